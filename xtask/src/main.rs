@@ -1,1 +1,32 @@
-fn main() {}
+//! `cargo xtask <task>`: what the project does to itself. Each task is a module with one `run`.
+
+mod bench;
+mod codegen;
+mod test;
+mod tidy;
+
+/// One task: its name on the command line, what it does, and its entry.
+struct Task {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> anyhow::Result<()>,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "codegen", about: "print the wire types from api/*.json (--check: fail when stale)", run: codegen::run },
+    Task { name: "tidy", about: "check crate edges, file shape, module docs, licence", run: tidy::run },
+    Task { name: "test", about: "everything CI checks, in order of cost (installs the clients it needs)", run: test::run },
+    Task { name: "bench", about: "Wharf beside its peers on the same work; prints ratios", run: bench::run },
+];
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some(task) = arguments.first().and_then(|name| TASKS.iter().find(|task| task.name == name)) else {
+        eprintln!("usage: cargo xtask <task> [options]\n");
+        for task in TASKS {
+            eprintln!("  {:<10} {}", task.name, task.about);
+        }
+        std::process::exit(2);
+    };
+    (task.run)(&arguments[1..])
+}
