@@ -1,0 +1,109 @@
+//! The registry behind the macro when fail points are compiled in.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+/// What the code at a fail point has to do when [`pass`] comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Outcome {
+    /// Go on.
+    Continue,
+    /// Return an error with this text.
+    Fail(String),
+}
+
+#[derive(Debug, Clone)]
+enum Action {
+    Abort,
+    Error(String),
+    Sleep(Duration),
+}
+
+#[derive(Debug)]
+struct Armed {
+    action: Action,
+    /// The pass, counted from the arming, at which to act; `None`: at every one.
+    only_at: Option<u64>,
+    passes: u64,
+}
+
+#[derive(Debug)]
+struct Registry {
+    armed: BTreeMap<String, Armed>,
+    passed: BTreeMap<&'static str, u64>,
+}
+
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry { armed: BTreeMap::new(), passed: BTreeMap::new() });
+
+/// Arms the points named in `spec`: `name=action` or `name=action@n` (only at the n-th pass from now), several with
+/// `,` between them.
+///
+/// Actions: `abort` (the process dies as by `kill -9`), `error` or `error:text` (the point returns its error),
+/// `sleep:milliseconds` (blocks the thread), `off` (disarms).
+///
+/// # Panics
+/// When `spec` is malformed.
+pub fn arm(spec: &str) {
+    for entry in spec.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+        let Some((name, armed)) = parse(entry) else { panic!("malformed fail point {entry:?}") };
+        let mut registry = REGISTRY.lock();
+        match armed {
+            Some(armed) => registry.armed.insert(name.to_owned(), armed),
+            None => registry.armed.remove(name),
+        };
+    }
+}
+
+/// One entry: the name, and what to do there (`None`: disarm). `None` altogether when malformed.
+fn parse(entry: &str) -> Option<(&str, Option<Armed>)> {
+    let (name, rest) = entry.split_once('=')?;
+    let (action, only_at) = match rest.rsplit_once('@') {
+        Some((action, pass)) => (action, Some(pass.parse().ok().filter(|pass| *pass > 0)?)),
+        None => (rest, None),
+    };
+    let (verb, argument) = action.split_once(':').unwrap_or((action, ""));
+    let action = match verb {
+        "abort" => Action::Abort,
+        "error" => Action::Error(argument.to_owned()),
+        "sleep" => Action::Sleep(Duration::from_millis(argument.parse().ok()?)),
+        "off" => return Some((name, None)),
+        _ => return None,
+    };
+    (!name.is_empty()).then_some((name, Some(Armed { action, only_at, passes: 0 })))
+}
+
+/// Every fail point passed so far in this process, in order of name.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    REGISTRY.lock().passed.keys().copied().collect()
+}
+
+/// Passes the point `name`: what [`fail_point!`](crate::fail_point) expands to.
+pub fn pass(name: &'static str) -> Outcome {
+    let action = {
+        let mut registry = REGISTRY.lock();
+        *registry.passed.entry(name).or_default() += 1;
+        registry.armed.get_mut(name).and_then(|armed| {
+            armed.passes += 1;
+            armed.only_at.is_none_or(|pass| pass == armed.passes).then(|| armed.action.clone())
+        })
+    };
+    match action {
+        None => Outcome::Continue,
+        Some(Action::Error(message)) => Outcome::Fail(message),
+        Some(Action::Sleep(time)) => {
+            std::thread::sleep(time);
+            Outcome::Continue
+        }
+        Some(Action::Abort) => die(),
+    }
+}
+
+/// Dies at once: no destructors, no flushing, no handlers.
+fn die() -> ! {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+    std::process::abort()
+}
