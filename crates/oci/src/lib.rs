@@ -1,1 +1,37 @@
-//! wharf-oci
+//! The words of the OCI specifications: digests, repository names, tags, references, media types, manifests, ranges.
+//!
+//! Everything here is a function of its arguments: no I/O, no clock, no HTTP types, no AWS words beyond the repository
+//! name's pattern (which is Amazon ECR's, stricter than the OCI Distribution Specification's). What a registry *does*
+//! with a manifest (which blobs must exist, who may push) is in `wharf-services`.
+//!
+//! | module | rule comes from |
+//! |---|---|
+//! | [`digest`] | OCI Image Specification 1.1, "Descriptors", section "Digests" |
+//! | [`name`] | Amazon ECR API Reference, `CreateRepository` |
+//! | [`tag`], [`reference`] | OCI Distribution Specification 1.1, "Pulling manifests" |
+//! | [`media_type`] | OCI Image Specification "Media Types"; Docker "Image Manifest V 2, Schema 2"; RFC 9110 §12.5.1 |
+//! | [`manifest`] | OCI Image Specification "Image Manifest", "Image Index"; Docker schema 1 and 2 |
+//! | [`convert`] | Amazon ECR User Guide, "Container image manifest format support" |
+//! | [`range`](mod@range) | RFC 9110 §14; OCI Distribution Specification "Pushing a blob in chunks" |
+
+#![forbid(unsafe_code)]
+
+mod text;
+
+pub mod convert;
+pub mod digest;
+pub mod manifest;
+pub mod media_type;
+pub mod name;
+pub mod range;
+pub mod reference;
+pub mod tag;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use digest::{Algorithm, Digest, DigestError, Hasher};
+pub use manifest::{Descriptor, Manifest, ManifestError};
+pub use media_type::Accept;
+pub use name::{NameError, RepositoryName};
+pub use reference::{Reference, ReferenceError};
+pub use tag::{Tag, TagError};
