@@ -1,0 +1,111 @@
+//! What is signed, as received, with the limits put on it; and the credentials that sign.
+
+use sha2::{Digest as _, Sha256};
+use wharf_aws::SecretKey;
+
+use crate::encode::{hex, is_token};
+use crate::fault::AuthFault;
+
+/// Hex SHA-256 of no bytes: what a GET signs as its payload.
+pub const EMPTY_BODY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// Hex SHA-256 of a body that is in memory.
+pub fn body_sha256(body: &[u8]) -> String {
+    hex(&Sha256::digest(body))
+}
+
+/// Lines in a request's head. Clients send about fifteen, proxies add a few.
+const MAX_HEADERS: usize = 200;
+/// Bytes of one header's value. Session tokens are the longest, a few KiB.
+const MAX_HEADER_BYTES: usize = 16 * 1024;
+/// Bytes of the path, and of the query.
+const MAX_TARGET_BYTES: usize = 64 * 1024;
+
+/// Credentials to sign with.
+#[derive(Clone)]
+pub struct Credentials {
+    /// `AKIA…` or `ASIA…`
+    pub access_key_id: String,
+    /// The secret that belongs to it.
+    pub secret: SecretKey,
+    /// For temporary credentials (`ASIA…`).
+    pub session_token: Option<String>,
+}
+
+impl std::fmt::Debug for Credentials {
+    /// The key id only: the rest is secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credentials")
+            .field("access_key_id", &self.access_key_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The head of a request as it was received: what the signature covers, besides the body.
+///
+/// No `Debug`, on purpose: headers and query hold session tokens.
+#[derive(Clone, Copy)]
+pub struct RequestParts<'a> {
+    /// `GET`, `POST`, …
+    pub method: &'a str,
+    /// The path of the request line, still percent-encoded. Empty means `/`.
+    pub path: &'a str,
+    /// What follows `?`, still percent-encoded.
+    pub query: Option<&'a str>,
+    /// Names in any case, in the order received, repeated ones repeated. For HTTP/2 either `host` or
+    /// `:authority` carries the authority.
+    pub headers: &'a [(&'a str, &'a [u8])],
+}
+
+impl<'a> RequestParts<'a> {
+    /// The values of every header of this name (any case), in order.
+    pub(crate) fn header(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
+        let name = name.to_ascii_lowercase();
+        self.headers
+            .iter()
+            .filter(move |(have, _)| have.eq_ignore_ascii_case(&name))
+            .map(|(_, value)| *value)
+    }
+
+    /// The value of a header that may be there once.
+    pub(crate) fn single(&self, name: &str) -> Result<Option<&'a [u8]>, AuthFault> {
+        let mut values = self.header(name);
+        let first = values.next();
+        match values.next() {
+            Some(_) => Err(AuthFault::Incomplete(format!(
+                "Header '{name}' must not be repeated."
+            ))),
+            None => Ok(first),
+        }
+    }
+
+    /// Refuses a signed request that is larger than any client makes, or that could not have come over HTTP
+    /// (a line feed inside a part would let one canonical request mean two things).
+    pub(crate) fn check_limits(&self) -> Result<(), AuthFault> {
+        let refuse = |what: &str| {
+            Err(AuthFault::Incomplete(format!(
+                "{what}, so the signature was not checked."
+            )))
+        };
+        if !is_token(self.method) {
+            return refuse("The method is not an HTTP token");
+        }
+        if self.path.len() > MAX_TARGET_BYTES
+            || self.query.is_some_and(|query| query.len() > MAX_TARGET_BYTES)
+        {
+            return refuse("The request target is too long");
+        }
+        if self.headers.len() > MAX_HEADERS {
+            return refuse("There are too many headers");
+        }
+        for (_, value) in self.headers {
+            if value.len() > MAX_HEADER_BYTES {
+                return refuse("A header is too long");
+            }
+            if value.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+                return refuse("A header has a control character");
+            }
+        }
+        Ok(())
+    }
+}
