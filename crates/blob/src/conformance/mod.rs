@@ -1,0 +1,1 @@
+//! The contract of [`Store`](crate::Store) as code.

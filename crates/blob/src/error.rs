@@ -1,0 +1,88 @@
+//! What can go wrong in a store.
+
+use std::io;
+
+use wharf_oci::digest::Digest;
+
+/// Why a store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no upload with this id: never begun, committed, or aborted.
+    #[error("no such upload")]
+    UploadUnknown,
+    /// No blob is stored under this digest.
+    #[error("no such blob")]
+    BlobUnknown,
+    /// The bytes do not continue where the upload ends. Nothing was read from the body.
+    #[error("the upload is {current} bytes long")]
+    OffsetMismatch {
+        /// The upload's length.
+        current: u64,
+    },
+    /// The upload's bytes hash to none of the expected digests. The upload is kept.
+    #[error("the content's digest is {computed}")]
+    DigestMismatch {
+        /// The digest of the content, by the algorithm of the first candidate.
+        computed: Digest,
+    },
+    /// The upload would become longer than the limit. What this append had added is taken back.
+    #[error("the upload is longer than permitted")]
+    TooLarge,
+    /// The store cannot commit an upload without bytes. (The filesystem store can.)
+    #[error("the upload is empty")]
+    Empty,
+    /// The storage has no room (or the quota is used up). The upload is as long as it was before the call.
+    #[error("the storage is full")]
+    Full,
+    /// The body's stream broke. What arrived before is kept.
+    #[error("the body broke off")]
+    Body(#[source] io::Error),
+    /// The storage failed.
+    #[error("cannot {action}")]
+    Io {
+        /// What was being done, to follow "cannot".
+        action: &'static str,
+        /// The system's answer.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// Whether the storage has no room left.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+
+    /// An I/O error met while doing `action`; "no space" and "over quota" become [`Error::Full`].
+    #[must_use]
+    pub fn io(action: &'static str, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Io { action, source },
+        }
+    }
+}
+
+/// For `map_err`: an I/O error met while doing `action`.
+pub(crate) fn during(action: &'static str) -> impl FnOnce(io::Error) -> Error {
+    move |source| Error::io(action, source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_an_exhausted_quota_are_full() {
+        for (code, full) in [(libc::ENOSPC, true), (libc::EDQUOT, true), (libc::EIO, false)] {
+            assert_eq!(
+                Error::io("write", io::Error::from_raw_os_error(code)).is_full(),
+                full,
+                "{code}"
+            );
+        }
+    }
+}

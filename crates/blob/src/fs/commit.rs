@@ -1,0 +1,139 @@
+//! Turning an upload into a blob.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use wharf_failpoint::fail_point;
+use wharf_oci::digest::{Algorithm, Digest};
+
+use super::layout::{parent, sync_folder};
+use super::uploads::{Lock, Progress};
+use super::{Shared, blocking, missing};
+use crate::error::during;
+use crate::{Committed, Error, UploadId};
+
+/// Bytes read at once when a file is hashed again.
+const READ: usize = 256 * 1024;
+
+pub(super) async fn commit(
+    shared: &Arc<Shared>,
+    id: UploadId,
+    candidates: Vec<Digest>,
+) -> Result<Committed, Error> {
+    let lock = shared.uploads.lock(&id).await;
+    let owned = Arc::clone(shared);
+    blocking(move || {
+        // The lock is the job's, so that a caller who went away does not let an append in.
+        let mut lock = lock;
+        let outcome = publish(&owned, &id, &candidates, &mut lock);
+        drop(lock);
+        if matches!(outcome, Ok(_) | Err(Error::UploadUnknown)) {
+            owned.uploads.release(&id);
+        }
+        outcome
+    })
+    .await
+}
+
+fn publish(
+    shared: &Shared,
+    id: &UploadId,
+    candidates: &[Digest],
+    lock: &mut Lock,
+) -> Result<Committed, Error> {
+    let upload = shared.layout.upload(id);
+    let unknown = |action| missing(Error::UploadUnknown, action);
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(&upload)
+        .map_err(unknown("open an upload"))?;
+    let size = file.metadata().map_err(during("look at an upload"))?.len();
+    let digest = verify(&file, size, candidates, lock).map_err(during("read an upload"))??;
+
+    fail_point!("blob.commit.before-fsync");
+    make_durable(&file, &upload)?;
+    fail_point!("blob.commit.after-fsync");
+    let blob = shared.layout.blob(&digest);
+    shared
+        .layout
+        .prepare(&blob)
+        .map_err(during("make a blob's folder"))?;
+    let existed = shared
+        .layout
+        .rename(&upload, &blob)
+        .map_err(unknown("publish a blob"))?;
+    fail_point!("blob.commit.after-rename");
+    // Also when the blob existed: whoever published it may not have come to this line.
+    parent(&blob)
+        .and_then(sync_folder)
+        .map_err(during("make a blob's name durable"))?;
+    fail_point!("blob.commit.after-folder-sync");
+    Ok(Committed {
+        digest,
+        size,
+        existed,
+    })
+}
+
+/// The first candidate that the content has. Each algorithm is computed once, and only if it is asked for.
+fn verify(
+    file: &File,
+    size: u64,
+    candidates: &[Digest],
+    lock: &mut Lock,
+) -> io::Result<Result<Digest, Error>> {
+    let mut computed: Vec<Digest> = Vec::new();
+    for candidate in candidates {
+        if computed
+            .iter()
+            .all(|digest| digest.algorithm() != candidate.algorithm())
+        {
+            computed.push(digest(file, size, candidate.algorithm(), lock)?);
+        }
+        if computed.contains(candidate) {
+            return Ok(Ok(candidate.clone()));
+        }
+    }
+    let computed = match computed.into_iter().next() {
+        Some(digest) => digest,
+        None => digest(file, size, Algorithm::Sha256, lock)?,
+    };
+    Ok(Err(Error::DigestMismatch { computed }))
+}
+
+/// The content's digest: the running hash if it is of this algorithm, or the file read again.
+fn digest(file: &File, size: u64, algorithm: Algorithm, lock: &mut Lock) -> io::Result<Digest> {
+    let mut fresh = Progress::start(algorithm);
+    let progress = match lock.as_mut() {
+        Some(running) if running.hasher.algorithm() == algorithm && running.covered <= size => running,
+        _ => &mut fresh,
+    };
+    catch_up(file, size, progress)?;
+    Ok(progress.hasher.clone().finish())
+}
+
+/// Hashes what the running hash has not seen.
+fn catch_up(file: &File, size: u64, progress: &mut Progress) -> io::Result<()> {
+    let mut buffer = vec![0; if progress.covered < size { READ } else { 0 }];
+    while progress.covered < size {
+        let left = usize::try_from(size - progress.covered)
+            .unwrap_or(usize::MAX)
+            .min(buffer.len());
+        file.read_exact_at(&mut buffer[..left], progress.covered)?;
+        progress.update(&buffer[..left]);
+    }
+    Ok(())
+}
+
+/// Makes the content durable. After a failure the kernel may have dropped pages that it could not write and would
+/// answer the next `fsync` with success, so the upload is given up: the hash no longer speaks for the disk.
+fn make_durable(file: &File, upload: &Path) -> Result<(), Error> {
+    file.sync_all().map_err(|error| {
+        let _ = std::fs::remove_file(upload);
+        Error::io("make an upload durable", error)
+    })
+}

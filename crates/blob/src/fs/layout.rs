@@ -1,0 +1,122 @@
+//! Where files are, and how names become durable.
+
+use std::collections::HashSet;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use parking_lot::Mutex;
+use wharf_oci::digest::Digest;
+
+use crate::error::during;
+use crate::{Error, UploadId};
+
+/// The folders of one store. Names come only from [`Digest`] and [`UploadId`], which cannot hold a path.
+pub(super) struct Layout {
+    uploads: PathBuf,
+    blobs: PathBuf,
+    /// Folders of blobs whose own names are known to be durable. At most 256 per algorithm.
+    durable: Mutex<HashSet<PathBuf>>,
+    /// Held while a blob's name appears or disappears, so that `existed` is true of exactly all but one commit.
+    naming: Mutex<()>,
+}
+
+impl Layout {
+    pub(super) fn open(root: &Path) -> Result<Self, Error> {
+        let (uploads, blobs) = (root.join("uploads"), root.join("blobs"));
+        for folder in [root, &uploads, &blobs] {
+            create_folder(folder).map_err(during("make the store's folders"))?;
+        }
+        Ok(Self {
+            uploads,
+            blobs,
+            durable: Mutex::default(),
+            naming: Mutex::new(()),
+        })
+    }
+
+    pub(super) fn upload(&self, id: &UploadId) -> PathBuf {
+        self.uploads.join(id.to_string())
+    }
+
+    pub(super) fn blob(&self, digest: &Digest) -> PathBuf {
+        let hex = digest.hex();
+        self.blobs
+            .join(digest.algorithm().as_str())
+            .join(&hex[..2])
+            .join(hex)
+    }
+
+    pub(super) fn uploads(&self) -> io::Result<fs::ReadDir> {
+        fs::read_dir(&self.uploads)
+    }
+
+    pub(super) fn create_upload(&self, id: &UploadId) -> io::Result<()> {
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(self.upload(id))
+            .map(drop)
+    }
+
+    /// Makes the folder of a blob, and its name durable. Once per folder and process.
+    pub(super) fn prepare(&self, blob: &Path) -> io::Result<()> {
+        let folder = parent(blob)?;
+        if self.durable.lock().contains(folder) {
+            return Ok(());
+        }
+        // Also for a folder that is there: who made it may have died before making its name durable.
+        create_folder(folder)?;
+        let algorithm = parent(folder)?;
+        sync_folder(algorithm)?;
+        sync_folder(parent(algorithm)?)?;
+        self.durable.lock().insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Gives an upload's file the name of a blob. Tells whether that name was taken (by the same content).
+    pub(super) fn rename(&self, upload: &Path, blob: &Path) -> io::Result<bool> {
+        let _naming = self.naming.lock();
+        let existed = blob.try_exists()?;
+        fs::rename(upload, blob)?;
+        Ok(existed)
+    }
+
+    pub(super) fn remove(&self, digest: &Digest) -> io::Result<()> {
+        let blob = self.blob(digest);
+        {
+            let _naming = self.naming.lock();
+            fs::remove_file(&blob)?;
+        }
+        sync_folder(parent(&blob)?)
+    }
+}
+
+/// Makes a folder (and its parents) that only we may enter; what is made has a durable name.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Ok(()) => sync_folder(parent(folder)?),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            create_folder(parent(folder)?)?;
+            create_folder(folder)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the names in a folder durable.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// The folder that a name is in.
+pub(super) fn parent(path: &Path) -> io::Result<&Path> {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Ok(Path::new(".")),
+        Some(parent) => Ok(parent),
+        None => Err(ErrorKind::InvalidInput.into()),
+    }
+}

@@ -1,0 +1,230 @@
+//! The store on a filesystem.
+//!
+//! ```text
+//! root/uploads/<id>                            staged: the file's length is the upload's offset
+//! root/blobs/<algorithm>/<2 hex>/<hex>         published: immutable
+//! ```
+//!
+//! There is no other state on disk, and nothing walks the folders when the store is opened. Publishing is
+//! `fsync(file)`, `rename`, `fsync(folder)`; a crash before the rename leaves an upload, a crash after it a whole blob.
+//!
+//! Fail points (feature `fail-points`): `blob.append.after-write`, `blob.commit.before-fsync`,
+//! `blob.commit.after-fsync`, `blob.commit.after-rename`, `blob.commit.after-folder-sync`.
+//!
+//! Blocking calls run on Tokio's blocking pool, in jobs that own all they need (also the upload's lock), so a dropped
+//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread.
+
+mod append;
+mod commit;
+mod layout;
+mod pipeline;
+mod space;
+mod uploads;
+mod writer;
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use wharf_oci::digest::{Algorithm, Digest};
+
+use self::layout::Layout;
+use self::space::Space;
+use self::uploads::Uploads;
+use crate::error::during;
+use crate::frames::SMALL;
+use crate::{ByteStream, Committed, Error, Object, StagedUpload, Store, UploadId};
+
+/// A store in a folder. One process at a time may write to it.
+#[derive(Clone)]
+pub struct FileStore {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    layout: Layout,
+    uploads: Uploads,
+    space: Space,
+}
+
+impl FileStore {
+    /// Opens the store in the folder `root`, which is made (with its parents, durably) if it is missing.
+    ///
+    /// # Errors
+    /// The folder cannot be made or used.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let layout = Layout::open(root)?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                layout,
+                uploads: Uploads::default(),
+                space: Space::default(),
+            }),
+        })
+    }
+
+    /// Pretends that the disk has room for `bytes` more bytes of uploads.
+    #[cfg(feature = "testing")]
+    pub fn pretend_room(&self, bytes: u64) {
+        self.shared.space.set(bytes);
+    }
+
+    /// Runs `job` on the blocking pool.
+    async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Shared) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let shared = Arc::clone(&self.shared);
+        blocking(move || job(&shared)).await
+    }
+}
+
+/// Runs `job` on the blocking pool.
+async fn blocking<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    joined(tokio::task::spawn_blocking(job).await)
+}
+
+/// A job's outcome; a job that panicked is a failure of the storage.
+fn joined<T>(outcome: Result<Result<T, Error>, tokio::task::JoinError>) -> Result<T, Error> {
+    outcome.unwrap_or_else(|error| {
+        Err(Error::Io {
+            action: "run a storage job",
+            source: std::io::Error::other(error),
+        })
+    })
+}
+
+/// For `map_err`: like [`during`], but a missing file means `unknown`.
+fn missing(unknown: Error, action: &'static str) -> impl FnOnce(std::io::Error) -> Error {
+    move |error| {
+        if error.kind() == ErrorKind::NotFound {
+            unknown
+        } else {
+            Error::io(action, error)
+        }
+    }
+}
+
+impl Store for FileStore {
+    fn begin<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>> {
+        let id = *id;
+        Box::pin(self.run(move |shared| {
+            shared
+                .layout
+                .create_upload(&id)
+                .map_err(during("begin an upload"))
+        }))
+    }
+
+    fn append<'a>(
+        &'a self,
+        id: &'a UploadId,
+        expected_offset: Option<u64>,
+        body: ByteStream,
+        hash_hint: Option<Algorithm>,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(append::append(
+            &self.shared,
+            *id,
+            expected_offset,
+            body,
+            hash_hint,
+            limit,
+        ))
+    }
+
+    fn length<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<u64, Error>> {
+        let id = *id;
+        Box::pin(self.run(move |shared| {
+            let metadata = std::fs::metadata(shared.layout.upload(&id));
+            Ok(metadata
+                .map_err(missing(Error::UploadUnknown, "look at an upload"))?
+                .len())
+        }))
+    }
+
+    fn commit<'a>(
+        &'a self,
+        id: &'a UploadId,
+        candidates: &'a [Digest],
+    ) -> BoxFuture<'a, Result<Committed, Error>> {
+        Box::pin(commit::commit(&self.shared, *id, candidates.to_vec()))
+    }
+
+    fn abort<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>> {
+        let id = *id;
+        // Without the upload's lock: an append that waits for a stalled client must not keep the upload alive. It
+        // goes on into a file without a name.
+        Box::pin(self.run(move |shared| {
+            let removed = std::fs::remove_file(shared.layout.upload(&id));
+            shared.uploads.release(&id);
+            unless_missing(removed).map_err(during("abort an upload"))
+        }))
+    }
+
+    fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            let path = shared.layout.blob(&digest);
+            let mut file = File::open(path).map_err(missing(Error::BlobUnknown, "open a blob"))?;
+            let size = file.metadata().map_err(during("look at a blob"))?.len();
+            if size > SMALL {
+                return Ok(Object::from_file(file, size));
+            }
+            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+            file.read_to_end(&mut bytes).map_err(during("read a blob"))?;
+            Ok(Object::from_bytes(bytes.into()))
+        }))
+    }
+
+    fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            let metadata = std::fs::metadata(shared.layout.blob(&digest));
+            Ok(metadata
+                .map_err(missing(Error::BlobUnknown, "look at a blob"))?
+                .len())
+        }))
+    }
+
+    fn remove<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            unless_missing(shared.layout.remove(&digest)).map_err(during("remove a blob"))
+        }))
+    }
+
+    fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
+        Box::pin(self.run(|shared| {
+            let mut staged = Vec::new();
+            for entry in shared.layout.uploads().map_err(during("list uploads"))? {
+                let entry = entry.map_err(during("list uploads"))?;
+                // A name that is not ours is left alone; an upload that ended meanwhile is not staged.
+                let Some(Ok(id)) = entry.file_name().to_str().map(str::parse) else {
+                    continue;
+                };
+                let Ok(metadata) = entry.metadata() else { continue };
+                let modified_micros = metadata.mtime() * 1_000_000 + metadata.mtime_nsec() / 1000;
+                staged.push(StagedUpload {
+                    id,
+                    length: metadata.len(),
+                    modified_micros,
+                });
+            }
+            Ok(staged)
+        }))
+    }
+}
+
+fn unless_missing(outcome: std::io::Result<()>) -> std::io::Result<()> {
+    match outcome {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,139 @@
+//! A stored blob, opened.
+
+use std::fmt;
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::frames::Frames;
+use crate::store::ByteStream;
+
+/// An open blob. It can be streamed any number of times, also after the blob was removed.
+#[derive(Clone)]
+pub struct Object {
+    size: u64,
+    source: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    Memory(Bytes),
+    File(Arc<File>),
+    Streams(Arc<dyn Fn(Range<u64>) -> ByteStream + Send + Sync>),
+}
+
+/// A piece of an open file: the seam for sending without copying (`sendfile`).
+#[derive(Debug, Clone)]
+pub struct FileRange {
+    /// The file. Its cursor means nothing: read at positions only.
+    pub file: Arc<File>,
+    /// The piece.
+    pub range: Range<u64>,
+}
+
+impl Object {
+    /// An object whose bytes are in memory.
+    #[must_use]
+    pub fn from_bytes(bytes: Bytes) -> Self {
+        Self {
+            size: bytes.len() as u64,
+            source: Source::Memory(bytes),
+        }
+    }
+
+    /// An object that is a file of `size` bytes, which nobody changes any more.
+    pub(crate) fn from_file(file: File, size: u64) -> Self {
+        Self {
+            size,
+            source: Source::File(Arc::new(file)),
+        }
+    }
+
+    /// An object of `size` bytes whose ranges are streamed by `open`.
+    #[must_use]
+    pub fn from_streams(size: u64, open: impl Fn(Range<u64>) -> ByteStream + Send + Sync + 'static) -> Self {
+        Self {
+            size,
+            source: Source::Streams(Arc::new(open)),
+        }
+    }
+
+    /// The blob's length in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The bytes in `range`, which is cut to the object's size.
+    ///
+    /// Must be polled on a Tokio runtime. Frames of a file lie in read-only mappings that were read in beforehand,
+    /// on the blocking pool: polling never waits for the disk, and dropping a frame is what frees its window.
+    #[must_use]
+    pub fn stream(&self, range: Range<u64>) -> ByteStream {
+        let range = self.cut(range);
+        match &self.source {
+            Source::Memory(bytes) => {
+                let frame = bytes.slice(position(range.start)..position(range.end));
+                Box::pin(futures_util::stream::iter(
+                    (!frame.is_empty()).then_some(Ok(frame)),
+                ))
+            }
+            Source::File(file) => Box::pin(Frames::new(Arc::clone(file), range)),
+            Source::Streams(open) => open(range),
+        }
+    }
+
+    /// The file behind `range`, if these bytes are in one.
+    #[must_use]
+    pub fn file_range(&self, range: Range<u64>) -> Option<FileRange> {
+        match &self.source {
+            Source::File(file) => Some(FileRange {
+                file: Arc::clone(file),
+                range: self.cut(range),
+            }),
+            _ => None,
+        }
+    }
+
+    /// All bytes, collected: for small blobs and for tests.
+    ///
+    /// # Errors
+    /// The storage failed, or the blob is longer than `limit` (`FileTooLarge`).
+    pub async fn read(&self, limit: u64) -> io::Result<Bytes> {
+        use futures_util::TryStreamExt;
+        if self.size > limit {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if let Source::Memory(bytes) = &self.source {
+            return Ok(bytes.clone());
+        }
+        let mut all = Vec::with_capacity(position(self.size));
+        let mut frames = self.stream(0..self.size);
+        while let Some(frame) = frames.try_next().await? {
+            all.extend_from_slice(&frame);
+        }
+        Ok(all.into())
+    }
+
+    fn cut(&self, range: Range<u64>) -> Range<u64> {
+        let end = range.end.min(self.size);
+        range.start.min(end)..end
+    }
+}
+
+/// A position in something that is in memory, hence within `usize`.
+fn position(at: u64) -> usize {
+    usize::try_from(at).expect("INVARIANT: an object in memory is smaller than the address space")
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Object")
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
