@@ -1,0 +1,182 @@
+//! The handle that the rest of the program holds: one type over both engines.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::observe::Timer;
+use crate::{
+    Error, Migration, PostgresOptions, Row, Scope, SqliteOptions, Statement, Transaction, Value, postgres,
+    sqlite,
+};
+
+/// An open database. Clones share everything; the last one that goes closes it, [`close`](Self::close) does so
+/// in order.
+#[derive(Clone)]
+pub struct Database {
+    engine: Arc<Engine>,
+}
+
+enum Engine {
+    Sqlite(sqlite::Engine),
+    Postgres(postgres::Engine),
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database")
+            .field("engine", &self.engine())
+            .finish()
+    }
+}
+
+impl Database {
+    /// Opens or creates the file at `path`, whose folder must exist, and brings its schema up to date. Blocks for
+    /// as long as the disk takes.
+    pub fn sqlite(
+        path: &Path,
+        migrations: &'static [Migration],
+        options: &SqliteOptions,
+    ) -> Result<Self, Error> {
+        let engine = sqlite::Engine::open(path, migrations, options)?;
+        Ok(Self {
+            engine: Arc::new(Engine::Sqlite(engine)),
+        })
+    }
+
+    /// Connects to the database of a `postgresql://` URL and brings its schema up to date. Must be called, and the
+    /// database used, inside a Tokio runtime.
+    pub async fn postgres(
+        url: &str,
+        migrations: &'static [Migration],
+        options: &PostgresOptions,
+    ) -> Result<Self, Error> {
+        let engine = postgres::Engine::connect(url, migrations, options).await?;
+        Ok(Self {
+            engine: Arc::new(Engine::Postgres(engine)),
+        })
+    }
+
+    /// The engine's name for people: `sqlite` or `postgres`.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        match &*self.engine {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Runs one scoped reading statement by itself. A statement that writes is refused: use a transaction.
+    pub async fn query(
+        &self,
+        statement: &'static Statement,
+        scope: &Scope,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, Error> {
+        self.read(statement, Some(scope), params).await
+    }
+
+    /// Runs one global reading statement by itself. A statement that writes is refused: use a transaction.
+    pub async fn query_global(
+        &self,
+        statement: &'static Statement,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, Error> {
+        self.read(statement, None, params).await
+    }
+
+    /// Runs the closure as one serializable transaction, named for spans and metrics. `Ok` commits, durably;
+    /// `Err` and a panic roll back.
+    ///
+    /// The closure runs on a thread that may block. It may run several times, when it conflicted with others, and
+    /// must therefore have no effect but through the transaction. Dropping the future does not stop a closure
+    /// that has begun.
+    pub async fn transaction<T, E, F>(&self, name: &'static str, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match &*self.engine {
+            Engine::Sqlite(engine) => {
+                let timer = Timer::start();
+                let result = engine.transaction(closure).await;
+                timer.transaction(name, 1);
+                result
+            }
+            Engine::Postgres(engine) => engine.transaction(name, closure).await,
+        }
+    }
+
+    /// Runs the closure over one unchanging view of the database. Statements that write are refused.
+    pub async fn snapshot<T, E, F>(&self, name: &'static str, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let timer = Timer::start();
+        let result = match &*self.engine {
+            Engine::Sqlite(engine) => engine.snapshot(closure).await,
+            Engine::Postgres(engine) => engine.snapshot(closure).await,
+        };
+        timer.transaction(name, 1);
+        result
+    }
+
+    /// Prepares every statement without running it: text that the engine does not understand, columns of kinds
+    /// that a [`Row`] cannot hold, and scoped statements that forget their scope are refused.
+    pub async fn prepare_all(&self, statements: &[&'static Statement]) -> Result<(), Error> {
+        for statement in statements {
+            statement.check_scope()?;
+            match &*self.engine {
+                Engine::Sqlite(engine) => engine.prepare(statement).await?,
+                Engine::Postgres(engine) => engine.prepare(statement).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The engine's plan for a statement, one step per line. On PostgreSQL with full scans made as unattractive
+    /// as possible, so that one that is left has no index that it could use.
+    pub async fn explain(&self, statement: &Statement) -> Result<String, Error> {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.explain(statement).await,
+            Engine::Postgres(engine) => engine.explain(statement).await,
+        }
+    }
+
+    /// Whether the database answers right now; cheap enough for a readiness probe. The reason is logged.
+    pub async fn is_ready(&self) -> bool {
+        let answer = match &*self.engine {
+            Engine::Sqlite(engine) => engine.probe().await,
+            Engine::Postgres(engine) => engine.probe().await,
+        };
+        answer
+            .inspect_err(|error| tracing::warn!(%error, "the database is not ready"))
+            .is_ok()
+    }
+
+    /// Answers what was begun or queued, then closes every connection. Later calls on any clone give
+    /// [`Error::Closed`].
+    pub async fn close(&self) {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.close().await,
+            Engine::Postgres(engine) => engine.close().await,
+        }
+    }
+
+    async fn read(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, Error> {
+        let timer = Timer::start();
+        let result = match &*self.engine {
+            Engine::Sqlite(engine) => engine.query(statement, scope, params).await,
+            Engine::Postgres(engine) => engine.query(statement, scope, params).await,
+        };
+        timer.statement(statement, result.as_ref().map_or(0, Vec::len));
+        result
+    }
+}

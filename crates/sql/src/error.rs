@@ -1,0 +1,101 @@
+//! One error for both engines. What a caller may want to tell apart is a variant of its own; everything else is
+//! [`Error::Engine`] with the statement's name and the engine's own short message.
+//!
+//! Never in an error: the values that a statement was bound with.
+
+/// Why a statement, a transaction or the opening of a database failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The disk, the quota or the configured limit of the database is exhausted. Nothing was half-written and the
+    /// database stays usable.
+    #[error("the database has no space left")]
+    Full,
+    /// Somebody else held a lock, a connection or conflicting rows for longer than we are willing to wait. Trying
+    /// again later may work.
+    #[error("the database is busy")]
+    Busy,
+    /// A primary key or a unique index has such a row already.
+    #[error("such a row exists already")]
+    UniqueViolation,
+    /// The stored data is damaged.
+    #[error("the database is damaged: {0}")]
+    Corrupt(String),
+    /// The engine cannot be reached, or the connection broke before anything was decided.
+    #[error("the database cannot be reached: {0}")]
+    Unavailable(String),
+    /// The connection broke while a commit was under way: it may or may not have happened.
+    #[error("the connection broke during a commit, its outcome is unknown")]
+    OutcomeUnknown,
+    /// The engine refused a statement for another reason.
+    #[error("statement {statement}: {message}")]
+    Engine {
+        /// The name of the statement, or of the step (`begin`, `commit`, `open`, …).
+        statement: &'static str,
+        /// What the engine says.
+        message: String,
+    },
+    /// The statement and the call do not fit together: scope, number or kind of values.
+    #[error("statement {statement}: {reason}")]
+    Misuse {
+        /// The name of the statement.
+        statement: &'static str,
+        /// What does not fit.
+        reason: String,
+    },
+    /// A column was read as something that it is not.
+    #[error("statement {statement}, column {column}: wanted {wanted}, found {found}")]
+    Column {
+        /// The name of the statement.
+        statement: &'static str,
+        /// The position from 0.
+        column: usize,
+        /// What the caller asked for.
+        wanted: &'static str,
+        /// What there is.
+        found: &'static str,
+    },
+    /// The schema of the stored database and the migrations of this program do not belong together.
+    #[error("migrations: {0}")]
+    Migration(String),
+    /// The closure of the transaction panicked; it was rolled back.
+    #[error("the transaction panicked and was rolled back")]
+    Panicked,
+    /// The database was closed.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl Error {
+    /// Whether there is no space left.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+
+    /// Whether such a row exists already.
+    #[must_use]
+    pub const fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::UniqueViolation)
+    }
+
+    /// Whether the same call may well work a little later, without anybody doing anything.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::Busy | Self::Unavailable(_))
+    }
+
+    pub(crate) fn engine(statement: &'static str, message: impl ToString) -> Self {
+        Self::Engine {
+            statement,
+            message: message.to_string(),
+        }
+    }
+
+    pub(crate) fn misuse(statement: &'static str, reason: impl ToString) -> Self {
+        Self::Misuse {
+            statement,
+            reason: reason.to_string(),
+        }
+    }
+}

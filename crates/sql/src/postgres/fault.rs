@@ -1,0 +1,68 @@
+//! PostgreSQL's SQLSTATEs and broken connections as our errors.
+//!
+//! Only the primary message is kept: details and hints may quote values.
+
+use std::error::Error as _;
+
+use deadpool_postgres::{PoolError, TimeoutType};
+use tokio_postgres::error::SqlState;
+
+use crate::Error;
+
+pub(super) fn fault(name: &'static str, error: &tokio_postgres::Error) -> Error {
+    let Some(refusal) = error.as_db_error() else {
+        let broken = error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>());
+        return if broken {
+            Error::Unavailable(error.to_string())
+        } else {
+            Error::engine(name, describe(error))
+        };
+    };
+    let code = refusal.code();
+    let message = refusal.message();
+    match code.code() {
+        _ if *code == SqlState::UNIQUE_VIOLATION => Error::UniqueViolation,
+        _ if *code == SqlState::DISK_FULL => Error::Full,
+        _ if *code == SqlState::T_R_SERIALIZATION_FAILURE
+            || *code == SqlState::T_R_DEADLOCK_DETECTED
+            || *code == SqlState::LOCK_NOT_AVAILABLE =>
+        {
+            Error::Busy
+        }
+        _ if is_stale_plan(error) => Error::Busy,
+        "XX001" | "XX002" => Error::Corrupt(message.to_owned()),
+        // Connection exceptions, shutdown and start-up of the server, too many connections.
+        state if state.starts_with("08") || state.starts_with("57P") || state == "53300" => {
+            Error::Unavailable(message.to_owned())
+        }
+        state => Error::engine(name, format!("{message} ({state})")),
+    }
+}
+
+/// Another process changed the schema under a statement that was prepared before: preparing again helps.
+pub(super) fn is_stale_plan(error: &tokio_postgres::Error) -> bool {
+    error.as_db_error().is_some_and(|refusal| {
+        *refusal.code() == SqlState::FEATURE_NOT_SUPPORTED && refusal.message().starts_with("cached plan")
+    })
+}
+
+pub(super) fn pool_fault(error: PoolError) -> Error {
+    match error {
+        PoolError::Timeout(TimeoutType::Wait) => Error::Busy,
+        PoolError::Timeout(_) => Error::Unavailable("no connection could be made in time".to_owned()),
+        PoolError::Closed => Error::Closed,
+        PoolError::Backend(error) => match fault("connect", &error) {
+            Error::Engine { message, .. } => Error::Unavailable(message),
+            other => other,
+        },
+        other => Error::engine("connect", other),
+    }
+}
+
+/// The error and its reason. The reasons of errors that are not the server's name types and options, not values.
+fn describe(error: &tokio_postgres::Error) -> String {
+    match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    }
+}

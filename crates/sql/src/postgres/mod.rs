@@ -1,0 +1,212 @@
+//! The engine for many nodes: a pool of connections to PostgreSQL 15 or newer.
+//!
+//! Transactions are SERIALIZABLE and run again when they met others; single reads are just that. A session is
+//! read-only unless a transaction says otherwise, so that a write outside of one is refused as SQLite refuses it.
+//!
+//! Not here: TLS, replicas, and connection poolers that hand a session to several clients (statements stay
+//! prepared per connection).
+
+mod explain;
+mod fault;
+mod migrate;
+mod options;
+mod retry;
+mod session;
+mod value;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use parking_lot::Mutex;
+use tokio::runtime::Handle;
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{Config, NoTls};
+
+pub use options::PostgresOptions;
+pub(crate) use session::Session;
+
+use crate::observe::Timer;
+use crate::transaction::Engine as Running;
+use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value, task};
+use retry::Retry;
+
+const WRITING: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
+const READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// How long closing waits for transactions that are under way.
+const CLOSING: Duration = Duration::from_secs(30);
+
+/// A pool, and the turns that transactions take which conflict again and again.
+pub(crate) struct Engine {
+    pool: Pool,
+    turns: Arc<Mutex<()>>,
+}
+
+impl Engine {
+    pub(crate) async fn connect(
+        url: &str,
+        migrations: &[Migration],
+        options: &PostgresOptions,
+    ) -> Result<Self, Error> {
+        let manager = ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        };
+        let pool = Pool::builder(Manager::from_config(configuration(url, options)?, NoTls, manager))
+            .max_size(options.connections.max(1))
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(options.patience))
+            .create_timeout(Some(options.patience))
+            .build()
+            .map_err(|error| Error::engine("connect", error))?;
+        let engine = Self {
+            pool,
+            turns: Arc::default(),
+        };
+        let client = engine.client().await?;
+        if let Err(error) = migrate::run(&client, migrations).await {
+            // What it was in the middle of must not meet the next one who takes the connection.
+            drop(Client::take(client));
+            return Err(error);
+        }
+        Ok(engine)
+    }
+
+    /// One read by itself, tried once more when the connection turned out to be broken.
+    pub(crate) async fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, Error> {
+        let mut retry = Retry::new();
+        loop {
+            let client = self.client().await?;
+            match session::query(&client, statement, scope, &params).await {
+                Err(Error::Unavailable(_) | Error::Busy) if retry.attempts() == 1 => {
+                    retry.after(&Error::Busy);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    pub(crate) async fn transaction<T, E, F>(&self, name: &'static str, mut closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let timer = Timer::start();
+        let client = self.client().await?;
+        let (pool, turns, handle) = (self.pool.clone(), Arc::clone(&self.turns), Handle::current());
+        let work = tokio::task::spawn_blocking(move || {
+            let mut session = Session::new(client, handle.clone());
+            let mut retry = Retry::new();
+            loop {
+                let turn = retry.takes_turns().then(|| turns.lock());
+                let (result, cause) = attempt(&session, WRITING, &mut closure);
+                drop(turn);
+                let Some(pause) = cause.as_ref().and_then(|cause| retry.after(cause)) else {
+                    timer.transaction(name, retry.attempts());
+                    return result;
+                };
+                if matches!(cause, Some(Error::Unavailable(_))) {
+                    session = Session::new(
+                        handle.block_on(pool.get()).map_err(fault::pool_fault)?,
+                        handle.clone(),
+                    );
+                }
+                std::thread::sleep(pause);
+            }
+        });
+        work.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
+    }
+
+    pub(crate) async fn snapshot<T, E, F>(&self, mut closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let client = self.client().await?;
+        let handle = Handle::current();
+        let work = tokio::task::spawn_blocking(move || {
+            attempt(&Session::new(client, handle), READING, &mut closure).0
+        });
+        work.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
+    }
+
+    pub(crate) async fn prepare(&self, statement: &'static Statement) -> Result<(), Error> {
+        let client = self.client().await?;
+        session::check(&client, statement).await
+    }
+
+    pub(crate) async fn explain(&self, statement: &Statement) -> Result<String, Error> {
+        explain::plan(self.client().await?, statement).await
+    }
+
+    pub(crate) async fn probe(&self) -> Result<(), Error> {
+        const PROBE: Statement = Statement::global("probe", "SELECT 1").point();
+        self.query(&PROBE, None, Vec::new()).await.map(drop)
+    }
+
+    /// Hands out no connection any more and waits for those that are in use.
+    pub(crate) async fn close(&self) {
+        self.pool.close();
+        let all_returned = async {
+            while self.pool.status().size > 0 {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        if tokio::time::timeout(CLOSING, all_returned).await.is_err() {
+            tracing::warn!("closed while transactions were still running");
+        }
+    }
+
+    async fn client(&self) -> Result<Client, Error> {
+        self.pool.get().await.map_err(fault::pool_fault)
+    }
+}
+
+/// Begins, runs and ends one transaction: the closure's result, and the engine's error when there was one.
+fn attempt<T, E, F>(session: &Session, begin: &'static str, closure: &mut F) -> (Result<T, E>, Option<Error>)
+where
+    F: FnMut(&mut Transaction<'_>) -> Result<T, E>,
+    E: From<Error>,
+{
+    if let Err(error) = session.begin(begin) {
+        return (Err(error.clone().into()), Some(error));
+    }
+    let mut transaction = Transaction::new(Running::Postgres(session));
+    let result = task::attempt(closure, &mut transaction);
+    let failed = transaction.failed().cloned();
+    if result.is_err() {
+        session.rollback();
+        return (result, failed);
+    }
+    match session.commit() {
+        Ok(()) => (result, None),
+        Err(error) => (Err(error.clone().into()), Some(error)),
+    }
+}
+
+fn configuration(url: &str, options: &PostgresOptions) -> Result<Config, Error> {
+    let mut config: Config = url.parse().map_err(|error| Error::engine("connect", error))?;
+    if config.get_ssl_mode() == SslMode::Require {
+        return Err(Error::engine(
+            "connect",
+            "TLS to PostgreSQL is not supported: sslmode=require",
+        ));
+    }
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(options.patience);
+    }
+    // Ours come first: what the URL says wins.
+    let session = format!(
+        "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60s -c statement_timeout={}ms {}",
+        options.statement_timeout.as_millis(),
+        config.get_options().unwrap_or_default(),
+    );
+    config.options(session);
+    Ok(config)
+}

@@ -1,0 +1,179 @@
+//! Statements on one connection: asynchronously for single reads, blocking inside a transaction.
+
+use std::cell::Cell;
+
+use deadpool_postgres::{Client, ClientWrapper};
+use tokio::runtime::Handle;
+use tokio_postgres::types::ToSql;
+
+use super::fault::{fault, is_stale_plan};
+use super::value::{Column, bind, is_portable};
+use crate::{Error, Row, Scope, Statement, Value};
+
+/// Runs a statement and gives its rows.
+pub(super) async fn query(
+    client: &ClientWrapper,
+    statement: &'static Statement,
+    scope: Option<&Scope>,
+    params: &[Value],
+) -> Result<Vec<Row>, Error> {
+    let prepared = prepare(client, statement, scope, params).await?;
+    let bound = bind(scope, params);
+    let bound: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|param| param as _).collect();
+    let rows = client
+        .query(&prepared, &bound)
+        .await
+        .map_err(|error| failed(client, statement, &error))?;
+    rows.iter().map(|row| decode(statement, row)).collect()
+}
+
+/// Runs a statement that gives no rows; how many rows it changed.
+async fn execute(
+    client: &ClientWrapper,
+    statement: &'static Statement,
+    scope: Option<&Scope>,
+    params: &[Value],
+) -> Result<u64, Error> {
+    let prepared = prepare(client, statement, scope, params).await?;
+    let bound = bind(scope, params);
+    let bound: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|param| param as _).collect();
+    client
+        .execute(&prepared, &bound)
+        .await
+        .map_err(|error| failed(client, statement, &error))
+}
+
+/// Prepares a statement and checks that it speaks in portable types only.
+pub(super) async fn check(client: &ClientWrapper, statement: &'static Statement) -> Result<(), Error> {
+    let prepared = client
+        .prepare_cached(statement.text)
+        .await
+        .map_err(|error| failed(client, statement, &error))?;
+    let columns = prepared
+        .columns()
+        .iter()
+        .map(|column| (column.type_(), column.name()));
+    let params = prepared.params().iter().map(|kind| (kind, "a placeholder"));
+    match columns.chain(params).find(|(kind, _)| !is_portable(kind)) {
+        Some((kind, name)) => Err(Error::misuse(
+            statement.name,
+            format!("{name} has the type {kind}"),
+        )),
+        None => Ok(()),
+    }
+}
+
+async fn prepare(
+    client: &ClientWrapper,
+    statement: &'static Statement,
+    scope: Option<&Scope>,
+    params: &[Value],
+) -> Result<tokio_postgres::Statement, Error> {
+    statement.check_call(scope, params)?;
+    let prepared = client
+        .prepare_cached(statement.text)
+        .await
+        .map_err(|error| failed(client, statement, &error))?;
+    statement.check_count(prepared.params().len(), params)?;
+    Ok(prepared)
+}
+
+fn decode(statement: &'static Statement, row: &tokio_postgres::Row) -> Result<Row, Error> {
+    let values = (0..row.len()).map(|column| {
+        row.try_get::<_, Column>(column)
+            .map(|Column(value)| value)
+            .map_err(|error| fault(statement.name, &error))
+    });
+    Ok(Row::new(statement.name, values.collect::<Result<_, _>>()?))
+}
+
+fn failed(client: &ClientWrapper, statement: &'static Statement, error: &tokio_postgres::Error) -> Error {
+    if is_stale_plan(error) {
+        client.statement_cache.clear();
+    }
+    fault(statement.name, error)
+}
+
+/// A connection that a transaction has for itself, on a thread that may block.
+pub(crate) struct Session {
+    /// Always there but while it is dropped.
+    client: Option<Client>,
+    handle: Handle,
+    /// Whether a transaction is or may be open.
+    open: Cell<bool>,
+}
+
+impl Session {
+    pub(super) const fn new(client: Client, handle: Handle) -> Self {
+        Self {
+            client: Some(client),
+            handle,
+            open: Cell::new(false),
+        }
+    }
+
+    pub(crate) fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error> {
+        self.handle
+            .block_on(query(self.client()?, statement, scope, params))
+    }
+
+    pub(crate) fn execute(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<u64, Error> {
+        self.handle
+            .block_on(execute(self.client()?, statement, scope, params))
+    }
+
+    pub(super) fn begin(&self, text: &'static str) -> Result<(), Error> {
+        self.open.set(true);
+        self.step("begin", text)
+    }
+
+    pub(super) fn commit(&self) -> Result<(), Error> {
+        match self.step("commit", "COMMIT") {
+            Ok(()) => {
+                self.open.set(false);
+                Ok(())
+            }
+            Err(Error::Unavailable(_)) => Err(Error::OutcomeUnknown),
+            Err(error) => {
+                // A refused commit has rolled back; this makes sure that the connection knows it too.
+                self.rollback();
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn rollback(&self) {
+        self.open.set(self.step("rollback", "ROLLBACK").is_err());
+    }
+
+    fn step(&self, name: &'static str, text: &'static str) -> Result<(), Error> {
+        self.handle
+            .block_on(self.client()?.batch_execute(text))
+            .map_err(|error| fault(name, &error))
+    }
+
+    fn client(&self) -> Result<&ClientWrapper, Error> {
+        self.client.as_deref().ok_or(Error::Closed)
+    }
+}
+
+/// A connection that may be inside a transaction must not go back to the pool.
+impl Drop for Session {
+    fn drop(&mut self) {
+        if self.open.get()
+            && let Some(client) = self.client.take()
+        {
+            drop(Client::take(client));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! One connection: its settings, and statements run on it with their prepared form kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, OpenFlags, ToSql};
+
+use super::fault::{Folder, fault};
+use super::options::SqliteOptions;
+use super::texts::Texts;
+use crate::{Error, Row, Scope, Statement, Value};
+
+/// How long another process may hold the write lock before we give up.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Prepared statements kept per connection.
+const PREPARED: usize = 128;
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Writer,
+    Reader,
+}
+
+/// An open connection. It belongs to one thread at a time.
+pub(crate) struct Connection {
+    raw: rusqlite::Connection,
+    texts: Arc<Texts>,
+    folder: Folder,
+}
+
+impl Connection {
+    pub(super) fn open(
+        path: &Path,
+        role: Role,
+        options: &SqliteOptions,
+        texts: Arc<Texts>,
+    ) -> Result<Self, Error> {
+        let folder = Folder::of(path);
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if role == Role::Writer {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let opening = |error| fault("open", &folder, error);
+        let raw = rusqlite::Connection::open_with_flags(path, flags).map_err(opening)?;
+        raw.busy_timeout(PATIENCE).map_err(opening)?;
+        raw.set_prepared_statement_cache_capacity(PREPARED);
+        // A double-quoted word is an identifier, as the standard and PostgreSQL have it, never a text.
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)
+            .map_err(opening)?;
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)
+            .map_err(opening)?;
+        let connection = Self { raw, texts, folder };
+        if role == Role::Writer {
+            connection.patiently(|raw| raw.execute_batch("PRAGMA journal_mode = WAL"))?;
+        }
+        connection.patiently(|raw| raw.execute_batch(&settings(role, options)))?;
+        Ok(connection)
+    }
+
+    /// Runs a statement and gives its rows.
+    pub(crate) fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error> {
+        let mut prepared = self.bound(statement, scope, params)?;
+        let width = prepared.column_count();
+        let mut rows = prepared.raw_query();
+        let mut result = Vec::new();
+        while let Some(row) = rows.next().map_err(|error| self.fault(statement.name, error))? {
+            let values = (0..width)
+                .map(|column| value(statement.name, column, row.get_ref(column)))
+                .collect::<Result<Vec<_>, _>>()?;
+            result.push(Row::new(statement.name, values));
+        }
+        Ok(result)
+    }
+
+    /// Runs a statement that gives no rows; how many rows it changed.
+    pub(crate) fn execute(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<u64, Error> {
+        let mut prepared = self.bound(statement, scope, params)?;
+        let changed = prepared
+            .raw_execute()
+            .map_err(|error| self.fault(statement.name, error))?;
+        Ok(changed as u64)
+    }
+
+    /// Prepares a statement without running it.
+    pub(super) fn prepare(&self, statement: &'static Statement) -> Result<CachedStatement<'_>, Error> {
+        let text = self.texts.of(statement);
+        self.raw
+            .prepare_cached(&text)
+            .map_err(|error| self.fault(statement.name, error))
+    }
+
+    /// The engine's plan, one step per line.
+    pub(super) fn explain(&self, statement: &Statement) -> Result<String, Error> {
+        let failed = |error| self.fault(statement.name, error);
+        let text = format!("EXPLAIN QUERY PLAN {}", self.texts.of(statement));
+        let mut prepared = self.raw.prepare(&text).map_err(failed)?;
+        let mut rows = prepared.raw_query();
+        let mut plan = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            plan.push(row.get::<_, String>(3).map_err(failed)?);
+        }
+        Ok(plan.join("\n"))
+    }
+
+    /// Runs a step of our own (`BEGIN`, `SAVEPOINT`, …), prepared once.
+    pub(super) fn step(&self, name: &'static str, text: &'static str) -> Result<(), Error> {
+        let mut prepared = self
+            .raw
+            .prepare_cached(text)
+            .map_err(|error| self.fault(name, error))?;
+        prepared
+            .raw_execute()
+            .map(drop)
+            .map_err(|error| self.fault(name, error))
+    }
+
+    /// Runs several statements without values, as a migration has them.
+    pub(super) fn batch(&self, name: &'static str, text: &str) -> Result<(), Error> {
+        self.raw
+            .execute_batch(text)
+            .map_err(|error| self.fault(name, error))
+    }
+
+    /// Whether no transaction is open. After an error it tells that the engine has rolled back by itself.
+    pub(super) fn is_idle(&self) -> bool {
+        self.raw.is_autocommit()
+    }
+
+    fn bound(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<CachedStatement<'_>, Error> {
+        statement.check_call(scope, params)?;
+        let mut prepared = self.prepare(statement)?;
+        statement.check_count(prepared.parameter_count(), params)?;
+        let mut bind = |index: usize, value: ValueRef<'_>| {
+            prepared
+                .raw_bind_parameter(index, Borrowed(value))
+                .map_err(|error| self.fault(statement.name, error))
+        };
+        if let Some(scope) = scope {
+            bind(1, ValueRef::Text(scope.first().as_bytes()))?;
+            bind(2, ValueRef::Text(scope.second().as_bytes()))?;
+        }
+        for (index, value) in (1 + statement.scope_width()..).zip(params) {
+            bind(index, borrowed(value))?;
+        }
+        Ok(prepared)
+    }
+
+    /// Switching to WAL and taking the first lock report "busy" at once in some races between two processes that
+    /// open the same new file, whatever the timeout is.
+    fn patiently(&self, run: impl Fn(&rusqlite::Connection) -> rusqlite::Result<()>) -> Result<(), Error> {
+        let started = Instant::now();
+        loop {
+            match run(&self.raw).map_err(|error| self.fault("open", error)) {
+                Err(Error::Busy) if started.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn fault(&self, name: &'static str, error: rusqlite::Error) -> Error {
+        fault(name, &self.folder, error)
+    }
+}
+
+/// Small caches: what is hot is in the page cache of the system already, and an idle node must stay small.
+fn settings(role: Role, options: &SqliteOptions) -> String {
+    let mut settings = format!(
+        "PRAGMA synchronous = {};
+         PRAGMA foreign_keys = OFF;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA case_sensitive_like = ON;
+         PRAGMA cache_size = -{};
+         PRAGMA mmap_size = 0;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA journal_size_limit = 16777216;",
+        options.synchronous.keyword(),
+        options.cache_kib,
+    );
+    if role == Role::Reader {
+        settings.push_str("PRAGMA query_only = ON;");
+    }
+    settings
+}
+
+struct Borrowed<'a>(ValueRef<'a>);
+
+impl ToSql for Borrowed<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(self.0))
+    }
+}
+
+fn borrowed(value: &Value) -> ValueRef<'_> {
+    match value {
+        Value::Null => ValueRef::Null,
+        Value::Integer(value) => ValueRef::Integer(*value),
+        Value::Text(value) => ValueRef::Text(value.as_bytes()),
+        Value::Blob(value) => ValueRef::Blob(value),
+    }
+}
+
+fn value(
+    statement: &'static str,
+    column: usize,
+    value: rusqlite::Result<ValueRef<'_>>,
+) -> Result<Value, Error> {
+    match value.map_err(|error| Error::engine(statement, error))? {
+        ValueRef::Null => Ok(Value::Null),
+        ValueRef::Integer(value) => Ok(Value::Integer(value)),
+        ValueRef::Text(text) => match std::str::from_utf8(text) {
+            Ok(text) => Ok(Value::Text(text.to_owned())),
+            Err(_) => Err(Error::Corrupt(format!(
+                "statement {statement}, column {column}: not UTF-8"
+            ))),
+        },
+        ValueRef::Blob(blob) => Ok(Value::Blob(bytes::Bytes::copy_from_slice(blob))),
+        ValueRef::Real(_) => Err(Error::Column {
+            statement,
+            column,
+            wanted: "NULL, integer, text or blob",
+            found: "a real",
+        }),
+    }
+}
+
+/// The folder of a database's file, as a path.
+pub(super) fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}

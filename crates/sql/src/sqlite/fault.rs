@@ -1,0 +1,48 @@
+//! SQLite's result codes as our errors, and the question whether an I/O error was a full disk.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{ErrorCode, ffi};
+
+use super::connection::parent;
+use crate::Error;
+
+/// The folder that the database lies in.
+#[derive(Debug, Clone)]
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    pub(super) fn of(database: &Path) -> Self {
+        Self(parent(database))
+    }
+
+    /// SQLite reports a write that met the end of a quota as a plain I/O error and keeps the system's reason to
+    /// itself, so we ask the disk: can a file of 64 KiB be written durably beside the database?
+    fn is_full(&self) -> bool {
+        let probe = self.0.join(".space-probe");
+        let written = std::fs::File::create(&probe)
+            .and_then(|mut file| file.write_all(&[0; 64 * 1024]).and_then(|()| file.sync_all()));
+        let _ = std::fs::remove_file(&probe);
+        written.is_err_and(|error| matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded))
+    }
+}
+
+pub(super) fn fault(name: &'static str, folder: &Folder, error: rusqlite::Error) -> Error {
+    let rusqlite::Error::SqliteFailure(failure, message) = &error else {
+        return Error::engine(name, error);
+    };
+    match (failure.code, failure.extended_code) {
+        (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Error::Full,
+        (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Error::Busy,
+        (
+            _,
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID,
+        ) => Error::UniqueViolation,
+        (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => {
+            Error::Corrupt(message.clone().unwrap_or_else(|| failure.to_string()))
+        }
+        (ErrorCode::SystemIoFailure, _) if folder.is_full() => Error::Full,
+        _ => Error::engine(name, error),
+    }
+}

@@ -1,0 +1,146 @@
+//! The embedded engine: one file in WAL mode, one writer thread with group commit, a few read connections.
+//!
+//! Invariants: only the writer thread changes the file, so writers never fight each other inside the process;
+//! an answer is given after the commit is durable; a connection is used by one thread at a time. Another process
+//! may have the same file open: both wait for each other's write lock for five seconds.
+//!
+//! Not here: checkpoints by hand (SQLite does them as it commits) and backups.
+
+mod connection;
+mod fault;
+mod group;
+mod migrate;
+mod options;
+mod readers;
+mod texts;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) use connection::Connection;
+pub use options::{SqliteOptions, Synchronous};
+
+use crate::transaction::Engine as Running;
+use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value, task};
+use connection::Role;
+use readers::Readers;
+use texts::Texts;
+use writer::Writer;
+
+/// An open file: the writer and the readers.
+pub(crate) struct Engine {
+    writer: Writer,
+    readers: Arc<Readers>,
+}
+
+impl Engine {
+    pub(crate) fn open(
+        path: &Path,
+        migrations: &[Migration],
+        options: &SqliteOptions,
+    ) -> Result<Self, Error> {
+        create_private(path)?;
+        let texts = Arc::new(Texts::default());
+        let connection = Connection::open(path, Role::Writer, options, Arc::clone(&texts))?;
+        migrate::run(&connection, migrations)?;
+        // The file's own entry in the folder must survive power loss before the first answer does.
+        std::fs::File::open(connection::parent(path))
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| Error::engine("open", error))?;
+        let readers = Readers::new(path.to_owned(), options.clone(), texts)?;
+        Ok(Self {
+            writer: Writer::start(connection)?,
+            readers: Arc::new(readers),
+        })
+    }
+
+    /// A point read runs right here; anything else, and a point read that finds no free connection, on a thread
+    /// that may block.
+    pub(crate) async fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: Vec<Value>,
+    ) -> Result<Vec<Row>, Error> {
+        if statement.point
+            && let Some(result) = self
+                .readers
+                .inline(|reader| reader.query(statement, scope, &params))
+        {
+            return result;
+        }
+        let scope = scope.cloned();
+        self.reading(move |reader| reader.query(statement, scope.as_ref(), &params))
+            .await
+    }
+
+    pub(crate) async fn transaction<T, E, F>(&self, closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.writer.run(closure).await
+    }
+
+    pub(crate) async fn snapshot<T, E, F>(&self, mut closure: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let result = self.reading(move |reader| {
+            reader.step("begin", "BEGIN")?;
+            let result = task::attempt(&mut closure, &mut Transaction::new(Running::Sqlite(reader)));
+            if !reader.is_idle() {
+                reader.step("rollback", "ROLLBACK")?;
+            }
+            Ok(result)
+        });
+        result.await?
+    }
+
+    pub(crate) async fn prepare(&self, statement: &'static Statement) -> Result<(), Error> {
+        self.reading(move |reader| reader.prepare(statement).map(drop))
+            .await
+    }
+
+    pub(crate) async fn explain(&self, statement: &Statement) -> Result<String, Error> {
+        let statement = *statement;
+        self.reading(move |reader| reader.explain(&statement)).await
+    }
+
+    pub(crate) async fn probe(&self) -> Result<(), Error> {
+        const PROBE: Statement = Statement::global("probe", "SELECT 1").point();
+        self.writer.check()?;
+        self.query(&PROBE, None, Vec::new()).await.map(drop)
+    }
+
+    /// Answers what is queued, then closes every connection. What comes later is refused.
+    pub(crate) async fn close(&self) {
+        self.writer.stop().await;
+        Arc::clone(&self.readers).close().await;
+    }
+
+    async fn reading<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        Arc::clone(&self.readers).blocking(run).await
+    }
+}
+
+/// Makes the file, if it is missing, readable by its owner only; SQLite gives its companions the same mode.
+fn create_private(path: &Path) -> Result<(), Error> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Err(Error::Full),
+        Err(error) => Err(Error::engine("open", error)),
+    }
+}

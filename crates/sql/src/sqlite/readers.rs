@@ -1,0 +1,109 @@
+//! The read connections: a few slots, each opened when first needed.
+//!
+//! The first slot serves point reads only, so that long reads can never keep one waiting.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::{Mutex, MutexGuard};
+use tokio::sync::Semaphore;
+
+use super::connection::{Connection, Role};
+use super::options::SqliteOptions;
+use super::texts::Texts;
+use crate::Error;
+
+/// How long a point read waits, on its own thread, for the point reads before it. They take microseconds.
+const BRIEFLY: Duration = Duration::from_millis(1);
+
+type Slot = Mutex<Option<Connection>>;
+
+pub(super) struct Readers {
+    slots: Vec<Slot>,
+    /// One permit for each slot that long reads may use; closed when the database is.
+    long: Semaphore,
+    path: PathBuf,
+    options: SqliteOptions,
+    texts: Arc<Texts>,
+}
+
+impl Readers {
+    pub(super) fn new(path: PathBuf, options: SqliteOptions, texts: Arc<Texts>) -> Result<Self, Error> {
+        let count = options.readers.max(2);
+        let readers = Self {
+            slots: (0..count).map(|_| Mutex::new(None)).collect(),
+            long: Semaphore::new(count - 1),
+            path,
+            options,
+            texts,
+        };
+        *readers.slots[0].lock() = Some(readers.open()?);
+        Ok(readers)
+    }
+
+    /// Runs a short read on the calling thread, or gives `None` when no open connection is free right now.
+    pub(super) fn inline<T>(&self, run: impl FnOnce(&Connection) -> T) -> Option<T> {
+        if self.long.is_closed() {
+            return None;
+        }
+        let free = self
+            .slots
+            .iter()
+            .find_map(|slot| slot.try_lock().filter(|guard| guard.is_some()));
+        let guard = free.or_else(|| self.slots[0].try_lock_for(BRIEFLY))?;
+        guard.as_ref().map(run)
+    }
+
+    /// Runs a read of any length on a thread that may block.
+    pub(super) async fn blocking<T: Send + 'static>(
+        self: Arc<Self>,
+        run: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let readers = Arc::clone(&self);
+        let permit = readers.long.acquire().await.map_err(|_| Error::Closed)?;
+        let work = tokio::task::spawn_blocking(move || {
+            let mut guard = self.free();
+            let connection = match guard.take() {
+                // One that a panic left inside a transaction is thrown away.
+                Some(connection) if connection.is_idle() => connection,
+                _ => self.open()?,
+            };
+            run(guard.insert(connection))
+        });
+        let result = work.await.unwrap_or(Err(Error::Panicked));
+        drop(permit);
+        result
+    }
+
+    /// Waits for running reads and closes the connections.
+    pub(super) async fn close(self: Arc<Self>) {
+        if let Ok(all) = u32::try_from(self.slots.len() - 1)
+            && let Ok(permits) = self.long.acquire_many(all).await
+        {
+            permits.forget();
+        }
+        self.long.close();
+        // The last connection that goes writes the log back into the file, which takes as long as the disk does.
+        let closing =
+            tokio::task::spawn_blocking(move || self.slots.iter().for_each(|slot| drop(slot.lock().take())));
+        let _ = closing.await;
+    }
+
+    /// A slot that is free for a long read: a permit is held, so at most point reads are in the way.
+    fn free(&self) -> MutexGuard<'_, Option<Connection>> {
+        let long = &self.slots[1..];
+        let open = || {
+            long.iter()
+                .find_map(|slot| slot.try_lock().filter(|guard| guard.is_some()))
+        };
+        let any = || long.iter().find_map(Mutex::try_lock);
+        open()
+            .or_else(any)
+            .unwrap_or_else(|| self.slots[self.slots.len() - 1].lock())
+    }
+
+    fn open(&self) -> Result<Connection, Error> {
+        Connection::open(&self.path, Role::Reader, &self.options, Arc::clone(&self.texts))
+    }
+}
