@@ -2,8 +2,8 @@
 //!
 //! The rule is Amazon ECR's (User Guide, "Container image manifest format support"): by tag only, which the caller
 //! sees to, and never lists or indexes. Only the media types of the manifest, the configuration and the layers change.
-//! Everything else stays byte for byte and in its order, so that one manifest always converts to the same digest. An
-//! image with a type that the other vocabulary has no word for (a chart, a signature) is not converted.
+//! All other values stay as they are spelled, and in their order, so that one manifest always converts to the same
+//! digest. A manifest with a type that the other vocabulary has no word for (a chart, a signature) is not converted.
 
 use serde_json::value::RawValue;
 

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`digest`] | OCI Image Specification 1.1, "Descriptors", section "Digests" |
 //! | [`name`] | Amazon ECR API Reference, `CreateRepository` |
-//! | [`tag`], [`reference`] | OCI Distribution Specification 1.1, "Pulling manifests" |
+//! | [`tag`], [`reference`](mod@reference) | OCI Distribution Specification 1.1, "Pulling manifests" |
 //! | [`media_type`] | OCI Image Specification "Media Types"; Docker "Image Manifest V 2, Schema 2"; RFC 9110 §12.5.1 |
 //! | [`manifest`] | OCI Image Specification "Image Manifest", "Image Index"; Docker schema 1 and 2 |
 //! | [`convert`] | Amazon ECR User Guide, "Container image manifest format support" |

@@ -7,6 +7,7 @@
 //! Sources: OCI Image Specification 1.1 ("Content Descriptors", "Image Manifest", "Image Index"), Docker "Image
 //! Manifest Version 2" schema 1 and 2. Limits: Amazon ECR API Reference, `PutImage` (4 MiB).
 
+mod descriptor;
 mod error;
 mod json;
 mod parse;

@@ -34,7 +34,7 @@ pub fn content_range(range: &Range<u64>, len: u64) -> String {
 /// A range that is returned is not empty and ends at `len` or before.
 ///
 /// # Errors
-/// The one range begins behind the last byte, or is a suffix of no bytes.
+/// The one range begins behind the last byte, runs backwards, or is a suffix of no bytes.
 pub fn parse_range(header: &str, len: u64) -> Result<Option<Range<u64>>, Unsatisfiable> {
     let Some((first, last)) = single_range(header) else {
         return Ok(None);
@@ -57,13 +57,11 @@ pub fn parse_range(header: &str, len: u64) -> Result<Option<Range<u64>>, Unsatis
                 saturating(last)
             };
             match last {
-                Some(last) if last >= first => {
-                    if first >= len {
-                        return Err(Unsatisfiable { len });
-                    }
-                    Ok(Some(first..last.saturating_add(1).min(len)))
-                }
-                _ => Ok(None),
+                None => Ok(None),
+                // Backwards is invalid rather than outside; RFC 9110 §14.2 lets us reject it, and the OCI conformance
+                // suite demands that.
+                Some(last) if last < first || first >= len => Err(Unsatisfiable { len }),
+                Some(last) => Ok(Some(first..last.saturating_add(1).min(len))),
             }
         }
     }

@@ -115,7 +115,7 @@ pub enum Expected {
     Array,
     /// `"…"`
     Text,
-    /// `"…"` with something in it, at most 255 bytes.
+    /// `"…"` of at most 255 bytes.
     MediaType,
     /// Digits.
     Integer,
@@ -127,7 +127,7 @@ impl fmt::Display for Expected {
             Expected::Object => "an object",
             Expected::Array => "an array",
             Expected::Text => "a string",
-            Expected::MediaType => "a media type of 1 to 255 bytes",
+            Expected::MediaType => "a media type of at most 255 bytes",
             Expected::Integer => "an integer",
         })
     }

@@ -7,12 +7,15 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
 use super::error::{Expected, ManifestError};
 use crate::text::shortened;
+
+/// Most members of a manifest or a descriptor; the specifications know ten or fewer.
+pub(super) const MAX_MEMBERS: usize = 1_000;
 
 /// A place in the document. Lives on the stack and is written out only for an error.
 #[derive(Clone, Copy)]
@@ -52,7 +55,7 @@ impl<'j> Members<'j> {
             return Err(at.must_be(Expected::Object));
         }
         let visitor = MembersVisitor { limit };
-        let read = serde::Deserializer::deserialize_map(&mut Deserializer::from_str(json), visitor);
+        let read = Deserializer::from_str(json).deserialize_map(visitor);
         let members = read.map_err(|error| ManifestError::Syntax(error.to_string()))?;
         if members.len() > limit {
             return Err(ManifestError::TooMany {
@@ -80,6 +83,25 @@ impl<'j> Members<'j> {
             .filter(|value| value.get() != "null")
     }
 
+    /// Whether the member is there, be it `null`.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
+    }
+
+    /// The media type at a member. An empty one is none: that is how writers in Go spell absence.
+    pub(super) fn media_type(&self, name: &str, at: &At<'_>) -> Result<Option<String>, ManifestError> {
+        let Some(json) = self.get(name) else {
+            return Ok(None);
+        };
+        let at = At::Member(at, name);
+        let media_type = text(json, &at)?;
+        // Two names of at most 127 characters and a slash (RFC 6838 §4.2).
+        if media_type.len() > 255 {
+            return Err(at.must_be(Expected::MediaType));
+        }
+        Ok(Some(media_type.into_owned()).filter(|media_type| !media_type.is_empty()))
+    }
+
     /// Refuses members that a reader without regard to case would take for one of the known.
     pub(crate) fn refuse_misspelled(&self, known: &[&'static str], at: &At<'_>) -> Result<(), ManifestError> {
         for (name, _) in &self.0 {
@@ -105,6 +127,10 @@ fn folds_to(name: &str, known: &str) -> bool {
     folded.eq(known.chars().map(|character| character.to_ascii_lowercase()))
 }
 
+pub(super) fn missing(at: impl fmt::Display) -> ManifestError {
+    ManifestError::MissingMember { at: at.to_string() }
+}
+
 /// The elements of an array, of which there are at most `limit`; `what` names them in the error.
 pub(crate) fn elements<'j>(
     json: &'j RawValue,
@@ -116,7 +142,7 @@ pub(crate) fn elements<'j>(
         return Err(at.must_be(Expected::Array));
     }
     let visitor = ElementsVisitor { limit };
-    let read = serde::Deserializer::deserialize_seq(&mut Deserializer::from_str(json.get()), visitor);
+    let read = Deserializer::from_str(json.get()).deserialize_seq(visitor);
     let elements = read.map_err(|error| ManifestError::Syntax(error.to_string()))?;
     if elements.len() > limit {
         return Err(ManifestError::TooMany {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::error::{Expected, ManifestError};
-use super::json::{At, Members, depth_within, elements, text};
+use super::descriptor::Reader;
+use super::error::ManifestError;
+use super::json::{At, MAX_MEMBERS, Members, depth_within, missing, text};
 use super::{Descriptor, Manifest};
 use crate::media_type::{self, canonical_manifest, essence};
 use crate::text::shortened;
 
 /// Members of any kind of manifest that change what it means.
-const MANIFEST_MEMBERS: &[&str] = &[
+const KNOWN_MEMBERS: &[&str] = &[
     "schemaVersion",
     "mediaType",
     "artifactType",
@@ -23,18 +24,6 @@ const MANIFEST_MEMBERS: &[&str] = &[
     "subject",
     "annotations",
 ];
-const DESCRIPTOR_MEMBERS: &[&str] = &[
-    "mediaType",
-    "digest",
-    "size",
-    "artifactType",
-    "annotations",
-    "urls",
-    "data",
-    "platform",
-];
-/// Most members of a manifest or a descriptor; the specifications know eight or fewer.
-const MAX_MEMBERS: usize = 1_000;
 
 pub(super) fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, ManifestError> {
     if bytes.len() > Manifest::MAX_BYTES {
@@ -47,13 +36,12 @@ pub(super) fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, Ma
     let document: &RawValue =
         serde_json::from_str(json).map_err(|error| ManifestError::Syntax(error.to_string()))?;
     let members = Members::read(document.get(), &At::Root, MAX_MEMBERS)?;
-    members.refuse_misspelled(MANIFEST_MEMBERS, &At::Root)?;
+    members.refuse_misspelled(KNOWN_MEMBERS, &At::Root)?;
     let media_type = media_type_of(&members, declared)?;
-    Reader {
+    Document {
         members,
         media_type,
-        descriptors: 0,
-        words: 0,
+        reader: Reader::default(),
     }
     .read()
 }
@@ -65,23 +53,20 @@ fn media_type_of(members: &Members<'_>, declared: Option<&str>) -> Result<&'stat
         Some(json) => Some(text(json, &At::Member(&At::Root, "mediaType"))?),
         None => None,
     };
-    let known_inside = |found: &str| {
-        let known = media_type::MANIFESTS.into_iter().find(|known| *known == found);
-        known.ok_or_else(|| ManifestError::MediaTypeUnsupported(shortened(found)))
-    };
-    let known_declared = |declared: &str| {
-        canonical_manifest(declared).ok_or_else(|| ManifestError::MediaTypeUnsupported(shortened(declared)))
-    };
-    match (declared, inside) {
-        (Some(declared), Some(found)) => {
-            if !declared.eq_ignore_ascii_case(&found) {
-                let (declared, found) = (shortened(declared), shortened(&found));
-                return Err(ManifestError::MediaTypeMismatch { declared, found });
-            }
-            known_inside(&found)
+    match (declared, &inside) {
+        (Some(declared), Some(inside)) if !declared.eq_ignore_ascii_case(inside) => {
+            Err(ManifestError::MediaTypeMismatch {
+                declared: shortened(declared),
+                found: shortened(inside),
+            })
         }
-        (Some(declared), None) => known_declared(declared),
-        (None, Some(found)) => known_inside(&found),
+        // Readers compare the member letter by letter, so it must be spelled right; a header need not be.
+        (_, Some(inside)) => {
+            let known = media_type::MANIFESTS.into_iter().find(|known| known == inside);
+            known.ok_or_else(|| ManifestError::MediaTypeUnsupported(shortened(inside)))
+        }
+        (Some(declared), None) => canonical_manifest(declared)
+            .ok_or_else(|| ManifestError::MediaTypeUnsupported(shortened(declared))),
         (None, None) => media_type_by_shape(members).ok_or(ManifestError::MediaTypeMissing),
     }
 }
@@ -104,79 +89,88 @@ fn media_type_by_shape(members: &Members<'_>) -> Option<&'static str> {
     }
 }
 
-/// Reads the members of a manifest whose type is known, and counts what it has read.
-struct Reader<'j> {
+/// A manifest whose type is known, being read.
+struct Document<'j> {
     members: Members<'j>,
     media_type: &'static str,
-    descriptors: usize,
-    words: usize,
+    reader: Reader,
 }
 
-impl Reader<'_> {
-    fn read(mut self) -> Result<Manifest, ManifestError> {
+impl Document<'_> {
+    fn read(self) -> Result<Manifest, ManifestError> {
         match self.media_type {
-            media_type::OCI_MANIFEST | media_type::DOCKER_MANIFEST => {
-                self.schema_version(2)?;
-                self.refuse(&["manifests", "fsLayers"])?;
-                let config = Some(
-                    self.descriptor_member("config")?
-                        .ok_or_else(|| missing("config"))?,
-                );
-                let layers = self.descriptors("layers", true)?;
-                self.finish(config, layers, Vec::new())
-            }
-            media_type::OCI_INDEX | media_type::DOCKER_MANIFEST_LIST => {
-                self.schema_version(2)?;
-                self.refuse(&["config", "layers", "fsLayers"])?;
-                let manifests = self.descriptors("manifests", true)?;
-                self.finish(None, Vec::new(), manifests)
-            }
-            media_type::ORAS_ARTIFACT => {
-                self.refuse(&["config", "layers", "manifests", "fsLayers"])?;
-                let blobs = self.descriptors("blobs", false)?;
-                self.finish(None, blobs, Vec::new())
-            }
-            // Schema 1, signed or not: it has none of the members that `finish` reads.
-            _ => {
-                self.schema_version(1)?;
-                self.refuse(&["config", "layers", "manifests"])?;
-                let layers = self.schema1_layers()?;
-                Ok(self.manifest(None, layers, Vec::new()))
-            }
+            media_type::OCI_MANIFEST | media_type::DOCKER_MANIFEST => self.image(),
+            media_type::OCI_INDEX | media_type::DOCKER_MANIFEST_LIST => self.index(),
+            media_type::ORAS_ARTIFACT => self.artifact(),
+            _ => self.schema1(),
         }
     }
 
-    fn finish(
-        mut self,
-        config: Option<Descriptor>,
-        layers: Vec<Descriptor>,
-        manifests: Vec<Descriptor>,
-    ) -> Result<Manifest, ManifestError> {
-        let subject = self.descriptor_member("subject")?;
-        let artifact_type = optional_media_type(&self.members, &At::Root, "artifactType")?;
-        let annotations = match self.members.get("annotations") {
-            Some(json) => self.annotations(json, &At::Member(&At::Root, "annotations"))?,
-            None => BTreeMap::new(),
-        };
+    fn image(mut self) -> Result<Manifest, ManifestError> {
+        self.schema_version(2)?;
+        self.refuse(&["manifests", "fsLayers"])?;
+        let config = self.descriptor("config")?.ok_or_else(|| missing("config"))?;
+        let layers = self.required_descriptors("layers")?;
+        let manifest = self.finish()?;
+        Ok(Manifest {
+            config: Some(config),
+            layers,
+            ..manifest
+        })
+    }
+
+    fn index(mut self) -> Result<Manifest, ManifestError> {
+        self.schema_version(2)?;
+        self.refuse(&["config", "layers", "fsLayers"])?;
+        let manifests = self.required_descriptors("manifests")?;
+        let manifest = self.finish()?;
+        Ok(Manifest {
+            manifests,
+            ..manifest
+        })
+    }
+
+    /// ORAS's manifest has no version, and may have no blobs.
+    fn artifact(mut self) -> Result<Manifest, ManifestError> {
+        self.refuse(&["config", "layers", "manifests", "fsLayers"])?;
+        let layers = self.descriptors("blobs")?;
+        let manifest = self.finish()?;
+        Ok(Manifest { layers, ..manifest })
+    }
+
+    /// Docker schema 1, signed or not. It has a name, a tag and a history as well, which mean nothing to us.
+    fn schema1(mut self) -> Result<Manifest, ManifestError> {
+        self.schema_version(1)?;
+        self.refuse(&["config", "layers", "manifests"])?;
+        let json = self.members.get("fsLayers").ok_or_else(|| missing("fsLayers"))?;
+        let layers = self
+            .reader
+            .schema1_layers(json, &At::Member(&At::Root, "fsLayers"))?;
+        Ok(Manifest {
+            layers,
+            ..self.bare()
+        })
+    }
+
+    /// What image manifests, indexes and artifacts have alike.
+    fn finish(mut self) -> Result<Manifest, ManifestError> {
+        let subject = self.descriptor("subject")?;
+        let artifact_type = self.members.media_type("artifactType", &At::Root)?;
+        let annotations = self.reader.annotations(&self.members, &At::Root)?;
         Ok(Manifest {
             subject,
             artifact_type,
             annotations,
-            ..self.manifest(config, layers, manifests)
+            ..self.bare()
         })
     }
 
-    fn manifest(
-        &self,
-        config: Option<Descriptor>,
-        layers: Vec<Descriptor>,
-        manifests: Vec<Descriptor>,
-    ) -> Manifest {
+    fn bare(&self) -> Manifest {
         Manifest {
             media_type: self.media_type.to_owned(),
-            config,
-            layers,
-            manifests,
+            config: None,
+            layers: Vec::new(),
+            manifests: Vec::new(),
             subject: None,
             artifact_type: None,
             annotations: BTreeMap::new(),
@@ -211,179 +205,29 @@ impl Reader<'_> {
         }
     }
 
-    fn descriptor_member(&mut self, name: &str) -> Result<Option<Descriptor>, ManifestError> {
+    fn descriptor(&mut self, name: &str) -> Result<Option<Descriptor>, ManifestError> {
         match self.members.get(name) {
-            Some(json) => self.descriptor(json, &At::Member(&At::Root, name)).map(Some),
+            Some(json) => self
+                .reader
+                .descriptor(json, &At::Member(&At::Root, name))
+                .map(Some),
             None => Ok(None),
         }
     }
 
-    fn descriptors(&mut self, name: &'static str, required: bool) -> Result<Vec<Descriptor>, ManifestError> {
-        let at = At::Member(&At::Root, name);
-        let Some(json) = self.members.get(name) else {
-            let present = self.members.0.iter().any(|(found, _)| found == name);
-            return if required && !present {
-                Err(missing(name))
-            } else {
-                Ok(Vec::new())
-            };
-        };
-        let list = elements(json, &at, Manifest::MAX_DESCRIPTORS, "descriptors")?;
-        list.into_iter()
-            .enumerate()
-            .map(|(index, json)| self.descriptor(json, &At::Element(&at, index)))
-            .collect()
+    fn required_descriptors(&mut self, name: &str) -> Result<Vec<Descriptor>, ManifestError> {
+        // `null` passes: writers in Go give it for an empty list.
+        if self.members.has(name) {
+            self.descriptors(name)
+        } else {
+            Err(missing(name))
+        }
     }
 
-    fn descriptor(&mut self, json: &RawValue, at: &At<'_>) -> Result<Descriptor, ManifestError> {
-        count(
-            &mut self.descriptors,
-            1,
-            Manifest::MAX_DESCRIPTORS,
-            "descriptors",
-            at,
-        )?;
-        let members = Members::read(json.get(), at, MAX_MEMBERS)?;
-        members.refuse_misspelled(DESCRIPTOR_MEMBERS, at)?;
-        let media_type = optional_media_type(&members, at, "mediaType")?;
-        Ok(Descriptor {
-            media_type: media_type.ok_or_else(|| missing(&At::Member(at, "mediaType")))?,
-            digest: digest(&members, at, "digest")?,
-            size: size(&members, at)?,
-            artifact_type: optional_media_type(&members, at, "artifactType")?,
-            annotations: match members.get("annotations") {
-                Some(json) => self.annotations(json, &At::Member(at, "annotations"))?,
-                None => BTreeMap::new(),
-            },
-            urls: match members.get("urls") {
-                Some(json) => self.urls(json, &At::Member(at, "urls"))?,
-                None => Vec::new(),
-            },
-        })
+    fn descriptors(&mut self, name: &str) -> Result<Vec<Descriptor>, ManifestError> {
+        match self.members.get(name) {
+            Some(json) => self.reader.descriptors(json, &At::Member(&At::Root, name)),
+            None => Ok(Vec::new()),
+        }
     }
-
-    fn annotations(
-        &mut self,
-        json: &RawValue,
-        at: &At<'_>,
-    ) -> Result<BTreeMap<String, String>, ManifestError> {
-        let members = Members::read(json.get(), at, Manifest::MAX_WORDS)?;
-        count(
-            &mut self.words,
-            members.0.len(),
-            Manifest::MAX_WORDS,
-            "annotations and URLs",
-            at,
-        )?;
-        members
-            .0
-            .into_iter()
-            .map(|(name, json)| {
-                let value = text(json, &At::Member(at, &name))?.into_owned();
-                Ok((name.into_owned(), value))
-            })
-            .collect()
-    }
-
-    fn urls(&mut self, json: &RawValue, at: &At<'_>) -> Result<Vec<String>, ManifestError> {
-        let list = elements(json, at, Manifest::MAX_WORDS, "URLs")?;
-        count(
-            &mut self.words,
-            list.len(),
-            Manifest::MAX_WORDS,
-            "annotations and URLs",
-            at,
-        )?;
-        let url = |(index, json)| Ok(text(json, &At::Element(at, index))?.into_owned());
-        list.into_iter().enumerate().map(url).collect()
-    }
-
-    /// `fsLayers[].blobSum`: digests alone, gzip by definition.
-    fn schema1_layers(&mut self) -> Result<Vec<Descriptor>, ManifestError> {
-        let at = At::Member(&At::Root, "fsLayers");
-        let json = self.members.get("fsLayers").ok_or_else(|| missing("fsLayers"))?;
-        let list = elements(json, &at, Manifest::MAX_DESCRIPTORS, "layers")?;
-        let layer = |(index, json): (usize, &RawValue)| {
-            let at = At::Element(&at, index);
-            let members = Members::read(json.get(), &at, MAX_MEMBERS)?;
-            members.refuse_misspelled(&["blobSum"], &at)?;
-            Ok(Descriptor {
-                media_type: media_type::DOCKER_LAYER_GZIP.to_owned(),
-                digest: digest(&members, &at, "blobSum")?,
-                size: 0,
-                artifact_type: None,
-                annotations: BTreeMap::new(),
-                urls: Vec::new(),
-            })
-        };
-        list.into_iter().enumerate().map(layer).collect()
-    }
-}
-
-fn missing(at: impl ToString) -> ManifestError {
-    ManifestError::MissingMember { at: at.to_string() }
-}
-
-fn count(
-    counter: &mut usize,
-    more: usize,
-    limit: usize,
-    what: &'static str,
-    at: &At<'_>,
-) -> Result<(), ManifestError> {
-    *counter = counter.saturating_add(more);
-    if *counter > limit {
-        return Err(ManifestError::TooMany {
-            at: at.to_string(),
-            what,
-            limit,
-        });
-    }
-    Ok(())
-}
-
-/// The media type at a member. An empty one is none: that is how writers in Go spell absence.
-fn optional_media_type(
-    members: &Members<'_>,
-    at: &At<'_>,
-    name: &'static str,
-) -> Result<Option<String>, ManifestError> {
-    let Some(json) = members.get(name) else {
-        return Ok(None);
-    };
-    let at = At::Member(at, name);
-    let media_type = text(json, &at)?;
-    // Two names of at most 127 characters and a slash (RFC 6838 §4.2).
-    if media_type.len() > 255 {
-        return Err(at.must_be(Expected::MediaType));
-    }
-    Ok(Some(media_type.into_owned()).filter(|media_type| !media_type.is_empty()))
-}
-
-fn digest(
-    members: &Members<'_>,
-    at: &At<'_>,
-    name: &'static str,
-) -> Result<crate::digest::Digest, ManifestError> {
-    let at = At::Member(at, name);
-    let json = members.get(name).ok_or_else(|| missing(&at))?;
-    text(json, &at)?.parse().map_err(|source| ManifestError::Digest {
-        at: at.to_string(),
-        source,
-    })
-}
-
-fn size(members: &Members<'_>, at: &At<'_>) -> Result<u64, ManifestError> {
-    let at = At::Member(at, "size");
-    let number = members.get("size").ok_or_else(|| missing(&at))?.get();
-    let digits = number.strip_prefix('-').unwrap_or(number);
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(at.must_be(Expected::Integer));
-    }
-    // Parsed as i64, since every reader's size and the store's column are signed.
-    let size = number
-        .parse::<i64>()
-        .ok()
-        .and_then(|size| u64::try_from(size).ok());
-    size.ok_or_else(|| ManifestError::SizeOutOfRange { at: at.to_string() })
 }
