@@ -21,6 +21,7 @@ const MAX_SIGNED_HEADERS_BYTES: usize = 4096;
 /// [`AuthFault::Incomplete`] names all that is missing, or the first thing that is malformed;
 /// [`AuthFault::UnsupportedAlgorithm`] for another kind of AWS signature.
 pub fn parse(parts: &RequestParts<'_>) -> Result<Option<Presented>, AuthFault> {
+    parts.check_target()?;
     let query = query_pairs(parts.query.unwrap_or_default());
     let mut authorizations = parts.header("authorization");
     let authorization = authorizations.next();
@@ -31,7 +32,7 @@ pub fn parse(parts: &RequestParts<'_>) -> Result<Option<Presented>, AuthFault> {
                 .to_owned(),
         )),
         (None, true) => {
-            parts.check_limits()?;
+            parts.check_head()?;
             presigned::parse(&query).map(Some)
         }
         (Some(value), false) => {
@@ -46,7 +47,7 @@ pub fn parse(parts: &RequestParts<'_>) -> Result<Option<Presented>, AuthFault> {
             if scheme != ALGORITHM.as_bytes() {
                 return Err(AuthFault::UnsupportedAlgorithm(echo(&String::from_utf8_lossy(scheme))));
             }
-            parts.check_limits()?;
+            parts.check_head()?;
             authorization::parse(parts, rest).map(Some)
         }
     }

@@ -52,18 +52,17 @@ pub struct RequestParts<'a> {
     pub path: &'a str,
     /// What follows `?`, still percent-encoded.
     pub query: Option<&'a str>,
-    /// Names in any case, in the order received, repeated ones repeated. For HTTP/2 either `host` or
-    /// `:authority` carries the authority.
+    /// Names in any case, in the order received, repeated ones repeated. The authority is there once, as `host`
+    /// or as `:authority`: the one that the request is routed by.
     pub headers: &'a [(&'a str, &'a [u8])],
 }
 
 impl<'a> RequestParts<'a> {
     /// The values of every header of this name (any case), in order.
     pub(crate) fn header(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
-        let name = name.to_ascii_lowercase();
         self.headers
             .iter()
-            .filter(move |(have, _)| have.eq_ignore_ascii_case(&name))
+            .filter(move |(have, _)| have.eq_ignore_ascii_case(name))
             .map(|(_, value)| *value)
     }
 
@@ -79,33 +78,39 @@ impl<'a> RequestParts<'a> {
         }
     }
 
-    /// Refuses a signed request that is larger than any client makes, or that could not have come over HTTP
-    /// (a line feed inside a part would let one canonical request mean two things).
-    pub(crate) fn check_limits(&self) -> Result<(), AuthFault> {
-        let refuse = |what: &str| {
-            Err(AuthFault::Incomplete(format!(
-                "{what}, so the signature was not checked."
-            )))
-        };
-        if !is_token(self.method) {
-            return refuse("The method is not an HTTP token");
+    /// Refuses a target that is longer than any client's, before anything is decoded.
+    pub(crate) fn check_target(&self) -> Result<(), AuthFault> {
+        let longest = self.path.len().max(self.query.map_or(0, str::len));
+        if longest > MAX_TARGET_BYTES {
+            unchecked("The request target is too long")
+        } else {
+            Ok(())
         }
-        if self.path.len() > MAX_TARGET_BYTES
-            || self.query.is_some_and(|query| query.len() > MAX_TARGET_BYTES)
-        {
-            return refuse("The request target is too long");
+    }
+
+    /// Refuses a signed request whose head is larger than any client makes, or that could not have come over
+    /// HTTP (a line feed inside a part would let one canonical request mean two things).
+    pub(crate) fn check_head(&self) -> Result<(), AuthFault> {
+        if !is_token(self.method) {
+            return unchecked("The method is not an HTTP token");
         }
         if self.headers.len() > MAX_HEADERS {
-            return refuse("There are too many headers");
+            return unchecked("There are too many headers");
         }
         for (_, value) in self.headers {
             if value.len() > MAX_HEADER_BYTES {
-                return refuse("A header is too long");
+                return unchecked("A header is too long");
             }
             if value.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
-                return refuse("A header has a control character");
+                return unchecked("A header has a control character");
             }
         }
         Ok(())
     }
+}
+
+fn unchecked(reason: &str) -> Result<(), AuthFault> {
+    Err(AuthFault::Incomplete(format!(
+        "{reason}, so the signature was not checked."
+    )))
 }
