@@ -36,7 +36,10 @@ struct Registry {
     passed: BTreeMap<&'static str, u64>,
 }
 
-static REGISTRY: Mutex<Registry> = Mutex::new(Registry { armed: BTreeMap::new(), passed: BTreeMap::new() });
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
+    armed: BTreeMap::new(),
+    passed: BTreeMap::new(),
+});
 
 /// Arms the points named in `spec`: `name=action` or `name=action@n` (only at the n-th pass from now), several with
 /// `,` between them.
@@ -48,7 +51,9 @@ static REGISTRY: Mutex<Registry> = Mutex::new(Registry { armed: BTreeMap::new(),
 /// When `spec` is malformed.
 pub fn arm(spec: &str) {
     for entry in spec.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
-        let Some((name, armed)) = parse(entry) else { panic!("malformed fail point {entry:?}") };
+        let Some((name, armed)) = parse(entry) else {
+            panic!("malformed fail point {entry:?}")
+        };
         let mut registry = REGISTRY.lock();
         match armed {
             Some(armed) => registry.armed.insert(name.to_owned(), armed),
@@ -72,7 +77,14 @@ fn parse(entry: &str) -> Option<(&str, Option<Armed>)> {
         "off" => return Some((name, None)),
         _ => return None,
     };
-    (!name.is_empty()).then_some((name, Some(Armed { action, only_at, passes: 0 })))
+    (!name.is_empty()).then_some((
+        name,
+        Some(Armed {
+            action,
+            only_at,
+            passes: 0,
+        }),
+    ))
 }
 
 /// Every fail point passed so far in this process, in order of name.
@@ -88,7 +100,10 @@ pub fn pass(name: &'static str) -> Outcome {
         *registry.passed.entry(name).or_default() += 1;
         registry.armed.get_mut(name).and_then(|armed| {
             armed.passes += 1;
-            armed.only_at.is_none_or(|pass| pass == armed.passes).then(|| armed.action.clone())
+            armed
+                .only_at
+                .is_none_or(|pass| pass == armed.passes)
+                .then(|| armed.action.clone())
         })
     };
     match action {

@@ -1,1 +1,98 @@
-//! The contract of [`Store`](crate::Store) as code.
+//! The contract of [`Store`] as code: every implementation passes [`check`].
+//!
+//! The cases are functions of a store; they use ids and content of their own, so a store may be checked while it is
+//! used, and checked twice. What happens at a crash, or when storage is full, is each implementation's own test.
+
+mod downloads;
+mod names;
+mod together;
+mod uploads;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use futures_util::stream;
+use wharf_oci::digest::{Algorithm, Digest};
+
+use crate::{ByteStream, Error, Store, UploadId};
+
+/// Checks everything that a store must do.
+///
+/// # Panics
+/// Where the store does not keep the contract.
+pub async fn check(store: Arc<dyn Store>) {
+    uploads::check(store.as_ref()).await;
+    downloads::check(store.as_ref()).await;
+    names::check(store.as_ref()).await;
+    together::check(&store).await;
+}
+
+/// No limit.
+const ANY: u64 = u64::MAX;
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// A number that nobody has had before: from this process, and with `std`'s per-process random keys between processes.
+fn unique() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn new_id() -> UploadId {
+    let mut random = [0; 16];
+    random[..8].copy_from_slice(&unique().to_le_bytes());
+    random[8..].copy_from_slice(&unique().to_le_bytes());
+    UploadId::from_random(random)
+}
+
+/// Bytes that no store has: pseudo-random, from a new seed.
+pub fn content(length: usize) -> Bytes {
+    let mut state = unique() | 1;
+    let words = std::iter::repeat_with(|| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()
+    });
+    words.flatten().take(length).collect::<Vec<u8>>().into()
+}
+
+/// A body of frames of at most `frame` bytes.
+pub fn body(content: &Bytes, frame: usize) -> ByteStream {
+    let content = content.clone();
+    let frames = (0..content.len())
+        .step_by(frame)
+        .map(move |start| Ok(content.slice(start..(start + frame).min(content.len()))));
+    Box::pin(stream::iter(frames.collect::<Vec<_>>()))
+}
+
+/// A body that breaks off after `content`.
+fn broken(content: &Bytes) -> ByteStream {
+    let end = Err(io::ErrorKind::ConnectionReset.into());
+    Box::pin(stream::iter([Ok(content.clone()), end]))
+}
+
+fn sha256(content: &[u8]) -> Digest {
+    Digest::of(Algorithm::Sha256, content)
+}
+
+/// Pushes `content` in one append and gives its digest.
+pub async fn push(store: &dyn Store, content: &Bytes) -> Result<Digest, Error> {
+    let id = new_id();
+    store.begin(&id).await?;
+    store
+        .append(&id, Some(0), body(content, 100_000), None, ANY)
+        .await?;
+    Ok(store.commit(&id, &[sha256(content)]).await?.digest)
+}
+
+/// Reads a whole blob.
+pub async fn pull(store: &dyn Store, digest: &Digest) -> Result<Bytes, Error> {
+    let object = store.open(digest).await?;
+    object
+        .read(ANY)
+        .await
+        .map_err(|error| Error::io("read a blob", error))
+}

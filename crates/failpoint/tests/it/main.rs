@@ -34,8 +34,19 @@ fn a_sleep_blocks_the_thread() {
 
 #[test]
 fn malformed_specifications_panic() {
-    for spec in ["name", "name=", "=abort", "name=explode", "name=abort@0", "name=abort@x", "name=sleep:soon"] {
-        assert!(std::panic::catch_unwind(|| arm(spec)).is_err(), "{spec:?} was accepted");
+    for spec in [
+        "name",
+        "name=",
+        "=abort",
+        "name=explode",
+        "name=abort@0",
+        "name=abort@x",
+        "name=sleep:soon",
+    ] {
+        assert!(
+            std::panic::catch_unwind(|| arm(spec)).is_err(),
+            "{spec:?} was accepted"
+        );
     }
 }
 

@@ -1,0 +1,88 @@
+//! A disk without room: the append is taken back, the upload stays, and goes on when there is room again.
+
+use std::process::Command;
+
+use bytes::Bytes;
+use wharf_blob::fs::FileStore;
+use wharf_blob::{Error, Store, conformance as suite};
+
+use crate::{ANY, child, id, open, sha256, stage, task};
+
+async fn full_then_resumed(store: &FileStore, content: &Bytes, make_room: impl FnOnce()) {
+    let outcome = store
+        .append(
+            &id(1),
+            Some(1000),
+            suite::body(&content.slice(1000..), 30_000),
+            None,
+            ANY,
+        )
+        .await;
+    assert!(matches!(&outcome, Err(error) if error.is_full()), "{outcome:?}");
+    assert_eq!(store.length(&id(1)).await.unwrap(), 1000, "taken back");
+    make_room();
+    let rest = suite::body(&content.slice(1000..), 30_000);
+    store.append(&id(1), Some(1000), rest, None, ANY).await.unwrap();
+    store.commit(&id(1), &[sha256(content)]).await.unwrap();
+    assert!(suite::pull(store, &sha256(content)).await.unwrap() == *content);
+}
+
+/// On a pretended disk: always possible. The last byte may fail in the first batch or in a later one.
+#[tokio::test]
+async fn pretended() {
+    for room in [0, 1, 999, 1_500_000, 3_998_999] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path());
+        let content = suite::content(4_000_000);
+        stage(&store, &id(1), &content.slice(..1000)).await;
+        store.pretend_room(room);
+        full_then_resumed(&store, &content, || store.pretend_room(3_999_000)).await;
+        assert!(matches!(suite::push(&store, &content).await, Err(Error::Full)));
+    }
+}
+
+/// Runs in a second process, in a folder that is a tmpfs of 6 MiB.
+#[tokio::test]
+#[ignore = "the child of real"]
+async fn full_disk_child() {
+    let (folder, _) = task();
+    let ballast = folder.join("ballast");
+    std::fs::write(&ballast, vec![1; 3 << 20]).unwrap();
+    let store = open(&folder);
+    let content = suite::content(4_000_000);
+    stage(&store, &id(1), &content.slice(..1000)).await;
+    full_then_resumed(&store, &content, || std::fs::remove_file(ballast).unwrap()).await;
+    println!("a real full disk was survived");
+}
+
+/// On a real, small one, where the system lets us mount it.
+#[test]
+fn real() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new("unshare");
+    let script = "mount -t tmpfs -o size=6m tmpfs \"$WHARF_BLOB_TEST_FOLDER\" || exit 77; exec \"$0\" \"$@\"";
+    command
+        .args(["--mount", "--map-root-user", "sh", "-c", script])
+        .arg(std::env::current_exe().unwrap());
+    let mountable = command_exists("unshare") && {
+        let mut probe = Command::new("unshare");
+        let mount = probe
+            .args(["--mount", "--map-root-user", "mount", "-t", "tmpfs", "tmpfs"])
+            .arg(folder.path());
+        mount.output().unwrap().status.success()
+    };
+    if !mountable {
+        println!("no tmpfs can be mounted here: only the pretended disk was tested");
+        return;
+    }
+    let output = child(command, "full_disk::full_disk_child", folder.path(), "");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("a real full disk was survived"),
+        "{output:?}"
+    );
+}
+
+fn command_exists(name: &str) -> bool {
+    Command::new(name).arg("--version").output().is_ok()
+}
