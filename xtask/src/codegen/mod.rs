@@ -1,5 +1,87 @@
-//! `cargo xtask codegen`.
+//! `cargo xtask codegen`: prints the wire types of `wharf-aws` from the interface facts in `api/*.json`, for the
+//! operations in [`SERVED`] and the shapes that they reach. The output is checked in, so that people can read it and
+//! builds need no generator; `--check` fails when it is not what this would print.
+//!
+//! Not here: how a constraint is checked or worded, and how values look on the wire; that is hand-written in
+//! `crates/aws/src/{decode,encode,json11,query}`.
 
-pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
-    anyhow::bail!("not written yet")
+mod api;
+mod closure;
+mod exceptions;
+mod names;
+mod ordered;
+mod output;
+mod patterns;
+mod print;
+mod types;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use api::Api;
+use closure::Closure;
+
+/// The operations that are generated, by service: those that Wharf serves today.
+const SERVED: &[(&str, &[&str])] = &[
+    (
+        "ecr",
+        &[
+            "GetAuthorizationToken",
+            "CreateRepository",
+            "DescribeRepositories",
+            "DeleteRepository",
+            "PutImageTagMutability",
+            "PutImage",
+            "BatchGetImage",
+            "BatchDeleteImage",
+            "ListImages",
+            "DescribeImages",
+            "ListImageReferrers",
+            "BatchCheckLayerAvailability",
+            "InitiateLayerUpload",
+            "UploadLayerPart",
+            "CompleteLayerUpload",
+            "GetDownloadUrlForLayer",
+            "TagResource",
+            "UntagResource",
+            "ListTagsForResource",
+        ],
+    ),
+    ("sts", &["GetCallerIdentity"]),
+];
+
+/// The task's entry.
+pub fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let check = match arguments {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => bail!("usage: cargo xtask codegen [--check]"),
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("xtask lies in the workspace")?;
+    let mut files = Vec::new();
+    for (service, served) in SERVED {
+        files.extend(generate(root, service, served).with_context(|| format!("api/{service}.json"))?);
+    }
+    if check {
+        output::check(&files)
+    } else {
+        output::write(&files)
+    }
+}
+
+/// All files of one service, formatted.
+fn generate(root: &Path, service: &str, served: &[&str]) -> anyhow::Result<Vec<output::File>> {
+    let text = std::fs::read_to_string(root.join(format!("api/{service}.json")))?;
+    let api: Api = serde_json::from_str(&text)?;
+    let closure = Closure::of(&api, served)?;
+    exceptions::check(&api, &closure)?;
+    let folder: PathBuf = root.join("crates/aws/src").join(service);
+    let pages = print::service(&api, &closure)?;
+    pages
+        .into_iter()
+        .map(|page| output::File::formatted(root, &folder, service, page))
+        .collect()
 }

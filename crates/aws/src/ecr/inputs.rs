@@ -1,0 +1,986 @@
+// Generated from api/ecr.json by `cargo xtask codegen`. Do not edit.
+
+//! The inputs of the served operations.
+
+use super::decoders;
+use super::{
+    DescribeImagesFilter, EncryptionConfiguration, ImageIdentifier, ImageScanningConfiguration,
+    ImageTagMutability, ImageTagMutabilityExclusionFilter, ListImageReferrersFilter, ListImagesFilter,
+    SubjectIdentifier, Tag,
+};
+use crate::AccountId;
+use crate::DecodeFault;
+use crate::decode::{Decode, Decoded, Decoder};
+use crate::encode::{self, Encode, Sink};
+use crate::json::Json;
+use crate::json11::{self, FromJson};
+use bytes::Bytes;
+use wharf_oci::name::RepositoryName;
+
+/// Input of `BatchCheckLayerAvailability` (shape `BatchCheckLayerAvailabilityRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchCheckLayerAvailabilityRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `layerDigests`, shape `BatchedOperationLayerDigestList`: 1 to 100 items.
+    pub layer_digests: Vec<String>,
+}
+
+impl Decode for BatchCheckLayerAvailabilityRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let layer_digests = decoder.required(
+            &mut members,
+            "layerDigests",
+            decoders::batched_operation_layer_digest_list,
+        )?;
+        let (Some(repository_name), Some(layer_digests)) = (repository_name, layer_digests) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            layer_digests,
+        }))
+    }
+}
+
+impl Encode for BatchCheckLayerAvailabilityRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "layerDigests", &self.layer_digests);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for BatchCheckLayerAvailabilityRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `BatchDeleteImage` (shape `BatchDeleteImageRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchDeleteImageRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageIds`, shape `ImageIdentifierList`: 1 to 100 items.
+    pub image_ids: Vec<ImageIdentifier>,
+}
+
+impl Decode for BatchDeleteImageRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_ids = decoder.required(&mut members, "imageIds", decoders::image_identifier_list)?;
+        let (Some(repository_name), Some(image_ids)) = (repository_name, image_ids) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_ids,
+        }))
+    }
+}
+
+impl Encode for BatchDeleteImageRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "imageIds", &self.image_ids);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for BatchDeleteImageRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `BatchGetImage` (shape `BatchGetImageRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchGetImageRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageIds`, shape `ImageIdentifierList`: 1 to 100 items.
+    pub image_ids: Vec<ImageIdentifier>,
+    /// `acceptedMediaTypes`, shape `MediaTypeList`: 1 to 100 items.
+    pub accepted_media_types: Option<Vec<String>>,
+}
+
+impl Decode for BatchGetImageRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_ids = decoder.required(&mut members, "imageIds", decoders::image_identifier_list)?;
+        let accepted_media_types =
+            decoder.optional(&mut members, "acceptedMediaTypes", decoders::media_type_list)?;
+        let (Some(repository_name), Some(image_ids)) = (repository_name, image_ids) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_ids,
+            accepted_media_types,
+        }))
+    }
+}
+
+impl Encode for BatchGetImageRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "imageIds", &self.image_ids);
+        encode::optional(sink, "acceptedMediaTypes", &self.accepted_media_types);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for BatchGetImageRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `CompleteLayerUpload` (shape `CompleteLayerUploadRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompleteLayerUploadRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `uploadId`, shape `UploadId`: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+    pub upload_id: String,
+    /// `layerDigests`, shape `LayerDigestList`: 1 to 100 items.
+    pub layer_digests: Vec<String>,
+}
+
+impl Decode for CompleteLayerUploadRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let upload_id = decoder.required(&mut members, "uploadId", decoders::upload_id)?;
+        let layer_digests = decoder.required(&mut members, "layerDigests", decoders::layer_digest_list)?;
+        let (Some(repository_name), Some(upload_id), Some(layer_digests)) =
+            (repository_name, upload_id, layer_digests)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            upload_id,
+            layer_digests,
+        }))
+    }
+}
+
+impl Encode for CompleteLayerUploadRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "uploadId", &self.upload_id);
+        encode::required(sink, "layerDigests", &self.layer_digests);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for CompleteLayerUploadRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `CreateRepository` (shape `CreateRepositoryRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateRepositoryRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `tags`, shape `TagList`.
+    pub tags: Option<Vec<Tag>>,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: Option<ImageTagMutability>,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    /// `imageScanningConfiguration`, shape `ImageScanningConfiguration`.
+    pub image_scanning_configuration: Option<ImageScanningConfiguration>,
+    /// `encryptionConfiguration`, shape `EncryptionConfiguration`.
+    pub encryption_configuration: Option<EncryptionConfiguration>,
+}
+
+impl Decode for CreateRepositoryRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let tags = decoder.optional(&mut members, "tags", decoders::tag_list)?;
+        let image_tag_mutability =
+            decoder.optional(&mut members, "imageTagMutability", decoders::image_tag_mutability)?;
+        let image_tag_mutability_exclusion_filters = decoder.optional(
+            &mut members,
+            "imageTagMutabilityExclusionFilters",
+            decoders::image_tag_mutability_exclusion_filters,
+        )?;
+        let image_scanning_configuration = decoder.optional(
+            &mut members,
+            "imageScanningConfiguration",
+            ImageScanningConfiguration::decode,
+        )?;
+        let encryption_configuration = decoder.optional(
+            &mut members,
+            "encryptionConfiguration",
+            EncryptionConfiguration::decode,
+        )?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            tags,
+            image_tag_mutability,
+            image_tag_mutability_exclusion_filters,
+            image_scanning_configuration,
+            encryption_configuration,
+        }))
+    }
+}
+
+impl Encode for CreateRepositoryRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "tags", &self.tags);
+        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        encode::optional(
+            sink,
+            "imageScanningConfiguration",
+            &self.image_scanning_configuration,
+        );
+        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for CreateRepositoryRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DeleteRepository` (shape `DeleteRepositoryRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteRepositoryRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `force`, shape `ForceFlag`.
+    pub force: Option<bool>,
+}
+
+impl Decode for DeleteRepositoryRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let force = decoder.optional(&mut members, "force", decoders::force_flag)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            force,
+        }))
+    }
+}
+
+impl Encode for DeleteRepositoryRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "force", &self.force);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DeleteRepositoryRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DescribeImages` (shape `DescribeImagesRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DescribeImagesRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageIds`, shape `ImageIdentifierList`: 1 to 100 items.
+    pub image_ids: Option<Vec<ImageIdentifier>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `maxResults`, shape `MaxResults`: 1 to 1000.
+    pub max_results: Option<i64>,
+    /// `filter`, shape `DescribeImagesFilter`.
+    pub filter: Option<DescribeImagesFilter>,
+}
+
+impl Decode for DescribeImagesRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_ids = decoder.optional(&mut members, "imageIds", decoders::image_identifier_list)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        let max_results = decoder.optional(&mut members, "maxResults", decoders::max_results)?;
+        let filter = decoder.optional(&mut members, "filter", DescribeImagesFilter::decode)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_ids,
+            next_token,
+            max_results,
+            filter,
+        }))
+    }
+}
+
+impl Encode for DescribeImagesRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "imageIds", &self.image_ids);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "maxResults", &self.max_results);
+        encode::optional(sink, "filter", &self.filter);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DescribeImagesRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DescribeRepositories` (shape `DescribeRepositoriesRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeRepositoriesRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryNames`, shape `RepositoryNameList`: 1 to 100 items.
+    pub repository_names: Option<Vec<RepositoryName>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `maxResults`, shape `MaxResults`: 1 to 1000.
+    pub max_results: Option<i64>,
+}
+
+impl Decode for DescribeRepositoriesRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_names =
+            decoder.optional(&mut members, "repositoryNames", decoders::repository_name_list)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        let max_results = decoder.optional(&mut members, "maxResults", decoders::max_results)?;
+        Ok(Some(Self {
+            registry_id,
+            repository_names,
+            next_token,
+            max_results,
+        }))
+    }
+}
+
+impl Encode for DescribeRepositoriesRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryNames", &self.repository_names);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "maxResults", &self.max_results);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DescribeRepositoriesRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `GetAuthorizationToken` (shape `GetAuthorizationTokenRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAuthorizationTokenRequest {
+    /// `registryIds`, shape `GetAuthorizationTokenRegistryIdList`: 1 to 10 items, deprecated.
+    pub registry_ids: Option<Vec<AccountId>>,
+}
+
+impl Decode for GetAuthorizationTokenRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_ids = decoder.optional(
+            &mut members,
+            "registryIds",
+            decoders::get_authorization_token_registry_id_list,
+        )?;
+        Ok(Some(Self { registry_ids }))
+    }
+}
+
+impl Encode for GetAuthorizationTokenRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryIds", &self.registry_ids);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetAuthorizationTokenRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `GetDownloadUrlForLayer` (shape `GetDownloadUrlForLayerRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetDownloadUrlForLayerRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `layerDigest`, shape `LayerDigest`: `[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+`.
+    pub layer_digest: String,
+}
+
+impl Decode for GetDownloadUrlForLayerRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let layer_digest = decoder.required(&mut members, "layerDigest", decoders::layer_digest)?;
+        let (Some(repository_name), Some(layer_digest)) = (repository_name, layer_digest) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            layer_digest,
+        }))
+    }
+}
+
+impl Encode for GetDownloadUrlForLayerRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "layerDigest", &self.layer_digest);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetDownloadUrlForLayerRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `InitiateLayerUpload` (shape `InitiateLayerUploadRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct InitiateLayerUploadRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+}
+
+impl Decode for InitiateLayerUploadRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+        }))
+    }
+}
+
+impl Encode for InitiateLayerUploadRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for InitiateLayerUploadRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `ListImageReferrers` (shape `ListImageReferrersRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListImageReferrersRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `subjectId`, shape `SubjectIdentifier`.
+    pub subject_id: SubjectIdentifier,
+    /// `filter`, shape `ListImageReferrersFilter`.
+    pub filter: Option<ListImageReferrersFilter>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `maxResults`, shape `FiftyMaxResults`: 1 to 50.
+    pub max_results: Option<i64>,
+}
+
+impl Decode for ListImageReferrersRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let subject_id = decoder.required(&mut members, "subjectId", SubjectIdentifier::decode)?;
+        let filter = decoder.optional(&mut members, "filter", ListImageReferrersFilter::decode)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        let max_results = decoder.optional(&mut members, "maxResults", decoders::fifty_max_results)?;
+        let (Some(repository_name), Some(subject_id)) = (repository_name, subject_id) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            subject_id,
+            filter,
+            next_token,
+            max_results,
+        }))
+    }
+}
+
+impl Encode for ListImageReferrersRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "subjectId", &self.subject_id);
+        encode::optional(sink, "filter", &self.filter);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "maxResults", &self.max_results);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for ListImageReferrersRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `ListImages` (shape `ListImagesRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListImagesRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `maxResults`, shape `MaxResults`: 1 to 1000.
+    pub max_results: Option<i64>,
+    /// `filter`, shape `ListImagesFilter`.
+    pub filter: Option<ListImagesFilter>,
+}
+
+impl Decode for ListImagesRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        let max_results = decoder.optional(&mut members, "maxResults", decoders::max_results)?;
+        let filter = decoder.optional(&mut members, "filter", ListImagesFilter::decode)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            next_token,
+            max_results,
+            filter,
+        }))
+    }
+}
+
+impl Encode for ListImagesRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "maxResults", &self.max_results);
+        encode::optional(sink, "filter", &self.filter);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for ListImagesRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `ListTagsForResource` (shape `ListTagsForResourceRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListTagsForResourceRequest {
+    /// `resourceArn`, shape `Arn`.
+    pub resource_arn: String,
+}
+
+impl Decode for ListTagsForResourceRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let resource_arn = decoder.required(&mut members, "resourceArn", decoders::arn)?;
+        let Some(resource_arn) = resource_arn else {
+            return Ok(None);
+        };
+        Ok(Some(Self { resource_arn }))
+    }
+}
+
+impl Encode for ListTagsForResourceRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "resourceArn", &self.resource_arn);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for ListTagsForResourceRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `PutImage` (shape `PutImageRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutImageRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageManifest`, shape `ImageManifest`: 1 to 4194304 characters.
+    pub image_manifest: String,
+    /// `imageManifestMediaType`, shape `MediaType`.
+    pub image_manifest_media_type: Option<String>,
+    /// `imageTag`, shape `ImageTag`: 1 to 300 characters.
+    pub image_tag: Option<String>,
+    /// `imageDigest`, shape `ImageDigest`.
+    pub image_digest: Option<String>,
+}
+
+impl Decode for PutImageRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_manifest = decoder.required(&mut members, "imageManifest", decoders::image_manifest)?;
+        let image_manifest_media_type =
+            decoder.optional(&mut members, "imageManifestMediaType", decoders::media_type)?;
+        let image_tag = decoder.optional(&mut members, "imageTag", decoders::image_tag)?;
+        let image_digest = decoder.optional(&mut members, "imageDigest", decoders::image_digest)?;
+        let (Some(repository_name), Some(image_manifest)) = (repository_name, image_manifest) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_manifest,
+            image_manifest_media_type,
+            image_tag,
+            image_digest,
+        }))
+    }
+}
+
+impl Encode for PutImageRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "imageManifest", &self.image_manifest);
+        encode::optional(sink, "imageManifestMediaType", &self.image_manifest_media_type);
+        encode::optional(sink, "imageTag", &self.image_tag);
+        encode::optional(sink, "imageDigest", &self.image_digest);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for PutImageRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `PutImageTagMutability` (shape `PutImageTagMutabilityRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutImageTagMutabilityRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: ImageTagMutability,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+}
+
+impl Decode for PutImageTagMutabilityRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_tag_mutability =
+            decoder.required(&mut members, "imageTagMutability", decoders::image_tag_mutability)?;
+        let image_tag_mutability_exclusion_filters = decoder.optional(
+            &mut members,
+            "imageTagMutabilityExclusionFilters",
+            decoders::image_tag_mutability_exclusion_filters,
+        )?;
+        let (Some(repository_name), Some(image_tag_mutability)) = (repository_name, image_tag_mutability)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_tag_mutability,
+            image_tag_mutability_exclusion_filters,
+        }))
+    }
+}
+
+impl Encode for PutImageTagMutabilityRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        sink.end_structure();
+    }
+}
+
+impl FromJson for PutImageTagMutabilityRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `TagResource` (shape `TagResourceRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct TagResourceRequest {
+    /// `resourceArn`, shape `Arn`.
+    pub resource_arn: String,
+    /// `tags`, shape `TagList`.
+    pub tags: Vec<Tag>,
+}
+
+impl Decode for TagResourceRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let resource_arn = decoder.required(&mut members, "resourceArn", decoders::arn)?;
+        let tags = decoder.required(&mut members, "tags", decoders::tag_list)?;
+        let (Some(resource_arn), Some(tags)) = (resource_arn, tags) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { resource_arn, tags }))
+    }
+}
+
+impl Encode for TagResourceRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "resourceArn", &self.resource_arn);
+        encode::required(sink, "tags", &self.tags);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for TagResourceRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `UntagResource` (shape `UntagResourceRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct UntagResourceRequest {
+    /// `resourceArn`, shape `Arn`.
+    pub resource_arn: String,
+    /// `tagKeys`, shape `TagKeyList`.
+    pub tag_keys: Vec<String>,
+}
+
+impl Decode for UntagResourceRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let resource_arn = decoder.required(&mut members, "resourceArn", decoders::arn)?;
+        let tag_keys = decoder.required(&mut members, "tagKeys", decoders::tag_key_list)?;
+        let (Some(resource_arn), Some(tag_keys)) = (resource_arn, tag_keys) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            resource_arn,
+            tag_keys,
+        }))
+    }
+}
+
+impl Encode for UntagResourceRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "resourceArn", &self.resource_arn);
+        encode::required(sink, "tagKeys", &self.tag_keys);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for UntagResourceRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `UploadLayerPart` (shape `UploadLayerPartRequest`).
+#[derive(Clone, PartialEq)]
+pub struct UploadLayerPartRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `uploadId`, shape `UploadId`: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+    pub upload_id: String,
+    /// `partFirstByte`, shape `PartSize`: from 0.
+    pub part_first_byte: i64,
+    /// `partLastByte`, shape `PartSize`: from 0.
+    pub part_last_byte: i64,
+    /// `layerPartBlob`, shape `LayerPartBlob`: 0 to 20971520 bytes.
+    pub layer_part_blob: Bytes,
+}
+
+impl std::fmt::Debug for UploadLayerPartRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UploadLayerPartRequest")
+            .field("registry_id", &self.registry_id)
+            .field("repository_name", &self.repository_name)
+            .field("upload_id", &self.upload_id)
+            .field("part_first_byte", &self.part_first_byte)
+            .field("part_last_byte", &self.part_last_byte)
+            .field("layer_part_blob", &format_args!("…"))
+            .finish()
+    }
+}
+
+impl Decode for UploadLayerPartRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let upload_id = decoder.required(&mut members, "uploadId", decoders::upload_id)?;
+        let part_first_byte = decoder.required(&mut members, "partFirstByte", decoders::part_size)?;
+        let part_last_byte = decoder.required(&mut members, "partLastByte", decoders::part_size)?;
+        let layer_part_blob = decoder.required(&mut members, "layerPartBlob", decoders::layer_part_blob)?;
+        let (
+            Some(repository_name),
+            Some(upload_id),
+            Some(part_first_byte),
+            Some(part_last_byte),
+            Some(layer_part_blob),
+        ) = (
+            repository_name,
+            upload_id,
+            part_first_byte,
+            part_last_byte,
+            layer_part_blob,
+        )
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            upload_id,
+            part_first_byte,
+            part_last_byte,
+            layer_part_blob,
+        }))
+    }
+}
+
+impl Encode for UploadLayerPartRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "uploadId", &self.upload_id);
+        encode::required(sink, "partFirstByte", &self.part_first_byte);
+        encode::required(sink, "partLastByte", &self.part_last_byte);
+        encode::required(sink, "layerPartBlob", &self.layer_part_blob);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for UploadLayerPartRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}

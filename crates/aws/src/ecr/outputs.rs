@@ -1,0 +1,346 @@
+// Generated from api/ecr.json by `cargo xtask codegen`. Do not edit.
+
+//! The outputs of the served operations.
+
+use super::{
+    AuthorizationData, Image, ImageDetail, ImageFailure, ImageIdentifier, ImageReferrer, ImageTagMutability,
+    ImageTagMutabilityExclusionFilter, Layer, LayerFailure, Repository, Tag,
+};
+use crate::AccountId;
+use crate::encode::{self, Encode, Sink};
+use wharf_oci::name::RepositoryName;
+
+/// Output of `BatchCheckLayerAvailability` (shape `BatchCheckLayerAvailabilityResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BatchCheckLayerAvailabilityResponse {
+    /// `layers`, shape `LayerList`.
+    pub layers: Option<Vec<Layer>>,
+    /// `failures`, shape `LayerFailureList`.
+    pub failures: Option<Vec<LayerFailure>>,
+}
+
+impl Encode for BatchCheckLayerAvailabilityResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "layers", &self.layers);
+        encode::optional(sink, "failures", &self.failures);
+        sink.end_structure();
+    }
+}
+
+/// Output of `BatchDeleteImage` (shape `BatchDeleteImageResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BatchDeleteImageResponse {
+    /// `imageIds`, shape `ImageIdentifierList`: 1 to 100 items.
+    pub image_ids: Option<Vec<ImageIdentifier>>,
+    /// `failures`, shape `ImageFailureList`.
+    pub failures: Option<Vec<ImageFailure>>,
+}
+
+impl Encode for BatchDeleteImageResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageIds", &self.image_ids);
+        encode::optional(sink, "failures", &self.failures);
+        sink.end_structure();
+    }
+}
+
+/// Output of `BatchGetImage` (shape `BatchGetImageResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BatchGetImageResponse {
+    /// `images`, shape `ImageList`.
+    pub images: Option<Vec<Image>>,
+    /// `failures`, shape `ImageFailureList`.
+    pub failures: Option<Vec<ImageFailure>>,
+}
+
+impl Encode for BatchGetImageResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "images", &self.images);
+        encode::optional(sink, "failures", &self.failures);
+        sink.end_structure();
+    }
+}
+
+/// Output of `CompleteLayerUpload` (shape `CompleteLayerUploadResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CompleteLayerUploadResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `uploadId`, shape `UploadId`: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+    pub upload_id: Option<String>,
+    /// `layerDigest`, shape `LayerDigest`: `[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+`.
+    pub layer_digest: Option<String>,
+}
+
+impl Encode for CompleteLayerUploadResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "uploadId", &self.upload_id);
+        encode::optional(sink, "layerDigest", &self.layer_digest);
+        sink.end_structure();
+    }
+}
+
+/// Output of `CreateRepository` (shape `CreateRepositoryResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CreateRepositoryResponse {
+    /// `repository`, shape `Repository`.
+    pub repository: Option<Repository>,
+}
+
+impl Encode for CreateRepositoryResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "repository", &self.repository);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DeleteRepository` (shape `DeleteRepositoryResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeleteRepositoryResponse {
+    /// `repository`, shape `Repository`.
+    pub repository: Option<Repository>,
+}
+
+impl Encode for DeleteRepositoryResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "repository", &self.repository);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DescribeImages` (shape `DescribeImagesResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeImagesResponse {
+    /// `imageDetails`, shape `ImageDetailList`.
+    pub image_details: Option<Vec<ImageDetail>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Encode for DescribeImagesResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageDetails", &self.image_details);
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DescribeRepositories` (shape `DescribeRepositoriesResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeRepositoriesResponse {
+    /// `repositories`, shape `RepositoryList`.
+    pub repositories: Option<Vec<Repository>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Encode for DescribeRepositoriesResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "repositories", &self.repositories);
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetAuthorizationToken` (shape `GetAuthorizationTokenResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAuthorizationTokenResponse {
+    /// `authorizationData`, shape `AuthorizationDataList`.
+    pub authorization_data: Option<Vec<AuthorizationData>>,
+}
+
+impl Encode for GetAuthorizationTokenResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "authorizationData", &self.authorization_data);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetDownloadUrlForLayer` (shape `GetDownloadUrlForLayerResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetDownloadUrlForLayerResponse {
+    /// `downloadUrl`, shape `Url`.
+    pub download_url: Option<String>,
+    /// `layerDigest`, shape `LayerDigest`: `[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+`.
+    pub layer_digest: Option<String>,
+}
+
+impl Encode for GetDownloadUrlForLayerResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "downloadUrl", &self.download_url);
+        encode::optional(sink, "layerDigest", &self.layer_digest);
+        sink.end_structure();
+    }
+}
+
+/// Output of `InitiateLayerUpload` (shape `InitiateLayerUploadResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct InitiateLayerUploadResponse {
+    /// `uploadId`, shape `UploadId`: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+    pub upload_id: Option<String>,
+    /// `partSize`, shape `PartSize`: from 0.
+    pub part_size: Option<i64>,
+}
+
+impl Encode for InitiateLayerUploadResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "uploadId", &self.upload_id);
+        encode::optional(sink, "partSize", &self.part_size);
+        sink.end_structure();
+    }
+}
+
+/// Output of `ListImageReferrers` (shape `ListImageReferrersResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListImageReferrersResponse {
+    /// `referrers`, shape `ImageReferrerList`.
+    pub referrers: Option<Vec<ImageReferrer>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Encode for ListImageReferrersResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "referrers", &self.referrers);
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+/// Output of `ListImages` (shape `ListImagesResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListImagesResponse {
+    /// `imageIds`, shape `ImageIdentifierList`: 1 to 100 items.
+    pub image_ids: Option<Vec<ImageIdentifier>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Encode for ListImagesResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageIds", &self.image_ids);
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+/// Output of `ListTagsForResource` (shape `ListTagsForResourceResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListTagsForResourceResponse {
+    /// `tags`, shape `TagList`.
+    pub tags: Option<Vec<Tag>>,
+}
+
+impl Encode for ListTagsForResourceResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "tags", &self.tags);
+        sink.end_structure();
+    }
+}
+
+/// Output of `PutImage` (shape `PutImageResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PutImageResponse {
+    /// `image`, shape `Image`.
+    pub image: Option<Image>,
+}
+
+impl Encode for PutImageResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "image", &self.image);
+        sink.end_structure();
+    }
+}
+
+/// Output of `PutImageTagMutability` (shape `PutImageTagMutabilityResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PutImageTagMutabilityResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: Option<ImageTagMutability>,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+}
+
+impl Encode for PutImageTagMutabilityResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        sink.end_structure();
+    }
+}
+
+/// Output of `TagResource` (shape `TagResourceResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TagResourceResponse {}
+
+impl Encode for TagResourceResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+/// Output of `UntagResource` (shape `UntagResourceResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UntagResourceResponse {}
+
+impl Encode for UntagResourceResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+/// Output of `UploadLayerPart` (shape `UploadLayerPartResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UploadLayerPartResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `uploadId`, shape `UploadId`: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+    pub upload_id: Option<String>,
+    /// `lastByteReceived`, shape `PartSize`: from 0.
+    pub last_byte_received: Option<i64>,
+}
+
+impl Encode for UploadLayerPartResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "uploadId", &self.upload_id);
+        encode::optional(sink, "lastByteReceived", &self.last_byte_received);
+        sink.end_structure();
+    }
+}

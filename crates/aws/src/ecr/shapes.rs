@@ -1,0 +1,593 @@
+// Generated from api/ecr.json by `cargo xtask codegen`. Do not edit.
+
+//! The structures inside inputs and outputs.
+
+use super::decoders;
+use super::{
+    ArtifactStatus, ArtifactStatusFilter, EncryptionType, FindingSeverity, ImageFailureCode, ImageStatus,
+    ImageStatusFilter, ImageTagMutability, ImageTagMutabilityExclusionFilterType, LayerAvailability,
+    LayerFailureCode, ScanStatus, TagStatus,
+};
+use crate::AccountId;
+use crate::Timestamp;
+use crate::decode::{Decode, Decoded, Decoder};
+use crate::encode::{self, Encode, Sink};
+use crate::json::Json;
+use std::collections::BTreeMap;
+use wharf_oci::name::RepositoryName;
+
+/// Shape `AuthorizationData`.
+#[derive(Clone, PartialEq, Default)]
+pub struct AuthorizationData {
+    /// `authorizationToken`, shape `Base64`: `^\S+$`.
+    pub authorization_token: Option<String>,
+    /// `expiresAt`, shape `ExpirationTimestamp`.
+    pub expires_at: Option<Timestamp>,
+    /// `proxyEndpoint`, shape `ProxyEndpoint`.
+    pub proxy_endpoint: Option<String>,
+}
+
+impl std::fmt::Debug for AuthorizationData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AuthorizationData")
+            .field("authorization_token", &format_args!("…"))
+            .field("expires_at", &self.expires_at)
+            .field("proxy_endpoint", &self.proxy_endpoint)
+            .finish()
+    }
+}
+
+impl Encode for AuthorizationData {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "authorizationToken", &self.authorization_token);
+        encode::optional(sink, "expiresAt", &self.expires_at);
+        encode::optional(sink, "proxyEndpoint", &self.proxy_endpoint);
+        sink.end_structure();
+    }
+}
+
+/// Shape `DescribeImagesFilter`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeImagesFilter {
+    /// `tagStatus`, shape `TagStatus`.
+    pub tag_status: Option<TagStatus>,
+    /// `imageStatus`, shape `ImageStatusFilter`.
+    pub image_status: Option<ImageStatusFilter>,
+}
+
+impl Decode for DescribeImagesFilter {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let tag_status = decoder.optional(&mut members, "tagStatus", decoders::tag_status)?;
+        let image_status = decoder.optional(&mut members, "imageStatus", decoders::image_status_filter)?;
+        Ok(Some(Self {
+            tag_status,
+            image_status,
+        }))
+    }
+}
+
+impl Encode for DescribeImagesFilter {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "tagStatus", &self.tag_status);
+        encode::optional(sink, "imageStatus", &self.image_status);
+        sink.end_structure();
+    }
+}
+
+/// Shape `EncryptionConfiguration`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EncryptionConfiguration {
+    /// `encryptionType`, shape `EncryptionType`.
+    pub encryption_type: EncryptionType,
+    /// `kmsKey`, shape `KmsKey`: 1 to 2048 characters.
+    pub kms_key: Option<String>,
+}
+
+impl Decode for EncryptionConfiguration {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let encryption_type = decoder.required(&mut members, "encryptionType", decoders::encryption_type)?;
+        let kms_key = decoder.optional(&mut members, "kmsKey", decoders::kms_key)?;
+        let Some(encryption_type) = encryption_type else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            encryption_type,
+            kms_key,
+        }))
+    }
+}
+
+impl Encode for EncryptionConfiguration {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "encryptionType", &self.encryption_type);
+        encode::optional(sink, "kmsKey", &self.kms_key);
+        sink.end_structure();
+    }
+}
+
+/// Shape `Image`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Image {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `imageId`, shape `ImageIdentifier`.
+    pub image_id: Option<ImageIdentifier>,
+    /// `imageManifest`, shape `ImageManifest`: 1 to 4194304 characters.
+    pub image_manifest: Option<String>,
+    /// `imageManifestMediaType`, shape `MediaType`.
+    pub image_manifest_media_type: Option<String>,
+}
+
+impl Encode for Image {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "imageId", &self.image_id);
+        encode::optional(sink, "imageManifest", &self.image_manifest);
+        encode::optional(sink, "imageManifestMediaType", &self.image_manifest_media_type);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageDetail`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageDetail {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `imageDigest`, shape `ImageDigest`.
+    pub image_digest: Option<String>,
+    /// `imageTags`, shape `ImageTagList`.
+    pub image_tags: Option<Vec<String>>,
+    /// `imageSizeInBytes`, shape `ImageSizeInBytes`.
+    pub image_size_in_bytes: Option<i64>,
+    /// `imagePushedAt`, shape `PushTimestamp`.
+    pub image_pushed_at: Option<Timestamp>,
+    /// `imageScanStatus`, shape `ImageScanStatus`.
+    pub image_scan_status: Option<ImageScanStatus>,
+    /// `imageScanFindingsSummary`, shape `ImageScanFindingsSummary`.
+    pub image_scan_findings_summary: Option<ImageScanFindingsSummary>,
+    /// `imageManifestMediaType`, shape `MediaType`.
+    pub image_manifest_media_type: Option<String>,
+    /// `artifactMediaType`, shape `MediaType`.
+    pub artifact_media_type: Option<String>,
+    /// `lastRecordedPullTime`, shape `RecordedPullTimestamp`.
+    pub last_recorded_pull_time: Option<Timestamp>,
+    /// `subjectManifestDigest`, shape `ImageDigest`.
+    pub subject_manifest_digest: Option<String>,
+    /// `imageStatus`, shape `ImageStatus`.
+    pub image_status: Option<ImageStatus>,
+    /// `lastArchivedAt`, shape `LastArchivedAtTimestamp`.
+    pub last_archived_at: Option<Timestamp>,
+    /// `lastActivatedAt`, shape `LastActivatedAtTimestamp`.
+    pub last_activated_at: Option<Timestamp>,
+}
+
+impl Encode for ImageDetail {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "imageDigest", &self.image_digest);
+        encode::optional(sink, "imageTags", &self.image_tags);
+        encode::optional(sink, "imageSizeInBytes", &self.image_size_in_bytes);
+        encode::optional(sink, "imagePushedAt", &self.image_pushed_at);
+        encode::optional(sink, "imageScanStatus", &self.image_scan_status);
+        encode::optional(
+            sink,
+            "imageScanFindingsSummary",
+            &self.image_scan_findings_summary,
+        );
+        encode::optional(sink, "imageManifestMediaType", &self.image_manifest_media_type);
+        encode::optional(sink, "artifactMediaType", &self.artifact_media_type);
+        encode::optional(sink, "lastRecordedPullTime", &self.last_recorded_pull_time);
+        encode::optional(sink, "subjectManifestDigest", &self.subject_manifest_digest);
+        encode::optional(sink, "imageStatus", &self.image_status);
+        encode::optional(sink, "lastArchivedAt", &self.last_archived_at);
+        encode::optional(sink, "lastActivatedAt", &self.last_activated_at);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageFailure`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageFailure {
+    /// `imageId`, shape `ImageIdentifier`.
+    pub image_id: Option<ImageIdentifier>,
+    /// `failureCode`, shape `ImageFailureCode`.
+    pub failure_code: Option<ImageFailureCode>,
+    /// `failureReason`, shape `ImageFailureReason`.
+    pub failure_reason: Option<String>,
+}
+
+impl Encode for ImageFailure {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageId", &self.image_id);
+        encode::optional(sink, "failureCode", &self.failure_code);
+        encode::optional(sink, "failureReason", &self.failure_reason);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageIdentifier`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageIdentifier {
+    /// `imageDigest`, shape `ImageDigest`.
+    pub image_digest: Option<String>,
+    /// `imageTag`, shape `ImageTag`: not checked here.
+    pub image_tag: Option<String>,
+}
+
+impl Decode for ImageIdentifier {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let image_digest = decoder.optional(&mut members, "imageDigest", decoders::image_digest)?;
+        let image_tag = decoder.optional(&mut members, "imageTag", decoders::unconstrained_image_tag)?;
+        Ok(Some(Self {
+            image_digest,
+            image_tag,
+        }))
+    }
+}
+
+impl Encode for ImageIdentifier {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageDigest", &self.image_digest);
+        encode::optional(sink, "imageTag", &self.image_tag);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageReferrer`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImageReferrer {
+    /// `digest`, shape `ImageDigest`.
+    pub digest: String,
+    /// `mediaType`, shape `MediaType`.
+    pub media_type: String,
+    /// `artifactType`, shape `ArtifactType`: 1 to 255 characters.
+    pub artifact_type: Option<String>,
+    /// `size`, shape `ImageSizeInBytes`.
+    pub size: i64,
+    /// `annotations`, shape `Annotations`.
+    pub annotations: Option<BTreeMap<String, String>>,
+    /// `artifactStatus`, shape `ArtifactStatus`.
+    pub artifact_status: Option<ArtifactStatus>,
+}
+
+impl Encode for ImageReferrer {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "digest", &self.digest);
+        encode::required(sink, "mediaType", &self.media_type);
+        encode::optional(sink, "artifactType", &self.artifact_type);
+        encode::required(sink, "size", &self.size);
+        encode::optional(sink, "annotations", &self.annotations);
+        encode::optional(sink, "artifactStatus", &self.artifact_status);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageScanFindingsSummary`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageScanFindingsSummary {
+    /// `imageScanCompletedAt`, shape `ScanTimestamp`.
+    pub image_scan_completed_at: Option<Timestamp>,
+    /// `vulnerabilitySourceUpdatedAt`, shape `VulnerabilitySourceUpdateTimestamp`.
+    pub vulnerability_source_updated_at: Option<Timestamp>,
+    /// `findingSeverityCounts`, shape `FindingSeverityCounts`.
+    pub finding_severity_counts: Option<BTreeMap<FindingSeverity, i64>>,
+}
+
+impl Encode for ImageScanFindingsSummary {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageScanCompletedAt", &self.image_scan_completed_at);
+        encode::optional(
+            sink,
+            "vulnerabilitySourceUpdatedAt",
+            &self.vulnerability_source_updated_at,
+        );
+        encode::optional(sink, "findingSeverityCounts", &self.finding_severity_counts);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageScanStatus`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageScanStatus {
+    /// `status`, shape `ScanStatus`.
+    pub status: Option<ScanStatus>,
+    /// `description`, shape `ScanStatusDescription`.
+    pub description: Option<String>,
+}
+
+impl Encode for ImageScanStatus {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "status", &self.status);
+        encode::optional(sink, "description", &self.description);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageScanningConfiguration`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImageScanningConfiguration {
+    /// `scanOnPush`, shape `ScanOnPushFlag`.
+    pub scan_on_push: Option<bool>,
+}
+
+impl Decode for ImageScanningConfiguration {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let scan_on_push = decoder.optional(&mut members, "scanOnPush", decoders::scan_on_push_flag)?;
+        Ok(Some(Self { scan_on_push }))
+    }
+}
+
+impl Encode for ImageScanningConfiguration {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "scanOnPush", &self.scan_on_push);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ImageTagMutabilityExclusionFilter`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImageTagMutabilityExclusionFilter {
+    /// `filterType`, shape `ImageTagMutabilityExclusionFilterType`.
+    pub filter_type: ImageTagMutabilityExclusionFilterType,
+    /// `filter`, shape `ImageTagMutabilityExclusionFilterValue`: 1 to 128 characters, `^[0-9a-zA-Z._*-]{1,128}$`.
+    pub filter: String,
+}
+
+impl Decode for ImageTagMutabilityExclusionFilter {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let filter_type = decoder.required(
+            &mut members,
+            "filterType",
+            decoders::image_tag_mutability_exclusion_filter_type,
+        )?;
+        let filter = decoder.required(
+            &mut members,
+            "filter",
+            decoders::image_tag_mutability_exclusion_filter_value,
+        )?;
+        let (Some(filter_type), Some(filter)) = (filter_type, filter) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { filter_type, filter }))
+    }
+}
+
+impl Encode for ImageTagMutabilityExclusionFilter {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "filterType", &self.filter_type);
+        encode::required(sink, "filter", &self.filter);
+        sink.end_structure();
+    }
+}
+
+/// Shape `Layer`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layer {
+    /// `layerDigest`, shape `LayerDigest`: `[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+`.
+    pub layer_digest: Option<String>,
+    /// `layerAvailability`, shape `LayerAvailability`.
+    pub layer_availability: Option<LayerAvailability>,
+    /// `layerSize`, shape `LayerSizeInBytes`.
+    pub layer_size: Option<i64>,
+    /// `mediaType`, shape `MediaType`.
+    pub media_type: Option<String>,
+}
+
+impl Encode for Layer {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "layerDigest", &self.layer_digest);
+        encode::optional(sink, "layerAvailability", &self.layer_availability);
+        encode::optional(sink, "layerSize", &self.layer_size);
+        encode::optional(sink, "mediaType", &self.media_type);
+        sink.end_structure();
+    }
+}
+
+/// Shape `LayerFailure`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LayerFailure {
+    /// `layerDigest`, shape `BatchedOperationLayerDigest`: 0 to 1000 characters.
+    pub layer_digest: Option<String>,
+    /// `failureCode`, shape `LayerFailureCode`.
+    pub failure_code: Option<LayerFailureCode>,
+    /// `failureReason`, shape `LayerFailureReason`.
+    pub failure_reason: Option<String>,
+}
+
+impl Encode for LayerFailure {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "layerDigest", &self.layer_digest);
+        encode::optional(sink, "failureCode", &self.failure_code);
+        encode::optional(sink, "failureReason", &self.failure_reason);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ListImageReferrersFilter`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListImageReferrersFilter {
+    /// `artifactTypes`, shape `ArtifactTypeList`: 0 to 5 items.
+    pub artifact_types: Option<Vec<String>>,
+    /// `artifactStatus`, shape `ArtifactStatusFilter`.
+    pub artifact_status: Option<ArtifactStatusFilter>,
+}
+
+impl Decode for ListImageReferrersFilter {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let artifact_types = decoder.optional(&mut members, "artifactTypes", decoders::artifact_type_list)?;
+        let artifact_status =
+            decoder.optional(&mut members, "artifactStatus", decoders::artifact_status_filter)?;
+        Ok(Some(Self {
+            artifact_types,
+            artifact_status,
+        }))
+    }
+}
+
+impl Encode for ListImageReferrersFilter {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "artifactTypes", &self.artifact_types);
+        encode::optional(sink, "artifactStatus", &self.artifact_status);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ListImagesFilter`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListImagesFilter {
+    /// `tagStatus`, shape `TagStatus`.
+    pub tag_status: Option<TagStatus>,
+    /// `imageStatus`, shape `ImageStatusFilter`.
+    pub image_status: Option<ImageStatusFilter>,
+}
+
+impl Decode for ListImagesFilter {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let tag_status = decoder.optional(&mut members, "tagStatus", decoders::tag_status)?;
+        let image_status = decoder.optional(&mut members, "imageStatus", decoders::image_status_filter)?;
+        Ok(Some(Self {
+            tag_status,
+            image_status,
+        }))
+    }
+}
+
+impl Encode for ListImagesFilter {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "tagStatus", &self.tag_status);
+        encode::optional(sink, "imageStatus", &self.image_status);
+        sink.end_structure();
+    }
+}
+
+/// Shape `Repository`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Repository {
+    /// `repositoryArn`, shape `Arn`.
+    pub repository_arn: Option<String>,
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `repositoryUri`, shape `Url`.
+    pub repository_uri: Option<String>,
+    /// `createdAt`, shape `CreationTimestamp`.
+    pub created_at: Option<Timestamp>,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: Option<ImageTagMutability>,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    /// `imageScanningConfiguration`, shape `ImageScanningConfiguration`.
+    pub image_scanning_configuration: Option<ImageScanningConfiguration>,
+    /// `encryptionConfiguration`, shape `EncryptionConfiguration`.
+    pub encryption_configuration: Option<EncryptionConfiguration>,
+}
+
+impl Encode for Repository {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "repositoryArn", &self.repository_arn);
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "repositoryUri", &self.repository_uri);
+        encode::optional(sink, "createdAt", &self.created_at);
+        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        encode::optional(
+            sink,
+            "imageScanningConfiguration",
+            &self.image_scanning_configuration,
+        );
+        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        sink.end_structure();
+    }
+}
+
+/// Shape `SubjectIdentifier`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubjectIdentifier {
+    /// `imageDigest`, shape `ImageDigest`.
+    pub image_digest: String,
+}
+
+impl Decode for SubjectIdentifier {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let image_digest = decoder.required(&mut members, "imageDigest", decoders::image_digest)?;
+        let Some(image_digest) = image_digest else {
+            return Ok(None);
+        };
+        Ok(Some(Self { image_digest }))
+    }
+}
+
+impl Encode for SubjectIdentifier {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "imageDigest", &self.image_digest);
+        sink.end_structure();
+    }
+}
+
+/// Shape `Tag`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    /// `Key`, shape `TagKey`.
+    pub key: String,
+    /// `Value`, shape `TagValue`.
+    pub value: String,
+}
+
+impl Decode for Tag {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let key = decoder.required(&mut members, "Key", decoders::tag_key)?;
+        let value = decoder.required(&mut members, "Value", decoders::tag_value)?;
+        let (Some(key), Some(value)) = (key, value) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { key, value }))
+    }
+}
+
+impl Encode for Tag {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "Key", &self.key);
+        encode::required(sink, "Value", &self.value);
+        sink.end_structure();
+    }
+}

@@ -1,0 +1,148 @@
+//! Faults: the modelled ones of a service behind one trait, and those that any service may answer with.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::decode::{DecodeFault, Violation, joined_text};
+
+/// A modelled fault of a service. Implemented by the generated `Fault` enums.
+pub trait ServiceFault: std::error::Error {
+    /// The code on the wire: `RepositoryNotFoundException`.
+    fn code(&self) -> &'static str;
+    /// The HTTP status of the answer.
+    fn http_status(&self) -> u16;
+    /// The text for people.
+    fn message(&self) -> &str;
+    /// The members besides the message, as the model names them.
+    fn members(&self) -> Map<String, Value>;
+}
+
+/// A fault that no model lists because every operation may have it. One set for both protocols: each says the code
+/// and the status in which it shows there (`spec/iam.md` §14.6).
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CommonFault {
+    /// The body cannot be read.
+    #[error("{0}")]
+    Serialization(String),
+    /// Constraints of the model do not hold. ECR answers with its own `InvalidParameterException` instead.
+    #[error("{}", joined_text(.0))]
+    Validation(Vec<Violation>),
+    /// The service has no such operation.
+    #[error("Could not find operation {operation} for version {version}")]
+    UnknownOperation {
+        /// The name that was asked for.
+        operation: String,
+        /// The version of the API.
+        version: String,
+    },
+    /// A Query request without `Action`.
+    #[error("The request must contain the parameter Action")]
+    MissingAction,
+    /// Policies do not allow it.
+    #[error("{0}")]
+    AccessDenied(String),
+    /// Unknown or inactive key, or a session token that does not fit.
+    #[error("The security token included in the request is invalid.")]
+    UnrecognizedClient,
+    /// The signature, its scope or its time is wrong.
+    #[error("{0}")]
+    InvalidSignature(String),
+    /// The session has expired.
+    #[error("The security token included in the request is expired")]
+    ExpiredToken,
+    /// Nothing is signed. Query answers in its own words.
+    #[error("Missing Authentication Token")]
+    MissingAuthenticationToken,
+    /// The authorization is malformed.
+    #[error("{0}")]
+    IncompleteSignature(String),
+    /// Too many requests.
+    #[error("Rate exceeded")]
+    Throttling,
+    /// The body is larger than the operation's largest input.
+    #[error("The request body is too large")]
+    RequestTooLarge,
+    /// Not now: starting, draining, or a dependency is away.
+    #[error("The service is unavailable. Try again later.")]
+    ServiceUnavailable,
+    /// Our mistake; the log has the cause under the request's id.
+    #[error("The request processing has failed because of an unknown error, exception or failure.")]
+    InternalFailure,
+}
+
+impl CommonFault {
+    /// The code in JSON 1.1.
+    pub fn json_code(&self) -> &'static str {
+        self.shown().0
+    }
+
+    /// The HTTP status in JSON 1.1.
+    pub fn json_status(&self) -> u16 {
+        self.shown().1
+    }
+
+    /// The code in Query.
+    pub fn query_code(&self) -> &'static str {
+        self.shown().2
+    }
+
+    /// The HTTP status in Query.
+    pub fn query_status(&self) -> u16 {
+        self.shown().3
+    }
+
+    /// The text of a Query answer: `Display`, but for the one fault that Query words otherwise.
+    pub fn query_message(&self) -> Cow<'static, str> {
+        match self {
+            Self::MissingAuthenticationToken => "Request is missing Authentication Token".into(),
+            other => other.to_string().into(),
+        }
+    }
+
+    /// JSON code and status, Query code and status.
+    fn shown(&self) -> (&'static str, u16, &'static str, u16) {
+        match self {
+            Self::Serialization(_) => ("SerializationException", 400, "MalformedInput", 400),
+            Self::Validation(_) => ("ValidationException", 400, "ValidationError", 400),
+            Self::UnknownOperation { .. } => ("UnknownOperationException", 400, "InvalidAction", 400),
+            Self::MissingAction => ("UnknownOperationException", 400, "MissingAction", 400),
+            Self::AccessDenied(_) => ("AccessDeniedException", 400, "AccessDenied", 403),
+            Self::UnrecognizedClient => ("UnrecognizedClientException", 400, "InvalidClientTokenId", 403),
+            Self::InvalidSignature(_) => ("InvalidSignatureException", 400, "SignatureDoesNotMatch", 403),
+            Self::ExpiredToken => ("ExpiredTokenException", 400, "ExpiredToken", 403),
+            Self::MissingAuthenticationToken => (
+                "MissingAuthenticationTokenException",
+                400,
+                "MissingAuthenticationToken",
+                403,
+            ),
+            Self::IncompleteSignature(_) => ("IncompleteSignatureException", 400, "IncompleteSignature", 400),
+            Self::Throttling => ("ThrottlingException", 400, "Throttling", 400),
+            Self::RequestTooLarge => (
+                "RequestEntityTooLargeException",
+                413,
+                "RequestEntityTooLarge",
+                413,
+            ),
+            Self::ServiceUnavailable => ("ServiceUnavailable", 503, "ServiceUnavailable", 503),
+            Self::InternalFailure => ("InternalFailure", 500, "InternalFailure", 500),
+        }
+    }
+}
+
+impl From<DecodeFault> for CommonFault {
+    fn from(fault: DecodeFault) -> Self {
+        match fault {
+            DecodeFault::Serialization(text) => Self::Serialization(text),
+            DecodeFault::Constraint(violations) => Self::Validation(violations),
+        }
+    }
+}
+
+/// Adds a member to a fault's body if it is there. For generated code.
+pub(crate) fn put(members: &mut Map<String, Value>, name: &str, value: Option<impl Into<Value>>) {
+    if let Some(value) = value {
+        members.insert(name.to_owned(), value.into());
+    }
+}

@@ -1,0 +1,16 @@
+// Generated from api/sts.json by `cargo xtask codegen`. Do not edit.
+
+//! STS, API version 2011-06-15: the inputs, outputs, shapes and faults of the operations that are served, and
+//! the table of all operations.
+
+mod faults;
+mod inputs;
+mod operations;
+mod outputs;
+
+pub use faults::*;
+pub use inputs::*;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use operations::REENCODE;
+pub use operations::{OPERATIONS, SERVICE, operation};
+pub use outputs::*;

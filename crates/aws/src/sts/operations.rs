@@ -1,0 +1,122 @@
+// Generated from api/sts.json by `cargo xtask codegen`. Do not edit.
+
+//! The service and all its operations.
+
+use crate::{OperationModel, Protocol, ServiceModel};
+
+/// The service.
+pub const SERVICE: ServiceModel = ServiceModel {
+    name: "sts",
+    api_version: "2011-06-15",
+    protocol: Protocol::Query {
+        namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+    },
+    signing_name: "sts",
+    endpoint_prefix: "sts",
+};
+
+/// An operation of the model by its name.
+pub fn operation(name: &str) -> Option<&'static OperationModel> {
+    OPERATIONS.iter().find(|operation| operation.name == name)
+}
+
+/// All operations of the model, sorted by name.
+pub const OPERATIONS: &[OperationModel] = &[
+    OperationModel {
+        name: "AssumeRole",
+        input: "AssumeRoleRequest",
+        output: "AssumeRoleResponse",
+        result_wrapper: Some("AssumeRoleResult"),
+        faults: &[
+            "MalformedPolicyDocumentException",
+            "PackedPolicyTooLargeException",
+            "RegionDisabledException",
+            "ExpiredTokenException",
+        ],
+        pagination: None,
+        served: false,
+    },
+    OperationModel {
+        name: "AssumeRoleWithWebIdentity",
+        input: "AssumeRoleWithWebIdentityRequest",
+        output: "AssumeRoleWithWebIdentityResponse",
+        result_wrapper: Some("AssumeRoleWithWebIdentityResult"),
+        faults: &[
+            "MalformedPolicyDocumentException",
+            "PackedPolicyTooLargeException",
+            "IDPRejectedClaimException",
+            "IDPCommunicationErrorException",
+            "InvalidIdentityTokenException",
+            "ExpiredTokenException",
+            "RegionDisabledException",
+        ],
+        pagination: None,
+        served: false,
+    },
+    OperationModel {
+        name: "AssumeRoot",
+        input: "AssumeRootRequest",
+        output: "AssumeRootResponse",
+        result_wrapper: Some("AssumeRootResult"),
+        faults: &["RegionDisabledException", "ExpiredTokenException"],
+        pagination: None,
+        served: false,
+    },
+    OperationModel {
+        name: "DecodeAuthorizationMessage",
+        input: "DecodeAuthorizationMessageRequest",
+        output: "DecodeAuthorizationMessageResponse",
+        result_wrapper: Some("DecodeAuthorizationMessageResult"),
+        faults: &["InvalidAuthorizationMessageException"],
+        pagination: None,
+        served: false,
+    },
+    OperationModel {
+        name: "GetAccessKeyInfo",
+        input: "GetAccessKeyInfoRequest",
+        output: "GetAccessKeyInfoResponse",
+        result_wrapper: Some("GetAccessKeyInfoResult"),
+        faults: &[],
+        pagination: None,
+        served: false,
+    },
+    OperationModel {
+        name: "GetCallerIdentity",
+        input: "GetCallerIdentityRequest",
+        output: "GetCallerIdentityResponse",
+        result_wrapper: Some("GetCallerIdentityResult"),
+        faults: &[],
+        pagination: None,
+        served: true,
+    },
+    OperationModel {
+        name: "GetFederationToken",
+        input: "GetFederationTokenRequest",
+        output: "GetFederationTokenResponse",
+        result_wrapper: Some("GetFederationTokenResult"),
+        faults: &[
+            "MalformedPolicyDocumentException",
+            "PackedPolicyTooLargeException",
+            "RegionDisabledException",
+        ],
+        pagination: None,
+        served: false,
+    },
+    OperationModel {
+        name: "GetSessionToken",
+        input: "GetSessionTokenRequest",
+        output: "GetSessionTokenResponse",
+        result_wrapper: Some("GetSessionTokenResult"),
+        faults: &["RegionDisabledException"],
+        pagination: None,
+        served: false,
+    },
+];
+
+/// Reads an input of each served operation and writes it again as JSON.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<crate::query::Form>)] =
+    &[("GetCallerIdentity", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetCallerIdentityRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    })];
