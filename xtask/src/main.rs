@@ -13,15 +13,34 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
-    Task { name: "codegen", about: "print the wire types from api/*.json (--check: fail when stale)", run: codegen::run },
-    Task { name: "tidy", about: "check crate edges, file shape, module docs, licence", run: tidy::run },
-    Task { name: "test", about: "everything CI checks, in order of cost (installs the clients it needs)", run: test::run },
-    Task { name: "bench", about: "Wharf beside its peers on the same work; prints ratios", run: bench::run },
+    Task {
+        name: "codegen",
+        about: "print the wire types from api/*.json (--check: fail when stale)",
+        run: codegen::run,
+    },
+    Task {
+        name: "tidy",
+        about: "check crate edges, file shape, module docs, licence",
+        run: tidy::run,
+    },
+    Task {
+        name: "test",
+        about: "everything CI checks, in order of cost (installs the clients it needs)",
+        run: test::run,
+    },
+    Task {
+        name: "bench",
+        about: "Wharf beside its peers on the same work; prints ratios",
+        run: bench::run,
+    },
 ];
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some(task) = arguments.first().and_then(|name| TASKS.iter().find(|task| task.name == name)) else {
+    let Some(task) = arguments
+        .first()
+        .and_then(|name| TASKS.iter().find(|task| task.name == name))
+    else {
         eprintln!("usage: cargo xtask <task> [options]\n");
         for task in TASKS {
             eprintln!("  {:<10} {}", task.name, task.about);

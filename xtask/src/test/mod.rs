@@ -1,5 +1,249 @@
-//! `cargo xtask test`.
+//! `cargo xtask test`: everything CI checks, in order of cost, so that the cheapest complaint comes first.
+//!
+//! Absent: what a check means. Each is a tool's or a task's own business; this is the order and the environment.
 
-pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
-    anyhow::bail!("not written yet")
+mod deny;
+pub mod install;
+mod licence;
+mod postgres;
+
+use anyhow::{Context as _, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const USAGE: &str = "\
+usage: cargo xtask test [options] [CHECK…]
+
+  --quick        only what needs neither clients nor a database: static checks and the pure crates' tests
+  --keep-going   run the later checks even when one fails
+  CHECK          run only these";
+
+/// Crates whose tests touch nothing but their arguments.
+const PURE: &[&str] = &[
+    "wharf-oci",
+    "wharf-aws",
+    "wharf-sigv4",
+    "wharf-policy",
+    "wharf-failpoint",
+    "xtask",
+];
+
+/// One check.
+struct Check {
+    name: &'static str,
+    /// Whether `--quick` runs it.
+    quick: bool,
+    run: fn(&Options) -> anyhow::Result<()>,
+}
+
+const CHECKS: &[Check] = &[
+    Check {
+        name: "fmt",
+        quick: true,
+        run: |_| cargo(&["fmt", "--all", "--check"]),
+    },
+    Check {
+        name: "tidy",
+        quick: true,
+        run: |_| crate::tidy::run(&[]),
+    },
+    Check {
+        name: "clippy",
+        quick: true,
+        run: |_| {
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--",
+                "-D",
+                "warnings",
+            ])
+        },
+    },
+    Check {
+        name: "doc",
+        quick: false,
+        run: |_| doc(),
+    },
+    Check {
+        name: "codegen",
+        quick: true,
+        run: |_| crate::codegen::run(&["--check".to_owned()]),
+    },
+    Check {
+        name: "deny",
+        quick: false,
+        run: |_| deny::run(),
+    },
+    Check {
+        name: "examples",
+        quick: false,
+        run: |_| cargo(&["test", "--doc", "--workspace", "--locked", "--quiet"]),
+    },
+    Check {
+        name: "install",
+        quick: false,
+        run: |_| install::for_tests(),
+    },
+    Check {
+        name: "tests",
+        quick: true,
+        run: tests,
+    },
+];
+
+struct Options {
+    quick: bool,
+    keep_going: bool,
+    only: Vec<String>,
+}
+
+pub fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let options = parse(arguments)?;
+    std::env::set_current_dir(root())?;
+    let begun = Instant::now();
+    let mut outcomes: Vec<(&str, Duration, anyhow::Result<()>)> = Vec::new();
+    for check in CHECKS.iter().filter(|check| options.wants(check)) {
+        eprintln!("── {}", check.name);
+        let begun = Instant::now();
+        let outcome = (check.run)(&options);
+        if let Err(error) = &outcome {
+            eprintln!("{error:#}");
+        }
+        let failed = outcome.is_err();
+        outcomes.push((check.name, begun.elapsed(), outcome));
+        if failed && !options.keep_going {
+            break;
+        }
+    }
+    eprintln!("──");
+    for (name, time, outcome) in &outcomes {
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        eprintln!("{name:<10} {:>7.1} s  {word}", time.as_secs_f64());
+    }
+    let failed: Vec<&str> = outcomes
+        .iter()
+        .filter(|(_, _, outcome)| outcome.is_err())
+        .map(|(name, _, _)| *name)
+        .collect();
+    if !failed.is_empty() {
+        // Not an error to return: its back-trace would bury the summary.
+        eprintln!("failed: {}", failed.join(", "));
+        std::process::exit(1);
+    }
+    eprintln!(
+        "all {} checks passed in {:.0} s",
+        outcomes.len(),
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+impl Options {
+    fn wants(&self, check: &Check) -> bool {
+        match self.only.is_empty() {
+            true => check.quick || !self.quick,
+            false => self.only.iter().any(|name| name == check.name),
+        }
+    }
+}
+
+fn parse(arguments: &[String]) -> anyhow::Result<Options> {
+    let mut options = Options {
+        quick: false,
+        keep_going: false,
+        only: Vec::new(),
+    };
+    for argument in arguments {
+        match argument.as_str() {
+            "--quick" => options.quick = true,
+            "--keep-going" => options.keep_going = true,
+            name if CHECKS.iter().any(|check| check.name == name) => options.only.push(name.to_owned()),
+            other => {
+                let names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+                bail!("unknown argument {other}\n\n{USAGE}: {}", names.join(", "));
+            }
+        }
+    }
+    Ok(options)
+}
+
+/// The tests themselves. Process per test under nextest, whose closing line is the last thing a check prints here.
+fn tests(options: &Options) -> anyhow::Result<()> {
+    let has_nextest = Command::new("cargo")
+        .args(["nextest", "--version"])
+        .output()?
+        .status
+        .success();
+    let mut command = Command::new("cargo");
+    match has_nextest {
+        true => command.args(["nextest", "run", "--locked"]),
+        // Without --no-fail-fast a broken binary would hide the others' results.
+        false => command.args(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]),
+    };
+    command
+        .env("PATH", install::search_path()?)
+        .env("INSTA_UPDATE", "no");
+    if options.quick {
+        command.args(PURE.iter().flat_map(|name| ["--package", *name]));
+        return succeed(&mut command);
+    }
+    let postgres = postgres::Cluster::start().context("starting PostgreSQL for the tests")?;
+    let outcome = succeed(
+        command
+            .arg("--workspace")
+            .env("WHARF_TEST_POSTGRES", postgres.url()),
+    );
+    postgres.stop()?;
+    outcome
+}
+
+fn doc() -> anyhow::Result<()> {
+    let arguments = ["doc", "--workspace", "--no-deps", "--locked", "--quiet"];
+    succeed(
+        Command::new("cargo")
+            .args(arguments)
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+fn cargo(arguments: &[&str]) -> anyhow::Result<()> {
+    succeed(Command::new("cargo").args(arguments))
+}
+
+/// Runs a command with our output; an error names it.
+fn succeed(command: &mut Command) -> anyhow::Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("starting {:?}", command.get_program()))?;
+    ensure!(status.success(), "{} {status}", words(command));
+    Ok(())
+}
+
+fn words(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The workspace's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_owned)
+}
+
+/// Cargo's target folder: this program was built into it.
+pub fn target() -> anyhow::Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    Ok(program
+        .ancestors()
+        .nth(2)
+        .context("xtask lies in no target folder")?
+        .to_owned())
 }

@@ -1,0 +1,232 @@
+//! Brings what the tests and the bench need onto a Debian machine: real clients, PostgreSQL, the rival registry.
+//! What is there already is left alone; no service is started.
+
+use anyhow::{Context as _, bail, ensure};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::target;
+
+/// A program and the Debian package that has it.
+type Wanted = (&'static str, &'static str);
+
+const TESTS: &[Wanted] = &[
+    ("podman", "podman"),
+    ("buildah", "buildah"),
+    ("skopeo", "skopeo"),
+    ("ctr", "containerd"),
+    ("runc", "runc"),
+    ("conmon", "conmon"),
+    ("newuidmap", "uidmap"),
+    ("fuse-overlayfs", "fuse-overlayfs"),
+    ("busybox", "busybox-static"),
+    ("initdb", "postgresql"),
+    ("jq", "jq"),
+    ("python3", "python3"),
+    ("unshare", "util-linux"),
+];
+
+const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), ("nginx", "nginx-light")];
+
+/// Everything `cargo xtask test` uses.
+pub fn for_tests() -> anyhow::Result<()> {
+    packages(TESTS)?;
+    docker_engine()?;
+    aws()
+}
+
+/// Everything `cargo xtask bench` uses; wrk is used when somebody installed it.
+pub fn for_bench() -> anyhow::Result<()> {
+    packages(BENCH)?;
+    aws()
+}
+
+/// Where a program lies, in `PATH` or in one of the folders that only we know.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let path = search_path().ok()?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+/// `PATH` for the tests: the user's own first, then system folders that users lack, then what we unpacked.
+pub fn search_path() -> anyhow::Result<OsString> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "xtask is a program of its own and nobody passes it a path"
+    )]
+    let own = std::env::var_os("PATH").unwrap_or_default();
+    let clients = clients()?;
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&own).collect();
+    folders.extend(["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from));
+    folders.extend(postgres_folders());
+    folders.extend(["python/bin", "docker/usr/bin", "docker/usr/sbin"].map(|folder| clients.join(folder)));
+    Ok(std::env::join_paths(folders)?)
+}
+
+/// Whether we may change the machine without sudo.
+pub fn is_root() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let user = status.lines().find_map(|line| line.strip_prefix("Uid:"));
+    user.is_some_and(|ids| ids.split_whitespace().nth(1) == Some("0"))
+}
+
+/// Debian keeps the server's programs out of `PATH`, by version; the newest first.
+fn postgres_folders() -> Vec<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut folders: Vec<PathBuf> = versions.map(|entry| entry.path().join("bin")).collect();
+    folders.sort();
+    folders.reverse();
+    folders
+}
+
+/// What we unpack ourselves goes here and is found again by the next run.
+fn clients() -> anyhow::Result<PathBuf> {
+    Ok(target()?.join("clients"))
+}
+
+fn packages(wanted: &[Wanted]) -> anyhow::Result<()> {
+    let mut missing = Vec::new();
+    for (program, package) in wanted {
+        match find(program) {
+            Some(path) => eprintln!("{program}: {}", path.display()),
+            None => {
+                eprintln!("{program}: missing, installing Debian's {package}");
+                missing.push(*package);
+            }
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let Some(apt) = find("apt-get") else {
+        bail!(
+            "this machine has no apt-get; install by hand: {}",
+            missing.join(" ")
+        );
+    };
+    let _quiet = NoServices::during()?;
+    run_as_root(&apt, &["update", "-qq"])?;
+    let options = ["install", "-y", "-qq", "--no-install-recommends"];
+    run_as_root(&apt, &[&options[..], &missing].concat())
+}
+
+/// Debian's engine, unpacked and not installed: its package would start a daemon and change the firewall.
+fn docker_engine() -> anyhow::Result<()> {
+    let folder = clients()?.join("docker");
+    if let (Some(daemon), Some(client)) = (find("dockerd"), find("docker")) {
+        eprintln!("dockerd: {}\ndocker: {}", daemon.display(), client.display());
+        return Ok(());
+    }
+    eprintln!(
+        "dockerd: missing, unpacking Debian's docker.io into {}",
+        folder.display()
+    );
+    std::fs::create_dir_all(&folder)?;
+    let script = "rm -f docker.io_*.deb; apt-get download -qq docker.io && dpkg-deb -x docker.io_*.deb .";
+    let output = Command::new("sh")
+        .args(["-c", script])
+        .current_dir(&folder)
+        .output()?;
+    let failure = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "unpacking docker.io: {failure}");
+    Ok(())
+}
+
+/// The AWS command line and SDK for Python, in a virtual environment when the machine has none.
+fn aws() -> anyhow::Result<()> {
+    let has_sdk = Command::new(find("python3").context("python3 is not installed")?)
+        .args(["-c", "import boto3"])
+        .output()?
+        .status
+        .success();
+    let folder = clients()?.join("python");
+    let has_own = folder.join("bin/aws").is_file();
+    if let (Some(path), true) = (find("aws"), has_sdk || has_own) {
+        eprintln!("aws, boto3: {}", path.display());
+        return Ok(());
+    }
+    eprintln!(
+        "aws, boto3: missing, installing with pip into {}",
+        folder.display()
+    );
+    if Command::new("python3")
+        .args(["-m", "venv"])
+        .arg(&folder)
+        .status()?
+        .success()
+    {
+        return succeed_quietly(
+            &folder.join("bin/pip"),
+            &["install", "--quiet", "awscli", "boto3"],
+        );
+    }
+    // Debian splits the module off; it can be there half.
+    std::fs::remove_dir_all(&folder).ok();
+    packages(&[("virtualenv", "virtualenv")])?;
+    let virtualenv = find("virtualenv").context("virtualenv is not installed")?;
+    succeed_quietly(&virtualenv, &[&folder.to_string_lossy()])?;
+    succeed_quietly(
+        &folder.join("bin/pip"),
+        &["install", "--quiet", "awscli", "boto3"],
+    )
+}
+
+fn succeed_quietly(program: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    let output = Command::new(program).args(arguments).output()?;
+    let failure = String::from_utf8_lossy(&output.stderr).into_owned();
+    ensure!(
+        output.status.success(),
+        "{} {}: {failure}",
+        program.display(),
+        arguments.join(" ")
+    );
+    Ok(())
+}
+
+/// apt is talkative; its words matter only when it fails.
+fn run_as_root(program: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    let program = program.to_string_lossy();
+    let all = [
+        &["env", "DEBIAN_FRONTEND=noninteractive", &*program][..],
+        arguments,
+    ]
+    .concat();
+    match is_root() {
+        true => succeed_quietly(Path::new("env"), &all[1..]),
+        false => succeed_quietly(
+            &find("sudo").context("need root or sudo to install packages")?,
+            &all,
+        ),
+    }
+}
+
+/// Keeps packages from starting their services while we install: Debian asks this file.
+struct NoServices {
+    ours: bool,
+}
+
+const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+impl NoServices {
+    fn during() -> anyhow::Result<NoServices> {
+        if Path::new(POLICY).exists() {
+            return Ok(NoServices { ours: false });
+        }
+        let script = format!("printf '#!/bin/sh\\nexit 101\\n' > {POLICY} && chmod 755 {POLICY}");
+        run_as_root(Path::new("sh"), &["-c", &script])?;
+        Ok(NoServices { ours: true })
+    }
+}
+
+impl Drop for NoServices {
+    fn drop(&mut self) {
+        if self.ours {
+            let _ = run_as_root(Path::new("rm"), &["-f", POLICY]);
+        }
+    }
+}
