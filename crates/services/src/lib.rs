@@ -1,1 +1,52 @@
-//! wharf-services
+//! The rooms: what Wharf does, without HTTP, without a database driver, without a bucket.
+//!
+//! A room is an aggregate, the noun that owns its rows: `ecr::repository`, `ecr::image`, `iam::access_key`. It holds
+//! the noun's model, its operations and its SQL, and nobody else knows them. A front end decodes a request into an
+//! operation's input and calls [`perform`], the only way to reach an operation: it asks the policy evaluator and makes
+//! the [`Authorized`] input that an operation's `run` demands.
+//!
+//! Absent by intent: sockets, headers and status codes (`server`), SQL drivers (`sql`), files (`blob`), the clock and
+//! the random source (given to [`Node::new`]).
+
+#![forbid(unsafe_code)]
+
+mod call;
+mod cell;
+mod clock;
+mod entropy;
+mod error;
+mod node;
+mod operation;
+mod seal;
+
+pub mod distribution;
+pub mod ecr;
+pub mod iam;
+pub mod maintenance;
+pub mod sts;
+
+pub use call::{Call, Endpoint};
+pub use cell::{Cell, CellError, OpenCell};
+pub use clock::Clock;
+pub use entropy::Entropy;
+pub use error::{Error, Unavailable};
+pub use node::{Node, Settings};
+pub use operation::{Access, Authorized, Context, Operation, perform};
+pub use seal::{MasterKey, Purpose, Sealer};
+
+/// Every SQL statement of the rooms, for the test that prepares each on both engines.
+pub fn statements() -> Statements {
+    Statements {
+        identity: iam::statements(),
+        registry: [ecr::statements(), maintenance::statements()].concat(),
+    }
+}
+
+/// The statements of each database.
+#[derive(Debug)]
+pub struct Statements {
+    /// Run against the identity plane's database.
+    pub identity: Vec<&'static wharf_sql::Statement>,
+    /// Run against a Region's database.
+    pub registry: Vec<&'static wharf_sql::Statement>,
+}

@@ -1,0 +1,87 @@
+//! `HEAD` and `GET` of `/v2/<name>/blobs/<digest>`.
+
+use wharf_blob::Object;
+use wharf_oci::digest::Digest;
+
+use super::{Fault, Target};
+use crate::ecr::image::operations::require_repository;
+use crate::ecr::layer::store;
+use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
+
+/// Which blob.
+#[derive(Debug)]
+pub struct BlobInput {
+    /// Of which repository.
+    pub target: Target,
+    /// Its digest.
+    pub digest: Digest,
+}
+
+/// The size of a blob.
+pub struct HeadBlob;
+
+impl Operation for HeadBlob {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "HeadBlob";
+    type Input = BlobInput;
+    type Output = u64;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository(
+            "BatchCheckLayerAvailability",
+            call,
+            registry,
+            repository,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let cell = context.cell().await?;
+        require_layer(&cell, &input).await
+    }
+}
+
+/// The bytes of a blob.
+pub struct GetBlob;
+
+impl Operation for GetBlob {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "GetBlob";
+    type Input = BlobInput;
+    type Output = Object;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository(
+            "GetDownloadUrlForLayer",
+            call,
+            registry,
+            repository,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let cell = context.cell().await?;
+        require_layer(&cell, &input).await?;
+        Ok(cell.blobs.open(&input.digest).await?)
+    }
+}
+
+async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<u64, Error<Fault>> {
+    let Target { registry, repository } = &input.target;
+    let scope = cell.scope(registry);
+    if let Some(size) = store::find(&cell.database, &scope, repository, input.digest.as_str()).await? {
+        return Ok(size);
+    }
+    require_repository(cell, registry, repository).await?;
+    Err(Fault::BlobUnknown.into())
+}

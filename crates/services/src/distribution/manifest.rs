@@ -1,0 +1,86 @@
+//! `GET` and `HEAD` of `/v2/<name>/manifests/<reference>`.
+
+use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::media_type::{self, Accept};
+use wharf_oci::reference::Reference;
+
+use super::{Fault, Target};
+use crate::ecr::image::operations::require_repository;
+use crate::ecr::image::{Manifest, store};
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// One manifest.
+pub struct GetManifest;
+
+/// What is asked.
+#[derive(Debug)]
+pub struct GetManifestInput {
+    /// Of which repository.
+    pub target: Target,
+    /// Which one.
+    pub reference: Reference,
+    /// What the client can read.
+    pub accept: Accept,
+}
+
+impl Operation for GetManifest {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "GetManifest";
+    type Input = GetManifestInput;
+    type Output = Manifest;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository("BatchGetImage", call, registry, repository)]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let Target { registry, repository } = &input.target;
+        let cell = context.cell().await?;
+        let scope = context.scope(registry);
+        let found = match &input.reference {
+            Reference::Tag(tag) => {
+                store::find_by_tag(&cell.database, &scope, repository, tag.as_str()).await?
+            }
+            Reference::Digest(digest) => {
+                store::find_by_digest(&cell.database, &scope, repository, digest.as_str()).await?
+            }
+        };
+        match found {
+            Some(manifest) if input.reference.tag().is_some() => Ok(negotiate(manifest, &input.accept)),
+            Some(manifest) => Ok(manifest),
+            None => {
+                require_repository(&cell, registry, repository).await?;
+                Err(Fault::ManifestUnknown.into())
+            }
+        }
+    }
+}
+
+/// The manifest that a tag names, in the form that the client reads if it can be had: Docker's and OCI's image
+/// manifests turn into each other. What cannot be turned is answered as it is.
+fn negotiate(manifest: Manifest, accept: &Accept) -> Manifest {
+    if accept.accepts(&manifest.media_type) {
+        return manifest;
+    }
+    let wanted = match manifest.media_type.as_str() {
+        media_type::DOCKER_MANIFEST => media_type::OCI_MANIFEST,
+        media_type::OCI_MANIFEST => media_type::DOCKER_MANIFEST,
+        _ => return manifest,
+    };
+    if !accept.accepts(wanted) {
+        return manifest;
+    }
+    match wharf_oci::convert::convert(&manifest.bytes, &manifest.media_type, wanted) {
+        Some(bytes) => Manifest {
+            digest: Digest::of(Algorithm::Sha256, &bytes).to_string(),
+            media_type: wanted.to_owned(),
+            bytes: bytes.into(),
+        },
+        None => manifest,
+    }
+}

@@ -1,0 +1,66 @@
+//! Bytes up: `/v2/<name>/blobs/uploads/…`. Each file is a step of a push.
+
+mod append;
+mod finish;
+mod push;
+mod session;
+mod start;
+
+pub use append::{AppendUpload, AppendUploadInput};
+pub use finish::{FinishUpload, FinishUploadInput};
+pub use push::{PushBlob, PushBlobInput};
+pub use session::{CancelUpload, GetUpload, UploadInput};
+pub use start::{Mount, StartUpload, StartUploadInput, Started};
+
+use std::ops::RangeInclusive;
+
+use wharf_blob::{ByteStream, UploadId};
+use wharf_oci::digest::Algorithm;
+
+use super::{Fault, Target};
+use crate::ecr::fault::{Place, upload_not_found};
+use crate::ecr::layer_upload::MAX_LAYER_SIZE;
+use crate::{Cell, Error};
+
+/// Appends a body to an upload's bytes and gives the new length. `range` is what the client says the body is.
+async fn append(
+    cell: &Cell,
+    target: &Target,
+    id: &UploadId,
+    range: Option<&RangeInclusive<u64>>,
+    body: ByteStream,
+    hash_hint: Option<Algorithm>,
+) -> Result<u64, Error<Fault>> {
+    let offset = range.map(|range| *range.start());
+    let place = Place {
+        registry: &target.registry,
+        repository: &target.repository,
+    };
+    let length = match cell
+        .blobs
+        .append(id, offset, body, hash_hint, MAX_LAYER_SIZE)
+        .await
+    {
+        Ok(length) => length,
+        Err(wharf_blob::Error::OffsetMismatch { current }) => {
+            return Err(Fault::OutOfOrder {
+                received: offset.unwrap_or(0),
+                expected: current,
+            }
+            .into());
+        }
+        Err(wharf_blob::Error::UploadUnknown) => {
+            return Err(Fault::Ecr(upload_not_found(place, &id.to_string())).into());
+        }
+        Err(wharf_blob::Error::TooLarge) => return Err(Fault::TooLarge.into()),
+        Err(wharf_blob::Error::Body(_)) => return Err(Fault::BodyBroken.into()),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(range) = range {
+        let (announced, received) = (range.end() - range.start() + 1, length - range.start());
+        if announced != received {
+            return Err(Fault::ChunkLength { announced, received }.into());
+        }
+    }
+    Ok(length)
+}

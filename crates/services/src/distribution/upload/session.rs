@@ -1,0 +1,81 @@
+//! `GET` and `DELETE` of `/v2/<name>/blobs/uploads/<id>`: how far is it, and give it up.
+
+use super::super::{Fault, Target};
+use crate::ecr::fault::{Place, upload_not_found};
+use crate::ecr::layer_upload;
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// Which upload.
+#[derive(Debug)]
+pub struct UploadInput {
+    /// For which repository.
+    pub target: Target,
+    /// Its id.
+    pub id: String,
+}
+
+/// The length of an upload.
+pub struct GetUpload;
+
+impl Operation for GetUpload {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "GetUpload";
+    type Input = UploadInput;
+    type Output = u64;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        access(input, call)
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let cell = context.cell().await?;
+        let Target { registry, repository } = &input.target;
+        let upload = layer_upload::require(&cell, registry, repository, &input.id).await?;
+        match cell.blobs.length(&upload.id).await {
+            Ok(length) => Ok(length),
+            Err(wharf_blob::Error::UploadUnknown) => {
+                Err(Fault::Ecr(upload_not_found(Place { registry, repository }, &input.id)).into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Gives an upload up.
+pub struct CancelUpload;
+
+impl Operation for CancelUpload {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "CancelUpload";
+    type Input = UploadInput;
+    type Output = ();
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        access(input, call)
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let cell = context.cell().await?;
+        let Target { registry, repository } = &input.target;
+        let upload = layer_upload::require(&cell, registry, repository, &input.id).await?;
+        Ok(layer_upload::give_up(&cell, registry, &upload).await?)
+    }
+}
+
+fn access(input: &UploadInput, call: &Call) -> Vec<Access> {
+    let Target { registry, repository } = &input.target;
+    vec![Access::repository(
+        "InitiateLayerUpload",
+        call,
+        registry,
+        repository,
+    )]
+}

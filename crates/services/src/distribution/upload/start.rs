@@ -1,0 +1,103 @@
+//! `POST /v2/<name>/blobs/uploads/`: begin, or mount a layer that another repository holds.
+
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+
+use super::super::{Fault, Target};
+use crate::ecr::image::operations::require_repository;
+use crate::ecr::layer;
+use crate::ecr::layer_upload;
+use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
+
+/// Begins an upload.
+pub struct StartUpload;
+
+/// What is asked.
+#[derive(Debug)]
+pub struct StartUploadInput {
+    /// For which repository.
+    pub target: Target,
+    /// The layer that the client would rather mount.
+    pub mount: Option<Mount>,
+}
+
+/// A layer of another repository of the same registry.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// The layer.
+    pub digest: Digest,
+    /// The repository that shall hold it.
+    pub from: RepositoryName,
+}
+
+/// What began.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Started {
+    /// An upload with this id.
+    Upload(String),
+    /// Nothing: the layer is there now.
+    Mounted(Digest),
+}
+
+impl Operation for StartUpload {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "StartUpload";
+    type Input = StartUploadInput;
+    type Output = Started;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository(
+            "InitiateLayerUpload",
+            call,
+            registry,
+            repository,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let cell = context.cell().await?;
+        let Target { registry, repository } = &input.target;
+        if let Some(mount) = &input.mount {
+            if try_mount(context, &cell, &input.target, mount).await? {
+                return Ok(Started::Mounted(mount.digest.clone()));
+            }
+        }
+        let id = layer_upload::begin(context, &cell, registry, repository).await?;
+        Ok(Started::Upload(id.to_string()))
+    }
+}
+
+/// Mounts when everything that a mount needs is there; what is missing is never told, the client just uploads
+/// (Amazon ECR User Guide, *Blob mounting in Amazon ECR*).
+async fn try_mount(
+    context: &Context<'_>,
+    cell: &Cell,
+    target: &Target,
+    mount: &Mount,
+) -> Result<bool, Error<Fault>> {
+    let Target { registry, repository } = target;
+    let source = Access::repository("GetDownloadUrlForLayer", context.call, registry, &mount.from);
+    if !context.node.settings.blob_mounting || !context.allows(&source) {
+        return Ok(false);
+    }
+    let (scope, digest) = (cell.scope(registry), mount.digest.as_str());
+    let Some(size) = layer::store::find(&cell.database, &scope, &mount.from, digest).await? else {
+        return Ok(false);
+    };
+    if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {
+        return Ok(false);
+    }
+    let repository = require_repository(cell, registry, repository).await?;
+    let (digest, now) = (mount.digest.clone(), context.node.clock.now());
+    cell.database
+        .transaction("distribution.mount", move |transaction| {
+            layer::store::insert(transaction, &scope, &repository.id, digest.as_str(), size, now)
+        })
+        .await?;
+    Ok(true)
+}

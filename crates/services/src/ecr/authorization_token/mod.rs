@@ -1,0 +1,60 @@
+//! The room of authorization tokens: passwords for `docker login`.
+//!
+//! A token is sealed and not stored. It says who its holder is (the access key that obtained it), for which Region, and
+//! when it was issued; never what the holder may do. It lives twelve hours (Amazon ECR User Guide, *Private registry
+//! authentication*) and dies earlier with the access key behind it: stricter than AWS, on purpose.
+
+mod token;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use wharf_aws::ecr::{AuthorizationData, Fault, GetAuthorizationTokenRequest, GetAuthorizationTokenResponse};
+use wharf_policy::Action;
+
+pub use token::{TokenFault, authenticate};
+
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// `GetAuthorizationToken`.
+pub struct GetAuthorizationToken;
+
+impl Operation for GetAuthorizationToken {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "GetAuthorizationToken";
+    type Input = GetAuthorizationTokenRequest;
+    type Output = GetAuthorizationTokenResponse;
+    type Fault = Fault;
+
+    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+        vec![Access::anything(
+            Action::new("ecr", "GetAuthorizationToken"),
+            call,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let call = context.call;
+        let (password, expires_at) = token::issue(context.node, &call.access_key_id, &call.region);
+        let authorization_token = STANDARD.encode(format!("{}:{password}", token::USER_NAME));
+        // The same token opens every registry of the Region; the endpoints are hints, one for each asked id.
+        let registries = input
+            .into_inner()
+            .registry_ids
+            .unwrap_or_else(|| vec![call.principal.account.clone()]);
+        let entry = |registry| AuthorizationData {
+            authorization_token: Some(authorization_token.clone()),
+            expires_at: Some(expires_at),
+            proxy_endpoint: Some(format!(
+                "{}://{}",
+                call.endpoint.scheme(),
+                call.endpoint.registry_host(registry, &call.region)
+            )),
+        };
+        Ok(GetAuthorizationTokenResponse {
+            authorization_data: Some(registries.iter().map(entry).collect()),
+        })
+    }
+}

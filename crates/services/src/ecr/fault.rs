@@ -1,0 +1,198 @@
+//! The faults that ECR's rooms raise, with the texts that clients and scripts compare (Amazon ECR API Reference,
+//! *Common Errors*, and each operation's page; wordings as observed).
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::Fault;
+use wharf_oci::name::RepositoryName;
+
+/// Names the registry that a fault speaks of.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The owner of the registry.
+    pub registry: &'a AccountId,
+    /// The repository.
+    pub repository: &'a RepositoryName,
+}
+
+/// A parameter that its constraint refuses.
+pub fn invalid_parameter(field: &str, reason: &str) -> Fault {
+    Fault::InvalidParameter {
+        message: format!("Invalid parameter at '{field}' failed to satisfy constraint: '{reason}'"),
+    }
+}
+
+/// No such repository.
+pub fn repository_not_found(place: Place<'_>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The repository with name '{repository}' does not exist in the registry with id '{registry}'"
+    );
+    Fault::RepositoryNotFound { message }
+}
+
+pub(crate) fn repository_already_exists(place: Place<'_>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The repository with name '{repository}' already exists in the registry with id '{registry}'"
+    );
+    Fault::RepositoryAlreadyExists { message }
+}
+
+pub(crate) fn repository_not_empty(place: Place<'_>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The repository with name '{repository}' in registry with id '{registry}' cannot be deleted because it \
+         still contains images"
+    );
+    Fault::RepositoryNotEmpty { message }
+}
+
+pub(crate) fn image_not_found(place: Place<'_>, digest: Option<&str>, tag: Option<&str>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The image with imageId {{imageDigest:'{}', imageTag:'{}'}} does not exist within the repository with name \
+         '{repository}' in the registry with id '{registry}'",
+        digest.unwrap_or("null"),
+        tag.unwrap_or("null"),
+    );
+    Fault::ImageNotFound { message }
+}
+
+pub(crate) fn image_already_exists(place: Place<'_>, digest: &str, tag: Option<&str>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "Image with digest '{digest}' and tag '{}' already exists in the repository with name '{repository}' in \
+         registry with id '{registry}'",
+        tag.unwrap_or("null"),
+    );
+    Fault::ImageAlreadyExists { message }
+}
+
+pub(crate) fn image_tag_already_exists(place: Place<'_>, tag: &str) -> Fault {
+    let message = format!(
+        "The image tag '{tag}' already exists in the '{}' repository and cannot be overwritten because the tag is \
+         immutable.",
+        place.repository
+    );
+    Fault::ImageTagAlreadyExists { message }
+}
+
+pub(crate) fn image_digest_does_not_match(place: Place<'_>, digest: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The image with digest '{digest}' in repository '{repository}' and registry ID '{registry}' does not match \
+         the image digest that Amazon ECR has calculated."
+    );
+    Fault::ImageDigestDoesNotMatch { message }
+}
+
+pub(crate) fn layers_not_found(place: Place<'_>, digests: &[String]) -> Fault {
+    Fault::LayersNotFound {
+        message: missing("Layers", place, digests),
+    }
+}
+
+pub(crate) fn referenced_images_not_found(place: Place<'_>, digests: &[String]) -> Fault {
+    Fault::ReferencedImagesNotFound {
+        message: missing("Images", place, digests),
+    }
+}
+
+fn missing(what: &str, place: Place<'_>, digests: &[String]) -> String {
+    let Place { registry, repository } = place;
+    format!(
+        "{what} with digests '[{}]' required for pushing image into repository with name '{repository}' in the \
+         registry with id '{registry}' do not exist",
+        digests.join(", ")
+    )
+}
+
+pub(crate) fn layer_not_found(place: Place<'_>, digest: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The layer with digest '{digest}' does not exist in the repository with name '{repository}' in the registry \
+         with id '{registry}'"
+    );
+    Fault::LayersNotFound { message }
+}
+
+pub(crate) fn layer_inaccessible(place: Place<'_>, digest: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The layer with digest '{digest}' in the repository with name '{repository}' in the registry with id \
+         '{registry}' is not accessible: it is not associated with an image"
+    );
+    Fault::LayerInaccessible { message }
+}
+
+pub(crate) fn layer_already_exists(place: Place<'_>, digest: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "Layer with digest '{digest}' already exists in the repository with name '{repository}' in the registry with \
+         id '{registry}'"
+    );
+    Fault::LayerAlreadyExists { message }
+}
+
+pub(crate) fn upload_not_found(place: Place<'_>, upload: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "Upload with id '{upload}' could not be found for the repository with name '{repository}' in the registry \
+         with id '{registry}'"
+    );
+    Fault::UploadNotFound { message }
+}
+
+pub(crate) fn invalid_layer_part(place: Place<'_>, upload: &str, last_valid_byte: Option<i64>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "Invalid layer part upload for upload with id '{upload}' in the repository with name '{repository}' in the \
+         registry with id '{registry}'"
+    );
+    Fault::InvalidLayerPart {
+        message,
+        registry_id: Some(registry.clone()),
+        repository_name: Some(repository.clone()),
+        upload_id: Some(upload.to_owned()),
+        last_valid_byte_received: last_valid_byte,
+    }
+}
+
+pub(crate) fn layer_part_too_small(place: Place<'_>, upload: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "A layer part of the upload with id '{upload}' in the repository with name '{repository}' in the registry \
+         with id '{registry}' is smaller than 5242880 bytes; only the last part may be"
+    );
+    Fault::LayerPartTooSmall { message }
+}
+
+pub(crate) fn empty_upload(place: Place<'_>, upload: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The upload with id '{upload}' for the repository with name '{repository}' in the registry with id \
+         '{registry}' has no layer parts"
+    );
+    Fault::EmptyUpload { message }
+}
+
+pub(crate) fn invalid_layer() -> Fault {
+    let message = "None of the provided layer digests match the calculated layer digest".to_owned();
+    Fault::InvalidLayer { message }
+}
+
+pub(crate) fn invalid_tag_parameter(message: String) -> Fault {
+    Fault::InvalidTagParameter { message }
+}
+
+pub(crate) fn too_many_tags() -> Fault {
+    let message = "The list of tags on the repository is over the limit. The maximum number of tags that can be \
+                   applied to a repository is 50.";
+    Fault::TooManyTags {
+        message: message.to_owned(),
+    }
+}
+
+pub(crate) fn limit_exceeded(message: String) -> Fault {
+    Fault::LimitExceeded { message }
+}

@@ -1,0 +1,106 @@
+//! Removing tags and images: the rules of `BatchDeleteImage`, in one transaction.
+
+use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
+use wharf_sql::{Scope, Transaction};
+
+use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
+use super::store;
+use crate::Error;
+
+/// What a batch removed, and what it could not.
+#[derive(Debug, Default)]
+pub(super) struct Deletion {
+    pub(super) removed: Vec<ImageIdentifier>,
+    pub(super) failures: Vec<ImageFailure>,
+}
+
+/// Removes each of `ids`. Indexes go first, so that one batch can remove an index together with its images.
+pub(super) fn delete(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    ids: &[ImageIdentifier],
+) -> Result<Deletion, Error<Fault>> {
+    let mut deletion = Deletion::default();
+    let mut waiting: Vec<&ImageIdentifier> = ids.iter().collect();
+    // What an index of the same batch still holds is tried again as long as a round removes something.
+    loop {
+        let mut held = Vec::new();
+        let before = deletion.removed.len();
+        for id in waiting {
+            match delete_one(transaction, scope, repository, id)? {
+                Ok(removed) => deletion.removed.extend(removed),
+                Err(failure)
+                    if failure.failure_code == Some(ImageFailureCode::ImageReferencedByManifestList) =>
+                {
+                    held.push((id, failure));
+                }
+                Err(failure) => deletion.failures.push(failure),
+            }
+        }
+        if held.is_empty() || deletion.removed.len() == before {
+            deletion
+                .failures
+                .extend(held.into_iter().map(|(_, failure)| failure));
+            return Ok(deletion);
+        }
+        waiting = held.into_iter().map(|(id, _)| id).collect();
+    }
+}
+
+type Removed = Result<Vec<ImageIdentifier>, ImageFailure>;
+
+fn delete_one(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    id: &ImageIdentifier,
+) -> Result<Removed, Error<Fault>> {
+    let name = match ImageName::parse(id) {
+        Ok(name) => name,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let (digest, tag) = match name {
+        ImageName::Digest(digest) => (digest, None),
+        ImageName::Tag(tag) => match store::tag_target(transaction, scope, repository, &tag)? {
+            Some(digest) => (digest, Some(tag)),
+            None => return Ok(Err(not_found(id))),
+        },
+        ImageName::Both { tag, digest } => match store::tag_target(transaction, scope, repository, &tag)? {
+            Some(target) if target == digest => (digest, Some(tag)),
+            Some(_) => return Ok(Err(tag_does_not_match(id))),
+            None => return Ok(Err(not_found(id))),
+        },
+    };
+    let Some(image) = store::find_image(transaction, scope, repository, &digest)? else {
+        return Ok(Err(not_found(id)));
+    };
+    if let (Some(tag), true) = (&tag, image.tag_count > 1) {
+        store::delete_tag(transaction, scope, repository, tag, &digest)?;
+        return Ok(Ok(vec![removed(&digest, Some(tag))]));
+    }
+    let parents = store::parents(transaction, scope, repository, &digest)?;
+    if !parents.is_empty() {
+        let reason = format!(
+            "Requested image referenced by manifest list: [{}]",
+            parents.join(", ")
+        );
+        return Ok(Err(failure(
+            id,
+            ImageFailureCode::ImageReferencedByManifestList,
+            &reason,
+        )));
+    }
+    let tags = store::delete_image(transaction, scope, repository, &digest)?;
+    if tags.is_empty() {
+        return Ok(Ok(vec![removed(&digest, None)]));
+    }
+    Ok(Ok(tags.iter().map(|tag| removed(&digest, Some(tag))).collect()))
+}
+
+fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {
+    ImageIdentifier {
+        image_digest: Some(digest.to_owned()),
+        image_tag: tag.map(str::to_owned),
+    }
+}

@@ -1,0 +1,17 @@
+//! The room of images: manifests, the tags that name them, and what they refer to.
+//!
+//! An image is a manifest stored byte for byte under its digest. A tag names one image; an image has up to a thousand
+//! tags. Children of an index are images of their own and cannot be deleted while the index names them. A referrer is
+//! an image with a `subject`, which need not exist. Removing the last tag of an image removes the image (Amazon ECR
+//! User Guide, *Deleting an image*).
+
+mod delete;
+mod identifier;
+mod model;
+pub mod operations;
+mod put;
+pub(crate) mod store;
+
+pub use model::{Manifest, Referrer};
+pub use put::{NewImage, PutOutcome};
+pub(crate) use store::STATEMENTS;

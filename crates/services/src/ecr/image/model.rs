@@ -1,0 +1,65 @@
+//! What an image is.
+
+use bytes::Bytes;
+use wharf_aws::ecr::{ImageDetail, ImageStatus};
+use wharf_aws::{AccountId, Timestamp};
+
+use super::super::fault::Place;
+
+/// A manifest as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Its digest, `sha256:…`.
+    pub digest: String,
+    /// Its media type.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+/// An image whose manifest names another as its subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referrer {
+    /// The referrer's own digest.
+    pub digest: String,
+    /// Its manifest's media type.
+    pub media_type: String,
+    /// Its manifest's size.
+    pub size: u64,
+    /// Its artifact type, else its configuration's media type.
+    pub artifact_type: Option<String>,
+    /// Its annotations, as a JSON object.
+    pub annotations: Option<String>,
+}
+
+/// The row that `DescribeImages` shows.
+#[derive(Clone, Debug)]
+pub(crate) struct ImageRow {
+    pub(crate) digest: String,
+    pub(crate) media_type: String,
+    pub(crate) artifact_type: Option<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) content_size: i64,
+    pub(crate) pushed_at: Timestamp,
+    pub(crate) tags: Vec<String>,
+}
+
+impl ImageRow {
+    /// The image as the API shows it.
+    pub(crate) fn describe(self, place: Place<'_>) -> ImageDetail {
+        let registry: &AccountId = place.registry;
+        ImageDetail {
+            registry_id: Some(registry.clone()),
+            repository_name: Some(place.repository.clone()),
+            image_digest: Some(self.digest),
+            image_tags: (!self.tags.is_empty()).then_some(self.tags),
+            image_size_in_bytes: Some(self.content_size),
+            image_pushed_at: Some(self.pushed_at),
+            image_manifest_media_type: Some(self.media_type),
+            artifact_media_type: self.artifact_type,
+            subject_manifest_digest: self.subject,
+            image_status: Some(ImageStatus::Active),
+            ..ImageDetail::default()
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! `BatchDeleteImage`, which is also `DELETE /v2/<name>/manifests/<reference>`.
+
+use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse, Fault};
+
+use super::super::super::fault::{Place, repository_not_found};
+use super::super::super::repository;
+use super::super::delete::delete;
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// `BatchDeleteImage`.
+pub struct BatchDeleteImage;
+
+impl Operation for BatchDeleteImage {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "BatchDeleteImage";
+    type Input = BatchDeleteImageRequest;
+    type Output = BatchDeleteImageResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "BatchDeleteImage",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let deletion = context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.image.delete", move |transaction| {
+                let place = Place {
+                    registry: &registry,
+                    repository: &input.repository_name,
+                };
+                let repository = repository::store::find_in(transaction, &scope, &input.repository_name)?
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                delete(transaction, &scope, &repository.id, &input.image_ids)
+            })
+            .await?;
+        Ok(BatchDeleteImageResponse {
+            image_ids: Some(deletion.removed),
+            failures: Some(deletion.failures),
+        })
+    }
+}

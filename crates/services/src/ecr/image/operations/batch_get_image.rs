@@ -1,0 +1,115 @@
+//! `BatchGetImage`.
+
+use wharf_aws::ecr::{
+    BatchGetImageRequest, BatchGetImageResponse, Fault, Image, ImageFailure, ImageIdentifier,
+};
+use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::name::RepositoryName;
+
+use super::super::identifier::{ImageName, not_found, tag_does_not_match};
+use super::super::model::Manifest;
+use super::super::store;
+use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
+use wharf_sql::Scope;
+
+/// `BatchGetImage`.
+pub struct BatchGetImage;
+
+impl Operation for BatchGetImage {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "BatchGetImage";
+    type Input = BatchGetImageRequest;
+    type Output = BatchGetImageResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "BatchGetImage",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        super::require_repository(&cell, &registry, &input.repository_name).await?;
+        let accepted = input.accepted_media_types.unwrap_or_default();
+        let (mut images, mut failures) = (Vec::new(), Vec::new());
+        for id in &input.image_ids {
+            match get(&cell, &scope, &input.repository_name, id).await? {
+                Err(failure) => failures.push(failure),
+                Ok(manifest) => {
+                    let manifest = if id.image_digest.is_none() {
+                        convert(manifest, &accepted)
+                    } else {
+                        manifest
+                    };
+                    images.push(Image {
+                        registry_id: Some(registry.clone()),
+                        repository_name: Some(input.repository_name.clone()),
+                        image_id: Some(ImageIdentifier {
+                            image_digest: Some(manifest.digest),
+                            image_tag: id.image_tag.clone(),
+                        }),
+                        image_manifest: Some(String::from_utf8_lossy(&manifest.bytes).into_owned()),
+                        image_manifest_media_type: Some(manifest.media_type),
+                    });
+                }
+            }
+        }
+        Ok(BatchGetImageResponse {
+            images: Some(images),
+            failures: Some(failures),
+        })
+    }
+}
+
+async fn get(
+    cell: &Cell,
+    scope: &Scope,
+    repository: &RepositoryName,
+    id: &ImageIdentifier,
+) -> Result<Result<Manifest, ImageFailure>, Error<Fault>> {
+    let name = match ImageName::parse(id) {
+        Ok(name) => name,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let found = match &name {
+        ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
+            store::find_by_tag(&cell.database, scope, repository, tag).await?
+        }
+        ImageName::Digest(digest) => store::find_by_digest(&cell.database, scope, repository, digest).await?,
+    };
+    Ok(match (found, name) {
+        (None, _) => Err(not_found(id)),
+        (Some(manifest), ImageName::Both { digest, .. }) if manifest.digest != digest => {
+            Err(tag_does_not_match(id))
+        }
+        (Some(manifest), _) => Ok(manifest),
+    })
+}
+
+/// The manifest in a form that the caller accepts, when it can be had: Docker's and OCI's image manifests turn into
+/// each other (Amazon ECR User Guide, *Container image manifest format support*). Only for tags: a digest names bytes.
+fn convert(manifest: Manifest, accepted: &[String]) -> Manifest {
+    if accepted.is_empty() || accepted.contains(&manifest.media_type) {
+        return manifest;
+    }
+    let converted = accepted.iter().find_map(|wanted| {
+        let bytes = wharf_oci::convert::convert(&manifest.bytes, &manifest.media_type, wanted)?;
+        Some(Manifest {
+            digest: Digest::of(Algorithm::Sha256, &bytes).to_string(),
+            media_type: wanted.clone(),
+            bytes: bytes.into(),
+        })
+    });
+    converted.unwrap_or(manifest)
+}

@@ -1,0 +1,136 @@
+//! `DescribeImages`: one entry for each digest.
+
+use wharf_aws::ecr::{DescribeImagesRequest, DescribeImagesResponse, Fault, ImageIdentifier};
+use wharf_sql::{Scope, Transaction};
+
+use super::super::super::fault::{Place, image_not_found, invalid_parameter};
+use super::super::super::paging::{Cursor, PAGE, page_size};
+use super::super::identifier::ImageName;
+use super::super::model::ImageRow;
+use super::super::store;
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// `DescribeImages`.
+pub struct DescribeImages;
+
+impl Operation for DescribeImages {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "DescribeImages";
+    type Input = DescribeImagesRequest;
+    type Output = DescribeImagesResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "DescribeImages",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
+        let place = Place {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        if let Some(ids) = input.image_ids {
+            if input.next_token.is_some() || input.max_results.is_some() {
+                return Err(invalid_parameter("nextToken", "must be absent when imageIds is given").into());
+            }
+            let (owner, name, id) = (registry.clone(), input.repository_name.clone(), repository.id);
+            let images = cell
+                .database
+                .snapshot("ecr.image.describe_ids", move |transaction| {
+                    let place = Place {
+                        registry: &owner,
+                        repository: &name,
+                    };
+                    ids.iter()
+                        .map(|image| describe(transaction, &scope, &id, image, place))
+                        .collect()
+                })
+                .await;
+            let images: Vec<ImageRow> = images?;
+            let image_details = Some(images.into_iter().map(|image| image.describe(place)).collect());
+            return Ok(DescribeImagesResponse {
+                image_details,
+                next_token: None,
+            });
+        }
+        let asked = input.filter.as_ref();
+        let tagged = super::filter(
+            asked.and_then(|filter| filter.tag_status.as_ref()),
+            asked.and_then(|filter| filter.image_status.as_ref()),
+        );
+        let Some(tagged) = tagged else {
+            return Ok(DescribeImagesResponse {
+                image_details: Some(Vec::new()),
+                next_token: None,
+            });
+        };
+        let cursor = Cursor::of(&["DescribeImages", &repository.id, &format!("{tagged:?}")]);
+        let [after] = cursor.decode(context, input.next_token.as_deref())?;
+        let size = page_size(input.max_results, PAGE);
+        let mut page: Vec<ImageRow> = cell
+            .database
+            .snapshot("ecr.image.describe", move |transaction| {
+                let id = &repository.id;
+                store::describe_images(transaction, &scope, id, tagged, &after, size + 1)
+                    .map_err(Error::<Fault>::from)
+            })
+            .await?;
+        let more = page.len() > size;
+        page.truncate(size);
+        let next_token = page
+            .last()
+            .filter(|_| more)
+            .map(|last| cursor.encode(context, &[&last.digest]));
+        let image_details = Some(page.into_iter().map(|image| image.describe(place)).collect());
+        Ok(DescribeImagesResponse {
+            image_details,
+            next_token,
+        })
+    }
+}
+
+/// The image that an identifier names; one that names none fails the whole call.
+fn describe(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    id: &ImageIdentifier,
+    place: Place<'_>,
+) -> Result<ImageRow, Error<Fault>> {
+    let name = ImageName::parse(id).map_err(|failure| {
+        invalid_parameter(
+            "imageIds",
+            failure.failure_reason.as_deref().unwrap_or("must name an image"),
+        )
+    })?;
+    let digest = match &name {
+        ImageName::Digest(digest) => Some(digest.clone()),
+        ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
+            store::tag_target(transaction, scope, repository, tag)?
+        }
+    };
+    let digest = digest.filter(|found| match &name {
+        ImageName::Both { digest, .. } => found == digest,
+        _ => true,
+    });
+    let image = match digest {
+        Some(digest) => store::describe_image(transaction, scope, repository, &digest)?,
+        None => None,
+    };
+    let missing = || image_not_found(place, id.image_digest.as_deref(), id.image_tag.as_deref());
+    Ok(image.ok_or_else(missing)?)
+}

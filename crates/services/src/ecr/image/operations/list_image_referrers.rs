@@ -1,0 +1,161 @@
+//! `ListImageReferrers`, which is also `GET /v2/<name>/referrers/<digest>`. Its IAM action is `ecr:BatchGetImage`.
+
+use std::collections::BTreeMap;
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{
+    ArtifactStatus, ArtifactStatusFilter, Fault, ImageReferrer, ListImageReferrersRequest,
+    ListImageReferrersResponse,
+};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+
+use super::super::super::fault::invalid_parameter;
+use super::super::super::paging::Cursor;
+use super::super::model::Referrer;
+use super::super::store;
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// Entries of a page when the API's caller does not say.
+const DEFAULT_PAGE: usize = 20;
+
+/// `ListImageReferrers`.
+pub struct ListImageReferrers;
+
+/// What is asked.
+#[derive(Debug)]
+pub struct ReferrersInput {
+    /// The registry; absent for the caller's own.
+    pub registry: Option<AccountId>,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The subject; need not exist.
+    pub subject: Digest,
+    /// Only these artifact types; all when empty.
+    pub artifact_types: Vec<String>,
+    /// Nothing is archived, so this can only ask for everything or for nothing.
+    pub archived_only: bool,
+    /// Where an earlier page ended.
+    pub next_token: Option<String>,
+    /// Entries of a page, from 1.
+    pub page_size: usize,
+}
+
+/// A page of referrers.
+#[derive(Debug)]
+pub struct ReferrersPage {
+    /// The images whose subject was asked for, by digest.
+    pub referrers: Vec<Referrer>,
+    /// The token of the next page.
+    pub next_token: Option<String>,
+}
+
+impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
+    type Error = Fault;
+
+    fn try_from(request: ListImageReferrersRequest) -> Result<ReferrersInput, Fault> {
+        let filter = request.filter;
+        let status = filter.as_ref().and_then(|filter| filter.artifact_status.clone());
+        Ok(ReferrersInput {
+            registry: request.registry_id,
+            repository: request.repository_name,
+            subject: request.subject_id.image_digest.parse().map_err(|_| {
+                let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
+                invalid_parameter("subjectId.imageDigest", reason)
+            })?,
+            artifact_types: filter
+                .and_then(|filter| filter.artifact_types)
+                .unwrap_or_default(),
+            archived_only: matches!(
+                status,
+                Some(ArtifactStatusFilter::Archived | ArtifactStatusFilter::Activating)
+            ),
+            next_token: request.next_token,
+            page_size: request
+                .max_results
+                .map_or(DEFAULT_PAGE, |size| usize::try_from(size).unwrap_or(1)),
+        })
+    }
+}
+
+impl From<ReferrersPage> for ListImageReferrersResponse {
+    fn from(page: ReferrersPage) -> ListImageReferrersResponse {
+        let describe = |referrer: Referrer| ImageReferrer {
+            digest: referrer.digest,
+            media_type: referrer.media_type,
+            artifact_type: referrer.artifact_type,
+            size: i64::try_from(referrer.size).unwrap_or(i64::MAX),
+            annotations: referrer
+                .annotations
+                .as_deref()
+                .and_then(|text| serde_json::from_str::<BTreeMap<String, String>>(text).ok()),
+            artifact_status: Some(ArtifactStatus::Active),
+        };
+        let referrers = Some(page.referrers.into_iter().map(describe).collect());
+        ListImageReferrersResponse {
+            referrers,
+            next_token: page.next_token,
+        }
+    }
+}
+
+impl Operation for ListImageReferrers {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "ListImageReferrers";
+    type Input = ReferrersInput;
+    type Output = ReferrersPage;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry.as_ref());
+        vec![Access::repository(
+            "BatchGetImage",
+            call,
+            &registry,
+            &input.repository,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let repository = super::require_repository(&cell, &registry, &input.repository).await?;
+        let subject = input.subject.as_str();
+        let cursor = Cursor::of(&[
+            "ListImageReferrers",
+            &repository.id,
+            subject,
+            &input.artifact_types.join(","),
+        ]);
+        let [after] = cursor.decode(context, input.next_token.as_deref())?;
+        if input.archived_only {
+            return Ok(ReferrersPage {
+                referrers: Vec::new(),
+                next_token: None,
+            });
+        }
+        let size = input.page_size;
+        let mut page =
+            store::referrers(&cell.database, &scope, &repository.id, subject, &after, size + 1).await?;
+        let more = page.len() > size;
+        page.truncate(size);
+        let next_token = page
+            .last()
+            .filter(|_| more)
+            .map(|last| cursor.encode(context, &[&last.digest]));
+        // Filtered after reading, so a page may be short and still have a next one.
+        page.retain(|referrer| {
+            let kind = referrer.artifact_type.as_deref().unwrap_or("");
+            input.artifact_types.is_empty() || input.artifact_types.iter().any(|wanted| wanted == kind)
+        });
+        Ok(ReferrersPage {
+            referrers: page,
+            next_token,
+        })
+    }
+}

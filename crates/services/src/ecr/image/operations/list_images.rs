@@ -1,0 +1,72 @@
+//! `ListImages`: one entry for each (digest, tag).
+
+use wharf_aws::ecr::{Fault, ImageIdentifier, ListImagesRequest, ListImagesResponse};
+
+use super::super::super::paging::{Cursor, PAGE, page_size};
+use super::super::store;
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// `ListImages`.
+pub struct ListImages;
+
+impl Operation for ListImages {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "ListImages";
+    type Input = ListImagesRequest;
+    type Output = ListImagesResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "ListImages",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
+        let asked = input.filter.as_ref();
+        let tagged = super::filter(
+            asked.and_then(|filter| filter.tag_status.as_ref()),
+            asked.and_then(|filter| filter.image_status.as_ref()),
+        );
+        let Some(tagged) = tagged else {
+            return Ok(ListImagesResponse {
+                image_ids: Some(Vec::new()),
+                next_token: None,
+            });
+        };
+        let cursor = Cursor::of(&["ListImages", &repository.id, &format!("{tagged:?}")]);
+        let after = cursor.decode(context, input.next_token.as_deref())?;
+        let size = page_size(input.max_results, PAGE);
+        let mut page =
+            store::list_images(&cell.database, &scope, &repository.id, tagged, after, size + 1).await?;
+        let more = page.len() > size;
+        page.truncate(size);
+        let next_token = page
+            .last()
+            .filter(|_| more)
+            .map(|(digest, tag)| cursor.encode(context, &[digest, tag.as_deref().unwrap_or("")]));
+        let image_ids = page
+            .into_iter()
+            .map(|(digest, tag)| ImageIdentifier {
+                image_digest: Some(digest),
+                image_tag: tag,
+            })
+            .collect();
+        Ok(ListImagesResponse {
+            image_ids: Some(image_ids),
+            next_token,
+        })
+    }
+}

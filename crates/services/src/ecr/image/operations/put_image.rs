@@ -1,0 +1,177 @@
+//! `PutImage`, which is also `PUT /v2/<name>/manifests/<reference>`.
+
+use bytes::Bytes;
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{Fault, Image, ImageIdentifier, PutImageRequest, PutImageResponse};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_oci::tag::Tag;
+
+use super::super::super::fault::{Place, invalid_parameter};
+use super::super::identifier::MAX_TAG_LENGTH;
+use super::super::put::{NewImage, PutOutcome};
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// `PutImage`.
+pub struct PutImage;
+
+/// What is put.
+#[derive(Debug)]
+pub struct PutImageInput {
+    /// The registry; absent for the caller's own.
+    pub registry: Option<AccountId>,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The manifest, byte for byte.
+    pub manifest: Bytes,
+    /// The media type that came with it.
+    pub media_type: Option<String>,
+    /// The tag that shall name it.
+    pub tag: Option<Tag>,
+    /// The digest that it must have.
+    pub digest: Option<Digest>,
+    /// What to answer when it is all there already.
+    pub when_exists: WhenExists,
+}
+
+/// What to answer when the image and its tag are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenExists {
+    /// `ImageAlreadyExistsException`, as the API.
+    Fault,
+    /// Success, as the registry protocol, where a push can be repeated.
+    Accept,
+}
+
+/// What was put.
+#[derive(Debug)]
+pub struct PutImageOutput {
+    /// The registry.
+    pub registry: AccountId,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The tag, if one was given.
+    pub tag: Option<Tag>,
+    /// The manifest.
+    pub manifest: Bytes,
+    /// Digest, media type, subject.
+    pub stored: PutOutcome,
+}
+
+impl TryFrom<PutImageRequest> for PutImageInput {
+    type Error = Fault;
+
+    fn try_from(request: PutImageRequest) -> Result<PutImageInput, Fault> {
+        let tag = request
+            .image_tag
+            .map(|tag| Tag::parse_with_limit(&tag, MAX_TAG_LENGTH))
+            .transpose();
+        let digest = request
+            .image_digest
+            .map(|digest| digest.parse::<Digest>())
+            .transpose();
+        Ok(PutImageInput {
+            registry: request.registry_id,
+            repository: request.repository_name,
+            manifest: request.image_manifest.into(),
+            media_type: request.image_manifest_media_type,
+            tag: tag.map_err(|_| {
+                invalid_parameter(
+                    "imageTag",
+                    "must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]*'",
+                )
+            })?,
+            digest: digest.map_err(|_| {
+                invalid_parameter(
+                    "imageDigest",
+                    "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+                )
+            })?,
+            when_exists: WhenExists::Fault,
+        })
+    }
+}
+
+impl From<PutImageOutput> for PutImageResponse {
+    fn from(output: PutImageOutput) -> PutImageResponse {
+        let image = Image {
+            registry_id: Some(output.registry),
+            repository_name: Some(output.repository),
+            image_id: Some(ImageIdentifier {
+                image_digest: Some(output.stored.digest.to_string()),
+                image_tag: output.tag.map(|tag| tag.to_string()),
+            }),
+            image_manifest: Some(String::from_utf8_lossy(&output.manifest).into_owned()),
+            image_manifest_media_type: Some(output.stored.media_type),
+        };
+        PutImageResponse { image: Some(image) }
+    }
+}
+
+impl Operation for PutImage {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "PutImage";
+    type Input = PutImageInput;
+    type Output = PutImageOutput;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        vec![Access::repository(
+            "PutImage",
+            call,
+            &call.registry(input.registry.as_ref()),
+            &input.repository,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry.as_ref());
+        let cell = context.cell().await?;
+        // A missing repository is said before anything about the document.
+        super::require_repository(&cell, &registry, &input.repository).await?;
+        let image = NewImage::read(
+            input.manifest.clone(),
+            input.media_type.as_deref(),
+            input.digest.as_ref(),
+            input.tag.as_ref().map(ToString::to_string),
+            context.node.clock.now(),
+            Place {
+                registry: &registry,
+                repository: &input.repository,
+            },
+        )?;
+        let stored = PutOutcome {
+            digest: image.digest.clone(),
+            media_type: image.manifest.media_type.clone(),
+            subject: image
+                .manifest
+                .subject
+                .as_ref()
+                .map(|subject| subject.digest.clone()),
+        };
+        let scope = context.scope(&registry);
+        let (owner, name) = (registry.clone(), input.repository.clone());
+        let result = cell
+            .database
+            .transaction("ecr.image.put", move |transaction| {
+                image.store(transaction, &scope, &owner, &name)
+            })
+            .await;
+        match result {
+            Err(Error::Fault(Fault::ImageAlreadyExists { .. }))
+                if input.when_exists == WhenExists::Accept => {}
+            other => other?,
+        }
+        Ok(PutImageOutput {
+            registry,
+            repository: input.repository,
+            tag: input.tag,
+            manifest: input.manifest,
+            stored,
+        })
+    }
+}

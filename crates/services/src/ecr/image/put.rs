@@ -1,0 +1,192 @@
+//! Storing an image: the rules of `PutImage`, in one transaction.
+//!
+//! The order of the checks is that of the messages that clients know: repository, layers, children, sameness,
+//! mutability, limits. The document itself was read before, without a lock.
+
+use bytes::Bytes;
+use wharf_aws::ecr::Fault;
+use wharf_aws::{AccountId, Timestamp};
+use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::name::RepositoryName;
+use wharf_sql::{Scope, Transaction};
+
+use super::super::fault::{self, Place, invalid_parameter};
+use super::super::repository::{self, Repository};
+use super::store::{self, ChildKind};
+use crate::Error;
+
+/// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
+const MAX_TAGS_PER_IMAGE: i64 = 1000;
+
+/// An image to be stored.
+#[derive(Clone, Debug)]
+pub struct NewImage {
+    pub(super) digest: Digest,
+    pub(super) bytes: Bytes,
+    pub(super) manifest: wharf_oci::manifest::Manifest,
+    pub(super) annotations: Option<String>,
+    pub(super) tag: Option<String>,
+    pub(super) pushed_at: Timestamp,
+}
+
+/// What storing did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutOutcome {
+    /// The image's digest.
+    pub digest: Digest,
+    /// The manifest's media type.
+    pub media_type: String,
+    /// The digest of the manifest's subject, if it has one.
+    pub subject: Option<Digest>,
+}
+
+impl NewImage {
+    /// Reads a manifest. `declared` is the media type that came with it; `expected` the digest that it must have.
+    pub(super) fn read(
+        bytes: Bytes,
+        declared: Option<&str>,
+        expected: Option<&Digest>,
+        tag: Option<String>,
+        pushed_at: Timestamp,
+        place: Place<'_>,
+    ) -> Result<NewImage, Fault> {
+        let manifest = wharf_oci::manifest::Manifest::parse(&bytes, declared)
+            .map_err(|error| invalid_parameter("ImageManifest", &error.to_string()))?;
+        let algorithm = expected.map_or(Algorithm::Sha256, Digest::algorithm);
+        let digest = Digest::of(algorithm, &bytes);
+        if let Some(expected) = expected.filter(|expected| **expected != digest) {
+            return Err(fault::image_digest_does_not_match(place, expected.as_str()));
+        }
+        let annotations = match manifest.annotations.is_empty() {
+            true => None,
+            false => serde_json::to_string(&manifest.annotations).ok(),
+        };
+        Ok(NewImage {
+            digest,
+            bytes,
+            manifest,
+            annotations,
+            tag,
+            pushed_at,
+        })
+    }
+
+    /// Stores the image in the repository `name` of `registry`.
+    pub(super) fn store(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        registry: &AccountId,
+        name: &RepositoryName,
+    ) -> Result<(), Error<Fault>> {
+        let place = Place {
+            registry,
+            repository: name,
+        };
+        let repository = repository::store::find_in(transaction, scope, name)?
+            .ok_or_else(|| fault::repository_not_found(place))?;
+        let layers = self.require_layers(transaction, scope, &repository, place)?;
+        let (children, largest_child) = self.require_children(transaction, scope, &repository, place)?;
+        let stored = store::find_image(transaction, scope, &repository.id, self.digest.as_str())?;
+        let target = match &self.tag {
+            Some(tag) => store::tag_target(transaction, scope, &repository.id, tag)?,
+            None => None,
+        };
+        let same = match &self.tag {
+            Some(_) => target.as_deref() == Some(self.digest.as_str()),
+            None => stored.is_some(),
+        };
+        if same {
+            let tag = self.tag.as_deref();
+            return Err(fault::image_already_exists(place, self.digest.as_str(), tag).into());
+        }
+        if stored.is_none() {
+            let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
+            // An index has no content of its own; its size is that of its largest image.
+            let size = if self.manifest.is_index() {
+                largest_child
+            } else {
+                own
+            };
+            let children = [layers, children].concat();
+            store::insert_image(transaction, scope, &repository.id, self, size, &children)?;
+        }
+        let tags = stored.map_or(0, |stored| stored.tag_count);
+        self.tag(transaction, scope, &repository, place, target.as_deref(), tags)
+    }
+
+    fn require_layers(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &Repository,
+        place: Place<'_>,
+    ) -> Result<Vec<(String, ChildKind)>, Error<Fault>> {
+        let mut layers = Vec::new();
+        let mut missing = Vec::new();
+        for layer in self.manifest.required_blobs() {
+            let digest = layer.digest.as_str();
+            if !store::has_layer(transaction, scope, &repository.id, digest)? {
+                missing.push(digest.to_owned());
+            }
+            layers.push((digest.to_owned(), ChildKind::Layer));
+        }
+        if missing.is_empty() {
+            Ok(layers)
+        } else {
+            Err(fault::layers_not_found(place, &missing).into())
+        }
+    }
+
+    /// The children, and the size of the largest.
+    fn require_children(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &Repository,
+        place: Place<'_>,
+    ) -> Result<(Vec<(String, ChildKind)>, i64), Error<Fault>> {
+        let mut children = Vec::new();
+        let mut missing = Vec::new();
+        let mut largest = 0;
+        for child in self.manifest.children() {
+            let digest = child.digest.as_str();
+            match store::find_image(transaction, scope, &repository.id, digest)? {
+                Some(image) => largest = largest.max(image.content_size),
+                None => missing.push(digest.to_owned()),
+            }
+            children.push((digest.to_owned(), ChildKind::Image));
+        }
+        if missing.is_empty() {
+            Ok((children, largest))
+        } else {
+            Err(fault::referenced_images_not_found(place, &missing).into())
+        }
+    }
+
+    fn tag(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &Repository,
+        place: Place<'_>,
+        target: Option<&str>,
+        tag_count: i64,
+    ) -> Result<(), Error<Fault>> {
+        let Some(tag) = &self.tag else { return Ok(()) };
+        if target.is_some() && !repository.mutability.allows_moving(tag) {
+            return Err(fault::image_tag_already_exists(place, tag).into());
+        }
+        if tag_count >= MAX_TAGS_PER_IMAGE {
+            let message = format!(
+                "The image with digest '{}' in the repository with name '{}' in the registry with id '{}' has \
+                 {MAX_TAGS_PER_IMAGE} tags, the most that an image can have",
+                self.digest, place.repository, place.registry
+            );
+            return Err(fault::limit_exceeded(message).into());
+        }
+        let digest = self.digest.as_str();
+        store::move_tag(transaction, scope, &repository.id, tag, target, digest)?;
+        Ok(())
+    }
+}

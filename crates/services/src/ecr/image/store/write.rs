@@ -1,0 +1,220 @@
+//! The SQL that changes images and tags.
+
+use bytes::Bytes;
+use wharf_sql::{Error, Scope, Statement, Transaction, params};
+
+use super::super::put::NewImage;
+use super::fold;
+
+pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
+    "ecr.image.insert",
+    "INSERT INTO images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
+     content_size, manifest_size, pushed_at, tag_count) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
+);
+pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
+    "ecr.image.insert_manifest",
+    "INSERT INTO manifests (account, region, repository, digest, media_type, manifest) \
+     VALUES ($1, $2, $3, $4, $5, $6)",
+);
+pub(super) static FIND_IMAGE: Statement = Statement::scoped(
+    "ecr.image.find",
+    "SELECT tag_count, content_size FROM images \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static CHANGE_TAG_COUNT: Statement = Statement::scoped(
+    "ecr.image.change_tag_count",
+    "UPDATE images SET tag_count = tag_count + $5 \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static PUT_TAG: Statement = Statement::scoped(
+    "ecr.image.put_tag",
+    "INSERT INTO tags (account, region, repository, tag, folded, digest) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (account, region, repository, tag) DO UPDATE SET digest = excluded.digest",
+);
+pub(super) static DELETE_TAG: Statement = Statement::scoped(
+    "ecr.image.delete_tag",
+    "DELETE FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag = $4",
+);
+pub(super) static DELETE_TAGS: Statement = Statement::scoped(
+    "ecr.image.delete_tags",
+    "DELETE FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 RETURNING tag",
+);
+pub(super) static INSERT_CHILD: Statement = Statement::scoped(
+    "ecr.image.insert_child",
+    "INSERT INTO image_children (account, region, repository, child, child_kind, parent) \
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, region, repository, child, child_kind, parent) DO NOTHING",
+);
+pub(super) static DELETE_CHILDREN: Statement = Statement::scoped(
+    "ecr.image.delete_children",
+    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4",
+);
+pub(super) static PARENTS: Statement = Statement::scoped(
+    "ecr.image.parents",
+    "SELECT parent FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 \
+     AND child_kind = 'image' ORDER BY parent LIMIT 100",
+);
+pub(super) static DELETE_IMAGE: Statement = Statement::scoped(
+    "ecr.image.delete",
+    "DELETE FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static DELETE_MANIFEST: Statement = Statement::scoped(
+    "ecr.image.delete_manifest",
+    "DELETE FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static HAS_LAYER: Statement = Statement::scoped(
+    "ecr.image.has_layer",
+    "SELECT 1 FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+
+/// What an image's manifest names.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ecr::image) enum ChildKind {
+    Layer,
+    Image,
+}
+
+impl ChildKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            ChildKind::Layer => "layer",
+            ChildKind::Image => "image",
+        }
+    }
+}
+
+/// What the transaction needs to know of a stored image.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ecr::image) struct StoredImage {
+    pub(in crate::ecr::image) tag_count: i64,
+    pub(in crate::ecr::image) content_size: i64,
+}
+
+/// The image with a digest.
+pub(in crate::ecr::image) fn find_image(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Option<StoredImage>, Error> {
+    let row = transaction.query_one(&FIND_IMAGE, scope, params![repository, digest])?;
+    row.map(|row| {
+        Ok(StoredImage {
+            tag_count: row.integer(0)?,
+            content_size: row.integer(1)?,
+        })
+    })
+    .transpose()
+}
+
+/// Whether the repository holds the layer.
+pub(in crate::ecr::image) fn has_layer(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<bool, Error> {
+    Ok(transaction
+        .query_one(&HAS_LAYER, scope, params![repository, digest])?
+        .is_some())
+}
+
+/// Stores an image without tags and what it names.
+pub(in crate::ecr::image) fn insert_image(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    image: &NewImage,
+    content_size: i64,
+    children: &[(String, ChildKind)],
+) -> Result<(), Error> {
+    let digest = image.digest.as_str();
+    let values = params![
+        repository,
+        digest,
+        image.manifest.media_type.as_str(),
+        image.manifest.effective_artifact_type(),
+        image
+            .manifest
+            .subject
+            .as_ref()
+            .map(|subject| subject.digest.as_str()),
+        image.annotations.as_deref(),
+        content_size,
+        i64::try_from(image.bytes.len()).unwrap_or(i64::MAX),
+        image.pushed_at.micros()
+    ];
+    transaction.execute(&INSERT_IMAGE, scope, values)?;
+    let media_type = image.manifest.media_type.as_str();
+    let values = params![repository, digest, media_type, Bytes::clone(&image.bytes)];
+    transaction.execute(&INSERT_MANIFEST, scope, values)?;
+    for (child, kind) in children {
+        transaction.execute(
+            &INSERT_CHILD,
+            scope,
+            params![repository, child.as_str(), kind.as_str(), digest],
+        )?;
+    }
+    Ok(())
+}
+
+/// Lets `tag` name `digest`, and counts the tags of both images.
+pub(in crate::ecr::image) fn move_tag(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    tag: &str,
+    from: Option<&str>,
+    to: &str,
+) -> Result<(), Error> {
+    transaction.execute(&PUT_TAG, scope, params![repository, tag, fold(tag), to])?;
+    transaction.execute(&CHANGE_TAG_COUNT, scope, params![repository, to, 1])?;
+    if let Some(from) = from {
+        transaction.execute(&CHANGE_TAG_COUNT, scope, params![repository, from, -1])?;
+    }
+    Ok(())
+}
+
+/// Removes one tag of an image.
+pub(in crate::ecr::image) fn delete_tag(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    tag: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction.execute(&DELETE_TAG, scope, params![repository, tag])?;
+    transaction
+        .execute(&CHANGE_TAG_COUNT, scope, params![repository, digest, -1])
+        .map(drop)
+}
+
+/// Removes an image with its tags, and says which those were.
+pub(in crate::ecr::image) fn delete_image(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<String>, Error> {
+    let tags = transaction.query(&DELETE_TAGS, scope, params![repository, digest])?;
+    transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
+    transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
+    transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
+    let mut tags = tags
+        .iter()
+        .map(|row| row.text(0).map(str::to_owned))
+        .collect::<Result<Vec<_>, _>>()?;
+    tags.sort();
+    Ok(tags)
+}
+
+/// The indexes that name the image as a child.
+pub(in crate::ecr::image) fn parents(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<String>, Error> {
+    let rows = transaction.query(&PARENTS, scope, params![repository, digest])?;
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}

@@ -1,0 +1,183 @@
+//! `BatchCheckLayerAvailability` and `GetDownloadUrlForLayer` (Amazon ECR API Reference).
+
+use std::time::Duration;
+
+use wharf_aws::ecr::{
+    BatchCheckLayerAvailabilityRequest, BatchCheckLayerAvailabilityResponse, Fault,
+    GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse, Layer, LayerAvailability, LayerFailure,
+    LayerFailureCode,
+};
+use wharf_aws::{Region, Timestamp};
+use wharf_oci::digest::Digest;
+
+use super::super::fault::{Place, invalid_parameter, layer_inaccessible, layer_not_found};
+use super::super::image::operations::require_repository;
+use super::store;
+use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Purpose, Unavailable};
+
+/// How long a download URL works.
+const DOWNLOAD_URL_LIFETIME: Duration = Duration::from_secs(60 * 60);
+
+/// `BatchCheckLayerAvailability`.
+pub struct BatchCheckLayerAvailability;
+
+impl Operation for BatchCheckLayerAvailability {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "BatchCheckLayerAvailability";
+    type Input = BatchCheckLayerAvailabilityRequest;
+    type Output = BatchCheckLayerAvailabilityResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "BatchCheckLayerAvailability",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        require_repository(&cell, &registry, &input.repository_name).await?;
+        let (mut layers, mut failures) = (Vec::new(), Vec::new());
+        for digest in &input.layer_digests {
+            if digest.is_empty() {
+                let reason = "Layer digest is missing";
+                failures.push(failure(
+                    digest,
+                    LayerFailureCode::MissingLayerDigest,
+                    reason.to_owned(),
+                ));
+            } else if digest.parse::<Digest>().is_err() {
+                let reason = format!("Invalid layer digest '{digest}'");
+                failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
+            } else {
+                let size = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
+                let availability = match size {
+                    Some(_) => LayerAvailability::Available,
+                    None => LayerAvailability::Unavailable,
+                };
+                layers.push(Layer {
+                    layer_digest: Some(digest.clone()),
+                    layer_availability: Some(availability),
+                    layer_size: size.map(|size| i64::try_from(size).unwrap_or(i64::MAX)),
+                    media_type: None,
+                });
+            }
+        }
+        Ok(BatchCheckLayerAvailabilityResponse {
+            layers: Some(layers),
+            failures: Some(failures),
+        })
+    }
+}
+
+fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure {
+    LayerFailure {
+        layer_digest: Some(digest.to_owned()),
+        failure_code: Some(code),
+        failure_reason: Some(reason),
+    }
+}
+
+/// `GetDownloadUrlForLayer`.
+pub struct GetDownloadUrlForLayer;
+
+impl Operation for GetDownloadUrlForLayer {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "GetDownloadUrlForLayer";
+    type Input = GetDownloadUrlForLayerRequest;
+    type Output = GetDownloadUrlForLayerResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "GetDownloadUrlForLayer",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        require_repository(&cell, &registry, &input.repository_name).await?;
+        let place = Place {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        let digest: Digest = input.layer_digest.parse().map_err(|_| {
+            let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
+            invalid_parameter("layerDigest", reason)
+        })?;
+        let (database, name) = (&cell.database, &input.repository_name);
+        if store::find(database, &scope, name, digest.as_str())
+            .await?
+            .is_none()
+        {
+            return Err(layer_not_found(place, digest.as_str()).into());
+        }
+        // Nobody downloads what no image names: it may be collected at any time.
+        if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
+            return Err(layer_inaccessible(place, digest.as_str()).into());
+        }
+        let download_url = Some(download_url(context, &digest));
+        Ok(GetDownloadUrlForLayerResponse {
+            download_url,
+            layer_digest: Some(input.layer_digest),
+        })
+    }
+}
+
+/// A URL that downloads the layer without further permission for an hour.
+pub(crate) fn download_url(context: &Context<'_>, digest: &Digest) -> String {
+    let issued_at = context.node.clock.now().micros();
+    let plain = format!("{}\n{digest}\n{issued_at}", context.call.region);
+    let sealed = context
+        .node
+        .sealer
+        .seal_text(Purpose::DownloadUrl, b"", plain.as_bytes());
+    context.call.endpoint.url(&format!("/layers/{sealed}"))
+}
+
+/// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old.
+/// Possession of the URL is the permission, as with a pre-signed one.
+pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<wharf_blob::Object>, Unavailable> {
+    let Some((region, digest)) = read_download(node, sealed) else {
+        return Ok(None);
+    };
+    let cell = node
+        .cell(&region)
+        .await
+        .map_err(|error| Unavailable::Internal(error.to_string()))?;
+    match cell.blobs.open(&digest).await {
+        Ok(object) => Ok(Some(object)),
+        Err(wharf_blob::Error::BlobUnknown) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read_download(node: &Node, sealed: &str) -> Option<(Region, Digest)> {
+    let plain = node.sealer.open_text(Purpose::DownloadUrl, b"", sealed)?;
+    let plain = String::from_utf8(plain).ok()?;
+    let mut fields = plain.split('\n');
+    let (region, digest) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    let issued_at = Timestamp::from_micros(fields.next()?.parse().ok()?);
+    let age = node.clock.now().micros().saturating_sub(issued_at.micros());
+    let lifetime = i64::try_from(DOWNLOAD_URL_LIFETIME.as_micros()).unwrap_or(i64::MAX);
+    (age < lifetime).then_some((region, digest))
+}

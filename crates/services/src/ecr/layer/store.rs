@@ -1,0 +1,68 @@
+//! The SQL of layers.
+
+use wharf_aws::Timestamp;
+use wharf_oci::name::RepositoryName;
+use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+
+static FIND: Statement = Statement::scoped(
+    "ecr.layer.find",
+    "SELECT l.size FROM repositories r \
+     JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
+)
+.point();
+static IS_REFERENCED: Statement = Statement::scoped(
+    "ecr.layer.is_referenced",
+    "SELECT 1 FROM repositories r \
+     JOIN image_children c ON c.account = r.account AND c.region = r.region AND c.repository = r.id \
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND c.child = $4 AND c.child_kind = 'layer' LIMIT 1",
+)
+.point();
+static INSERT: Statement = Statement::scoped(
+    "ecr.layer.insert",
+    "INSERT INTO layers (account, region, repository, digest, size, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (account, region, repository, digest) DO NOTHING",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT];
+
+/// The size of a layer that the repository holds.
+pub(crate) async fn find(
+    database: &Database,
+    scope: &Scope,
+    repository: &RepositoryName,
+    digest: &str,
+) -> Result<Option<u64>, Error> {
+    let rows = database
+        .query(&FIND, scope, params![repository.as_str(), digest])
+        .await?;
+    rows.first()
+        .map(|row| Ok(u64::try_from(row.integer(0)?).unwrap_or(0)))
+        .transpose()
+}
+
+/// Whether an image of the repository names the layer.
+pub(crate) async fn is_referenced(
+    database: &Database,
+    scope: &Scope,
+    repository: &RepositoryName,
+    digest: &str,
+) -> Result<bool, Error> {
+    let rows = database
+        .query(&IS_REFERENCED, scope, params![repository.as_str(), digest])
+        .await?;
+    Ok(!rows.is_empty())
+}
+
+/// Makes a layer available; `false` when it was.
+pub(crate) fn insert(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+    size: u64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    Ok(transaction.execute(&INSERT, scope, params![repository, digest, size, now.micros()])? == 1)
+}

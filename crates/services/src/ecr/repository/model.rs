@@ -1,0 +1,175 @@
+//! What a repository is.
+
+use wharf_aws::ecr::{
+    EncryptionConfiguration, EncryptionType, Fault, ImageScanningConfiguration, ImageTagMutability,
+    ImageTagMutabilityExclusionFilter, ImageTagMutabilityExclusionFilterType,
+};
+use wharf_aws::{AccountId, Arn, Region, Timestamp};
+use wharf_oci::name::RepositoryName;
+
+use super::super::fault::invalid_parameter;
+use crate::Call;
+
+/// A repository.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repository {
+    /// The id of this life of the name.
+    pub id: String,
+    /// Its name, unique in the registry.
+    pub name: RepositoryName,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Which tags may move.
+    pub mutability: TagMutability,
+}
+
+impl Repository {
+    /// The repository as the API shows it.
+    pub fn describe(&self, call: &Call, registry: &AccountId) -> wharf_aws::ecr::Repository {
+        let region: &Region = &call.region;
+        wharf_aws::ecr::Repository {
+            repository_arn: Some(Arn::repository(region, registry, &self.name).to_string()),
+            registry_id: Some(registry.clone()),
+            repository_name: Some(self.name.clone()),
+            repository_uri: Some(call.endpoint.repository_uri(registry, region, &self.name)),
+            created_at: Some(self.created_at),
+            image_tag_mutability: Some(self.mutability.mode.clone()),
+            image_tag_mutability_exclusion_filters: self.mutability.describe_filters(),
+            image_scanning_configuration: Some(ImageScanningConfiguration {
+                scan_on_push: Some(false),
+            }),
+            encryption_configuration: Some(EncryptionConfiguration {
+                encryption_type: EncryptionType::Aes256,
+                kms_key: None,
+            }),
+        }
+    }
+}
+
+/// Which tags may be moved to another image (Amazon ECR User Guide, *Preventing image tags from being overwritten*).
+#[derive(Clone, Debug, PartialEq)]
+pub struct TagMutability {
+    /// The mode.
+    pub mode: ImageTagMutability,
+    /// Wildcards over whole tags: the exceptions to the mode.
+    pub exclusions: Vec<String>,
+}
+
+impl TagMutability {
+    /// Checks that the mode has exclusion filters exactly when its name says so.
+    pub fn new(
+        mode: ImageTagMutability,
+        filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    ) -> Result<TagMutability, Fault> {
+        let wants_filters = matches!(
+            mode,
+            ImageTagMutability::ImmutableWithExclusion | ImageTagMutability::MutableWithExclusion
+        );
+        if wants_filters != filters.as_ref().is_some_and(|filters| !filters.is_empty()) {
+            let reason = format!(
+                "ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set as {}",
+                mode.as_str()
+            );
+            return Err(invalid_parameter("imageTagMutabilityExclusionFilters", &reason));
+        }
+        let exclusions = filters
+            .unwrap_or_default()
+            .into_iter()
+            .map(|filter| filter.filter)
+            .collect();
+        Ok(TagMutability { mode, exclusions })
+    }
+
+    /// Whether `tag` may be moved from one image to another.
+    pub fn allows_moving(&self, tag: &str) -> bool {
+        let excluded = || {
+            self.exclusions
+                .iter()
+                .any(|pattern| matches_wildcard(pattern, tag))
+        };
+        match self.mode {
+            ImageTagMutability::Immutable => false,
+            ImageTagMutability::ImmutableWithExclusion => excluded(),
+            ImageTagMutability::MutableWithExclusion => !excluded(),
+            _ => true,
+        }
+    }
+
+    /// The filters as the API shows them; absent when there are none.
+    pub fn describe_filters(&self) -> Option<Vec<ImageTagMutabilityExclusionFilter>> {
+        let describe = |filter: &String| ImageTagMutabilityExclusionFilter {
+            filter_type: ImageTagMutabilityExclusionFilterType::Wildcard,
+            filter: filter.clone(),
+        };
+        (!self.exclusions.is_empty()).then(|| self.exclusions.iter().map(describe).collect())
+    }
+}
+
+/// Whether the whole of `text` matches `pattern`, in which `*` stands for any characters. Linear in both: after a
+/// mismatch only the last `*` can take more.
+fn matches_wildcard(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut p, mut t, mut star) = (0, 0, None);
+    while t < text.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(byte) if *byte == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => {
+                let Some((star_p, star_t)) = star else {
+                    return false;
+                };
+                star = Some((star_p, star_t + 1));
+                p = star_p + 1;
+                t = star_t + 1;
+            }
+        }
+    }
+    pattern[p..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wildcard_covers_the_whole_tag() {
+        for (pattern, tag, expected) in [
+            ("latest", "latest", true),
+            ("latest", "latest-1", false),
+            ("dev", "my-dev", false),
+            ("dev*", "dev", true),
+            ("dev*", "dev-1", true),
+            ("*dev", "my-dev", true),
+            ("v*-rc*", "v1.2-rc3", true),
+            ("v*-rc*", "v1.2", false),
+            ("*", "", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+        ] {
+            assert_eq!(matches_wildcard(pattern, tag), expected, "{pattern} on {tag}");
+        }
+    }
+
+    #[test]
+    fn each_mode_reads_its_exclusions_its_own_way() {
+        let allows = |mode, tag| {
+            TagMutability {
+                mode,
+                exclusions: vec!["dev*".to_owned()],
+            }
+            .allows_moving(tag)
+        };
+        assert!(allows(ImageTagMutability::Mutable, "dev"));
+        assert!(!allows(ImageTagMutability::Immutable, "dev"));
+        assert!(allows(ImageTagMutability::ImmutableWithExclusion, "dev1"));
+        assert!(!allows(ImageTagMutability::ImmutableWithExclusion, "prod"));
+        assert!(!allows(ImageTagMutability::MutableWithExclusion, "dev1"));
+        assert!(allows(ImageTagMutability::MutableWithExclusion, "prod"));
+    }
+}

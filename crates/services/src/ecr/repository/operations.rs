@@ -1,0 +1,296 @@
+//! Create, describe, configure and delete repositories (Amazon ECR API Reference).
+
+use wharf_aws::ecr::{
+    CreateRepositoryRequest, CreateRepositoryResponse, DeleteRepositoryRequest, DeleteRepositoryResponse,
+    DescribeRepositoriesRequest, DescribeRepositoriesResponse, EncryptionType, Fault, ImageTagMutability,
+    PutImageTagMutabilityRequest, PutImageTagMutabilityResponse,
+};
+
+use super::super::fault::{self, Place, invalid_parameter};
+use super::super::paging::{Cursor, PAGE, page_size};
+use super::super::resource_tag;
+use super::{Repository, TagMutability, store};
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// `CreateRepository`.
+pub struct CreateRepository;
+
+impl Operation for CreateRepository {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "CreateRepository";
+    type Input = CreateRepositoryRequest;
+    type Output = CreateRepositoryResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        let mut access = vec![Access::repository(
+            "CreateRepository",
+            call,
+            &registry,
+            &input.repository_name,
+        )];
+        if input.tags.as_ref().is_some_and(|tags| !tags.is_empty()) {
+            access.push(Access::repository(
+                "TagResource",
+                call,
+                &registry,
+                &input.repository_name,
+            ));
+        }
+        access
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        refuse_what_nothing_enforces(&input)?;
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let mode = input.image_tag_mutability.unwrap_or(ImageTagMutability::Mutable);
+        let repository = Repository {
+            id: wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string(),
+            name: input.repository_name,
+            created_at: context.node.clock.now(),
+            mutability: TagMutability::new(mode, input.image_tag_mutability_exclusion_filters)?,
+        };
+        let tags = resource_tag::validate(input.tags.unwrap_or_default())?;
+        let description = repository.describe(context.call, &registry);
+        let scope = context.scope(&registry);
+        context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.repository.create", move |transaction| {
+                if !store::insert(transaction, &scope, &repository)? {
+                    let place = Place {
+                        registry: &registry,
+                        repository: &repository.name,
+                    };
+                    return Err(Error::Fault(fault::repository_already_exists(place)));
+                }
+                resource_tag::put(transaction, &scope, &repository.id, &tags)
+            })
+            .await?;
+        Ok(CreateRepositoryResponse {
+            repository: Some(description),
+        })
+    }
+}
+
+/// Scanning and KMS keys come with their engines; a setting that nothing enforces is refused, not stored.
+fn refuse_what_nothing_enforces(input: &CreateRepositoryRequest) -> Result<(), Fault> {
+    let scans = input
+        .image_scanning_configuration
+        .as_ref()
+        .is_some_and(|scan| scan.scan_on_push == Some(true));
+    if scans {
+        return Err(invalid_parameter(
+            "imageScanningConfiguration",
+            "scanOnPush must be false: this registry has no image scanner",
+        ));
+    }
+    let Some(encryption) = &input.encryption_configuration else {
+        return Ok(());
+    };
+    if encryption.encryption_type != EncryptionType::Aes256 {
+        return Err(invalid_parameter(
+            "encryptionConfiguration",
+            "encryptionType must be AES256: this registry has no key service",
+        ));
+    }
+    if encryption.kms_key.is_some() {
+        return Err(invalid_parameter(
+            "encryptionConfiguration",
+            "kmsKey must be absent when encryptionType is AES256",
+        ));
+    }
+    Ok(())
+}
+
+/// `DescribeRepositories`.
+pub struct DescribeRepositories;
+
+impl Operation for DescribeRepositories {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "DescribeRepositories";
+    type Input = DescribeRepositoriesRequest;
+    type Output = DescribeRepositoriesResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        match &input.repository_names {
+            None => vec![Access::all_repositories("DescribeRepositories", call, &registry)],
+            Some(names) => names
+                .iter()
+                .map(|name| Access::repository("DescribeRepositories", call, &registry, name))
+                .collect(),
+        }
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let describe = |repository: &Repository| repository.describe(context.call, &registry);
+        if let Some(names) = &input.repository_names {
+            if input.next_token.is_some() || input.max_results.is_some() {
+                return Err(
+                    invalid_parameter("nextToken", "must be absent when repositoryNames is given").into(),
+                );
+            }
+            let mut repositories = Vec::with_capacity(names.len());
+            for name in names {
+                let place = Place {
+                    registry: &registry,
+                    repository: name,
+                };
+                let found = store::find(&cell.database, &scope, name).await?;
+                repositories.push(describe(
+                    &found.ok_or_else(|| fault::repository_not_found(place))?,
+                ));
+            }
+            return Ok(DescribeRepositoriesResponse {
+                repositories: Some(repositories),
+                next_token: None,
+            });
+        }
+        let cursor = Cursor::of(&[
+            "DescribeRepositories",
+            registry.as_str(),
+            context.call.region.as_str(),
+        ]);
+        let [after] = cursor.decode(context, input.next_token.as_deref())?;
+        let size = page_size(input.max_results, PAGE);
+        let mut page = store::list(&cell.database, &scope, &after, size + 1).await?;
+        let more = page.len() > size;
+        page.truncate(size);
+        let next_token = page
+            .last()
+            .filter(|_| more)
+            .map(|last| cursor.encode(context, &[last.name.as_str()]));
+        let repositories = Some(page.iter().map(describe).collect());
+        Ok(DescribeRepositoriesResponse {
+            repositories,
+            next_token,
+        })
+    }
+}
+
+/// `PutImageTagMutability`.
+pub struct PutImageTagMutability;
+
+impl Operation for PutImageTagMutability {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "PutImageTagMutability";
+    type Input = PutImageTagMutabilityRequest;
+    type Output = PutImageTagMutabilityResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "PutImageTagMutability",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let mutability = TagMutability::new(
+            input.image_tag_mutability,
+            input.image_tag_mutability_exclusion_filters,
+        )?;
+        let response = PutImageTagMutabilityResponse {
+            registry_id: Some(registry.clone()),
+            repository_name: Some(input.repository_name.clone()),
+            image_tag_mutability: Some(mutability.mode.clone()),
+            image_tag_mutability_exclusion_filters: mutability.describe_filters(),
+        };
+        let (scope, name) = (context.scope(&registry), input.repository_name);
+        context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.repository.set_mutability", move |transaction| {
+                if store::set_mutability(transaction, &scope, &name, &mutability)? {
+                    return Ok(());
+                }
+                let place = Place {
+                    registry: &registry,
+                    repository: &name,
+                };
+                Err(Error::Fault(fault::repository_not_found(place)))
+            })
+            .await?;
+        Ok(response)
+    }
+}
+
+/// `DeleteRepository`.
+pub struct DeleteRepository;
+
+impl Operation for DeleteRepository {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "DeleteRepository";
+    type Input = DeleteRepositoryRequest;
+    type Output = DeleteRepositoryResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "DeleteRepository",
+            call,
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let (force, now, owner) = (
+            input.force == Some(true),
+            context.node.clock.now(),
+            registry.clone(),
+        );
+        let deleted: Repository = context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.repository.delete", move |transaction| {
+                let place = Place {
+                    registry: &owner,
+                    repository: &input.repository_name,
+                };
+                let repository = store::find_in(transaction, &scope, &input.repository_name)?
+                    .ok_or_else(|| Error::Fault(fault::repository_not_found(place)))?;
+                if !force && store::holds_images(transaction, &scope, &repository)? {
+                    return Err(Error::Fault(fault::repository_not_empty(place)));
+                }
+                store::delete(transaction, &scope, &repository, now)?;
+                Ok(repository)
+            })
+            .await?;
+        Ok(DeleteRepositoryResponse {
+            repository: Some(deleted.describe(context.call, &registry)),
+        })
+    }
+}

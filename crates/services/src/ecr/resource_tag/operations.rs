@@ -1,0 +1,149 @@
+//! Tag, untag, list.
+
+use wharf_aws::ecr::{
+    Fault, ListTagsForResourceRequest, ListTagsForResourceResponse, Tag, TagResourceRequest,
+    TagResourceResponse, UntagResourceRequest, UntagResourceResponse,
+};
+use wharf_aws::{AccountId, Arn};
+use wharf_oci::name::RepositoryName;
+
+use super::super::fault::{Place, invalid_parameter, repository_not_found};
+use super::super::repository;
+use super::{store, validate, validate_key};
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// The repository that an ARN names in the addressed Region.
+fn addressed(arn: &str, call: &Call) -> Option<(AccountId, RepositoryName)> {
+    let (region, account, name) = arn.parse::<Arn>().ok()?.as_repository()?;
+    (region == call.region).then_some((account, name))
+}
+
+fn invalid_arn() -> Fault {
+    invalid_parameter("resourceArn", "Invalid ARN")
+}
+
+/// The permission on the ARN's repository. What names no repository is decided on the caller's own registry, so that
+/// the fault about the ARN, not a denial, is what its sender sees.
+fn access(action: &'static str, arn: &str, call: &Call) -> Vec<Access> {
+    match addressed(arn, call) {
+        Some((owner, name)) => vec![Access::repository(action, call, &owner, &name)],
+        None => vec![Access::all_repositories(action, call, &call.principal.account)],
+    }
+}
+
+/// `TagResource`.
+pub struct TagResource;
+
+impl Operation for TagResource {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "TagResource";
+    type Input = TagResourceRequest;
+    type Output = TagResourceResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        access("TagResource", &input.resource_arn, call)
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
+        let tags = validate(input.tags)?;
+        let scope = context.scope(&registry);
+        context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.resource_tag.put", move |transaction| {
+                let place = Place {
+                    registry: &registry,
+                    repository: &name,
+                };
+                let repository = repository::store::find_in(transaction, &scope, &name)?
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                store::put(transaction, &scope, &repository.id, &tags)
+            })
+            .await?;
+        Ok(TagResourceResponse {})
+    }
+}
+
+/// `UntagResource`.
+pub struct UntagResource;
+
+impl Operation for UntagResource {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "UntagResource";
+    type Input = UntagResourceRequest;
+    type Output = UntagResourceResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        access("UntagResource", &input.resource_arn, call)
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
+        input.tag_keys.iter().try_for_each(|key| validate_key(key))?;
+        let scope = context.scope(&registry);
+        context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.resource_tag.delete", move |transaction| {
+                let place = Place {
+                    registry: &registry,
+                    repository: &name,
+                };
+                let repository = repository::store::find_in(transaction, &scope, &name)?
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                for key in &input.tag_keys {
+                    store::delete(transaction, &scope, &repository.id, key)?;
+                }
+                Ok::<_, Error<Fault>>(())
+            })
+            .await?;
+        Ok(UntagResourceResponse {})
+    }
+}
+
+/// `ListTagsForResource`.
+pub struct ListTagsForResource;
+
+impl Operation for ListTagsForResource {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "ListTagsForResource";
+    type Input = ListTagsForResourceRequest;
+    type Output = ListTagsForResourceResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        access("ListTagsForResource", &input.resource_arn, call)
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let place = Place {
+            registry: &registry,
+            repository: &name,
+        };
+        let repository = repository::store::find(&cell.database, &scope, &name)
+            .await?
+            .ok_or_else(|| repository_not_found(place))?;
+        let tags = store::list(&cell.database, &scope, &repository.id).await?;
+        let tags = tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
+        Ok(ListTagsForResourceResponse { tags: Some(tags) })
+    }
+}

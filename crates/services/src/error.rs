@@ -1,0 +1,89 @@
+//! How an operation fails.
+
+use wharf_policy::Denial;
+
+/// Why an operation did not do what was asked. `F` is the service's own faults.
+#[derive(Debug, thiserror::Error)]
+pub enum Error<F> {
+    /// A fault that the service's model names.
+    #[error("{0:?}")]
+    Fault(F),
+    /// The policies do not allow it.
+    #[error("{0}")]
+    Denied(Denial),
+    /// It is not the caller's doing.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// A failure of this node or of what it stands on.
+#[derive(Debug, thiserror::Error)]
+pub enum Unavailable {
+    /// No space is left for bytes or rows. Nothing was lost.
+    #[error("no space is left in the store")]
+    Full,
+    /// Anything else; the text is for the log, not for the caller.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<wharf_sql::Error> for Unavailable {
+    fn from(error: wharf_sql::Error) -> Unavailable {
+        if error.is_full() {
+            Unavailable::Full
+        } else {
+            Unavailable::Internal(error.to_string())
+        }
+    }
+}
+
+impl<F> From<wharf_sql::Error> for Error<F> {
+    fn from(error: wharf_sql::Error) -> Error<F> {
+        Error::Unavailable(error.into())
+    }
+}
+
+impl<F> From<wharf_policy::Denial> for Error<F> {
+    fn from(denial: Denial) -> Error<F> {
+        Error::Denied(denial)
+    }
+}
+
+impl From<wharf_aws::ecr::Fault> for Error<wharf_aws::ecr::Fault> {
+    fn from(fault: wharf_aws::ecr::Fault) -> Error<wharf_aws::ecr::Fault> {
+        Error::Fault(fault)
+    }
+}
+
+impl<F> Error<F> {
+    /// Keeps denials and outages, turns the fault into another service's.
+    pub fn map_fault<G>(self, map: impl FnOnce(F) -> G) -> Error<G> {
+        match self {
+            Error::Fault(fault) => Error::Fault(map(fault)),
+            Error::Denied(denial) => Error::Denied(denial),
+            Error::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        }
+    }
+}
+
+impl From<wharf_blob::Error> for Unavailable {
+    /// For the errors that are nobody's request: a room turns those that it expects into its own faults before.
+    fn from(error: wharf_blob::Error) -> Unavailable {
+        if error.is_full() {
+            return Unavailable::Full;
+        }
+        let mut text = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            text = format!("{text}: {cause}");
+            source = cause.source();
+        }
+        Unavailable::Internal(text)
+    }
+}
+
+impl<F> From<wharf_blob::Error> for Error<F> {
+    fn from(error: wharf_blob::Error) -> Error<F> {
+        Error::Unavailable(error.into())
+    }
+}

@@ -1,0 +1,115 @@
+//! The SQL of access keys.
+
+use bytes::Bytes;
+use wharf_aws::{AccessKeyId, AccountId, Timestamp};
+use wharf_sql::{Database, Error, Row, Statement, Transaction, params};
+
+use super::AccessKey;
+use crate::{Purpose, Sealer};
+
+static INSERT: Statement = Statement::global(
+    "iam.access_key.insert",
+    "INSERT INTO access_keys (id, account, sealed_secret, active, created_at) VALUES ($1, $2, $3, $4, $5) \
+     ON CONFLICT (id) DO UPDATE SET account = excluded.account, sealed_secret = excluded.sealed_secret, \
+     active = excluded.active",
+);
+static FIND: Statement = Statement::global(
+    "iam.access_key.find",
+    "SELECT id, account, sealed_secret, active, created_at FROM access_keys WHERE id = $1",
+)
+.point();
+static LIST: Statement = Statement::global(
+    "iam.access_key.list",
+    "SELECT id, account, sealed_secret, active, created_at FROM access_keys WHERE account = $1 ORDER BY id",
+);
+static SET_ACTIVE: Statement = Statement::global(
+    "iam.access_key.set_active",
+    "UPDATE access_keys SET active = $2 WHERE id = $1",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &FIND, &LIST, &SET_ACTIVE];
+
+/// A row as it is stored: the secret sealed.
+pub(crate) struct KeyRow {
+    id: String,
+    account: String,
+    sealed_secret: Bytes,
+    pub(super) active: bool,
+    created_at: i64,
+}
+
+impl KeyRow {
+    pub(super) fn seal(key: &AccessKey, sealer: &Sealer) -> KeyRow {
+        let id = key.id.as_str();
+        let sealed = sealer.seal(
+            Purpose::AccessKeySecret,
+            id.as_bytes(),
+            key.secret.expose().as_bytes(),
+        );
+        KeyRow {
+            id: id.to_owned(),
+            account: key.account.as_str().to_owned(),
+            sealed_secret: sealed.into(),
+            active: key.active,
+            created_at: key.created_at.micros(),
+        }
+    }
+
+    pub(super) fn account(&self) -> Result<AccountId, Error> {
+        self.account
+            .parse()
+            .map_err(|_| Error::Corrupt("access_keys.account".to_owned()))
+    }
+
+    pub(super) fn open(&self, sealer: &Sealer) -> Result<AccessKey, Error> {
+        Ok(AccessKey {
+            id: self
+                .id
+                .parse()
+                .map_err(|_| Error::Corrupt("access_keys.id".to_owned()))?,
+            account: self.account()?,
+            secret: super::open_secret(sealer, &self.id, &self.sealed_secret)?,
+            active: self.active,
+            created_at: Timestamp::from_micros(self.created_at),
+        })
+    }
+
+    fn read(row: &Row) -> Result<KeyRow, Error> {
+        Ok(KeyRow {
+            id: row.text(0)?.to_owned(),
+            account: row.text(1)?.to_owned(),
+            sealed_secret: row.blob(2)?,
+            active: row.boolean(3)?,
+            created_at: row.integer(4)?,
+        })
+    }
+}
+
+pub(super) fn insert(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<(), Error> {
+    let values = params![
+        row.id.as_str(),
+        row.account.as_str(),
+        row.sealed_secret.clone(),
+        row.active,
+        row.created_at
+    ];
+    transaction.execute_global(&INSERT, values).map(drop)
+}
+
+pub(super) async fn find(identity: &Database, id: &str) -> Result<Option<KeyRow>, Error> {
+    let rows = identity.query_global(&FIND, params![id]).await?;
+    rows.first().map(KeyRow::read).transpose()
+}
+
+pub(super) async fn list(identity: &Database, account: &AccountId) -> Result<Vec<KeyRow>, Error> {
+    let rows = identity.query_global(&LIST, params![account.as_str()]).await?;
+    rows.iter().map(KeyRow::read).collect()
+}
+
+pub(super) fn set_active(
+    transaction: &mut Transaction<'_>,
+    id: &AccessKeyId,
+    active: bool,
+) -> Result<bool, Error> {
+    Ok(transaction.execute_global(&SET_ACTIVE, params![id.as_str(), active])? == 1)
+}

@@ -1,0 +1,76 @@
+//! The room of accounts: who owns registries.
+//!
+//! An account is known by its twelve digits. Today accounts are made by the operator (`wharf account create`) and by
+//! the bootstrap; the Organizations API joins here.
+
+mod store;
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_sql::{Database, Transaction};
+
+pub(crate) use store::STATEMENTS;
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its twelve digits.
+    pub id: AccountId,
+    /// What people call it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Why an account was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateAccountError {
+    /// There is one with this id.
+    #[error("account {0} exists already")]
+    Exists(AccountId),
+    /// The database failed.
+    #[error(transparent)]
+    Sql(#[from] wharf_sql::Error),
+}
+
+/// Makes an account.
+pub async fn create(
+    identity: &Database,
+    id: &AccountId,
+    name: &str,
+    now: Timestamp,
+) -> Result<Account, CreateAccountError> {
+    let account = Account {
+        id: id.clone(),
+        name: name.to_owned(),
+        created_at: now,
+    };
+    let made = account.clone();
+    let inserted = identity
+        .transaction("iam.account.create", move |transaction| {
+            insert_if_absent(transaction, &made)
+        })
+        .await?;
+    if inserted {
+        Ok(account)
+    } else {
+        Err(CreateAccountError::Exists(id.clone()))
+    }
+}
+
+/// Inserts unless there is one with this id; says whether it did.
+pub(crate) fn insert_if_absent(
+    transaction: &mut Transaction<'_>,
+    account: &Account,
+) -> Result<bool, wharf_sql::Error> {
+    store::insert(transaction, account)
+}
+
+/// All accounts, by id.
+pub async fn list(identity: &Database) -> Result<Vec<Account>, wharf_sql::Error> {
+    store::list(identity).await
+}
+
+/// Whether there is an account with this id.
+pub async fn exists(identity: &Database, id: &AccountId) -> Result<bool, wharf_sql::Error> {
+    store::exists(identity, id).await
+}

@@ -1,0 +1,51 @@
+//! The SQL of accounts.
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_sql::{Database, Error, Statement, Transaction, params};
+
+use super::Account;
+
+static INSERT: Statement = Statement::global(
+    "iam.account.insert",
+    "INSERT INTO accounts (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+);
+static LIST: Statement = Statement::global(
+    "iam.account.list",
+    "SELECT id, name, created_at FROM accounts ORDER BY id",
+);
+static EXISTS: Statement =
+    Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &EXISTS];
+
+pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Result<bool, Error> {
+    let values = params![
+        account.id.as_str(),
+        account.name.as_str(),
+        account.created_at.micros()
+    ];
+    Ok(transaction.execute_global(&INSERT, values)? == 1)
+}
+
+pub(super) async fn list(identity: &Database) -> Result<Vec<Account>, Error> {
+    let rows = identity.query_global(&LIST, params![]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Account {
+                id: row
+                    .text(0)?
+                    .parse()
+                    .map_err(|_| Error::Corrupt("accounts.id".to_owned()))?,
+                name: row.text(1)?.to_owned(),
+                created_at: Timestamp::from_micros(row.integer(2)?),
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn exists(identity: &Database, id: &AccountId) -> Result<bool, Error> {
+    Ok(!identity
+        .query_global(&EXISTS, params![id.as_str()])
+        .await?
+        .is_empty())
+}

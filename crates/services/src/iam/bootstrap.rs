@@ -1,0 +1,67 @@
+//! The first start: an account with a root user that somebody can sign in as.
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_sql::Database;
+
+use super::access_key::{self, AccessKey};
+use super::account::{self, Account};
+use crate::{Entropy, Sealer};
+
+/// What the operator wants the first account to be.
+pub struct Bootstrap {
+    /// Its id.
+    pub account: AccountId,
+    /// The root user's access key, or `None` to have one made.
+    pub key: Option<(wharf_aws::AccessKeyId, wharf_aws::SecretKey)>,
+}
+
+/// Makes the first account with an access key of its root user, unless there are accounts already.
+///
+/// Given keys are (re)installed at every start, so that a deployment can rotate them from its environment. Returns the
+/// key when it was made now: the only time that its secret is shown without being asked for.
+pub async fn bootstrap(
+    identity: &Database,
+    sealer: &Sealer,
+    entropy: &Entropy,
+    now: Timestamp,
+    wanted: Bootstrap,
+) -> Result<Option<AccessKey>, wharf_sql::Error> {
+    if let Some((id, secret)) = wanted.key {
+        let key = AccessKey {
+            id,
+            account: wanted.account.clone(),
+            secret,
+            active: true,
+            created_at: now,
+        };
+        store_first_account(identity, sealer, wanted.account, now, &key).await?;
+        return Ok(None);
+    }
+    if !account::list(identity).await?.is_empty() {
+        return Ok(None);
+    }
+    let key = AccessKey::generate(&wanted.account, entropy, now);
+    store_first_account(identity, sealer, wanted.account, now, &key).await?;
+    Ok(Some(key))
+}
+
+async fn store_first_account(
+    identity: &Database,
+    sealer: &Sealer,
+    id: AccountId,
+    now: Timestamp,
+    key: &AccessKey,
+) -> Result<(), wharf_sql::Error> {
+    let first = Account {
+        id,
+        name: "management".to_owned(),
+        created_at: now,
+    };
+    let row = access_key::sealed(key, sealer);
+    identity
+        .transaction("iam.bootstrap", move |transaction| {
+            account::insert_if_absent(transaction, &first)?;
+            access_key::insert_sealed(transaction, &row)
+        })
+        .await
+}

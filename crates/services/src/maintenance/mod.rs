@@ -1,0 +1,26 @@
+//! What the node does by itself, in bounded steps, as often as it likes: each step is safe to repeat and to interrupt.
+
+mod deleted_repositories;
+mod expire_uploads;
+
+pub use deleted_repositories::sweep_deleted_repositories;
+pub use expire_uploads::expire_uploads;
+
+use crate::Node;
+
+/// The statements of the sweeps.
+pub(crate) fn statements() -> Vec<&'static wharf_sql::Statement> {
+    [deleted_repositories::STATEMENTS, expire_uploads::STATEMENTS].concat()
+}
+
+/// One round over every Region that is open.
+pub async fn round(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = sweep_deleted_repositories(&cell).await {
+            tracing::warn!(region = %cell.region, %error, "rows of deleted repositories stay for now");
+        }
+        if let Err(error) = expire_uploads(&cell, node.clock.now()).await {
+            tracing::warn!(region = %cell.region, %error, "abandoned uploads stay for now");
+        }
+    }
+}

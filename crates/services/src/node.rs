@@ -1,0 +1,89 @@
+//! The process: everything that an operation may need, made once by the composition root.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use wharf_aws::{AccountId, Region, RequestId};
+use wharf_sql::Database;
+
+use crate::cell::Cells;
+use crate::{Cell, CellError, Clock, Entropy, MasterKey, OpenCell, Sealer};
+
+/// What the operator decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The DNS zone of registry hosts: `<account>.dkr.ecr.<region>.<zone>`.
+    pub zone: String,
+    /// The registry that a bare host means.
+    pub default_registry: (AccountId, Region),
+    /// The Regions that are served.
+    pub regions: BTreeSet<Region>,
+    /// Whether a push may mount a layer of another repository of the same registry (ECR: account setting
+    /// `BLOB_MOUNTING`, off in a fresh registry).
+    pub blob_mounting: bool,
+}
+
+/// A running node.
+pub struct Node {
+    pub(crate) identity: Database,
+    pub(crate) cells: Cells,
+    pub(crate) sealer: Sealer,
+    /// The time.
+    pub clock: Clock,
+    /// Random bytes.
+    pub entropy: Entropy,
+    /// What the operator decided.
+    pub settings: Settings,
+}
+
+impl Node {
+    /// A node over an identity database and a way to open Regions.
+    pub fn new(
+        identity: Database,
+        open_cell: OpenCell,
+        master_key: &MasterKey,
+        clock: Clock,
+        entropy: Entropy,
+        settings: Settings,
+    ) -> Node {
+        let sealer = Sealer::new(master_key, entropy.clone());
+        let cells = Cells::new(settings.regions.clone(), open_cell);
+        Node {
+            identity,
+            cells,
+            sealer,
+            clock,
+            entropy,
+            settings,
+        }
+    }
+
+    /// The store of a Region, opened if this is its first use.
+    pub async fn cell(&self, region: &Region) -> Result<Arc<Cell>, CellError> {
+        self.cells.get(region).await
+    }
+
+    /// Whether this node serves the Region.
+    pub fn serves(&self, region: &Region) -> bool {
+        self.cells.serves(region)
+    }
+
+    /// The Regions whose stores are open.
+    pub fn open_cells(&self) -> Vec<Arc<Cell>> {
+        self.cells.opened()
+    }
+
+    /// Whether the databases answer.
+    pub async fn is_ready(&self) -> bool {
+        let mut ready = self.identity.is_ready().await;
+        for cell in self.open_cells() {
+            ready &= cell.database.is_ready().await;
+        }
+        ready
+    }
+
+    /// A fresh request id.
+    pub fn request_id(&self) -> RequestId {
+        RequestId::from_random(self.entropy.bytes())
+    }
+}
