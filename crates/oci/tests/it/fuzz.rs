@@ -110,7 +110,9 @@ fn seeds() {
         b"\"",
         b"bytes=0-",
     ] {
-        [fuzz_name, fuzz_manifest, fuzz_range, fuzz_accept].map(|run| run(seed));
+        for run in [fuzz_name, fuzz_manifest, fuzz_range, fuzz_accept] {
+            run(seed);
+        }
     }
 }
 
