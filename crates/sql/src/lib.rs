@@ -36,6 +36,8 @@ mod scan;
 mod sqlite;
 mod statement;
 mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transaction;
 mod value;
 

@@ -78,15 +78,15 @@ impl Engine {
         scope: Option<&Scope>,
         params: Vec<Value>,
     ) -> Result<Vec<Row>, Error> {
-        let mut retry = Retry::new();
+        let mut attempts = 1;
         loop {
             let client = self.client().await?;
             match session::query(&client, statement, scope, &params).await {
-                Err(Error::Unavailable(_) | Error::Busy) if retry.attempts() == 1 => {
-                    retry.after(&Error::Busy);
-                }
+                Err(Error::Unavailable(_)) if attempts < 2 => session::discard(&self.pool, client),
+                Err(Error::Busy) if attempts < 2 => {}
                 other => return other,
             }
+            attempts += 1;
         }
     }
 
@@ -100,7 +100,7 @@ impl Engine {
         let client = self.client().await?;
         let (pool, turns, handle) = (self.pool.clone(), Arc::clone(&self.turns), Handle::current());
         let work = tokio::task::spawn_blocking(move || {
-            let mut session = Session::new(client, handle.clone());
+            let mut session = Session::new(client, handle);
             let mut retry = Retry::new();
             loop {
                 let turn = retry.takes_turns().then(|| turns.lock());
@@ -111,10 +111,7 @@ impl Engine {
                     return result;
                 };
                 if matches!(cause, Some(Error::Unavailable(_))) {
-                    session = Session::new(
-                        handle.block_on(pool.get()).map_err(fault::pool_fault)?,
-                        handle.clone(),
-                    );
+                    session.replace(&pool)?;
                 }
                 std::thread::sleep(pause);
             }

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use deadpool_postgres::{Client, ClientWrapper};
+use deadpool_postgres::{Client, ClientWrapper, Pool};
 use tokio::runtime::Handle;
 use tokio_postgres::types::ToSql;
 
-use super::fault::{fault, is_stale_plan};
+use super::fault::{fault, is_stale_plan, pool_fault};
 use super::value::{Column, bind, is_portable};
 use crate::{Error, Row, Scope, Statement, Value};
 
@@ -94,9 +94,15 @@ fn failed(client: &ClientWrapper, statement: &'static Statement, error: &tokio_p
     fault(statement.name, error)
 }
 
+/// Throws a broken connection away, and those that are idle in the pool: most likely they broke with it.
+pub(super) fn discard(pool: &Pool, client: Client) {
+    drop(Client::take(client));
+    pool.retain(|_, _| false);
+}
+
 /// A connection that a transaction has for itself, on a thread that may block.
 pub(crate) struct Session {
-    /// Always there but while it is dropped.
+    /// There but for the moments when it is dropped or replaced.
     client: Option<Client>,
     handle: Handle,
     /// Whether a transaction is or may be open.
@@ -130,6 +136,16 @@ impl Session {
     ) -> Result<u64, Error> {
         self.handle
             .block_on(execute(self.client()?, statement, scope, params))
+    }
+
+    /// Takes another connection instead of one that broke, which is given up first: the pool may be at its limit.
+    pub(super) fn replace(&mut self, pool: &Pool) -> Result<(), Error> {
+        if let Some(client) = self.client.take() {
+            discard(pool, client);
+        }
+        self.client = Some(self.handle.block_on(pool.get()).map_err(pool_fault)?);
+        self.open.set(false);
+        Ok(())
     }
 
     pub(super) fn begin(&self, text: &'static str) -> Result<(), Error> {

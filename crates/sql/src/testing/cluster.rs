@@ -1,0 +1,153 @@
+//! A PostgreSQL server of our own in a temporary folder, reachable by its unix socket only.
+//!
+//! A watchdog (`sh`) waits at the end of a pipe that we hold: however this process ends, the pipe closes, and the
+//! watchdog stops the server and removes the folder.
+
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+const INSTALL: &str =
+    "PostgreSQL 15 is not installed; install it by: apt-get install -y --no-install-recommends postgresql-15";
+/// Where Debian puts the server's programs, which are not in the search path.
+const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
+/// The server refuses to run as root.
+const UNPRIVILEGED: &str = "nobody";
+const SETTINGS: &[&str] = &[
+    "listen_addresses=''",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=300",
+    "shared_buffers=32MB",
+];
+const WATCHDOG: &str = r#"
+trap '' INT TERM HUP
+read -r line
+pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null)
+if [ -n "$pid" ]; then
+    kill -QUIT "$pid" 2>/dev/null
+    for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+fi
+rm -rf "$1"
+"#;
+
+/// A running server; dropping it stops it.
+pub struct Cluster {
+    url: String,
+    watchdog: Child,
+}
+
+impl Cluster {
+    /// Starts a server, which takes about a second. Safe for nothing but tests: it does not care for durability.
+    pub fn start() -> Result<Self, String> {
+        let folder = tempfile::Builder::new()
+            .prefix("wharf-postgres-")
+            .tempdir()
+            .map_err(text)?
+            .keep();
+        let watchdog = Command::new("sh")
+            .args(["-c", WATCHDOG, "sh"])
+            .arg(&folder)
+            // In a group of its own, so that whoever kills the tests does not kill it with them.
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(text)?;
+        let url = format!("postgresql:///postgres?host={}&user=postgres", folder.display());
+        let cluster = Self { url, watchdog };
+        launch(&folder)?;
+        Ok(cluster)
+    }
+
+    /// The URL of a superuser's connection.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        drop(self.watchdog.stdin.take());
+        let _ = self.watchdog.wait();
+    }
+}
+
+fn launch(folder: &Path) -> Result<(), String> {
+    // A folder that root made belongs to root: then the server needs another user, and the folder with it.
+    let is_root = folder.metadata().map_err(text)?.uid() == 0;
+    if is_root {
+        run(Command::new("chown").arg(UNPRIVILEGED).arg(folder), folder)?;
+    }
+    let data = folder.join("data");
+    let settings = SETTINGS
+        .iter()
+        .map(|setting| format!("-c {setting} "))
+        .collect::<String>();
+    let settings = format!("{settings}-c unix_socket_directories={}", folder.display());
+    let mut initdb = program("initdb", is_root);
+    initdb
+        .arg("-D")
+        .arg(&data)
+        .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]);
+    run(initdb.args(["--no-sync", "--no-instructions"]), folder)?;
+    let mut start = program("pg_ctl", is_root);
+    start
+        .arg("-D")
+        .arg(&data)
+        .arg("-l")
+        .arg(folder.join("log"))
+        .args(["-w", "-s", "-o", &settings]);
+    run(start.arg("start"), folder)
+}
+
+/// A program of the server, run as an unprivileged user.
+fn program(name: &str, is_root: bool) -> Command {
+    let path = Path::new(PROGRAMS).join(name);
+    let path = if path.exists() { path } else { PathBuf::from(name) };
+    if !is_root {
+        return Command::new(path);
+    }
+    let mut command = Command::new("runuser");
+    command.args(["-u", UNPRIVILEGED, "--"]).arg(path);
+    command
+}
+
+fn run(command: &mut Command, folder: &Path) -> Result<(), String> {
+    // Through a file: a pipe would be inherited by the server and never end.
+    let messages = folder.join("messages");
+    let file = std::fs::File::create(&messages).map_err(text)?;
+    let copy = file.try_clone().map_err(text)?;
+    command
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(copy)
+        .stderr(file);
+    let status = match command.status() {
+        Ok(status) => status,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(INSTALL.to_owned()),
+        Err(error) => return Err(text(error)),
+    };
+    if status.success() {
+        return Ok(());
+    }
+    // What `runuser` and `sh` answer for a program that is not there.
+    if status.code() == Some(127) {
+        return Err(INSTALL.to_owned());
+    }
+    let said = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap_or_default();
+    Err(format!(
+        "{command:?} failed ({status}): {}{}",
+        said("messages"),
+        said("log")
+    ))
+}
+
+fn text(error: std::io::Error) -> String {
+    error.to_string()
+}

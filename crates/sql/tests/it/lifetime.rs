@@ -1,0 +1,126 @@
+//! Opening, closing, and opening again.
+
+use wharf_sql::testing::on_both;
+use wharf_sql::{Database, Error, PostgresOptions, SqliteOptions, params};
+
+use crate::schema::*;
+
+on_both!(a_closed_database_answers_closed, MIGRATIONS, |db| async {
+    assert!(db.is_ready().await);
+    db.transaction("set", |tx| tx.execute_global(&COUNTER_SET, params!["a", 1]))
+        .await
+        .unwrap();
+    let clone = db.clone();
+    db.close().await;
+    db.close().await;
+    assert!(!clone.is_ready().await);
+    assert_eq!(
+        clone.query_global(&COUNTER_GET, params!["a"]).await.unwrap_err(),
+        Error::Closed
+    );
+    assert_eq!(
+        clone.query_global(&COUNTER_ALL, params![]).await.unwrap_err(),
+        Error::Closed
+    );
+    let write = clone
+        .transaction("set", |tx| tx.execute_global(&COUNTER_SET, params!["a", 2]))
+        .await;
+    assert_eq!(write, Err(Error::Closed));
+    let again = db.reopen().await;
+    assert_eq!(
+        again.query_global(&COUNTER_GET, params!["a"]).await.unwrap()[0].integer(0),
+        Ok(1)
+    );
+});
+
+on_both!(closing_answers_what_is_queued, MIGRATIONS, |db| async {
+    let tasks = (0..32).map(|number| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            db.transaction("set", move |tx| {
+                tx.execute_global(&COUNTER_SET, params![format!("n{number}"), number])
+            })
+            .await
+        })
+    });
+    let tasks = tasks.collect::<Vec<_>>();
+    tokio::task::yield_now().await;
+    db.close().await;
+    let mut kept = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(_) => kept += 1,
+            Err(error) => assert_eq!(error, Error::Closed),
+        }
+    }
+    let again = db.reopen().await;
+    assert_eq!(
+        again.query_global(&COUNTER_ALL, params![]).await.unwrap().len(),
+        kept
+    );
+});
+
+#[test]
+fn an_embedded_database_is_private_and_tidies_up() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("metadata.sqlite");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let db = Database::sqlite(&path, MIGRATIONS, &SqliteOptions::default()).unwrap();
+        db.transaction("set", |tx| tx.execute_global(&COUNTER_SET, params!["a", 1]))
+            .await
+            .unwrap();
+        for entry in folder.path().read_dir().unwrap() {
+            assert_eq!(
+                entry.unwrap().metadata().unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+        db.close().await;
+    });
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_opened_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing").join("metadata.sqlite");
+    let refused = Database::sqlite(&missing, MIGRATIONS, &SqliteOptions::default());
+    assert!(
+        matches!(
+            refused,
+            Err(Error::Engine {
+                statement: "open",
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
+
+    let garbage = folder.path().join("garbage");
+    std::fs::write(&garbage, vec![7; 8192]).unwrap();
+    let refused = Database::sqlite(&garbage, MIGRATIONS, &SqliteOptions::default());
+    assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
+
+    let options = PostgresOptions::default();
+    let nobody = format!(
+        "postgresql:///x?host={}&user=x&password=hush",
+        folder.path().display()
+    );
+    let refused = Database::postgres(&nobody, MIGRATIONS, &options)
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, Error::Unavailable(_)), "{refused:?}");
+    assert!(!refused.to_string().contains("hush"));
+    let refused = Database::postgres("postgresql://h/x?sslmode=require", MIGRATIONS, &options)
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("TLS"), "{refused:?}");
+}
+
+#[test]
+fn errors_and_values_do_not_show_what_they_hold() {
+    let values = format!("{:?}", params!["secret", 4711, bytes::Bytes::from("secret")]);
+    assert!(!values.contains("secret") && !values.contains("4711"), "{values}");
+}

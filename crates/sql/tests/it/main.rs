@@ -1,0 +1,13 @@
+//! Both engines by one suite, and what only one of them can do.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod conflicts;
+mod disk;
+mod group;
+mod lifetime;
+mod migrations;
+mod plans;
+mod schema;
+mod statements;
+mod transactions;
