@@ -85,3 +85,21 @@ fn generate(root: &Path, service: &str, served: &[&str]) -> anyhow::Result<Vec<o
         .map(|page| output::File::formatted(root, &folder, service, page))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_checked_in_is_what_would_be_printed() {
+        run(&["--check".to_owned()]).unwrap();
+        assert!(run(&["--chekc".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn an_operation_that_the_model_lacks_is_an_error() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let error = generate(root, "ecr", &["PutImages"]).unwrap_err();
+        assert_eq!(error.to_string(), "there is no operation PutImages");
+    }
+}

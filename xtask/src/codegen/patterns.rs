@@ -25,3 +25,18 @@ pub fn matcher(pattern: &str) -> anyhow::Result<&'static str> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_pattern_says_what_to_do() {
+        assert_eq!(matcher("[0-9]{12}").unwrap(), "ACCOUNT_ID");
+        let error = matcher("[0-9]{13}").unwrap_err().to_string();
+        assert!(
+            error.contains("[0-9]{13}") && error.contains("crates/aws/src/pattern.rs"),
+            "{error}"
+        );
+    }
+}

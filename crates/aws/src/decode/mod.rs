@@ -7,6 +7,8 @@
 mod constraint;
 mod scalar;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use constraint::{Constraint, Kind, Segment, Violation, joined_text};
 

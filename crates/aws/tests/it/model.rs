@@ -1,0 +1,52 @@
+//! The model as the tests read it: on its own, not through the generator.
+
+use serde_json::{Value, json};
+use wharf_aws::ecr;
+
+/// The facts of ECR.
+pub(crate) fn api() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../api/ecr.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The served operations and the shape of each one's input.
+pub(crate) fn served() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ecr::OPERATIONS
+        .iter()
+        .filter(|operation| operation.served)
+        .map(|operation| (operation.name, operation.input))
+}
+
+/// The name of the shape that a member or an item refers to.
+pub(crate) fn shape_name(place: &Value) -> &str {
+    place.as_str().or_else(|| place["shape"].as_str()).unwrap()
+}
+
+/// A valid value of a shape, with every member.
+pub(crate) fn valid(api: &Value, name: &str) -> Value {
+    let shape = &api["shapes"][name];
+    match name {
+        "RegistryId" => return json!("123456789012"),
+        "RepositoryName" => return json!("team/app"),
+        "LayerDigest" => return json!(format!("sha256:{}", "a1".repeat(32))),
+        "UploadId" => return json!("0a1b2c3d-0000-4000-8000-0123456789AB"),
+        "ImageTagMutabilityExclusionFilterValue" => return json!("v*"),
+        _ => assert_eq!(shape["pattern"], Value::Null, "{name} needs an example"),
+    }
+    match shape["type"].as_str().unwrap() {
+        "structure" => {
+            let members = shape["members"].as_object().unwrap();
+            members
+                .iter()
+                .map(|(member, place)| (member.clone(), valid(api, shape_name(place))))
+                .collect()
+        }
+        "list" => json!([valid(api, shape_name(&shape["member"]))]),
+        "string" if shape["enum"].is_array() => shape["enum"][0].clone(),
+        "string" => json!("x".repeat(shape["min"].as_u64().unwrap_or(1).max(1) as usize)),
+        "integer" | "long" => json!(shape["min"].as_i64().unwrap_or(1)),
+        "boolean" => json!(true),
+        "blob" => json!("aGk="),
+        other => panic!("{name}: teach the tests a valid {other}"),
+    }
+}
