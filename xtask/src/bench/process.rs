@@ -1,6 +1,6 @@
 //! A server process, and what the kernel says it used.
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::http::{Body, Connection};
 const TICKS: f64 = 100.0;
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A running server; killed when dropped.
+/// A running server; ended when dropped.
 pub struct Process {
     child: Child,
     log: PathBuf,
@@ -58,21 +58,28 @@ impl Process {
 
     /// Asks it to end (SIGTERM) and waits.
     pub fn stop(mut self) -> anyhow::Result<()> {
-        Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status()?;
+        ensure!(
+            self.end(PATIENCE),
+            "{} ignores SIGTERM:\n{}",
+            self.child.id(),
+            self.last_words()
+        );
+        Ok(())
+    }
+
+    /// Whether it ended in time.
+    fn end(&mut self, patience: Duration) -> bool {
         let begun = Instant::now();
-        while self.child.try_wait()?.is_none() {
-            if begun.elapsed() > PATIENCE {
-                bail!(
-                    "process {} ignores SIGTERM:\n{}",
-                    self.child.id(),
-                    self.last_words()
-                );
+        let asked = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
+        while asked.is_ok() && matches!(self.child.try_wait(), Ok(None)) {
+            if begun.elapsed() > patience {
+                return false;
             }
             std::thread::sleep(Duration::from_millis(5));
         }
-        Ok(())
+        asked.is_ok()
     }
 
     /// Seconds of processor time used so far, its children included.
@@ -148,7 +155,10 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        if let Ok(None) = self.child.try_wait() {
+        // Politely first: nginx must tell its workers.
+        if let Ok(None) = self.child.try_wait()
+            && !self.end(Duration::from_secs(5))
+        {
             let _ = self.child.kill();
             let _ = self.child.wait();
         }

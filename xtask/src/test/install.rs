@@ -50,7 +50,8 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// `PATH` for the tests: the user's own first, then system folders that users lack, then what we unpacked.
+/// `PATH` for the tests: our Python, which exists only where the machine's own lacks the SDK; the user's own; system
+/// folders that users lack; what we unpacked.
 pub fn search_path() -> anyhow::Result<OsString> {
     #[expect(
         clippy::disallowed_methods,
@@ -58,10 +59,11 @@ pub fn search_path() -> anyhow::Result<OsString> {
     )]
     let own = std::env::var_os("PATH").unwrap_or_default();
     let clients = clients()?;
-    let mut folders: Vec<PathBuf> = std::env::split_paths(&own).collect();
+    let mut folders = vec![clients.join("python/bin")];
+    folders.extend(std::env::split_paths(&own));
     folders.extend(["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from));
     folders.extend(postgres_folders());
-    folders.extend(["python/bin", "docker/usr/bin", "docker/usr/sbin"].map(|folder| clients.join(folder)));
+    folders.extend(["docker/usr/bin", "docker/usr/sbin"].map(|folder| clients.join(folder)));
     Ok(std::env::join_paths(folders)?)
 }
 
@@ -139,22 +141,22 @@ fn docker_engine() -> anyhow::Result<()> {
 
 /// The AWS command line and SDK for Python, in a virtual environment when the machine has none.
 fn aws() -> anyhow::Result<()> {
-    let has_sdk = Command::new(find("python3").context("python3 is not installed")?)
+    let python = find("python3").context("python3 is not installed")?;
+    let has_sdk = Command::new(&python)
         .args(["-c", "import boto3"])
         .output()?
         .status
         .success();
-    let folder = clients()?.join("python");
-    let has_own = folder.join("bin/aws").is_file();
-    if let (Some(path), true) = (find("aws"), has_sdk || has_own) {
+    if let (Some(path), true) = (find("aws"), has_sdk) {
         eprintln!("aws, boto3: {}", path.display());
         return Ok(());
     }
+    let folder = clients()?.join("python");
     eprintln!(
         "aws, boto3: missing, installing with pip into {}",
         folder.display()
     );
-    if Command::new("python3")
+    if Command::new(&python)
         .args(["-m", "venv"])
         .arg(&folder)
         .status()?

@@ -184,6 +184,9 @@ fn tests(options: &Options) -> anyhow::Result<()> {
         // Without --no-fail-fast a broken binary would hide the others' results.
         false => command.args(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]),
     };
+    if options.keep_going && has_nextest {
+        command.arg("--no-fail-fast");
+    }
     command
         .env("PATH", install::search_path()?)
         .env("INSTA_UPDATE", "no");
