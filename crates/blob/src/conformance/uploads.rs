@@ -158,7 +158,7 @@ async fn too_large(store: &dyn Store) {
 }
 
 async fn wrong_digest(store: &dyn Store) {
-    let (content, other) = (content(100_000), sha256(&content(1)));
+    let (content, other) = (content(100_000), sha256(&content(40)));
     let id = new_id();
     store.begin(&id).await.expect("begin");
     store

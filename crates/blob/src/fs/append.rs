@@ -24,10 +24,10 @@ pub(super) async fn append(
     if let Err(Error::UploadUnknown) = opened {
         shared.uploads.release(&id);
     }
-    let mut pipeline = Pipeline::new(opened?);
+    let mut pipeline = Pipeline::new(Arc::clone(shared), opened?);
     while let Some(frame) = body.next().await {
         match frame {
-            Ok(frame) => pipeline.push(frame).await?,
+            Ok(frame) => pipeline.push(&frame).await?,
             Err(error) => {
                 pipeline.finish().await?;
                 return Err(Error::Body(error));

@@ -15,6 +15,7 @@
 //! future leaves nothing half done. No job waits for the network: a slow client never holds a thread.
 
 mod append;
+mod buffers;
 mod commit;
 mod layout;
 mod pipeline;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use wharf_oci::digest::{Algorithm, Digest};
 
+use self::buffers::Buffers;
 use self::layout::Layout;
 use self::space::Space;
 use self::uploads::Uploads;
@@ -47,6 +49,7 @@ pub struct FileStore {
 struct Shared {
     layout: Layout,
     uploads: Uploads,
+    buffers: Buffers,
     space: Space,
 }
 
@@ -61,6 +64,7 @@ impl FileStore {
             shared: Arc::new(Shared {
                 layout,
                 uploads: Uploads::default(),
+                buffers: Buffers::default(),
                 space: Space::default(),
             }),
         })

@@ -1,56 +1,60 @@
-//! Frames on their way from the body to the file: one batch is collected while the one before is written.
+//! Bytes on their way from the body to the file: one batch is collected while the one before is written.
 //!
-//! A job on the blocking pool per batch, not per frame, and no job at all while the client is silent. So an append
-//! holds at most two batches in memory, and a slow client holds no thread.
+//! A job or two on the blocking pool per batch, not per frame, and none at all while the client is silent. So an
+//! append holds at most two batches in memory, and a slow client holds no thread. Frames are copied into the batch:
+//! keeping them would keep the buffers of the connection, which then has to allocate new ones all the time. Writing
+//! and hashing one batch go on side by side: copying to the page cache takes about as long as hashing.
 
-use bytes::Bytes;
+use std::sync::Arc;
+
+use futures_util::future::{BoxFuture, join};
 use tokio::runtime::Handle;
-use tokio::task::JoinHandle;
 
-use super::joined;
+use super::buffers::BATCH;
 use super::writer::Writer;
+use super::{Shared, joined};
 use crate::Error;
 
-/// A batch is written when it has so many bytes …
-const BATCH_BYTES: usize = 1024 * 1024;
+/// A batch of fewer bytes is written and hashed by one job: a second one would cost more than it saves.
+const SPLIT: usize = 128 * 1024;
 
-/// … or so many frames (tiny frames pin buffers that are larger than themselves).
-const BATCH_FRAMES: usize = 128;
+/// A batch on its way: started, and the writer's return.
+type Job = BoxFuture<'static, Result<Box<Writer>, Error>>;
 
 enum Stage {
     Idle(Box<Writer>),
-    Busy(JoinHandle<Result<Box<Writer>, Error>>),
+    Busy(Job),
     /// The writer is gone: with an error, or handed out.
     Ended,
 }
 
-/// The frames of one append. Dropping it writes what was collected: what arrived is kept.
+/// The bytes of one append. Dropping it (on a Tokio runtime) writes what was collected: what arrived is kept.
 pub(super) struct Pipeline {
-    batch: Vec<Bytes>,
-    bytes: usize,
+    shared: Arc<Shared>,
+    batch: Vec<u8>,
     stage: Stage,
 }
 
 impl Pipeline {
-    pub(super) fn new(writer: Writer) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, writer: Writer) -> Self {
         Self {
-            batch: Vec::new(),
-            bytes: 0,
+            batch: shared.buffers.take(),
+            shared,
             stage: Stage::Idle(Box::new(writer)),
         }
     }
 
     /// Takes one frame; waits only if two batches are full.
-    pub(super) async fn push(&mut self, frame: Bytes) -> Result<(), Error> {
-        if frame.is_empty() {
-            return Ok(());
+    pub(super) async fn push(&mut self, mut frame: &[u8]) -> Result<(), Error> {
+        while !frame.is_empty() {
+            let (now, later) = frame.split_at(frame.len().min(BATCH - self.batch.len()));
+            self.batch.extend_from_slice(now);
+            frame = later;
+            if self.batch.len() == BATCH {
+                self.flush().await?;
+            }
         }
-        self.bytes += frame.len();
-        self.batch.push(frame);
-        if self.bytes < BATCH_BYTES && self.batch.len() < BATCH_FRAMES {
-            return Ok(());
-        }
-        self.flush().await
+        Ok(())
     }
 
     /// Writes what is left and gives the writer back.
@@ -71,25 +75,19 @@ impl Pipeline {
         let Stage::Idle(writer) = std::mem::replace(&mut self.stage, Stage::Ended) else {
             return Err(ended());
         };
-        self.bytes = 0;
-        self.stage = Stage::Busy(write(&Handle::current(), writer, std::mem::take(&mut self.batch)));
+        let batch = std::mem::replace(&mut self.batch, self.shared.buffers.take());
+        self.stage = Stage::Busy(write(&Handle::current(), &self.shared, writer, batch));
         Ok(())
     }
 
-    /// Waits until nothing is being written. The frames of a failed append are dropped.
+    /// Waits until nothing is being written. What a failed append has collected is dropped.
     async fn settle(&mut self) -> Result<(), Error> {
         let Stage::Busy(job) = &mut self.stage else {
             return Ok(());
         };
-        let outcome = joined(job.await);
+        let outcome = job.await;
         self.stage = Stage::Ended;
-        match outcome {
-            Ok(writer) => self.stage = Stage::Idle(writer),
-            Err(error) => {
-                self.batch.clear();
-                return Err(error);
-            }
-        }
+        self.stage = Stage::Idle(outcome.inspect_err(|_| self.batch.clear())?);
         Ok(())
     }
 }
@@ -97,32 +95,56 @@ impl Pipeline {
 impl Drop for Pipeline {
     fn drop(&mut self) {
         let batch = std::mem::take(&mut self.batch);
-        if batch.is_empty() {
-            return;
+        let stage = std::mem::replace(&mut self.stage, Stage::Ended);
+        if batch.is_empty() && !matches!(stage, Stage::Busy(_)) {
+            return self.shared.buffers.give_back(batch);
         }
         let Ok(runtime) = Handle::try_current() else {
             return;
         };
-        match std::mem::replace(&mut self.stage, Stage::Ended) {
-            Stage::Idle(writer) => drop(write(&runtime, writer, batch)),
+        let shared = Arc::clone(&self.shared);
+        match stage {
+            Stage::Idle(writer) => drop(runtime.spawn(write(&runtime, &shared, writer, batch))),
+            // Also without a batch: the halves have to meet again before the lock is free.
             Stage::Busy(job) => drop(runtime.clone().spawn(async move {
-                if let Ok(writer) = joined(job.await) {
-                    drop(write(&runtime, writer, batch));
-                }
+                let writer = job.await?;
+                write(&runtime, &shared, writer, batch).await
             })),
             Stage::Ended => {}
         }
     }
 }
 
-fn write(
-    runtime: &Handle,
-    mut writer: Box<Writer>,
-    batch: Vec<Bytes>,
-) -> JoinHandle<Result<Box<Writer>, Error>> {
-    runtime.spawn_blocking(move || {
-        writer.write(&batch)?;
-        Ok(writer)
+/// Starts writing and hashing a batch.
+fn write(runtime: &Handle, shared: &Arc<Shared>, mut writer: Box<Writer>, batch: Vec<u8>) -> Job {
+    let shared = Arc::clone(shared);
+    if batch.len() < SPLIT {
+        let job = runtime.spawn_blocking(move || {
+            let outcome = writer.write(&batch);
+            shared.buffers.give_back(batch);
+            outcome.map(|()| writer)
+        });
+        return Box::pin(async { joined(job.await) });
+    }
+    let offset = writer.length();
+    let Writer { mut file, mut hash } = *writer;
+    let batch = Arc::new(batch);
+    let same = Arc::clone(&batch);
+    let filing = runtime.spawn_blocking(move || Ok((file.write(&same), file)));
+    let same = Arc::clone(&batch);
+    let hashing = runtime.spawn_blocking(move || {
+        hash.update(offset, &same);
+        Ok(hash)
+    });
+    Box::pin(async move {
+        // Both, whatever becomes of one: the lock must not be free while a half still works.
+        let (filed, hashed) = join(filing, hashing).await;
+        if let Some(batch) = Arc::into_inner(batch) {
+            shared.buffers.give_back(batch);
+        }
+        let (mut hash, (written, file)) = (joined(hashed)?, joined(filed)?);
+        written.inspect_err(|_| hash.take_back())?;
+        Ok(Box::new(Writer { file, hash }))
     })
 }
 

@@ -1,10 +1,9 @@
 //! The blocking half of an append: writing and hashing batches of frames, and taking them back.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, IoSlice, Write};
+use std::io::{self, ErrorKind, Write};
 use std::sync::Arc;
 
-use bytes::Bytes;
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::Algorithm;
 
@@ -16,17 +15,28 @@ use crate::{Error, UploadId, map};
 /// The kernel is asked to begin writing to the disk whenever so many bytes have come together.
 const WRITE_BACK: u64 = 8 * 1024 * 1024;
 
-/// One append to one upload. Whoever has it has the upload's lock; it is consistent after every call, so it may be
-/// dropped at any time.
+/// One append to one upload, in two halves that may work at the same time. Whoever has the writer has the upload's
+/// lock; between two batches the halves agree, so it may be dropped then at any time.
 pub(super) struct Writer {
+    pub(super) file: Filing,
+    pub(super) hash: Hashing,
+}
+
+/// The half that writes.
+pub(super) struct Filing {
     shared: Arc<Shared>,
     file: File,
-    lock: Lock,
     limit: u64,
-    /// The upload as it was before this append.
-    before: (u64, Option<Progress>),
+    /// The upload's length before this append, and now.
+    before: u64,
     length: u64,
     write_back_from: u64,
+}
+
+/// The half that hashes. It has the upload's lock: it is what the lock protects.
+pub(super) struct Hashing {
+    lock: Lock,
+    before: Option<Progress>,
 }
 
 impl Writer {
@@ -39,11 +49,9 @@ impl Writer {
         hash_hint: Option<Algorithm>,
         limit: u64,
     ) -> Result<Self, Error> {
-        let unknown = |action| missing(Error::UploadUnknown, action);
-        let file = OpenOptions::new()
-            .append(true)
-            .open(shared.layout.upload(id))
-            .map_err(unknown("open an upload"))?;
+        let path = shared.layout.upload(id);
+        let file = OpenOptions::new().append(true).open(path);
+        let file = file.map_err(missing(Error::UploadUnknown, "open an upload"))?;
         let length = file.metadata().map_err(during("look at an upload"))?.len();
         if expected_offset.is_some_and(|expected| expected != length) {
             return Err(Error::OffsetMismatch { current: length });
@@ -52,53 +60,55 @@ impl Writer {
         if length == 0 || lock.as_ref().is_some_and(|progress| progress.covered > length) {
             *lock = None;
         }
-        if lock.is_none() {
-            *lock = Some(Progress::start(hash_hint.unwrap_or(Algorithm::Sha256)));
-        }
-        let before = (length, lock.clone());
-        Ok(Self {
+        lock.get_or_insert_with(|| Progress::start(hash_hint.unwrap_or(Algorithm::Sha256)));
+        let file = Filing {
             shared,
             file,
-            lock,
             limit,
-            before,
+            before: length,
             length,
             write_back_from: length,
-        })
+        };
+        let hash = Hashing {
+            before: lock.clone(),
+            lock,
+        };
+        Ok(Self { file, hash })
     }
 
     pub(super) fn length(&self) -> u64 {
-        self.length
+        self.file.length
     }
 
     /// Writes and hashes one batch, or takes the whole append back. Blocks.
-    pub(super) fn write(&mut self, batch: &[Bytes]) -> Result<(), Error> {
+    pub(super) fn write(&mut self, batch: &[u8]) -> Result<(), Error> {
+        let offset = self.length();
+        self.file.write(batch).inspect_err(|_| self.hash.take_back())?;
+        self.hash.update(offset, batch);
+        Ok(())
+    }
+}
+
+impl Filing {
+    /// Writes one batch, or cuts the file to its length before this append. Blocks.
+    pub(super) fn write(&mut self, batch: &[u8]) -> Result<(), Error> {
         let outcome = self.try_write(batch);
         if outcome.is_err() {
             // Should even this fail, the file is longer than what the hash covers: still a consistent upload.
-            let _ = self.file.set_len(self.before.0);
-            self.length = self.before.0;
-            self.lock.clone_from(&self.before.1);
+            let _ = self.file.set_len(self.before);
+            self.length = self.before;
         }
         outcome
     }
 
-    fn try_write(&mut self, batch: &[Bytes]) -> Result<(), Error> {
-        let bytes: u64 = batch.iter().map(|frame| frame.len() as u64).sum();
+    fn try_write(&mut self, batch: &[u8]) -> Result<(), Error> {
+        let bytes = batch.len() as u64;
         if self.length.saturating_add(bytes) > self.limit {
             return Err(Error::TooLarge);
         }
         let room = self.shared.space.take(bytes);
-        write_all(&mut self.file, batch, bytes, room).map_err(during("write an upload"))?;
+        write_all(&mut self.file, batch, room).map_err(during("write an upload"))?;
         fail_point!("blob.append.after-write");
-        // A hash that does not reach up to here (after a restart) is caught up at commit, once.
-        if let Some(progress) = self
-            .lock
-            .as_mut()
-            .filter(|progress| progress.covered == self.length)
-        {
-            batch.iter().for_each(|frame| progress.update(frame));
-        }
         self.length += bytes;
         let dirty = self.length - self.write_back_from;
         if dirty >= WRITE_BACK {
@@ -109,25 +119,28 @@ impl Writer {
     }
 }
 
-/// Writes all frames, `left` bytes, by as few calls as possible; after `room` bytes the disk is full.
-fn write_all(file: &mut File, batch: &[Bytes], mut left: u64, mut room: u64) -> io::Result<()> {
-    let mut slices: Vec<IoSlice<'_>> = batch.iter().map(|frame| IoSlice::new(frame)).collect();
-    let mut slices = slices.as_mut_slice();
-    while left > 0 {
-        let outcome = match usize::try_from(room) {
-            Ok(0) => return Err(ErrorKind::StorageFull.into()),
-            Ok(room) if (room as u64) < left => file.write(&slices[0][..room.min(slices[0].len())]),
-            _ => file.write_vectored(slices),
-        };
-        let written = match outcome {
-            Ok(0) => return Err(ErrorKind::WriteZero.into()),
-            Ok(written) => written,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        left -= written as u64;
-        room -= written as u64;
-        IoSlice::advance_slices(&mut slices, written);
+impl Hashing {
+    /// Hashes a batch that stands at `offset`. A hash that does not reach up to there (after a restart) is left as
+    /// it is and caught up at commit, once: an append never reads what is staged.
+    pub(super) fn update(&mut self, offset: u64, batch: &[u8]) {
+        if let Some(progress) = self.lock.as_mut().filter(|progress| progress.covered == offset) {
+            progress.update(batch);
+        }
     }
-    Ok(())
+
+    /// Forgets the bytes of this append.
+    pub(super) fn take_back(&mut self) {
+        self.lock.clone_from(&self.before);
+    }
+}
+
+/// Writes all of `batch`; after `room` bytes the disk is full.
+fn write_all(file: &mut File, batch: &[u8], room: u64) -> io::Result<()> {
+    let fits = usize::try_from(room).unwrap_or(usize::MAX).min(batch.len());
+    file.write_all(&batch[..fits])?;
+    if fits < batch.len() {
+        Err(ErrorKind::StorageFull.into())
+    } else {
+        Ok(())
+    }
 }

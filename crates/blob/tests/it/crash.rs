@@ -79,7 +79,7 @@ async fn crash_at(point: &str, root: &Path) {
     let upload = if published { id(3) } else { id(2) };
     if published {
         assert!(matches!(
-            store.commit(&id(2), &[digest.clone()]).await,
+            store.commit(&id(2), std::slice::from_ref(&digest)).await,
             Err(Error::UploadUnknown)
         ));
         store.begin(&upload).await.unwrap();
@@ -90,7 +90,10 @@ async fn crash_at(point: &str, root: &Path) {
         .append(&upload, Some(length), suite::body(&rest, 100_000), None, ANY)
         .await
         .unwrap();
-    let committed = store.commit(&upload, &[digest.clone()]).await.unwrap();
+    let committed = store
+        .commit(&upload, std::slice::from_ref(&digest))
+        .await
+        .unwrap();
     assert_eq!(committed.existed, published);
     assert!(suite::pull(&store, &digest).await.unwrap() == interrupted());
     assert!(store.uploads().await.unwrap().is_empty());

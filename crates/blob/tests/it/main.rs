@@ -1,4 +1,5 @@
 //! The stores against their contract, and what each promises beyond it: crashes, restarts, full disks, faults.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests panic as tests do")]
 
 mod conformance;
 mod crash;
