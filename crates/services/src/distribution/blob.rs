@@ -5,7 +5,7 @@ use wharf_oci::digest::Digest;
 
 use super::{Fault, Target};
 use crate::ecr::image::operations::require_repository;
-use crate::ecr::layer::store;
+use crate::ecr::layer::{download_url, store};
 use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
 
 /// Which blob.
@@ -73,6 +73,30 @@ impl Operation for GetBlob {
         let cell = context.cell().await?;
         require_layer(&cell, &input).await?;
         Ok(cell.blobs.open(&input.digest).await?)
+    }
+}
+
+/// A URL that downloads a blob for an hour.
+pub struct LocateBlob;
+
+impl Operation for LocateBlob {
+    const SERVICE: &'static str = "distribution";
+    const NAME: &'static str = "LocateBlob";
+    type Input = BlobInput;
+    type Output = String;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        GetBlob::access(input, call)
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let cell = context.cell().await?;
+        require_layer(&cell, &input).await?;
+        Ok(download_url(context, &input.digest))
     }
 }
 

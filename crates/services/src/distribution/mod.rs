@@ -11,7 +11,7 @@ mod tags;
 mod upload;
 mod version;
 
-pub use blob::{BlobInput, GetBlob, HeadBlob};
+pub use blob::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 pub use catalog::{ListCatalog, ListCatalogInput};
 pub use manifest::{GetManifest, GetManifestInput};
 pub use tags::{ListTags, ListTagsInput};

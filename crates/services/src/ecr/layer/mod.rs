@@ -6,5 +6,6 @@
 mod operations;
 pub(crate) mod store;
 
+pub(crate) use operations::download_url;
 pub use operations::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, open_download};
 pub(crate) use store::STATEMENTS;

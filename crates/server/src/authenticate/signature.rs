@@ -1,0 +1,110 @@
+//! Signature Version 4.
+//!
+//! In two steps, because the signature covers the body: first everything that the head tells, so that nobody without a
+//! key makes us read a body; then the signature itself.
+
+use http::request::Parts;
+use wharf_aws::SecretKey;
+use wharf_policy::Principal;
+use wharf_services::{Call, Unavailable, iam};
+use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
+
+use crate::pipeline::Incomer;
+
+/// A request whose head is in order: signed by a key that exists, for a service and a Region that we serve, now.
+pub(crate) struct Claimed {
+    presented: Presented,
+    principal: Principal,
+    secret: SecretKey,
+    call: Call,
+}
+
+/// Why a signed request was refused.
+#[derive(Debug)]
+pub(crate) enum SignatureFault {
+    /// The request is at fault.
+    Refused(AuthFault),
+    /// We are.
+    Unavailable(Unavailable),
+}
+
+impl From<AuthFault> for SignatureFault {
+    fn from(fault: AuthFault) -> SignatureFault {
+        SignatureFault::Refused(fault)
+    }
+}
+
+/// Checks everything but the signature. `service` is the one that the request addresses.
+pub(crate) async fn claim(
+    incomer: &Incomer<'_>,
+    head: &Parts,
+    service: &str,
+) -> Result<Claimed, SignatureFault> {
+    let headers = headers(incomer, head);
+    let presented = wharf_sigv4::parse(&parts(head, &headers))?.ok_or(AuthFault::Missing)?;
+    presented.check_scope(&[service])?;
+    let node = &incomer.state.node;
+    let wrong_region = || AuthFault::Scope(vec![ScopeFault::Region(presented.scope().region.clone())]);
+    let region = presented.scope().region.parse().map_err(|_| wrong_region())?;
+    let addressed = incomer.state.hosts.api_region(&incomer.authority);
+    if !node.serves(&region) || addressed.is_some_and(|addressed| addressed != region) {
+        return Err(wrong_region().into());
+    }
+    presented.check_freshness(node.clock.now().micros())?;
+    if presented.session_token().is_some() {
+        // Temporary credentials come with the identity plane's sessions; none are issued yet.
+        return Err(AuthFault::InvalidToken.into());
+    }
+    let key = iam::access_key::find_active(node, presented.access_key_id())
+        .await
+        .map_err(|error| SignatureFault::Unavailable(error.into()))?;
+    let (principal, secret) = key.ok_or(AuthFault::InvalidToken)?;
+    let call = Call {
+        principal: principal.clone(),
+        access_key_id: presented.access_key_id().to_owned(),
+        region,
+        endpoint: incomer.endpoint(),
+        source_ip: Some(incomer.peer.address.ip()),
+        request_id: incomer.request_id.clone(),
+    };
+    Ok(Claimed {
+        presented,
+        principal,
+        secret,
+        call,
+    })
+}
+
+impl Claimed {
+    /// Checks the signature over the head and the body.
+    pub(crate) fn verify(self, incomer: &Incomer<'_>, head: &Parts, body: &[u8]) -> Result<Call, AuthFault> {
+        let headers = headers(incomer, head);
+        let digest = wharf_sigv4::body_sha256(body);
+        self.presented.verify(&parts(head, &headers), &digest, &self.secret).inspect_err(|fault| {
+            tracing::debug!(request_id = %incomer.request_id, principal = %self.principal.arn, %fault, "refused");
+        })?;
+        Ok(self.call)
+    }
+}
+
+/// The headers as received; HTTP/2 has an authority in place of `Host`.
+fn headers<'a>(incomer: &'a Incomer<'_>, head: &'a Parts) -> Vec<(&'a str, &'a [u8])> {
+    let mut headers: Vec<(&str, &[u8])> = head
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_bytes()))
+        .collect();
+    if !head.headers.contains_key(http::header::HOST) {
+        headers.push(("host", incomer.authority.as_bytes()));
+    }
+    headers
+}
+
+fn parts<'a>(head: &'a Parts, headers: &'a [(&'a str, &'a [u8])]) -> RequestParts<'a> {
+    RequestParts {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query(),
+        headers,
+    }
+}

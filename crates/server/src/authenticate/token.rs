@@ -1,0 +1,50 @@
+//! Authorization tokens: HTTP Basic with user `AWS` (Amazon ECR User Guide, *Private registry authentication*).
+
+use base64::Engine as _;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use wharf_aws::Region;
+use wharf_services::Call;
+use wharf_services::ecr::authorization_token::{TokenFault, authenticate};
+
+use crate::pipeline::Incomer;
+
+/// Clients disagree about padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The call behind a request of the registry protocol in `region`; `None` when it carries no credential at all.
+pub(crate) async fn call(
+    incomer: &Incomer<'_>,
+    headers: &HeaderMap,
+    region: &Region,
+) -> Result<Option<Call>, TokenFault> {
+    let Some(value) = headers.get(AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let (user_name, password) = basic(value.as_bytes()).ok_or(TokenFault::Invalid)?;
+    let (principal, access_key_id) = authenticate(&incomer.state.node, &user_name, &password, region).await?;
+    Ok(Some(Call {
+        principal,
+        access_key_id,
+        region: region.clone(),
+        endpoint: incomer.endpoint(),
+        source_ip: Some(incomer.peer.address.ip()),
+        request_id: incomer.request_id.clone(),
+    }))
+}
+
+fn basic(value: &[u8]) -> Option<(String, String)> {
+    let value = std::str::from_utf8(value).ok()?;
+    let (scheme, credentials) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(BASE64.decode(credentials.trim()).ok()?).ok()?;
+    let (user_name, password) = decoded.split_once(':')?;
+    Some((user_name.to_owned(), password.to_owned()))
+}

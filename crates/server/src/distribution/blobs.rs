@@ -1,0 +1,122 @@
+//! `GET` and `HEAD` of `/v2/<name>/blobs/<digest>`. There is no `DELETE`: layers that no image names are collected.
+
+use http::header::{
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, LOCATION,
+    RANGE,
+};
+use http::{HeaderMap, Method, StatusCode};
+use wharf_blob::Object;
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_oci::range;
+use wharf_services::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
+use wharf_services::perform;
+
+use super::{CONTENT_DIGEST, Visit, fault};
+use crate::body::Body;
+use crate::listener::Downloads;
+use crate::response::{self, Answer};
+
+const BLOB: &str = "application/octet-stream";
+
+pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, digest: Digest) -> Answer {
+    let node = &visit.incomer.state.node;
+    let input = BlobInput {
+        target: visit.target(name),
+        digest: digest.clone(),
+    };
+    match visit.method {
+        Method::HEAD => match perform::<HeadBlob>(node, &visit.call, input).await {
+            Ok(size) => head(&digest, size, &visit.headers),
+            Err(error) => fault::answer(error),
+        },
+        Method::GET if visit.incomer.state.downloads == Downloads::Redirect => {
+            match perform::<LocateBlob>(node, &visit.call, input).await {
+                Ok(url) => {
+                    let mut answer = response::empty(StatusCode::TEMPORARY_REDIRECT);
+                    response::set(&mut answer, LOCATION, &url);
+                    answer
+                }
+                Err(error) => fault::answer(error),
+            }
+        }
+        Method::GET => match perform::<GetBlob>(node, &visit.call, input).await {
+            Ok(object) => bytes(&object, Some(&digest), &visit.headers),
+            Err(error) => fault::answer(error),
+        },
+        _ => fault::method(),
+    }
+}
+
+fn head(digest: &Digest, size: u64, headers: &HeaderMap) -> Answer {
+    let tag = format!("\"{digest}\"");
+    let mut answer = response::empty(StatusCode::OK);
+    if held(headers, &tag) {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+    } else {
+        response::set(&mut answer, CONTENT_TYPE, BLOB);
+        response::set(&mut answer, CONTENT_LENGTH, &size.to_string());
+        response::set(&mut answer, ACCEPT_RANGES, "bytes");
+    }
+    describe(&mut answer, Some(digest));
+    answer
+}
+
+/// A blob, or the range of it that the client asks for. A blob under a URL of its own has no digest to tell.
+pub(crate) fn bytes(object: &Object, digest: Option<&Digest>, headers: &HeaderMap) -> Answer {
+    let tag = digest.map(|digest| format!("\"{digest}\""));
+    if tag.as_ref().is_some_and(|tag| held(headers, tag)) {
+        let mut answer = response::empty(StatusCode::NOT_MODIFIED);
+        describe(&mut answer, digest);
+        return answer;
+    }
+    let size = object.size();
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    // A range of another version is no range: blobs have one version, named by the tag.
+    let same = header(IF_RANGE).is_none_or(|wanted| tag.as_deref() == Some(wanted));
+    let asked = header(RANGE)
+        .filter(|_| same)
+        .map(|text| range::parse_range(text, size));
+    let mut answer = response::empty(StatusCode::OK);
+    let part = match asked {
+        Some(Err(unsatisfiable)) => {
+            let text = format!("The range lies outside of the {size} bytes of the layer");
+            let mut answer = fault::error(StatusCode::RANGE_NOT_SATISFIABLE, "RANGE_INVALID", &text);
+            response::set(&mut answer, CONTENT_RANGE, &unsatisfiable.content_range());
+            return answer;
+        }
+        Some(Ok(Some(part))) => {
+            *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
+            response::set(&mut answer, CONTENT_RANGE, &range::content_range(&part, size));
+            part
+        }
+        Some(Ok(None)) | None => 0..size,
+    };
+    response::set(&mut answer, CONTENT_TYPE, BLOB);
+    response::set(&mut answer, ACCEPT_RANGES, "bytes");
+    describe(&mut answer, digest);
+    *answer.body_mut() = Body::Stream(object.stream(part.clone()), part.end - part.start);
+    answer
+}
+
+fn describe(answer: &mut Answer, digest: Option<&Digest>) {
+    if let Some(digest) = digest {
+        response::set(answer, ETAG, &format!("\"{digest}\""));
+        response::set(answer, CONTENT_DIGEST.clone(), digest.as_str());
+    }
+}
+
+fn held(headers: &HeaderMap, tag: &str) -> bool {
+    let values = headers.get_all(IF_NONE_MATCH).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| matches_tag(value, tag))
+}
+
+/// Whether `If-None-Match` names the entity tag (RFC 9110 §13.1.2; the comparison is weak).
+pub(super) fn matches_tag(value: &str, tag: &str) -> bool {
+    value.split(',').map(str::trim).any(|held| {
+        let held = held.strip_prefix("W/").unwrap_or(held);
+        held == "*" || held == tag || held == tag.trim_matches('"')
+    })
+}

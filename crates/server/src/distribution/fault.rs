@@ -1,0 +1,156 @@
+//! Error bodies: `{"errors":[{"code":…,"message":…}]}` (OCI Distribution Specification, *Error codes*), with the codes,
+//! statuses and texts that Amazon ECR uses.
+
+use http::StatusCode;
+use serde_json::json;
+use wharf_aws::ecr::Fault as EcrFault;
+use wharf_services::distribution::Fault;
+use wharf_services::{Error, Unavailable};
+
+use super::route::RouteError;
+use crate::response::{self, Answer};
+
+/// An error with a code of the specification.
+pub(super) fn error(status: StatusCode, code: &str, message: &str) -> Answer {
+    let body = json!({ "errors": [{ "code": code, "message": message }] }).to_string();
+    response::full(status, "application/json", body)
+}
+
+/// What an operation failed with.
+pub(super) fn answer(failure: Error<Fault>) -> Answer {
+    match failure {
+        Error::Denied(denial) => error(StatusCode::FORBIDDEN, "DENIED", &denial.to_string()),
+        Error::Unavailable(unavailable) => self::unavailable(&unavailable),
+        Error::Fault(Fault::Ecr(fault)) => ecr(&fault),
+        Error::Fault(Fault::ManifestUnknown) => manifest_unknown(),
+        Error::Fault(Fault::BlobUnknown) => error(
+            StatusCode::NOT_FOUND,
+            "BLOB_UNKNOWN",
+            "The layer does not exist in this repository",
+        ),
+        Error::Fault(Fault::OutOfOrder { received, expected }) => {
+            let message = format!("First byte of the layer part is {received} instead of {expected}");
+            error(StatusCode::RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID", &message)
+        }
+        Error::Fault(Fault::ChunkLength { announced, received }) => {
+            let message =
+                format!("The chunk has {received} bytes, but its Content-Range announced {announced}");
+            error(StatusCode::BAD_REQUEST, "SIZE_INVALID", &message)
+        }
+        Error::Fault(Fault::TooLarge) => error(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "SIZE_INVALID",
+            "A layer can have at most 52000 MiB",
+        ),
+        Error::Fault(Fault::BodyBroken) => error(
+            StatusCode::BAD_REQUEST,
+            "BLOB_UPLOAD_INVALID",
+            "The request body broke off",
+        ),
+    }
+}
+
+/// The data plane's form of a fault that the API has too.
+fn ecr(fault: &EcrFault) -> Answer {
+    let (status, code) = match fault {
+        EcrFault::RepositoryNotFound { .. } => (StatusCode::NOT_FOUND, "NAME_UNKNOWN"),
+        EcrFault::ImageNotFound { .. } => (StatusCode::NOT_FOUND, "MANIFEST_UNKNOWN"),
+        EcrFault::ImageTagAlreadyExists { .. } => (StatusCode::BAD_REQUEST, "TAG_INVALID"),
+        EcrFault::ImageDigestDoesNotMatch { .. } => (StatusCode::BAD_REQUEST, "MANIFEST_INVALID"),
+        EcrFault::LayersNotFound { .. } => (StatusCode::NOT_FOUND, "BLOB_UPLOAD_UNKNOWN"),
+        EcrFault::ReferencedImagesNotFound { .. } => (StatusCode::NOT_FOUND, "MANIFEST_UNKNOWN"),
+        EcrFault::InvalidLayer { .. } | EcrFault::InvalidLayerPart { .. } => {
+            (StatusCode::BAD_REQUEST, "BLOB_UPLOAD_INVALID")
+        }
+        EcrFault::UploadNotFound { .. } => (StatusCode::NOT_FOUND, "BLOB_UPLOAD_UNKNOWN"),
+        EcrFault::LimitExceeded { .. } => (StatusCode::FORBIDDEN, "DENIED"),
+        EcrFault::Server { .. } => (StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN"),
+        _ => (StatusCode::METHOD_NOT_ALLOWED, "UNSUPPORTED"),
+    };
+    error(status, code, fault.message())
+}
+
+pub(super) fn manifest_unknown() -> Answer {
+    error(
+        StatusCode::NOT_FOUND,
+        "MANIFEST_UNKNOWN",
+        "Requested image not found",
+    )
+}
+
+/// A digest that is none, or of an algorithm that is not served.
+pub(super) fn digest_invalid(text: &str) -> Answer {
+    let message = format!(
+        "The digest '{}' is not sha256 or sha512 in lower-case hexadecimal",
+        shown(text)
+    );
+    error(StatusCode::BAD_REQUEST, "DIGEST_INVALID", &message)
+}
+
+/// A tag that is none.
+pub(super) fn tag_invalid(text: &str) -> Answer {
+    let message = format!(
+        "The tag '{}' must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{{0,127}}'",
+        shown(text)
+    );
+    error(StatusCode::BAD_REQUEST, "TAG_INVALID", &message)
+}
+
+/// A parameter that ECR's constraint refuses.
+pub(super) fn parameter(field: &str, reason: &str) -> Answer {
+    ecr(&wharf_services::ecr::fault::invalid_parameter(field, reason))
+}
+
+/// A method that the route has not.
+pub(super) fn method() -> Answer {
+    error(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "UNSUPPORTED",
+        "The operation is unsupported",
+    )
+}
+
+pub(super) fn route(fault: &RouteError) -> Answer {
+    match fault {
+        RouteError::Unknown => error(StatusCode::NOT_FOUND, "UNSUPPORTED", "No such route under /v2/"),
+        RouteError::Name(name) => {
+            let message = format!(
+                "Invalid parameter at 'repositoryName' failed to satisfy constraint: '{}' must have 2 to 256 \
+                 characters and satisfy regular expression \
+                 '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*'",
+                shown(name)
+            );
+            error(StatusCode::BAD_REQUEST, "NAME_INVALID", &message)
+        }
+        RouteError::Digest(digest) => digest_invalid(digest),
+    }
+}
+
+pub(super) fn unresolvable_host(host: &str) -> Answer {
+    let message = format!(
+        "Could not resolve registry id from host {}: use <account>.dkr.ecr.<region>.<zone>, or name this host with \
+         an alias",
+        shown(host)
+    );
+    error(StatusCode::NOT_FOUND, "NAME_UNKNOWN", &message)
+}
+
+pub(super) fn unavailable(error: &Unavailable) -> Answer {
+    match error {
+        Unavailable::Full => self::error(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "UNKNOWN",
+            "The registry has no storage space left. Nothing was changed.",
+        ),
+        Unavailable::Internal(_) => self::error(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "UNKNOWN",
+            "The request failed because of a server-side issue. Try again.",
+        ),
+    }
+}
+
+/// Text of a stranger, shortened.
+fn shown(text: &str) -> String {
+    text.chars().take(300).collect()
+}

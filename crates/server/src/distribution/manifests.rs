@@ -1,0 +1,150 @@
+//! `GET`, `HEAD`, `PUT` and `DELETE` of `/v2/<name>/manifests/<reference>`.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LOCATION};
+use http::{Method, StatusCode};
+use wharf_aws::ecr::{BatchDeleteImageRequest, ImageFailureCode, ImageIdentifier};
+use wharf_oci::manifest::Manifest;
+use wharf_oci::media_type::Accept;
+use wharf_oci::name::RepositoryName;
+use wharf_oci::reference::Reference;
+use wharf_services::distribution::{GetManifest, GetManifestInput};
+use wharf_services::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
+use wharf_services::{Error, perform};
+
+use super::{CONTENT_DIGEST, Visit, blobs, fault};
+use crate::body::{self, Body, CollectError};
+use crate::response::{self, Answer};
+
+static SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
+
+pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, reference: &str) -> Answer {
+    let parsed = reference.parse::<Reference>();
+    match (visit.method.clone(), parsed) {
+        (Method::GET | Method::HEAD, Ok(reference)) => get(visit, name, reference).await,
+        (Method::PUT, Ok(reference)) => put(visit, name, reference).await,
+        (Method::DELETE, Ok(reference)) => delete(visit, name, reference).await,
+        // What cannot be named cannot be there.
+        (Method::GET | Method::HEAD | Method::DELETE, Err(_)) if !reference.contains(':') => {
+            fault::manifest_unknown()
+        }
+        (Method::GET | Method::HEAD | Method::DELETE | Method::PUT, Err(_)) => {
+            if reference.contains(':') {
+                fault::digest_invalid(reference)
+            } else {
+                fault::tag_invalid(reference)
+            }
+        }
+        _ => fault::method(),
+    }
+}
+
+async fn get(visit: Visit<'_>, name: RepositoryName, reference: Reference) -> Answer {
+    let accept = visit
+        .headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let input = GetManifestInput {
+        target: visit.target(name),
+        reference,
+        accept: Accept::parse(accept),
+    };
+    let manifest = match perform::<GetManifest>(&visit.incomer.state.node, &visit.call, input).await {
+        Ok(manifest) => manifest,
+        Err(error) => return fault::answer(error),
+    };
+    let tag = format!("\"{}\"", manifest.digest);
+    let unchanged = visit
+        .header(IF_NONE_MATCH)
+        .is_some_and(|held| blobs::matches_tag(held, &tag));
+    let mut answer = if unchanged {
+        response::empty(StatusCode::NOT_MODIFIED)
+    } else {
+        let mut answer = response::empty(StatusCode::OK);
+        response::set(&mut answer, CONTENT_TYPE, &manifest.media_type);
+        *answer.body_mut() = Body::Full(manifest.bytes);
+        answer
+    };
+    response::set(&mut answer, ETAG, &tag);
+    response::set(&mut answer, CONTENT_DIGEST.clone(), &manifest.digest);
+    answer
+}
+
+async fn put(mut visit: Visit<'_>, name: RepositoryName, reference: Reference) -> Answer {
+    let url = format!("/v2/{name}/manifests/");
+    let media_type = visit.header(CONTENT_TYPE).map(str::to_owned);
+    let body = visit.take_body();
+    let Visit {
+        incomer,
+        call,
+        registry,
+        ..
+    } = visit;
+    let manifest: Bytes = match body::collect(body, Manifest::MAX_BYTES).await {
+        Ok(manifest) => manifest,
+        Err(CollectError::TooLarge) => {
+            let message = "A manifest can have at most 4194304 bytes";
+            return fault::error(StatusCode::PAYLOAD_TOO_LARGE, "SIZE_INVALID", message);
+        }
+        Err(CollectError::Broken) => {
+            return fault::error(
+                StatusCode::BAD_REQUEST,
+                "MANIFEST_INVALID",
+                "The request body broke off",
+            );
+        }
+    };
+    let input = PutImageInput {
+        registry: Some(registry),
+        repository: name,
+        manifest,
+        media_type,
+        tag: reference.tag().cloned(),
+        digest: reference.digest().cloned(),
+        when_exists: WhenExists::Accept,
+    };
+    match perform::<PutImage>(&incomer.state.node, &call, input).await {
+        Ok(output) => {
+            let mut answer = response::empty(StatusCode::CREATED);
+            let digest = output.stored.digest.as_str();
+            response::set(
+                &mut answer,
+                LOCATION,
+                &call.endpoint.url(&format!("{url}{digest}")),
+            );
+            response::set(&mut answer, CONTENT_DIGEST.clone(), digest);
+            if let Some(subject) = &output.stored.subject {
+                response::set(&mut answer, SUBJECT.clone(), subject.as_str());
+            }
+            answer
+        }
+        Err(error) => fault::answer(error.into()),
+    }
+}
+
+async fn delete(visit: Visit<'_>, name: RepositoryName, reference: Reference) -> Answer {
+    let id = ImageIdentifier {
+        image_digest: reference.digest().map(ToString::to_string),
+        image_tag: reference.tag().map(ToString::to_string),
+    };
+    let input = BatchDeleteImageRequest {
+        registry_id: Some(visit.registry.clone()),
+        repository_name: name,
+        image_ids: vec![id],
+    };
+    let output = match perform::<BatchDeleteImage>(&visit.incomer.state.node, &visit.call, input).await {
+        Ok(output) => output,
+        Err(error) => return fault::answer(Error::<wharf_services::distribution::Fault>::from(error)),
+    };
+    let Some(failure) = output.failures.unwrap_or_default().into_iter().next() else {
+        return response::empty(StatusCode::ACCEPTED);
+    };
+    let reason = failure.failure_reason.unwrap_or_default();
+    match failure.failure_code {
+        Some(ImageFailureCode::ImageReferencedByManifestList) => {
+            fault::error(StatusCode::METHOD_NOT_ALLOWED, "UNSUPPORTED", &reason)
+        }
+        _ => fault::error(StatusCode::NOT_FOUND, "MANIFEST_UNKNOWN", &reason),
+    }
+}

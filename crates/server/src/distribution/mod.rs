@@ -1,0 +1,142 @@
+//! The OCI Distribution Specification 1.1 under `/v2/`, with Amazon ECR's manners where it leaves freedom.
+//!
+//! The file tree is the URL tree: `manifests`, `blobs`, `uploads`, `tags`, `catalog`, `referrers`. `route` reads a path,
+//! `fault` writes the error bodies.
+
+mod blobs;
+mod catalog;
+mod fault;
+mod manifests;
+mod page;
+mod referrers;
+mod route;
+mod tags;
+mod uploads;
+
+use http::header::{HeaderName, WWW_AUTHENTICATE};
+use http::{HeaderMap, Method, Request, StatusCode};
+use hyper::body::Incoming;
+use wharf_aws::AccountId;
+use wharf_oci::name::RepositoryName;
+use wharf_services::distribution::{CheckVersion, Target};
+use wharf_services::ecr::authorization_token::TokenFault;
+use wharf_services::{Call, perform};
+
+pub(crate) use blobs::bytes as blob_bytes;
+
+use crate::authenticate::token;
+use crate::pipeline::Incomer;
+use crate::response::{self, Answer};
+use route::Route;
+
+static API_VERSION: HeaderName = HeaderName::from_static("docker-distribution-api-version");
+static CONTENT_DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
+
+/// An authenticated request to one registry.
+struct Visit<'a> {
+    incomer: &'a Incomer<'a>,
+    call: Call,
+    registry: AccountId,
+    method: Method,
+    headers: HeaderMap,
+    query: String,
+    body: Option<Incoming>,
+}
+
+impl Visit<'_> {
+    fn target(&self, repository: RepositoryName) -> Target {
+        Target {
+            registry: self.registry.clone(),
+            repository,
+        }
+    }
+
+    /// The request's body; each route takes it once.
+    fn take_body(&mut self) -> Incoming {
+        self.body.take().expect("INVARIANT: a route takes the body once")
+    }
+
+    /// A query parameter, decoded.
+    fn parameter(&self, name: &str) -> Option<String> {
+        route::parameter(&self.query, name)
+    }
+
+    /// An absolute URL under the host that the client used.
+    fn url(&self, path: &str) -> String {
+        self.call.endpoint.url(path)
+    }
+
+    fn header(&self, name: impl http::header::AsHeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+/// Answers a request under `/v2`.
+pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
+    let mut answer = visit(incomer, request).await;
+    response::set(&mut answer, API_VERSION.clone(), "registry/2.0");
+    answer
+}
+
+async fn visit(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
+    let state = incomer.state;
+    let registry = state.hosts.registry(&incomer.authority);
+    let Some((registry, region)) = registry.filter(|(_, region)| state.node.serves(region)) else {
+        return fault::unresolvable_host(&incomer.authority);
+    };
+    let call = match token::call(incomer, request.headers(), &region).await {
+        Ok(Some(call)) => call,
+        Ok(None) | Err(TokenFault::Invalid) => return challenge(incomer),
+        Err(error @ (TokenFault::Expired | TokenFault::OtherRegion(_))) => {
+            return fault::error(StatusCode::FORBIDDEN, "DENIED", &error.to_string());
+        }
+        Err(TokenFault::Unavailable(error)) => return fault::unavailable(&error),
+    };
+    let (head, body) = request.into_parts();
+    let route = match Route::parse(head.uri.path()) {
+        Ok(route) => route,
+        Err(error) => return fault::route(&error),
+    };
+    let query = head.uri.query().unwrap_or_default().to_owned();
+    let visit = Visit {
+        incomer,
+        call,
+        registry,
+        method: head.method,
+        headers: head.headers,
+        query,
+        body: Some(body),
+    };
+    match route {
+        Route::Version => version(visit).await,
+        Route::Catalog => catalog::answer(visit).await,
+        Route::Tags(name) => tags::answer(visit, name).await,
+        Route::Manifest(name, reference) => manifests::answer(visit, name, &reference).await,
+        Route::Blob(name, digest) => blobs::answer(visit, name, digest).await,
+        Route::Uploads(name) => uploads::start(visit, name).await,
+        Route::Upload(name, id) => uploads::answer(visit, name, id).await,
+        Route::Referrers(name, digest) => referrers::answer(visit, name, digest).await,
+    }
+}
+
+async fn version(visit: Visit<'_>) -> Answer {
+    if !matches!(visit.method, Method::GET | Method::HEAD) {
+        return fault::method();
+    }
+    match perform::<CheckVersion>(&visit.incomer.state.node, &visit.call, ()).await {
+        Ok(()) => response::full(StatusCode::OK, "application/json", "{}"),
+        Err(error) => fault::answer(error.map_fault(|never| match never {})),
+    }
+}
+
+/// Asks for a token: Basic only, as Amazon ECR.
+fn challenge(incomer: &Incomer<'_>) -> Answer {
+    let mut answer = response::text(StatusCode::UNAUTHORIZED, "Not Authorized\n");
+    let scheme = incomer.endpoint().scheme();
+    let realm = format!(
+        "Basic realm=\"{scheme}://{}/\",service=\"ecr.amazonaws.com\"",
+        incomer.authority
+    );
+    response::set(&mut answer, WWW_AUTHENTICATE, &realm);
+    answer
+}

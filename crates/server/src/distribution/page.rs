@@ -1,0 +1,38 @@
+//! Pages of names: `n`, `last` and the `Link` header (OCI Distribution Specification, *Listing tags*).
+
+use http::header::LINK;
+
+use super::{Visit, fault};
+use crate::response::{self, Answer};
+
+const DEFAULT: usize = 100;
+const MAX: usize = 1000;
+
+/// A page's bounds: how many, and after what. Out of range is ECR's 405.
+pub(super) fn bounds(visit: &Visit<'_>) -> Result<(usize, String), Answer> {
+    let n = match visit.parameter("n") {
+        None => DEFAULT,
+        Some(text) => match text.parse::<usize>() {
+            Ok(n) if n <= MAX => n,
+            Ok(_) => {
+                return Err(fault::parameter(
+                    "maxResults",
+                    "Member must have value less than or equal to 1000",
+                ));
+            }
+            Err(_) => {
+                return Err(fault::parameter(
+                    "maxResults",
+                    "Member must be a whole number from 0 to 1000",
+                ));
+            }
+        },
+    };
+    Ok((n, visit.parameter("last").unwrap_or_default()))
+}
+
+/// Points at the page after `last`.
+pub(super) fn link(answer: &mut Answer, visit: &Visit<'_>, path: &str, n: usize, last: &str) {
+    let url = visit.url(&format!("{path}?n={n}&last={last}"));
+    response::set(answer, LINK, &format!("<{url}>; rel=\"next\""));
+}

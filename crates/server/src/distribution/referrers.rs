@@ -1,0 +1,85 @@
+//! `GET /v2/<name>/referrers/<digest>`.
+
+use http::header::{HeaderName, LINK};
+use http::{Method, StatusCode};
+use serde_json::{Map, Value, json};
+use wharf_oci::digest::Digest;
+use wharf_oci::media_type::OCI_INDEX;
+use wharf_oci::name::RepositoryName;
+use wharf_services::distribution::Fault;
+use wharf_services::ecr::image::Referrer;
+use wharf_services::ecr::image::operations::{ListImageReferrers, ReferrersInput};
+use wharf_services::{Error, perform};
+
+use super::{Visit, fault};
+use crate::response::{self, Answer};
+
+/// Entries of a page: many clients read only the first.
+const PAGE: usize = 500;
+
+static FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
+
+pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, subject: Digest) -> Answer {
+    if visit.method != Method::GET {
+        return fault::method();
+    }
+    let filter = visit.parameter("artifactType");
+    let path = format!("/v2/{name}/referrers/{subject}");
+    let input = ReferrersInput {
+        registry: Some(visit.registry.clone()),
+        repository: name,
+        subject,
+        artifact_types: filter.iter().cloned().collect(),
+        archived_only: false,
+        next_token: visit.parameter("last"),
+        page_size: PAGE,
+    };
+    let page = match perform::<ListImageReferrers>(&visit.incomer.state.node, &visit.call, input).await {
+        Ok(page) => page,
+        Err(error) => return fault::answer(Error::<Fault>::from(error)),
+    };
+    let manifests: Vec<Value> = page.referrers.into_iter().map(descriptor).collect();
+    let body = json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": manifests }).to_string();
+    let mut answer = response::full(StatusCode::OK, OCI_INDEX, body);
+    if filter.is_some() {
+        response::set(&mut answer, FILTERS_APPLIED.clone(), "artifactType");
+    }
+    if let Some(token) = page.next_token {
+        let filter = filter
+            .map(|filter| format!("&artifactType={}", encode(&filter)))
+            .unwrap_or_default();
+        let url = visit.url(&format!("{path}?last={token}{filter}"));
+        response::set(&mut answer, LINK, &format!("<{url}>; rel=\"next\""));
+    }
+    answer
+}
+
+fn descriptor(referrer: Referrer) -> Value {
+    let mut descriptor = Map::new();
+    descriptor.insert("mediaType".to_owned(), referrer.media_type.into());
+    descriptor.insert("digest".to_owned(), referrer.digest.into());
+    descriptor.insert("size".to_owned(), referrer.size.into());
+    if let Some(kind) = referrer.artifact_type {
+        descriptor.insert("artifactType".to_owned(), kind.into());
+    }
+    let annotations = referrer
+        .annotations
+        .and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    if let Some(annotations) = annotations {
+        descriptor.insert("annotations".to_owned(), annotations);
+    }
+    descriptor.into()
+}
+
+/// Percent-encodes what is not unreserved (RFC 3986 §2.3).
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

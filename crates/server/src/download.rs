@@ -1,0 +1,28 @@
+//! `GET /layers/<sealed>`: the download URLs that `GetDownloadUrlForLayer` gives out.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::distribution::blob_bytes;
+use crate::listener::State;
+use crate::response::{self, Answer};
+
+/// Where download URLs live.
+pub(crate) const PREFIX: &str = "/layers/";
+
+/// Serves the layer. Any `Authorization` header is ignored: the URL is the permission.
+pub(crate) async fn answer(state: &State, method: &Method, headers: &HeaderMap, sealed: &str) -> Answer {
+    if method != Method::GET && method != Method::HEAD {
+        return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+    }
+    match wharf_services::ecr::layer::open_download(&state.node, sealed).await {
+        Ok(Some(object)) => blob_bytes(&object, None, headers),
+        Ok(None) => response::text(
+            StatusCode::FORBIDDEN,
+            "This download URL is not valid, or has expired.\n",
+        ),
+        Err(error) => {
+            tracing::error!(%error, "download failed");
+            response::text(StatusCode::INTERNAL_SERVER_ERROR, "The layer cannot be read.\n")
+        }
+    }
+}

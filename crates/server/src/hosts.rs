@@ -1,0 +1,185 @@
+//! What a host name means (Amazon ECR User Guide, *Amazon ECR private registry*; endpoints and quotas).
+//!
+//! | host | meaning |
+//! |---|---|
+//! | `<account>.dkr.ecr[-fips].<region>.<any zone>` | that registry |
+//! | `<account>.dkr-ecr[-fips].<region>.<any zone>` | that registry |
+//! | `api.ecr.<region>.<zone>`, `ecr.<region>.<zone>` and the like | the API; registry hosts are shown in that zone |
+//! | a configured alias | the registry that the operator gave it |
+//! | an IP address, `localhost`, the zone itself, a name without dots | the default registry |
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use wharf_aws::{AccountId, Region};
+
+/// The host names of this node.
+#[derive(Clone, Debug)]
+pub struct Hosts {
+    zone: String,
+    default: (AccountId, Region),
+    aliases: BTreeMap<String, (AccountId, Region)>,
+}
+
+impl Hosts {
+    /// Host names in `zone`; a bare host means `default`.
+    pub fn new(
+        zone: String,
+        default: (AccountId, Region),
+        aliases: BTreeMap<String, (AccountId, Region)>,
+    ) -> Hosts {
+        let aliases = aliases
+            .into_iter()
+            .map(|(name, registry)| (name.to_ascii_lowercase(), registry));
+        Hosts {
+            zone: zone.to_ascii_lowercase(),
+            default,
+            aliases: aliases.collect(),
+        }
+    }
+
+    /// The registry that a `Host` header names; `None` when it names none.
+    pub(crate) fn registry(&self, authority: &str) -> Option<(AccountId, Region)> {
+        let host = host_name(authority);
+        if let Some(registry) = self.aliases.get(&host) {
+            return Some(registry.clone());
+        }
+        if let Some((account, region, _zone)) = parse_registry(&host) {
+            return Some((account, region));
+        }
+        self.is_bare(&host).then(|| self.default.clone())
+    }
+
+    /// The zone in which the registries of a client that called this host can be reached.
+    pub(crate) fn zone(&self, authority: &str) -> String {
+        let host = host_name(authority);
+        let zone = api_region_and_zone(&host).map(|(_, zone)| zone);
+        let zone = zone.or_else(|| parse_registry(&host).map(|(_, _, zone)| zone));
+        zone.unwrap_or(&self.zone).to_owned()
+    }
+
+    /// The Region that an API host names.
+    pub(crate) fn api_region(&self, authority: &str) -> Option<Region> {
+        api_region_and_zone(&host_name(authority)).map(|(region, _)| region)
+    }
+
+    fn is_bare(&self, host: &str) -> bool {
+        host == self.zone
+            || !host.contains('.')
+            || host.parse::<IpAddr>().is_ok()
+            || host
+                .strip_suffix(".localhost")
+                .is_some_and(|rest| !rest.contains('.'))
+    }
+}
+
+/// The host without port and brackets, in lower case.
+fn host_name(authority: &str) -> String {
+    let host = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => address,
+        None => authority.rsplit_once(':').map_or(authority, |(host, port)| {
+            if port.bytes().all(|byte| byte.is_ascii_digit()) {
+                host
+            } else {
+                authority
+            }
+        }),
+    };
+    host.trim_end_matches('.').to_ascii_lowercase()
+}
+
+fn parse_registry(host: &str) -> Option<(AccountId, Region, &str)> {
+    let (account, rest) = host.split_once('.')?;
+    let account = account.parse().ok()?;
+    let rest = rest
+        .strip_prefix("dkr.ecr")
+        .or_else(|| rest.strip_prefix("dkr-ecr"))?;
+    let rest = rest.strip_prefix("-fips").unwrap_or(rest).strip_prefix('.')?;
+    let (region, zone) = rest.split_once('.')?;
+    (!zone.is_empty()).then_some((account, region.parse().ok()?, zone))
+}
+
+fn api_region_and_zone(host: &str) -> Option<(Region, &str)> {
+    let rest = host.strip_prefix("api.").unwrap_or(host);
+    let rest = ["ecr.", "ecr-fips.", "sts."]
+        .iter()
+        .find_map(|prefix| rest.strip_prefix(prefix))?;
+    let (region, zone) = rest.split_once('.')?;
+    // `ecr.<region>.api.aws` is the dual-stack form: its registries are in `on.aws`.
+    let zone = if zone == "api.aws" { "on.aws" } else { zone };
+    Some((region.parse().ok()?, zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts() -> Hosts {
+        let registry = |account: &str, region: &str| (account.parse().unwrap(), region.parse().unwrap());
+        let aliases = BTreeMap::from([("Registry.Corp".to_owned(), registry("222233334444", "eu-west-1"))]);
+        Hosts::new(
+            "wharf.test".to_owned(),
+            registry("111122223333", "us-east-1"),
+            aliases,
+        )
+    }
+
+    #[test]
+    fn a_host_names_a_registry() {
+        for (host, expected) in [
+            (
+                "123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+                Some(("123456789012", "eu-central-1")),
+            ),
+            (
+                "123456789012.dkr.ecr.eu-central-1.amazonaws.com:8443",
+                Some(("123456789012", "eu-central-1")),
+            ),
+            (
+                "123456789012.DKR.ECR.eu-central-1.AMAZONAWS.COM.",
+                Some(("123456789012", "eu-central-1")),
+            ),
+            (
+                "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com",
+                Some(("123456789012", "us-east-1")),
+            ),
+            (
+                "123456789012.dkr-ecr.us-east-1.on.aws",
+                Some(("123456789012", "us-east-1")),
+            ),
+            (
+                "123456789012.dkr.ecr.us-east-1.localhost:5000",
+                Some(("123456789012", "us-east-1")),
+            ),
+            ("registry.corp:443", Some(("222233334444", "eu-west-1"))),
+            ("localhost:5000", Some(("111122223333", "us-east-1"))),
+            ("127.0.0.1:5000", Some(("111122223333", "us-east-1"))),
+            ("[::1]:5000", Some(("111122223333", "us-east-1"))),
+            ("registry", Some(("111122223333", "us-east-1"))),
+            ("wharf.test", Some(("111122223333", "us-east-1"))),
+            ("12345678901.dkr.ecr.us-east-1.amazonaws.com", None),
+            ("123456789012.dkr.ecr.nowhere.amazonaws.com", None),
+            ("123456789012.dkr.ecr.us-east-1.", None),
+            ("example.com", None),
+        ] {
+            let registry = hosts().registry(host);
+            let shown = registry
+                .as_ref()
+                .map(|(account, region)| (account.as_str(), region.as_str()));
+            assert_eq!(shown, expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_zone_is_the_one_that_the_client_can_reach() {
+        for (host, zone) in [
+            ("api.ecr.us-east-1.amazonaws.com", "amazonaws.com"),
+            ("ecr.us-east-1.api.aws", "on.aws"),
+            ("sts.eu-west-1.amazonaws.com", "amazonaws.com"),
+            ("127.0.0.1:5000", "wharf.test"),
+            ("api.ecr.us-east-1.wharf.test:5000", "wharf.test"),
+        ] {
+            assert_eq!(hosts().zone(host), zone, "{host}");
+        }
+    }
+}

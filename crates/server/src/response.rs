@@ -1,0 +1,39 @@
+//! Small ways to make answers.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+
+use crate::body::Body;
+
+/// An answer under way.
+pub(crate) type Answer = Response<Body>;
+
+/// An answer with a body in memory.
+pub(crate) fn full(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Answer {
+    let mut response = Response::new(Body::Full(body.into()));
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
+/// An answer without a body.
+pub(crate) fn empty(status: StatusCode) -> Answer {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// A plain text for people.
+pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
+    full(status, "text/plain; charset=utf-8", body)
+}
+
+/// Sets a header; a value that is not one is left out (ours are made of checked names and digests).
+pub(crate) fn set(response: &mut Answer, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

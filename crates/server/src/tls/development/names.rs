@@ -1,0 +1,142 @@
+//! Which names a development certificate is minted for.
+
+use std::net::IpAddr;
+
+use wharf_aws::{AccountId, Region};
+
+/// Our own names. Anybody who trusts the development authority trusts it for all of these, so the list is no longer
+/// than it must be: shapes that only a registry has, and what the operator named.
+#[derive(Clone, Debug)]
+pub struct Names {
+    zone: String,
+    aliases: Vec<String>,
+    addresses: Vec<IpAddr>,
+}
+
+impl Names {
+    /// Names in `zone`, the operator's `aliases`, and `addresses` beside the loopback ones.
+    pub fn new(zone: &str, aliases: impl IntoIterator<Item = String>, addresses: &[IpAddr]) -> Names {
+        let mut all: Vec<IpAddr> = vec![[127, 0, 0, 1].into(), std::net::Ipv6Addr::LOCALHOST.into()];
+        // The unspecified address is no place that a client can call.
+        for address in addresses.iter().filter(|address| !address.is_unspecified()) {
+            if !all.contains(address) {
+                all.push(*address);
+            }
+        }
+        Names {
+            zone: zone.to_ascii_lowercase(),
+            aliases: aliases
+                .into_iter()
+                .map(|alias| alias.to_ascii_lowercase())
+                .collect(),
+            addresses: all,
+        }
+    }
+
+    /// Whether a name, in lower case and without a final dot, is ours.
+    pub(super) fn include(&self, name: &str) -> bool {
+        [
+            self.zone.as_str(),
+            "localhost",
+            "amazonaws.com",
+            "amazonaws.com.cn",
+        ]
+        .into_iter()
+        .any(|zone| is_within(name, zone))
+            || self.aliases.iter().any(|alias| alias == name)
+            || is_registry(name)
+            || is_api(name)
+    }
+
+    /// What a client that calls an address, and so sends no name, may have called.
+    pub(super) fn of_addresses(&self) -> Vec<String> {
+        let mut names = vec!["localhost".to_owned()];
+        names.extend(self.addresses.iter().map(IpAddr::to_string));
+        names
+    }
+}
+
+fn is_within(name: &str, zone: &str) -> bool {
+    name.strip_suffix(zone)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// `<account>.dkr.ecr.<region>.<any zone>` and its dual-stack and FIPS forms.
+fn is_registry(name: &str) -> bool {
+    let Some((account, rest)) = name.split_once('.') else {
+        return false;
+    };
+    let rest = rest
+        .strip_prefix("dkr.ecr")
+        .or_else(|| rest.strip_prefix("dkr-ecr"))
+        .map(|rest| rest.strip_prefix("-fips").unwrap_or(rest))
+        .and_then(|rest| rest.strip_prefix('.'));
+    account.parse::<AccountId>().is_ok() && rest.is_some_and(is_region_and_zone)
+}
+
+/// `api.ecr.<region>.<any zone>` and its dual-stack and FIPS forms.
+fn is_api(name: &str) -> bool {
+    let rest = name.strip_prefix("api.").unwrap_or(name);
+    ["ecr.", "ecr-fips."]
+        .into_iter()
+        .filter_map(|service| rest.strip_prefix(service))
+        .any(is_region_and_zone)
+}
+
+fn is_region_and_zone(text: &str) -> bool {
+    text.split_once('.')
+        .is_some_and(|(region, zone)| region.parse::<Region>().is_ok() && !zone.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ours_and_foreign() {
+        let names = Names::new("wharf.test", ["Registry.corp".to_owned()], &[]);
+        for ours in [
+            "wharf.test",
+            "anything.wharf.test",
+            "localhost",
+            "111122223333.dkr.ecr.us-east-1.localhost",
+            "111122223333.dkr.ecr.us-east-1.any.zone",
+            "111122223333.dkr-ecr.eu-west-1.on.aws",
+            "111122223333.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+            "api.ecr.us-east-1.any.zone",
+            "ecr.us-east-1.api.aws",
+            "sts.amazonaws.com",
+            "registry.corp",
+        ] {
+            assert!(names.include(ours), "{ours}");
+        }
+        for foreign in [
+            "example.com",
+            "notwharf.test",
+            "wharf.test.example.com",
+            "evilamazonaws.com",
+            "11112222333.dkr.ecr.us-east-1.example.com",
+            "111122223333.dkr.ecr.nowhere.example.com",
+            "111122223333.dkr.ecr.us-east-1",
+            "api.ecr.us-east-1",
+            "api.ecr.example.com",
+            "a.registry.corp",
+            "",
+        ] {
+            assert!(!names.include(foreign), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn addresses_beside_the_loopback() {
+        let names = Names::new(
+            "localhost",
+            [],
+            &[[0, 0, 0, 0].into(), [127, 0, 0, 1].into(), [192, 0, 2, 7].into()],
+        );
+        assert_eq!(
+            names.of_addresses(),
+            ["localhost", "127.0.0.1", "::1", "192.0.2.7"]
+        );
+    }
+}
