@@ -35,7 +35,7 @@ const TASKS: &[Task] = &[
     },
 ];
 
-fn main() -> anyhow::Result<()> {
+fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(task) = arguments
         .first()
@@ -47,5 +47,8 @@ fn main() -> anyhow::Result<()> {
         }
         std::process::exit(2);
     };
-    (task.run)(&arguments[1..])
+    if let Err(error) = (task.run)(&arguments[1..]) {
+        eprintln!("error: {error:#}");
+        std::process::exit(1);
+    }
 }

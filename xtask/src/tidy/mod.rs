@@ -1,5 +1,89 @@
-//! `cargo xtask tidy`.
+//! `cargo xtask tidy`: the conventions that a compiler does not check.
+//!
+//! Each check is a function from the files of the project to complaints. A complaint says where, what, and what to do.
+
+mod edges;
+mod files;
+
+use std::path::{Path, PathBuf};
+
+/// A file of the project, as git knows it.
+pub struct Source {
+    /// Relative to the project's folder.
+    pub path: String,
+    /// The text; empty for what is not UTF-8.
+    pub text: String,
+}
+
+impl Source {
+    fn is_rust(&self) -> bool {
+        self.path.ends_with(".rs")
+    }
+
+    /// Printed by a task of ours, not written by a person.
+    fn is_generated(&self) -> bool {
+        self.text.starts_with("// Generated from")
+    }
+
+    fn is_test(&self) -> bool {
+        self.path.contains("/tests/") || self.path.contains("/testing/") || self.path.starts_with("fuzz/")
+    }
+}
 
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
-    anyhow::bail!("not written yet")
+    let root = root()?;
+    let sources = sources(&root)?;
+    let checks: [(&str, fn(&[Source]) -> Vec<String>); 8] = [
+        ("crate edges", edges::check),
+        ("module docs", files::module_docs),
+        ("file length", files::length),
+        ("names", files::names),
+        ("SQL stays in stores", files::sql),
+        ("unsafe code", files::unsafe_code),
+        ("code map", files::code_map),
+        ("secrets and machines", files::machine_paths),
+    ];
+    let mut complaints = 0;
+    for (name, check) in checks {
+        for complaint in check(&sources) {
+            eprintln!("{name}: {complaint}");
+            complaints += 1;
+        }
+    }
+    anyhow::ensure!(complaints == 0, "{complaints} complaint(s)");
+    println!("tidy: {} files", sources.len());
+    Ok(())
+}
+
+fn root() -> anyhow::Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Ok(here
+        .parent()
+        .ok_or_else(|| anyhow::anyhow!("xtask is not inside the project"))?
+        .to_owned())
+}
+
+/// The files that git tracks or would track.
+fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
+    let listed = std::process::Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        .current_dir(root)
+        .output()?;
+    anyhow::ensure!(
+        listed.status.success(),
+        "git ls-files failed: {}",
+        String::from_utf8_lossy(&listed.stderr)
+    );
+    let paths = String::from_utf8(listed.stdout)?;
+    let mut sources = Vec::new();
+    for path in paths.split('\0').filter(|path| !path.is_empty()) {
+        let full = root.join(path);
+        if full.is_file() {
+            sources.push(Source {
+                path: path.to_owned(),
+                text: std::fs::read_to_string(full).unwrap_or_default(),
+            });
+        }
+    }
+    Ok(sources)
 }

@@ -1,3 +1,5 @@
+//! Accept headers: tables for RFC 9110's precedence.
+
 use wharf_oci::Accept;
 use wharf_oci::media_type::{DOCKER_MANIFEST, DOCKER_MANIFEST_LIST, MANIFESTS, OCI_INDEX, OCI_MANIFEST};
 

@@ -1,3 +1,5 @@
+//! Conversion between Docker's and OCI's image manifests.
+
 use proptest::prelude::*;
 use wharf_oci::convert::convert;
 use wharf_oci::media_type::*;

@@ -1,3 +1,5 @@
+//! Digests: the grammar, and what is refused.
+
 use std::collections::HashMap;
 
 use proptest::prelude::*;

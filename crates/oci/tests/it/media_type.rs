@@ -1,3 +1,5 @@
+//! Media types: which are manifests, indexes, foreign layers.
+
 use wharf_oci::media_type::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Repository names, tags and references against a literal transcription of their patterns.
+
 use proptest::prelude::*;
 use regex::Regex;
 use wharf_oci::{NameError, RepositoryName, Tag, TagError, testing};

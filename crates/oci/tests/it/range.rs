@@ -1,3 +1,5 @@
+//! Byte ranges of downloads and of upload chunks.
+
 use proptest::prelude::*;
 use wharf_oci::range::{Unsatisfiable, content_range, parse_content_range, parse_range};
 
