@@ -88,7 +88,8 @@ impl Database {
     /// `Err` and a panic roll back.
     ///
     /// The closure runs on a thread that may block. It may run several times, when it conflicted with others, and
-    /// must therefore have no effect but through the transaction. Dropping the future does not stop a closure
+    /// must therefore have no effect but through the transaction; waiting in it for another call on the database
+    /// is a deadlock. Dropping the future does not stop a closure
     /// that has begun.
     pub async fn transaction<T, E, F>(&self, name: &'static str, closure: F) -> Result<T, E>
     where

@@ -18,6 +18,7 @@
 //! |---|---|
 //! | `SUM(x)`, `AVG(x)` (NUMERIC on PostgreSQL) | `CAST(SUM(x) AS BIGINT)` |
 //! | where NULLs sort | `NULLS FIRST` or `NULLS LAST` |
+//! | `x LIKE $3` | `x LIKE $3 ESCAPE '\'`; letters are told apart by case on both |
 //! | catching a failed statement and going on | `ON CONFLICT`; after a failure the transaction is lost |
 //! | `AUTOINCREMENT`, rowid, JSON functions, `REAL`, booleans in columns | keys and flags as BIGINT or TEXT |
 //! | a NUL character inside a text (refused on both) | BLOB |

@@ -33,6 +33,10 @@ use retry::Retry;
 
 const WRITING: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 const READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// How long the probe waits for an answer.
+const PROBING: Duration = Duration::from_secs(2);
+/// After how long without a sign of life a server counts as gone.
+const GONE: Duration = Duration::from_secs(30);
 /// How long closing waits for transactions that are under way.
 const CLOSING: Duration = Duration::from_secs(30);
 
@@ -144,7 +148,10 @@ impl Engine {
 
     pub(crate) async fn probe(&self) -> Result<(), Error> {
         const PROBE: Statement = Statement::global("probe", "SELECT 1").point();
-        self.query(&PROBE, None, Vec::new()).await.map(drop)
+        match tokio::time::timeout(PROBING, self.query(&PROBE, None, Vec::new())).await {
+            Ok(answer) => answer.map(drop),
+            Err(_) => Err(Error::Unavailable("no answer in time".to_owned())),
+        }
     }
 
     /// Hands out no connection any more and waits for those that are in use.
@@ -197,6 +204,16 @@ fn configuration(url: &str, options: &PostgresOptions) -> Result<Config, Error> 
     }
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(options.patience);
+    }
+    // A server whose machine is gone is noticed within a minute, not within hours.
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(GONE);
+    }
+    if !url.contains("keepalives") {
+        config
+            .keepalives_idle(GONE / 2)
+            .keepalives_interval(GONE / 6)
+            .keepalives_retries(3);
     }
     // Ours come first: what the URL says wins.
     let session = format!(

@@ -16,7 +16,7 @@ use crate::{Error, Row, Scope, Statement, Value};
 /// How long another process may hold the write lock before we give up.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection.
-const PREPARED: usize = 128;
+const PREPARED: usize = 256;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +140,12 @@ impl Connection {
         self.raw.is_autocommit()
     }
 
+    /// Makes every commit fail from now on, or work again.
+    #[cfg(test)]
+    pub(super) fn fail_commits(&mut self, fail: bool) {
+        self.raw.commit_hook(fail.then_some(|| true)).expect("a hook");
+    }
+
     fn bound(
         &self,
         statement: &'static Statement,
@@ -184,6 +190,8 @@ impl Connection {
 }
 
 /// Small caches: what is hot is in the page cache of the system already, and an idle node must stay small.
+/// The log goes back into the file every 16 MiB: keys are digests, so that each row changes another page, and the
+/// more of them gather, the fewer writes they become.
 fn settings(role: Role, options: &SqliteOptions) -> String {
     let mut settings = format!(
         "PRAGMA synchronous = {};
@@ -193,6 +201,7 @@ fn settings(role: Role, options: &SqliteOptions) -> String {
          PRAGMA cache_size = -{};
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 4000;
          PRAGMA journal_size_limit = 16777216;",
         options.synchronous.keyword(),
         options.cache_kib,

@@ -142,3 +142,77 @@ where
         let _ = self.caller.send(result);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::sqlite::SqliteOptions;
+    use crate::sqlite::connection::Role;
+    use crate::sqlite::texts::Texts;
+    use crate::{Statement, params};
+
+    const TABLE: Statement = Statement::global("table", "CREATE TABLE t (n BIGINT NOT NULL PRIMARY KEY)");
+    const INSERT: Statement = Statement::global("insert", "INSERT INTO t (n) VALUES ($1)");
+    const COUNT: Statement = Statement::global("count", "SELECT COUNT(*) FROM t");
+
+    type Closure = Box<dyn FnMut(&mut Transaction<'_>) -> Result<u64, Error> + Send>;
+
+    fn together(connection: &Connection, closures: Vec<Closure>) -> Vec<Result<u64, Error>> {
+        let (members, answers): (Vec<_>, Vec<_>) = closures.into_iter().map(Waiting::new).unzip();
+        let mut members = members
+            .into_iter()
+            .map(|member| Box::new(member) as Box<dyn Member>);
+        let first = members.next().expect("a member");
+        run(connection, first, || members.next());
+        answers
+            .into_iter()
+            .map(|mut answer| answer.try_recv().expect("an answer"))
+            .collect()
+    }
+
+    fn inserting(number: i64) -> Closure {
+        Box::new(move |tx| tx.execute_global(&INSERT, params![number]))
+    }
+
+    #[test]
+    fn a_failed_commit_is_everybodys_and_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("database");
+        let options = SqliteOptions::default();
+        let connection = Connection::open(&path, Role::Writer, &options, Arc::<Texts>::default());
+        let mut connection = connection.expect("a connection");
+        connection.execute(&TABLE, None, &[]).expect("a table");
+        let refusing = || -> Closure {
+            Box::new(|tx| {
+                // Sees the work of a member that will not be kept: its refusal is void as well.
+                let seen = tx.query_global(&COUNT, params![])?[0].integer(0)?;
+                if seen > 0 {
+                    Err(Error::UniqueViolation)
+                } else {
+                    Ok(0)
+                }
+            })
+        };
+
+        connection.fail_commits(true);
+        let answers = together(&connection, vec![inserting(1), refusing(), inserting(2)]);
+        for answer in &answers {
+            assert!(
+                matches!(
+                    answer,
+                    Err(Error::Engine {
+                        statement: "commit",
+                        ..
+                    })
+                ),
+                "{answers:?}"
+            );
+        }
+        connection.fail_commits(false);
+        assert_eq!(together(&connection, vec![refusing()]), [Ok(0)]);
+        let answers = together(&connection, vec![inserting(1), refusing(), inserting(2)]);
+        assert_eq!(answers, [Ok(1), Err(Error::UniqueViolation), Ok(1)]);
+    }
+}

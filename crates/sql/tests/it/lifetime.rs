@@ -82,6 +82,31 @@ fn an_embedded_database_is_private_and_tidies_up() {
     assert_eq!(folder.path().read_dir().unwrap().count(), 1);
 }
 
+/// The files as they lie there at some moment are what a killed process leaves behind.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_answered_survives_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("metadata.sqlite");
+    let db = Database::sqlite(&path, MIGRATIONS, &SqliteOptions::default()).unwrap();
+    for round in 0..3 {
+        db.transaction("set", move |tx| {
+            tx.execute_global(&COUNTER_SET, params!["a", round])
+        })
+        .await
+        .unwrap();
+        let image = tempfile::tempdir().unwrap();
+        for file in ["metadata.sqlite", "metadata.sqlite-wal"] {
+            std::fs::copy(folder.path().join(file), image.path().join(file)).unwrap();
+        }
+        let path = image.path().join("metadata.sqlite");
+        let after = Database::sqlite(&path, MIGRATIONS, &SqliteOptions::default()).unwrap();
+        assert_eq!(
+            after.query_global(&COUNTER_GET, params!["a"]).await.unwrap()[0].integer(0),
+            Ok(round)
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_be_opened_says_why() {
     let folder = tempfile::tempdir().unwrap();

@@ -232,3 +232,14 @@ on_both!(many_reads_at_once, MIGRATIONS, |db| async {
         reader.await.unwrap();
     }
 });
+
+on_both!(patterns_tell_letters_apart, MIGRATIONS, |db| async {
+    const LIKE: Statement = Statement::global(
+        "like",
+        "SELECT CASE WHEN 'aB_c' LIKE $1 ESCAPE '\\' THEN 1 ELSE 0 END",
+    );
+    for (pattern, matches) in [("aB%", true), ("ab%", false), ("aB\\_c", true), ("aB\\%", false)] {
+        let rows = db.query_global(&LIKE, params![pattern]).await.unwrap();
+        assert_eq!(rows[0].boolean(0), Ok(matches), "{pattern}");
+    }
+});
