@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod demo;
 mod test;
 mod tidy;
 
@@ -13,6 +14,11 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
+    Task {
+        name: "demo",
+        about: "build, serve, push an image, pull it back; the server stays up (--once: not)",
+        run: demo::run,
+    },
     Task {
         name: "codegen",
         about: "print the wire types from api/*.json (--check: fail when stale)",

@@ -36,6 +36,12 @@ pub fn for_tests() -> anyhow::Result<()> {
     aws()
 }
 
+/// Everything `cargo xtask demo` uses.
+pub fn for_demo() -> anyhow::Result<()> {
+    packages(&[("skopeo", "skopeo")])?;
+    aws()
+}
+
 /// Everything `cargo xtask bench` uses; wrk is used when somebody installed it.
 pub fn for_bench() -> anyhow::Result<()> {
     packages(BENCH)?;
