@@ -1,0 +1,212 @@
+//! The command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use wharf_aws::{AccessKeyId, AccountId, Region};
+
+use crate::config::Format as ConfigFormat;
+use crate::config::flags::{PlaceFlags, ServeFlags};
+
+/// A container registry for every account in every Region, compatible with Amazon ECR.
+#[derive(Debug, Parser)]
+#[command(
+    name = "wharf",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  wharf serve                                     a registry on 127.0.0.1:5000, its data in ./wharf-data
+  eval \"$(wharf env --account 111122223333)\"      point this shell's aws at it
+  wharf doctor                                    what docker, aws and this machine still need
+  wharf account create --id 222233334444          another account, another registry"
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The sub-commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the registries in a data folder.
+    #[command(after_help = "\
+Every setting is a flag, an environment variable or a key of the TOML file, in this order of precedence:
+  wharf serve --listen 0.0.0.0:443 --zone registry.example.com --tls files \\
+              --tls-certificate fullchain.pem --tls-key privkey.pem
+  WHARF_DATA=/var/lib/wharf WHARF_LISTEN=0.0.0.0:5000 wharf serve
+  wharf serve --config wharf.toml                 with lines such as  listen = \"0.0.0.0:5000\"
+  wharf serve --tls development                   an authority of its own, made on first use
+Only from the environment, because command lines are seen by everybody on the machine:
+  WHARF_BOOTSTRAP_ACCOUNT_ID, WHARF_BOOTSTRAP_ACCESS_KEY_ID, WHARF_BOOTSTRAP_SECRET_ACCESS_KEY, WHARF_MASTER_KEY")]
+    Serve(#[command(flatten)] ServeFlags),
+    /// Print what a shell needs to use `aws` and `docker` as an account's root user.
+    #[command(after_help = "\
+Examples:
+  eval \"$(wharf env --account 111122223333)\"
+  aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"
+  wharf env --account 111122223333 --region eu-west-1 --format json
+  wharf env --account 111122223333 --format powershell | Out-String | Invoke-Expression")]
+    Env(Env),
+    /// Tell whether this machine's names, certificates and clients will work, and what to do if not.
+    #[command(after_help = "\
+Examples:
+  wharf doctor
+  wharf doctor --account 222233334444 --region eu-west-1 --format json
+Ends with 0 when nothing failed; warnings are for clients that you may not use.")]
+    Doctor(Doctor),
+    /// Make and list accounts. Each has its own registry in every Region.
+    #[command(subcommand)]
+    Account(Account),
+    /// Make, list, activate and deactivate the access keys of accounts' root users.
+    #[command(subcommand)]
+    AccessKey(AccessKey),
+    /// Look at the configuration.
+    #[command(subcommand)]
+    Config(Config),
+}
+
+/// `wharf env`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Env {
+    /// Whose root user to be.
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: AccountId,
+    /// The Region to use [default: the node's].
+    #[arg(long)]
+    pub(crate) region: Option<Region>,
+    /// For which shell, or as a flat JSON object.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Shell,
+    #[command(flatten)]
+    pub(crate) place: PlaceFlags,
+}
+
+/// How `wharf env` writes variables.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Shell {
+    /// `export NAME='value'`
+    #[default]
+    Sh,
+    /// A flat object.
+    Json,
+    /// `$env:NAME = 'value'`
+    Powershell,
+}
+
+/// `wharf doctor`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Doctor {
+    /// The account whose registry should be reached [default: the node's default account].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<AccountId>,
+    /// The Region [default: the node's].
+    #[arg(long)]
+    pub(crate) region: Option<Region>,
+    /// For people or for programs.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) place: PlaceFlags,
+}
+
+/// `wharf account`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Account {
+    /// Make an account, and an access key of its root user.
+    #[command(after_help = "Example:\n  wharf account create --id 222233334444 --name production")]
+    Create {
+        /// Its twelve digits.
+        #[arg(long)]
+        id: AccountId,
+        /// What people call it [default: its id].
+        #[arg(long)]
+        name: Option<String>,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+    /// List all accounts.
+    List {
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+}
+
+/// `wharf access-key`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccessKey {
+    /// Make another access key.
+    #[command(after_help = "Example, a key replaced by a new one:\n  \
+        wharf access-key create --account 111122223333\n  \
+        wharf access-key list --account 111122223333\n  \
+        wharf access-key deactivate --id AKIA…")]
+    Create {
+        /// Whose.
+        #[arg(long, value_name = "ID")]
+        account: AccountId,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+    /// List an account's access keys, without their secrets.
+    List {
+        /// Whose.
+        #[arg(long, value_name = "ID")]
+        account: AccountId,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+    /// Let an access key be used again.
+    Activate {
+        /// The key, `AKIA…`.
+        #[arg(long, value_name = "KEY")]
+        id: AccessKeyId,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+    /// Refuse an access key, and every token that was got with it, from the next request on.
+    Deactivate {
+        /// The key, `AKIA…`.
+        #[arg(long, value_name = "KEY")]
+        id: AccessKeyId,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+}
+
+/// `wharf config`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Show every setting with its value and where it came from.
+    #[command(after_help = "\
+Examples:
+  wharf config show --config wharf.toml
+  wharf config show --format toml > wharf.toml")]
+    Show {
+        /// A table, an object, or a file that --config takes.
+        #[arg(long, value_enum, default_value_t)]
+        format: ConfigFormat,
+        #[command(flatten)]
+        settings: ServeFlags,
+    },
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}

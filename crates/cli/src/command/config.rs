@@ -1,0 +1,18 @@
+//! `wharf config show`.
+
+use std::process::ExitCode;
+
+use crate::Environment;
+use crate::arguments::Config;
+use crate::config::{Layers, Place, Serve};
+use crate::output;
+
+pub(crate) fn run(arguments: Config, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let Config::Show { format, settings } = arguments;
+    let layers = Layers::resolve(&settings, environment)?;
+    output::print(&layers.show(format));
+    // Shown first, so that whoever looks for a wrong value sees where it came from.
+    Place::new(&layers)?;
+    Serve::new(&layers)?;
+    Ok(ExitCode::SUCCESS)
+}

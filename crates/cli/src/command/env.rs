@@ -1,0 +1,111 @@
+//! `wharf env`: the variables that make a shell an account's root user.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use wharf_services::iam::access_key;
+
+use super::identity::{Identity, block_on};
+use crate::Environment;
+use crate::arguments::{Env, Shell};
+use crate::folder::Folder;
+use crate::node_file::NodeFile;
+use crate::output;
+
+/// Left over from something else, each would send requests elsewhere or spoil their signature.
+const UNSET: &[&str] = &[
+    "AWS_SESSION_TOKEN",
+    "AWS_ENDPOINT_URL_ECR",
+    "AWS_ENDPOINT_URL_STS",
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+];
+
+pub(crate) fn run(arguments: &Env, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let variables = block_on(variables(arguments, environment))?;
+    match arguments.format {
+        Shell::Sh => output::print(&sh(&variables)),
+        Shell::Powershell => output::print(&powershell(&variables)),
+        Shell::Json => output::json(
+            &variables
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into()))
+                .collect::<serde_json::Map<_, _>>(),
+        )?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// ` --data FOLDER`, for commands that people are told to type, unless it is the default.
+pub(super) fn data_flag(folder: &Folder) -> String {
+    let path = folder.path().display().to_string();
+    if path == "./wharf-data" {
+        return String::new();
+    }
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@".contains(&byte);
+    if path.bytes().all(plain) {
+        format!(" --data {path}")
+    } else {
+        format!(" --data {}", quoted(&path))
+    }
+}
+
+async fn variables(
+    arguments: &Env,
+    environment: &Environment,
+) -> anyhow::Result<Vec<(&'static str, String)>> {
+    let identity = Identity::open(&arguments.place, environment).await?;
+    let node = NodeFile::read(&identity.folder)?;
+    let account = &arguments.account;
+    identity.require(account).await?;
+    // The newest, so that a new key is taken up before the old one is deactivated.
+    let key = access_key::list(&identity.database, &identity.sealer, account)
+        .await?
+        .into_iter()
+        .filter(|key| key.active)
+        .max_by_key(|key| key.created_at.micros())
+        .with_context(|| {
+            format!(
+                "account {account} has no active access key; `wharf access-key create --account {account}` makes one"
+            )
+        })?;
+    let region = arguments
+        .region
+        .as_ref()
+        .map_or(node.region.clone(), ToString::to_string);
+    let registry = node.registry_host(account, &region);
+    let mut variables = vec![
+        ("AWS_ENDPOINT_URL", node.endpoint),
+        ("AWS_ACCESS_KEY_ID", key.id.to_string()),
+        ("AWS_SECRET_ACCESS_KEY", key.secret.expose().to_owned()),
+        ("AWS_REGION", region.clone()),
+        ("AWS_DEFAULT_REGION", region),
+        ("WHARF_REGISTRY", registry),
+    ];
+    if let Some(ca) = node.ca {
+        variables.push(("AWS_CA_BUNDLE", ca.display().to_string()));
+    }
+    Ok(variables)
+}
+
+fn sh(variables: &[(&str, String)]) -> String {
+    let mut text = format!("unset {}\n", UNSET.join(" "));
+    for (name, value) in variables {
+        text.push_str(&format!("export {name}={}\n", quoted(value)));
+    }
+    text
+}
+
+fn powershell(variables: &[(&str, String)]) -> String {
+    let mut text = String::new();
+    for name in UNSET {
+        text.push_str(&format!("$env:{name} = $null\n"));
+    }
+    for (name, value) in variables {
+        text.push_str(&format!("$env:{name} = '{}'\n", value.replace('\'', "''")));
+    }
+    text
+}
+
+fn quoted(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "'\\''"))
+}

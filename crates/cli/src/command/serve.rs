@@ -1,0 +1,149 @@
+//! `wharf serve`: everything put together, run, and taken apart in order.
+
+mod certificate;
+mod life;
+mod log;
+mod welcome;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use wharf_server::{Hosts, Options, Server};
+use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
+use wharf_services::iam::{access_key, account};
+use wharf_services::{Clock, Entropy, MasterKey, Node, Sealer, Settings};
+use wharf_sql::Database;
+
+use crate::Environment;
+use crate::config::flags::ServeFlags;
+use crate::config::{Layers, Place, Serve};
+use crate::folder::Folder;
+use crate::node_file::NodeFile;
+use crate::{master_key, store};
+
+pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let layers = Layers::resolve(flags, environment)?;
+    let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
+    log::start(&settings)?;
+    log::warn_of_unknown_variables(environment);
+    arm_fail_points(environment)?;
+    life::runtime()?.block_on(serve(place, settings))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
+    let signals = life::Signals::listen()?;
+    let folder = Folder::new(&place.data);
+    folder.make()?;
+    let _lock = folder.lock()?;
+    let identity = store::identity(&place, &folder).await?;
+    let (clock, entropy) = (Clock::system(), Entropy::system());
+    let master_key = unlock(&place, &folder, &identity, &entropy).await?;
+    let metrics = life::metrics()?;
+    let node = Arc::new(Node::new(
+        identity.clone(),
+        store::cells(&place, &folder),
+        &master_key,
+        clock.clone(),
+        entropy.clone(),
+        Settings {
+            zone: settings.zone.clone(),
+            default_registry: (settings.default_account, settings.region.clone()),
+            regions: settings.regions.clone(),
+            blob_mounting: settings.blob_mounting,
+        },
+    ));
+    let certificate = certificate::open(&settings, &folder, &clock, &entropy)?;
+    let options = Options {
+        listen: settings.listen,
+        tls: certificate.config.clone(),
+        hosts: Hosts::new(
+            settings.zone.clone(),
+            (settings.default_account, settings.region.clone()),
+            settings.aliases.clone(),
+        ),
+        downloads: settings.downloads,
+        drain: settings.drain,
+        metrics: Some(metrics.clone()),
+    };
+    let server = Server::bind(Arc::clone(&node), options)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    // After the port is ours: the first start's credentials are shown once, so nothing may fail after it that could
+    // fail before it.
+    let wanted = Bootstrap {
+        account: settings.first_account,
+        key: settings.first_key.clone(),
+    };
+    let sealer = Sealer::new(&master_key, entropy);
+    let made = bootstrap(&identity, &sealer, &node.entropy, clock.now(), wanted)
+        .await
+        .context("the first account cannot be made")?;
+    let about = NodeFile::new(
+        server.address(),
+        &settings.zone,
+        &settings.region,
+        &settings.default_account,
+        &settings.tls,
+        certificate.ca.clone(),
+    );
+    about.write(&folder)?;
+    welcome::say(&about, &folder, &certificate, made.as_ref());
+    let chores = life::chores(&node, metrics, certificate.reload);
+    server.run(signals.first()).await;
+    drop(chores);
+    for cell in node.open_cells() {
+        cell.database.close().await;
+    }
+    identity.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The master key that the identity database was sealed with; a new one only for an empty database.
+async fn unlock(
+    place: &Place,
+    folder: &Folder,
+    identity: &Database,
+    entropy: &Entropy,
+) -> anyhow::Result<MasterKey> {
+    let accounts = account::list(identity).await?;
+    let Some(found) = master_key::find(place, folder)? else {
+        if !accounts.is_empty() {
+            bail!(
+                "{} is missing, and the identity database holds secrets that were sealed with it: put it back, or \
+                 name it with --master-key-file or WHARF_MASTER_KEY",
+                folder.master_key().display()
+            );
+        }
+        return Ok(MasterKey::new(master_key::make(folder, entropy)?.bytes));
+    };
+    let key = MasterKey::new(found.bytes);
+    let sealer = Sealer::new(&key, entropy.clone());
+    for account in accounts.iter().take(1) {
+        access_key::list(identity, &sealer, &account.id)
+            .await
+            .with_context(|| format!("the master key of {} is not the one in use here", found.place))?;
+    }
+    Ok(key)
+}
+
+#[cfg(feature = "fail-points")]
+#[expect(clippy::unnecessary_wraps, reason = "the other build refuses")]
+fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
+    if let Some(points) = environment.get("WHARF_FAIL_POINT") {
+        wharf_failpoint::arm(points);
+        tracing::warn!(points, "fail points are armed");
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "fail-points"))]
+fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
+    if environment.get("WHARF_FAIL_POINT").is_some() {
+        // A crash test must not pass because its crash never happened.
+        bail!("WHARF_FAIL_POINT is set, and this build has no fail points");
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! The runtime, the signals that end it, and what runs beside the server.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::JoinSet;
+use wharf_server::tls::Reload;
+use wharf_services::{Node, maintenance};
+
+/// Threads for calls that block: files, SQLite, PostgreSQL's transactions. More would only queue at the disk.
+const BLOCKING_THREADS: usize = 64;
+/// Seconds; from a cached manifest to a slow upload.
+const BUCKETS: &[f64] = &[
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0,
+];
+const FIRST_ROUND: Duration = Duration::from_secs(60);
+const ROUND: Duration = Duration::from_secs(10 * 60);
+const UPKEEP: Duration = Duration::from_secs(5);
+const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
+
+/// The runtime of a node: a worker for each core.
+pub(super) fn runtime() -> anyhow::Result<Runtime> {
+    Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_name("wharf")
+        .build()
+        .context("the runtime cannot be started")
+}
+
+/// Installs the recorder of metrics.
+pub(super) fn metrics() -> anyhow::Result<PrometheusHandle> {
+    PrometheusBuilder::new()
+        .set_buckets(BUCKETS)
+        .and_then(PrometheusBuilder::install_recorder)
+        .context("metrics cannot be recorded")
+}
+
+/// SIGTERM and SIGINT.
+pub(super) struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// From now on they do not kill the process by themselves.
+    pub(super) fn listen() -> anyhow::Result<Signals> {
+        let listen = |kind| signal(kind).context("signals cannot be listened to");
+        Ok(Signals {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits for the first signal. A second one ends the process at once.
+    pub(super) fn first(mut self) -> impl Future<Output = ()> {
+        async move {
+            self.next().await;
+            tokio::spawn(async move {
+                self.next().await;
+                tracing::warn!("second signal: stopped at once");
+                std::process::exit(1);
+            });
+        }
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// What a node does beside answering, until the set is dropped.
+pub(super) fn chores(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<Reload>) -> JoinSet<()> {
+    let mut chores = JoinSet::new();
+    let node = Arc::clone(node);
+    chores.spawn(async move {
+        tokio::time::sleep(FIRST_ROUND).await;
+        loop {
+            maintenance::round(&node).await;
+            tokio::time::sleep(ROUND).await;
+        }
+    });
+    chores.spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            metrics.run_upkeep();
+        }
+    });
+    if let Some(reload) = reload {
+        chores.spawn(reload.watch(CERTIFICATE_POLL));
+    }
+    chores
+}

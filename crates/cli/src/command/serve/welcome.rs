@@ -1,0 +1,55 @@
+//! What people see when a node starts.
+
+use std::fmt::Write;
+
+use wharf_services::iam::access_key::AccessKey;
+
+use super::certificate::Certificate;
+use crate::command::{access_key, env};
+use crate::folder::Folder;
+use crate::node_file::NodeFile;
+use crate::{doctor, output};
+
+/// Says where the node listens; at the first start also the credentials, once, and what to type next.
+pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, made: Option<&AccessKey>) {
+    tracing::info!(
+        endpoint = node.endpoint,
+        listen = %node.listen,
+        zone = node.zone,
+        region = node.region,
+        tls = node.tls,
+        data = %folder.path().display(),
+        version = env!("CARGO_PKG_VERSION"),
+        "serving"
+    );
+    let mut text = format!(
+        "Wharf listens on {} and keeps its data in {}\n",
+        node.endpoint,
+        folder.path().display()
+    );
+    let data = env::data_flag(folder);
+    if let (Some(ca), true) = (&node.ca, certificate.is_new) {
+        let _ = writeln!(
+            text,
+            "\nA development certificate authority was made. To trust it:"
+        );
+        for command in doctor::trust_commands(ca) {
+            let _ = writeln!(text, "  {command}");
+        }
+    }
+    if let Some(key) = made {
+        let account = key.account;
+        let _ = write!(
+            text,
+            "\nFirst start: account {account} was made. The access key of its root user, shown this once:\n\n{}\n\
+             Next, in another shell:\n\
+             \x20 eval \"$(wharf env --account {account}{data})\"\n\
+             \x20 aws ecr create-repository --repository-name hello\n\
+             \x20 aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"\n\
+             \x20 docker tag IMAGE \"$WHARF_REGISTRY/hello\" && docker push \"$WHARF_REGISTRY/hello\"\n\
+             If a command fails, `wharf doctor{data}` says what this machine still needs.\n",
+            access_key::shown(key)
+        );
+    }
+    output::print(&text);
+}

@@ -1,0 +1,165 @@
+//! Flag over environment over file over default.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::ConfigError;
+use super::file::{self, FileLayer};
+use super::flags::Flags;
+use super::settings::{Kind, SETTINGS, Setting};
+use crate::Environment;
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The command line.
+    Flag,
+    /// An environment variable.
+    Environment(String),
+    /// The configuration file.
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+    },
+    /// Nobody said anything.
+    Default,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Flag => f.write_str("flag"),
+            Origin::Environment(variable) => write!(f, "environment {variable}"),
+            Origin::File { path, line } => write!(f, "{} line {line}", path.display()),
+            Origin::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A setting's value.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// The setting.
+    pub setting: &'static Setting,
+    /// Its texts: none when it is unset, one unless it is a list.
+    pub texts: Vec<String>,
+    /// Where they came from.
+    pub origin: Origin,
+}
+
+/// Every setting with its value, in the table's order.
+#[derive(Clone)]
+pub struct Layers(Vec<Value>);
+
+impl Layers {
+    /// Lays the layers over each other. Values are not looked at yet, but the file's keys are.
+    ///
+    /// # Errors
+    /// The file cannot be read or has something in it that is no setting.
+    pub fn resolve<const SERVE: bool>(
+        flags: &Flags<SERVE>,
+        environment: &Environment,
+    ) -> Result<Layers, ConfigError> {
+        let path = flags
+            .get("config")
+            .and_then(|values| values.last().cloned())
+            .or_else(|| environment.get("WHARF_CONFIG").map(str::to_owned))
+            .map(PathBuf::from);
+        let file = path.as_deref().map(file::read).transpose()?.unwrap_or_default();
+        let path = path.unwrap_or_default();
+        let values = SETTINGS
+            .iter()
+            .map(|setting| value(setting, flags, environment, &file, &path))
+            .collect();
+        Ok(Layers(values))
+    }
+
+    /// All values.
+    pub fn values(&self) -> &[Value] {
+        &self.0
+    }
+
+    pub(super) fn value(&self, name: &str) -> &Value {
+        self.0
+            .iter()
+            .find(|value| value.setting.name == name)
+            .expect("INVARIANT: the name is in the table")
+    }
+
+    /// The text of a setting that is no list, if it is set.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.value(name).texts.last().map(String::as_str)
+    }
+
+    /// The value of a setting, parsed.
+    pub(super) fn parse<T, E: fmt::Display>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, ConfigError> {
+        self.text(name)
+            .map(|text| parse(text).map_err(|reason| self.invalid(name, text, reason)))
+            .transpose()
+    }
+
+    /// Every text of a list, parsed.
+    pub(super) fn parse_all<T, E: fmt::Display>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Result<Vec<T>, ConfigError> {
+        let texts = self.value(name).texts.iter();
+        texts
+            .map(|text| parse(text).map_err(|reason| self.invalid(name, text, reason)))
+            .collect()
+    }
+
+    fn invalid(&self, name: &str, text: &str, reason: impl fmt::Display) -> ConfigError {
+        let value = self.value(name);
+        let reason = if value.setting.secret {
+            reason.to_string()
+        } else {
+            format!("'{text}': {reason}")
+        };
+        ConfigError::invalid(name, &value.origin, reason)
+    }
+}
+
+fn value<const SERVE: bool>(
+    setting: &'static Setting,
+    flags: &Flags<SERVE>,
+    environment: &Environment,
+    file: &FileLayer,
+    path: &std::path::Path,
+) -> Value {
+    let variable = setting.variable();
+    let (texts, origin) = if let Some(texts) = flags.get(setting.name) {
+        (texts.to_vec(), Origin::Flag)
+    } else if let Some(text) = environment.get(&variable) {
+        (vec![text.to_owned()], Origin::Environment(variable))
+    } else if let Some((texts, line)) = file.get(setting.name) {
+        let path = path.to_owned();
+        (texts.clone(), Origin::File { path, line: *line })
+    } else {
+        let default = Some(setting.default).filter(|text| !text.is_empty());
+        (default.map(str::to_owned).into_iter().collect(), Origin::Default)
+    };
+    let texts = match setting.kind {
+        Kind::List => texts.iter().flat_map(|text| split(text)).collect(),
+        _ => texts,
+    };
+    Value {
+        setting,
+        texts,
+        origin,
+    }
+}
+
+fn split(text: &str) -> impl Iterator<Item = String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+}

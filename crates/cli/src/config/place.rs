@@ -1,0 +1,46 @@
+//! Where the data is, and what unlocks it: what every command needs.
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+
+use super::{ConfigError, Layers};
+
+/// Where everything is kept.
+#[derive(Clone)]
+pub struct Place {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The URL of a PostgreSQL database, or `None` for SQLite in the data folder.
+    pub database: Option<String>,
+    /// The file with the master key, if it is not the data folder's.
+    pub master_key_file: Option<PathBuf>,
+    /// The master key's 32 bytes, if the environment has them.
+    pub master_key: Option<[u8; 32]>,
+}
+
+impl Place {
+    /// Reads it from the layers.
+    ///
+    /// # Errors
+    /// A value is not what its setting needs.
+    pub fn new(layers: &Layers) -> Result<Place, ConfigError> {
+        let path = |text: &str| Ok::<_, Infallible>(PathBuf::from(text));
+        Ok(Place {
+            data: layers.parse("data", path)?.unwrap_or_default(),
+            database: layers.parse("database", database)?,
+            master_key_file: layers.parse("master-key-file", path)?,
+            master_key: layers.parse("master-key", crate::master_key::parse)?,
+        })
+    }
+}
+
+fn database(url: &str) -> Result<String, &'static str> {
+    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+        return Err("only URLs that begin with postgres:// are databases");
+    }
+    if url.contains("options=") {
+        // The schemas are chosen with it; two would overwrite each other.
+        return Err("the URL must not have `options=`");
+    }
+    Ok(url.to_owned())
+}

@@ -1,0 +1,243 @@
+//! How the data is served: what `wharf serve` needs beside the place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
+use wharf_server::Downloads;
+
+use super::{ConfigError, Layers};
+
+/// The settings of a node.
+pub struct Serve {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The DNS zone of registry hosts, in lower case.
+    pub zone: String,
+    /// The default Region.
+    pub region: Region,
+    /// The Regions that are served; the default one is among them.
+    pub regions: BTreeSet<Region>,
+    /// Which certificate is served, if any.
+    pub tls: Tls,
+    /// Other host names of registries.
+    pub aliases: BTreeMap<String, (AccountId, Region)>,
+    /// The account that a bare host means.
+    pub default_account: AccountId,
+    /// How layers are downloaded.
+    pub downloads: Downloads,
+    /// Whether layers may be mounted from another repository.
+    pub blob_mounting: bool,
+    /// What is logged.
+    pub log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+    /// How long a drain may take.
+    pub drain: Duration,
+    /// The account that the first start makes.
+    pub first_account: AccountId,
+    /// Its root user's access key, if the operator brings one.
+    pub first_key: Option<(AccessKeyId, SecretKey)>,
+}
+
+/// Which certificate is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// Plain HTTP.
+    Off,
+    /// Certificates by an authority in the data folder.
+    Development,
+    /// The operator's own.
+    Files {
+        /// The chain, in PEM.
+        certificate: PathBuf,
+        /// The key, in PEM.
+        key: PathBuf,
+    },
+}
+
+impl Tls {
+    /// The name, as the setting has it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Tls::Off => "off",
+            Tls::Development => "development",
+            Tls::Files { .. } => "files",
+        }
+    }
+}
+
+/// How events are logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl Serve {
+    /// Reads it from the layers.
+    ///
+    /// # Errors
+    /// A value is not what its setting needs, or two contradict each other.
+    pub fn new(layers: &Layers) -> Result<Serve, ConfigError> {
+        let region: Region = required(layers, "region", str::parse)?;
+        let regions = regions(layers, &region)?;
+        let first_account: AccountId = required(layers, "bootstrap-account-id", str::parse)?;
+        let default_account = layers.parse("default-account", str::parse)?;
+        Ok(Serve {
+            listen: required(layers, "listen", |text| {
+                text.parse::<SocketAddr>().map_err(
+                    |_| "an address is an IP address with a port, such as 0.0.0.0:5000 or [::1]:5000",
+                )
+            })?,
+            zone: required(layers, "zone", zone)?,
+            tls: tls(layers)?,
+            aliases: aliases(layers, &regions)?,
+            default_account: default_account.unwrap_or(first_account),
+            downloads: choice(
+                layers,
+                "downloads",
+                &[("direct", Downloads::Direct), ("redirect", Downloads::Redirect)],
+            )?,
+            blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
+            log: required(layers, "log", |text| {
+                tracing_subscriber::EnvFilter::try_new(text).map(|_| text.to_owned())
+            })?,
+            log_format: choice(
+                layers,
+                "log-format",
+                &[("text", LogFormat::Text), ("json", LogFormat::Json)],
+            )?,
+            drain: required(layers, "drain", |text| {
+                let whole = text.parse().map_err(|_| "a whole number of seconds is needed");
+                whole.map(Duration::from_secs)
+            })?,
+            first_account,
+            first_key: first_key(layers)?,
+            region,
+            regions,
+        })
+    }
+}
+
+fn required<T, E: std::fmt::Display>(
+    layers: &Layers,
+    name: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, ConfigError> {
+    Ok(layers
+        .parse(name, parse)?
+        .expect("INVARIANT: the table has a default"))
+}
+
+fn choice<T: Copy>(layers: &Layers, name: &str, choices: &[(&str, T)]) -> Result<T, ConfigError> {
+    required(layers, name, |text| {
+        let found = choices.iter().find(|(choice, _)| *choice == text);
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let names: Vec<_> = choices.iter().map(|(choice, _)| *choice).collect();
+            format!("it is one of {}", names.join(", "))
+        })
+    })
+}
+
+fn zone(text: &str) -> Result<String, &'static str> {
+    let zone = text.trim_end_matches('.').to_ascii_lowercase();
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if zone.len() <= 200 && zone.split('.').all(is_label) {
+        Ok(zone)
+    } else {
+        Err("a zone is a domain name such as registry.example.com, without a port")
+    }
+}
+
+fn regions(layers: &Layers, default: &Region) -> Result<BTreeSet<Region>, ConfigError> {
+    let named: BTreeSet<Region> = layers.parse_all("regions", str::parse)?.into_iter().collect();
+    if named.is_empty() {
+        let known = Region::well_known().iter().filter_map(|name| name.parse().ok());
+        return Ok(known.chain([default.clone()]).collect());
+    }
+    if !named.contains(default) {
+        let reason = format!("the default Region {default} must be one of them (--region)");
+        return Err(ConfigError::invalid(
+            "regions",
+            &layers.value("regions").origin,
+            reason,
+        ));
+    }
+    Ok(named)
+}
+
+fn tls(layers: &Layers) -> Result<Tls, ConfigError> {
+    let given = |name| layers.text(name).map(PathBuf::from);
+    match required(layers, "tls", |text| Ok::<_, String>(text.to_owned()))?.as_str() {
+        "off" => Ok(Tls::Off),
+        "development" => Ok(Tls::Development),
+        "files" => match (given("tls-certificate"), given("tls-key")) {
+            (Some(certificate), Some(key)) => Ok(Tls::Files { certificate, key }),
+            _ => Err(ConfigError::invalid(
+                "tls",
+                &layers.value("tls").origin,
+                "`files` needs --tls-certificate and --tls-key",
+            )),
+        },
+        other => Err(ConfigError::invalid(
+            "tls",
+            &layers.value("tls").origin,
+            format!("'{other}': it is one of off, development, files"),
+        )),
+    }
+}
+
+fn aliases(
+    layers: &Layers,
+    regions: &BTreeSet<Region>,
+) -> Result<BTreeMap<String, (AccountId, Region)>, ConfigError> {
+    let all = layers.parse_all("alias", |text| {
+        let wrong =
+            || "an alias is HOST=ACCOUNT/REGION, such as registry.corp=111122223333/eu-west-1".to_owned();
+        let (host, registry) = text.split_once('=').ok_or_else(wrong)?;
+        let (account, region) = registry.split_once('/').ok_or_else(wrong)?;
+        let account = account.parse::<AccountId>().map_err(|error| error.to_string())?;
+        let region = region.parse::<Region>().map_err(|error| error.to_string())?;
+        if !regions.contains(&region) {
+            return Err(format!("{region} is not one of the served Regions (--regions)"));
+        }
+        Ok((zone(host).map_err(|_| wrong())?, (account, region)))
+    })?;
+    Ok(all.into_iter().collect())
+}
+
+fn first_key(layers: &Layers) -> Result<Option<(AccessKeyId, SecretKey)>, ConfigError> {
+    let id: Option<AccessKeyId> = layers.parse("bootstrap-access-key-id", str::parse)?;
+    let secret = layers.parse("bootstrap-secret-access-key", |text| {
+        Ok::<_, String>(SecretKey::new(text.to_owned()))
+    })?;
+    match (id, secret) {
+        (Some(id), Some(secret)) => Ok(Some((id, secret))),
+        (None, None) => Ok(None),
+        (id, _) => {
+            let (there, missing) = if id.is_some() {
+                ("bootstrap-access-key-id", "WHARF_BOOTSTRAP_SECRET_ACCESS_KEY")
+            } else {
+                ("bootstrap-secret-access-key", "WHARF_BOOTSTRAP_ACCESS_KEY_ID")
+            };
+            let origin = &layers.value(there).origin;
+            Err(ConfigError::invalid(
+                there,
+                origin,
+                format!("{missing} must be set with it"),
+            ))
+        }
+    }
+}

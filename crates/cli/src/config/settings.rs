@@ -1,0 +1,273 @@
+//! The table of settings. To add one: a row here, and a field in `place` or `serve`.
+
+/// A setting, as everybody may know it.
+#[derive(Debug)]
+pub struct Setting {
+    /// The flag without its dashes, and the key in the TOML file.
+    pub name: &'static str,
+    /// What stands for the value in the help.
+    pub value: &'static str,
+    /// The value when no layer has one; empty for none.
+    pub default: &'static str,
+    /// What kind of value it is, for files and for listings.
+    pub kind: Kind,
+    /// Which commands have the flag.
+    pub flag: Flag,
+    /// Whether it may stand in the TOML file.
+    pub in_file: bool,
+    /// Whether its value must not be shown.
+    pub secret: bool,
+    /// What it is for.
+    pub help: &'static str,
+}
+
+/// The kind of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One text.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Number,
+    /// Several texts: a repeated flag, an array, or one text with commas.
+    List,
+}
+
+/// Which commands have the flag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// Every command that touches the data.
+    Everywhere,
+    /// `wharf serve` and `wharf config show`.
+    Serve,
+    /// None: command lines are seen by everybody on the machine.
+    No,
+}
+
+impl Setting {
+    /// The environment variable: `tls-key` is `WHARF_TLS_KEY`.
+    pub fn variable(&self) -> String {
+        format!("WHARF_{}", self.name.to_ascii_uppercase().replace('-', "_"))
+    }
+
+    const fn of(name: &'static str, value: &'static str, default: &'static str, help: &'static str) -> Self {
+        Setting {
+            name,
+            value,
+            default,
+            kind: Kind::Text,
+            flag: Flag::Serve,
+            in_file: true,
+            secret: false,
+            help,
+        }
+    }
+
+    const fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    const fn everywhere(mut self) -> Self {
+        self.flag = Flag::Everywhere;
+        self
+    }
+
+    const fn not_in_file(mut self) -> Self {
+        self.in_file = false;
+        self
+    }
+
+    const fn environment_only(mut self) -> Self {
+        self.flag = Flag::No;
+        self.in_file = false;
+        self
+    }
+
+    const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+}
+
+/// Every setting, in the order in which people read them.
+pub const SETTINGS: &[Setting] = &[
+    Setting::of(
+        "config",
+        "FILE",
+        "",
+        "A TOML file with settings; its keys are the names of the flags",
+    )
+    .everywhere()
+    .not_in_file(),
+    Setting::of(
+        "data",
+        "FOLDER",
+        "./wharf-data",
+        "The folder that holds everything; made at the first start",
+    )
+    .everywhere(),
+    Setting::of(
+        "database",
+        "URL",
+        "",
+        "postgres://… for identity and registry metadata, instead of SQLite files in the data folder; its schemas \
+         wharf_identity and wharf_registry are made at the first start",
+    )
+    .everywhere()
+    .secret(),
+    Setting::of(
+        "master-key-file",
+        "FILE",
+        "",
+        "The file with the master key (64 hexadecimal digits) that seals secrets, instead of master.key in the data \
+         folder",
+    )
+    .everywhere(),
+    Setting::of(
+        "master-key",
+        "HEX",
+        "",
+        "The master key itself, instead of a file",
+    )
+    .environment_only()
+    .secret(),
+    Setting::of(
+        "listen",
+        "ADDRESS",
+        "127.0.0.1:5000",
+        "The address and port to listen on; port 0 takes a free one",
+    ),
+    Setting::of(
+        "zone",
+        "DOMAIN",
+        "localhost",
+        "The DNS zone of registry hosts: <account>.dkr.ecr.<region>.<zone>",
+    ),
+    Setting::of("region", "REGION", "us-east-1", "The default Region"),
+    Setting::of(
+        "regions",
+        "REGION,…",
+        "",
+        "The Regions that are served; without it all that AWS has, and the default one",
+    )
+    .kind(Kind::List),
+    Setting::of(
+        "tls",
+        "off|development|files",
+        "off",
+        "development: certificates by an authority of our own, made on first use; files: your own",
+    ),
+    Setting::of(
+        "tls-certificate",
+        "FILE",
+        "",
+        "The certificate chain in PEM, for --tls files; read again when it changes and on SIGHUP",
+    ),
+    Setting::of(
+        "tls-key",
+        "FILE",
+        "",
+        "The certificate's private key in PEM, for --tls files",
+    ),
+    Setting::of(
+        "alias",
+        "HOST=ACCOUNT/REGION",
+        "",
+        "Another host name of a registry; may be repeated",
+    )
+    .kind(Kind::List),
+    Setting::of(
+        "default-account",
+        "ID",
+        "",
+        "The account whose registry a bare host such as localhost means; without it the first account",
+    ),
+    Setting::of(
+        "downloads",
+        "direct|redirect",
+        "direct",
+        "How layers reach docker and the like: in the answer itself, or by a redirect to a signed URL as Amazon ECR \
+         does",
+    ),
+    Setting::of(
+        "blob-mounting",
+        "true|false",
+        "false",
+        "Whether a push may take over layers from another repository of the same registry",
+    )
+    .kind(Kind::Boolean),
+    Setting::of(
+        "log",
+        "FILTER",
+        "info",
+        "What is logged to standard error: error, warn, info, debug, trace, or a filter such as \
+         info,wharf_server=debug",
+    ),
+    Setting::of(
+        "log-format",
+        "text|json",
+        "text",
+        "One line for people, or one JSON object, per event",
+    ),
+    Setting::of(
+        "drain",
+        "SECONDS",
+        "30",
+        "How long requests under way may take after SIGTERM or SIGINT; a second signal ends at once",
+    )
+    .kind(Kind::Number),
+    Setting::of(
+        "bootstrap-account-id",
+        "ID",
+        "111122223333",
+        "The account that the first start makes",
+    )
+    .environment_only(),
+    Setting::of(
+        "bootstrap-access-key-id",
+        "ID",
+        "",
+        "The access key of its root user, installed at every start; without it the first start makes one",
+    )
+    .environment_only(),
+    Setting::of(
+        "bootstrap-secret-access-key",
+        "SECRET",
+        "",
+        "The secret of that access key",
+    )
+    .environment_only()
+    .secret(),
+];
+
+/// The setting of a name.
+pub fn find(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.name == name)
+}
+
+/// The name among `names` that somebody who typed `typed` most likely meant.
+pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_ascii_lowercase().replace('_', "-");
+    let best = names
+        .into_iter()
+        .map(|name| (distance(&typed, name), name))
+        .min()?;
+    (best.0 <= best.1.len().max(typed.len()) / 3 + 1).then_some(best.1)
+}
+
+/// The least number of characters to insert, remove or replace.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

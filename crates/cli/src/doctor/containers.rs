@@ -1,0 +1,76 @@
+//! Will podman, buildah and skopeo talk plain HTTP to us? They allow it to nobody by themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use super::{Finding, Machine, Subject};
+
+const CHECK: &str = "podman, buildah, skopeo";
+
+pub(super) fn check(machine: &Machine, subject: &Subject) -> Option<Finding> {
+    if subject.node.is_secure() {
+        return None;
+    }
+    let registry = subject.registry();
+    let allowing = files(machine).into_iter().find(|file| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        text.parse::<Table>().is_ok_and(|table| allows(&table, &registry))
+    });
+    Some(match allowing {
+        Some(file) => Finding::ok(
+            CHECK,
+            format!("{} allows plain HTTP to {registry}", file.display()),
+        ),
+        None => Finding::warn(CHECK, format!("they refuse plain HTTP to {registry}"))
+            .todo("give them --tls-verify=false, or")
+            .todo(format!(
+                "printf '[[registry]]\\nlocation = \"{registry}\"\\ninsecure = true\\n' | sudo tee \
+                 /etc/containers/registries.conf.d/wharf.conf"
+            )),
+    })
+}
+
+/// The machine's settings and the user's, each a file and a folder of more.
+fn files(machine: &Machine) -> Vec<PathBuf> {
+    let mut homes = vec![machine.root.join("etc/containers")];
+    homes.extend(machine.user_config().map(|config| config.join("containers")));
+    homes
+        .iter()
+        .flat_map(|home| {
+            let mut files = vec![home.join("registries.conf")];
+            files.extend(entries(&home.join("registries.conf.d")));
+            files
+        })
+        .collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    entries.flatten().map(|entry| entry.path()).collect()
+}
+
+fn allows(table: &Table, registry: &str) -> bool {
+    let entries = table
+        .get("registry")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let is_ours = |entry: &Value| {
+        ["location", "prefix"]
+            .iter()
+            .any(|key| entry.get(key).and_then(Value::as_str) == Some(registry))
+            && entry.get("insecure").and_then(Value::as_bool) == Some(true)
+    };
+    let old = table
+        .get("registries")
+        .and_then(|registries| registries.get("insecure")?.get("registries")?.as_array());
+    entries.into_iter().any(is_ours)
+        || old
+            .into_iter()
+            .flatten()
+            .any(|entry| entry.as_str() == Some(registry))
+}

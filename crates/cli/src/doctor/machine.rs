@@ -1,0 +1,82 @@
+//! What the doctor looks at.
+
+use std::fs;
+use std::io;
+use std::net::{IpAddr, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::Environment;
+
+/// Where distributions keep the certificates that everybody trusts, in one file.
+const BUNDLES: &[&str] = &[
+    "etc/ssl/certs/ca-certificates.crt",
+    "etc/pki/tls/certs/ca-bundle.crt",
+    "etc/ssl/ca-bundle.pem",
+    "etc/ssl/cert.pem",
+];
+
+/// The names that a resolver knows.
+pub type Resolve = Box<dyn Fn(&str) -> io::Result<Vec<IpAddr>>>;
+
+/// A machine, seen by one of its users.
+pub struct Machine {
+    /// What `/` is.
+    pub root: PathBuf,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+    /// The user's environment.
+    pub environment: Environment,
+    /// The resolver that clients ask.
+    pub resolve: Resolve,
+}
+
+impl Machine {
+    /// This machine, this user.
+    pub fn this(environment: &Environment) -> Machine {
+        Machine {
+            root: PathBuf::from("/"),
+            home: environment.get("HOME").map(PathBuf::from),
+            environment: environment.clone(),
+            resolve: Box::new(|name| {
+                let found = (name, 0).to_socket_addrs()?;
+                Ok(found.map(|address| address.ip()).collect())
+            }),
+        }
+    }
+
+    /// The text of a file under the root, if it can be read.
+    pub(super) fn system_file(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.root.join(path)).ok()
+    }
+
+    /// The user's folder of configurations.
+    pub(super) fn user_config(&self) -> Option<PathBuf> {
+        let named = self.environment.get("XDG_CONFIG_HOME").map(PathBuf::from);
+        named.or_else(|| Some(self.home.as_ref()?.join(".config")))
+    }
+
+    /// The certificates that everybody on the machine trusts.
+    pub(super) fn trusted(&self) -> Vec<CertificateDer<'static>> {
+        BUNDLES
+            .iter()
+            .map(|bundle| certificates(&self.root.join(bundle)))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+/// The certificates in a PEM file: none when there is no such file.
+pub(super) fn certificates(path: &Path) -> Vec<CertificateDer<'static>> {
+    let text = fs::read(path).unwrap_or_default();
+    CertificateDer::pem_slice_iter(&text).flatten().collect()
+}
+
+/// Whether a PEM file has the first certificate of another.
+pub(super) fn contains(bundle: &[CertificateDer<'_>], authority: &Path) -> bool {
+    certificates(authority)
+        .first()
+        .is_some_and(|wanted| bundle.contains(wanted))
+}

@@ -1,0 +1,126 @@
+//! The doctor: what on this machine would keep a client from working, and what to do about it.
+//!
+//! Each check reads; none changes anything. What it looks at is given as a [`Machine`], so that tests bring their own
+//! `/etc`, home folder, environment and resolver. Checks of things that only some client needs warn; what no client
+//! could work with fails.
+
+mod aws;
+mod containers;
+mod credentials;
+mod docker;
+mod machine;
+mod names;
+mod reach;
+mod trust;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use wharf_aws::AccountId;
+
+use crate::node_file::NodeFile;
+
+pub use machine::Machine;
+pub use trust::trust_commands;
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What was looked at.
+    pub check: &'static str,
+    /// Whether it is as it should be.
+    pub outcome: Outcome,
+    /// What was seen.
+    pub found: String,
+    /// What to do, a line or a command each.
+    pub todo: Vec<String>,
+}
+
+/// Whether something is as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It is.
+    Ok,
+    /// Some clients will not work.
+    Warn,
+    /// It will not work.
+    Fail,
+}
+
+/// What should be reached from the machine.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The node.
+    pub node: NodeFile,
+    /// Whose registry.
+    pub account: AccountId,
+    /// In which Region.
+    pub region: String,
+    /// What people must add to `wharf env` to reach the same folder, with a leading space; empty for the default one.
+    pub data_flag: String,
+}
+
+impl Subject {
+    /// The registry's host, with its port unless it is the scheme's own.
+    pub fn registry(&self) -> String {
+        self.node.registry_host(&self.account, &self.region)
+    }
+
+    /// The registry's host without a port.
+    pub fn registry_name(&self) -> String {
+        self.node.registry_name(&self.account, &self.region)
+    }
+
+    /// Whether the registry's host is one that Amazon ECR could have, which some clients insist on.
+    pub(crate) fn has_canonical_names(&self) -> bool {
+        ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "on.aws"].contains(&self.node.zone.as_str())
+    }
+
+    /// The development authority's certificate.
+    pub(crate) fn authority(&self) -> Option<&PathBuf> {
+        self.node.ca.as_ref()
+    }
+}
+
+/// Makes all checks.
+pub fn examine(machine: &Machine, subject: &Subject) -> Vec<Finding> {
+    let mut findings = vec![reach::server(machine, subject)];
+    findings.extend(names::check(machine, subject));
+    findings.extend(trust::check(machine, subject));
+    findings.extend(docker::check(machine, subject));
+    findings.extend(containers::check(machine, subject));
+    findings.extend(credentials::check(machine, subject));
+    findings.extend(aws::check(machine, subject));
+    findings
+}
+
+impl Finding {
+    pub(crate) fn ok(check: &'static str, found: impl Into<String>) -> Finding {
+        Finding {
+            check,
+            outcome: Outcome::Ok,
+            found: found.into(),
+            todo: Vec::new(),
+        }
+    }
+
+    pub(crate) fn warn(check: &'static str, found: impl Into<String>) -> Finding {
+        Finding {
+            outcome: Outcome::Warn,
+            ..Finding::ok(check, found)
+        }
+    }
+
+    pub(crate) fn fail(check: &'static str, found: impl Into<String>) -> Finding {
+        Finding {
+            outcome: Outcome::Fail,
+            ..Finding::ok(check, found)
+        }
+    }
+
+    pub(crate) fn todo(mut self, line: impl Into<String>) -> Finding {
+        self.todo.push(line.into());
+        self
+    }
+}

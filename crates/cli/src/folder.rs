@@ -1,0 +1,113 @@
+//! The data folder: where things are in it, and that one process at a time serves it.
+//!
+//! ```text
+//! wharf.lock          held by the process that serves, with its pid in it
+//! node.json           how to reach that process (see node_file)
+//! master.key          what seals secrets, unless the operator keeps it elsewhere
+//! identity.db         accounts and keys, unless they are in PostgreSQL
+//! regions/<region>/   registry.db, blobs/, uploads/
+//! tls/                the development certificate authority
+//! ```
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use wharf_aws::Region;
+
+use crate::files;
+
+/// A data folder.
+#[derive(Clone, Debug)]
+pub struct Folder(PathBuf);
+
+/// The right to serve a folder; it ends with the process, however that ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Folder {
+    /// The folder at a path, which need not exist.
+    pub fn new(path: &Path) -> Folder {
+        Folder(path.to_owned())
+    }
+
+    /// Makes the folder if it is missing.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(&self) -> anyhow::Result<()> {
+        files::make_folder(&self.0)
+            .with_context(|| format!("the data folder {} cannot be made", self.0.display()))
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Where the running process says how it is reached.
+    pub fn node_file(&self) -> PathBuf {
+        self.0.join("node.json")
+    }
+
+    /// The master key.
+    pub fn master_key(&self) -> PathBuf {
+        self.0.join("master.key")
+    }
+
+    /// The identity plane's SQLite database.
+    pub fn identity_database(&self) -> PathBuf {
+        self.0.join("identity.db")
+    }
+
+    /// What belongs to a Region.
+    pub fn region(&self, region: &Region) -> PathBuf {
+        self.0.join("regions").join(region.as_str())
+    }
+
+    /// The development certificate authority's folder.
+    pub fn tls(&self) -> PathBuf {
+        self.0.join("tls")
+    }
+
+    /// Takes the folder for this process.
+    ///
+    /// # Errors
+    /// Another process serves it.
+    pub fn lock(&self) -> anyhow::Result<Lock> {
+        let path = self.0.join("wharf.lock");
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .with_context(|| format!("{} cannot be opened", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                let _ = file.read_to_string(&mut holder);
+                let holder = Some(holder.trim().to_owned()).filter(|pid| !pid.is_empty());
+                anyhow::bail!(
+                    "the data folder {} is served by another process (pid {}); stop that one, or give this one \
+                     another folder with --data",
+                    self.0.display(),
+                    holder.as_deref().unwrap_or("unknown"),
+                );
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(error).with_context(|| format!("{} cannot be locked", path.display()));
+            }
+        }
+        file.set_len(0)
+            .and_then(|()| file.write_all(format!("{}\n", std::process::id()).as_bytes()))
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        Ok(Lock { _file: file })
+    }
+}

@@ -1,0 +1,83 @@
+//! The master key: found, or made at the first start, never replaced.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use wharf_services::Entropy;
+
+use crate::config::Place;
+use crate::files;
+use crate::folder::Folder;
+
+/// A master key's bytes, and where they are from.
+pub(crate) struct Found {
+    pub(crate) bytes: [u8; 32],
+    pub(crate) place: String,
+}
+
+/// Reads 64 hexadecimal digits.
+pub(crate) fn parse(text: &str) -> Result<[u8; 32], &'static str> {
+    const WRONG: &str = "a master key is 64 hexadecimal digits";
+    let text = text.trim();
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(WRONG);
+    }
+    let mut bytes = [0; 32];
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).map_err(|_| WRONG)?;
+    }
+    Ok(bytes)
+}
+
+/// The master key of a place; `None` when it has none yet, which only a place without any secrets may.
+pub(crate) fn find(place: &Place, folder: &Folder) -> anyhow::Result<Option<Found>> {
+    if let Some(bytes) = place.master_key {
+        let place = "WHARF_MASTER_KEY".to_owned();
+        return Ok(Some(Found { bytes, place }));
+    }
+    if let Some(path) = &place.master_key_file {
+        let found = read(path)?;
+        return found
+            .map(Some)
+            .with_context(|| format!("there is no master key in {}", path.display()));
+    }
+    read(&folder.master_key())
+}
+
+/// Makes the data folder's master key. It is on the disk when this returns.
+pub(crate) fn make(folder: &Folder, entropy: &Entropy) -> anyhow::Result<Found> {
+    let bytes: [u8; 32] = entropy.bytes();
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = folder.master_key();
+    files::write(&path, format!("{text}\n").as_bytes(), 0o600)
+        .with_context(|| format!("the master key cannot be written to {}", path.display()))?;
+    Ok(Found {
+        bytes,
+        place: path.display().to_string(),
+    })
+}
+
+fn read(path: &Path) -> anyhow::Result<Option<Found>> {
+    let unreadable = || format!("the master key in {} cannot be read", path.display());
+    let Some(text) = files::read_if_there(path).with_context(unreadable)? else {
+        return Ok(None);
+    };
+    let bytes = match parse(&text) {
+        Ok(bytes) => bytes,
+        Err(reason) => bail!("{}: {reason}", path.display()),
+    };
+    warn_if_others_can_read(path.to_owned());
+    Ok(Some(Found {
+        bytes,
+        place: path.display().to_string(),
+    }))
+}
+
+fn warn_if_others_can_read(path: PathBuf) {
+    // Not refused: a secret that is mounted into a container often has such a mode.
+    let mode = std::fs::metadata(&path).map_or(0, |metadata| metadata.permissions().mode());
+    if mode & 0o077 != 0 {
+        tracing::warn!(path = %path.display(), "others on this machine may read the master key: chmod 600");
+    }
+}

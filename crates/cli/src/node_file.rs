@@ -1,0 +1,133 @@
+//! `node.json` in the data folder: how the process that serves it is reached. Written at every start; `wharf env` and
+//! `wharf doctor` read it.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+use wharf_aws::{AccountId, Region};
+
+use crate::config::Tls;
+use crate::files;
+use crate::folder::Folder;
+
+/// What a node says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeFile {
+    /// The URL of the APIs.
+    pub endpoint: String,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The DNS zone of registry hosts.
+    pub zone: String,
+    /// The default Region.
+    pub region: String,
+    /// The account that a bare host means.
+    pub account: String,
+    /// `off`, `development` or `files`.
+    pub tls: String,
+    /// The certificate that clients must trust, with TLS `development`.
+    pub ca: Option<PathBuf>,
+    /// The process.
+    pub pid: u32,
+}
+
+impl NodeFile {
+    /// What a node that listens at `listen` says.
+    pub fn new(
+        listen: SocketAddr,
+        zone: &str,
+        region: &Region,
+        account: &AccountId,
+        tls: &Tls,
+        ca: Option<PathBuf>,
+    ) -> NodeFile {
+        NodeFile {
+            endpoint: endpoint(listen, zone, region, tls),
+            listen,
+            zone: zone.to_owned(),
+            region: region.to_string(),
+            account: account.to_string(),
+            tls: tls.as_str().to_owned(),
+            ca,
+            pid: std::process::id(),
+        }
+    }
+
+    /// Writes it into the folder, whole or not at all.
+    pub(crate) fn write(&self, folder: &Folder) -> anyhow::Result<()> {
+        let path = folder.node_file();
+        let text = serde_json::to_string_pretty(self)? + "\n";
+        files::write(&path, text.as_bytes(), 0o644)
+            .with_context(|| format!("{} cannot be written", path.display()))
+    }
+
+    /// Reads it.
+    pub(crate) fn read(folder: &Folder) -> anyhow::Result<NodeFile> {
+        let path = folder.node_file();
+        let text =
+            files::read_if_there(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let Some(text) = text else {
+            bail!(
+                "{} was never served: there is no node.json in it. Start `wharf serve --data {0}`, or name the right \
+                 folder with --data",
+                folder.path().display()
+            );
+        };
+        serde_json::from_str(&text).with_context(|| format!("{} is not what a node writes", path.display()))
+    }
+
+    /// Whether clients speak TLS.
+    pub fn is_secure(&self) -> bool {
+        self.tls != "off"
+    }
+
+    /// The address at which this machine reaches it.
+    pub fn address(&self) -> SocketAddr {
+        reachable(self.listen)
+    }
+
+    /// The host of a registry, with its port unless it is the scheme's own.
+    pub fn registry_host(&self, account: &AccountId, region: &str) -> String {
+        let own = if self.is_secure() { 443 } else { 80 };
+        let port = self.listen.port();
+        let port = if port == own {
+            String::new()
+        } else {
+            format!(":{port}")
+        };
+        format!("{}{port}", self.registry_name(account, region))
+    }
+
+    /// The host of a registry, without a port.
+    pub fn registry_name(&self, account: &AccountId, region: &str) -> String {
+        format!("{account}.dkr.ecr.{region}.{}", self.zone)
+    }
+
+    /// The host of a Region's API, without a port.
+    pub fn api_name(&self, region: &str) -> String {
+        format!("api.ecr.{region}.{}", self.zone)
+    }
+}
+
+/// An address serves every Region and needs no name to be resolved. With the operator's own certificate it must be a
+/// name, for certificates seldom have addresses.
+fn endpoint(listen: SocketAddr, zone: &str, region: &Region, tls: &Tls) -> String {
+    match tls {
+        Tls::Off => format!("http://{}", reachable(listen)),
+        Tls::Development => format!("https://{}", reachable(listen)),
+        Tls::Files { .. } if listen.port() == 443 => format!("https://api.ecr.{region}.{zone}"),
+        Tls::Files { .. } => format!("https://api.ecr.{region}.{zone}:{}", listen.port()),
+    }
+}
+
+/// The unspecified address is every address of the machine; the loopback one is reached from here.
+fn reachable(listen: SocketAddr) -> SocketAddr {
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, listen.port())
+}

@@ -1,0 +1,55 @@
+//! What the program says to people and to pipes. Logs are something else: they go through `tracing`.
+
+use std::io::Write;
+
+/// Writes a text to standard output, with a line's end if it has none. A reader that went away is not our failure.
+pub(crate) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    if !text.ends_with('\n') {
+        let _ = out.write_all(b"\n");
+    }
+    let _ = out.flush();
+}
+
+/// Writes why a command failed, each cause on its own line, to standard error.
+pub(crate) fn error(error: &anyhow::Error) {
+    let mut out = std::io::stderr().lock();
+    let mut said = String::new();
+    for (index, cause) in error.chain().enumerate() {
+        let text = cause.to_string();
+        // Some errors repeat their cause in their own text.
+        if index > 0 && said.contains(&text) {
+            continue;
+        }
+        let _ = writeln!(out, "{}{text}", if index == 0 { "wharf: " } else { "  because " });
+        said = text;
+    }
+}
+
+/// Writes a JSON value, indented.
+pub(crate) fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    print(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// Columns as wide as their widest cell, two spaces apart.
+pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let line: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        text.push_str(line.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,115 @@
+//! The stores behind a node: the identity database, and each Region's database and bytes.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use tokio::sync::OnceCell;
+use wharf_blob::fs::FileStore;
+use wharf_services::{Cell, OpenCell, Unavailable, ecr, iam};
+use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
+
+use crate::config::Place;
+use crate::files;
+use crate::folder::Folder;
+
+/// One PostgreSQL database holds both planes, each in its schema: their migrations are counted separately.
+const SCHEMAS: &[Migration] = &[Migration {
+    version: 1,
+    name: "schemas",
+    text: "CREATE SCHEMA wharf_identity; CREATE SCHEMA wharf_registry",
+}];
+
+/// Opens the identity database, and makes it if it is missing.
+pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<Database> {
+    if let Some(url) = &place.database {
+        let options = PostgresOptions::default();
+        let schemas = Database::postgres(url, SCHEMAS, &options).await;
+        schemas.context("the database cannot be used")?.close().await;
+        let identity = postgres(url, "wharf_identity", iam::MIGRATIONS).await;
+        return identity.context("the identity schema cannot be used");
+    }
+    let path = folder.identity_database();
+    // Few rows, read by key and cached above: the default page cache would be memory for nothing.
+    let options = SqliteOptions {
+        cache_kib: 512,
+        ..SqliteOptions::default()
+    };
+    let open = move || Database::sqlite(&path, iam::MIGRATIONS, &options);
+    let opened = tokio::task::spawn_blocking(open).await?;
+    opened.with_context(|| format!("{} cannot be used", folder.identity_database().display()))
+}
+
+/// Opens the identity database of a place that was served before.
+pub(crate) async fn existing_identity(place: &Place, folder: &Folder) -> anyhow::Result<Database> {
+    if place.database.is_none() && !folder.identity_database().exists() {
+        bail!(
+            "there is no registry in {}: start `wharf serve --data {0}` once, which makes it, or name the right \
+             folder with --data",
+            folder.path().display()
+        );
+    }
+    identity(place, folder).await
+}
+
+/// How a Region's store is opened, when it is first used.
+pub(crate) fn cells(place: &Place, folder: &Folder) -> OpenCell {
+    let (database, folder) = (place.database.clone(), folder.clone());
+    // Regions share one pool of connections: rows are told apart by their scope.
+    let shared: Arc<OnceCell<Database>> = Arc::default();
+    Arc::new(move |region| {
+        let (url, shared, root) = (database.clone(), Arc::clone(&shared), folder.region(&region));
+        Box::pin(async move {
+            let made = root.clone();
+            let blobs = blocking(move || open_files(&made)).await?;
+            let database = match url {
+                Some(url) => shared
+                    .get_or_try_init(|| postgres(&url, "wharf_registry", ecr::MIGRATIONS))
+                    .await?
+                    .clone(),
+                None => {
+                    blocking(move || {
+                        let options = SqliteOptions::default();
+                        Ok(Database::sqlite(
+                            &root.join("registry.db"),
+                            ecr::MIGRATIONS,
+                            &options,
+                        )?)
+                    })
+                    .await?
+                }
+            };
+            tracing::info!(%region, engine = database.engine(), "Region opened");
+            Ok(Cell {
+                region,
+                database,
+                blobs: Arc::new(blobs),
+            })
+        })
+    })
+}
+
+fn open_files(root: &Path) -> Result<FileStore, Unavailable> {
+    files::make_folder(root).map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Unavailable::Full,
+        _ => Unavailable::Internal(format!("{} cannot be made: {error}", root.display())),
+    })?;
+    Ok(FileStore::open(root)?)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Unavailable> + Send + 'static,
+) -> Result<T, Unavailable> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(Unavailable::Internal(error.to_string())))
+}
+
+async fn postgres(
+    url: &str,
+    schema: &str,
+    migrations: &'static [Migration],
+) -> Result<Database, wharf_sql::Error> {
+    let separator = if url.contains('?') { '&' } else { '?' };
+    let url = format!("{url}{separator}options=-c%20search_path%3D{schema}");
+    Database::postgres(&url, migrations, &PostgresOptions::default()).await
+}
