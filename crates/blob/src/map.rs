@@ -1,25 +1,73 @@
-//! The unsafe calls: mapping a window of a blob, and asking the kernel to begin writing.
+//! The unsafe calls: mapping a window of a blob, asking what of it is in memory, and asking the kernel to begin
+//! writing.
 //!
-//! Everything else about mappings (their size, when they are made and how many live) is in `frames`.
+//! Everything else about windows (their size, when they are made and how many live) is in `frames`.
 
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::os::fd::AsRawFd;
 
 use bytes::Bytes;
 use memmap2::{Advice, Mmap, MmapOptions};
 
-/// Maps `len` bytes of `file` from `offset` and reads them in, so that touching them does not wait for the disk.
-///
-/// Blocks; call it on the blocking pool. `len` must lie inside the file: pages beyond its end are an error here.
-pub(crate) fn populated(file: &File, offset: u64, len: usize) -> io::Result<Bytes> {
-    let map = map(file, offset, len)?;
-    match map.advise(Advice::PopulateRead) {
-        // Before Linux 5.14 the advice is unknown: then pages come in when they are touched.
-        Err(error) if error.raw_os_error() == Some(libc::EINVAL) => {}
-        other => other?,
+/// Mappings begin at multiples of this: whole pages, whatever their size is on this machine.
+const ALIGN: u64 = 64 * 1024;
+
+/// Pages are at least so large.
+const PAGE: usize = 4096;
+
+/// The longest window.
+pub(crate) const LONGEST: u64 = 2 * 1024 * 1024;
+
+/// A mapped piece of a blob, of which nothing may have been touched yet.
+pub(crate) struct Window {
+    map: Mmap,
+    /// Bytes in the mapping before those that were asked for.
+    skip: usize,
+}
+
+impl Window {
+    /// Maps `range` of `file`, at most [`LONGEST`] bytes. Does not wait for the disk.
+    pub(crate) fn map(file: &File, range: &Range<u64>) -> io::Result<Self> {
+        let start = range.start - range.start % ALIGN;
+        let fit = |bytes: u64| usize::try_from(bytes).map_err(io::Error::other);
+        Ok(Self {
+            map: map(file, start, fit(range.end - start)?)?,
+            skip: fit(range.start - start)?,
+        })
     }
-    Ok(Bytes::from_owner(map))
+
+    /// Whether all of it is in memory, so that touching it does not wait for the disk.
+    #[expect(unsafe_code, reason = "mincore has no safe wrapper")]
+    pub(crate) fn is_resident(&self) -> bool {
+        const PAGES: usize = (LONGEST + ALIGN) as usize / PAGE;
+        let mut pages = [0_u8; PAGES];
+        if self.map.len() > PAGES * PAGE {
+            return false;
+        }
+        let address = self.map.as_ptr().cast_mut().cast();
+        // SAFETY: the mapping is ours and lives; its address is that of a page, since it begins at a multiple of
+        // ALIGN in the file. The kernel writes one byte per page of it, and there are enough of them in `pages`.
+        let outcome = unsafe { libc::mincore(address, self.map.len(), pages.as_mut_ptr()) };
+        // Larger pages fill fewer bytes: what is not filled is not asked.
+        let filled = self.map.len().div_ceil(PAGE.max(memory_page()));
+        outcome == 0 && pages[..filled].iter().all(|page| page & 1 == 1)
+    }
+
+    /// Reads in what is not resident. Blocks.
+    pub(crate) fn load(&self) -> io::Result<()> {
+        match self.map.advise(Advice::PopulateRead) {
+            // Before Linux 5.14 the advice is unknown: then pages come in when they are touched.
+            Err(error) if error.raw_os_error() == Some(libc::EINVAL) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// The bytes. The mapping lives as long as they do.
+    pub(crate) fn into_bytes(self) -> Bytes {
+        Bytes::from_owner(self.map).slice(self.skip..)
+    }
 }
 
 #[expect(
@@ -32,6 +80,11 @@ fn map(file: &File, offset: u64, len: usize) -> io::Result<Mmap> {
     // afterwards it is only unlinked or replaced by a rename, which leave this inode as it is. The folder is 0700,
     // so only somebody with our own rights can break this, and such a one can rewrite this process as well.
     unsafe { MmapOptions::new().offset(offset).len(len).map(file) }
+}
+
+/// Bytes in a page of memory.
+fn memory_page() -> usize {
+    rustix::param::page_size()
 }
 
 /// Asks the kernel to begin writing these bytes of `file` to the disk, without waiting for it: the final `fsync`

@@ -69,8 +69,9 @@ impl Object {
 
     /// The bytes in `range`, which is cut to the object's size.
     ///
-    /// Must be polled on a Tokio runtime. Frames of a file lie in read-only mappings that were read in beforehand,
-    /// on the blocking pool: polling never waits for the disk, and dropping a frame is what frees its window.
+    /// Must be polled on a Tokio runtime. Frames of a file are read-only mappings of at most 1 MiB, so sending them
+    /// copies nothing before the socket; a frame's memory is free when the frame is dropped. The disk is read on the
+    /// blocking pool only, one frame ahead.
     #[must_use]
     pub fn stream(&self, range: Range<u64>) -> ByteStream {
         let range = self.cut(range);
