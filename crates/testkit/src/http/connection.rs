@@ -1,0 +1,158 @@
+//! One TCP connection, whose bytes the test chooses.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use super::{Request, Response};
+
+/// A connection.
+pub struct Connection {
+    stream: TcpStream,
+    received: Vec<u8>,
+}
+
+impl Connection {
+    /// Connects.
+    pub async fn open(address: SocketAddr) -> Connection {
+        Connection::try_open(address).await.expect("a connection")
+    }
+
+    /// Connects, if anybody listens.
+    pub async fn try_open(address: SocketAddr) -> io::Result<Connection> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Connection {
+            stream,
+            received: Vec::new(),
+        })
+    }
+
+    /// Sends bytes.
+    pub async fn write(&mut self, bytes: impl AsRef<[u8]>) {
+        self.try_write(bytes).await.expect("the server reads");
+    }
+
+    /// Sends bytes to a server that may have closed.
+    pub async fn try_write(&mut self, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+        self.stream.write_all(bytes.as_ref()).await
+    }
+
+    /// Says that nothing more will be sent.
+    pub async fn finish(&mut self) {
+        self.stream.shutdown().await.expect("an open connection");
+    }
+
+    /// Sends a request and reads its answer.
+    pub async fn exchange(&mut self, request: &Request) -> Response {
+        // A server may answer, and close, before it has read all: the answer counts.
+        let _ = self.try_write(request.to_bytes()).await;
+        self.response(&request.method).await
+    }
+
+    /// Reads an answer to a request of this method.
+    pub async fn response(&mut self, method: &str) -> Response {
+        let response = self.try_response(method).await;
+        response.unwrap_or_else(|error| panic!("no answer to {method}: {error}"))
+    }
+
+    /// Reads an answer, or says how the connection ended.
+    pub async fn try_response(&mut self, method: &str) -> io::Result<Response> {
+        let head = loop {
+            if let Some(at) = find(&self.received, b"\r\n\r\n") {
+                break self.received.drain(..at + 4).collect::<Vec<u8>>();
+            }
+            self.more().await?;
+        };
+        let head = String::from_utf8(head).map_err(io::Error::other)?;
+        let mut lines = head.split("\r\n");
+        let status = lines
+            .next()
+            .and_then(|line| line.split(' ').nth(1))
+            .unwrap_or_default();
+        let status: u16 = status.parse().map_err(io::Error::other)?;
+        let headers = lines.filter_map(|line| line.split_once(':'));
+        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
+        let mut response = Response {
+            status,
+            headers: headers.collect(),
+            body: bytes::Bytes::new(),
+        };
+        if method != "HEAD" && !matches!(status, 100..=199 | 204 | 304) {
+            response.body = self.body(&response).await?.into();
+        }
+        Ok(response)
+    }
+
+    async fn body(&mut self, response: &Response) -> io::Result<Vec<u8>> {
+        if response.header("transfer-encoding") == Some("chunked") {
+            return self.chunks().await;
+        }
+        let length = response
+            .header("content-length")
+            .and_then(|length| length.parse().ok());
+        match length {
+            Some(length) => self.take(length).await,
+            None => {
+                while self.more().await.is_ok() {}
+                Ok(std::mem::take(&mut self.received))
+            }
+        }
+    }
+
+    async fn chunks(&mut self) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let at = loop {
+                match find(&self.received, b"\r\n") {
+                    Some(at) => break at,
+                    None => self.more().await?,
+                }
+            };
+            let line = self.take(at + 2).await?;
+            let line = String::from_utf8_lossy(&line).trim().to_owned();
+            let length = usize::from_str_radix(&line, 16).map_err(io::Error::other)?;
+            let chunk = self.take(length + 2).await?;
+            if length == 0 {
+                return Ok(body);
+            }
+            body.extend_from_slice(&chunk[..length]);
+        }
+    }
+
+    async fn take(&mut self, length: usize) -> io::Result<Vec<u8>> {
+        while self.received.len() < length {
+            self.more().await?;
+        }
+        Ok(self.received.drain(..length).collect())
+    }
+
+    async fn more(&mut self) -> io::Result<()> {
+        let mut buffer = vec![0; 64 * 1024];
+        let read = self.stream.read(&mut buffer).await?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.received.extend_from_slice(&buffer[..read]);
+        Ok(())
+    }
+
+    /// Waits until the server has closed, and gives what it still sent.
+    pub async fn closed(&mut self) -> Vec<u8> {
+        let wait = async { while self.more().await.is_ok() {} };
+        wait.await;
+        std::mem::take(&mut self.received)
+    }
+
+    /// Whether nothing arrives for this long.
+    pub async fn is_silent(&mut self, time: Duration) -> bool {
+        self.received.is_empty() && tokio::time::timeout(time, self.more()).await.is_err()
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}

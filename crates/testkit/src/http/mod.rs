@@ -1,0 +1,9 @@
+//! HTTP/1.1, byte by byte: what a library would never send has to be sendable.
+
+mod connection;
+mod request;
+mod response;
+
+pub use connection::Connection;
+pub use request::Request;
+pub use response::Response;

@@ -1,0 +1,100 @@
+//! HTTP/2: hyper's own client over one connection, so that streams share it.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http2::{SendRequest, handshake};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, pem::PemObject as _};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
+
+use crate::{Request, Response};
+
+/// An HTTP/2 connection. Clones share it.
+#[derive(Clone)]
+pub struct Http2 {
+    sender: SendRequest<Full<Bytes>>,
+    authority: String,
+    scheme: &'static str,
+}
+
+impl Http2 {
+    pub(crate) async fn open(address: SocketAddr, host: &str, certificate: Option<&Path>) -> Http2 {
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        match certificate {
+            None => Http2::start(stream, host, "http").await,
+            Some(certificate) => {
+                let name = ServerName::try_from(host.to_owned()).expect("a host name");
+                let connector = TlsConnector::from(trusting(certificate));
+                let stream = connector.connect(name, stream).await.expect("a TLS connection");
+                assert_eq!(stream.get_ref().1.alpn_protocol(), Some(b"h2".as_slice()));
+                Http2::start(stream, host, "https").await
+            }
+        }
+    }
+
+    async fn start<S>(stream: S, host: &str, scheme: &'static str) -> Http2
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let (sender, connection) = handshake(TokioExecutor::new(), TokioIo::new(stream))
+            .await
+            .expect("an HTTP/2 connection");
+        tokio::spawn(connection);
+        Http2 {
+            sender,
+            authority: host.to_owned(),
+            scheme,
+        }
+    }
+
+    /// Sends a request (its `Host` becomes the authority) and reads the answer.
+    pub async fn exchange(&mut self, request: &Request) -> Response {
+        let uri = format!("{}://{}{}", self.scheme, self.authority, request.target);
+        let mut builder = http::Request::builder().method(request.method.as_str()).uri(uri);
+        for (name, value) in request
+            .headers
+            .iter()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
+        {
+            builder = builder.header(name.as_str(), value.as_str());
+        }
+        let request = builder.body(Full::new(request.body.clone())).expect("a request");
+        let (head, body) = self
+            .sender
+            .send_request(request)
+            .await
+            .expect("an answer")
+            .into_parts();
+        let headers = head.headers.iter().map(|(name, value)| {
+            (
+                name.as_str().to_owned(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
+        });
+        Response {
+            status: head.status.as_u16(),
+            headers: headers.collect(),
+            body: body.collect().await.expect("a whole body").to_bytes(),
+        }
+    }
+}
+
+fn trusting(certificate: &Path) -> Arc<ClientConfig> {
+    let mut roots = RootCertStore::empty();
+    let certificate = CertificateDer::from_pem_file(certificate).expect("a certificate");
+    roots.add(certificate).expect("an authority");
+    let mut config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("the usual versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Arc::new(config)
+}

@@ -1,0 +1,272 @@
+//! The server under test: booted, stopped, started again over the same stores.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use wharf_aws::{Region, Timestamp};
+use wharf_server::tls::{Development, Names, development};
+use wharf_server::{Downloads, Hosts, Options, Server};
+use wharf_services::iam::{access_key, account};
+use wharf_services::{Clock, Entropy, MasterKey, Node, Sealer, Settings};
+use wharf_sql::Database;
+
+use crate::{Account, Api, Connection, Engine, Faults, Http2, Registry, Request, Response, stores::Stores};
+
+/// The Region of most tests.
+pub const REGION: &str = "us-east-1";
+/// Another Region that is served.
+pub const ELSEWHERE: &str = "eu-west-1";
+/// The zone of registry hosts.
+pub const ZONE: &str = "wharf.test";
+/// When every kit's clock begins: 2026-03-05T10:00:00Z.
+pub const NOW_MICROS: i64 = 1_772_704_800_000_000;
+
+const MASTER_KEY: [u8; 32] = [7; 32];
+
+/// How a server is set up.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Where metadata is.
+    pub engine: Engine,
+    /// How layers are downloaded.
+    pub downloads: Downloads,
+    /// Whether layers can be mounted.
+    pub blob_mounting: bool,
+    /// Whether to serve TLS, with a development authority.
+    pub tls: bool,
+    /// How long a drain waits.
+    pub drain: Duration,
+}
+
+impl Default for Setup {
+    fn default() -> Setup {
+        Setup {
+            engine: Engine::Sqlite,
+            downloads: Downloads::Direct,
+            blob_mounting: true,
+            tls: false,
+            drain: Duration::from_secs(20),
+        }
+    }
+}
+
+/// A running server and all that a test needs around it.
+pub struct Kit {
+    /// The account whose registry a bare host means.
+    pub first: Account,
+    /// Another account.
+    pub second: Account,
+    /// The server's time.
+    pub clock: Clock,
+    /// What is served.
+    pub node: Arc<Node>,
+    /// The identity plane's database.
+    pub identity: Database,
+    home: Home,
+    address: SocketAddr,
+    certificate: Option<PathBuf>,
+    shutdown: Option<oneshot::Sender<()>>,
+    server: JoinHandle<()>,
+}
+
+/// What a server leaves behind: start it again with [`Stopped::start`].
+pub struct Stopped {
+    home: Home,
+    clock: Clock,
+}
+
+struct Home {
+    folder: tempfile::TempDir,
+    stores: Arc<Stores>,
+    setup: Setup,
+}
+
+impl Kit {
+    /// A server with the usual setup.
+    pub async fn start() -> Kit {
+        Kit::with(Setup::default()).await
+    }
+
+    /// A server with a setup of its own.
+    pub async fn with(setup: Setup) -> Kit {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let stores = Stores::new(folder.path(), setup.engine);
+        let home = Home {
+            folder,
+            stores,
+            setup,
+        };
+        let kit = Kit::boot(home, Clock::fixed(Timestamp::from_micros(NOW_MICROS))).await;
+        let sealer = Sealer::new(&MasterKey::new(MASTER_KEY), Entropy::system());
+        for (account, name) in [(&kit.first, "first"), (&kit.second, "second")] {
+            let now = kit.clock.now();
+            account::create(&kit.identity, &account.id, name, now)
+                .await
+                .expect("an account");
+            let key = account.access_key(now);
+            access_key::insert(&kit.identity, &sealer, &key)
+                .await
+                .expect("an access key");
+        }
+        kit
+    }
+
+    async fn boot(home: Home, clock: Clock) -> Kit {
+        let setup = &home.setup;
+        let (first, second) = (Account::first(), Account::second());
+        let default = (first.id, region(REGION));
+        let identity = home.stores.identity().await;
+        let settings = Settings {
+            zone: ZONE.to_owned(),
+            default_registry: default.clone(),
+            regions: BTreeSet::from([region(REGION), region(ELSEWHERE)]),
+            blob_mounting: setup.blob_mounting,
+        };
+        let node = Arc::new(Node::new(
+            identity.clone(),
+            home.stores.cells(),
+            &MasterKey::new(MASTER_KEY),
+            clock.clone(),
+            Entropy::system(),
+            settings,
+        ));
+        let tls = setup.tls.then(|| authority(home.folder.path()));
+        let aliases = BTreeMap::from([("images.corp".to_owned(), (second.id, region(ELSEWHERE)))]);
+        let options = Options {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            tls: tls.as_ref().map(|tls| Arc::clone(&tls.config)),
+            hosts: Hosts::new(ZONE.to_owned(), default, aliases),
+            downloads: setup.downloads,
+            drain: setup.drain,
+            metrics: None,
+        };
+        let server = Server::bind(Arc::clone(&node), options)
+            .await
+            .expect("a free port");
+        let address = server.address();
+        let (shutdown, wanted) = oneshot::channel::<()>();
+        let server = tokio::spawn(server.run(async move { drop(wanted.await) }));
+        Kit {
+            first,
+            second,
+            clock,
+            node,
+            identity,
+            home,
+            address,
+            certificate: tls.map(|tls| tls.certificate),
+            shutdown: Some(shutdown),
+            server,
+        }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The folder of everything that is stored.
+    pub fn folder(&self) -> &Path {
+        self.home.folder.path()
+    }
+
+    /// The host of an account's registry in a Region.
+    pub fn host(&self, account: &Account, region: &str) -> String {
+        format!("{}.dkr.ecr.{region}.{ZONE}", account.id)
+    }
+
+    /// The ways to break the bytes of a Region that was used.
+    pub fn faults(&self, name: &str) -> Faults {
+        self.home.stores.faults(&region(name))
+    }
+
+    /// A connection of its own for odd bytes.
+    pub async fn connect(&self) -> Connection {
+        Connection::open(self.address).await
+    }
+
+    /// Sends one request over a connection of its own.
+    pub async fn send(&self, request: &Request) -> Response {
+        self.connect().await.exchange(request).await
+    }
+
+    /// An HTTP/2 connection: over TLS to `host` when the server has it, else with prior knowledge.
+    pub async fn http2(&self, host: &str) -> Http2 {
+        Http2::open(self.address, host, self.certificate.as_deref()).await
+    }
+
+    /// Calls of the AWS APIs, signed by an account in a Region.
+    pub fn api<'a>(&'a self, account: &'a Account, region: &'a str) -> Api<'a> {
+        Api::new(self, account, region)
+    }
+
+    /// A registry password of an account: the whole value of an `Authorization` header.
+    pub async fn token(&self, account: &Account, region: &str) -> String {
+        self.api(account, region).token().await
+    }
+
+    /// An account's own registry in a Region, signed in.
+    pub async fn registry<'a>(&'a self, account: &Account, region: &str) -> Registry<'a> {
+        let token = self.token(account, region).await;
+        Registry::new(self, self.host(account, region), Some(token))
+    }
+
+    /// The first account's registry, signed in, with these repositories.
+    pub async fn with_repositories<'a>(&'a self, names: &[&str]) -> Registry<'a> {
+        let api = self.api(&self.first, REGION);
+        for name in names {
+            api.create_repository(name).await;
+        }
+        self.registry(&self.first, REGION).await
+    }
+
+    /// Asks the server to end, as SIGTERM does, and does not wait.
+    pub fn terminate(&mut self) {
+        drop(self.shutdown.take());
+    }
+
+    /// Whether the server has ended.
+    pub fn has_ended(&self) -> bool {
+        self.server.is_finished()
+    }
+
+    /// Waits until the server has ended.
+    pub async fn ended(&mut self) {
+        (&mut self.server).await.expect("the server ends without a panic");
+    }
+
+    /// Ends the server and closes its stores.
+    pub async fn stop(mut self) -> Stopped {
+        self.terminate();
+        self.ended().await;
+        for cell in self.node.open_cells() {
+            cell.database.close().await;
+        }
+        self.identity.close().await;
+        Stopped {
+            home: self.home,
+            clock: self.clock,
+        }
+    }
+}
+
+impl Stopped {
+    /// A new server over the same stores.
+    pub async fn start(self) -> Kit {
+        Kit::boot(self.home, self.clock).await
+    }
+}
+
+fn authority(folder: &Path) -> Development {
+    let names = Names::new(ZONE, ["images.corp".to_owned()], &[]);
+    development(&folder.join("tls"), names, Clock::system(), Entropy::system()).expect("an authority")
+}
+
+fn region(name: &str) -> Region {
+    name.parse().expect("a Region")
+}

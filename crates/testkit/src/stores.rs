@@ -1,0 +1,114 @@
+//! The stores behind a kit's node, with the ways to make them fail.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use wharf_aws::Region;
+use wharf_blob::faulty::FaultyStore;
+use wharf_blob::fs::FileStore;
+use wharf_services::{Cell, OpenCell, Unavailable, ecr, iam};
+use wharf_sql::testing::TestDatabase;
+use wharf_sql::{Database, SqliteOptions, Synchronous};
+
+/// Where metadata is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// In SQLite files of the kit's folder.
+    #[default]
+    Sqlite,
+    /// In PostgreSQL databases of the kit's own.
+    Postgres,
+}
+
+/// A Region's bytes, which a test can break.
+#[derive(Clone)]
+pub struct Faults {
+    /// Scripts faults by call.
+    pub store: Arc<FaultyStore>,
+    /// Pretends that the disk has little room.
+    pub files: FileStore,
+}
+
+/// What survives a restart: the folder, and PostgreSQL's databases.
+pub(crate) struct Stores {
+    folder: PathBuf,
+    engine: Engine,
+    databases: Mutex<HashMap<String, Arc<TestDatabase>>>,
+    faults: Mutex<HashMap<Region, Faults>>,
+}
+
+impl Stores {
+    pub(crate) fn new(folder: &Path, engine: Engine) -> Arc<Stores> {
+        Arc::new(Stores {
+            folder: folder.to_owned(),
+            engine,
+            databases: Mutex::default(),
+            faults: Mutex::default(),
+        })
+    }
+
+    /// The identity database.
+    pub(crate) async fn identity(&self) -> Database {
+        self.database("identity", iam::MIGRATIONS).await
+    }
+
+    /// The faults of a Region that was used.
+    pub(crate) fn faults(&self, region: &Region) -> Faults {
+        self.faults
+            .lock()
+            .get(region)
+            .expect("the Region was used")
+            .clone()
+    }
+
+    /// Opens Regions, each in a folder of its own.
+    pub(crate) fn cells(self: &Arc<Stores>) -> OpenCell {
+        let stores = Arc::clone(self);
+        Arc::new(move |region| {
+            let stores = Arc::clone(&stores);
+            Box::pin(async move { stores.cell(region).await })
+        })
+    }
+
+    async fn cell(&self, region: Region) -> Result<Cell, Unavailable> {
+        let folder = self.folder.join(region.as_str());
+        let files = FileStore::open(&folder).expect("a folder for bytes");
+        let store = Arc::new(FaultyStore::new(Arc::new(files.clone())));
+        let faults = Faults {
+            store: Arc::clone(&store),
+            files,
+        };
+        self.faults.lock().insert(region.clone(), faults);
+        let database = self.database(region.as_str(), ecr::MIGRATIONS).await;
+        Ok(Cell {
+            region,
+            database,
+            blobs: store,
+        })
+    }
+
+    async fn database(&self, name: &str, migrations: &'static [wharf_sql::Migration]) -> Database {
+        if self.engine == Engine::Sqlite {
+            let path = self.folder.join(format!("{name}.sqlite"));
+            // Power loss is not what these tests are about, and syncing is what would make them slow.
+            let options = SqliteOptions {
+                synchronous: Synchronous::Normal,
+                ..SqliteOptions::default()
+            };
+            return Database::sqlite(&path, migrations, &options).expect("a database");
+        }
+        let made = self.databases.lock().get(name).cloned();
+        match made {
+            Some(database) => database.reopen().await,
+            None => {
+                let database = Arc::new(wharf_sql::testing::postgres(migrations).await);
+                self.databases
+                    .lock()
+                    .insert(name.to_owned(), Arc::clone(&database));
+                database.handle()
+            }
+        }
+    }
+}
