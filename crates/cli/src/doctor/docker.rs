@@ -37,7 +37,10 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
         }
     }
     let is_loopback = |address: &IpAddr| matches!(address, IpAddr::V4(address) if address.is_loopback());
-    if addresses.iter().any(is_loopback) {
+    if addresses.is_empty() && is_loopback(&subject.node.address().ip()) {
+        let found = format!("once {registry} resolves into 127.0.0.0/8, plain HTTP to it is allowed");
+        findings.push(Finding::warn(CHECK, found).todo("see the check `registry name`"));
+    } else if addresses.iter().any(is_loopback) {
         findings.push(Finding::ok(
             CHECK,
             format!("plain HTTP to {registry} is allowed, because it resolves into 127.0.0.0/8"),

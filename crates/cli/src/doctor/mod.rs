@@ -20,7 +20,7 @@ use wharf_aws::AccountId;
 
 use crate::node_file::NodeFile;
 
-pub use machine::Machine;
+pub use machine::{Machine, Resolve};
 pub use trust::trust_commands;
 
 /// What a check found.

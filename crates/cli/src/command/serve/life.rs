@@ -1,6 +1,5 @@
 //! The runtime, the signals that end it, and what runs beside the server.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,15 +57,13 @@ impl Signals {
     }
 
     /// Waits for the first signal. A second one ends the process at once.
-    pub(super) fn first(mut self) -> impl Future<Output = ()> {
-        async move {
+    pub(super) async fn first(mut self) {
+        self.next().await;
+        tokio::spawn(async move {
             self.next().await;
-            tokio::spawn(async move {
-                self.next().await;
-                tracing::warn!("second signal: stopped at once");
-                std::process::exit(1);
-            });
-        }
+            tracing::warn!("second signal: stopped at once");
+            std::process::exit(1);
+        });
     }
 
     async fn next(&mut self) {

@@ -1,0 +1,98 @@
+//! Accounts and keys, made and changed beside a running node.
+
+use serde_json::Value;
+
+use crate::aws::{ecr, variables};
+use crate::program::{Node, failure, stdout};
+
+fn json(node: &Node, arguments: &[&str]) -> Value {
+    serde_json::from_str(&stdout(node.wharf(arguments).args(["--format", "json"]))).unwrap()
+}
+
+#[test]
+fn an_account_from_its_making_to_its_rotation() {
+    let node = Node::start(&[], &[]);
+    let said = stdout(&mut node.wharf(&["account", "create", "--id", "222233334444", "--name", "prod"]));
+    assert!(said.contains("wharf env --account 222233334444"), "{said}");
+    let said = failure(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    assert!(said.contains("exists already"), "{said}");
+    let accounts = json(&node, &["account", "list"]);
+    assert_eq!(accounts[0]["id"], "111122223333");
+    assert_eq!(accounts[1]["name"], "prod");
+
+    let old = variables(&node, "222233334444");
+    let made = json(&node, &["access-key", "create", "--account", "222233334444"]);
+    let new = variables(&node, "222233334444");
+    assert_eq!(
+        new["AWS_ACCESS_KEY_ID"], made["access_key_id"],
+        "the newest is taken"
+    );
+    let status = |variables: &Value| ecr(&node, variables, "DescribeRepositories", "{}").0;
+    assert_eq!((status(&old), status(&new)), (200, 200), "both may be used");
+
+    let old_id = old["AWS_ACCESS_KEY_ID"].as_str().unwrap();
+    stdout(&mut node.wharf(&["access-key", "deactivate", "--id", old_id]));
+    assert_eq!(
+        (status(&old), status(&new)),
+        (400, 200),
+        "refused from the next request on"
+    );
+    let keys = json(&node, &["access-key", "list", "--account", "222233334444"]);
+    let keys = keys.as_array().unwrap();
+    let inactive = keys.iter().find(|key| key["status"] == "inactive").unwrap();
+    assert_eq!((keys.len(), inactive["id"].as_str()), (2, Some(old_id)));
+    stdout(&mut node.wharf(&["access-key", "activate", "--id", old_id]));
+    assert_eq!(status(&old), 200);
+}
+
+#[test]
+fn lists_never_show_secrets() {
+    let node = Node::start(&[], &[]);
+    let secret = variables(&node, "111122223333")["AWS_SECRET_ACCESS_KEY"].clone();
+    for format in ["text", "json"] {
+        let mut list = node.wharf(&[
+            "access-key",
+            "list",
+            "--account",
+            "111122223333",
+            "--format",
+            format,
+        ]);
+        let said = stdout(&mut list);
+        assert!(
+            said.contains("AKIA") && !said.contains(secret.as_str().unwrap()),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_there() {
+    let node = Node::start(&[], &[]);
+    let unknown: [(&[&str], &str); 3] = [
+        (
+            &["access-key", "create", "--account", "999999999999"],
+            "wharf account create --id 999999999999",
+        ),
+        (
+            &["access-key", "list", "--account", "999999999999"],
+            "there is no account",
+        ),
+        (
+            &["access-key", "activate", "--id", "AKIANOBODY0000000000"],
+            "there is no access key",
+        ),
+    ];
+    for (arguments, expected) in unknown {
+        let said = failure(&mut node.wharf(arguments));
+        assert!(said.contains(expected), "{said}");
+    }
+    let nowhere = tempfile::tempdir().unwrap();
+    let data = nowhere.path().join("no");
+    let mut create = crate::program::wharf(&["account", "create", "--id", "222233334444", "--data"]);
+    let said = failure(create.arg(&data));
+    assert!(
+        said.contains("there is no registry in") && !data.exists(),
+        "{said}"
+    );
+}

@@ -1,0 +1,53 @@
+//! The least client that signs: enough to prove that credentials work.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+use wharf_sigv4::{Credentials, body_sha256, sign};
+
+use crate::program::Node;
+
+/// Calls an operation of ECR with the variables that `wharf env --format json` printed.
+pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) -> (u16, String) {
+    let variable = |name: &str| variables[name].as_str().unwrap().to_owned();
+    let credentials = Credentials {
+        access_key_id: variable("AWS_ACCESS_KEY_ID"),
+        secret: wharf_aws::SecretKey::new(variable("AWS_SECRET_ACCESS_KEY")),
+        session_token: None,
+    };
+    let target = format!("AmazonEC2ContainerRegistry_V20150921.{operation}");
+    let mut headers = [
+        ("host", node.listen()),
+        ("content-type", "application/x-amz-json-1.1".to_owned()),
+        ("x-amz-target", target),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the node under test has the machine's clock"
+    )]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    sign(
+        "POST",
+        "/",
+        None,
+        &mut headers,
+        &body_sha256(input.as_bytes()),
+        &credentials,
+        &variable("AWS_REGION"),
+        "ecr",
+        i64::try_from(now.as_micros()).unwrap(),
+    );
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    node.request(&format!("POST / HTTP/1.1\r\n{headers}"), input)
+}
+
+/// The variables that `wharf env` prints for an account.
+pub(crate) fn variables(node: &Node, account: &str) -> Value {
+    let command = &mut node.wharf(&["env", "--format", "json", "--account", account]);
+    serde_json::from_str(&crate::program::stdout(command)).unwrap()
+}

@@ -1,0 +1,55 @@
+//! Identity and registry metadata in PostgreSQL: one database, two schemas, any number of Regions.
+
+use wharf_sql::testing::Cluster;
+
+use crate::aws::ecr;
+use crate::program::{Node, stdout};
+
+#[test]
+fn a_node_over_postgres_survives_a_restart() {
+    let cluster = Cluster::start().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let database = [("WHARF_DATABASE", cluster.url())];
+    let variables = |node: &Node, region: &str| {
+        let mut env = node.wharf(&["env", "--account", "111122223333", "--format", "json"]);
+        env.envs(database).args(["--region", region]);
+        serde_json::from_str(&stdout(&mut env)).unwrap()
+    };
+    let mut node = Node::start_at(&data, &[], &database);
+    for region in ["us-east-1", "eu-west-1"] {
+        let input = format!(r#"{{"repositoryName":"in-{region}"}}"#);
+        let (status, body) = ecr(&node, &variables(&node, region), "CreateRepository", &input);
+        assert_eq!(status, 200, "{body}");
+    }
+    let mut create = node.wharf(&["account", "create", "--id", "222233334444"]);
+    stdout(create.envs(database));
+    assert!(!data.join("identity.db").exists());
+    assert!(node.stop("TERM").success());
+
+    let node = Node::start_at(&data, &[], &database);
+    assert!(!node.stdout().contains("First start"));
+    let (status, body) = ecr(
+        &node,
+        &variables(&node, "eu-west-1"),
+        "DescribeRepositories",
+        "{}",
+    );
+    assert_eq!(status, 200, "{body}");
+    assert!(
+        body.contains("in-eu-west-1") && !body.contains("in-us-east-1"),
+        "{body}"
+    );
+}
+
+#[test]
+fn another_folder_without_the_key_is_refused() {
+    let cluster = Cluster::start().unwrap();
+    let database = [("WHARF_DATABASE", cluster.url())];
+    drop(Node::start(&[], &database));
+    let home = tempfile::tempdir().unwrap();
+    let mut serve = crate::program::wharf(&["serve", "--listen", "127.0.0.1:0", "--data"]);
+    serve.arg(home.path().join("data")).envs(database);
+    let said = crate::program::failure(&mut serve);
+    assert!(said.contains("--master-key-file"), "{said}");
+}

@@ -1,0 +1,185 @@
+//! Runs the program: once to its end, or as a node that is stopped when dropped.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program with an empty environment.
+pub(crate) fn wharf(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wharf"));
+    command.args(arguments).env_clear();
+    command
+}
+
+/// What a command that succeeds prints.
+pub(crate) fn stdout(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// What a command that fails says.
+pub(crate) fn failure(command: &mut Command) -> String {
+    let output: Output = command.output().unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{command:?}: {}",
+        text(&output.stdout)
+    );
+    text(&output.stderr)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A node with its own data folder, on a free port.
+pub(crate) struct Node {
+    child: Child,
+    pub(crate) data: PathBuf,
+    _home: Option<TempDir>,
+}
+
+impl Node {
+    /// A fresh node.
+    pub(crate) fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Node {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("data");
+        let mut node = Node::start_at(&data, arguments, environment);
+        node._home = Some(home);
+        node
+    }
+
+    /// A node on a folder that may have been served before.
+    pub(crate) fn start_at(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Node {
+        let parent = data.parent().unwrap();
+        let file = |name: &str| std::fs::File::create(parent.join(name)).unwrap();
+        let _ = std::fs::remove_file(data.join("node.json"));
+        let mut command = wharf(&["serve", "--listen", "127.0.0.1:0", "--data"]);
+        command
+            .arg(data)
+            .args(arguments)
+            .envs(environment.iter().copied());
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file("stdout"))
+            .stderr(file("stderr"))
+            .spawn()
+            .unwrap();
+        let mut node = Node {
+            child,
+            data: data.to_owned(),
+            _home: None,
+        };
+        let begun = Instant::now();
+        while !node.data.join("node.json").exists() {
+            if let Some(status) = node.child.try_wait().unwrap() {
+                panic!("{status}: {}", node.stderr());
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{}", node.stderr());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        node
+    }
+
+    /// The data folder, for a command line.
+    pub(crate) fn data(&self) -> &str {
+        self.data.to_str().unwrap()
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it says about itself.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&std::fs::read_to_string(self.data.join("node.json")).unwrap()).unwrap()
+    }
+
+    /// Where it listens.
+    pub(crate) fn listen(&self) -> String {
+        self.json()["listen"].as_str().unwrap().to_owned()
+    }
+
+    /// Everything it has printed, once it has printed something.
+    pub(crate) fn stdout(&self) -> String {
+        let begun = Instant::now();
+        loop {
+            let text = self.written("stdout");
+            if !text.is_empty() || begun.elapsed() > Duration::from_secs(10) {
+                return text;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Everything it has logged.
+    pub(crate) fn stderr(&self) -> String {
+        self.written("stderr")
+    }
+
+    /// Runs another command on the same folder.
+    pub(crate) fn wharf(&self, arguments: &[&str]) -> Command {
+        let mut command = wharf(arguments);
+        command.args(["--data", self.data()]);
+        command
+    }
+
+    /// Sends a signal and waits for the end.
+    pub(crate) fn stop(&mut self, signal: &str) -> ExitStatus {
+        self.signal(signal);
+        self.child.wait().unwrap()
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.pid().to_string();
+        assert!(
+            Command::new("kill")
+                .args([&format!("-{signal}"), &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Waits until it ends by itself, or gives up.
+    pub(crate) fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
+        let begun = Instant::now();
+        while begun.elapsed() < patience {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        None
+    }
+
+    /// The status and body of a plain request.
+    pub(crate) fn request(&self, head: &str, body: &str) -> (u16, String) {
+        let mut socket = TcpStream::connect(self.listen()).unwrap();
+        let length = body.len();
+        let request = format!("{head}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+        socket.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head[9..12].parse().unwrap(), body.to_owned())
+    }
+
+    fn written(&self, name: &str) -> String {
+        std::fs::read_to_string(self.data.parent().unwrap().join(name)).unwrap()
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

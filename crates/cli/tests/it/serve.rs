@@ -1,0 +1,208 @@
+//! A node's life: first start, second start, second process, end.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
+
+use crate::aws::{ecr, variables};
+use crate::program::{Node, failure};
+
+#[test]
+fn the_first_start_shows_credentials_that_work_and_later_ones_do_not() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let said = node.stdout();
+    let word_after = |label: &str| {
+        let rest = said.split(label).nth(1).unwrap();
+        rest.split_whitespace().next().unwrap().to_owned()
+    };
+    let (id, secret) = (
+        word_after("AWS_ACCESS_KEY_ID"),
+        word_after("AWS_SECRET_ACCESS_KEY"),
+    );
+    assert!(
+        said.contains("eval \"$(wharf env --account 111122223333 --data"),
+        "{said}"
+    );
+    let variables = variables(&node, "111122223333");
+    assert_eq!(variables["AWS_ACCESS_KEY_ID"], id);
+    assert_eq!(variables["AWS_SECRET_ACCESS_KEY"], secret);
+    let (status, body) = ecr(
+        &node,
+        &variables,
+        "CreateRepository",
+        r#"{"repositoryName":"hello"}"#,
+    );
+    assert_eq!(status, 200, "{body}");
+    let log = node.stderr();
+    assert!(log.contains("serving") && !log.contains(&secret), "{log}");
+    for name in ["master.key", "wharf.lock", "identity.db"] {
+        let mode = std::fs::metadata(data.join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name}");
+    }
+    assert!(node.stop("TERM").success());
+
+    let again = Node::start_at(&data, &[], &[]);
+    let said = again.stdout();
+    assert!(said.contains("listens on") && !said.contains(&secret), "{said}");
+    let (status, body) = ecr(&again, &variables, "DescribeRepositories", "{}");
+    assert!(status == 200 && body.contains("hello"), "{body}");
+}
+
+#[test]
+fn the_credentials_may_come_from_the_environment() {
+    let key = [
+        ("WHARF_BOOTSTRAP_ACCOUNT_ID", "444455556666"),
+        ("WHARF_BOOTSTRAP_ACCESS_KEY_ID", "AKIAFROMOUTSIDE00000"),
+        ("WHARF_BOOTSTRAP_SECRET_ACCESS_KEY", "a-secret-from-outside"),
+        (
+            "WHARF_MASTER_KEY",
+            "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        ),
+    ];
+    let node = Node::start(&[], &key);
+    assert!(!node.stdout().contains("First start"), "{}", node.stdout());
+    assert!(
+        !node.data.join("master.key").exists(),
+        "the key is kept elsewhere"
+    );
+    let mut env = node.wharf(&["env", "--account", "444455556666", "--format", "json"]);
+    env.env(key[3].0, key[3].1);
+    let variables = serde_json::from_str(&crate::program::stdout(&mut env)).unwrap();
+    let (status, body) = ecr(&node, &variables, "DescribeRepositories", "{}");
+    assert_eq!(status, 200, "{body}");
+    assert!(!node.stderr().contains("a-secret-from-outside"));
+    assert_eq!(node.json()["account"], "444455556666");
+}
+
+#[test]
+fn a_second_process_is_refused_with_the_pid_of_the_first() {
+    let node = Node::start(&[], &[]);
+    let before = node.json();
+    let said = failure(&mut node.wharf(&["serve", "--listen", "127.0.0.1:0"]));
+    assert!(
+        said.contains(node.data()) && said.contains(&format!("pid {}", node.pid())),
+        "{said}"
+    );
+    assert_eq!(node.json(), before, "the first one's file is untouched");
+}
+
+#[test]
+fn a_taken_port_is_explained_and_shows_no_credentials() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut serve = crate::program::wharf(&["serve", "--listen", &address, "--data"]);
+    let output = serve.arg(&data).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains(&format!("cannot listen on {address}")), "{said}");
+    assert!(output.stdout.is_empty());
+    let node = Node::start_at(&data, &[], &[]);
+    assert!(
+        node.stdout().contains("First start"),
+        "the account is made by the start that works"
+    );
+}
+
+#[test]
+fn another_master_key_is_refused_and_a_lost_one_is_not_replaced() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    drop(Node::start_at(&data, &[], &[]));
+    let key = data.join("master.key");
+    let right = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let serve = || {
+        let mut serve = crate::program::wharf(&["serve", "--listen", "127.0.0.1:0", "--data"]);
+        serve.arg(&data);
+        serve
+    };
+    let said = failure(&mut serve());
+    assert!(said.contains("master.key is missing") && !key.exists(), "{said}");
+    std::fs::write(&key, "00".repeat(32)).unwrap();
+    let said = failure(&mut serve());
+    assert!(said.contains("is not the one in use here"), "{said}");
+    std::fs::write(&key, "no key").unwrap();
+    let said = failure(&mut serve());
+    assert!(said.contains("64 hexadecimal digits"), "{said}");
+    let elsewhere = home.path().join("elsewhere.key");
+    std::fs::write(&elsewhere, right).unwrap();
+    Node::start_at(&data, &["--master-key-file", elsewhere.to_str().unwrap()], &[]);
+}
+
+#[test]
+fn a_request_under_way_ends_before_the_node_does() {
+    let mut node = Node::start(&["--drain", "20"], &[]);
+    let mut slow = half_of_a_request(&node);
+    node.signal("TERM");
+    assert!(
+        node.ended_within(Duration::from_millis(300)).is_none(),
+        "it waits"
+    );
+    slow.write_all(b"\r\n").unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let status = node.ended_within(Duration::from_secs(10)).unwrap();
+    assert!(status.success());
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let mut node = Node::start(&["--drain", "60"], &[]);
+    let _slow = half_of_a_request(&node);
+    node.signal("INT");
+    assert!(node.ended_within(Duration::from_millis(300)).is_none());
+    node.signal("INT");
+    let status = node.ended_within(Duration::from_secs(10)).unwrap();
+    assert_eq!(status.code(), Some(1));
+}
+
+/// A connection whose request's head is not complete.
+fn half_of_a_request(node: &Node) -> TcpStream {
+    let mut socket = TcpStream::connect(node.listen()).unwrap();
+    socket
+        .write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n")
+        .unwrap();
+    // It must have been accepted and read before the signal.
+    assert_eq!(
+        node.request("GET /readyz HTTP/1.1\r\nHost: localhost\r\n", "").0,
+        200
+    );
+    std::thread::sleep(Duration::from_millis(100));
+    socket
+}
+
+#[test]
+fn metrics_and_structured_logs() {
+    let node = Node::start(
+        &["--log-format", "json", "--log", "debug"],
+        &[("WHARF_LISTN", "x"), ("WHARF_REGISTRY", "from wharf env")],
+    );
+    node.request("GET /v2/ HTTP/1.1\r\nHost: localhost\r\n", "");
+    let (status, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
+    assert!(
+        status == 200 && metrics.contains("wharf_http_requests_total"),
+        "{metrics}"
+    );
+    let log = node.stderr();
+    for line in log.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
+    }
+    assert!(
+        log.contains("WHARF_LISTEN") && !log.contains("from wharf env"),
+        "{log}"
+    );
+}
+
+#[cfg(not(feature = "fail-points"))]
+#[test]
+fn a_build_without_fail_points_refuses_to_arm_one() {
+    let mut serve = crate::program::wharf(&["serve", "--data", "/nonexistent/wharf"]);
+    let said = failure(serve.env("WHARF_FAIL_POINT", "blob.commit.after-fsync=abort"));
+    assert!(said.contains("this build has no fail points"), "{said}");
+}
