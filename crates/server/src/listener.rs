@@ -164,8 +164,7 @@ where
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .max_buf_size(512 * 1024)
-        .pipeline_flush(true);
+        .max_buf_size(512 * 1024);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -86,7 +86,7 @@ impl Peer for Wharf {
             .arg("serve")
             .arg("--data")
             .arg(self.folder.join("data"))
-            .args(["--listen", &self.address.to_string()])
+            .args(["--listen", &self.address.to_string(), "--log", "warn"])
             .env("WHARF_BOOTSTRAP_ACCOUNT_ID", ACCOUNT)
             .env("WHARF_BOOTSTRAP_ACCESS_KEY_ID", ACCESS_KEY)
             .env("WHARF_BOOTSTRAP_SECRET_ACCESS_KEY", SECRET_KEY);
