@@ -1,7 +1,5 @@
 //! The least client that signs: enough to prove that credentials work.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use serde_json::Value;
 use wharf_sigv4::{Credentials, body_sha256, sign};
 
@@ -23,11 +21,6 @@ pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) 
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the node under test has the machine's clock"
-    )]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     sign(
         "POST",
         "/",
@@ -37,7 +30,7 @@ pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) 
         &credentials,
         &variable("AWS_REGION"),
         "ecr",
-        i64::try_from(now.as_micros()).unwrap(),
+        wharf_services::Clock::system().now().micros(),
     );
     let headers: String = headers
         .iter()

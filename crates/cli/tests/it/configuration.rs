@@ -42,7 +42,8 @@ fn origin<'a>(layers: &'a Layers, name: &str) -> (&'a [String], &'a Origin) {
 #[test]
 fn flag_over_environment_over_file_over_default() {
     let toml = file("# comment\nzone = \"from.file\"\ndrain = 7\n");
-    let zones: [(&[&str], &[(&str, &str)], &str, Origin); 4] = [
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str, Origin);
+    let zones: [Case<'_>; 4] = [
         (
             &["--config", path(&toml), "--zone", "from.flag"],
             &[("WHARF_ZONE", "from.variable")],

@@ -1,10 +1,16 @@
 //! The program from outside (processes, folders, signals), and its parts that are given another machine.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests panic as tests do")]
+
 mod accounts;
 mod aws;
+mod clients;
 mod configuration;
+mod crash;
+mod docs;
 mod doctor;
 mod environment;
+mod lab;
 mod postgres;
 mod program;
 mod serve;

@@ -206,3 +206,14 @@ fn a_build_without_fail_points_refuses_to_arm_one() {
     let said = failure(serve.env("WHARF_FAIL_POINT", "blob.commit.after-fsync=abort"));
     assert!(said.contains("this build has no fail points"), "{said}");
 }
+
+#[cfg(feature = "fail-points")]
+#[test]
+fn a_fail_point_is_armed_from_the_environment() {
+    let node = Node::start(&[], &[("WHARF_FAIL_POINT", "blob.commit.after-fsync=abort")]);
+    assert!(
+        node.stderr().contains("fail points are armed"),
+        "{}",
+        node.stderr()
+    );
+}

@@ -192,8 +192,7 @@ fn handshake_ignoring_time(server: &Arc<ServerConfig>) -> Vec<u8> {
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec()];
     assert!(handshake(server, &Arc::new(config), "wharf.test").is_err());
-    let seen = keep.0.lock().unwrap().clone();
-    seen
+    keep.0.lock().unwrap().clone()
 }
 
 /// Writes a self-signed pair for a name.

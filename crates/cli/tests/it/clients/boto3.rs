@@ -1,0 +1,29 @@
+//! boto3: each scenario is a Python program in `python/`, run with the variables that `wharf env` prints.
+
+use crate::lab::{ACCOUNT, Lab, OTHER, Run};
+
+fn python(lab: &Lab, script: &str) -> Run {
+    let path = format!("{}/tests/it/clients/python/{script}.py", env!("CARGO_MANIFEST_DIR"));
+    let run = lab.with_identity("python3", ACCOUNT).args(["-B", &path]);
+    run.env("OTHER_ACCOUNT", OTHER)
+}
+
+fn scenario(script: &str) {
+    let said = python(&Lab::new().and_other(), script).ok();
+    assert!(said.ends_with("done\n"), "{said}");
+}
+
+#[test]
+fn layers_go_up_in_parts_and_come_down() {
+    scenario("layers");
+}
+
+#[test]
+fn images_are_paged_described_and_deleted() {
+    scenario("images");
+}
+
+#[test]
+fn faults_are_the_exceptions_that_the_sdk_knows() {
+    scenario("faults");
+}

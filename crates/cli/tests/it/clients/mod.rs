@@ -1,0 +1,21 @@
+//! Real clients, unmodified, against the served program.
+//!
+//! One file per client or per scenario that several share. Every test starts its own node; nothing of the machine is
+//! changed. A client that is missing fails its test (see `lab::program`).
+//!
+//! **Needs root:** all of them run clients in a mount namespace; the engine's also in a process namespace, and the
+//! credential helper's in a network namespace of its own.
+
+mod artifact;
+mod aws;
+mod boto3;
+mod buildah;
+mod containerd;
+mod credential_helper;
+mod docker;
+mod large;
+mod many;
+mod podman;
+mod refusals;
+mod skopeo;
+mod tls;

@@ -1,0 +1,87 @@
+//! Signed calls of ECR's API, blocking.
+
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
+use wharf_sigv4::{Credentials, body_sha256, sign};
+
+use super::{Answer, Http, REGION};
+
+/// The API as the root user of an account calls it.
+pub(crate) struct Api {
+    address: SocketAddr,
+    credentials: Credentials,
+}
+
+impl Api {
+    pub(super) fn new(address: SocketAddr, key: String, secret: String) -> Api {
+        let credentials = Credentials {
+            access_key_id: key,
+            secret: wharf_aws::SecretKey::new(secret),
+            session_token: None,
+        };
+        Api { address, credentials }
+    }
+
+    /// Calls an operation.
+    pub(crate) fn call(&self, operation: &str, input: &Value) -> Answer {
+        let body = input.to_string();
+        let mut headers = [
+            ("host", self.address.to_string()),
+            ("content-type", "application/x-amz-json-1.1".to_owned()),
+            ("x-amz-target", format!("AmazonEC2ContainerRegistry_V20150921.{operation}")),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec();
+        let now = wharf_services::Clock::system().now().micros();
+        let hash = body_sha256(body.as_bytes());
+        sign("POST", "/", None, &mut headers, &hash, &self.credentials, REGION, "ecr", now);
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let answer = Http::new(self.address, String::new()).send("POST", "/", &headers, body.as_bytes());
+        answer.unwrap_or_else(|error| panic!("{operation}: {error}"))
+    }
+
+    /// Makes a repository.
+    pub(crate) fn create_repository(&self, name: &str) {
+        self.call("CreateRepository", &json!({ "repositoryName": name })).expect(200);
+    }
+
+    /// The password that registries take with the user `AWS`.
+    pub(crate) fn password(&self) -> String {
+        let answer = self.call("GetAuthorizationToken", &json!({})).expect(200).json();
+        let token = answer["authorizationData"][0]["authorizationToken"].as_str().unwrap().to_owned();
+        let text = String::from_utf8(decode(&token)).unwrap();
+        text.strip_prefix("AWS:").unwrap().to_owned()
+    }
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Standard base64 (RFC 4648), read by another hand than the one that wrote it.
+fn decode(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (mut held, mut bits) = (0_u32, 0);
+    for byte in text.bytes().filter(|byte| *byte != b'=') {
+        let value = ALPHABET.iter().position(|letter| *letter == byte).unwrap();
+        held = held << 6 | u32::try_from(value).unwrap();
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits & 0xff) as u8);
+        }
+    }
+    bytes
+}
+
+/// `Authorization` of a registry's user.
+pub(super) fn basic(password: &str) -> String {
+    let mut text = String::from("Basic ");
+    for group in format!("AWS:{password}").as_bytes().chunks(3) {
+        let held = group.iter().fold(0_u32, |held, byte| held << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        for place in 0..4 {
+            let letter = ALPHABET[(held >> (18 - 6 * place) & 63) as usize];
+            text.push(if place > group.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}

@@ -1,0 +1,165 @@
+//! A node and what its clients need to know.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{Api, Registry, Run};
+use crate::program::{Node, stdout};
+
+/// The account whose registry a bare host means.
+pub(crate) const ACCOUNT: &str = "111122223333";
+/// An account that has nothing to do with the first.
+pub(crate) const OTHER: &str = "444455556666";
+/// The Region that tests use.
+pub(crate) const REGION: &str = "us-east-1";
+
+const KEY: &str = "AKIAWHARFTESTS000001";
+const SECRET: &str = "tests+of/the+first/account+secret+000001";
+
+/// What makes the first account and its key known to a test.
+pub(crate) fn node_environment() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("WHARF_BOOTSTRAP_ACCOUNT_ID", ACCOUNT),
+        ("WHARF_BOOTSTRAP_ACCESS_KEY_ID", KEY),
+        ("WHARF_BOOTSTRAP_SECRET_ACCESS_KEY", SECRET),
+    ]
+}
+
+/// A node, accounts, and a folder for clients.
+pub(crate) struct Lab {
+    folder: TempDir,
+    pub(crate) node: Node,
+    port: u16,
+    /// The second account's key, once it was made.
+    other: Option<(String, String)>,
+}
+
+impl Lab {
+    /// A node over plain HTTP.
+    pub(crate) fn new() -> Lab {
+        Lab::with(&[])
+    }
+
+    /// A node with more flags.
+    pub(crate) fn with(flags: &[&str]) -> Lab {
+        let folder = tempfile::tempdir().unwrap();
+        let mut environment = node_environment();
+        environment.push(("WHARF_LOG", "warn"));
+        let node = Node::start_at(&folder.path().join("node/data"), flags, &environment);
+        let port = node.listen().rsplit_once(':').unwrap().1.parse().unwrap();
+        let names: String = [ACCOUNT, OTHER]
+            .iter()
+            .flat_map(|account| {
+                ["localhost", "amazonaws.com"].map(|zone| format!("{account}.dkr.ecr.{REGION}.{zone}"))
+            })
+            .chain([format!("api.ecr.{REGION}.localhost"), format!("api.ecr.{REGION}.amazonaws.com")])
+            .map(|name| format!("127.0.0.1 {name}\n"))
+            .collect();
+        std::fs::write(folder.path().join("hosts"), format!("127.0.0.1 localhost\n{names}")).unwrap();
+        std::fs::create_dir(folder.path().join("home")).unwrap();
+        Lab {
+            folder,
+            node,
+            port,
+            other: None,
+        }
+    }
+
+    /// Makes the second account.
+    pub(crate) fn and_other(mut self) -> Lab {
+        let arguments = ["account", "create", "--id", OTHER, "--format", "json"];
+        let made: Value = serde_json::from_str(&stdout(&mut self.node.wharf(&arguments))).unwrap();
+        let text = |name: &str| made[name].as_str().unwrap().to_owned();
+        self.other = Some((text("access_key_id"), text("secret_access_key")));
+        self
+    }
+
+    /// A path in the test's folder.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The same, for a command line.
+    pub(crate) fn at(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+
+    /// The clients' home.
+    pub(crate) fn home(&self) -> PathBuf {
+        self.path("home")
+    }
+
+    /// What names resolve by.
+    pub(crate) fn hosts(&self) -> PathBuf {
+        self.path("hosts")
+    }
+
+    /// An account's registry, with its port.
+    pub(crate) fn registry_host(&self, account: &str) -> String {
+        format!("{account}.dkr.ecr.{REGION}.localhost:{}", self.port)
+    }
+
+    /// A repository of the first account, as clients name it.
+    pub(crate) fn repository(&self, name: &str) -> String {
+        format!("{}/{name}", self.registry_host(ACCOUNT))
+    }
+
+    /// A client that finds registry hosts, its credentials in the test's folder.
+    pub(crate) fn client(&self, name: &str) -> Run {
+        Run::with_hosts(name, &self.home(), &self.hosts())
+            .env("REGISTRY_AUTH_FILE", self.path("auth.json"))
+            .env("DOCKER_CONFIG", self.path("docker"))
+    }
+
+    /// The development authority, with TLS.
+    pub(crate) fn authority(&self) -> Option<PathBuf> {
+        self.node.json()["ca"].as_str().map(|path| Path::new(path).to_owned())
+    }
+
+    /// `aws` as the root user of an account, with the variables that `wharf env` prints.
+    pub(crate) fn aws_of(&self, account: &str, arguments: &[&str]) -> Run {
+        self.with_identity("aws", account).args(["--output", "json"]).args(arguments.iter().copied())
+    }
+
+    /// `aws` as the first account.
+    pub(crate) fn aws(&self, arguments: &[&str]) -> Run {
+        self.aws_of(ACCOUNT, arguments)
+    }
+
+    /// A program with the variables that `wharf env` prints for an account.
+    pub(crate) fn with_identity(&self, name: &str, account: &str) -> Run {
+        let mut run = Run::with_hosts(name, &self.home(), &self.hosts())
+            .env("AWS_PAGER", "")
+            .env("AWS_EC2_METADATA_DISABLED", "true");
+        for (name, value) in crate::aws::variables(&self.node, account).as_object().unwrap() {
+            run = run.env(name, value.as_str().unwrap());
+        }
+        run
+    }
+
+    /// The password of an account for registries.
+    pub(crate) fn password(&self, account: &str) -> String {
+        self.api(account).password()
+    }
+
+    /// Signed calls as an account.
+    pub(crate) fn api(&self, account: &str) -> Api {
+        let (key, secret) = match account {
+            ACCOUNT => (KEY.to_owned(), SECRET.to_owned()),
+            _ => self.other.clone().expect("the test made the second account"),
+        };
+        Api::new(self.node.listen().parse().unwrap(), key, secret)
+    }
+
+    /// Makes a repository in the first account.
+    pub(crate) fn create_repository(&self, name: &str) {
+        self.api(ACCOUNT).create_repository(name);
+    }
+
+    /// A blocking client of a repository in the first account.
+    pub(crate) fn registry(&self, repository: &str) -> Registry {
+        Registry::new(self.node.listen().parse().unwrap(), &self.password(ACCOUNT), repository)
+    }
+}
