@@ -26,7 +26,7 @@ pub struct Call {
 impl Call {
     /// The registry that a request means: the one it names, else the caller's own.
     pub fn registry(&self, named: Option<&AccountId>) -> AccountId {
-        named.unwrap_or(&self.principal.account).clone()
+        *named.unwrap_or(&self.principal.account)
     }
 }
 

@@ -56,7 +56,7 @@ impl Access {
         Access {
             action: Action::new("ecr", action),
             resource,
-            owner: owner.clone(),
+            owner: *owner,
         }
     }
 
@@ -67,7 +67,7 @@ impl Access {
         Access {
             action: Action::new("ecr", action),
             resource,
-            owner: owner.clone(),
+            owner: *owner,
         }
     }
 
@@ -76,7 +76,7 @@ impl Access {
         Access {
             action,
             resource: "*".to_owned(),
-            owner: call.principal.account.clone(),
+            owner: call.principal.account,
         }
     }
 }

@@ -42,7 +42,13 @@ impl Operation for ListCatalog {
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let cell = context.cell().await?;
         let scope = context.scope(&input.registry);
-        let mut page = store::list(&cell.database, &scope, &input.last, input.n + 1).await?;
+        let mut page = store::list(
+            &cell.database,
+            &scope,
+            super::before_nul(&input.last),
+            input.n + 1,
+        )
+        .await?;
         let more = page.len() > input.n;
         page.truncate(input.n);
         Ok((

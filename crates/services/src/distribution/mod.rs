@@ -36,6 +36,11 @@ pub struct Target {
     pub repository: RepositoryName,
 }
 
+/// The part of a `last` that a database takes. No name has a NUL, so what sorts after the whole is what sorts after this.
+fn before_nul(last: &str) -> &str {
+    last.split('\0').next().unwrap_or_default()
+}
+
 /// What the registry protocol can answer beside ECR's faults.
 #[derive(Debug)]
 pub enum Fault {
@@ -58,6 +63,11 @@ pub enum Fault {
         announced: u64,
         /// What arrived.
         received: u64,
+    },
+    /// A chunk that goes on after the announced length.
+    LongChunk {
+        /// What `Content-Range` announced.
+        announced: u64,
     },
     /// A blob beyond the limit.
     TooLarge,

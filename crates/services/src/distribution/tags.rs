@@ -39,8 +39,8 @@ impl Operation for ListTags {
         let cell = context.cell().await?;
         let repository = require_repository(&cell, registry, repository).await?;
         let scope = context.scope(registry);
-        let mut page =
-            store::list_tags(&cell.database, &scope, &repository.id, &input.last, input.n + 1).await?;
+        let last = super::before_nul(&input.last);
+        let mut page = store::list_tags(&cell.database, &scope, &repository.id, last, input.n + 1).await?;
         let more = page.len() > input.n;
         page.truncate(input.n);
         Ok((page, more))

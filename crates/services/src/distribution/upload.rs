@@ -36,11 +36,10 @@ async fn append(
         registry: &target.registry,
         repository: &target.repository,
     };
-    let length = match cell
-        .blobs
-        .append(id, offset, body, hash_hint, MAX_LAYER_SIZE)
-        .await
-    {
+    // More than announced is taken back as it arrives; less is a chunk that broke off, and its bytes are a good beginning.
+    let end = range.map_or(u64::MAX, |range| range.end().saturating_add(1));
+    let limit = end.min(MAX_LAYER_SIZE);
+    let length = match cell.blobs.append(id, offset, body, hash_hint, limit).await {
         Ok(length) => length,
         Err(wharf_blob::Error::OffsetMismatch { current }) => {
             return Err(Fault::OutOfOrder {
@@ -52,12 +51,23 @@ async fn append(
         Err(wharf_blob::Error::UploadUnknown) => {
             return Err(Fault::Ecr(upload_not_found(place, &id.to_string())).into());
         }
-        Err(wharf_blob::Error::TooLarge) => return Err(Fault::TooLarge.into()),
+        Err(wharf_blob::Error::TooLarge) => {
+            return Err(match range {
+                Some(range) if end <= MAX_LAYER_SIZE => Fault::LongChunk {
+                    announced: (range.end() - range.start()).saturating_add(1),
+                },
+                _ => Fault::TooLarge,
+            }
+            .into());
+        }
         Err(wharf_blob::Error::Body(_)) => return Err(Fault::BodyBroken.into()),
         Err(error) => return Err(error.into()),
     };
     if let Some(range) = range {
-        let (announced, received) = (range.end() - range.start() + 1, length - range.start());
+        let (announced, received) = (
+            (range.end() - range.start()).saturating_add(1),
+            length - range.start(),
+        );
         if announced != received {
             return Err(Fault::ChunkLength { announced, received }.into());
         }

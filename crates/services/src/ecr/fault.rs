@@ -151,7 +151,7 @@ pub(crate) fn invalid_layer_part(place: Place<'_>, upload: &str, last_valid_byte
     );
     Fault::InvalidLayerPart {
         message,
-        registry_id: Some(registry.clone()),
+        registry_id: Some(*registry),
         repository_name: Some(repository.clone()),
         upload_id: Some(upload.to_owned()),
         last_valid_byte_received: last_valid_byte,

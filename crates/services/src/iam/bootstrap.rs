@@ -29,7 +29,7 @@ pub async fn bootstrap(
     if let Some((id, secret)) = wanted.key {
         let key = AccessKey {
             id,
-            account: wanted.account.clone(),
+            account: wanted.account,
             secret,
             active: true,
             created_at: now,

@@ -32,7 +32,9 @@ static MANIFESTS: Statement = Statement::scoped(
 );
 static CHILDREN: Statement = Statement::scoped(
     "maintenance.deleted_repositories.children",
-    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child IN (SELECT child \
+    // By the whole key: a base layer has as many rows as the repository has images.
+    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND (child, child_kind, parent) IN (SELECT child, child_kind, parent \
      FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
 );
 static LAYERS: Statement = Statement::scoped(

@@ -56,15 +56,21 @@ impl Operation for PushBlob {
         let Target { registry, repository } = &target;
         let id = layer_upload::begin(context, &cell, registry, repository).await?;
         let upload = layer_upload::require(&cell, registry, repository, &id.to_string()).await?;
-        let appended = super::append(&cell, &target, &upload.id, None, body, Some(digest.algorithm())).await;
-        if let Err(error) = appended {
-            // Nobody knows the id: the upload cannot go on.
-            layer_upload::give_up(&cell, registry, &upload).await?;
-            return Err(error);
+        let pushed = async {
+            let hint = Some(digest.algorithm());
+            super::append(&cell, &target, &upload.id, None, body, hint).await?;
+            let digests = [digest];
+            let publish = layer_upload::publish(context, &cell, registry, repository, &upload, &digests);
+            Ok(publish.await?.digest)
+        };
+        let pushed = pushed.await;
+        if pushed.is_err() {
+            // Nobody knows the id: the upload cannot go on. The caller learns of the first failure; what this one
+            // leaves expires.
+            if let Err(error) = layer_upload::give_up(&cell, registry, &upload).await {
+                tracing::warn!(upload = %upload.id, %error, "the bytes of a failed push stay for now");
+            }
         }
-        let digests = [digest];
-        let published =
-            layer_upload::publish(context, &cell, registry, repository, &upload, &digests).await?;
-        Ok(published.digest)
+        pushed
     }
 }

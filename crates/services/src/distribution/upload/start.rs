@@ -4,9 +4,7 @@ use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
 use super::super::{Fault, Target};
-use crate::ecr::image::operations::require_repository;
-use crate::ecr::layer;
-use crate::ecr::layer_upload;
+use crate::ecr::{layer, layer_upload, repository};
 use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
 
 /// Begins an upload.
@@ -62,10 +60,10 @@ impl Operation for StartUpload {
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let cell = context.cell().await?;
         let Target { registry, repository } = &input.target;
-        if let Some(mount) = &input.mount {
-            if try_mount(context, &cell, &input.target, mount).await? {
-                return Ok(Started::Mounted(mount.digest.clone()));
-            }
+        if let Some(mount) = &input.mount
+            && try_mount(context, &cell, &input.target, mount).await?
+        {
+            return Ok(Started::Mounted(mount.digest.clone()));
         }
         let id = layer_upload::begin(context, &cell, registry, repository).await?;
         Ok(Started::Upload(id.to_string()))
@@ -92,12 +90,17 @@ async fn try_mount(
     if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {
         return Ok(false);
     }
-    let repository = require_repository(cell, registry, repository).await?;
     let (digest, now) = (mount.digest.clone(), context.node.clock.now());
-    cell.database
+    let name = repository.clone();
+    let mounted = cell
+        .database
         .transaction("distribution.mount", move |transaction| {
-            layer::store::insert(transaction, &scope, &repository.id, digest.as_str(), size, now)
-        })
-        .await?;
-    Ok(true)
+            // Looked up here, so that a repository deleted meanwhile gets no row that nobody sweeps.
+            let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
+                return Ok::<_, Error<Fault>>(false);
+            };
+            layer::store::insert(transaction, &scope, &repository.id, digest.as_str(), size, now)?;
+            Ok(true)
+        });
+    mounted.await
 }

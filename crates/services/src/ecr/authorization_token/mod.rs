@@ -43,7 +43,7 @@ impl Operation for GetAuthorizationToken {
         let registries = input
             .into_inner()
             .registry_ids
-            .unwrap_or_else(|| vec![call.principal.account.clone()]);
+            .unwrap_or_else(|| vec![call.principal.account]);
         let entry = |registry| AuthorizationData {
             authorization_token: Some(authorization_token.clone()),
             expires_at: Some(expires_at),

@@ -49,7 +49,7 @@ impl ImageRow {
     pub(crate) fn describe(self, place: Place<'_>) -> ImageDetail {
         let registry: &AccountId = place.registry;
         ImageDetail {
-            registry_id: Some(registry.clone()),
+            registry_id: Some(*registry),
             repository_name: Some(place.repository.clone()),
             image_digest: Some(self.digest),
             image_tags: (!self.tags.is_empty()).then_some(self.tags),

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use wharf_aws::ecr::Fault;
 use wharf_aws::{AccountId, Timestamp};
 use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::manifest::{Manifest, ManifestError};
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
@@ -18,12 +19,15 @@ use crate::Error;
 /// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
 const MAX_TAGS_PER_IMAGE: i64 = 1000;
 
+/// What a manifest names, by digest.
+type Named = Vec<(String, ChildKind)>;
+
 /// An image to be stored.
 #[derive(Clone, Debug)]
 pub struct NewImage {
     pub(super) digest: Digest,
     pub(super) bytes: Bytes,
-    pub(super) manifest: wharf_oci::manifest::Manifest,
+    pub(super) manifest: Manifest,
     pub(super) annotations: Option<String>,
     pub(super) tag: Option<String>,
     pub(super) pushed_at: Timestamp,
@@ -50,8 +54,21 @@ impl NewImage {
         pushed_at: Timestamp,
         place: Place<'_>,
     ) -> Result<NewImage, Fault> {
-        let manifest = wharf_oci::manifest::Manifest::parse(&bytes, declared)
-            .map_err(|error| invalid_parameter("ImageManifest", &error.to_string()))?;
+        let manifest = Manifest::parse(&bytes, declared).map_err(|error| match error {
+            // ECR's own words; where and why is for those errors that it has no words for.
+            ManifestError::Syntax(_) => invalid_parameter("ImageManifest", "Invalid JSON syntax"),
+            error => invalid_parameter("ImageManifest", &error.to_string()),
+        })?;
+        if manifest
+            .effective_artifact_type()
+            .is_some_and(|kind| kind.contains('\0'))
+        {
+            // No database takes it as text.
+            return Err(invalid_parameter(
+                "ImageManifest",
+                "the artifact type must not have a NUL character",
+            ));
+        }
         let algorithm = expected.map_or(Algorithm::Sha256, Digest::algorithm);
         let digest = Digest::of(algorithm, &bytes);
         if let Some(expected) = expected.filter(|expected| **expected != digest) {
@@ -121,7 +138,7 @@ impl NewImage {
         scope: &Scope,
         repository: &Repository,
         place: Place<'_>,
-    ) -> Result<Vec<(String, ChildKind)>, Error<Fault>> {
+    ) -> Result<Named, Error<Fault>> {
         let mut layers = Vec::new();
         let mut missing = Vec::new();
         for layer in self.manifest.required_blobs() {
@@ -145,7 +162,7 @@ impl NewImage {
         scope: &Scope,
         repository: &Repository,
         place: Place<'_>,
-    ) -> Result<(Vec<(String, ChildKind)>, i64), Error<Fault>> {
+    ) -> Result<(Named, i64), Error<Fault>> {
         let mut children = Vec::new();
         let mut missing = Vec::new();
         let mut largest = 0;

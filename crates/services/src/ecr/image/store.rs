@@ -232,7 +232,10 @@ pub(super) fn describe_images(
     };
     let rows = transaction.query(statement, scope, params![repository, after, limit(size)])?;
     let mut images = rows.iter().map(read_image).collect::<Result<Vec<_>, _>>()?;
-    attach_tags(transaction, scope, repository, &mut images)?;
+    // Between two untagged images lie the tags of all others: there is nothing to read.
+    if tagged != Tagged::No {
+        attach_tags(transaction, scope, repository, &mut images)?;
+    }
     Ok(images)
 }
 

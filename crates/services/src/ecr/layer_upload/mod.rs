@@ -119,7 +119,7 @@ pub(crate) async fn publish(
     };
     fail_point!("ecr.layer_upload.before-publish");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
-    let (owner, name, upload) = (registry.clone(), name.clone(), upload.clone());
+    let (owner, name, upload) = (*registry, name.clone(), upload.clone());
     let digest = committed.digest.clone();
     let inserted = cell
         .database

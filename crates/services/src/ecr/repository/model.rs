@@ -29,11 +29,11 @@ impl Repository {
         let region: &Region = &call.region;
         wharf_aws::ecr::Repository {
             repository_arn: Some(Arn::repository(region, registry, &self.name).to_string()),
-            registry_id: Some(registry.clone()),
+            registry_id: Some(*registry),
             repository_name: Some(self.name.clone()),
             repository_uri: Some(call.endpoint.repository_uri(registry, region, &self.name)),
             created_at: Some(self.created_at),
-            image_tag_mutability: Some(self.mutability.mode.clone()),
+            image_tag_mutability: Some(self.mutability.mode),
             image_tag_mutability_exclusion_filters: self.mutability.describe_filters(),
             image_scanning_configuration: Some(ImageScanningConfiguration {
                 scan_on_push: Some(false),

@@ -121,8 +121,9 @@ impl Operation for DescribeRepositories {
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
-        match &input.repository_names {
-            None => vec![Access::all_repositories("DescribeRepositories", call, &registry)],
+        match input.repository_names.as_deref() {
+            // An empty list of names must not become an empty list of permissions.
+            None | Some([]) => vec![Access::all_repositories("DescribeRepositories", call, &registry)],
             Some(names) => names
                 .iter()
                 .map(|name| Access::repository("DescribeRepositories", call, &registry, name))
@@ -214,9 +215,9 @@ impl Operation for PutImageTagMutability {
             input.image_tag_mutability_exclusion_filters,
         )?;
         let response = PutImageTagMutabilityResponse {
-            registry_id: Some(registry.clone()),
+            registry_id: Some(registry),
             repository_name: Some(input.repository_name.clone()),
-            image_tag_mutability: Some(mutability.mode.clone()),
+            image_tag_mutability: Some(mutability.mode),
             image_tag_mutability_exclusion_filters: mutability.describe_filters(),
         };
         let (scope, name) = (context.scope(&registry), input.repository_name);
@@ -266,11 +267,7 @@ impl Operation for DeleteRepository {
         let input = input.into_inner();
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
-        let (force, now, owner) = (
-            input.force == Some(true),
-            context.node.clock.now(),
-            registry.clone(),
-        );
+        let (force, now, owner) = (input.force == Some(true), context.node.clock.now(), registry);
         let deleted: Repository = context
             .cell()
             .await?

@@ -33,7 +33,7 @@ impl AccessKey {
     pub fn generate(account: &AccountId, entropy: &Entropy, now: Timestamp) -> AccessKey {
         AccessKey {
             id: AccessKeyId::long_term(entropy.bytes()),
-            account: account.clone(),
+            account: *account,
             secret: SecretKey::generate(entropy.bytes()),
             active: true,
             created_at: now,

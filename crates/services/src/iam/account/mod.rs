@@ -40,7 +40,7 @@ pub async fn create(
     now: Timestamp,
 ) -> Result<Account, CreateAccountError> {
     let account = Account {
-        id: id.clone(),
+        id: *id,
         name: name.to_owned(),
         created_at: now,
     };
@@ -53,7 +53,7 @@ pub async fn create(
     if inserted {
         Ok(account)
     } else {
-        Err(CreateAccountError::Exists(id.clone()))
+        Err(CreateAccountError::Exists(*id))
     }
 }
 

@@ -53,7 +53,7 @@ impl Operation for BatchGetImage {
                         manifest
                     };
                     images.push(Image {
-                        registry_id: Some(registry.clone()),
+                        registry_id: Some(registry),
                         repository_name: Some(input.repository_name.clone()),
                         image_id: Some(ImageIdentifier {
                             image_digest: Some(manifest.digest),

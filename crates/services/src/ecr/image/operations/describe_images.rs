@@ -47,7 +47,7 @@ impl Operation for DescribeImages {
             if input.next_token.is_some() || input.max_results.is_some() {
                 return Err(invalid_parameter("nextToken", "must be absent when imageIds is given").into());
             }
-            let (owner, name, id) = (registry.clone(), input.repository_name.clone(), repository.id);
+            let (owner, name, id) = (registry, input.repository_name.clone(), repository.id);
             let images = cell
                 .database
                 .snapshot("ecr.image.describe_ids", move |transaction| {

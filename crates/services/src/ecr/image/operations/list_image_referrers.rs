@@ -55,7 +55,7 @@ impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
 
     fn try_from(request: ListImageReferrersRequest) -> Result<ReferrersInput, Fault> {
         let filter = request.filter;
-        let status = filter.as_ref().and_then(|filter| filter.artifact_status.clone());
+        let status = filter.as_ref().and_then(|filter| filter.artifact_status);
         Ok(ReferrersInput {
             registry: request.registry_id,
             repository: request.repository_name,

@@ -154,7 +154,7 @@ impl Operation for PutImage {
                 .map(|subject| subject.digest.clone()),
         };
         let scope = context.scope(&registry);
-        let (owner, name) = (registry.clone(), input.repository.clone());
+        let (owner, name) = (registry, input.repository.clone());
         let result = cell
             .database
             .transaction("ecr.image.put", move |transaction| {

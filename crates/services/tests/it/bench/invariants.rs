@@ -1,0 +1,186 @@
+//! What must be true of the rows and the bytes at any time, whatever happened before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wharf_blob::Store as _;
+use wharf_oci::manifest::Manifest;
+use wharf_sql::{Error, Row, Statement, params};
+
+use super::Bench;
+
+/// One life of a repository: account, Region, id. Every other key of the registry plane begins with it.
+type Home = (String, String, String);
+/// Something of a repository, by its digest.
+type Key = (Home, String);
+
+macro_rules! reads {
+    ($($NAME:ident = $text:literal;)+) => { $(static $NAME: Statement = Statement::global(stringify!($NAME), $text);)+ };
+}
+
+reads! {
+    LIVES = "SELECT account, region, id FROM repositories UNION ALL SELECT account, region, id FROM deleted_repositories";
+    DELETED = "SELECT account, region, id FROM deleted_repositories";
+    IMAGES = "SELECT account, region, repository, digest, tag_count, media_type, manifest_size FROM images";
+    MANIFESTS = "SELECT account, region, repository, digest, manifest, media_type FROM manifests";
+    TAGS = "SELECT account, region, repository, digest, tag, folded FROM tags";
+    CHILDREN = "SELECT account, region, repository, parent, child_kind, child FROM image_children";
+    LAYERS = "SELECT account, region, repository, digest, size FROM layers";
+    RESOURCE_TAGS = "SELECT account, region, repository, tag_key FROM resource_tags";
+    UPLOADS = "SELECT account, region, repository, id FROM layer_uploads";
+}
+
+/// All rows of the Region's database, of one moment.
+pub(crate) struct Rows {
+    lives: Vec<Row>,
+    deleted: Vec<Row>,
+    images: Vec<Row>,
+    manifests: Vec<Row>,
+    tags: Vec<Row>,
+    children: Vec<Row>,
+    layers: Vec<Row>,
+    resource_tags: Vec<Row>,
+    pub(crate) uploads: Vec<Row>,
+}
+
+impl Rows {
+    /// How many rows hang on repositories.
+    pub(crate) fn count(&self) -> usize {
+        let Rows {
+            images,
+            manifests,
+            tags,
+            children,
+            layers,
+            resource_tags,
+            uploads,
+            ..
+        } = self;
+        [images, manifests, tags, children, layers, resource_tags, uploads]
+            .map(Vec::len)
+            .iter()
+            .sum()
+    }
+}
+
+fn home(row: &Row) -> Home {
+    let text = |column| row.text(column).unwrap().to_owned();
+    (text(0), text(1), text(2))
+}
+
+fn key(row: &Row) -> Key {
+    (home(row), row.text(3).unwrap().to_owned())
+}
+
+impl Bench {
+    /// All rows of this Region.
+    pub(crate) async fn rows(&self) -> Rows {
+        let read = self.registry.snapshot("test.rows", |view| {
+            Ok::<_, Error>(Rows {
+                lives: view.query_global(&LIVES, params![])?,
+                deleted: view.query_global(&DELETED, params![])?,
+                images: view.query_global(&IMAGES, params![])?,
+                manifests: view.query_global(&MANIFESTS, params![])?,
+                tags: view.query_global(&TAGS, params![])?,
+                children: view.query_global(&CHILDREN, params![])?,
+                layers: view.query_global(&LAYERS, params![])?,
+                resource_tags: view.query_global(&RESOURCE_TAGS, params![])?,
+                uploads: view.query_global(&UPLOADS, params![])?,
+            })
+        });
+        read.await.unwrap()
+    }
+
+    /// Fails when rows and bytes do not belong together.
+    pub(crate) async fn assert_consistent(&self) {
+        let rows = self.rows().await;
+        let lives: BTreeSet<Home> = rows.lives.iter().map(home).collect();
+        let swept: BTreeSet<Home> = rows.deleted.iter().map(home).collect();
+        let owned = [
+            &rows.images,
+            &rows.manifests,
+            &rows.tags,
+            &rows.children,
+            &rows.layers,
+            &rows.resource_tags,
+        ];
+        for row in owned.into_iter().flatten() {
+            assert!(lives.contains(&home(row)), "a row without a repository: {row:?}");
+        }
+        // A deleted repository may be half swept; of a living one everything must agree.
+        let live = |rows: Vec<Row>| -> Vec<Row> {
+            rows.into_iter()
+                .filter(|row| !swept.contains(&home(row)))
+                .collect()
+        };
+        let layers = live(rows.layers);
+        assert_images(
+            &live(rows.images),
+            &live(rows.manifests),
+            &live(rows.tags),
+            &live(rows.children),
+            &layers,
+        );
+        for row in layers {
+            let digest = row.text(3).unwrap().parse().unwrap();
+            let size = self.blobs.stat(&digest).await;
+            let size = size.unwrap_or_else(|error| panic!("{row:?}: {error}"));
+            assert_eq!(i64::try_from(size).unwrap(), row.integer(4).unwrap(), "{row:?}");
+        }
+    }
+}
+
+fn assert_images(images: &[Row], manifests: &[Row], tags: &[Row], children: &[Row], layers: &[Row]) {
+    let mut counts: BTreeMap<Key, i64> = images.iter().map(|row| (key(row), 0)).collect();
+    for row in tags {
+        let count = counts.get_mut(&key(row));
+        *count.unwrap_or_else(|| panic!("a tag without an image: {row:?}")) += 1;
+        assert_eq!(row.text(4).unwrap().to_ascii_lowercase(), row.text(5).unwrap());
+    }
+    let images: BTreeMap<Key, &Row> = images.iter().map(|row| (key(row), row)).collect();
+    for (key, row) in &images {
+        assert_eq!(
+            row.integer(4).unwrap(),
+            counts[key],
+            "the number of tags of {row:?}"
+        );
+    }
+    let with_manifest: BTreeSet<Key> = manifests.iter().map(key).collect();
+    assert_eq!(
+        with_manifest,
+        images.keys().cloned().collect(),
+        "images and manifests"
+    );
+    let layers: BTreeSet<Key> = layers.iter().map(key).collect();
+    let mut named = BTreeSet::new();
+    for row in manifests {
+        let (bytes, media_type) = (row.blob(4).unwrap(), row.text(5).unwrap());
+        let digest: wharf_oci::digest::Digest = row.text(3).unwrap().parse().unwrap();
+        assert!(digest.matches(&bytes), "the bytes of {digest}");
+        let image = images[&key(row)];
+        assert_eq!(image.text(5).unwrap(), media_type);
+        assert_eq!(image.integer(6).unwrap(), i64::try_from(bytes.len()).unwrap());
+        let manifest = Manifest::parse(&bytes, Some(media_type)).unwrap();
+        for layer in manifest.required_blobs() {
+            assert!(
+                layers.contains(&(home(row), layer.digest.to_string())),
+                "{digest} lacks {layer:?}"
+            );
+            named.insert((key(row), "layer".to_owned(), layer.digest.to_string()));
+        }
+        for child in manifest.children() {
+            assert!(
+                images.contains_key(&(home(row), child.digest.to_string())),
+                "{digest} lacks {child:?}"
+            );
+            named.insert((key(row), "image".to_owned(), child.digest.to_string()));
+        }
+    }
+    let stored = children.iter().map(|row| {
+        (
+            key(row),
+            row.text(4).unwrap().to_owned(),
+            row.text(5).unwrap().to_owned(),
+        )
+    });
+    assert_eq!(stored.collect::<BTreeSet<_>>(), named, "what images name");
+}

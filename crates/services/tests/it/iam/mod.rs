@@ -1,0 +1,4 @@
+//! The identity plane.
+
+mod access_key;
+mod bootstrap;

@@ -1,0 +1,124 @@
+//! What the node does by itself.
+
+use serde_json::json;
+use wharf_aws::Timestamp;
+use wharf_blob::Store as _;
+use wharf_blob::faulty::{Call, Fault};
+use wharf_services::ecr::layer_upload::InitiateLayerUpload;
+use wharf_services::ecr::repository::DeleteRepository;
+use wharf_services::ecr::resource_tag::TagResource;
+use wharf_services::maintenance::{expire_uploads, round, sweep_deleted_repositories};
+use wharf_sql::{Error, Statement, params};
+
+use crate::bench::{Bench, Index, artifact};
+
+const DAY: u64 = 24 * 60 * 60;
+
+async fn begin(bench: &Bench) {
+    bench
+        .ask::<InitiateLayerUpload>(json!({"repositoryName": "app"}))
+        .await
+        .unwrap();
+}
+
+async fn fill(bench: &Bench, name: &str) {
+    bench.repository(name).await;
+    let image = bench.push_new(name, Some("v1"), "one").await;
+    bench.push(name, Some("multi"), &Index::of(&[&image])).await;
+    bench.push(name, None, &artifact(&image, "t/x", "n")).await;
+    let arn = format!("arn:aws:ecr:eu-central-1:111111111111:repository/{name}");
+    let request = json!({"resourceArn": arn, "tags": [{"Key": "a", "Value": "b"}]});
+    bench.ask::<TagResource>(request).await.unwrap();
+    bench
+        .ask::<InitiateLayerUpload>(json!({"repositoryName": name}))
+        .await
+        .unwrap();
+}
+
+async fn delete(bench: &Bench, name: &str) {
+    let request = json!({"repositoryName": name, "force": true});
+    bench.ask::<DeleteRepository>(request).await.unwrap();
+}
+
+room!(rows_of_deleted_repositories_go, |bench| {
+    for name in ["app", "stays"] {
+        fill(bench, name).await;
+    }
+    let one = bench.rows().await.count() / 2;
+    delete(bench, "app").await;
+    // Deleting takes the name away, not yet the rows.
+    assert_eq!(bench.rows().await.count(), 2 * one);
+    fill(bench, "app").await;
+    delete(bench, "app").await;
+    round(&bench.node).await;
+    assert_eq!(bench.rows().await.count(), one, "another repository's rows stay");
+    assert_eq!(bench.blobs.uploads().await.unwrap().len(), 1);
+    bench.push_new("stays", Some("v2"), "two").await;
+});
+
+static MANY_CHILDREN: Statement = Statement::global(
+    "test.many_children",
+    "WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 1200) \
+     INSERT INTO image_children (account, region, repository, child, child_kind, parent) \
+     SELECT account, region, id, 'base', 'layer', CAST(v AS TEXT) FROM repositories, n",
+);
+
+// A base layer that more images name than one step removes.
+room!(in_steps_also_by_one_layer, |bench| {
+    bench.repository("app").await;
+    let filled = bench.registry.transaction("test.fill", |transaction| {
+        transaction.execute_global(&MANY_CHILDREN, params![])
+    });
+    assert_eq!(filled.await, Ok::<_, Error>(1200));
+    delete(bench, "app").await;
+    sweep_deleted_repositories(bench.cell().await.as_ref())
+        .await
+        .unwrap();
+    assert_eq!(bench.rows().await.count(), 0);
+});
+
+room!(a_sweep_that_fails_goes_on_later, |bench| {
+    fill(bench, "app").await;
+    delete(bench, "app").await;
+    bench.blobs.fail(Call::Abort, 1, Fault::Io);
+    let cell = bench.cell().await;
+    assert!(sweep_deleted_repositories(&cell).await.is_err());
+    assert_ne!(bench.rows().await.count(), 0);
+    sweep_deleted_repositories(&cell).await.unwrap();
+    assert_eq!(bench.rows().await.count(), 0);
+});
+
+room!(uploads_expire_after_a_day, |bench| {
+    bench.repository("app").await;
+    begin(bench).await;
+    bench.advance(DAY / 2);
+    begin(bench).await;
+    bench.advance(DAY / 2);
+    let cell = bench.cell().await;
+    // The storage's clock is the machine's; the node's stands in the past, so no bytes look abandoned by themselves.
+    assert_eq!(
+        expire_uploads(&cell, bench.clock.now()).await.unwrap(),
+        0,
+        "a day is not more than a day"
+    );
+    bench.advance(1);
+    assert_eq!(expire_uploads(&cell, bench.clock.now()).await.unwrap(), 1);
+    assert_eq!(bench.rows().await.uploads.len(), 1);
+    assert_eq!(bench.blobs.uploads().await.unwrap().len(), 1);
+    bench.advance(DAY);
+    bench.blobs.fail(Call::Abort, 1, Fault::Io);
+    assert!(expire_uploads(&cell, bench.clock.now()).await.is_err());
+    assert_eq!(expire_uploads(&cell, bench.clock.now()).await.unwrap(), 1);
+    assert_eq!(bench.rows().await.uploads.len(), 0);
+});
+
+room!(bytes_that_no_row_knows_expire_too, |bench| {
+    let id = wharf_blob::UploadId::from_random([9; 16]);
+    bench.blobs.begin(&id).await.unwrap();
+    let began = bench.blobs.uploads().await.unwrap()[0].modified_micros;
+    let cell = bench.cell().await;
+    let later = |seconds: u64| Timestamp::from_micros(began + i64::try_from(seconds).unwrap() * 1_000_000);
+    assert_eq!(expire_uploads(&cell, later(DAY)).await.unwrap(), 0);
+    assert_eq!(expire_uploads(&cell, later(DAY + 1)).await.unwrap(), 1);
+    assert_eq!(bench.blobs.uploads().await.unwrap(), []);
+});
