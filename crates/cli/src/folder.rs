@@ -74,6 +74,14 @@ impl Folder {
         self.0.join("tls")
     }
 
+    /// The live process that last took the folder, if there is one.
+    pub(crate) fn holder(&self) -> Option<u32> {
+        let text = files::read_if_there(&self.0.join("wharf.lock")).ok()??;
+        let pid = text.trim().parse().ok()?;
+        // Asking the lock itself would be in the way of a process that starts just now.
+        Path::new("/proc").join(format!("{pid}")).exists().then_some(pid)
+    }
+
     /// Takes the folder for this process.
     ///
     /// # Errors

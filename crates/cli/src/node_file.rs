@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,10 @@ use wharf_aws::{AccountId, Region};
 use crate::config::Tls;
 use crate::files;
 use crate::folder::Folder;
+
+/// How long a start may take before nobody waits for it any more.
+const STARTING: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a node says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +81,21 @@ impl NodeFile {
             );
         };
         serde_json::from_str(&text).with_context(|| format!("{} is not what a node writes", path.display()))
+    }
+
+    /// Reads that of the process that serves the folder now; a process that is just starting gets a moment to write it,
+    /// so that `wharf serve & eval "$(wharf env …)"` works.
+    pub(crate) async fn current(folder: &Folder) -> anyhow::Result<NodeFile> {
+        for _ in 0..STARTING.as_millis() / PAUSE.as_millis() {
+            let read = NodeFile::read(folder);
+            match (&read, folder.holder()) {
+                (Err(_), Some(_)) => {}
+                (Ok(node), Some(holder)) if node.pid != holder => {}
+                _ => return read,
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        NodeFile::read(folder)
     }
 
     /// Whether clients speak TLS.

@@ -8,6 +8,7 @@ use wharf_services::iam::access_key;
 use super::identity::{Identity, block_on};
 use crate::Environment;
 use crate::arguments::{Env, Shell};
+use crate::config::{Layers, Place};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::output;
@@ -53,8 +54,9 @@ async fn variables(
     arguments: &Env,
     environment: &Environment,
 ) -> anyhow::Result<Vec<(&'static str, String)>> {
+    let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
+    let node = NodeFile::current(&Folder::new(&place.data)).await?;
     let identity = Identity::open(&arguments.place, environment).await?;
-    let node = NodeFile::read(&identity.folder)?;
     let account = &arguments.account;
     identity.require(account).await?;
     // The newest, so that a new key is taken up before the old one is deactivated.

@@ -81,3 +81,21 @@ fn what_is_missing_is_said_with_the_command_that_makes_it() {
         "{said}"
     );
 }
+
+#[test]
+fn a_node_that_is_just_starting_is_waited_for() {
+    let node = Node::start(&[], &[]);
+    let (file, text) = (node.data.join("node.json"), node.json().to_string());
+    std::fs::remove_file(&file).unwrap();
+    let mut env = node.wharf(&["env", "--account", "111122223333"]);
+    let env = env.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    std::fs::write(&file, text).unwrap();
+    let output = env.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("AWS_ENDPOINT_URL")
+    );
+}
