@@ -20,6 +20,7 @@ mod listener;
 mod pipeline;
 mod query;
 mod response;
+mod socket;
 pub mod tls;
 
 pub use hosts::Hosts;

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use http::Request;
+use http_body::Body as _;
+use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
@@ -20,6 +23,7 @@ use wharf_services::Node;
 
 use crate::hosts::Hosts;
 use crate::pipeline;
+use crate::socket::Socket;
 
 /// How long a client may take for the head of a request, and for a TLS handshake.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -175,9 +179,16 @@ where
         .max_header_list_size(64 * 1024)
         .keep_alive_interval(Duration::from_secs(30))
         .keep_alive_timeout(Duration::from_secs(20));
-    let service = service_fn(move |request| {
-        let state = Arc::clone(&state);
-        async move { Ok::<_, std::convert::Infallible>(pipeline::handle(&state, request, peer).await) }
+    let unread = Arc::new(AtomicBool::new(false));
+    let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&unread));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (state, unread) = (Arc::clone(&state), Arc::clone(&unread));
+        let has_body = !request.body().is_end_stream();
+        async move {
+            let answer = pipeline::handle(&state, request, peer).await;
+            unread.store(has_body && answer.status().as_u16() >= 400, Ordering::Relaxed);
+            Ok::<_, std::convert::Infallible>(answer)
+        }
     });
     let connection = builder
         .serve_connection(TokioIo::new(stream), service)

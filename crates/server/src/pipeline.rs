@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use http::header::{HOST, HeaderName, HeaderValue};
-use http::{Method, Request, StatusCode};
+use http::{Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 use wharf_aws::RequestId;
 use wharf_services::Endpoint;
@@ -41,17 +41,13 @@ impl Incomer<'_> {
 pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer) -> Answer {
     let started = Instant::now();
     let request_id = state.node.request_id();
-    let authority = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str().to_owned())
-        .or_else(|| Some(request.headers().get(HOST)?.to_str().ok()?.to_owned()))
-        .unwrap_or_default();
+    let authority = authority(&request);
+    let names_host = authority.is_some();
     let incomer = Incomer {
         state,
         peer,
         request_id,
-        authority,
+        authority: authority.unwrap_or_default(),
     };
     let line = tracing::enabled!(target: "wharf::access", tracing::Level::INFO).then(|| {
         (
@@ -61,8 +57,17 @@ pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer
         )
     });
 
-    let (protocol, mut answer) = route(&incomer, request).await;
+    let is_head = request.method() == Method::HEAD;
+    let (protocol, mut answer) = if names_host {
+        route(&incomer, request).await
+    } else {
+        let text = "The request must name one host.\n";
+        ("none", response::text(StatusCode::BAD_REQUEST, text))
+    };
 
+    if is_head {
+        response::keep_head(&mut answer);
+    }
     if let Ok(value) = HeaderValue::from_str(incomer.request_id.as_str()) {
         answer.headers_mut().insert(REQUEST_ID.clone(), value);
     }
@@ -79,11 +84,30 @@ pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer
             path
         };
         tracing::info!(
-            target: "wharf::access", request_id = %incomer.request_id, peer = %peer.address, host, %method, path, status,
+            target: "wharf::access", request_id = %incomer.request_id, peer = %incomer.peer.address, host, %method, path, status,
             milliseconds = started.elapsed().as_millis() as u64, "request"
         );
     }
     answer
+}
+
+/// The host that is called: the target's, else that of `Host`. `None` when the head says none, several, or what is no
+/// host (RFC 9112 §3.2 demands a refusal); we repeat it in headers and addresses.
+fn authority(request: &Request<Incoming>) -> Option<String> {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let host = hosts.next();
+    if hosts.next().is_some() {
+        return None;
+    }
+    let text = match (request.uri().authority(), host) {
+        (Some(authority), _) => authority.as_str(),
+        (None, Some(host)) => host.to_str().ok()?,
+        // Probes of load balancers speak HTTP/1.0 and name no host.
+        (None, None) if request.version() <= Version::HTTP_10 => "",
+        (None, None) => return None,
+    };
+    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+    text.bytes().all(is_host).then(|| text.to_owned())
 }
 
 async fn route(incomer: &Incomer<'_>, request: Request<Incoming>) -> (&'static str, Answer) {

@@ -1,8 +1,9 @@
 //! Small ways to make answers.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
+use http_body::Body as _;
 
 use crate::body::Body;
 
@@ -29,6 +30,14 @@ pub(crate) fn empty(status: StatusCode) -> Answer {
 /// A plain text for people.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
     full(status, "text/plain; charset=utf-8", body)
+}
+
+/// Drops the body and keeps its length: the answer to HEAD. Over HTTP/2 the library would send the body.
+pub(crate) fn keep_head(response: &mut Answer) {
+    let body = std::mem::replace(response.body_mut(), Body::empty());
+    if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {
+        set(response, CONTENT_LENGTH, &length.to_string());
+    }
 }
 
 /// Sets a header; a value that is not one is left out (ours are made of checked names and digests).

@@ -37,6 +37,11 @@ pub(super) fn answer(failure: Error<Fault>) -> Answer {
                 format!("The chunk has {received} bytes, but its Content-Range announced {announced}");
             error(StatusCode::BAD_REQUEST, "SIZE_INVALID", &message)
         }
+        Error::Fault(Fault::LongChunk { announced }) => {
+            let message =
+                format!("The chunk has more than the {announced} bytes that its Content-Range announced");
+            error(StatusCode::BAD_REQUEST, "SIZE_INVALID", &message)
+        }
         Error::Fault(Fault::TooLarge) => error(
             StatusCode::PAYLOAD_TOO_LARGE,
             "SIZE_INVALID",

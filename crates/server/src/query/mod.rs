@@ -101,6 +101,10 @@ fn namespace() -> &'static str {
 }
 
 fn refused(incomer: &Incomer<'_>, fault: &AuthFault) -> Answer {
+    if *fault == AuthFault::Missing {
+        // Query has words of its own for it.
+        return common(incomer, &CommonFault::MissingAuthenticationToken);
+    }
     let status = fault.http_status_query();
     let body = query::error_body(
         namespace(),

@@ -1,0 +1,137 @@
+//! A client's socket with the two manners that the HTTP library leaves to us.
+//!
+//! - Who connects must soon say which HTTP it speaks; afterwards the library's own timeout for heads takes over.
+//! - A connection that ends over a body that nobody read is not closed at once: the system would reset it, and the
+//!   client, still sending, would never read why it was refused. What it sends is thrown away for a while instead.
+
+use std::future::Future as _;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Sleep, sleep};
+
+/// How an HTTP/2 connection begins (RFC 9113 §3.4); any other byte is HTTP/1.
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+/// How long a client may go on sending a body that was refused.
+const LINGER: Duration = Duration::from_secs(5);
+
+pub(crate) struct Socket<S> {
+    stream: S,
+    /// Runs until the client has shown its protocol.
+    patience: Option<Pin<Box<Sleep>>>,
+    /// Bytes of the preface seen so far.
+    seen: usize,
+    /// Whether the last request's body may not have been read.
+    unread: Arc<AtomicBool>,
+    is_shut: bool,
+    linger: Option<Pin<Box<Sleep>>>,
+}
+
+impl<S> Socket<S> {
+    /// Waits for `patience` for the first bytes. Whoever answers a request without reading its body sets `unread`.
+    pub(crate) fn new(stream: S, patience: Duration, unread: Arc<AtomicBool>) -> Socket<S> {
+        Socket {
+            stream,
+            patience: Some(Box::pin(sleep(patience))),
+            seen: 0,
+            unread,
+            is_shut: false,
+            linger: None,
+        }
+    }
+
+    fn note(&mut self, bytes: &[u8]) {
+        let rest = &PREFACE[self.seen..];
+        self.seen += bytes.len().min(rest.len());
+        if bytes.len() >= rest.len() || !rest.starts_with(bytes) {
+            self.patience = None;
+        }
+    }
+}
+
+impl<S: AsyncRead + Unpin> Socket<S> {
+    /// Throws away what arrives, until the client has closed or the time is over.
+    fn poll_linger(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let Some(linger) = &mut self.linger else {
+            return Poll::Ready(());
+        };
+        let mut bytes = [0; 16 * 1024];
+        loop {
+            if linger.as_mut().poll(context).is_ready() {
+                return Poll::Ready(());
+            }
+            let mut buffer = ReadBuf::new(&mut bytes);
+            match ready!(Pin::new(&mut self.stream).poll_read(context, &mut buffer)) {
+                Ok(()) if !buffer.filled().is_empty() => {}
+                _ => return Poll::Ready(()),
+            }
+        }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Socket<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        let Some(patience) = &mut self.patience else {
+            return read;
+        };
+        match read {
+            Poll::Pending => {
+                ready!(patience.as_mut().poll(context));
+                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+            }
+            Poll::Ready(Ok(())) => {
+                self.note(&buffer.filled()[before..]);
+                read
+            }
+            Poll::Ready(Err(_)) => read,
+        }
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if !self.is_shut {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
+            self.is_shut = true;
+            if self.unread.load(Ordering::Relaxed) {
+                self.linger = Some(Box::pin(sleep(LINGER)));
+            }
+        }
+        self.poll_linger(context).map(Ok)
+    }
+}

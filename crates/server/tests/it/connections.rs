@@ -1,0 +1,6 @@
+//! Connections of clients that are slow, gone, hasty or wrong.
+
+mod bodies;
+mod heads;
+mod http2;
+mod silence;

@@ -1,0 +1,75 @@
+//! SIGTERM: what runs may end, nothing new begins.
+
+use std::time::Duration;
+
+use wharf_testkit::{Connection, Kit, Setup, digest};
+
+/// Waits until nobody listens any more.
+async fn refuses(kit: &Kit) {
+    for attempt in 0.. {
+        if Connection::try_open(kit.address()).await.is_err() {
+            return;
+        }
+        assert!(attempt < 100, "connections are still accepted");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn an_upload_under_way_ends() {
+    let mut kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let target = format!("/v2/app/blobs/uploads/?digest={}", digest(b"0123456789"));
+    let request = registry
+        .request("POST", &target)
+        .header("Content-Length", 10)
+        .head();
+    drop(registry);
+    let mut connection = kit.connect().await;
+    let mut idle = kit.connect().await;
+    idle.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    assert_eq!(idle.response("GET").await.status, 200);
+    let mut silent = kit.connect().await;
+    connection.write(request).await;
+    connection.write("01234").await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    kit.terminate();
+    refuses(&kit).await;
+    assert_eq!(
+        idle.closed().await,
+        b"",
+        "a connection without a request is closed at once"
+    );
+    assert_eq!(silent.closed().await, b"");
+    assert!(!kit.has_ended());
+    connection.write("56789").await;
+    let answer = connection.response("POST").await;
+    assert_eq!(answer.status, 201);
+    kit.ended().await;
+    assert_eq!(connection.closed().await, b"");
+}
+
+#[tokio::test]
+async fn a_request_that_never_ends_is_cut_off() {
+    let mut kit = Kit::with(Setup {
+        drain: Duration::from_millis(300),
+        ..Setup::default()
+    })
+    .await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let upload = registry.start_upload("app").await;
+    let request = registry
+        .request("PATCH", &upload)
+        .header("Content-Length", 10)
+        .head();
+    drop(registry);
+    let mut connection = kit.connect().await;
+    connection.write(request).await;
+    connection.write("01234").await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let started = std::time::Instant::now();
+    kit.terminate();
+    kit.ended().await;
+    let waited = started.elapsed();
+    assert!((250..5000).contains(&waited.as_millis()), "{waited:?}");
+}

@@ -1,0 +1,22 @@
+//! The wire: what a client sees of a server over real sockets. The tree of `v2` is the tree of its URLs.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod capture;
+mod connections;
+mod downloads;
+mod drain;
+mod full;
+mod golden;
+mod health;
+mod hosts;
+mod isolation;
+mod json11;
+mod postgres;
+mod query;
+mod restart;
+mod secrets;
+mod signatures;
+mod tokens;
+mod transcripts;
+mod v2;

@@ -1,0 +1,14 @@
+//! `/v2/…`: the registry protocol.
+
+mod blobs;
+mod catalog;
+mod manifests;
+mod negotiation;
+mod ranges;
+mod referrers;
+mod tags;
+mod uploads;
+mod uploads_chunked;
+mod version;
+
+pub(crate) use uploads::staged;

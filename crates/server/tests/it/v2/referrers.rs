@@ -1,0 +1,168 @@
+//! `/v2/<name>/referrers/<digest>`.
+
+use serde_json::json;
+use wharf_oci::media_type::{OCI_INDEX, OCI_MANIFEST};
+use wharf_testkit::{Image, Kit, digest};
+
+#[tokio::test]
+async fn those_who_refer_to_an_image() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("subject");
+    let subject = registry.push("app", "v1", &image).await;
+    let target = format!("/v2/app/referrers/{subject}");
+    let none = registry.get(&target).await.expect(200);
+    assert_eq!(none.expect_header("content-type"), OCI_INDEX);
+    assert_eq!(
+        none.json(),
+        json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": [] })
+    );
+
+    let signature = Image::artifact("signature", "application/vnd.example.signature", &image.manifest);
+    let bill = Image::artifact("bill", "application/vnd.example.sbom+json", &image.manifest);
+    for artifact in [&signature, &bill] {
+        let digest = artifact.manifest.digest();
+        for blob in artifact.blobs() {
+            registry.push_blob("app", blob).await;
+        }
+        let put = registry
+            .put_manifest("app", digest.as_str(), &artifact.manifest)
+            .await
+            .expect(201);
+        assert_eq!(put.expect_header("oci-subject"), subject.as_str());
+    }
+    let all = registry.get(&target).await.expect(200);
+    assert_eq!(all.header("oci-filters-applied"), None);
+    let entries = all.json()["manifests"].as_array().unwrap().clone();
+    assert_eq!(entries.len(), 2);
+    let expected = json!({
+        "mediaType": OCI_MANIFEST,
+        "digest": bill.manifest.digest().as_str(),
+        "size": bill.manifest.bytes.len(),
+        "artifactType": "application/vnd.example.sbom+json",
+        "annotations": { "org.example.seed": "bill" },
+    });
+    assert!(entries.contains(&expected), "{entries:?}");
+
+    let filtered = registry
+        .get(&format!(
+            "{target}?artifactType=application%2Fvnd.example.sbom%2Bjson"
+        ))
+        .await;
+    assert_eq!(filtered.expect_header("oci-filters-applied"), "artifactType");
+    assert_eq!(filtered.json()["manifests"], json!([expected]));
+    let unmatched = registry
+        .get(&format!("{target}?artifactType=text/plain"))
+        .await
+        .expect(200);
+    assert_eq!(unmatched.json()["manifests"], json!([]));
+    assert_eq!(unmatched.expect_header("oci-filters-applied"), "artifactType");
+
+    registry
+        .call("DELETE", &format!("/v2/app/manifests/{}", bill.manifest.digest()))
+        .await
+        .expect(202);
+    assert_eq!(
+        registry.get(&target).await.json()["manifests"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_subject_need_not_exist_but_its_repository_must() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("never pushed");
+    let artifact = Image::artifact("early", "application/vnd.example", &image.manifest);
+    registry
+        .push("app", artifact.manifest.digest().as_str(), &artifact)
+        .await;
+    let target = format!("/v2/app/referrers/{}", image.manifest.digest());
+    assert_eq!(
+        registry.get(&target).await.expect(200).json()["manifests"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    let none = digest(b"none");
+    for (method, target, status, code) in [
+        ("GET", format!("/v2/none/referrers/{none}"), 404, "NAME_UNKNOWN"),
+        (
+            "GET",
+            "/v2/app/referrers/latest".to_owned(),
+            400,
+            "DIGEST_INVALID",
+        ),
+        (
+            "GET",
+            "/v2/app/referrers/sha256:12".to_owned(),
+            400,
+            "DIGEST_INVALID",
+        ),
+        ("GET", format!("{target}?last=forged"), 405, "UNSUPPORTED"),
+        ("POST", target.clone(), 405, "UNSUPPORTED"),
+    ] {
+        assert_eq!(
+            registry.call(method, &target).await.code(),
+            (status, code.to_owned()),
+            "{method} {target}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_of_five_hundred() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("subject");
+    let subject = registry.push("app", "v1", &image).await;
+    let first = Image::artifact("0", "application/vnd.example", &image.manifest);
+    registry
+        .push("app", first.manifest.digest().as_str(), &first)
+        .await;
+    let mut document: serde_json::Value = serde_json::from_slice(&first.manifest.bytes).unwrap();
+    let mut connection = kit.connect().await;
+    for number in 1..=501 {
+        document["annotations"]["number"] = json!(number.to_string());
+        let bytes = document.to_string();
+        let target = format!("/v2/app/manifests/{}", digest(bytes.as_bytes()));
+        let request = registry
+            .request("PUT", &target)
+            .header("Content-Type", OCI_MANIFEST)
+            .body(bytes);
+        connection.exchange(&request).await.expect(201);
+    }
+    let mut found = Vec::new();
+    let mut target = format!("/v2/app/referrers/{subject}?artifactType=application/vnd.example");
+    let mut sizes = Vec::new();
+    loop {
+        let page = connection
+            .exchange(&registry.request("GET", &target))
+            .await
+            .expect(200);
+        let entries = page.json()["manifests"].as_array().unwrap().clone();
+        sizes.push(entries.len());
+        found.extend(
+            entries
+                .iter()
+                .map(|entry| entry["digest"].as_str().unwrap().to_owned()),
+        );
+        let Some(link) = page.header("link") else { break };
+        let url = link
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix(">; rel=\"next\""))
+            .unwrap();
+        target = url
+            .strip_prefix(&format!("http://{}", registry.host))
+            .unwrap()
+            .to_owned();
+    }
+    assert_eq!(sizes, [500, 2]);
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(found.len(), 502);
+}
