@@ -3,8 +3,9 @@
 use serde_json::json;
 use wharf_blob::faulty::{Call, Fault};
 use wharf_services::distribution::{
-    AppendUpload, AppendUploadInput, BlobInput, FinishUpload, FinishUploadInput, GetBlob, GetUpload,
-    PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started, UploadInput,
+    AppendUpload, AppendUploadInput, BlobInput, Fault as DistributionFault, FinishUpload, FinishUploadInput,
+    GetBlob, GetUpload, HeadBlob, PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started,
+    UploadInput,
 };
 use wharf_services::ecr::layer_upload::InitiateLayerUpload;
 use wharf_services::{Error, Operation, Unavailable, perform};
@@ -150,6 +151,59 @@ room!(an_upload_survives_what_it_meets, |bench| {
     };
     assert_eq!(outage(get().await), "internal");
     assert_eq!(outage(get().await), "success");
+});
+
+// As after a crash between the two: the bytes are durable, the row is not written.
+room!(bytes_without_a_row_are_not_there, |bench| {
+    bench.repository("app").await;
+    let start = || {
+        alice::<StartUpload>(
+            bench,
+            StartUploadInput {
+                target: bench.target("app"),
+                mount: None,
+            },
+        )
+    };
+    let finish = |id: &str| {
+        let (target, id, digest) = (bench.target("app"), id.to_owned(), sha256("hello"));
+        alice::<FinishUpload>(
+            bench,
+            FinishUploadInput {
+                target,
+                id,
+                digest,
+                range: None,
+                body: Some(body("hello")),
+            },
+        )
+    };
+    let Ok(Started::Upload(id)) = start().await else {
+        panic!("no upload")
+    };
+    bench.blobs.fail(Call::Commit, 1, Fault::LostAnswer);
+    assert_eq!(outage(finish(&id).await), "internal");
+    let head = || {
+        alice::<HeadBlob>(
+            bench,
+            BlobInput {
+                target: bench.target("app"),
+                digest: sha256("hello"),
+            },
+        )
+    };
+    assert!(matches!(
+        head().await,
+        Err(Error::Fault(DistributionFault::BlobUnknown))
+    ));
+    let again = finish(&id).await;
+    let gone = matches!(&again, Err(Error::Fault(DistributionFault::Ecr(fault))) if fault.code() == "UploadNotFoundException");
+    assert!(gone, "{again:?}");
+    let Ok(Started::Upload(id)) = start().await else {
+        panic!("no upload")
+    };
+    finish(&id).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(head().await.unwrap_or_default(), 5);
 });
 
 static LIMIT: Statement = Statement::global("test.limit", "PRAGMA max_page_count = 80");

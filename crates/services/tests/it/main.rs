@@ -43,6 +43,7 @@ mod ecr;
 mod faults;
 mod iam;
 mod maintenance;
+mod restart;
 mod scope;
 mod source;
 mod statements;

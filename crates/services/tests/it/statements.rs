@@ -84,6 +84,65 @@ async fn none_reads_a_whole_table_or_sorts_one() {
     assert_eq!(listed, BTreeSet::new());
 }
 
+static FILL_IMAGES: Statement = Statement::global(
+    "test.fill_images",
+    "WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 10000) \
+     INSERT INTO images (account, region, repository, digest, media_type, content_size, manifest_size, pushed_at, \
+     tag_count) SELECT 'a', 'r', 'p', CAST(v * 7919 AS TEXT), 'm', 1, 1, 1, 1 FROM n",
+);
+static FILL_TAGS: Statement = Statement::global(
+    "test.fill_tags",
+    "INSERT INTO tags (account, region, repository, tag, folded, digest) \
+     SELECT account, region, repository, digest, digest, digest FROM images",
+);
+static ANALYZE: Statement = Statement::global("test.analyze", "ANALYZE");
+
+/// PostgreSQL plans by what it knows of the rows, so it is given some.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn none_sorts_a_large_repository() {
+    let registry = wharf_sql::testing::postgres(ecr::MIGRATIONS).await;
+    let filled = registry.transaction("test.fill", |transaction| {
+        for statement in [&FILL_IMAGES, &FILL_TAGS, &ANALYZE] {
+            transaction.execute_global(statement, params![])?;
+        }
+        Ok::<_, wharf_sql::Error>(())
+    });
+    filled.await.unwrap();
+    for statement in statements().registry {
+        let plan = registry.explain(statement).await.unwrap();
+        // An incremental sort orders the tags of one image after another.
+        let sorts = plan
+            .lines()
+            .any(|step| step.trim_start_matches([' ', '-', '>']) == "Sort");
+        assert!(!sorts, "{} sorts all it finds:\n{plan}", statement.name);
+    }
+}
+
+/// A sweep's step is as long as it says only if it counts rows, not values that many rows share.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_of_a_sweep_counts_by_the_whole_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = Engine::Sqlite.open(Plane::Registry, folder.path()).await;
+    let tables = tables(&registry).await;
+    let mut steps = 0;
+    for statement in statements().registry {
+        let Some((outer, inner)) = statement.text.split_once(" IN (SELECT ") else {
+            continue;
+        };
+        let table = outer
+            .strip_prefix("DELETE FROM ")
+            .and_then(|rest| rest.split(' ').next())
+            .unwrap();
+        let counted: BTreeSet<&str> = inner.split(" FROM ").next().unwrap().split(", ").collect();
+        let rest: BTreeSet<&str> = tables[table][3..].iter().map(String::as_str).collect();
+        assert_eq!(tables[table][2], "repository", "{table}");
+        assert_eq!(counted, rest, "{}", statement.name);
+        steps += 1;
+    }
+    // Every table that hangs on a repository but the uploads, which are given up one by one.
+    assert_eq!(steps, tables.len() - 3);
+}
+
 static TABLES: Statement = Statement::global(
     "test.tables",
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_migrations'",

@@ -6,6 +6,7 @@
 use bytes::Bytes;
 use wharf_aws::ecr::Fault;
 use wharf_aws::{AccountId, Timestamp};
+use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::manifest::{Manifest, ManifestError};
 use wharf_oci::name::RepositoryName;
@@ -128,6 +129,7 @@ impl NewImage {
             let children = [layers, children].concat();
             store::insert_image(transaction, scope, &repository.id, self, size, &children)?;
         }
+        fail_point!("ecr.image.between-rows");
         let tags = stored.map_or(0, |stored| stored.tag_count);
         self.tag(transaction, scope, &repository, place, target.as_deref(), tags)
     }

@@ -130,6 +130,32 @@ impl Bench {
         }
     }
 
+    /// The node after a restart: the same rows and bytes, nothing remembered.
+    pub(crate) fn restarted(&self) -> Node {
+        let database = (*self.registry).clone();
+        let folder = self.folder.path().join(REGION);
+        let open = move |region| {
+            let blobs = Arc::new(FileStore::open(&folder).unwrap());
+            let database = database.clone();
+            async move {
+                Ok(Cell {
+                    region,
+                    database,
+                    blobs,
+                })
+            }
+            .boxed()
+        };
+        Node::new(
+            (*self.identity).clone(),
+            Arc::new(open),
+            &master_key(),
+            self.clock.clone(),
+            Entropy::system(),
+            self.node.settings.clone(),
+        )
+    }
+
     /// A call of the tenant's root user in [`REGION`].
     pub(crate) fn call(&self, tenant: &Tenant) -> Call {
         self.call_in(tenant, REGION)

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{Fault, Image, ImageIdentifier, PutImageRequest, PutImageResponse};
+use wharf_failpoint::fail_point;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
@@ -166,6 +167,7 @@ impl Operation for PutImage {
                 if input.when_exists == WhenExists::Accept => {}
             other => other?,
         }
+        fail_point!("ecr.image.after-put");
         Ok(PutImageOutput {
             registry,
             repository: input.repository,
