@@ -1,6 +1,7 @@
-//! A client's socket with the two manners that the HTTP library leaves to us.
+//! A client's socket with the manners that the HTTP library leaves to us.
 //!
 //! - Who connects must soon say which HTTP it speaks; afterwards the library's own timeout for heads takes over.
+//! - Who asked for something must take it: a connection that takes no byte for a while is closed.
 //! - A connection that ends over a body that nobody read is not closed at once: the system would reset it, and the
 //!   client, still sending, would never read why it was refused. What it sends is thrown away for a while instead.
 
@@ -13,10 +14,12 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// How an HTTP/2 connection begins (RFC 9113 §3.4); any other byte is HTTP/1.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+/// How long a client may leave its answer where it is.
+const STALL: Duration = Duration::from_secs(120);
 /// How long a client may go on sending a body that was refused.
 const LINGER: Duration = Duration::from_secs(5);
 
@@ -28,6 +31,9 @@ pub(crate) struct Socket<S> {
     seen: usize,
     /// Whether the last request's body may not have been read.
     unread: Arc<AtomicBool>,
+    /// Runs while the client takes nothing; kept when it does, to be set again.
+    stall: Option<Pin<Box<Sleep>>>,
+    is_stalled: bool,
     is_shut: bool,
     linger: Option<Pin<Box<Sleep>>>,
 }
@@ -40,6 +46,8 @@ impl<S> Socket<S> {
             patience: Some(Box::pin(sleep(patience))),
             seen: 0,
             unread,
+            stall: None,
+            is_stalled: false,
             is_shut: false,
             linger: None,
         }
@@ -51,6 +59,27 @@ impl<S> Socket<S> {
         if bytes.len() >= rest.len() || !rest.starts_with(bytes) {
             self.patience = None;
         }
+    }
+}
+
+impl<S> Socket<S> {
+    /// The outcome of a write, or that the client took nothing for too long.
+    fn within_patience<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.is_stalled = false;
+            return written;
+        }
+        let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(STALL)));
+        if !self.is_stalled {
+            self.is_stalled = true;
+            stall.as_mut().reset(Instant::now() + STALL);
+        }
+        ready!(stall.as_mut().poll(context));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -105,7 +134,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.within_patience(context, written)
     }
 
     fn poll_write_vectored(
@@ -113,7 +143,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.within_patience(context, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -121,7 +152,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        let flushed = Pin::new(&mut self.stream).poll_flush(context);
+        self.within_patience(context, flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

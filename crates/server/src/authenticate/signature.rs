@@ -65,7 +65,7 @@ pub(crate) async fn claim(
         region,
         endpoint: incomer.endpoint(),
         source_ip: Some(incomer.peer.address.ip()),
-        request_id: incomer.request_id.clone(),
+        request_id: incomer.request_id,
     };
     Ok(Claimed {
         presented,

@@ -34,7 +34,7 @@ pub(crate) async fn call(
         region: region.clone(),
         endpoint: incomer.endpoint(),
         source_ip: Some(incomer.peer.address.ip()),
-        request_id: incomer.request_id.clone(),
+        request_id: incomer.request_id,
     }))
 }
 

@@ -17,7 +17,7 @@ pub(super) async fn answer(visit: Visit<'_>) -> Answer {
         Err(answer) => return answer,
     };
     let input = ListCatalogInput {
-        registry: visit.registry.clone(),
+        registry: visit.registry,
         last,
         n,
     };

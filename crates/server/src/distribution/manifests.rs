@@ -129,7 +129,7 @@ async fn delete(visit: Visit<'_>, name: RepositoryName, reference: Reference) ->
         image_tag: reference.tag().map(ToString::to_string),
     };
     let input = BatchDeleteImageRequest {
-        registry_id: Some(visit.registry.clone()),
+        registry_id: Some(visit.registry),
         repository_name: name,
         image_ids: vec![id],
     };

@@ -46,7 +46,7 @@ struct Visit<'a> {
 impl Visit<'_> {
     fn target(&self, repository: RepositoryName) -> Target {
         Target {
-            registry: self.registry.clone(),
+            registry: self.registry,
             repository,
         }
     }

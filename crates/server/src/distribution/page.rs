@@ -9,6 +9,10 @@ const DEFAULT: usize = 100;
 const MAX: usize = 1000;
 
 /// A page's bounds: how many, and after what. Out of range is ECR's 405.
+#[expect(
+    clippy::result_large_err,
+    reason = "the refusal is the answer itself, made once for a request"
+)]
 pub(super) fn bounds(visit: &Visit<'_>) -> Result<(usize, String), Answer> {
     let n = match visit.parameter("n") {
         None => DEFAULT,

@@ -26,7 +26,7 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, subject: Dige
     let filter = visit.parameter("artifactType");
     let path = format!("/v2/{name}/referrers/{subject}");
     let input = ReferrersInput {
-        registry: Some(visit.registry.clone()),
+        registry: Some(visit.registry),
         repository: name,
         subject,
         artifact_types: filter.iter().cloned().collect(),

@@ -126,6 +126,10 @@ async fn finish(mut visit: Visit<'_>, name: RepositoryName, id: String) -> Answe
 }
 
 /// The bytes that the client says the body is. What contradicts itself is refused before the body is read.
+#[expect(
+    clippy::result_large_err,
+    reason = "the refusal is the answer itself, made once for a request"
+)]
 fn announced(visit: &Visit<'_>) -> Result<Option<RangeInclusive<u64>>, Answer> {
     let Some(text) = visit.header(CONTENT_RANGE) else {
         return Ok(None);

@@ -5,8 +5,11 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use wharf_testkit::{Image, Kit, REGION, Registry, Request, Response, digest};
 
+/// Status, headers, body.
+type Told = (u16, Vec<(String, String)>, String);
+
 /// An answer without what names the request or the repository asked for.
-fn told(response: &Response, name: &str) -> (u16, Vec<(String, String)>, String) {
+fn told(response: &Response, name: &str) -> Told {
     let mut headers = response.headers.clone();
     headers.retain(|(name, _)| !["x-amzn-requestid", "date"].contains(&name.as_str()));
     headers.sort();
@@ -148,7 +151,7 @@ async fn push(
     bytes: &Bytes,
 ) -> Vec<String> {
     let name = digest(bytes);
-    let mut answers: Vec<(u16, Vec<(String, String)>, String)> = Vec::new();
+    let mut answers: Vec<Told> = Vec::new();
     let mut note = |response: &Response| answers.push(told(response, "no name"));
     let blob = format!("/v2/app/blobs/{name}");
     note(&registry.call("HEAD", &blob).await);

@@ -51,7 +51,7 @@ async fn a_connection_goes_on_after_an_error() {
 async fn the_answer_to_a_large_unwanted_body_arrives() {
     let kit = Kit::start().await;
     let registry = kit.with_repositories(&["app"]).await;
-    let body = Bytes::from(vec![0; 16 * 1024 * 1024]);
+    let body = Bytes::from(vec![0; 8 * 1024 * 1024]);
     let anonymous = Registry::new(&kit, registry.host.clone(), None);
     let elsewhere = registry.at(&kit.host(&kit.second, REGION));
     for (request, status) in [
@@ -67,7 +67,7 @@ async fn the_answer_to_a_large_unwanted_body_arrives() {
         ),
         (Request::new("POST", "/nothing").header("Host", "x"), 404),
     ] {
-        for _ in 0..3 {
+        for _ in 0..2 {
             let request = request.clone().body(body.clone());
             let mut connection = kit.connect().await;
             let answer = connection.exchange(&request).await;

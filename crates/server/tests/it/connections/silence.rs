@@ -126,3 +126,20 @@ async fn a_client_that_goes_away() {
     assert_eq!(registry.get("/v2/app/manifests/v1").await.status, 404);
     registry.finish_upload(&upload, &whole).await.expect(201);
 }
+
+#[tokio::test]
+async fn a_download_that_nobody_takes() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let bytes = vec![1; 32 * 1024 * 1024];
+    let name = registry.push_blob("app", &bytes).await;
+    let request = registry.request("GET", &format!("/v2/app/blobs/{name}"));
+    let mut connection = kit.connect().await;
+    connection.write(request.to_bytes()).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    pause();
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    resume();
+    let taken = timeout(Duration::from_secs(10), connection.try_response("GET")).await;
+    assert!(taken.expect("an end").is_err(), "the connection was given up");
+}

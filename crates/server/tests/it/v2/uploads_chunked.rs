@@ -155,3 +155,17 @@ async fn an_upload_that_is_given_up() {
         );
     }
 }
+
+#[tokio::test]
+async fn of_two_chunks_for_one_place_one_is_taken() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let upload = registry.start_upload("app").await;
+    let (a, b) = (vec![b'a'; 200_000], vec![b'b'; 200_000]);
+    let (one, other) = tokio::join!(registry.chunk(&upload, 0, &a), registry.chunk(&upload, 0, &b));
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [202, 416]);
+    let taken = if one.status == 202 { a } else { b };
+    registry.finish_upload(&upload, &digest(&taken)).await.expect(201);
+}
