@@ -18,6 +18,7 @@ use futures_util::Stream;
 use tokio::task::JoinHandle;
 
 use crate::map::{self, Window};
+use crate::windows::Windows;
 
 /// Bytes mapped at once. Windows end at multiples of it.
 const WINDOW: u64 = 1024 * 1024;
@@ -38,14 +39,17 @@ pub(crate) struct Frames {
     file: Arc<File>,
     /// What was not asked for yet.
     rest: Range<u64>,
+    /// Whoever wants to know which frames are under way.
+    windows: Option<Windows>,
     ahead: Option<JoinHandle<io::Result<Loaded>>>,
 }
 
 impl Frames {
-    pub(crate) fn new(file: Arc<File>, range: Range<u64>) -> Self {
+    pub(crate) fn new(file: Arc<File>, range: Range<u64>, windows: Option<Windows>) -> Self {
         Self {
             file,
             rest: range,
+            windows,
             ahead: None,
         }
     }
@@ -58,8 +62,10 @@ impl Frames {
     }
 
     fn load_ahead(&mut self, window: Range<u64>) {
-        let file = Arc::clone(&self.file);
-        self.ahead = Some(tokio::task::spawn_blocking(move || load(&file, window)));
+        let (file, windows) = (Arc::clone(&self.file), self.windows.clone());
+        self.ahead = Some(tokio::task::spawn_blocking(move || {
+            load(&file, window, windows.as_ref())
+        }));
     }
 }
 
@@ -72,7 +78,10 @@ impl Stream for Frames {
                 return Poll::Ready(None);
             };
             match Window::map(&self.file, &window) {
-                Ok(mapped) if mapped.is_resident() => return Poll::Ready(Some(Ok(mapped.into_bytes()))),
+                Ok(mapped) if mapped.is_resident() => {
+                    let bytes = mapped.into_bytes(&self.file, window.start, self.windows.as_ref());
+                    return Poll::Ready(Some(Ok(bytes)));
+                }
                 _ => self.load_ahead(window),
             }
         }
@@ -98,12 +107,12 @@ impl Stream for Frames {
 }
 
 /// Reads a window in. Blocks.
-fn load(file: &File, window: Range<u64>) -> io::Result<Loaded> {
+fn load(file: &Arc<File>, window: Range<u64>, windows: Option<&Windows>) -> io::Result<Loaded> {
     if let Ok(mapped) = Window::map(file, &window) {
         let resident = mapped.is_resident();
         if resident || mapped.load().is_ok() {
             return Ok(Loaded {
-                bytes: mapped.into_bytes(),
+                bytes: mapped.into_bytes(file, window.start, windows),
                 resident,
             });
         }
@@ -153,7 +162,7 @@ mod tests {
                 if cold {
                     forget(&file);
                 }
-                let frames: Vec<Bytes> = Frames::new(Arc::clone(&file), range.clone())
+                let frames: Vec<Bytes> = Frames::new(Arc::clone(&file), range.clone(), None)
                     .try_collect()
                     .await
                     .unwrap();
@@ -173,19 +182,19 @@ mod tests {
 
     #[test]
     fn what_was_read_in_is_resident() {
-        let file = file(&[7; 3_000_000]);
+        let file = Arc::new(file(&[7; 3_000_000]));
         forget(&file);
-        let loaded = load(&file, 100_000..1_048_576).unwrap();
+        let loaded = load(&file, 100_000..1_048_576, None).unwrap();
         assert!(loaded.bytes == vec![7; 948_576]);
         assert!(Window::map(&file, &(100_000..1_048_576)).unwrap().is_resident());
-        assert!(load(&file, 100_000..1_048_576).unwrap().resident);
+        assert!(load(&file, 100_000..1_048_576, None).unwrap().resident);
         assert!(Window::map(&file, &(0..map::LONGEST)).unwrap().load().is_ok());
     }
 
     /// A blob that is shorter than it should be is an error, not a crash, and the stream ends there.
     #[tokio::test]
     async fn beyond_the_end_is_an_error() {
-        let mut frames = Frames::new(Arc::new(file(&[7; 1_500_000])), 0..4_000_000);
+        let mut frames = Frames::new(Arc::new(file(&[7; 1_500_000])), 0..4_000_000, None);
         assert!(matches!(frames.try_next().await, Ok(Some(frame)) if frame.len() as u64 == WINDOW));
         assert!(frames.try_next().await.is_err());
         assert!(matches!(frames.try_next().await, Ok(None)));

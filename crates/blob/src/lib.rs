@@ -13,6 +13,7 @@ mod map;
 mod object;
 mod store;
 mod upload_id;
+mod windows;
 
 #[cfg(feature = "testing")]
 pub mod conformance;
@@ -20,6 +21,7 @@ pub mod faulty;
 pub mod fs;
 
 pub use error::Error;
-pub use object::{FileRange, Object};
+pub use object::Object;
 pub use store::{ByteStream, Committed, StagedUpload, Store};
 pub use upload_id::{UploadId, UploadIdError};
+pub use windows::{Piece, Windows};

@@ -7,9 +7,12 @@ use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::os::fd::AsRawFd;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use memmap2::{Advice, Mmap, MmapOptions};
+
+use crate::windows::{Remembered, Windows};
 
 /// Mappings begin at multiples of this: whole pages, whatever their size is on this machine.
 const ALIGN: u64 = 64 * 1024;
@@ -64,9 +67,29 @@ impl Window {
         }
     }
 
-    /// The bytes. The mapping lives as long as they do.
-    pub(crate) fn into_bytes(self) -> Bytes {
-        Bytes::from_owner(self.map).slice(self.skip..)
+    /// The bytes. The mapping lives as long as they do, and so long `windows` knows them.
+    pub(crate) fn into_bytes(self, file: &Arc<File>, offset: u64, windows: Option<&Windows>) -> Bytes {
+        let Some(windows) = windows else {
+            return Bytes::from_owner(self.map).slice(self.skip..);
+        };
+        let _remembered = windows.remember(&self.map[self.skip..], file, offset);
+        Bytes::from_owner(Known {
+            _remembered,
+            map: self.map,
+        })
+        .slice(self.skip..)
+    }
+}
+
+/// A mapping that somebody may look up by its address. The fields go in this order: forgotten first, then unmapped.
+struct Known {
+    _remembered: Remembered,
+    map: Mmap,
+}
+
+impl AsRef<[u8]> for Known {
+    fn as_ref(&self) -> &[u8] {
+        &self.map
     }
 }
 

@@ -10,6 +10,7 @@ use bytes::Bytes;
 
 use crate::frames::Frames;
 use crate::store::ByteStream;
+use crate::windows::Windows;
 
 /// An open blob. It can be streamed any number of times, also after the blob was removed.
 #[derive(Clone)]
@@ -23,15 +24,6 @@ enum Source {
     Memory(Bytes),
     File(Arc<File>),
     Streams(Arc<dyn Fn(Range<u64>) -> ByteStream + Send + Sync>),
-}
-
-/// A piece of an open file: the seam for sending without copying (`sendfile`).
-#[derive(Debug, Clone)]
-pub struct FileRange {
-    /// The file. Its cursor means nothing: read at positions only.
-    pub file: Arc<File>,
-    /// The piece.
-    pub range: Range<u64>,
 }
 
 impl Object {
@@ -74,6 +66,12 @@ impl Object {
     /// blocking pool only, one frame ahead.
     #[must_use]
     pub fn stream(&self, range: Range<u64>) -> ByteStream {
+        self.stream_within(range, None)
+    }
+
+    /// [`Object::stream`], whose frames `windows` knows by their addresses while they live.
+    #[must_use]
+    pub fn stream_within(&self, range: Range<u64>, windows: Option<&Windows>) -> ByteStream {
         let range = self.cut(range);
         match &self.source {
             Source::Memory(bytes) => {
@@ -82,20 +80,8 @@ impl Object {
                     (!frame.is_empty()).then_some(Ok(frame)),
                 ))
             }
-            Source::File(file) => Box::pin(Frames::new(Arc::clone(file), range)),
+            Source::File(file) => Box::pin(Frames::new(Arc::clone(file), range, windows.cloned())),
             Source::Streams(open) => open(range),
-        }
-    }
-
-    /// The file behind `range`, if these bytes are in one.
-    #[must_use]
-    pub fn file_range(&self, range: Range<u64>) -> Option<FileRange> {
-        match &self.source {
-            Source::File(file) => Some(FileRange {
-                file: Arc::clone(file),
-                range: self.cut(range),
-            }),
-            _ => None,
         }
     }
 

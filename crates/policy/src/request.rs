@@ -28,7 +28,7 @@ impl Principal {
     pub fn root(account: &AccountId) -> Principal {
         Principal {
             arn: format!("arn:aws:iam::{account}:root"),
-            account: account.clone(),
+            account: *account,
             kind: PrincipalKind::Root,
         }
     }

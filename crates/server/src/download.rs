@@ -3,19 +3,24 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::distribution::blob_bytes;
-use crate::listener::State;
+use crate::pipeline::Incomer;
 use crate::response::{self, Answer};
 
 /// Where download URLs live.
 pub(crate) const PREFIX: &str = "/layers/";
 
 /// Serves the layer. Any `Authorization` header is ignored: the URL is the permission.
-pub(crate) async fn answer(state: &State, method: &Method, headers: &HeaderMap, sealed: &str) -> Answer {
+pub(crate) async fn answer(
+    incomer: &Incomer<'_>,
+    method: &Method,
+    headers: &HeaderMap,
+    sealed: &str,
+) -> Answer {
     if method != Method::GET && method != Method::HEAD {
         return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
-    match wharf_services::ecr::layer::open_download(&state.node, sealed).await {
-        Ok(Some(object)) => blob_bytes(&object, None, headers),
+    match wharf_services::ecr::layer::open_download(&incomer.state.node, sealed).await {
+        Ok(Some(object)) => blob_bytes(&object, None, headers, incomer.peer.windows.as_ref()),
         Ok(None) => response::text(
             StatusCode::FORBIDDEN,
             "This download URL is not valid, or has expired.\n",

@@ -19,10 +19,12 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use wharf_blob::Windows;
 use wharf_services::Node;
 
 use crate::hosts::Hosts;
 use crate::pipeline;
+use crate::sendfile::Sendfile;
 use crate::socket::Socket;
 
 /// How long a client may take for the head of a request, and for a TLS handshake.
@@ -63,10 +65,12 @@ pub(crate) struct State {
 }
 
 /// The other end of a connection.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Peer {
     pub(crate) address: SocketAddr,
     pub(crate) secure: bool,
+    /// Where the frames of blobs are noted, when the connection can send them from their files.
+    pub(crate) windows: Option<Windows>,
 }
 
 /// A listening server.
@@ -145,12 +149,17 @@ async fn connection(
 ) {
     // Answers are written whole; waiting to coalesce them only adds latency.
     let _ = socket.set_nodelay(true);
-    let peer = Peer {
+    let mut peer = Peer {
         address,
         secure: tls.is_some(),
+        windows: None,
     };
     match tls {
-        None => serve(state, socket, peer, watcher).await,
+        None => {
+            let windows = Windows::default();
+            peer.windows = Some(windows.clone());
+            serve(state, Sendfile::new(socket, windows), peer, watcher).await;
+        }
         Some(acceptor) => match tokio::time::timeout(HEAD_TIMEOUT, acceptor.accept(socket)).await {
             Ok(Ok(stream)) => serve(state, stream, peer, watcher).await,
             Ok(Err(error)) => tracing::debug!(%address, %error, "TLS handshake failed"),
@@ -181,8 +190,9 @@ where
         .keep_alive_timeout(Duration::from_secs(20));
     let unread = Arc::new(AtomicBool::new(false));
     let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&unread));
+    let address = peer.address;
     let service = service_fn(move |request: Request<Incoming>| {
-        let (state, unread) = (Arc::clone(&state), Arc::clone(&unread));
+        let (state, unread, peer) = (Arc::clone(&state), Arc::clone(&unread), peer.clone());
         let has_body = !request.body().is_end_stream();
         async move {
             let answer = pipeline::handle(&state, request, peer).await;
@@ -194,6 +204,6 @@ where
         .serve_connection(TokioIo::new(stream), service)
         .into_owned();
     if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(address = %peer.address, %error, "connection ended early");
+        tracing::debug!(%address, %error, "connection ended early");
     }
 }

@@ -119,7 +119,7 @@ async fn route(incomer: &Incomer<'_>, request: Request<Incoming>) -> (&'static s
         return ("json", json11::answer(incomer, request).await);
     }
     if let Some(sealed) = path.strip_prefix(download::PREFIX) {
-        let answer = download::answer(incomer.state, request.method(), request.headers(), sealed).await;
+        let answer = download::answer(incomer, request.method(), request.headers(), sealed).await;
         return ("download", answer);
     }
     if let Some(answer) = health::answer(incomer.state, request.method(), path).await {

@@ -5,7 +5,7 @@ use http::header::{
     RANGE,
 };
 use http::{HeaderMap, Method, StatusCode};
-use wharf_blob::Object;
+use wharf_blob::{Object, Windows};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::range;
@@ -41,7 +41,12 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, digest: Diges
             }
         }
         Method::GET => match perform::<GetBlob>(node, &visit.call, input).await {
-            Ok(object) => bytes(&object, Some(&digest), &visit.headers),
+            Ok(object) => bytes(
+                &object,
+                Some(&digest),
+                &visit.headers,
+                visit.incomer.peer.windows.as_ref(),
+            ),
             Err(error) => fault::answer(error),
         },
         _ => fault::method(),
@@ -63,7 +68,12 @@ fn head(digest: &Digest, size: u64, headers: &HeaderMap) -> Answer {
 }
 
 /// A blob, or the range of it that the client asks for. A blob under a URL of its own has no digest to tell.
-pub(crate) fn bytes(object: &Object, digest: Option<&Digest>, headers: &HeaderMap) -> Answer {
+pub(crate) fn bytes(
+    object: &Object,
+    digest: Option<&Digest>,
+    headers: &HeaderMap,
+    windows: Option<&Windows>,
+) -> Answer {
     let tag = digest.map(|digest| format!("\"{digest}\""));
     if tag.as_ref().is_some_and(|tag| held(headers, tag)) {
         let mut answer = response::empty(StatusCode::NOT_MODIFIED);
@@ -95,7 +105,7 @@ pub(crate) fn bytes(object: &Object, digest: Option<&Digest>, headers: &HeaderMa
     response::set(&mut answer, CONTENT_TYPE, BLOB);
     response::set(&mut answer, ACCEPT_RANGES, "bytes");
     describe(&mut answer, digest);
-    *answer.body_mut() = Body::Stream(object.stream(part.clone()), part.end - part.start);
+    *answer.body_mut() = Body::Stream(object.stream_within(part.clone(), windows), part.end - part.start);
     answer
 }
 
