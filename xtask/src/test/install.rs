@@ -15,6 +15,8 @@ const TESTS: &[Wanted] = &[
     ("podman", "podman"),
     ("buildah", "buildah"),
     ("skopeo", "skopeo"),
+    ("docker-credential-ecr-login", "amazon-ecr-credential-helper"),
+    ("curl", "curl"),
     ("ctr", "containerd"),
     ("runc", "runc"),
     ("conmon", "conmon"),

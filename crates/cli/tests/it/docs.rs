@@ -1,1 +1,166 @@
-//! Being written.
+//! Every command that the documentation tells people to type, typed.
+//!
+//! # The convention, for those who write pages
+//!
+//! In `README.md` and in every page under `docs/`, a fenced block whose info string is
+//!
+//! | info string | is |
+//! |---|---|
+//! | `sh` | run |
+//! | `sh docker` | run, and the page gets a docker engine |
+//! | anything else (`text`, `console`, `toml`, none) | not run |
+//!
+//! - The blocks of a page run from top to bottom in one `bash` with `set -euo pipefail`: variables, background jobs and
+//!   the working folder last until the end of the page, and the first command that fails fails the test. Pages know
+//!   nothing of each other.
+//! - A page starts in an empty home. `wharf`, `aws`, `curl`, `skopeo` and the other clients are in `PATH`.
+//! - It has a network of its own with nothing but the loopback interface: port 5000, or 443, is always free, and nothing
+//!   on the internet can be reached. Everything still running at the end of the page is killed.
+//! - `docker` reaches the engine through `DOCKER_HOST`; the engine takes plain HTTP from 127.0.0.0/8 only, runs on the
+//!   page's network and builds without BuildKit.
+//!
+//! **Needs root**, for the namespaces.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::lab::{Run, daemon, program, search_path};
+
+/// A block that is run.
+#[derive(Debug, PartialEq, Eq)]
+struct Block {
+    /// The line of its first command, counted from 1.
+    line: usize,
+    code: String,
+    docker: bool,
+}
+
+/// The blocks of a page that are run.
+fn blocks(page: &str) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut lines = page.lines().enumerate();
+    while let Some((at, line)) = lines.next() {
+        let Some(info) = line.trim_start().strip_prefix("```") else {
+            continue;
+        };
+        let words: Vec<&str> = info.split_whitespace().collect();
+        let code: Vec<&str> = lines
+            .by_ref()
+            .map(|(_, line)| line)
+            .take_while(|line| line.trim() != "```")
+            .collect();
+        if words.first() == Some(&"sh") {
+            found.push(Block {
+                line: at + 2,
+                code: code.join("\n"),
+                docker: words.contains(&"docker"),
+            });
+        }
+    }
+    found
+}
+
+/// The page as a program.
+fn script(name: &str, blocks: &[Block]) -> String {
+    let mut script = String::from("set -euo pipefail\nbusybox ifconfig lo up\n");
+    if blocks.iter().any(|block| block.docker) {
+        script.push_str("dockerd --config-file \"$ENGINE/daemon.json\" > \"$ENGINE/log\" 2>&1 &\n");
+        script.push_str("until docker version > \"$ENGINE/version\" 2>&1; do sleep 0.1; done\n");
+    }
+    let trap = format!("trap 'echo \"{name}:$BLOCK: «$BASH_COMMAND» ended with $?\" >&2' ERR\n");
+    script.push_str(&trap);
+    for block in blocks {
+        let _ = write!(script, "BLOCK={}\n{}\n", block.line, block.code);
+    }
+    script
+}
+
+/// Runs a page in a home of its own.
+fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |part: &str| {
+        let path = folder.path().join(part);
+        std::fs::create_dir(&path).unwrap();
+        path
+    };
+    let (home, bin, engine) = (make("home"), make("bin"), make("engine"));
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_wharf"), bin.join("wharf")).unwrap();
+    std::fs::write(engine.join("daemon.json"), daemon(&engine, &[])).unwrap();
+    let page = folder.path().join("page.sh");
+    std::fs::write(&page, script(name, blocks)).unwrap();
+    let mut path = vec![bin];
+    path.extend(std::env::split_paths(&search_path()));
+    program("busybox");
+    if blocks.iter().any(|block| block.docker) {
+        ["dockerd", "docker", "containerd", "runc"].map(program);
+    }
+    Run::new("unshare", &home)
+        .args([
+            "-n",
+            "-m",
+            "-p",
+            "-f",
+            "--kill-child",
+            "--mount-proc",
+            "bash",
+            page.to_str().unwrap(),
+        ])
+        .env("PATH", std::env::join_paths(path).unwrap())
+        .env("ENGINE", &engine)
+        .env(
+            "DOCKER_HOST",
+            format!("unix://{}", engine.join("docker.sock").display()),
+        )
+        .env("DOCKER_CONFIG", home.join(".docker"))
+        .done()
+}
+
+fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            pages(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_command_of_every_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut found = vec![root.join("README.md")];
+    pages(&root.join("docs"), &mut found);
+    found.sort();
+    let mut count = 0;
+    for path in found {
+        let blocks = blocks(&std::fs::read_to_string(&path).unwrap());
+        if !blocks.is_empty() {
+            count += blocks.len();
+            run(path.strip_prefix(&root).unwrap().to_str().unwrap(), &blocks).succeeded();
+        }
+    }
+    assert!(count > 0, "no page has a command in it");
+}
+
+#[test]
+fn which_blocks_are_run() {
+    let page = "# A page\n```sh\none\n\ntwo\n```\ntext\n```console\n$ not run\n```\n```sh docker\nthree\n```\n```\nnot run\n```\n";
+    let expected = [(3, "one\n\ntwo", false), (12, "three", true)];
+    let expected = expected.map(|(line, code, docker)| Block {
+        line,
+        code: code.to_owned(),
+        docker,
+    });
+    assert_eq!(blocks(page), expected);
+}
+
+#[test]
+fn the_first_failure_names_its_place() {
+    let page = "```sh\nexport GREETING=hello\nsleep 1000 &\n```\n\n```sh\ntest \"$GREETING\" = hello\ncd / && false\necho not-reached\n```\n";
+    let done = run("page.md", &blocks(page));
+    let said = done.said();
+    assert!(said.contains("page.md:7: «false» ended with 1"), "{said}");
+    assert!(!said.contains("not-reached"), "{said}");
+    assert!(done.took.as_secs() < 60, "background jobs end with the page");
+}

@@ -16,7 +16,13 @@ fn an_artifact_is_found_by_its_subject() {
     for (name, image) in [("image", &image), ("signature", &signature), ("sbom", &other)] {
         layout::write(&lab.path(name), image, "v1");
         let layout = format!("{}:v1", lab.at(name));
-        skopeo::push(&lab, &layout, &lab.repository(&format!("signed:{name}")), &["--preserve-digests"]).ok();
+        skopeo::push(
+            &lab,
+            &layout,
+            &lab.repository(&format!("signed:{name}")),
+            &["--preserve-digests"],
+        )
+        .ok();
     }
 
     let mut registry = lab.registry("signed");
@@ -29,13 +35,22 @@ fn an_artifact_is_found_by_its_subject() {
     assert_eq!(signatures[0]["digest"], signature.digest());
     assert_eq!(signatures.as_array().unwrap().len(), 1);
     let subject = format!("imageDigest={}", image.digest());
-    let listed = lab.aws(&["ecr", "list-image-referrers", "--repository-name", "signed", "--subject-id", &subject]);
+    let listed = lab.aws(&[
+        "ecr",
+        "list-image-referrers",
+        "--repository-name",
+        "signed",
+        "--subject-id",
+        &subject,
+    ]);
     assert_eq!(listed.json()["referrers"].as_array().unwrap().len(), 2);
 
     let remote = lab.repository("signed:signature");
     skopeo::pull(&lab, &remote, &lab.at("back:v1"), &[]).ok();
     assert_eq!(layout::verified(&lab.path("back")), signature.digest());
-    lab.client("skopeo").args(["delete", "--tls-verify=false", &format!("docker://{remote}")]).ok();
+    lab.client("skopeo")
+        .args(["delete", "--tls-verify=false", &format!("docker://{remote}")])
+        .ok();
     assert_eq!(referrers("").as_array().unwrap().len(), 1);
     assert_eq!(referrers("")[0]["digest"], other.digest());
 }

@@ -3,7 +3,10 @@
 use crate::lab::{ACCOUNT, Lab, OTHER, Run};
 
 fn python(lab: &Lab, script: &str) -> Run {
-    let path = format!("{}/tests/it/clients/python/{script}.py", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/tests/it/clients/python/{script}.py",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let run = lab.with_identity("python3", ACCOUNT).args(["-B", &path]);
     run.env("OTHER_ACCOUNT", OTHER)
 }

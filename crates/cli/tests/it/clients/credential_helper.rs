@@ -1,1 +1,84 @@
-//! Being written.
+//! docker-credential-ecr-login, which accepts nothing but Amazon's own names: it, docker's way of asking it, and a pull,
+//! with a node that took those names over.
+//!
+//! Needs root: port 443 is taken in a network namespace that holds nothing but this test, so no server on the machine is
+//! in the way, and nothing reaches the real service.
+
+use crate::lab::{ACCOUNT, Image, Lab, Run, layout, node_environment, program, search_path};
+
+/// Runs in a network of its own: starts the node on port 443, then what the test wants to see.
+const SCRIPT: &str = r#"
+set -euo pipefail
+mount --bind "$HOSTS" /etc/hosts
+busybox ifconfig lo up
+"$WHARF" serve --data "$DATA" --listen 127.0.0.1:443 --zone amazonaws.com --tls development >"$LOG" 2>&1 &
+for attempt in $(seq 200); do [ -e "$DATA/node.json" ] && break; sleep 0.05; done
+export AWS_CA_BUNDLE="$DATA/tls/ca.crt" SSL_CERT_FILE="$DATA/tls/ca.crt"
+registry=111122223333.dkr.ecr.us-east-1.amazonaws.com
+aws ecr create-repository --repository-name app --query repository.repositoryUri --output text
+echo "$registry" | docker-credential-ecr-login get
+skopeo copy --insecure-policy --quiet "oci:$FROM" "docker://$registry/app:v1"
+skopeo inspect --format '{{.Digest}}' "docker://$registry/app:v1"
+echo 111122223333.dkr.ecr.us-east-1.localhost | docker-credential-ecr-login get && exit 1
+echo done
+"#;
+
+#[test]
+fn amazons_own_names() {
+    let lab = Lab::new();
+    let image = Image::new(&[("file", b"by the helper")]);
+    layout::write(&lab.path("from"), &image, "v1");
+    std::fs::write(
+        lab.path("auth.json"),
+        format!(r#"{{"credHelpers":{{"{ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com":"ecr-login"}}}}"#),
+    )
+    .unwrap();
+    for name in ["docker-credential-ecr-login", "skopeo", "aws", "busybox"] {
+        program(name);
+    }
+    let mut run = Run::new("unshare", &lab.home())
+        .args([
+            "-n",
+            "-m",
+            "-p",
+            "-f",
+            "--kill-child",
+            "--mount-proc",
+            "bash",
+            "-c",
+            SCRIPT,
+        ])
+        .env("PATH", search_path())
+        .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
+        .env("DATA", lab.path("takeover"))
+        .env("LOG", lab.path("takeover.log"))
+        .env("FROM", lab.at("from:v1"))
+        .env("HOSTS", lab.hosts())
+        .env("REGISTRY_AUTH_FILE", lab.path("auth.json"))
+        .env("AWS_ECR_CACHE_DIR", lab.path("cache"))
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_DEFAULT_REGION", "us-east-1");
+    for (name, value) in node_environment() {
+        run = run.env(name, value);
+        if let Some(name) = name
+            .strip_prefix("WHARF_BOOTSTRAP_")
+            .filter(|name| *name != "ACCOUNT_ID")
+        {
+            run = run.env(&format!("AWS_{name}"), value);
+        }
+    }
+    let done = run.done();
+    let log = std::fs::read_to_string(lab.path("takeover.log")).unwrap_or_default();
+    let said = done.said();
+    assert!(
+        said.ends_with("done\n") || said.contains("done\n"),
+        "{said}\n{log}"
+    );
+    done.succeeded();
+    assert!(
+        said.contains(&format!("{ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app\n")),
+        "{said}"
+    );
+    assert!(said.contains(r#""Username":"AWS""#), "{said}");
+    assert!(said.contains(&image.digest()), "{said}");
+}

@@ -7,20 +7,38 @@ use crate::lab::{ACCOUNT, Image, Lab, layout};
 /// Signs skopeo in.
 pub(super) fn login(lab: &Lab, account: &str) {
     let host = lab.registry_host(account);
-    let login = lab.client("skopeo").args(["login", "--tls-verify=false", "-u", "AWS", "--password-stdin", &host]);
-    assert!(login.stdin(lab.password(account)).ok().contains("Login Succeeded!"));
+    let login = lab.client("skopeo").args([
+        "login",
+        "--tls-verify=false",
+        "-u",
+        "AWS",
+        "--password-stdin",
+        &host,
+    ]);
+    assert!(
+        login
+            .stdin(lab.password(account))
+            .ok()
+            .contains("Login Succeeded!")
+    );
 }
 
 /// Copies from a layout to a repository's tag.
 pub(super) fn push(lab: &Lab, layout: &str, remote: &str, flags: &[&str]) -> crate::lab::Run {
-    let copy = lab.client("skopeo").args(["copy", "--insecure-policy", "--quiet", "--dest-tls-verify=false"]);
-    copy.args(flags.iter().copied()).args([&*format!("oci:{layout}"), &format!("docker://{remote}")])
+    let copy = lab
+        .client("skopeo")
+        .args(["copy", "--insecure-policy", "--quiet", "--dest-tls-verify=false"]);
+    copy.args(flags.iter().copied())
+        .args([&*format!("oci:{layout}"), &format!("docker://{remote}")])
 }
 
 /// Copies from a repository's tag to a layout.
 pub(super) fn pull(lab: &Lab, remote: &str, layout: &str, flags: &[&str]) -> crate::lab::Run {
-    let copy = lab.client("skopeo").args(["copy", "--insecure-policy", "--quiet", "--src-tls-verify=false"]);
-    copy.args(flags.iter().copied()).args([&*format!("docker://{remote}"), &format!("oci:{layout}")])
+    let copy = lab
+        .client("skopeo")
+        .args(["copy", "--insecure-policy", "--quiet", "--src-tls-verify=false"]);
+    copy.args(flags.iter().copied())
+        .args([&*format!("docker://{remote}"), &format!("oci:{layout}")])
 }
 
 #[test]
@@ -63,8 +81,15 @@ fn an_index_keeps_all_its_platforms() {
     assert_eq!(layout::blobs(&lab.path("all")), layout::blobs(&lab.path("from")));
 
     let arm = ["--override-arch", "arm64"];
-    let copy = lab.client("skopeo").args(arm).args(["copy", "--insecure-policy", "--src-tls-verify=false"]);
-    copy.args([&*format!("docker://{remote}"), &format!("oci:{}", lab.at("arm:v1"))]).ok();
+    let copy = lab
+        .client("skopeo")
+        .args(arm)
+        .args(["copy", "--insecure-policy", "--src-tls-verify=false"]);
+    copy.args([
+        &*format!("docker://{remote}"),
+        &format!("oci:{}", lab.at("arm:v1")),
+    ])
+    .ok();
     assert_eq!(layout::verified(&lab.path("arm")), images[1].digest());
 }
 
@@ -76,19 +101,35 @@ fn tags_are_listed_and_images_deleted() {
     let image = Image::new(&[("file", b"content")]);
     layout::write(&lab.path("from"), &image, "v");
     for tag in ["v2", "v1", "latest"] {
-        push(&lab, &lab.at("from:v"), &lab.repository(&format!("old:{tag}")), &[]).ok();
+        push(
+            &lab,
+            &lab.at("from:v"),
+            &lab.repository(&format!("old:{tag}")),
+            &[],
+        )
+        .ok();
     }
     let remote = format!("docker://{}", lab.repository("old"));
-    let list = || lab.client("skopeo").args(["list-tags", "--tls-verify=false", &remote]).json();
+    let list = || {
+        lab.client("skopeo")
+            .args(["list-tags", "--tls-verify=false", &remote])
+            .json()
+    };
     assert_eq!(list()["Tags"], serde_json::json!(["latest", "v1", "v2"]));
 
     // skopeo looks the tag's digest up and deletes the image with all its tags.
-    lab.client("skopeo").args(["delete", "--tls-verify=false", &format!("{remote}:v1")]).ok();
+    lab.client("skopeo")
+        .args(["delete", "--tls-verify=false", &format!("{remote}:v1")])
+        .ok();
     assert_eq!(list()["Tags"], serde_json::json!([]));
-    let gone = lab.client("skopeo").args(["inspect", "--tls-verify=false", &format!("{remote}:v1")]);
+    let gone = lab
+        .client("skopeo")
+        .args(["inspect", "--tls-verify=false", &format!("{remote}:v1")]);
     gone.refused(&["manifest unknown"]);
 }
 
 fn inspect(lab: &Lab, remote: &str) -> Value {
-    lab.client("skopeo").args(["inspect", "--tls-verify=false", &format!("docker://{remote}")]).json()
+    lab.client("skopeo")
+        .args(["inspect", "--tls-verify=false", &format!("docker://{remote}")])
+        .json()
 }

@@ -1,1 +1,58 @@
-//! Being written.
+//! The process dies in the middle of pushes; what it acknowledged is there afterwards, and nothing else is wrong.
+//!
+//! [`load`] pushes over several connections and keeps a [`ledger`](ledger::Ledger) of what was acknowledged and what
+//! was under way. The process dies, at a named point ([`points`]) or at any moment ([`kill`]). It starts again without
+//! fail points, and [`check`] compares everything with the ledger.
+
+mod check;
+mod kill;
+mod ledger;
+mod load;
+mod points;
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use crate::lab::{Api, Registry, node_environment};
+use crate::program::Node;
+
+/// The repository that everybody pushes to.
+const REPOSITORY: &str = "crash/test";
+
+/// A data folder that is served again and again.
+struct Ground {
+    folder: TempDir,
+}
+
+impl Ground {
+    /// A folder with the repository in it.
+    fn new() -> Ground {
+        let ground = Ground {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let node = ground.serve(None);
+        api(&node).create_repository(REPOSITORY);
+        ground
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Serves the folder, with a fail point armed or none.
+    fn serve(&self, point: Option<&str>) -> Node {
+        let mut environment = node_environment();
+        environment.push(("WHARF_LOG", "error"));
+        environment.extend(point.map(|point| ("WHARF_FAIL_POINT", point)));
+        Node::start_at(&self.data(), &[], &environment)
+    }
+}
+
+fn api(node: &Node) -> Api {
+    Api::of_node(node)
+}
+
+fn registry(node: &Node, password: &str) -> Registry {
+    Registry::new(node.listen().parse().unwrap(), password, REPOSITORY)
+}

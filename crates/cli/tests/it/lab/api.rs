@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use serde_json::{Value, json};
 use wharf_sigv4::{Credentials, body_sha256, sign};
 
+use super::node::{KEY, SECRET};
 use super::{Answer, Http, REGION};
+use crate::program::Node;
 
 /// The API as the root user of an account calls it.
 pub(crate) struct Api {
@@ -14,6 +16,11 @@ pub(crate) struct Api {
 }
 
 impl Api {
+    /// The first account at a node that knows its key.
+    pub(crate) fn of_node(node: &Node) -> Api {
+        Api::new(node.listen().parse().unwrap(), KEY.to_owned(), SECRET.to_owned())
+    }
+
     pub(super) fn new(address: SocketAddr, key: String, secret: String) -> Api {
         let credentials = Credentials {
             access_key_id: key,
@@ -29,27 +36,47 @@ impl Api {
         let mut headers = [
             ("host", self.address.to_string()),
             ("content-type", "application/x-amz-json-1.1".to_owned()),
-            ("x-amz-target", format!("AmazonEC2ContainerRegistry_V20150921.{operation}")),
+            (
+                "x-amz-target",
+                format!("AmazonEC2ContainerRegistry_V20150921.{operation}"),
+            ),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .to_vec();
         let now = wharf_services::Clock::system().now().micros();
         let hash = body_sha256(body.as_bytes());
-        sign("POST", "/", None, &mut headers, &hash, &self.credentials, REGION, "ecr", now);
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        sign(
+            "POST",
+            "/",
+            None,
+            &mut headers,
+            &hash,
+            &self.credentials,
+            REGION,
+            "ecr",
+            now,
+        );
+        let headers: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
         let answer = Http::new(self.address, String::new()).send("POST", "/", &headers, body.as_bytes());
         answer.unwrap_or_else(|error| panic!("{operation}: {error}"))
     }
 
     /// Makes a repository.
     pub(crate) fn create_repository(&self, name: &str) {
-        self.call("CreateRepository", &json!({ "repositoryName": name })).expect(200);
+        self.call("CreateRepository", &json!({ "repositoryName": name }))
+            .expect(200);
     }
 
     /// The password that registries take with the user `AWS`.
     pub(crate) fn password(&self) -> String {
         let answer = self.call("GetAuthorizationToken", &json!({})).expect(200).json();
-        let token = answer["authorizationData"][0]["authorizationToken"].as_str().unwrap().to_owned();
+        let token = answer["authorizationData"][0]["authorizationToken"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let text = String::from_utf8(decode(&token)).unwrap();
         text.strip_prefix("AWS:").unwrap().to_owned()
     }
@@ -77,10 +104,17 @@ fn decode(text: &str) -> Vec<u8> {
 pub(super) fn basic(password: &str) -> String {
     let mut text = String::from("Basic ");
     for group in format!("AWS:{password}").as_bytes().chunks(3) {
-        let held = group.iter().fold(0_u32, |held, byte| held << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        let held = group
+            .iter()
+            .fold(0_u32, |held, byte| held << 8 | u32::from(*byte))
+            << (8 * (3 - group.len()));
         for place in 0..4 {
             let letter = ALPHABET[(held >> (18 - 6 * place) & 63) as usize];
-            text.push(if place > group.len() { '=' } else { char::from(letter) });
+            text.push(if place > group.len() {
+                '='
+            } else {
+                char::from(letter)
+            });
         }
     }
     text

@@ -44,7 +44,16 @@ impl Engine {
         let log = std::fs::File::create(folder.join("log")).unwrap();
         let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
         let child = Command::new(program("unshare"))
-            .args(["-m", "-p", "-f", "--kill-child", "--mount-proc", "sh", "-c", script])
+            .args([
+                "-m",
+                "-p",
+                "-f",
+                "--kill-child",
+                "--mount-proc",
+                "sh",
+                "-c",
+                script,
+            ])
             .arg(lab.hosts())
             .arg(program("dockerd"))
             .arg("--config-file")
@@ -82,7 +91,11 @@ impl Engine {
         let begun = Instant::now();
         while std::os::unix::net::UnixStream::connect(self.folder.join("docker.sock")).is_err() {
             let ended = self.child.try_wait().unwrap();
-            assert!(ended.is_none() && begun.elapsed() < Duration::from_secs(30), "{}", self.log());
+            assert!(
+                ended.is_none() && begun.elapsed() < Duration::from_secs(30),
+                "{}",
+                self.log()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }

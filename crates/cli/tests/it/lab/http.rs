@@ -33,7 +33,13 @@ impl Http {
     }
 
     /// Sends a request and reads its answer.
-    pub(crate) fn send(&mut self, method: &str, target: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
+    pub(crate) fn send(
+        &mut self,
+        method: &str,
+        target: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> io::Result<Answer> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {
@@ -70,11 +76,15 @@ fn read(stream: &mut BufReader<TcpStream>, method: &str) -> io::Result<Answer> {
             line => lines.push(line.to_owned()),
         }
     }
-    let status = lines.first().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+    let status = lines
+        .first()
+        .and_then(|line| line.split(' ').nth(1)?.parse().ok());
     let headers = lines.iter().skip(1).filter_map(|line| line.split_once(':'));
     let mut answer = Answer {
         status: status.ok_or(io::ErrorKind::InvalidData)?,
-        headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect(),
+        headers: headers
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .collect(),
         body: Vec::new(),
     };
     if method == "HEAD" || matches!(answer.status, 204 | 304) {
@@ -103,7 +113,9 @@ impl Answer {
     /// The value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers.find(|(held, _)| held == name).map(|(_, value)| value.as_str())
+        headers
+            .find(|(held, _)| held == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The body as JSON.
@@ -114,7 +126,13 @@ impl Answer {
     /// This answer, if it has the status.
     #[track_caller]
     pub(crate) fn expect(self, status: u16) -> Answer {
-        assert_eq!(self.status, status, "{:?} {}", self.headers, String::from_utf8_lossy(&self.body));
+        assert_eq!(
+            self.status,
+            status,
+            "{:?} {}",
+            self.headers,
+            String::from_utf8_lossy(&self.body)
+        );
         self
     }
 }

@@ -53,7 +53,9 @@ pub(crate) fn verified(folder: &Path) -> String {
 /// The digests of a layout's blobs, sorted.
 pub(crate) fn blobs(folder: &Path) -> Vec<String> {
     let blobs = std::fs::read_dir(folder.join("blobs/sha256")).unwrap();
-    let mut names: Vec<String> = blobs.map(|blob| blob.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = blobs
+        .map(|blob| blob.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -64,7 +66,11 @@ pub(crate) fn large() -> PathBuf {
     if !folder.exists() {
         let contents: Vec<Vec<u8>> = (1..=4).map(|seed| incompressible(seed, 40_000_000)).collect();
         let names = ["large/1", "large/2", "large/3", "large/4"];
-        let files: Vec<(&str, &[u8])> = names.iter().zip(&contents).map(|(name, bytes)| (*name, &bytes[..])).collect();
+        let files: Vec<(&str, &[u8])> = names
+            .iter()
+            .zip(&contents)
+            .map(|(name, bytes)| (*name, &bytes[..]))
+            .collect();
         let draft = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         write(draft.path(), &Image::new(&files), "large");
         // Another test may have been faster; its layout has the same bytes.

@@ -15,8 +15,8 @@ pub(crate) const OTHER: &str = "444455556666";
 /// The Region that tests use.
 pub(crate) const REGION: &str = "us-east-1";
 
-const KEY: &str = "AKIAWHARFTESTS000001";
-const SECRET: &str = "tests+of/the+first/account+secret+000001";
+pub(super) const KEY: &str = "AKIAWHARFTESTS000001";
+pub(super) const SECRET: &str = "tests+of/the+first/account+secret+000001";
 
 /// What makes the first account and its key known to a test.
 pub(crate) fn node_environment() -> Vec<(&'static str, &'static str)> {
@@ -45,6 +45,9 @@ impl Lab {
     /// A node with more flags.
     pub(crate) fn with(flags: &[&str]) -> Lab {
         let folder = tempfile::tempdir().unwrap();
+        for part in ["node", "home"] {
+            std::fs::create_dir(folder.path().join(part)).unwrap();
+        }
         let mut environment = node_environment();
         environment.push(("WHARF_LOG", "warn"));
         let node = Node::start_at(&folder.path().join("node/data"), flags, &environment);
@@ -54,11 +57,17 @@ impl Lab {
             .flat_map(|account| {
                 ["localhost", "amazonaws.com"].map(|zone| format!("{account}.dkr.ecr.{REGION}.{zone}"))
             })
-            .chain([format!("api.ecr.{REGION}.localhost"), format!("api.ecr.{REGION}.amazonaws.com")])
+            .chain([
+                format!("api.ecr.{REGION}.localhost"),
+                format!("api.ecr.{REGION}.amazonaws.com"),
+            ])
             .map(|name| format!("127.0.0.1 {name}\n"))
             .collect();
-        std::fs::write(folder.path().join("hosts"), format!("127.0.0.1 localhost\n{names}")).unwrap();
-        std::fs::create_dir(folder.path().join("home")).unwrap();
+        std::fs::write(
+            folder.path().join("hosts"),
+            format!("127.0.0.1 localhost\n{names}"),
+        )
+        .unwrap();
         Lab {
             folder,
             node,
@@ -115,12 +124,16 @@ impl Lab {
 
     /// The development authority, with TLS.
     pub(crate) fn authority(&self) -> Option<PathBuf> {
-        self.node.json()["ca"].as_str().map(|path| Path::new(path).to_owned())
+        self.node.json()["ca"]
+            .as_str()
+            .map(|path| Path::new(path).to_owned())
     }
 
     /// `aws` as the root user of an account, with the variables that `wharf env` prints.
     pub(crate) fn aws_of(&self, account: &str, arguments: &[&str]) -> Run {
-        self.with_identity("aws", account).args(["--output", "json"]).args(arguments.iter().copied())
+        self.with_identity("aws", account)
+            .args(["--output", "json"])
+            .args(arguments.iter().copied())
     }
 
     /// `aws` as the first account.
@@ -160,6 +173,10 @@ impl Lab {
 
     /// A blocking client of a repository in the first account.
     pub(crate) fn registry(&self, repository: &str) -> Registry {
-        Registry::new(self.node.listen().parse().unwrap(), &self.password(ACCOUNT), repository)
+        Registry::new(
+            self.node.listen().parse().unwrap(),
+            &self.password(ACCOUNT),
+            repository,
+        )
     }
 }

@@ -34,7 +34,10 @@ pub(crate) fn program(name: &str) -> PathBuf {
 
 /// `PATH` as `cargo xtask test` sets it, so that tests find the same clients without it.
 pub(crate) fn search_path() -> OsString {
-    #[expect(clippy::disallowed_methods, reason = "clients are found as a user's shell finds them")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "clients are found as a user's shell finds them"
+    )]
     let own = std::env::var_os("PATH").unwrap_or_default();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let clients = target.join("clients");

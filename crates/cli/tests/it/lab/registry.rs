@@ -23,13 +23,25 @@ impl Registry {
     }
 
     /// A request below the repository.
-    pub(crate) fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
+    pub(crate) fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> io::Result<Answer> {
         let target = format!("/v2/{}/{path}", self.repository);
         self.http.send(method, &target, headers, body)
     }
 
     /// A request to a location that the server gave.
-    pub(crate) fn follow(&mut self, method: &str, location: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
+    pub(crate) fn follow(
+        &mut self,
+        method: &str,
+        location: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> io::Result<Answer> {
         let path = location.split_once("/v2/").map_or(location, |(_, path)| path);
         self.http.send(method, &format!("/v2/{path}"), headers, body)
     }
@@ -54,7 +66,12 @@ impl Registry {
     pub(crate) fn finish(&mut self, location: &str, digest: &str, rest: &[u8]) -> io::Result<()> {
         let separator = if location.contains('?') { '&' } else { '?' };
         let headers = "Content-Type: application/octet-stream\r\n";
-        let answer = self.follow("PUT", &format!("{location}{separator}digest={digest}"), headers, rest)?;
+        let answer = self.follow(
+            "PUT",
+            &format!("{location}{separator}digest={digest}"),
+            headers,
+            rest,
+        )?;
         answer.expect(201);
         Ok(())
     }
@@ -66,7 +83,12 @@ impl Registry {
     }
 
     /// Puts a manifest.
-    pub(crate) fn put_manifest(&mut self, reference: &str, media_type: &str, bytes: &[u8]) -> io::Result<Answer> {
+    pub(crate) fn put_manifest(
+        &mut self,
+        reference: &str,
+        media_type: &str,
+        bytes: &[u8],
+    ) -> io::Result<Answer> {
         let headers = format!("Content-Type: {media_type}\r\n");
         self.send("PUT", &format!("manifests/{reference}"), &headers, bytes)
     }
@@ -97,7 +119,9 @@ impl Registry {
         let (mut all, mut target) = (Vec::new(), Some(format!("/v2/{}/tags/list", self.repository)));
         while let Some(page) = target.take() {
             let answer = self.http.send("GET", &page, "", b"").unwrap().expect(200);
-            let link = answer.header("link").and_then(|link| link.strip_prefix('<')?.split_once('>'));
+            let link = answer
+                .header("link")
+                .and_then(|link| link.strip_prefix('<')?.split_once('>'));
             target = link.map(|(next, _)| next.find("/v2/").map_or(next, |at| &next[at..]).to_owned());
             let page = answer.json();
             let tags = page["tags"].as_array().into_iter().flatten();

@@ -11,7 +11,15 @@ use super::{program, search_path};
 const SECONDS: &str = "120";
 
 /// What the machine or the developer set for themselves.
-const FOREIGN: &[&str] = &["AWS_", "WHARF_", "DOCKER_", "BUILDAH_", "STORAGE_", "CONTAINERS_", "XDG_"];
+const FOREIGN: &[&str] = &[
+    "AWS_",
+    "WHARF_",
+    "DOCKER_",
+    "BUILDAH_",
+    "STORAGE_",
+    "CONTAINERS_",
+    "XDG_",
+];
 const FOREIGN_NAMES: &[&str] = &[
     "CURL_CA_BUNDLE",
     "REGISTRY_AUTH_FILE",
@@ -95,6 +103,12 @@ impl Run {
         self
     }
 
+    /// Unsets a variable.
+    pub(crate) fn without(mut self, name: &str) -> Run {
+        self.command.env_remove(name);
+        self
+    }
+
     /// Gives it something to read.
     pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Run {
         self.stdin = bytes.into();
@@ -103,7 +117,7 @@ impl Run {
 
     /// Runs it to its end.
     pub(crate) fn done(mut self) -> Done {
-        let line = format!("{:?}", self.command);
+        let line = self.line();
         let begun = Instant::now();
         let child = self
             .command
@@ -124,6 +138,20 @@ impl Run {
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
             took: begun.elapsed(),
         }
+    }
+
+    /// What a user would type, without the wrapping that is ours.
+    fn line(&self) -> String {
+        let words: Vec<_> = self
+            .command
+            .get_args()
+            .map(|word| word.to_string_lossy())
+            .collect();
+        let own = words
+            .iter()
+            .position(|word| *word == SECONDS)
+            .map_or(0, |at| at + 1);
+        words[own..].join(" ")
     }
 
     /// Runs it; what it printed.

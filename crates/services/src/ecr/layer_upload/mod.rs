@@ -50,6 +50,7 @@ pub(crate) async fn begin(
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     cell.blobs.begin(&id).await?;
+    fail_point!("ecr.layer_upload.before-row");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
     cell.database
         .transaction("ecr.layer_upload.begin", move |transaction| {
@@ -133,6 +134,7 @@ pub(crate) async fn publish(
                 .filter(|repository| repository.id == upload.repository)
                 .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
             store::delete(transaction, &scope, &upload.repository, &upload.id)?;
+            fail_point!("ecr.layer_upload.between-rows");
             let id = &upload.repository;
             Ok::<_, Error<Fault>>(layer::store::insert(
                 transaction,

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 ecr = boto3.client("ecr")
 sts = boto3.client("sts")
 OTHER = os.environ["OTHER_ACCOUNT"]
+WRONG = {"aws_access_key_id": os.environ["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": "wrong"}
 NAME = "boto3/faults"
 account = sts.get_caller_identity()["Account"]
 ecr.create_repository(repositoryName=NAME, imageTagMutability="IMMUTABLE")
@@ -38,9 +39,9 @@ refused(known.LayersNotFoundException, "", ecr.get_download_url_for_layer, repos
 denied = refused(ClientError, "is not authorized to perform: ecr:ListImages", ecr.list_images, repositoryName=NAME,
                  registryId=OTHER)
 assert denied == "AccessDeniedException", denied
-wrong = boto3.client("ecr", aws_secret_access_key="wrong")
+wrong = boto3.client("ecr", **WRONG)
 assert refused(ClientError, "signature", wrong.describe_repositories) == "InvalidSignatureException"
-wrong = boto3.client("sts", aws_secret_access_key="wrong")
+wrong = boto3.client("sts", **WRONG)
 assert refused(ClientError, "signature", wrong.get_caller_identity) == "SignatureDoesNotMatch"
 # A Region that the credential scope names is another registry, made when it is first used.
 europe = boto3.client("ecr", region_name="eu-west-1")

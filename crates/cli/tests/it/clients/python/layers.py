@@ -48,6 +48,19 @@ found = {entry["layerDigest"]: entry["layerAvailability"] for entry in checked["
 assert [found[digest] for digest in digests] == ["AVAILABLE"] * 2, checked
 assert found.get(missing, "UNAVAILABLE") == "UNAVAILABLE", checked
 
+# Until an image names it, nobody can get a layer.
+try:
+    ecr.get_download_url_for_layer(repositoryName=NAME, layerDigest=list(digests)[0])
+    raise AssertionError("a layer of no image")
+except ecr.exceptions.LayerInaccessibleException:
+    pass
+types = ["application/vnd.oci.image.layer.v1.tar", "application/vnd.oci.image.config.v1+json"]
+named = [{"mediaType": kind, "digest": digest, "size": len(digests[digest])} for kind, digest in zip(types, digests)]
+manifest = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json"}
+ecr.put_image(
+    repositoryName=NAME, imageTag="v1", imageManifest=json.dumps({**manifest, "config": named[1], "layers": named[:1]})
+)
+
 for digest, content in digests.items():
     url = ecr.get_download_url_for_layer(repositoryName=NAME, layerDigest=digest)["downloadUrl"]
     assert urllib.request.urlopen(url).read() == content, digest
