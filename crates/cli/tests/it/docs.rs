@@ -60,9 +60,16 @@ fn blocks(page: &str) -> Vec<Block> {
     found
 }
 
+/// The network's loopback interface; what container tools keep for the whole machine, out of it.
+const PREAMBLE: &str = r#"
+set -euo pipefail
+busybox ifconfig lo up
+mkdir -p /var/lib/containers && mount --bind "$ENGINE" /var/lib/containers
+"#;
+
 /// The page as a program.
 fn script(name: &str, blocks: &[Block]) -> String {
-    let mut script = String::from("set -euo pipefail\nbusybox ifconfig lo up\n");
+    let mut script = String::from(PREAMBLE);
     if blocks.iter().any(|block| block.docker) {
         script.push_str("dockerd --config-file \"$ENGINE/daemon.json\" > \"$ENGINE/log\" 2>&1 &\n");
         script.push_str("until docker version > \"$ENGINE/version\" 2>&1; do sleep 0.1; done\n");
@@ -92,7 +99,9 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
     path.extend(std::env::split_paths(&search_path()));
     program("busybox");
     if blocks.iter().any(|block| block.docker) {
-        ["dockerd", "docker", "containerd", "runc"].map(program);
+        for part in ["dockerd", "docker", "containerd", "runc"] {
+            program(part);
+        }
     }
     Run::new("unshare", &home)
         .args([

@@ -10,6 +10,7 @@ use crate::lab::{ACCOUNT, Image, Lab, Run, layout, node_environment, program, se
 const SCRIPT: &str = r#"
 set -euo pipefail
 mount --bind "$HOSTS" /etc/hosts
+mkdir -p /var/lib/containers && mount --bind "$HOME" /var/lib/containers
 busybox ifconfig lo up
 "$WHARF" serve --data "$DATA" --listen 127.0.0.1:443 --zone amazonaws.com --tls development >"$LOG" 2>&1 &
 for attempt in $(seq 200); do [ -e "$DATA/node.json" ] && break; sleep 0.05; done

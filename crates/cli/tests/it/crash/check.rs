@@ -29,7 +29,7 @@ pub(super) fn check(registry: &mut Registry, data: &Path, ledger: &Ledger) -> us
 fn blobs(registry: &mut Registry, ledger: &Ledger) {
     for (name, sent) in &ledger.blobs {
         match registry.blob(name) {
-            Some(bytes) => assert!(&bytes == &**sent, "{name} has other bytes"),
+            Some(bytes) => assert!(bytes == **sent, "{name} has other bytes"),
             None => assert!(
                 !ledger.durable_blobs.contains(name),
                 "{name} was acknowledged and is gone"

@@ -40,7 +40,9 @@ impl Engine {
         std::fs::create_dir(&folder).unwrap();
         std::fs::write(folder.join("daemon.json"), daemon(&folder, insecure)).unwrap();
         // What the engine would miss only at its first container.
-        ["containerd", "runc"].map(program);
+        for part in ["containerd", "runc"] {
+            program(part);
+        }
         let log = std::fs::File::create(folder.join("log")).unwrap();
         let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
         let child = Command::new(program("unshare"))

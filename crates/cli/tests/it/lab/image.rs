@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use wharf_oci::digest::{Algorithm, Digest};
-use wharf_oci::media_type::{OCI_CONFIG, OCI_LAYER_GZIP, OCI_MANIFEST};
+use wharf_oci::media_type::{
+    DOCKER_CONFIG, DOCKER_LAYER_GZIP, DOCKER_MANIFEST, OCI_CONFIG, OCI_LAYER_GZIP, OCI_MANIFEST,
+};
 
 /// An image with all its bytes.
 #[derive(Clone, Debug)]
@@ -51,6 +53,22 @@ impl Image {
         });
         let layers = tars.iter().map(|tar| gzip(tar)).collect();
         Image::assemble(architecture, config.to_string().into_bytes(), layers, json!({}))
+    }
+
+    /// The same image in Docker's own media types (Image Manifest Version 2, Schema 2).
+    pub(crate) fn docker(mut self) -> Image {
+        let text = String::from_utf8(self.manifest).unwrap();
+        let types = [
+            (OCI_MANIFEST, DOCKER_MANIFEST),
+            (OCI_CONFIG, DOCKER_CONFIG),
+            (OCI_LAYER_GZIP, DOCKER_LAYER_GZIP),
+        ];
+        let text = types
+            .iter()
+            .fold(text, |text, (oci, docker)| text.replace(oci, docker));
+        self.manifest = text.into_bytes();
+        self.media_type = DOCKER_MANIFEST.to_owned();
+        self
     }
 
     /// An artifact about another manifest.

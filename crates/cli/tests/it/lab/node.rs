@@ -117,7 +117,7 @@ impl Lab {
 
     /// A client that finds registry hosts, its credentials in the test's folder.
     pub(crate) fn client(&self, name: &str) -> Run {
-        Run::with_hosts(name, &self.home(), &self.hosts())
+        Run::in_folder(name, &self.home(), self.folder.path())
             .env("REGISTRY_AUTH_FILE", self.path("auth.json"))
             .env("DOCKER_CONFIG", self.path("docker"))
     }
@@ -143,7 +143,7 @@ impl Lab {
 
     /// A program with the variables that `wharf env` prints for an account.
     pub(crate) fn with_identity(&self, name: &str, account: &str) -> Run {
-        let mut run = Run::with_hosts(name, &self.home(), &self.hosts())
+        let mut run = Run::in_folder(name, &self.home(), self.folder.path())
             .env("AWS_PAGER", "")
             .env("AWS_EC2_METADATA_DISABLED", "true");
         for (name, value) in crate::aws::variables(&self.node, account).as_object().unwrap() {

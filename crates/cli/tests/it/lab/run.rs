@@ -56,12 +56,16 @@ impl Run {
             .arg(program(name).to_str().unwrap())
     }
 
-    /// The program `name` where `hosts` is what the machine's names resolve by. Needs root.
-    pub(crate) fn with_hosts(name: &str, home: &Path, hosts: &Path) -> Run {
-        let script = r#"mount --bind "$0" /etc/hosts && exec timeout --kill-after=5 "$@""#;
+    /// The program `name` where names resolve by the file `hosts` in `folder`, and what container tools keep for the
+    /// whole machine is kept there too. Needs root.
+    pub(crate) fn in_folder(name: &str, home: &Path, folder: &Path) -> Run {
+        let script = r#"
+            mkdir -p /var/lib/containers "$0/containers" && mount --bind "$0/containers" /var/lib/containers &&
+            mount --bind "$0/hosts" /etc/hosts && exec timeout --kill-after=5 "$@"
+        "#;
         Run::of(Command::new(program("unshare")), home)
             .args(["-m", "sh", "-c", script])
-            .arg(hosts.to_str().unwrap())
+            .arg(folder.to_str().unwrap())
             .arg(SECONDS)
             .arg(program(name).to_str().unwrap())
     }
