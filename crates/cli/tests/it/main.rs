@@ -13,5 +13,6 @@ mod environment;
 mod lab;
 mod postgres;
 mod program;
+mod reference;
 mod serve;
 mod tls;
