@@ -3,12 +3,17 @@
 use std::ops::RangeInclusive;
 
 use futures_util::stream;
+use serde_json::json;
+use wharf_aws::ecr::{CreateRepositoryRequest, DeleteRepositoryRequest};
+use wharf_aws::json11::FromJson as _;
 use wharf_blob::ByteStream;
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_services::distribution::{
     AppendUpload, AppendUploadInput, BlobInput, CancelUpload, FinishUpload, FinishUploadInput, GetUpload,
     HeadBlob, PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started, UploadInput,
 };
+use wharf_services::ecr::repository::{CreateRepository, DeleteRepository};
+use wharf_services::perform;
 
 use super::{alice, refused};
 use crate::bench::{Bench, Refusal, body, sha256};
@@ -245,4 +250,37 @@ room!(given_up, |bench| {
             .unwrap()
             .any(|_| true)
     );
+});
+
+// Acknowledged bytes must be where the client finds them: not in a repository that is gone.
+room!(a_repository_made_again_while_bytes_arrive, |bench| {
+    bench.repository("app").await;
+    let id = start(bench).await;
+    let (node, call, name) = (
+        bench.node.clone(),
+        bench.call(&bench.alice),
+        bench.target("app").repository,
+    );
+    let replace = async move {
+        let delete = DeleteRepositoryRequest {
+            registry_id: None,
+            repository_name: name.clone(),
+            force: None,
+        };
+        perform::<DeleteRepository>(&node, &call, delete)
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
+        let create = json!({"repositoryName": name.as_str()}).to_string();
+        let create = CreateRepositoryRequest::from_json(create.as_bytes()).unwrap();
+        perform::<CreateRepository>(&node, &call, create)
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
+        Ok("hello".into())
+    };
+    let body: ByteStream = Box::pin(stream::once(replace));
+    let refusal = finish(bench, &id, sha256("hello"), None, Some(body))
+        .await
+        .unwrap_err();
+    assert_eq!(refusal.code, "RepositoryNotFoundException");
+    assert!(!holds(bench, sha256("hello")).await);
 });
