@@ -199,7 +199,15 @@ impl Skopeo {
         let tls = format!("--{remote_side}-tls-verify=false");
         let status = self
             .command()
-            .args(["copy", "--insecure-policy", "--quiet", &tls, from, to])
+            .args([
+                "copy",
+                "--insecure-policy",
+                "--quiet",
+                "--preserve-digests",
+                &tls,
+                from,
+                to,
+            ])
             .status()?;
         ensure!(status.success(), "skopeo copy {from} {to} failed");
         Ok(())
