@@ -9,6 +9,9 @@ use tokio::net::TcpStream;
 
 use super::{Request, Response};
 
+/// A test that waits longer for an answer has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// A connection.
 pub struct Connection {
     stream: TcpStream,
@@ -55,7 +58,8 @@ impl Connection {
 
     /// Reads an answer to a request of this method.
     pub async fn response(&mut self, method: &str) -> Response {
-        let response = self.try_response(method).await;
+        let response = tokio::time::timeout(PATIENCE, self.try_response(method)).await;
+        let response = response.unwrap_or_else(|_| panic!("no answer to {method} within {PATIENCE:?}"));
         response.unwrap_or_else(|error| panic!("no answer to {method}: {error}"))
     }
 
