@@ -108,9 +108,9 @@ async fn unlock(
     identity: &Database,
     entropy: &Entropy,
 ) -> anyhow::Result<MasterKey> {
-    let accounts = account::list(identity).await?;
+    let first = account::first(identity).await?;
     let Some(found) = master_key::find(place, folder)? else {
-        if !accounts.is_empty() {
+        if first.is_some() {
             bail!(
                 "{} is missing, and the identity database holds secrets that were sealed with it: put it back, or \
                  name it with --master-key-file or WHARF_MASTER_KEY",
@@ -121,8 +121,8 @@ async fn unlock(
     };
     let key = MasterKey::new(found.bytes);
     let sealer = Sealer::new(&key, entropy.clone());
-    for account in accounts.iter().take(1) {
-        access_key::list(identity, &sealer, &account.id)
+    if let Some(account) = first {
+        access_key::list(identity, &sealer, &account)
             .await
             .with_context(|| format!("the master key of {} is not the one in use here", found.place))?;
     }

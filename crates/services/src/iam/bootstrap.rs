@@ -37,7 +37,7 @@ pub async fn bootstrap(
         store_first_account(identity, sealer, wanted.account, now, &key).await?;
         return Ok(None);
     }
-    if !account::list(identity).await?.is_empty() {
+    if account::first(identity).await?.is_some() {
         return Ok(None);
     }
     let key = AccessKey::generate(&wanted.account, entropy, now);
@@ -61,7 +61,7 @@ async fn store_first_account(
     identity
         .transaction("iam.bootstrap", move |transaction| {
             account::insert_if_absent(transaction, &first)?;
-            access_key::insert_sealed(transaction, &row)
+            access_key::install_sealed(transaction, &row)
         })
         .await
 }

@@ -56,11 +56,12 @@ pub(crate) fn sealed(key: &AccessKey, sealer: &Sealer) -> store::KeyRow {
     store::KeyRow::seal(key, sealer)
 }
 
-pub(crate) fn insert_sealed(
+/// Stores a key as the operator gives it at a start, whatever was known under its id.
+pub(crate) fn install_sealed(
     transaction: &mut Transaction<'_>,
     row: &store::KeyRow,
 ) -> Result<(), wharf_sql::Error> {
-    store::insert(transaction, row)
+    store::install(transaction, row)
 }
 
 /// The keys of an account's root user, by id.

@@ -2,13 +2,17 @@
 
 use bytes::Bytes;
 use wharf_aws::{AccessKeyId, AccountId, Timestamp};
-use wharf_sql::{Database, Error, Row, Statement, Transaction, params};
+use wharf_sql::{Database, Error, Row, Statement, Transaction, Value, params};
 
 use super::AccessKey;
 use crate::{Purpose, Sealer};
 
 static INSERT: Statement = Statement::global(
     "iam.access_key.insert",
+    "INSERT INTO access_keys (id, account, sealed_secret, active, created_at) VALUES ($1, $2, $3, $4, $5)",
+);
+static INSTALL: Statement = Statement::global(
+    "iam.access_key.install",
     "INSERT INTO access_keys (id, account, sealed_secret, active, created_at) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (id) DO UPDATE SET account = excluded.account, sealed_secret = excluded.sealed_secret, \
      active = excluded.active",
@@ -27,7 +31,7 @@ static SET_ACTIVE: Statement = Statement::global(
     "UPDATE access_keys SET active = $2 WHERE id = $1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &FIND, &LIST, &SET_ACTIVE];
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &INSTALL, &FIND, &LIST, &SET_ACTIVE];
 
 /// A row as it is stored: the secret sealed.
 pub(crate) struct KeyRow {
@@ -74,6 +78,16 @@ impl KeyRow {
         })
     }
 
+    fn values(&self) -> Vec<Value> {
+        params![
+            self.id.as_str(),
+            self.account.as_str(),
+            self.sealed_secret.clone(),
+            self.active,
+            self.created_at
+        ]
+    }
+
     fn read(row: &Row) -> Result<KeyRow, Error> {
         Ok(KeyRow {
             id: row.text(0)?.to_owned(),
@@ -85,15 +99,14 @@ impl KeyRow {
     }
 }
 
+/// Stores a new key; a known id is an error, not a change of hands.
 pub(super) fn insert(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<(), Error> {
-    let values = params![
-        row.id.as_str(),
-        row.account.as_str(),
-        row.sealed_secret.clone(),
-        row.active,
-        row.created_at
-    ];
-    transaction.execute_global(&INSERT, values).map(drop)
+    transaction.execute_global(&INSERT, row.values()).map(drop)
+}
+
+/// Stores a key as the operator gives it, whatever was known under its id.
+pub(super) fn install(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<(), Error> {
+    transaction.execute_global(&INSTALL, row.values()).map(drop)
 }
 
 pub(super) async fn find(identity: &Database, id: &str) -> Result<Option<KeyRow>, Error> {

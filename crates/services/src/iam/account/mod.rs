@@ -70,6 +70,11 @@ pub async fn list(identity: &Database) -> Result<Vec<Account>, wharf_sql::Error>
     store::list(identity).await
 }
 
+/// The account with the lowest id; `None` before the first start.
+pub async fn first(identity: &Database) -> Result<Option<AccountId>, wharf_sql::Error> {
+    store::first(identity).await
+}
+
 /// Whether there is an account with this id.
 pub async fn exists(identity: &Database, id: &AccountId) -> Result<bool, wharf_sql::Error> {
     store::exists(identity, id).await

@@ -16,7 +16,10 @@ static LIST: Statement = Statement::global(
 static EXISTS: Statement =
     Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &EXISTS];
+static FIRST: Statement =
+    Statement::global("iam.account.first", "SELECT id FROM accounts ORDER BY id LIMIT 1");
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &EXISTS, &FIRST];
 
 pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Result<bool, Error> {
     let values = params![
@@ -48,4 +51,11 @@ pub(super) async fn exists(identity: &Database, id: &AccountId) -> Result<bool, 
         .query_global(&EXISTS, params![id.as_str()])
         .await?
         .is_empty())
+}
+
+pub(super) async fn first(identity: &Database) -> Result<Option<AccountId>, Error> {
+    let rows = identity.query_global(&FIRST, params![]).await?;
+    let id = rows.first().map(|row| row.text(0)).transpose()?;
+    id.map(|id| id.parse().map_err(|_| Error::Corrupt("accounts.id".to_owned())))
+        .transpose()
 }
