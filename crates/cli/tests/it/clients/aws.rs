@@ -302,3 +302,29 @@ fn text(value: &Value) -> String {
         .unwrap_or_else(|| panic!("no text: {value}"))
         .to_owned()
 }
+
+/// Every operation that the documentation says is served is called by the CLI somewhere in these tests.
+#[test]
+fn no_served_operation_is_forgotten() {
+    let page = include_str!("../../../../../docs/reference/protocols.md");
+    let tests = [include_str!("aws.rs"), include_str!("artifact.rs")].concat();
+    let lists = page
+        .split("Served: ")
+        .skip(1)
+        .map(|rest| rest.split_once('.').unwrap().0);
+    let served: Vec<&str> = lists.flat_map(|list| list.split(',')).map(str::trim).collect();
+    assert!(served.len() >= 20, "{served:?}");
+    for operation in served {
+        let mut command = String::new();
+        for letter in operation.chars() {
+            if letter.is_ascii_uppercase() && !command.is_empty() {
+                command.push('-');
+            }
+            command.push(letter.to_ascii_lowercase());
+        }
+        assert!(
+            tests.contains(&format!("\"{command}\"")),
+            "aws … {command} is never called"
+        );
+    }
+}
