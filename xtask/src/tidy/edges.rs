@@ -72,14 +72,11 @@ fn used(manifest: &str) -> Vec<String> {
     for line in manifest.lines() {
         if line.starts_with('[') {
             section = line.trim();
-        } else if section == "[dependencies]" {
-            if let Some(rest) = line.strip_prefix("wharf-") {
-                used.push(
-                    rest.chars()
-                        .take_while(|character| character.is_ascii_alphanumeric())
-                        .collect(),
-                );
-            }
+        } else if section == "[dependencies]"
+            && let Some(rest) = line.strip_prefix("wharf-")
+        {
+            let name = rest.chars().take_while(char::is_ascii_alphanumeric);
+            used.push(name.collect());
         }
     }
     used

@@ -30,10 +30,13 @@ impl Source {
     }
 }
 
+/// Reads the project's files and complains.
+type Check = fn(&[Source]) -> Vec<String>;
+
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let sources = sources(&root)?;
-    let checks: [(&str, fn(&[Source]) -> Vec<String>); 8] = [
+    let checks: [(&str, Check); 8] = [
         ("crate edges", edges::check),
         ("module docs", files::module_docs),
         ("file length", files::length),
