@@ -27,6 +27,7 @@ const TESTS: &[Wanted] = &[
     ("jq", "jq"),
     ("python3", "python3"),
     ("unshare", "util-linux"),
+    ("strace", "strace"),
 ];
 
 const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), ("nginx", "nginx-light")];

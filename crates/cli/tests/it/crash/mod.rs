@@ -2,12 +2,14 @@
 //!
 //! [`load`] pushes over several connections and keeps a [`ledger`](ledger::Ledger) of what was acknowledged and what
 //! was under way. The process dies, at a named point ([`points`]) or at any moment ([`kill`]). It starts again without
-//! fail points, and [`check`] compares everything with the ledger.
+//! fail points, and [`check`] compares everything with the ledger. What a death cannot show, the order in which things
+//! become durable, is read from the system calls ([`order`]).
 
 mod check;
 mod kill;
 mod ledger;
 mod load;
+mod order;
 mod points;
 
 use std::path::PathBuf;
