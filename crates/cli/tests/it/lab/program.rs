@@ -3,15 +3,24 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// Programs that have not the name of their Debian package.
-const PACKAGES: &[(&str, &str)] = &[
-    ("aws", "awscli"),
-    ("busybox", "busybox-static"),
-    ("ctr", "containerd"),
-    ("docker", "docker.io"),
-    ("docker-credential-ecr-login", "amazon-ecr-credential-helper"),
-    ("dockerd", "docker.io"),
-    ("unshare", "util-linux"),
+/// What installs a program by hand, where that is not Debian's package of the same name.
+const INSTALL: &[(&str, &str)] = &[
+    ("aws", "pip install awscli boto3"),
+    ("busybox", "apt-get install busybox-static"),
+    ("ctr", "apt-get install containerd"),
+    (
+        "docker",
+        "apt-get download docker.io && dpkg-deb -x docker.io_*.deb target/clients/docker",
+    ),
+    (
+        "docker-credential-ecr-login",
+        "apt-get install amazon-ecr-credential-helper",
+    ),
+    (
+        "dockerd",
+        "apt-get download docker.io && dpkg-deb -x docker.io_*.deb target/clients/docker",
+    ),
+    ("unshare", "apt-get install util-linux"),
 ];
 
 /// A program's path.
@@ -23,12 +32,9 @@ pub(crate) fn program(name: &str) -> PathBuf {
         .map(|folder| folder.join(name))
         .find(|file| file.is_file());
     found.unwrap_or_else(|| {
-        let package = PACKAGES.iter().find(|(program, _)| *program == name);
-        let package = package.map_or(name, |(_, package)| package);
-        panic!(
-            "`{name}` is not installed. `cargo xtask test install` installs everything that the tests use; by hand: \
-             apt-get install --no-install-recommends {package}"
-        )
+        let known = INSTALL.iter().find(|(program, _)| *program == name);
+        let command = known.map_or(format!("apt-get install {name}"), |(_, command)| (*command).to_owned());
+        panic!("`{name}` is missing. `cargo xtask test install` installs all that the tests use; by hand: {command}")
     })
 }
 
