@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io;
+use std::num::NonZeroU64;
 use std::ops::Range;
 use std::os::fd::AsRawFd;
 use std::sync::Arc;
@@ -108,6 +109,21 @@ fn map(file: &File, offset: u64, len: usize) -> io::Result<Mmap> {
 /// Bytes in a page of memory.
 fn memory_page() -> usize {
     rustix::param::page_size()
+}
+
+/// Waits until these bytes of `file` are written and gives their memory back: what is pushed must not drive what is
+/// pulled out of memory, and memory that was just given back is cheaper to write to than fresh memory. Blocks. Only
+/// advice: errors are left to the final `fsync`, which still reports them.
+#[expect(unsafe_code, reason = "sync_file_range has no safe wrapper")]
+pub(crate) fn write_out(file: &File, offset: u64, len: u64) {
+    let (Ok(start), Ok(bytes)) = (i64::try_from(offset), i64::try_from(len)) else {
+        return;
+    };
+    let and_wait =
+        libc::SYNC_FILE_RANGE_WAIT_BEFORE | libc::SYNC_FILE_RANGE_WRITE | libc::SYNC_FILE_RANGE_WAIT_AFTER;
+    // SAFETY: the descriptor is open for as long as `file` is borrowed; the call takes integers only.
+    let _ = unsafe { libc::sync_file_range(file.as_raw_fd(), start, bytes, and_wait) };
+    let _ = rustix::fs::fadvise(file, offset, NonZeroU64::new(len), rustix::fs::Advice::DontNeed);
 }
 
 /// Asks the kernel to begin writing these bytes of `file` to the disk, without waiting for it: the final `fsync`

@@ -31,6 +31,8 @@ pub(super) struct Filing {
     before: u64,
     length: u64,
     write_back_from: u64,
+    /// What the kernel was last asked to write.
+    behind: Option<(u64, u64)>,
 }
 
 /// The half that hashes. It has the upload's lock: it is what the lock protects.
@@ -68,6 +70,7 @@ impl Writer {
             before: length,
             length,
             write_back_from: length,
+            behind: None,
         };
         let hash = Hashing {
             before: lock.clone(),
@@ -113,6 +116,10 @@ impl Filing {
         let dirty = self.length - self.write_back_from;
         if dirty >= WRITE_BACK {
             map::begin_write_back(&self.file, self.write_back_from, dirty);
+            // One step behind, so that the disk works on one while we fill the next.
+            if let Some((offset, len)) = self.behind.replace((self.write_back_from, dirty)) {
+                map::write_out(&self.file, offset, len);
+            }
             self.write_back_from = self.length;
         }
         Ok(())
