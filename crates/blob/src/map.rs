@@ -22,7 +22,7 @@ const ALIGN: u64 = 64 * 1024;
 const PAGE: usize = 4096;
 
 /// The longest window.
-pub(crate) const LONGEST: u64 = 2 * 1024 * 1024;
+pub(crate) const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// A mapped piece of a blob, of which nothing may have been touched yet.
 pub(crate) struct Window {

@@ -12,6 +12,9 @@ use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
 use wharf_blob::{Piece, Windows};
 
+/// The most that one call sends: other connections of the thread wait for it.
+const MOST: usize = 2 * 1024 * 1024;
+
 /// A socket and the blobs on their way through it.
 pub(crate) struct Sendfile {
     socket: TcpStream,
@@ -24,6 +27,7 @@ impl Sendfile {
     }
 
     fn poll_send(&self, context: &mut Context<'_>, piece: &Piece, length: usize) -> Poll<io::Result<usize>> {
+        let length = length.min(MOST);
         loop {
             ready!(self.socket.poll_write_ready(context))?;
             let sent = self.socket.try_io(Interest::WRITABLE, || {
