@@ -3,6 +3,7 @@
 
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use super::licence;
@@ -60,6 +61,15 @@ pub fn run() -> anyhow::Result<()> {
         .context("anyhow has no package")?;
     let registry = anyhow["source"].as_str().context("anyhow has no source")?;
     let rules = Rules::read(&std::fs::read_to_string("deny.toml")?, registry)?;
+    let built = built()?;
+    let packages: Vec<&Value> = packages
+        .iter()
+        .filter(|package| built.contains(&key(package)))
+        .collect();
+    ensure!(
+        !packages.is_empty(),
+        "cargo tree and cargo metadata name no package alike"
+    );
     let complaints: Vec<String> = packages
         .iter()
         .flat_map(|package| rules.complaints(package))
@@ -67,6 +77,37 @@ pub fn run() -> anyhow::Result<()> {
     ensure!(complaints.is_empty(), "{}", complaints.join("\n"));
     eprintln!("{} packages: licences, bans and sources ok", packages.len());
     Ok(())
+}
+
+/// The packages that are built, as `name vVERSION`. `cargo metadata` also names optional dependencies that only a weak
+/// feature mentions (ring, by rustls-webpki) and that nothing builds.
+fn built() -> anyhow::Result<BTreeSet<String>> {
+    let mut command = Command::new("cargo");
+    command.args([
+        "tree",
+        "--workspace",
+        "--locked",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ]);
+    command.args(PLATFORMS.iter().flat_map(|platform| ["--target", *platform]));
+    let output = command.output()?;
+    ensure!(
+        output.status.success(),
+        "cargo tree: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let lines = String::from_utf8(output.stdout)?;
+    let words = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    Ok(lines.lines().map(words).collect())
+}
+
+/// A package as [`built`] names it.
+fn key(package: &Value) -> String {
+    let text = |key: &str| package[key].as_str().unwrap_or_default();
+    format!("{} v{}", text("name"), text("version"))
 }
 
 impl Rules {
