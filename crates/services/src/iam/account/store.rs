@@ -16,8 +16,10 @@ static LIST: Statement = Statement::global(
 static EXISTS: Statement =
     Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
 
-static FIRST: Statement =
-    Statement::global("iam.account.first", "SELECT id FROM accounts ORDER BY id LIMIT 1");
+static FIRST: Statement = Statement::global(
+    "iam.account.first",
+    "SELECT id FROM accounts WHERE id > '' ORDER BY id LIMIT 1",
+);
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &EXISTS, &FIRST];
 
