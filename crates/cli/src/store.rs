@@ -80,11 +80,7 @@ pub(crate) fn cells(place: &Place, folder: &Folder) -> OpenCell {
                 }
             };
             tracing::info!(%region, engine = database.engine(), "Region opened");
-            Ok(Cell {
-                region,
-                database,
-                blobs: Arc::new(blobs),
-            })
+            Ok(Cell::new(region, database, Arc::new(blobs)))
         })
     })
 }

@@ -1,6 +1,5 @@
 //! What is asked: principal, action, resource, context.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use wharf_aws::AccountId;
@@ -11,7 +10,13 @@ pub struct Principal {
     /// The caller's ARN, e.g. `arn:aws:iam::111122223333:root`.
     pub arn: String,
     /// The account that the principal belongs to.
-    pub account: AccountId,
+    pub account: Option<AccountId>,
+    /// u
+    pub unique_id: Option<String>,
+    /// r
+    pub role_arn: Option<String>,
+    /// u
+    pub user_arn: Option<String>,
     /// What kind of principal it is.
     pub kind: PrincipalKind,
 }
@@ -21,6 +26,16 @@ pub struct Principal {
 pub enum PrincipalKind {
     /// The root user of an account.
     Root,
+    /// u
+    User,
+    /// r
+    AssumedRole,
+    /// f
+    FederatedUser,
+    /// w
+    WebIdentity,
+    /// s
+    Service,
 }
 
 impl Principal {
@@ -28,9 +43,41 @@ impl Principal {
     pub fn root(account: &AccountId) -> Principal {
         Principal {
             arn: format!("arn:aws:iam::{account}:root"),
-            account: *account,
+            account: Some(*account),
+            unique_id: None,
+            role_arn: None,
+            user_arn: None,
             kind: PrincipalKind::Root,
         }
+    }
+    /// u
+    pub fn user(account: &AccountId, arn: &str, id: &str) -> Principal {
+        let _ = id;
+        Principal {
+            arn: arn.to_owned(),
+            kind: PrincipalKind::User,
+            ..Principal::root(account)
+        }
+    }
+    /// u
+    pub fn role_session(account: &AccountId, arn: &str, id: &str, _s: &str) -> Principal {
+        let _ = id;
+        Principal {
+            arn: arn.to_owned(),
+            kind: PrincipalKind::AssumedRole,
+            ..Principal::root(account)
+        }
+    }
+    /// u
+    pub fn federated_user(account: &AccountId, _p: &Principal, _n: &str) -> Principal {
+        Principal {
+            kind: PrincipalKind::FederatedUser,
+            ..Principal::root(account)
+        }
+    }
+    /// u
+    pub fn user_id(&self) -> Option<String> {
+        self.account.map(|a| a.to_string())
     }
 }
 
@@ -54,22 +101,4 @@ impl fmt::Display for Action {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}:{}", self.service, self.name)
     }
-}
-
-/// The request's condition keys, e.g. `aws:SourceIp` → `["192.0.2.1"]`.
-pub type Context = BTreeMap<&'static str, Vec<String>>;
-
-/// One question to the evaluator.
-#[derive(Debug)]
-pub struct Request<'a> {
-    /// Who asks.
-    pub principal: &'a Principal,
-    /// To do what.
-    pub action: Action,
-    /// On what: an ARN, or `*`.
-    pub resource: &'a str,
-    /// The account that owns the resource; the caller's own for `*`.
-    pub resource_account: &'a AccountId,
-    /// Under which circumstances.
-    pub context: &'a Context,
 }

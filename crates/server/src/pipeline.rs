@@ -5,11 +5,12 @@
 
 use std::time::Instant;
 
-use http::header::{HOST, HeaderName, HeaderValue};
-use http::{Method, Request, StatusCode, Version};
+use http::header::{HOST, HeaderName, HeaderValue, USER_AGENT};
+use http::{HeaderMap, Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
-use wharf_aws::RequestId;
-use wharf_services::Endpoint;
+use wharf_aws::{Region, RequestId};
+use wharf_services::authenticate::Identified;
+use wharf_services::{Call, Endpoint};
 
 use crate::listener::{Peer, State};
 use crate::response::{self, Answer};
@@ -33,6 +34,22 @@ impl Incomer<'_> {
             secure: self.peer.secure,
             authority: self.authority.clone(),
             zone: self.state.hosts.zone(&self.authority),
+        }
+    }
+
+    /// The call that an identified caller makes with this request.
+    pub(crate) fn call(&self, caller: Identified, region: Region, headers: &HeaderMap) -> Call {
+        let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Call {
+            account: caller.account,
+            principal: caller.principal,
+            access_key_id: caller.access_key_id,
+            session: caller.session,
+            region,
+            endpoint: self.endpoint(),
+            source_ip: Some(self.peer.address.ip()),
+            user_agent: user_agent.map(str::to_owned),
+            request_id: self.request_id,
         }
     }
 }

@@ -1,24 +1,33 @@
 //! One authenticated call: who, where, through which address.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_oci::name::RepositoryName;
 use wharf_policy::Principal;
+
+use crate::sts::session::Session;
 
 /// A call that was authenticated and not yet authorized.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// Who calls.
     pub principal: Principal,
+    /// The account that the call is made in: the principal's.
+    pub account: AccountId,
     /// The access key behind it.
     pub access_key_id: String,
+    /// The session, when the credentials are temporary.
+    pub session: Option<Arc<Session>>,
     /// The Region that is addressed: the signature's scope, or the registry's host.
     pub region: Region,
     /// The address that the client used, for the addresses we answer with.
     pub endpoint: Endpoint,
     /// The peer's address.
     pub source_ip: Option<IpAddr>,
+    /// What the client calls itself.
+    pub user_agent: Option<String>,
     /// The id that the answer and the log carry.
     pub request_id: RequestId,
 }
@@ -26,7 +35,7 @@ pub struct Call {
 impl Call {
     /// The registry that a request means: the one it names, else the caller's own.
     pub fn registry(&self, named: Option<&AccountId>) -> AccountId {
-        *named.unwrap_or(&self.principal.account)
+        *named.unwrap_or(&self.account)
     }
 }
 

@@ -9,6 +9,7 @@ use wharf_aws::Region;
 use wharf_sql::{Database, Scope};
 
 use crate::Unavailable;
+use crate::ecr::resource::Remembered;
 
 /// The store of one Region.
 pub struct Cell {
@@ -18,9 +19,20 @@ pub struct Cell {
     pub database: Database,
     /// The bytes.
     pub blobs: Arc<dyn wharf_blob::Store>,
+    pub(crate) remembered: Remembered,
 }
 
 impl Cell {
+    /// A Region over its metadata and its bytes.
+    pub fn new(region: Region, database: Database, blobs: Arc<dyn wharf_blob::Store>) -> Cell {
+        Cell {
+            region,
+            database,
+            blobs,
+            remembered: Remembered::default(),
+        }
+    }
+
     /// The scope of an account's rows in this Region.
     pub fn scope(&self, account: &wharf_aws::AccountId) -> Scope {
         Scope::new(account.as_str(), self.region.as_str())

@@ -2,6 +2,8 @@
 
 use wharf_policy::Denial;
 
+use crate::CellError;
+
 /// Why an operation did not do what was asked. `F` is the service's own faults.
 #[derive(Debug, thiserror::Error)]
 pub enum Error<F> {
@@ -33,6 +35,16 @@ impl From<wharf_sql::Error> for Unavailable {
             Unavailable::Full
         } else {
             Unavailable::Internal(error.to_string())
+        }
+    }
+}
+
+impl From<CellError> for Unavailable {
+    fn from(error: CellError) -> Unavailable {
+        match error {
+            CellError::Unavailable(unavailable) => unavailable,
+            // The front ends refuse a Region that is not served before they get here.
+            CellError::NotServed(region) => Unavailable::Internal(format!("Region {region} is not served")),
         }
     }
 }

@@ -10,34 +10,43 @@
 
 #![forbid(unsafe_code)]
 
+mod authorize;
 mod call;
 mod cell;
 mod clock;
 mod entropy;
 mod error;
+mod identity;
+mod memory;
 mod node;
 mod operation;
 mod seal;
+
+pub mod authenticate;
 
 pub mod distribution;
 pub mod ecr;
 pub mod iam;
 pub mod maintenance;
+pub mod organizations;
+pub mod permission;
 pub mod sts;
 
+pub use authorize::{Access, IamResource, Resource};
 pub use call::{Call, Endpoint};
 pub use cell::{Cell, CellError, OpenCell};
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use error::{Error, Unavailable};
+pub use identity::{Changed, Identity};
 pub use node::{Node, Settings};
-pub use operation::{Access, Authorized, Context, Operation, perform};
+pub use operation::{Authorized, Context, Operation, perform};
 pub use seal::{MasterKey, Purpose, Sealer};
 
 /// Every SQL statement of the rooms, for the test that prepares each on both engines.
 pub fn statements() -> Statements {
     Statements {
-        identity: iam::statements(),
+        identity: [identity::STATEMENTS.to_vec(), iam::statements()].concat(),
         registry: [ecr::statements(), maintenance::statements()].concat(),
     }
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use wharf_aws::{AccountId, Region, RequestId};
-use wharf_sql::Database;
 
 use crate::cell::Cells;
-use crate::{Cell, CellError, Clock, Entropy, MasterKey, OpenCell, Sealer};
+use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Sealer};
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -25,7 +24,8 @@ pub struct Settings {
 
 /// A running node.
 pub struct Node {
-    pub(crate) identity: Database,
+    /// The identity plane.
+    pub identity: Identity,
     pub(crate) cells: Cells,
     pub(crate) sealer: Sealer,
     /// The time.
@@ -37,9 +37,9 @@ pub struct Node {
 }
 
 impl Node {
-    /// A node over an identity database and a way to open Regions.
+    /// A node over an identity plane and a way to open Regions.
     pub fn new(
-        identity: Database,
+        identity: Identity,
         open_cell: OpenCell,
         master_key: &MasterKey,
         clock: Clock,
@@ -75,7 +75,7 @@ impl Node {
 
     /// Whether the databases answer.
     pub async fn is_ready(&self) -> bool {
-        let mut ready = self.identity.is_ready().await;
+        let mut ready = self.identity.database().is_ready().await;
         for cell in self.open_cells() {
             ready &= cell.database.is_ready().await;
         }

@@ -3,12 +3,14 @@
 use std::future::Future;
 use std::ops::Deref;
 
-use wharf_aws::{AccountId, Arn};
-use wharf_policy::{Action, Decision};
+use std::sync::Arc;
+
+use wharf_aws::AccountId;
+use wharf_policy::Decision;
 use wharf_sql::Scope;
 
-use crate::{Call, Cell, CellError, Error, Node, Unavailable};
-use std::sync::Arc;
+use crate::authorize::{self, Access, Caller};
+use crate::{Call, Cell, Error, Node, Unavailable, permission};
 
 /// One thing that a caller can ask for.
 pub trait Operation {
@@ -31,54 +33,6 @@ pub trait Operation {
         context: &Context<'_>,
         input: Authorized<Self::Input>,
     ) -> impl Future<Output = Result<Self::Output, Error<Self::Fault>>> + Send;
-}
-
-/// One permission that an operation needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Access {
-    /// The IAM action.
-    pub action: Action,
-    /// The resource's ARN, or `*`.
-    pub resource: String,
-    /// Who owns the resource.
-    pub owner: AccountId,
-}
-
-impl Access {
-    /// An ECR action on a repository.
-    pub fn repository(
-        action: &'static str,
-        call: &Call,
-        owner: &AccountId,
-        name: &wharf_oci::name::RepositoryName,
-    ) -> Access {
-        let resource = Arn::repository(&call.region, owner, name).to_string();
-        Access {
-            action: Action::new("ecr", action),
-            resource,
-            owner: *owner,
-        }
-    }
-
-    /// An ECR action on all repositories of a registry.
-    pub fn all_repositories(action: &'static str, call: &Call, owner: &AccountId) -> Access {
-        let partition = call.region.partition().as_str();
-        let resource = format!("arn:{partition}:ecr:{}:{owner}:repository/*", call.region);
-        Access {
-            action: Action::new("ecr", action),
-            resource,
-            owner: *owner,
-        }
-    }
-
-    /// An action on no resource of its own, decided in the caller's account.
-    pub fn anything(action: Action, call: &Call) -> Access {
-        Access {
-            action,
-            resource: "*".to_owned(),
-            owner: call.principal.account,
-        }
-    }
 }
 
 /// An input whose call the policies allow. Only [`perform`] makes one.
@@ -106,21 +60,13 @@ pub struct Context<'a> {
     pub node: &'a Node,
     /// The call.
     pub call: &'a Call,
+    caller: &'a Caller,
 }
 
 impl Context<'_> {
     /// The store of the addressed Region.
     pub async fn cell(&self) -> Result<Arc<Cell>, Unavailable> {
-        self.node
-            .cell(&self.call.region)
-            .await
-            .map_err(|error| match error {
-                CellError::Unavailable(unavailable) => unavailable,
-                // The front ends refuse a Region that is not served before they get here.
-                CellError::NotServed(region) => {
-                    Unavailable::Internal(format!("Region {region} is not served"))
-                }
-            })
+        Ok(self.node.cell(&self.call.region).await?)
     }
 
     /// The scope of an account's rows in the addressed Region.
@@ -128,9 +74,9 @@ impl Context<'_> {
         Scope::new(account.as_str(), self.call.region.as_str())
     }
 
-    /// Whether the caller has one more permission, for operations whose course depends on it.
-    pub fn allows(&self, access: &Access) -> bool {
-        decide(self.call, access) == Decision::Allowed
+    /// Decides one more permission, for operations whose course depends on it.
+    pub async fn decide(&self, access: &Access) -> Result<Decision, Unavailable> {
+        authorize::decide(self.node, self.call, self.caller, access).await
     }
 }
 
@@ -140,10 +86,7 @@ pub async fn perform<O: Operation>(
     call: &Call,
     input: O::Input,
 ) -> Result<O::Output, Error<O::Fault>> {
-    let result = match authorize::<O>(call, input) {
-        Ok(authorized) => O::run(&Context { node, call }, authorized).await,
-        Err(error) => Err(error),
-    };
+    let result = authorize_and_run::<O>(node, call, input).await;
     let outcome = match &result {
         Ok(_) => "success",
         Err(Error::Fault(_)) => "fault",
@@ -158,26 +101,27 @@ pub async fn perform<O: Operation>(
     result
 }
 
-fn authorize<O: Operation>(call: &Call, input: O::Input) -> Result<Authorized<O::Input>, Error<O::Fault>> {
+async fn authorize_and_run<O: Operation>(
+    node: &Node,
+    call: &Call,
+    input: O::Input,
+) -> Result<O::Output, Error<O::Fault>> {
+    let caller = authorize::caller(node, call).await?;
     for access in O::access(&input, call) {
-        if let Decision::Denied(denial) = decide(call, &access) {
+        debug_assert!(
+            permission::demands(O::SERVICE, O::NAME, &access.action),
+            "{} demands {}, which the table of permissions does not say",
+            O::NAME,
+            access.action
+        );
+        if let Decision::Denied(denial) = authorize::decide(node, call, &caller, &access).await? {
             return Err(Error::Denied(denial));
         }
     }
-    Ok(Authorized(input))
-}
-
-fn decide(call: &Call, access: &Access) -> Decision {
-    let mut context = wharf_policy::Context::default();
-    if let Some(address) = call.source_ip {
-        context.insert("aws:SourceIp", vec![address.to_string()]);
-    }
-    context.insert("aws:SecureTransport", vec![call.endpoint.secure.to_string()]);
-    wharf_policy::evaluate(&wharf_policy::Request {
-        principal: &call.principal,
-        action: access.action.clone(),
-        resource: &access.resource,
-        resource_account: &access.owner,
-        context: &context,
-    })
+    let context = Context {
+        node,
+        call,
+        caller: &caller,
+    };
+    O::run(&context, Authorized(input)).await
 }

@@ -35,13 +35,19 @@ pub enum Purpose {
     DownloadUrl,
     /// A next token of a paged list.
     NextToken,
+    /// The session token of temporary credentials.
+    SessionToken,
+    /// The encoded part of a denial.
+    AuthorizationMessage,
 }
 
-const PURPOSES: [(Purpose, &str); 4] = [
+const PURPOSES: [(Purpose, &str); 6] = [
     (Purpose::AccessKeySecret, "wharf/access-key-secret/1"),
     (Purpose::AuthorizationToken, "wharf/authorization-token/1"),
     (Purpose::DownloadUrl, "wharf/download-url/1"),
     (Purpose::NextToken, "wharf/next-token/1"),
+    (Purpose::SessionToken, "wharf/session-token/1"),
+    (Purpose::AuthorizationMessage, "wharf/authorization-message/1"),
 ];
 
 /// Seals and opens.

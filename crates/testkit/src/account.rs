@@ -52,6 +52,7 @@ impl Account {
         AccessKey {
             id: self.key_id(),
             account: self.id,
+            user: None,
             secret: self.credentials.secret.clone(),
             active: true,
             created_at,

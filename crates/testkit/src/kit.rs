@@ -12,7 +12,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_server::tls::{Development, Names, development};
 use wharf_server::{Downloads, Hosts, Options, Server};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, MasterKey, Node, Sealer, Settings};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings};
 use wharf_sql::Database;
 
 use crate::{Account, Api, Connection, Engine, Faults, Http2, Registry, Request, Response, stores::Stores};
@@ -105,11 +105,11 @@ impl Kit {
         let sealer = Sealer::new(&MasterKey::new(MASTER_KEY), Entropy::system());
         for (account, name) in [(&kit.first, "first"), (&kit.second, "second")] {
             let now = kit.clock.now();
-            account::create(&kit.identity, &account.id, name, now)
+            account::create(&kit.node.identity, &account.id, name, now)
                 .await
                 .expect("an account");
             let key = account.access_key(now);
-            access_key::insert(&kit.identity, &sealer, &key)
+            access_key::insert(&kit.node.identity, &sealer, &key)
                 .await
                 .expect("an access key");
         }
@@ -128,7 +128,7 @@ impl Kit {
             blob_mounting: setup.blob_mounting,
         };
         let node = Arc::new(Node::new(
-            identity.clone(),
+            Identity::new(identity.clone()),
             home.stores.cells(),
             &MasterKey::new(MASTER_KEY),
             clock.clone(),

@@ -82,11 +82,7 @@ impl Stores {
         };
         self.faults.lock().insert(region.clone(), faults);
         let database = self.database(region.as_str(), ecr::MIGRATIONS).await;
-        Ok(Cell {
-            region,
-            database,
-            blobs: store,
-        })
+        Ok(Cell::new(region, database, store))
     }
 
     async fn database(&self, name: &str, migrations: &'static [wharf_sql::Migration]) -> Database {

@@ -48,7 +48,7 @@ pub(super) fn shown(key: &access_key::AccessKey) -> String {
 async fn create(identity: &Identity, account: &AccountId, format: Format) -> anyhow::Result<()> {
     identity.require(account).await?;
     let key = access_key::AccessKey::generate(account, &identity.entropy, identity.clock.now());
-    access_key::insert(&identity.database, &identity.sealer, &key).await?;
+    access_key::insert(&identity.plane, &identity.sealer, &key).await?;
     match format {
         Format::Json => output::json(&json!({
             "account": account.as_str(),
@@ -67,7 +67,7 @@ async fn create(identity: &Identity, account: &AccountId, format: Format) -> any
 
 async fn list(identity: &Identity, account: &AccountId, format: Format) -> anyhow::Result<()> {
     identity.require(account).await?;
-    let keys = access_key::list(&identity.database, &identity.sealer, account).await?;
+    let keys = access_key::list(&identity.plane, &identity.sealer, account).await?;
     let status = |active| if active { "active" } else { "inactive" };
     if format == Format::Json {
         let all: Vec<_> = keys
@@ -97,7 +97,7 @@ async fn list(identity: &Identity, account: &AccountId, format: Format) -> anyho
 }
 
 async fn set_active(identity: &Identity, id: &AccessKeyId, active: bool) -> anyhow::Result<()> {
-    if !access_key::set_active(&identity.database, id, active).await? {
+    if !access_key::set_active(&identity.plane, id, active).await? {
         bail!("there is no access key {id}; `wharf access-key list --account ID` lists those of an account");
     }
     output::print(&format!(

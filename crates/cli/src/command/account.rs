@@ -38,9 +38,9 @@ async fn create(
     format: Format,
 ) -> anyhow::Result<()> {
     let now = identity.clock.now();
-    let made = account::create(&identity.database, id, name.unwrap_or(id.as_str()), now).await?;
+    let made = account::create(&identity.plane, id, name.unwrap_or(id.as_str()), now).await?;
     let key = access_key::AccessKey::generate(id, &identity.entropy, now);
-    access_key::insert(&identity.database, &identity.sealer, &key).await?;
+    access_key::insert(&identity.plane, &identity.sealer, &key).await?;
     match format {
         Format::Json => output::json(&json!({
             "account": made.id.as_str(),
@@ -63,7 +63,7 @@ async fn create(
 }
 
 async fn list(identity: &Identity, format: Format) -> anyhow::Result<()> {
-    let accounts = account::list(&identity.database).await?;
+    let accounts = account::list(&identity.plane).await?;
     if format == Format::Json {
         let all: Vec<_> = accounts
             .iter()

@@ -60,7 +60,7 @@ async fn variables(
     let account = &arguments.account;
     identity.require(account).await?;
     // The newest, so that a new key is taken up before the old one is deactivated.
-    let key = access_key::list(&identity.database, &identity.sealer, account)
+    let key = access_key::list(&identity.plane, &identity.sealer, account)
         .await?
         .into_iter()
         .filter(|key| key.active)

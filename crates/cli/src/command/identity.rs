@@ -6,7 +6,6 @@ use anyhow::{Context, bail};
 use wharf_aws::AccountId;
 use wharf_services::iam::account;
 use wharf_services::{Clock, Entropy, MasterKey, Sealer};
-use wharf_sql::Database;
 
 use crate::Environment;
 use crate::config::flags::PlaceFlags;
@@ -16,7 +15,7 @@ use crate::{master_key, store};
 
 /// The identity plane, opened by its operator: whoever can read the master key.
 pub(super) struct Identity {
-    pub(super) database: Database,
+    pub(super) plane: wharf_services::Identity,
     pub(super) sealer: Sealer,
     pub(super) entropy: Entropy,
     pub(super) clock: Clock,
@@ -38,7 +37,7 @@ impl Identity {
         };
         let entropy = Entropy::system();
         Ok(Identity {
-            database,
+            plane: wharf_services::Identity::new(database),
             sealer: Sealer::new(&MasterKey::new(key.bytes), entropy.clone()),
             entropy,
             clock: Clock::system(),
@@ -48,7 +47,7 @@ impl Identity {
 
     /// Fails, with the command that helps, when there is no such account.
     pub(super) async fn require(&self, id: &AccountId) -> anyhow::Result<()> {
-        if account::exists(&self.database, id).await? {
+        if account::exists(&self.plane, id).await? {
             return Ok(());
         }
         bail!("there is no account {id}; `wharf account create --id {id}` makes it");

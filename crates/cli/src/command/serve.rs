@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use wharf_server::{Hosts, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, MasterKey, Node, Sealer, Settings};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings};
 use wharf_sql::Database;
 
 use crate::Environment;
@@ -39,10 +39,10 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
     let _lock = folder.lock()?;
     let identity = store::identity(&place, &folder).await?;
     let (clock, entropy) = (Clock::system(), Entropy::system());
-    let master_key = unlock(&place, &folder, &identity, &entropy).await?;
+    let master_key = unlock(&place, &folder, &Identity::new(identity.clone()), &entropy).await?;
     let metrics = life::metrics()?;
     let node = Arc::new(Node::new(
-        identity.clone(),
+        Identity::new(identity.clone()),
         store::cells(&place, &folder),
         &master_key,
         clock.clone(),
@@ -77,7 +77,7 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
         key: settings.first_key.clone(),
     };
     let sealer = Sealer::new(&master_key, entropy);
-    let made = bootstrap(&identity, &sealer, &node.entropy, clock.now(), wanted)
+    let made = bootstrap(&node.identity, &sealer, &node.entropy, clock.now(), wanted)
         .await
         .context("the first account cannot be made")?;
     let about = NodeFile::new(
@@ -105,7 +105,7 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
 async fn unlock(
     place: &Place,
     folder: &Folder,
-    identity: &Database,
+    identity: &Identity,
     entropy: &Entropy,
 ) -> anyhow::Result<MasterKey> {
     let first = account::first(identity).await?;

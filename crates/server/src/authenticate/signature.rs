@@ -5,8 +5,8 @@
 
 use http::request::Parts;
 use wharf_aws::SecretKey;
-use wharf_policy::Principal;
-use wharf_services::{Call, Unavailable, iam};
+use wharf_services::authenticate::{CredentialFault, by_access_key};
+use wharf_services::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
 
 use crate::pipeline::Incomer;
@@ -14,7 +14,6 @@ use crate::pipeline::Incomer;
 /// A request whose head is in order: signed by a key that exists, for a service and a Region that we serve, now.
 pub(crate) struct Claimed {
     presented: Presented,
-    principal: Principal,
     secret: SecretKey,
     call: Call,
 }
@@ -51,25 +50,15 @@ pub(crate) async fn claim(
         return Err(wrong_region().into());
     }
     presented.check_freshness(node.clock.now().micros())?;
-    if presented.session_token().is_some() {
-        // Temporary credentials come with the identity plane's sessions; none are issued yet.
-        return Err(AuthFault::InvalidToken.into());
-    }
-    let key = iam::access_key::find_active(node, presented.access_key_id())
-        .await
-        .map_err(|error| SignatureFault::Unavailable(error.into()))?;
-    let (principal, secret) = key.ok_or(AuthFault::InvalidToken)?;
-    let call = Call {
-        principal: principal.clone(),
-        access_key_id: presented.access_key_id().to_owned(),
-        region,
-        endpoint: incomer.endpoint(),
-        source_ip: Some(incomer.peer.address.ip()),
-        request_id: incomer.request_id,
-    };
+    let credential = by_access_key(node, presented.access_key_id(), presented.session_token()).await;
+    let (identified, secret) = credential.map_err(|fault| match fault {
+        CredentialFault::Invalid => AuthFault::InvalidToken.into(),
+        CredentialFault::Expired => AuthFault::ExpiredToken.into(),
+        CredentialFault::Unavailable(unavailable) => SignatureFault::Unavailable(unavailable),
+    })?;
+    let call = incomer.call(identified, region, &head.headers);
     Ok(Claimed {
         presented,
-        principal,
         secret,
         call,
     })
@@ -81,7 +70,7 @@ impl Claimed {
         let headers = headers(incomer, head);
         let digest = wharf_sigv4::body_sha256(body);
         self.presented.verify(&parts(head, &headers), &digest, &self.secret).inspect_err(|fault| {
-            tracing::debug!(request_id = %incomer.request_id, principal = %self.principal.arn, %fault, "refused");
+            tracing::debug!(request_id = %incomer.request_id, principal = %self.call.principal.arn, %fault, "refused");
         })?;
         Ok(self.call)
     }

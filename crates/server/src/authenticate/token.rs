@@ -27,15 +27,8 @@ pub(crate) async fn call(
         return Ok(None);
     };
     let (user_name, password) = basic(value.as_bytes()).ok_or(TokenFault::Invalid)?;
-    let (principal, access_key_id) = authenticate(&incomer.state.node, &user_name, &password, region).await?;
-    Ok(Some(Call {
-        principal,
-        access_key_id,
-        region: region.clone(),
-        endpoint: incomer.endpoint(),
-        source_ip: Some(incomer.peer.address.ip()),
-        request_id: incomer.request_id,
-    }))
+    let identified = authenticate(&incomer.state.node, &user_name, &password, region).await?;
+    Ok(Some(incomer.call(identified, region.clone(), headers)))
 }
 
 fn basic(value: &[u8]) -> Option<(String, String)> {

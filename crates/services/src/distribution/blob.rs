@@ -27,11 +27,10 @@ impl Operation for HeadBlob {
     type Output = u64;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
         vec![Access::repository(
             "BatchCheckLayerAvailability",
-            call,
             registry,
             repository,
         )]
@@ -56,14 +55,9 @@ impl Operation for GetBlob {
     type Output = Object;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
-        vec![Access::repository(
-            "GetDownloadUrlForLayer",
-            call,
-            registry,
-            repository,
-        )]
+        vec![Access::repository("GetDownloadUrlForLayer", registry, repository)]
     }
 
     async fn run(

@@ -28,12 +28,8 @@ impl Operation for ListCatalog {
     type Output = (Vec<String>, bool);
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
-        vec![Access::all_repositories(
-            "DescribeRepositories",
-            call,
-            &input.registry,
-        )]
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+        vec![Access::all_repositories("DescribeRepositories", &input.registry)]
     }
 
     async fn run(

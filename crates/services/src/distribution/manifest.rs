@@ -30,9 +30,9 @@ impl Operation for GetManifest {
     type Output = Manifest;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
-        vec![Access::repository("BatchGetImage", call, registry, repository)]
+        vec![Access::repository("BatchGetImage", registry, repository)]
     }
 
     async fn run(

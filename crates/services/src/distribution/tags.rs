@@ -26,9 +26,9 @@ impl Operation for ListTags {
     type Output = (Vec<String>, bool);
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
-        vec![Access::repository("ListImages", call, registry, repository)]
+        vec![Access::repository("ListImages", registry, repository)]
     }
 
     async fn run(

@@ -4,13 +4,17 @@
 //! are those of the Amazon ECR User Guide and API Reference. The OCI routes reach the same rooms through
 //! `distribution`.
 
+pub mod account_setting;
 pub mod authorization_token;
 pub mod fault;
 pub mod image;
 pub mod layer;
 pub mod layer_upload;
 mod paging;
+pub mod registry_policy;
 pub mod repository;
+pub mod repository_policy;
+pub(crate) mod resource;
 pub mod resource_tag;
 
 use wharf_sql::{Migration, Statement};
@@ -18,15 +22,26 @@ use wharf_sql::{Migration, Statement};
 pub use wharf_aws::ecr::Fault;
 
 /// The migrations of a Region's database.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "registry",
-    text: include_str!("../../migrations/registry/0001_registry.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "registry",
+        text: include_str!("../../migrations/registry/0001_registry.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "policies",
+        text: include_str!("../../migrations/registry/0002_policies.sql"),
+    },
+];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
     [
+        resource::STATEMENTS,
+        account_setting::STATEMENTS,
+        registry_policy::STATEMENTS,
         repository::STATEMENTS,
+        repository_policy::STATEMENTS,
         resource_tag::STATEMENTS,
         image::STATEMENTS,
         layer::STATEMENTS,

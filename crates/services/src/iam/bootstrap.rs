@@ -1,11 +1,10 @@
 //! The first start: an account with a root user that somebody can sign in as.
 
 use wharf_aws::{AccountId, Timestamp};
-use wharf_sql::Database;
 
 use super::access_key::{self, AccessKey};
 use super::account::{self, Account};
-use crate::{Entropy, Sealer};
+use crate::{Changed, Entropy, Identity, Sealer};
 
 /// What the operator wants the first account to be.
 pub struct Bootstrap {
@@ -20,7 +19,7 @@ pub struct Bootstrap {
 /// Given keys are (re)installed at every start, so that a deployment can rotate them from its environment. Returns the
 /// key when it was made now: the only time that its secret is shown without being asked for.
 pub async fn bootstrap(
-    identity: &Database,
+    identity: &Identity,
     sealer: &Sealer,
     entropy: &Entropy,
     now: Timestamp,
@@ -30,6 +29,7 @@ pub async fn bootstrap(
         let key = AccessKey {
             id,
             account: wanted.account,
+            user: None,
             secret,
             active: true,
             created_at: now,
@@ -46,7 +46,7 @@ pub async fn bootstrap(
 }
 
 async fn store_first_account(
-    identity: &Database,
+    identity: &Identity,
     sealer: &Sealer,
     id: AccountId,
     now: Timestamp,
@@ -59,7 +59,8 @@ async fn store_first_account(
     };
     let row = access_key::sealed(key, sealer);
     identity
-        .transaction("iam.bootstrap", move |transaction| {
+        // Of all: a key that the operator gives may have been another account's before.
+        .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
             account::insert_if_absent(transaction, &first)?;
             access_key::install_sealed(transaction, &row)
         })

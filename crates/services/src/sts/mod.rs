@@ -1,4 +1,6 @@
-//! STS: who am I.
+//! STS: who am I, and credentials for a while.
+
+pub mod session;
 
 use wharf_aws::sts::{GetCallerIdentityRequest, GetCallerIdentityResponse};
 
@@ -24,8 +26,8 @@ impl Operation for GetCallerIdentity {
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let principal = &context.call.principal;
         Ok(GetCallerIdentityResponse {
-            user_id: Some(principal.account.to_string()),
-            account: Some(principal.account.to_string()),
+            user_id: principal.user_id(),
+            account: Some(context.call.account.to_string()),
             arn: Some(principal.arn.clone()),
         })
     }

@@ -93,8 +93,8 @@ room!(what_was_sealed_opens, |bench| {
         .unwrap();
     assert_eq!(object.size(), image.layer().len() as u64);
     let password = std::str::from_utf8(&plain[4..]).unwrap();
-    let (principal, _) = authenticate(&node, "AWS", password, &REGION.parse().unwrap())
+    let identified = authenticate(&node, "AWS", password, &REGION.parse().unwrap())
         .await
         .unwrap();
-    assert_eq!(principal.account, bench.alice.id);
+    assert_eq!(identified.account, bench.alice.id);
 });

@@ -43,9 +43,9 @@ async fn denial<O: Operation>(bench: &Bench, call: &Call, input: O::Input) -> Op
     let asked = O::access(&input, call);
     assert!(!asked.is_empty(), "{} demands nothing", O::NAME);
     for access in asked {
-        assert_eq!(access.owner, bench.alice.id, "{}: {access:?}", O::NAME);
+        let resource = format!("{:?}", access.resource);
         assert!(
-            access.resource.contains(bench.alice.id.as_str()),
+            resource.contains(bench.alice.id.as_str()),
             "{}: {access:?}",
             O::NAME
         );

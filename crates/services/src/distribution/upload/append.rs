@@ -41,9 +41,9 @@ impl Operation for AppendUpload {
     type Output = u64;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
-        vec![Access::repository("UploadLayerPart", call, registry, repository)]
+        vec![Access::repository("UploadLayerPart", registry, repository)]
     }
 
     async fn run(

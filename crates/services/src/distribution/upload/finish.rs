@@ -43,16 +43,11 @@ impl Operation for FinishUpload {
     type Output = Digest;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
-        let mut access = vec![Access::repository(
-            "CompleteLayerUpload",
-            call,
-            registry,
-            repository,
-        )];
+        let mut access = vec![Access::repository("CompleteLayerUpload", registry, repository)];
         if input.body.is_some() {
-            access.push(Access::repository("UploadLayerPart", call, registry, repository));
+            access.push(Access::repository("UploadLayerPart", registry, repository));
         }
         access
     }

@@ -40,10 +40,10 @@ impl Operation for PushBlob {
     type Output = Digest;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
         ["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload"]
-            .map(|action| Access::repository(action, call, registry, repository))
+            .map(|action| Access::repository(action, registry, repository))
             .to_vec()
     }
 

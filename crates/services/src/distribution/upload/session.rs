@@ -70,12 +70,7 @@ impl Operation for CancelUpload {
     }
 }
 
-fn access(input: &UploadInput, call: &Call) -> Vec<Access> {
+fn access(input: &UploadInput, _call: &Call) -> Vec<Access> {
     let Target { registry, repository } = &input.target;
-    vec![Access::repository(
-        "InitiateLayerUpload",
-        call,
-        registry,
-        repository,
-    )]
+    vec![Access::repository("InitiateLayerUpload", registry, repository)]
 }

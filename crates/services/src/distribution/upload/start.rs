@@ -2,6 +2,7 @@
 
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
+use wharf_policy::Decision;
 
 use super::super::{Fault, Target};
 use crate::ecr::{layer, layer_upload, repository};
@@ -44,14 +45,9 @@ impl Operation for StartUpload {
     type Output = Started;
     type Fault = Fault;
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
         let Target { registry, repository } = &input.target;
-        vec![Access::repository(
-            "InitiateLayerUpload",
-            call,
-            registry,
-            repository,
-        )]
+        vec![Access::repository("InitiateLayerUpload", registry, repository)]
     }
 
     async fn run(
@@ -79,8 +75,8 @@ async fn try_mount(
     mount: &Mount,
 ) -> Result<bool, Error<Fault>> {
     let Target { registry, repository } = target;
-    let source = Access::repository("GetDownloadUrlForLayer", context.call, registry, &mount.from);
-    if !context.node.settings.blob_mounting || !context.allows(&source) {
+    let source = Access::repository("GetDownloadUrlForLayer", registry, &mount.from);
+    if !context.node.settings.blob_mounting || context.decide(&source).await? != Decision::Allowed {
         return Ok(false);
     }
     let (scope, digest) = (cell.scope(registry), mount.digest.as_str());

@@ -1,8 +1,9 @@
 //! The room of authorization tokens: passwords for `docker login`.
 //!
-//! A token is sealed and not stored. It says who its holder is (the access key that obtained it), for which Region, and
-//! when it was issued; never what the holder may do. It lives twelve hours (Amazon ECR User Guide, *Private registry
-//! authentication*) and dies earlier with the access key behind it: stricter than AWS, on purpose.
+//! A token is sealed and not stored. It says who its holder is (the access key or the session that obtained it), for which
+//! Region, and when it was issued; never what the holder may do, but a session's tags and policies, which restrict it. It
+//! lives twelve hours (Amazon ECR User Guide, *Private registry authentication*) and dies earlier with the access key, the
+//! session or the role behind it: stricter than AWS, on purpose.
 
 mod token;
 
@@ -25,11 +26,8 @@ impl Operation for GetAuthorizationToken {
     type Output = GetAuthorizationTokenResponse;
     type Fault = Fault;
 
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
-        vec![Access::anything(
-            Action::new("ecr", "GetAuthorizationToken"),
-            call,
-        )]
+    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+        vec![Access::anything(Action::new("ecr", "GetAuthorizationToken"))]
     }
 
     async fn run(
@@ -37,13 +35,13 @@ impl Operation for GetAuthorizationToken {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let call = context.call;
-        let (password, expires_at) = token::issue(context.node, &call.access_key_id, &call.region);
+        let (password, expires_at) = token::issue(context.node, call);
         let authorization_token = STANDARD.encode(format!("{}:{password}", token::USER_NAME));
         // The same token opens every registry of the Region; the endpoints are hints, one for each asked id.
         let registries = input
             .into_inner()
             .registry_ids
-            .unwrap_or_else(|| vec![call.principal.account]);
+            .unwrap_or_else(|| vec![call.account]);
         let entry = |registry| AuthorizationData {
             authorization_token: Some(authorization_token.clone()),
             expires_at: Some(expires_at),

@@ -1,11 +1,14 @@
 //! What is inside a token.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use wharf_aws::{Region, Timestamp};
-use wharf_policy::Principal;
 
-use crate::{Node, Purpose, Unavailable, iam};
+use crate::authenticate::{CredentialFault, Identified, by_key_id, by_session};
+use crate::sts::session::Session;
+use crate::{Call, Node, Purpose, Unavailable};
 
 /// The user name of every registry login.
 pub(super) const USER_NAME: &str = "AWS";
@@ -30,55 +33,74 @@ pub enum TokenFault {
     Unavailable(#[from] Unavailable),
 }
 
-/// A password for `access_key_id` in `region`, and when it ends.
-pub(super) fn issue(node: &Node, access_key_id: &str, region: &Region) -> (String, Timestamp) {
-    let issued_at = node.clock.now();
-    let plain = format!("{access_key_id}\n{region}\n{}", issued_at.micros());
-    let password = node
-        .sealer
-        .seal_text(Purpose::AuthorizationToken, b"", plain.as_bytes());
-    (password, expiry(issued_at))
+/// What a password holds, sealed.
+#[derive(Serialize, Deserialize)]
+struct Token {
+    /// The long-term key that obtained it.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    /// The session that obtained it, with its tags and policies.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    session: Option<Session>,
+    #[serde(rename = "r")]
+    region: String,
+    #[serde(rename = "i")]
+    issued_at: i64,
 }
 
-/// The principal behind a registry login and the access key that obtained the token.
+/// A password for the caller in the addressed Region, and when it ends.
+pub(super) fn issue(node: &Node, call: &Call) -> (String, Timestamp) {
+    let token = Token {
+        key: call.session.is_none().then(|| call.access_key_id.clone()),
+        session: call.session.as_deref().cloned(),
+        region: call.region.to_string(),
+        issued_at: node.clock.now().micros(),
+    };
+    let plain = serde_json::to_vec(&token).expect("INVARIANT: texts and numbers turn into JSON");
+    let password = node.sealer.seal_text(Purpose::AuthorizationToken, b"", &plain);
+    (password, expiry(&token))
+}
+
+/// The caller behind a registry login.
 pub async fn authenticate(
     node: &Node,
     user_name: &str,
     password: &str,
     region: &Region,
-) -> Result<(Principal, String), TokenFault> {
+) -> Result<Identified, TokenFault> {
     if user_name != USER_NAME {
         return Err(TokenFault::Invalid);
     }
-    let plain = node
+    let token: Token = node
         .sealer
         .open_text(Purpose::AuthorizationToken, b"", password)
-        .and_then(|plain| String::from_utf8(plain).ok())
+        .and_then(|plain| serde_json::from_slice(&plain).ok())
         .ok_or(TokenFault::Invalid)?;
-    let mut fields = plain.split('\n');
-    let (Some(access_key_id), Some(issued_in), Some(issued_at)) =
-        (fields.next(), fields.next(), fields.next())
-    else {
-        return Err(TokenFault::Invalid);
-    };
-    let issued_at = issued_at
-        .parse()
-        .map(Timestamp::from_micros)
-        .map_err(|_| TokenFault::Invalid)?;
-    if node.clock.now() >= expiry(issued_at) {
+    if node.clock.now() >= expiry(&token) {
         return Err(TokenFault::Expired);
     }
-    if issued_in != region.as_str() {
+    if token.region != region.as_str() {
         return Err(TokenFault::OtherRegion(region.clone()));
     }
-    let principal = iam::access_key::find_principal(node, access_key_id)
-        .await
-        .map_err(Unavailable::from)?
-        .ok_or(TokenFault::Invalid)?;
-    Ok((principal, access_key_id.to_owned()))
+    let identified = match (token.session, token.key) {
+        (Some(session), _) => by_session(node, Arc::new(session)).await,
+        (None, Some(key)) => by_key_id(node, &key).await,
+        (None, None) => return Err(TokenFault::Invalid),
+    };
+    identified.map_err(|fault| match fault {
+        CredentialFault::Invalid => TokenFault::Invalid,
+        CredentialFault::Expired => TokenFault::Expired,
+        CredentialFault::Unavailable(unavailable) => TokenFault::Unavailable(unavailable),
+    })
 }
 
-fn expiry(issued_at: Timestamp) -> Timestamp {
+/// Twelve hours, and never longer than the session that obtained it.
+fn expiry(token: &Token) -> Timestamp {
     let lifetime = i64::try_from(LIFETIME.as_micros()).unwrap_or(i64::MAX);
-    Timestamp::from_micros(issued_at.micros().saturating_add(lifetime))
+    let end = token.issued_at.saturating_add(lifetime);
+    let session_end = token
+        .session
+        .as_ref()
+        .map_or(i64::MAX, |session| session.expires_at);
+    Timestamp::from_micros(end.min(session_end))
 }

@@ -32,7 +32,6 @@ impl Operation for BatchCheckLayerAvailability {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "BatchCheckLayerAvailability",
-            call,
             &registry,
             &input.repository_name,
         )]
@@ -101,7 +100,6 @@ impl Operation for GetDownloadUrlForLayer {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "GetDownloadUrlForLayer",
-            call,
             &registry,
             &input.repository_name,
         )]

@@ -27,7 +27,6 @@ impl Operation for InitiateLayerUpload {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "InitiateLayerUpload",
-            call,
             &registry,
             &input.repository_name,
         )]
@@ -61,7 +60,6 @@ impl Operation for UploadLayerPart {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "UploadLayerPart",
-            call,
             &registry,
             &input.repository_name,
         )]
@@ -161,7 +159,6 @@ impl Operation for CompleteLayerUpload {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "CompleteLayerUpload",
-            call,
             &registry,
             &input.repository_name,
         )]

@@ -8,7 +8,7 @@ use wharf_aws::ecr::{
 
 use super::super::fault::{self, Place, invalid_parameter};
 use super::super::paging::{Cursor, PAGE, page_size};
-use super::super::resource_tag;
+use super::super::{repository_policy, resource_tag};
 use super::{Repository, TagMutability, store};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
@@ -24,19 +24,14 @@ impl Operation for CreateRepository {
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
-        let mut access = vec![Access::repository(
-            "CreateRepository",
-            call,
-            &registry,
-            &input.repository_name,
-        )];
-        if input.tags.as_ref().is_some_and(|tags| !tags.is_empty()) {
-            access.push(Access::repository(
-                "TagResource",
-                call,
-                &registry,
-                &input.repository_name,
-            ));
+        let tags = || {
+            let tags = input.tags.iter().flatten();
+            tags.map(|tag| (tag.key.as_str(), tag.value.as_str()))
+        };
+        let demand = |action| Access::repository(action, &registry, &input.repository_name).with_tags(tags());
+        let mut access = vec![demand("CreateRepository")];
+        if tags().next().is_some() {
+            access.push(demand("TagResource"));
         }
         access
     }
@@ -57,21 +52,23 @@ impl Operation for CreateRepository {
         };
         let tags = resource_tag::validate(input.tags.unwrap_or_default())?;
         let description = repository.describe(context.call, &registry);
-        let scope = context.scope(&registry);
         context
             .cell()
             .await?
-            .database
-            .transaction("ecr.repository.create", move |transaction| {
-                if !store::insert(transaction, &scope, &repository)? {
-                    let place = Place {
-                        registry: &registry,
-                        repository: &repository.name,
-                    };
-                    return Err(Error::Fault(fault::repository_already_exists(place)));
-                }
-                resource_tag::put(transaction, &scope, &repository.id, &tags)
-            })
+            .change(
+                "ecr.repository.create",
+                &registry.clone(),
+                move |transaction, scope| {
+                    if !store::insert(transaction, scope, &repository)? {
+                        let place = Place {
+                            registry: &registry,
+                            repository: &repository.name,
+                        };
+                        return Err(Error::Fault(fault::repository_already_exists(place)));
+                    }
+                    resource_tag::put(transaction, scope, &repository.id, &tags)
+                },
+            )
             .await?;
         Ok(CreateRepositoryResponse {
             repository: Some(description),
@@ -123,10 +120,10 @@ impl Operation for DescribeRepositories {
         let registry = call.registry(input.registry_id.as_ref());
         match input.repository_names.as_deref() {
             // An empty list of names must not become an empty list of permissions.
-            None | Some([]) => vec![Access::all_repositories("DescribeRepositories", call, &registry)],
+            None | Some([]) => vec![Access::all_repositories("DescribeRepositories", &registry)],
             Some(names) => names
                 .iter()
-                .map(|name| Access::repository("DescribeRepositories", call, &registry, name))
+                .map(|name| Access::repository("DescribeRepositories", &registry, name))
                 .collect(),
         }
     }
@@ -198,7 +195,6 @@ impl Operation for PutImageTagMutability {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "PutImageTagMutability",
-            call,
             &registry,
             &input.repository_name,
         )]
@@ -254,7 +250,6 @@ impl Operation for DeleteRepository {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "DeleteRepository",
-            call,
             &registry,
             &input.repository_name,
         )]
@@ -266,23 +261,22 @@ impl Operation for DeleteRepository {
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let input = input.into_inner();
         let registry = context.call.registry(input.registry_id.as_ref());
-        let scope = context.scope(&registry);
         let (force, now, owner) = (input.force == Some(true), context.node.clock.now(), registry);
         let deleted: Repository = context
             .cell()
             .await?
-            .database
-            .transaction("ecr.repository.delete", move |transaction| {
+            .change("ecr.repository.delete", &registry, move |transaction, scope| {
                 let place = Place {
                     registry: &owner,
                     repository: &input.repository_name,
                 };
-                let repository = store::find_in(transaction, &scope, &input.repository_name)?
+                let repository = store::find_in(transaction, scope, &input.repository_name)?
                     .ok_or_else(|| Error::Fault(fault::repository_not_found(place)))?;
-                if !force && store::holds_images(transaction, &scope, &repository)? {
+                if !force && store::holds_images(transaction, scope, &repository)? {
                     return Err(Error::Fault(fault::repository_not_empty(place)));
                 }
-                store::delete(transaction, &scope, &repository, now)?;
+                store::delete(transaction, scope, &repository, now)?;
+                repository_policy::store::delete(transaction, scope, &repository.id)?;
                 Ok(repository)
             })
             .await?;

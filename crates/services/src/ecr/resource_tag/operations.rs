@@ -26,8 +26,8 @@ fn invalid_arn() -> Fault {
 /// the fault about the ARN, not a denial, is what its sender sees.
 fn access(action: &'static str, arn: &str, call: &Call) -> Vec<Access> {
     match addressed(arn, call) {
-        Some((owner, name)) => vec![Access::repository(action, call, &owner, &name)],
-        None => vec![Access::all_repositories(action, call, &call.principal.account)],
+        Some((owner, name)) => vec![Access::repository(action, &owner, &name)],
+        None => vec![Access::all_repositories(action, &call.account)],
     }
 }
 
@@ -42,7 +42,14 @@ impl Operation for TagResource {
     type Fault = Fault;
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
-        access("TagResource", &input.resource_arn, call)
+        let tags = || {
+            input
+                .tags
+                .iter()
+                .map(|tag| (tag.key.as_str(), tag.value.as_str()))
+        };
+        let demands = access("TagResource", &input.resource_arn, call).into_iter();
+        demands.map(|access| access.with_tags(tags())).collect()
     }
 
     async fn run(
@@ -52,20 +59,22 @@ impl Operation for TagResource {
         let input = input.into_inner();
         let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
         let tags = validate(input.tags)?;
-        let scope = context.scope(&registry);
         context
             .cell()
             .await?
-            .database
-            .transaction("ecr.resource_tag.put", move |transaction| {
-                let place = Place {
-                    registry: &registry,
-                    repository: &name,
-                };
-                let repository = repository::store::find_in(transaction, &scope, &name)?
-                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-                store::put(transaction, &scope, &repository.id, &tags)
-            })
+            .change(
+                "ecr.resource_tag.put",
+                &registry.clone(),
+                move |transaction, scope| {
+                    let place = Place {
+                        registry: &registry,
+                        repository: &name,
+                    };
+                    let repository = repository::store::find_in(transaction, scope, &name)?
+                        .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                    store::put(transaction, scope, &repository.id, &tags)
+                },
+            )
             .await?;
         Ok(TagResourceResponse {})
     }
@@ -82,7 +91,10 @@ impl Operation for UntagResource {
     type Fault = Fault;
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
-        access("UntagResource", &input.resource_arn, call)
+        let demands = access("UntagResource", &input.resource_arn, call).into_iter();
+        demands
+            .map(|access| access.with("aws:TagKeys", input.tag_keys.iter().cloned()))
+            .collect()
     }
 
     async fn run(
@@ -92,23 +104,25 @@ impl Operation for UntagResource {
         let input = input.into_inner();
         let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
         input.tag_keys.iter().try_for_each(|key| validate_key(key))?;
-        let scope = context.scope(&registry);
         context
             .cell()
             .await?
-            .database
-            .transaction("ecr.resource_tag.delete", move |transaction| {
-                let place = Place {
-                    registry: &registry,
-                    repository: &name,
-                };
-                let repository = repository::store::find_in(transaction, &scope, &name)?
-                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-                for key in &input.tag_keys {
-                    store::delete(transaction, &scope, &repository.id, key)?;
-                }
-                Ok::<_, Error<Fault>>(())
-            })
+            .change(
+                "ecr.resource_tag.delete",
+                &registry.clone(),
+                move |transaction, scope| {
+                    let place = Place {
+                        registry: &registry,
+                        repository: &name,
+                    };
+                    let repository = repository::store::find_in(transaction, scope, &name)?
+                        .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                    for key in &input.tag_keys {
+                        store::delete(transaction, scope, &repository.id, key)?;
+                    }
+                    Ok::<_, Error<Fault>>(())
+                },
+            )
             .await?;
         Ok(UntagResourceResponse {})
     }

@@ -52,7 +52,8 @@ pub(super) fn delete(
         .map(drop)
 }
 
-pub(super) async fn list(
+/// The tags of a repository, by key.
+pub(crate) async fn list(
     database: &Database,
     scope: &Scope,
     repository: &str,

@@ -7,19 +7,20 @@
 mod store;
 
 use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
-use wharf_policy::Principal;
-use wharf_sql::{Database, Transaction};
+use wharf_sql::Transaction;
 
-pub(crate) use store::STATEMENTS;
+pub(crate) use store::{KeyRow, STATEMENTS};
 
-use crate::{Entropy, Node, Purpose, Sealer};
+use crate::{Changed, Entropy, Identity, Purpose, Sealer};
 
 /// An access key with its secret.
 pub struct AccessKey {
     /// The public half, `AKIA…`.
     pub id: AccessKeyId,
-    /// The account whose root user it belongs to.
+    /// The account that it belongs to.
     pub account: AccountId,
+    /// The unique id of the user whose key it is; `None` for the root user's.
+    pub user: Option<String>,
     /// The secret half.
     pub secret: SecretKey,
     /// Whether it may be used.
@@ -34,6 +35,7 @@ impl AccessKey {
         AccessKey {
             id: AccessKeyId::long_term(entropy.bytes()),
             account: *account,
+            user: None,
             secret: SecretKey::generate(entropy.bytes()),
             active: true,
             created_at: now,
@@ -42,10 +44,11 @@ impl AccessKey {
 }
 
 /// Stores a key.
-pub async fn insert(identity: &Database, sealer: &Sealer, key: &AccessKey) -> Result<(), wharf_sql::Error> {
+pub async fn insert(identity: &Identity, sealer: &Sealer, key: &AccessKey) -> Result<(), wharf_sql::Error> {
     let row = store::KeyRow::seal(key, sealer);
+    let changed = Changed::Account(key.account);
     identity
-        .transaction("iam.access_key.insert", move |transaction| {
+        .change("iam.access_key.insert", changed, move |transaction| {
             store::insert(transaction, &row)
         })
         .await
@@ -66,11 +69,11 @@ pub(crate) fn install_sealed(
 
 /// The keys of an account's root user, by id.
 pub async fn list(
-    identity: &Database,
+    identity: &Identity,
     sealer: &Sealer,
     account: &AccountId,
 ) -> Result<Vec<AccessKey>, wharf_sql::Error> {
-    store::list(identity, account)
+    store::list(identity.database(), account, "")
         .await?
         .into_iter()
         .map(|row| row.open(sealer))
@@ -79,33 +82,19 @@ pub async fn list(
 
 /// Makes a key active or inactive; `false` when there is none.
 pub async fn set_active(
-    identity: &Database,
+    identity: &Identity,
     id: &AccessKeyId,
     active: bool,
 ) -> Result<bool, wharf_sql::Error> {
-    let id = id.clone();
+    let Some(row) = KeyRow::find(identity.database(), id.as_str()).await? else {
+        return Ok(false);
+    };
+    let (id, changed) = (id.clone(), Changed::Account(row.account()?));
     identity
-        .transaction("iam.access_key.set_active", move |transaction| {
+        .change("iam.access_key.set_active", changed, move |transaction| {
             store::set_active(transaction, &id, active)
         })
         .await
-}
-
-/// The principal and the secret behind an active key id; `None` when there is no such key.
-pub async fn find_active(node: &Node, id: &str) -> Result<Option<(Principal, SecretKey)>, wharf_sql::Error> {
-    let Some(row) = store::find(&node.identity, id).await? else {
-        return Ok(None);
-    };
-    let key = row.open(&node.sealer)?;
-    Ok(key.active.then(|| (Principal::root(&key.account), key.secret)))
-}
-
-/// The principal behind an active key id, without opening its secret.
-pub(crate) async fn find_principal(node: &Node, id: &str) -> Result<Option<Principal>, wharf_sql::Error> {
-    let row = store::find(&node.identity, id).await?;
-    row.filter(|row| row.active)
-        .map(|row| Ok(Principal::root(&row.account()?)))
-        .transpose()
 }
 
 fn open_secret(sealer: &Sealer, id: &str, sealed: &[u8]) -> Result<SecretKey, wharf_sql::Error> {

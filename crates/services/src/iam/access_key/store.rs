@@ -9,22 +9,24 @@ use crate::{Purpose, Sealer};
 
 static INSERT: Statement = Statement::global(
     "iam.access_key.insert",
-    "INSERT INTO access_keys (id, account, sealed_secret, active, created_at) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO access_keys (id, account, sealed_secret, active, created_at, user_id) \
+     VALUES ($1, $2, $3, $4, $5, $6)",
 );
 static INSTALL: Statement = Statement::global(
     "iam.access_key.install",
-    "INSERT INTO access_keys (id, account, sealed_secret, active, created_at) VALUES ($1, $2, $3, $4, $5) \
+    "INSERT INTO access_keys (id, account, sealed_secret, active, created_at, user_id) \
+     VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (id) DO UPDATE SET account = excluded.account, sealed_secret = excluded.sealed_secret, \
-     active = excluded.active",
+     active = excluded.active, user_id = excluded.user_id",
 );
 static FIND: Statement = Statement::global(
     "iam.access_key.find",
-    "SELECT id, account, sealed_secret, active, created_at FROM access_keys WHERE id = $1",
+    "SELECT id, account, sealed_secret, active, created_at, user_id FROM access_keys WHERE id = $1",
 )
 .point();
 static LIST: Statement = Statement::global(
     "iam.access_key.list",
-    "SELECT id, account, sealed_secret, active, created_at FROM access_keys WHERE account = $1 ORDER BY id",
+    "SELECT id, account, sealed_secret, active, created_at, user_id FROM access_keys WHERE account = $1 AND user_id = $2 ORDER BY id",
 );
 static SET_ACTIVE: Statement = Statement::global(
     "iam.access_key.set_active",
@@ -38,8 +40,10 @@ pub(crate) struct KeyRow {
     id: String,
     account: String,
     sealed_secret: Bytes,
-    pub(super) active: bool,
+    pub(crate) active: bool,
     created_at: i64,
+    /// The user's unique id; empty for the root user.
+    user_id: String,
 }
 
 impl KeyRow {
@@ -56,16 +60,28 @@ impl KeyRow {
             sealed_secret: sealed.into(),
             active: key.active,
             created_at: key.created_at.micros(),
+            user_id: key.user.clone().unwrap_or_default(),
         }
     }
 
-    pub(super) fn account(&self) -> Result<AccountId, Error> {
+    /// The key with an id.
+    pub(crate) async fn find(identity: &Database, id: &str) -> Result<Option<KeyRow>, Error> {
+        let rows = identity.query_global(&FIND, params![id]).await?;
+        rows.first().map(KeyRow::read).transpose()
+    }
+
+    /// The unique id of the user whose key it is; `None` for the root user's.
+    pub(crate) fn user(&self) -> Option<&str> {
+        Some(self.user_id.as_str()).filter(|id| !id.is_empty())
+    }
+
+    pub(crate) fn account(&self) -> Result<AccountId, Error> {
         self.account
             .parse()
             .map_err(|_| Error::Corrupt("access_keys.account".to_owned()))
     }
 
-    pub(super) fn open(&self, sealer: &Sealer) -> Result<AccessKey, Error> {
+    pub(crate) fn open(&self, sealer: &Sealer) -> Result<AccessKey, Error> {
         Ok(AccessKey {
             id: self
                 .id
@@ -73,6 +89,7 @@ impl KeyRow {
                 .map_err(|_| Error::Corrupt("access_keys.id".to_owned()))?,
             account: self.account()?,
             secret: super::open_secret(sealer, &self.id, &self.sealed_secret)?,
+            user: self.user().map(str::to_owned),
             active: self.active,
             created_at: Timestamp::from_micros(self.created_at),
         })
@@ -84,7 +101,8 @@ impl KeyRow {
             self.account.as_str(),
             self.sealed_secret.clone(),
             self.active,
-            self.created_at
+            self.created_at,
+            self.user_id.as_str()
         ]
     }
 
@@ -95,6 +113,7 @@ impl KeyRow {
             sealed_secret: row.blob(2)?,
             active: row.boolean(3)?,
             created_at: row.integer(4)?,
+            user_id: row.text(5)?.to_owned(),
         })
     }
 }
@@ -109,13 +128,14 @@ pub(super) fn install(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result
     transaction.execute_global(&INSTALL, row.values()).map(drop)
 }
 
-pub(super) async fn find(identity: &Database, id: &str) -> Result<Option<KeyRow>, Error> {
-    let rows = identity.query_global(&FIND, params![id]).await?;
-    rows.first().map(KeyRow::read).transpose()
-}
-
-pub(super) async fn list(identity: &Database, account: &AccountId) -> Result<Vec<KeyRow>, Error> {
-    let rows = identity.query_global(&LIST, params![account.as_str()]).await?;
+pub(super) async fn list(
+    identity: &Database,
+    account: &AccountId,
+    user_id: &str,
+) -> Result<Vec<KeyRow>, Error> {
+    let rows = identity
+        .query_global(&LIST, params![account.as_str(), user_id])
+        .await?;
     rows.iter().map(KeyRow::read).collect()
 }
 

@@ -6,9 +6,11 @@
 mod store;
 
 use wharf_aws::{AccountId, Timestamp};
-use wharf_sql::{Database, Transaction};
+use wharf_sql::Transaction;
 
 pub(crate) use store::STATEMENTS;
+
+use crate::{Changed, Identity};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub enum CreateAccountError {
 
 /// Makes an account.
 pub async fn create(
-    identity: &Database,
+    identity: &Identity,
     id: &AccountId,
     name: &str,
     now: Timestamp,
@@ -46,7 +48,7 @@ pub async fn create(
     };
     let made = account.clone();
     let inserted = identity
-        .transaction("iam.account.create", move |transaction| {
+        .change("iam.account.create", Changed::Account(*id), move |transaction| {
             insert_if_absent(transaction, &made)
         })
         .await?;
@@ -66,16 +68,16 @@ pub(crate) fn insert_if_absent(
 }
 
 /// All accounts, by id.
-pub async fn list(identity: &Database) -> Result<Vec<Account>, wharf_sql::Error> {
-    store::list(identity).await
+pub async fn list(identity: &Identity) -> Result<Vec<Account>, wharf_sql::Error> {
+    store::list(identity.database()).await
 }
 
 /// The account with the lowest id; `None` before the first start.
-pub async fn first(identity: &Database) -> Result<Option<AccountId>, wharf_sql::Error> {
-    store::first(identity).await
+pub async fn first(identity: &Identity) -> Result<Option<AccountId>, wharf_sql::Error> {
+    store::first(identity.database()).await
 }
 
 /// Whether there is an account with this id.
-pub async fn exists(identity: &Database, id: &AccountId) -> Result<bool, wharf_sql::Error> {
-    store::exists(identity, id).await
+pub async fn exists(identity: &Identity, id: &AccountId) -> Result<bool, wharf_sql::Error> {
+    store::exists(identity.database(), id).await
 }

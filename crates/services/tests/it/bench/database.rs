@@ -30,9 +30,10 @@ macro_rules! wipes {
     };
 }
 
-wipes!(IDENTITY_TABLES, "accounts" "access_keys");
+wipes!(IDENTITY_TABLES, "accounts" "access_keys" "identity_revisions");
 wipes!(REGISTRY_TABLES, "repositories" "deleted_repositories" "resource_tags" "images" "manifests" "tags"
-    "image_children" "layers" "layer_uploads");
+    "image_children" "layers" "layer_uploads" "registry_revisions" "repository_policies" "registry_policies"
+    "account_settings");
 
 static LEFT: [Mutex<Vec<TestDatabase>>; 2] = [Mutex::new(Vec::new()), Mutex::new(Vec::new())];
 

@@ -22,7 +22,9 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_policy::Principal;
 use wharf_services::distribution::Target;
 use wharf_services::iam::access_key::{self, AccessKey};
-use wharf_services::{Call, Cell, Clock, Endpoint, Entropy, MasterKey, Node, Sealer, Settings, iam};
+use wharf_services::{
+    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Sealer, Settings, iam,
+};
 
 pub(crate) use ask::{Api, Refusal, SERVED, Take};
 pub(crate) use database::{Engine, Plane, REGISTRY_TABLES, Rented};
@@ -79,14 +81,7 @@ impl Bench {
         let blobs = Arc::clone(&stores[REGION].1);
         let open = move |region: Region| {
             let (database, blobs) = stores[region.as_str()].clone();
-            async move {
-                Ok(Cell {
-                    region,
-                    database,
-                    blobs,
-                })
-            }
-            .boxed()
+            async move { Ok(Cell::new(region, database, blobs)) }.boxed()
         };
         let clock = Clock::fixed(Timestamp::from_seconds(NOW));
         let mut settings = Settings {
@@ -98,19 +93,20 @@ impl Bench {
         change(&mut settings);
         let entropy = Entropy::system();
         let sealer = Sealer::new(&master_key(), entropy.clone());
+        let plane = Identity::new((*identity).clone());
         let mut tenants = Vec::new();
         for id in ["111111111111", "222222222222"] {
             let id: AccountId = id.parse().unwrap();
-            iam::account::create(&identity, &id, "test", clock.now())
+            iam::account::create(&plane, &id, "test", clock.now())
                 .await
                 .unwrap();
             let key = AccessKey::generate(&id, &entropy, clock.now());
-            access_key::insert(&identity, &sealer, &key).await.unwrap();
+            access_key::insert(&plane, &sealer, &key).await.unwrap();
             tenants.push(Tenant { id, key });
         }
         let [alice, bob] = <[Tenant; 2]>::try_from(tenants).unwrap_or_else(|_| unreachable!());
         let node = Node::new(
-            (*identity).clone(),
+            plane,
             Arc::new(open),
             &master_key(),
             clock.clone(),
@@ -137,17 +133,10 @@ impl Bench {
         let open = move |region| {
             let blobs = Arc::new(FileStore::open(&folder).unwrap());
             let database = database.clone();
-            async move {
-                Ok(Cell {
-                    region,
-                    database,
-                    blobs,
-                })
-            }
-            .boxed()
+            async move { Ok(Cell::new(region, database, blobs)) }.boxed()
         };
         Node::new(
-            (*self.identity).clone(),
+            Identity::new((*self.identity).clone()),
             Arc::new(open),
             &master_key(),
             self.clock.clone(),
@@ -164,6 +153,9 @@ impl Bench {
     pub(crate) fn call_in(&self, tenant: &Tenant, region: &str) -> Call {
         Call {
             principal: Principal::root(&tenant.id),
+            account: tenant.id,
+            session: None,
+            user_agent: None,
             access_key_id: tenant.key.id.as_str().to_owned(),
             region: region.parse().unwrap(),
             endpoint: Endpoint {

@@ -30,9 +30,9 @@ fn password(token: &Value) -> String {
 async fn sign_in(bench: &Bench, user: &str, password: &str, region: &str) -> Result<String, String> {
     let region: Region = region.parse().unwrap();
     match authenticate(&bench.node, user, password, &region).await {
-        Ok((principal, key)) => {
-            assert_eq!(key, bench.alice.key.id.as_str());
-            Ok(principal.arn)
+        Ok(identified) => {
+            assert_eq!(identified.access_key_id, bench.alice.key.id.as_str());
+            Ok(identified.principal.arn)
         }
         Err(fault) => {
             assert!(!matches!(fault, TokenFault::Unavailable(_)), "{fault}");
@@ -121,13 +121,13 @@ room!(it_is_ours_unaltered_and_its_key_active, |bench| {
         assert_eq!(sign_in(bench, "AWS", nonsense, REGION).await, invalid);
     }
     assert!(
-        access_key::set_active(&bench.identity, &bench.alice.key.id, false)
+        access_key::set_active(&bench.node.identity, &bench.alice.key.id, false)
             .await
             .unwrap()
     );
     assert_eq!(sign_in(bench, "AWS", &password, REGION).await, invalid);
     assert!(
-        access_key::set_active(&bench.identity, &bench.alice.key.id, true)
+        access_key::set_active(&bench.node.identity, &bench.alice.key.id, true)
             .await
             .unwrap()
     );

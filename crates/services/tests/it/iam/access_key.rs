@@ -1,5 +1,6 @@
 //! Access keys: sealed, switched off, found.
 
+use wharf_services::authenticate::{CredentialFault, by_access_key};
 use wharf_services::iam::access_key::{self, AccessKey};
 use wharf_services::iam::account::{self, CreateAccountError};
 use wharf_services::{MasterKey, Sealer};
@@ -12,47 +13,40 @@ fn sealer(bench: &Bench, key: &MasterKey) -> Sealer {
 
 room!(found_while_active, |bench| {
     let key = &bench.alice.key;
-    let (principal, secret) = access_key::find_active(&bench.node, key.id.as_str())
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(principal.arn, "arn:aws:iam::111111111111:root");
+    let (identified, secret) = by_access_key(&bench.node, key.id.as_str(), None).await.unwrap();
+    assert_eq!(identified.principal.arn, "arn:aws:iam::111111111111:root");
     assert_eq!(secret.expose(), key.secret.expose());
+    let unknown = by_access_key(&bench.node, "AKIAIOSFODNN7EXAMPLE", None).await;
+    assert!(matches!(unknown, Err(CredentialFault::Invalid)));
     assert!(
-        access_key::find_active(&bench.node, "AKIAIOSFODNN7EXAMPLE")
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert!(
-        access_key::set_active(&bench.identity, &key.id, false)
+        access_key::set_active(&bench.node.identity, &key.id, false)
             .await
             .unwrap()
     );
-    assert!(
-        access_key::find_active(&bench.node, key.id.as_str())
-            .await
-            .unwrap()
-            .is_none()
-    );
-    let listed = access_key::list(&bench.identity, &sealer(bench, &master_key()), &bench.alice.id)
-        .await
-        .unwrap();
+    let inactive = by_access_key(&bench.node, key.id.as_str(), None).await;
+    assert!(matches!(inactive, Err(CredentialFault::Invalid)));
+    let listed = access_key::list(
+        &bench.node.identity,
+        &sealer(bench, &master_key()),
+        &bench.alice.id,
+    )
+    .await
+    .unwrap();
     let listed: Vec<_> = listed.iter().map(|key| (key.id.as_str(), key.active)).collect();
     assert_eq!(listed, [(key.id.as_str(), false)]);
     let unknown = AccessKey::generate(&bench.alice.id, &bench.node.entropy, bench.clock.now());
     assert!(
-        !access_key::set_active(&bench.identity, &unknown.id, true)
+        !access_key::set_active(&bench.node.identity, &unknown.id, true)
             .await
             .unwrap()
     );
-    let again = account::create(&bench.identity, &bench.alice.id, "again", bench.clock.now()).await;
+    let again = account::create(&bench.node.identity, &bench.alice.id, "again", bench.clock.now()).await;
     assert!(matches!(again, Err(CreateAccountError::Exists(id)) if id == bench.alice.id));
 });
 
 room!(with_another_master_key_it_says_so, |bench| {
     let wrong = sealer(bench, &MasterKey::new([8; 32]));
-    let error = access_key::list(&bench.identity, &wrong, &bench.alice.id)
+    let error = access_key::list(&bench.node.identity, &wrong, &bench.alice.id)
         .await
         .err()
         .unwrap()

@@ -3,15 +3,16 @@
 use wharf_aws::{AccessKeyId, SecretKey, Timestamp};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Entropy, Sealer};
+use wharf_services::{Entropy, Identity, Sealer};
 
 use crate::bench::{Engine, NOW, Plane, master_key};
 
-async fn both(check: impl AsyncFn(&wharf_sql::Database, Sealer)) {
+async fn both(check: impl AsyncFn(&Identity, Sealer)) {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let folder = tempfile::tempdir().unwrap();
         let identity = engine.open(Plane::Identity, folder.path()).await;
-        check(&identity, Sealer::new(&master_key(), Entropy::system())).await;
+        let plane = Identity::new((*identity).clone());
+        check(&plane, Sealer::new(&master_key(), Entropy::system())).await;
         identity.close().await;
     }
 }

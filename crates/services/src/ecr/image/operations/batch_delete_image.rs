@@ -21,7 +21,6 @@ impl Operation for BatchDeleteImage {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "BatchDeleteImage",
-            call,
             &registry,
             &input.repository_name,
         )]

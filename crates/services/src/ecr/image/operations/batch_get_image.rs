@@ -26,7 +26,6 @@ impl Operation for BatchGetImage {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "BatchGetImage",
-            call,
             &registry,
             &input.repository_name,
         )]

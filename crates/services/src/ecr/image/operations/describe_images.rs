@@ -24,7 +24,6 @@ impl Operation for DescribeImages {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "DescribeImages",
-            call,
             &registry,
             &input.repository_name,
         )]

@@ -108,12 +108,7 @@ impl Operation for ListImageReferrers {
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry.as_ref());
-        vec![Access::repository(
-            "BatchGetImage",
-            call,
-            &registry,
-            &input.repository,
-        )]
+        vec![Access::repository("BatchGetImage", &registry, &input.repository)]
     }
 
     async fn run(

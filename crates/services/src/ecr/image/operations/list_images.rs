@@ -20,7 +20,6 @@ impl Operation for ListImages {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "ListImages",
-            call,
             &registry,
             &input.repository_name,
         )]

@@ -119,7 +119,6 @@ impl Operation for PutImage {
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::repository(
             "PutImage",
-            call,
             &call.registry(input.registry.as_ref()),
             &input.repository,
         )]

@@ -1,0 +1,154 @@
+//! Who is behind a credential: an access key, a session token, what an authorization token carries.
+//!
+//! The signature's arithmetic is `sigv4`'s and the front ends'; what the principal may do is `authorize`'s. A credential
+//! is looked up on every request (in what the node remembers), so one that was taken away ends at once.
+
+use std::sync::Arc;
+
+use wharf_aws::{AccessKeyId, AccountId, SecretKey};
+use wharf_policy::Principal;
+
+use crate::iam::principal::EntityKind;
+use crate::sts::session::{self, Holder, Session};
+use crate::{Identity, Node, Unavailable};
+
+/// A caller whose credential is good.
+#[derive(Clone, Debug)]
+pub struct Identified {
+    /// Who it is.
+    pub principal: Principal,
+    /// The account that the call is made in.
+    pub account: AccountId,
+    /// The access key: long-term, or the session's.
+    pub access_key_id: String,
+    /// The session, of temporary credentials.
+    pub session: Option<Arc<Session>>,
+}
+
+/// Why a credential is not good.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialFault {
+    /// There is no such key, it is not active, the token does not belong to it, or its holder is gone.
+    #[error("the credential is not valid")]
+    Invalid,
+    /// The session is over.
+    #[error("the session has ended")]
+    Expired,
+    /// The identity plane did not answer.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<wharf_sql::Error> for CredentialFault {
+    fn from(error: wharf_sql::Error) -> CredentialFault {
+        CredentialFault::Unavailable(error.into())
+    }
+}
+
+/// The caller behind the key of a signature, and the secret that the signature must have been made with.
+pub async fn by_access_key(
+    node: &Node,
+    access_key_id: &str,
+    session_token: Option<&str>,
+) -> Result<(Identified, SecretKey), CredentialFault> {
+    match session_token {
+        None => by_long_term_key(node, access_key_id).await,
+        Some(token) => {
+            let id: AccessKeyId = access_key_id.parse().map_err(|_| CredentialFault::Invalid)?;
+            let (session, secret) =
+                session::open(&id, token, &node.sealer).ok_or(CredentialFault::Invalid)?;
+            Ok((by_session(node, session).await?, secret))
+        }
+    }
+}
+
+async fn by_long_term_key(node: &Node, id: &str) -> Result<(Identified, SecretKey), CredentialFault> {
+    let row = node
+        .identity
+        .access_key(id)
+        .await?
+        .ok_or(CredentialFault::Invalid)?;
+    let row = row.as_ref().as_ref().filter(|row| row.active);
+    let key = row.ok_or(CredentialFault::Invalid)?.open(&node.sealer)?;
+    let identified = by_key_id(node, id).await?;
+    Ok((identified, key.secret))
+}
+
+/// The caller behind an active long-term key, without opening its secret.
+pub(crate) async fn by_key_id(node: &Node, id: &str) -> Result<Identified, CredentialFault> {
+    let row = node
+        .identity
+        .access_key(id)
+        .await?
+        .ok_or(CredentialFault::Invalid)?;
+    let row = row.as_ref().as_ref().filter(|row| row.active);
+    let row = row.ok_or(CredentialFault::Invalid)?;
+    let account = row.account()?;
+    let principal = user(&node.identity, &account, row.user()).await?;
+    Ok(Identified {
+        principal,
+        account,
+        access_key_id: id.to_owned(),
+        session: None,
+    })
+}
+
+/// The caller behind a session.
+pub(crate) async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, CredentialFault> {
+    if session.has_ended(node.clock.now()) {
+        return Err(CredentialFault::Expired);
+    }
+    let account = session.account().ok_or(CredentialFault::Invalid)?;
+    let identity = &node.identity;
+    let principal = match &session.holder {
+        Holder::Role { id, session, .. } => {
+            active(identity, &account).await?;
+            let entity = identity.entity(&account, id).await?;
+            let role = entity
+                .as_ref()
+                .as_ref()
+                .filter(|entity| entity.kind == EntityKind::Role);
+            let role = role.ok_or(CredentialFault::Invalid)?;
+            Principal::role_session(&account, &role.arn, &role.id, session)
+        }
+        Holder::Federated { user: holder, name } => {
+            let parent = user(identity, &account, holder.as_deref()).await?;
+            Principal::federated_user(&account, &parent, name)
+        }
+        Holder::User { user: holder } => user(identity, &account, holder.as_deref()).await?,
+    };
+    Ok(Identified {
+        principal,
+        account,
+        access_key_id: session.access_key_id.clone(),
+        session: Some(session),
+    })
+}
+
+/// A user of an account, or its root user.
+async fn user(
+    identity: &Identity,
+    account: &AccountId,
+    id: Option<&str>,
+) -> Result<Principal, CredentialFault> {
+    active(identity, account).await?;
+    let Some(id) = id else {
+        return Ok(Principal::root(account));
+    };
+    let entity = identity.entity(account, id).await?;
+    let user = entity
+        .as_ref()
+        .as_ref()
+        .filter(|entity| entity.kind == EntityKind::User);
+    let user = user.ok_or(CredentialFault::Invalid)?;
+    Ok(Principal::user(account, &user.arn, &user.id))
+}
+
+/// A closed account's credentials end with it.
+async fn active(identity: &Identity, account: &AccountId) -> Result<(), CredentialFault> {
+    if identity.guardrails(account).await?.active {
+        Ok(())
+    } else {
+        Err(CredentialFault::Invalid)
+    }
+}

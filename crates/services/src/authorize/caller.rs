@@ -1,0 +1,179 @@
+//! What decides a caller's requests on the caller's side: its policies, its organization's, and its condition keys.
+
+use std::sync::Arc;
+
+use wharf_aws::Timestamp;
+use wharf_policy::{CompiledPolicy, Keys, Principal, PrincipalKind, Source};
+use wharf_sql::Error;
+
+use crate::iam::managed_policy;
+use crate::iam::principal::Entity;
+use crate::organizations::guardrail::Guardrails;
+use crate::sts::session::{Holder, Session, SessionPolicy};
+use crate::{Call, Identity};
+
+/// The caller's side of a decision. Remembered for each credential.
+#[derive(Default)]
+pub(crate) struct Caller {
+    pub(super) policies: Vec<Source>,
+    pub(super) boundaries: Vec<Source>,
+    pub(super) session: Option<Vec<Source>>,
+    pub(super) guardrails: Option<Arc<Guardrails>>,
+    pub(super) keys: Keys,
+    pub(super) is_service_linked: bool,
+}
+
+/// The caller's side of the decisions about a call.
+pub(crate) async fn of(identity: &Identity, call: &Call) -> Result<Arc<Caller>, Error> {
+    match call.principal.kind {
+        // Nothing on their side decides: no account, no policies.
+        PrincipalKind::Service | PrincipalKind::WebIdentity => Ok(Arc::new(outside(&call.principal))),
+        _ => {
+            let load = load(identity, call);
+            identity.caller(&call.account, &call.access_key_id, load).await
+        }
+    }
+}
+
+fn outside(principal: &Principal) -> Caller {
+    let mut caller = Caller::default();
+    if principal.kind == PrincipalKind::Service {
+        caller
+            .keys
+            .insert("aws:PrincipalServiceName", [principal.arn.clone()]);
+        caller
+            .keys
+            .insert("aws:PrincipalServiceNamesList", [principal.arn.clone()]);
+        caller
+            .keys
+            .insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
+    }
+    caller
+}
+
+async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
+    let guardrails = identity.guardrails(&call.account).await?;
+    let entity = match &call.principal.unique_id {
+        Some(id) => Some(identity.entity(&call.account, entity_id(id)).await?),
+        None => None,
+    };
+    let entity = entity.as_ref().and_then(|entity| entity.as_ref().as_ref());
+    let session = call.session.as_deref();
+    let mut caller = Caller {
+        keys: keys(&call.principal, &guardrails, entity, session),
+        is_service_linked: entity.is_some_and(Entity::is_service_linked),
+        guardrails: Some(guardrails),
+        ..Caller::default()
+    };
+    if let Some(entity) = entity {
+        caller.policies.clone_from(&entity.policies);
+        caller.boundaries.extend(entity.boundary.clone());
+    }
+    if let Some(session) = session {
+        caller.session = session_policies(identity, call, session).await?;
+    }
+    Ok(caller)
+}
+
+/// The entity's part of a principal's unique id: `AROA…:session` is a session of `AROA…`.
+fn entity_id(unique_id: &str) -> &str {
+    unique_id.split(':').next().unwrap_or_default()
+}
+
+/// What restricts a session; `None` when nothing does. A federated user's session without policies may do nothing (IAM
+/// User Guide, *Permissions for GetFederationToken*).
+async fn session_policies(
+    identity: &Identity,
+    call: &Call,
+    session: &Session,
+) -> Result<Option<Vec<Source>>, Error> {
+    if session.policies.is_empty() {
+        let federated = matches!(session.holder, Holder::Federated { .. });
+        return Ok(federated.then(Vec::new));
+    }
+    let mut sources = Vec::new();
+    for policy in &session.policies {
+        match policy {
+            SessionPolicy::Document(text) => sources.push(Source {
+                id: "session-policy".into(),
+                policy: Arc::new(CompiledPolicy::compile(text)),
+            }),
+            // A policy that is gone allows nothing.
+            SessionPolicy::Managed(arn) => {
+                sources.extend(managed_policy::source(identity.database(), &call.account, arn).await?);
+            }
+        }
+    }
+    Ok(Some(sources))
+}
+
+/// The condition keys of a principal (IAM User Guide, *AWS global condition context keys*, properties of the principal and
+/// of a role session).
+fn keys(
+    principal: &Principal,
+    guardrails: &Guardrails,
+    entity: Option<&Entity>,
+    session: Option<&Session>,
+) -> Keys {
+    let mut keys = Keys::default();
+    let mut one = |name: &str, value: &str| keys.insert(name, [value.to_owned()]);
+    one(
+        "aws:PrincipalArn",
+        principal.role_arn.as_deref().unwrap_or(&principal.arn),
+    );
+    if let Some(account) = &principal.account {
+        one("aws:PrincipalAccount", account.as_str());
+    }
+    one("aws:PrincipalIsAWSService", "false");
+    one(
+        "aws:PrincipalType",
+        match principal.kind {
+            PrincipalKind::Root => "Account",
+            PrincipalKind::User => "User",
+            PrincipalKind::FederatedUser => "FederatedUser",
+            PrincipalKind::AssumedRole => "AssumedRole",
+            PrincipalKind::Service | PrincipalKind::WebIdentity => "Anonymous",
+        },
+    );
+    if let Some(id) = principal.user_id() {
+        one("aws:userid", &id);
+    }
+    if principal.kind == PrincipalKind::User
+        && let Some(entity) = entity
+    {
+        one("aws:username", &entity.name);
+    }
+    if let Some(membership) = &guardrails.membership {
+        one("aws:PrincipalOrgID", &membership.organization);
+        one("aws:PrincipalOrgPaths", &membership.path);
+    }
+    for (key, value) in entity.iter().flat_map(|entity| &entity.tags) {
+        one(&format!("aws:PrincipalTag/{key}"), value);
+    }
+    if let Some(session) = session {
+        session_keys(session, &mut keys);
+    }
+    keys
+}
+
+fn session_keys(session: &Session, keys: &mut Keys) {
+    let issued_at = Timestamp::from_micros(session.issued_at);
+    keys.insert("aws:TokenIssueTime", [issued_at.to_string()]);
+    // Present with temporary credentials only; absent, not false, with long-term keys.
+    keys.insert(
+        "aws:MultiFactorAuthPresent",
+        [session.mfa_at.is_some().to_string()],
+    );
+    for tag in &session.tags {
+        keys.insert(&format!("aws:PrincipalTag/{}", tag.key), [tag.value.clone()]);
+    }
+    if let Some(identity) = &session.source_identity {
+        keys.insert("aws:SourceIdentity", [identity.clone()]);
+    }
+    if let Some(provider) = &session.provider {
+        keys.insert("aws:FederatedProvider", [provider.name.clone()]);
+        for (claim, values) in &provider.claims {
+            keys.insert(claim, values.iter().cloned());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The pipeline's decision: may this call do what an operation demands?
+//!
+//! Puts together what [`wharf_policy::evaluate`] needs: the caller's side (`caller`), the resource's side (`target`), and
+//! the condition keys of both and of the request (`keys`). Everything comes from what the node remembers, which is never
+//! older than [`crate::memory::RECHECK`]; a token or a session carries identity, never permission.
+//!
+//! Not here: the rules (`wharf_policy`), and who owns which rows (the rooms).
+
+mod access;
+mod caller;
+mod keys;
+mod target;
+
+use std::sync::Arc;
+
+use wharf_policy::{Context as Conditions, Decision, Policies, PrincipalKind, Request};
+
+pub use access::{Access, IamResource, Resource};
+pub(crate) use caller::Caller;
+
+use crate::{Call, Node, Unavailable};
+
+/// The caller's side of the decisions about a call.
+pub(crate) async fn caller(node: &Node, call: &Call) -> Result<Arc<Caller>, Unavailable> {
+    Ok(caller::of(&node.identity, call).await?)
+}
+
+/// Decides one permission.
+pub(crate) async fn decide(
+    node: &Node,
+    call: &Call,
+    caller: &Caller,
+    access: &Access,
+) -> Result<Decision, Unavailable> {
+    let target = target::find(node, call, access).await?;
+    let request_keys = keys::of(node, call, access);
+    let layers = [&caller.keys, &target.tags, target.owner_keys(), &request_keys];
+    let guardrails = caller.guardrails.as_deref();
+    // Organization policies leave service-linked roles alone; a service's own calls have no account.
+    let is_subject = !caller.is_service_linked && call.principal.kind != PrincipalKind::Service;
+    let policies = Policies {
+        identity: &caller.policies,
+        boundaries: &caller.boundaries,
+        session: caller.session.as_deref(),
+        service_control: guardrails
+            .filter(|_| is_subject)
+            .and_then(|guardrails| guardrails.service_control.as_deref()),
+        resource_control: target.resource_control().filter(|_| !caller.is_service_linked),
+        resource: &target.policies,
+        resource_must_allow: target.must_allow,
+    };
+    Ok(wharf_policy::evaluate(
+        &Request {
+            principal: &call.principal,
+            action: &access.action,
+            resource: &target.arn,
+            resource_account: target.owner,
+            context: &Conditions::new(&layers),
+        },
+        &policies,
+    ))
+}

@@ -1,0 +1,132 @@
+//! The resource's side of a decision: its ARN, its owner, its tags, and the policies that its owner put on it.
+
+use std::sync::Arc;
+
+use wharf_aws::{AccountId, Arn};
+use wharf_policy::{Keys, Source};
+
+use super::access::{all_repositories_arn, repository_arn};
+use super::{Access, Resource};
+use crate::iam::resource as iam;
+use crate::organizations::guardrail::Guardrails;
+use crate::{Call, Node, Unavailable};
+
+/// The resource's side.
+pub(super) struct Target {
+    pub(super) arn: String,
+    pub(super) owner: Option<AccountId>,
+    pub(super) tags: Arc<Keys>,
+    pub(super) policies: Vec<Source>,
+    /// Whether nothing but its own policy lets anybody in: a role's trust policy.
+    pub(super) must_allow: bool,
+    guardrails: Arc<Guardrails>,
+}
+
+impl Target {
+    fn new(arn: String, owner: AccountId, guardrails: Arc<Guardrails>) -> Target {
+        Target {
+            arn,
+            owner: Some(owner),
+            tags: Arc::default(),
+            policies: Vec::new(),
+            must_allow: false,
+            guardrails,
+        }
+    }
+
+    /// The condition keys that say whose it is.
+    pub(super) fn owner_keys(&self) -> &Keys {
+        &self.guardrails.resource_keys
+    }
+
+    /// The resource control policies above it. What is asked of `*` is tied to no resource, so none apply.
+    pub(super) fn resource_control(&self) -> Option<&[Vec<Source>]> {
+        if self.arn == "*" {
+            return None;
+        }
+        self.guardrails.resource_control.as_deref()
+    }
+}
+
+pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
+    let owner = owner(call, &access.resource);
+    let guardrails = node.identity.guardrails(&owner).await?;
+    let new = |arn: String| Target::new(arn, owner, Arc::clone(&guardrails));
+    match &access.resource {
+        Resource::Any => Ok(new("*".to_owned())),
+        Resource::Organization(arn) => Ok(new(arn.clone())),
+        Resource::Registry(_) => {
+            let cell = node.cell(&call.region).await?;
+            let registry = cell.registry_resource(&owner).await?;
+            Ok(Target {
+                policies: registry.policies(&access.action).cloned().collect(),
+                ..new("*".to_owned())
+            })
+        }
+        Resource::AllRepositories(_) => {
+            let cell = node.cell(&call.region).await?;
+            let registry = cell.registry_resource(&owner).await?;
+            Ok(Target {
+                policies: registry.policies(&access.action).cloned().collect(),
+                ..new(all_repositories_arn(call, &owner))
+            })
+        }
+        Resource::Repository(_, name) => {
+            let cell = node.cell(&call.region).await?;
+            let registry = cell.registry_resource(&owner).await?;
+            let repository = cell.repository_resource(&owner, name).await?;
+            let policies = registry.policies(&access.action).chain(&repository.policy);
+            Ok(Target {
+                policies: policies.cloned().collect(),
+                tags: Arc::clone(&repository.tags),
+                ..new(repository_arn(call, &owner, name))
+            })
+        }
+        Resource::Iam(resource) => {
+            let found = iam::find(&node.identity, call, resource).await?;
+            Ok(Target {
+                tags: Arc::new(found.tags),
+                ..new(found.arn)
+            })
+        }
+        Resource::AssumedRole(arn) => {
+            let role = match role_name(arn) {
+                Some(name) => Some(node.identity.role(&owner, name).await?),
+                None => None,
+            };
+            let role = role.as_ref().and_then(|role| role.as_ref().as_ref());
+            // A name with another path is another ARN, and no such role.
+            let role = role.filter(|role| role.arn == *arn);
+            let mut tags = Keys::default();
+            for (key, value) in role.iter().flat_map(|role| &role.tags) {
+                tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+            }
+            Ok(Target {
+                policies: role.and_then(|role| role.trust.clone()).into_iter().collect(),
+                tags: Arc::new(tags),
+                must_allow: true,
+                ..new(arn.clone())
+            })
+        }
+    }
+}
+
+/// Whose it is.
+fn owner(call: &Call, resource: &Resource) -> AccountId {
+    match resource {
+        Resource::Any | Resource::Iam(_) => call.account,
+        Resource::Registry(owner) | Resource::Repository(owner, _) | Resource::AllRepositories(owner) => {
+            *owner
+        }
+        Resource::AssumedRole(arn) | Resource::Organization(arn) => {
+            let owner = arn.parse::<Arn>().ok().and_then(|arn| arn.account().parse().ok());
+            owner.unwrap_or(call.account)
+        }
+    }
+}
+
+/// The name in a role's ARN: what comes after the path.
+fn role_name(arn: &str) -> Option<&str> {
+    let (_, resource) = arn.split_once(":role/")?;
+    resource.rsplit('/').next()
+}

@@ -1,0 +1,46 @@
+//! The room of account settings: how a registry behaves (Amazon ECR API Reference, *PutAccountSetting*).
+
+pub(crate) mod store;
+
+use wharf_sql::{Database, Error, Scope};
+
+pub(crate) use store::STATEMENTS;
+
+/// `REGISTRY_POLICY_SCOPE`: which actions the registry policy decides (Amazon ECR User Guide, *Switching to the extended
+/// registry policy scope*).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum RegistryPolicyScope {
+    /// Three of them.
+    V1,
+    /// All of ECR's: what a fresh registry has.
+    #[default]
+    V2,
+}
+
+impl RegistryPolicyScope {
+    /// Whether the registry policy decides an action. `GetAuthorizationToken` is decided by identity policies alone.
+    pub(crate) fn covers(self, action: &str) -> bool {
+        match self {
+            RegistryPolicyScope::V1 => {
+                ["ReplicateImage", "BatchImportUpstreamImage", "CreateRepository"].contains(&action)
+            }
+            RegistryPolicyScope::V2 => action != "GetAuthorizationToken",
+        }
+    }
+}
+
+/// The scope of a registry's policy.
+pub(crate) async fn registry_policy_scope(
+    database: &Database,
+    scope: &Scope,
+) -> Result<RegistryPolicyScope, Error> {
+    Ok(
+        match store::find(database, scope, "REGISTRY_POLICY_SCOPE")
+            .await?
+            .as_deref()
+        {
+            Some("V1") => RegistryPolicyScope::V1,
+            _ => RegistryPolicyScope::default(),
+        },
+    )
+}

@@ -1,0 +1,6 @@
+//! The room of repository policies: whom a repository's owner lets in (Amazon ECR User Guide, *Private repository
+//! policies*).
+
+pub(crate) mod store;
+
+pub(crate) use store::STATEMENTS;

@@ -1,0 +1,5 @@
+//! The operations of `iam`.
+
+use super::Permission;
+
+pub(super) const ROWS: &[Permission] = &[];

@@ -1,0 +1,5 @@
+//! The operations of `organizations`.
+
+use super::Permission;
+
+pub(super) const ROWS: &[Permission] = &[];

@@ -1,0 +1,155 @@
+//! A session: what temporary credentials stand for.
+//!
+//! No row is stored. The session token is the session itself, sealed with the master key together with the secret key;
+//! whoever brings it back proves what we wrote. What a session may do is decided on each request by what its role or user
+//! may do then, so it dies with them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
+
+use crate::{Purpose, Sealer};
+
+/// What a session token holds beside the secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The temporary access key's id, `ASIA…`.
+    #[serde(rename = "k")]
+    pub access_key_id: String,
+    /// The account of the role or user behind it.
+    #[serde(rename = "a")]
+    pub account: String,
+    /// Whose session it is.
+    #[serde(rename = "h")]
+    pub holder: Holder,
+    /// When it began, in microseconds since the epoch.
+    #[serde(rename = "i")]
+    pub issued_at: i64,
+    /// When it ends, in microseconds since the epoch.
+    #[serde(rename = "e")]
+    pub expires_at: i64,
+    /// The session policies; none means not restricted.
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<SessionPolicy>,
+    /// The tags that were passed, and those that came along from the session before.
+    #[serde(rename = "t", default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<SessionTag>,
+    /// `aws:SourceIdentity`.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<String>,
+    /// When a second factor was shown, in microseconds since the epoch.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub mfa_at: Option<i64>,
+    /// Who vouched for the session's holder, if it was an identity provider.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<Provider>,
+}
+
+/// Whose session it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Holder {
+    /// A role's, from `AssumeRole…`.
+    #[serde(rename = "r")]
+    Role {
+        /// `AROA…`.
+        id: String,
+        /// The session's name.
+        session: String,
+        /// Whether it was assumed by another role's session.
+        chained: bool,
+    },
+    /// A federated user's, from `GetFederationToken`. Without a user id, the root user's.
+    #[serde(rename = "f")]
+    Federated {
+        /// `AIDA…` of the user who asked.
+        user: Option<String>,
+        /// The federated user's name.
+        name: String,
+    },
+    /// A user's own, from `GetSessionToken`. Without a user id, the root user's.
+    #[serde(rename = "u")]
+    User {
+        /// `AIDA…`.
+        user: Option<String>,
+    },
+}
+
+/// A policy that restricts one session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionPolicy {
+    /// A document that was passed.
+    #[serde(rename = "d")]
+    Document(String),
+    /// A managed policy of the session's account, or AWS's.
+    #[serde(rename = "m")]
+    Managed(String),
+}
+
+/// A tag of one session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionTag {
+    /// Its key, as written.
+    #[serde(rename = "k")]
+    pub key: String,
+    /// Its value.
+    #[serde(rename = "v")]
+    pub value: String,
+    /// Whether sessions that this one begins have it too.
+    #[serde(rename = "t", default)]
+    pub transitive: bool,
+}
+
+/// An identity provider and what it said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provider {
+    /// `aws:FederatedProvider`: the provider's ARN.
+    #[serde(rename = "n")]
+    pub name: String,
+    /// Condition keys from its claims, e.g. `oidc.example.com:sub`.
+    #[serde(rename = "c")]
+    pub claims: Vec<(String, Vec<String>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    secret: String,
+    session: Session,
+}
+
+impl Session {
+    /// The account of the role or user behind it.
+    pub(crate) fn account(&self) -> Option<AccountId> {
+        self.account.parse().ok()
+    }
+
+    /// Whether it is over.
+    pub(crate) fn has_ended(&self, now: Timestamp) -> bool {
+        now.micros() >= self.expires_at
+    }
+
+    /// The session token that goes with `secret`.
+    pub(crate) fn token(&self, secret: &SecretKey, sealer: &Sealer) -> String {
+        let sealed = Sealed {
+            secret: secret.expose().to_owned(),
+            session: self.clone(),
+        };
+        let plain = zeroize::Zeroizing::new(
+            serde_json::to_vec(&sealed).expect("INVARIANT: texts and numbers turn into JSON"),
+        );
+        let context = self.access_key_id.as_bytes();
+        sealer.seal_text(Purpose::SessionToken, context, &plain)
+    }
+}
+
+/// Opens a session token that came with an access key id; `None` when it was not made for it.
+pub(crate) fn open(
+    access_key_id: &AccessKeyId,
+    token: &str,
+    sealer: &Sealer,
+) -> Option<(Arc<Session>, SecretKey)> {
+    let context = access_key_id.as_str().as_bytes();
+    let plain = zeroize::Zeroizing::new(sealer.open_text(Purpose::SessionToken, context, token)?);
+    let sealed: Sealed = serde_json::from_slice(&plain).ok()?;
+    Some((Arc::new(sealed.session), SecretKey::new(sealed.secret)))
+}
