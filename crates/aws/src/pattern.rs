@@ -2,6 +2,10 @@
 //! them by the exact text that the model gives (`xtask/src/codegen/patterns.rs`); tests hold each against the `regex`
 //! crate.
 
+mod regular;
+
+pub use regular::*;
+
 /// A named pattern: its text for messages, and the function that decides.
 #[derive(Debug)]
 pub struct Pattern {
@@ -41,6 +45,22 @@ pub const TAG_FILTER: Pattern = Pattern {
     shown: "^[0-9a-zA-Z._*-]{1,128}$",
     matches: tag_filter,
 };
+
+/// `accountAliasType`: `^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$`.
+pub const ACCOUNT_ALIAS: Pattern = Pattern {
+    shown: "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$",
+    matches: account_alias,
+};
+
+fn account_alias(text: &str) -> bool {
+    let word = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let bytes = text.as_bytes();
+    (3..=63).contains(&bytes.len())
+        && bytes.iter().all(|b| word(b) || *b == b'-')
+        && bytes.first().is_some_and(word)
+        && bytes.last().is_some_and(word)
+        && !text.contains("--")
+}
 
 fn account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())

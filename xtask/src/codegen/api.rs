@@ -39,8 +39,12 @@ pub struct Operation {
 pub struct Pagination {
     pub input_token: String,
     pub output_token: String,
+    /// Absent where the model does not let a client choose.
+    #[serde(default)]
     pub limit_key: String,
     pub result_key: OneOrMany,
+    #[serde(rename = "more_results")]
+    pub _more_results: Option<String>,
     #[serde(rename = "non_aggregate_keys")]
     pub _non_aggregate_keys: Option<Vec<String>>,
 }
@@ -76,6 +80,9 @@ pub struct Shape {
     pub error: Option<ErrorFacts>,
     #[serde(default)]
     pub sensitive: bool,
+    /// Whether a missing value differs from zero: every optional member is an `Option` here.
+    #[serde(default, rename = "box")]
+    pub _box: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -99,7 +106,7 @@ pub struct ErrorFacts {
     pub code: String,
     pub http_status_code: u16,
     #[serde(rename = "senderFault")]
-    pub _sender_fault: bool,
+    pub _sender_fault: Option<bool>,
 }
 
 /// A reference to a shape: its name alone, or with facts about the place.
@@ -119,6 +126,26 @@ pub struct MemberFacts {
 }
 
 impl Api {
+    /// Gives every operation an input and an output: an empty structure where the model has none.
+    pub fn complete(&mut self) {
+        let mut made = Vec::new();
+        for (name, operation) in self.operations.iter_mut() {
+            for (side, suffix) in [
+                (&mut operation.input, "Request"),
+                (&mut operation.output, "Response"),
+            ] {
+                if side.is_none() {
+                    let shape = format!("{name}{suffix}");
+                    made.push(shape.clone());
+                    *side = Some(shape);
+                }
+            }
+        }
+        for name in made {
+            self.shapes.insert(name, Shape::empty_structure());
+        }
+    }
+
     pub fn shape(&self, name: &str) -> anyhow::Result<&Shape> {
         self.shapes
             .get(name)
@@ -146,6 +173,26 @@ impl Member {
 }
 
 impl Shape {
+    fn empty_structure() -> Self {
+        Self {
+            kind: Kind::Structure,
+            required: Vec::new(),
+            members: Ordered::default(),
+            member: None,
+            key: None,
+            value: None,
+            min: None,
+            max: None,
+            pattern: None,
+            names: None,
+            exception: false,
+            fault: false,
+            error: None,
+            sensitive: false,
+            _box: false,
+        }
+    }
+
     /// The shapes that this one refers to, in order.
     pub fn references(&self) -> impl Iterator<Item = &str> {
         let inner = [&self.member, &self.key, &self.value].into_iter().flatten();

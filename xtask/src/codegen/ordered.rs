@@ -23,6 +23,15 @@ impl<V> Ordered<V> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut V)> {
+        self.0.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Adds a member behind all others.
+    pub fn insert(&mut self, name: String, value: V) {
+        self.0.push((name, value));
+    }
 }
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for Ordered<V> {

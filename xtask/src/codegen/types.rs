@@ -9,6 +9,7 @@ use super::names;
 const TYPED: &[(&str, &str, &str)] = &[
     ("ecr", "RegistryId", "AccountId"),
     ("ecr", "RepositoryName", "RepositoryName"),
+    ("organizations", "AccountId", "AccountId"),
 ];
 
 /// The type for a string shape that has one of its own.

@@ -8,22 +8,85 @@ use crate::ServiceFault;
 
 /// A fault that a served operation of STS may raise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {}
+pub enum Fault {
+    /// `ExpiredTokenException`, HTTP 400.
+    ExpiredToken {
+        /// The text for people.
+        message: String,
+    },
+    /// `IDPCommunicationError`, HTTP 400.
+    IDPCommunicationError {
+        /// The text for people.
+        message: String,
+    },
+    /// `IDPRejectedClaim`, HTTP 403.
+    IDPRejectedClaim {
+        /// The text for people.
+        message: String,
+    },
+    /// `InvalidAuthorizationMessageException`, HTTP 400.
+    InvalidAuthorizationMessage {
+        /// The text for people.
+        message: String,
+    },
+    /// `InvalidIdentityToken`, HTTP 400.
+    InvalidIdentityToken {
+        /// The text for people.
+        message: String,
+    },
+    /// `MalformedPolicyDocument`, HTTP 400.
+    MalformedPolicyDocument {
+        /// The text for people.
+        message: String,
+    },
+    /// `PackedPolicyTooLarge`, HTTP 400.
+    PackedPolicyTooLarge {
+        /// The text for people.
+        message: String,
+    },
+    /// `RegionDisabledException`, HTTP 403.
+    RegionDisabled {
+        /// The text for people.
+        message: String,
+    },
+}
 
 impl Fault {
     /// The code on the wire.
     pub fn code(&self) -> &'static str {
-        match *self {}
+        match self {
+            Self::ExpiredToken { .. } => "ExpiredTokenException",
+            Self::IDPCommunicationError { .. } => "IDPCommunicationError",
+            Self::IDPRejectedClaim { .. } => "IDPRejectedClaim",
+            Self::InvalidAuthorizationMessage { .. } => "InvalidAuthorizationMessageException",
+            Self::InvalidIdentityToken { .. } => "InvalidIdentityToken",
+            Self::MalformedPolicyDocument { .. } => "MalformedPolicyDocument",
+            Self::PackedPolicyTooLarge { .. } => "PackedPolicyTooLarge",
+            Self::RegionDisabled { .. } => "RegionDisabledException",
+        }
     }
 
     /// The HTTP status of the answer.
     pub fn http_status(&self) -> u16 {
-        match *self {}
+        match self {
+            Self::IDPRejectedClaim { .. } => 403,
+            Self::RegionDisabled { .. } => 403,
+            _ => 400,
+        }
     }
 
     /// The text for people.
     pub fn message(&self) -> &str {
-        match *self {}
+        match self {
+            Self::ExpiredToken { message }
+            | Self::IDPCommunicationError { message }
+            | Self::IDPRejectedClaim { message }
+            | Self::InvalidAuthorizationMessage { message }
+            | Self::InvalidIdentityToken { message }
+            | Self::MalformedPolicyDocument { message }
+            | Self::PackedPolicyTooLarge { message }
+            | Self::RegionDisabled { message } => message,
+        }
     }
 }
 
@@ -49,6 +112,6 @@ impl ServiceFault for Fault {
     }
 
     fn members(&self) -> Map<String, Value> {
-        match *self {}
+        Map::new()
     }
 }

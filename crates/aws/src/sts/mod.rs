@@ -3,10 +3,12 @@
 //! STS, API version 2011-06-15: the inputs, outputs, shapes and faults of the operations that are served, and
 //! the table of all operations.
 
+mod decoders;
 mod faults;
 mod inputs;
 mod operations;
 mod outputs;
+mod shapes;
 
 pub use faults::*;
 pub use inputs::*;
@@ -14,3 +16,4 @@ pub use inputs::*;
 pub(crate) use operations::REENCODE;
 pub use operations::{OPERATIONS, SERVICE, operation};
 pub use outputs::*;
+pub use shapes::*;

@@ -34,7 +34,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ExpiredTokenException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "AssumeRoleWithWebIdentity",
@@ -51,7 +51,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RegionDisabledException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "AssumeRoot",
@@ -69,7 +69,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("DecodeAuthorizationMessageResult"),
         faults: &["InvalidAuthorizationMessageException"],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetAccessKeyInfo",
@@ -78,7 +78,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetAccessKeyInfoResult"),
         faults: &[],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetCallerIdentity",
@@ -100,7 +100,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RegionDisabledException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetSessionToken",
@@ -109,14 +109,40 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetSessionTokenResult"),
         faults: &["RegionDisabledException"],
         pagination: None,
-        served: false,
+        served: true,
     },
 ];
 
 /// Reads an input of each served operation and writes it again as JSON.
 #[cfg(any(test, feature = "testing"))]
-pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<crate::query::Form>)] =
-    &[("GetCallerIdentity", |request: &crate::query::Form| {
+pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<crate::query::Form>)] = &[
+    ("AssumeRole", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::AssumeRoleRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("AssumeRoleWithWebIdentity", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::AssumeRoleWithWebIdentityRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("DecodeAuthorizationMessage", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::DecodeAuthorizationMessageRequest::from_form(request)
+            .map(|input| crate::json11::encode(&input))
+    }),
+    ("GetAccessKeyInfo", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetAccessKeyInfoRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetCallerIdentity", |request: &crate::query::Form| {
         use crate::query::FromForm as _;
         super::GetCallerIdentityRequest::from_form(request).map(|input| crate::json11::encode(&input))
-    })];
+    }),
+    ("GetFederationToken", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetFederationTokenRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetSessionToken", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetSessionTokenRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+];

@@ -2,7 +2,99 @@
 
 //! The outputs of the served operations.
 
+use super::{AssumedRoleUser, Credentials, FederatedUser};
 use crate::encode::{self, Encode, Sink};
+
+/// Output of `AssumeRole` (shape `AssumeRoleResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AssumeRoleResponse {
+    /// `Credentials`, shape `Credentials`.
+    pub credentials: Option<Credentials>,
+    /// `AssumedRoleUser`, shape `AssumedRoleUser`.
+    pub assumed_role_user: Option<AssumedRoleUser>,
+    /// `PackedPolicySize`, shape `nonNegativeIntegerType`: from 0.
+    pub packed_policy_size: Option<i64>,
+    /// `SourceIdentity`, shape `sourceIdentityType`: 2 to 64 characters, `[\w+=,.@-]*`.
+    pub source_identity: Option<String>,
+}
+
+impl Encode for AssumeRoleResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "Credentials", &self.credentials);
+        encode::optional(sink, "AssumedRoleUser", &self.assumed_role_user);
+        encode::optional(sink, "PackedPolicySize", &self.packed_policy_size);
+        encode::optional(sink, "SourceIdentity", &self.source_identity);
+        sink.end_structure();
+    }
+}
+
+/// Output of `AssumeRoleWithWebIdentity` (shape `AssumeRoleWithWebIdentityResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AssumeRoleWithWebIdentityResponse {
+    /// `Credentials`, shape `Credentials`.
+    pub credentials: Option<Credentials>,
+    /// `SubjectFromWebIdentityToken`, shape `webIdentitySubjectType`: 6 to 255 characters.
+    pub subject_from_web_identity_token: Option<String>,
+    /// `AssumedRoleUser`, shape `AssumedRoleUser`.
+    pub assumed_role_user: Option<AssumedRoleUser>,
+    /// `PackedPolicySize`, shape `nonNegativeIntegerType`: from 0.
+    pub packed_policy_size: Option<i64>,
+    /// `Provider`, shape `Issuer`.
+    pub provider: Option<String>,
+    /// `Audience`, shape `Audience`.
+    pub audience: Option<String>,
+    /// `SourceIdentity`, shape `sourceIdentityType`: 2 to 64 characters, `[\w+=,.@-]*`.
+    pub source_identity: Option<String>,
+}
+
+impl Encode for AssumeRoleWithWebIdentityResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "Credentials", &self.credentials);
+        encode::optional(
+            sink,
+            "SubjectFromWebIdentityToken",
+            &self.subject_from_web_identity_token,
+        );
+        encode::optional(sink, "AssumedRoleUser", &self.assumed_role_user);
+        encode::optional(sink, "PackedPolicySize", &self.packed_policy_size);
+        encode::optional(sink, "Provider", &self.provider);
+        encode::optional(sink, "Audience", &self.audience);
+        encode::optional(sink, "SourceIdentity", &self.source_identity);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DecodeAuthorizationMessage` (shape `DecodeAuthorizationMessageResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DecodeAuthorizationMessageResponse {
+    /// `DecodedMessage`, shape `decodedMessageType`.
+    pub decoded_message: Option<String>,
+}
+
+impl Encode for DecodeAuthorizationMessageResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "DecodedMessage", &self.decoded_message);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetAccessKeyInfo` (shape `GetAccessKeyInfoResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccessKeyInfoResponse {
+    /// `Account`, shape `accountType`.
+    pub account: Option<String>,
+}
+
+impl Encode for GetAccessKeyInfoResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "Account", &self.account);
+        sink.end_structure();
+    }
+}
 
 /// Output of `GetCallerIdentity` (shape `GetCallerIdentityResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +113,42 @@ impl Encode for GetCallerIdentityResponse {
         encode::optional(sink, "UserId", &self.user_id);
         encode::optional(sink, "Account", &self.account);
         encode::optional(sink, "Arn", &self.arn);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetFederationToken` (shape `GetFederationTokenResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetFederationTokenResponse {
+    /// `Credentials`, shape `Credentials`.
+    pub credentials: Option<Credentials>,
+    /// `FederatedUser`, shape `FederatedUser`.
+    pub federated_user: Option<FederatedUser>,
+    /// `PackedPolicySize`, shape `nonNegativeIntegerType`: from 0.
+    pub packed_policy_size: Option<i64>,
+}
+
+impl Encode for GetFederationTokenResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "Credentials", &self.credentials);
+        encode::optional(sink, "FederatedUser", &self.federated_user);
+        encode::optional(sink, "PackedPolicySize", &self.packed_policy_size);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetSessionToken` (shape `GetSessionTokenResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetSessionTokenResponse {
+    /// `Credentials`, shape `Credentials`.
+    pub credentials: Option<Credentials>,
+}
+
+impl Encode for GetSessionTokenResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "Credentials", &self.credentials);
         sink.end_structure();
     }
 }

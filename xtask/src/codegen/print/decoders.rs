@@ -16,9 +16,6 @@ pub fn print(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Option<String>>
         if shape.kind == Kind::Structure {
             continue;
         }
-        if shape.sensitive {
-            bail!("{name} is sensitive and is read: teach the generator to keep it from logs");
-        }
         if !reached(api, closure, name)? {
             continue;
         }

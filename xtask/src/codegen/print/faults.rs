@@ -106,13 +106,20 @@ fn exception<'a>(api: &'a Api, name: &'a str) -> anyhow::Result<Exception<'a>> {
     if !shape.exception {
         bail!("{name} is listed as an error but is no exception");
     }
+    let is_message = |member: &str| member.eq_ignore_ascii_case("message");
     shape
         .members
-        .get("message")
+        .iter()
+        .find(|(member, _)| is_message(member))
         .with_context(|| format!("{name} has no message"))?;
     let mut extra = Vec::new();
-    for (member, place) in shape.members.iter().filter(|(member, _)| *member != "message") {
-        extra.push((member, types::rust(api, place.shape())?));
+    for (member, place) in shape.members.iter().filter(|(member, _)| !is_message(member)) {
+        // An enumeration that only faults use: its names are for people and scripts, not for our code.
+        let ty = match api.shape(place.shape())?.names {
+            Some(_) => "String".to_owned(),
+            None => types::rust(api, place.shape())?,
+        };
+        extra.push((member, ty));
     }
     Ok(Exception { name, shape, extra })
 }

@@ -1,5 +1,7 @@
 //! `inputs.rs`, `outputs.rs`, `shapes.rs`: structs with their reading and writing.
 
+use std::collections::BTreeSet;
+
 use super::super::api::{Api, Kind, Member, Operation, Shape};
 use super::super::closure::Closure;
 use super::super::{exceptions, names, types};
@@ -33,8 +35,12 @@ fn operations<'a>(
     shape: impl Fn(&'a Operation) -> Option<&'a str>,
 ) -> anyhow::Result<Option<String>> {
     let mut text = String::new();
+    // Some operations share an output.
+    let mut printed = BTreeSet::new();
     for (operation, facts) in &closure.operations {
-        let Some(name) = shape(facts) else { continue };
+        let Some(name) = shape(facts).filter(|name| printed.insert(*name)) else {
+            continue;
+        };
         let doc = format!("{what} of `{operation}` (shape `{name}`).");
         text.push_str(&structure(api, closure, name, &doc)?);
         if what == "Input" {
@@ -64,6 +70,7 @@ fn page(api: &Api, closure: &Closure<'_>, doc: &str, text: String) -> Option<Str
         ("decoders::", "super::decoders"),
         ("AccountId", "crate::AccountId"),
         ("Timestamp>", "crate::Timestamp"),
+        (" Timestamp,", "crate::Timestamp"),
         ("impl Decode ", "crate::decode::{Decode, Decoded, Decoder}"),
         ("impl Encode ", "crate::encode::{self, Encode, Sink}"),
         ("impl Decode ", "crate::json::Json"),

@@ -1,0 +1,130 @@
+//! Patterns that are regular expressions of the model as they stand, matched by the `regex` crate over the whole text.
+//!
+//! `\w` and `\d` mean ASCII here, as in the language that AWS matches with.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Pattern;
+
+macro_rules! regular {
+    ($($(#[$meta:meta])* $name:ident: $shown:literal => $regex:literal;)*) => {$(
+        $(#[$meta])*
+        pub const $name: Pattern = Pattern {
+            shown: $shown,
+            matches: {
+                fn matches(text: &str) -> bool {
+                    static REGEX: LazyLock<Regex> = LazyLock::new(|| {
+                        let whole = concat!(r"\A(?:", $regex, r")\z");
+                        Regex::new(whole).expect("INVARIANT: a test compiles every expression")
+                    });
+                    REGEX.is_match(text)
+                }
+                matches
+            },
+        };
+    )*
+    #[cfg(test)]
+    const ALL: &[(&str, &Pattern)] = &[$((stringify!($name), &$name),)*];
+    };
+}
+
+regular! {
+    /// `[\w]+`
+    WORD: r"[\w]+" => r"[0-9A-Za-z_]+";
+    /// `[\w]*`
+    WORD_OR_NOTHING: r"[\w]*" => r"[0-9A-Za-z_]*";
+    /// `[\w+=,.@-]+`
+    IAM_NAME: r"[\w+=,.@-]+" => r"[0-9A-Za-z_+=,.@-]+";
+    /// `[\w+=,.@-]*`
+    SESSION_NAME: r"[\w+=,.@-]*" => r"[0-9A-Za-z_+=,.@-]*";
+    /// `[\u0020-\u00FF]+`
+    MARKER: r"[\u0020-\u00FF]+" => r"[\x{0020}-\x{00FF}]+";
+    /// `[\u0009\u000A\u000D\u0020-\u00FF]+`
+    POLICY_DOCUMENT: r"[\u0009\u000A\u000D\u0020-\u00FF]+" => r"[\x{0009}\x{000A}\x{000D}\x{0020}-\x{00FF}]+";
+    /// `\u002F[\u0021-\u007F]*`
+    PATH_PREFIX: r"\u002F[\u0021-\u007F]*" => r"\x{002F}[\x{0021}-\x{007F}]*";
+    /// `(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`
+    PATH: r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)" => r"(\x{002F})|(\x{002F}[\x{0021}-\x{007E}]+\x{002F})";
+    /// `((/[A-Za-z0-9\.,\+@=_-]+)*)/`
+    POLICY_PATH: r"((/[A-Za-z0-9\.,\+@=_-]+)*)/" => r"((/[A-Za-z0-9\.,\+@=_-]+)*)/";
+    /// `v[1-9][0-9]*(\.[A-Za-z0-9-]*)?`
+    POLICY_VERSION_ID: r"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?" => r"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?";
+    /// `[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*`
+    ROLE_DESCRIPTION: r"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*" => r"[\x{0009}\x{000A}\x{000D}\x{0020}-\x{007E}\x{00A1}-\x{00FF}]*";
+    /// `[\p{L}\p{Z}\p{N}_.:/=+\-@]+`
+    TAG_KEY: r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+" => r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+";
+    /// `[\p{L}\p{Z}\p{N}_.:/=+\-@]*`
+    TAG_VALUE: r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*" => r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*";
+    /// `[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`
+    ARN: r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+" => r"[\x{0009}\x{000A}\x{000D}\x{0020}-\x{007E}\x{0085}\x{00A0}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]+";
+    /// `[\w+=,.@:-]*`
+    ASSUMED_ROLE_ID: r"[\w+=,.@:-]*" => r"[0-9A-Za-z_+=,.@:-]*";
+    /// `[\w+=,.@:\/-]*`
+    EXTERNAL_ID: r"[\w+=,.@:\/-]*" => r"[0-9A-Za-z_+=,.@:/-]*";
+    /// `[\w+=,.@\:-]*`
+    FEDERATED_ID: r"[\w+=,.@\:-]*" => r"[0-9A-Za-z_+=,.@:-]*";
+    /// `[\w+=/:,.@-]*`
+    SERIAL_NUMBER: r"[\w+=/:,.@-]*" => r"[0-9A-Za-z_+=/:,.@-]*";
+    /// `[\d]*`
+    TOKEN_CODE: r"[\d]*" => r"[0-9]*";
+    /// `^\d{12}$`
+    ORGANIZATIONS_ACCOUNT_ID: r"^\d{12}$" => r"[0-9]{12}";
+    /// `[\s\S]*`
+    ANY_TEXT: r"[\s\S]*" => r"[\s\S]*";
+    /// `^(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`
+    CHILD_ID: r"^(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$" => r"([0-9]{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})";
+    /// `[\u0020-\u007E]+`
+    CREATE_ACCOUNT_NAME: r"[\u0020-\u007E]+" => r"[\x{0020}-\x{007E}]+";
+    /// `^car-[a-z0-9]{8,32}$`
+    CREATE_ACCOUNT_REQUEST_ID: r"^car-[a-z0-9]{8,32}$" => r"car-[a-z0-9]{8,32}";
+    /// `[^\s@]+@[^\s@]+\.[^\s@]+`
+    EMAIL: r"[^\s@]+@[^\s@]+\.[^\s@]+" => r"[^\s@]+@[^\s@]+\.[^\s@]+";
+    /// `^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$`
+    ORGANIZATIONAL_UNIT_ID: r"^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$" => r"ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}";
+    /// `^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`
+    PARENT_ID: r"^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$" => r"(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})";
+    /// `^p-[0-9a-zA-Z_]{8,128}$`
+    ORGANIZATIONS_POLICY_ID: r"^p-[0-9a-zA-Z_]{8,128}$" => r"p-[0-9a-zA-Z_]{8,128}";
+    /// `^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`
+    POLICY_TARGET_ID: r"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$" => r"(r-[0-9a-z]{4,32})|([0-9]{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})";
+    /// `[\w+=,.@-]{1,64}`
+    ROLE_NAME: r"[\w+=,.@-]{1,64}" => r"[0-9A-Za-z_+=,.@-]{1,64}";
+    /// `^r-[0-9a-z]{4,32}$`
+    ROOT_ID: r"^r-[0-9a-z]{4,32}$" => r"r-[0-9a-z]{4,32}";
+    /// `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`
+    ORGANIZATIONS_TAG: r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$" => r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)";
+    /// `^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$`
+    TAGGABLE_RESOURCE_ID: r"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$" => r"(r-[0-9a-z]{4,32})|([0-9]{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(p-[0-9a-zA-Z_]{8,128})|(rp-[0-9a-zA-Z_]{4,128})|(rt-[0-9a-zA-Z_]{8,32})";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_expression_compiles() {
+        for (name, pattern) in ALL {
+            assert!(!(pattern.matches)("\u{0}\u{0}") || *name == "ANY_TEXT", "{name}");
+        }
+    }
+
+    #[test]
+    fn whole_texts_only() {
+        for (pattern, good, bad) in [
+            (&IAM_NAME, "a+=,.@-_Z9", "a b"),
+            (&PATH, "/a/b/", "/a"),
+            (&PATH, "/", "//a"),
+            (&CHILD_ID, "111122223333", "1111222233334"),
+            (&CHILD_ID, "ou-ab12-12345678", "xou-ab12-12345678"),
+            (&POLICY_VERSION_ID, "v12", "v0"),
+            (&TAG_KEY, "Größe 1/2", "a!"),
+            (&EMAIL, "a@b.c", "a b@c.d"),
+            (&POLICY_DOCUMENT, "{\n}", "{€}"),
+        ] {
+            assert!((pattern.matches)(good), "{good}");
+            assert!(!(pattern.matches)(bad), "{bad}");
+        }
+    }
+}
