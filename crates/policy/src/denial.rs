@@ -15,13 +15,51 @@ pub struct Denial {
     pub resource: String,
     /// Which kind of policy decided.
     pub reason: Reason,
+    /// Whether the resource's policy is a role's trust policy.
+    pub is_trust: bool,
+    /// Whether the resource belongs to another account than the caller, whose policies are not the caller's to know.
+    pub is_foreign: bool,
 }
 
-/// Which kind of policy decided.
+/// Which kind of policy decided, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The owner of the resource has no policy that allows it.
-    ResourcePolicySilent,
+    /// It denies.
+    Explicit(Side),
+    /// It does not allow.
+    Implicit(Side),
+}
+
+/// The kinds of policy that a refusal names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Side {
+    /// The caller's own.
+    Identity,
+    /// The resource's.
+    Resource,
+    /// The caller's permissions boundary.
+    Boundary,
+    /// The session's.
+    Session,
+    /// The caller's organization's.
+    ServiceControl,
+    /// The resource's organization's.
+    ResourceControl,
+}
+
+impl Denial {
+    fn word(&self, side: Side) -> &'static str {
+        match side {
+            Side::Identity => "identity-based policy",
+            Side::Resource if self.is_trust => "role trust policy",
+            Side::Resource => "resource-based policy",
+            Side::Boundary => "permissions boundary",
+            Side::Session => "session policy",
+            Side::ServiceControl => "service control policy",
+            Side::ResourceControl => "resource control policy",
+        }
+    }
 }
 
 impl fmt::Display for Denial {
@@ -30,17 +68,29 @@ impl fmt::Display for Denial {
             principal,
             action,
             resource,
-            reason,
+            ..
         } = self;
         write!(
             formatter,
-            "User: {principal} is not authorized to perform: {action} on resource: {resource} "
+            "User: {principal} is not authorized to perform: {action} on resource: {resource}"
         )?;
-        match reason {
-            Reason::ResourcePolicySilent => {
+        match self.reason {
+            // What another account's policies forbid is that account's to tell.
+            Reason::Explicit(Side::Resource | Side::ResourceControl) if self.is_foreign => Ok(()),
+            Reason::Explicit(side) => {
+                let word = self.word(side);
+                let article = match side {
+                    Side::Identity => "an",
+                    Side::Resource if self.is_trust => "the",
+                    _ => "a",
+                };
+                write!(formatter, " with an explicit deny in {article} {word}")
+            }
+            Reason::Implicit(side) => {
                 write!(
                     formatter,
-                    "because no resource-based policy allows the {action} action"
+                    " because no {} allows the {action} action",
+                    self.word(side)
                 )
             }
         }

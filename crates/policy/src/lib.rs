@@ -1,28 +1,39 @@
 //! The IAM decision: may this principal do this action on this resource?
 //!
-//! Pure: everything that the answer depends on is in the [`Request`]. Today the only principals are the root users of
-//! accounts and there are no policy documents yet, so the rules are the two that remain of AWS's evaluation order
-//! (IAM User Guide, *Policy evaluation logic*): the root user of an account may do everything with what that account
-//! owns, and a cross-account request needs a resource-based policy, which nobody can write yet. The document language,
-//! its evaluator and the traces join here; callers already pass everything they will need.
+//! Pure: everything that the answer depends on is an argument. A policy's text is read by [`check`] (what AWS refuses to
+//! save, in AWS's words) and [`lint`] (what its author may have meant otherwise), compiled once by [`CompiledPolicy`], and
+//! decided upon by [`evaluate`]; [`explain`] tells how a decision came about, and [`case`] reads whole requests with their
+//! policies.
+//!
+//! Anything that is not understood is refused when saved, grants nothing when evaluated, and in a `Deny` denies.
 //!
 //! Not here: where policies are stored, who called, and what an operation needs.
 
 #![forbid(unsafe_code)]
 
+mod arn;
+pub mod case;
+mod check;
+mod compile;
 mod denial;
+mod diagnostic;
+mod document;
+mod evaluate;
+mod explain;
+mod glob;
+mod json;
+mod keys;
+mod operator;
+mod principal;
 mod request;
 
-pub use denial::{Denial, Reason};
-pub use request::{Action, Principal, PrincipalKind};
-mod mock;
-pub use mock::*;
-
-/// The answer to a [`Request`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// Some policy allows it and none forbids it.
-    Allowed,
-    /// Refused, with what AWS would say about it.
-    Denied(Denial),
-}
+pub use check::{PolicyKind, check, lint};
+pub use compile::{CompiledPolicy, Source};
+pub use denial::{Denial, Reason, Side};
+pub use diagnostic::{Diagnostic, Refusal, Severity};
+pub use document::PolicyDocument;
+pub use evaluate::{Decision, Policies, evaluate};
+pub use explain::{Explanation, Outcome, StatementTrace, explain};
+pub use keys::{Context, Keys};
+pub use principal::MatchClass;
+pub use request::{Action, Principal, PrincipalKind, Request};

@@ -1,0 +1,457 @@
+//! What AWS refuses to save, and what an author may have meant otherwise (IAM User Guide, *Policy grammar*, *IAM JSON
+//! policy elements*; each service's own rules).
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Fault, Refusal, Severity};
+use crate::document::{Clause, NamedPrincipal, PolicyDocument, Spanned, Statement};
+use crate::operator::{Expected, Set, Test};
+
+/// What a document is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyKind {
+    /// Of a user, group or role.
+    Identity,
+    /// The most that a user or role can be allowed.
+    Boundary,
+    /// Passed when a session begins.
+    Session,
+    /// Who may assume a role.
+    Trust,
+    /// Of a repository.
+    Repository,
+    /// Of a registry.
+    Registry,
+    /// Of an organization, for its principals.
+    ServiceControl,
+    /// Of an organization, for its resources.
+    ResourceControl,
+}
+
+impl PolicyKind {
+    fn has_principals(self) -> bool {
+        matches!(
+            self,
+            PolicyKind::Trust | PolicyKind::Repository | PolicyKind::Registry | PolicyKind::ResourceControl
+        )
+    }
+
+    fn needs_resource(self) -> bool {
+        !matches!(self, PolicyKind::Trust | PolicyKind::Repository)
+    }
+
+    /// Whether only the language's current version is saved.
+    fn needs_version(self) -> bool {
+        matches!(
+            self,
+            PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::ResourceControl
+        )
+    }
+}
+
+/// Refuses what AWS refuses to save as a policy of that kind.
+pub fn check(text: &str, kind: PolicyKind) -> Result<PolicyDocument, Refusal> {
+    let document = PolicyDocument::read(text).map_err(|error| Refusal {
+        diagnostics: vec![error],
+    })?;
+    let mut diagnostics = document.flaws.clone();
+    errors(&document, kind, &mut diagnostics);
+    if diagnostics.is_empty() {
+        Ok(document)
+    } else {
+        Err(Refusal { diagnostics })
+    }
+}
+
+/// Everything that is wrong with a document, or that its author may have meant otherwise.
+pub fn lint(text: &str, kind: PolicyKind) -> Vec<Diagnostic> {
+    let mut found = match check(text, kind) {
+        Ok(_) => Vec::new(),
+        Err(refusal) => refusal.diagnostics,
+    };
+    if let Ok(document) = PolicyDocument::read(text) {
+        warnings(&document, kind, &mut found);
+    }
+    found.sort_by_key(|diagnostic| (diagnostic.severity == Severity::Warning, diagnostic.span.start));
+    found
+}
+
+fn says(span: &std::ops::Range<usize>, message: &str, aws: &str) -> Diagnostic {
+    Diagnostic::error(span.clone(), message, Fault::Says(aws.to_owned()))
+}
+
+fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
+    if kind.needs_version() && !document.has_variables {
+        let span = document
+            .version
+            .as_ref()
+            .map_or(0..1, |version| version.span.clone());
+        let text = "Policy document must be version 2012-10-17 or greater.";
+        found.push(
+            says(&span, "the version must be 2012-10-17", text).help("add \"Version\": \"2012-10-17\""),
+        );
+    }
+    if document.statements.is_empty() && found.is_empty() {
+        found.push(Diagnostic::error(
+            0..1,
+            "a policy has at least one statement",
+            Fault::Syntax,
+        ));
+    }
+    let mut sids = BTreeSet::new();
+    for statement in document
+        .statements
+        .iter()
+        .filter(|statement| !statement.is_flawed)
+    {
+        if let Some(sid) = &statement.sid {
+            let allowed = |c: char| c.is_ascii_alphanumeric() || (kind.has_principals() && " -_".contains(c));
+            if !sid.text.chars().all(allowed) {
+                found.push(Diagnostic::error(
+                    sid.span.clone(),
+                    "a Sid has letters and digits",
+                    Fault::Syntax,
+                ));
+            }
+            if !sid.text.is_empty() && !sids.insert(sid.text.as_str()) {
+                let text = "Statement IDs (SID) in a single policy must be unique.";
+                found.push(says(&sid.span, "another statement has this Sid", text));
+            }
+        }
+        principal(statement, kind, found);
+        action(statement, kind, found);
+        resource(statement, kind, found);
+        statement
+            .conditions
+            .iter()
+            .for_each(|clause| condition(clause, document, found));
+    }
+}
+
+fn principal(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
+    let Some(element) = &statement.principal else {
+        if kind.has_principals() && kind != PolicyKind::ResourceControl {
+            let message = "a policy of this kind says whom it means: Principal is missing";
+            found.push(Diagnostic::error(statement.span.clone(), message, Fault::Syntax));
+        }
+        return;
+    };
+    if !kind.has_principals() {
+        let text = "Policy document should not specify a principal.";
+        found.push(says(
+            &element.span,
+            "a policy of this kind means whoever has it: no Principal",
+            text,
+        ));
+        return;
+    }
+    if element.negated && (kind != PolicyKind::Repository && kind != PolicyKind::Registry) {
+        found.push(Diagnostic::error(
+            element.span.clone(),
+            "NotPrincipal is not allowed here",
+            Fault::Syntax,
+        ));
+    }
+    if element.negated && statement.allows == Some(true) {
+        let message = "NotPrincipal goes with Deny only";
+        found.push(Diagnostic::error(element.span.clone(), message, Fault::Syntax));
+    }
+    for named in &element.values {
+        if kind == PolicyKind::ResourceControl && !(named.kind == "AWS" && named.value.text == "*") {
+            let message = "a resource control policy means everybody: Principal is \"*\"";
+            found.push(Diagnostic::error(
+                named.value.span.clone(),
+                message,
+                Fault::Syntax,
+            ));
+        }
+        if !is_principal(named) {
+            let (kind, value) = (&named.kind, &named.value.text);
+            let text = format!("Invalid principal in policy: \"{kind}\":\"{value}\"");
+            found.push(says(&named.value.span, "this names no principal", &text).help(
+                "name an account, a user, a role, a session, a service or an identity provider; patterns go into a \
+                 condition on aws:PrincipalArn",
+            ));
+        }
+    }
+}
+
+fn is_principal(named: &NamedPrincipal) -> bool {
+    let text = named.value.text.as_str();
+    match named.kind.as_str() {
+        "AWS" => is_aws_principal(text),
+        "Service" => {
+            let labels = |c: char| c.is_ascii_alphanumeric() || "-.".contains(c);
+            text.contains('.') && text.chars().all(labels)
+        }
+        "Federated" => !text.is_empty(),
+        _ => text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+    }
+}
+
+fn is_aws_principal(text: &str) -> bool {
+    if text == "*" || text.parse::<wharf_aws::AccountId>().is_ok() {
+        return true;
+    }
+    let is_id = ["AIDA", "AROA"].iter().any(|prefix| text.starts_with(prefix));
+    if is_id && !text.contains(['*', '/']) {
+        return true;
+    }
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let ["arn", partition, service, "", account, resource] = parts[..] else {
+        return false;
+    };
+    if !partition.starts_with("aws") || account.parse::<wharf_aws::AccountId>().is_err() {
+        return false;
+    }
+    let named = |word: &str| {
+        let name = resource.strip_prefix(word);
+        name.is_some_and(|name| !name.is_empty() && !name.ends_with('/') && !name.contains(['*', '?']))
+    };
+    match service {
+        "iam" => resource == "root" || named("user/") || named("role/"),
+        "sts" => named("assumed-role/") || named("federated-user/"),
+        _ => false,
+    }
+}
+
+fn action(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
+    let Some(element) = &statement.action else {
+        let text = "Policy statement must contain actions.";
+        found.push(says(&statement.span, "the statement has no Action", text));
+        return;
+    };
+    if kind == PolicyKind::ResourceControl {
+        if element.negated || statement.allows == Some(true) {
+            let message = "a resource control policy denies actions by name: no NotAction, no Allow";
+            found.push(Diagnostic::error(element.span.clone(), message, Fault::Syntax));
+        }
+        for action in element.values.iter().filter(|action| action.text == "*") {
+            let message = "a resource control policy names the service of its actions";
+            found.push(Diagnostic::error(action.span.clone(), message, Fault::Syntax));
+        }
+    }
+    for action in &element.values {
+        if let Some(diagnostic) = misspelt(action) {
+            found.push(diagnostic);
+            continue;
+        }
+        let service = action.text.split(':').next().unwrap_or_default();
+        let expected = match kind {
+            PolicyKind::Trust => "sts",
+            PolicyKind::Repository | PolicyKind::Registry => "ecr",
+            _ => continue,
+        };
+        let is_everything = action.text == "*" && kind != PolicyKind::Trust;
+        if !is_everything && !service.eq_ignore_ascii_case(expected) {
+            let message = format!("a policy of this kind has actions of {expected} only");
+            let text = if kind == PolicyKind::Trust {
+                "AssumeRole policy may only specify STS AssumeRole actions."
+            } else {
+                "Syntax errors in policy."
+            };
+            found.push(says(&action.span, &message, text));
+        }
+    }
+}
+
+fn misspelt(action: &Spanned) -> Option<Diagnostic> {
+    let text = action.text.as_str();
+    if text == "*" {
+        return None;
+    }
+    match text.matches(':').count() {
+        0 => {
+            let aws = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+            Some(says(&action.span, "an action is service:Name", aws))
+        }
+        1 => {
+            let service = text.split(':').next().unwrap_or_default();
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            if text == "*:*" || (!service.is_empty() && service.chars().all(is_name)) {
+                return None;
+            }
+            Some(says(
+                &action.span,
+                "there is no such service",
+                &format!("Vendor {service} is not valid"),
+            ))
+        }
+        _ => Some(says(
+            &action.span,
+            "an action has one colon",
+            "Actions/Condition can contain only one colon.",
+        )),
+    }
+}
+
+fn resource(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
+    let Some(element) = &statement.resource else {
+        if kind.needs_resource() {
+            let text = "Policy statement must contain resources.";
+            found.push(says(&statement.span, "the statement has no Resource", text));
+        }
+        return;
+    };
+    if kind == PolicyKind::Trust {
+        let text = "Has prohibited field Resource";
+        found.push(says(
+            &element.span,
+            "a trust policy is about its role: no Resource",
+            text,
+        ));
+        return;
+    }
+    for resource in &element.values {
+        let text = resource.text.as_str();
+        let parts = text.matches(':').count();
+        let is_short = text.ends_with('*') && parts >= 1;
+        if text != "*" && !(text.starts_with("arn:") && (parts >= 5 || is_short)) && !text.starts_with("${") {
+            let aws = format!("Resource {text} must be in ARN format or \"*\".");
+            found.push(says(&resource.span, "a resource is an ARN, or *", &aws));
+        }
+    }
+}
+
+/// The global condition keys (IAM User Guide, *AWS global condition context keys*), without `aws:`, in lower case; those
+/// with a slash have a name behind it.
+const GLOBAL_KEYS: &[&str] = &[
+    "assumedroot",
+    "calledvia",
+    "calledviafirst",
+    "calledvialast",
+    "chatbotsourcearn",
+    "currenttime",
+    "ec2instancesourceprivateipv4",
+    "ec2instancesourcevpc",
+    "epochtime",
+    "federatedprovider",
+    "isvpcesource",
+    "multifactorauthage",
+    "multifactorauthpresent",
+    "principalaccount",
+    "principalarn",
+    "principalisawsservice",
+    "principalorgid",
+    "principalorgpaths",
+    "principalservicename",
+    "principalservicenameslist",
+    "principaltag/",
+    "principaltype",
+    "referer",
+    "requestedregion",
+    "requesttag/",
+    "resourceaccount",
+    "resourceorgid",
+    "resourceorgpaths",
+    "resourcetag/",
+    "securetransport",
+    "signaturetype",
+    "sourceaccount",
+    "sourcearn",
+    "sourceidentity",
+    "sourceip",
+    "sourceorgid",
+    "sourceorgpaths",
+    "sourcevpc",
+    "sourcevpcarn",
+    "sourcevpce",
+    "tagkeys",
+    "tokenissuetime",
+    "useragent",
+    "userid",
+    "username",
+    "viaawsmcpservice",
+    "viaawsservice",
+    "vpceaccount",
+    "vpceorgid",
+    "vpceorgpaths",
+    "vpcsourceip",
+];
+
+fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnostic>) {
+    let key = clause.key.text.to_lowercase();
+    if !key.contains(':') {
+        let aws = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+        found.push(says(&clause.key.span, "a condition key is service:Name", aws));
+    } else if let Some(name) = key.strip_prefix("aws:") {
+        let is_known = GLOBAL_KEYS.iter().any(|known| match known.strip_suffix('/') {
+            Some(_) => name.len() > known.len() && name.starts_with(known),
+            None => name == *known,
+        });
+        if !is_known {
+            let message = "there is no such global condition key";
+            found.push(Diagnostic::error(clause.key.span.clone(), message, Fault::Syntax));
+        }
+    }
+    for value in &clause.values {
+        if Expected::new(clause.operator.test, &value.text, document.has_variables).is_nothing() {
+            let message = "the operator cannot read this value";
+            found.push(Diagnostic::error(value.span.clone(), message, Fault::Syntax));
+        }
+    }
+}
+
+fn warnings(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
+    for statement in &document.statements {
+        let allows = statement.allows == Some(true);
+        for element in [&statement.action, &statement.resource].into_iter().flatten() {
+            if element.negated && allows && kind != PolicyKind::ServiceControl {
+                found.push(Diagnostic::warning(
+                    element.span.clone(),
+                    "Allow with Not… allows everything that is not listed, also what comes to be later",
+                    "list what is allowed",
+                ));
+            }
+        }
+        if let Some(principal) = &statement.principal
+            && allows
+            && !principal.negated
+            && kind != PolicyKind::ResourceControl
+            && statement.conditions.is_empty()
+            && principal.values.iter().any(|named| named.value.text == "*")
+        {
+            found.push(Diagnostic::warning(
+                principal.span.clone(),
+                "every account is let in: nothing restricts this \"*\"",
+                "add a condition, e.g. StringEquals on aws:PrincipalOrgID",
+            ));
+        }
+        let texts = statement.conditions.iter().flat_map(|clause| &clause.values);
+        let resources = statement.resource.iter().flat_map(|element| &element.values);
+        for value in texts.chain(resources).filter(|value| value.text.contains("${")) {
+            if !document.has_variables {
+                found.push(Diagnostic::warning(
+                    value.span.clone(),
+                    "without Version 2012-10-17, ${…} is plain text",
+                    "add \"Version\": \"2012-10-17\"",
+                ));
+            }
+        }
+        for clause in &statement.conditions {
+            odd_condition(clause, statement, allows, found);
+        }
+    }
+}
+
+fn odd_condition(clause: &Clause, statement: &Statement, allows: bool, found: &mut Vec<Diagnostic>) {
+    let is_text = matches!(clause.operator.test, Test::String | Test::StringIgnoreCase);
+    for value in clause
+        .values
+        .iter()
+        .filter(|value| is_text && value.text.contains(['*', '?']))
+    {
+        let message = "this operator has no wildcards: the value is compared as it stands";
+        found.push(Diagnostic::warning(value.span.clone(), message, "use StringLike"));
+    }
+    let is_guarded = statement.conditions.iter().any(|other| {
+        other.operator.test == Test::Null && other.key.text.eq_ignore_ascii_case(&clause.key.text)
+    });
+    if allows && clause.operator.set == Some(Set::All) && !is_guarded {
+        found.push(Diagnostic::warning(
+            clause.key.span.clone(),
+            "ForAllValues is true when the request has no such key",
+            "use ForAnyValue, or demand the key with \"Null\": {\"key\": \"false\"}",
+        ));
+    }
+}

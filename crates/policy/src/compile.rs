@@ -1,0 +1,198 @@
+//! Documents ready for evaluation: actions in lower case, ARNs split, patterns read, values parsed.
+//!
+//! Total: any text compiles. What is not understood grants nothing, and denies.
+
+use std::sync::Arc;
+
+use crate::arn::ArnPattern;
+use crate::document::{PolicyDocument, Statement};
+use crate::glob::{Syntax, Template};
+use crate::keys::Context;
+use crate::operator::{Condition, Expected};
+use crate::principal::PrincipalMatcher;
+use crate::request::Action;
+
+/// A policy, compiled once and evaluated many times.
+#[derive(Clone, Debug)]
+pub struct CompiledPolicy {
+    pub(crate) statements: Vec<CompiledStatement>,
+}
+
+/// A policy and what it is called: its ARN, or a name such as `inline/deploy`.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What traces call it.
+    pub id: Arc<str>,
+    /// The policy.
+    pub policy: Arc<CompiledPolicy>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledStatement {
+    pub(crate) index: usize,
+    pub(crate) sid: Option<Box<str>>,
+    pub(crate) allows: bool,
+    /// Not understood: denies whatever is asked.
+    pub(crate) denies_all: bool,
+    pub(crate) principal: Option<PrincipalMatcher>,
+    actions: Actions,
+    resources: Resources,
+    pub(crate) conditions: Vec<Condition>,
+}
+
+#[derive(Clone, Debug)]
+struct Actions {
+    negated: bool,
+    patterns: Vec<ActionPattern>,
+}
+
+#[derive(Clone, Debug)]
+enum ActionPattern {
+    Anything,
+    Of(Box<str>, Template),
+    Nothing,
+}
+
+#[derive(Clone, Debug)]
+struct Resources {
+    /// Without the element, a policy on a resource means that resource.
+    is_implied: bool,
+    negated: bool,
+    patterns: Vec<ArnPattern>,
+}
+
+impl CompiledPolicy {
+    /// Compiles a text.
+    pub fn compile(text: &str) -> CompiledPolicy {
+        let Ok(document) = PolicyDocument::read(text) else {
+            return CompiledPolicy {
+                statements: vec![CompiledStatement::deny_all(0)],
+            };
+        };
+        let statements = document
+            .statements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, statement)| {
+                if !statement.is_flawed {
+                    return Some(compile(index, statement, document.has_variables));
+                }
+                // A flawed Allow grants nothing; of anything else nobody knows what it forbids.
+                (statement.allows != Some(true)).then(|| CompiledStatement::deny_all(index))
+            });
+        CompiledPolicy {
+            statements: statements.collect(),
+        }
+    }
+}
+
+fn compile(index: usize, statement: &Statement, variables: bool) -> CompiledStatement {
+    let condition = |clause: &crate::document::Clause| Condition {
+        operator: clause.operator,
+        key: clause.key.text.to_lowercase().into(),
+        expected: clause
+            .values
+            .iter()
+            .map(|value| Expected::new(clause.operator.test, &value.text, variables))
+            .collect(),
+    };
+    let allows = statement.allows == Some(true);
+    let is_negated_grant = allows
+        && statement
+            .principal
+            .as_ref()
+            .is_some_and(|principal| principal.negated);
+    CompiledStatement {
+        index,
+        sid: statement.sid.as_ref().map(|sid| sid.text.as_str().into()),
+        allows,
+        denies_all: false,
+        principal: statement.principal.as_ref().map(PrincipalMatcher::new),
+        actions: Actions {
+            negated: statement.action.as_ref().is_some_and(|action| action.negated),
+            // `NotPrincipal` with `Allow` is not supported: it grants nothing.
+            patterns: match &statement.action {
+                Some(action) if !is_negated_grant => action
+                    .values
+                    .iter()
+                    .map(|action| action_pattern(&action.text))
+                    .collect(),
+                _ => Vec::new(),
+            },
+        },
+        resources: Resources {
+            is_implied: statement.resource.is_none(),
+            negated: statement
+                .resource
+                .as_ref()
+                .is_some_and(|resource| resource.negated),
+            patterns: statement.resource.as_ref().map_or_else(Vec::new, |resource| {
+                let patterns = resource.values.iter();
+                patterns
+                    .map(|text| ArnPattern::of_resource(&text.text, variables))
+                    .collect()
+            }),
+        },
+        conditions: statement.conditions.iter().map(condition).collect(),
+    }
+}
+
+fn action_pattern(text: &str) -> ActionPattern {
+    if text == "*" || text == "*:*" {
+        return ActionPattern::Anything;
+    }
+    let syntax = Syntax {
+        wildcards: true,
+        variables: false,
+    };
+    match text.split_once(':') {
+        Some((service, name)) if !name.is_empty() && !text.contains(char::is_whitespace) => {
+            ActionPattern::Of(service.to_ascii_lowercase().into(), Template::new(name, syntax))
+        }
+        _ => ActionPattern::Nothing,
+    }
+}
+
+impl CompiledStatement {
+    fn deny_all(index: usize) -> CompiledStatement {
+        CompiledStatement {
+            index,
+            sid: None,
+            allows: false,
+            denies_all: true,
+            principal: None,
+            actions: Actions {
+                negated: true,
+                patterns: Vec::new(),
+            },
+            resources: Resources {
+                is_implied: true,
+                negated: false,
+                patterns: Vec::new(),
+            },
+            conditions: Vec::new(),
+        }
+    }
+
+    pub(crate) fn covers_action(&self, action: &Action, context: &Context<'_>) -> bool {
+        let matches = |pattern: &ActionPattern| match pattern {
+            ActionPattern::Anything => true,
+            ActionPattern::Of(service, name) => {
+                service.eq_ignore_ascii_case(&action.service) && name.matches(&action.name, true, context)
+            }
+            ActionPattern::Nothing => false,
+        };
+        if self.actions.patterns.is_empty() {
+            return self.denies_all;
+        }
+        self.actions.patterns.iter().any(matches) != self.actions.negated
+    }
+
+    pub(crate) fn covers_resource(&self, parts: Option<&[&str; 6]>, context: &Context<'_>) -> bool {
+        if self.resources.is_implied {
+            return true;
+        }
+        let mut patterns = self.resources.patterns.iter();
+        patterns.any(|pattern| pattern.matches_resource(parts, context)) != self.resources.negated
+    }
+}

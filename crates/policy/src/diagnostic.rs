@@ -1,0 +1,78 @@
+//! What is wrong with a document, where, and what AWS says about it when it refuses to save it.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// Whether it is refused, or only told.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    pub(crate) fault: Fault,
+}
+
+/// Whether a document may be saved in spite of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// It is refused.
+    Error,
+    /// It is saved; its author may have meant something else.
+    Warning,
+}
+
+/// What AWS says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Syntax,
+    Says(String),
+}
+
+impl Diagnostic {
+    pub(crate) fn error(span: Range<usize>, message: &str, fault: Fault) -> Diagnostic {
+        Diagnostic {
+            span,
+            severity: Severity::Error,
+            message: message.to_owned(),
+            help: None,
+            fault,
+        }
+    }
+
+    pub(crate) fn warning(span: Range<usize>, message: &str, help: &str) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            help: Some(help.to_owned()),
+            ..Diagnostic::error(span, message, Fault::Syntax)
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn help(self, help: &str) -> Diagnostic {
+        Diagnostic {
+            help: Some(help.to_owned()),
+            ..self
+        }
+    }
+}
+
+/// A document that AWS does not save. Its `Display` is AWS's text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Refusal {
+    /// Every reason, in the order of the text; there is at least one.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.diagnostics.first().map(|first| &first.fault) {
+            Some(Fault::Says(text)) => f.write_str(text),
+            Some(Fault::Syntax) | None => f.write_str("Syntax errors in policy."),
+        }
+    }
+}

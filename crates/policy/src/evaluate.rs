@@ -1,0 +1,216 @@
+//! The decision, in the order that AWS documents (IAM User Guide, *Policy evaluation logic*).
+//!
+//! 1. An explicit deny anywhere.
+//! 2. The service control policies of every level above the caller.
+//! 3. Within one account, the resource's policy or the identity's, the latter (and a grant to the role or user behind a
+//!    session) within boundary and session; across accounts both.
+
+use crate::arn;
+use crate::compile::{CompiledStatement, Source};
+use crate::denial::{Denial, Reason, Side};
+use crate::principal::MatchClass;
+use crate::request::{PrincipalKind, Request};
+
+/// Everything that decides one request.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Policies<'a> {
+    /// The caller's: inline, attached, its groups'.
+    pub identity: &'a [Source],
+    /// The caller's boundaries; each must allow.
+    pub boundaries: &'a [Source],
+    /// The session's; one of them must allow. `None`: the session is not restricted.
+    pub session: Option<&'a [Source]>,
+    /// The service control policies above the caller, by level, the root's first. `None`: not subject to any.
+    pub service_control: Option<&'a [Vec<Source>]>,
+    /// The resource control policies above the resource, by level. That everything is allowed at each is implied.
+    pub resource_control: Option<&'a [Vec<Source>]>,
+    /// The resource's: of the repository and the registry, or the role's trust policy.
+    pub resource: &'a [Source],
+    /// Whether nobody gets at the resource unless its own policy says so: a role's trust policy.
+    pub resource_must_allow: bool,
+}
+
+/// The answer to a [`Request`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Some policy allows it and none forbids it.
+    Allowed,
+    /// Refused, with what AWS would say about it.
+    Denied(Denial),
+}
+
+/// What one kind of policy says.
+#[derive(Clone, Copy, Debug, Default)]
+struct Verdict {
+    denies: bool,
+    /// How closely the caller is meant by what grants; policies without principals mean it directly.
+    grants: Option<MatchClass>,
+}
+
+pub(crate) struct Evaluator<'a> {
+    request: &'a Request<'a>,
+    parts: Option<[&'a str; 6]>,
+    has_boundary: bool,
+}
+
+/// Decides one request.
+pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
+    match reason(request, policies) {
+        None => Decision::Allowed,
+        Some(reason) => Decision::Denied(Denial {
+            principal: request.principal.arn.clone(),
+            action: request.action.clone(),
+            resource: request.resource.to_owned(),
+            reason,
+            is_trust: policies.resource_must_allow,
+            is_foreign: is_foreign(request),
+        }),
+    }
+}
+
+fn is_foreign(request: &Request<'_>) -> bool {
+    request.principal.account.is_some() && request.principal.account != request.resource_account
+}
+
+/// Why a request is refused; `None` when it is allowed.
+pub(crate) fn reason(request: &Request<'_>, policies: &Policies<'_>) -> Option<Reason> {
+    let evaluator = Evaluator::new(request, policies);
+    let scan = |sources: &[Source]| evaluator.scan(sources);
+    let has_side = !matches!(
+        request.principal.kind,
+        PrincipalKind::Service | PrincipalKind::WebIdentity
+    );
+    let resource = scan(policies.resource);
+    let mut identity = scan(policies.identity);
+    if request.principal.kind == PrincipalKind::Root {
+        identity.grants = Some(MatchClass::Direct);
+    }
+    let boundaries: Vec<Verdict> = policies
+        .boundaries
+        .iter()
+        .map(|source| scan(std::slice::from_ref(source)))
+        .collect();
+    let session = policies.session.map(scan);
+    let levels = |levels: Option<&[Vec<Source>]>| -> Vec<Verdict> {
+        levels
+            .unwrap_or_default()
+            .iter()
+            .map(|level| scan(level))
+            .collect()
+    };
+    let service_control = levels(policies.service_control);
+    let resource_control = levels(policies.resource_control);
+
+    let denies = |verdicts: &[Verdict]| verdicts.iter().any(|verdict| verdict.denies);
+    let explicit = [
+        (Side::ServiceControl, has_side && denies(&service_control)),
+        (Side::ResourceControl, denies(&resource_control)),
+        (Side::Resource, resource.denies),
+        (Side::Identity, has_side && identity.denies),
+        (Side::Boundary, has_side && denies(&boundaries)),
+        (
+            Side::Session,
+            has_side && session.is_some_and(|session| session.denies),
+        ),
+    ];
+    if let Some((side, _)) = explicit.into_iter().find(|(_, denies)| *denies) {
+        return Some(Reason::Explicit(side));
+    }
+    if !has_side {
+        return resource
+            .grants
+            .is_none()
+            .then_some(Reason::Implicit(Side::Resource));
+    }
+    if policies.service_control.is_some() && !service_control.iter().all(|level| level.grants.is_some()) {
+        return Some(Reason::Implicit(Side::ServiceControl));
+    }
+    let within = if !boundaries.iter().all(|boundary| boundary.grants.is_some()) {
+        Some(Reason::Implicit(Side::Boundary))
+    } else if session.is_some_and(|session| session.grants.is_none()) {
+        Some(Reason::Implicit(Side::Session))
+    } else {
+        None
+    };
+    let silent = |side| Some(Reason::Implicit(side));
+    let identity_allows = identity.grants.is_some();
+    if is_foreign(request) {
+        return match (identity_allows, resource.grants) {
+            (false, _) => silent(Side::Identity),
+            (true, None) => silent(Side::Resource),
+            (true, Some(_)) => within,
+        };
+    }
+    match resource.grants {
+        Some(MatchClass::Direct) => None,
+        Some(MatchClass::Underlying) => within,
+        Some(MatchClass::Account) if policies.resource_must_allow && identity_allows => within,
+        None if policies.resource_must_allow => silent(Side::Resource),
+        _ if policies.resource_must_allow => silent(Side::Identity),
+        _ if identity_allows => within,
+        _ => silent(Side::Identity),
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(request: &'a Request<'a>, policies: &Policies<'_>) -> Evaluator<'a> {
+        Evaluator {
+            request,
+            parts: arn::split(request.resource),
+            has_boundary: !policies.boundaries.is_empty(),
+        }
+    }
+
+    fn scan(&self, sources: &[Source]) -> Verdict {
+        let mut verdict = Verdict::default();
+        for statement in sources.iter().flat_map(|source| &source.policy.statements) {
+            if let Some(class) = self.applies(statement).ok() {
+                if statement.allows {
+                    verdict.grants = verdict.grants.max(Some(class));
+                } else {
+                    verdict.denies = true;
+                }
+            }
+        }
+        verdict
+    }
+
+    /// How closely a statement means the caller, if it applies to the request; else the element that does not.
+    pub(crate) fn applies(&self, statement: &CompiledStatement) -> Result<MatchClass, Mismatch> {
+        if statement.denies_all {
+            return Ok(MatchClass::Direct);
+        }
+        let (request, context) = (self.request, self.request.context);
+        if !statement.covers_action(request.action, context) {
+            return Err(Mismatch::Action);
+        }
+        if !statement.covers_resource(self.parts.as_ref(), context) {
+            return Err(Mismatch::Resource);
+        }
+        let class = match &statement.principal {
+            None => MatchClass::Direct,
+            Some(matcher) => {
+                let class = matcher.class(request.principal, self.has_boundary);
+                class.ok_or(Mismatch::Principal)?
+            }
+        };
+        match statement
+            .conditions
+            .iter()
+            .find(|condition| !condition.holds(context))
+        {
+            Some(condition) => Err(Mismatch::Condition(condition.key.clone())),
+            None => Ok(class),
+        }
+    }
+}
+
+/// The element of a statement that a request does not match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mismatch {
+    Action,
+    Resource,
+    Principal,
+    /// The condition of this key.
+    Condition(Box<str>),
+}

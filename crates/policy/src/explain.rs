@@ -1,0 +1,162 @@
+//! The course of a decision: what each statement of each policy on each side said, and what was missing.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::compile::Source;
+use crate::denial::{Reason, Side};
+use crate::evaluate::{Evaluator, Mismatch, Policies, reason};
+use crate::principal::MatchClass;
+use crate::request::Request;
+
+/// A decision and how it came about.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// The decision.
+    pub decision: Outcome,
+    /// The kind of policy that decided a refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// What each statement said.
+    pub statements: Vec<StatementTrace>,
+    /// Condition keys that a statement asked for and the request has not.
+    pub missing_keys: Vec<String>,
+}
+
+/// The three ways in which a decision ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Outcome {
+    /// Some policy allows it and none forbids it.
+    Allowed,
+    /// A policy that must allow it does not.
+    ImplicitlyDenied,
+    /// A policy forbids it.
+    ExplicitlyDenied,
+}
+
+/// What one statement said.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementTrace {
+    /// On which side its policy is.
+    pub side: Side,
+    /// The policy.
+    pub policy: String,
+    /// Its `Sid`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// Which of the policy's statements, counted from 0.
+    pub index: usize,
+    /// `Allow` or `Deny`.
+    pub effect: &'static str,
+    /// Whether it applies to the request.
+    pub applies: bool,
+    /// How closely its `Principal` means the caller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<&'static str>,
+    /// The element that does not match, e.g. `Action`, or `Condition aws:SourceIp`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mismatch: Option<String>,
+}
+
+/// Decides a request, and tells how.
+pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
+    let evaluator = Evaluator::new(request, policies);
+    let mut statements = Vec::new();
+    let mut missing = Vec::new();
+    let mut trace = |side: Side, sources: &[Source]| {
+        for source in sources {
+            for statement in &source.policy.statements {
+                let outcome = evaluator.applies(statement);
+                for condition in &statement.conditions {
+                    if request.context.get(&condition.key).is_none() {
+                        missing.push(condition.key.to_string());
+                    }
+                }
+                statements.push(StatementTrace {
+                    side,
+                    policy: source.id.to_string(),
+                    sid: statement.sid.as_deref().map(str::to_owned),
+                    index: statement.index,
+                    effect: if statement.allows { "Allow" } else { "Deny" },
+                    applies: outcome.is_ok(),
+                    class: outcome
+                        .as_ref()
+                        .ok()
+                        .filter(|_| statement.principal.is_some())
+                        .map(|class| match class {
+                            MatchClass::Account => "account",
+                            MatchClass::Underlying => "underlying",
+                            MatchClass::Direct => "direct",
+                        }),
+                    mismatch: outcome.err().map(|mismatch| match mismatch {
+                        Mismatch::Action => "Action".to_owned(),
+                        Mismatch::Resource => "Resource".to_owned(),
+                        Mismatch::Principal => "Principal".to_owned(),
+                        Mismatch::Condition(key) => format!("Condition {key}"),
+                    }),
+                });
+            }
+        }
+    };
+    policies
+        .service_control
+        .into_iter()
+        .flatten()
+        .for_each(|level| trace(Side::ServiceControl, level));
+    policies
+        .resource_control
+        .into_iter()
+        .flatten()
+        .for_each(|level| trace(Side::ResourceControl, level));
+    trace(Side::Resource, policies.resource);
+    trace(Side::Identity, policies.identity);
+    trace(Side::Boundary, policies.boundaries);
+    trace(Side::Session, policies.session.unwrap_or_default());
+    missing.sort_unstable();
+    missing.dedup();
+    let (decision, side) = match reason(request, policies) {
+        None => (Outcome::Allowed, None),
+        Some(Reason::Implicit(side)) => (Outcome::ImplicitlyDenied, Some(side)),
+        Some(Reason::Explicit(side)) => (Outcome::ExplicitlyDenied, Some(side)),
+    };
+    Explanation {
+        decision,
+        side,
+        statements,
+        missing_keys: missing,
+    }
+}
+
+/// For people.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.decision)?;
+        if let Some(side) = self.side {
+            write!(f, ", decided by the side {side:?}")?;
+        }
+        writeln!(f)?;
+        for statement in &self.statements {
+            let name = statement
+                .sid
+                .clone()
+                .unwrap_or_else(|| format!("#{}", statement.index));
+            let said = match (&statement.mismatch, statement.class) {
+                (Some(mismatch), _) => format!("does not apply: {mismatch} does not match"),
+                (None, Some(class)) => format!("applies ({class})"),
+                (None, None) => "applies".to_owned(),
+            };
+            writeln!(
+                f,
+                "  {:?} {} {name} ({}): {said}",
+                statement.side, statement.policy, statement.effect
+            )?;
+        }
+        if !self.missing_keys.is_empty() {
+            writeln!(f, "  the request has no {}", self.missing_keys.join(", "))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,273 @@
+//! Texts with wildcards and variables, as policies have them (IAM Reference, *Using wildcards*, *Policy variables*).
+//!
+//! `*` stands for any run of characters, the empty one too, `?` for exactly one character. Matching goes back to the last
+//! star only, so its time is at most the product of the two lengths, and linear without `?` inside of runs.
+
+use crate::keys::Context;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    Star,
+    One,
+    Byte(u8),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Token(Token),
+    /// `${key}`, `${key, 'default'}`: the key in lower case.
+    Variable(Box<str>, Option<Box<str>>),
+}
+
+/// A text of a policy, ready to be compared.
+#[derive(Clone, Debug)]
+pub(crate) struct Template {
+    form: Form,
+}
+
+#[derive(Clone, Debug)]
+enum Form {
+    /// `*`
+    Anything,
+    /// No wildcards, no variables.
+    Exact(Box<str>),
+    /// Wildcards, no variables.
+    Tokens(Box<[Token]>),
+    /// Variables.
+    Pieces(Box<[Piece]>),
+}
+
+/// What of a text is special.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Syntax {
+    /// `*` and `?`.
+    pub(crate) wildcards: bool,
+    /// `${…}`: in documents of version 2012-10-17.
+    pub(crate) variables: bool,
+}
+
+impl Template {
+    pub(crate) fn new(text: &str, syntax: Syntax) -> Template {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            if syntax.variables
+                && let Some((piece, after)) = variable(rest)
+            {
+                pieces.extend(piece);
+                rest = after;
+                continue;
+            }
+            let length = character.len_utf8();
+            pieces.extend(match character {
+                '*' if syntax.wildcards => vec![Piece::Token(Token::Star)],
+                '?' if syntax.wildcards => vec![Piece::Token(Token::One)],
+                _ => rest[..length]
+                    .bytes()
+                    .map(|byte| Piece::Token(Token::Byte(byte)))
+                    .collect(),
+            });
+            rest = &rest[length..];
+        }
+        Template { form: form(pieces) }
+    }
+
+    /// Whether it is the bare star.
+    pub(crate) fn is_anything(&self) -> bool {
+        matches!(self.form, Form::Anything)
+    }
+
+    /// Whether a text matches. One whose variable has no value matches nothing.
+    pub(crate) fn matches(&self, text: &str, fold: bool, context: &Context<'_>) -> bool {
+        match &self.form {
+            Form::Anything => true,
+            Form::Exact(exact) if fold => exact.eq_ignore_ascii_case(text),
+            Form::Exact(exact) => **exact == *text,
+            Form::Tokens(tokens) => glob(tokens, text.as_bytes(), fold),
+            Form::Pieces(pieces) => {
+                expand(pieces, context).is_some_and(|tokens| glob(&tokens, text.as_bytes(), fold))
+            }
+        }
+    }
+}
+
+fn form(pieces: Vec<Piece>) -> Form {
+    let mut tokens = Vec::with_capacity(pieces.len());
+    for piece in &pieces {
+        match piece {
+            Piece::Token(token) => tokens.push(*token),
+            Piece::Variable(..) => return Form::Pieces(pieces.into()),
+        }
+    }
+    if tokens == [Token::Star] {
+        return Form::Anything;
+    }
+    let bytes: Option<Vec<u8>> = tokens
+        .iter()
+        .map(|token| match token {
+            Token::Byte(byte) => Some(*byte),
+            _ => None,
+        })
+        .collect();
+    match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        Some(text) => Form::Exact(text.into()),
+        None => Form::Tokens(tokens.into()),
+    }
+}
+
+/// The variable or escape at the beginning of a text, and what is behind it; `None` when there is none, or it is not
+/// closed and so is plain text.
+fn variable(text: &str) -> Option<(Vec<Piece>, &str)> {
+    let inner = text.strip_prefix("${")?;
+    let end = inner.find('}')?;
+    let (name, rest) = (&inner[..end], &inner[end + 1..]);
+    if matches!(name, "*" | "?" | "$") {
+        let byte = name.as_bytes()[0];
+        return Some((vec![Piece::Token(Token::Byte(byte))], rest));
+    }
+    let (key, default) = match name.split_once(',') {
+        Some((key, default)) => {
+            let default = default
+                .trim()
+                .strip_prefix('\'')
+                .and_then(|text| text.strip_suffix('\''));
+            (key, default.map(Box::from))
+        }
+        None => (name, None),
+    };
+    Some((
+        vec![Piece::Variable(key.trim().to_lowercase().into(), default)],
+        rest,
+    ))
+}
+
+/// The text of a template with its variables' values in place; they are literal.
+fn expand(pieces: &[Piece], context: &Context<'_>) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Token(token) => tokens.push(*token),
+            Piece::Variable(key, default) => {
+                let value = match context.get(key) {
+                    Some([only]) => Some(only.as_str()),
+                    Some([]) | None => default.as_deref(),
+                    Some(_) => None,
+                };
+                tokens.extend(value?.bytes().map(Token::Byte));
+            }
+        }
+    }
+    Some(tokens)
+}
+
+fn glob(pattern: &[Token], text: &[u8], fold: bool) -> bool {
+    let same = |token: Token, byte: u8| match token {
+        Token::Byte(expected) if fold => expected.eq_ignore_ascii_case(&byte),
+        Token::Byte(expected) => expected == byte,
+        _ => false,
+    };
+    // The bytes of the character that begins at `at`.
+    let width = |at: usize| {
+        let following = &text[at + 1..];
+        1 + following
+            .iter()
+            .take_while(|byte| **byte & 0b1100_0000 == 0b1000_0000)
+            .count()
+    };
+    let (mut in_pattern, mut in_text) = (0, 0);
+    let mut back: Option<(usize, usize)> = None;
+    loop {
+        match pattern.get(in_pattern) {
+            Some(Token::Star) => {
+                in_pattern += 1;
+                if in_pattern == pattern.len() {
+                    return true;
+                }
+                back = Some((in_pattern, in_text));
+            }
+            Some(Token::One) if in_text < text.len() => {
+                in_pattern += 1;
+                in_text += width(in_text);
+            }
+            Some(token) if in_text < text.len() && same(*token, text[in_text]) => {
+                in_pattern += 1;
+                in_text += 1;
+            }
+            None if in_text == text.len() => return true,
+            _ => match back {
+                Some((pattern_at, text_at)) if text_at < text.len() => {
+                    let next = text_at + width(text_at);
+                    back = Some((pattern_at, next));
+                    (in_pattern, in_text) = (pattern_at, next);
+                }
+                _ => return false,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::Keys;
+    use proptest::prelude::*;
+
+    const ALL: Syntax = Syntax {
+        wildcards: true,
+        variables: true,
+    };
+
+    fn matches(pattern: &str, text: &str, keys: &Keys) -> bool {
+        Template::new(pattern, ALL).matches(text, false, &Context::new(&[keys]))
+    }
+
+    #[test]
+    fn wildcards_and_variables() {
+        let mut keys = Keys::default();
+        keys.insert("aws:username", ["al*ce".to_owned()]);
+        keys.insert("k:many", ["a".to_owned(), "b".to_owned()]);
+        for (pattern, text, expected) in [
+            ("*", "", true),
+            ("a*", "a", true),
+            ("a*b*c", "aXbYbc", true),
+            ("a*b*c", "aXbYb", false),
+            ("a?c", "aéc", true),
+            ("a?c", "ac", false),
+            ("**a", "a", true),
+            ("a", "A", false),
+            ("${aws:username}", "al*ce", true),
+            ("${AWS:UserName}", "alice", false),
+            ("x/${aws:username}/*", "x/al*ce/y", true),
+            ("${k:none}", "", false),
+            ("${k:none, 'fall'}", "fall", true),
+            ("${k:many}", "a", false),
+            ("${*}", "*", true),
+            ("${*}", "a", false),
+            ("${?}${$}", "?$", true),
+            ("${open", "${open", true),
+        ] {
+            assert_eq!(matches(pattern, text, &keys), expected, "{pattern} {text}");
+        }
+        let plain = Syntax {
+            wildcards: false,
+            variables: false,
+        };
+        let context = [&keys];
+        let context = Context::new(&context);
+        assert!(Template::new("${a}*", plain).matches("${a}*", false, &context));
+        assert!(Template::new("A*", ALL).matches("abc", true, &context));
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_regular_expressions(pattern in "[ab*?é]{0,8}", text in "[abé]{0,10}") {
+            let regex: String = pattern.chars().map(|c| match c {
+                '*' => "(?s:.*)".to_owned(),
+                '?' => "(?s:.)".to_owned(),
+                c => regex::escape(&c.to_string()),
+            }).collect();
+            let regex = regex::Regex::new(&format!(r"\A{regex}\z")).unwrap();
+            prop_assert_eq!(matches(&pattern, &text, &Keys::default()), regex.is_match(&text));
+        }
+    }
+}

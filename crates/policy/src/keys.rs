@@ -1,0 +1,40 @@
+//! Condition keys: what is known of a request's circumstances.
+
+/// Keys with their values. Names are compared without regard to case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys(Vec<(Box<str>, Vec<String>)>);
+
+impl Keys {
+    /// Sets a key's values, in place of those that it has.
+    pub fn insert(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        let name = name.to_lowercase();
+        let values = values.into_iter().collect();
+        match self.0.iter_mut().find(|(known, _)| **known == *name) {
+            Some((_, known)) => *known = values,
+            None => self.0.push((name.into(), values)),
+        }
+    }
+
+    /// The values of a key, its name in lower case.
+    fn get(&self, name: &str) -> Option<&[String]> {
+        let found = self.0.iter().find(|(known, _)| **known == *name);
+        found.map(|(_, values)| values.as_slice())
+    }
+}
+
+/// The condition keys of one request, in layers that are put together without being copied: those of the caller, of the
+/// resource, of the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a>(&'a [&'a Keys]);
+
+impl<'a> Context<'a> {
+    /// Of these layers. A key of an earlier one hides that of a later.
+    pub fn new(layers: &'a [&'a Keys]) -> Context<'a> {
+        Context(layers)
+    }
+
+    /// The values of a key, its name in lower case.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a [String]> {
+        self.0.iter().find_map(|layer| layer.get(name))
+    }
+}

@@ -1,0 +1,290 @@
+//! Condition operators (IAM Reference, *JSON policy elements: Condition operators*): how they are spelled, and how a
+//! request's value is held against a policy's.
+
+use std::net::IpAddr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use wharf_aws::Timestamp;
+
+use crate::arn::ArnPattern;
+use crate::glob::{Syntax, Template};
+use crate::keys::Context;
+
+/// An operator with its prefix and suffix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Operator {
+    pub(crate) set: Option<Set>,
+    pub(crate) test: Test,
+    pub(crate) negated: bool,
+    pub(crate) if_exists: bool,
+}
+
+/// For keys with several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Set {
+    All,
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    String,
+    StringIgnoreCase,
+    StringLike,
+    Numeric(Order),
+    Date(Order),
+    Bool,
+    Binary,
+    Ip,
+    Arn,
+    Null,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+const NAMES: &[(&str, Test, bool)] = &[
+    ("stringequals", Test::String, false),
+    ("stringnotequals", Test::String, true),
+    ("stringequalsignorecase", Test::StringIgnoreCase, false),
+    ("stringnotequalsignorecase", Test::StringIgnoreCase, true),
+    ("stringlike", Test::StringLike, false),
+    ("stringnotlike", Test::StringLike, true),
+    ("numericequals", Test::Numeric(Order::Equal), false),
+    ("numericnotequals", Test::Numeric(Order::Equal), true),
+    ("numericlessthan", Test::Numeric(Order::Less), false),
+    ("numericlessthanequals", Test::Numeric(Order::LessOrEqual), false),
+    ("numericgreaterthan", Test::Numeric(Order::Greater), false),
+    (
+        "numericgreaterthanequals",
+        Test::Numeric(Order::GreaterOrEqual),
+        false,
+    ),
+    ("dateequals", Test::Date(Order::Equal), false),
+    ("datenotequals", Test::Date(Order::Equal), true),
+    ("datelessthan", Test::Date(Order::Less), false),
+    ("datelessthanequals", Test::Date(Order::LessOrEqual), false),
+    ("dategreaterthan", Test::Date(Order::Greater), false),
+    ("dategreaterthanequals", Test::Date(Order::GreaterOrEqual), false),
+    ("bool", Test::Bool, false),
+    ("binaryequals", Test::Binary, false),
+    ("ipaddress", Test::Ip, false),
+    ("notipaddress", Test::Ip, true),
+    ("arnequals", Test::Arn, false),
+    ("arnlike", Test::Arn, false),
+    ("arnnotequals", Test::Arn, true),
+    ("arnnotlike", Test::Arn, true),
+    ("null", Test::Null, false),
+];
+
+impl Operator {
+    /// Reads a name without regard to case.
+    pub(crate) fn parse(name: &str) -> Option<Operator> {
+        let name = name.to_ascii_lowercase();
+        let (set, rest) = match name.split_once(':') {
+            Some(("forallvalues", rest)) => (Some(Set::All), rest),
+            Some(("foranyvalue", rest)) => (Some(Set::Any), rest),
+            Some(_) => return None,
+            None => (None, name.as_str()),
+        };
+        let (base, if_exists) = match rest.strip_suffix("ifexists") {
+            Some(base) => (base, true),
+            None => (rest, false),
+        };
+        let (_, test, negated) = NAMES.iter().find(|(known, ..)| *known == base)?;
+        let alone = set.is_none() && !if_exists;
+        (*test != Test::Null || alone).then_some(Operator {
+            set,
+            test: *test,
+            negated: *negated,
+            if_exists,
+        })
+    }
+}
+
+/// A policy's value, ready to be compared.
+#[derive(Clone, Debug)]
+pub(crate) enum Expected {
+    Text(Template),
+    FoldedText(Template),
+    Number(Order, Number),
+    Date(Order, i64),
+    Bool(Box<str>),
+    Bytes(Vec<u8>),
+    Network(IpAddr, u8),
+    Arn(ArnPattern),
+    Absent(bool),
+    /// It cannot be read, so nothing equals it.
+    Nothing,
+}
+
+/// A decimal number, in billionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Number(i128);
+
+impl Number {
+    fn parse(text: &str) -> Option<Number> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
+            return None;
+        }
+        if whole.len() > 25 || fraction.len() > 9 {
+            return None;
+        }
+        let scaled: i128 = format!("{whole}{fraction:0<9}").parse().ok()?;
+        Some(Number(if negative { -scaled } else { scaled }))
+    }
+}
+
+/// A point in time in microseconds: the W3C profile of ISO 8601 from a year on, or seconds since the epoch.
+fn date(text: &str) -> Option<i64> {
+    if let Ok(seconds) = text.parse::<i64>()
+        && (text.len() != 4 || seconds < 0)
+    {
+        return seconds.checked_mul(1_000_000);
+    }
+    let whole = match text.len() {
+        4 => format!("{text}-01-01T00:00:00Z"),
+        7 => format!("{text}-01T00:00:00Z"),
+        10 => format!("{text}T00:00:00Z"),
+        _ => text.to_owned(),
+    };
+    // Without seconds: 2026-11-26T10:00Z.
+    let whole = match whole.as_bytes().get(16) {
+        Some(b'Z' | b'+' | b'-') => format!("{}:00{}", &whole[..16], &whole[16..]),
+        _ => whole,
+    };
+    whole.parse::<Timestamp>().ok().map(Timestamp::micros)
+}
+
+fn network(text: &str) -> Option<(IpAddr, u8)> {
+    let (address, prefix) = match text.split_once('/') {
+        Some((address, prefix)) => (address, Some(prefix.parse::<u8>().ok()?)),
+        None => (text, None),
+    };
+    let address: IpAddr = address.parse().ok()?;
+    let widest = if address.is_ipv4() { 32 } else { 128 };
+    let prefix = prefix.unwrap_or(widest);
+    (prefix <= widest).then_some((address, prefix))
+}
+
+fn within(network: IpAddr, prefix: u8, address: IpAddr) -> bool {
+    let (a, b, width) = match (network, address) {
+        (IpAddr::V4(a), IpAddr::V4(b)) => (u128::from(a.to_bits()), u128::from(b.to_bits()), 32),
+        (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128),
+        _ => return false,
+    };
+    let shift = width - u32::from(prefix);
+    a.checked_shr(shift).unwrap_or(0) == b.checked_shr(shift).unwrap_or(0)
+}
+
+fn holds<T: PartialOrd>(order: Order, asked: &T, expected: &T) -> bool {
+    match order {
+        Order::Equal => asked == expected,
+        Order::Less => asked < expected,
+        Order::LessOrEqual => asked <= expected,
+        Order::Greater => asked > expected,
+        Order::GreaterOrEqual => asked >= expected,
+    }
+}
+
+impl Expected {
+    /// Reads a policy's value for a test; `variables` as the document's version has it.
+    pub(crate) fn new(test: Test, text: &str, variables: bool) -> Expected {
+        let syntax = |wildcards| Syntax { wildcards, variables };
+        let read = match test {
+            Test::String => Some(Expected::Text(Template::new(text, syntax(false)))),
+            Test::StringIgnoreCase => Some(Expected::FoldedText(Template::new(text, syntax(false)))),
+            Test::StringLike => Some(Expected::Text(Template::new(text, syntax(true)))),
+            Test::Numeric(order) => Number::parse(text).map(|number| Expected::Number(order, number)),
+            Test::Date(order) => date(text).map(|date| Expected::Date(order, date)),
+            Test::Bool => Some(Expected::Bool(text.to_ascii_lowercase().into())),
+            Test::Binary => STANDARD.decode(text).ok().map(Expected::Bytes),
+            Test::Ip => network(text).map(|(address, prefix)| Expected::Network(address, prefix)),
+            Test::Arn => Some(Expected::Arn(ArnPattern::of_condition(text, variables))),
+            Test::Null => match text.to_ascii_lowercase().as_str() {
+                "true" => Some(Expected::Absent(true)),
+                "false" => Some(Expected::Absent(false)),
+                _ => None,
+            },
+        };
+        read.unwrap_or(Expected::Nothing)
+    }
+
+    /// Whether nothing can equal it because it cannot be read.
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(self, Expected::Nothing)
+    }
+
+    fn equals(&self, asked: &str, context: &Context<'_>) -> bool {
+        match self {
+            Expected::Text(template) => template.matches(asked, false, context),
+            Expected::FoldedText(template) => template.matches(asked, true, context),
+            Expected::Number(order, expected) => {
+                Number::parse(asked).is_some_and(|asked| holds(*order, &asked, expected))
+            }
+            Expected::Date(order, expected) => {
+                date(asked).is_some_and(|asked| holds(*order, &asked, expected))
+            }
+            Expected::Bool(expected) => asked.eq_ignore_ascii_case(expected),
+            Expected::Bytes(expected) => STANDARD.decode(asked).is_ok_and(|asked| asked == *expected),
+            Expected::Network(address, prefix) => {
+                asked.parse().is_ok_and(|asked| within(*address, *prefix, asked))
+            }
+            Expected::Arn(pattern) => pattern.matches_condition(asked, context),
+            Expected::Absent(_) | Expected::Nothing => false,
+        }
+    }
+}
+
+/// One operator, one key, and the values of which one must do.
+#[derive(Clone, Debug)]
+pub(crate) struct Condition {
+    pub(crate) operator: Operator,
+    /// In lower case.
+    pub(crate) key: Box<str>,
+    pub(crate) expected: Vec<Expected>,
+}
+
+impl Condition {
+    /// Whether the condition is true of a request.
+    pub(crate) fn holds(&self, context: &Context<'_>) -> bool {
+        let Operator {
+            set,
+            test,
+            negated,
+            if_exists,
+        } = self.operator;
+        let asked = context.get(&self.key).unwrap_or_default();
+        if test == Test::Null {
+            let is_wanted = |expected: &Expected| matches!(expected, Expected::Absent(absent) if *absent == asked.is_empty());
+            return self.expected.iter().any(is_wanted);
+        }
+        let any = |value: &String| {
+            self.expected
+                .iter()
+                .any(|expected| expected.equals(value, context))
+        };
+        match (set, asked) {
+            (Some(Set::All), _) => asked.iter().all(|value| any(value) != negated),
+            (Some(Set::Any), []) => if_exists,
+            (Some(Set::Any), _) => asked.iter().any(|value| any(value) != negated),
+            (None, []) => if_exists || negated,
+            (None, [only]) => any(only) != negated,
+            // Several values without a set operator are an author's mistake: nothing is granted by it.
+            (None, several) => negated && !several.iter().any(any),
+        }
+    }
+}

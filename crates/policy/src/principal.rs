@@ -1,0 +1,149 @@
+//! Whom a `Principal` element means, and how closely it means a caller (IAM Reference, *JSON policy elements:
+//! Principal*).
+
+use wharf_aws::AccountId;
+
+use crate::document::{Element, NamedPrincipal};
+use crate::request::{Principal, PrincipalKind};
+
+/// How closely a principal element means a caller. The order is that of strength.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchClass {
+    /// Its account.
+    Account,
+    /// The role behind the session, the user behind the federated user.
+    Underlying,
+    /// The caller itself, or everybody.
+    Direct,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Pattern {
+    Everyone,
+    Account(AccountId),
+    /// The ARN of a user, role, session or federated user.
+    Arn(Box<str>),
+    /// `AIDA…`, `AROA…` or `AROA…:session`.
+    UniqueId(Box<str>),
+    Service(Box<str>),
+    Federated(Box<str>),
+    /// Nobody that can call here.
+    Nobody,
+}
+
+/// A compiled `Principal` or `NotPrincipal`.
+#[derive(Clone, Debug)]
+pub(crate) struct PrincipalMatcher {
+    negated: bool,
+    patterns: Vec<Pattern>,
+}
+
+impl PrincipalMatcher {
+    pub(crate) fn new(element: &Element<Vec<NamedPrincipal>>) -> PrincipalMatcher {
+        PrincipalMatcher {
+            negated: element.negated,
+            patterns: element.values.iter().map(pattern).collect(),
+        }
+    }
+
+    /// How closely the element means the caller; `None` when it does not. Whoever has a permissions boundary is meant by
+    /// every `NotPrincipal`.
+    pub(crate) fn class(&self, caller: &Principal, has_boundary: bool) -> Option<MatchClass> {
+        if !self.negated {
+            return self
+                .patterns
+                .iter()
+                .filter_map(|pattern| class(pattern, caller))
+                .max();
+        }
+        let is_exempt = !has_boundary && self.names_whole_chain(caller);
+        (!is_exempt).then_some(MatchClass::Direct)
+    }
+
+    /// Whether the account, and the user, or the role and the session, are all in the list.
+    fn names_whole_chain(&self, caller: &Principal) -> bool {
+        let classes: Vec<MatchClass> = self
+            .patterns
+            .iter()
+            .filter_map(|pattern| class(pattern, caller))
+            .collect();
+        let has = |class| classes.contains(&class);
+        if self.patterns.contains(&Pattern::Everyone) {
+            return true;
+        }
+        match caller.kind {
+            PrincipalKind::Service | PrincipalKind::WebIdentity => has(MatchClass::Direct),
+            PrincipalKind::Root => has(MatchClass::Account),
+            PrincipalKind::User => has(MatchClass::Account) && has(MatchClass::Direct),
+            PrincipalKind::AssumedRole | PrincipalKind::FederatedUser => {
+                has(MatchClass::Account) && has(MatchClass::Underlying) && has(MatchClass::Direct)
+            }
+        }
+    }
+}
+
+fn pattern(named: &NamedPrincipal) -> Pattern {
+    let text = named.value.text.as_str();
+    match named.kind.as_str() {
+        "AWS" => aws_pattern(text),
+        "Service" => Pattern::Service(text.into()),
+        "Federated" if text == "*" => Pattern::Everyone,
+        "Federated" => Pattern::Federated(text.into()),
+        _ => Pattern::Nobody,
+    }
+}
+
+fn aws_pattern(text: &str) -> Pattern {
+    if text == "*" {
+        return Pattern::Everyone;
+    }
+    if let Ok(account) = text.parse() {
+        return Pattern::Account(account);
+    }
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    if let ["arn", _, "iam", "", account, "root"] = parts[..]
+        && let Ok(account) = account.parse()
+    {
+        return Pattern::Account(account);
+    }
+    if parts.len() == 6 {
+        Pattern::Arn(text.into())
+    } else {
+        Pattern::UniqueId(text.into())
+    }
+}
+
+fn class(pattern: &Pattern, caller: &Principal) -> Option<MatchClass> {
+    let is_named = |name: &str| name == caller.arn;
+    match pattern {
+        Pattern::Everyone => Some(MatchClass::Direct),
+        Pattern::Account(account) => (caller.account == Some(*account)).then_some(MatchClass::Account),
+        Pattern::Arn(arn) if is_named(arn) => Some(MatchClass::Direct),
+        Pattern::Arn(arn) => {
+            let behind = [&caller.role_arn, &caller.user_arn];
+            let is_behind = behind.into_iter().flatten().any(|behind| **behind == **arn);
+            is_behind.then_some(MatchClass::Underlying)
+        }
+        Pattern::UniqueId(id) => {
+            let own = caller.unique_id.as_deref()?;
+            let is_federated = caller.kind == PrincipalKind::FederatedUser;
+            if *own == **id {
+                let class = if is_federated {
+                    MatchClass::Underlying
+                } else {
+                    MatchClass::Direct
+                };
+                return Some(class);
+            }
+            let role = own.split_once(':').map(|(role, _)| role);
+            (role == Some(&**id)).then_some(MatchClass::Underlying)
+        }
+        Pattern::Service(name) => {
+            (caller.kind == PrincipalKind::Service && is_named(name)).then_some(MatchClass::Direct)
+        }
+        Pattern::Federated(provider) => {
+            (caller.kind == PrincipalKind::WebIdentity && is_named(provider)).then_some(MatchClass::Direct)
+        }
+        Pattern::Nobody => None,
+    }
+}
