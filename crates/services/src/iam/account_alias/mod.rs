@@ -1,0 +1,7 @@
+//! The room of account aliases: what people call an account. An account has at most one; nobody else may have the same.
+
+mod operations;
+mod store;
+
+pub use operations::*;
+pub(crate) use store::STATEMENTS;

@@ -1,0 +1,81 @@
+//! The SQL of attachments.
+
+use wharf_aws::AccountId;
+use wharf_sql::{Error, Row, Statement, Transaction, params};
+
+static ALL: Statement = Statement::global(
+    "iam.attachment.all",
+    "SELECT policy FROM iam_attachments WHERE account = $1 AND owner = $2 ORDER BY policy",
+);
+static OWNERS: Statement = Statement::global(
+    "iam.attachment.owners",
+    "SELECT owner FROM iam_attachments WHERE account = $1 AND policy = $2 AND owner > $3 ORDER BY owner LIMIT $4",
+);
+static COUNT: Statement = Statement::global(
+    "iam.attachment.count",
+    "SELECT COUNT(*) FROM iam_attachments WHERE account = $1 AND policy = $2",
+);
+static ATTACH: Statement = Statement::global(
+    "iam.attachment.attach",
+    "INSERT INTO iam_attachments (account, owner, policy) VALUES ($1, $2, $3) \
+     ON CONFLICT (account, owner, policy) DO NOTHING",
+);
+static DETACH: Statement = Statement::global(
+    "iam.attachment.detach",
+    "DELETE FROM iam_attachments WHERE account = $1 AND owner = $2 AND policy = $3",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&ALL, &OWNERS, &COUNT, &ATTACH, &DETACH];
+
+/// The policies of an owner, by ARN. A quota bounds their number.
+pub(crate) fn all(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    owner: &str,
+) -> Result<Vec<String>, Error> {
+    texts(&transaction.query_global(&ALL, params![account.as_str(), owner])?)
+}
+
+/// The unique ids of those that have a policy, after an id.
+pub(crate) fn owners(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    policy: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<String>, Error> {
+    texts(&transaction.query_global(&OWNERS, params![account.as_str(), policy, after, limit])?)
+}
+
+pub(crate) fn count(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    policy: &str,
+) -> Result<i64, Error> {
+    let row = transaction.query_one_global(&COUNT, params![account.as_str(), policy])?;
+    row.map_or(Ok(0), |row| row.integer(0))
+}
+
+pub(crate) fn attach(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    owner: &str,
+    policy: &str,
+) -> Result<(), Error> {
+    let values = params![account.as_str(), owner, policy];
+    transaction.execute_global(&ATTACH, values).map(drop)
+}
+
+/// Whether it was attached.
+pub(super) fn detach(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    owner: &str,
+    policy: &str,
+) -> Result<bool, Error> {
+    Ok(transaction.execute_global(&DETACH, params![account.as_str(), owner, policy])? == 1)
+}
+
+fn texts(rows: &[Row]) -> Result<Vec<String>, Error> {
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}
