@@ -52,27 +52,42 @@ impl Principal {
     }
     /// u
     pub fn user(account: &AccountId, arn: &str, id: &str) -> Principal {
-        let _ = id;
         Principal {
             arn: arn.to_owned(),
+            unique_id: Some(id.to_owned()),
             kind: PrincipalKind::User,
             ..Principal::root(account)
         }
     }
     /// u
-    pub fn role_session(account: &AccountId, arn: &str, id: &str, _s: &str) -> Principal {
-        let _ = id;
+    pub fn role_session(account: &AccountId, arn: &str, id: &str, s: &str) -> Principal {
+        let name = arn.rsplit('/').next().unwrap_or_default();
         Principal {
-            arn: arn.to_owned(),
+            arn: format!("arn:aws:sts::{account}:assumed-role/{name}/{s}"),
+            role_arn: Some(arn.to_owned()),
+            unique_id: Some(format!("{id}:{s}")),
             kind: PrincipalKind::AssumedRole,
             ..Principal::root(account)
         }
     }
     /// u
-    pub fn federated_user(account: &AccountId, _p: &Principal, _n: &str) -> Principal {
+    pub fn federated_user(account: &AccountId, p: &Principal, n: &str) -> Principal {
         Principal {
+            arn: format!("arn:aws:sts::{account}:federated-user/{n}"),
+            unique_id: p.unique_id.clone(),
             kind: PrincipalKind::FederatedUser,
             ..Principal::root(account)
+        }
+    }
+    /// w
+    pub fn web_identity(provider: &str) -> Principal {
+        Principal {
+            arn: provider.to_owned(),
+            account: None,
+            unique_id: None,
+            role_arn: None,
+            user_arn: None,
+            kind: PrincipalKind::WebIdentity,
         }
     }
     /// u

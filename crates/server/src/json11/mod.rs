@@ -60,7 +60,7 @@ async fn authenticate(
     body: Incoming,
     operation: &str,
 ) -> Result<(Call, bytes::Bytes), Answer> {
-    let claimed = match signature::claim(incomer, head, ecr::SERVICE.signing_name).await {
+    let claimed = match signature::claim(incomer, head, &[ecr::SERVICE.signing_name]).await {
         Ok(claimed) => claimed,
         Err(SignatureFault::Refused(fault)) => return Err(refused(&fault)),
         Err(SignatureFault::Unavailable(error)) => {
