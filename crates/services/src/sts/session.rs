@@ -3,6 +3,9 @@
 //! No row is stored. The session token is the session itself, sealed with the master key together with the secret key;
 //! whoever brings it back proves what we wrote. What a session may do is decided on each request by what its role or user
 //! may do then, so it dies with them.
+//!
+//! A session with policies or tags is compressed first: its token travels in a header of every request, and inside a
+//! registry's password.
 
 use std::sync::Arc;
 
@@ -128,6 +131,21 @@ impl Session {
         now.micros() >= self.expires_at
     }
 
+    /// Whether it is a role's: whoever assumes a role with it chains roles.
+    pub(crate) fn is_role(&self) -> bool {
+        matches!(self.holder, Holder::Role { .. })
+    }
+
+    /// Whether it may call a service at all, whatever policies say (IAM User Guide, *Comparing AWS STS credentials*): a
+    /// federated user's never IAM, a user's own only with a second factor.
+    pub(crate) fn may_call(&self, service: &str) -> bool {
+        match self.holder {
+            Holder::Role { .. } => true,
+            Holder::Federated { .. } => service != "iam",
+            Holder::User { .. } => service != "iam" || self.mfa_at.is_some(),
+        }
+    }
+
     /// The session token that goes with `secret`.
     pub(crate) fn token(&self, secret: &SecretKey, sealer: &Sealer) -> String {
         let sealed = Sealed {
@@ -137,8 +155,9 @@ impl Session {
         let plain = zeroize::Zeroizing::new(
             serde_json::to_vec(&sealed).expect("INVARIANT: texts and numbers turn into JSON"),
         );
+        let packed = zeroize::Zeroizing::new(pack(&plain));
         let context = self.access_key_id.as_bytes();
-        sealer.seal_text(Purpose::SessionToken, context, &plain)
+        sealer.seal_text(Purpose::SessionToken, context, &packed)
     }
 }
 
@@ -149,7 +168,37 @@ pub(crate) fn open(
     sealer: &Sealer,
 ) -> Option<(Arc<Session>, SecretKey)> {
     let context = access_key_id.as_str().as_bytes();
-    let plain = zeroize::Zeroizing::new(sealer.open_text(Purpose::SessionToken, context, token)?);
+    let packed = zeroize::Zeroizing::new(sealer.open_text(Purpose::SessionToken, context, token)?);
+    let plain = zeroize::Zeroizing::new(unpack(&packed)?);
     let sealed: Sealed = serde_json::from_slice(&plain).ok()?;
     Some((Arc::new(sealed.session), SecretKey::new(sealed.secret)))
+}
+
+/// Below this many bytes compression gains nothing.
+const SHORT: usize = 400;
+/// More than a session can be long: fifty tags, ten ARNs, a document.
+const LONGEST: usize = 256 * 1024;
+const PLAIN: u8 = 0;
+const DEFLATED: u8 = 1;
+
+/// Compressed if it is long; the first byte says which.
+pub(crate) fn pack(plain: &[u8]) -> Vec<u8> {
+    if plain.len() <= SHORT {
+        return [&[PLAIN], plain].concat();
+    }
+    [&[DEFLATED], deflate(plain).as_slice()].concat()
+}
+
+/// What [`pack`] was given.
+pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    match packed.split_first()? {
+        (&PLAIN, plain) => Some(plain.to_vec()),
+        (&DEFLATED, deflated) => miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, LONGEST).ok(),
+        _ => None,
+    }
+}
+
+/// DEFLATE at its best.
+pub(super) fn deflate(plain: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(plain, 9)
 }
