@@ -103,7 +103,11 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, body: &[u8]) 
             json11::encode(&O::response(output)),
         ),
         Err(Error::Fault(error)) => fault(&error),
-        Err(Error::Denied(denial)) => common(&CommonFault::AccessDenied(denial.to_string())),
+        Err(Error::Denied(denial)) => {
+            let mut answer = common(&CommonFault::AccessDenied(O::denial_text(&denial)));
+            response::explain(&mut answer, &incomer.state.node, call, &denial);
+            answer
+        }
         Err(Error::Unavailable(error)) => fault(&Fault::Server {
             message: server_text(&error).to_owned(),
         }),

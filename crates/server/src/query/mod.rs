@@ -76,6 +76,8 @@ pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) ->
 async fn unsigned(incomer: &Incomer<'_>, head: &Parts, incoming: Incoming) -> Answer {
     let body = match body::collect(incoming, MAX_UNSIGNED_BODY).await {
         Ok(body) => body,
+        // Too long for what needs no signature.
+        Err(CollectError::TooLarge) => return refused(incomer, Service::Sts, &AuthFault::Missing),
         Err(error) => return unread(incomer, Service::Sts, &error),
     };
     let form = read(head, body).ok();
@@ -140,11 +142,12 @@ where
             let body = query::fault_body(namespace(service), &fault, &incomer.request_id);
             xml(fault.http_status(), body)
         }
-        Err(Error::Denied(denial)) => common(
-            incomer,
-            service,
-            &CommonFault::AccessDenied(O::denial_text(&denial)),
-        ),
+        Err(Error::Denied(denial)) => {
+            let fault = CommonFault::AccessDenied(O::denial_text(&denial));
+            let mut answer = common(incomer, service, &fault);
+            response::explain(&mut answer, &incomer.state.node, call, &denial);
+            answer
+        }
         Err(Error::Unavailable(_)) => common(incomer, service, &CommonFault::InternalFailure),
     }
 }
