@@ -14,6 +14,10 @@ const TAGS: &str = "https://aws.amazon.com/tags";
 const SOURCE_IDENTITY: &str = "https://aws.amazon.com/source_identity";
 /// Claims that later requests of the session have as keys too. The rest would not fit into its token.
 const KEPT: [&str; 3] = ["aud", "sub", "amr"];
+/// A claim of more bytes than this is not kept: it would make every later request of the session long.
+const LONGEST_KEPT: usize = 1_024;
+/// The longest `sub` (STS API Reference, `SubjectFromWebIdentityToken`), in characters.
+const LONGEST_SUBJECT: usize = 255;
 
 /// The claims that count.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +46,10 @@ impl Claims {
         let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
         let subject = text("sub").filter(|subject| !subject.is_empty());
         let subject = subject.ok_or_else(|| invalid_token("Missing a required claim: sub"))?;
+        if subject.chars().count() > LONGEST_SUBJECT {
+            let text = format!("The claim sub has more than {LONGEST_SUBJECT} characters");
+            return Err(invalid_token(&text));
+        }
         let audiences = claims.get("aud").and_then(texts).unwrap_or_default();
         let authorized = text("azp");
         // Several audiences without an authorized party: whom the token was given to, nobody can say.
@@ -77,7 +85,11 @@ impl Claims {
     /// The condition keys that the session keeps.
     pub(super) fn kept(&self) -> Vec<(String, Vec<String>)> {
         let is_kept = |key: &str| key.rsplit(':').next().is_some_and(|claim| KEPT.contains(&claim));
-        let kept = self.keys.iter().filter(|(key, _)| is_kept(key));
+        let is_short = |values: &[String]| values.iter().map(String::len).sum::<usize>() <= LONGEST_KEPT;
+        let kept = self
+            .keys
+            .iter()
+            .filter(|(key, values)| is_kept(key) && is_short(values));
         kept.cloned().collect()
     }
 }
@@ -211,6 +223,14 @@ mod tests {
         assert_eq!(of(json!({ "sub": "s", "aud": "another" })), wrong);
         assert_eq!(of(json!({ "sub": "s" })), wrong);
         assert!(of(json!({ "aud": ours })).is_err(), "nobody");
+        assert!(of(json!({ "sub": "s".repeat(255), "aud": ours })).is_ok());
+        assert!(of(json!({ "sub": "s".repeat(256), "aud": ours })).is_err());
+        let long = json!({ "sub": "s", "aud": ours, "amr": vec!["x".repeat(100); 11] });
+        assert_eq!(
+            read(long).unwrap().kept().len(),
+            2,
+            "a long amr is a key now and not later"
+        );
     }
 
     #[test]
