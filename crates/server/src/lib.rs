@@ -15,6 +15,7 @@ mod distribution;
 mod download;
 mod health;
 mod hosts;
+mod issuer;
 mod json11;
 mod listener;
 mod pipeline;
@@ -25,4 +26,5 @@ mod socket;
 pub mod tls;
 
 pub use hosts::Hosts;
+pub use issuer::{HttpsDocuments, NoCertificate};
 pub use listener::{Downloads, Options, Server};

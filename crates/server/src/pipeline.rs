@@ -9,7 +9,7 @@ use http::header::{HOST, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 use wharf_aws::{Region, RequestId};
-use wharf_services::authenticate::Identified;
+use wharf_services::authenticate::{Identified, nobody};
 use wharf_services::{Call, Endpoint};
 
 use crate::listener::{Peer, State};
@@ -51,6 +51,15 @@ impl Incomer<'_> {
             user_agent: user_agent.map(str::to_owned),
             request_id: self.request_id,
         }
+    }
+
+    /// The call that a request makes which nobody signed.
+    pub(crate) fn unsigned_call(&self, headers: &HeaderMap) -> Call {
+        let region = self.state.hosts.api_region(&self.authority);
+        let (_, default) = &self.state.node.settings.default_registry;
+        let region = region.filter(|region| self.state.node.serves(region));
+        let region = region.unwrap_or_else(|| default.clone());
+        self.call(nobody(&self.state.node), region, headers)
     }
 }
 

@@ -4,6 +4,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use http_body::Body as _;
+use wharf_policy::Denial;
+use wharf_services::sts::authorization_message;
+use wharf_services::{Call, Node};
 
 use crate::body::Body;
 
@@ -30,6 +33,15 @@ pub(crate) fn empty(status: StatusCode) -> Answer {
 /// A plain text for people.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
     full(status, "text/plain; charset=utf-8", body)
+}
+
+static AUTHORIZATION_MESSAGE: HeaderName = HeaderName::from_static("x-wharf-authorization-message");
+
+/// Adds what `DecodeAuthorizationMessage` decodes to the answer to a call that the policies do not allow. In a header,
+/// because the services that we serve have nothing of it in their texts.
+pub(crate) fn explain(response: &mut Answer, node: &Node, call: &Call, denial: &Denial) {
+    let message = authorization_message::encode(node, call, denial);
+    set(response, AUTHORIZATION_MESSAGE.clone(), &message);
 }
 
 /// Drops the body and keeps its length: the answer to HEAD. Over HTTP/2 the library would send the body.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use wharf_aws::{AccountId, Region, RequestId};
 
 use crate::cell::Cells;
+use crate::sts::web_identity::{IssuerDocuments, Issuers};
 use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Sealer};
 
 /// What the operator decided.
@@ -34,6 +35,8 @@ pub struct Node {
     pub entropy: Entropy,
     /// What the operator decided.
     pub settings: Settings,
+    /// The identity providers whose tokens prove who asks.
+    pub(crate) issuers: Issuers,
 }
 
 impl Node {
@@ -55,6 +58,16 @@ impl Node {
             clock,
             entropy,
             settings,
+            issuers: Issuers::unreachable(),
+        }
+    }
+
+    /// The same, with a way to reach identity providers. Without one their tokens are refused.
+    #[must_use]
+    pub fn reaching(self, documents: Arc<dyn IssuerDocuments>) -> Node {
+        Node {
+            issuers: Issuers::new(documents),
+            ..self
         }
     }
 

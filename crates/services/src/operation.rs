@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use wharf_aws::AccountId;
-use wharf_policy::Decision;
+use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
 use crate::authorize::{self, Access, Caller};
@@ -27,6 +27,11 @@ pub trait Operation {
 
     /// What the caller must be allowed to do. Empty only where the service demands no permission.
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
+
+    /// What is said about a refusal. All of it, unless the service says less.
+    fn denial_text(denial: &Denial) -> String {
+        denial.to_string()
+    }
 
     /// Does it.
     fn run(

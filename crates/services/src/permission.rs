@@ -47,6 +47,8 @@ pub enum ResourceType {
     InstanceProfile,
     /// `arn:…:iam::<account>:oidc-provider/…`.
     OidcProvider,
+    /// `arn:…:sts::<account>:federated-user/…`.
+    FederatedUser,
     /// `arn:…:organizations::<account>:…`.
     Organization,
 }

@@ -5,15 +5,15 @@ mod life;
 mod log;
 mod welcome;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use wharf_server::{Hosts, Options, Server};
+use wharf_server::{Hosts, HttpsDocuments, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
 use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings};
-use wharf_sql::Database;
 
 use crate::Environment;
 use crate::config::flags::ServeFlags;
@@ -41,7 +41,8 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
     let (clock, entropy) = (Clock::system(), Entropy::system());
     let master_key = unlock(&place, &folder, &Identity::new(identity.clone()), &entropy).await?;
     let metrics = life::metrics()?;
-    let node = Arc::new(Node::new(
+    let issuers = issuers(&settings)?;
+    let node = Node::new(
         Identity::new(identity.clone()),
         store::cells(&place, &folder),
         &master_key,
@@ -53,7 +54,8 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
             regions: settings.regions.clone(),
             blob_mounting: settings.blob_mounting,
         },
-    ));
+    );
+    let node = Arc::new(node.reaching(issuers));
     let certificate = certificate::open(&settings, &folder, &clock, &entropy)?;
     let options = Options {
         listen: settings.listen,
@@ -99,6 +101,21 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
     identity.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The way to identity providers.
+fn issuers(settings: &Serve) -> anyhow::Result<Arc<HttpsDocuments>> {
+    let made = match &settings.oidc_authorities {
+        None => HttpsDocuments::new(None),
+        Some(file) => {
+            let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+            HttpsDocuments::new(Some(&text))
+        }
+    };
+    let named = settings.oidc_authorities.as_deref().unwrap_or(Path::new(""));
+    Ok(Arc::new(
+        made.with_context(|| format!("{} is of no use", named.display()))?,
+    ))
 }
 
 /// The master key that the identity database was sealed with; a new one only for an empty database.

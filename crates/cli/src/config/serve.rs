@@ -30,6 +30,8 @@ pub struct Serve {
     pub downloads: Downloads,
     /// Whether layers may be mounted from another repository.
     pub blob_mounting: bool,
+    /// The file with the authorities of private identity providers, if there are any.
+    pub oidc_authorities: Option<PathBuf>,
     /// What is logged.
     pub log: String,
     /// How it is logged.
@@ -104,6 +106,7 @@ impl Serve {
                 &[("direct", Downloads::Direct), ("redirect", Downloads::Redirect)],
             )?,
             blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
+            oidc_authorities: layers.text("oidc-ca-file").map(PathBuf::from),
             log: required(layers, "log", |text| {
                 tracing_subscriber::EnvFilter::try_new(text).map(|_| text.to_owned())
             })?,

@@ -199,6 +199,13 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Boolean),
     Setting::of(
+        "oidc-ca-file",
+        "FILE",
+        "",
+        "Certificates in PEM of authorities that are trusted, beside the machine's, when keys are fetched from identity \
+         providers; for private issuers of web identity tokens",
+    ),
+    Setting::of(
         "log",
         "FILTER",
         "info",

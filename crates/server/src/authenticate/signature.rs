@@ -33,15 +33,15 @@ impl From<AuthFault> for SignatureFault {
     }
 }
 
-/// Checks everything but the signature. `service` is the one that the request addresses.
+/// Checks everything but the signature. `services` are those that the request may address.
 pub(crate) async fn claim(
     incomer: &Incomer<'_>,
     head: &Parts,
-    service: &str,
+    services: &[&str],
 ) -> Result<Claimed, SignatureFault> {
     let headers = headers(incomer, head);
     let presented = wharf_sigv4::parse(&parts(head, &headers))?.ok_or(AuthFault::Missing)?;
-    presented.check_scope(&[service])?;
+    presented.check_scope(services)?;
     let node = &incomer.state.node;
     let wrong_region = || AuthFault::Scope(vec![ScopeFault::Region(presented.scope().region.clone())]);
     let region = presented.scope().region.parse().map_err(|_| wrong_region())?;
@@ -65,6 +65,11 @@ pub(crate) async fn claim(
 }
 
 impl Claimed {
+    /// The signing name of the service that the request addresses.
+    pub(crate) fn service(&self) -> &str {
+        &self.presented.scope().service
+    }
+
     /// Checks the signature over the head and the body.
     pub(crate) fn verify(self, incomer: &Incomer<'_>, head: &Parts, body: &[u8]) -> Result<Call, AuthFault> {
         let headers = headers(incomer, head);

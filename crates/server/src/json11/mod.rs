@@ -60,7 +60,7 @@ async fn authenticate(
     body: Incoming,
     operation: &str,
 ) -> Result<(Call, bytes::Bytes), Answer> {
-    let claimed = match signature::claim(incomer, head, ecr::SERVICE.signing_name).await {
+    let claimed = match signature::claim(incomer, head, &[ecr::SERVICE.signing_name]).await {
         Ok(claimed) => claimed,
         Err(SignatureFault::Refused(fault)) => return Err(refused(&fault)),
         Err(SignatureFault::Unavailable(error)) => {
@@ -103,7 +103,11 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, body: &[u8]) 
             json11::encode(&O::response(output)),
         ),
         Err(Error::Fault(error)) => fault(&error),
-        Err(Error::Denied(denial)) => common(&CommonFault::AccessDenied(denial.to_string())),
+        Err(Error::Denied(denial)) => {
+            let mut answer = common(&CommonFault::AccessDenied(O::denial_text(&denial)));
+            response::explain(&mut answer, &incomer.state.node, call, &denial);
+            answer
+        }
         Err(Error::Unavailable(error)) => fault(&Fault::Server {
             message: server_text(&error).to_owned(),
         }),

@@ -1,21 +1,31 @@
-//! AWS Query: a form in, XML out (STS API Reference, *Making API requests*). Today: STS.
+//! AWS Query: a form in, XML out (STS API Reference, *Making API requests*; IAM API Reference, *Making query requests*).
+//!
+//! The part that all services share: which service is asked, who asks, what the form says, how answers and faults look.
+//! Each service has a table of its operations in a module of its own.
+
+#[macro_use]
+mod operations;
+mod sts;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
+use http::request::Parts;
 use http::{Method, Request, StatusCode};
 use hyper::body::Incoming;
 use wharf_aws::query::{self, CommonFault, Form, FromForm};
-use wharf_aws::{Protocol, sts};
-use wharf_services::sts::GetCallerIdentity;
-use wharf_services::{Error, Operation, perform};
+use wharf_aws::{Encode, Protocol, ServiceFault, ServiceModel};
+use wharf_services::{Call, Error, Operation, perform};
 use wharf_sigv4::AuthFault;
 
 use crate::authenticate::signature::{self, SignatureFault};
-use crate::body;
+use crate::body::{self, CollectError};
 use crate::pipeline::Incomer;
 use crate::response::{self, Answer};
+use operations::Service;
 
 const MAX_BODY: usize = 1024 * 1024;
+/// Of a request that nobody signed: a web identity token of 20,000 characters, a session policy, all of it escaped.
+const MAX_UNSIGNED_BODY: usize = 96 * 1024;
 
 /// Whether a request is of this protocol: a form is posted, or the query string names an action.
 pub(crate) fn is_query(request: &Request<Incoming>) -> bool {
@@ -34,94 +44,149 @@ pub(crate) fn is_query(request: &Request<Incoming>) -> bool {
 /// Answers a Query request.
 pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
     let (head, incoming) = request.into_parts();
-    let claimed = match signature::claim(incomer, &head, sts::SERVICE.signing_name).await {
+    let names: Vec<&str> = Service::ALL
+        .iter()
+        .map(|service| service.model().signing_name)
+        .collect();
+    let claimed = match signature::claim(incomer, &head, &names).await {
         Ok(claimed) => claimed,
-        Err(SignatureFault::Refused(fault)) => return refused(incomer, &fault),
+        Err(SignatureFault::Refused(AuthFault::Missing)) => return unsigned(incomer, &head, incoming).await,
+        Err(SignatureFault::Refused(fault)) => return refused(incomer, Service::Sts, &fault),
         Err(SignatureFault::Unavailable(error)) => {
             tracing::error!(request_id = %incomer.request_id, %error, "cannot look an access key up");
-            return common(incomer, &CommonFault::InternalFailure);
+            return common(incomer, Service::Sts.model(), &CommonFault::InternalFailure);
         }
     };
-    let Ok(body) = body::collect(incoming, MAX_BODY).await else {
-        return common(incomer, &CommonFault::RequestTooLarge);
+    let service = Service::signed_for(claimed.service());
+    let body = match body::collect(incoming, MAX_BODY).await {
+        Ok(body) => body,
+        Err(error) => return unread(incomer, service, &error),
     };
     let call = match claimed.verify(incomer, &head, &body) {
         Ok(call) => call,
-        Err(fault) => return refused(incomer, &fault),
+        Err(fault) => return refused(incomer, service, &fault),
     };
+    match read(&head, body) {
+        Ok(form) => dispatch(incomer, service, &call, &form).await,
+        Err(fault) => common(incomer, service.model(), &fault),
+    }
+}
+
+/// Answers a request that carries no signature: a few operations need none.
+async fn unsigned(incomer: &Incomer<'_>, head: &Parts, incoming: Incoming) -> Answer {
+    let body = match body::collect(incoming, MAX_UNSIGNED_BODY).await {
+        Ok(body) => body,
+        // Too long for what needs no signature.
+        Err(CollectError::TooLarge) => return refused(incomer, Service::Sts, &AuthFault::Missing),
+        Err(error) => return unread(incomer, Service::Sts, &error),
+    };
+    let form = read(head, body).ok();
+    let action = form.as_ref().and_then(Form::action);
+    match (form.as_ref(), Service::unsigned(action.unwrap_or_default())) {
+        (Some(form), Some(service)) => {
+            let call = incomer.unsigned_call(&head.headers);
+            dispatch(incomer, service, &call, form).await
+        }
+        _ => refused(incomer, Service::Sts, &AuthFault::Missing),
+    }
+}
+
+fn read(head: &Parts, body: Bytes) -> Result<Form, CommonFault> {
     let text = if head.method == Method::POST {
         body
     } else {
         Bytes::copy_from_slice(head.uri.query().unwrap_or_default().as_bytes())
     };
-    let form = match Form::parse(&text) {
-        Ok(form) => form,
-        Err(error) => return common(incomer, &CommonFault::Serialization(error.to_string())),
+    Form::parse(&text).map_err(|error| CommonFault::Serialization(error.to_string()))
+}
+
+async fn dispatch(incomer: &Incomer<'_>, service: Service, call: &Call, form: &Form) -> Answer {
+    let Some(action) = form.action() else {
+        return common(incomer, service.model(), &CommonFault::MissingAction);
     };
-    match form.action() {
-        None => common(incomer, &CommonFault::MissingAction),
-        Some(GetCallerIdentity::NAME) => {
-            let input = match sts::GetCallerIdentityRequest::from_form(&form) {
-                Ok(input) => input,
-                Err(fault) => return common(incomer, &fault.into()),
-            };
-            match perform::<GetCallerIdentity>(&incomer.state.node, &call, input).await {
-                Ok(output) => {
-                    let wrapper =
-                        sts::operation(GetCallerIdentity::NAME).and_then(|model| model.result_wrapper);
-                    let body = query::encode(
-                        namespace(),
-                        GetCallerIdentity::NAME,
-                        wrapper,
-                        &output,
-                        &incomer.request_id,
-                    );
-                    response::full(StatusCode::OK, query::CONTENT_TYPE, body)
-                }
-                Err(Error::Denied(denial)) => common(incomer, &CommonFault::AccessDenied(denial.to_string())),
-                Err(Error::Unavailable(_)) => common(incomer, &CommonFault::InternalFailure),
-                Err(Error::Fault(never)) => match never {},
-            }
-        }
-        Some(action) => common(
-            incomer,
-            &CommonFault::UnknownOperation {
+    match service.dispatch(incomer, call, action, form).await {
+        Some(answer) => answer,
+        None => {
+            let version = form.version().unwrap_or(service.model().api_version);
+            let fault = CommonFault::UnknownOperation {
                 operation: action.to_owned(),
-                version: form.version().unwrap_or(sts::SERVICE.api_version).to_owned(),
-            },
-        ),
+                version: version.to_owned(),
+            };
+            common(incomer, service.model(), &fault)
+        }
     }
 }
 
-fn namespace() -> &'static str {
-    match sts::SERVICE.protocol {
+/// Decodes, performs, encodes. The wrapper is the model's name for the element around the result.
+async fn run<O>(
+    incomer: &Incomer<'_>,
+    call: &Call,
+    service: &ServiceModel,
+    wrapper: Option<&str>,
+    form: &Form,
+) -> Answer
+where
+    O: Operation<Input: FromForm, Output: Encode, Fault: ServiceFault>,
+{
+    let input = match O::Input::from_form(form) {
+        Ok(input) => input,
+        Err(fault) => return common(incomer, service, &fault.into()),
+    };
+    match perform::<O>(&incomer.state.node, call, input).await {
+        Ok(output) => {
+            let id = &incomer.request_id;
+            let body = query::encode(namespace(service), O::NAME, wrapper, &output, id);
+            response::full(StatusCode::OK, query::CONTENT_TYPE, body)
+        }
+        Err(Error::Fault(fault)) => {
+            let body = query::fault_body(namespace(service), &fault, &incomer.request_id);
+            xml(fault.http_status(), body)
+        }
+        Err(Error::Denied(denial)) => {
+            let fault = CommonFault::AccessDenied(O::denial_text(&denial));
+            let mut answer = common(incomer, service, &fault);
+            response::explain(&mut answer, &incomer.state.node, call, &denial);
+            answer
+        }
+        Err(Error::Unavailable(_)) => common(incomer, service, &CommonFault::InternalFailure),
+    }
+}
+
+fn namespace(service: &ServiceModel) -> &'static str {
+    match service.protocol {
         Protocol::Query { namespace } => namespace,
         Protocol::Json11 { .. } => "",
     }
 }
 
-fn refused(incomer: &Incomer<'_>, fault: &AuthFault) -> Answer {
+fn refused(incomer: &Incomer<'_>, service: Service, fault: &AuthFault) -> Answer {
     if *fault == AuthFault::Missing {
         // Query has words of its own for it.
-        return common(incomer, &CommonFault::MissingAuthenticationToken);
+        return common(incomer, service.model(), &CommonFault::MissingAuthenticationToken);
     }
     let status = fault.http_status_query();
-    let body = query::error_body(
-        namespace(),
+    let namespace = namespace(service.model());
+    let (code, text) = (fault.query_code(), fault.message());
+    xml(
         status,
-        fault.query_code(),
-        &fault.message(),
-        &incomer.request_id,
-    );
-    response::full(
-        StatusCode::from_u16(status).unwrap_or(StatusCode::FORBIDDEN),
-        query::CONTENT_TYPE,
-        body,
+        query::error_body(namespace, status, code, &text, &incomer.request_id),
     )
 }
 
-fn common(incomer: &Incomer<'_>, fault: &CommonFault) -> Answer {
-    let status = StatusCode::from_u16(fault.query_status()).unwrap_or(StatusCode::BAD_REQUEST);
-    let body = query::common_fault_body(namespace(), fault, &incomer.request_id);
+fn unread(incomer: &Incomer<'_>, service: Service, error: &CollectError) -> Answer {
+    let fault = match error {
+        CollectError::TooLarge => CommonFault::RequestTooLarge,
+        CollectError::Broken => CommonFault::Serialization("The request body broke off".to_owned()),
+    };
+    common(incomer, service.model(), &fault)
+}
+
+fn common(incomer: &Incomer<'_>, service: &ServiceModel, fault: &CommonFault) -> Answer {
+    let body = query::common_fault_body(namespace(service), fault, &incomer.request_id);
+    xml(fault.query_status(), body)
+}
+
+fn xml(status: u16, body: Vec<u8>) -> Answer {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     response::full(status, query::CONTENT_TYPE, body)
 }

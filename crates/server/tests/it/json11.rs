@@ -227,7 +227,8 @@ async fn a_region_is_a_registry_of_its_own() {
     assert_eq!(made["repository"]["repositoryArn"], arn);
 }
 
-/// Nobody without a key makes us read a body, and nobody with one a huge one.
+/// Nobody without a key makes us read a body, but for a form that may carry a web identity token, and nobody with one a
+/// huge one.
 #[tokio::test]
 async fn bodies_are_not_read_in_vain() {
     let kit = Kit::start().await;

@@ -11,6 +11,7 @@ mod golden;
 mod health;
 mod hosts;
 mod isolation;
+mod issuer;
 mod json11;
 mod postgres;
 mod query;

@@ -1,7 +1,9 @@
 //! AWS Query: STS.
 
-use wharf_sigv4::presign;
-use wharf_testkit::{ELSEWHERE, Kit, REGION, Request};
+use std::time::Duration;
+use wharf_sigv4::{Credentials, presign};
+
+use wharf_testkit::{Account, ELSEWHERE, Kit, REGION, Request, Response};
 
 const WHO: &str = "Action=GetCallerIdentity&Version=2011-06-15";
 
@@ -86,5 +88,87 @@ async fn forms_that_ask_for_nothing() {
         ecr.code(),
         (403, "SignatureDoesNotMatch".to_owned()),
         "signed for another service"
+    );
+}
+
+/// The text of an element that an answer has once.
+fn element(answer: &Response, name: &str) -> String {
+    let text = answer.text();
+    let (_, rest) = text.split_once(&format!("<{name}>")).expect("the element");
+    let (inside, _) = rest.split_once('<').expect("its end");
+    inside.to_owned()
+}
+
+#[tokio::test]
+async fn a_session_signs_with_its_token() {
+    let kit = Kit::start().await;
+    let answer = kit
+        .api(&kit.first, REGION)
+        .sts("Action=GetSessionToken&DurationSeconds=900")
+        .await
+        .expect(200);
+    let session = Account {
+        credentials: Credentials {
+            access_key_id: element(&answer, "AccessKeyId"),
+            secret: wharf_aws::SecretKey::new(element(&answer, "SecretAccessKey")),
+            session_token: Some(element(&answer, "SessionToken")),
+        },
+        ..kit.first.clone()
+    };
+    let who = kit.api(&session, REGION).sts(WHO).await.expect(200);
+    assert!(
+        who.text()
+            .contains(&format!("<Arn>arn:aws:iam::{}:root</Arn>", kit.first.id))
+    );
+    // Registries open with what it obtains.
+    kit.api(&session, REGION).create_repository("app").await;
+    kit.registry(&session, REGION).await;
+    let mut bare = session.clone();
+    bare.credentials.session_token = None;
+    let refused = kit.api(&bare, REGION).sts(WHO).await;
+    assert_eq!(refused.code(), (403, "InvalidClientTokenId".to_owned()));
+    kit.clock.advance(Duration::from_secs(900));
+    let ended = kit.api(&session, REGION).sts(WHO).await;
+    let text = "The security token included in the request is expired".to_owned();
+    assert_eq!(ended.error(), (403, "ExpiredToken".to_owned(), text));
+}
+
+#[tokio::test]
+async fn what_needs_no_signature() {
+    let kit = Kit::start().await;
+    let api = kit.api(&kit.first, REGION);
+    let form = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=run-1\
+                &RoleArn=arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2Fci&WebIdentityToken=no%20token";
+    let unsigned = kit.send(&api.unsigned_query(form)).await;
+    assert_eq!(unsigned.code(), (400, "InvalidIdentityToken".to_owned()));
+    // Signed is as good; what is asked is not about who signed.
+    assert_eq!(
+        api.sts(form).await.code(),
+        (400, "InvalidIdentityToken".to_owned())
+    );
+    let get = Request::new("GET", &format!("/?{form}")).header("Host", "sts.us-east-1.wharf.test");
+    assert_eq!(
+        kit.send(&get).await.code(),
+        (400, "InvalidIdentityToken".to_owned())
+    );
+    for action in [
+        "AssumeRole",
+        "GetCallerIdentity",
+        "GetSessionToken",
+        "Nothing",
+        "",
+    ] {
+        let other = form.replace("AssumeRoleWithWebIdentity", action);
+        let refused = kit.send(&api.unsigned_query(&other)).await;
+        assert_eq!(
+            refused.code(),
+            (403, "MissingAuthenticationToken".to_owned()),
+            "{action}"
+        );
+    }
+    let long = format!("{form}{}", "x".repeat(20_001));
+    assert_eq!(
+        kit.send(&api.unsigned_query(&long)).await.code(),
+        (400, "ValidationError".to_owned())
     );
 }

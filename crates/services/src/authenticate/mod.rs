@@ -45,6 +45,18 @@ impl From<wharf_sql::Error> for CredentialFault {
     }
 }
 
+/// Who makes a call that nobody signed. What it is given may prove more, to the one operation that takes it.
+pub fn nobody(node: &Node) -> Identified {
+    let (account, _) = &node.settings.default_registry;
+    Identified {
+        principal: Principal::web_identity("anonymous"),
+        // It is nobody's; nothing of this account decides, for such a principal has no side of its own.
+        account: *account,
+        access_key_id: String::new(),
+        session: None,
+    }
+}
+
 /// The caller behind the key of a signature, and the secret that the signature must have been made with.
 pub async fn by_access_key(
     node: &Node,

@@ -53,12 +53,18 @@ fn outside(principal: &Principal) -> Caller {
 
 async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
     let guardrails = identity.guardrails(&call.account).await?;
-    let entity = match &call.principal.unique_id {
-        Some(id) => Some(identity.entity(&call.account, entity_id(id)).await?),
+    let session = call.session.as_deref();
+    // A federated user's session stands on what the user may do who vouched for it.
+    let federated = session.and_then(|session| match &session.holder {
+        Holder::Federated { user, .. } => Some(user.as_deref()),
+        _ => None,
+    });
+    let id = federated.unwrap_or_else(|| call.principal.unique_id.as_deref().map(entity_id));
+    let entity = match id {
+        Some(id) => Some(identity.entity(&call.account, id).await?),
         None => None,
     };
     let entity = entity.as_ref().and_then(|entity| entity.as_ref().as_ref());
-    let session = call.session.as_deref();
     let mut caller = Caller {
         keys: keys(&call.principal, &guardrails, entity, session),
         is_service_linked: entity.is_some_and(Entity::is_service_linked),
@@ -69,10 +75,23 @@ async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
         caller.policies.clone_from(&entity.policies);
         caller.boundaries.extend(entity.boundary.clone());
     }
+    if federated == Some(None) {
+        caller.policies.push(everything());
+    }
     if let Some(session) = session {
         caller.session = session_policies(identity, call, session).await?;
     }
     Ok(caller)
+}
+
+/// What a root user may do, for the federated users that it vouches for; their session policies say what of it.
+fn everything() -> Source {
+    const TEXT: &str =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    Source {
+        id: "root".into(),
+        policy: Arc::new(CompiledPolicy::compile(TEXT)),
+    }
 }
 
 /// The entity's part of a principal's unique id: `AROA…:session` is a session of `AROA…`.

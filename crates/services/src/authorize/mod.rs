@@ -38,10 +38,19 @@ pub(crate) async fn decide(
     let guardrails = caller.guardrails.as_deref();
     // Organization policies leave service-linked roles alone; a service's own calls have no account.
     let is_subject = !caller.is_service_linked && call.principal.kind != PrincipalKind::Service;
+    // What a session may not call at all, no policy of its own allows.
+    let barred = call
+        .session
+        .as_deref()
+        .is_some_and(|session| !session.may_call(access.action.service));
     let policies = Policies {
         identity: &caller.policies,
         boundaries: &caller.boundaries,
-        session: caller.session.as_deref(),
+        session: if barred {
+            Some(&[])
+        } else {
+            caller.session.as_deref()
+        },
         service_control: guardrails
             .filter(|_| is_subject)
             .and_then(|guardrails| guardrails.service_control.as_deref()),

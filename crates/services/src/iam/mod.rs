@@ -7,6 +7,7 @@ pub mod access_key;
 pub mod account;
 pub mod bootstrap;
 pub(crate) mod managed_policy;
+pub(crate) mod oidc_provider;
 pub(crate) mod principal;
 pub(crate) mod resource;
 

@@ -1,34 +1,24 @@
 //! STS: who am I, and credentials for a while.
+//!
+//! Nothing is stored: what is handed out is the session itself, sealed (`session`). Who may assume a role is decided where
+//! everything is decided (`authorize`), by the role's trust policy; what is left to be checked about a request is here.
+//!
+//! Not here: second factors (there are no MFA devices, so requests that show one are refused), SAML, and context that
+//! other services vouch for (`ProvidedContexts`).
 
+pub mod access_key_info;
+pub mod assume_role;
+pub mod authorization_message;
+pub mod caller_identity;
+mod credentials;
+mod fault;
+pub mod federation_token;
+mod role;
 pub mod session;
+mod session_policy;
+pub mod session_token;
+mod tag;
+pub mod web_identity;
 
-use wharf_aws::sts::{GetCallerIdentityRequest, GetCallerIdentityResponse};
-
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// `GetCallerIdentity`: needs no permission, only a valid signature (STS API Reference, *GetCallerIdentity*).
-pub struct GetCallerIdentity;
-
-impl Operation for GetCallerIdentity {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "GetCallerIdentity";
-    type Input = GetCallerIdentityRequest;
-    type Output = GetCallerIdentityResponse;
-    type Fault = std::convert::Infallible;
-
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
-        Vec::new()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        _input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let principal = &context.call.principal;
-        Ok(GetCallerIdentityResponse {
-            user_id: principal.user_id(),
-            account: Some(context.call.account.to_string()),
-            arn: Some(principal.arn.clone()),
-        })
-    }
-}
+pub use caller_identity::GetCallerIdentity;
+pub use fault::Fault;

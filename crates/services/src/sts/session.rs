@@ -3,6 +3,9 @@
 //! No row is stored. The session token is the session itself, sealed with the master key together with the secret key;
 //! whoever brings it back proves what we wrote. What a session may do is decided on each request by what its role or user
 //! may do then, so it dies with them.
+//!
+//! A session with policies or tags is compressed first: its token travels in a header of every request, and inside a
+//! registry's password.
 
 use std::sync::Arc;
 
@@ -128,6 +131,21 @@ impl Session {
         now.micros() >= self.expires_at
     }
 
+    /// Whether it is a role's: whoever assumes a role with it chains roles.
+    pub(crate) fn is_role(&self) -> bool {
+        matches!(self.holder, Holder::Role { .. })
+    }
+
+    /// Whether it may call a service at all, whatever policies say (IAM User Guide, *Comparing AWS STS credentials*): a
+    /// federated user's never IAM, a user's own only with a second factor.
+    pub(crate) fn may_call(&self, service: &str) -> bool {
+        match self.holder {
+            Holder::Role { .. } => true,
+            Holder::Federated { .. } => service != "iam",
+            Holder::User { .. } => service != "iam" || self.mfa_at.is_some(),
+        }
+    }
+
     /// The session token that goes with `secret`.
     pub(crate) fn token(&self, secret: &SecretKey, sealer: &Sealer) -> String {
         let sealed = Sealed {
@@ -137,8 +155,9 @@ impl Session {
         let plain = zeroize::Zeroizing::new(
             serde_json::to_vec(&sealed).expect("INVARIANT: texts and numbers turn into JSON"),
         );
+        let packed = zeroize::Zeroizing::new(pack(&plain));
         let context = self.access_key_id.as_bytes();
-        sealer.seal_text(Purpose::SessionToken, context, &plain)
+        sealer.seal_text(Purpose::SessionToken, context, &packed)
     }
 }
 
@@ -149,7 +168,134 @@ pub(crate) fn open(
     sealer: &Sealer,
 ) -> Option<(Arc<Session>, SecretKey)> {
     let context = access_key_id.as_str().as_bytes();
-    let plain = zeroize::Zeroizing::new(sealer.open_text(Purpose::SessionToken, context, token)?);
+    let packed = zeroize::Zeroizing::new(sealer.open_text(Purpose::SessionToken, context, token)?);
+    let plain = zeroize::Zeroizing::new(unpack(&packed)?);
     let sealed: Sealed = serde_json::from_slice(&plain).ok()?;
     Some((Arc::new(sealed.session), SecretKey::new(sealed.secret)))
+}
+
+/// Below this many bytes compression gains nothing.
+const SHORT: usize = 400;
+/// More than a session can be long: fifty tags, ten ARNs, a document.
+const LONGEST: usize = 256 * 1024;
+const PLAIN: u8 = 0;
+const DEFLATED: u8 = 1;
+
+/// Compressed if it is long; the first byte says which.
+pub(crate) fn pack(plain: &[u8]) -> Vec<u8> {
+    if plain.len() <= SHORT {
+        return [&[PLAIN], plain].concat();
+    }
+    [&[DEFLATED], deflate(plain).as_slice()].concat()
+}
+
+/// What [`pack`] was given.
+pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    match packed.split_first()? {
+        (&PLAIN, plain) => Some(plain.to_vec()),
+        (&DEFLATED, deflated) => miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, LONGEST).ok(),
+        _ => None,
+    }
+}
+
+/// DEFLATE at its best.
+pub(super) fn deflate(plain: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(plain, 9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Entropy, MasterKey};
+
+    fn role_session() -> Session {
+        let tag = |number: usize| SessionTag {
+            key: format!("cost-center-{number}"),
+            value: format!("department {number} of the house"),
+            transitive: number.is_multiple_of(2),
+        };
+        let policy = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Pull","Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BatchCheckLayerAvailability"],"Resource":"arn:aws:ecr:eu-central-1:111122223333:repository/team-a/*","Condition":{"StringEquals":{"aws:ResourceTag/stage":"prod"}}},{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}]}"#;
+        Session {
+            access_key_id: "ASIAIOSFODNN7EXAMPLE".to_owned(),
+            account: "111122223333".to_owned(),
+            holder: Holder::Role {
+                id: "AROAAAAAAAAAAAAAAAAAA".to_owned(),
+                session: "GitHubActions".to_owned(),
+                chained: false,
+            },
+            issued_at: 1_772_704_800_000_000,
+            expires_at: 1_772_708_400_000_000,
+            policies: vec![
+                SessionPolicy::Document(policy.to_owned()),
+                SessionPolicy::Managed(
+                    "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser".to_owned(),
+                ),
+            ],
+            tags: (0..10).map(tag).collect(),
+            source_identity: Some("mona@example.com".to_owned()),
+            mfa_at: None,
+            provider: Some(Provider {
+                name: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+                    .to_owned(),
+                claims: vec![(
+                    "token.actions.githubusercontent.com:sub".to_owned(),
+                    vec!["repo:octo/app:environment:prod".to_owned()],
+                )],
+            }),
+        }
+    }
+
+    #[test]
+    fn a_token_is_its_session_and_short() {
+        let sealer = Sealer::new(&MasterKey::new([7; 32]), Entropy::system());
+        let (session, secret) = (role_session(), SecretKey::generate([1; 30]));
+        let token = session.token(&secret, &sealer);
+        assert!(token.len() < 2_048, "{}", token.len());
+        let id: AccessKeyId = session.access_key_id.parse().unwrap();
+        let (opened, found) = open(&id, &token, &sealer).unwrap();
+        assert_eq!(*opened, session);
+        assert_eq!(found.expose(), secret.expose());
+        let other: AccessKeyId = "ASIAIOSFODNN7EXAMPL3".parse().unwrap();
+        assert!(open(&other, &token, &sealer).is_none());
+        let bare = Session {
+            policies: Vec::new(),
+            tags: Vec::new(),
+            provider: None,
+            ..session
+        };
+        assert!(bare.token(&secret, &sealer).len() < 512);
+    }
+
+    #[test]
+    fn packing_is_undone() {
+        for length in [0, 1, SHORT, SHORT + 1, 10_000] {
+            let plain = vec![b'x'; length];
+            let packed = pack(&plain);
+            assert_eq!(unpack(&packed), Some(plain));
+            assert!(packed.len() <= SHORT + 1, "{length}: {}", packed.len());
+        }
+        assert_eq!(unpack(&[]), None);
+        assert_eq!(unpack(&[7, 1, 2]), None);
+        assert_eq!(unpack(&[DEFLATED, 0xff, 0xff]), None);
+        assert_eq!(unpack(&pack(&vec![0; LONGEST + 1])), None);
+    }
+
+    #[test]
+    fn what_a_session_may_call_at_all() {
+        let with = |holder, mfa_at| Session {
+            holder,
+            mfa_at,
+            ..role_session()
+        };
+        let user = || Holder::User { user: None };
+        let federated = Holder::Federated {
+            user: None,
+            name: "carol".to_owned(),
+        };
+        assert!(role_session().may_call("iam"));
+        assert!(!with(user(), None).may_call("iam"));
+        assert!(with(user(), Some(1)).may_call("iam"));
+        let federated = with(federated, Some(1));
+        assert!(!federated.may_call("iam") && federated.may_call("ecr"));
+    }
 }

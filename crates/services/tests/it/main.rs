@@ -47,4 +47,5 @@ mod restart;
 mod scope;
 mod source;
 mod statements;
+mod sts;
 mod together;

@@ -307,7 +307,12 @@ fn text(value: &Value) -> String {
 #[test]
 fn no_served_operation_is_forgotten() {
     let page = include_str!("../../../../../docs/reference/protocols.md");
-    let tests = [include_str!("aws.rs"), include_str!("artifact.rs")].concat();
+    let tests = [
+        include_str!("aws.rs"),
+        include_str!("artifact.rs"),
+        include_str!("sts.rs"),
+    ]
+    .concat();
     let lists = page
         .split("Served: ")
         .skip(1)

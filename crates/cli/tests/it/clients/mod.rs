@@ -18,4 +18,5 @@ mod many;
 mod podman;
 mod refusals;
 mod skopeo;
+mod sts;
 mod tls;

@@ -136,8 +136,16 @@ async fn a_token_dies_with_its_key() {
     let registry = kit.registry(&kit.first, REGION).await;
     assert_eq!(registry.get("/v2/").await.status, 200);
     let id = kit.first.key_id();
-    assert!(access_key::set_active(&kit.identity, &id, false).await.unwrap());
+    assert!(
+        access_key::set_active(&kit.node.identity, &id, false)
+            .await
+            .unwrap()
+    );
     assert_eq!(registry.get("/v2/").await.status, 401);
-    assert!(access_key::set_active(&kit.identity, &id, true).await.unwrap());
+    assert!(
+        access_key::set_active(&kit.node.identity, &id, true)
+            .await
+            .unwrap()
+    );
     assert_eq!(registry.get("/v2/").await.status, 200);
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wharf_aws::{Region, Timestamp};
 
 use crate::authenticate::{CredentialFault, Identified, by_key_id, by_session};
-use crate::sts::session::Session;
+use crate::sts::session::{Session, pack, unpack};
 use crate::{Call, Node, Purpose, Unavailable};
 
 /// The user name of every registry login.
@@ -57,7 +57,9 @@ pub(super) fn issue(node: &Node, call: &Call) -> (String, Timestamp) {
         issued_at: node.clock.now().micros(),
     };
     let plain = serde_json::to_vec(&token).expect("INVARIANT: texts and numbers turn into JSON");
-    let password = node.sealer.seal_text(Purpose::AuthorizationToken, b"", &plain);
+    let password = node
+        .sealer
+        .seal_text(Purpose::AuthorizationToken, b"", &pack(&plain));
     (password, expiry(&token))
 }
 
@@ -74,6 +76,7 @@ pub async fn authenticate(
     let token: Token = node
         .sealer
         .open_text(Purpose::AuthorizationToken, b"", password)
+        .and_then(|packed| unpack(&packed))
         .and_then(|plain| serde_json::from_slice(&plain).ok())
         .ok_or(TokenFault::Invalid)?;
     if node.clock.now() >= expiry(&token) {
