@@ -10,6 +10,9 @@ pub enum Error<F> {
     /// A fault that the service's model names.
     #[error("{0:?}")]
     Fault(F),
+    /// A value that its shape lets through and the service does not: `ValidationError`.
+    #[error("{0}")]
+    Invalid(String),
     /// The policies do not allow it.
     #[error("{0}")]
     Denied(Denial),
@@ -61,6 +64,12 @@ impl<F> From<wharf_policy::Denial> for Error<F> {
     }
 }
 
+impl From<wharf_aws::iam::Fault> for Error<wharf_aws::iam::Fault> {
+    fn from(fault: wharf_aws::iam::Fault) -> Error<wharf_aws::iam::Fault> {
+        Error::Fault(fault)
+    }
+}
+
 impl From<wharf_aws::ecr::Fault> for Error<wharf_aws::ecr::Fault> {
     fn from(fault: wharf_aws::ecr::Fault) -> Error<wharf_aws::ecr::Fault> {
         Error::Fault(fault)
@@ -72,6 +81,7 @@ impl<F> Error<F> {
     pub fn map_fault<G>(self, map: impl FnOnce(F) -> G) -> Error<G> {
         match self {
             Error::Fault(fault) => Error::Fault(map(fault)),
+            Error::Invalid(text) => Error::Invalid(text),
             Error::Denied(denial) => Error::Denied(denial),
             Error::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }

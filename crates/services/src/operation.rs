@@ -94,7 +94,7 @@ pub async fn perform<O: Operation>(
     let result = authorize_and_run::<O>(node, call, input).await;
     let outcome = match &result {
         Ok(_) => "success",
-        Err(Error::Fault(_)) => "fault",
+        Err(Error::Fault(_) | Error::Invalid(_)) => "fault",
         Err(Error::Denied(_)) => "denied",
         Err(Error::Unavailable(_)) => "unavailable",
     };

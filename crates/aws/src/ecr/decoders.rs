@@ -15,6 +15,23 @@ use crate::json::Json;
 use crate::pattern;
 use wharf_oci::name::RepositoryName;
 
+/// Shape `AccountSettingName`.
+pub(super) fn account_setting_name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: Some(1),
+            max: Some(64),
+            pattern: None,
+        },
+    )
+}
+
+/// Shape `AccountSettingValue`.
+pub(super) fn account_setting_value(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(value, &Text::default())
+}
+
 /// Shape `Arn`.
 pub(super) fn arn(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
     decoder.string(value, &Text::default())
@@ -307,6 +324,18 @@ pub(super) fn registry_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Acc
     )
 }
 
+/// Shape `RegistryPolicyText`.
+pub(super) fn registry_policy_text(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(10240),
+            pattern: None,
+        },
+    )
+}
+
 /// Shape `RepositoryName`.
 pub(super) fn repository_name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<RepositoryName> {
     decoder.parsed(
@@ -328,6 +357,18 @@ pub(super) fn repository_name_list(value: Json<'_>, decoder: &mut Decoder) -> De
             max: Some(100),
         },
         repository_name,
+    )
+}
+
+/// Shape `RepositoryPolicyText`.
+pub(super) fn repository_policy_text(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(10240),
+            pattern: None,
+        },
     )
 }
 

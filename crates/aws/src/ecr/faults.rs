@@ -104,6 +104,11 @@ pub enum Fault {
         /// The text for people.
         message: String,
     },
+    /// `RegistryPolicyNotFoundException`, HTTP 400.
+    RegistryPolicyNotFound {
+        /// The text for people.
+        message: String,
+    },
     /// `RepositoryAlreadyExistsException`, HTTP 400.
     RepositoryAlreadyExists {
         /// The text for people.
@@ -116,6 +121,11 @@ pub enum Fault {
     },
     /// `RepositoryNotFoundException`, HTTP 400.
     RepositoryNotFound {
+        /// The text for people.
+        message: String,
+    },
+    /// `RepositoryPolicyNotFoundException`, HTTP 400.
+    RepositoryPolicyNotFound {
         /// The text for people.
         message: String,
     },
@@ -182,9 +192,11 @@ impl Fault {
             Self::LayersNotFound { .. } => "LayersNotFoundException",
             Self::LimitExceeded { .. } => "LimitExceededException",
             Self::ReferencedImagesNotFound { .. } => "ReferencedImagesNotFoundException",
+            Self::RegistryPolicyNotFound { .. } => "RegistryPolicyNotFoundException",
             Self::RepositoryAlreadyExists { .. } => "RepositoryAlreadyExistsException",
             Self::RepositoryNotEmpty { .. } => "RepositoryNotEmptyException",
             Self::RepositoryNotFound { .. } => "RepositoryNotFoundException",
+            Self::RepositoryPolicyNotFound { .. } => "RepositoryPolicyNotFoundException",
             Self::Server { .. } => "ServerException",
             Self::TooManyTags { .. } => "TooManyTagsException",
             Self::UnableToGetUpstreamImage { .. } => "UnableToGetUpstreamImageException",
@@ -222,9 +234,11 @@ impl Fault {
             | Self::LayersNotFound { message }
             | Self::LimitExceeded { message }
             | Self::ReferencedImagesNotFound { message }
+            | Self::RegistryPolicyNotFound { message }
             | Self::RepositoryAlreadyExists { message }
             | Self::RepositoryNotEmpty { message }
             | Self::RepositoryNotFound { message }
+            | Self::RepositoryPolicyNotFound { message }
             | Self::Server { message }
             | Self::TooManyTags { message }
             | Self::UnableToGetUpstreamImage { message }

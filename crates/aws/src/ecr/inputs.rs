@@ -295,6 +295,30 @@ impl FromJson for CreateRepositoryRequest {
     }
 }
 
+/// Input of `DeleteRegistryPolicy` (shape `DeleteRegistryPolicyRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeleteRegistryPolicyRequest {}
+
+impl Decode for DeleteRegistryPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        decoder.structure(value)?;
+        Ok(Some(Self {}))
+    }
+}
+
+impl Encode for DeleteRegistryPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DeleteRegistryPolicyRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `DeleteRepository` (shape `DeleteRepositoryRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteRepositoryRequest {
@@ -334,6 +358,45 @@ impl Encode for DeleteRepositoryRequest {
 }
 
 impl FromJson for DeleteRepositoryRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DeleteRepositoryPolicy` (shape `DeleteRepositoryPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteRepositoryPolicyRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+}
+
+impl Decode for DeleteRepositoryPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+        }))
+    }
+}
+
+impl Encode for DeleteRepositoryPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DeleteRepositoryPolicyRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -445,6 +508,36 @@ impl FromJson for DescribeRepositoriesRequest {
     }
 }
 
+/// Input of `GetAccountSetting` (shape `GetAccountSettingRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetAccountSettingRequest {
+    /// `name`, shape `AccountSettingName`: 1 to 64 characters.
+    pub name: String,
+}
+
+impl Decode for GetAccountSettingRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let name = decoder.required(&mut members, "name", decoders::account_setting_name)?;
+        let Some(name) = name else { return Ok(None) };
+        Ok(Some(Self { name }))
+    }
+}
+
+impl Encode for GetAccountSettingRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "name", &self.name);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetAccountSettingRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `GetAuthorizationToken` (shape `GetAuthorizationTokenRequest`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetAuthorizationTokenRequest {
@@ -517,6 +610,69 @@ impl Encode for GetDownloadUrlForLayerRequest {
 }
 
 impl FromJson for GetDownloadUrlForLayerRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `GetRegistryPolicy` (shape `GetRegistryPolicyRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetRegistryPolicyRequest {}
+
+impl Decode for GetRegistryPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        decoder.structure(value)?;
+        Ok(Some(Self {}))
+    }
+}
+
+impl Encode for GetRegistryPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetRegistryPolicyRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `GetRepositoryPolicy` (shape `GetRepositoryPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetRepositoryPolicyRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+}
+
+impl Decode for GetRepositoryPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+        }))
+    }
+}
+
+impl Encode for GetRepositoryPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetRepositoryPolicyRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -706,6 +862,42 @@ impl FromJson for ListTagsForResourceRequest {
     }
 }
 
+/// Input of `PutAccountSetting` (shape `PutAccountSettingRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutAccountSettingRequest {
+    /// `name`, shape `AccountSettingName`: 1 to 64 characters.
+    pub name: String,
+    /// `value`, shape `AccountSettingValue`.
+    pub value: String,
+}
+
+impl Decode for PutAccountSettingRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let name = decoder.required(&mut members, "name", decoders::account_setting_name)?;
+        let value = decoder.required(&mut members, "value", decoders::account_setting_value)?;
+        let (Some(name), Some(value)) = (name, value) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { name, value }))
+    }
+}
+
+impl Encode for PutAccountSettingRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "name", &self.name);
+        encode::required(sink, "value", &self.value);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for PutAccountSettingRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `PutImage` (shape `PutImageRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutImageRequest {
@@ -820,6 +1012,87 @@ impl Encode for PutImageTagMutabilityRequest {
 }
 
 impl FromJson for PutImageTagMutabilityRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `PutRegistryPolicy` (shape `PutRegistryPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutRegistryPolicyRequest {
+    /// `policyText`, shape `RegistryPolicyText`: 0 to 10240 characters.
+    pub policy_text: String,
+}
+
+impl Decode for PutRegistryPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let policy_text = decoder.required(&mut members, "policyText", decoders::registry_policy_text)?;
+        let Some(policy_text) = policy_text else {
+            return Ok(None);
+        };
+        Ok(Some(Self { policy_text }))
+    }
+}
+
+impl Encode for PutRegistryPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "policyText", &self.policy_text);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for PutRegistryPolicyRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `SetRepositoryPolicy` (shape `SetRepositoryPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetRepositoryPolicyRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `policyText`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub policy_text: String,
+    /// `force`, shape `ForceFlag`.
+    pub force: Option<bool>,
+}
+
+impl Decode for SetRepositoryPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let policy_text = decoder.required(&mut members, "policyText", decoders::repository_policy_text)?;
+        let force = decoder.optional(&mut members, "force", decoders::force_flag)?;
+        let (Some(repository_name), Some(policy_text)) = (repository_name, policy_text) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            policy_text,
+            force,
+        }))
+    }
+}
+
+impl Encode for SetRepositoryPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "policyText", &self.policy_text);
+        encode::optional(sink, "force", &self.force);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for SetRepositoryPolicyRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }

@@ -188,7 +188,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DeleteRepository",
@@ -231,7 +231,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryPolicyNotFoundException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DeleteSigningConfiguration",
@@ -410,7 +410,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "InvalidParameterException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetAuthorizationToken",
@@ -484,7 +484,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetRegistryScanningConfiguration",
@@ -511,7 +511,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryPolicyNotFoundException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetSigningConfiguration",
@@ -613,7 +613,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "LimitExceededException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "PutImage",
@@ -687,7 +687,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "PutRegistryScanningConfiguration",
@@ -755,7 +755,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryNotFoundException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "StartImageScan",
@@ -925,9 +925,17 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::CreateRepositoryRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("DeleteRegistryPolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DeleteRegistryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
     ("DeleteRepository", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::DeleteRepositoryRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("DeleteRepositoryPolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DeleteRepositoryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
     ("DescribeImages", |request: &[u8]| {
         use crate::json11::FromJson as _;
@@ -937,6 +945,10 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::DescribeRepositoriesRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("GetAccountSetting", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::GetAccountSettingRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
     ("GetAuthorizationToken", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::GetAuthorizationTokenRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -944,6 +956,14 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("GetDownloadUrlForLayer", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::GetDownloadUrlForLayerRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetRegistryPolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::GetRegistryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetRepositoryPolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::GetRepositoryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
     ("InitiateLayerUpload", |request: &[u8]| {
         use crate::json11::FromJson as _;
@@ -961,6 +981,10 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::ListTagsForResourceRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("PutAccountSetting", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::PutAccountSettingRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
     ("PutImage", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::PutImageRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -968,6 +992,14 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("PutImageTagMutability", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::PutImageTagMutabilityRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("PutRegistryPolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::PutRegistryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("SetRepositoryPolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::SetRepositoryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
     ("TagResource", |request: &[u8]| {
         use crate::json11::FromJson as _;

@@ -103,6 +103,24 @@ impl Encode for CreateRepositoryResponse {
     }
 }
 
+/// Output of `DeleteRegistryPolicy` (shape `DeleteRegistryPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeleteRegistryPolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `policyText`, shape `RegistryPolicyText`: 0 to 10240 characters.
+    pub policy_text: Option<String>,
+}
+
+impl Encode for DeleteRegistryPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "policyText", &self.policy_text);
+        sink.end_structure();
+    }
+}
+
 /// Output of `DeleteRepository` (shape `DeleteRepositoryResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeleteRepositoryResponse {
@@ -114,6 +132,27 @@ impl Encode for DeleteRepositoryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
         encode::optional(sink, "repository", &self.repository);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DeleteRepositoryPolicy` (shape `DeleteRepositoryPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeleteRepositoryPolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `policyText`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub policy_text: Option<String>,
+}
+
+impl Encode for DeleteRepositoryPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "policyText", &self.policy_text);
         sink.end_structure();
     }
 }
@@ -154,6 +193,24 @@ impl Encode for DescribeRepositoriesResponse {
     }
 }
 
+/// Output of `GetAccountSetting` (shape `GetAccountSettingResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccountSettingResponse {
+    /// `name`, shape `AccountSettingName`: 1 to 64 characters.
+    pub name: Option<String>,
+    /// `value`, shape `AccountSettingName`: 1 to 64 characters.
+    pub value: Option<String>,
+}
+
+impl Encode for GetAccountSettingResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "name", &self.name);
+        encode::optional(sink, "value", &self.value);
+        sink.end_structure();
+    }
+}
+
 /// Output of `GetAuthorizationToken` (shape `GetAuthorizationTokenResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetAuthorizationTokenResponse {
@@ -183,6 +240,45 @@ impl Encode for GetDownloadUrlForLayerResponse {
         sink.begin_structure();
         encode::optional(sink, "downloadUrl", &self.download_url);
         encode::optional(sink, "layerDigest", &self.layer_digest);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetRegistryPolicy` (shape `GetRegistryPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetRegistryPolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `policyText`, shape `RegistryPolicyText`: 0 to 10240 characters.
+    pub policy_text: Option<String>,
+}
+
+impl Encode for GetRegistryPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "policyText", &self.policy_text);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetRepositoryPolicy` (shape `GetRepositoryPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetRepositoryPolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `policyText`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub policy_text: Option<String>,
+}
+
+impl Encode for GetRepositoryPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "policyText", &self.policy_text);
         sink.end_structure();
     }
 }
@@ -256,6 +352,24 @@ impl Encode for ListTagsForResourceResponse {
     }
 }
 
+/// Output of `PutAccountSetting` (shape `PutAccountSettingResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PutAccountSettingResponse {
+    /// `name`, shape `AccountSettingName`: 1 to 64 characters.
+    pub name: Option<String>,
+    /// `value`, shape `AccountSettingValue`.
+    pub value: Option<String>,
+}
+
+impl Encode for PutAccountSettingResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "name", &self.name);
+        encode::optional(sink, "value", &self.value);
+        sink.end_structure();
+    }
+}
+
 /// Output of `PutImage` (shape `PutImageResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PutImageResponse {
@@ -295,6 +409,45 @@ impl Encode for PutImageTagMutabilityResponse {
             "imageTagMutabilityExclusionFilters",
             &self.image_tag_mutability_exclusion_filters,
         );
+        sink.end_structure();
+    }
+}
+
+/// Output of `PutRegistryPolicy` (shape `PutRegistryPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PutRegistryPolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `policyText`, shape `RegistryPolicyText`: 0 to 10240 characters.
+    pub policy_text: Option<String>,
+}
+
+impl Encode for PutRegistryPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "policyText", &self.policy_text);
+        sink.end_structure();
+    }
+}
+
+/// Output of `SetRepositoryPolicy` (shape `SetRepositoryPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SetRepositoryPolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `policyText`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub policy_text: Option<String>,
+}
+
+impl Encode for SetRepositoryPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "policyText", &self.policy_text);
         sink.end_structure();
     }
 }

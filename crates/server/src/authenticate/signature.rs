@@ -18,6 +18,11 @@ pub(crate) struct Claimed {
     call: Call,
 }
 
+/// The services that are one for all Regions, and the Region that requests to them are signed for (AWS General Reference,
+/// *AWS Identity and Access Management endpoints*, *AWS Organizations endpoints*).
+const GLOBAL: &[&str] = &["iam", "organizations"];
+const GLOBAL_REGION: &str = "us-east-1";
+
 /// Why a signed request was refused.
 #[derive(Debug)]
 pub(crate) enum SignatureFault {
@@ -46,7 +51,12 @@ pub(crate) async fn claim(
     let wrong_region = || AuthFault::Scope(vec![ScopeFault::Region(presented.scope().region.clone())]);
     let region = presented.scope().region.parse().map_err(|_| wrong_region())?;
     let addressed = incomer.state.hosts.api_region(&incomer.authority);
-    if !node.serves(&region) || addressed.is_some_and(|addressed| addressed != region) {
+    let is_here = if GLOBAL.contains(&presented.scope().service.as_str()) {
+        presented.scope().region == GLOBAL_REGION
+    } else {
+        node.serves(&region) && addressed.is_none_or(|addressed| addressed == region)
+    };
+    if !is_here {
         return Err(wrong_region().into());
     }
     presented.check_freshness(node.clock.now().micros())?;

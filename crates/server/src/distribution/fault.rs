@@ -19,6 +19,7 @@ pub(super) fn error(status: StatusCode, code: &str, message: &str) -> Answer {
 /// What an operation failed with.
 pub(super) fn answer(failure: Error<Fault>) -> Answer {
     match failure {
+        Error::Invalid(text) => error(StatusCode::BAD_REQUEST, "UNSUPPORTED", &text),
         Error::Denied(denial) => error(StatusCode::FORBIDDEN, "DENIED", &denial.to_string()),
         Error::Unavailable(unavailable) => self::unavailable(&unavailable),
         Error::Fault(Fault::Ecr(fault)) => ecr(&fault),

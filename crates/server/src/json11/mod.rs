@@ -108,6 +108,7 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, body: &[u8]) 
             response::explain(&mut answer, &incomer.state.node, call, &denial);
             answer
         }
+        Err(Error::Invalid(message)) => fault(&Fault::InvalidParameter { message }),
         Err(Error::Unavailable(error)) => fault(&Fault::Server {
             message: server_text(&error).to_owned(),
         }),

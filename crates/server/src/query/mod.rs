@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod operations;
+
+mod iam;
 mod sts;
 
 use bytes::Bytes;
@@ -141,6 +143,13 @@ where
         Err(Error::Fault(fault)) => {
             let body = query::fault_body(namespace(service), &fault, &incomer.request_id);
             xml(fault.http_status(), body)
+        }
+        Err(Error::Invalid(text)) => {
+            let (status, code) = (400, "ValidationError");
+            xml(
+                status,
+                query::error_body(namespace(service), status, code, &text, &incomer.request_id),
+            )
         }
         Err(Error::Denied(denial)) => {
             let fault = CommonFault::AccessDenied(O::denial_text(&denial));

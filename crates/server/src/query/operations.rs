@@ -4,23 +4,25 @@ use wharf_aws::ServiceModel;
 use wharf_aws::query::Form;
 use wharf_services::Call;
 
-use super::sts;
+use super::{iam, sts};
 use crate::pipeline::Incomer;
 use crate::response::Answer;
 
 /// A service that speaks Query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Service {
+    Iam,
     Sts,
 }
 
 impl Service {
     /// All of them.
-    pub(super) const ALL: &'static [Service] = &[Service::Sts];
+    pub(super) const ALL: &'static [Service] = &[Service::Iam, Service::Sts];
 
     /// What the API's model says of it.
     pub(super) fn model(self) -> &'static ServiceModel {
         match self {
+            Service::Iam => &wharf_aws::iam::SERVICE,
             Service::Sts => &wharf_aws::sts::SERVICE,
         }
     }
@@ -46,6 +48,7 @@ impl Service {
         form: &Form,
     ) -> Option<Answer> {
         match self {
+            Service::Iam => iam::dispatch(incomer, call, action, form).await,
             Service::Sts => sts::dispatch(incomer, call, action, form).await,
         }
     }

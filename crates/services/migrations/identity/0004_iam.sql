@@ -20,9 +20,7 @@ CREATE TABLE iam_roles (
   account TEXT NOT NULL,
   id TEXT NOT NULL PRIMARY KEY,
   trust_policy TEXT NOT NULL,
-  max_session_seconds BIGINT NOT NULL,
-  last_used_at BIGINT,
-  last_used_region TEXT
+  max_session_seconds BIGINT NOT NULL
 );
 
 CREATE TABLE iam_group_members (

@@ -42,7 +42,7 @@ pub(crate) async fn decide(
     let barred = call
         .session
         .as_deref()
-        .is_some_and(|session| !session.may_call(access.action.service));
+        .is_some_and(|session| !session.may_call(&access.action.service));
     let policies = Policies {
         identity: &caller.policies,
         boundaries: &caller.boundaries,

@@ -16,7 +16,9 @@ pub(crate) fn check(text: &str, kind: PolicyKind) -> Result<(), Error<Fault>> {
 
 /// The length that quotas count: white space is free (IAM User Guide, *IAM and AWS STS quotas*).
 pub(crate) fn length(text: &str) -> usize {
-    text.chars().filter(|character| !character.is_whitespace()).count()
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .count()
 }
 
 /// A document as answers carry it: URL-encoded as RFC 3986 says.

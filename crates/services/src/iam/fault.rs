@@ -28,7 +28,9 @@ pub(super) fn already_exists(kind: EntityKind, name: &str) -> Failure {
         EntityKind::Group => format!("Group with name {name} already exists."),
         EntityKind::Role => format!("Role with name {name} already exists."),
         EntityKind::InstanceProfile => format!("Instance Profile {name} already exists."),
-        EntityKind::Policy => format!("A policy called {name} already exists. Duplicate names are not allowed."),
+        EntityKind::Policy => {
+            format!("A policy called {name} already exists. Duplicate names are not allowed.")
+        }
     };
     Error::Fault(Fault::EntityAlreadyExists { message })
 }
@@ -53,6 +55,8 @@ pub(super) fn malformed(message: String) -> Failure {
 
 /// Service-linked roles are their service's to change.
 pub(super) fn unmodifiable(name: &str) -> Failure {
-    let message = format!("Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS");
+    let message = format!(
+        "Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS"
+    );
     Error::Fault(Fault::UnmodifiableEntity { message })
 }

@@ -1,15 +1,32 @@
-//! The identity plane: accounts, their root users, access keys, and who is behind a credential.
+//! The identity plane: accounts, users, groups, roles, their policies and keys, and who is behind a credential.
 //!
-//! Global: one database that every Region reads. Not here: what a principal may do (`policy`), the signature's
-//! arithmetic (`sigv4`).
+//! Global: one database that every Region reads. Inputs, outputs and faults are the generated ones of `aws::iam`; rules
+//! are those of the IAM User Guide and API Reference. Not here: what a principal may do (`policy`), the signature's
+//! arithmetic (`sigv4`), the organization (`organizations`).
 
+mod access;
 pub mod access_key;
 pub mod account;
+pub mod account_alias;
+pub mod attachment;
 pub mod bootstrap;
-pub(crate) mod managed_policy;
-pub(crate) mod oidc_provider;
+mod document;
+pub(crate) mod entity;
+mod fault;
+pub mod group;
+pub mod inline_policy;
+pub mod instance_profile;
+pub mod managed_policy;
+pub mod oidc_provider;
+mod operation;
+mod page;
 pub(crate) mod principal;
 pub(crate) mod resource;
+pub mod role;
+mod subject;
+mod tag;
+pub(crate) mod trust;
+pub mod user;
 
 use wharf_sql::{Migration, Statement};
 
@@ -30,8 +47,27 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "access_keys",
         text: include_str!("../../migrations/identity/0003_access_keys.sql"),
     },
+    Migration {
+        version: 4,
+        name: "iam",
+        text: include_str!("../../migrations/identity/0004_iam.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
-    [account::STATEMENTS, access_key::STATEMENTS].concat()
+    [
+        account::STATEMENTS,
+        access_key::STATEMENTS,
+        account_alias::STATEMENTS,
+        attachment::STATEMENTS,
+        entity::STATEMENTS,
+        group::STATEMENTS,
+        inline_policy::STATEMENTS,
+        instance_profile::STATEMENTS,
+        managed_policy::STATEMENTS,
+        oidc_provider::STATEMENTS,
+        role::STATEMENTS,
+        tag::STATEMENTS,
+    ]
+    .concat()
 }

@@ -25,7 +25,10 @@ impl Page {
         marker: Option<&str>,
         max_items: Option<i64>,
     ) -> Result<Page, Error<Fault>> {
-        let binding = [list, &[context.call.account.as_str()]].concat().join("\0").into_bytes();
+        let binding = [list, &[context.call.account.as_str()]]
+            .concat()
+            .join("\0")
+            .into_bytes();
         let after = match marker {
             None => String::new(),
             Some(marker) => context
@@ -61,7 +64,10 @@ impl Page {
         items.truncate(self.size);
         let marker = items.last().map(|last| {
             let key = key(last);
-            context.node.sealer.seal_text(Purpose::NextToken, &self.binding, key.as_bytes())
+            context
+                .node
+                .sealer
+                .seal_text(Purpose::NextToken, &self.binding, key.as_bytes())
         });
         (items, marker)
     }

@@ -58,7 +58,12 @@ pub(crate) fn unbind(transaction: &mut Transaction<'_>, text: &str) -> Result<St
     for (place, id) in document.aws_principals() {
         if id.starts_with("AIDA") || id.starts_with("AROA") {
             let entity = store::find_by_id(transaction, id)?;
-            arns.extend(entity.as_ref().map(EntityRow::arn).map(|arn| (place.clone(), arn)));
+            arns.extend(
+                entity
+                    .as_ref()
+                    .map(EntityRow::arn)
+                    .map(|arn| (place.clone(), arn)),
+            );
         }
     }
     Ok(replaced(text, &arns))

@@ -4,12 +4,14 @@
 //! it to the operator of this node. A key that is made inactive, or deleted, stops every later request at once,
 //! including those made with authorization tokens that it obtained.
 
+mod operations;
 mod store;
 
 use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
 use wharf_sql::Transaction;
 
-pub(crate) use store::{KeyRow, STATEMENTS};
+pub use operations::*;
+pub(crate) use store::{KeyRow, STATEMENTS, count_of};
 
 use crate::{Changed, Entropy, Identity, Purpose, Sealer};
 

@@ -28,12 +28,14 @@ static LIST: Statement = Statement::global(
     "iam.access_key.list",
     "SELECT id, account, sealed_secret, active, created_at, user_id FROM access_keys WHERE account = $1 AND user_id = $2 ORDER BY id",
 );
+static DELETE: Statement =
+    Statement::global("iam.access_key.delete", "DELETE FROM access_keys WHERE id = $1");
 static SET_ACTIVE: Statement = Statement::global(
     "iam.access_key.set_active",
     "UPDATE access_keys SET active = $2 WHERE id = $1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &INSTALL, &FIND, &LIST, &SET_ACTIVE];
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &INSTALL, &FIND, &LIST, &DELETE, &SET_ACTIVE];
 
 /// A row as it is stored: the secret sealed.
 pub(crate) struct KeyRow {
@@ -68,6 +70,15 @@ impl KeyRow {
     pub(crate) async fn find(identity: &Database, id: &str) -> Result<Option<KeyRow>, Error> {
         let rows = identity.query_global(&FIND, params![id]).await?;
         rows.first().map(KeyRow::read).transpose()
+    }
+
+    /// The public half.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn created_at(&self) -> Timestamp {
+        Timestamp::from_micros(self.created_at)
     }
 
     /// The unique id of the user whose key it is; `None` for the root user's.
@@ -145,4 +156,31 @@ pub(super) fn set_active(
     active: bool,
 ) -> Result<bool, Error> {
     Ok(transaction.execute_global(&SET_ACTIVE, params![id.as_str(), active])? == 1)
+}
+
+pub(super) fn find_in(transaction: &mut Transaction<'_>, id: &str) -> Result<Option<KeyRow>, Error> {
+    let row = transaction.query_one_global(&FIND, params![id])?;
+    row.as_ref().map(KeyRow::read).transpose()
+}
+
+pub(super) fn list_in(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    user_id: &str,
+) -> Result<Vec<KeyRow>, Error> {
+    let rows = transaction.query_global(&LIST, params![account.as_str(), user_id])?;
+    rows.iter().map(KeyRow::read).collect()
+}
+
+/// How many keys a user has.
+pub(crate) fn count_of(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    user_id: &str,
+) -> Result<usize, Error> {
+    Ok(list_in(transaction, account, user_id)?.len())
+}
+
+pub(super) fn delete(transaction: &mut Transaction<'_>, id: &str) -> Result<(), Error> {
+    transaction.execute_global(&DELETE, params![id]).map(drop)
 }

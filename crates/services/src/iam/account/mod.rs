@@ -81,3 +81,13 @@ pub async fn first(identity: &Identity) -> Result<Option<AccountId>, wharf_sql::
 pub async fn exists(identity: &Identity, id: &AccountId) -> Result<bool, wharf_sql::Error> {
     store::exists(identity.database(), id).await
 }
+
+/// One account.
+pub async fn find(identity: &Identity, id: &AccountId) -> Result<Option<Account>, wharf_sql::Error> {
+    store::find(identity.database(), id).await
+}
+
+/// Whether there is an account with this id, as a transaction sees it.
+pub(crate) fn exists_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<bool, wharf_sql::Error> {
+    store::exists_in(transaction, id)
+}

@@ -1,7 +1,7 @@
 //! The SQL of accounts.
 
 use wharf_aws::{AccountId, Timestamp};
-use wharf_sql::{Database, Error, Statement, Transaction, params};
+use wharf_sql::{Database, Error, Row, Statement, Transaction, params};
 
 use super::Account;
 
@@ -16,12 +16,17 @@ static LIST: Statement = Statement::global(
 static EXISTS: Statement =
     Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
 
+static FIND: Statement = Statement::global(
+    "iam.account.find",
+    "SELECT id, name, created_at FROM accounts WHERE id = $1",
+)
+.point();
 static FIRST: Statement = Statement::global(
     "iam.account.first",
     "SELECT id FROM accounts WHERE id > '' ORDER BY id LIMIT 1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &EXISTS, &FIRST];
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &FIND, &EXISTS, &FIRST];
 
 pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Result<bool, Error> {
     let values = params![
@@ -34,18 +39,29 @@ pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Re
 
 pub(super) async fn list(identity: &Database) -> Result<Vec<Account>, Error> {
     let rows = identity.query_global(&LIST, params![]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Account {
-                id: row
-                    .text(0)?
-                    .parse()
-                    .map_err(|_| Error::Corrupt("accounts.id".to_owned()))?,
-                name: row.text(1)?.to_owned(),
-                created_at: Timestamp::from_micros(row.integer(2)?),
-            })
-        })
-        .collect()
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Account, Error> {
+    Ok(Account {
+        id: row
+            .text(0)?
+            .parse()
+            .map_err(|_| Error::Corrupt("accounts.id".to_owned()))?,
+        name: row.text(1)?.to_owned(),
+        created_at: Timestamp::from_micros(row.integer(2)?),
+    })
+}
+
+pub(super) async fn find(identity: &Database, id: &AccountId) -> Result<Option<Account>, Error> {
+    let rows = identity.query_global(&FIND, params![id.as_str()]).await?;
+    rows.first().map(read).transpose()
+}
+
+pub(super) fn exists_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<bool, Error> {
+    Ok(transaction
+        .query_one_global(&EXISTS, params![id.as_str()])?
+        .is_some())
 }
 
 pub(super) async fn exists(identity: &Database, id: &AccountId) -> Result<bool, Error> {

@@ -33,5 +33,7 @@ pub(super) fn put(
 }
 
 pub(super) fn delete(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<(), Error> {
-    transaction.execute_global(&DELETE, params![account.as_str()]).map(drop)
+    transaction
+        .execute_global(&DELETE, params![account.as_str()])
+        .map(drop)
 }

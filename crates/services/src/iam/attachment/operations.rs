@@ -32,7 +32,9 @@ async fn attach(
                     EntityKind::Group => "PoliciesPerGroup",
                     _ => "PoliciesPerRole",
                 };
-                return Err(fault::limit(format!("Cannot exceed quota for {quota}: {MAX_ATTACHED}")));
+                return Err(fault::limit(format!(
+                    "Cannot exceed quota for {quota}: {MAX_ATTACHED}"
+                )));
             }
             Ok(())
         })

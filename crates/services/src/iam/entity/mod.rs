@@ -112,7 +112,9 @@ pub(crate) fn fold(name: &str) -> String {
 /// A prefix and 17 characters of base32.
 fn unique_id(kind: EntityKind, random: [u8; 17]) -> String {
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let characters = random.iter().map(|byte| char::from(alphabet[usize::from(byte & 31)]));
+    let characters = random
+        .iter()
+        .map(|byte| char::from(alphabet[usize::from(byte & 31)]));
     kind.prefix().chars().chain(characters).collect()
 }
 

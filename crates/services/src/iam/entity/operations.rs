@@ -58,16 +58,20 @@ pub(in crate::iam) async fn rename(
     let account = context.call.account;
     let identity = &context.node.identity;
     identity
-        .change("iam.entity.rename", Changed::Account(account), move |transaction| {
-            let entity = subject::find_to_change(transaction, &account, kind, &name)?;
-            let new_name = new_name.as_deref().unwrap_or(&entity.name);
-            let new_path = new_path.as_deref().unwrap_or(&entity.path);
-            let is_other = fold(new_name) != entity.folded_name();
-            if is_other && store::find(transaction, &account, kind, new_name)?.is_some() {
-                return Err(fault::already_exists(kind, new_name));
-            }
-            Ok(store::rename(transaction, &entity.id, new_name, new_path)?)
-        })
+        .change(
+            "iam.entity.rename",
+            Changed::Account(account),
+            move |transaction| {
+                let entity = subject::find_to_change(transaction, &account, kind, &name)?;
+                let new_name = new_name.as_deref().unwrap_or(&entity.name);
+                let new_path = new_path.as_deref().unwrap_or(&entity.path);
+                let is_other = fold(new_name) != entity.folded_name();
+                if is_other && store::find(transaction, &account, kind, new_name)?.is_some() {
+                    return Err(fault::already_exists(kind, new_name));
+                }
+                Ok(store::rename(transaction, &entity.id, new_name, new_path)?)
+            },
+        )
         .await
 }
 
@@ -80,12 +84,16 @@ pub(in crate::iam) async fn set_boundary(
     let account = context.call.account;
     let identity = &context.node.identity;
     identity
-        .change("iam.entity.bound", Changed::Account(account), move |transaction| {
-            let entity = subject::find_to_change(transaction, &account, kind, &name)?;
-            if let Some(boundary) = &boundary {
-                user::require_boundary(transaction, &account, boundary)?;
-            }
-            Ok(store::bound(transaction, &entity.id, boundary.as_deref())?)
-        })
+        .change(
+            "iam.entity.bound",
+            Changed::Account(account),
+            move |transaction| {
+                let entity = subject::find_to_change(transaction, &account, kind, &name)?;
+                if let Some(boundary) = &boundary {
+                    user::require_boundary(transaction, &account, boundary)?;
+                }
+                Ok(store::bound(transaction, &entity.id, boundary.as_deref())?)
+            },
+        )
         .await
 }

@@ -67,7 +67,11 @@ pub(crate) fn find(
     name: &str,
 ) -> Result<Option<EntityRow>, Error> {
     let values = params![account.as_str(), kind.word(), fold(name)];
-    transaction.query_one_global(&FIND, values)?.as_ref().map(read).transpose()
+    transaction
+        .query_one_global(&FIND, values)?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 pub(crate) fn find_by_id(transaction: &mut Transaction<'_>, id: &str) -> Result<Option<EntityRow>, Error> {
@@ -84,7 +88,11 @@ pub(crate) fn list(
     limit: i64,
 ) -> Result<Vec<EntityRow>, Error> {
     let values = params![account.as_str(), kind.word(), after, limit];
-    transaction.query_global(&LIST, values)?.iter().map(read).collect()
+    transaction
+        .query_global(&LIST, values)?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 pub(crate) fn count(
@@ -124,7 +132,9 @@ pub(crate) fn rename(
 }
 
 pub(crate) fn describe(transaction: &mut Transaction<'_>, id: &str, description: &str) -> Result<(), Error> {
-    transaction.execute_global(&DESCRIBE, params![id, description]).map(drop)
+    transaction
+        .execute_global(&DESCRIBE, params![id, description])
+        .map(drop)
 }
 
 pub(crate) fn bound(

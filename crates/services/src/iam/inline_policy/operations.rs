@@ -74,7 +74,10 @@ async fn get(
 }
 
 fn missing(kind: EntityKind, name: &str) -> Error<Fault> {
-    fault::no_such_entity(format!("The {} policy with name {name} cannot be found.", kind.word()))
+    fault::no_such_entity(format!(
+        "The {} policy with name {name} cannot be found.",
+        kind.word()
+    ))
 }
 
 async fn delete(
@@ -106,7 +109,12 @@ async fn list(
 ) -> Result<(Vec<String>, Option<String>), Error<Fault>> {
     let account = context.call.account;
     let folded = owner.to_lowercase();
-    let page = Page::begin(context, &["inline", kind.word(), &folded], marker.as_deref(), max_items)?;
+    let page = Page::begin(
+        context,
+        &["inline", kind.word(), &folded],
+        marker.as_deref(),
+        max_items,
+    )?;
     let (after, limit) = (page.after.clone(), page.limit());
     let database = context.node.identity.database();
     let names = database

@@ -81,7 +81,9 @@ const CREATED_AT: Timestamp = Timestamp::from_seconds(1_350_432_000);
 
 /// The policy of an ARN.
 pub(super) fn find(arn: &str) -> Option<&'static AwsPolicy> {
-    ALL.binary_search_by(|policy| policy.arn.cmp(arn)).ok().map(|at| &ALL[at])
+    ALL.binary_search_by(|policy| policy.arn.cmp(arn))
+        .ok()
+        .map(|at| &ALL[at])
 }
 
 impl AwsPolicy {
@@ -135,7 +137,11 @@ mod tests {
         for policy in ALL {
             assert_eq!(find(policy.arn).map(|found| found.id), Some(policy.id));
             assert_eq!(policy.id.len(), 21, "{}", policy.arn);
-            assert!(wharf_policy::check(policy.document, PolicyKind::Identity).is_ok(), "{}", policy.arn);
+            assert!(
+                wharf_policy::check(policy.document, PolicyKind::Identity).is_ok(),
+                "{}",
+                policy.arn
+            );
         }
         assert!(find("arn:aws:iam::aws:policy/Nothing").is_none());
     }

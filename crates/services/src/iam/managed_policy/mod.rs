@@ -85,7 +85,9 @@ fn require_own(
 ) -> Result<(EntityRow, store::PolicyRow), Error<Fault>> {
     match require(transaction, account, arn)? {
         Named::Customer(entity, policy) => Ok((entity, policy)),
-        Named::Aws(_) => Err(fault::invalid(format!("Policy {arn} belongs to AWS and cannot be changed."))),
+        Named::Aws(_) => Err(fault::invalid(format!(
+            "Policy {arn} belongs to AWS and cannot be changed."
+        ))),
     }
 }
 
@@ -128,7 +130,9 @@ pub(crate) async fn source(
 
 /// The path in a policy's ARN: `/`, or `/…/`.
 pub(crate) fn path_of(arn: &str) -> &str {
-    let from_path = arn.find(":policy/").map_or("/", |at| &arn[at + ":policy".len()..]);
+    let from_path = arn
+        .find(":policy/")
+        .map_or("/", |at| &arn[at + ":policy".len()..]);
     let end = from_path.rfind('/').map_or(from_path.len(), |slash| slash + 1);
     &from_path[..end]
 }
@@ -163,7 +167,11 @@ fn shown(
 }
 
 /// How many users and roles a policy bounds.
-fn bounded(transaction: &mut Transaction<'_>, account: &AccountId, arn: &str) -> Result<i64, wharf_sql::Error> {
+fn bounded(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    arn: &str,
+) -> Result<i64, wharf_sql::Error> {
     let ids = entities::bound_by(transaction, account, arn, "", i64::from(i32::MAX))?;
     Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
 }

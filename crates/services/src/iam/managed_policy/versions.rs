@@ -18,7 +18,9 @@ pub(super) const MAX_LENGTH: usize = 6_144;
 pub(super) fn check(text: &str) -> Result<(), Error<Fault>> {
     document::check(text, PolicyKind::Identity)?;
     if document::length(text) > MAX_LENGTH {
-        return Err(fault::limit(format!("Cannot exceed quota for PolicySize: {MAX_LENGTH}")));
+        return Err(fault::limit(format!(
+            "Cannot exceed quota for PolicySize: {MAX_LENGTH}"
+        )));
     }
     Ok(())
 }
@@ -28,7 +30,9 @@ fn number(id: &str) -> Option<i64> {
 }
 
 fn missing(arn: &str, id: &str) -> Error<Fault> {
-    fault::no_such_entity(format!("Policy {arn} version {id} does not exist or is not attachable."))
+    fault::no_such_entity(format!(
+        "Policy {arn} version {id} does not exist or is not attachable."
+    ))
 }
 
 fn shown(version: &VersionRow, default: i64, with_document: bool) -> PolicyVersion {

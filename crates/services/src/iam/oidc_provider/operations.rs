@@ -15,9 +15,15 @@ const MAX_CLIENT_IDS: usize = 100;
 /// The URL without its scheme, or what is wrong with it.
 fn issuer(url: &str) -> Result<&str, Error<Fault>> {
     let refused = |reason: &str| fault::invalid(format!("Invalid Open ID Connect Provider URL: {reason}"));
-    let rest = url.strip_prefix("https://").ok_or_else(|| refused("it must begin with https://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .ok_or_else(|| refused("it must begin with https://"))?;
     let host = rest.split('/').next().unwrap_or_default();
-    if host.is_empty() || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte)) {
+    if host.is_empty()
+        || !host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte))
+    {
         return Err(refused("it must name a host"));
     }
     if rest.contains(['?', '#', '@', '\n']) || rest.chars().any(char::is_whitespace) {
@@ -31,7 +37,9 @@ fn check_thumbprints(list: &[String]) -> Result<(), Error<Fault>> {
     if list.len() <= 5 && list.iter().all(is_sha1) {
         return Ok(());
     }
-    Err(fault::invalid("Thumbprints are at most five, each of 40 hexadecimal digits".to_owned()))
+    Err(fault::invalid(
+        "Thumbprints are at most five, each of 40 hexadecimal digits".to_owned(),
+    ))
 }
 
 fn missing(arn: &str) -> Error<Fault> {
@@ -59,11 +67,15 @@ async fn change(
     let account = context.call.account;
     let identity = &context.node.identity;
     identity
-        .change("iam.oidc_provider.change", Changed::Account(account), move |transaction| {
-            let mut provider = require(transaction, &account, &arn)?;
-            change(&mut provider)?;
-            Ok(store::update(transaction, &account, &provider)?)
-        })
+        .change(
+            "iam.oidc_provider.change",
+            Changed::Account(account),
+            move |transaction| {
+                let mut provider = require(transaction, &account, &arn)?;
+                change(&mut provider)?;
+                Ok(store::update(transaction, &account, &provider)?)
+            },
+        )
         .await
 }
 

@@ -84,11 +84,7 @@ pub(super) fn update(
     transaction.execute_global(&UPDATE, values).map(drop)
 }
 
-pub(super) fn delete(
-    transaction: &mut Transaction<'_>,
-    account: &AccountId,
-    url: &str,
-) -> Result<(), Error> {
+pub(super) fn delete(transaction: &mut Transaction<'_>, account: &AccountId, url: &str) -> Result<(), Error> {
     transaction
         .execute_global(&DELETE, params![account.as_str(), url])
         .map(drop)

@@ -3,11 +3,18 @@
 //! Owns no rows: it is put together from the rooms of users, roles, groups and policies, remembered by
 //! [`crate::identity::Identity`], and read by the pipeline.
 
+use std::sync::Arc;
+
 use wharf_aws::AccountId;
-use wharf_policy::Source;
-use wharf_sql::{Database, Error};
+use wharf_policy::{CompiledPolicy, Source};
+use wharf_sql::{Database, Error, Transaction};
+
+pub(crate) use super::entity::EntityKind;
+use super::entity::{EntityRow, store as entities};
+use super::{attachment, group, inline_policy, managed_policy, role, tag};
 
 /// A user or a role.
+#[derive(Debug)]
 pub(crate) struct Entity {
     /// Which of the two.
     pub(crate) kind: EntityKind,
@@ -31,15 +38,6 @@ pub(crate) struct Entity {
     pub(crate) max_session_seconds: u32,
 }
 
-/// The two kinds of entities that make requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EntityKind {
-    /// An IAM user.
-    User,
-    /// An IAM role, by its sessions.
-    Role,
-}
-
 impl Entity {
     /// Whether organization policies leave it alone (IAM User Guide, *Service-linked roles*).
     pub(crate) fn is_service_linked(&self) -> bool {
@@ -49,18 +47,98 @@ impl Entity {
 
 /// Reads the entity with a unique id.
 pub(crate) async fn load(
-    _database: &Database,
-    _account: &AccountId,
-    _id: &str,
+    database: &Database,
+    account: &AccountId,
+    id: &str,
 ) -> Result<Option<Entity>, Error> {
-    Ok(None)
+    let (account, id) = (*account, id.to_owned());
+    database
+        .snapshot("iam.principal.load", move |transaction| {
+            let row = entities::find_by_id(transaction, &id)?;
+            let row = row.filter(|row| row.account == account);
+            row.map(|row| build(transaction, row)).transpose()
+        })
+        .await
 }
 
 /// Reads the role of a name.
 pub(crate) async fn load_role(
-    _database: &Database,
-    _account: &AccountId,
-    _name: &str,
+    database: &Database,
+    account: &AccountId,
+    name: &str,
 ) -> Result<Option<Entity>, Error> {
-    Ok(None)
+    let (account, name) = (*account, name.to_owned());
+    database
+        .snapshot("iam.principal.load_role", move |transaction| {
+            let row = entities::find(transaction, &account, EntityKind::Role, &name)?;
+            row.map(|row| build(transaction, row)).transpose()
+        })
+        .await
+}
+
+fn build(transaction: &mut Transaction<'_>, row: EntityRow) -> Result<Entity, Error> {
+    let account = row.account;
+    let mut policies = policies_of(transaction, &account, &row)?;
+    if row.kind == EntityKind::User {
+        for group in group::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))? {
+            if let Some(group) = entities::find_by_id(transaction, &group)? {
+                policies.extend(policies_of(transaction, &account, &group)?);
+            }
+        }
+    }
+    let boundary = match &row.boundary {
+        // A boundary whose policy is gone lets nothing through.
+        Some(arn) => Some(
+            managed_policy::source_in(transaction, &account, arn)?.unwrap_or_else(|| Source {
+                id: arn.as_str().into(),
+                policy: Arc::new(CompiledPolicy::compile(
+                    r#"{"Version":"2012-10-17","Statement":[]}"#,
+                )),
+            }),
+        ),
+        None => None,
+    };
+    let role = match row.kind {
+        EntityKind::Role => role::store::find(transaction, &row.id)?,
+        _ => None,
+    };
+    let seconds = role.as_ref().map_or(0, |role| role.max_session_seconds);
+    Ok(Entity {
+        kind: row.kind,
+        account,
+        arn: row.arn(),
+        tags: tag::list(transaction, &account, &row.id)?,
+        policies,
+        boundary,
+        trust: role.map(|role| source("trust-policy", &role.trust_policy)),
+        max_session_seconds: u32::try_from(seconds).unwrap_or(0),
+        id: row.id,
+        name: row.name,
+    })
+}
+
+/// The inline and attached policies of a user, group or role.
+fn policies_of(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    owner: &EntityRow,
+) -> Result<Vec<Source>, Error> {
+    let mut sources = Vec::new();
+    for (name, text) in inline_policy::store::all(transaction, account, &owner.id)? {
+        sources.push(source(
+            &format!("{}_{}_{name}", owner.kind.word(), owner.name),
+            &text,
+        ));
+    }
+    for arn in attachment::store::all(transaction, account, &owner.id)? {
+        sources.extend(managed_policy::source_in(transaction, account, &arn)?);
+    }
+    Ok(sources)
+}
+
+fn source(id: &str, text: &str) -> Source {
+    Source {
+        id: id.into(),
+        policy: Arc::new(CompiledPolicy::compile(text)),
+    }
 }

@@ -3,9 +3,13 @@
 //! Owns no rows; it asks the rooms. A name that nobody has gets the ARN that it would have under the path `/`, so that a
 //! denial never tells whether it exists.
 
-use wharf_policy::Keys;
-use wharf_sql::Error;
+use wharf_aws::AccountId;
+use wharf_policy::{Keys, PrincipalKind};
+use wharf_sql::{Error, Transaction};
 
+use super::access::arn_of;
+use super::entity::{EntityKind, store as entities};
+use super::tag;
 use crate::authorize::IamResource;
 use crate::{Call, Identity};
 
@@ -13,24 +17,87 @@ use crate::{Call, Identity};
 pub(crate) struct Found {
     /// Its ARN, with its path.
     pub(crate) arn: String,
-    /// `aws:ResourceTag/…`.
+    /// `aws:ResourceTag/…` and `iam:ResourceTag/…`.
     pub(crate) tags: Keys,
 }
 
 /// Finds what an operation names in the caller's account.
-pub(crate) async fn find(_identity: &Identity, call: &Call, resource: &IamResource) -> Result<Found, Error> {
-    let arn = match resource {
-        IamResource::Named(arn) => arn.clone(),
-        IamResource::User(None) => call.principal.arn.clone(),
-        IamResource::User(Some(name)) => format!("arn:aws:iam::{}:user/{name}", call.account),
-        IamResource::Role(name) => format!("arn:aws:iam::{}:role/{name}", call.account),
-        IamResource::Group(name) => format!("arn:aws:iam::{}:group/{name}", call.account),
-        IamResource::InstanceProfile(name) => {
-            format!("arn:aws:iam::{}:instance-profile/{name}", call.account)
+pub(crate) async fn find(identity: &Identity, call: &Call, resource: &IamResource) -> Result<Found, Error> {
+    let (kind, name) = match resource {
+        IamResource::Named(arn) => match named(arn) {
+            Some((kind, name)) => (kind, name.to_owned()),
+            None => return Ok(Found::untagged(arn.clone())),
+        },
+        IamResource::User(None) => {
+            let own = &call.principal;
+            let arn = match own.kind {
+                PrincipalKind::AssumedRole => own.role_arn.as_ref().unwrap_or(&own.arn),
+                _ => &own.arn,
+            };
+            return Ok(Found::untagged(arn.clone()));
         }
+        IamResource::User(Some(name)) => (EntityKind::User, name.clone()),
+        IamResource::Role(name) => (EntityKind::Role, name.clone()),
+        IamResource::Group(name) => (EntityKind::Group, name.clone()),
+        IamResource::InstanceProfile(name) => (EntityKind::InstanceProfile, name.clone()),
     };
-    Ok(Found {
-        arn,
-        tags: Keys::default(),
-    })
+    let account = call.account;
+    let given = match resource {
+        IamResource::Named(arn) => Some(arn.clone()),
+        _ => None,
+    };
+    let database = identity.database();
+    database
+        .snapshot("iam.resource.find", move |transaction| {
+            look_up(transaction, &account, kind, &name, given.as_deref())
+        })
+        .await
+}
+
+fn look_up(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    kind: EntityKind,
+    name: &str,
+    given: Option<&str>,
+) -> Result<Found, Error> {
+    let entity = entities::find(transaction, account, kind, name)?;
+    // An ARN that is given stands, there or not: another path is another entity.
+    let entity = entity.filter(|entity| given.is_none_or(|arn| entity.arn() == arn));
+    let Some(entity) = entity else {
+        let arn = given.map_or_else(|| arn_of(account, kind, "/", name), str::to_owned);
+        return Ok(Found::untagged(arn));
+    };
+    let mut found = Found::untagged(entity.arn());
+    for (key, value) in tag::list(transaction, account, &entity.id)? {
+        found
+            .tags
+            .insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+        found.tags.insert(&format!("iam:ResourceTag/{key}"), [value]);
+    }
+    Ok(found)
+}
+
+impl Found {
+    fn untagged(arn: String) -> Found {
+        Found {
+            arn,
+            tags: Keys::default(),
+        }
+    }
+}
+
+/// The kind and the name in an entity's ARN.
+fn named(arn: &str) -> Option<(EntityKind, &str)> {
+    let (_, resource) = arn.split_once(":iam::")?.1.split_once(':')?;
+    let (word, path_and_name) = resource.split_once('/')?;
+    let kinds = [
+        EntityKind::User,
+        EntityKind::Group,
+        EntityKind::Role,
+        EntityKind::InstanceProfile,
+        EntityKind::Policy,
+    ];
+    let kind = kinds.into_iter().find(|kind| kind.word() == word)?;
+    Some((kind, path_and_name.rsplit('/').next()?))
 }

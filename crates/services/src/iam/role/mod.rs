@@ -8,12 +8,11 @@ pub use operations::*;
 pub(crate) use store::STATEMENTS;
 pub use tags::*;
 
-use wharf_aws::AccountId;
-use wharf_aws::iam::{Fault, Role, RoleLastUsed};
+use wharf_aws::iam::{Fault, Role};
 use wharf_sql::Transaction;
 
 use super::entity::{EntityRow, store as entities};
-use super::{document, managed_policy, tag, trust, user};
+use super::{document, tag, trust, user};
 use crate::Error;
 use store::RoleRow;
 
@@ -33,16 +32,12 @@ pub(crate) fn insert(
     let row = RoleRow {
         trust_policy: trust::bind(transaction, trust_policy)?,
         max_session_seconds,
-        last_used: None,
     };
     Ok(store::put(transaction, &role.account, &role.id, &row)?)
 }
 
 /// A role as answers show it. Lists leave the boundary, the tags and the last use out.
-pub(crate) fn shown(
-    transaction: &mut Transaction<'_>,
-    role: &EntityRow,
-) -> Result<Role, wharf_sql::Error> {
+pub(crate) fn shown(transaction: &mut Transaction<'_>, role: &EntityRow) -> Result<Role, wharf_sql::Error> {
     let row = store::find(transaction, &role.id)?;
     let trust_policy = match &row {
         Some(row) => Some(document::shown(&trust::unbind(transaction, &row.trust_policy)?)),
@@ -68,25 +63,10 @@ pub(super) fn shown_whole(
     transaction: &mut Transaction<'_>,
     role: &EntityRow,
 ) -> Result<Role, wharf_sql::Error> {
-    let last_used = store::find(transaction, &role.id)?.and_then(|row| row.last_used);
     Ok(Role {
         permissions_boundary: role.boundary.clone().map(user::boundary),
         tags: tag::shown(transaction, &role.account, &role.id)?,
-        role_last_used: Some(RoleLastUsed {
-            last_used_date: last_used.as_ref().map(|(at, _)| *at),
-            region: last_used.map(|(_, region)| region),
-        }),
+        role_last_used: None,
         ..shown(transaction, role)?
     })
-}
-
-/// Attaches one of AWS's policies to a role that was just made.
-pub(crate) fn attach_aws(
-    transaction: &mut Transaction<'_>,
-    account: &AccountId,
-    role: &EntityRow,
-    policy: &str,
-) -> Result<(), Error<Fault>> {
-    managed_policy::require(transaction, account, policy)?;
-    Ok(super::attachment::store::attach(transaction, account, &role.id, policy)?)
 }

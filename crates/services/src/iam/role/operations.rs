@@ -9,9 +9,7 @@ use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
 use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::user::require_boundary;
-use crate::iam::{
-    access, attachment, document, fault, inline_policy, instance_profile, subject, tag, trust,
-};
+use crate::iam::{access, attachment, document, fault, inline_policy, instance_profile, subject, tag, trust};
 use crate::{Changed, Context, Error};
 
 const KIND: EntityKind = EntityKind::Role;

@@ -29,7 +29,9 @@ pub(crate) fn put(
         store::put(transaction, account, owner, &tag.key, &tag.value)?;
     }
     if !tags.is_empty() && store::list(transaction, account, owner)?.len() > MAX_TAGS {
-        return Err(fault::limit(format!("Cannot exceed quota for TagsPerResource: {MAX_TAGS}")));
+        return Err(fault::limit(format!(
+            "Cannot exceed quota for TagsPerResource: {MAX_TAGS}"
+        )));
     }
     Ok(())
 }
@@ -63,7 +65,11 @@ pub(crate) fn wire(tags: Vec<(String, String)>) -> Vec<Tag> {
 fn check(tags: &[Tag]) -> Result<(), Error<Fault>> {
     let mut seen = BTreeSet::new();
     for tag in tags {
-        if tag.key.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:")) {
+        if tag
+            .key
+            .get(..4)
+            .is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:"))
+        {
             return Err(fault::invalid(format!(
                 "The tag key {} is not allowed: keys that begin with aws: are reserved",
                 tag.key

@@ -47,7 +47,11 @@ pub(crate) fn page(
     limit: i64,
 ) -> Result<Vec<(String, String)>, Error> {
     let values = params![account.as_str(), owner, after, limit];
-    transaction.query_global(&PAGE, values)?.iter().map(read).collect()
+    transaction
+        .query_global(&PAGE, values)?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 pub(super) fn put(

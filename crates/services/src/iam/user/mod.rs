@@ -39,7 +39,9 @@ pub(super) fn shown_whole(user: &EntityRow, tags: Option<Vec<Tag>>) -> User {
 /// A boundary as answers show it.
 pub(crate) fn boundary(arn: String) -> AttachedPermissionsBoundary {
     AttachedPermissionsBoundary {
-        permissions_boundary_type: Some(wharf_aws::iam::PermissionsBoundaryAttachmentType::PermissionsBoundaryPolicy),
+        permissions_boundary_type: Some(
+            wharf_aws::iam::PermissionsBoundaryAttachmentType::PermissionsBoundaryPolicy,
+        ),
         permissions_boundary_arn: Some(arn),
     }
 }

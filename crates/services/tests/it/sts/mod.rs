@@ -33,6 +33,7 @@ where
         Ok(output) => Ok(serde_json::from_slice(&json11::encode(&output)).unwrap()),
         Err(Error::Fault(fault)) => Err(Refusal::new(fault.code(), fault.message())),
         Err(Error::Denied(denial)) => Err(Refusal::new("AccessDenied", O::denial_text(&denial))),
+        Err(Error::Invalid(text)) => Err(Refusal::new("ValidationError", text)),
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),
         Err(Error::Unavailable(Unavailable::Internal(text))) => Err(Refusal::new("Internal", text)),
     }
