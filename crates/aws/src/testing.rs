@@ -6,7 +6,7 @@ use proptest::sample::select;
 
 use crate::json11::DecodeFault;
 use crate::query::Form;
-use crate::{AccountId, Arn, Region, ecr, sts};
+use crate::{AccountId, Arn, Region, ecr, iam, sts};
 
 /// Reads a request and writes the input again as JSON.
 pub(crate) type Reencode<Request> = fn(&Request) -> Result<Vec<u8>, DecodeFault>;
@@ -75,7 +75,7 @@ pub fn fuzz_json11(body: &[u8]) {
 /// Reads a form as the input of every served Query operation. Nothing panics.
 pub fn fuzz_query(body: &[u8]) {
     let Ok(form) = Form::parse(body) else { return };
-    for (_, reencode) in sts::REENCODE {
+    for (_, reencode) in sts::REENCODE.iter().chain(iam::REENCODE) {
         if let Err(fault) = reencode(&form) {
             assert!(!fault.to_string().is_empty());
         }

@@ -79,6 +79,15 @@ impl Context<'_> {
         Scope::new(account.as_str(), self.call.region.as_str())
     }
 
+    /// Decides a permission as it would be if the repository's policy were another one.
+    pub(crate) async fn decide_under(
+        &self,
+        access: &Access,
+        document: &str,
+    ) -> Result<Decision, Unavailable> {
+        authorize::decide_under(self.node, self.call, self.caller, access, document).await
+    }
+
     /// Decides one more permission, for operations whose course depends on it.
     pub async fn decide(&self, access: &Access) -> Result<Decision, Unavailable> {
         authorize::decide(self.node, self.call, self.caller, access).await

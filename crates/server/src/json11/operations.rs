@@ -6,7 +6,8 @@ use wharf_aws::ecr::{
 };
 use wharf_aws::json11::FromJson;
 use wharf_services::ecr::{
-    authorization_token, image::operations as image, layer, layer_upload, repository, resource_tag,
+    account_setting, authorization_token, image::operations as image, layer, layer_upload, registry_policy,
+    repository, repository_policy, resource_tag,
 };
 use wharf_services::{Call, Operation};
 
@@ -94,6 +95,14 @@ operations! {
     layer_upload::CompleteLayerUpload;
     resource_tag::TagResource;
     resource_tag::UntagResource;
+    account_setting::GetAccountSetting;
+    account_setting::PutAccountSetting;
+    registry_policy::PutRegistryPolicy;
+    registry_policy::GetRegistryPolicy;
+    registry_policy::DeleteRegistryPolicy;
+    repository_policy::SetRepositoryPolicy;
+    repository_policy::GetRepositoryPolicy;
+    repository_policy::DeleteRepositoryPolicy;
     resource_tag::ListTagsForResource;
 }
 

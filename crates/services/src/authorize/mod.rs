@@ -13,11 +13,16 @@ mod target;
 
 use std::sync::Arc;
 
-use wharf_policy::{Context as Conditions, Decision, Policies, PrincipalKind, Request};
+use wharf_policy::{
+    CompiledPolicy, Context as Conditions, Decision, Policies, PrincipalKind, Request, Source,
+};
 
 pub use access::{Access, IamResource, Resource};
 pub(crate) use caller::Caller;
 
+use target::Target;
+
+use crate::ecr::resource::REPOSITORY_POLICY;
 use crate::{Call, Node, Unavailable};
 
 /// The caller's side of the decisions about a call.
@@ -33,6 +38,27 @@ pub(crate) async fn decide(
     access: &Access,
 ) -> Result<Decision, Unavailable> {
     let target = target::find(node, call, access).await?;
+    Ok(decide_on(node, call, caller, access, &target))
+}
+
+/// [`decide`] as it would be under another policy of the resource.
+pub(crate) async fn decide_under(
+    node: &Node,
+    call: &Call,
+    caller: &Caller,
+    access: &Access,
+    document: &str,
+) -> Result<Decision, Unavailable> {
+    let mut target = target::find(node, call, access).await?;
+    target.policies.retain(|source| *source.id != *REPOSITORY_POLICY);
+    target.policies.push(Source {
+        id: REPOSITORY_POLICY.into(),
+        policy: Arc::new(CompiledPolicy::compile(document)),
+    });
+    Ok(decide_on(node, call, caller, access, &target))
+}
+
+fn decide_on(node: &Node, call: &Call, caller: &Caller, access: &Access, target: &Target) -> Decision {
     let request_keys = keys::of(node, call, access);
     let layers = [&caller.keys, &target.tags, target.owner_keys(), &request_keys];
     let guardrails = caller.guardrails.as_deref();
@@ -58,7 +84,7 @@ pub(crate) async fn decide(
         resource: &target.policies,
         resource_must_allow: target.must_allow,
     };
-    Ok(wharf_policy::evaluate(
+    wharf_policy::evaluate(
         &Request {
             principal: &call.principal,
             action: &access.action,
@@ -67,5 +93,5 @@ pub(crate) async fn decide(
             context: &Conditions::new(&layers),
         },
         &policies,
-    ))
+    )
 }

@@ -11,6 +11,7 @@ pub mod image;
 pub mod layer;
 pub mod layer_upload;
 mod paging;
+mod policy_text;
 pub mod registry_policy;
 pub mod repository;
 pub mod repository_policy;

@@ -1,6 +1,6 @@
 //! Amazon ECR's operations, and the registry protocol's that act on its rooms.
 
-use super::ResourceType::{Any, Repository};
+use super::ResourceType::{Any, Registry, Repository};
 use super::{Permission, row};
 
 const TAGS: &[&str] = &["aws:RequestTag", "aws:TagKeys"];
@@ -25,6 +25,14 @@ pub(super) const ROWS: &[Permission] = &[
     row("ecr", "PutImageTagMutability", &["ecr:PutImageTagMutability"], Repository, &[]),
     row("ecr", "TagResource", &["ecr:TagResource"], Repository, TAGS),
     row("ecr", "UntagResource", &["ecr:UntagResource"], Repository, &["aws:TagKeys"]),
+    row("ecr", "SetRepositoryPolicy", &["ecr:SetRepositoryPolicy"], Repository, &[]),
+    row("ecr", "GetRepositoryPolicy", &["ecr:GetRepositoryPolicy"], Repository, &[]),
+    row("ecr", "DeleteRepositoryPolicy", &["ecr:DeleteRepositoryPolicy"], Repository, &[]),
+    row("ecr", "PutRegistryPolicy", &["ecr:PutRegistryPolicy"], Registry, &[]),
+    row("ecr", "GetRegistryPolicy", &["ecr:GetRegistryPolicy"], Registry, &[]),
+    row("ecr", "DeleteRegistryPolicy", &["ecr:DeleteRegistryPolicy"], Registry, &[]),
+    row("ecr", "GetAccountSetting", &["ecr:GetAccountSetting"], Registry, &["ecr:AccountSetting"]),
+    row("ecr", "PutAccountSetting", &["ecr:PutAccountSetting"], Registry, &["ecr:AccountSetting"]),
     row("ecr", "UploadLayerPart", &["ecr:UploadLayerPart"], Repository, &[]),
     // The registry protocol's verbs, by the actions that Amazon ECR asks for them.
     row("distribution", "AppendUpload", &["ecr:UploadLayerPart"], Repository, &[]),

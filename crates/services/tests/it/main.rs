@@ -38,11 +38,13 @@ macro_rules! room {
 }
 
 mod bench;
+mod cross_account;
 mod distribution;
 mod ecr;
 mod faults;
 mod iam;
 mod maintenance;
+mod permission;
 mod restart;
 mod scope;
 mod source;

@@ -16,14 +16,24 @@ use wharf_services::ecr::image::operations::*;
 use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
 use wharf_services::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
 use wharf_services::ecr::repository::*;
+use wharf_services::ecr::repository_policy::*;
 use wharf_services::ecr::resource_tag::{ListTagsForResource, TagResource, UntagResource};
 use wharf_services::sts::GetCallerIdentity;
 use wharf_services::{Call, Error, Operation, perform};
 
-use crate::bench::{Api, Bench, SERVED, Tenant, body, digest_of, sha256};
+use crate::bench::{Api, Bench, SERVED, body, digest_of, sha256};
 
 /// Operations that everybody with valid credentials may do.
 const FREE: [&str; 3] = ["CheckVersion", "GetAuthorizationToken", "GetCallerIdentity"];
+
+/// Operations on the caller's own registry, whichever it is.
+const OWN: [&str; 5] = [
+    "PutRegistryPolicy",
+    "GetRegistryPolicy",
+    "DeleteRegistryPolicy",
+    "GetAccountSetting",
+    "PutAccountSetting",
+];
 
 /// Operations of STS that act on nothing that a registry has; `sts` tests what they demand.
 const SESSIONS: [&str; 6] = [
@@ -35,17 +45,17 @@ const SESSIONS: [&str; 6] = [
     "GetSessionToken",
 ];
 
-type Ask = for<'a> fn(&'a Bench, &'a Tenant, &'a str) -> BoxFuture<'a, Option<String>>;
+pub(crate) type Ask = for<'a> fn(&'a Bench, &'a Call, &'a str) -> BoxFuture<'a, Option<String>>;
 
 /// An operation on something of Alice's.
-struct Row {
-    operation: &'static str,
+pub(crate) struct Row {
+    pub(crate) operation: &'static str,
     /// The permission that is asked for first.
     action: &'static str,
     /// The resource, with `{}` for the repository.
     resource: &'static str,
     /// Asks, and gives the text of the denial if it was one.
-    ask: Ask,
+    pub(crate) ask: Ask,
 }
 
 /// The denial, if it is one. Whatever permission is asked for, it must be Alice's to give.
@@ -104,14 +114,14 @@ macro_rules! rows {
             operation: stringify!($Op),
             action: $action,
             resource: $resource,
-            ask: |$bench, who, $repository| {
-                async move { denial::<$Op>($bench, &$bench.call(who), $input).await }.boxed()
+            ask: |$bench, call, $repository| {
+                async move { denial::<$Op>($bench, call, $input).await }.boxed()
             },
         },)+]
     };
 }
 
-fn table() -> Vec<Row> {
+pub(crate) fn table() -> Vec<Row> {
     let mut rows = api();
     rows.extend(distribution());
     rows
@@ -147,6 +157,13 @@ fn api() -> Vec<Row> {
         TagResource, "TagResource", "{}",
             |b, r| request::<TagResource>(b, r, json!({"tags": [{"Key": "a", "Value": "b"}]}));
         UntagResource, "UntagResource", "{}", |b, r| request::<UntagResource>(b, r, json!({"tagKeys": ["a"]}));
+        SetRepositoryPolicy, "SetRepositoryPolicy", "{}", |b, r| request::<SetRepositoryPolicy>(b, r, json!({
+            "force": true,
+            "policyText": r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:ReplicateImage"}}"#,
+        }));
+        GetRepositoryPolicy, "GetRepositoryPolicy", "{}", |b, r| request::<GetRepositoryPolicy>(b, r, json!({}));
+        DeleteRepositoryPolicy, "DeleteRepositoryPolicy", "{}",
+            |b, r| request::<DeleteRepositoryPolicy>(b, r, json!({}));
         UploadLayerPart, "UploadLayerPart", "{}",
             |b, r| request::<UploadLayerPart>(b, r, json!({"uploadId": upload(b, r).id, "partFirstByte": 0,
                 "partLastByte": 0, "layerPartBlob": STANDARD.encode("x")}));
@@ -196,7 +213,7 @@ room!(what_is_anothers_is_denied_and_nothing_is_told, |bench| {
                  the ecr:{action} action",
                 action = row.action
             );
-            let denied = (row.ask)(bench, &bench.bob, repository).await;
+            let denied = (row.ask)(bench, &bench.call(&bench.bob), repository).await;
             assert_eq!(denied, Some(expected), "{} on {repository}", row.operation);
         }
     }
@@ -204,7 +221,7 @@ room!(what_is_anothers_is_denied_and_nothing_is_told, |bench| {
     // It is the caller that is denied, not the request.
     for row in table() {
         assert_eq!(
-            (row.ask)(bench, &bench.alice, "app").await,
+            (row.ask)(bench, &bench.call(&bench.alice), "app").await,
             None,
             "{}",
             row.operation
@@ -252,7 +269,7 @@ fn every_operation_is_in_the_table() {
         found.insert(rest.split_whitespace().next().unwrap());
     }
     let asked: Vec<&str> = table().iter().map(|row| row.operation).collect();
-    let listed: BTreeSet<&str> = asked.into_iter().chain(FREE).chain(SESSIONS).collect();
+    let listed: BTreeSet<&str> = asked.into_iter().chain(FREE).chain(OWN).chain(SESSIONS).collect();
     assert_eq!(found, listed);
     // And every operation of the model that is served is one of them.
     let modelled: BTreeSet<&str> = wharf_aws::ecr::OPERATIONS

@@ -1,9 +1,11 @@
 //! The room of account settings: how a registry behaves (Amazon ECR API Reference, *PutAccountSetting*).
 
+mod operations;
 pub(crate) mod store;
 
 use wharf_sql::{Database, Error, Scope};
 
+pub use operations::*;
 pub(crate) use store::STATEMENTS;
 
 /// `REGISTRY_POLICY_SCOPE`: which actions the registry policy decides (Amazon ECR User Guide, *Switching to the extended
@@ -17,7 +19,18 @@ pub(crate) enum RegistryPolicyScope {
     V2,
 }
 
+/// The setting's name.
+const REGISTRY_POLICY_SCOPE: &str = "REGISTRY_POLICY_SCOPE";
+
 impl RegistryPolicyScope {
+    /// The setting's value.
+    fn as_str(self) -> &'static str {
+        match self {
+            RegistryPolicyScope::V1 => "V1",
+            RegistryPolicyScope::V2 => "V2",
+        }
+    }
+
     /// Whether the registry policy decides an action. `GetAuthorizationToken` is decided by identity policies alone.
     pub(crate) fn covers(self, action: &str) -> bool {
         match self {
@@ -35,7 +48,7 @@ pub(crate) async fn registry_policy_scope(
     scope: &Scope,
 ) -> Result<RegistryPolicyScope, Error> {
     Ok(
-        match store::find(database, scope, "REGISTRY_POLICY_SCOPE")
+        match store::find(database, scope, REGISTRY_POLICY_SCOPE)
             .await?
             .as_deref()
         {

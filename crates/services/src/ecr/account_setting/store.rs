@@ -1,6 +1,6 @@
 //! The SQL of account settings.
 
-use wharf_sql::{Database, Error, Scope, Statement, params};
+use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.account_setting.find",
@@ -8,10 +8,25 @@ static FIND: Statement = Statement::scoped(
 )
 .point();
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND];
+static PUT: Statement = Statement::scoped(
+    "ecr.account_setting.put",
+    "INSERT INTO account_settings (account, region, name, setting) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (account, region, name) DO UPDATE SET setting = excluded.setting",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &PUT];
 
 /// The value of a setting, if it was set.
 pub(super) async fn find(database: &Database, scope: &Scope, name: &str) -> Result<Option<String>, Error> {
     let rows = database.query(&FIND, scope, params![name]).await?;
     rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
+pub(super) fn put(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &str,
+    setting: &str,
+) -> Result<(), Error> {
+    transaction.execute(&PUT, scope, params![name, setting]).map(drop)
 }

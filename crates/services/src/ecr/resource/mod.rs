@@ -28,6 +28,8 @@ static READ: Statement = Statement::scoped(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&BUMP, &READ];
 
+/// What traces call a repository's policy.
+pub(crate) const REPOSITORY_POLICY: &str = "RepositoryPolicy";
 /// How many repositories a node remembers in each Region.
 const REMEMBERED: u64 = 20_000;
 
@@ -123,7 +125,7 @@ impl Cell {
                 tags.insert(&format!("ecr:ResourceTag/{key}"), [value]);
             }
             Ok(RepositoryResource {
-                policy: document.map(|text| source("RepositoryPolicy", &text)),
+                policy: document.map(|text| source(REPOSITORY_POLICY, &text)),
                 tags: Arc::new(tags),
             })
         };

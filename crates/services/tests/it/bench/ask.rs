@@ -6,14 +6,19 @@ use serde_json::{Map, Value};
 use wharf_aws::ecr as wire;
 use wharf_aws::json11::{self, FromJson};
 use wharf_aws::{Encode, ServiceFault as _};
+use wharf_services::ecr::account_setting::{GetAccountSetting, PutAccountSetting};
 use wharf_services::ecr::authorization_token::GetAuthorizationToken;
 use wharf_services::ecr::image::operations::{
     BatchDeleteImage, BatchGetImage, DescribeImages, ListImageReferrers, ListImages, PutImage,
 };
 use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
 use wharf_services::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_services::ecr::registry_policy::{DeleteRegistryPolicy, GetRegistryPolicy, PutRegistryPolicy};
 use wharf_services::ecr::repository::{
     CreateRepository, DeleteRepository, DescribeRepositories, PutImageTagMutability,
+};
+use wharf_services::ecr::repository_policy::{
+    DeleteRepositoryPolicy, GetRepositoryPolicy, SetRepositoryPolicy,
 };
 use wharf_services::ecr::resource_tag::{ListTagsForResource, TagResource, UntagResource};
 use wharf_services::{Call, Error, Operation, Unavailable, perform};
@@ -82,6 +87,14 @@ api!(
     TagResource,
     UntagResource,
     UploadLayerPart,
+    SetRepositoryPolicy,
+    GetRepositoryPolicy,
+    DeleteRepositoryPolicy,
+    PutRegistryPolicy,
+    GetRegistryPolicy,
+    DeleteRegistryPolicy,
+    GetAccountSetting,
+    PutAccountSetting,
     ;
     ListImageReferrers,
     PutImage,

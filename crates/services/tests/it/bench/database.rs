@@ -30,7 +30,9 @@ macro_rules! wipes {
     };
 }
 
-wipes!(IDENTITY_TABLES, "accounts" "access_keys" "identity_revisions");
+wipes!(IDENTITY_TABLES, "accounts" "access_keys" "identity_revisions" "iam_entities" "iam_roles"
+    "iam_group_members" "iam_instance_profile_roles" "iam_inline_policies" "iam_managed_policies" "iam_policy_versions"
+    "iam_attachments" "iam_tags" "iam_oidc_providers" "iam_account_aliases");
 wipes!(REGISTRY_TABLES, "repositories" "deleted_repositories" "resource_tags" "images" "manifests" "tags"
     "image_children" "layers" "layer_uploads" "registry_revisions" "repository_policies" "registry_policies"
     "account_settings");

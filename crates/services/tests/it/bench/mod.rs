@@ -3,6 +3,7 @@
 
 mod ask;
 mod database;
+pub(crate) mod iam;
 mod image;
 mod invariants;
 mod look;
@@ -22,9 +23,7 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_policy::Principal;
 use wharf_services::distribution::Target;
 use wharf_services::iam::access_key::{self, AccessKey};
-use wharf_services::{
-    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Sealer, Settings, iam,
-};
+use wharf_services::{Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Sealer, Settings};
 
 pub(crate) use ask::{Api, Refusal, SERVED, Take};
 pub(crate) use database::{Engine, Plane, REGISTRY_TABLES, Rented};
@@ -97,7 +96,7 @@ impl Bench {
         let mut tenants = Vec::new();
         for id in ["111111111111", "222222222222"] {
             let id: AccountId = id.parse().unwrap();
-            iam::account::create(&plane, &id, "test", clock.now())
+            wharf_services::iam::account::create(&plane, &id, "test", clock.now())
                 .await
                 .unwrap();
             let key = AccessKey::generate(&id, &entropy, clock.now());

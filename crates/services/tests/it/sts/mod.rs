@@ -4,15 +4,16 @@ mod access_key_info;
 mod assume_role;
 mod authorization_message;
 mod federation_token;
+mod roles;
 mod session_token;
 mod web_identity;
 
 use serde_json::Value;
 use wharf_aws::query::{Form, FromForm};
-use wharf_aws::{Encode, ServiceFault as _, json11};
+use wharf_aws::{Encode, ServiceFault, json11};
 use wharf_services::authenticate::{CredentialFault, by_access_key};
 use wharf_services::sts::{Fault, GetCallerIdentity};
-use wharf_services::{Call, Error, Operation, Unavailable, perform};
+use wharf_services::{Call, Error, Node, Operation, Unavailable, perform};
 
 use crate::bench::{Bench, Refusal, Take};
 
@@ -20,6 +21,18 @@ use crate::bench::{Bench, Refusal, Take};
 pub(super) async fn ask<O>(bench: &Bench, call: &Call, parameters: &[(&str, &str)]) -> Result<Value, Refusal>
 where
     O: Operation<Input: FromForm, Output: Encode, Fault = Fault>,
+{
+    ask_node::<O>(&bench.node, call, parameters).await
+}
+
+/// The same, of another node.
+pub(super) async fn ask_node<O>(
+    node: &Node,
+    call: &Call,
+    parameters: &[(&str, &str)],
+) -> Result<Value, Refusal>
+where
+    O: Operation<Input: FromForm, Output: Encode, Fault: ServiceFault>,
 {
     let escape = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
     let form: Vec<String> = parameters
@@ -29,7 +42,7 @@ where
     let form = Form::parse(form.join("&").as_bytes()).unwrap();
     let input = O::Input::from_form(&form)
         .map_err(|fault| Refusal::new("ValidationError", wharf_aws::CommonFault::from(fault).to_string()))?;
-    match perform::<O>(&bench.node, call, input).await {
+    match perform::<O>(node, call, input).await {
         Ok(output) => Ok(serde_json::from_slice(&json11::encode(&output)).unwrap()),
         Err(Error::Fault(fault)) => Err(Refusal::new(fault.code(), fault.message())),
         Err(Error::Denied(denial)) => Err(Refusal::new("AccessDenied", O::denial_text(&denial))),

@@ -10,7 +10,7 @@ use testing::{Key, github_claims};
 
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "../../../src/sts/web_identity/testing.rs"]
-mod testing;
+pub(super) mod testing;
 
 const ISSUER: &str = "https://token.actions.example.com";
 
