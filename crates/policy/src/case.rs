@@ -121,7 +121,7 @@ impl Case {
     /// Decides the case.
     pub fn answer(&self) -> Result<Answer, CaseError> {
         let ready = self.ready()?;
-        let reason = ready.with(|request, policies| reason(request, policies));
+        let reason = ready.with(reason);
         let (decision, because) = match reason {
             None => (Outcome::Allowed, Vec::new()),
             Some(Reason::Implicit(side)) => (
@@ -142,7 +142,7 @@ impl Case {
 
     /// Decides the case and tells how.
     pub fn explain(&self) -> Result<Explanation, CaseError> {
-        Ok(self.ready()?.with(|request, policies| explain(request, policies)))
+        Ok(self.ready()?.with(explain))
     }
 
     fn ready(&self) -> Result<Ready, CaseError> {

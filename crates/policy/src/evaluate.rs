@@ -164,7 +164,7 @@ impl<'a> Evaluator<'a> {
     fn scan(&self, sources: &[Source]) -> Verdict {
         let mut verdict = Verdict::default();
         for statement in sources.iter().flat_map(|source| &source.policy.statements) {
-            if let Some(class) = self.applies(statement).ok() {
+            if let Ok(class) = self.applies(statement) {
                 if statement.allows {
                     verdict.grants = verdict.grants.max(Some(class));
                 } else {

@@ -4,30 +4,21 @@
 //! transaction, so that every node stops using what it remembers of the account: this one at once, others within
 //! [`crate::memory::RECHECK`]. Reads that decide nothing go to the [`Database`] directly.
 
+mod store;
+
 use std::sync::Arc;
 
 use moka::sync::Cache;
 use wharf_aws::AccountId;
-use wharf_sql::{Database, Error, Statement, Transaction, params};
+use wharf_sql::{Database, Error, Transaction};
+
+pub(crate) use store::STATEMENTS;
 
 use crate::authorize::Caller;
 use crate::iam::access_key::KeyRow;
 use crate::iam::principal::{self, Entity};
 use crate::memory::{Memory, Revisions};
 use crate::organizations::guardrail::{self, Guardrails};
-
-static BUMP: Statement = Statement::global(
-    "identity.revision.bump",
-    "INSERT INTO identity_revisions (account, revision) VALUES ($1, 1) \
-     ON CONFLICT (account) DO UPDATE SET revision = identity_revisions.revision + 1",
-);
-static READ: Statement = Statement::global(
-    "identity.revision.read",
-    "SELECT account, revision FROM identity_revisions WHERE account IN ($1, '')",
-)
-.point();
-
-pub(crate) static STATEMENTS: &[&Statement] = &[&BUMP, &READ];
 
 /// How many things of each kind a node remembers.
 const REMEMBERED: u64 = 10_000;
@@ -94,7 +85,7 @@ impl Identity {
             .database
             .transaction(name, move |transaction| {
                 let done = closure(transaction)?;
-                transaction.execute_global(&BUMP, params![row.as_str()])?;
+                store::bump(transaction, row.as_str())?;
                 Ok(done)
             })
             .await;
@@ -108,22 +99,12 @@ impl Identity {
 
     pub(crate) async fn revision(&self, account: &AccountId) -> Result<Revision, Error> {
         let read = async {
-            let rows = self
-                .database
-                .query_global(&READ, params![account.as_str()])
-                .await?;
-            let mut revision = Revision {
+            let (own, common) = store::read(&self.database, account).await?;
+            Ok(Revision {
                 account: *account,
-                own: 0,
-                common: 0,
-            };
-            for row in &rows {
-                match row.text(0)? {
-                    "" => revision.common = row.integer(1)?,
-                    _ => revision.own = row.integer(1)?,
-                }
-            }
-            Ok(revision)
+                own,
+                common,
+            })
         };
         self.revisions.current(account, read).await
     }

@@ -140,7 +140,7 @@ fn the_table_holds_every_operation_of_the_model() {
             .iter()
             .filter(|operation| operation.served)
             .count(),
-        19
+        27
     );
     assert_eq!(ecr::operation("Nonsense"), None);
     assert!(!ecr::operation("PutLifecyclePolicy").unwrap().served);

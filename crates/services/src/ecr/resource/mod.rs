@@ -3,30 +3,21 @@
 //! Put together from the rooms of repositories, resource tags, policies and settings, and remembered by the [`Cell`] under
 //! the registry's revision. [`change`] is the one way to change any of it.
 
+mod store;
+
 use std::sync::Arc;
 
 use wharf_aws::AccountId;
 use wharf_oci::name::RepositoryName;
 use wharf_policy::{Action, CompiledPolicy, Keys, Source};
-use wharf_sql::{Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Error, Scope, Transaction};
+
+pub(crate) use store::STATEMENTS;
 
 use super::account_setting::{self, RegistryPolicyScope};
 use super::{registry_policy, repository, repository_policy, resource_tag};
 use crate::Cell;
 use crate::memory::{Memory, Revisions};
-
-static BUMP: Statement = Statement::scoped(
-    "ecr.registry.bump_revision",
-    "INSERT INTO registry_revisions (account, region, revision) VALUES ($1, $2, 1) \
-     ON CONFLICT (account, region) DO UPDATE SET revision = registry_revisions.revision + 1",
-);
-static READ: Statement = Statement::scoped(
-    "ecr.registry.read_revision",
-    "SELECT revision FROM registry_revisions WHERE account = $1 AND region = $2",
-)
-.point();
-
-pub(crate) static STATEMENTS: &[&Statement] = &[&BUMP, &READ];
 
 /// What traces call a repository's policy.
 pub(crate) const REPOSITORY_POLICY: &str = "RepositoryPolicy";
@@ -81,12 +72,10 @@ impl RegistryResource {
 impl Cell {
     async fn revision(&self, owner: &AccountId) -> Result<Revision, Error> {
         let read = async {
-            let scope = self.scope(owner);
-            let rows = self.database.query(&READ, &scope, params![]).await?;
-            let number = rows.first().map(|row| row.integer(0)).transpose()?;
+            let number = store::read(&self.database, &self.scope(owner)).await?;
             Ok(Revision {
                 account: *owner,
-                number: number.unwrap_or_default(),
+                number,
             })
         };
         self.remembered.revisions.current(owner, read).await
@@ -153,7 +142,7 @@ impl Cell {
             .database
             .transaction(name, move |transaction| {
                 let done = closure(transaction, &scope)?;
-                transaction.execute(&BUMP, &scope, params![])?;
+                store::bump(transaction, &scope)?;
                 Ok(done)
             })
             .await;
