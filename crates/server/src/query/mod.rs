@@ -10,6 +10,8 @@ mod iam;
 mod sts;
 
 use bytes::Bytes;
+use std::pin::Pin;
+
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
@@ -117,6 +119,20 @@ async fn dispatch(incomer: &Incomer<'_>, service: Service, call: &Call, form: &F
             common(incomer, service.model(), &fault)
         }
     }
+}
+
+/// [`run`] on the heap, made in a frame of its own: the states of all operations side by side are larger than a stack.
+fn boxed<'a, O>(
+    incomer: &'a Incomer<'_>,
+    call: &'a Call,
+    service: &'a ServiceModel,
+    wrapper: Option<&'a str>,
+    form: &'a Form,
+) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>>
+where
+    O: Operation<Input: FromForm, Output: Encode, Fault: ServiceFault> + 'a,
+{
+    Box::pin(run::<O>(incomer, call, service, wrapper, form))
 }
 
 /// Decodes, performs, encodes. The wrapper is the model's name for the element around the result.

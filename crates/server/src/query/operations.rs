@@ -73,9 +73,8 @@ macro_rules! operations {
             let wrapper = wharf_aws::$service::operation(name).and_then(|model| model.result_wrapper);
             match name {
                 $(stringify!($operation) => {
-                    // On the heap: the states of all operations side by side would make every request's large.
-                    let run = super::run::<$room::$operation>(incomer, call, service, wrapper, form);
-                    Some(Box::pin(run).await)
+                    let run = super::boxed::<$room::$operation>(incomer, call, service, wrapper, form);
+                    Some(run.await)
                 })*
                 _ => None,
             }

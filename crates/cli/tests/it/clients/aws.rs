@@ -311,6 +311,7 @@ fn no_served_operation_is_forgotten() {
         include_str!("aws.rs"),
         include_str!("artifact.rs"),
         include_str!("sts.rs"),
+        include_str!("iam.rs"),
     ]
     .concat();
     let lists = page

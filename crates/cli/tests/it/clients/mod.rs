@@ -13,6 +13,7 @@ mod buildah;
 mod containerd;
 mod credential_helper;
 mod docker;
+mod iam;
 mod large;
 mod many;
 mod podman;
