@@ -1,0 +1,7 @@
+//! The rules of AWS's documentation as tables.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod conditions;
+mod evaluation;
+mod saving;
