@@ -19,14 +19,35 @@ const MOST: usize = 2 * 1024 * 1024;
 pub(crate) struct Sendfile {
     socket: TcpStream,
     windows: Windows,
+    /// Whether the kernel holds back what does not fill a segment. It splices 64 KiB at a time, and without this the
+    /// few bytes of each that do not fit in a segment would travel in one of their own.
+    corked: bool,
 }
 
 impl Sendfile {
     pub(crate) fn new(socket: TcpStream, windows: Windows) -> Sendfile {
-        Sendfile { socket, windows }
+        Sendfile {
+            socket,
+            windows,
+            corked: false,
+        }
     }
 
-    fn poll_send(&self, context: &mut Context<'_>, piece: &Piece, length: usize) -> Poll<io::Result<usize>> {
+    fn cork(&mut self, corked: bool) -> io::Result<()> {
+        if self.corked != corked {
+            rustix::net::sockopt::set_tcp_cork(&self.socket, corked)?;
+            self.corked = corked;
+        }
+        Ok(())
+    }
+
+    fn poll_send(
+        &mut self,
+        context: &mut Context<'_>,
+        piece: &Piece,
+        length: usize,
+    ) -> Poll<io::Result<usize>> {
+        self.cork(true)?;
         let length = length.min(MOST);
         loop {
             ready!(self.socket.poll_write_ready(context))?;
@@ -95,6 +116,7 @@ impl AsyncWrite for Sendfile {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.cork(false)?;
         Pin::new(&mut self.socket).poll_flush(context)
     }
 

@@ -13,6 +13,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::Entropy;
 
 const NONCE_LENGTH: usize = 12;
+/// What sealed texts begin with. A command line would take a text that begins with `-` for an option of its own.
+const FIRST: char = 'w';
 
 /// The node's master key: 32 random bytes that the operator keeps.
 pub struct MasterKey([u8; 32]);
@@ -98,14 +100,17 @@ impl Sealer {
         Some(text)
     }
 
-    /// [`Sealer::seal`] as text of the alphabet `[A-Za-z0-9_-]`.
+    /// [`Sealer::seal`] as text of the alphabet `[A-Za-z0-9_-]` that begins with a letter.
     pub fn seal_text(&self, purpose: Purpose, context: &[u8], plain: &[u8]) -> String {
-        URL_SAFE_NO_PAD.encode(self.seal(purpose, context, plain))
+        let mut text = String::from(FIRST);
+        URL_SAFE_NO_PAD.encode_string(self.seal(purpose, context, plain), &mut text);
+        text
     }
 
     /// [`Sealer::open`] of a text.
     pub fn open_text(&self, purpose: Purpose, context: &[u8], sealed: &str) -> Option<Vec<u8>> {
-        self.open(purpose, context, &URL_SAFE_NO_PAD.decode(sealed).ok()?)
+        let sealed = URL_SAFE_NO_PAD.decode(sealed.strip_prefix(FIRST)?).ok()?;
+        self.open(purpose, context, &sealed)
     }
 
     fn key(&self, purpose: Purpose) -> &LessSafeKey {
@@ -154,6 +159,17 @@ mod tests {
                 None,
                 "length {length}"
             );
+        }
+    }
+
+    #[test]
+    fn no_text_looks_like_an_option() {
+        let sealer = sealer();
+        for _ in 0..1000 {
+            let text = sealer.seal_text(Purpose::NextToken, b"", b"secret");
+            assert!(text.starts_with(|first: char| first.is_ascii_alphabetic()), "{text}");
+            let opened = sealer.open_text(Purpose::NextToken, b"", &text);
+            assert_eq!(opened.as_deref(), Some(b"secret".as_slice()));
         }
     }
 

@@ -34,6 +34,7 @@ use wharf_oci::digest::{Algorithm, Digest};
 
 use self::buffers::Buffers;
 use self::layout::Layout;
+use self::pipeline::Load;
 use self::space::Space;
 use self::uploads::Uploads;
 use crate::error::during;
@@ -50,6 +51,7 @@ struct Shared {
     layout: Layout,
     uploads: Uploads,
     buffers: Buffers,
+    load: Load,
     space: Space,
 }
 
@@ -65,6 +67,7 @@ impl FileStore {
                 layout,
                 uploads: Uploads::default(),
                 buffers: Buffers::default(),
+                load: Load::default(),
                 space: Space::default(),
             }),
         })

@@ -3,9 +3,11 @@
 //! A job or two on the blocking pool per batch, not per frame, and none at all while the client is silent. So an
 //! append holds at most two batches in memory, and a slow client holds no thread. Frames are copied into the batch:
 //! keeping them would keep the buffers of the connection, which then has to allocate new ones all the time. Writing
-//! and hashing one batch go on side by side: copying to the page cache takes about as long as hashing.
+//! and hashing one batch go on side by side while there is a core for each: copying to the page cache takes about as
+//! long as hashing.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::future::{BoxFuture, join};
 use tokio::runtime::Handle;
@@ -17,6 +19,39 @@ use crate::Error;
 
 /// A batch of fewer bytes is written and hashed by one job: a second one would cost more than it saves.
 const SPLIT: usize = 128 * 1024;
+
+/// How many batches of one store are being written. When there are more than cores, splitting one only makes two jobs
+/// wait instead of one.
+pub(super) struct Load {
+    batches: AtomicUsize,
+    cores: usize,
+}
+
+impl Default for Load {
+    fn default() -> Self {
+        Load {
+            batches: AtomicUsize::new(0),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}
+
+/// One batch of the load, until it is dropped.
+struct Part(Arc<Shared>);
+
+impl Part {
+    /// The part, and whether a core is likely to be free for a second job.
+    fn begin(shared: &Arc<Shared>) -> (Part, bool) {
+        let others = shared.load.batches.fetch_add(1, Ordering::Relaxed);
+        (Part(Arc::clone(shared)), others + 1 < shared.load.cores)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.0.load.batches.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// A batch on its way: started, and the writer's return.
 type Job = BoxFuture<'static, Result<Box<Writer>, Error>>;
@@ -117,11 +152,13 @@ impl Drop for Pipeline {
 
 /// Starts writing and hashing a batch.
 fn write(runtime: &Handle, shared: &Arc<Shared>, mut writer: Box<Writer>, batch: Vec<u8>) -> Job {
+    let (part, cores_are_free) = Part::begin(shared);
     let shared = Arc::clone(shared);
-    if batch.len() < SPLIT {
+    if batch.len() < SPLIT || !cores_are_free {
         let job = runtime.spawn_blocking(move || {
             let outcome = writer.write(&batch);
             shared.buffers.give_back(batch);
+            drop(part);
             outcome.map(|()| writer)
         });
         return Box::pin(async { joined(job.await) });
@@ -134,6 +171,7 @@ fn write(runtime: &Handle, shared: &Arc<Shared>, mut writer: Box<Writer>, batch:
     let same = Arc::clone(&batch);
     let hashing = runtime.spawn_blocking(move || {
         hash.update(offset, &same);
+        drop(part);
         Ok(hash)
     });
     Box::pin(async move {
