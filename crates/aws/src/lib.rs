@@ -21,6 +21,7 @@ mod json;
 pub mod json11;
 mod key;
 mod model;
+pub mod organizations;
 pub mod pattern;
 pub mod query;
 mod region;

@@ -6,7 +6,7 @@ use proptest::sample::select;
 
 use crate::json11::DecodeFault;
 use crate::query::Form;
-use crate::{AccountId, Arn, Region, ecr, iam, sts};
+use crate::{AccountId, Arn, Region, ecr, iam, organizations, sts};
 
 /// Reads a request and writes the input again as JSON.
 pub(crate) type Reencode<Request> = fn(&Request) -> Result<Vec<u8>, DecodeFault>;
@@ -56,6 +56,7 @@ pub fn reencode_ecr(operation: &str, body: &[u8]) -> Option<Result<Vec<u8>, Deco
 /// Reads a body as the input of every served operation. Nothing panics, a fault has a text, and an input that was
 /// read and written again reads as itself.
 pub fn fuzz_json11(body: &[u8]) {
+    fuzz_organizations(body);
     for (operation, reencode) in ecr::REENCODE {
         match reencode(body) {
             Ok(once) => assert_eq!(reencode(&once).as_ref(), Ok(&once), "{operation}"),
@@ -68,6 +69,16 @@ pub fn fuzz_json11(body: &[u8]) {
                     "{operation}: {fault}"
                 );
             }
+        }
+    }
+}
+
+/// The same with the operations of Organizations, whose faults have texts of their own.
+fn fuzz_organizations(body: &[u8]) {
+    for (operation, reencode) in organizations::REENCODE {
+        match reencode(body) {
+            Ok(once) => assert_eq!(reencode(&once).as_ref(), Ok(&once), "{operation}"),
+            Err(fault) => assert!(!fault.to_string().is_empty(), "{operation}"),
         }
     }
 }

@@ -121,6 +121,9 @@ pub(crate) enum Account {
         /// What people call it [default: its id].
         #[arg(long)]
         name: Option<String>,
+        /// Its address, as the Organizations API tells it; no two accounts have the same.
+        #[arg(long)]
+        email: Option<String>,
         /// For people or for programs.
         #[arg(long, value_enum, default_value_t)]
         format: Format,

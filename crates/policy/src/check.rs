@@ -25,13 +25,19 @@ pub enum PolicyKind {
     ServiceControl,
     /// Of an organization, for its resources.
     ResourceControl,
+    /// Of an organization itself: who besides its management account may ask what of it.
+    Organization,
 }
 
 impl PolicyKind {
     fn has_principals(self) -> bool {
         matches!(
             self,
-            PolicyKind::Trust | PolicyKind::Repository | PolicyKind::Registry | PolicyKind::ResourceControl
+            PolicyKind::Trust
+                | PolicyKind::Repository
+                | PolicyKind::Registry
+                | PolicyKind::ResourceControl
+                | PolicyKind::Organization
         )
     }
 

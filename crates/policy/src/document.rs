@@ -125,6 +125,22 @@ impl PolicyDocument {
         }
     }
 
+    /// The actions that it names; `None` when a statement means all but some.
+    pub fn actions(&self) -> Option<Vec<&str>> {
+        let mut actions = Vec::new();
+        for element in self
+            .statements
+            .iter()
+            .filter_map(|statement| statement.action.as_ref())
+        {
+            if element.negated {
+                return None;
+            }
+            actions.extend(element.values.iter().map(|action| action.text.as_str()));
+        }
+        Some(actions)
+    }
+
     /// The principals of type `AWS` with the places of their strings, quotes included.
     pub fn aws_principals(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
         let elements = self

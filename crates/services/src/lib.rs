@@ -20,6 +20,7 @@ mod identity;
 mod memory;
 mod node;
 mod operation;
+mod page;
 mod seal;
 
 pub mod authenticate;
@@ -32,7 +33,7 @@ pub mod organizations;
 pub mod permission;
 pub mod sts;
 
-pub use authorize::{Access, IamResource, Resource};
+pub use authorize::{Access, IamResource, OrganizationResource, Resource};
 pub use call::{Call, Endpoint};
 pub use cell::{Cell, CellError, OpenCell};
 pub use clock::Clock;
@@ -46,7 +47,12 @@ pub use seal::{MasterKey, Purpose, Sealer};
 /// Every SQL statement of the rooms, for the test that prepares each on both engines.
 pub fn statements() -> Statements {
     Statements {
-        identity: [identity::STATEMENTS.to_vec(), iam::statements()].concat(),
+        identity: [
+            identity::STATEMENTS.to_vec(),
+            iam::statements(),
+            organizations::statements(),
+        ]
+        .concat(),
         registry: [ecr::statements(), maintenance::statements()].concat(),
     }
 }

@@ -167,7 +167,10 @@ mod tests {
         let sealer = sealer();
         for _ in 0..1000 {
             let text = sealer.seal_text(Purpose::NextToken, b"", b"secret");
-            assert!(text.starts_with(|first: char| first.is_ascii_alphabetic()), "{text}");
+            assert!(
+                text.starts_with(|first: char| first.is_ascii_alphabetic()),
+                "{text}"
+            );
             let opened = sealer.open_text(Purpose::NextToken, b"", &text);
             assert_eq!(opened.as_deref(), Some(b"secret".as_slice()));
         }

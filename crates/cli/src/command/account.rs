@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use serde_json::json;
 use wharf_aws::AccountId;
 use wharf_services::iam::{access_key, account};
+use wharf_services::organizations::account as member;
 
 use super::identity::{Identity, block_on};
 use crate::Environment;
@@ -17,11 +18,13 @@ pub(crate) fn run(arguments: Account, environment: &Environment) -> anyhow::Resu
             Account::Create {
                 id,
                 name,
+                email,
                 format,
                 place,
             } => {
                 let identity = Identity::open(&place, environment).await?;
-                create(&identity, &id, name.as_deref(), format).await?;
+                let named = (name.as_deref(), email.as_deref());
+                create(&identity, &id, named, format).await?;
             }
             Account::List { format, place } => {
                 list(&Identity::open(&place, environment).await?, format).await?;
@@ -34,11 +37,12 @@ pub(crate) fn run(arguments: Account, environment: &Environment) -> anyhow::Resu
 async fn create(
     identity: &Identity,
     id: &AccountId,
-    name: Option<&str>,
+    (name, email): (Option<&str>, Option<&str>),
     format: Format,
 ) -> anyhow::Result<()> {
     let now = identity.clock.now();
-    let made = account::create(&identity.plane, id, name.unwrap_or(id.as_str()), now).await?;
+    let name = name.unwrap_or(id.as_str());
+    let made = member::create(&identity.plane, &identity.entropy, id, name, email, now).await?;
     let key = access_key::AccessKey::generate(id, &identity.entropy, now);
     access_key::insert(&identity.plane, &identity.sealer, &key).await?;
     match format {

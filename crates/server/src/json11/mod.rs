@@ -1,15 +1,23 @@
-//! AWS JSON 1.1: `POST /` with `X-Amz-Target` (Amazon ECR API Reference, *Making API requests*).
+//! AWS JSON 1.1: `POST /` with `X-Amz-Target` (Amazon ECR API Reference, *Making API requests*; AWS Organizations API
+//! Reference, *Making API requests*).
+//!
+//! The part that all services share. Each service has a table of its operations in a module of its own.
 
+#[macro_use]
 mod operations;
+
+mod ecr;
+mod organizations;
+
+use std::pin::Pin;
 
 use http::header::HeaderName;
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
-use wharf_aws::ecr::Fault;
+use wharf_aws::ServiceFault;
 use wharf_aws::json11::{self, CommonFault, DecodeFault};
-use wharf_aws::{Protocol, ecr};
 use wharf_services::{Call, Error, Unavailable, perform};
 use wharf_sigv4::AuthFault;
 
@@ -17,7 +25,7 @@ use crate::authenticate::signature::{self, SignatureFault};
 use crate::body::{self, CollectError};
 use crate::pipeline::Incomer;
 use crate::response::{self, Answer};
-use operations::JsonOperation;
+use operations::{JsonFault, JsonOperation, Service};
 
 static ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
@@ -34,38 +42,36 @@ pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) ->
         .get("x-amz-target")
         .and_then(|target| target.to_str().ok())
         .unwrap_or_default();
-    let served = json11::target(target)
-        .filter(|(prefix, _)| is_ecr(prefix))
-        .and_then(|(_, operation)| operations::SERVED.iter().find(|name| **name == operation));
-    let Some(operation) = served.filter(|_| head.method == Method::POST) else {
-        let (_, operation) = json11::target(target).unwrap_or(("", target));
-        return common(&CommonFault::UnknownOperation {
+    let (prefix, operation) = json11::target(target).unwrap_or(("", target));
+    let service = Service::of_prefix(prefix);
+    let served = service.is_some_and(|service| service.serves(operation));
+    let (Some(service), true, true) = (service, served, head.method == Method::POST) else {
+        let service = service.unwrap_or(Service::Ecr);
+        let fault = CommonFault::UnknownOperation {
             operation: operation.to_owned(),
-            version: ecr::SERVICE.api_version.to_owned(),
-        });
+            version: service.model().api_version.to_owned(),
+        };
+        return common(service, &fault);
     };
-    match authenticate(incomer, &head, body, operation).await {
-        Ok((call, body)) => operations::dispatch(incomer, &call, operation, &body).await,
+    match authenticate(incomer, &head, body, service, operation).await {
+        Ok((call, body)) => service.dispatch(incomer, &call, operation, &body).await,
         Err(answer) => answer,
     }
-}
-
-fn is_ecr(prefix: &str) -> bool {
-    matches!(ecr::SERVICE.protocol, Protocol::Json11 { target_prefix } if target_prefix == prefix)
 }
 
 async fn authenticate(
     incomer: &Incomer<'_>,
     head: &Parts,
     body: Incoming,
+    service: Service,
     operation: &str,
 ) -> Result<(Call, bytes::Bytes), Answer> {
-    let claimed = match signature::claim(incomer, head, &[ecr::SERVICE.signing_name]).await {
+    let claimed = match signature::claim(incomer, head, &[service.model().signing_name]).await {
         Ok(claimed) => claimed,
-        Err(SignatureFault::Refused(fault)) => return Err(refused(&fault)),
+        Err(SignatureFault::Refused(fault)) => return Err(refused(service, &fault)),
         Err(SignatureFault::Unavailable(error)) => {
             tracing::error!(request_id = %incomer.request_id, %error, "cannot look an access key up");
-            return Err(common(&CommonFault::InternalFailure));
+            return Err(common(service, &CommonFault::InternalFailure));
         }
     };
     let limit = if operation == "UploadLayerPart" {
@@ -74,27 +80,40 @@ async fn authenticate(
         MAX_BODY
     };
     let body = body::collect(body, limit).await.map_err(|error| match error {
-        CollectError::TooLarge => common(&CommonFault::RequestTooLarge),
-        CollectError::Broken => common(&CommonFault::Serialization(
-            "The request body broke off".to_owned(),
-        )),
+        CollectError::TooLarge => common(service, &CommonFault::RequestTooLarge),
+        CollectError::Broken => {
+            let text = "The request body broke off".to_owned();
+            common(service, &CommonFault::Serialization(text))
+        }
     })?;
     let call = claimed
         .verify(incomer, head, &body)
-        .map_err(|fault| refused(&fault))?;
+        .map_err(|fault| refused(service, &fault))?;
     Ok((call, body))
 }
 
+/// [`run`] on the heap, made in a frame of its own: the states of all operations side by side are larger than a stack.
+fn boxed<'a, O: JsonOperation + 'a>(
+    incomer: &'a Incomer<'_>,
+    call: &'a Call,
+    service: Service,
+    body: &'a [u8],
+) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>> {
+    Box::pin(run::<O>(incomer, call, service, body))
+}
+
 /// Decodes, performs, encodes.
-async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, body: &[u8]) -> Answer {
+async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, service: Service, body: &[u8]) -> Answer {
     let request = match <O::Request as json11::FromJson>::from_json(body) {
         Ok(request) => request,
-        Err(DecodeFault::Serialization(text)) => return common(&CommonFault::Serialization(text)),
-        Err(DecodeFault::Constraint(violations)) => return fault(&Fault::from_violations(&violations)),
+        Err(DecodeFault::Serialization(text)) => return common(service, &CommonFault::Serialization(text)),
+        Err(DecodeFault::Constraint(violations)) => {
+            return fault(service, &O::Fault::of_violations(&violations));
+        }
     };
     let input = match O::input(request) {
         Ok(input) => input,
-        Err(error) => return fault(&error),
+        Err(error) => return fault(service, &error),
     };
     match perform::<O>(&incomer.state.node, call, input).await {
         Ok(output) => response::full(
@@ -102,16 +121,14 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, body: &[u8]) 
             json11::CONTENT_TYPE,
             json11::encode(&O::response(output)),
         ),
-        Err(Error::Fault(error)) => fault(&error),
+        Err(Error::Fault(error)) => fault(service, &error),
         Err(Error::Denied(denial)) => {
-            let mut answer = common(&CommonFault::AccessDenied(O::denial_text(&denial)));
+            let mut answer = common(service, &CommonFault::AccessDenied(O::denial_text(&denial)));
             response::explain(&mut answer, &incomer.state.node, call, &denial);
             answer
         }
-        Err(Error::Invalid(message)) => fault(&Fault::InvalidParameter { message }),
-        Err(Error::Unavailable(error)) => fault(&Fault::Server {
-            message: server_text(&error).to_owned(),
-        }),
+        Err(Error::Invalid(message)) => fault(service, &O::Fault::invalid(message)),
+        Err(Error::Unavailable(error)) => fault(service, &O::Fault::server(server_text(&error).to_owned())),
     }
 }
 
@@ -122,25 +139,30 @@ fn server_text(error: &Unavailable) -> &'static str {
     }
 }
 
-fn refused(fault: &AuthFault) -> Answer {
+fn refused(service: Service, fault: &AuthFault) -> Answer {
     let body = json11::error_body(fault.json_code(), &fault.message(), Map::new());
-    error(fault.http_status_json(), fault.json_code(), body)
+    error(service, fault.http_status_json(), fault.json_code(), body)
 }
 
-fn common(fault: &CommonFault) -> Answer {
+fn common(service: Service, fault: &CommonFault) -> Answer {
+    let body = json11::common_fault_body(fault);
+    error(service, fault.json_status(), fault.json_code(), body)
+}
+
+fn fault(service: Service, fault: &dyn ServiceFault) -> Answer {
     error(
-        fault.json_status(),
-        fault.json_code(),
-        json11::common_fault_body(fault),
+        service,
+        fault.http_status(),
+        fault.code(),
+        json11::fault_body(fault),
     )
 }
 
-fn fault(fault: &Fault) -> Answer {
-    error(fault.http_status(), fault.code(), json11::fault_body(fault))
-}
-
-fn error(status: u16, code: &'static str, body: Map<String, Value>) -> Answer {
+fn error(service: Service, status: u16, code: &str, mut body: Map<String, Value>) -> Answer {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(message) = body.remove("message") {
+        body.insert(service.message_member().to_owned(), message);
+    }
     let mut answer = response::full(status, json11::CONTENT_TYPE, Value::from(body).to_string());
     response::set(&mut answer, ERROR_TYPE.clone(), code);
     answer

@@ -33,8 +33,17 @@ pub enum Resource {
     Iam(IamResource),
     /// A role of any account, by its ARN: to be assumed, which its trust policy must allow.
     AssumedRole(String),
-    /// An entity of the organization, by its ARN.
-    Organization(String),
+    /// Something of the organization that the caller's account is in. It belongs to the management account.
+    Organization(OrganizationResource),
+}
+
+/// A resource of an organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrganizationResource {
+    /// The organization as a whole: `*`.
+    Whole,
+    /// The root, a unit, an account or a policy, by its id.
+    Entity(String),
 }
 
 /// A resource of the identity plane in the caller's account.

@@ -17,7 +17,7 @@ use wharf_policy::{
     CompiledPolicy, Context as Conditions, Decision, Policies, PrincipalKind, Request, Source,
 };
 
-pub use access::{Access, IamResource, Resource};
+pub use access::{Access, IamResource, OrganizationResource, Resource};
 pub(crate) use caller::Caller;
 
 use target::Target;

@@ -9,6 +9,7 @@ use super::access::{all_repositories_arn, repository_arn};
 use super::{Access, Resource};
 use crate::iam::resource as iam;
 use crate::organizations::guardrail::Guardrails;
+use crate::organizations::resource as organization;
 use crate::{Call, Node, Unavailable};
 
 /// The resource's side.
@@ -54,7 +55,15 @@ pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Ta
     let new = |arn: String| Target::new(arn, owner, Arc::clone(&guardrails));
     match &access.resource {
         Resource::Any => Ok(new("*".to_owned())),
-        Resource::Organization(arn) => Ok(new(arn.clone())),
+        Resource::Organization(resource) => {
+            let found = organization::find(&node.identity, call, resource).await?;
+            let guardrails = node.identity.guardrails(&found.owner).await?;
+            Ok(Target {
+                tags: Arc::new(found.keys),
+                policies: found.policy.into_iter().collect(),
+                ..Target::new(found.arn, found.owner, guardrails)
+            })
+        }
         Resource::Registry(_) => {
             let cell = node.cell(&call.region).await?;
             let registry = cell.registry_resource(&owner).await?;
@@ -114,11 +123,12 @@ pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Ta
 /// Whose it is.
 fn owner(call: &Call, resource: &Resource) -> AccountId {
     match resource {
-        Resource::Any | Resource::Iam(_) => call.account,
+        // Whose the organization is, is found with it.
+        Resource::Any | Resource::Iam(_) | Resource::Organization(_) => call.account,
         Resource::Registry(owner) | Resource::Repository(owner, _) | Resource::AllRepositories(owner) => {
             *owner
         }
-        Resource::AssumedRole(arn) | Resource::Organization(arn) => {
+        Resource::AssumedRole(arn) => {
             let owner = arn.parse::<Arn>().ok().and_then(|arn| arn.account().parse().ok());
             owner.unwrap_or(call.account)
         }

@@ -1,9 +1,12 @@
-//! The first start: an account with a root user that somebody can sign in as.
+//! The first start: an account with a root user that somebody can sign in as, and an organization of which it is the
+//! management account.
 
+use wharf_aws::organizations::OrganizationFeatureSet;
 use wharf_aws::{AccountId, Timestamp};
 
 use super::access_key::{self, AccessKey};
 use super::account::{self, Account};
+use crate::organizations::organization::{self, OrganizationRow};
 use crate::{Changed, Entropy, Identity, Sealer};
 
 /// What the operator wants the first account to be.
@@ -34,20 +37,21 @@ pub async fn bootstrap(
             active: true,
             created_at: now,
         };
-        store_first_account(identity, sealer, wanted.account, now, &key).await?;
+        store_first_account(identity, sealer, entropy, wanted.account, now, &key).await?;
         return Ok(None);
     }
     if account::first(identity).await?.is_some() {
         return Ok(None);
     }
     let key = AccessKey::generate(&wanted.account, entropy, now);
-    store_first_account(identity, sealer, wanted.account, now, &key).await?;
+    store_first_account(identity, sealer, entropy, wanted.account, now, &key).await?;
     Ok(Some(key))
 }
 
 async fn store_first_account(
     identity: &Identity,
     sealer: &Sealer,
+    entropy: &Entropy,
     id: AccountId,
     now: Timestamp,
     key: &AccessKey,
@@ -55,13 +59,18 @@ async fn store_first_account(
     let first = Account {
         id,
         name: "management".to_owned(),
+        email: None,
         created_at: now,
+        closed_at: None,
     };
+    let organization = OrganizationRow::new(entropy, id, OrganizationFeatureSet::All);
     let row = access_key::sealed(key, sealer);
     identity
         // Of all: a key that the operator gives may have been another account's before.
         .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
-            account::insert_if_absent(transaction, &first)?;
+            if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
+                organization::found(transaction, &organization, now)?;
+            }
             access_key::install_sealed(transaction, &row)
         })
         .await

@@ -52,6 +52,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "iam",
         text: include_str!("../../migrations/identity/0004_iam.sql"),
     },
+    Migration {
+        version: 5,
+        name: "organizations",
+        text: include_str!("../../migrations/identity/0005_organizations.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {

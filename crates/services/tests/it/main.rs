@@ -44,6 +44,7 @@ mod ecr;
 mod faults;
 mod iam;
 mod maintenance;
+mod organizations;
 mod permission;
 mod restart;
 mod scope;

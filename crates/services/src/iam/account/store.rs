@@ -7,32 +7,42 @@ use super::Account;
 
 static INSERT: Statement = Statement::global(
     "iam.account.insert",
-    "INSERT INTO accounts (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+    "INSERT INTO accounts (id, name, created_at, email) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
 );
 static LIST: Statement = Statement::global(
     "iam.account.list",
-    "SELECT id, name, created_at FROM accounts ORDER BY id",
+    "SELECT id, name, created_at, email, closed_at FROM accounts ORDER BY id",
 );
 static EXISTS: Statement =
     Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
 
 static FIND: Statement = Statement::global(
     "iam.account.find",
-    "SELECT id, name, created_at FROM accounts WHERE id = $1",
+    "SELECT id, name, created_at, email, closed_at FROM accounts WHERE id = $1",
 )
 .point();
 static FIRST: Statement = Statement::global(
     "iam.account.first",
-    "SELECT id FROM accounts WHERE id > '' ORDER BY id LIMIT 1",
+    "SELECT id FROM accounts WHERE created_at > 0 ORDER BY created_at, id LIMIT 1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &FIND, &EXISTS, &FIRST];
+static HAS_EMAIL: Statement = Statement::global(
+    "iam.account.has_email",
+    "SELECT 1 FROM accounts WHERE LOWER(email) = $1 AND email <> ''",
+);
+static CLOSE: Statement = Statement::global(
+    "iam.account.close",
+    "UPDATE accounts SET closed_at = $2 WHERE id = $1 AND closed_at = 0",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &FIND, &EXISTS, &FIRST, &HAS_EMAIL, &CLOSE];
 
 pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Result<bool, Error> {
     let values = params![
         account.id.as_str(),
         account.name.as_str(),
-        account.created_at.micros()
+        account.created_at.micros(),
+        account.email.as_deref().unwrap_or_default()
     ];
     Ok(transaction.execute_global(&INSERT, values)? == 1)
 }
@@ -49,7 +59,11 @@ fn read(row: &Row) -> Result<Account, Error> {
             .parse()
             .map_err(|_| Error::Corrupt("accounts.id".to_owned()))?,
         name: row.text(1)?.to_owned(),
+        email: Some(row.text(3)?.to_owned()).filter(|email| !email.is_empty()),
         created_at: Timestamp::from_micros(row.integer(2)?),
+        closed_at: Some(row.integer(4)?)
+            .filter(|at| *at != 0)
+            .map(Timestamp::from_micros),
     })
 }
 
@@ -76,4 +90,22 @@ pub(super) async fn first(identity: &Database) -> Result<Option<AccountId>, Erro
     let id = rows.first().map(|row| row.text(0)).transpose()?;
     id.map(|id| id.parse().map_err(|_| Error::Corrupt("accounts.id".to_owned())))
         .transpose()
+}
+
+pub(super) fn find_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<Option<Account>, Error> {
+    let row = transaction.query_one_global(&FIND, params![id.as_str()])?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(super) fn has_email(transaction: &mut Transaction<'_>, email: &str) -> Result<bool, Error> {
+    let row = transaction.query_one_global(&HAS_EMAIL, params![email.to_lowercase()])?;
+    Ok(row.is_some())
+}
+
+pub(super) fn close(
+    transaction: &mut Transaction<'_>,
+    id: &AccountId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    Ok(transaction.execute_global(&CLOSE, params![id.as_str(), now.micros()])? == 1)
 }

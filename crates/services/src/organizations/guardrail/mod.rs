@@ -1,9 +1,16 @@
 //! What an organization lets one account do: the service control policies above its principals, the resource control
 //! policies above its resources (AWS Organizations User Guide, *Service control policies*, *Resource control policies*).
 
+use std::sync::Arc;
+
 use wharf_aws::AccountId;
-use wharf_policy::{Keys, Source};
-use wharf_sql::{Database, Error};
+use wharf_policy::{CompiledPolicy, Keys, Source};
+use wharf_sql::{Database, Error, Transaction};
+
+use super::organization::{self, OrganizationRow};
+use super::policy::{self, PolicyKind};
+use super::{account, attachment, unit};
+use crate::iam;
 
 /// The guardrails of one account.
 pub(crate) struct Guardrails {
@@ -26,8 +33,6 @@ pub(crate) struct Membership {
     pub(crate) organization: String,
     /// `o-…/r-…/ou-…/`, without the account, with the slash at the end.
     pub(crate) path: String,
-    /// Whether it is the organization's management account.
-    pub(crate) is_management: bool,
 }
 
 impl Guardrails {
@@ -49,6 +54,68 @@ impl Guardrails {
 }
 
 /// Reads the guardrails of an account. An account that is in no organization, or that does not exist, has none.
-pub(crate) async fn load(_database: &Database, account: &AccountId) -> Result<Guardrails, Error> {
-    Ok(Guardrails::new(account, None))
+pub(crate) async fn load(database: &Database, account: &AccountId) -> Result<Guardrails, Error> {
+    let account = *account;
+    database
+        .snapshot("organizations.guardrail.load", move |transaction| {
+            read(transaction, &account)
+        })
+        .await
+}
+
+fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Guardrails, Error> {
+    let row = iam::account::find_in(transaction, account)?;
+    let active = row.is_none_or(|account| account.closed_at.is_none());
+    let none = || Guardrails {
+        active,
+        ..Guardrails::new(account, None)
+    };
+    let Some(member) = account::membership(transaction, account)? else {
+        return Ok(none());
+    };
+    let corrupt = || Error::Corrupt(format!("organization_accounts: the place of {account}"));
+    let organization = organization::find(transaction, &member.organization)?.ok_or_else(corrupt)?;
+    let mut line = unit::line(transaction, &organization, &member.parent)?.ok_or_else(corrupt)?;
+    let is_management = organization.management == *account;
+    let membership = Membership {
+        organization: organization.id.clone(),
+        path: unit::path(&organization, &line),
+    };
+    line.push(account.to_string());
+    let mut levels = |kind| {
+        // The management account stands above the policies.
+        if is_management || !organization.enables(kind) {
+            return Ok(None);
+        }
+        let levels = line
+            .iter()
+            .map(|target| sources(transaction, &organization, target, kind));
+        levels.collect::<Result<Vec<_>, Error>>().map(Some)
+    };
+    let service_control = levels(PolicyKind::ServiceControl)?;
+    let resource_control = levels(PolicyKind::ResourceControl)?;
+    Ok(Guardrails {
+        active,
+        service_control,
+        resource_control,
+        ..Guardrails::new(account, Some(membership))
+    })
+}
+
+/// The policies of a kind that a target has itself.
+fn sources(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    target: &str,
+    kind: PolicyKind,
+) -> Result<Vec<Source>, Error> {
+    let mut sources = Vec::new();
+    for id in attachment::store::of_target(transaction, &organization.id, target, kind)? {
+        let found = policy::find(transaction, organization, &id)?;
+        sources.extend(found.map(|policy| Source {
+            id: policy.arn(organization).into(),
+            policy: Arc::new(CompiledPolicy::compile(&policy.content)),
+        }));
+    }
+    Ok(sources)
 }

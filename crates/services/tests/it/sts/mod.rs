@@ -18,7 +18,7 @@ use wharf_services::{Call, Error, Node, Operation, Unavailable, perform};
 use crate::bench::{Bench, Refusal, Take};
 
 /// Asks an operation of STS with the parameters of a form.
-pub(super) async fn ask<O>(bench: &Bench, call: &Call, parameters: &[(&str, &str)]) -> Result<Value, Refusal>
+pub(crate) async fn ask<O>(bench: &Bench, call: &Call, parameters: &[(&str, &str)]) -> Result<Value, Refusal>
 where
     O: Operation<Input: FromForm, Output: Encode, Fault = Fault>,
 {
@@ -53,7 +53,7 @@ where
 }
 
 /// The call that the credentials in an answer make.
-pub(super) async fn call_with(bench: &Bench, answer: &Value) -> Result<Call, CredentialFault> {
+pub(crate) async fn call_with(bench: &Bench, answer: &Value) -> Result<Call, CredentialFault> {
     let (id, token) = (
         answer.text("/Credentials/AccessKeyId"),
         answer.text("/Credentials/SessionToken"),
