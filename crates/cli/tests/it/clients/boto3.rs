@@ -30,3 +30,8 @@ fn images_are_paged_described_and_deleted() {
 fn faults_are_the_exceptions_that_the_sdk_knows() {
     scenario("faults");
 }
+
+#[test]
+fn a_company_of_four_accounts() {
+    scenario("organization");
+}
