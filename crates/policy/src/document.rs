@@ -125,6 +125,13 @@ impl PolicyDocument {
         }
     }
 
+    /// Whether a statement says whom it means: a policy of a resource.
+    pub fn has_principals(&self) -> bool {
+        self.statements
+            .iter()
+            .any(|statement| statement.principal.is_some())
+    }
+
     /// The actions that it names; `None` when a statement means all but some.
     pub fn actions(&self) -> Option<Vec<&str>> {
         let mut actions = Vec::new();

@@ -13,7 +13,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("blob", &["oci", "failpoint"]),
     ("services", &["aws", "blob", "failpoint", "oci", "policy", "sql"]),
     ("server", &["aws", "blob", "oci", "policy", "services", "sigv4"]),
-    ("cli", &["aws", "blob", "failpoint", "server", "services", "sql"]),
+    (
+        "cli",
+        &["aws", "blob", "failpoint", "policy", "server", "services", "sql"],
+    ),
     (
         "testkit",
         &[

@@ -6,6 +6,7 @@ mod config;
 mod doctor;
 mod env;
 mod identity;
+mod policy;
 mod serve;
 
 use std::process::ExitCode;
@@ -22,5 +23,6 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
+        Command::Policy(arguments) => policy::run(arguments),
     }
 }

@@ -11,6 +11,7 @@ mod docs;
 mod doctor;
 mod environment;
 mod lab;
+mod policy;
 mod postgres;
 mod program;
 mod reference;

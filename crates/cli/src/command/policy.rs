@@ -1,0 +1,183 @@
+//! `wharf policy lint`, `evaluate` and `explain`: the evaluator without a node.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use serde_json::json;
+use wharf_policy::case::Case;
+use wharf_policy::{Diagnostic, PolicyDocument, PolicyKind, Severity};
+
+use crate::arguments::{DocumentKind, Format, Policy};
+
+pub(crate) fn run(arguments: Policy) -> anyhow::Result<ExitCode> {
+    let out = BufWriter::new(io::stdout().lock());
+    let fine = match arguments {
+        Policy::Lint { files, kind, format } => lint(&files, kind, format, out)?,
+        Policy::Evaluate { file } => each_case(&file, out, |case, out| {
+            serde_json::to_writer(&mut *out, &case.answer()?)?;
+            Ok(writeln!(out)?)
+        })?,
+        Policy::Explain { file, format } => each_case(&file, out, |case, out| {
+            let explanation = case.explain()?;
+            match format {
+                Format::Json => {
+                    let mut answer = serde_json::to_value(&explanation)?;
+                    answer["id"] = case.id.clone();
+                    Ok(writeln!(out, "{answer}")?)
+                }
+                Format::Text => Ok(writeln!(out, "case {}\n{explanation}", case.id)?),
+            }
+        })?,
+    };
+    Ok(if fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn open(file: &Path) -> anyhow::Result<Box<dyn Read>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let opened = File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Ok(Box::new(opened))
+}
+
+impl From<DocumentKind> for PolicyKind {
+    fn from(kind: DocumentKind) -> PolicyKind {
+        match kind {
+            DocumentKind::Identity => PolicyKind::Identity,
+            DocumentKind::Boundary => PolicyKind::Boundary,
+            DocumentKind::Session => PolicyKind::Session,
+            DocumentKind::Trust => PolicyKind::Trust,
+            DocumentKind::Repository => PolicyKind::Repository,
+            DocumentKind::Registry => PolicyKind::Registry,
+            DocumentKind::Scp => PolicyKind::ServiceControl,
+            DocumentKind::Rcp => PolicyKind::ResourceControl,
+            DocumentKind::Organization => PolicyKind::Organization,
+        }
+    }
+}
+
+/// What a document is of, by its looks.
+fn guess(text: &str) -> PolicyKind {
+    match PolicyDocument::parse(text) {
+        Ok(document) if document.has_principals() => PolicyKind::Repository,
+        _ => PolicyKind::Identity,
+    }
+}
+
+/// Whether every document may be saved.
+fn lint(
+    files: &[std::path::PathBuf],
+    kind: Option<DocumentKind>,
+    format: Format,
+    mut out: impl Write,
+) -> anyhow::Result<bool> {
+    let mut fine = true;
+    let mut findings = Vec::new();
+    for file in files {
+        let mut text = String::new();
+        open(file)?
+            .read_to_string(&mut text)
+            .with_context(|| format!("{} is no text", file.display()))?;
+        let kind = kind.map_or_else(|| guess(&text), PolicyKind::from);
+        let found = wharf_policy::lint(&text, kind);
+        fine &= found.iter().all(|finding| finding.severity == Severity::Warning);
+        match format {
+            Format::Json => findings.extend(found.iter().map(|finding| as_json(file, &text, finding))),
+            Format::Text if found.is_empty() => writeln!(out, "{}: nothing to say", file.display())?,
+            Format::Text => found
+                .iter()
+                .try_for_each(|finding| for_people(&mut out, file, &text, finding))?,
+        }
+    }
+    if matches!(format, Format::Json) {
+        writeln!(out, "{}", serde_json::Value::from(findings))?;
+    }
+    out.flush()?;
+    Ok(fine)
+}
+
+/// The line and the column of a byte, both from 1; columns count characters.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn as_json(file: &Path, text: &str, finding: &Diagnostic) -> serde_json::Value {
+    let ((line, column), (end_line, end_column)) =
+        (place(text, finding.span.start), place(text, finding.span.end));
+    json!({
+        "file": file.display().to_string(), "severity": word(finding.severity),
+        "line": line, "column": column, "endLine": end_line, "endColumn": end_column,
+        "message": finding.message, "fix": finding.help,
+    })
+}
+
+fn for_people(out: &mut impl Write, file: &Path, text: &str, finding: &Diagnostic) -> io::Result<()> {
+    let (line, column) = place(text, finding.span.start);
+    let severity = word(finding.severity);
+    writeln!(
+        out,
+        "{}:{line}:{column}: {severity}: {}",
+        file.display(),
+        finding.message
+    )?;
+    if let Some(source) = text.lines().nth(line - 1) {
+        let shown: String = source.chars().take(200).collect();
+        writeln!(out, "  {shown}\n  {}^", " ".repeat((column - 1).min(200)))?;
+    }
+    match &finding.help {
+        Some(help) => writeln!(out, "  fix: {help}"),
+        None => Ok(()),
+    }
+}
+
+/// Runs every case; whether all were cases.
+fn each_case<W: Write>(
+    file: &Path,
+    mut out: W,
+    run: impl Fn(&Case, &mut W) -> anyhow::Result<()>,
+) -> anyhow::Result<bool> {
+    let mut reader = BufReader::with_capacity(1 << 20, open(file)?);
+    let (mut line, mut number, mut fine) = (String::new(), 0, true);
+    loop {
+        line.clear();
+        if reader.read_line(&mut line).context("the cases cannot be read")? == 0 {
+            break;
+        }
+        number += 1;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let outcome = Case::parse(&line)
+            .map_err(anyhow::Error::from)
+            .and_then(|case| run(&case, &mut out));
+        if let Err(error) = outcome {
+            // A closed pipe is the reader's will, not a bad case.
+            if error.downcast_ref::<io::Error>().is_some() {
+                return Err(error);
+            }
+            fine = false;
+            writeln!(out, "{}", json!({ "line": number, "error": error.to_string() }))?;
+        }
+    }
+    out.flush()?;
+    Ok(fine)
+}
