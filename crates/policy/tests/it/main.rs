@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod conditions;
+mod differential;
 mod evaluation;
+mod reference;
 mod saving;
