@@ -27,6 +27,8 @@ mod lint;
 mod operator;
 mod principal;
 mod request;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use check::{PolicyKind, check};
 pub use compile::{CompiledPolicy, Source};

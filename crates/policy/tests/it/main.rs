@@ -5,5 +5,6 @@
 mod conditions;
 mod differential;
 mod evaluation;
+mod fuzz;
 mod reference;
 mod saving;

@@ -1,0 +1,5 @@
+//! Policy documents: see `wharf_policy::testing::fuzz_policy`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| wharf_policy::testing::fuzz_policy(data));
