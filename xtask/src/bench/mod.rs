@@ -31,6 +31,7 @@ type Group = (&'static str, fn(&mut Bench) -> anyhow::Result<()>);
 
 /// In the order in which they run: the last one reports the memory that all of them took.
 const GROUPS: &[Group] = &[
+    ("decision", measure::decision::run),
     ("download", measure::download::run),
     ("manifest", measure::manifest::run),
     ("push", measure::push::single),

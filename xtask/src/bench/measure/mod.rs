@@ -1,5 +1,6 @@
 //! The measures, one file per group; each takes turns between the contestants and adds rows to the report.
 
+pub mod decision;
 pub mod download;
 pub mod manifest;
 pub mod push;
