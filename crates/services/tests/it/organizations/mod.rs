@@ -1,5 +1,6 @@
 //! Organizations: the tree, its policies, and what they do to requests.
 
+mod acceptance;
 mod guardrails;
 mod tree;
 
