@@ -13,6 +13,7 @@ mod hosts;
 mod isolation;
 mod issuer;
 mod json11;
+mod permission;
 mod postgres;
 mod query;
 mod restart;
