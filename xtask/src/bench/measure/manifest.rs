@@ -26,14 +26,24 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
     }
     let wrk = crate::test::install::find("wrk").is_some();
     let seconds = bench.options.seconds;
+    let once = |peer: &dyn Peer, authorization: Option<&str>| {
+        if wrk {
+            with_wrk(peer, authorization, seconds, &bench.work)
+        } else {
+            with_threads(peer, authorization, seconds)
+        }
+    };
     let rates = take_turns(bench.options.rounds, REGISTRIES, |who| {
         let peer = &*bench.registries[who];
-        if wrk {
-            with_wrk(peer, seconds, &bench.work)
-        } else {
-            with_threads(peer, seconds)
-        }
+        once(peer, peer.authorization())
     })?;
+    let own = &*bench.registries[0];
+    let foreign = match own.foreigner(REPOSITORY)? {
+        Some(foreigner) => take_turns(bench.options.rounds, 2, |who| {
+            once(own, [own.authorization(), Some(&foreigner)][who])
+        })?,
+        None => Vec::new(),
+    };
     let what = format!(
         "manifest GET by tag, 32 connections ({})",
         if wrk { "wrk" } else { "threads" }
@@ -46,15 +56,31 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
         rates,
         Bar::TimesPeer(10.0),
     ));
+    if let [root, foreigner] = foreign.as_slice() {
+        let times: Vec<f64> = root
+            .iter()
+            .zip(foreigner)
+            .map(|(root, foreigner)| root / foreigner)
+            .collect();
+        let what = "manifest GET by root ÷ by a role of another account, all policies";
+        // At most 15 % less.
+        let bar = Bar::AtMost(1.18);
+        bench
+            .report
+            .push(Row::new("manifest", what, "×", Better::Less, vec![times], bar));
+    }
     Ok(())
 }
 
-fn with_wrk(peer: &dyn Peer, seconds: u64, work: &std::path::Path) -> anyhow::Result<f64> {
+fn with_wrk(
+    peer: &dyn Peer,
+    authorization: Option<&str>,
+    seconds: u64,
+    work: &std::path::Path,
+) -> anyhow::Result<f64> {
     // The header goes through a file: command lines can be read by everybody.
     let script = work.join("wrk.lua");
-    let authorization = peer
-        .authorization()
-        .map(|value| format!("wrk.headers['Authorization'] = '{value}'\n"));
+    let authorization = authorization.map(|value| format!("wrk.headers['Authorization'] = '{value}'\n"));
     let accept = format!("wrk.headers['Accept'] = '{MANIFEST_TYPE}'\n");
     std::fs::write(&script, accept + &authorization.unwrap_or_default())?;
     let output = Command::new("wrk")
@@ -72,8 +98,8 @@ fn with_wrk(peer: &dyn Peer, seconds: u64, work: &std::path::Path) -> anyhow::Re
     Ok(rate.context("wrk printed no rate")?.trim().parse()?)
 }
 
-fn with_threads(peer: &dyn Peer, seconds: u64) -> anyhow::Result<f64> {
-    let (address, authorization) = (peer.address(), peer.authorization());
+fn with_threads(peer: &dyn Peer, authorization: Option<&str>, seconds: u64) -> anyhow::Result<f64> {
+    let address = peer.address();
     let begun = Instant::now();
     let end = begun + Duration::from_secs(seconds);
     let worker = move || -> anyhow::Result<u64> {

@@ -36,6 +36,12 @@ pub trait Peer {
     /// Makes a repository, where repositories have to be made.
     fn create_repository(&self, name: &str) -> anyhow::Result<()>;
 
+    /// What a role of another account sends that may pull a repository by policies of every kind; `None` where there are
+    /// no such things.
+    fn foreigner(&self, _repository: &str) -> anyhow::Result<Option<String>> {
+        Ok(None)
+    }
+
     /// A new connection that carries the authorization.
     fn connect(&self) -> anyhow::Result<Connection> {
         Connection::open(self.address(), self.authorization())

@@ -1,6 +1,6 @@
 //! Wharf as `wharf serve` starts it: authenticated, authorized, durable.
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,14 +37,22 @@ impl Wharf {
         })
     }
 
-    /// Calls the ECR API with the real client, as a user would.
+    /// Calls the API with the real client, as the root user would.
     fn aws(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        self.aws_as(&[ACCESS_KEY, SECRET_KEY], arguments)
+    }
+
+    /// The same with other credentials: key, secret and perhaps a session token.
+    fn aws_as(&self, credentials: &[&str], arguments: &[&str]) -> anyhow::Result<String> {
+        let [key, secret, token @ ..] = credentials else {
+            bail!("a key and a secret are missing");
+        };
         let output = Command::new(crate::test::install::find("aws").context("aws is not installed")?)
             .args(arguments)
             .args(["--output", "text"])
             .env("AWS_ENDPOINT_URL", format!("http://{}", self.address))
-            .env("AWS_ACCESS_KEY_ID", ACCESS_KEY)
-            .env("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+            .env("AWS_ACCESS_KEY_ID", key)
+            .env("AWS_SECRET_ACCESS_KEY", secret)
             .env("AWS_REGION", REGION)
             .env("AWS_DEFAULT_REGION", REGION)
             .env("AWS_CONFIG_FILE", "/dev/null")
@@ -53,6 +61,7 @@ impl Wharf {
             .env("NO_PROXY", "127.0.0.1")
             .env_remove("AWS_PROFILE")
             .env_remove("AWS_SESSION_TOKEN")
+            .envs(token.iter().map(|token| ("AWS_SESSION_TOKEN", token)))
             .output()?;
         let failure = String::from_utf8_lossy(&output.stderr).into_owned();
         ensure!(
@@ -66,13 +75,96 @@ impl Wharf {
 }
 
 /// The `Basic …` value that a registry client sends after `docker login`.
-fn authorization(wharf: &Wharf) -> anyhow::Result<String> {
+fn authorization(wharf: &Wharf, credentials: &[&str]) -> anyhow::Result<String> {
     let query = "authorizationData[0].authorizationToken";
-    Ok(format!(
-        "Basic {}",
-        wharf.aws(&["ecr", "get-authorization-token", "--query", query])?
-    ))
+    let token = wharf.aws_as(credentials, &["ecr", "get-authorization-token", "--query", query])?;
+    Ok(format!("Basic {token}"))
 }
+
+impl Wharf {
+    /// The credentials of a role that somebody else assumes.
+    fn assume(&self, credentials: &[&str], role: &str) -> anyhow::Result<String> {
+        let query = "Credentials.[AccessKeyId,SecretAccessKey,SessionToken]";
+        let name = ["--role-session-name", "bench", "--query", query];
+        self.aws_as(
+            credentials,
+            &[&["sts", "assume-role", "--role-arn", role], &name[..]].concat(),
+        )
+    }
+
+    /// An account two units deep, with the full access policy at every level and a denial at the innermost unit.
+    fn member(&self) -> anyhow::Result<String> {
+        let mut parent = self.aws(&["organizations", "list-roots", "--query", "Roots[0].Id"])?;
+        let root = parent.clone();
+        let id = ["--query", "OrganizationalUnit.Id"];
+        for name in ["outer", "inner"] {
+            let make = [
+                "organizations",
+                "create-organizational-unit",
+                "--parent-id",
+                &parent,
+                "--name",
+                name,
+            ];
+            parent = self.aws(&[&make, &id[..]].concat())?;
+        }
+        let make = [
+            "organizations",
+            "create-account",
+            "--account-name",
+            "bench",
+            "--email",
+            "bench@example.com",
+        ];
+        let account = self.aws(&[&make[..], &["--query", "CreateAccountStatus.AccountId"]].concat())?;
+        let source = [
+            "organizations",
+            "move-account",
+            "--account-id",
+            &account,
+            "--source-parent-id",
+            &root,
+        ];
+        self.aws(&[&source[..], &["--destination-parent-id", &parent]].concat())?;
+        let policy = [
+            "organizations",
+            "create-policy",
+            "--type",
+            "SERVICE_CONTROL_POLICY",
+            "--name",
+            "keep",
+        ];
+        let text =
+            r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ecr:Delete*","Resource":"*"}}"#;
+        let rest = [
+            "--description",
+            "",
+            "--content",
+            text,
+            "--query",
+            "Policy.PolicySummary.Id",
+        ];
+        let policy = self.aws(&[&policy[..], &rest].concat())?;
+        self.aws(&[
+            "organizations",
+            "attach-policy",
+            "--policy-id",
+            &policy,
+            "--target-id",
+            &parent,
+        ])?;
+        Ok(account)
+    }
+}
+
+/// What the role may do: five statements, as a platform team writes them.
+const ROLE_POLICY: &str = r#"{"Version":"2012-10-17","Statement":[
+    {"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"},
+    {"Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BatchCheckLayerAvailability"],
+     "Resource":"arn:aws:ecr:*:111122223333:repository/bench/*"},
+    {"Effect":"Allow","Action":["ecr:Describe*","ecr:List*"],"Resource":"*"},
+    {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::*:role/deploy-*"},
+    {"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"127.0.0.0/8"}}}]}"#;
 
 impl Peer for Wharf {
     fn name(&self) -> &'static str {
@@ -94,7 +186,7 @@ impl Peer for Wharf {
         self.process = Some(process);
         // A token outlives restarts, and asking for one would wake an idle server before its memory is read.
         if self.authorization.is_none() {
-            self.authorization = Some(authorization(self)?);
+            self.authorization = Some(authorization(self, &[ACCESS_KEY, SECRET_KEY])?);
         }
         Ok(time)
     }
@@ -118,5 +210,73 @@ impl Peer for Wharf {
     fn create_repository(&self, name: &str) -> anyhow::Result<()> {
         self.aws(&["ecr", "create-repository", "--repository-name", name])
             .map(drop)
+    }
+
+    fn foreigner(&self, repository: &str) -> anyhow::Result<Option<String>> {
+        let account = self.member()?;
+        let organization = self.aws(&[
+            "organizations",
+            "describe-organization",
+            "--query",
+            "Organization.Id",
+        ])?;
+        let shared = format!(
+            r#"{{"Version":"2012-10-17","Statement":[
+                {{"Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],
+                  "Condition":{{"ForAnyValue:StringLike":{{"aws:PrincipalOrgPaths":"{organization}/*"}}}}}},
+                {{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"ecr:ListImages"}},
+                {{"Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}}]}}"#
+        );
+        let set = [
+            "ecr",
+            "set-repository-policy",
+            "--repository-name",
+            repository,
+            "--policy-text",
+            &shared,
+        ];
+        self.aws(&set)?;
+        self.aws(&["iam", "create-user", "--user-name", "admin"])?;
+        let administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+        self.aws(&[
+            "iam",
+            "attach-user-policy",
+            "--user-name",
+            "admin",
+            "--policy-arn",
+            administrator,
+        ])?;
+        let query = ["--query", "AccessKey.[AccessKeyId,SecretAccessKey]"];
+        let admin =
+            self.aws(&[&["iam", "create-access-key", "--user-name", "admin"], &query[..]].concat())?;
+        let admin: Vec<&str> = admin.split_whitespace().collect();
+        let entry = format!("arn:aws:iam::{account}:role/OrganizationAccountAccessRole");
+        let inside = self.assume(&admin, &entry)?;
+        let inside: Vec<&str> = inside.split_whitespace().collect();
+        let trust = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"sts:AssumeRole"}}}}"#
+        );
+        let role = [
+            "iam",
+            "create-role",
+            "--role-name",
+            "node",
+            "--assume-role-policy-document",
+            &trust,
+        ];
+        self.aws_as(&inside, &role)?;
+        let put = [
+            "iam",
+            "put-role-policy",
+            "--role-name",
+            "node",
+            "--policy-name",
+            "pull",
+            "--policy-document",
+        ];
+        self.aws_as(&inside, &[&put[..], &[ROLE_POLICY]].concat())?;
+        let node = self.assume(&inside, &format!("arn:aws:iam::{account}:role/node"))?;
+        let node: Vec<&str> = node.split_whitespace().collect();
+        Ok(Some(authorization(self, &node)?))
     }
 }
