@@ -1,6 +1,8 @@
 //! The time of one decision, in nanoseconds: a pull across accounts with 5 identity statements, 3 repository statements
 //! and service control policies on 3 levels, compiled. `cargo xtask bench` prints it beside its bar.
 
+#![allow(clippy::print_stdout, reason = "its output is a figure for the bench")]
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;

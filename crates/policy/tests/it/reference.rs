@@ -338,7 +338,7 @@ impl<'a> Reference<'a> {
         };
         match set {
             "ForAllValues" => values.iter().all(test),
-            "ForAnyValue" => values.iter().any(|value| test(&value)),
+            "ForAnyValue" => values.iter().any(&test),
             _ => values.iter().all(test),
         }
     }

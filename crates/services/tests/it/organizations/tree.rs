@@ -102,7 +102,7 @@ room!(accounts_and_their_requests, |bench| {
             break;
         }
     }
-    let mut wanted = vec![company.alice.account, company.dev.account, company.prod.account];
+    let mut wanted = [company.alice.account, company.dev.account, company.prod.account];
     wanted.sort();
     assert_eq!(ids, wanted.iter().map(ToString::to_string).collect::<Vec<_>>());
     let input = json!({"MaxResults": 1, "NextToken": "wnothing"});
