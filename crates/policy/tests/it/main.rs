@@ -6,5 +6,6 @@ mod conditions;
 mod differential;
 mod evaluation;
 mod fuzz;
+mod hostile;
 mod reference;
 mod saving;
