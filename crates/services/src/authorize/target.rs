@@ -49,7 +49,16 @@ impl Target {
     }
 }
 
+/// The resource's side. The policies of a closed account let nobody in any more.
 pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
+    let mut target = look_up(node, call, access).await?;
+    if !target.guardrails.active {
+        target.policies.clear();
+    }
+    Ok(target)
+}
+
+async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
     let owner = owner(call, &access.resource);
     let guardrails = node.identity.guardrails(&owner).await?;
     let new = |arn: String| Target::new(arn, owner, Arc::clone(&guardrails));

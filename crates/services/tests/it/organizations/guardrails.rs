@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wharf_services::Call;
 use wharf_services::ecr::repository::{CreateRepository, DescribeRepositories};
 use wharf_services::ecr::repository_policy::SetRepositoryPolicy;
-use wharf_services::organizations::account::MoveAccount;
+use wharf_services::organizations::account::{CloseAccount, MoveAccount};
 use wharf_services::organizations::attachment::*;
 use wharf_services::organizations::policy::*;
 use wharf_services::organizations::root::*;
@@ -212,4 +212,24 @@ room!(a_repository_is_shared_with_a_part_of_the_tree, |bench| {
         code(ask::<DescribeRepositories>(bench, prod, input).await),
         "AccessDeniedException"
     );
+});
+
+room!(nobody_reaches_a_closed_accounts_registry, |bench| {
+    let company = Company::new(bench).await;
+    let input = json!({"repositoryName": "app"});
+    ask::<CreateRepository>(bench, &company.dev, input).await.unwrap();
+    let everybody = json!({"Version": "2012-10-17", "Statement":
+        {"Effect": "Allow", "Principal": "*", "Action": "ecr:DescribeRepositories"}});
+    let input = json!({"repositoryName": "app", "policyText": everybody.to_string()});
+    ask::<SetRepositoryPolicy>(bench, &company.dev, input)
+        .await
+        .unwrap();
+    let input = json!({"registryId": company.dev.account.as_str(), "repositoryNames": ["app"]});
+    ask::<DescribeRepositories>(bench, &company.prod, input.clone())
+        .await
+        .unwrap();
+    let close = json!({"AccountId": company.dev.account.as_str()});
+    ask::<CloseAccount>(bench, &company.alice, close).await.unwrap();
+    let refused = ask::<DescribeRepositories>(bench, &company.prod, input).await;
+    assert_eq!(code(refused), "AccessDeniedException");
 });
