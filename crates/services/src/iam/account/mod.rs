@@ -71,7 +71,7 @@ pub async fn create(
     }
 }
 
-/// Inserts unless there is one with this id; says whether it did.
+/// Inserts unless there is one with this id or address; says whether it did.
 pub(crate) fn insert_if_absent(
     transaction: &mut Transaction<'_>,
     account: &Account,

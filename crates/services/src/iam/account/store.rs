@@ -7,7 +7,7 @@ use super::Account;
 
 static INSERT: Statement = Statement::global(
     "iam.account.insert",
-    "INSERT INTO accounts (id, name, created_at, email) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+    "INSERT INTO accounts (id, name, created_at, email) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
 );
 static LIST: Statement = Statement::global(
     "iam.account.list",

@@ -7,7 +7,7 @@ use wharf_aws::organizations::{CreateAccountFailureReason, CreateAccountState, C
 use wharf_aws::{AccountId, Timestamp};
 
 pub use operations::*;
-pub(crate) use store::{STATEMENTS, insert};
+pub(crate) use store::{STATEMENTS, delete_organization, insert};
 
 /// A request, and the account or the reason why there is none.
 #[derive(Clone, Debug)]

@@ -21,7 +21,12 @@ static INSERT: Statement = Statement::global(
      VALUES ($1, $2, $3, $4, $5, $6)",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &LIST, &INSERT];
+static DELETE_ORGANIZATION: Statement = Statement::global(
+    "organizations.account_request.delete_organization",
+    "DELETE FROM organization_account_requests WHERE organization = $1",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &LIST, &INSERT, &DELETE_ORGANIZATION];
 
 pub(super) fn find(
     transaction: &mut Transaction<'_>,
@@ -59,6 +64,16 @@ pub(crate) fn insert(
         failure
     ];
     transaction.execute_global(&INSERT, values).map(drop)
+}
+
+/// Forgets the requests of an organization that is about to be deleted.
+pub(crate) fn delete_organization(
+    transaction: &mut Transaction<'_>,
+    organization: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute_global(&DELETE_ORGANIZATION, params![organization])
+        .map(drop)
 }
 
 fn read(row: &Row) -> Result<RequestRow, Error> {

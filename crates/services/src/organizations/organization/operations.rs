@@ -4,7 +4,7 @@ use wharf_aws::organizations::*;
 
 use super::{OrganizationRow, found, require, store};
 use crate::organizations::operation::operation;
-use crate::organizations::{access, account, attachment, fault, id, policy, tag, unit};
+use crate::organizations::{access, account, account_request, attachment, fault, id, policy, tag, unit};
 use crate::{Changed, Error};
 
 operation! {
@@ -65,6 +65,7 @@ operation! {
                     attachment::store::delete_target(transaction, &organization.id, target)?;
                 }
                 tag::store::delete_organization(transaction, &organization.id)?;
+                account_request::delete_organization(transaction, &organization.id)?;
                 account::store::remove(transaction, &organization.management)?;
                 Ok::<_, Error<Fault>>(store::delete(transaction, &organization.id)?)
             })
