@@ -76,6 +76,15 @@ impl ArnPattern {
         ArnPattern::Parts(Box::new(std::array::from_fn(template)))
     }
 
+    /// The keys of its variables.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
+        let templates: &[Template] = match self {
+            ArnPattern::Parts(templates) => &templates[..],
+            _ => &[],
+        };
+        templates.iter().flat_map(Template::variables)
+    }
+
     /// Whether a request's resource matches: `*` alone matches the resource `*`.
     pub(crate) fn matches_resource(&self, parts: Option<&[&str; 6]>, context: &Context<'_>) -> bool {
         match (self, parts) {

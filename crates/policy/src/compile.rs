@@ -9,6 +9,7 @@ use crate::document::{PolicyDocument, Statement};
 use crate::glob::{Syntax, Template};
 use crate::keys::Context;
 use crate::operator::{Condition, Expected};
+use crate::position::{Position, Positions};
 use crate::principal::PrincipalMatcher;
 use crate::request::Action;
 
@@ -30,6 +31,8 @@ pub struct Source {
 #[derive(Clone, Debug)]
 pub(crate) struct CompiledStatement {
     pub(crate) index: usize,
+    /// Where it begins, and where what follows it does.
+    pub(crate) place: [Position; 2],
     pub(crate) sid: Option<Box<str>>,
     pub(crate) allows: bool,
     /// Not understood: denies whatever is asked.
@@ -66,30 +69,53 @@ impl CompiledPolicy {
     pub fn compile(text: &str) -> CompiledPolicy {
         let Ok(document) = PolicyDocument::read(text) else {
             return CompiledPolicy {
-                statements: vec![CompiledStatement::deny_all(0)],
+                statements: vec![CompiledStatement::deny_all(0, whole(text))],
             };
         };
+        let mut positions = Positions::of(text);
         let statements = document
             .statements
             .iter()
             .enumerate()
             .filter_map(|(index, statement)| {
+                let span = &statement.span;
+                let place = [positions.at(span.start), positions.at(span.end)];
                 if !statement.is_flawed {
-                    return Some(compile(index, statement, document.has_variables));
+                    return Some(compile(index, place, statement, document.has_variables));
                 }
                 // A flawed Allow grants nothing; of anything else nobody knows what it forbids.
-                (statement.allows != Some(true)).then(|| CompiledStatement::deny_all(index))
+                (statement.allows != Some(true)).then(|| CompiledStatement::deny_all(index, place))
             });
         CompiledPolicy {
             statements: statements.collect(),
         }
     }
+
+    /// The condition keys that it asks for, in conditions and in variables, each once.
+    pub fn condition_keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = self
+            .statements
+            .iter()
+            .flat_map(CompiledStatement::keys)
+            .map(str::to_owned)
+            .collect();
+        keys.sort_unstable_by_key(|key| key.to_lowercase());
+        keys.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+        keys
+    }
 }
 
-fn compile(index: usize, statement: &Statement, variables: bool) -> CompiledStatement {
+/// The place of a text that is no policy.
+fn whole(text: &str) -> [Position; 2] {
+    let mut positions = Positions::of(text);
+    [positions.at(0), positions.at(text.len())]
+}
+
+fn compile(index: usize, place: [Position; 2], statement: &Statement, variables: bool) -> CompiledStatement {
     let condition = |clause: &crate::document::Clause| Condition {
         operator: clause.operator,
         key: clause.key.text.to_lowercase().into(),
+        written: clause.key.text.as_str().into(),
         expected: clause
             .values
             .iter()
@@ -104,6 +130,7 @@ fn compile(index: usize, statement: &Statement, variables: bool) -> CompiledStat
             .is_some_and(|principal| principal.negated);
     CompiledStatement {
         index,
+        place,
         sid: statement.sid.as_ref().map(|sid| sid.text.as_str().into()),
         allows,
         denies_all: false,
@@ -133,7 +160,13 @@ fn compile(index: usize, statement: &Statement, variables: bool) -> CompiledStat
                     .collect()
             }),
         },
-        conditions: statement.conditions.iter().map(condition).collect(),
+        conditions: statement
+            .conditions
+            .iter()
+            .map(condition)
+            // What a Deny's condition means that cannot be read, nobody knows: it holds.
+            .filter(|condition| allows || !condition.is_unreadable())
+            .collect(),
     }
 }
 
@@ -154,9 +187,10 @@ fn action_pattern(text: &str) -> ActionPattern {
 }
 
 impl CompiledStatement {
-    fn deny_all(index: usize) -> CompiledStatement {
+    fn deny_all(index: usize, place: [Position; 2]) -> CompiledStatement {
         CompiledStatement {
             index,
+            place,
             sid: None,
             allows: false,
             denies_all: true,
@@ -172,6 +206,13 @@ impl CompiledStatement {
             },
             conditions: Vec::new(),
         }
+    }
+
+    /// The condition keys that it asks for.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let in_resources = self.resources.patterns.iter().flat_map(ArnPattern::variables);
+        let in_conditions = self.conditions.iter().flat_map(Condition::keys);
+        in_resources.chain(in_conditions)
     }
 
     pub(crate) fn covers_action(&self, action: &Action, context: &Context<'_>) -> bool {

@@ -199,7 +199,7 @@ impl<'a> Evaluator<'a> {
             .iter()
             .find(|condition| !condition.holds(context))
         {
-            Some(condition) => Err(Mismatch::Condition(condition.key.clone())),
+            Some(condition) => Err(Mismatch::Condition(condition.written.clone())),
             None => Ok(class),
         }
     }

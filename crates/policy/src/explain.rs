@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::compile::Source;
 use crate::denial::{Reason, Side};
 use crate::evaluate::{Evaluator, Mismatch, Policies, reason};
+use crate::position::Position;
 use crate::principal::MatchClass;
 use crate::request::Request;
 
@@ -49,6 +50,9 @@ pub struct StatementTrace {
     pub sid: Option<String>,
     /// Which of the policy's statements, counted from 0.
     pub index: usize,
+    /// Where it begins in the policy's text, and where what follows it does.
+    #[serde(skip)]
+    pub place: [Position; 2],
     /// `Allow` or `Deny`.
     pub effect: &'static str,
     /// Whether it applies to the request.
@@ -70,16 +74,15 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
         for source in sources {
             for statement in &source.policy.statements {
                 let outcome = evaluator.applies(statement);
-                for condition in &statement.conditions {
-                    if request.context.get(&condition.key).is_none() {
-                        missing.push(condition.key.to_string());
-                    }
-                }
+                let asked = statement.keys();
+                let absent = asked.filter(|key| request.context.get(&key.to_lowercase()).is_none());
+                missing.extend(absent.map(str::to_owned));
                 statements.push(StatementTrace {
                     side,
                     policy: source.id.to_string(),
                     sid: statement.sid.as_deref().map(str::to_owned),
                     index: statement.index,
+                    place: statement.place,
                     effect: if statement.allows { "Allow" } else { "Deny" },
                     applies: outcome.is_ok(),
                     class: outcome
@@ -115,8 +118,8 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
     trace(Side::Identity, policies.identity);
     trace(Side::Boundary, policies.boundaries);
     trace(Side::Session, policies.session.unwrap_or_default());
-    missing.sort_unstable();
-    missing.dedup();
+    missing.sort_unstable_by_key(|key| key.to_lowercase());
+    missing.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     let (decision, side) = match reason(request, policies) {
         None => (Outcome::Allowed, None),
         Some(Reason::Implicit(side)) => (Outcome::ImplicitlyDenied, Some(side)),

@@ -77,6 +77,18 @@ impl Template {
         matches!(self.form, Form::Anything)
     }
 
+    /// The keys of its variables, in lower case.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
+        let pieces: &[Piece] = match &self.form {
+            Form::Pieces(pieces) => pieces,
+            _ => &[],
+        };
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Variable(key, _) => Some(&**key),
+            Piece::Token(_) => None,
+        })
+    }
+
     /// Whether a text matches. One whose variable has no value matches nothing.
     pub(crate) fn matches(&self, text: &str, fold: bool, context: &Context<'_>) -> bool {
         match &self.form {

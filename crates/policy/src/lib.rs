@@ -25,6 +25,7 @@ mod json;
 mod keys;
 mod lint;
 mod operator;
+mod position;
 mod principal;
 mod request;
 #[cfg(feature = "testing")]
@@ -39,5 +40,6 @@ pub use evaluate::{Decision, Policies, evaluate};
 pub use explain::{Explanation, Outcome, StatementTrace, explain};
 pub use keys::{Context, Keys};
 pub use lint::lint;
+pub use position::{Position, Positions};
 pub use principal::MatchClass;
 pub use request::{Action, Principal, PrincipalKind, Request};

@@ -228,6 +228,14 @@ impl Expected {
         matches!(self, Expected::Nothing)
     }
 
+    fn variables(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Expected::Text(template) | Expected::FoldedText(template) => Box::new(template.variables()),
+            Expected::Arn(pattern) => Box::new(pattern.variables()),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+
     fn equals(&self, asked: &str, context: &Context<'_>) -> bool {
         match self {
             Expected::Text(template) => template.matches(asked, false, context),
@@ -255,10 +263,25 @@ pub(crate) struct Condition {
     pub(crate) operator: Operator,
     /// In lower case.
     pub(crate) key: Box<str>,
+    /// As the document has it.
+    pub(crate) written: Box<str>,
     pub(crate) expected: Vec<Expected>,
 }
 
 impl Condition {
+    /// Whether a value of it cannot be read.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        let is_nothing =
+            |expected: &Expected| matches!(expected, Expected::Nothing | Expected::Arn(ArnPattern::Nothing));
+        self.expected.iter().any(is_nothing)
+    }
+
+    /// The keys whose values decide it: its own as written, those of variables in lower case.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let variables = self.expected.iter().flat_map(Expected::variables);
+        std::iter::once(&*self.written).chain(variables)
+    }
+
     /// Whether the condition is true of a request.
     pub(crate) fn holds(&self, context: &Context<'_>) -> bool {
         let Operator {

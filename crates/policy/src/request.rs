@@ -88,6 +88,36 @@ impl Principal {
         }
     }
 
+    /// The principal of an ARN, as far as the ARN tells: not the unique id, and a session's role without its path. A role
+    /// itself stands for its sessions.
+    pub fn of_arn(arn: &str) -> Option<Principal> {
+        let [_, partition, service, _, account, resource] = crate::arn::split(arn)?;
+        let account: AccountId = account.parse().ok()?;
+        let (kind, name) = match resource.split_once('/') {
+            Some((kind, name)) if !name.is_empty() => (kind, name),
+            None if resource == "root" => ("root", ""),
+            _ => return None,
+        };
+        let kind = match (service, kind) {
+            ("iam", "root") => PrincipalKind::Root,
+            ("iam", "user") => PrincipalKind::User,
+            ("iam", "role") | ("sts", "assumed-role") => PrincipalKind::AssumedRole,
+            ("sts", "federated-user") => PrincipalKind::FederatedUser,
+            _ => return None,
+        };
+        let role_arn = match (service, name.split_once('/')) {
+            ("sts", Some((role, _))) => Some(format!("arn:{partition}:iam::{account}:role/{role}")),
+            ("iam", _) if kind == PrincipalKind::AssumedRole => Some(arn.to_owned()),
+            _ => None,
+        };
+        Some(Principal {
+            kind,
+            arn: arn.to_owned(),
+            role_arn,
+            ..Principal::root(&account)
+        })
+    }
+
     /// Whoever a token of the identity provider with this ARN speaks of.
     pub fn web_identity(provider: &str) -> Principal {
         Principal {

@@ -16,6 +16,7 @@ pub(crate) use store::STATEMENTS;
 
 use crate::authorize::Caller;
 use crate::iam::access_key::KeyRow;
+use crate::iam::last_use::LastUses;
 use crate::iam::principal::{self, Entity};
 use crate::memory::{Memory, Revisions};
 use crate::organizations::guardrail::{self, Guardrails};
@@ -49,6 +50,8 @@ pub struct Identity {
     entities: Memory<Revision, Option<Entity>>,
     guardrails: Memory<Revision, Guardrails>,
     callers: Memory<Revision, Caller>,
+    /// When credentials were used, until that is written down.
+    pub(crate) last_uses: LastUses,
 }
 
 impl Identity {
@@ -62,6 +65,7 @@ impl Identity {
             entities: Memory::new(REMEMBERED),
             guardrails: Memory::new(REMEMBERED),
             callers: Memory::new(REMEMBERED),
+            last_uses: LastUses::default(),
         }
     }
 

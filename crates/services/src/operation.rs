@@ -121,6 +121,7 @@ async fn authorize_and_run<O: Operation>(
     input: O::Input,
 ) -> Result<O::Output, Error<O::Fault>> {
     let caller = authorize::caller(node, call).await?;
+    caller.note_use(&node.identity, call, O::SERVICE, node.clock.now());
     for access in O::access(&input, call) {
         debug_assert!(
             permission::demands(O::SERVICE, O::NAME, &access.action),

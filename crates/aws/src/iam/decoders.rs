@@ -2,11 +2,62 @@
 
 //! How values that are no structures are read, with the model's constraints.
 
-use super::{EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag};
+use super::{
+    ContextEntry, ContextKeyTypeEnum, EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag,
+};
 use crate::decode::Decode;
 use crate::decode::{Decoded, Decoder, Length, Range, Text};
 use crate::json::Json;
 use crate::pattern;
+
+/// Shape `ActionNameListType`.
+pub(super) fn action_name_list_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
+    decoder.list(value, &Length::default(), action_name_type)
+}
+
+/// Shape `ActionNameType`.
+pub(super) fn action_name_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: Some(3),
+            max: Some(128),
+            pattern: None,
+        },
+    )
+}
+
+/// Shape `ContextEntryListType`.
+pub(super) fn context_entry_list_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<ContextEntry>> {
+    decoder.list(value, &Length::default(), ContextEntry::decode)
+}
+
+/// Shape `ContextKeyNameType`.
+pub(super) fn context_key_name_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: Some(5),
+            max: Some(256),
+            pattern: None,
+        },
+    )
+}
+
+/// Shape `ContextKeyTypeEnum`.
+pub(super) fn context_key_type_enum(value: Json<'_>, decoder: &mut Decoder) -> Decoded<ContextKeyTypeEnum> {
+    decoder.enumeration(value)
+}
+
+/// Shape `ContextKeyValueListType`.
+pub(super) fn context_key_value_list_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
+    decoder.list(value, &Length::default(), context_key_value_type)
+}
+
+/// Shape `ContextKeyValueType`.
+pub(super) fn context_key_value_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(value, &Text::default())
+}
 
 /// Shape `EntityType`.
 pub(super) fn entity_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<EntityType> {
@@ -28,6 +79,40 @@ pub(super) fn open_id_connect_provider_url_type(value: Json<'_>, decoder: &mut D
 /// Shape `PolicyUsageType`.
 pub(super) fn policy_usage_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<PolicyUsageType> {
     decoder.enumeration(value)
+}
+
+/// Shape `ResourceHandlingOptionType`.
+pub(super) fn resource_handling_option_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: Some(1),
+            max: Some(64),
+            pattern: None,
+        },
+    )
+}
+
+/// Shape `ResourceNameListType`.
+pub(super) fn resource_name_list_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
+    decoder.list(value, &Length::default(), resource_name_type)
+}
+
+/// Shape `ResourceNameType`.
+pub(super) fn resource_name_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: Some(1),
+            max: Some(2048),
+            pattern: None,
+        },
+    )
+}
+
+/// Shape `SimulationPolicyListType`.
+pub(super) fn simulation_policy_list_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
+    decoder.list(value, &Length::default(), policy_document_type)
 }
 
 /// Shape `accessKeyIdType`.
@@ -86,6 +171,11 @@ pub(super) fn client_id_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<
             pattern: None,
         },
     )
+}
+
+/// Shape `entityListType`.
+pub(super) fn entity_list_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<EntityType>> {
+    decoder.list(value, &Length::default(), entity_type)
 }
 
 /// Shape `existingUserNameType`.

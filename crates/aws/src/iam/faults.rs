@@ -54,6 +54,11 @@ pub enum Fault {
         /// The text for people.
         message: String,
     },
+    /// `PolicyEvaluation`, HTTP 500.
+    PolicyEvaluation {
+        /// The text for people.
+        message: String,
+    },
     /// `PolicyNotAttachable`, HTTP 400.
     PolicyNotAttachable {
         /// The text for people.
@@ -84,6 +89,7 @@ impl Fault {
             Self::MalformedPolicyDocument { .. } => "MalformedPolicyDocument",
             Self::NoSuchEntity { .. } => "NoSuchEntity",
             Self::OpenIdIdpCommunicationError { .. } => "OpenIdIdpCommunicationError",
+            Self::PolicyEvaluation { .. } => "PolicyEvaluation",
             Self::PolicyNotAttachable { .. } => "PolicyNotAttachable",
             Self::ServiceFailure { .. } => "ServiceFailure",
             Self::UnmodifiableEntity { .. } => "UnmodifiableEntity",
@@ -99,6 +105,7 @@ impl Fault {
             Self::EntityTemporarilyUnmodifiable { .. } => 409,
             Self::LimitExceeded { .. } => 409,
             Self::NoSuchEntity { .. } => 404,
+            Self::PolicyEvaluation { .. } => 500,
             Self::ServiceFailure { .. } => 500,
             _ => 400,
         }
@@ -116,6 +123,7 @@ impl Fault {
             | Self::MalformedPolicyDocument { message }
             | Self::NoSuchEntity { message }
             | Self::OpenIdIdpCommunicationError { message }
+            | Self::PolicyEvaluation { message }
             | Self::PolicyNotAttachable { message }
             | Self::ServiceFailure { message }
             | Self::UnmodifiableEntity { message } => message,

@@ -3,7 +3,7 @@
 //! The inputs of the served operations.
 
 use super::decoders;
-use super::{EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag};
+use super::{ContextEntry, EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag};
 use crate::DecodeFault;
 use crate::decode::{Decode, Decoded, Decoder};
 use crate::encode::{self, Encode, Sink};
@@ -1283,6 +1283,182 @@ impl Encode for DetachUserPolicyRequest {
 }
 
 impl FromForm for DetachUserPolicyRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `GetAccessKeyLastUsed` (shape `GetAccessKeyLastUsedRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetAccessKeyLastUsedRequest {
+    /// `AccessKeyId`, shape `accessKeyIdType`: 16 to 128 characters, `[\w]+`.
+    pub access_key_id: String,
+}
+
+impl Decode for GetAccessKeyLastUsedRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let access_key_id = decoder.required(&mut members, "AccessKeyId", decoders::access_key_id_type)?;
+        let Some(access_key_id) = access_key_id else {
+            return Ok(None);
+        };
+        Ok(Some(Self { access_key_id }))
+    }
+}
+
+impl Encode for GetAccessKeyLastUsedRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "AccessKeyId", &self.access_key_id);
+        sink.end_structure();
+    }
+}
+
+impl FromForm for GetAccessKeyLastUsedRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `GetAccountAuthorizationDetails` (shape `GetAccountAuthorizationDetailsRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccountAuthorizationDetailsRequest {
+    /// `Filter`, shape `entityListType`.
+    pub filter: Option<Vec<EntityType>>,
+    /// `MaxItems`, shape `maxItemsType`: 1 to 1000.
+    pub max_items: Option<i64>,
+    /// `Marker`, shape `markerType`: 1 to 320 characters, `[\u0020-\u00FF]+`.
+    pub marker: Option<String>,
+}
+
+impl Decode for GetAccountAuthorizationDetailsRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let filter = decoder.optional(&mut members, "Filter", decoders::entity_list_type)?;
+        let max_items = decoder.optional(&mut members, "MaxItems", decoders::max_items_type)?;
+        let marker = decoder.optional(&mut members, "Marker", decoders::marker_type)?;
+        Ok(Some(Self {
+            filter,
+            max_items,
+            marker,
+        }))
+    }
+}
+
+impl Encode for GetAccountAuthorizationDetailsRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "Filter", &self.filter);
+        encode::optional(sink, "MaxItems", &self.max_items);
+        encode::optional(sink, "Marker", &self.marker);
+        sink.end_structure();
+    }
+}
+
+impl FromForm for GetAccountAuthorizationDetailsRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `GetAccountSummary` (shape `GetAccountSummaryRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccountSummaryRequest {}
+
+impl Decode for GetAccountSummaryRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        decoder.structure(value)?;
+        Ok(Some(Self {}))
+    }
+}
+
+impl Encode for GetAccountSummaryRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+impl FromForm for GetAccountSummaryRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `GetContextKeysForCustomPolicy` (shape `GetContextKeysForCustomPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetContextKeysForCustomPolicyRequest {
+    /// `PolicyInputList`, shape `SimulationPolicyListType`.
+    pub policy_input_list: Vec<String>,
+}
+
+impl Decode for GetContextKeysForCustomPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let policy_input_list = decoder.required(
+            &mut members,
+            "PolicyInputList",
+            decoders::simulation_policy_list_type,
+        )?;
+        let Some(policy_input_list) = policy_input_list else {
+            return Ok(None);
+        };
+        Ok(Some(Self { policy_input_list }))
+    }
+}
+
+impl Encode for GetContextKeysForCustomPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "PolicyInputList", &self.policy_input_list);
+        sink.end_structure();
+    }
+}
+
+impl FromForm for GetContextKeysForCustomPolicyRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `GetContextKeysForPrincipalPolicy` (shape `GetContextKeysForPrincipalPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetContextKeysForPrincipalPolicyRequest {
+    /// `PolicySourceArn`, shape `arnType`: 20 to 2048 characters.
+    pub policy_source_arn: String,
+    /// `PolicyInputList`, shape `SimulationPolicyListType`.
+    pub policy_input_list: Option<Vec<String>>,
+}
+
+impl Decode for GetContextKeysForPrincipalPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let policy_source_arn = decoder.required(&mut members, "PolicySourceArn", decoders::arn_type)?;
+        let policy_input_list = decoder.optional(
+            &mut members,
+            "PolicyInputList",
+            decoders::simulation_policy_list_type,
+        )?;
+        let Some(policy_source_arn) = policy_source_arn else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            policy_source_arn,
+            policy_input_list,
+        }))
+    }
+}
+
+impl Encode for GetContextKeysForPrincipalPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "PolicySourceArn", &self.policy_source_arn);
+        encode::optional(sink, "PolicyInputList", &self.policy_input_list);
+        sink.end_structure();
+    }
+}
+
+impl FromForm for GetContextKeysForPrincipalPolicyRequest {
     fn from_form(form: &Form) -> Result<Self, DecodeFault> {
         query::decode(form)
     }
@@ -3011,6 +3187,217 @@ impl Encode for SetDefaultPolicyVersionRequest {
 }
 
 impl FromForm for SetDefaultPolicyVersionRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `SimulateCustomPolicy` (shape `SimulateCustomPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimulateCustomPolicyRequest {
+    /// `PolicyInputList`, shape `SimulationPolicyListType`.
+    pub policy_input_list: Vec<String>,
+    /// `PermissionsBoundaryPolicyInputList`, shape `SimulationPolicyListType`.
+    pub permissions_boundary_policy_input_list: Option<Vec<String>>,
+    /// `ActionNames`, shape `ActionNameListType`.
+    pub action_names: Vec<String>,
+    /// `ResourceArns`, shape `ResourceNameListType`.
+    pub resource_arns: Option<Vec<String>>,
+    /// `ResourcePolicy`, shape `policyDocumentType`: 1 to 131072 characters, `[\u0009\u000A\u000D\u0020-\u00FF]+`.
+    pub resource_policy: Option<String>,
+    /// `ResourceOwner`, shape `ResourceNameType`: 1 to 2048 characters.
+    pub resource_owner: Option<String>,
+    /// `CallerArn`, shape `ResourceNameType`: 1 to 2048 characters.
+    pub caller_arn: Option<String>,
+    /// `ContextEntries`, shape `ContextEntryListType`.
+    pub context_entries: Option<Vec<ContextEntry>>,
+    /// `ResourceHandlingOption`, shape `ResourceHandlingOptionType`: 1 to 64 characters.
+    pub resource_handling_option: Option<String>,
+    /// `MaxItems`, shape `maxItemsType`: 1 to 1000.
+    pub max_items: Option<i64>,
+    /// `Marker`, shape `markerType`: 1 to 320 characters, `[\u0020-\u00FF]+`.
+    pub marker: Option<String>,
+}
+
+impl Decode for SimulateCustomPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let policy_input_list = decoder.required(
+            &mut members,
+            "PolicyInputList",
+            decoders::simulation_policy_list_type,
+        )?;
+        let permissions_boundary_policy_input_list = decoder.optional(
+            &mut members,
+            "PermissionsBoundaryPolicyInputList",
+            decoders::simulation_policy_list_type,
+        )?;
+        let action_names = decoder.required(&mut members, "ActionNames", decoders::action_name_list_type)?;
+        let resource_arns =
+            decoder.optional(&mut members, "ResourceArns", decoders::resource_name_list_type)?;
+        let resource_policy =
+            decoder.optional(&mut members, "ResourcePolicy", decoders::policy_document_type)?;
+        let resource_owner = decoder.optional(&mut members, "ResourceOwner", decoders::resource_name_type)?;
+        let caller_arn = decoder.optional(&mut members, "CallerArn", decoders::resource_name_type)?;
+        let context_entries =
+            decoder.optional(&mut members, "ContextEntries", decoders::context_entry_list_type)?;
+        let resource_handling_option = decoder.optional(
+            &mut members,
+            "ResourceHandlingOption",
+            decoders::resource_handling_option_type,
+        )?;
+        let max_items = decoder.optional(&mut members, "MaxItems", decoders::max_items_type)?;
+        let marker = decoder.optional(&mut members, "Marker", decoders::marker_type)?;
+        let (Some(policy_input_list), Some(action_names)) = (policy_input_list, action_names) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            policy_input_list,
+            permissions_boundary_policy_input_list,
+            action_names,
+            resource_arns,
+            resource_policy,
+            resource_owner,
+            caller_arn,
+            context_entries,
+            resource_handling_option,
+            max_items,
+            marker,
+        }))
+    }
+}
+
+impl Encode for SimulateCustomPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "PolicyInputList", &self.policy_input_list);
+        encode::optional(
+            sink,
+            "PermissionsBoundaryPolicyInputList",
+            &self.permissions_boundary_policy_input_list,
+        );
+        encode::required(sink, "ActionNames", &self.action_names);
+        encode::optional(sink, "ResourceArns", &self.resource_arns);
+        encode::optional(sink, "ResourcePolicy", &self.resource_policy);
+        encode::optional(sink, "ResourceOwner", &self.resource_owner);
+        encode::optional(sink, "CallerArn", &self.caller_arn);
+        encode::optional(sink, "ContextEntries", &self.context_entries);
+        encode::optional(sink, "ResourceHandlingOption", &self.resource_handling_option);
+        encode::optional(sink, "MaxItems", &self.max_items);
+        encode::optional(sink, "Marker", &self.marker);
+        sink.end_structure();
+    }
+}
+
+impl FromForm for SimulateCustomPolicyRequest {
+    fn from_form(form: &Form) -> Result<Self, DecodeFault> {
+        query::decode(form)
+    }
+}
+
+/// Input of `SimulatePrincipalPolicy` (shape `SimulatePrincipalPolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimulatePrincipalPolicyRequest {
+    /// `PolicySourceArn`, shape `arnType`: 20 to 2048 characters.
+    pub policy_source_arn: String,
+    /// `PolicyInputList`, shape `SimulationPolicyListType`.
+    pub policy_input_list: Option<Vec<String>>,
+    /// `PermissionsBoundaryPolicyInputList`, shape `SimulationPolicyListType`.
+    pub permissions_boundary_policy_input_list: Option<Vec<String>>,
+    /// `ActionNames`, shape `ActionNameListType`.
+    pub action_names: Vec<String>,
+    /// `ResourceArns`, shape `ResourceNameListType`.
+    pub resource_arns: Option<Vec<String>>,
+    /// `ResourcePolicy`, shape `policyDocumentType`: 1 to 131072 characters, `[\u0009\u000A\u000D\u0020-\u00FF]+`.
+    pub resource_policy: Option<String>,
+    /// `ResourceOwner`, shape `ResourceNameType`: 1 to 2048 characters.
+    pub resource_owner: Option<String>,
+    /// `CallerArn`, shape `ResourceNameType`: 1 to 2048 characters.
+    pub caller_arn: Option<String>,
+    /// `ContextEntries`, shape `ContextEntryListType`.
+    pub context_entries: Option<Vec<ContextEntry>>,
+    /// `ResourceHandlingOption`, shape `ResourceHandlingOptionType`: 1 to 64 characters.
+    pub resource_handling_option: Option<String>,
+    /// `MaxItems`, shape `maxItemsType`: 1 to 1000.
+    pub max_items: Option<i64>,
+    /// `Marker`, shape `markerType`: 1 to 320 characters, `[\u0020-\u00FF]+`.
+    pub marker: Option<String>,
+}
+
+impl Decode for SimulatePrincipalPolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let policy_source_arn = decoder.required(&mut members, "PolicySourceArn", decoders::arn_type)?;
+        let policy_input_list = decoder.optional(
+            &mut members,
+            "PolicyInputList",
+            decoders::simulation_policy_list_type,
+        )?;
+        let permissions_boundary_policy_input_list = decoder.optional(
+            &mut members,
+            "PermissionsBoundaryPolicyInputList",
+            decoders::simulation_policy_list_type,
+        )?;
+        let action_names = decoder.required(&mut members, "ActionNames", decoders::action_name_list_type)?;
+        let resource_arns =
+            decoder.optional(&mut members, "ResourceArns", decoders::resource_name_list_type)?;
+        let resource_policy =
+            decoder.optional(&mut members, "ResourcePolicy", decoders::policy_document_type)?;
+        let resource_owner = decoder.optional(&mut members, "ResourceOwner", decoders::resource_name_type)?;
+        let caller_arn = decoder.optional(&mut members, "CallerArn", decoders::resource_name_type)?;
+        let context_entries =
+            decoder.optional(&mut members, "ContextEntries", decoders::context_entry_list_type)?;
+        let resource_handling_option = decoder.optional(
+            &mut members,
+            "ResourceHandlingOption",
+            decoders::resource_handling_option_type,
+        )?;
+        let max_items = decoder.optional(&mut members, "MaxItems", decoders::max_items_type)?;
+        let marker = decoder.optional(&mut members, "Marker", decoders::marker_type)?;
+        let (Some(policy_source_arn), Some(action_names)) = (policy_source_arn, action_names) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            policy_source_arn,
+            policy_input_list,
+            permissions_boundary_policy_input_list,
+            action_names,
+            resource_arns,
+            resource_policy,
+            resource_owner,
+            caller_arn,
+            context_entries,
+            resource_handling_option,
+            max_items,
+            marker,
+        }))
+    }
+}
+
+impl Encode for SimulatePrincipalPolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "PolicySourceArn", &self.policy_source_arn);
+        encode::optional(sink, "PolicyInputList", &self.policy_input_list);
+        encode::optional(
+            sink,
+            "PermissionsBoundaryPolicyInputList",
+            &self.permissions_boundary_policy_input_list,
+        );
+        encode::required(sink, "ActionNames", &self.action_names);
+        encode::optional(sink, "ResourceArns", &self.resource_arns);
+        encode::optional(sink, "ResourcePolicy", &self.resource_policy);
+        encode::optional(sink, "ResourceOwner", &self.resource_owner);
+        encode::optional(sink, "CallerArn", &self.caller_arn);
+        encode::optional(sink, "ContextEntries", &self.context_entries);
+        encode::optional(sink, "ResourceHandlingOption", &self.resource_handling_option);
+        encode::optional(sink, "MaxItems", &self.max_items);
+        encode::optional(sink, "Marker", &self.marker);
+        sink.end_structure();
+    }
+}
+
+impl FromForm for SimulatePrincipalPolicyRequest {
     fn from_form(form: &Form) -> Result<Self, DecodeFault> {
         query::decode(form)
     }

@@ -543,7 +543,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetAccessKeyLastUsedResult"),
         faults: &[],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetAccountAuthorizationDetails",
@@ -557,7 +557,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "UserDetailList",
         }),
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetAccountSummary",
@@ -566,7 +566,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetAccountSummaryResult"),
         faults: &["ServiceFailureException"],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetContextKeysForCustomPolicy",
@@ -575,7 +575,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetContextKeysForCustomPolicyResult"),
         faults: &["InvalidInputException"],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetContextKeysForPrincipalPolicy",
@@ -584,7 +584,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetContextKeysForPrincipalPolicyResult"),
         faults: &["NoSuchEntityException", "InvalidInputException"],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetGroup",
@@ -1172,7 +1172,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "EvaluationResults",
         }),
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "SimulatePrincipalPolicy",
@@ -1190,7 +1190,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "EvaluationResults",
         }),
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "TagOpenIDConnectProvider",
@@ -1546,6 +1546,35 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<crate::query::Form>
         use crate::query::FromForm as _;
         super::DetachUserPolicyRequest::from_form(request).map(|input| crate::json11::encode(&input))
     }),
+    ("GetAccessKeyLastUsed", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetAccessKeyLastUsedRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    (
+        "GetAccountAuthorizationDetails",
+        |request: &crate::query::Form| {
+            use crate::query::FromForm as _;
+            super::GetAccountAuthorizationDetailsRequest::from_form(request)
+                .map(|input| crate::json11::encode(&input))
+        },
+    ),
+    ("GetAccountSummary", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetAccountSummaryRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetContextKeysForCustomPolicy", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::GetContextKeysForCustomPolicyRequest::from_form(request)
+            .map(|input| crate::json11::encode(&input))
+    }),
+    (
+        "GetContextKeysForPrincipalPolicy",
+        |request: &crate::query::Form| {
+            use crate::query::FromForm as _;
+            super::GetContextKeysForPrincipalPolicyRequest::from_form(request)
+                .map(|input| crate::json11::encode(&input))
+        },
+    ),
     ("GetGroup", |request: &crate::query::Form| {
         use crate::query::FromForm as _;
         super::GetGroupRequest::from_form(request).map(|input| crate::json11::encode(&input))
@@ -1719,6 +1748,14 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<crate::query::Form>
     ("SetDefaultPolicyVersion", |request: &crate::query::Form| {
         use crate::query::FromForm as _;
         super::SetDefaultPolicyVersionRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("SimulateCustomPolicy", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::SimulateCustomPolicyRequest::from_form(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("SimulatePrincipalPolicy", |request: &crate::query::Form| {
+        use crate::query::FromForm as _;
+        super::SimulatePrincipalPolicyRequest::from_form(request).map(|input| crate::json11::encode(&input))
     }),
     ("TagOpenIDConnectProvider", |request: &crate::query::Form| {
         use crate::query::FromForm as _;

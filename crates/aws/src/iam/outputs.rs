@@ -3,11 +3,13 @@
 //! The outputs of the served operations.
 
 use super::{
-    AccessKey, AccessKeyMetadata, AttachedPolicy, Group, InstanceProfile, OpenIDConnectProviderListEntry,
-    Policy, PolicyGroup, PolicyRole, PolicyUser, PolicyVersion, Role, Tag, User,
+    AccessKey, AccessKeyLastUsed, AccessKeyMetadata, AttachedPolicy, EvaluationResult, Group, GroupDetail,
+    InstanceProfile, ManagedPolicyDetail, OpenIDConnectProviderListEntry, Policy, PolicyGroup, PolicyRole,
+    PolicyUser, PolicyVersion, Role, RoleDetail, SummaryKeyType, Tag, User, UserDetail,
 };
 use crate::Timestamp;
 use crate::encode::{self, Encode, Sink};
+use std::collections::BTreeMap;
 
 /// Output of `AddClientIDToOpenIDConnectProvider` (shape `AddClientIDToOpenIDConnectProviderResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -396,6 +398,84 @@ pub struct DetachUserPolicyResponse {}
 impl Encode for DetachUserPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetAccessKeyLastUsed` (shape `GetAccessKeyLastUsedResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccessKeyLastUsedResponse {
+    /// `UserName`, shape `existingUserNameType`: 1 to 128 characters, `[\w+=,.@-]+`.
+    pub user_name: Option<String>,
+    /// `AccessKeyLastUsed`, shape `AccessKeyLastUsed`.
+    pub access_key_last_used: Option<AccessKeyLastUsed>,
+}
+
+impl Encode for GetAccessKeyLastUsedResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "UserName", &self.user_name);
+        encode::optional(sink, "AccessKeyLastUsed", &self.access_key_last_used);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetAccountAuthorizationDetails` (shape `GetAccountAuthorizationDetailsResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccountAuthorizationDetailsResponse {
+    /// `UserDetailList`, shape `userDetailListType`.
+    pub user_detail_list: Option<Vec<UserDetail>>,
+    /// `GroupDetailList`, shape `groupDetailListType`.
+    pub group_detail_list: Option<Vec<GroupDetail>>,
+    /// `RoleDetailList`, shape `roleDetailListType`.
+    pub role_detail_list: Option<Vec<RoleDetail>>,
+    /// `Policies`, shape `ManagedPolicyDetailListType`.
+    pub policies: Option<Vec<ManagedPolicyDetail>>,
+    /// `IsTruncated`, shape `booleanType`.
+    pub is_truncated: Option<bool>,
+    /// `Marker`, shape `responseMarkerType`.
+    pub marker: Option<String>,
+}
+
+impl Encode for GetAccountAuthorizationDetailsResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "UserDetailList", &self.user_detail_list);
+        encode::optional(sink, "GroupDetailList", &self.group_detail_list);
+        encode::optional(sink, "RoleDetailList", &self.role_detail_list);
+        encode::optional(sink, "Policies", &self.policies);
+        encode::optional(sink, "IsTruncated", &self.is_truncated);
+        encode::optional(sink, "Marker", &self.marker);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetAccountSummary` (shape `GetAccountSummaryResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetAccountSummaryResponse {
+    /// `SummaryMap`, shape `summaryMapType`.
+    pub summary_map: Option<BTreeMap<SummaryKeyType, i64>>,
+}
+
+impl Encode for GetAccountSummaryResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "SummaryMap", &self.summary_map);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetContextKeysForCustomPolicy` (shape `GetContextKeysForPolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetContextKeysForPolicyResponse {
+    /// `ContextKeyNames`, shape `ContextKeyNamesResultListType`.
+    pub context_key_names: Option<Vec<String>>,
+}
+
+impl Encode for GetContextKeysForPolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "ContextKeyNames", &self.context_key_names);
         sink.end_structure();
     }
 }
@@ -1150,6 +1230,27 @@ pub struct SetDefaultPolicyVersionResponse {}
 impl Encode for SetDefaultPolicyVersionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+/// Output of `SimulateCustomPolicy` (shape `SimulatePolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SimulatePolicyResponse {
+    /// `EvaluationResults`, shape `EvaluationResultsListType`.
+    pub evaluation_results: Option<Vec<EvaluationResult>>,
+    /// `IsTruncated`, shape `booleanType`.
+    pub is_truncated: Option<bool>,
+    /// `Marker`, shape `responseMarkerType`.
+    pub marker: Option<String>,
+}
+
+impl Encode for SimulatePolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "EvaluationResults", &self.evaluation_results);
+        encode::optional(sink, "IsTruncated", &self.is_truncated);
+        encode::optional(sink, "Marker", &self.marker);
         sink.end_structure();
     }
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde_json::json;
 use wharf_policy::case::Case;
-use wharf_policy::{Diagnostic, PolicyDocument, PolicyKind, Severity};
+use wharf_policy::{Diagnostic, PolicyDocument, PolicyKind, Position, Positions, Severity};
 
 use crate::arguments::{DocumentKind, Format, Policy};
 
@@ -103,16 +103,6 @@ fn lint(
     Ok(fine)
 }
 
-/// The line and the column of a byte, both from 1; columns count characters.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
-}
-
 fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -121,17 +111,17 @@ fn word(severity: Severity) -> &'static str {
 }
 
 fn as_json(file: &Path, text: &str, finding: &Diagnostic) -> serde_json::Value {
-    let ((line, column), (end_line, end_column)) =
-        (place(text, finding.span.start), place(text, finding.span.end));
+    let mut positions = Positions::of(text);
+    let (start, end) = (positions.at(finding.span.start), positions.at(finding.span.end));
     json!({
         "file": file.display().to_string(), "severity": word(finding.severity),
-        "line": line, "column": column, "endLine": end_line, "endColumn": end_column,
+        "line": start.line, "column": start.column, "endLine": end.line, "endColumn": end.column,
         "message": finding.message, "fix": finding.help,
     })
 }
 
 fn for_people(out: &mut impl Write, file: &Path, text: &str, finding: &Diagnostic) -> io::Result<()> {
-    let (line, column) = place(text, finding.span.start);
+    let Position { line, column } = Positions::of(text).at(finding.span.start);
     let severity = word(finding.severity);
     writeln!(
         out,

@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use wharf_server::{Hosts, HttpsDocuments, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings, maintenance};
 
 use crate::Environment;
 use crate::config::flags::ServeFlags;
@@ -95,6 +95,7 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
     let chores = life::chores(&node, metrics, certificate.reload);
     server.run(signals.first()).await;
     drop(chores);
+    maintenance::write_down(&node).await;
     for cell in node.open_cells() {
         cell.database.close().await;
     }

@@ -1,8 +1,8 @@
 //! The table of IAM's operations.
 
 use wharf_services::iam::{
-    access_key, account_alias, attachment, group, inline_policy, instance_profile, managed_policy,
-    oidc_provider, role, user,
+    access_key, account, account_alias, attachment, authorization_details, group, inline_policy,
+    instance_profile, last_use, managed_policy, oidc_provider, role, simulation, user,
 };
 
 operations! { iam;
@@ -38,6 +38,11 @@ operations! { iam;
     attachment::DetachGroupPolicy;
     attachment::DetachRolePolicy;
     attachment::DetachUserPolicy;
+    last_use::GetAccessKeyLastUsed;
+    authorization_details::GetAccountAuthorizationDetails;
+    account::GetAccountSummary;
+    simulation::GetContextKeysForCustomPolicy;
+    simulation::GetContextKeysForPrincipalPolicy;
     group::GetGroup;
     inline_policy::GetGroupPolicy;
     instance_profile::GetInstanceProfile;
@@ -79,6 +84,8 @@ operations! { iam;
     instance_profile::RemoveRoleFromInstanceProfile;
     group::RemoveUserFromGroup;
     managed_policy::SetDefaultPolicyVersion;
+    simulation::SimulateCustomPolicy;
+    simulation::SimulatePrincipalPolicy;
     oidc_provider::TagOpenIDConnectProvider;
     managed_policy::TagPolicy;
     role::TagRole;

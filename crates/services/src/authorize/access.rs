@@ -51,6 +51,8 @@ pub enum OrganizationResource {
 pub enum IamResource {
     /// A user by name; the caller itself when `None`.
     User(Option<String>),
+    /// The user whose access key this is.
+    AccessKey(String),
     /// A role by name.
     Role(String),
     /// A group by name.

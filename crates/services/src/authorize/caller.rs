@@ -1,13 +1,14 @@
 //! What decides a caller's requests on the caller's side: its policies, its organization's, and its condition keys.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use wharf_aws::Timestamp;
 use wharf_policy::{CompiledPolicy, Keys, Principal, PrincipalKind, Source};
 use wharf_sql::Error;
 
-use crate::iam::managed_policy;
 use crate::iam::principal::Entity;
+use crate::iam::{last_use, managed_policy};
 use crate::organizations::guardrail::Guardrails;
 use crate::sts::session::{Holder, Session, SessionPolicy};
 use crate::{Call, Identity};
@@ -21,6 +22,20 @@ pub(crate) struct Caller {
     pub(super) guardrails: Option<Arc<Guardrails>>,
     pub(super) keys: Keys,
     pub(super) is_service_linked: bool,
+    /// When its use was noted last, in microseconds.
+    noted_at: AtomicI64,
+}
+
+impl Caller {
+    /// Notes a use of the credential, unless one was just noted.
+    pub(crate) fn note_use(&self, identity: &Identity, call: &Call, service: &str, now: Timestamp) {
+        let noted_at = self.noted_at.load(Ordering::Relaxed);
+        // A clock that was set back counts as time gone by.
+        if now.micros().abs_diff(noted_at) >= last_use::GRAIN_MICROS {
+            self.noted_at.store(now.micros(), Ordering::Relaxed);
+            identity.last_uses.note(call, service, now);
+        }
+    }
 }
 
 /// The caller's side of the decisions about a call.
@@ -84,8 +99,8 @@ async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
     Ok(caller)
 }
 
-/// What a root user may do, for the federated users that it vouches for; their session policies say what of it.
-fn everything() -> Source {
+/// Everything: what a root user may do.
+pub(crate) fn everything() -> Source {
     const TEXT: &str =
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
     Source {
@@ -127,8 +142,8 @@ async fn session_policies(
 }
 
 /// The condition keys of a principal (IAM User Guide, *AWS global condition context keys*, properties of the principal and
-/// of a role session).
-fn keys(
+/// of a role session). Without an entity, those that its ARN tells.
+pub(crate) fn keys(
     principal: &Principal,
     guardrails: &Guardrails,
     entity: Option<&Entity>,

@@ -18,7 +18,7 @@ use wharf_policy::{
 };
 
 pub use access::{Access, IamResource, OrganizationResource, Resource};
-pub(crate) use caller::Caller;
+pub(crate) use caller::{Caller, everything, keys as principal_keys};
 
 use target::Target;
 

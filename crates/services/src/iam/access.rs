@@ -26,6 +26,10 @@ pub(super) fn user_or_self(action: &'static str, name: Option<&str>) -> Vec<Acce
     on(action, IamResource::User(name.map(str::to_owned)))
 }
 
+pub(super) fn access_key(action: &'static str, id: &str) -> Vec<Access> {
+    on(action, IamResource::AccessKey(id.to_owned()))
+}
+
 pub(super) fn role(action: &'static str, name: &str) -> Vec<Access> {
     on(action, IamResource::Role(name.to_owned()))
 }

@@ -9,6 +9,7 @@ pub mod access_key;
 pub mod account;
 pub mod account_alias;
 pub mod attachment;
+pub mod authorization_details;
 pub mod bootstrap;
 mod document;
 pub(crate) mod entity;
@@ -16,6 +17,7 @@ mod fault;
 pub mod group;
 pub mod inline_policy;
 pub mod instance_profile;
+pub mod last_use;
 pub mod managed_policy;
 pub mod oidc_provider;
 mod operation;
@@ -23,6 +25,7 @@ mod page;
 pub(crate) mod principal;
 pub(crate) mod resource;
 pub mod role;
+pub mod simulation;
 mod subject;
 mod tag;
 pub(crate) mod trust;
@@ -57,6 +60,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "organizations",
         text: include_str!("../../migrations/identity/0005_organizations.sql"),
     },
+    Migration {
+        version: 6,
+        name: "last_uses",
+        text: include_str!("../../migrations/identity/0006_last_uses.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
@@ -69,6 +77,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         group::STATEMENTS,
         inline_policy::STATEMENTS,
         instance_profile::STATEMENTS,
+        last_use::STATEMENTS,
         managed_policy::STATEMENTS,
         oidc_provider::STATEMENTS,
         role::STATEMENTS,

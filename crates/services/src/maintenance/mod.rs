@@ -7,6 +7,7 @@ pub use deleted_repositories::sweep_deleted_repositories;
 pub use expire_uploads::expire_uploads;
 
 use crate::Node;
+use crate::iam::last_use;
 
 /// The statements of the sweeps.
 pub(crate) fn statements() -> Vec<&'static wharf_sql::Statement> {
@@ -22,5 +23,12 @@ pub async fn round(node: &Node) {
         if let Err(error) = expire_uploads(&cell, node.clock.now()).await {
             tracing::warn!(region = %cell.region, %error, "abandoned uploads stay for now");
         }
+    }
+}
+
+/// Writes down what the node has only in memory; a node does it once more when it stops.
+pub async fn write_down(node: &Node) {
+    if let Err(error) = last_use::write_down(&node.identity).await {
+        tracing::warn!(%error, "last uses of credentials are not written down yet");
     }
 }

@@ -19,6 +19,8 @@ const BUCKETS: &[f64] = &[
 ];
 const FIRST_ROUND: Duration = Duration::from_secs(60);
 const ROUND: Duration = Duration::from_secs(10 * 60);
+/// How old notes in memory become.
+const WRITE_DOWN: Duration = Duration::from_secs(30);
 const UPKEEP: Duration = Duration::from_secs(5);
 const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
 
@@ -77,12 +79,19 @@ impl Signals {
 /// What a node does beside answering, until the set is dropped.
 pub(super) fn chores(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<Reload>) -> JoinSet<()> {
     let mut chores = JoinSet::new();
-    let node = Arc::clone(node);
+    let tidying = Arc::clone(node);
     chores.spawn(async move {
         tokio::time::sleep(FIRST_ROUND).await;
         loop {
-            maintenance::round(&node).await;
+            maintenance::round(&tidying).await;
             tokio::time::sleep(ROUND).await;
+        }
+    });
+    let noting = Arc::clone(node);
+    chores.spawn(async move {
+        loop {
+            tokio::time::sleep(WRITE_DOWN).await;
+            maintenance::write_down(&noting).await;
         }
     });
     chores.spawn(async move {

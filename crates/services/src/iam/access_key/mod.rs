@@ -69,6 +69,16 @@ pub(crate) fn install_sealed(
     store::install(transaction, row)
 }
 
+/// The key with an id, if it is the account's.
+pub(crate) fn find_of(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    id: &str,
+) -> Result<Option<KeyRow>, wharf_sql::Error> {
+    let found = store::find_in(transaction, id)?;
+    Ok(found.filter(|row| row.account().is_ok_and(|owner| owner == *account)))
+}
+
 /// The keys of an account's root user, by id.
 pub async fn list(
     identity: &Identity,

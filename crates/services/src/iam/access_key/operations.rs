@@ -7,11 +7,11 @@ use super::{AccessKey, KeyRow, sealed, store};
 use crate::iam::entity::{EntityKind, store as entities};
 use crate::iam::operation::operation;
 use crate::iam::page::Page;
-use crate::iam::{access, fault, subject, user};
+use crate::iam::{access, fault, last_use, subject, user};
 use crate::{Changed, Context, Error};
 
 /// Keys of each user (IAM User Guide, *IAM and AWS STS quotas*).
-const MAX_KEYS: usize = 2;
+pub(crate) const MAX_KEYS: usize = 2;
 
 /// Whose keys are meant: the unique id and the name, both empty for the root user.
 async fn holder(context: &Context<'_>, name: Option<String>) -> Result<(String, String), Error<Fault>> {
@@ -43,10 +43,8 @@ fn require(
     holder: &str,
     id: &str,
 ) -> Result<KeyRow, Error<Fault>> {
-    let found = store::find_in(transaction, id)?;
-    let is_theirs = |row: &KeyRow| {
-        row.account().is_ok_and(|owner| owner == *account) && row.user().unwrap_or_default() == holder
-    };
+    let found = super::find_of(transaction, account, id)?;
+    let is_theirs = |row: &KeyRow| row.user().unwrap_or_default() == holder;
     found.filter(is_theirs).ok_or_else(|| missing(id))
 }
 
@@ -147,6 +145,7 @@ operation! {
         identity
             .change("iam.access_key.delete", Changed::Account(account), move |transaction| {
                 require(transaction, &account, &holder, &input.access_key_id)?;
+                last_use::store::delete(transaction, &input.access_key_id)?;
                 Ok::<_, Error<Fault>>(store::delete(transaction, &input.access_key_id)?)
             })
             .await?;

@@ -10,7 +10,7 @@ use crate::iam::{access, fault, managed_policy, subject};
 use crate::{Changed, Context, Error};
 
 /// Managed policies for each user, group or role (IAM User Guide, *IAM and AWS STS quotas*: 10, to be raised to 25).
-const MAX_ATTACHED: usize = 25;
+pub(crate) const MAX_ATTACHED: usize = 25;
 
 async fn attach(
     context: &Context<'_>,

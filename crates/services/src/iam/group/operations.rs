@@ -11,8 +11,8 @@ use crate::{Changed, Error};
 
 const KIND: EntityKind = EntityKind::Group;
 /// Groups of each user, and of each account (IAM User Guide, *IAM and AWS STS quotas*).
-const MAX_GROUPS_PER_USER: usize = 10;
-const MAX_GROUPS: i64 = 300;
+pub(crate) const MAX_GROUPS_PER_USER: usize = 10;
+pub(crate) const MAX_GROUPS: i64 = 300;
 
 pub(crate) fn shown(group: &EntityRow) -> Group {
     Group {

@@ -12,7 +12,7 @@ use crate::iam::{access, document, fault, subject};
 use crate::{Changed, Context, Error};
 
 /// The sum of an owner's inline policies (IAM User Guide, *IAM and AWS STS quotas*).
-fn quota(kind: EntityKind) -> usize {
+pub(crate) fn quota(kind: EntityKind) -> usize {
     match kind {
         EntityKind::Group => 5_120,
         EntityKind::Role => 10_240,

@@ -68,6 +68,12 @@ pub(crate) fn find(
     Ok(policy.map(|policy| Named::Customer(entity, policy)))
 }
 
+/// AWS's policies by ARN, after one.
+pub(super) fn aws_policies_after(arn: &str) -> impl Iterator<Item = &'static aws::AwsPolicy> {
+    let begin = aws::ALL.partition_point(|policy| policy.arn <= arn);
+    aws::ALL[begin..].iter()
+}
+
 /// The policy of an ARN, or the fault that there is none.
 pub(crate) fn require(
     transaction: &mut Transaction<'_>,
@@ -138,7 +144,7 @@ pub(crate) fn path_of(arn: &str) -> &str {
 }
 
 /// A policy as answers show it, without its tags.
-fn shown(
+pub(super) fn shown(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     named: &Named,

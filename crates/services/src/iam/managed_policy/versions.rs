@@ -10,9 +10,9 @@ use crate::iam::page::Page;
 use crate::iam::{access, document, fault};
 use crate::{Changed, Error};
 
-const MAX_VERSIONS: usize = 5;
+pub(crate) const MAX_VERSIONS: usize = 5;
 /// Characters of a managed policy, white space not counted.
-pub(super) const MAX_LENGTH: usize = 6_144;
+pub(crate) const MAX_LENGTH: usize = 6_144;
 
 /// Refuses a document that is no identity policy or too long.
 pub(super) fn check(text: &str) -> Result<(), Error<Fault>> {

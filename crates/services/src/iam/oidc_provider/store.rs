@@ -49,7 +49,7 @@ pub(super) fn find(
 }
 
 /// All of an account's; a quota bounds their number.
-pub(super) fn list(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Vec<Provider>, Error> {
+pub(crate) fn list(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Vec<Provider>, Error> {
     let rows = transaction.query_global(&LIST, params![account.as_str()])?;
     rows.iter().map(read).collect()
 }

@@ -11,12 +11,12 @@ use wharf_sql::{Database, Error, Transaction};
 
 pub(crate) use super::entity::EntityKind;
 use super::entity::{EntityRow, store as entities};
-use super::{attachment, group, inline_policy, managed_policy, role, tag};
+use super::{attachment, group, inline_policy, managed_policy, resource, role, tag};
 
-/// A user or a role.
+/// A user or a role; a group where only its policies matter.
 #[derive(Debug)]
 pub(crate) struct Entity {
-    /// Which of the two.
+    /// Which of them.
     pub(crate) kind: EntityKind,
     /// Whose it is.
     pub(crate) account: AccountId,
@@ -56,6 +56,25 @@ pub(crate) async fn load(
         .snapshot("iam.principal.load", move |transaction| {
             let row = entities::find_by_id(transaction, &id)?;
             let row = row.filter(|row| row.account == account);
+            row.map(|row| build(transaction, row)).transpose()
+        })
+        .await
+}
+
+/// Reads the user, group or role of an ARN.
+pub(crate) async fn load_named(
+    database: &Database,
+    account: &AccountId,
+    arn: &str,
+) -> Result<Option<Entity>, Error> {
+    let Some((kind, name)) = resource::named(arn) else {
+        return Ok(None);
+    };
+    let (account, arn, name) = (*account, arn.to_owned(), name.to_owned());
+    database
+        .snapshot("iam.principal.load_named", move |transaction| {
+            let row = entities::find(transaction, &account, kind, &name)?;
+            let row = row.filter(|row| row.arn() == arn);
             row.map(|row| build(transaction, row)).transpose()
         })
         .await

@@ -9,7 +9,7 @@ use wharf_sql::{Error, Transaction};
 
 use super::access::arn_of;
 use super::entity::{EntityKind, store as entities};
-use super::tag;
+use super::{access_key, tag};
 use crate::authorize::IamResource;
 use crate::{Call, Identity};
 
@@ -36,6 +36,7 @@ pub(crate) async fn find(identity: &Identity, call: &Call, resource: &IamResourc
             };
             return Ok(Found::untagged(arn.clone()));
         }
+        IamResource::AccessKey(id) => return find_holder(identity, &call.account, id).await,
         IamResource::User(Some(name)) => (EntityKind::User, name.clone()),
         IamResource::Role(name) => (EntityKind::Role, name.clone()),
         IamResource::Group(name) => (EntityKind::Group, name.clone()),
@@ -50,6 +51,27 @@ pub(crate) async fn find(identity: &Identity, call: &Call, resource: &IamResourc
     database
         .snapshot("iam.resource.find", move |transaction| {
             look_up(transaction, &account, kind, &name, given.as_deref())
+        })
+        .await
+}
+
+/// The user whose key it is; the root user; nothing when the account has no such key.
+async fn find_holder(identity: &Identity, account: &AccountId, key: &str) -> Result<Found, Error> {
+    let (account, key) = (*account, key.to_owned());
+    let database = identity.database();
+    database
+        .snapshot("iam.resource.find_holder", move |transaction| {
+            let Some(key) = access_key::find_of(transaction, &account, &key)? else {
+                return Ok(Found::untagged("*".to_owned()));
+            };
+            let user = match key.user() {
+                Some(user) => entities::find_by_id(transaction, user)?,
+                None => return Ok(Found::untagged(format!("arn:aws:iam::{account}:root"))),
+            };
+            match user {
+                Some(user) => look_up(transaction, &account, EntityKind::User, &user.name, None),
+                None => Ok(Found::untagged("*".to_owned())),
+            }
         })
         .await
 }
@@ -88,7 +110,7 @@ impl Found {
 }
 
 /// The kind and the name in an entity's ARN.
-fn named(arn: &str) -> Option<(EntityKind, &str)> {
+pub(super) fn named(arn: &str) -> Option<(EntityKind, &str)> {
     let (_, resource) = arn.split_once(":iam::")?.1.split_once(':')?;
     let (word, path_and_name) = resource.split_once('/')?;
     let kinds = [

@@ -9,12 +9,14 @@ use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
 use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::user::require_boundary;
-use crate::iam::{access, attachment, document, fault, inline_policy, instance_profile, subject, tag, trust};
+use crate::iam::{
+    access, attachment, document, fault, inline_policy, instance_profile, last_use, subject, tag, trust,
+};
 use crate::{Changed, Context, Error};
 
 const KIND: EntityKind = EntityKind::Role;
 /// Characters of a trust policy, white space not counted (IAM User Guide, *IAM and AWS STS quotas*, the raised quota).
-const MAX_TRUST_LENGTH: usize = 4_096;
+pub(crate) const MAX_TRUST_LENGTH: usize = 4_096;
 
 fn check_trust(text: &str) -> Result<(), Error<Fault>> {
     document::check(text, PolicyKind::Trust)?;
@@ -67,10 +69,12 @@ operation! {
     run(context, input) {
         let account = context.call.account;
         let database = context.node.identity.database();
+        let uses = context.node.identity.last_uses.clone();
         let role = database
             .snapshot("iam.role.get", move |transaction| {
                 let role = subject::find(transaction, &account, KIND, &input.role_name)?;
-                Ok::<_, Error<Fault>>(shown_whole(transaction, &role)?)
+                let role_last_used = last_use::of_role(transaction, &uses, &role.id)?;
+                Ok::<_, Error<Fault>>(Role { role_last_used, ..shown_whole(transaction, &role)? })
             })
             .await?;
         Ok(GetRoleResponse { role })
@@ -193,6 +197,7 @@ operation! {
                 ));
             }
             store::delete(transaction, &role.id)?;
+            last_use::store::delete(transaction, &role.id)?;
             tag::delete_all(transaction, account, &role.id)?;
             Ok(entities::delete(transaction, &role.id)?)
         })
