@@ -35,3 +35,8 @@ fn faults_are_the_exceptions_that_the_sdk_knows() {
 fn a_company_of_four_accounts() {
     scenario("organization");
 }
+
+#[test]
+fn what_the_simulator_says_is_what_happens() {
+    scenario("simulation");
+}

@@ -34,7 +34,7 @@ wipes!(IDENTITY_TABLES, "accounts" "access_keys" "identity_revisions" "iam_entit
     "iam_group_members" "iam_instance_profile_roles" "iam_inline_policies" "iam_managed_policies" "iam_policy_versions"
     "iam_attachments" "iam_tags" "iam_oidc_providers" "iam_account_aliases" "organizations" "organization_units"
     "organization_accounts" "organization_policies" "organization_attachments" "organization_tags"
-    "organization_account_requests");
+    "organization_account_requests" "iam_last_uses");
 wipes!(REGISTRY_TABLES, "repositories" "deleted_repositories" "resource_tags" "images" "manifests" "tags"
     "image_children" "layers" "layer_uploads" "registry_revisions" "repository_policies" "registry_policies"
     "account_settings");

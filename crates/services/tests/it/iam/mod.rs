@@ -2,3 +2,4 @@
 
 mod access_key;
 mod bootstrap;
+mod last_use;

@@ -123,6 +123,11 @@ scp = scp["Policy"]["PolicySummary"]["Id"]
 org.attach_policy(PolicyId=scp, TargetId=workloads["Id"])
 error = refused("AccessDeniedException", prod.describe_repositories, **there)
 assert "explicit deny in a service control policy" in str(error), error
+[simulated] = client("iam", inside["prod"]).simulate_principal_policy(
+    PolicySourceArn=f"arn:aws:iam::{accounts['prod']}:role/node", ActionNames=["ecr:DescribeRepositories"]
+)["EvaluationResults"]
+assert simulated["EvalDecision"] == "explicitDeny", simulated
+assert simulated["OrganizationsDecisionDetail"] == {"AllowedByOrganizations": False}, simulated
 refused("PolicyInUseException", org.delete_policy, PolicyId=scp)
 targets = org.list_targets_for_policy(PolicyId=scp)["Targets"]
 assert targets[0]["TargetId"] == workloads["Id"] and targets[0]["Type"] == "ORGANIZATIONAL_UNIT"
