@@ -28,6 +28,8 @@ const TESTS: &[Wanted] = &[
     ("python3", "python3"),
     ("unshare", "util-linux"),
     ("strace", "strace"),
+    ("node", "nodejs"),
+    ("npm", "npm"),
 ];
 
 const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), ("nginx", "nginx-light")];
@@ -36,6 +38,7 @@ const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), ("nginx", "ng
 pub fn for_tests() -> anyhow::Result<()> {
     packages(TESTS)?;
     docker_engine()?;
+    simulator()?;
     aws()
 }
 
@@ -146,6 +149,38 @@ fn docker_engine() -> anyhow::Result<()> {
     let failure = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "unpacking docker.io: {failure}");
     Ok(())
+}
+
+/// The simulator of IAM that our evaluator is compared with: a tool of the tests, never shipped.
+fn simulator() -> anyhow::Result<()> {
+    const PACKAGE: &str = "@cloud-copilot/iam-simulate";
+    const VERSION: &str = "0.1.173";
+    let folder = clients()?.join("iam-simulate");
+    let facts = folder.join("node_modules").join(PACKAGE).join("package.json");
+    let is_there = std::fs::read_to_string(&facts).is_ok_and(|facts| facts.contains(VERSION));
+    if is_there {
+        eprintln!("{PACKAGE}: {}", folder.display());
+        return Ok(());
+    }
+    eprintln!(
+        "{PACKAGE}: missing, installing with npm into {}",
+        folder.display()
+    );
+    std::fs::create_dir_all(&folder)?;
+    let npm = find("npm").context("npm is not installed")?;
+    let options = [
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+    ];
+    let package = format!("{PACKAGE}@{VERSION}");
+    succeed_quietly(
+        &npm,
+        &[&options[..], &[&*folder.to_string_lossy(), &package]].concat(),
+    )
 }
 
 /// The AWS command line and SDK for Python, in a virtual environment when the machine has none.

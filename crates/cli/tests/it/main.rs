@@ -16,4 +16,5 @@ mod postgres;
 mod program;
 mod reference;
 mod serve;
+mod simulator;
 mod tls;

@@ -273,6 +273,7 @@ impl<'a> Reference<'a> {
             _ if named == account || named == format!("arn:aws:iam::{account}:root") => Some(Class::Account),
             _ if named == self.text("/principal/arn") => Some(Class::Direct),
             _ if named == self.text("/principal/roleArn") => Some(Class::Underlying),
+            _ if named == self.text("/principal/userArn") => Some(Class::Underlying),
             _ => None,
         };
         let members = principal.as_object().unwrap().iter();

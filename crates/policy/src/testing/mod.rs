@@ -1,8 +1,12 @@
-//! The properties that the fuzz targets `policy` and `policy_case` hold. Behind the feature `testing`.
+//! Random cases, and the properties that the fuzz targets `policy` and `policy_case` hold. Behind the feature `testing`.
+
+mod cases;
 
 use std::sync::Arc;
 
 use wharf_aws::AccountId;
+
+pub use cases::case;
 
 use crate::case::Case;
 use crate::{
