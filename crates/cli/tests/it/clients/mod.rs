@@ -21,3 +21,4 @@ mod refusals;
 mod skopeo;
 mod sts;
 mod tls;
+mod web_identity;
