@@ -3,6 +3,7 @@
 use wharf_sql::testing::Cluster;
 
 use crate::aws::ecr;
+use crate::lab::Run;
 use crate::program::{Node, stdout};
 
 #[test]
@@ -52,4 +53,31 @@ fn another_folder_without_the_key_is_refused() {
     serve.arg(home.path().join("data")).envs(database);
     let said = crate::program::failure(&mut serve);
     assert!(said.contains("--master-key-file"), "{said}");
+}
+
+#[test]
+fn what_one_node_takes_away_the_other_no_longer_grants() {
+    let cluster = Cluster::start().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let environment = [
+        ("WHARF_DATABASE", cluster.url()),
+        ("WHARF_MASTER_KEY", &"7".repeat(64)),
+    ];
+    let start = |name: &str| Node::start_at(&home.path().join(name), &[], &environment);
+    let (first, second) = (start("first"), start("second"));
+    let mut shown = first.wharf(&["env", "--account", "111122223333", "--format", "json"]);
+    let variables: serde_json::Value = serde_json::from_str(&stdout(shown.envs(environment))).unwrap();
+    let script = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/it/clients/python/revocation.py"
+    );
+    let mut python = Run::new("python3", home.path()).args(["-B", script]);
+    for (name, value) in variables.as_object().unwrap() {
+        python = python.env(name, value.as_str().unwrap());
+    }
+    let said = python
+        .env("SECOND_ENDPOINT_URL", format!("http://{}", second.listen()))
+        .ok();
+    println!("{said}");
+    assert!(said.ends_with("done\n"), "{said}");
 }

@@ -135,3 +135,37 @@ fn each_family_compares_as_its_kind() {
     assert!(!holds("StringAlmostEquals", &json!("x"), Some(&["x"])));
     assert!(!holds("NullIfExists", &json!("true"), None));
 }
+
+/// What a statement says under a condition that was saved by other means and that nobody can read.
+#[test]
+fn a_condition_that_cannot_be_read_grants_nothing_and_denies() {
+    for (operator, value) in [
+        ("NumericLessThan", "many"),
+        ("DateGreaterThan", "tomorrow"),
+        ("IpAddress", "10.0.0.0/99"),
+        ("ArnLike", "no-arn"),
+        ("Null", "perhaps"),
+    ] {
+        let allow = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
+        let mut unreadable = allow.clone();
+        unreadable["Condition"] = json!({operator: {"K:K": [value]}});
+        let decide = |statements: Value| {
+            let case = json!({
+                "principal": {"arn": "arn:aws:iam::111122223333:user/u", "accountId": "111122223333", "type": "User"},
+                "action": "ecr:PutImage",
+                "resource": {"arn": "*", "accountId": "111122223333"},
+                "context": {"k:k": ["1"]},
+                "identityPolicies": [{"Version": "2012-10-17", "Statement": statements}],
+            });
+            let answer = Case::parse(&case.to_string()).unwrap().answer().unwrap();
+            format!("{:?}", answer.decision)
+        };
+        assert_eq!(decide(json!([unreadable])), "ImplicitlyDenied", "{operator}");
+        unreadable["Effect"] = json!("Deny");
+        assert_eq!(
+            decide(json!([allow, unreadable])),
+            "ExplicitlyDenied",
+            "{operator}"
+        );
+    }
+}

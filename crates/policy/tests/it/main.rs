@@ -7,5 +7,6 @@ mod differential;
 mod evaluation;
 mod fuzz;
 mod hostile;
+mod recipes;
 mod reference;
 mod saving;

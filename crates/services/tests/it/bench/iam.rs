@@ -25,12 +25,20 @@ pub(crate) async fn ask<O: Operation>(bench: &Bench, call: &Call, input: O::Inpu
 
 impl Member {
     pub(crate) async fn new(bench: &Bench, tenant: &Tenant, name: &str) -> Member {
+        Member::tagged(bench, tenant, name, &[]).await
+    }
+
+    pub(crate) async fn tagged(bench: &Bench, tenant: &Tenant, name: &str, tags: &[(&str, &str)]) -> Member {
         let root = bench.call(tenant);
+        let tags = tags.iter().map(|(key, value)| wire::Tag {
+            key: (*key).to_owned(),
+            value: (*value).to_owned(),
+        });
         let input = wire::CreateUserRequest {
             path: None,
             user_name: name.to_owned(),
             permissions_boundary: None,
-            tags: None,
+            tags: Some(tags.collect()),
         };
         let made = ask::<user::CreateUser>(bench, &root, input).await.user.unwrap();
         Member {

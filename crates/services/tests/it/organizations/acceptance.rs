@@ -25,7 +25,7 @@ const DENY: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ecr:BatchGetImage","Resource":"*"}}"#;
 
 /// Whether a call may pull Alice's image.
-async fn pulls(bench: &Bench, call: &Call) -> bool {
+pub(super) async fn pulls(bench: &Bench, call: &Call) -> bool {
     let input = GetManifestInput {
         target: bench.target("app"),
         reference: "v1".parse().unwrap(),
@@ -38,12 +38,12 @@ async fn pulls(bench: &Bench, call: &Call) -> bool {
     }
 }
 
-async fn image(bench: &Bench) {
+pub(super) async fn image(bench: &Bench) {
     bench.repository("app").await;
     bench.push_new("app", Some("v1"), "one").await;
 }
 
-async fn share(bench: &Bench, statement: Value) {
+pub(super) async fn share(bench: &Bench, statement: Value) {
     let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
     let request = json!({"repositoryName": "app", "policyText": text});
     bench.ask::<SetRepositoryPolicy>(request).await.unwrap();

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod guardrails;
+mod recipes;
 mod tree;
 
 use serde_json::{Value, json};
