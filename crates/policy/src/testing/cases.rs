@@ -172,7 +172,7 @@ fn level(deny_only: bool) -> impl Strategy<Value = Vec<Value>> {
         3 => Just(open),
         1 => policy(deny_only, allow.max(1)).prop_map(move |mut policy| {
             if deny_only {
-                for statement in policy["Statement"].as_array_mut().unwrap() {
+                for statement in policy["Statement"].as_array_mut().into_iter().flatten() {
                     statement["Effect"] = json!("Deny");
                     statement["Principal"] = json!("*");
                 }
