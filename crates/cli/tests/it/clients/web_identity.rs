@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -75,8 +75,8 @@ impl Issuer {
 
     /// A token of a job on a branch, in a file, as platforms leave it for their jobs.
     fn token(&self, branch: &str) -> PathBuf {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        let mut claims = github_claims(&self.url, i64::try_from(now).unwrap());
+        let now = wharf_services::Clock::system().now().micros() / 1_000_000;
+        let mut claims = github_claims(&self.url, now);
         claims["sub"] = json!(format!("repo:octo/app:ref:refs/heads/{branch}"));
         let file = self.folder.path().join(format!("token-{branch}"));
         std::fs::write(&file, self.key.token(&claims)).unwrap();
