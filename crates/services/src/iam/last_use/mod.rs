@@ -1,7 +1,7 @@
 //! The room of last uses: when, for which service and in which Region an access key or a role was last used.
 //!
 //! A request only notes its use in memory, at most once a minute for each credential; the node writes the notes down
-//! together now and then ([`write_down`]) and when it stops. A node that is killed forgets what it had not written.
+//! together now and then (`maintenance::write_down`) and when it stops. A node that is killed forgets what it had not written.
 
 mod operations;
 pub(crate) mod store;
