@@ -1,0 +1,330 @@
+//! A company as the organization file describes it, every name looked up.
+
+use std::fmt;
+
+use wharf_aws::{AccountId, Region};
+
+use crate::assertion::Assertion;
+
+/// The company.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Its name.
+    pub name: String,
+    /// Where images are to be.
+    pub topology: Topology,
+    /// The Regions with registries; the first is where organization-wide work is done.
+    pub regions: Vec<Region>,
+    /// Its organizational units, parents before children.
+    pub units: Vec<Unit>,
+    /// Its accounts.
+    pub accounts: Vec<Account>,
+    /// Who owns repositories together.
+    pub teams: Vec<Team>,
+    /// Its repositories.
+    pub repositories: Vec<Repository>,
+    /// Who pushes.
+    pub builders: Vec<Builder>,
+    /// Who pulls.
+    pub consumers: Vec<Consumer>,
+    /// What the organization forbids everybody.
+    pub guardrails: Vec<Guardrail>,
+    /// How much goes in and out in a month.
+    pub volumes: Volumes,
+    /// What it cannot do without.
+    pub requirements: Requirements,
+    /// What must be true of access.
+    pub assertions: Vec<Assertion>,
+}
+
+/// Where images live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topology {
+    /// In the development account's registry.
+    Shared,
+    /// In the registry of an account that has nothing else.
+    Dedicated,
+    /// In each account's own registry.
+    PerAccount,
+    /// In a registry account of each organizational unit.
+    PerUnit,
+    /// In two registry accounts: one for production, one for everything before it.
+    Split,
+}
+
+impl Topology {
+    /// All of them, the default first.
+    pub const ALL: [Topology; 5] = [
+        Topology::Dedicated,
+        Topology::Shared,
+        Topology::PerAccount,
+        Topology::PerUnit,
+        Topology::Split,
+    ];
+
+    /// As the file has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Topology::Shared => "shared",
+            Topology::Dedicated => "dedicated",
+            Topology::PerAccount => "per-account",
+            Topology::PerUnit => "per-unit",
+            Topology::Split => "split",
+        }
+    }
+}
+
+impl fmt::Display for Topology {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An organizational unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// The unit that it is in; the root when `None`.
+    pub parent: Option<usize>,
+}
+
+/// An account.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Its name.
+    pub name: String,
+    /// Its id, if the file says it.
+    pub id: Option<AccountId>,
+    /// Its address, if the file says it.
+    pub email: Option<String>,
+    /// What runs in it.
+    pub environment: Option<Environment>,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Where it is in the tree; directly under the root when `None`.
+    pub unit: Option<usize>,
+    /// The Regions that it works in; the company's when the file says none.
+    pub regions: Vec<Region>,
+}
+
+/// What runs in an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Environment {
+    /// Where it is written.
+    Development,
+    /// Where it is tried.
+    Test,
+    /// Where it serves.
+    Production,
+}
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It runs images.
+    Workload,
+    /// It holds images and nothing else.
+    Registry,
+    /// It builds images.
+    Build,
+    /// It is the organization's own.
+    Management,
+}
+
+/// A team.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// Its name.
+    pub name: String,
+    /// The repositories that it owns.
+    pub repositories: Vec<Pattern>,
+    /// Whether it runs its own platform.
+    pub platform: bool,
+    /// The unit that it belongs to.
+    pub unit: Option<usize>,
+}
+
+/// A repository.
+#[derive(Clone, Debug)]
+pub struct Repository {
+    /// Its name.
+    pub name: String,
+    /// Whether its tags stay what they are.
+    pub immutable: bool,
+    /// The accounts that have it, where a topology has several; all of them when there are none here.
+    pub accounts: Vec<usize>,
+}
+
+/// Repository names, with `*` for any run of characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pattern(pub(crate) String);
+
+impl Pattern {
+    /// Everything.
+    pub fn all() -> Pattern {
+        Pattern("*".to_owned())
+    }
+
+    /// Reads a pattern; `None` when no repository could have such a name.
+    pub fn parse(text: &str) -> Option<Pattern> {
+        let allowed = |character: char| {
+            character.is_ascii_lowercase() || character.is_ascii_digit() || "._-/*".contains(character)
+        };
+        let fits = !text.is_empty() && text.len() <= 256 && text.chars().all(allowed);
+        fits.then(|| Pattern(text.to_owned()))
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it covers a name.
+    pub fn covers(&self, name: &str) -> bool {
+        let mut parts = self.0.split('*');
+        let first = parts.next().unwrap_or_default();
+        let Some(mut rest) = name.strip_prefix(first) else {
+            return false;
+        };
+        let parts: Vec<&str> = parts.collect();
+        let Some((last, between)) = parts.split_last() else {
+            return rest.is_empty();
+        };
+        for part in between {
+            match rest.find(part) {
+                Some(at) => rest = &rest[at + part.len()..],
+                None => return false,
+            }
+        }
+        rest.ends_with(last)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who pushes.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    /// Its name, and its role's.
+    pub name: String,
+    /// The account of its role, if it is not each registry's own.
+    pub account: Option<usize>,
+    /// The environments whose registries it pushes to.
+    pub environments: Vec<Environment>,
+    /// What it pushes.
+    pub push: Vec<Pattern>,
+    /// The accounts whose principals may take its role.
+    pub trust: Vec<usize>,
+    /// The identity tokens that may take its role.
+    pub oidc: Option<OidcTrust>,
+}
+
+/// Identity tokens.
+#[derive(Clone, Debug)]
+pub struct OidcTrust {
+    /// The issuer's URL, with `https://`.
+    pub issuer: String,
+    /// Whom they are for.
+    pub audience: String,
+    /// Whom they speak of; `*` for any run of characters.
+    pub subjects: Vec<String>,
+}
+
+/// Who pulls.
+#[derive(Clone, Debug)]
+pub struct Consumer {
+    /// Its name, and its role's in each account.
+    pub name: String,
+    /// These accounts.
+    pub accounts: Vec<usize>,
+    /// All accounts of these units, those to come too.
+    pub units: Vec<usize>,
+    /// A service of AWS instead, e.g. `lambda.amazonaws.com`.
+    pub service: Option<String>,
+    /// What it pulls.
+    pub pull: Vec<Pattern>,
+    /// Services or accounts whose principals may take its roles; each account's own when there are none here.
+    pub trust: Vec<String>,
+}
+
+/// What the organization forbids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guardrail {
+    /// Nobody outside of the organization touches its registries.
+    Perimeter,
+    /// Workloads pull from the organization's registries only.
+    ApprovedRegistries,
+    /// Nobody but administrators changes policies of registries.
+    PolicyEdits,
+    /// No registries outside of the file's Regions.
+    Regions,
+}
+
+impl Guardrail {
+    /// All of them.
+    pub const ALL: [Guardrail; 4] = [
+        Guardrail::Perimeter,
+        Guardrail::ApprovedRegistries,
+        Guardrail::PolicyEdits,
+        Guardrail::Regions,
+    ];
+
+    /// As the file has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Guardrail::Perimeter => "perimeter",
+            Guardrail::ApprovedRegistries => "approved-registries",
+            Guardrail::PolicyEdits => "policy-edits",
+            Guardrail::Regions => "regions",
+        }
+    }
+}
+
+/// How much goes in and out in a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Volumes {
+    /// Images kept.
+    pub images: u64,
+    /// Pushes.
+    pub pushes: u64,
+    /// Pulls by nodes that have not the layers yet.
+    pub pulls: u64,
+    /// GB of an image, compressed.
+    pub image_gb: f64,
+    /// GB of a push that were not there before.
+    pub new_gb_per_push: f64,
+    /// The share of images that goes to production.
+    pub promoted: f64,
+    /// Networks (VPCs) that pull through endpoints of their own.
+    pub networks: u64,
+}
+
+/// What the company cannot do without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Requirements {
+    /// Production pulls when the build account is gone.
+    pub production_independent: bool,
+    /// How far images of different parts must be kept apart.
+    pub isolation: Isolation,
+    /// A Region pulls when another one is gone.
+    pub region_failure: bool,
+    /// It is only beginning, and wants no further account yet.
+    pub beginning: bool,
+}
+
+/// How far images must be kept apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Isolation {
+    /// Policies are enough.
+    #[default]
+    None,
+    /// Each unit has a registry of its own.
+    Unit,
+    /// Each account has a registry of its own.
+    Account,
+}

@@ -1,0 +1,177 @@
+//! What must be there, for a company to be as its file says: registries with their repositories and policies, roles, and
+//! what the organization forbids.
+//!
+//! Least privilege: a statement is there because the file asks for it. Registry policies speak of all repositories that
+//! are, or will be, under a pattern, and of all accounts that are, or will be, in a unit.
+
+mod guardrails;
+mod registry;
+mod role;
+
+use serde_json::{Value, json};
+use wharf_aws::{AccountId, Region};
+
+use crate::Company;
+
+pub use guardrails::{GuardrailPolicy, Kind};
+
+/// The role by which an organization's management account enters another: who may change everything there.
+pub const ADMINISTRATOR_ROLE: &str = "OrganizationAccountAccessRole";
+
+/// What gets an image.
+pub(crate) const PULL: [&str; 3] = [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+];
+/// What puts an image.
+pub(crate) const PUSH: [&str; 4] = [
+    "ecr:CompleteLayerUpload",
+    "ecr:InitiateLayerUpload",
+    "ecr:PutImage",
+    "ecr:UploadLayerPart",
+];
+/// What a push needs: it looks for layers, and at what a tag means now.
+fn push_actions() -> Vec<&'static str> {
+    [&PUSH[..], &PULL[..]].concat()
+}
+
+/// What takes an image away.
+pub(crate) const DELETE: [&str; 2] = ["ecr:BatchDeleteImage", "ecr:DeleteRepository"];
+
+/// What the live organization calls its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ids {
+    /// `o-…`.
+    pub organization: String,
+    /// `r-…`.
+    pub root: String,
+    /// Of each unit, `ou-…`.
+    pub units: Vec<String>,
+    /// Of each account.
+    pub accounts: Vec<AccountId>,
+}
+
+impl Ids {
+    /// Ids for a company that is not there yet, as far as its file does not say them: enough to decide who may what.
+    pub fn assumed(company: &Company) -> Ids {
+        let given: Vec<AccountId> = company.accounts.iter().filter_map(|account| account.id).collect();
+        let mut free = (1u64..).map(|number| format!("{:012}", 900_000_000_000 + number));
+        let mut fresh = || {
+            let mut ids = free.by_ref().filter_map(|text| text.parse::<AccountId>().ok());
+            ids.find(|id| !given.contains(id))
+        };
+        let accounts = company
+            .accounts
+            .iter()
+            .filter_map(|account| account.id.or_else(&mut fresh));
+        Ids {
+            organization: "o-assumed000".to_owned(),
+            root: "r-assu".to_owned(),
+            accounts: accounts.collect(),
+            units: (0..company.units.len())
+                .map(|unit| format!("ou-assu-{unit:08}"))
+                .collect(),
+        }
+    }
+
+    /// The path of a place in the tree, as `aws:PrincipalOrgPaths` has it: with a slash at its end.
+    pub fn path(&self, company: &Company, unit: Option<usize>) -> String {
+        let mut line = Vec::new();
+        let mut at = unit;
+        while let Some(unit) = at {
+            line.push(self.units[unit].as_str());
+            at = company.units[unit].parent;
+        }
+        line.extend([self.root.as_str(), self.organization.as_str()]);
+        line.reverse();
+        line.join("/") + "/"
+    }
+}
+
+/// Everything that must be there besides the tree and its accounts.
+#[derive(Clone, Debug)]
+pub struct Desired {
+    /// Identity providers.
+    pub providers: Vec<Provider>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Registries.
+    pub registries: Vec<Registry>,
+    /// What the organization forbids.
+    pub guardrails: Vec<GuardrailPolicy>,
+}
+
+/// An identity provider of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Whose.
+    pub account: usize,
+    /// Its URL, with `https://`.
+    pub url: String,
+    /// Whom its tokens may be for.
+    pub audiences: Vec<String>,
+}
+
+/// A role.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Whose.
+    pub account: usize,
+    /// Its name.
+    pub name: String,
+    /// Who may take it.
+    pub trust: Value,
+    /// What it may do: one inline policy.
+    pub policy: Value,
+}
+
+/// A registry.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    /// Whose.
+    pub account: usize,
+    /// Where.
+    pub region: Region,
+    /// Its policy, of scope V2.
+    pub policy: Value,
+    /// What is in it.
+    pub repositories: Vec<RepositoryState>,
+}
+
+/// A repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepositoryState {
+    /// Its name.
+    pub name: String,
+    /// Whether its tags stay what they are.
+    pub immutable: bool,
+}
+
+impl Desired {
+    /// What a company's file asks for, by the ids of its parts.
+    pub fn of(company: &Company, ids: &Ids) -> Desired {
+        Desired {
+            providers: role::providers(company),
+            roles: role::roles(company, ids),
+            registries: registry::registries(company, ids),
+            guardrails: guardrails::guardrails(company, ids),
+        }
+    }
+}
+
+/// A policy of these statements.
+fn document(statements: Vec<Value>) -> Value {
+    json!({"Version": "2012-10-17", "Statement": statements})
+}
+
+/// The ARN of the repositories under a pattern.
+pub(crate) fn repository_arn(region: &Region, account: &AccountId, pattern: &str) -> String {
+    let partition = region.partition().as_str();
+    format!("arn:{partition}:ecr:{region}:{account}:repository/{pattern}")
+}
+
+/// The ARN of a role.
+pub(crate) fn role_arn(account: &AccountId, name: &str) -> String {
+    format!("arn:aws:iam::{account}:role/{name}")
+}

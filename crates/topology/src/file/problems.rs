@@ -1,0 +1,82 @@
+//! Mistakes, collected while the file is read.
+
+use std::str::FromStr;
+
+use super::Problem;
+use super::shape::Text;
+use crate::company::Pattern;
+
+/// What goes wrong is collected; what comes of it then does not matter.
+#[derive(Default)]
+pub(super) struct Problems(pub(super) Vec<Problem>);
+
+impl Problems {
+    pub(super) fn add(&mut self, at: &Text, message: impl Into<String>) {
+        self.0.push(Problem {
+            line: at.referenced.line(),
+            column: at.referenced.column(),
+            message: message.into(),
+        });
+    }
+
+    /// The index of a name in a list of names.
+    pub(super) fn index(&mut self, names: &[String], name: &Text, what: &str) -> usize {
+        let found = names.iter().position(|known| *known == name.value);
+        found.unwrap_or_else(|| {
+            self.add(
+                name,
+                format!(
+                    "there is no {what} {}; there are: {}",
+                    name.value,
+                    names.join(", ")
+                ),
+            );
+            0
+        })
+    }
+
+    pub(super) fn indexes(&mut self, names: &[String], wanted: &[Text], what: &str) -> Vec<usize> {
+        wanted.iter().map(|name| self.index(names, name, what)).collect()
+    }
+
+    pub(super) fn one_of<T: Copy>(&mut self, text: &Text, words: &[(&str, T)], what: &str) -> Option<T> {
+        let found = words.iter().find(|(word, _)| *word == text.value);
+        if found.is_none() {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.add(
+                text,
+                format!("{} is no {what}: it is one of {}", text.value, known.join(", ")),
+            );
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    pub(super) fn parsed<T: FromStr>(&mut self, text: &Text, what: &str) -> Option<T> {
+        let parsed = text.value.parse().ok();
+        if parsed.is_none() {
+            self.add(text, format!("{} is no {what}", text.value));
+        }
+        parsed
+    }
+
+    pub(super) fn patterns(&mut self, texts: Option<Vec<Text>>) -> Vec<Pattern> {
+        let Some(texts) = texts else {
+            return vec![Pattern::all()];
+        };
+        texts.iter().filter_map(|text| self.pattern(text)).collect()
+    }
+
+    pub(super) fn pattern(&mut self, text: &Text) -> Option<Pattern> {
+        let pattern = Pattern::parse(&text.value);
+        if pattern.is_none() {
+            self.add(
+                text,
+                format!(
+                    "{} is no pattern of repository names: team/app, team/*, *",
+                    text.value
+                ),
+            );
+        }
+        pattern
+    }
+}

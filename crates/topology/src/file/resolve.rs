@@ -1,0 +1,334 @@
+//! From what is written to what is meant: names looked up, defaults filled in.
+
+use std::collections::BTreeMap;
+
+use wharf_aws::{AccountId, Region};
+
+use super::problems::Problems;
+use super::role::{builders, consumers};
+use super::shape::{self, Named, Text};
+use super::{Problem, assertion};
+use crate::company::{
+    Account, Company, Environment, Guardrail, Isolation, Pattern, Purpose, Repository, Requirements, Team,
+    Topology, Unit, Volumes,
+};
+
+pub(super) const ENVIRONMENTS: [(&str, Environment); 3] = [
+    ("development", Environment::Development),
+    ("test", Environment::Test),
+    ("production", Environment::Production),
+];
+
+pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
+    let mut problems = Problems::default();
+    if !is_name(&file.organization.value) {
+        problems.add(
+            &file.organization,
+            "an organization has a name of letters, digits, - and _",
+        );
+    }
+    let topology = file.topology.as_ref().map_or(Some(Topology::Dedicated), |text| {
+        let words = Topology::ALL.map(|topology| (topology.as_str(), topology));
+        problems.one_of(text, &words, "topology")
+    });
+    let mut regions: Vec<Region> = Vec::new();
+    for text in &file.regions {
+        regions.extend(problems.parsed::<Region>(text, "Region"));
+    }
+    if file.regions.is_empty() {
+        regions.extend("us-east-1".parse::<Region>());
+    }
+    let units = units(&mut problems, &file.units);
+    let unit_names: Vec<String> = units.iter().map(|unit| unit.name.clone()).collect();
+    let accounts = accounts(&mut problems, file.accounts, &unit_names, &regions);
+    let account_names: Vec<String> = accounts.iter().map(|account| account.name.clone()).collect();
+    let teams = file.teams.0.into_iter().map(|(name, team)| Team {
+        name: name.value,
+        repositories: problems.patterns(Some(team.repositories)),
+        platform: team.platform,
+        unit: team
+            .unit
+            .as_ref()
+            .map(|unit| problems.index(&unit_names, unit, "unit")),
+    });
+    let teams: Vec<Team> = teams.collect();
+    let repositories = repositories(&mut problems, file.repositories, &account_names);
+    let builders = builders(&mut problems, file.builders, &account_names);
+    let consumers = consumers(
+        &mut problems,
+        file.consumers,
+        &account_names,
+        &unit_names,
+        &accounts,
+    );
+    let guardrails = match file.guardrails {
+        None => vec![
+            Guardrail::Perimeter,
+            Guardrail::ApprovedRegistries,
+            Guardrail::PolicyEdits,
+        ],
+        Some(texts) => {
+            let words = Guardrail::ALL.map(|guardrail| (guardrail.as_str(), guardrail));
+            texts
+                .iter()
+                .filter_map(|text| problems.one_of(text, &words, "guardrail"))
+                .collect()
+        }
+    };
+    let requirements = Requirements {
+        production_independent: file.requirements.production_independent,
+        isolation: file
+            .requirements
+            .isolation
+            .as_ref()
+            .map_or(Isolation::None, |text| {
+                let words = [
+                    ("none", Isolation::None),
+                    ("unit", Isolation::Unit),
+                    ("account", Isolation::Account),
+                ];
+                problems.one_of(text, &words, "isolation").unwrap_or_default()
+            }),
+        region_failure: file.requirements.region_failure,
+        beginning: file.requirements.beginning,
+    };
+    let repository_count = u64::try_from(repositories.len()).unwrap_or(u64::MAX);
+    let mut company = Company {
+        name: file.organization.value.clone(),
+        topology: topology.unwrap_or(Topology::Dedicated),
+        regions,
+        units,
+        accounts,
+        teams,
+        repositories,
+        builders,
+        consumers,
+        guardrails,
+        volumes: volumes(file.volumes, repository_count),
+        requirements,
+        assertions: Vec::new(),
+    };
+    names_are_told_apart(&mut problems, &company, &file.organization);
+    registries_are_there(
+        &mut problems,
+        &company,
+        file.topology.as_ref().unwrap_or(&file.organization),
+    );
+    company.assertions = file
+        .assertions
+        .iter()
+        .filter_map(|text| assertion::parse(&mut problems, &company, text))
+        .collect();
+    if problems.0.is_empty() {
+        return Ok(company);
+    }
+    problems.0.sort_by_key(|problem| (problem.line, problem.column));
+    Err(problems.0)
+}
+
+pub(super) fn is_name(text: &str) -> bool {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    !text.is_empty() && text.len() <= 50 && text.chars().all(allowed)
+}
+
+fn units(problems: &mut Problems, named: &Named<shape::Unit>) -> Vec<Unit> {
+    let names: Vec<String> = named.0.iter().map(|(name, _)| name.value.clone()).collect();
+    let mut units: Vec<Unit> = Vec::new();
+    for (at, (name, unit)) in named.0.iter().enumerate() {
+        let parent = unit.parent.as_ref().and_then(|parent| {
+            let found = names[..at].iter().position(|known| known == parent);
+            if found.is_none() {
+                problems.add(
+                    name,
+                    format!(
+                        "the unit {parent}, in which {} is, must stand before it",
+                        name.value
+                    ),
+                );
+            }
+            found
+        });
+        units.push(Unit {
+            name: name.value.clone(),
+            parent,
+        });
+        let mut depth = 0;
+        let mut above = Some(at);
+        while let Some(unit) = above {
+            depth += 1;
+            above = units[unit].parent;
+        }
+        if depth > 5 {
+            problems.add(name, "units go down to five levels");
+        }
+    }
+    units
+}
+
+fn accounts(
+    problems: &mut Problems,
+    named: Named<shape::Account>,
+    units: &[String],
+    regions: &[Region],
+) -> Vec<Account> {
+    let mut ids: BTreeMap<AccountId, String> = BTreeMap::new();
+    let mut accounts = Vec::new();
+    for (name, shape::Account(facts)) in named.0 {
+        if !is_name(&name.value) {
+            problems.add(&name, "an account has a name of letters, digits, - and _");
+        }
+        let id = facts.id.and_then(|digits| {
+            let id = digits.0.parse::<AccountId>().ok();
+            if id.is_none() {
+                problems.add(&name, format!("{} is no account id: it has 12 digits", digits.0));
+            }
+            id
+        });
+        if let Some(other) = id.and_then(|id| ids.insert(id, name.value.clone())) {
+            problems.add(&name, format!("{} has the same id", other));
+        }
+        let words = [
+            ("workload", Purpose::Workload),
+            ("registry", Purpose::Registry),
+            ("build", Purpose::Build),
+            ("management", Purpose::Management),
+        ];
+        let purpose = facts.purpose.as_ref().map_or_else(
+            || match name.value.as_str() {
+                "registry" => Some(Purpose::Registry),
+                "build" | "ci" => Some(Purpose::Build),
+                "management" => Some(Purpose::Management),
+                _ => Some(Purpose::Workload),
+            },
+            |text| problems.one_of(text, &words, "purpose"),
+        );
+        let environment = facts.environment.as_ref().map_or_else(
+            || match name.value.as_str() {
+                "dev" | "development" => Some(Environment::Development),
+                "test" | "staging" | "qa" => Some(Environment::Test),
+                "prod" | "production" => Some(Environment::Production),
+                _ => None,
+            },
+            |text| problems.one_of(text, &ENVIRONMENTS, "environment"),
+        );
+        let mut own: Vec<Region> = Vec::new();
+        for text in &facts.regions {
+            own.extend(problems.parsed::<Region>(text, "Region"));
+        }
+        accounts.push(Account {
+            email: facts.email,
+            environment,
+            purpose: purpose.unwrap_or(Purpose::Workload),
+            unit: facts
+                .unit
+                .as_ref()
+                .map(|unit| problems.index(units, unit, "unit")),
+            regions: if own.is_empty() { regions.to_vec() } else { own },
+            id,
+            name: name.value,
+        });
+    }
+    accounts
+}
+
+fn repositories(
+    problems: &mut Problems,
+    shapes: Vec<shape::Repository>,
+    accounts: &[String],
+) -> Vec<Repository> {
+    let mut repositories: Vec<Repository> = Vec::new();
+    for shape in shapes {
+        let name = &shape.name.value;
+        let is_plain = !name.contains('*') && Pattern::parse(name).is_some();
+        if !is_plain || name.len() < 2 {
+            problems.add(&shape.name, format!("{name} is no repository name"));
+        }
+        if repositories.iter().any(|known| known.name == *name) {
+            problems.add(&shape.name, format!("{name} is there twice"));
+        }
+        repositories.push(Repository {
+            accounts: problems.indexes(accounts, &shape.accounts, "account"),
+            immutable: shape.immutable,
+            name: shape.name.value,
+        });
+    }
+    repositories
+}
+
+fn volumes(given: shape::Volumes, repositories: u64) -> Volumes {
+    let image_gb = given.image_gb.unwrap_or(0.5);
+    let pushes = given.pushes.unwrap_or(repositories.saturating_mul(20));
+    Volumes {
+        images: given.images.unwrap_or(repositories.saturating_mul(10)),
+        pushes,
+        pulls: given.pulls.unwrap_or(pushes.saturating_mul(5)),
+        image_gb,
+        new_gb_per_push: given.new_gb_per_push.unwrap_or(image_gb / 4.0),
+        promoted: given.promoted.unwrap_or(0.25),
+        networks: given.networks.unwrap_or(0),
+    }
+}
+
+/// A name in an assertion means one thing.
+fn names_are_told_apart(problems: &mut Problems, company: &Company, file: &Text) {
+    let builders = company.builders.iter().map(|builder| &builder.name);
+    let roles = builders.chain(company.consumers.iter().map(|consumer| &consumer.name));
+    let mut seen: Vec<&String> = Vec::new();
+    for name in roles {
+        if seen.contains(&name) {
+            problems.add(
+                file,
+                format!("two roles are called {name}: a builder and a consumer cannot share a name"),
+            );
+        }
+        seen.push(name);
+    }
+}
+
+/// The accounts that hold the registries of a topology are there.
+fn registries_are_there(problems: &mut Problems, company: &Company, at: &Text) {
+    let has = |purpose: Purpose| company.accounts.iter().any(|account| account.purpose == purpose);
+    let registries = company
+        .accounts
+        .iter()
+        .filter(|account| account.purpose == Purpose::Registry);
+    let complaint = match company.topology {
+        Topology::Dedicated if !has(Purpose::Registry) => {
+            "the dedicated topology needs an account for the registry: add `registry:` under accounts"
+        }
+        Topology::Shared
+            if !company
+                .accounts
+                .iter()
+                .any(|account| account.environment == Some(Environment::Development)) =>
+        {
+            "the shared topology needs a development account, which holds the registry: add `dev:` under accounts"
+        }
+        Topology::PerUnit
+            if !company
+                .accounts
+                .iter()
+                .any(|account| account.purpose == Purpose::Registry && account.unit.is_some()) =>
+        {
+            "the per-unit topology needs an account with `purpose: registry` in each unit that has images"
+        }
+        Topology::Split
+            if registries
+                .clone()
+                .filter(|account| account.environment == Some(Environment::Production))
+                .count()
+                != 1
+                || registries
+                    .filter(|account| account.environment != Some(Environment::Production))
+                    .count()
+                    != 1 =>
+        {
+            "the split topology needs two accounts with `purpose: registry`, one of them with `environment: production`"
+        }
+        Topology::PerAccount if !has(Purpose::Workload) => {
+            "the per-account topology needs accounts with workloads"
+        }
+        _ => return,
+    };
+    problems.add(at, complaint);
+}

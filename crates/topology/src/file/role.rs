@@ -1,0 +1,128 @@
+//! Builders and consumers of the file.
+
+use super::problems::Problems;
+use super::resolve::{ENVIRONMENTS, is_name};
+use super::shape::{self, Named};
+use crate::company::{Account, Builder, Consumer, OidcTrust, Pattern, Purpose};
+
+/// The audience of tokens for AWS.
+const AUDIENCE: &str = "sts.amazonaws.com";
+
+pub(super) fn builders(
+    problems: &mut Problems,
+    named: Named<shape::Builder>,
+    accounts: &[String],
+) -> Vec<Builder> {
+    let mut builders = Vec::new();
+    for (name, shape) in named.0 {
+        if !is_name(&name.value) {
+            problems.add(&name, "a role has a name of letters, digits, - and _");
+        }
+        if shape.trust.is_empty() && shape.oidc.is_none() {
+            problems.add(
+                &name,
+                format!(
+                    "nobody can take the role {}: say `trust: [account]` or `oidc:`",
+                    name.value
+                ),
+            );
+        }
+        let oidc = shape.oidc.map(|oidc| {
+            if !oidc.issuer.value.starts_with("https://") {
+                problems.add(&oidc.issuer, "an issuer is a URL that begins with https://");
+            }
+            if oidc.subjects.is_empty() {
+                problems.add(
+                    &oidc.issuer,
+                    "without `subjects` every token of the issuer would do",
+                );
+            }
+            OidcTrust {
+                issuer: oidc.issuer.value.trim_end_matches('/').to_owned(),
+                audience: oidc.audience.unwrap_or_else(|| AUDIENCE.to_owned()),
+                subjects: oidc.subjects,
+            }
+        });
+        let mut environments = Vec::new();
+        for text in &shape.environments {
+            environments.extend(problems.one_of(text, &ENVIRONMENTS, "environment"));
+        }
+        if environments.is_empty() {
+            environments.extend(ENVIRONMENTS.map(|(_, environment)| environment));
+        }
+        builders.push(Builder {
+            account: shape
+                .account
+                .as_ref()
+                .map(|text| problems.index(accounts, text, "account")),
+            environments,
+            push: problems.patterns(shape.push),
+            trust: problems.indexes(accounts, &shape.trust, "account"),
+            oidc,
+            name: name.value,
+        });
+    }
+    builders
+}
+
+pub(super) fn consumers(
+    problems: &mut Problems,
+    named: Named<shape::Consumer>,
+    names: &[String],
+    units: &[String],
+    accounts: &[Account],
+) -> Vec<Consumer> {
+    let mut consumers = Vec::new();
+    for (name, shape) in named.0 {
+        if !is_name(&name.value) {
+            problems.add(&name, "a role has a name of letters, digits, - and _");
+        }
+        if shape.accounts.is_empty() && shape.units.is_empty() && shape.service.is_none() {
+            problems.add(
+                &name,
+                format!(
+                    "{} is nowhere: say `accounts:`, `units:` or `service:`",
+                    name.value
+                ),
+            );
+        }
+        if let Some(service) = &shape.service
+            && !service.value.ends_with(".amazonaws.com")
+        {
+            problems.add(service, "a service is called like lambda.amazonaws.com");
+        }
+        let mut trust = Vec::new();
+        for text in &shape.trust {
+            let is_known = names.contains(&text.value) || text.value.ends_with(".amazonaws.com");
+            if !is_known {
+                problems.add(
+                    text,
+                    format!("{} is neither an account nor a service", text.value),
+                );
+            }
+            trust.push(text.value.clone());
+        }
+        consumers.push(Consumer {
+            accounts: problems.indexes(names, &shape.accounts, "account"),
+            units: problems.indexes(units, &shape.units, "unit"),
+            service: shape.service.map(|service| service.value),
+            pull: problems.patterns(shape.pull),
+            trust,
+            name: name.value,
+        });
+    }
+    let workloads = accounts.iter().enumerate();
+    let workloads = workloads.filter(|(_, account)| account.purpose == Purpose::Workload);
+    let workloads: Vec<usize> = workloads.map(|(at, _)| at).collect();
+    if consumers.is_empty() && !workloads.is_empty() {
+        consumers.push(Consumer {
+            name: "nodes".to_owned(),
+            accounts: workloads,
+            units: Vec::new(),
+            service: None,
+            pull: vec![Pattern::all()],
+            trust: Vec::new(),
+        });
+    }
+    consumers
+}

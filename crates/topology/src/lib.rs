@@ -1,0 +1,22 @@
+//! How many registries does an organization need? From one file to an answer, to the policies that make it true, and to
+//! the proof that they do.
+//!
+//! [`file`] reads the organization file into a [`Company`]; [`desired`] says which accounts, roles, repositories and
+//! policies that means under its topology; [`access`] asks the evaluator of requests who can do what then.
+//!
+//! Pure: ids, time and randomness are arguments. What talks to a live endpoint is a client of AWS's protocols and knows
+//! nothing of how Wharf keeps its rows.
+
+#![forbid(unsafe_code)]
+
+mod assertion;
+mod company;
+pub mod desired;
+pub mod file;
+mod placement;
+
+pub use assertion::{Action, Assertion, Party, Verb};
+pub use company::{
+    Account, Builder, Company, Consumer, Environment, Guardrail, Isolation, OidcTrust, Pattern, Purpose,
+    Repository, Requirements, Team, Topology, Unit, Volumes,
+};

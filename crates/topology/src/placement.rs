@@ -1,0 +1,138 @@
+//! Which accounts hold registries under a topology, what is in them, who pushes to them and who pulls from them.
+
+use crate::company::{Account, Builder, Company, Consumer, Environment, Purpose, Repository, Topology};
+
+impl Company {
+    /// The accounts whose registries hold the company's images, in the order of the file.
+    pub fn registry_accounts(&self) -> Vec<usize> {
+        let of = |wanted: &dyn Fn(&Account) -> bool| {
+            let accounts = self.accounts.iter().enumerate();
+            let found = accounts.filter(|(_, account)| wanted(account)).map(|(at, _)| at);
+            found.collect::<Vec<usize>>()
+        };
+        match self.topology {
+            Topology::Shared => first(of(&|account| {
+                account.environment == Some(Environment::Development)
+            })),
+            Topology::Dedicated => first(of(&|account| account.purpose == Purpose::Registry)),
+            Topology::PerAccount => of(&|account| account.purpose == Purpose::Workload),
+            Topology::PerUnit => {
+                of(&|account| account.purpose == Purpose::Registry && account.unit.is_some())
+            }
+            Topology::Split => of(&|account| account.purpose == Purpose::Registry),
+        }
+    }
+
+    /// What is in the registry of an account.
+    pub fn repositories_in(&self, account: usize) -> impl Iterator<Item = &Repository> {
+        self.repositories
+            .iter()
+            .filter(move |repository| self.holds(account, repository))
+    }
+
+    fn holds(&self, account: usize, repository: &Repository) -> bool {
+        if !repository.accounts.is_empty() {
+            return repository.accounts.contains(&account);
+        }
+        if self.topology != Topology::PerUnit {
+            return true;
+        }
+        let mut owners = self.teams.iter().filter(|team| {
+            team.unit.is_some()
+                && team
+                    .repositories
+                    .iter()
+                    .any(|pattern| pattern.covers(&repository.name))
+        });
+        let Some(owner) = owners.next() else {
+            // Nobody's in particular: everybody's.
+            return true;
+        };
+        owner
+            .unit
+            .is_some_and(|unit| self.is_within(self.accounts[account].unit, unit))
+    }
+
+    /// Whether a place in the tree is a unit, or below it.
+    pub fn is_within(&self, place: Option<usize>, unit: usize) -> bool {
+        let mut at = place;
+        while let Some(place) = at {
+            if place == unit {
+                return true;
+            }
+            at = self.units[place].parent;
+        }
+        false
+    }
+
+    /// The accounts of a unit and of those below it.
+    pub fn accounts_within(&self, unit: usize) -> impl Iterator<Item = usize> + '_ {
+        let accounts = self.accounts.iter().enumerate();
+        accounts
+            .filter(move |(_, account)| self.is_within(account.unit, unit))
+            .map(|(at, _)| at)
+    }
+
+    /// The accounts that a consumer has a role in.
+    pub fn consumer_accounts(&self, consumer: &Consumer) -> Vec<usize> {
+        let in_units = consumer.units.iter().flat_map(|unit| self.accounts_within(*unit));
+        let mut accounts: Vec<usize> = consumer.accounts.iter().copied().chain(in_units).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        accounts
+    }
+
+    /// The registry accounts that a builder pushes to.
+    pub fn pushes_to(&self, builder: &Builder) -> Vec<usize> {
+        let registries = self.registry_accounts().into_iter();
+        registries
+            .filter(|account| self.pushes_into(builder, *account))
+            .collect()
+    }
+
+    fn pushes_into(&self, builder: &Builder, account: usize) -> bool {
+        let environment = self.accounts[account].environment;
+        let is_meant = |environment: Environment| builder.environments.contains(&environment);
+        let in_environment = match self.topology {
+            Topology::Shared | Topology::Dedicated | Topology::PerUnit => true,
+            Topology::PerAccount => environment.is_none_or(is_meant),
+            Topology::Split if environment == Some(Environment::Production) => {
+                is_meant(Environment::Production)
+            }
+            Topology::Split => is_meant(Environment::Development) || is_meant(Environment::Test),
+        };
+        let has_some = || {
+            let mut repositories = self.repositories_in(account);
+            repositories.any(|repository| {
+                builder
+                    .push
+                    .iter()
+                    .any(|pattern| pattern.covers(&repository.name))
+            })
+        };
+        in_environment && (self.topology != Topology::PerUnit || has_some())
+    }
+
+    /// The account of a builder's role that pushes to a registry account.
+    pub fn builder_account(&self, builder: &Builder, registry: usize) -> usize {
+        builder.account.unwrap_or(registry)
+    }
+
+    /// Whether those of an account pull from the registry of another, as far as the topology says.
+    pub fn pulls_from(&self, account: usize, registry: usize) -> bool {
+        let production = |at: usize| self.accounts[at].environment == Some(Environment::Production);
+        match self.topology {
+            Topology::Shared | Topology::Dedicated => true,
+            Topology::PerAccount => account == registry,
+            Topology::PerUnit => self.accounts[registry]
+                .unit
+                .is_some_and(|unit| self.is_within(self.accounts[account].unit, unit)),
+            Topology::Split => production(account) == production(registry),
+        }
+    }
+}
+
+fn first(mut accounts: Vec<usize>) -> Vec<usize> {
+    accounts.truncate(1);
+    accounts
+}

@@ -1,0 +1,142 @@
+//! Files: what they mean, and what is said about those that mean nothing.
+
+use wharf_topology::{Company, Environment, Purpose, Topology, file};
+
+pub(crate) const EXAMPLES: [(&str, &str); 5] = [
+    ("dedicated", include_str!("../../../../examples/dedicated.yaml")),
+    (
+        "dev-account",
+        include_str!("../../../../examples/dev-account.yaml"),
+    ),
+    (
+        "per-account",
+        include_str!("../../../../examples/per-account.yaml"),
+    ),
+    ("per-ou", include_str!("../../../../examples/per-ou.yaml")),
+    (
+        "multi-region",
+        include_str!("../../../../examples/multi-region.yaml"),
+    ),
+];
+
+pub(crate) fn company(text: &str) -> Company {
+    file::read(text).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+#[test]
+fn ten_lines_are_enough() {
+    let company = company(
+        "organization: acme\n\
+         accounts:\n  registry:\n  dev: 333333333333\n  prod: '012345678901'\n\
+         repositories: [app]\n\
+         builders:\n  ci: { trust: [dev] }\n",
+    );
+    assert_eq!(company.topology, Topology::Dedicated);
+    assert_eq!(company.regions[0].as_str(), "us-east-1");
+    let facts: Vec<_> = company
+        .accounts
+        .iter()
+        .map(|account| {
+            (
+                account.name.as_str(),
+                account.id.map(|id| id.to_string()),
+                account.purpose,
+            )
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ("registry", None, Purpose::Registry),
+            ("dev", Some("333333333333".to_owned()), Purpose::Workload),
+            ("prod", Some("012345678901".to_owned()), Purpose::Workload),
+        ]
+    );
+    assert_eq!(company.accounts[2].environment, Some(Environment::Production));
+    // Whoever runs images pulls them.
+    assert_eq!(company.consumers[0].name, "nodes");
+    assert_eq!(company.consumers[0].accounts, [1, 2]);
+}
+
+#[test]
+fn every_example_is_read() {
+    for (name, text) in EXAMPLES {
+        assert!(!company(text).assertions.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn mistakes_have_their_place() {
+    let base = "organization: acme\naccounts: {registry: , dev: , prod: }\n";
+    for (more, place, said) in [
+        ("topolgy: x", (3, 1), "unknown field `topolgy`"),
+        (
+            "topology: shred",
+            (3, 11),
+            "shred is no topology: it is one of dedicated, shared, per-account, per-unit, split",
+        ),
+        (
+            "topology: split",
+            (3, 11),
+            "the split topology needs two accounts",
+        ),
+        ("regions: [mars-1]", (3, 11), "mars-1 is no Region"),
+        ("repositories: [App]", (3, 16), "App is no repository name"),
+        ("repositories: [app, app]", (3, 21), "app is there twice"),
+        ("builders: {ci: {}}", (3, 12), "nobody can take the role ci"),
+        (
+            "builders: {ci: {trust: [build]}}",
+            (3, 25),
+            "there is no account build; there are: registry, dev, prod",
+        ),
+        (
+            "builders: {ci: {trust: [dev], oidc: {issuer: 'http://x', subjects: [a]}}}",
+            (3, 46),
+            "https://",
+        ),
+        ("consumers: {nodes: {}}", (3, 13), "nodes is nowhere"),
+        (
+            "consumers: {fn: {service: lambda}}",
+            (3, 27),
+            "lambda.amazonaws.com",
+        ),
+        ("units: {a: b, b: }", (3, 9), "must stand before it"),
+        ("guardrails: [walls]", (3, 14), "walls is no guardrail"),
+        (
+            "assertions: [dev may pull app]",
+            (3, 14),
+            "dev is an account: say `account dev`",
+        ),
+        ("assertions: [nodes may fetch app]", (3, 14), "fetch is no action"),
+        ("assertions: [nodes pull app]", (3, 14), "an assertion reads"),
+        (
+            "assertions: [only nodes may not pull app]",
+            (3, 14),
+            "leave `only` out",
+        ),
+    ] {
+        let problems = file::read(&format!("{base}{more}\n")).unwrap_err();
+        let first = &problems[0];
+        assert_eq!((first.line, first.column), place, "{more}: {problems:?}");
+        assert!(first.message.contains(said), "{more}: {}", first.message);
+    }
+    let problems =
+        file::read("organization: acme\naccounts:\n  registry: 12\n  dev: {id: 1, unt: a}\n").unwrap_err();
+    assert!(
+        problems[0].message.contains("unknown field `unt`"),
+        "{problems:?}"
+    );
+    assert_eq!(problems[0].line, 4);
+    let problems =
+        file::read("organization: acme\naccounts:\n  registry: '000000000012'\n  dev: 000000000012\n")
+            .unwrap_err();
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.message.contains("has the same id")),
+        "{problems:?}"
+    );
+    // All of them at once.
+    let problems = file::read("organization: a b\naccounts: {dev: }\nregions: [x]\n").unwrap_err();
+    assert_eq!(problems.len(), 3, "{problems:?}");
+}

@@ -1,0 +1,4 @@
+//! The organization file, what it asks for, and what comes of it.
+
+mod desired;
+mod file;
