@@ -16,6 +16,7 @@ use crate::config::flags::{PlaceFlags, ServeFlags};
     arg_required_else_help = true,
     after_help = "\
 Examples:
+  wharf up examples/dedicated.yaml                a company: its accounts, roles, registries and policies
   wharf serve                                     a registry on 127.0.0.1:5000, its data in ./wharf-data
   eval \"$(wharf env --account 111122223333)\"      point this shell's aws at it
   wharf doctor                                    what docker, aws and this machine still need
@@ -65,9 +66,84 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),
+    /// Serve the registries of an organization file, with everything that it asks for.
+    #[command(after_help = "\
+Examples:
+  wharf up examples/dedicated.yaml                the node, its accounts, roles, repositories and policies
+  wharf up organization.yaml --data ./company --listen 127.0.0.1:6000
+The file is applied at every start; `wharf apply FILE` does the same to a node that runs.
+Takes every flag of `wharf serve`.")]
+    Up(Up),
+    /// Show what `apply` would change.
+    #[command(after_help = APPLY_HELP)]
+    Plan(Reconcile),
+    /// Make a live endpoint, Wharf or AWS, as an organization file says.
+    #[command(after_help = APPLY_HELP)]
+    Apply(Apply),
+    /// Take back what `apply` made: guardrails, roles, registry policies, empty repositories.
+    #[command(after_help = "\
+Accounts, units and images stay; a role without our tag is somebody else's and stays too.
+  wharf destroy organization.yaml --dry-run
+  wharf destroy organization.yaml")]
+    Destroy(Apply),
     /// Check policies, and decide requests by them, without a node: with the evaluator that guards one.
     #[command(subcommand)]
     Policy(Policy),
+}
+
+const APPLY_HELP: &str = "\
+The endpoint, the Region and the credentials are found as the aws command line finds them: flags, environment
+variables, profiles, roles. They are those of a user or role of the organization's management account that may use
+Organizations and assume OrganizationAccountAccessRole in its accounts.
+  wharf plan organization.yaml
+  wharf apply organization.yaml
+  wharf apply organization.yaml --endpoint-url http://127.0.0.1:5000 --profile operator
+Signs: + is made, ~ is changed, - is removed, ! is left alone, = is as it should be (shown with --all).
+`plan` ends with 2 when something differs.";
+
+/// `wharf up`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Up {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) serve: ServeFlags,
+}
+
+/// `wharf plan`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reconcile {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) endpoint: Endpoint,
+    /// Show what is as it should be, too.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// For people, or one JSON object on a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// `wharf apply` and `wharf destroy`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Apply {
+    #[command(flatten)]
+    pub(crate) reconcile: Reconcile,
+    /// Change nothing, only show.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// How an AWS-compatible endpoint is found, where the environment and the profile do not say it.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Endpoint {
+    /// One address for all services [env: AWS_ENDPOINT_URL].
+    #[arg(long, value_name = "URL")]
+    pub(crate) endpoint_url: Option<String>,
+    /// The profile of the aws command line [env: AWS_PROFILE].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
 }
 
 /// `wharf env`.

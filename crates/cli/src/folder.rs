@@ -74,6 +74,16 @@ impl Folder {
         self.0.join("tls")
     }
 
+    /// Profiles for the aws command line.
+    pub fn aws_config(&self) -> PathBuf {
+        self.0.join("aws/config")
+    }
+
+    /// The credentials that the profiles begin with.
+    pub fn aws_credentials(&self) -> PathBuf {
+        self.0.join("aws/credentials")
+    }
+
     /// The live process that last took the folder, if there is one.
     pub(crate) fn holder(&self) -> Option<u32> {
         let text = files::read_if_there(&self.0.join("wharf.lock")).ok()??;

@@ -13,7 +13,9 @@ mod assertion;
 mod company;
 pub mod desired;
 pub mod file;
+pub mod live;
 mod placement;
+pub mod reconcile;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{

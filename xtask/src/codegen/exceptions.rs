@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::api::Api;
+use super::api::{Api, Member};
 use super::closure::Closure;
 
 /// A member whose constraints are not checked when a request is read.
@@ -23,6 +23,31 @@ const UNCONSTRAINED: &[Unconstrained] = &[Unconstrained {
 
 /// Members whose value must not show in `Debug` though the model does not call their shape sensitive.
 const SECRET: &[(&str, &str, &str)] = &[("ecr", "AuthorizationData", "authorizationToken")];
+
+/// Members that the model does not have: (service, structure, member, shape). Plain clients never send them.
+const EXTENSIONS: &[(&str, &str, &str, &str)] = &[
+    // Where Wharf makes accounts, an organization file can say their ids.
+    ("organizations", "CreateAccountRequest", "AccountId", "AccountId"),
+];
+
+/// Adds what we understand beyond the model.
+pub fn extend(api: &mut Api) -> anyhow::Result<()> {
+    for (service, structure, member, shape) in EXTENSIONS {
+        if *service != api.service {
+            continue;
+        }
+        let Some((_, extended)) = api.shapes.iter_mut().find(|(name, _)| name == structure) else {
+            bail!("there is no structure {structure} to extend");
+        };
+        if extended.members.get(member).is_some() {
+            bail!("the model has {structure}.{member} by now: remove the extension");
+        }
+        extended
+            .members
+            .insert((*member).to_owned(), Member::Plain((*shape).to_owned()));
+    }
+    Ok(())
+}
 
 pub fn is_unconstrained(service: &str, structure: &str, member: &str) -> bool {
     UNCONSTRAINED.iter().any(|exception| {

@@ -240,6 +240,7 @@ fn generate(root: &Path, service: &str, served: &[&str]) -> anyhow::Result<Vec<o
     let text = std::fs::read_to_string(root.join(format!("api/{service}.json")))?;
     let mut api: Api = serde_json::from_str(&text)?;
     api.complete();
+    exceptions::extend(&mut api)?;
     let closure = Closure::of(&api, served)?;
     exceptions::check(&api, &closure)?;
     let folder: PathBuf = root.join("crates/aws/src").join(service);

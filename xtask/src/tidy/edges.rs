@@ -23,6 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "policy",
             "server",
             "services",
+            "sigv4",
             "sql",
             "topology",
         ],

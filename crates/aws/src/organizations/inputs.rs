@@ -95,6 +95,8 @@ pub struct CreateAccountRequest {
     pub iam_user_access_to_billing: Option<IAMUserAccessToBilling>,
     /// `Tags`, shape `Tags`.
     pub tags: Option<Vec<Tag>>,
+    /// `AccountId`, shape `AccountId`: to 12 characters.
+    pub account_id: Option<AccountId>,
 }
 
 impl std::fmt::Debug for CreateAccountRequest {
@@ -105,6 +107,7 @@ impl std::fmt::Debug for CreateAccountRequest {
             .field("role_name", &self.role_name)
             .field("iam_user_access_to_billing", &self.iam_user_access_to_billing)
             .field("tags", &self.tags)
+            .field("account_id", &self.account_id)
             .finish()
     }
 }
@@ -121,6 +124,7 @@ impl Decode for CreateAccountRequest {
             decoders::iam_user_access_to_billing,
         )?;
         let tags = decoder.optional(&mut members, "Tags", decoders::tags)?;
+        let account_id = decoder.optional(&mut members, "AccountId", decoders::account_id)?;
         let (Some(email), Some(account_name)) = (email, account_name) else {
             return Ok(None);
         };
@@ -130,6 +134,7 @@ impl Decode for CreateAccountRequest {
             role_name,
             iam_user_access_to_billing,
             tags,
+            account_id,
         }))
     }
 }
@@ -142,6 +147,7 @@ impl Encode for CreateAccountRequest {
         encode::optional(sink, "RoleName", &self.role_name);
         encode::optional(sink, "IamUserAccessToBilling", &self.iam_user_access_to_billing);
         encode::optional(sink, "Tags", &self.tags);
+        encode::optional(sink, "AccountId", &self.account_id);
         sink.end_structure();
     }
 }

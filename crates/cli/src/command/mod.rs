@@ -2,12 +2,17 @@
 
 mod access_key;
 mod account;
+mod apply;
 mod config;
 mod doctor;
+mod endpoint;
 mod env;
 mod identity;
+mod organization_file;
 mod policy;
+mod profiles;
 mod serve;
+mod up;
 
 use std::process::ExitCode;
 
@@ -24,5 +29,9 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
+        Command::Up(arguments) => up::run(&arguments, environment),
+        Command::Plan(arguments) => apply::plan(&arguments, environment),
+        Command::Apply(arguments) => apply::apply(&arguments, environment),
+        Command::Destroy(arguments) => apply::destroy(&arguments, environment),
     }
 }

@@ -10,10 +10,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use wharf_aws::AccountId;
 use wharf_server::{Hosts, HttpsDocuments, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
 use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings, maintenance};
+
+use wharf_topology::Company;
 
 use crate::Environment;
 use crate::config::flags::ServeFlags;
@@ -23,16 +26,25 @@ use crate::node_file::NodeFile;
 use crate::{master_key, store};
 
 pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Result<ExitCode> {
+    run_with(flags, environment, None)
+}
+
+/// Serves; applies an organization file to the node as soon as it answers.
+pub(super) fn run_with(
+    flags: &ServeFlags,
+    environment: &Environment,
+    company: Option<Company>,
+) -> anyhow::Result<ExitCode> {
     let layers = Layers::resolve(flags, environment)?;
     let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
     log::start(&settings)?;
     log::warn_of_unknown_variables(environment);
     arm_fail_points(environment)?;
-    life::runtime()?.block_on(serve(place, settings))?;
+    life::runtime()?.block_on(serve(place, settings, company))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
+async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyhow::Result<()> {
     let signals = life::Signals::listen()?;
     let folder = Folder::new(&place.data);
     folder.make()?;
@@ -93,7 +105,24 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
     about.write(&folder)?;
     welcome::say(&about, &folder, &certificate, made.as_ref());
     let chores = life::chores(&node, metrics, certificate.reload);
-    server.run(signals.first()).await;
+    let run = server.run(signals.first());
+    if let Some(company) = company {
+        let first = default_account(&node, settings.default_account).await?;
+        let root = access_key::list(&node.identity, &sealer, &first).await?;
+        let root = root.into_iter().find(|key| key.active);
+        let root = root.with_context(|| format!("the root user of {first} has no active access key"))?;
+        let applying = super::up::up(&company, &about, &folder, root);
+        let mut run = std::pin::pin!(run);
+        tokio::select! {
+            () = &mut run => {}
+            outcome = applying => {
+                outcome.context("the organization file was not applied")?;
+                run.await;
+            }
+        }
+    } else {
+        run.await;
+    }
     drop(chores);
     maintenance::write_down(&node).await;
     for cell in node.open_cells() {
@@ -102,6 +131,11 @@ async fn serve(place: Place, settings: Serve) -> anyhow::Result<()> {
     identity.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The account whose root user applies files: the first one that was made.
+async fn default_account(node: &Node, asked: AccountId) -> anyhow::Result<AccountId> {
+    Ok(account::first(&node.identity).await?.unwrap_or(asked))
 }
 
 /// The way to identity providers.

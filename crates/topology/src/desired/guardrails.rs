@@ -35,6 +35,18 @@ pub struct GuardrailPolicy {
     pub content: Value,
 }
 
+impl Guardrail {
+    /// The kind of policy that it is.
+    pub fn kind(self) -> Kind {
+        match self {
+            Guardrail::Perimeter => Kind::ResourceControl,
+            Guardrail::ApprovedRegistries | Guardrail::PolicyEdits | Guardrail::Regions => {
+                Kind::ServiceControl
+            }
+        }
+    }
+}
+
 pub(super) fn guardrails(company: &Company, ids: &Ids) -> Vec<GuardrailPolicy> {
     let mut guardrails: Vec<Guardrail> = company.guardrails.clone();
     guardrails.sort_unstable();
@@ -46,42 +58,32 @@ pub(super) fn guardrails(company: &Company, ids: &Ids) -> Vec<GuardrailPolicy> {
 }
 
 fn policy(company: &Company, ids: &Ids, guardrail: Guardrail) -> GuardrailPolicy {
-    let (kind, statement) = match guardrail {
-        Guardrail::Perimeter => (
-            Kind::ResourceControl,
+    let statement = match guardrail {
+        Guardrail::Perimeter => {
             json!({"Sid": "OnlyTheOrganization", "Effect": "Deny", "Principal": "*", "Action": "ecr:*", "Resource": "*",
                 "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": ids.organization},
-                    "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}),
-        ),
+                    "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}})
+        }
         Guardrail::ApprovedRegistries => {
             let registries = company.registry_accounts().into_iter();
             let registries: Vec<&str> = registries.map(|at| ids.accounts[at].as_str()).collect();
-            (
-                Kind::ServiceControl,
-                json!({"Sid": "OnlyOurRegistries", "Effect": "Deny", "Action": PULL, "Resource": "*",
-                    "Condition": {"StringNotEquals": {"aws:ResourceAccount": registries}}}),
-            )
+            json!({"Sid": "OnlyOurRegistries", "Effect": "Deny", "Action": PULL, "Resource": "*",
+                "Condition": {"StringNotEquals": {"aws:ResourceAccount": registries}}})
         }
-        Guardrail::PolicyEdits => (
-            Kind::ServiceControl,
-            json!({"Sid": "OnlyAdministratorsEdit", "Effect": "Deny", "Resource": "*",
-                "Action": ["ecr:DeleteRegistryPolicy", "ecr:DeleteRepositoryPolicy", "ecr:PutAccountSetting",
-                    "ecr:PutImageTagMutability", "ecr:PutRegistryPolicy", "ecr:SetRepositoryPolicy"],
-                "Condition": {"ArnNotLike": {
-                    "aws:PrincipalArn": format!("arn:aws:iam::*:role/{ADMINISTRATOR_ROLE}")}}}),
-        ),
+        Guardrail::PolicyEdits => json!({"Sid": "OnlyAdministratorsEdit", "Effect": "Deny", "Resource": "*",
+            "Action": ["ecr:DeleteRegistryPolicy", "ecr:DeleteRepositoryPolicy", "ecr:PutAccountSetting",
+                "ecr:PutImageTagMutability", "ecr:PutRegistryPolicy", "ecr:SetRepositoryPolicy"],
+            "Condition": {"ArnNotLike": {
+                "aws:PrincipalArn": format!("arn:aws:iam::*:role/{ADMINISTRATOR_ROLE}")}}}),
         Guardrail::Regions => {
             let regions: Vec<&str> = company.regions.iter().map(|region| region.as_str()).collect();
-            (
-                Kind::ServiceControl,
-                json!({"Sid": "OnlyTheseRegions", "Effect": "Deny", "Action": "ecr:*", "Resource": "*",
-                    "Condition": {"StringNotEquals": {"aws:RequestedRegion": regions}}}),
-            )
+            json!({"Sid": "OnlyTheseRegions", "Effect": "Deny", "Action": "ecr:*", "Resource": "*",
+                "Condition": {"StringNotEquals": {"aws:RequestedRegion": regions}}})
         }
     };
     GuardrailPolicy {
         name: guardrail.as_str(),
-        kind,
+        kind: guardrail.kind(),
         content: document(vec![statement]),
     }
 }

@@ -56,15 +56,21 @@ fn settle(
 }
 
 operation! {
-    /// Makes an account in the organization's root. What AWS does in the background is done when this answers.
+    /// Makes an account in the organization's root, with the id that is asked for if one is. What AWS does in the
+    /// background is done when this answers.
     CreateAccount(CreateAccountRequest) -> CreateAccountResponse,
     access(input) { access::with_tags(access::whole("CreateAccount"), input.tags.as_deref()) },
     run(context, input) {
         let (caller, now) = (context.call.account, context.node.clock.now());
         let entropy = context.node.entropy.clone();
-        let new: AccountId = id::account(&entropy)
-            .parse()
-            .map_err(|_| Unavailable::Internal("an account's id".to_owned()))?;
+        // An organization file may say the id; AWS's own clients never do.
+        let (new, is_given) = match input.account_id {
+            Some(given) => (given, true),
+            None => {
+                let drawn = id::account(&entropy).parse::<AccountId>();
+                (drawn.map_err(|_| Unavailable::Internal("an account's id".to_owned()))?, false)
+            }
+        };
         let request = id::account_request(&entropy);
         let tags = input.tags.unwrap_or_default();
         let identity = &context.node.identity;
@@ -87,6 +93,9 @@ operation! {
                 if account::has_email(transaction, &input.email)? {
                     request.outcome = Err(CreateAccountFailureReason::EmailAlreadyExists);
                 } else if !account::insert_if_absent(transaction, &account)? {
+                    if is_given {
+                        return Err(fault::invalid("INVALID_PATTERN", "The account id is taken."));
+                    }
                     // Two drew the same twelve digits.
                     return Err(fault::concurrent());
                 } else {

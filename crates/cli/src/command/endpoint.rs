@@ -1,0 +1,86 @@
+//! A way to an AWS-compatible endpoint, found as the aws command line finds it.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use aws_config::{BehaviorVersion, Region};
+use aws_credential_types::provider::ProvideCredentials as _;
+use serde_json::json;
+use wharf_aws::SecretKey;
+use wharf_services::Clock;
+use wharf_topology::live::{Client, Identity, Service};
+
+use crate::Environment;
+use crate::arguments::Endpoint;
+
+/// How long an endpoint may take to answer.
+const ANSWER: Duration = Duration::from_secs(60);
+/// The Region when nothing says one: organization-wide work is done there.
+const REGION: &str = "us-east-1";
+
+/// A client with the credentials that the environment, a profile or a role gives.
+pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyhow::Result<Client> {
+    let mut loader = aws_config::defaults(BehaviorVersion::latest());
+    if let Some(profile) = &flags.profile {
+        loader = loader.profile_name(profile);
+    }
+    if let Some(url) = &flags.endpoint_url {
+        loader = loader.endpoint_url(url);
+    }
+    let config = loader.load().await;
+    let Some(provider) = config.credentials_provider() else {
+        bail!("no AWS credentials were found");
+    };
+    let credentials = provider.provide_credentials().await.context(
+        "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, \
+         or take those of `wharf up`",
+    )?;
+    let identity = Identity {
+        access_key_id: credentials.access_key_id().to_owned(),
+        secret: SecretKey::new(credentials.secret_access_key().to_owned()),
+        session_token: credentials.session_token().map(str::to_owned),
+    };
+    let authority = environment.get("AWS_CA_BUNDLE").map(std::path::PathBuf::from);
+    let region = config.region().map_or(REGION, Region::as_ref);
+    Ok(Client::new(
+        http(authority.as_deref())?,
+        config.endpoint_url().map(str::to_owned),
+        region,
+        identity,
+        now,
+    ))
+}
+
+/// HTTP with the machine's authorities, and those of a file.
+pub(super) fn http(authority: Option<&std::path::Path>) -> anyhow::Result<reqwest::Client> {
+    let mut builder = reqwest::Client::builder()
+        .timeout(ANSWER)
+        .user_agent(concat!("wharf/", env!("CARGO_PKG_VERSION")));
+    if let Some(file) = authority {
+        let text = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let certificates = reqwest::Certificate::from_pem_bundle(&text)
+            .with_context(|| format!("{} has no certificates", file.display()))?;
+        for certificate in certificates {
+            builder = builder.add_root_certificate(certificate);
+        }
+    }
+    builder.build().context("HTTP cannot be spoken")
+}
+
+/// The time of signatures.
+pub(super) fn now() -> i64 {
+    Clock::system().now().micros()
+}
+
+/// Refuses the root user, who cannot assume roles.
+pub(super) async fn require_no_root(client: &Client) -> anyhow::Result<()> {
+    let who = client.call(Service::Sts, "GetCallerIdentity", json!({})).await?;
+    let arn = who["Arn"].as_str().unwrap_or_default();
+    if arn.ends_with(":root") {
+        bail!(
+            "{arn} is a root user, who cannot assume the roles by which accounts are entered: use a user or a role of \
+             the management account, or let `wharf up` make one"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Profiles of the aws command line for everybody in an organization file, so that each can be tried: `aws --profile ci`.
+
+use std::fmt::Write as _;
+
+use anyhow::Context as _;
+use wharf_topology::Company;
+use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Role};
+use wharf_topology::live::Identity;
+
+use crate::folder::Folder;
+use crate::node_file::NodeFile;
+use crate::{files, output};
+
+/// A role that can be taken, and how.
+struct Profile {
+    name: String,
+    /// The account whose administrator takes it.
+    source: usize,
+    role: Role,
+}
+
+/// Writes the profiles into the data folder; what to say about them.
+pub(super) fn write(
+    company: &Company,
+    ids: &Ids,
+    node: &NodeFile,
+    folder: &Folder,
+    operator: &Identity,
+) -> anyhow::Result<String> {
+    let desired = Desired::of(company, ids);
+    let profiles = profiles(company, ids, &desired);
+    let region = company
+        .regions
+        .first()
+        .map_or(node.region.as_str(), |region| region.as_str());
+    let mut common = format!("region = {region}\nendpoint_url = {}\n", node.endpoint);
+    if let Some(ca) = &node.ca {
+        let _ = writeln!(common, "ca_bundle = {}", ca.display());
+    }
+    let mut text = format!("# Made by `wharf up` from its organization file.\n[profile operator]\n{common}");
+    for (account, id) in company.accounts.iter().zip(&ids.accounts) {
+        let _ = write!(
+            text,
+            "\n# Everything in account {}.\n[profile {}]\nrole_arn = arn:aws:iam::{id}:role/{ADMINISTRATOR_ROLE}\n\
+             source_profile = operator\n{common}",
+            account.name, account.name
+        );
+    }
+    for profile in &profiles {
+        let account = &ids.accounts[profile.role.account];
+        let _ = write!(
+            text,
+            "\n[profile {}]\nrole_arn = arn:aws:iam::{account}:role/{}\nsource_profile = {}\n{common}",
+            profile.name, profile.role.name, company.accounts[profile.source].name
+        );
+    }
+    let path = folder.aws_config();
+    files::write(&path, text.as_bytes(), 0o600)
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(said(company, ids, node, folder, &desired, &profiles, operator))
+}
+
+/// A profile for each role that somebody's account may take, named so that none is another's.
+fn profiles(company: &Company, ids: &Ids, desired: &Desired) -> Vec<Profile> {
+    let mut profiles: Vec<Profile> = Vec::new();
+    for role in &desired.roles {
+        let trust = role.trust.to_string();
+        let trusted = ids.accounts.iter().position(|id| trust.contains(id.as_str()));
+        let Some(source) = trusted else { continue };
+        let is_alone = desired
+            .roles
+            .iter()
+            .filter(|other| other.name == role.name)
+            .count()
+            == 1;
+        let is_account = company.accounts.iter().any(|account| account.name == role.name);
+        let name = match is_alone && !is_account {
+            true => role.name.clone(),
+            false => format!("{}-{}", role.name, company.accounts[role.account].name),
+        };
+        profiles.push(Profile {
+            name,
+            source,
+            role: role.clone(),
+        });
+    }
+    profiles
+}
+
+fn said(
+    company: &Company,
+    ids: &Ids,
+    node: &NodeFile,
+    folder: &Folder,
+    desired: &Desired,
+    profiles: &[Profile],
+    operator: &Identity,
+) -> String {
+    let mut text = String::from("\nRegistries:\n");
+    let port = node.listen.port();
+    for registry in &desired.registries {
+        let account = &ids.accounts[registry.account];
+        let _ = writeln!(
+            text,
+            "  {:<14} {account}.dkr.ecr.{}.{}:{port}",
+            company.accounts[registry.account].name, registry.region, node.zone
+        );
+    }
+    let rows = profiles.iter().map(|profile| {
+        let pushes = company
+            .builders
+            .iter()
+            .any(|builder| builder.name == profile.role.name);
+        [
+            format!("  {}", profile.name),
+            if pushes { "pushes" } else { "pulls" }.to_owned(),
+            format!("from account {}", company.accounts[profile.source].name),
+        ]
+    });
+    let rows: Vec<[String; 3]> = rows.collect();
+    let _ = write!(
+        text,
+        "\nProfiles, besides one for each account and `operator` ({}):\n",
+        operator.access_key_id
+    );
+    text.push_str(&output::table(&rows));
+    if let (Some(profile), Some(registry)) = (profiles.first(), desired.registries.first()) {
+        let host = format!(
+            "{}.dkr.ecr.{}.{}:{port}",
+            ids.accounts[registry.account], registry.region, node.zone
+        );
+        let repository = registry
+            .repositories
+            .first()
+            .map_or("app", |repository| repository.name.as_str());
+        let _ = write!(
+            text,
+            "\nIn another shell:\n\
+             \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}\n\
+             \x20 aws --profile {} ecr get-login-password | docker login --username AWS --password-stdin {host}\n\
+             \x20 docker tag IMAGE {host}/{repository} && docker push {host}/{repository}\n",
+            folder.aws_config().display(),
+            folder.aws_credentials().display(),
+            profile.name
+        );
+    }
+    text
+}

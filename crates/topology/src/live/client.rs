@@ -1,0 +1,340 @@
+//! Signed calls: JSON 1.1 to ECR and Organizations, Query to IAM and STS.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use wharf_sigv4::{Credentials, body_sha256, sign};
+
+use super::{LiveError, xml};
+
+/// A call that failed for no fault of its own is tried so often.
+const ATTEMPTS: u32 = 5;
+/// The pause before the second attempt; each further one is twice as long.
+const PAUSE: Duration = Duration::from_millis(200);
+/// No answer of these services is longer.
+const MAX_ANSWER: usize = 64 * 1024 * 1024;
+
+/// The services that are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Amazon ECR.
+    Ecr,
+    /// AWS IAM.
+    Iam,
+    /// AWS STS.
+    Sts,
+    /// AWS Organizations.
+    Organizations,
+}
+
+impl Service {
+    fn name(self) -> &'static str {
+        match self {
+            Service::Ecr => "ecr",
+            Service::Iam => "iam",
+            Service::Sts => "sts",
+            Service::Organizations => "organizations",
+        }
+    }
+
+    /// The target's prefix, in JSON 1.1.
+    fn target(self) -> Option<&'static str> {
+        match self {
+            Service::Ecr => Some("AmazonEC2ContainerRegistry_V20150921"),
+            Service::Organizations => Some("AWSOrganizationsV20161128"),
+            Service::Iam | Service::Sts => None,
+        }
+    }
+
+    /// The version, in Query.
+    fn version(self) -> &'static str {
+        match self {
+            Service::Iam => "2010-05-08",
+            _ => "2011-06-15",
+        }
+    }
+
+    /// The Region whose name is signed: global services have one.
+    fn region(self, region: &str) -> &str {
+        match self {
+            Service::Iam | Service::Organizations => "us-east-1",
+            Service::Ecr | Service::Sts => region,
+        }
+    }
+
+    /// Where AWS has it.
+    fn url(self, region: &str) -> String {
+        match self {
+            Service::Ecr => format!("https://api.ecr.{region}.amazonaws.com"),
+            Service::Iam => "https://iam.amazonaws.com".to_owned(),
+            Service::Sts => format!("https://sts.{region}.amazonaws.com"),
+            Service::Organizations => "https://organizations.us-east-1.amazonaws.com".to_owned(),
+        }
+    }
+}
+
+/// Who calls.
+pub type Identity = Credentials;
+
+/// A way to an endpoint, as somebody.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    /// One address for all services; AWS's own when there is none.
+    endpoint: Option<String>,
+    region: String,
+    identity: Arc<Identity>,
+    /// Microseconds since the epoch.
+    now: fn() -> i64,
+}
+
+impl Client {
+    /// A client in a Region, at an address for all services, or at AWS.
+    pub fn new(
+        http: reqwest::Client,
+        endpoint: Option<String>,
+        region: &str,
+        identity: Identity,
+        now: fn() -> i64,
+    ) -> Client {
+        Client {
+            http,
+            endpoint: endpoint.map(|url| url.trim_end_matches('/').to_owned()),
+            region: region.to_owned(),
+            identity: Arc::new(identity),
+            now,
+        }
+    }
+
+    /// The same as somebody else.
+    #[must_use]
+    pub fn with(&self, identity: Identity) -> Client {
+        Client {
+            identity: Arc::new(identity),
+            ..self.clone()
+        }
+    }
+
+    /// The same in another Region.
+    #[must_use]
+    pub fn within(&self, region: &str) -> Client {
+        Client {
+            region: region.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether it calls AWS itself.
+    pub fn is_aws(&self) -> bool {
+        self.endpoint.is_none()
+    }
+
+    /// Calls an operation; `input` as the API's JSON has it, whatever the protocol.
+    pub async fn call(&self, service: Service, operation: &str, input: Value) -> Result<Value, LiveError> {
+        let mut pause = PAUSE;
+        for _ in 1..ATTEMPTS {
+            match self.attempt(service, operation, &input).await {
+                Err(error) if is_passing(&error) => {
+                    tokio::time::sleep(pause).await;
+                    pause *= 2;
+                }
+                outcome => return outcome,
+            }
+        }
+        self.attempt(service, operation, &input).await
+    }
+
+    /// All items of a list, page after page.
+    pub async fn list(
+        &self,
+        service: Service,
+        operation: &str,
+        mut input: Value,
+        items: &str,
+    ) -> Result<Vec<Value>, LiveError> {
+        // What was the last page's token, and what it is called in the next request.
+        let tokens = [
+            ("NextToken", "NextToken"),
+            ("nextToken", "nextToken"),
+            ("Marker", "Marker"),
+        ];
+        let mut all = Vec::new();
+        loop {
+            let answer = self.call(service, operation, input.clone()).await?;
+            if let Value::Array(page) = &answer[items] {
+                all.extend(page.iter().cloned());
+            }
+            let next = tokens.iter().find_map(|(given, asked)| {
+                let token = answer[*given].as_str().filter(|token| !token.is_empty())?;
+                Some((*asked, token.to_owned()))
+            });
+            match next {
+                Some((name, token)) => input[name] = Value::String(token),
+                None => return Ok(all),
+            }
+        }
+    }
+
+    async fn attempt(&self, service: Service, operation: &str, input: &Value) -> Result<Value, LiveError> {
+        let region = service.region(&self.region);
+        let url = self.endpoint.clone().unwrap_or_else(|| service.url(region));
+        let (content_type, body) = match service.target() {
+            Some(_) => ("application/x-amz-json-1.1", input.to_string()),
+            None => (
+                "application/x-www-form-urlencoded; charset=utf-8",
+                form(service, operation, input),
+            ),
+        };
+        let authority = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        let mut headers = vec![
+            ("host".to_owned(), authority.to_owned()),
+            ("content-type".to_owned(), content_type.to_owned()),
+        ];
+        if let Some(prefix) = service.target() {
+            headers.push(("x-amz-target".to_owned(), format!("{prefix}.{operation}")));
+        }
+        let digest = body_sha256(body.as_bytes());
+        let now = (self.now)();
+        sign(
+            "POST",
+            "/",
+            None,
+            &mut headers,
+            &digest,
+            &self.identity,
+            region,
+            service.name(),
+            now,
+        );
+        let unreachable = |error: reqwest::Error| LiveError::Unreachable {
+            operation: operation.to_owned(),
+            url: url.clone(),
+            reason: reasons(&error),
+        };
+        let mut request = self.http.post(format!("{url}/"));
+        for (name, value) in headers.iter().filter(|(name, _)| name != "host") {
+            request = request.header(name, value);
+        }
+        let mut answer = request.body(body).send().await.map_err(unreachable)?;
+        let status = answer.status();
+        let unreadable = |reason: String| LiveError::Unreadable {
+            operation: operation.to_owned(),
+            reason,
+        };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > MAX_ANSWER {
+                return Err(unreadable("it is too long".to_owned()));
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let value = read(service, &text);
+        if !status.is_success() {
+            return Err(fault(
+                service,
+                operation,
+                status.as_u16(),
+                value.unwrap_or_default(),
+            ));
+        }
+        let value = value.map_err(unreadable)?;
+        Ok(match service.target() {
+            Some(_) => value,
+            None => value[format!("{operation}Result")].clone(),
+        })
+    }
+}
+
+fn read(service: Service, text: &str) -> Result<Value, String> {
+    match service.target() {
+        Some(_) if text.trim().is_empty() => Ok(Value::Object(serde_json::Map::new())),
+        Some(_) => serde_json::from_str(text).map_err(|error| error.to_string()),
+        None => xml::read(text),
+    }
+}
+
+fn fault(service: Service, operation: &str, status: u16, body: Value) -> LiveError {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let code = text(&body["Error"]["Code"]).or_else(|| {
+        let full = body["__type"].as_str()?;
+        full.rsplit('#').next().map(str::to_owned)
+    });
+    let places = [&body["Error"]["Message"], &body["message"], &body["Message"]];
+    LiveError::Fault {
+        service: service.name(),
+        operation: operation.to_owned(),
+        code: code.unwrap_or_else(|| format!("HTTP {status}")),
+        message: places.into_iter().find_map(text).unwrap_or_default(),
+    }
+}
+
+/// Whether the same call may succeed a moment later.
+fn is_passing(error: &LiveError) -> bool {
+    const CODES: [&str; 8] = [
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "ServiceUnavailable",
+        "ServerException",
+        "ServiceFailure",
+        "ConcurrentModificationException",
+        "HTTP 503",
+    ];
+    matches!(error, LiveError::Unreachable { .. }) || error.is(&CODES)
+}
+
+/// An error with what caused it: the outermost says only that something failed.
+fn reasons(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let _ = write!(text, ": {inner}");
+        cause = inner.source();
+    }
+    text
+}
+
+/// An input as a form: `Tags.member.1.Key=…`.
+fn form(service: Service, operation: &str, input: &Value) -> String {
+    let mut text = format!("Action={operation}&Version={}", service.version());
+    flatten(&mut text, "", input);
+    text
+}
+
+fn flatten(text: &mut String, name: &str, value: &Value) {
+    let within = |part: &str| match name {
+        "" => part.to_owned(),
+        _ => format!("{name}.{part}"),
+    };
+    match value {
+        Value::Null => {}
+        Value::Object(members) => {
+            for (member, value) in members {
+                flatten(text, &within(member), value);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                flatten(text, &within(&format!("member.{}", at + 1)), item);
+            }
+        }
+        Value::String(value) => pair(text, name, value),
+        other => pair(text, name, &other.to_string()),
+    }
+}
+
+fn pair(text: &mut String, name: &str, value: &str) {
+    text.push('&');
+    text.push_str(name);
+    text.push('=');
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! A live endpoint: Wharf, AWS, or whatever speaks its protocols. Everything here is a client of public operations.
+
+mod client;
+mod error;
+mod xml;
+
+pub use client::{Client, Identity, Service};
+pub use error::LiveError;
+pub(crate) use error::found;

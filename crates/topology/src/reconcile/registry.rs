@@ -1,0 +1,120 @@
+//! Registries: their repositories and their policies.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Change, Effect, Live, Reconciler, is_same_policy, text};
+use crate::desired::{Registry, RepositoryState};
+use crate::live::{Client, LiveError, Service, found};
+
+const NO_POLICY: &[&str] = &["RegistryPolicyNotFoundException"];
+/// Policies speak of repositories; those of scope V1 would only be heard about replication.
+const SCOPE: &str = "REGISTRY_POLICY_SCOPE";
+
+impl Reconciler<'_> {
+    pub(super) async fn registry(&mut self, ids: &Live, registry: &Registry) -> Result<(), LiveError> {
+        let name = format!(
+            "{} in {}",
+            self.account_name(ids, registry.account),
+            registry.region
+        );
+        let Some(client) = self.enter(ids, registry.account).await? else {
+            for repository in &registry.repositories {
+                self.differs(Change::new(
+                    Effect::Create,
+                    format!("repository {} of {name}", repository.name),
+                ));
+            }
+            self.differs(Change::new(Effect::Create, format!("registry policy of {name}")));
+            return Ok(());
+        };
+        let client = client.within(registry.region.as_str());
+        let known = client
+            .list(Service::Ecr, "DescribeRepositories", json!({}), "repositories")
+            .await?;
+        let known: BTreeMap<String, Value> = known
+            .into_iter()
+            .map(|one| (text(&one, "repositoryName"), one))
+            .collect();
+        for repository in &registry.repositories {
+            let live = known.get(&repository.name);
+            self.repository(&client, &name, repository, live).await?;
+        }
+        for extra in known
+            .keys()
+            .filter(|known| registry.repositories.iter().all(|one| one.name != **known))
+        {
+            let change = Change::new(Effect::Keep, format!("repository {extra} of {name}"));
+            self.differs(change.detail("the file does not have it; its images are left alone"));
+        }
+        self.scope(&client, &name).await?;
+        self.policy(&client, &name, registry).await
+    }
+
+    async fn repository(
+        &mut self,
+        client: &Client,
+        registry: &str,
+        wanted: &RepositoryState,
+        live: Option<&Value>,
+    ) -> Result<(), LiveError> {
+        let what = format!("repository {} of {registry}", wanted.name);
+        let mutability = if wanted.immutable { "IMMUTABLE" } else { "MUTABLE" };
+        match live {
+            None => {
+                if self.differs(Change::new(Effect::Create, what)) {
+                    let input = json!({"repositoryName": wanted.name, "imageTagMutability": mutability,
+                        "tags": self.tags()});
+                    client.call(Service::Ecr, "CreateRepository", input).await?;
+                }
+            }
+            Some(live) if text(live, "imageTagMutability") == mutability => {
+                self.differs(Change::new(Effect::Same, what));
+            }
+            Some(_) => {
+                let change = Change::new(Effect::Update, what).detail(format!("tags become {mutability}"));
+                if self.differs(change) {
+                    let input = json!({"repositoryName": wanted.name, "imageTagMutability": mutability});
+                    client.call(Service::Ecr, "PutImageTagMutability", input).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn scope(&mut self, client: &Client, registry: &str) -> Result<(), LiveError> {
+        let asked = client
+            .call(Service::Ecr, "GetAccountSetting", json!({"name": SCOPE}))
+            .await?;
+        if asked["value"] == "V2" {
+            return Ok(());
+        }
+        let change = Change::new(Effect::Update, format!("registry policy scope of {registry}"));
+        if self.differs(change.detail("V2: it speaks of repositories too")) {
+            client
+                .call(
+                    Service::Ecr,
+                    "PutAccountSetting",
+                    json!({"name": SCOPE, "value": "V2"}),
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn policy(&mut self, client: &Client, name: &str, registry: &Registry) -> Result<(), LiveError> {
+        let asked = client.call(Service::Ecr, "GetRegistryPolicy", json!({})).await;
+        let live = found(asked, NO_POLICY)?.map(|answer| text(&answer, "policyText"));
+        let effect = match &live {
+            None => Effect::Create,
+            Some(live) if is_same_policy(live, &registry.policy) => Effect::Same,
+            Some(_) => Effect::Update,
+        };
+        if self.differs(Change::new(effect, format!("registry policy of {name}"))) {
+            let input = json!({"policyText": registry.policy.to_string()});
+            client.call(Service::Ecr, "PutRegistryPolicy", input).await?;
+        }
+        Ok(())
+    }
+}

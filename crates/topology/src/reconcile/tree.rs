@@ -1,0 +1,288 @@
+//! The organization, its units and its accounts.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wharf_aws::AccountId;
+
+use super::{Change, Effect, Live, Reconciler, text};
+use crate::company::Purpose;
+use crate::desired::{Ids, Kind};
+use crate::live::{LiveError, Service, found};
+
+const NOT_IN_USE: &[&str] = &["AWSOrganizationsNotInUseException"];
+/// How often an account that is being made is looked at, and how long a look waits.
+const LOOKS: u32 = 60;
+const LOOK: Duration = Duration::from_secs(5);
+
+impl Reconciler<'_> {
+    pub(super) async fn tree(&mut self) -> Result<Live, LiveError> {
+        let mut live = Live {
+            assumed: Ids::assumed(self.company),
+            organization: false,
+            units: vec![false; self.company.units.len()],
+            accounts: vec![false; self.company.accounts.len()],
+        };
+        self.organization(&mut live).await?;
+        self.units(&mut live).await?;
+        self.accounts(&mut live).await?;
+        Ok(live)
+    }
+
+    async fn organization(&mut self, live: &mut Live) -> Result<(), LiveError> {
+        let asked = self
+            .client
+            .call(Service::Organizations, "DescribeOrganization", json!({}))
+            .await;
+        let mut answer = found(asked, NOT_IN_USE)?;
+        let what = format!("organization {}", self.company.name);
+        if answer.is_none() && self.differs(Change::new(Effect::Create, what.as_str())) {
+            let input = json!({"FeatureSet": "ALL"});
+            answer = Some(
+                self.client
+                    .call(Service::Organizations, "CreateOrganization", input)
+                    .await?,
+            );
+        } else if answer.is_some() {
+            self.differs(Change::new(Effect::Same, what));
+        }
+        let Some(answer) = answer else {
+            return Ok(());
+        };
+        let organization = &answer["Organization"];
+        let owner = organization["MasterAccountId"]
+            .as_str()
+            .or_else(|| organization["ManagementAccountId"].as_str());
+        if owner.is_some_and(|owner| owner != self.management.as_str()) {
+            return Err(LiveError::Conflict(format!(
+                "{} is the management account of the organization, and the credentials are of {}: use credentials of \
+                 the management account",
+                owner.unwrap_or_default(),
+                self.management
+            )));
+        }
+        live.organization = true;
+        live.assumed.organization = text(organization, "Id");
+        let roots = self
+            .client
+            .list(Service::Organizations, "ListRoots", json!({}), "Roots")
+            .await?;
+        let root = roots.first().cloned().unwrap_or_default();
+        live.assumed.root = text(&root, "Id");
+        self.policy_types(live, &root).await
+    }
+
+    /// The kinds of policies that the guardrails need are switched on.
+    async fn policy_types(&mut self, live: &Live, root: &Value) -> Result<(), LiveError> {
+        for kind in [Kind::ServiceControl, Kind::ResourceControl] {
+            let is_wanted = self
+                .company
+                .guardrails
+                .iter()
+                .any(|guardrail| guardrail.kind() == kind);
+            let enabled = root["PolicyTypes"].as_array().into_iter().flatten();
+            let mut enabled = enabled.filter(|known| known["Status"] == "ENABLED");
+            if !is_wanted || enabled.any(|known| known["Type"] == kind.as_str()) {
+                continue;
+            }
+            if self.differs(Change::new(
+                Effect::Create,
+                format!("policies of type {}", kind.as_str()),
+            )) {
+                let input = json!({"RootId": live.assumed.root, "PolicyType": kind.as_str()});
+                self.client
+                    .call(Service::Organizations, "EnablePolicyType", input)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn units(&mut self, live: &mut Live) -> Result<(), LiveError> {
+        for at in 0..self.company.units.len() {
+            let unit = &self.company.units[at];
+            let parent = match unit.parent {
+                Some(parent) if live.units[parent] => Some(live.assumed.units[parent].clone()),
+                None if live.organization => Some(live.assumed.root.clone()),
+                _ => None,
+            };
+            let what = format!("unit {}", unit.name);
+            let mut known = None;
+            if let Some(parent) = &parent {
+                let input = json!({"ParentId": parent});
+                let operation = "ListOrganizationalUnitsForParent";
+                let all = self
+                    .client
+                    .list(Service::Organizations, operation, input, "OrganizationalUnits")
+                    .await?;
+                known = all
+                    .iter()
+                    .find(|one| text(one, "Name") == unit.name)
+                    .map(|one| text(one, "Id"));
+            }
+            if known.is_some() {
+                self.differs(Change::new(Effect::Same, what));
+            } else if self.differs(Change::new(Effect::Create, what)) {
+                let input = json!({"ParentId": parent, "Name": unit.name, "Tags": self.tags()});
+                let made = self
+                    .client
+                    .call(Service::Organizations, "CreateOrganizationalUnit", input)
+                    .await?;
+                known = Some(text(&made["OrganizationalUnit"], "Id"));
+            }
+            if let Some(id) = known {
+                live.assumed.units[at] = id;
+                live.units[at] = true;
+            }
+        }
+        Ok(())
+    }
+
+    async fn accounts(&mut self, live: &mut Live) -> Result<(), LiveError> {
+        let mut all = Vec::new();
+        if live.organization {
+            all = self
+                .client
+                .list(Service::Organizations, "ListAccounts", json!({}), "Accounts")
+                .await?;
+            all.retain(|account| account["Status"] != "SUSPENDED");
+        }
+        for at in 0..self.company.accounts.len() {
+            let account = &self.company.accounts[at];
+            let by_id = account
+                .id
+                .map(|id| all.iter().find(|known| text(known, "Id") == id.as_str()));
+            let known = match by_id {
+                Some(found) => found,
+                None if account.purpose == Purpose::Management => all
+                    .iter()
+                    .find(|known| text(known, "Id") == self.management.as_str()),
+                None => {
+                    let mut named = all.iter().filter(|known| text(known, "Name") == account.name);
+                    let first = named.next();
+                    if named.next().is_some() {
+                        return Err(LiveError::Conflict(format!(
+                            "two accounts are called {}: say the id of the one that is meant",
+                            account.name
+                        )));
+                    }
+                    first
+                }
+            };
+            let what = format!("account {}", account.name);
+            let mut id = known.map(|known| text(known, "Id"));
+            match &id {
+                Some(id) => {
+                    let what = format!("{what} ({id})");
+                    self.differs(Change::new(Effect::Same, what));
+                }
+                None => {
+                    if self.differs(Change::new(Effect::Create, what)) {
+                        id = Some(self.create_account(at).await?);
+                    }
+                }
+            }
+            if let Some(id) = id {
+                live.assumed.accounts[at] = parsed(&id)?;
+                live.accounts[at] = true;
+            }
+            self.place(live, at).await?;
+        }
+        Ok(())
+    }
+
+    async fn create_account(&mut self, at: usize) -> Result<String, LiveError> {
+        let account = &self.company.accounts[at];
+        let email = match &account.email {
+            Some(email) => email.clone(),
+            None if self.client.is_aws() => {
+                return Err(LiveError::Conflict(format!(
+                    "AWS makes no account without an address: say `email:` of {}",
+                    account.name
+                )));
+            }
+            None => format!("{}@{}.example.com", account.name, self.company.name).to_lowercase(),
+        };
+        let mut input = json!({"AccountName": account.name, "Email": email, "Tags": self.tags()});
+        // What only Wharf knows is not sent to AWS.
+        if let Some(id) = account.id.filter(|_| !self.client.is_aws()) {
+            input["AccountId"] = json!(id.as_str());
+        }
+        let answer = self
+            .client
+            .call(Service::Organizations, "CreateAccount", input)
+            .await?;
+        let mut status = answer["CreateAccountStatus"].clone();
+        for _ in 0..LOOKS {
+            if status["State"] != "IN_PROGRESS" {
+                break;
+            }
+            tokio::time::sleep(LOOK).await;
+            let input = json!({"CreateAccountRequestId": status["Id"]});
+            let operation = "DescribeCreateAccountStatus";
+            status = self.client.call(Service::Organizations, operation, input).await?["CreateAccountStatus"]
+                .clone();
+        }
+        let id = text(&status, "AccountId");
+        if status["State"] != "SUCCEEDED" {
+            return Err(LiveError::Conflict(format!(
+                "account {} was not made: {} {}",
+                account.name,
+                text(&status, "State"),
+                text(&status, "FailureReason")
+            )));
+        }
+        match account.id {
+            Some(wanted) if wanted.as_str() != id => Err(LiveError::Conflict(format!(
+                "account {} was made with the id {id}, and the file says {wanted}: this endpoint gives ids itself. Write \
+                 {id} into the file",
+                account.name
+            ))),
+            _ => Ok(id),
+        }
+    }
+
+    /// Moves an account to its place in the tree.
+    async fn place(&mut self, live: &Live, at: usize) -> Result<(), LiveError> {
+        let account = &self.company.accounts[at];
+        let Some(unit) = account.unit else {
+            return Ok(());
+        };
+        let to = &live.assumed.units[unit];
+        let what = format!(
+            "account {} in unit {}",
+            account.name, self.company.units[unit].name
+        );
+        if !live.accounts[at] {
+            self.differs(Change::new(Effect::Create, what));
+            return Ok(());
+        }
+        let id = live.assumed.accounts[at];
+        let input = json!({"ChildId": id.as_str()});
+        let parents = self
+            .client
+            .list(Service::Organizations, "ListParents", input, "Parents")
+            .await?;
+        let from = parents
+            .first()
+            .map(|parent| text(parent, "Id"))
+            .unwrap_or_default();
+        if live.units[unit] && from == *to {
+            return Ok(());
+        }
+        if self.differs(Change::new(Effect::Update, what)) {
+            let input = json!({"AccountId": id.as_str(), "SourceParentId": from, "DestinationParentId": to});
+            self.client
+                .call(Service::Organizations, "MoveAccount", input)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+fn parsed(id: &str) -> Result<AccountId, LiveError> {
+    id.parse().map_err(|_| LiveError::Unreadable {
+        operation: "ListAccounts".to_owned(),
+        reason: format!("{id} is no account id"),
+    })
+}
