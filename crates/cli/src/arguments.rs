@@ -86,6 +86,24 @@ Accounts, units and images stay; a role without our tag is somebody else's and s
   wharf destroy organization.yaml --dry-run
   wharf destroy organization.yaml")]
     Destroy(Apply),
+    /// Prove or refute the assertions of an organization file, for everybody and every name that policies can tell apart.
+    #[command(after_help = "\
+An assertion reads `[only] WHO, … may [not] ACTION, … PATTERN [in ACCOUNT]`. WHO is a builder, a consumer, `account NAME`,
+`unit NAME` or `outsiders`; ACTION is pull, push, delete or administer.
+  wharf check organization.yaml
+  wharf check organization.yaml --format junit > report.xml
+Ends with 2 when an assertion is not proved; a refuted one comes with somebody who shows it, and the statements that let
+it, or what is missing.")]
+    Check(Check),
+    /// Show who can pull, push, delete and administer what, under an organization file.
+    #[command(after_help = "\
+  wharf access organization.yaml                              everybody with every repository
+  wharf access organization.yaml --can push                   who can push what
+  wharf access organization.yaml --who prod --why             what those of prod can, and which statements say so
+  wharf access main.yaml --diff change.yaml                   what access a change gives (+) and takes (-)
+`anybody else in X` stands for every principal of the account X that no policy names, whatever its own policies are.
+With --diff it ends with 2 when access differs.")]
+    Access(Access),
     /// Check policies, and decide requests by them, without a node: with the evaluator that guards one.
     #[command(subcommand)]
     Policy(Policy),
@@ -133,6 +151,60 @@ pub(crate) struct Apply {
     /// Change nothing, only show.
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// `wharf check`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// For people, one JSON object on a line, or JUnit XML for CI.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: CheckFormat,
+}
+
+/// How `wharf check` answers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object on a line.
+    Json,
+    /// JUnit XML.
+    Junit,
+}
+
+/// `wharf access`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Access {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// Only those whose name has this in it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) who: Option<String>,
+    /// Only repositories whose name has this in it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) repository: Option<String>,
+    /// Only who can do this.
+    #[arg(long, value_name = "ACTION", value_parser = action)]
+    pub(crate) can: Option<wharf_topology::Action>,
+    /// Say which statements decide.
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// Show what access this other file gives and takes instead.
+    #[arg(long, value_name = "FILE", conflicts_with = "why")]
+    pub(crate) diff: Option<PathBuf>,
+    /// For people, or one JSON object on a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+fn action(text: &str) -> Result<wharf_topology::Action, String> {
+    let found = wharf_topology::Action::ALL
+        .into_iter()
+        .find(|action| action.as_str() == text);
+    found.ok_or_else(|| "an action is pull, push, delete or administer".to_owned())
 }
 
 /// How an AWS-compatible endpoint is found, where the environment and the profile do not say it.

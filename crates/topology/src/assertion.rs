@@ -21,6 +21,8 @@ pub struct Assertion {
     pub actions: Vec<Action>,
     /// With which repositories.
     pub pattern: Pattern,
+    /// In the registries of which account; of all when `None`.
+    pub registry: Option<usize>,
 }
 
 /// May, or may not.

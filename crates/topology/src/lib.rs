@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod access;
 mod assertion;
 mod company;
 pub mod desired;

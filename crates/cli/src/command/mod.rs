@@ -1,8 +1,10 @@
 //! The sub-commands, a file each.
 
+mod access;
 mod access_key;
 mod account;
 mod apply;
+mod check;
 mod config;
 mod doctor;
 mod endpoint;
@@ -29,6 +31,8 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Access(arguments) => access::run(&arguments),
         Command::Up(arguments) => up::run(&arguments, environment),
         Command::Plan(arguments) => apply::plan(&arguments, environment),
         Command::Apply(arguments) => apply::apply(&arguments, environment),

@@ -5,8 +5,7 @@ use super::shape::Text;
 use crate::assertion::{Action, Assertion, Party, Verb};
 use crate::company::{Company, Pattern};
 
-const FORM: &str =
-    "an assertion reads `[only] WHO, … may [not] ACTION, … PATTERN`, with pull, push, delete or administer";
+const FORM: &str = "an assertion reads `[only] WHO, … may [not] ACTION, … PATTERN [in ACCOUNT]`, with pull, push, delete or administer";
 
 pub(super) fn parse(problems: &mut Problems, company: &Company, text: &Text) -> Option<Assertion> {
     match read(company, &text.value) {
@@ -34,6 +33,19 @@ fn read(company: &Company, text: &str) -> Result<Assertion, String> {
     if only && verb == Verb::MayNot {
         return Err("`only … may not` says nothing of the others: leave `only` out".to_owned());
     }
+    let (what, registry) = match what.rsplit_once(" in ") {
+        None => (what, None),
+        Some((what, name)) => {
+            let found = company
+                .accounts
+                .iter()
+                .position(|account| account.name == name.trim());
+            (
+                what,
+                Some(found.ok_or_else(|| format!("there is no account {name}"))?),
+            )
+        }
+    };
     let (actions, pattern) = what.trim().rsplit_once(' ').ok_or(FORM)?;
     let pattern =
         Pattern::parse(pattern).ok_or_else(|| format!("{pattern} is no pattern of repository names"))?;
@@ -47,6 +59,7 @@ fn read(company: &Company, text: &str) -> Result<Assertion, String> {
         verb,
         actions: words(actions).map(action).collect::<Result<_, _>>()?,
         pattern,
+        registry,
     })
 }
 

@@ -1,4 +1,5 @@
 //! The organization file, what it asks for, and what comes of it.
 
+mod access;
 mod desired;
 mod file;

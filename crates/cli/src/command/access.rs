@@ -1,0 +1,167 @@
+//! `wharf access`: who can do what with which repository, under an organization file.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use anyhow::ensure;
+use wharf_topology::access::{Cell, World, matrix};
+use wharf_topology::desired::Ids;
+use wharf_topology::{Action, Company};
+
+use super::{check, organization_file};
+use crate::arguments::{Access, Format};
+use crate::output;
+
+/// What `--diff` ends with when access differs.
+const DIFFERS: u8 = 2;
+
+pub(crate) fn run(arguments: &Access) -> anyhow::Result<ExitCode> {
+    let company = organization_file::read(&arguments.file)?;
+    let world = World::of(&company, &Ids::assumed(&company));
+    let cells = selected(arguments, matrix(&company, &world));
+    if let Some(other) = &arguments.diff {
+        let after = organization_file::read(other)?;
+        let world = World::of(&after, &Ids::assumed(&after));
+        let after = selected(arguments, matrix(&after, &world));
+        return diff(&cells, &after, arguments.format);
+    }
+    ensure!(
+        !cells.is_empty(),
+        "nobody and nothing of the file is meant: see `wharf access {}`",
+        arguments.file.display()
+    );
+    match arguments.format {
+        Format::Json => cells
+            .iter()
+            .for_each(|cell| output::print(&serde_json::json!(cell).to_string())),
+        Format::Text if arguments.why => output::print(&reasons(&company, &world, &cells)),
+        Format::Text => output::print(&table(&cells)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn selected(arguments: &Access, cells: Vec<Cell>) -> Vec<Cell> {
+    let is_meant =
+        |wanted: &Option<String>, text: &str| wanted.as_ref().is_none_or(|wanted| text.contains(wanted));
+    let can = |cell: &Cell| {
+        arguments
+            .can
+            .is_none_or(|action| cell.can.contains(&action.as_str()))
+    };
+    let cells = cells.into_iter();
+    cells
+        .filter(|cell| {
+            is_meant(&arguments.who, &cell.who) && is_meant(&arguments.repository, &cell.repository)
+        })
+        .filter(can)
+        .collect()
+}
+
+fn table(cells: &[Cell]) -> String {
+    let head = [
+        "who",
+        "registry",
+        "Region",
+        "repository",
+        "pull",
+        "push",
+        "delete",
+        "administer",
+    ];
+    let mut rows = vec![head.map(str::to_owned)];
+    for cell in cells {
+        let mark = |action: Action| {
+            if cell.can.contains(&action.as_str()) {
+                "yes"
+            } else {
+                "-"
+            }
+            .to_owned()
+        };
+        let [pull, push, delete, administer] = Action::ALL.map(mark);
+        let place = [
+            cell.who.clone(),
+            cell.registry.clone(),
+            cell.region.clone(),
+            cell.repository.clone(),
+        ];
+        let [who, registry, region, repository] = place;
+        rows.push([who, registry, region, repository, pull, push, delete, administer]);
+    }
+    output::table(&rows)
+}
+
+fn reasons(company: &Company, world: &World, cells: &[Cell]) -> String {
+    let mut text = String::new();
+    for cell in cells {
+        let who = world.everybody().iter().find(|who| who.label == cell.who);
+        let place = world.registries().find(|place| {
+            company.accounts[place.account].name == cell.registry && place.region.as_str() == cell.region
+        });
+        let (Some(who), Some(place)) = (who, place) else {
+            continue;
+        };
+        for action in Action::ALL {
+            let answer = world.can(who, action, place, &cell.repository);
+            let can = if answer.can { "can" } else { "cannot" };
+            text.push_str(&format!(
+                "{} {can} {action} {} in {}, {} ({})\n",
+                cell.who, cell.repository, cell.registry, cell.region, answer.operation
+            ));
+            for line in check::deciding(&answer) {
+                text.push_str(&format!("  {line}\n"));
+            }
+        }
+    }
+    text
+}
+
+/// What access one file gives that the other does not.
+fn diff(before: &[Cell], after: &[Cell], format: Format) -> anyhow::Result<ExitCode> {
+    type Key<'a> = (&'a str, &'a str, &'a str, &'a str);
+    fn keyed(cells: &[Cell]) -> BTreeMap<Key<'_>, &Cell> {
+        let key = |cell| -> Key<'_> {
+            let cell: &Cell = cell;
+            (&cell.who, &cell.registry, &cell.region, &cell.repository)
+        };
+        cells.iter().map(|cell| (key(cell), cell)).collect()
+    }
+    let (before, after) = (keyed(before), keyed(after));
+    let mut differs = false;
+    let keys = before
+        .keys()
+        .chain(after.keys().filter(|key| !before.contains_key(*key)));
+    for key in keys {
+        let can = |cells: &BTreeMap<Key<'_>, &Cell>, action: Action| {
+            cells
+                .get(key)
+                .is_some_and(|cell| cell.can.contains(&action.as_str()))
+        };
+        for action in Action::ALL {
+            let (was, is) = (can(&before, action), can(&after, action));
+            if was == is {
+                continue;
+            }
+            differs = true;
+            let (who, registry, region, repository) = key;
+            match format {
+                Format::Json => output::print(
+                    &serde_json::json!({"who": who, "action": action.as_str(), "repository": repository,
+                        "registry": registry, "region": region, "before": was, "after": is})
+                    .to_string(),
+                ),
+                Format::Text => {
+                    let sign = if is { '+' } else { '-' };
+                    output::print(&format!(
+                        "{sign} {who} can {action} {repository} in {registry}, {region}"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(if differs {
+        ExitCode::from(DIFFERS)
+    } else {
+        ExitCode::SUCCESS
+    })
+}

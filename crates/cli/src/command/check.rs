@@ -1,0 +1,190 @@
+//! `wharf check`: the assertions of an organization file, proved or refuted.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use wharf_topology::access::{Counterexample, Verdict, World, check};
+use wharf_topology::desired::Ids;
+use wharf_topology::{Assertion, Company};
+
+use super::organization_file;
+use crate::arguments::{Check, CheckFormat};
+use crate::output;
+
+/// What it ends with when an assertion is not proved.
+const NOT_PROVED: u8 = 2;
+
+pub(crate) fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
+    let company = organization_file::read(&arguments.file)?;
+    let world = World::of(&company, &Ids::assumed(&company));
+    let verdicts: Vec<(&Assertion, Verdict)> = company
+        .assertions
+        .iter()
+        .map(|assertion| (assertion, check(&company, &world, assertion)))
+        .collect();
+    let fine = verdicts
+        .iter()
+        .all(|(_, verdict)| matches!(verdict, Verdict::Proved { .. }));
+    match arguments.format {
+        CheckFormat::Text => output::print(&for_people(&arguments.file.display().to_string(), &verdicts)),
+        CheckFormat::Json => {
+            for (assertion, verdict) in &verdicts {
+                output::print(&as_json(assertion, verdict).to_string());
+            }
+        }
+        CheckFormat::Junit => output::print(&junit(&company, &verdicts)),
+    }
+    Ok(if fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(NOT_PROVED)
+    })
+}
+
+fn for_people(file: &str, verdicts: &[(&Assertion, Verdict)]) -> String {
+    let mut text = String::new();
+    for (assertion, verdict) in verdicts {
+        let word = match verdict {
+            Verdict::Proved { .. } => "proved",
+            Verdict::Refuted(_) => "REFUTED",
+            Verdict::Empty => "EMPTY",
+            Verdict::Undecided(_) => "UNDECIDED",
+        };
+        let _ = writeln!(text, "{word:<9}  {}", assertion.text);
+        if let Some(reason) = reason(verdict) {
+            let _ = writeln!(
+                text,
+                "           {file}:{}: {}",
+                assertion.line,
+                reason.replace('\n', "\n           ")
+            );
+        }
+    }
+    if verdicts.is_empty() {
+        text.push_str(
+            "the file has no assertions: write some under `assertions:`, such as `ci may push *`\n",
+        );
+    }
+    text
+}
+
+/// Why an assertion is not proved.
+fn reason(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Proved { .. } => None,
+        Verdict::Refuted(found) => Some(shown(found)),
+        Verdict::Empty => {
+            Some("it is about nobody: no role, account or registry of the file is meant".to_owned())
+        }
+        Verdict::Undecided(reason) => Some(format!("not decided: {reason}")),
+    }
+}
+
+fn shown(found: &Counterexample) -> String {
+    let can = if found.answer.can { "can" } else { "cannot" };
+    let mut text = format!(
+        "{} {can} {} {} in {}, {} ({})",
+        found.who, found.action, found.repository, found.registry, found.region, found.answer.operation
+    );
+    for line in deciding(&found.answer) {
+        let _ = write!(text, "\n  {line}");
+    }
+    text
+}
+
+/// The statements that decided an answer; what is missing when none did.
+pub(super) fn deciding(answer: &wharf_topology::access::Answer) -> Vec<String> {
+    let explanation = &answer.explanation;
+    let effect = match explanation.decision {
+        wharf_policy::Outcome::ExplicitlyDenied => "Deny",
+        _ => "Allow",
+    };
+    let statements = explanation.statements.iter();
+    let decisive = statements.filter(|statement| statement.applies && statement.effect == effect);
+    let mut lines: Vec<String> = decisive
+        .map(|statement| {
+            let name = statement
+                .sid
+                .clone()
+                .unwrap_or_else(|| format!("statement {}", statement.index + 1));
+            let verb = if effect == "Deny" {
+                "denied by"
+            } else {
+                "allowed by"
+            };
+            format!("{verb} {name} of {}", statement.policy)
+        })
+        .collect();
+    if explanation.decision == wharf_policy::Outcome::ImplicitlyDenied {
+        let side = explanation
+            .side
+            .map(|side| format!("{side:?}"))
+            .unwrap_or_default();
+        lines.push(format!("no {} policy allows it", side.to_lowercase()));
+    }
+    lines
+}
+
+fn as_json(assertion: &Assertion, verdict: &Verdict) -> Value {
+    let mut value = json!({"assertion": assertion.text, "line": assertion.line});
+    match verdict {
+        Verdict::Proved { questions } => {
+            value["verdict"] = json!("proved");
+            value["questions"] = json!(questions);
+        }
+        Verdict::Refuted(found) => {
+            value["verdict"] = json!("refuted");
+            value["counterexample"] = json!({"who": found.who, "action": found.action.as_str(),
+                "repository": found.repository, "registry": found.registry, "region": found.region,
+                "operation": found.answer.operation, "can": found.answer.can,
+                "because": deciding(&found.answer)});
+        }
+        Verdict::Empty => value["verdict"] = json!("empty"),
+        Verdict::Undecided(reason) => {
+            value["verdict"] = json!("undecided");
+            value["reason"] = json!(reason);
+        }
+    }
+    value
+}
+
+/// The form that CI systems read.
+fn junit(company: &Company, verdicts: &[(&Assertion, Verdict)]) -> String {
+    let failures = verdicts
+        .iter()
+        .filter(|(_, verdict)| !matches!(verdict, Verdict::Proved { .. }))
+        .count();
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\">\n",
+        escaped(&company.name),
+        verdicts.len()
+    );
+    for (assertion, verdict) in verdicts {
+        let _ = write!(
+            text,
+            "  <testcase classname=\"assertions\" name=\"{}\"",
+            escaped(&assertion.text)
+        );
+        match reason(verdict) {
+            None => text.push_str("/>\n"),
+            Some(reason) => {
+                let first = reason.lines().next().unwrap_or_default();
+                let _ = write!(
+                    text,
+                    ">\n    <failure message=\"{}\">{}</failure>\n  </testcase>\n",
+                    escaped(first),
+                    escaped(&reason)
+                );
+            }
+        }
+    }
+    text + "</testsuite>\n"
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,155 @@
+//! Assertions proved or refuted, for everybody whom policies can tell apart and for every name that they can.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::names::witnesses;
+use super::{Answer, Place, Who, World};
+use crate::assertion::{Action, Assertion, Party, Verb};
+use crate::company::{Company, Pattern};
+
+/// What came of an assertion.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// It holds for everybody and every name.
+    Proved {
+        /// How many questions that took.
+        questions: usize,
+    },
+    /// Somebody can, or cannot.
+    Refuted(Box<Counterexample>),
+    /// It speaks of nobody: no role, no account, no registry.
+    Empty,
+    /// The patterns are beyond what is decided.
+    Undecided(String),
+}
+
+/// A case in which an assertion is not true.
+#[derive(Clone, Debug)]
+pub struct Counterexample {
+    /// Who.
+    pub who: String,
+    /// What it does.
+    pub action: Action,
+    /// With which repository.
+    pub repository: String,
+    /// In whose registry.
+    pub registry: String,
+    /// Where.
+    pub region: String,
+    /// How that was decided.
+    pub answer: Answer,
+}
+
+/// Decides an assertion.
+pub fn check(company: &Company, world: &World, assertion: &Assertion) -> Verdict {
+    let Some(names) = witnesses(&assertion.pattern, &resource_patterns(&world.documents)) else {
+        return Verdict::Undecided(format!("the patterns under {} are too many", assertion.pattern));
+    };
+    let mut questions = 0;
+    let registries = world.registries();
+    let is_meant_place = |place: &&Place| assertion.registry.is_none_or(|account| account == place.account);
+    let registries: Vec<&Place> = registries.filter(is_meant_place).collect();
+    let mut ask = |who: &Who, places: &[&Place], expected: bool| -> Option<Counterexample> {
+        for action in &assertion.actions {
+            for place in places {
+                for name in &names {
+                    questions += 1;
+                    let answer = world.can(who, *action, place, name);
+                    if answer.can != expected {
+                        return Some(Counterexample {
+                            who: who.label.clone(),
+                            action: *action,
+                            repository: name.clone(),
+                            registry: company.accounts[place.account].name.clone(),
+                            region: place.region.to_string(),
+                            answer,
+                        });
+                    }
+                }
+            }
+        }
+        None
+    };
+    let mut is_about_somebody = false;
+    for who in world.everybody() {
+        let meant = assertion
+            .parties
+            .iter()
+            .filter(|party| is_meant(company, who, **party));
+        let is_meant = meant.count() > 0;
+        let found = if is_meant && assertion.verb == Verb::May {
+            let mut places = registries.clone();
+            places.retain(|place| concerns(company, who, assertion, place));
+            is_about_somebody |= !places.is_empty();
+            ask(who, &places, true)
+        } else if is_meant || assertion.only {
+            is_about_somebody |= is_meant;
+            ask(who, &registries, false)
+        } else {
+            None
+        };
+        if let Some(found) = found {
+            return Verdict::Refuted(Box::new(found));
+        }
+    }
+    if is_about_somebody {
+        Verdict::Proved { questions }
+    } else {
+        Verdict::Empty
+    }
+}
+
+/// Whether a class of principals is among those that an assertion means.
+fn is_meant(company: &Company, who: &Who, party: Party) -> bool {
+    let has_role = |name: &String| who.role.as_ref() == Some(name);
+    match party {
+        Party::Builder(at) => has_role(&company.builders[at].name),
+        Party::Consumer(at) => has_role(&company.consumers[at].name),
+        Party::Account(at) => who.account == Some(at) && who.role.is_none(),
+        Party::Unit(unit) => who
+            .account
+            .is_some_and(|account| company.is_within(company.accounts[account].unit, unit)),
+        Party::Outsiders => !who.inside,
+    }
+}
+
+/// Whether a registry is one that somebody is to use: the ones that a builder pushes to, or that an account pulls from.
+fn concerns(company: &Company, who: &Who, assertion: &Assertion, place: &Place) -> bool {
+    let builder = who
+        .role
+        .as_ref()
+        .and_then(|name| company.builders.iter().find(|builder| builder.name == *name));
+    if let Some(builder) = builder {
+        return company.pushes_to(builder).contains(&place.account)
+            && who.account == Some(company.builder_account(builder, place.account));
+    }
+    let pulls_only = assertion.actions.iter().all(|action| *action == Action::Pull);
+    match who.account {
+        Some(account) if pulls_only => company.pulls_from(account, place.account),
+        _ => true,
+    }
+}
+
+/// The patterns of repository names that policies speak of.
+fn resource_patterns(documents: &[Value]) -> Vec<Pattern> {
+    let mut patterns = BTreeSet::new();
+    let mut rest: Vec<&Value> = documents.iter().collect();
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(items) => rest.extend(items),
+            Value::Object(members) => rest.extend(members.values()),
+            Value::String(text) => {
+                let parts: Vec<&str> = text.splitn(6, ':').collect();
+                if let ["arn", _, "ecr", _, _, resource] = parts[..]
+                    && let Some(name) = resource.strip_prefix("repository/")
+                {
+                    patterns.extend(Pattern::parse(name));
+                }
+            }
+            _ => {}
+        }
+    }
+    patterns.into_iter().collect()
+}

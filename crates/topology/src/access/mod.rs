@@ -1,0 +1,96 @@
+//! Who can do what, decided by the evaluator that guards requests.
+//!
+//! A [`World`] holds every policy that decides access to a company's registries. Principals fall into finitely many
+//! classes: the roles that are known with their policies, and for each account *somebody else*, whose own policies are
+//! assumed to allow everything, because the account's administrators can write them. Repository names fall into classes
+//! by the patterns that policies can tell apart ([`names`]).
+
+mod check;
+mod matrix;
+pub mod names;
+mod world;
+
+pub use check::{Counterexample, Verdict, check};
+pub use matrix::{Cell, matrix};
+pub use world::{Place, Who, World};
+
+use wharf_policy::{Explanation, Outcome};
+
+use crate::Action;
+
+/// What an action needs. Of a pull and a push everything; of deleting and administering any is enough to do harm.
+struct Needs {
+    actions: &'static [&'static str],
+    all: bool,
+}
+
+fn needs(action: Action) -> Needs {
+    let (actions, all): (&'static [&'static str], bool) = match action {
+        Action::Pull => (
+            &[
+                "ecr:GetAuthorizationToken",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer",
+            ],
+            true,
+        ),
+        Action::Push => (
+            &[
+                "ecr:GetAuthorizationToken",
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:InitiateLayerUpload",
+                "ecr:UploadLayerPart",
+                "ecr:CompleteLayerUpload",
+                "ecr:PutImage",
+            ],
+            true,
+        ),
+        Action::Delete => (&["ecr:BatchDeleteImage", "ecr:DeleteRepository"], false),
+        Action::Administer => (
+            &[
+                "ecr:SetRepositoryPolicy",
+                "ecr:DeleteRepositoryPolicy",
+                "ecr:PutRegistryPolicy",
+                "ecr:DeleteRegistryPolicy",
+                "ecr:PutImageTagMutability",
+                "ecr:PutAccountSetting",
+            ],
+            false,
+        ),
+    };
+    Needs { actions, all }
+}
+
+/// The answer to one question, with what decided it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Whether it can be done.
+    pub can: bool,
+    /// The operation that decided: the one that is refused, or the one that suffices.
+    pub operation: &'static str,
+    /// How it was decided.
+    pub explanation: Explanation,
+}
+
+impl World {
+    /// Whether somebody can do something with a repository of a registry.
+    pub fn can(&self, who: &Who, action: Action, registry: &Place, repository: &str) -> Answer {
+        let Needs { actions, all } = needs(action);
+        let mut last = None;
+        for operation in actions {
+            let explanation = self.explain(who, operation, registry, repository);
+            let can = explanation.decision == Outcome::Allowed;
+            let answer = Answer {
+                can,
+                operation,
+                explanation,
+            };
+            if can != all {
+                return answer;
+            }
+            last = Some(answer);
+        }
+        // Every action needs something.
+        last.unwrap_or_else(|| unreachable!("{action} needs nothing"))
+    }
+}

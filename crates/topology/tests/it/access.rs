@@ -1,0 +1,117 @@
+//! Who can do what under the examples, and what is said about assertions that are not true.
+
+use wharf_topology::access::{Verdict, World, check, matrix};
+use wharf_topology::desired::Ids;
+use wharf_topology::{Action, file};
+
+use crate::file::{EXAMPLES, company};
+
+#[test]
+fn the_assertions_of_every_example_are_proved() {
+    for (name, text) in EXAMPLES {
+        let company = company(text);
+        let world = World::of(&company, &Ids::assumed(&company));
+        for assertion in &company.assertions {
+            let verdict = check(&company, &world, assertion);
+            assert!(
+                matches!(verdict, Verdict::Proved { .. }),
+                "{name}: {}: {verdict:?}",
+                assertion.text
+            );
+        }
+    }
+}
+
+/// What is false is refuted, by somebody who shows it.
+#[test]
+fn what_is_not_true_has_a_counterexample() {
+    let base = include_str!("../../../../examples/dedicated.yaml");
+    let base = base.split("assertions:").next().unwrap();
+    for (assertion, who, repository) in [
+        ("ci may push *", "role ci in registry", None),
+        ("nodes may push payments/*", "role nodes in dev", None),
+        (
+            "account dev may not pull payments/*",
+            "the root user of dev",
+            None,
+        ),
+        ("only nodes may pull *", "role ci in registry", Some("payments/")),
+        (
+            "account registry may not delete *",
+            "role OrganizationAccountAccessRole in registry",
+            None,
+        ),
+        (
+            "account registry may not administer *",
+            "role OrganizationAccountAccessRole in registry",
+            None,
+        ),
+        ("outsiders may pull *", "an outsider", None),
+    ] {
+        let company = company(&format!("{base}assertions:\n  - {assertion}\n"));
+        let world = World::of(&company, &Ids::assumed(&company));
+        match check(&company, &world, &company.assertions[0]) {
+            Verdict::Refuted(found) => {
+                assert_eq!(found.who, who, "{assertion}: {found:?}");
+                let begins = repository.is_none_or(|begin| found.repository.starts_with(begin));
+                assert!(begins, "{assertion}: {found:?}");
+            }
+            other => panic!("{assertion}: {other:?}"),
+        }
+    }
+    let nobody = "organization: a\ntopology: per-account\naccounts: {dev: }\nbuilders: {ci: {trust: [dev], environments: [production]}}\nassertions: [ci may push *]\n";
+    let company = file::read(nobody).unwrap();
+    let world = World::of(&company, &Ids::assumed(&company));
+    assert!(matches!(
+        check(&company, &world, &company.assertions[0]),
+        Verdict::Empty
+    ));
+}
+
+#[test]
+fn the_matrix_of_the_preferred_answer() {
+    let company = company(include_str!("../../../../examples/dedicated.yaml"));
+    let world = World::of(&company, &Ids::assumed(&company));
+    let cells = matrix(&company, &world);
+    let can = |who: &str, repository: &str| {
+        let cell = cells
+            .iter()
+            .find(|cell| cell.who == who && cell.repository == repository);
+        cell.unwrap_or_else(|| panic!("{who} {repository}")).can.join(" ")
+    };
+    assert_eq!(can("role ci in registry", "payments/api"), "pull push");
+    assert_eq!(can("role ci in registry", "prod/api"), "");
+    assert_eq!(can("role promoter in registry", "prod/api"), "pull push");
+    assert_eq!(can("role nodes in prod", "payments/api"), "pull");
+    assert_eq!(can("anybody else in prod", "payments/api"), "pull");
+    assert_eq!(can("the root user of registry", "prod/api"), "pull");
+    assert_eq!(
+        can("role OrganizationAccountAccessRole in registry", "prod/api"),
+        "pull delete administer"
+    );
+    assert_eq!(can("an outsider", "payments/api"), "");
+    assert_eq!(can("anybody in the management account", "payments/api"), "");
+}
+
+/// An answer says which statement decided.
+#[test]
+fn answers_have_reasons() {
+    let company = company(include_str!("../../../../examples/dedicated.yaml"));
+    let world = World::of(&company, &Ids::assumed(&company));
+    let root = world
+        .everybody()
+        .iter()
+        .find(|who| who.label == "the root user of registry")
+        .unwrap();
+    let place = world.registries().next().unwrap();
+    let answer = world.can(root, Action::Push, place, "prod/api");
+    assert!(!answer.can);
+    let sids: Vec<&str> = answer
+        .explanation
+        .statements
+        .iter()
+        .filter(|statement| statement.applies && statement.effect == "Deny")
+        .filter_map(|statement| statement.sid.as_deref())
+        .collect();
+    assert_eq!(sids, ["OnlyBuildersPush"]);
+}
