@@ -58,10 +58,28 @@ impl Node {
 
     /// A node on a folder that may have been served before.
     pub(crate) fn start_at(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Node {
+        Node::start_by(&["serve"], data, arguments, environment)
+    }
+
+    /// A node with an organization file, once that is applied.
+    pub(crate) fn up(file: &str, data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Node {
+        let mut node = Node::start_by(&["up", file], data, arguments, environment);
+        let begun = Instant::now();
+        while !node.written("stdout").contains("In another shell:\n  export") {
+            if let Some(status) = node.child.try_wait().unwrap() {
+                panic!("{status}: {}", node.stderr());
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{}", node.stderr());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        node
+    }
+
+    fn start_by(command: &[&str], data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Node {
         let parent = data.parent().unwrap();
         let file = |name: &str| std::fs::File::create(parent.join(name)).unwrap();
         let _ = std::fs::remove_file(data.join("node.json"));
-        let mut command = wharf(&["serve", "--listen", "127.0.0.1:0", "--data"]);
+        let mut command = wharf(&[command, &["--listen", "127.0.0.1:0", "--data"]].concat());
         command
             .arg(data)
             .args(arguments)

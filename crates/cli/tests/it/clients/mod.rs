@@ -21,4 +21,5 @@ mod refusals;
 mod skopeo;
 mod sts;
 mod tls;
+mod topology;
 mod web_identity;

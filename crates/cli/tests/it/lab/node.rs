@@ -51,12 +51,33 @@ impl Lab {
         let mut environment = node_environment();
         environment.push(("WHARF_LOG", "warn"));
         let node = Node::start_at(&folder.path().join("node/data"), flags, &environment);
+        Lab::of(folder, node, &[ACCOUNT, OTHER])
+    }
+
+    /// A node with an organization file of the examples, applied. `accounts` have the registries.
+    pub(crate) fn up(example: &str, accounts: &[&str]) -> Lab {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["node", "home"] {
+            std::fs::create_dir(folder.path().join(part)).unwrap();
+        }
+        let file = format!("{}/../../examples/{example}.yaml", env!("CARGO_MANIFEST_DIR"));
+        let environment = [("WHARF_LOG", "warn")];
+        let node = Node::up(&file, &folder.path().join("node/data"), &[], &environment);
+        Lab::of(folder, node, accounts)
+    }
+
+    fn of(folder: TempDir, node: Node, accounts: &[&str]) -> Lab {
         let port = node.listen().rsplit_once(':').unwrap().1.parse().unwrap();
-        let names: String = [ACCOUNT, OTHER]
+        let names: String = accounts
             .iter()
             .flat_map(|account| {
                 ["localhost", "amazonaws.com"].map(|zone| format!("{account}.dkr.ecr.{REGION}.{zone}"))
             })
+            .chain(
+                accounts
+                    .iter()
+                    .map(|account| format!("{account}.dkr.ecr.eu-west-1.localhost")),
+            )
             .chain([
                 format!("api.ecr.{REGION}.localhost"),
                 format!("api.ecr.{REGION}.amazonaws.com"),
@@ -110,6 +131,11 @@ impl Lab {
         format!("{account}.dkr.ecr.{REGION}.localhost:{}", self.port)
     }
 
+    /// The same in a Region.
+    pub(crate) fn registry_host_in(&self, account: &str, region: &str) -> String {
+        format!("{account}.dkr.ecr.{region}.localhost:{}", self.port)
+    }
+
     /// A repository of the first account, as clients name it.
     pub(crate) fn repository(&self, name: &str) -> String {
         format!("{}/{name}", self.registry_host(ACCOUNT))
@@ -150,6 +176,18 @@ impl Lab {
             run = run.env(name, value.as_str().unwrap());
         }
         run
+    }
+
+    /// `aws` with a profile that `wharf up` left.
+    pub(crate) fn aws_profile(&self, profile: &str, arguments: &[&str]) -> Run {
+        let folder = self.node.data.join("aws");
+        Run::in_folder("aws", &self.home(), self.folder.path())
+            .env("AWS_PAGER", "")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_CONFIG_FILE", folder.join("config"))
+            .env("AWS_SHARED_CREDENTIALS_FILE", folder.join("credentials"))
+            .args(["--output", "json", "--profile", profile])
+            .args(arguments.iter().copied())
     }
 
     /// The password of an account for registries.
