@@ -300,6 +300,8 @@ pub struct Volumes {
     pub new_gb_per_push: f64,
     /// The share of images that goes to production.
     pub promoted: f64,
+    /// Images that are scanned beyond the free scans.
+    pub scans: u64,
     /// Networks (VPCs) that pull through endpoints of their own.
     pub networks: u64,
 }

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod advise;
 mod assertion;
 mod company;
 pub mod desired;

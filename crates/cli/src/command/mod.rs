@@ -3,6 +3,7 @@
 mod access;
 mod access_key;
 mod account;
+mod advise;
 mod apply;
 mod check;
 mod config;
@@ -31,6 +32,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
+        Command::Advise(arguments) => advise::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Access(arguments) => access::run(&arguments),
         Command::Up(arguments) => up::run(&arguments, environment),

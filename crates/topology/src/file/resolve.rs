@@ -266,6 +266,7 @@ fn volumes(given: shape::Volumes, repositories: u64) -> Volumes {
         new_gb_per_push: given.new_gb_per_push.unwrap_or(image_gb / 4.0),
         promoted: given.promoted.unwrap_or(0.25),
         networks: given.networks.unwrap_or(0),
+        scans: given.scans.unwrap_or(0),
     }
 }
 

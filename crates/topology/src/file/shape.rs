@@ -356,6 +356,7 @@ pub(super) struct Volumes {
     pub(super) new_gb_per_push: Option<f64>,
     pub(super) promoted: Option<f64>,
     pub(super) networks: Option<u64>,
+    pub(super) scans: Option<u64>,
 }
 
 /// What the company cannot do without.

@@ -1,5 +1,6 @@
 //! The organization file, what it asks for, and what comes of it.
 
 mod access;
+mod advise;
 mod desired;
 mod file;

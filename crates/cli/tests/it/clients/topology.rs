@@ -76,7 +76,6 @@ fn claims_hold(lab: &Lab, example: &str) {
         .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
         .env("WHARF_DATA", Path::new(lab.node.data()))
         .ok();
-    println!("{said}");
     assert!(said.ends_with("done\n"), "{said}");
 }
 

@@ -1,0 +1,145 @@
+//! The arguments of the commands that take an organization file.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::Format;
+use crate::config::flags::ServeFlags;
+
+pub(super) const APPLY_HELP: &str = "\
+The endpoint, the Region and the credentials are found as the aws command line finds them: flags, environment
+variables, profiles, roles. They are those of a user or role of the organization's management account that may use
+Organizations and assume OrganizationAccountAccessRole in its accounts.
+  wharf plan organization.yaml
+  wharf apply organization.yaml
+  wharf apply organization.yaml --endpoint-url http://127.0.0.1:5000 --profile operator
+Signs: + is made, ~ is changed, - is removed, ! is left alone, = is as it should be (shown with --all).
+`plan` ends with 2 when something differs.";
+
+/// `wharf up`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Up {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) serve: ServeFlags,
+}
+
+/// `wharf plan`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reconcile {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) endpoint: Endpoint,
+    /// Show what is as it should be, too.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// For people, or one JSON object on a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// `wharf apply` and `wharf destroy`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Apply {
+    #[command(flatten)]
+    pub(crate) reconcile: Reconcile,
+    /// Change nothing, only show.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `wharf advise`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Advise {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// Only say why this candidate is not the answer.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) why_not: Option<String>,
+    /// A TOML file with other prices.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prices: Option<PathBuf>,
+    /// For people, a JSON object, or Markdown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: AdviseFormat,
+}
+
+/// How `wharf advise` answers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum AdviseFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// A JSON object.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
+/// `wharf check`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// For people, one JSON object on a line, or JUnit XML for CI.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: CheckFormat,
+}
+
+/// How `wharf check` answers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object on a line.
+    Json,
+    /// JUnit XML.
+    Junit,
+}
+
+/// `wharf access`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Access {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// Only those whose name has this in it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) who: Option<String>,
+    /// Only repositories whose name has this in it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) repository: Option<String>,
+    /// Only who can do this.
+    #[arg(long, value_name = "ACTION", value_parser = action)]
+    pub(crate) can: Option<wharf_topology::Action>,
+    /// Say which statements decide.
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// Show what access this other file gives and takes instead.
+    #[arg(long, value_name = "FILE", conflicts_with = "why")]
+    pub(crate) diff: Option<PathBuf>,
+    /// For people, or one JSON object on a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+fn action(text: &str) -> Result<wharf_topology::Action, String> {
+    let found = wharf_topology::Action::ALL
+        .into_iter()
+        .find(|action| action.as_str() == text);
+    found.ok_or_else(|| "an action is pull, push, delete or administer".to_owned())
+}
+
+/// How an AWS-compatible endpoint is found, where the environment and the profile do not say it.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Endpoint {
+    /// One address for all services [env: AWS_ENDPOINT_URL].
+    #[arg(long, value_name = "URL")]
+    pub(crate) endpoint_url: Option<String>,
+    /// The profile of the aws command line [env: AWS_PROFILE].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+}

@@ -1,0 +1,375 @@
+//! Advice: described organizations and what the sources answer, what must never happen, and money.
+
+use proptest::prelude::*;
+use wharf_topology::advise::{Advice, Facts, Layout, Prices, Spread, advise, sentence};
+use wharf_topology::desired::Ids;
+use wharf_topology::{Isolation, Requirements, Topology, Volumes};
+
+use crate::file::{EXAMPLES, company};
+
+fn volumes() -> Volumes {
+    Volumes {
+        images: 200,
+        pushes: 600,
+        pulls: 3_000,
+        image_gb: 0.5,
+        new_gb_per_push: 0.1,
+        promoted: 0.25,
+        scans: 0,
+        networks: 0,
+    }
+}
+
+fn startup() -> Facts {
+    Facts {
+        teams: 3,
+        platform_teams: 0,
+        owning_units: 0,
+        workload_accounts: 3,
+        production_accounts: 1,
+        regions: 1,
+        repositories: 20,
+        volumes: volumes(),
+        requirements: Requirements::default(),
+    }
+}
+
+fn with(requirements: Requirements) -> Facts {
+    Facts {
+        requirements,
+        ..startup()
+    }
+}
+
+fn wants(isolation: Isolation) -> Requirements {
+    Requirements {
+        isolation,
+        ..Requirements::default()
+    }
+}
+
+fn answer(facts: &Facts) -> Advice {
+    advise(facts, &Prices::default())
+}
+
+/// Described organizations with the answer that the sources give, and why.
+#[test]
+fn organizations_and_their_answers() {
+    let independent = Requirements {
+        production_independent: true,
+        ..Requirements::default()
+    };
+    let one = |topology| Layout::One(topology);
+    let busy = Volumes {
+        pulls: 2_000_000,
+        ..volumes()
+    };
+    let rows: [(&str, Facts, Layout, Spread); 14] = [
+        (
+            "a start-up of three teams: the preferred answer",
+            startup(),
+            one(Topology::Dedicated),
+            Spread::None,
+        ),
+        (
+            "two people who begin: the registry in the development account",
+            Facts {
+                teams: 1,
+                ..with(Requirements {
+                    beginning: true,
+                    ..Requirements::default()
+                })
+            },
+            one(Topology::Shared),
+            Spread::None,
+        ),
+        (
+            "one team that does not begin any more",
+            Facts {
+                teams: 1,
+                ..startup()
+            },
+            one(Topology::Dedicated),
+            Spread::None,
+        ),
+        (
+            "an agency of fifteen teams in one regime",
+            Facts {
+                teams: 15,
+                workload_accounts: 30,
+                ..startup()
+            },
+            one(Topology::Dedicated),
+            Spread::None,
+        ),
+        (
+            "a shop whose production must not hang on anything shared",
+            with(independent),
+            one(Topology::Split),
+            Spread::None,
+        ),
+        (
+            "a bank whose production must not hang on anything shared, in two Regions that may fail",
+            Facts {
+                regions: 2,
+                ..with(Requirements {
+                    region_failure: true,
+                    ..independent
+                })
+            },
+            one(Topology::Split),
+            Spread::Replication,
+        ),
+        (
+            "a group of four autonomous business units",
+            Facts {
+                teams: 20,
+                owning_units: 4,
+                workload_accounts: 16,
+                ..startup()
+            },
+            one(Topology::PerUnit),
+            Spread::None,
+        ),
+        (
+            "units under different regulators",
+            Facts {
+                owning_units: 2,
+                ..with(wants(Isolation::Unit))
+            },
+            one(Topology::PerUnit),
+            Spread::None,
+        ),
+        (
+            "accounts under different regulators",
+            with(wants(Isolation::Account)),
+            one(Topology::PerAccount),
+            Spread::None,
+        ),
+        (
+            "a platform of sixty teams, each with a platform team",
+            Facts {
+                teams: 60,
+                platform_teams: 60,
+                workload_accounts: 120,
+                ..startup()
+            },
+            one(Topology::PerAccount),
+            Spread::None,
+        ),
+        (
+            "sixty teams without platform teams",
+            Facts {
+                teams: 60,
+                workload_accounts: 120,
+                ..startup()
+            },
+            one(Topology::Dedicated),
+            Spread::None,
+        ),
+        (
+            "a game studio that serves three Regions all the time",
+            Facts {
+                regions: 3,
+                volumes: busy,
+                ..startup()
+            },
+            one(Topology::Dedicated),
+            Spread::Replication,
+        ),
+        (
+            "a company with a seldom used second Region",
+            Facts {
+                regions: 2,
+                volumes: Volumes {
+                    pulls: 100,
+                    ..volumes()
+                },
+                ..startup()
+            },
+            one(Topology::Dedicated),
+            Spread::PullThrough,
+        ),
+        (
+            "a beginning that must keep accounts apart: the requirement wins",
+            with(Requirements {
+                beginning: true,
+                ..wants(Isolation::Account)
+            }),
+            one(Topology::PerAccount),
+            Spread::None,
+        ),
+    ];
+    for (description, facts, layout, spread) in rows {
+        let advice = answer(&facts);
+        let best = &advice.candidates[0];
+        assert_eq!(
+            (best.layout, best.spread),
+            (layout, spread),
+            "{description}: {best:?}"
+        );
+        assert!(best.misses.is_empty(), "{description}: {:?}", best.misses);
+        assert!(best.criteria.iter().all(|criterion| !criterion.reason.is_empty()));
+    }
+}
+
+/// The example of the price model, calculated by hand: 240 GB, two copies of a quarter of it, 150 GB across, six networks.
+#[test]
+fn costs_are_those_of_the_hand_calculation() {
+    let facts = Facts {
+        repositories: 200,
+        regions: 2,
+        volumes: Volumes {
+            images: 200,
+            pushes: 600,
+            image_gb: 1.2,
+            new_gb_per_push: 1.0,
+            promoted: 0.25,
+            networks: 6,
+            ..volumes()
+        },
+        ..with(Requirements {
+            region_failure: true,
+            ..Requirements::default()
+        })
+    };
+    let advice = answer(&facts);
+    let found = advice
+        .candidates
+        .iter()
+        .find(|candidate| candidate.layout == Layout::Replicated)
+        .unwrap();
+    let cents = |dollars: f64| (dollars * 100.0).round();
+    assert_eq!(cents(found.cost.storage), 3_600.0, "{found:?}");
+    assert_eq!(cents(found.cost.replication), 300.0);
+    assert_eq!(cents(found.cost.endpoints), 26_280.0);
+    assert_eq!(cents(found.cost.total()), 30_180.0);
+}
+
+#[test]
+fn answers_turn_where_they_say() {
+    let facts = Facts {
+        teams: 10,
+        platform_teams: 10,
+        ..startup()
+    };
+    let advice = answer(&facts);
+    let turn = advice.changes.iter().find(|turn| turn.what == "teams").unwrap();
+    assert_eq!((turn.from, turn.to.as_str()), (24, "per-account"));
+    let before = answer(&Facts {
+        teams: turn.from - 1,
+        platform_teams: turn.from - 1,
+        ..facts
+    });
+    let after = answer(&Facts {
+        teams: turn.from,
+        platform_teams: turn.from,
+        ..facts
+    });
+    assert_eq!(before.candidates[0].layout, advice.candidates[0].layout);
+    assert_eq!(after.candidates[0].layout, Layout::One(Topology::PerAccount));
+    assert!(
+        advice
+            .changes
+            .iter()
+            .any(|turn| turn.what == "Regions" && turn.from == 2)
+    );
+}
+
+/// Each example has the topology that its facts and requirements call for.
+#[test]
+fn the_examples_do_as_they_are_advised() {
+    for (name, text) in EXAMPLES {
+        let company = company(text);
+        let advice = answer(&Facts::of(&company));
+        assert_eq!(advice.candidates[0].name, company.topology.as_str(), "{name}");
+    }
+}
+
+#[test]
+fn the_answer_is_a_sentence() {
+    let company = company(include_str!("../../../../examples/multi-region.yaml"));
+    let advice = answer(&Facts::of(&company));
+    let said = sentence(&company, &Ids::assumed(&company), &advice.candidates[0]);
+    assert!(
+        said.starts_with(
+            "2 registries, in account `registry` (222222222222), in us-east-1 and eu-west-1, because "
+        ),
+        "{said}"
+    );
+}
+
+fn facts() -> impl Strategy<Value = Facts> {
+    let requirements =
+        (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(independent, region, beginning)| {
+            Requirements {
+                production_independent: independent,
+                isolation: Isolation::None,
+                region_failure: region,
+                beginning,
+            }
+        });
+    let counts = (
+        1..80u64,
+        0..80u64,
+        0..6u64,
+        1..100u64,
+        1..10u64,
+        1..5u64,
+        1..500u64,
+    );
+    let amounts = (
+        1..5_000u64,
+        0..10_000u64,
+        0..1_000_000u64,
+        0.01..4.0f64,
+        0.0..1.0f64,
+    );
+    (requirements, counts, amounts).prop_map(|(requirements, counts, amounts)| {
+        let (teams, platform_teams, owning_units, workload_accounts, production, regions, repositories) =
+            counts;
+        let (images, pushes, pulls, image_gb, promoted) = amounts;
+        Facts {
+            teams,
+            platform_teams: platform_teams.min(teams),
+            owning_units,
+            workload_accounts,
+            production_accounts: production.min(workload_accounts),
+            regions,
+            repositories,
+            requirements,
+            volumes: Volumes {
+                images,
+                pushes,
+                pulls,
+                image_gb,
+                new_gb_per_push: image_gb / 4.0,
+                promoted,
+                scans: 0,
+                networks: 0,
+            },
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn more_isolation_asked_is_never_less_given(facts in facts()) {
+        let given = [Isolation::None, Isolation::Unit, Isolation::Account].map(|isolation| {
+            let requirements = Requirements { isolation, ..facts.requirements };
+            answer(&Facts { requirements, ..facts }).candidates[0].layout.isolation()
+        });
+        prop_assert!(given.is_sorted(), "{given:?}");
+    }
+
+    /// What is chosen meets every requirement, if anything does; money is never negative.
+    #[test]
+    fn the_answer_meets_what_can_be_met(facts in facts()) {
+        let advice = answer(&facts);
+        let met = advice.candidates.iter().any(|candidate| candidate.misses.is_empty());
+        prop_assert_eq!(advice.candidates[0].misses.is_empty(), met);
+        for candidate in &advice.candidates {
+            prop_assert!(candidate.cost.total() >= 0.0 && candidate.cost.total().is_finite());
+        }
+    }
+}
