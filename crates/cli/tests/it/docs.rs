@@ -13,7 +13,7 @@
 //! - The blocks of a page run from top to bottom in one `bash` with `set -euo pipefail`: variables, background jobs and
 //!   the working folder last until the end of the page, and the first command that fails fails the test. Pages know
 //!   nothing of each other.
-//! - A page starts in an empty home. `wharf`, `aws`, `curl`, `skopeo` and the other clients are in `PATH`.
+//! - A page starts in a home with nothing in it but the folder `examples`. `wharf`, `aws`, `curl`, `skopeo` and the other clients are in `PATH`.
 //! - It has a network of its own with nothing but the loopback interface: port 5000, or 443, is always free, and nothing
 //!   on the internet can be reached. Everything still running at the end of the page is killed.
 //! - `docker` reaches the engine through `DOCKER_HOST`; the engine takes plain HTTP from 127.0.0.0/8 only, runs on the
@@ -92,6 +92,8 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
     };
     let (home, bin, engine) = (make("home"), make("bin"), make("engine"));
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_wharf"), bin.join("wharf")).unwrap();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    std::os::unix::fs::symlink(examples, home.join("examples")).unwrap();
     std::fs::write(engine.join("daemon.json"), daemon(&engine, &[])).unwrap();
     let page = folder.path().join("page.sh");
     std::fs::write(&page, script(name, blocks)).unwrap();
