@@ -39,6 +39,7 @@ pub fn for_tests() -> anyhow::Result<()> {
     packages(TESTS)?;
     docker_engine()?;
     simulator()?;
+    moto()?;
     aws()
 }
 
@@ -200,26 +201,39 @@ fn aws() -> anyhow::Result<()> {
         "aws, boto3: missing, installing with pip into {}",
         folder.display()
     );
-    if Command::new(&python)
-        .args(["-m", "venv"])
-        .arg(&folder)
-        .status()?
-        .success()
-    {
-        return succeed_quietly(
-            &folder.join("bin/pip"),
-            &["install", "--quiet", "awscli", "boto3"],
-        );
-    }
-    // Debian splits the module off; it can be there half.
-    std::fs::remove_dir_all(&folder).ok();
-    packages(&[("virtualenv", "virtualenv")])?;
-    let virtualenv = find("virtualenv").context("virtualenv is not installed")?;
-    succeed_quietly(&virtualenv, &[&folder.to_string_lossy()])?;
+    virtual_environment(&folder)?;
     succeed_quietly(
         &folder.join("bin/pip"),
         &["install", "--quiet", "awscli", "boto3"],
     )
+}
+
+/// An AWS-compatible server that others wrote, to apply organization files to.
+fn moto() -> anyhow::Result<()> {
+    const VERSION: &str = "5.2.5";
+    let folder = clients()?.join("moto");
+    if folder.join("bin/moto_server").is_file() {
+        eprintln!("moto: {}", folder.display());
+        return Ok(());
+    }
+    eprintln!("moto: missing, installing with pip into {}", folder.display());
+    virtual_environment(&folder)?;
+    let package = format!("moto[server]=={VERSION}");
+    succeed_quietly(&folder.join("bin/pip"), &["install", "--quiet", &package])
+}
+
+/// A virtual environment of Python.
+fn virtual_environment(folder: &Path) -> anyhow::Result<()> {
+    let python = find("python3").context("python3 is not installed")?;
+    let made = Command::new(&python).args(["-m", "venv"]).arg(folder).status()?;
+    if made.success() {
+        return Ok(());
+    }
+    // Debian splits the module off; it can be there half.
+    std::fs::remove_dir_all(folder).ok();
+    packages(&[("virtualenv", "virtualenv")])?;
+    let virtualenv = find("virtualenv").context("virtualenv is not installed")?;
+    succeed_quietly(&virtualenv, &[&folder.to_string_lossy()])
 }
 
 fn succeed_quietly(program: &Path, arguments: &[&str]) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests panic as tests do")]
 
 mod accounts;
+mod apply;
 mod aws;
 mod clients;
 mod configuration;

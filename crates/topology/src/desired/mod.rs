@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use wharf_aws::{AccountId, Region};
 
 use crate::Company;
+use crate::company::Pattern;
 
 pub use guardrails::{GuardrailPolicy, Kind};
 
@@ -146,6 +147,36 @@ pub struct RepositoryState {
     pub name: String,
     /// Whether its tags stay what they are.
     pub immutable: bool,
+}
+
+impl Registry {
+    /// What the registry's policy says of one repository, as that repository's own policy.
+    pub fn policy_of(&self, repository: &str) -> Value {
+        let covers = |resource: &Value| {
+            let resources = resource
+                .as_array()
+                .cloned()
+                .unwrap_or_else(|| vec![resource.clone()]);
+            resources.iter().any(|arn| {
+                let pattern = arn.as_str().and_then(|arn| arn.split_once(":repository/"));
+                pattern.is_some_and(|(_, pattern)| Pattern(pattern.to_owned()).covers(repository))
+            })
+        };
+        let statements = self.policy["Statement"].as_array().into_iter().flatten();
+        let statements = statements
+            .filter(|statement| covers(&statement["Resource"]))
+            .cloned();
+        document(
+            statements
+                .map(|mut statement| {
+                    if let Some(members) = statement.as_object_mut() {
+                        members.remove("Resource");
+                    }
+                    statement
+                })
+                .collect(),
+        )
+    }
 }
 
 impl Desired {

@@ -122,11 +122,10 @@ impl<'a> Reconciler<'a> {
 
     /// Tells a difference; whether it is to be made.
     fn differs(&mut self, change: Change) -> bool {
-        if change.effect != Effect::Same {
-            self.changes += 1;
-        }
+        let is_change = !matches!(change.effect, Effect::Same | Effect::Keep);
+        self.changes += usize::from(is_change);
         (self.report)(&change);
-        self.mode == Mode::Apply && change.effect != Effect::Same
+        self.mode == Mode::Apply && is_change
     }
 
     /// What an account is called in reports.

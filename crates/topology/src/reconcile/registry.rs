@@ -9,6 +9,14 @@ use crate::desired::{Registry, RepositoryState};
 use crate::live::{Client, LiveError, Service, found};
 
 const NO_POLICY: &[&str] = &["RegistryPolicyNotFoundException"];
+/// How an endpoint says that it has no such operation.
+const NOT_THERE: &[&str] = &[
+    "UnknownOperationException",
+    "InvalidAction",
+    "NotImplemented",
+    "HTTP 500",
+    "HTTP 501",
+];
 /// Policies speak of repositories; those of scope V1 would only be heard about replication.
 const SCOPE: &str = "REGISTRY_POLICY_SCOPE";
 
@@ -48,8 +56,47 @@ impl Reconciler<'_> {
             let change = Change::new(Effect::Keep, format!("repository {extra} of {name}"));
             self.differs(change.detail("the file does not have it; its images are left alone"));
         }
-        self.scope(&client, &name).await?;
-        self.policy(&client, &name, registry).await
+        if self.scope(&client, &name).await? {
+            return self.policy(&client, &name, registry).await;
+        }
+        for repository in &registry.repositories {
+            self.repository_policy(&client, &name, registry, &repository.name)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// What the registry's policy says, on one repository: for an endpoint that hears it there only.
+    async fn repository_policy(
+        &mut self,
+        client: &Client,
+        name: &str,
+        registry: &Registry,
+        repository: &str,
+    ) -> Result<(), LiveError> {
+        let wanted = registry.policy_of(repository);
+        let asked = client
+            .call(
+                Service::Ecr,
+                "GetRepositoryPolicy",
+                json!({"repositoryName": repository}),
+            )
+            .await;
+        let live =
+            found(asked, &["RepositoryPolicyNotFoundException"])?.map(|answer| text(&answer, "policyText"));
+        let effect = match &live {
+            None => Effect::Create,
+            Some(live) if is_same_policy(live, &wanted) => Effect::Same,
+            Some(_) => Effect::Update,
+        };
+        if self.differs(Change::new(
+            effect,
+            format!("policy of repository {repository} of {name}"),
+        )) {
+            let input = json!({"repositoryName": repository, "policyText": wanted.to_string()});
+            client.call(Service::Ecr, "SetRepositoryPolicy", input).await?;
+        }
+        Ok(())
     }
 
     async fn repository(
@@ -83,12 +130,23 @@ impl Reconciler<'_> {
         Ok(())
     }
 
-    async fn scope(&mut self, client: &Client, registry: &str) -> Result<(), LiveError> {
-        let asked = client
-            .call(Service::Ecr, "GetAccountSetting", json!({"name": SCOPE}))
-            .await?;
+    /// Has the registry's policy speak of repositories; `false` where an endpoint cannot.
+    async fn scope(&mut self, client: &Client, registry: &str) -> Result<bool, LiveError> {
+        let input = json!({"name": SCOPE});
+        let asked = match client.call(Service::Ecr, "GetAccountSetting", input).await {
+            // Emulators do not have it; AWS and Wharf do.
+            Err(error) if !client.is_aws() && error.is(NOT_THERE) => {
+                let change = Change::new(Effect::Keep, format!("registry policy scope of {registry}"));
+                self.differs(change.detail(
+                    "this endpoint has no account settings: each repository gets a policy of its own, and a new one needs \
+                     another apply",
+                ));
+                return Ok(false);
+            }
+            other => other?,
+        };
         if asked["value"] == "V2" {
-            return Ok(());
+            return Ok(true);
         }
         let change = Change::new(Effect::Update, format!("registry policy scope of {registry}"));
         if self.differs(change.detail("V2: it speaks of repositories too")) {
@@ -100,7 +158,7 @@ impl Reconciler<'_> {
                 )
                 .await?;
         }
-        Ok(())
+        Ok(true)
     }
 
     async fn policy(&mut self, client: &Client, name: &str, registry: &Registry) -> Result<(), LiveError> {

@@ -1,0 +1,286 @@
+//! `wharf plan`, `apply` and `destroy`, against a node and against moto, an AWS-compatible server that others wrote.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::program::{Node, wharf};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
+
+/// A command against an endpoint: how it ended and what it said.
+struct Endpoint {
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Endpoint {
+    /// A node that `wharf up` started, as its operator.
+    fn of_node(node: &Node) -> Endpoint {
+        let folder = node.data.join("aws");
+        let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+        Endpoint {
+            variables: vec![
+                ("AWS_CONFIG_FILE", path("config")),
+                ("AWS_SHARED_CREDENTIALS_FILE", path("credentials")),
+                ("AWS_PROFILE", "operator".to_owned()),
+            ],
+        }
+    }
+
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = self.command(wharf(arguments));
+        let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+        (output.status.code(), said)
+    }
+
+    fn aws(&self, arguments: &[&str]) -> Value {
+        let mut aws = Command::new("aws");
+        aws.args(arguments).args(["--output", "json"]);
+        let output = self.command(aws);
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap_or_default()
+    }
+
+    fn command(&self, mut command: Command) -> Output {
+        for (name, value) in &self.variables {
+            command.env(name, value);
+        }
+        command.env("AWS_PAGER", "").output().unwrap()
+    }
+
+    /// Nothing is left to do.
+    fn is_as(&self, file: &str) {
+        let (code, said) = self.run(&["plan", file]);
+        assert_eq!(code, Some(0), "{said}");
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A file beside the test.
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let node = Node::up(FILE, &home.path().join("data"), &[], &[("WHARF_LOG", "warn")]);
+    let endpoint = Endpoint::of_node(&node);
+    endpoint.is_as(FILE);
+
+    // Somebody changes things by hand.
+    let registry = |arguments: &[&str]| endpoint.aws(&[&["--profile", "registry"], arguments].concat());
+    registry(&[
+        "iam",
+        "delete-role-policy",
+        "--role-name",
+        "ci",
+        "--policy-name",
+        "wharf",
+    ]);
+    registry(&["ecr", "delete-registry-policy"]);
+    registry(&[
+        "ecr",
+        "put-image-tag-mutability",
+        "--repository-name",
+        "prod/api",
+        "--image-tag-mutability",
+        "MUTABLE",
+    ]);
+    registry(&["ecr", "create-repository", "--repository-name", "by-hand"]);
+    let (code, said) = endpoint.run(&["plan", FILE]);
+    assert_eq!(code, Some(2), "{said}");
+    for line in [
+        "~ role ci in registry (222222222222)\n    what it may do",
+        "~ repository prod/api of registry (222222222222) in us-east-1\n    tags become IMMUTABLE",
+        "! repository by-hand of registry (222222222222) in us-east-1\n    the file does not have it",
+        "+ registry policy of registry (222222222222) in us-east-1",
+        "3 things differ",
+    ] {
+        assert!(said.contains(line), "no {line:?} in {said}");
+    }
+    let (code, said) = endpoint.run(&["apply", FILE, "--dry-run"]);
+    assert!(code == Some(0) && said.contains("3 things differ"), "{said}");
+    let (code, said) = endpoint.run(&["apply", FILE, "--format", "json"]);
+    assert_eq!(code, Some(0), "{said}");
+    let changes: Vec<Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        changes.iter().filter(|change| change["effect"] != "keep").count(),
+        3,
+        "{said}"
+    );
+    endpoint.is_as(FILE);
+
+    // A larger file makes only what is new.
+    let more = std::fs::read_to_string(FILE)
+        .unwrap()
+        .replace("  - payments/web", "  - payments/web\n  - payments/batch");
+    let more = write(home.path(), "more.yaml", &more);
+    let (_, said) = endpoint.run(&["apply", &more]);
+    assert!(
+        said.contains("+ repository payments/batch") && said.contains("1 change\n"),
+        "{said}"
+    );
+    endpoint.is_as(&more);
+
+    // Back: what has images stays, and so do accounts.
+    let (code, said) = endpoint.run(&["destroy", &more, "--dry-run"]);
+    assert!(
+        code == Some(0) && said.contains("- role ci in registry"),
+        "{said}"
+    );
+    endpoint.is_as(&more);
+    let (code, said) = endpoint.run(&["destroy", &more]);
+    assert!(
+        code == Some(0) && said.contains("! account registry (222222222222)"),
+        "{said}"
+    );
+    let (_, said) = endpoint.run(&["destroy", &more]);
+    assert!(said.contains("everything is as the file says"), "{said}");
+    let repositories = registry(&["ecr", "describe-repositories"]);
+    assert_eq!(
+        repositories["repositories"].as_array().unwrap().len(),
+        1,
+        "{repositories}"
+    );
+    let (_, said) = endpoint.run(&["apply", &more]);
+    assert!(
+        said.contains("+ role ci in registry (222222222222)") && !said.contains("account"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_said_before_anything_is_done() {
+    let home = tempfile::tempdir().unwrap();
+    let node = Node::start(&[], &[]);
+    let mut variables = vec![("AWS_ENDPOINT_URL", format!("http://{}", node.listen()))];
+    let env = crate::aws::variables(&node, "111122223333");
+    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+        variables.push((name, env[name].as_str().unwrap().to_owned()));
+    }
+    let root = Endpoint { variables };
+    let (code, said) = root.run(&["apply", FILE]);
+    assert!(
+        code == Some(1) && said.contains("is a root user, who cannot assume the roles"),
+        "{said}"
+    );
+    let broken = write(
+        home.path(),
+        "broken.yaml",
+        "organization: a\naccounts: {registry: }\ntopology: none\n",
+    );
+    let (code, said) = root.run(&["plan", &broken]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("broken.yaml:3:11: none is no topology")
+            && said.contains("  topology: none\n            ^"),
+        "{said}"
+    );
+}
+
+/// moto, until it is dropped.
+struct Moto {
+    server: Child,
+    url: String,
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        drop(self.server.kill());
+        drop(self.server.wait());
+    }
+}
+
+impl Moto {
+    fn start() -> Moto {
+        let program = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("clients/moto/bin/moto_server");
+        assert!(
+            program.is_file(),
+            "run `cargo xtask test install` first: no {}",
+            program.display()
+        );
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port()
+            .to_string();
+        let server = Command::new(program)
+            .args(["-H", "127.0.0.1", "-p", &port])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while std::net::TcpStream::connect(format!("127.0.0.1:{port}")).is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "moto does not listen");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Moto {
+            server,
+            url: format!("http://127.0.0.1:{port}"),
+        }
+    }
+}
+
+/// Another server gives account ids itself and has no account settings: sharing is then written on each repository.
+#[test]
+fn an_independent_server_is_made_so_too() {
+    let home = tempfile::tempdir().unwrap();
+    let moto = Moto::start();
+    let endpoint = Endpoint {
+        variables: vec![
+            ("AWS_ENDPOINT_URL", moto.url.clone()),
+            ("AWS_ACCESS_KEY_ID", "testing".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "testing".to_owned()),
+            ("AWS_DEFAULT_REGION", "us-east-1".to_owned()),
+        ],
+    };
+    let (code, said) = endpoint.run(&["apply", FILE]);
+    assert!(
+        code == Some(1) && said.contains("this endpoint gives ids itself"),
+        "{said}"
+    );
+    let example = std::fs::read_to_string(FILE).unwrap();
+    let without_ids: Vec<String> = example
+        .lines()
+        .map(|line| match line.split_once("id: ") {
+            Some((before, after)) => before.to_owned() + after.split_once(", ").unwrap().1,
+            None => line.to_owned(),
+        })
+        .collect();
+    let file = write(home.path(), "organization.yaml", &without_ids.join("\n"));
+    let (code, said) = endpoint.run(&["apply", &file]);
+    assert_eq!(code, Some(0), "{said}");
+    for line in [
+        "+ role nodes in prod (",
+        "+ policy of repository prod/api of registry (",
+        "+ SERVICE_CONTROL_POLICY wharf-policy-edits",
+    ] {
+        assert!(said.contains(line), "no {line:?} in {said}");
+    }
+    endpoint.is_as(&file);
+    let roots = endpoint.aws(&["organizations", "list-roots"]);
+    let root = roots["Roots"][0]["Id"].as_str().unwrap();
+    let filter = ["--target-id", root, "--filter", "SERVICE_CONTROL_POLICY"];
+    let attached = endpoint
+        .aws(&[&["organizations", "list-policies-for-target"], &filter[..]].concat())
+        .to_string();
+    assert!(attached.contains("wharf-approved-registries"), "{attached}");
+    let (code, said) = endpoint.run(&["destroy", &file]);
+    assert_eq!(code, Some(0), "{said}");
+    let (_, said) = endpoint.run(&["destroy", &file]);
+    assert!(said.contains("everything is as the file says"), "{said}");
+}
