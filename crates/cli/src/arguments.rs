@@ -90,6 +90,17 @@ Accounts, units and images stay; a role without our tag is somebody else's and s
   wharf destroy organization.yaml --dry-run
   wharf destroy organization.yaml")]
     Destroy(Apply),
+    /// Write an organization file to begin with, by asking or from flags.
+    #[command(after_help = "\
+  wharf init
+  wharf init company.yaml --organization acme --accounts registry=222222222222,dev,prod --repositories app,web
+What no flag says is asked; with --yes, or without a terminal, it has its default. - writes to standard output.")]
+    Init(Init),
+    /// Draw an organization file: accounts, registries, and arrows of push and pull, from the access that it gives.
+    #[command(after_help = "\
+  wharf draw organization.yaml > organization.svg
+  wharf draw organization.yaml --format mermaid")]
+    Draw(Draw),
     /// Say how many registries an organization needs, where, and why.
     #[command(after_help = "\
   wharf advise organization.yaml

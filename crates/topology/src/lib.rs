@@ -14,6 +14,7 @@ pub mod advise;
 mod assertion;
 mod company;
 pub mod desired;
+pub mod draw;
 pub mod file;
 pub mod live;
 mod placement;

@@ -51,6 +51,52 @@ pub(crate) struct Apply {
     pub(crate) dry_run: bool,
 }
 
+/// `wharf init`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// Where to write it.
+    #[arg(default_value = "organization.yaml")]
+    pub(crate) file: PathBuf,
+    /// The organization's name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organization: Option<String>,
+    /// Accounts: names, or name=id.
+    #[arg(long, value_name = "NAME,…")]
+    pub(crate) accounts: Option<String>,
+    /// Repositories.
+    #[arg(long, value_name = "NAME,…")]
+    pub(crate) repositories: Option<String>,
+    /// Regions.
+    #[arg(long, value_name = "REGION,…")]
+    pub(crate) regions: Option<String>,
+    /// Where images are to be.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) topology: Option<String>,
+    /// Ask nothing.
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+/// `wharf draw`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Draw {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// A picture, or a text that others draw.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Picture,
+}
+
+/// How `wharf draw` draws.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Picture {
+    /// SVG.
+    #[default]
+    Svg,
+    /// A Mermaid flow chart.
+    Mermaid,
+}
+
 /// `wharf advise`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Advise {
@@ -115,6 +161,9 @@ pub(crate) struct Access {
     /// Only who can do this.
     #[arg(long, value_name = "ACTION", value_parser = action)]
     pub(crate) can: Option<wharf_topology::Action>,
+    /// Put together those who can do the same, and repositories that policies do not tell apart.
+    #[arg(long, conflicts_with_all = ["why", "diff"])]
+    pub(crate) summary: bool,
     /// Say which statements decide.
     #[arg(long)]
     pub(crate) why: bool,

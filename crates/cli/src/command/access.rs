@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::ensure;
-use wharf_topology::access::{Cell, World, matrix};
+use wharf_topology::access::{Cell, Group, World, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, Company};
 
@@ -18,6 +18,16 @@ const DIFFERS: u8 = 2;
 pub(crate) fn run(arguments: &Access) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let world = World::of(&company, &Ids::assumed(&company));
+    if arguments.summary {
+        let groups = summary(&company, &world);
+        match arguments.format {
+            Format::Json => groups
+                .iter()
+                .for_each(|group| output::print(&serde_json::json!(group).to_string())),
+            Format::Text => output::print(&summed(&groups)),
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let cells = selected(arguments, matrix(&company, &world));
     if let Some(other) = &arguments.diff {
         let after = organization_file::read(other)?;
@@ -38,6 +48,30 @@ pub(crate) fn run(arguments: &Access) -> anyhow::Result<ExitCode> {
         Format::Text => output::print(&table(&cells)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Groups, the names of large ones cut.
+fn summed(groups: &[Group]) -> String {
+    let head = ["registry", "Region", "repositories", "can", "who"];
+    let mut rows = vec![head.map(str::to_owned)];
+    for group in groups {
+        let names = match group.repositories {
+            1 => group.repository.clone(),
+            count => format!("{count} like {}", group.repository),
+        };
+        let who = match group.who.as_slice() {
+            [few @ ..] if few.len() <= 4 => few.join(", "),
+            [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+            _ => String::new(),
+        };
+        let can = if group.can.is_empty() {
+            "nothing".to_owned()
+        } else {
+            group.can.join(", ")
+        };
+        rows.push([group.registry.clone(), group.region.clone(), names, can, who]);
+    }
+    output::table(&rows)
 }
 
 fn selected(arguments: &Access, cells: Vec<Cell>) -> Vec<Cell> {

@@ -8,9 +8,11 @@ mod apply;
 mod check;
 mod config;
 mod doctor;
+mod draw;
 mod endpoint;
 mod env;
 mod identity;
+mod init;
 mod organization_file;
 mod policy;
 mod profiles;
@@ -32,6 +34,8 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Draw(arguments) => draw::run(&arguments),
         Command::Advise(arguments) => advise::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Access(arguments) => access::run(&arguments),

@@ -133,7 +133,7 @@ fn concerns(company: &Company, who: &Who, assertion: &Assertion, place: &Place) 
 }
 
 /// The patterns of repository names that policies speak of.
-fn resource_patterns(documents: &[Value]) -> Vec<Pattern> {
+pub(super) fn resource_patterns(documents: &[Value]) -> Vec<Pattern> {
     let mut patterns = BTreeSet::new();
     let mut rest: Vec<&Value> = documents.iter().collect();
     while let Some(value) = rest.pop() {

@@ -11,7 +11,7 @@ pub mod names;
 mod world;
 
 pub use check::{Counterexample, Verdict, check};
-pub use matrix::{Cell, matrix};
+pub use matrix::{Cell, Group, matrix, summary};
 pub use world::{Place, Who, World};
 
 use wharf_policy::{Explanation, Outcome};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
 use wharf_policy::{
-    Action as IamAction, CompiledPolicy, Context, Explanation, Keys, Policies, Principal, Request, Source,
-    explain,
+    Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Policies, Principal, Request,
+    Source, evaluate, explain,
 };
 
 use crate::company::Company;
@@ -19,6 +19,8 @@ const EVERYTHING: &str =
 const OUTSIDE: &str = "999999999999";
 /// The organization's management account, where the file does not say it.
 const MANAGEMENT: &str = "000000000000";
+/// What is assumed of those whose own policies are not the file's.
+const WHATEVER: &str = "whatever its administrators allow";
 /// The name of somebody whom no policy names.
 const SOMEBODY: &str = "somebody-else";
 
@@ -26,8 +28,9 @@ const SOMEBODY: &str = "somebody-else";
 pub struct World {
     /// The ids of everything.
     pub ids: Ids,
-    service_control: Vec<Source>,
-    resource_control: Vec<Source>,
+    /// At the root of the tree: what the organization adds, beside what allows everything there.
+    service_control: [Vec<Source>; 1],
+    resource_control: [Vec<Source>; 1],
     /// The registries with their policies.
     registries: Vec<(Place, Source)>,
     everybody: Vec<Who>,
@@ -96,9 +99,11 @@ impl World {
             );
             (place, source(&name, &registry.policy))
         });
+        let mut service_control = vec![everything("FullAWSAccess")];
+        service_control.extend(guardrails(Kind::ServiceControl));
         World {
-            service_control: guardrails(Kind::ServiceControl),
-            resource_control: guardrails(Kind::ResourceControl),
+            service_control: [service_control],
+            resource_control: [guardrails(Kind::ResourceControl)],
             registries: registries.collect(),
             everybody: everybody(company, ids, &desired, &documents),
             documents,
@@ -124,6 +129,22 @@ impl World {
         registry: &Place,
         repository: &str,
     ) -> Explanation {
+        self.ask(who, operation, registry, repository, explain)
+    }
+
+    /// Whether an operation on a repository is allowed.
+    pub(super) fn allows(&self, who: &Who, operation: &str, registry: &Place, repository: &str) -> bool {
+        self.ask(who, operation, registry, repository, evaluate) == Decision::Allowed
+    }
+
+    fn ask<T>(
+        &self,
+        who: &Who,
+        operation: &str,
+        registry: &Place,
+        repository: &str,
+        decide: impl FnOnce(&Request<'_>, &Policies<'_>) -> T,
+    ) -> T {
         let action = IamAction::parse(operation).unwrap_or_else(|| unreachable!("{operation} is an action"));
         // A token is asked of the caller's own account.
         let is_token = operation == "ecr:GetAuthorizationToken";
@@ -149,29 +170,20 @@ impl World {
             resource_account: owner,
             context: &Context::new(&layers),
         };
-        let full = Source {
-            id: "FullAWSAccess".into(),
-            policy: Arc::new(CompiledPolicy::compile(EVERYTHING)),
+        let policy = self.registries.iter().find(|(place, _)| place == registry);
+        let resource_policies = match policy {
+            Some((_, policy)) if !is_token => std::slice::from_ref(policy),
+            _ => &[],
         };
-        // What the organization adds stands at the root, beside what allows everything there.
-        let mut root = vec![full];
-        root.extend(self.service_control.iter().cloned());
-        let (service_control, resource_control) = ([root], [self.resource_control.clone()]);
-        let policy = self
-            .registries
-            .iter()
-            .find(|(place, _)| place == registry)
-            .map(|(_, policy)| policy.clone());
-        let resource_policies: Vec<Source> = policy.into_iter().filter(|_| !is_token).collect();
+        let has_resource_control = !is_token && !self.resource_control[0].is_empty();
         let policies = Policies {
             identity: &who.identity,
-            service_control: who.is_bound.then_some(&service_control[..]),
-            resource_control: (!is_token && !self.resource_control.is_empty())
-                .then_some(&resource_control[..]),
-            resource: &resource_policies,
+            service_control: who.is_bound.then_some(&self.service_control[..]),
+            resource_control: has_resource_control.then_some(&self.resource_control[..]),
+            resource: resource_policies,
             ..Policies::default()
         };
-        explain(&request, &policies)
+        decide(&request, &policies)
     }
 }
 
@@ -182,15 +194,17 @@ fn source(name: &str, document: &Value) -> Source {
     }
 }
 
-fn everything() -> Vec<Source> {
-    vec![Source {
-        id: "whatever its administrators allow".into(),
+/// A policy that allows everything.
+fn everything(name: &str) -> Source {
+    Source {
+        id: name.into(),
         policy: Arc::new(CompiledPolicy::compile(EVERYTHING)),
-    }]
+    }
 }
 
 fn everybody(company: &Company, ids: &Ids, desired: &Desired, documents: &[Value]) -> Vec<Who> {
     let mut everybody = Vec::new();
+    let whatever = everything(WHATEVER);
     let make = |label: String, account: Option<usize>, principal: Principal, identity: Vec<Source>| {
         let path = account.map(|account| ids.path(company, company.accounts[account].unit));
         who(
@@ -219,7 +233,7 @@ fn everybody(company: &Company, ids: &Ids, desired: &Desired, documents: &[Value
             format!("the root user of {}", account.name),
             Some(at),
             root,
-            everything(),
+            vec![whatever.clone()],
         ));
         let is_known = |name: &str| {
             desired
@@ -241,7 +255,7 @@ fn everybody(company: &Company, ids: &Ids, desired: &Desired, documents: &[Value
                 false => format!("role {name} in {}", account.name),
             };
             let principal = Principal::role_session(&id, &role_arn(&id, &name), "", "session");
-            everybody.push(make(label, Some(at), principal, everything()));
+            everybody.push(make(label, Some(at), principal, vec![whatever.clone()]));
         }
     }
     everybody.extend(others(ids));
@@ -270,9 +284,16 @@ fn everybody(company: &Company, ids: &Ids, desired: &Desired, documents: &[Value
 fn others(ids: &Ids) -> Vec<Who> {
     let account = |digits: &str| digits.parse::<AccountId>().ok();
     let mut others = Vec::new();
+    let whatever = everything(WHATEVER);
     if let Some(id) = account(OUTSIDE) {
         let principal = Principal::role_session(&id, &role_arn(&id, SOMEBODY), "", "session");
-        let mut who = who("an outsider".to_owned(), None, principal, everything(), None);
+        let mut who = who(
+            "an outsider".to_owned(),
+            None,
+            principal,
+            vec![whatever.clone()],
+            None,
+        );
         who.inside = false;
         others.push(who);
     }
@@ -284,7 +305,7 @@ fn others(ids: &Ids) -> Vec<Who> {
             "anybody in the management account".to_owned(),
             None,
             principal,
-            everything(),
+            vec![whatever.clone()],
             organization,
         );
         who.is_bound = false;

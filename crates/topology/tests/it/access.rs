@@ -1,6 +1,6 @@
 //! Who can do what under the examples, and what is said about assertions that are not true.
 
-use wharf_topology::access::{Verdict, World, check, matrix};
+use wharf_topology::access::{Verdict, World, check, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, file};
 
@@ -114,4 +114,32 @@ fn answers_have_reasons() {
         .filter_map(|statement| statement.sid.as_deref())
         .collect();
     assert_eq!(sids, ["OnlyBuildersPush"]);
+}
+
+/// A thousand accounts and five thousand repositories.
+#[test]
+fn a_large_company_is_summarised_in_seconds() {
+    let mut text = String::from("organization: large\nunits: {workloads: }\naccounts:\n  registry:\n");
+    for account in 0..1_000 {
+        text.push_str(&format!("  a{account}: {{ unit: workloads }}\n"));
+    }
+    text.push_str("repositories:\n");
+    for repository in 0..5_000 {
+        text.push_str(&format!("  - team{}/app{repository}\n", repository % 100));
+    }
+    text.push_str("builders:\n  ci: { trust: [a0] }\nconsumers:\n  nodes: { units: [workloads] }\n");
+    let begun = std::time::Instant::now();
+    let company = company(&text);
+    let world = World::of(&company, &Ids::assumed(&company));
+    let groups = summary(&company, &world);
+    let took = begun.elapsed();
+    let pulls = groups.iter().find(|group| group.can == ["pull"]).unwrap();
+    assert!(
+        pulls.who.len() > 3_000 && pulls.repositories == 5_000,
+        "{} {}",
+        pulls.who.len(),
+        pulls.repositories
+    );
+    // The bar is 5 s of a release build.
+    assert!(took.as_secs() < 30, "{took:?}");
 }

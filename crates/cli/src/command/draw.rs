@@ -1,0 +1,21 @@
+//! `wharf draw`: an organization file as a picture, from the access that it gives.
+
+use std::process::ExitCode;
+
+use wharf_topology::access::World;
+use wharf_topology::desired::Ids;
+use wharf_topology::draw;
+
+use super::organization_file;
+use crate::arguments::{Draw, Picture};
+use crate::output;
+
+pub(crate) fn run(arguments: &Draw) -> anyhow::Result<ExitCode> {
+    let company = organization_file::read(&arguments.file)?;
+    let world = World::of(&company, &Ids::assumed(&company));
+    output::print(&match arguments.format {
+        Picture::Svg => draw::svg(&company, &world),
+        Picture::Mermaid => draw::mermaid(&company, &world),
+    });
+    Ok(ExitCode::SUCCESS)
+}
