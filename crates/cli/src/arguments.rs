@@ -101,6 +101,13 @@ What no flag says is asked; with --yes, or without a terminal, it has its defaul
   wharf draw organization.yaml > organization.svg
   wharf draw organization.yaml --format mermaid")]
     Draw(Draw),
+    /// Write what an organization file asks for as CloudFormation, Terraform, an aws CLI script, or plain policies.
+    #[command(after_help = "\
+  wharf export organization.yaml --format cloudformation --out templates
+  wharf export organization.yaml --format terraform --out module --live
+Policies name the organization and its units by ids that only a live organization knows: --live reads them. Without it
+they are assumed, and the output is for reading.")]
+    Export(Export),
     /// Say how many registries an organization needs, where, and why.
     #[command(after_help = "\
   wharf advise organization.yaml

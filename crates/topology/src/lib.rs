@@ -15,6 +15,7 @@ mod assertion;
 mod company;
 pub mod desired;
 pub mod draw;
+pub mod export;
 pub mod file;
 pub mod live;
 mod placement;

@@ -97,6 +97,39 @@ pub(crate) enum Picture {
     Mermaid,
 }
 
+/// `wharf export`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// The organization file.
+    pub(crate) file: PathBuf,
+    /// In which language.
+    #[arg(long, value_enum)]
+    pub(crate) format: Language,
+    /// The folder for the files.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// Take ids from the live organization.
+    #[arg(long)]
+    pub(crate) live: bool,
+    #[command(flatten)]
+    pub(crate) endpoint: Endpoint,
+}
+
+/// The languages of `wharf export`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Language {
+    /// A template for each account and Region, one for the organization.
+    Cloudformation,
+    /// A module in HCL.
+    Terraform,
+    /// A module in Terraform's JSON.
+    TerraformJson,
+    /// A script for the aws CLI.
+    Script,
+    /// Each policy as a file.
+    Policies,
+}
+
 /// `wharf advise`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Advise {

@@ -11,6 +11,7 @@ mod doctor;
 mod draw;
 mod endpoint;
 mod env;
+mod export;
 mod identity;
 mod init;
 mod organization_file;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Policy(arguments) => policy::run(arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments, environment),
         Command::Advise(arguments) => advise::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Access(arguments) => access::run(&arguments),

@@ -1,0 +1,62 @@
+//! `wharf export`: what an organization file asks for, for those who apply it with other tools.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use wharf_topology::Company;
+use wharf_topology::desired::Ids;
+use wharf_topology::export::{cloudformation, policies, script, terraform_hcl, terraform_json};
+use wharf_topology::reconcile::{Change, Mode, reconcile};
+
+use super::{endpoint, organization_file};
+use crate::arguments::{Export, Language};
+use crate::{Environment, files, output};
+
+pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let company = organization_file::read(&arguments.file)?;
+    let ids = match arguments.live {
+        true => live(&company, arguments, environment)?,
+        false => Ids::assumed(&company),
+    };
+    let written = match arguments.format {
+        Language::Cloudformation => cloudformation(&company, &ids),
+        Language::TerraformJson => terraform_json(&company, &ids),
+        Language::Terraform => terraform_hcl(&company, &ids),
+        Language::Script => script(&company, &ids),
+        Language::Policies => policies(&company, &ids),
+    };
+    for (name, text) in written {
+        let path = arguments.out.join(name);
+        let parent = path.parent().context("a folder")?;
+        files::make_folder(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
+        files::write(&path, text.as_bytes(), 0o644)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        output::print(&path.display().to_string());
+    }
+    if !arguments.live && !is_known(&company) {
+        eprint("the ids of the organization are assumed: with --live they are those of the endpoint");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether nothing in the output hangs on an id that the file does not say.
+fn is_known(company: &Company) -> bool {
+    company.accounts.iter().all(|account| account.id.is_some())
+        && company.units.is_empty()
+        && company.guardrails.is_empty()
+}
+
+fn live(company: &Company, arguments: &Export, environment: &Environment) -> anyhow::Result<Ids> {
+    let mut quiet = |_: &Change| {};
+    let work = async {
+        let client = endpoint::client(&arguments.endpoint, environment).await?;
+        anyhow::Ok(reconcile(company, &client, Mode::Plan, &mut quiet).await?.ids)
+    };
+    tokio::runtime::Runtime::new()
+        .context("no runtime")?
+        .block_on(work)
+}
+
+fn eprint(text: &str) {
+    output::error(&anyhow::anyhow!("{text}"));
+}

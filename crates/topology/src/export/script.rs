@@ -1,0 +1,94 @@
+//! A script for the aws CLI, to be read before it is run. Accounts and units must be there.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::File;
+use crate::company::Company;
+use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids};
+
+/// The script.
+pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
+    let desired = Desired::of(company, ids);
+    let mut text = format!(
+        "#!/bin/sh\n# What the organization file of {} asks for, by wharf export. Run it as a user or role of the management\n\
+         # account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every account.\nset -eu\n\n\
+         # Runs the aws CLI in an account: in_account ID COMMAND…\nin_account() {{\n  account=$1; shift\n  (\n    eval \"$(aws sts \
+         assume-role --role-session-name wharf-export --role-arn \"arn:aws:iam::$account:role/{ADMINISTRATOR_ROLE}\" \\\n      \
+         --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text |\n      awk '{{ print \"export \
+         AWS_ACCESS_KEY_ID=\" $1 \" AWS_SECRET_ACCESS_KEY=\" $2 \" AWS_SESSION_TOKEN=\" $3 }}')\"\n    unset AWS_PROFILE\n    aws \
+         \"$@\"\n  )\n}}\n",
+        company.name
+    );
+    for provider in &desired.providers {
+        let account = &ids.accounts[provider.account];
+        let _ = writeln!(
+            text,
+            "\nin_account {account} iam create-open-id-connect-provider --url {} --client-id-list {}",
+            quoted(&provider.url),
+            provider
+                .audiences
+                .iter()
+                .map(|audience| quoted(audience))
+                .collect::<Vec<_>>()
+                .join(" ")
+        );
+    }
+    for role in &desired.roles {
+        let account = &ids.accounts[role.account];
+        let name = quoted(&role.name);
+        let _ = write!(
+            text,
+            "\nin_account {account} iam create-role --role-name {name} --assume-role-policy-document {}\n\
+             in_account {account} iam put-role-policy --role-name {name} --policy-name wharf --policy-document {}\n",
+            document(&role.trust),
+            document(&role.policy)
+        );
+    }
+    for registry in &desired.registries {
+        let (account, region) = (&ids.accounts[registry.account], registry.region.as_str());
+        text.push('\n');
+        for repository in &registry.repositories {
+            let mutability = if repository.immutable {
+                "IMMUTABLE"
+            } else {
+                "MUTABLE"
+            };
+            let _ = writeln!(
+                text,
+                "in_account {account} ecr create-repository --region {region} --repository-name {} --image-tag-mutability \
+                 {mutability}",
+                quoted(&repository.name)
+            );
+        }
+        let _ = write!(
+            text,
+            "in_account {account} ecr put-account-setting --region {region} --name REGISTRY_POLICY_SCOPE --value V2\n\
+             in_account {account} ecr put-registry-policy --region {region} --policy-text {}\n",
+            document(&registry.policy)
+        );
+    }
+    for guardrail in &desired.guardrails {
+        let _ = write!(
+            text,
+            "\npolicy=$(aws organizations create-policy --name wharf-{} --type {} --description 'By wharf export.' \\\n  \
+             --content {} --query Policy.PolicySummary.Id --output text)\n\
+             aws organizations attach-policy --policy-id \"$policy\" --target-id {}\n",
+            guardrail.name,
+            guardrail.kind.as_str(),
+            document(&guardrail.content),
+            ids.root
+        );
+    }
+    vec![("apply.sh".to_owned(), text)]
+}
+
+fn document(policy: &Value) -> String {
+    quoted(&policy.to_string())
+}
+
+/// A word for the shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
