@@ -40,6 +40,7 @@ pub fn for_tests() -> anyhow::Result<()> {
     docker_engine()?;
     simulator()?;
     moto()?;
+    linters()?;
     aws()
 }
 
@@ -210,16 +211,31 @@ fn aws() -> anyhow::Result<()> {
 
 /// An AWS-compatible server that others wrote, to apply organization files to.
 fn moto() -> anyhow::Result<()> {
-    const VERSION: &str = "5.2.5";
-    let folder = clients()?.join("moto");
-    if folder.join("bin/moto_server").is_file() {
-        eprintln!("moto: {}", folder.display());
+    python_tools("moto", "moto_server", &["moto[server]==5.2.5"])
+}
+
+/// What judges our exports: a linter of CloudFormation, one of policies, a parser of HCL.
+fn linters() -> anyhow::Result<()> {
+    const PACKAGES: [&str; 3] = ["cfn-lint==1.58.0", "parliament==1.6.4", "python-hcl2==8.1.4"];
+    python_tools("lint", "cfn-lint", &PACKAGES)
+}
+
+/// Python programs in an environment of their own.
+fn python_tools(name: &str, program: &str, packages: &[&str]) -> anyhow::Result<()> {
+    let folder = clients()?.join(name);
+    if folder.join("bin").join(program).is_file() {
+        eprintln!("{program}: {}", folder.display());
         return Ok(());
     }
-    eprintln!("moto: missing, installing with pip into {}", folder.display());
+    eprintln!(
+        "{program}: missing, installing with pip into {}",
+        folder.display()
+    );
     virtual_environment(&folder)?;
-    let package = format!("moto[server]=={VERSION}");
-    succeed_quietly(&folder.join("bin/pip"), &["install", "--quiet", &package])
+    succeed_quietly(
+        &folder.join("bin/pip"),
+        &[&["install", "--quiet"], packages].concat(),
+    )
 }
 
 /// A virtual environment of Python.

@@ -33,6 +33,9 @@ pub(super) fn write(
         .regions
         .first()
         .map_or(node.region.as_str(), |region| region.as_str());
+    // Clients keep sessions by role and name: those of another data folder's node must not be taken for ours.
+    let own = operator.access_key_id.chars().rev().take(8).collect::<String>();
+    let session = format!("role_session_name = wharf-{own}\n");
     let mut common = format!("region = {region}\nendpoint_url = {}\n", node.endpoint);
     if let Some(ca) = &node.ca {
         let _ = writeln!(common, "ca_bundle = {}", ca.display());
@@ -42,7 +45,7 @@ pub(super) fn write(
         let _ = write!(
             text,
             "\n# Everything in account {}.\n[profile {}]\nrole_arn = arn:aws:iam::{id}:role/{ADMINISTRATOR_ROLE}\n\
-             source_profile = operator\n{common}",
+             source_profile = operator\n{session}{common}",
             account.name, account.name
         );
     }
@@ -50,7 +53,7 @@ pub(super) fn write(
         let account = &ids.accounts[profile.role.account];
         let _ = write!(
             text,
-            "\n[profile {}]\nrole_arn = arn:aws:iam::{account}:role/{}\nsource_profile = {}\n{common}",
+            "\n[profile {}]\nrole_arn = arn:aws:iam::{account}:role/{}\nsource_profile = {}\n{session}{common}",
             profile.name, profile.role.name, company.accounts[profile.source].name
         );
     }

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::program::{Node, wharf};
 
@@ -14,6 +15,8 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicate
 /// A command against an endpoint: how it ended and what it said.
 struct Endpoint {
     variables: Vec<(&'static str, String)>,
+    /// Where clients keep sessions: those of another test's endpoint are of no use here.
+    home: TempDir,
 }
 
 impl Endpoint {
@@ -22,6 +25,7 @@ impl Endpoint {
         let folder = node.data.join("aws");
         let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
         Endpoint {
+            home: tempfile::tempdir().unwrap(),
             variables: vec![
                 ("AWS_CONFIG_FILE", path("config")),
                 ("AWS_SHARED_CREDENTIALS_FILE", path("credentials")),
@@ -48,7 +52,11 @@ impl Endpoint {
         for (name, value) in &self.variables {
             command.env(name, value);
         }
-        command.env("AWS_PAGER", "").output().unwrap()
+        command
+            .env("AWS_PAGER", "")
+            .env("HOME", self.home.path())
+            .output()
+            .unwrap()
     }
 
     /// Nothing is left to do.
@@ -154,11 +162,31 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
         1,
         "{repositories}"
     );
-    let (_, said) = endpoint.run(&["apply", &more]);
+
+    // What is exported as a script comes to the same as applying.
+    let out = home.path().join("script");
+    let export = [
+        "export",
+        &more,
+        "--format",
+        "script",
+        "--live",
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    let (code, said) = endpoint.run(&export);
+    assert_eq!(code, Some(0), "{said}");
+    let mut sh = Command::new("sh");
+    sh.arg(out.join("apply.sh"))
+        .env("AWS_ENDPOINT_URL", node.json()["endpoint"].as_str().unwrap());
+    let output = endpoint.command(sh);
     assert!(
-        said.contains("+ role ci in registry (222222222222)") && !said.contains("account"),
-        "{said}"
+        output.status.success(),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
     );
+    endpoint.is_as(&more);
 }
 
 #[test]
@@ -170,7 +198,10 @@ fn what_cannot_be_is_said_before_anything_is_done() {
     for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
         variables.push((name, env[name].as_str().unwrap().to_owned()));
     }
-    let root = Endpoint { variables };
+    let root = Endpoint {
+        variables,
+        home: tempfile::tempdir().unwrap(),
+    };
     let (code, said) = root.run(&["apply", FILE]);
     assert!(
         code == Some(1) && said.contains("is a root user, who cannot assume the roles"),
@@ -241,6 +272,7 @@ fn an_independent_server_is_made_so_too() {
     let home = tempfile::tempdir().unwrap();
     let moto = Moto::start();
     let endpoint = Endpoint {
+        home: tempfile::tempdir().unwrap(),
         variables: vec![
             ("AWS_ENDPOINT_URL", moto.url.clone()),
             ("AWS_ACCESS_KEY_ID", "testing".to_owned()),

@@ -12,6 +12,7 @@ mod docs;
 mod doctor;
 mod environment;
 mod lab;
+mod organization;
 mod policy;
 mod postgres;
 mod program;

@@ -13,13 +13,17 @@ pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
     let desired = Desired::of(company, ids);
     let mut text = format!(
         "#!/bin/sh\n# What the organization file of {} asks for, by wharf export. Run it as a user or role of the management\n\
-         # account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every account.\nset -eu\n\n\
+         # account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every account.\nset -eu\nexport AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n\n\
          # Runs the aws CLI in an account: in_account ID COMMAND…\nin_account() {{\n  account=$1; shift\n  (\n    eval \"$(aws sts \
          assume-role --role-session-name wharf-export --role-arn \"arn:aws:iam::$account:role/{ADMINISTRATOR_ROLE}\" \\\n      \
          --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text |\n      awk '{{ print \"export \
          AWS_ACCESS_KEY_ID=\" $1 \" AWS_SECRET_ACCESS_KEY=\" $2 \" AWS_SESSION_TOKEN=\" $3 }}')\"\n    unset AWS_PROFILE\n    aws \
          \"$@\"\n  )\n}}\n",
-        company.name
+        company.name,
+        company
+            .regions
+            .first()
+            .map_or("us-east-1", |region| region.as_str())
     );
     for provider in &desired.providers {
         let account = &ids.accounts[provider.account];

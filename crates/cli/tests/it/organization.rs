@@ -1,0 +1,265 @@
+//! The commands that read an organization file and no endpoint: what they print, and how they end.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::program::wharf;
+
+fn example(name: &str) -> String {
+    format!("{}/../../examples/{name}.yaml", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// How it ended, what it printed, what it complained of.
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = wharf(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn ok(arguments: &[&str]) -> String {
+    let (code, out, err) = run(arguments);
+    assert_eq!(code, Some(0), "{arguments:?}: {out}{err}");
+    out
+}
+
+/// A tool of the linters' environment.
+fn linter(name: &str) -> Command {
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .with_file_name("clients/lint/bin")
+        .join(name);
+    assert!(
+        program.is_file(),
+        "run `cargo xtask test install` first: no {}",
+        program.display()
+    );
+    Command::new(program)
+}
+
+#[test]
+fn a_first_file_is_written_once() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("organization.yaml");
+    let file = file.to_str().unwrap();
+    let flags = [
+        "--organization",
+        "acme",
+        "--accounts",
+        "registry=222222222222,dev,prod",
+        "--repositories",
+        "app,web",
+    ];
+    let said = ok(&[&["init", file], &flags[..]].concat());
+    assert!(said.contains("wharf advise"), "{said}");
+    let (code, _, err) = run(&["init", file, "--yes"]);
+    assert!(code == Some(1) && err.contains("is there already"), "{err}");
+    let proved = ok(&["check", file]);
+    assert_eq!(proved.matches("proved").count(), 4, "{proved}");
+    let printed = ok(&["init", "-", "--yes", "--topology", "shared"]);
+    assert!(
+        printed.contains("topology: shared") && printed.contains("trust: [dev]"),
+        "{printed}"
+    );
+    let (code, _, err) = run(&["init", "-", "--yes", "--topology", "split"]);
+    assert!(code == Some(1) && err.contains("needs two accounts"), "{err}");
+}
+
+#[test]
+fn advice_in_three_forms() {
+    let file = example("dedicated");
+    let text = ok(&["advise", &file]);
+    assert!(
+        text.starts_with("One registry, in account `registry` (222222222222), in us-east-1, because "),
+        "{text}"
+    );
+    let json: Value = serde_json::from_str(&ok(&["advise", &file, "--format", "json"])).unwrap();
+    assert_eq!(
+        (
+            json["answer"].as_str(),
+            json["candidates"].as_array().unwrap().len()
+        ),
+        (Some("dedicated"), 6)
+    );
+    let markdown = ok(&["advise", &file, "--format", "markdown"]);
+    assert!(markdown.contains("| dedicated | 6 |"), "{markdown}");
+    let why = ok(&["advise", &file, "--why-not", "per-account"]);
+    assert!(
+        why.contains("misses a requirement") && why.contains("operations:"),
+        "{why}"
+    );
+    let home = tempfile::tempdir().unwrap();
+    let prices = home.path().join("prices.toml");
+    std::fs::write(&prices, "date = \"today\"\nstorage_gb_month = 100.0\n").unwrap();
+    let dear = ok(&[
+        "advise",
+        &file,
+        "--prices",
+        prices.to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
+    let dear: Value = serde_json::from_str(&dear).unwrap();
+    let storage = |advice: &Value| advice["candidates"][0]["cost"]["storage"].as_f64().unwrap();
+    assert!((storage(&dear) / storage(&json) - 1_000.0).abs() < 0.01);
+    std::fs::write(&prices, "storage = 1\n").unwrap();
+    let (code, _, err) = run(&["advise", &file, "--prices", prices.to_str().unwrap()]);
+    assert!(code == Some(1) && err.contains("unknown field"), "{err}");
+}
+
+#[test]
+fn assertions_in_three_forms() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("false.yaml");
+    let text = std::fs::read_to_string(example("dedicated")).unwrap();
+    std::fs::write(&file, text + "  - account dev may not pull payments/*\n").unwrap();
+    let file = file.to_str().unwrap();
+    let (code, text, _) = run(&["check", file]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(
+        text.contains("REFUTED    account dev may not pull payments/*"),
+        "{text}"
+    );
+    assert!(text.contains("the root user of dev can pull payments/"), "{text}");
+    assert!(
+        text.contains("allowed by nodesUnitsPull of registry policy of registry"),
+        "{text}"
+    );
+    let (_, lines, _) = run(&["check", file, "--format", "json"]);
+    let last: Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (last["verdict"].as_str(), last["line"].as_u64()),
+        (Some("refuted"), Some(44)),
+        "{last}"
+    );
+    let (code, junit, _) = run(&["check", file, "--format", "junit"]);
+    assert_eq!(code, Some(2));
+    let read = "import sys, xml.etree.ElementTree as tree; suite = tree.fromstring(sys.argv[1]); \
+                print(suite.get('tests'), suite.get('failures'), len(suite.findall('testcase/failure')))";
+    let read = Command::new("python3")
+        .args(["-c", read, &junit])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&read.stdout).trim(), "9 1 1");
+}
+
+#[test]
+fn a_change_of_access_is_reviewed() {
+    let home = tempfile::tempdir().unwrap();
+    let changed = home.path().join("change.yaml");
+    let text = std::fs::read_to_string(example("dedicated")).unwrap();
+    std::fs::write(
+        &changed,
+        text.replace("units: [workloads]", "units: [production]"),
+    )
+    .unwrap();
+    let (code, said, _) = run(&[
+        "access",
+        &example("dedicated"),
+        "--diff",
+        changed.to_str().unwrap(),
+    ]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("- anybody else in dev can pull payments/api in registry, us-east-1"),
+        "{said}"
+    );
+    assert!(!said.contains("+ ") && !said.contains("prod can pull"), "{said}");
+    ok(&["access", &example("dedicated"), "--diff", &example("dedicated")]);
+}
+
+#[test]
+fn pictures_show_who_pushes_and_pulls() {
+    let mermaid = ok(&["draw", &example("dev-account"), "--format", "mermaid"]);
+    assert!(
+        mermaid.contains("a0 ==>|push| a0") && mermaid.contains("a0 -->|pull| a1"),
+        "{mermaid}"
+    );
+    for name in [
+        "dedicated",
+        "dev-account",
+        "per-account",
+        "per-ou",
+        "multi-region",
+    ] {
+        let svg = ok(&["draw", &example(name)]);
+        let read = "import sys, xml.etree.ElementTree as tree; print(len(list(tree.fromstring(sys.argv[1]).iter())))";
+        let read = Command::new("python3").args(["-c", read, &svg]).output().unwrap();
+        assert!(
+            read.status.success(),
+            "{name}: {}",
+            String::from_utf8_lossy(&read.stderr)
+        );
+    }
+}
+
+/// What others make of our exports: cfn-lint, an HCL parser, a policy linter.
+#[test]
+fn exports_are_what_their_tools_accept() {
+    let home = tempfile::tempdir().unwrap();
+    for name in [
+        "dedicated",
+        "dev-account",
+        "per-account",
+        "per-ou",
+        "multi-region",
+    ] {
+        let folder = |format: &str| home.path().join(name).join(format);
+        for format in [
+            "cloudformation",
+            "terraform",
+            "terraform-json",
+            "script",
+            "policies",
+        ] {
+            let out = folder(format);
+            ok(&[
+                "export",
+                &example(name),
+                "--format",
+                format,
+                "--out",
+                out.to_str().unwrap(),
+            ]);
+        }
+        let script = folder("script").join("apply.sh");
+        assert!(
+            Command::new("sh")
+                .arg("-n")
+                .arg(&script)
+                .status()
+                .unwrap()
+                .success(),
+            "{name}"
+        );
+    }
+    let templates = home.path().join("*/cloudformation/*.json");
+    let linted = linter("cfn-lint")
+        .arg("--template")
+        .arg(&templates)
+        .output()
+        .unwrap();
+    assert!(
+        linted.status.success(),
+        "{}",
+        String::from_utf8_lossy(&linted.stdout)
+    );
+    let read = "import glob, hcl2, json, sys\n\
+         from parliament import analyze_policy_string\n\
+         folders = glob.glob(sys.argv[1] + '/*')\n\
+         assert len(folders) == 5, folders\n\
+         for folder in folders:\n\
+         \x20 module = hcl2.load(open(folder + '/terraform/main.tf'))\n\
+         \x20 same = json.load(open(folder + '/terraform-json/main.tf.json'))\n\
+         \x20 assert len(module['resource']) == sum(len(kind) for kind in same['resource'].values())\n\
+         \x20 policies = glob.glob(folder + '/policies/identity/*') + glob.glob(folder + '/policies/organization/*')\n\
+         \x20 assert len(policies) > 2, policies\n\
+         \x20 found = [(file, str(finding)) for file in policies for finding in analyze_policy_string(open(file).read()).findings]\n\
+         \x20 assert not found, found\n";
+    let read = linter("python")
+        .args(["-c", read])
+        .arg(home.path())
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+}
