@@ -81,7 +81,7 @@ pub fn mermaid(company: &Company, world: &World) -> String {
         let _ = writeln!(
             text,
             "  a{at}{open}\"{} {}\"{close}",
-            account.name, world.ids.accounts[at]
+            account.name, world.accounts[at]
         );
     }
     for arrow in arrows(company, world) {
@@ -177,7 +177,7 @@ pub fn svg(company: &Company, world: &World) -> String {
             ty = y + 22,
             t2 = y + 40,
             name = escaped(&account.name),
-            id = world.ids.accounts[at],
+            id = world.accounts[at],
         );
         if registries.contains(&at) {
             let count = company.repositories_in(at).count();

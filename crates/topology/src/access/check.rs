@@ -44,7 +44,7 @@ pub struct Counterexample {
 
 /// Decides an assertion.
 pub fn check(company: &Company, world: &World, assertion: &Assertion) -> Verdict {
-    let Some(names) = witnesses(&assertion.pattern, &resource_patterns(&world.documents)) else {
+    let Some(names) = witnesses(&assertion.pattern, &resource_patterns(world)) else {
         return Verdict::Undecided(format!("the patterns under {} are too many", assertion.pattern));
     };
     let mut questions = 0;
@@ -94,6 +94,10 @@ pub fn check(company: &Company, world: &World, assertion: &Assertion) -> Verdict
             return Verdict::Refuted(Box::new(found));
         }
     }
+    if is_about_somebody && !world.undecided().is_empty() {
+        let keys = world.undecided().join(", ");
+        return Verdict::Undecided(format!("it hangs on {keys}, which only a request knows"));
+    }
     if is_about_somebody {
         Verdict::Proved { questions }
     } else {
@@ -133,9 +137,9 @@ fn concerns(company: &Company, who: &Who, assertion: &Assertion, place: &Place) 
 }
 
 /// The patterns of repository names that policies speak of.
-pub(super) fn resource_patterns(documents: &[Value]) -> Vec<Pattern> {
-    let mut patterns = BTreeSet::new();
-    let mut rest: Vec<&Value> = documents.iter().collect();
+pub(super) fn resource_patterns(world: &World) -> Vec<Pattern> {
+    let mut patterns: BTreeSet<Pattern> = world.named_repositories().filter_map(Pattern::parse).collect();
+    let mut rest: Vec<&Value> = world.documents.iter().collect();
     while let Some(value) = rest.pop() {
         match value {
             Value::Array(items) => rest.extend(items),

@@ -48,7 +48,7 @@ struct Class<'a> {
 }
 
 fn classes<'a>(company: &'a Company, world: &'a World) -> Vec<Class<'a>> {
-    let patterns = resource_patterns(&world.documents);
+    let patterns = resource_patterns(world);
     let mut classes = Vec::new();
     for place in world.registries() {
         let mut by_patterns: BTreeMap<Vec<bool>, Vec<&str>> = BTreeMap::new();

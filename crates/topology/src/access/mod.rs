@@ -8,10 +8,14 @@
 mod check;
 mod matrix;
 pub mod names;
+mod snapshot;
 mod world;
 
 pub use check::{Counterexample, Verdict, check};
 pub use matrix::{Cell, Group, matrix, summary};
+pub use snapshot::{
+    AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
+};
 pub use world::{Place, Who, World};
 
 use wharf_policy::{Explanation, Outcome};

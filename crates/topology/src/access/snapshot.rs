@@ -1,0 +1,182 @@
+//! Everything that decides access to a company's registries, as data: from its file, from a live endpoint, or kept in a
+//! file to be looked at later.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use wharf_aws::AccountId;
+
+use crate::company::Company;
+use crate::desired::{Desired, Ids, Kind};
+
+/// The whole of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    /// `o-…`.
+    pub organization: String,
+    /// The accounts of the file, in its order.
+    pub accounts: Vec<AccountPolicies>,
+    /// The registries.
+    pub registries: Vec<RegistryPolicies>,
+}
+
+/// What decides in an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountPolicies {
+    /// Its id.
+    pub id: String,
+    /// Where it is: `o-…/r-…/ou-…/`.
+    pub path: String,
+    /// The service control policies of each level, the root's first; nothing for the management account.
+    pub service_control: Option<Vec<Vec<Policy>>>,
+    /// The resource control policies of each level.
+    pub resource_control: Vec<Vec<Policy>>,
+    /// Its roles and users.
+    pub principals: Vec<PrincipalPolicies>,
+}
+
+/// A policy and what it is called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub document: Value,
+}
+
+/// A role or a user with its policies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrincipalPolicies {
+    /// Its ARN, with its path.
+    pub arn: String,
+    /// Inline and attached ones, a user's groups' too.
+    pub policies: Vec<Policy>,
+    /// The most that it can be allowed.
+    pub boundary: Option<Policy>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// What decides in a registry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryPolicies {
+    /// Whose: the account's place in the file.
+    pub account: usize,
+    /// Where.
+    pub region: String,
+    /// Its own policy.
+    pub policy: Option<Value>,
+    /// Those of its repositories that have a policy or tags.
+    pub repositories: BTreeMap<String, RepositoryPolicies>,
+}
+
+/// What decides on one repository.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepositoryPolicies {
+    /// Its own policy.
+    pub policy: Option<Value>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// What allows everything, at every level of the tree.
+pub(super) fn full() -> Policy {
+    Policy {
+        name: "FullAWSAccess".to_owned(),
+        document: serde_json::json!({"Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}),
+    }
+}
+
+impl Snapshot {
+    /// What a company's file asks for.
+    pub fn of(company: &Company, ids: &Ids) -> Snapshot {
+        let desired = Desired::of(company, ids);
+        let guardrails = |kind: Kind| -> Vec<Policy> {
+            let of_kind = desired
+                .guardrails
+                .iter()
+                .filter(|guardrail| guardrail.kind == kind);
+            let policy = of_kind.map(|guardrail| Policy {
+                name: guardrail.name.to_owned(),
+                document: guardrail.content.clone(),
+            });
+            policy.collect()
+        };
+        let mut root = vec![full()];
+        root.extend(guardrails(Kind::ServiceControl));
+        let accounts = company
+            .accounts
+            .iter()
+            .enumerate()
+            .map(|(at, account)| AccountPolicies {
+                id: ids.accounts[at].to_string(),
+                path: ids.path(company, account.unit),
+                service_control: Some(vec![root.clone()]),
+                resource_control: vec![guardrails(Kind::ResourceControl)],
+                principals: principals(&desired, at, &ids.accounts[at]),
+            });
+        let registries = desired.registries.iter().map(|registry| RegistryPolicies {
+            account: registry.account,
+            region: registry.region.to_string(),
+            policy: Some(registry.policy.clone()),
+            repositories: BTreeMap::new(),
+        });
+        Snapshot {
+            organization: ids.organization.clone(),
+            accounts: accounts.collect(),
+            registries: registries.collect(),
+        }
+    }
+
+    /// Every policy as a document.
+    pub(super) fn documents(&self) -> Vec<Value> {
+        let mut documents = Vec::new();
+        for account in &self.accounts {
+            let levels = account
+                .service_control
+                .iter()
+                .flatten()
+                .chain(&account.resource_control);
+            documents.extend(levels.flatten().map(|policy| policy.document.clone()));
+            for principal in &account.principals {
+                let policies = principal.policies.iter().chain(&principal.boundary);
+                documents.extend(policies.map(|policy| policy.document.clone()));
+            }
+        }
+        for registry in &self.registries {
+            documents.extend(registry.policy.clone());
+            documents.extend(
+                registry
+                    .repositories
+                    .values()
+                    .filter_map(|repository| repository.policy.clone()),
+            );
+        }
+        // Thousands of accounts have the same ones.
+        documents.sort_by_cached_key(ToString::to_string);
+        documents.dedup();
+        documents
+    }
+}
+
+fn principals(desired: &Desired, account: usize, id: &AccountId) -> Vec<PrincipalPolicies> {
+    let roles = desired.roles.iter().filter(|role| role.account == account);
+    let principals = roles.map(|role| PrincipalPolicies {
+        arn: crate::desired::role_arn(id, &role.name),
+        policies: vec![Policy {
+            name: format!("policy of role {}", role.name),
+            document: role.policy.clone(),
+        }],
+        boundary: None,
+        tags: BTreeMap::new(),
+    });
+    principals.collect()
+}
