@@ -131,6 +131,8 @@ it, or what is missing.")]
   wharf access organization.yaml                              everybody with every repository
   wharf access organization.yaml --can push                   who can push what
   wharf access organization.yaml --who prod --why             what those of prod can, and which statements say so
+  wharf access organization.yaml --live --save today.json     of a live endpoint, and kept
+  wharf access organization.yaml --snapshot today.json        of what was kept
   wharf access main.yaml --diff change.yaml                   what access a change gives (+) and takes (-)
 `anybody else in X` stands for every principal of the account X that no policy names, whatever its own policies are.
 With --diff it ends with 2 when access differs.")]

@@ -163,6 +163,8 @@ pub(crate) enum AdviseFormat {
 pub(crate) struct Check {
     /// The organization file.
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) origin: Origin,
     /// For people, one JSON object on a line, or JUnit XML for CI.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,
@@ -178,6 +180,22 @@ pub(crate) enum CheckFormat {
     Json,
     /// JUnit XML.
     Junit,
+}
+
+/// What access is computed from.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Origin {
+    /// The policies that are at the live endpoint, instead of those that the file asks for.
+    #[arg(long, conflicts_with = "snapshot")]
+    pub(crate) live: bool,
+    /// The policies of a snapshot that --save kept.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) snapshot: Option<PathBuf>,
+    /// Keep the policies that were looked at in a file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) endpoint: Endpoint,
 }
 
 /// `wharf access`.
@@ -203,6 +221,8 @@ pub(crate) struct Access {
     /// Show what access this other file gives and takes instead.
     #[arg(long, value_name = "FILE", conflicts_with = "why")]
     pub(crate) diff: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) origin: Origin,
     /// For people, or one JSON object on a line.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

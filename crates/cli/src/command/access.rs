@@ -8,16 +8,16 @@ use wharf_topology::access::{Cell, Group, World, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, Company};
 
-use super::{check, organization_file};
+use super::{check, organization_file, world};
 use crate::arguments::{Access, Format};
-use crate::output;
+use crate::{Environment, output};
 
 /// What `--diff` ends with when access differs.
 const DIFFERS: u8 = 2;
 
-pub(crate) fn run(arguments: &Access) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
-    let world = World::of(&company, &Ids::assumed(&company));
+    let world = world::of(&company, &arguments.origin, environment)?;
     if arguments.summary {
         let groups = summary(&company, &world);
         match arguments.format {

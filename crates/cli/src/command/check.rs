@@ -4,20 +4,19 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
-use wharf_topology::access::{Counterexample, Verdict, World, check};
-use wharf_topology::desired::Ids;
+use wharf_topology::access::{Counterexample, Verdict, check};
 use wharf_topology::{Assertion, Company};
 
-use super::organization_file;
+use super::{organization_file, world};
 use crate::arguments::{Check, CheckFormat};
-use crate::output;
+use crate::{Environment, output};
 
 /// What it ends with when an assertion is not proved.
 const NOT_PROVED: u8 = 2;
 
-pub(crate) fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
-    let world = World::of(&company, &Ids::assumed(&company));
+    let world = world::of(&company, &arguments.origin, environment)?;
     let verdicts: Vec<(&Assertion, Verdict)> = company
         .assertions
         .iter()

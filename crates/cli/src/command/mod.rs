@@ -19,6 +19,7 @@ mod policy;
 mod profiles;
 mod serve;
 mod up;
+mod world;
 
 use std::process::ExitCode;
 
@@ -39,8 +40,8 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, environment),
         Command::Advise(arguments) => advise::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Access(arguments) => access::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments, environment),
+        Command::Access(arguments) => access::run(&arguments, environment),
         Command::Up(arguments) => up::run(&arguments, environment),
         Command::Plan(arguments) => apply::plan(&arguments, environment),
         Command::Apply(arguments) => apply::apply(&arguments, environment),

@@ -130,6 +130,71 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     );
     endpoint.is_as(FILE);
 
+    // A hole that somebody made by hand is found in what is there, and in what was kept of it.
+    let (code, said) = endpoint.run(&["check", FILE, "--live"]);
+    assert_eq!(code, Some(0), "{said}");
+    let hole = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecr:*","Resource":"*"}}"#;
+    let put = [
+        "iam",
+        "put-role-policy",
+        "--role-name",
+        "ci",
+        "--policy-name",
+        "more",
+        "--policy-document",
+        hole,
+    ];
+    registry(&put);
+    let kept = home.path().join("kept.json");
+    let kept = kept.to_str().unwrap();
+    let (code, said) = endpoint.run(&["check", FILE, "--live", "--save", kept]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("REFUTED    only promoter may push prod/*"),
+        "{said}"
+    );
+    assert!(said.contains("role ci in registry can push prod/"), "{said}");
+    assert!(
+        said.contains("allowed by statement 1 of policy more of ci"),
+        "{said}"
+    );
+    registry(&[
+        "iam",
+        "delete-role-policy",
+        "--role-name",
+        "ci",
+        "--policy-name",
+        "more",
+    ]);
+    let (code, again) = endpoint.run(&["check", FILE, "--snapshot", kept]);
+    assert_eq!((code, again), (Some(2), said));
+    // What only a request knows is not claimed to be proved.
+    let office = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ecr:PutImage","Resource":"*",
+        "Condition":{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}"#;
+    registry(&[
+        "iam",
+        "put-role-policy",
+        "--role-name",
+        "ci",
+        "--policy-name",
+        "office",
+        "--policy-document",
+        office,
+    ]);
+    let (code, said) = endpoint.run(&["check", FILE, "--live"]);
+    assert!(
+        code == Some(2) && said.contains("it hangs on aws:SourceIp, which only a request knows"),
+        "{said}"
+    );
+    registry(&[
+        "iam",
+        "delete-role-policy",
+        "--role-name",
+        "ci",
+        "--policy-name",
+        "office",
+    ]);
+
     // A larger file makes only what is new.
     let more = std::fs::read_to_string(FILE)
         .unwrap()

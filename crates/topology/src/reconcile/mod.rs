@@ -8,6 +8,7 @@ mod destroy;
 mod guardrail;
 mod identity;
 mod registry;
+mod snapshot;
 mod tree;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use wharf_aws::AccountId;
 
 pub use change::{Change, Effect};
 pub use destroy::destroy;
+pub use snapshot::snapshot;
 
 use crate::company::Company;
 use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids};

@@ -64,6 +64,27 @@ fn push(lab: &Lab, profile: &str, registry: &str, name: &str, image: &str) -> Ru
 fn claims_hold(lab: &Lab, example: &str) {
     let file = format!("{}/../../examples/{example}.yaml", env!("CARGO_MANIFEST_DIR"));
     let claims = stdout(&mut wharf(&["access", &file, "--format", "json"]));
+    // What is at the endpoint gives the same access as what the file asks for.
+    let live = [
+        "access",
+        &file,
+        "--format",
+        "json",
+        "--live",
+        "--profile",
+        "operator",
+    ];
+    let mut live = wharf(&live);
+    let aws = lab.node.data.join("aws");
+    live.env("AWS_CONFIG_FILE", aws.join("config"))
+        .env("AWS_SHARED_CREDENTIALS_FILE", aws.join("credentials"))
+        .env("HOME", lab.home());
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&stdout(&mut live)), sorted(&claims));
     let path = lab.path("claims.jsonl");
     std::fs::write(&path, claims).unwrap();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/clients/python/access.py");

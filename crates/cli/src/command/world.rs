@@ -1,0 +1,47 @@
+//! Where access is computed from: the file, a live endpoint, or a snapshot that was kept.
+
+use anyhow::{Context as _, ensure};
+use wharf_topology::Company;
+use wharf_topology::access::{Snapshot, World};
+use wharf_topology::desired::Ids;
+use wharf_topology::reconcile;
+
+use super::endpoint;
+use crate::arguments::Origin;
+use crate::{Environment, files};
+
+pub(super) fn of(company: &Company, origin: &Origin, environment: &Environment) -> anyhow::Result<World> {
+    let snapshot = match (&origin.snapshot, origin.live) {
+        (Some(file), _) => {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            let snapshot: Snapshot =
+                serde_json::from_str(&text).with_context(|| format!("{} is no snapshot", file.display()))?;
+            ensure!(
+                snapshot.accounts.len() == company.accounts.len(),
+                "{} is a snapshot of another file: it has {} accounts, the file {}",
+                file.display(),
+                snapshot.accounts.len(),
+                company.accounts.len()
+            );
+            snapshot
+        }
+        (None, true) => {
+            let work = async {
+                let client = endpoint::client(&origin.endpoint, environment).await?;
+                endpoint::require_no_root(&client).await?;
+                anyhow::Ok(reconcile::snapshot(company, &client).await?)
+            };
+            tokio::runtime::Runtime::new()
+                .context("no runtime")?
+                .block_on(work)?
+        }
+        (None, false) => Snapshot::of(company, &Ids::assumed(company)),
+    };
+    if let Some(file) = &origin.save {
+        let text = serde_json::to_string_pretty(&snapshot)? + "\n";
+        files::write(file, text.as_bytes(), 0o600)
+            .with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    Ok(World::from_snapshot(company, &snapshot))
+}

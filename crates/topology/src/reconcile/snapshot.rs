@@ -1,0 +1,242 @@
+//! What decides access at a live endpoint, read: nothing is changed.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+
+use super::identity::unescaped;
+use super::{Live, Mode, Reconciler, text};
+use crate::access::{
+    AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
+};
+use crate::company::Company;
+use crate::desired::Kind;
+use crate::live::{Client, LiveError, Service, found};
+
+/// Reads everything that decides access to the registries of a company's accounts.
+pub async fn snapshot(company: &Company, client: &Client) -> Result<Snapshot, LiveError> {
+    let mut quiet = |_: &super::Change| {};
+    let mut run = Reconciler::new(company, client, Mode::Plan, &mut quiet).await?;
+    let ids = run.tree().await?;
+    if let Some(missing) = ids.accounts.iter().position(|is_there| !is_there) {
+        return Err(LiveError::Conflict(format!(
+            "account {} is not there yet: apply the file first, or leave --live out",
+            company.accounts[missing].name
+        )));
+    }
+    let mut accounts = Vec::new();
+    for at in 0..company.accounts.len() {
+        accounts.push(run.account_policies(&ids, at).await?);
+    }
+    let mut registries = Vec::new();
+    for account in company.registry_accounts() {
+        for region in &company.accounts[account].regions {
+            if let Some(client) = run.enter(&ids, account).await? {
+                let client = client.within(region.as_str());
+                registries.push(registry_policies(&client, account, region.as_str()).await?);
+            }
+        }
+    }
+    Ok(Snapshot {
+        organization: ids.assumed.organization.clone(),
+        accounts,
+        registries,
+    })
+}
+
+impl Reconciler<'_> {
+    async fn account_policies(&mut self, ids: &Live, at: usize) -> Result<AccountPolicies, LiveError> {
+        let id = ids.assumed.accounts[at];
+        let mut targets = vec![ids.assumed.root.clone()];
+        let mut line = Vec::new();
+        let mut unit = self.company.accounts[at].unit;
+        while let Some(above) = unit {
+            line.push(ids.assumed.units[above].clone());
+            unit = self.company.units[above].parent;
+        }
+        line.reverse();
+        targets.extend(line);
+        targets.push(id.to_string());
+        let mut service_control = Vec::new();
+        let mut resource_control = Vec::new();
+        for target in &targets {
+            service_control.push(self.policies_of_target(target, Kind::ServiceControl).await?);
+            resource_control.push(self.policies_of_target(target, Kind::ResourceControl).await?);
+        }
+        // Where no policy of the kind is attached anywhere, the kind is off.
+        let is_on = service_control.iter().any(|level| !level.is_empty());
+        let is_management = id == self.management;
+        let principals = match self.enter(ids, at).await? {
+            Some(client) => principals(&client).await?,
+            None => Vec::new(),
+        };
+        Ok(AccountPolicies {
+            id: id.to_string(),
+            path: ids.assumed.path(self.company, self.company.accounts[at].unit),
+            service_control: (is_on && !is_management).then_some(service_control),
+            resource_control: if is_management {
+                Vec::new()
+            } else {
+                resource_control
+            },
+            principals,
+        })
+    }
+
+    async fn policies_of_target(&self, target: &str, kind: Kind) -> Result<Vec<Policy>, LiveError> {
+        let input = json!({"TargetId": target, "Filter": kind.as_str()});
+        let listed = self
+            .client
+            .list(Service::Organizations, "ListPoliciesForTarget", input, "Policies")
+            .await;
+        let mut policies = Vec::new();
+        for policy in found(listed, &["PolicyTypeNotEnabledException"])?.unwrap_or_default() {
+            let input = json!({"PolicyId": policy["Id"]});
+            let whole = self
+                .client
+                .call(Service::Organizations, "DescribePolicy", input)
+                .await?;
+            policies.push(Policy {
+                name: text(&policy, "Name"),
+                document: document(&text(&whole["Policy"], "Content")),
+            });
+        }
+        Ok(policies)
+    }
+}
+
+/// A document, or what nobody can read: that allows nothing, and denies.
+fn document(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or(Value::Null)
+}
+
+/// The roles and users of an account with their policies.
+async fn principals(client: &Client) -> Result<Vec<PrincipalPolicies>, LiveError> {
+    let mut input = json!({"Filter": ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"]});
+    let (mut entities, mut groups, mut managed) = (Vec::new(), HashMap::new(), HashMap::new());
+    loop {
+        let page = client
+            .call(Service::Iam, "GetAccountAuthorizationDetails", input.clone())
+            .await?;
+        let items = |name: &str| page[name].as_array().cloned().unwrap_or_default();
+        entities.extend(items("UserDetailList"));
+        entities.extend(items("RoleDetailList"));
+        groups.extend(
+            items("GroupDetailList")
+                .into_iter()
+                .map(|group| (text(&group, "GroupName"), group)),
+        );
+        for policy in items("Policies") {
+            let versions = policy["PolicyVersionList"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            let default = versions
+                .iter()
+                .find(|version| version["IsDefaultVersion"] == "true");
+            let text_of = default
+                .map(|version| unescaped(&text(version, "Document")))
+                .unwrap_or_default();
+            managed.insert(text(&policy, "Arn"), document(&text_of));
+        }
+        match page["Marker"]
+            .as_str()
+            .filter(|marker| !marker.is_empty() && page["IsTruncated"] == "true")
+        {
+            Some(marker) => input["Marker"] = json!(marker),
+            None => break,
+        }
+    }
+    let named = |arn: &str| Policy {
+        name: arn.to_owned(),
+        document: managed.get(arn).cloned().unwrap_or(Value::Null),
+    };
+    let of = |entity: &Value| -> Vec<Policy> {
+        let mut policies = Vec::new();
+        for list in ["UserPolicyList", "RolePolicyList", "GroupPolicyList"] {
+            for inline in entity[list].as_array().into_iter().flatten() {
+                policies.push(Policy {
+                    name: format!("policy {} of {}", text(inline, "PolicyName"), last_name(entity)),
+                    document: document(&unescaped(&text(inline, "PolicyDocument"))),
+                });
+            }
+        }
+        let attached = entity["AttachedManagedPolicies"].as_array().into_iter().flatten();
+        policies.extend(attached.map(|policy| named(&text(policy, "PolicyArn"))));
+        policies
+    };
+    let principals = entities.iter().map(|entity| {
+        let mut policies = of(entity);
+        for group in entity["GroupList"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
+            policies.extend(groups.get(group).map(of).unwrap_or_default());
+        }
+        let boundary = entity["PermissionsBoundary"]["PermissionsBoundaryArn"].as_str();
+        PrincipalPolicies {
+            arn: text(entity, "Arn"),
+            policies,
+            boundary: boundary.map(named),
+            tags: tags(&entity["Tags"], "Key", "Value"),
+        }
+    });
+    Ok(principals.collect())
+}
+
+fn last_name(entity: &Value) -> String {
+    let names = ["UserName", "RoleName", "GroupName"];
+    names
+        .into_iter()
+        .map(|name| text(entity, name))
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
+}
+
+fn tags(list: &Value, key: &str, value: &str) -> BTreeMap<String, String> {
+    let list = list.as_array().into_iter().flatten();
+    list.map(|tag| (text(tag, key), text(tag, value))).collect()
+}
+
+async fn registry_policies(
+    client: &Client,
+    account: usize,
+    region: &str,
+) -> Result<RegistryPolicies, LiveError> {
+    let asked = client.call(Service::Ecr, "GetRegistryPolicy", json!({})).await;
+    let policy = found(asked, &["RegistryPolicyNotFoundException"])?;
+    let mut repositories = BTreeMap::new();
+    for repository in client
+        .list(Service::Ecr, "DescribeRepositories", json!({}), "repositories")
+        .await?
+    {
+        let name = text(&repository, "repositoryName");
+        let asked = client
+            .call(
+                Service::Ecr,
+                "GetRepositoryPolicy",
+                json!({"repositoryName": name}),
+            )
+            .await;
+        let own = found(asked, &["RepositoryPolicyNotFoundException"])?;
+        let input = json!({"resourceArn": repository["repositoryArn"]});
+        let tagged = client.call(Service::Ecr, "ListTagsForResource", input).await?;
+        let own = RepositoryPolicies {
+            policy: own.map(|answer| document(&text(&answer, "policyText"))),
+            tags: tags(&tagged["tags"], "Key", "Value"),
+        };
+        // Our own tag decides nothing, and would make every repository one of its kind.
+        let decides = own.policy.is_some() || own.tags.keys().any(|key| key != super::TAG);
+        if decides {
+            repositories.insert(name, own);
+        }
+    }
+    Ok(RegistryPolicies {
+        account,
+        region: region.to_owned(),
+        policy: policy.map(|answer| document(&text(&answer, "policyText"))),
+        repositories,
+    })
+}
