@@ -214,16 +214,25 @@ fn moto() -> anyhow::Result<()> {
     python_tools("moto", "moto_server", &["moto[server]==5.2.5"])
 }
 
-/// What judges our exports: a linter of CloudFormation, one of policies, a parser of HCL.
+/// What judges our exports: a linter of CloudFormation, one of policies, a parser of HCL, JSON Schema.
 fn linters() -> anyhow::Result<()> {
-    const PACKAGES: [&str; 3] = ["cfn-lint==1.58.0", "parliament==1.6.4", "python-hcl2==8.1.4"];
-    python_tools("lint", "cfn-lint", &PACKAGES)
+    python_tools(
+        "lint",
+        "cfn-lint",
+        &[
+            "cfn-lint==1.58.0",
+            "parliament==1.6.4",
+            "python-hcl2==8.1.4",
+            "jsonschema>=4",
+        ],
+    )
 }
 
 /// Python programs in an environment of their own.
 fn python_tools(name: &str, program: &str, packages: &[&str]) -> anyhow::Result<()> {
     let folder = clients()?.join(name);
-    if folder.join("bin").join(program).is_file() {
+    let (list, wanted) = (folder.join("packages"), packages.join("\n"));
+    if std::fs::read_to_string(&list).is_ok_and(|installed| installed == wanted) {
         eprintln!("{program}: {}", folder.display());
         return Ok(());
     }
@@ -235,7 +244,8 @@ fn python_tools(name: &str, program: &str, packages: &[&str]) -> anyhow::Result<
     succeed_quietly(
         &folder.join("bin/pip"),
         &[&["install", "--quiet"], packages].concat(),
-    )
+    )?;
+    Ok(std::fs::write(list, wanted)?)
 }
 
 /// A virtual environment of Python.

@@ -75,6 +75,9 @@ pub(crate) struct Init {
     /// Ask nothing.
     #[arg(long)]
     pub(crate) yes: bool,
+    /// Only print the JSON Schema of organization files, for editors.
+    #[arg(long)]
+    pub(crate) schema: bool,
 }
 
 /// `wharf draw`.

@@ -10,6 +10,9 @@ use wharf_topology::{Topology, file};
 use crate::arguments::Init;
 use crate::{files, output};
 
+/// The form of files, for editors.
+const SCHEMA: &str = include_str!("../../../../docs/reference/organization.schema.json");
+
 /// What a file is made of.
 struct Answers {
     organization: String,
@@ -20,6 +23,10 @@ struct Answers {
 }
 
 pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
+    if arguments.schema {
+        output::print(SCHEMA);
+        return Ok(ExitCode::SUCCESS);
+    }
     let answers = answers(arguments)?;
     let text = written(&answers);
     if let Err(problems) = file::read(&text) {

@@ -263,3 +263,61 @@ fn exports_are_what_their_tools_accept() {
         .unwrap();
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
 }
+
+/// Editors are told what we read: the examples fit the schema, and what we refuse does not.
+#[test]
+fn the_schema_is_of_what_is_read() {
+    let read = "import json, sys, yaml\n\
+         from jsonschema import Draft202012Validator\n\
+         schema = json.loads(sys.argv[1])\n\
+         Draft202012Validator.check_schema(schema)\n\
+         validator = Draft202012Validator(schema)\n\
+         for text in sys.argv[2:]:\n\
+         \x20 print(int(validator.is_valid(yaml.safe_load(text))))\n";
+    let schema = ok(&["init", "--schema"]);
+    let base = "organization: acme\naccounts: {registry: , dev: 333333333333}\n";
+    let mut texts: Vec<String> = [
+        "dedicated",
+        "dev-account",
+        "per-account",
+        "per-ou",
+        "multi-region",
+    ]
+    .iter()
+    .map(|name| std::fs::read_to_string(example(name)).unwrap())
+    .collect();
+    texts.push(base.to_owned());
+    let good = texts.len();
+    for more in [
+        "topolgy: shared",
+        "topology: none",
+        "builders: {ci: {}}",
+        "builders: {ci: {trust: [dev], pussh: [app]}}",
+        "consumers: {nodes: {}}",
+        "repositories: [App]",
+        "guardrails: [walls]",
+        "requirements: {isolation: total}",
+        "assertions: [nodes pull app]",
+    ] {
+        texts.push(format!("{base}{more}\n"));
+    }
+    let ours: Vec<String> = texts
+        .iter()
+        .map(|text| {
+            let home = tempfile::tempdir().unwrap();
+            let file = home.path().join("file.yaml");
+            std::fs::write(&file, text).unwrap();
+            let (code, ..) = run(&["draw", file.to_str().unwrap()]);
+            u8::from(code == Some(0)).to_string()
+        })
+        .collect();
+    let output = linter("python")
+        .args(["-c", read, &schema])
+        .args(&texts)
+        .output()
+        .unwrap();
+    let theirs = String::from_utf8_lossy(&output.stdout).into_owned();
+    let theirs: Vec<&str> = theirs.lines().collect();
+    assert_eq!(theirs, ours, "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(theirs.iter().filter(|verdict| **verdict == "1").count(), good);
+}
