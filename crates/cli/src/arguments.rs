@@ -108,6 +108,15 @@ What no flag says is asked; with --yes, or without a terminal, it has its defaul
 Policies name the organization and its units by ids that only a live organization knows: --live reads them. Without it
 they are assumed, and the output is for reading.")]
     Export(Export),
+    /// Copy an image by digest from stage to stage, with its children and its referrers: the same bytes everywhere.
+    #[command(after_help = "\
+A side is [ACCOUNT/]REPOSITORY[:TAG|@DIGEST]; without an account it is in the caller's own registry.
+  wharf promote app:v1 app:production --profile promoter                       a tag more, in the same repository
+  wharf promote dev/app@sha256:… prod/app:v1 --profile promoter                into another repository
+  wharf promote 333333333333/app:v1 app:v1 --profile nodes --to-profile promoter-prod
+  wharf promote app:v1 prod/app --gate 'scan \"$WHARF_DIGEST\"'                   only if the command ends with 0
+Gates see WHARF_DIGEST, WHARF_SOURCE and WHARF_DESTINATION.")]
+    Promote(Promote),
     /// Say how many registries an organization needs, where, and why.
     #[command(after_help = "\
   wharf advise organization.yaml

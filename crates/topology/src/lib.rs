@@ -19,6 +19,7 @@ pub mod export;
 pub mod file;
 pub mod live;
 mod placement;
+pub mod promote;
 pub mod reconcile;
 
 pub use assertion::{Action, Assertion, Party, Verb};

@@ -133,6 +133,32 @@ pub(crate) enum Language {
     Policies,
 }
 
+/// `wharf promote`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Promote {
+    /// The image.
+    pub(crate) source: String,
+    /// The repository that it goes to, with the tag that it gets [default: the source's tag].
+    pub(crate) destination: String,
+    /// A tag more.
+    #[arg(long)]
+    pub(crate) tag: Vec<String>,
+    /// A command that must end with 0.
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) gate: Vec<String>,
+    /// The profile that writes, if it is another than that which reads.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to_profile: Option<String>,
+    /// Only resolve the image and ask the gates.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) endpoint: Endpoint,
+    /// For people, or one JSON object on a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
 /// `wharf advise`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Advise {

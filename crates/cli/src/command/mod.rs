@@ -17,6 +17,7 @@ mod init;
 mod organization_file;
 mod policy;
 mod profiles;
+mod promote;
 mod serve;
 mod up;
 mod world;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Init(arguments) => init::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, environment),
+        Command::Promote(arguments) => promote::run(&arguments, environment),
         Command::Advise(arguments) => advise::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, environment),
         Command::Access(arguments) => access::run(&arguments, environment),

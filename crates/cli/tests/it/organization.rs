@@ -255,6 +255,8 @@ fn exports_are_what_their_tools_accept() {
          \x20 policies = glob.glob(folder + '/policies/identity/*') + glob.glob(folder + '/policies/organization/*')\n\
          \x20 assert len(policies) > 2, policies\n\
          \x20 found = [(file, str(finding)) for file in policies for finding in analyze_policy_string(open(file).read()).findings]\n\
+         \x20 new = 'Unknown action ecr:ListImageReferrers'\n\
+         \x20 found = [finding for finding in found if new not in finding[1]]\n\
          \x20 assert not found, found\n";
     let read = linter("python")
         .args(["-c", read])

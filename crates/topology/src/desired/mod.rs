@@ -19,11 +19,12 @@ pub use guardrails::{GuardrailPolicy, Kind};
 /// The role by which an organization's management account enters another: who may change everything there.
 pub const ADMINISTRATOR_ROLE: &str = "OrganizationAccountAccessRole";
 
-/// What gets an image.
-pub(crate) const PULL: [&str; 3] = [
+/// What gets an image, and what refers to it: signatures, bills of materials.
+pub(crate) const PULL: [&str; 4] = [
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
     "ecr:GetDownloadUrlForLayer",
+    "ecr:ListImageReferrers",
 ];
 /// What puts an image.
 pub(crate) const PUSH: [&str; 4] = [

@@ -96,7 +96,10 @@ fn tags(company: &Company) -> Value {
 }
 
 fn template(description: &str, resources: Map<String, Value>) -> String {
+    // Its list of actions does not have ecr:ListImageReferrers yet.
+    let metadata = json!({"cfn-lint": {"config": {"ignore_checks": ["W3037"]}}});
     pretty(
-        &json!({"AWSTemplateFormatVersion": "2010-09-09", "Description": description, "Resources": resources}),
+        &json!({"AWSTemplateFormatVersion": "2010-09-09", "Description": description, "Metadata": metadata,
+        "Resources": resources}),
     )
 }

@@ -177,6 +177,28 @@ impl Client {
         }
     }
 
+    /// The bytes at an address that an answer gave, piece by piece.
+    pub async fn download(&self, url: &str) -> Result<Download, LiveError> {
+        let unreachable = |reason: String| LiveError::Unreachable {
+            operation: "GET".to_owned(),
+            url: url.to_owned(),
+            reason,
+        };
+        let answer = self
+            .http
+            .get(url)
+            .send()
+            .await
+            .map_err(|error| unreachable(reasons(&error)))?;
+        if !answer.status().is_success() {
+            return Err(unreachable(answer.status().to_string()));
+        }
+        Ok(Download {
+            answer,
+            url: url.to_owned(),
+        })
+    }
+
     async fn attempt(&self, service: Service, operation: &str, input: &Value) -> Result<Value, LiveError> {
         let region = service.region(&self.region);
         let url = self.endpoint.clone().unwrap_or_else(|| service.url(region));
@@ -245,6 +267,28 @@ impl Client {
             Some(_) => value,
             None => value[format!("{operation}Result")].clone(),
         })
+    }
+}
+
+/// Bytes that are coming.
+pub struct Download {
+    answer: reqwest::Response,
+    url: String,
+}
+
+impl Download {
+    /// The next piece; nothing at the end.
+    pub async fn chunk(&mut self) -> Result<Option<Vec<u8>>, LiveError> {
+        let chunk = self
+            .answer
+            .chunk()
+            .await
+            .map_err(|error| LiveError::Unreachable {
+                operation: "GET".to_owned(),
+                url: self.url.clone(),
+                reason: reasons(&error),
+            })?;
+        Ok(chunk.map(|chunk| chunk.to_vec()))
     }
 }
 

@@ -4,6 +4,6 @@ mod client;
 mod error;
 mod xml;
 
-pub use client::{Client, Identity, Service};
+pub use client::{Client, Download, Identity, Service};
 pub use error::LiveError;
 pub(crate) use error::found;

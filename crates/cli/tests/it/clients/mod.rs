@@ -17,6 +17,7 @@ mod iam;
 mod large;
 mod many;
 mod podman;
+mod promote;
 mod refusals;
 mod skopeo;
 mod sts;
