@@ -1,7 +1,7 @@
 //! How many registries does an organization need? From one file to an answer, to the policies that make it true, and to
 //! the proof that they do.
 //!
-//! [`file`] reads the organization file into a [`Company`]; [`desired`] says which accounts, roles, repositories and
+//! [`mod@file`] reads the organization file into a [`Company`]; [`desired`] says which accounts, roles, repositories and
 //! policies that means under its topology; [`access`] asks the evaluator of requests who can do what then.
 //!
 //! Pure: ids, time and randomness are arguments. What talks to a live endpoint is a client of AWS's protocols and knows

@@ -60,7 +60,7 @@ fn summed(groups: &[Group]) -> String {
             count => format!("{count} like {}", group.repository),
         };
         let who = match group.who.as_slice() {
-            [few @ ..] if few.len() <= 4 => few.join(", "),
+            few if few.len() <= 4 => few.join(", "),
             [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
             _ => String::new(),
         };

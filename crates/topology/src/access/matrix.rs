@@ -72,9 +72,9 @@ fn can(world: &World, who: &Who, place: &Place, name: &str) -> Vec<&'static str>
         let mut operations = needs.actions.iter();
         let allows = |operation: &&str| world.allows(who, operation, place, name);
         if needs.all {
-            operations.all(|operation| allows(&operation))
+            operations.all(allows)
         } else {
-            operations.any(|operation| allows(&operation))
+            operations.any(allows)
         }
     };
     Action::ALL

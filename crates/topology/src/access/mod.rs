@@ -6,17 +6,19 @@
 //! by the patterns that policies can tell apart ([`names`]).
 
 mod check;
+mod everybody;
 mod matrix;
 pub mod names;
 mod snapshot;
 mod world;
 
 pub use check::{Counterexample, Verdict, check};
+pub use everybody::Who;
 pub use matrix::{Cell, Group, matrix, summary};
 pub use snapshot::{
     AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
 };
-pub use world::{Place, Who, World};
+pub use world::{Place, World};
 
 use wharf_policy::{Explanation, Outcome};
 
