@@ -96,6 +96,12 @@ Accounts, units and images stay; a role without our tag is somebody else's and s
   wharf init company.yaml --organization acme --accounts registry=222222222222,dev,prod --repositories app,web
 What no flag says is asked; with --yes, or without a terminal, it has its default. - writes to standard output.")]
     Init(Init),
+    /// Write an organization file from a live organization: its units, its accounts, the repositories in them.
+    #[command(after_help = "\
+  wharf import organization.yaml --profile operator
+  wharf import - --regions us-east-1,eu-west-1
+Who pushes and who pulls is not guessed: say builders and consumers, then `wharf plan` shows what would change.")]
+    Import(Import),
     /// Draw an organization file: accounts, registries, and arrows of push and pull, from the access that it gives.
     #[command(after_help = "\
   wharf draw organization.yaml > organization.svg

@@ -80,6 +80,24 @@ pub(crate) struct Init {
     pub(crate) schema: bool,
 }
 
+/// `wharf import`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// Where to write it; - is standard output.
+    #[arg(default_value = "organization.yaml")]
+    pub(crate) file: PathBuf,
+    /// The Regions whose registries are looked at.
+    #[arg(
+        long,
+        value_name = "REGION,…",
+        value_delimiter = ',',
+        default_value = "us-east-1"
+    )]
+    pub(crate) regions: Vec<String>,
+    #[command(flatten)]
+    pub(crate) endpoint: Endpoint,
+}
+
 /// `wharf draw`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Draw {

@@ -13,6 +13,7 @@ mod endpoint;
 mod env;
 mod export;
 mod identity;
+mod import;
 mod init;
 mod organization_file;
 mod policy;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments, environment),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, environment),
         Command::Promote(arguments) => promote::run(&arguments, environment),

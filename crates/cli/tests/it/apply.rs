@@ -228,6 +228,27 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
         "{repositories}"
     );
 
+    // What is there can be read back into a file that is as what is there.
+    let imported = home.path().join("imported.yaml");
+    let (code, said) = endpoint.run(&["import", imported.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    let read = std::fs::read_to_string(&imported).unwrap();
+    for line in [
+        "  production: workloads\n",
+        "  registry: { id: \"222222222222\", unit: infrastructure, purpose: registry }\n",
+        "  prod: { id: \"555555555555\", unit: production }\n",
+        "  - by-hand\n",
+    ] {
+        assert!(read.contains(line), "no {line:?} in {read}");
+    }
+    let (_, said) = endpoint.run(&["plan", imported.to_str().unwrap()]);
+    assert!(
+        !said.contains("account ") && !said.contains("unit ") && !said.contains("repository by-hand"),
+        "{said}"
+    );
+    let (code, said) = endpoint.run(&["import", imported.to_str().unwrap()]);
+    assert!(code == Some(1) && said.contains("is there already"), "{said}");
+
     // What is exported as a script comes to the same as applying.
     let out = home.path().join("script");
     let export = [

@@ -7,6 +7,7 @@ mod change;
 mod destroy;
 mod guardrail;
 mod identity;
+mod import;
 mod registry;
 mod snapshot;
 mod tree;
@@ -18,6 +19,7 @@ use wharf_aws::AccountId;
 
 pub use change::{Change, Effect};
 pub use destroy::destroy;
+pub use import::import;
 pub use snapshot::snapshot;
 
 use crate::company::Company;

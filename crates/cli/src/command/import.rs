@@ -1,0 +1,40 @@
+//! `wharf import`: an organization file from a live organization.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use wharf_topology::reconcile;
+
+use super::endpoint;
+use crate::arguments::Import;
+use crate::{Environment, files, output};
+
+pub(crate) fn run(arguments: &Import, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let path = &arguments.file;
+    let to_output = path == std::path::Path::new("-");
+    if !to_output && path.exists() {
+        bail!(
+            "{} is there already: name another file, or remove it",
+            path.display()
+        );
+    }
+    let work = async {
+        let client = endpoint::client(&arguments.endpoint, environment).await?;
+        endpoint::require_no_root(&client).await?;
+        anyhow::Ok(reconcile::import(&client, &arguments.regions).await?)
+    };
+    let text = tokio::runtime::Runtime::new()
+        .context("no runtime")?
+        .block_on(work)?;
+    if to_output {
+        output::print(&text);
+        return Ok(ExitCode::SUCCESS);
+    }
+    files::write(path, text.as_bytes(), 0o644)
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    output::print(&format!(
+        "{0} is written. Next: say builders and consumers, then\n  wharf advise {0}",
+        path.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
