@@ -130,7 +130,12 @@ async fn repositories(
     for region in regions {
         let inside = inside.within(region);
         let found = inside
-            .list(Service::Ecr, "DescribeRepositories", json!({}), "repositories")
+            .list(
+                Service::Ecr,
+                "DescribeRepositories",
+                json!({"maxResults": 1000}),
+                "repositories",
+            )
             .await
             .ok()?;
         all.insert(region.clone(), found);

@@ -39,7 +39,12 @@ impl Reconciler<'_> {
         };
         let client = client.within(registry.region.as_str());
         let known = client
-            .list(Service::Ecr, "DescribeRepositories", json!({}), "repositories")
+            .list(
+                Service::Ecr,
+                "DescribeRepositories",
+                json!({"maxResults": 1000}),
+                "repositories",
+            )
             .await?;
         let known: BTreeMap<String, Value> = known
             .into_iter()

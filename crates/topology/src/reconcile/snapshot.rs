@@ -209,7 +209,12 @@ async fn registry_policies(
     let policy = found(asked, &["RegistryPolicyNotFoundException"])?;
     let mut repositories = BTreeMap::new();
     for repository in client
-        .list(Service::Ecr, "DescribeRepositories", json!({}), "repositories")
+        .list(
+            Service::Ecr,
+            "DescribeRepositories",
+            json!({"maxResults": 1000}),
+            "repositories",
+        )
         .await?
     {
         let name = text(&repository, "repositoryName");

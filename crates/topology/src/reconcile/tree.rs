@@ -1,5 +1,6 @@
 //! The organization, its units and its accounts.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -147,6 +148,7 @@ impl Reconciler<'_> {
                 .await?;
             all.retain(|account| account["Status"] != "SUSPENDED");
         }
+        let parents = self.parents(live).await?;
         for at in 0..self.company.accounts.len() {
             let account = &self.company.accounts[at];
             let by_id = account
@@ -186,9 +188,37 @@ impl Reconciler<'_> {
                 live.assumed.accounts[at] = parsed(&id)?;
                 live.accounts[at] = true;
             }
-            self.place(live, at).await?;
+            self.place(live, at, &parents).await?;
         }
         Ok(())
+    }
+
+    /// The parent of every account under the root and the file's units, page by page.
+    async fn parents(&self, live: &Live) -> Result<HashMap<String, String>, LiveError> {
+        let mut parents = HashMap::new();
+        if !live.organization {
+            return Ok(parents);
+        }
+        let units = live
+            .assumed
+            .units
+            .iter()
+            .zip(&live.units)
+            .filter(|(_, is_there)| **is_there);
+        for parent in std::iter::once(&live.assumed.root).chain(units.map(|(unit, _)| unit)) {
+            let input = json!({"ParentId": parent});
+            let operation = "ListAccountsForParent";
+            let accounts = self
+                .client
+                .list(Service::Organizations, operation, input, "Accounts")
+                .await?;
+            parents.extend(
+                accounts
+                    .iter()
+                    .map(|account| (text(account, "Id"), parent.clone())),
+            );
+        }
+        Ok(parents)
     }
 
     async fn create_account(&mut self, at: usize) -> Result<String, LiveError> {
@@ -243,7 +273,12 @@ impl Reconciler<'_> {
     }
 
     /// Moves an account to its place in the tree.
-    async fn place(&mut self, live: &Live, at: usize) -> Result<(), LiveError> {
+    async fn place(
+        &mut self,
+        live: &Live,
+        at: usize,
+        parents: &HashMap<String, String>,
+    ) -> Result<(), LiveError> {
         let account = &self.company.accounts[at];
         let Some(unit) = account.unit else {
             return Ok(());
@@ -258,15 +293,21 @@ impl Reconciler<'_> {
             return Ok(());
         }
         let id = live.assumed.accounts[at];
-        let input = json!({"ChildId": id.as_str()});
-        let parents = self
-            .client
-            .list(Service::Organizations, "ListParents", input, "Parents")
-            .await?;
-        let from = parents
-            .first()
-            .map(|parent| text(parent, "Id"))
-            .unwrap_or_default();
+        let from = match parents.get(id.as_str()) {
+            Some(parent) => parent.clone(),
+            // New, or in a unit that the file does not have.
+            None => {
+                let input = json!({"ChildId": id.as_str()});
+                let parents = self
+                    .client
+                    .list(Service::Organizations, "ListParents", input, "Parents")
+                    .await?;
+                parents
+                    .first()
+                    .map(|parent| text(parent, "Id"))
+                    .unwrap_or_default()
+            }
+        };
         if live.units[unit] && from == *to {
             return Ok(());
         }
