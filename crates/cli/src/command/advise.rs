@@ -22,12 +22,11 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
     };
     let sentence = sentence(&company, &Ids::assumed(&company), best);
     if let Some(wanted) = &arguments.why_not {
-        let found = advice
-            .candidates
-            .iter()
-            .find(|candidate| candidate.name == wanted);
+        // By its whole name, or by that of its layout.
+        let named = |of: fn(&Candidate) -> String| advice.candidates.iter().find(|one| of(one) == *wanted);
+        let found = named(name).or_else(|| named(|candidate| candidate.name.to_owned()));
         let Some(found) = found else {
-            let known: Vec<&str> = advice.candidates.iter().map(|candidate| candidate.name).collect();
+            let known: Vec<String> = advice.candidates.iter().map(name).collect();
             bail!("there is no candidate {wanted}; there are: {}", known.join(", "));
         };
         output::print(&why_not(found, best));
@@ -84,7 +83,7 @@ fn text(sentence: &str, advice: &Advice, prices: &Prices) -> String {
     rows.extend(advice.candidates.iter().map(row));
     let mut text = format!("{sentence}\n\n{}", output::table(&rows));
     for candidate in &advice.candidates {
-        let _ = write!(text, "\n{}\n", candidate.name);
+        let _ = write!(text, "\n{}\n", name(candidate));
         for criterion in &candidate.criteria {
             let _ = writeln!(
                 text,
@@ -143,20 +142,20 @@ fn markdown(sentence: &str, advice: &Advice, prices: &Prices) -> String {
 
 /// Why a candidate is not the answer.
 fn why_not(candidate: &Candidate, best: &Candidate) -> String {
-    if candidate.name == best.name {
-        return format!("{} is the answer", candidate.name);
+    if name(candidate) == name(best) {
+        return format!("{} is the answer", name(candidate));
     }
     let mut text = String::new();
     for missed in &candidate.misses {
-        let _ = writeln!(text, "{} misses a requirement: {missed}", candidate.name);
+        let _ = writeln!(text, "{} misses a requirement: {missed}", name(candidate));
     }
     let _ = writeln!(
         text,
         "{} comes to {} points and ${:.2} a month, {} to {} and ${:.2}:",
-        candidate.name,
+        name(candidate),
         candidate.score,
         candidate.cost.total(),
-        best.name,
+        name(best),
         best.score,
         best.cost.total()
     );

@@ -177,6 +177,30 @@ pub(super) fn weigh(layout: Layout, spread: Spread, facts: &Facts, prices: &Pric
     }
 }
 
+/// The same layout with another way to the other Regions than the one that is `chosen`, and why it was not.
+pub(super) fn weigh_beside(
+    layout: Layout,
+    spread: Spread,
+    chosen: Spread,
+    facts: &Facts,
+    prices: &Prices,
+) -> Candidate {
+    let mut candidate = weigh(layout, spread, facts, prices);
+    let reason = match (spread, chosen) {
+        (Spread::Direct, _) => {
+            candidate
+                .misses
+                .push("every pull of another Region would hang on the first one".to_owned());
+            "nothing is kept twice, and every pull is paid for"
+        }
+        (Spread::Replication, _) => "everything is copied, and little of it is pulled there",
+        _ => "the first pull of each image waits, and what nobody pulled is not there",
+    };
+    candidate.criteria.push(point("Regions", -1, reason));
+    candidate.score -= 1;
+    candidate
+}
+
 fn region_failure(spread: Spread) -> Option<&'static str> {
     match spread {
         Spread::None => None,

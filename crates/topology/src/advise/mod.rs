@@ -54,13 +54,29 @@ fn ranked(facts: &Facts, prices: &Prices) -> Vec<Candidate> {
         .into_iter()
         .map(|layout| candidate::weigh(layout, spread, facts, prices))
         .collect();
-    candidates.sort_by(|one, other| {
-        let rank = |candidate: &Candidate| (candidate.misses.len().min(1), -candidate.score);
-        rank(one)
-            .cmp(&rank(other))
-            .then_with(|| one.cost.total().total_cmp(&other.cost.total()))
-    });
+    candidates.sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| dearer(one, other)));
+    if facts.regions > 1 {
+        // How else the best could come to other Regions, each with why not.
+        let best = candidates.first().map(|best| best.layout);
+        let others = [Spread::Replication, Spread::PullThrough, Spread::Direct];
+        let others = others.into_iter().filter(|other| *other != spread);
+        candidates.extend(best.into_iter().flat_map(|layout| {
+            let weigh = |other| candidate::weigh_beside(layout, other, spread, facts, prices);
+            others.clone().map(weigh).collect::<Vec<Candidate>>()
+        }));
+        let from = candidates.len().min(1);
+        candidates[from..].sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| dearer(one, other)));
+    }
     candidates
+}
+
+/// Those that meet every requirement first, then by score.
+fn rank(candidate: &Candidate) -> (usize, i64) {
+    (candidate.misses.len().min(1), -candidate.score)
+}
+
+fn dearer(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
+    one.cost.total().total_cmp(&other.cost.total())
 }
 
 /// How images come to other Regions: by replication when a Region may fail, or when pulls pay for the copies; through

@@ -352,6 +352,24 @@ fn facts() -> impl Strategy<Value = Facts> {
     })
 }
 
+/// With several Regions the ways that were not chosen are told, with why not.
+#[test]
+fn every_way_to_other_regions_is_weighed() {
+    let advice = answer(&Facts {
+        regions: 2,
+        ..startup()
+    });
+    let ways: Vec<(Spread, bool)> = advice
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.layout == advice.candidates[0].layout)
+        .map(|candidate| (candidate.spread, candidate.misses.is_empty()))
+        .collect();
+    assert_eq!(ways.len(), 3, "{ways:?}");
+    assert!(ways.contains(&(Spread::Direct, false)), "{ways:?}");
+    assert!(ways[0].1 && ways[0].0 != Spread::Direct);
+}
+
 proptest! {
     #[test]
     fn more_isolation_asked_is_never_less_given(facts in facts()) {
