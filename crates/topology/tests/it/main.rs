@@ -4,3 +4,4 @@ mod access;
 mod advise;
 mod desired;
 mod file;
+mod hostile;

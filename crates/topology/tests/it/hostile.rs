@@ -1,0 +1,84 @@
+//! Whatever is in a file, reading it ends with a company or with problems; whatever company comes of it can be asked.
+
+use proptest::prelude::*;
+use wharf_topology::access::{World, check, summary};
+use wharf_topology::advise::{Facts, Prices, advise, sentence};
+use wharf_topology::desired::{Desired, Ids};
+use wharf_topology::export::{cloudformation, policies, script, terraform_hcl};
+use wharf_topology::{Company, draw, file};
+
+use crate::file::EXAMPLES;
+
+fn ask_everything(company: &Company) {
+    let ids = Ids::assumed(company);
+    let world = World::of(company, &ids);
+    drop(summary(company, &world));
+    for assertion in &company.assertions {
+        drop(check(company, &world, assertion));
+    }
+    let advice = advise(&Facts::of(company), &Prices::default());
+    drop(sentence(company, &ids, &advice.candidates[0]));
+    drop((draw::svg(company, &world), draw::mermaid(company, &world)));
+    drop((
+        cloudformation(company, &ids),
+        terraform_hcl(company, &ids),
+        script(company, &ids),
+        policies(company, &ids),
+    ));
+    for registry in Desired::of(company, &ids).registries {
+        drop(registry.policy_of("app"));
+    }
+}
+
+/// An example with some of its lines gone, doubled, changed or moved.
+fn changed() -> impl Strategy<Value = String> {
+    let edit = (
+        any::<prop::sample::Index>(),
+        0..6u8,
+        any::<prop::sample::Index>(),
+        "[a-z:{}\\[\\],* \"0-9-]{0,12}",
+    );
+    (0..EXAMPLES.len(), prop::collection::vec(edit, 0..6)).prop_map(|(example, edits)| {
+        let mut lines: Vec<String> = EXAMPLES[example].1.lines().map(str::to_owned).collect();
+        for (at, kind, other, text) in edits {
+            if lines.is_empty() {
+                break;
+            }
+            let (at, other) = (at.index(lines.len()), other.index(lines.len()));
+            match kind {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(other, lines[at].clone()),
+                2 => lines.swap(at, other),
+                3 => lines[at].push_str(&text),
+                4 => lines[at] = text,
+                _ => lines[at] = lines[at].replacen(['a', 'e', 'o'], &text, 1),
+            }
+        }
+        lines.join("\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn a_changed_example_is_read_or_refused(text in changed()) {
+        match file::read(&text) {
+            Ok(company) => ask_everything(&company),
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                let lines = u64::try_from(text.lines().count()).unwrap() + 1;
+                for problem in problems {
+                    prop_assert!(!problem.message.is_empty() && problem.line <= lines, "{problem}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,200}") {
+        if let Ok(company) = file::read(&text) {
+            ask_everything(&company);
+        }
+    }
+}
