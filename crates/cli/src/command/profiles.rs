@@ -136,10 +136,15 @@ fn said(
             .repositories
             .first()
             .map_or("app", |repository| repository.name.as_str());
+        // Clients that take a role do not look into the profile for this.
+        let authority = node
+            .ca
+            .as_ref()
+            .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", ca.display()));
         let _ = write!(
             text,
             "\nIn another shell:\n\
-             \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}\n\
+             \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n\
              \x20 aws --profile {} ecr get-login-password | docker login --username AWS --password-stdin {host}\n\
              \x20 docker tag IMAGE {host}/{repository} && docker push {host}/{repository}\n",
             folder.aws_config().display(),
