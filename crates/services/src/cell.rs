@@ -9,6 +9,7 @@ use wharf_aws::Region;
 use wharf_sql::{Database, Scope};
 
 use crate::Unavailable;
+use crate::ecr::image::pull_time::Pulls;
 use crate::ecr::resource::Remembered;
 
 /// The store of one Region.
@@ -20,6 +21,7 @@ pub struct Cell {
     /// The bytes.
     pub blobs: Arc<dyn wharf_blob::Store>,
     pub(crate) remembered: Remembered,
+    pub(crate) pulls: Pulls,
 }
 
 impl Cell {
@@ -30,6 +32,7 @@ impl Cell {
             database,
             blobs,
             remembered: Remembered::default(),
+            pulls: Pulls::default(),
         }
     }
 

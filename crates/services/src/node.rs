@@ -18,8 +18,8 @@ pub struct Settings {
     pub default_registry: (AccountId, Region),
     /// The Regions that are served.
     pub regions: BTreeSet<Region>,
-    /// Whether a push may mount a layer of another repository of the same registry (ECR: account setting
-    /// `BLOB_MOUNTING`, off in a fresh registry).
+    /// Whether a push may mount a layer of another repository of the same registry where the registry's owner has not said
+    /// (ECR: account setting `BLOB_MOUNTING`, off in a fresh registry).
     pub blob_mounting: bool,
 }
 

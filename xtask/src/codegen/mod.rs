@@ -54,6 +54,11 @@ const SERVED: &[(&str, &[&str])] = &[
             "DeleteRegistryPolicy",
             "GetAccountSetting",
             "PutAccountSetting",
+            "UpdateImageStorageClass",
+            "RegisterPullTimeUpdateExclusion",
+            "DeregisterPullTimeUpdateExclusion",
+            "ListPullTimeUpdateExclusions",
+            "DescribeRegistry",
         ],
     ),
     (

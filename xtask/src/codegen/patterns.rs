@@ -14,6 +14,18 @@ const MATCHERS: &[(&str, &str)] = &[
         "UUID",
     ),
     ("^[0-9a-zA-Z._*-]{1,128}$", "TAG_FILTER"),
+    (
+        r"^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$",
+        "PRINCIPAL_ARN",
+    ),
+    (
+        r"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$",
+        "REPOSITORY_PREFIX",
+    ),
+    (
+        r"^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[a-z0-9-]+",
+        "KMS_KEY_ARN_OR_NOTHING",
+    ),
     (r"[\w]+", "WORD"),
     (r"[\w]*", "WORD_OR_NOTHING"),
     (r"^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", "ACCOUNT_ALIAS"),

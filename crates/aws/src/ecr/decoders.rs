@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::{
     ArtifactStatusFilter, EncryptionType, ImageIdentifier, ImageStatusFilter, ImageTagMutability,
     ImageTagMutabilityExclusionFilter, ImageTagMutabilityExclusionFilterType, Tag, TagStatus,
+    TargetStorageClass,
 };
 use crate::AccountId;
 use crate::decode::Decode;
@@ -312,6 +313,18 @@ pub(super) fn part_size(value: Json<'_>, decoder: &mut Decoder) -> Decoded<i64> 
     )
 }
 
+/// Shape `PrincipalArn`.
+pub(super) fn principal_arn(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(200),
+            pattern: Some(&pattern::PRINCIPAL_ARN),
+        },
+    )
+}
+
 /// Shape `RegistryId`.
 pub(super) fn registry_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<AccountId> {
     decoder.parsed(
@@ -400,6 +413,11 @@ pub(super) fn tag_status(value: Json<'_>, decoder: &mut Decoder) -> Decoded<TagS
 /// Shape `TagValue`.
 pub(super) fn tag_value(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
     decoder.string(value, &Text::default())
+}
+
+/// Shape `TargetStorageClass`.
+pub(super) fn target_storage_class(value: Json<'_>, decoder: &mut Decoder) -> Decoded<TargetStorageClass> {
+    decoder.enumeration(value)
 }
 
 /// Shape `UploadId`.

@@ -159,6 +159,14 @@ enumeration! {
 }
 
 enumeration! {
+    /// Shape `RepositoryFilterType`.
+    pub enum RepositoryFilterType {
+        /// `PREFIX_MATCH`
+        PrefixMatch = "PREFIX_MATCH",
+    }
+}
+
+enumeration! {
     /// Shape `ScanStatus`.
     pub enum ScanStatus {
         /// `IN_PROGRESS`
@@ -193,5 +201,15 @@ enumeration! {
         Untagged = "UNTAGGED",
         /// `ANY`
         Any = "ANY",
+    }
+}
+
+enumeration! {
+    /// Shape `TargetStorageClass`.
+    pub enum TargetStorageClass {
+        /// `STANDARD`
+        Standard = "STANDARD",
+        /// `ARCHIVE`
+        Archive = "ARCHIVE",
     }
 }

@@ -19,6 +19,16 @@ pub enum Fault {
         /// The text for people.
         message: String,
     },
+    /// `ExclusionAlreadyExistsException`, HTTP 400.
+    ExclusionAlreadyExists {
+        /// The text for people.
+        message: String,
+    },
+    /// `ExclusionNotFoundException`, HTTP 400.
+    ExclusionNotFound {
+        /// The text for people.
+        message: String,
+    },
     /// `ImageAlreadyExistsException`, HTTP 400.
     ImageAlreadyExists {
         /// The text for people.
@@ -31,6 +41,11 @@ pub enum Fault {
     },
     /// `ImageNotFoundException`, HTTP 400.
     ImageNotFound {
+        /// The text for people.
+        message: String,
+    },
+    /// `ImageStorageClassUpdateNotSupportedException`, HTTP 400.
+    ImageStorageClassUpdateNotSupported {
         /// The text for people.
         message: String,
     },
@@ -177,9 +192,14 @@ impl Fault {
     pub fn code(&self) -> &'static str {
         match self {
             Self::EmptyUpload { .. } => "EmptyUploadException",
+            Self::ExclusionAlreadyExists { .. } => "ExclusionAlreadyExistsException",
+            Self::ExclusionNotFound { .. } => "ExclusionNotFoundException",
             Self::ImageAlreadyExists { .. } => "ImageAlreadyExistsException",
             Self::ImageDigestDoesNotMatch { .. } => "ImageDigestDoesNotMatchException",
             Self::ImageNotFound { .. } => "ImageNotFoundException",
+            Self::ImageStorageClassUpdateNotSupported { .. } => {
+                "ImageStorageClassUpdateNotSupportedException"
+            }
             Self::ImageTagAlreadyExists { .. } => "ImageTagAlreadyExistsException",
             Self::InvalidLayer { .. } => "InvalidLayerException",
             Self::InvalidLayerPart { .. } => "InvalidLayerPartException",
@@ -219,9 +239,12 @@ impl Fault {
     pub fn message(&self) -> &str {
         match self {
             Self::EmptyUpload { message }
+            | Self::ExclusionAlreadyExists { message }
+            | Self::ExclusionNotFound { message }
             | Self::ImageAlreadyExists { message }
             | Self::ImageDigestDoesNotMatch { message }
             | Self::ImageNotFound { message }
+            | Self::ImageStorageClassUpdateNotSupported { message }
             | Self::ImageTagAlreadyExists { message }
             | Self::InvalidLayer { message }
             | Self::InvalidLayerPart { message, .. }

@@ -6,7 +6,7 @@ use super::decoders;
 use super::{
     DescribeImagesFilter, EncryptionConfiguration, ImageIdentifier, ImageScanningConfiguration,
     ImageTagMutability, ImageTagMutabilityExclusionFilter, ListImageReferrersFilter, ListImagesFilter,
-    SubjectIdentifier, Tag,
+    SubjectIdentifier, Tag, TargetStorageClass,
 };
 use crate::AccountId;
 use crate::DecodeFault;
@@ -402,6 +402,38 @@ impl FromJson for DeleteRepositoryPolicyRequest {
     }
 }
 
+/// Input of `DeregisterPullTimeUpdateExclusion` (shape `DeregisterPullTimeUpdateExclusionRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeregisterPullTimeUpdateExclusionRequest {
+    /// `principalArn`, shape `PrincipalArn`: to 200 characters, `^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+    pub principal_arn: String,
+}
+
+impl Decode for DeregisterPullTimeUpdateExclusionRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let principal_arn = decoder.required(&mut members, "principalArn", decoders::principal_arn)?;
+        let Some(principal_arn) = principal_arn else {
+            return Ok(None);
+        };
+        Ok(Some(Self { principal_arn }))
+    }
+}
+
+impl Encode for DeregisterPullTimeUpdateExclusionRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "principalArn", &self.principal_arn);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DeregisterPullTimeUpdateExclusionRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `DescribeImages` (shape `DescribeImagesRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DescribeImagesRequest {
@@ -456,6 +488,30 @@ impl Encode for DescribeImagesRequest {
 }
 
 impl FromJson for DescribeImagesRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DescribeRegistry` (shape `DescribeRegistryRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeRegistryRequest {}
+
+impl Decode for DescribeRegistryRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        decoder.structure(value)?;
+        Ok(Some(Self {}))
+    }
+}
+
+impl Encode for DescribeRegistryRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DescribeRegistryRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -830,6 +886,42 @@ impl FromJson for ListImagesRequest {
     }
 }
 
+/// Input of `ListPullTimeUpdateExclusions` (shape `ListPullTimeUpdateExclusionsRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListPullTimeUpdateExclusionsRequest {
+    /// `maxResults`, shape `MaxResults`: 1 to 1000.
+    pub max_results: Option<i64>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Decode for ListPullTimeUpdateExclusionsRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let max_results = decoder.optional(&mut members, "maxResults", decoders::max_results)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        Ok(Some(Self {
+            max_results,
+            next_token,
+        }))
+    }
+}
+
+impl Encode for ListPullTimeUpdateExclusionsRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "maxResults", &self.max_results);
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for ListPullTimeUpdateExclusionsRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `ListTagsForResource` (shape `ListTagsForResourceRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListTagsForResourceRequest {
@@ -1049,6 +1141,38 @@ impl FromJson for PutRegistryPolicyRequest {
     }
 }
 
+/// Input of `RegisterPullTimeUpdateExclusion` (shape `RegisterPullTimeUpdateExclusionRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegisterPullTimeUpdateExclusionRequest {
+    /// `principalArn`, shape `PrincipalArn`: to 200 characters, `^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+    pub principal_arn: String,
+}
+
+impl Decode for RegisterPullTimeUpdateExclusionRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let principal_arn = decoder.required(&mut members, "principalArn", decoders::principal_arn)?;
+        let Some(principal_arn) = principal_arn else {
+            return Ok(None);
+        };
+        Ok(Some(Self { principal_arn }))
+    }
+}
+
+impl Encode for RegisterPullTimeUpdateExclusionRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "principalArn", &self.principal_arn);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for RegisterPullTimeUpdateExclusionRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `SetRepositoryPolicy` (shape `SetRepositoryPolicyRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetRepositoryPolicyRequest {
@@ -1168,6 +1292,58 @@ impl Encode for UntagResourceRequest {
 }
 
 impl FromJson for UntagResourceRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `UpdateImageStorageClass` (shape `UpdateImageStorageClassRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateImageStorageClassRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageId`, shape `ImageIdentifier`.
+    pub image_id: ImageIdentifier,
+    /// `targetStorageClass`, shape `TargetStorageClass`.
+    pub target_storage_class: TargetStorageClass,
+}
+
+impl Decode for UpdateImageStorageClassRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_id = decoder.required(&mut members, "imageId", ImageIdentifier::decode)?;
+        let target_storage_class =
+            decoder.required(&mut members, "targetStorageClass", decoders::target_storage_class)?;
+        let (Some(repository_name), Some(image_id), Some(target_storage_class)) =
+            (repository_name, image_id, target_storage_class)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_id,
+            target_storage_class,
+        }))
+    }
+}
+
+impl Encode for UpdateImageStorageClassRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "imageId", &self.image_id);
+        encode::required(sink, "targetStorageClass", &self.target_storage_class);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for UpdateImageStorageClassRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }

@@ -259,7 +259,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DescribeImageReplicationStatus",
@@ -361,7 +361,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DescribeRepositories",
@@ -586,7 +586,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "ListTagsForResource",
@@ -742,7 +742,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "SetRepositoryPolicy",
@@ -835,7 +835,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "UpdatePullThroughCacheRule",
@@ -937,9 +937,18 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::DeleteRepositoryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("DeregisterPullTimeUpdateExclusion", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DeregisterPullTimeUpdateExclusionRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
+    }),
     ("DescribeImages", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::DescribeImagesRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("DescribeRegistry", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DescribeRegistryRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
     ("DescribeRepositories", |request: &[u8]| {
         use crate::json11::FromJson as _;
@@ -977,6 +986,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::ListImagesRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("ListPullTimeUpdateExclusions", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::ListPullTimeUpdateExclusionsRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
+    }),
     ("ListTagsForResource", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::ListTagsForResourceRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -997,6 +1011,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::PutRegistryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("RegisterPullTimeUpdateExclusion", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::RegisterPullTimeUpdateExclusionRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
+    }),
     ("SetRepositoryPolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::SetRepositoryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -1008,6 +1027,10 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("UntagResource", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::UntagResourceRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("UpdateImageStorageClass", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::UpdateImageStorageClassRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
     ("UploadLayerPart", |request: &[u8]| {
         use crate::json11::FromJson as _;

@@ -3,10 +3,12 @@
 //! The outputs of the served operations.
 
 use super::{
-    AuthorizationData, Image, ImageDetail, ImageFailure, ImageIdentifier, ImageReferrer, ImageTagMutability,
-    ImageTagMutabilityExclusionFilter, Layer, LayerFailure, Repository, Tag,
+    AuthorizationData, Image, ImageDetail, ImageFailure, ImageIdentifier, ImageReferrer, ImageStatus,
+    ImageTagMutability, ImageTagMutabilityExclusionFilter, Layer, LayerFailure, ReplicationConfiguration,
+    Repository, Tag,
 };
 use crate::AccountId;
+use crate::Timestamp;
 use crate::encode::{self, Encode, Sink};
 use wharf_oci::name::RepositoryName;
 
@@ -157,6 +159,21 @@ impl Encode for DeleteRepositoryPolicyResponse {
     }
 }
 
+/// Output of `DeregisterPullTimeUpdateExclusion` (shape `DeregisterPullTimeUpdateExclusionResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeregisterPullTimeUpdateExclusionResponse {
+    /// `principalArn`, shape `PrincipalArn`: to 200 characters, `^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+    pub principal_arn: Option<String>,
+}
+
+impl Encode for DeregisterPullTimeUpdateExclusionResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "principalArn", &self.principal_arn);
+        sink.end_structure();
+    }
+}
+
 /// Output of `DescribeImages` (shape `DescribeImagesResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DescribeImagesResponse {
@@ -171,6 +188,24 @@ impl Encode for DescribeImagesResponse {
         sink.begin_structure();
         encode::optional(sink, "imageDetails", &self.image_details);
         encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DescribeRegistry` (shape `DescribeRegistryResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeRegistryResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `replicationConfiguration`, shape `ReplicationConfiguration`.
+    pub replication_configuration: Option<ReplicationConfiguration>,
+}
+
+impl Encode for DescribeRegistryResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "replicationConfiguration", &self.replication_configuration);
         sink.end_structure();
     }
 }
@@ -337,6 +372,28 @@ impl Encode for ListImagesResponse {
     }
 }
 
+/// Output of `ListPullTimeUpdateExclusions` (shape `ListPullTimeUpdateExclusionsResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListPullTimeUpdateExclusionsResponse {
+    /// `pullTimeUpdateExclusions`, shape `PullTimeUpdateExclusionList`: 0 to 100 items.
+    pub pull_time_update_exclusions: Option<Vec<String>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Encode for ListPullTimeUpdateExclusionsResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(
+            sink,
+            "pullTimeUpdateExclusions",
+            &self.pull_time_update_exclusions,
+        );
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
 /// Output of `ListTagsForResource` (shape `ListTagsForResourceResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListTagsForResourceResponse {
@@ -431,6 +488,24 @@ impl Encode for PutRegistryPolicyResponse {
     }
 }
 
+/// Output of `RegisterPullTimeUpdateExclusion` (shape `RegisterPullTimeUpdateExclusionResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RegisterPullTimeUpdateExclusionResponse {
+    /// `principalArn`, shape `PrincipalArn`: to 200 characters, `^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+    pub principal_arn: Option<String>,
+    /// `createdAt`, shape `CreationTimestamp`.
+    pub created_at: Option<Timestamp>,
+}
+
+impl Encode for RegisterPullTimeUpdateExclusionResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "principalArn", &self.principal_arn);
+        encode::optional(sink, "createdAt", &self.created_at);
+        sink.end_structure();
+    }
+}
+
 /// Output of `SetRepositoryPolicy` (shape `SetRepositoryPolicyResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SetRepositoryPolicyResponse {
@@ -470,6 +545,30 @@ pub struct UntagResourceResponse {}
 impl Encode for UntagResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
+        sink.end_structure();
+    }
+}
+
+/// Output of `UpdateImageStorageClass` (shape `UpdateImageStorageClassResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UpdateImageStorageClassResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `imageId`, shape `ImageIdentifier`.
+    pub image_id: Option<ImageIdentifier>,
+    /// `imageStatus`, shape `ImageStatus`.
+    pub image_status: Option<ImageStatus>,
+}
+
+impl Encode for UpdateImageStorageClassResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "imageId", &self.image_id);
+        encode::optional(sink, "imageStatus", &self.image_status);
         sink.end_structure();
     }
 }

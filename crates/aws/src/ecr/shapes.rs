@@ -6,7 +6,7 @@ use super::decoders;
 use super::{
     ArtifactStatus, ArtifactStatusFilter, EncryptionType, FindingSeverity, ImageFailureCode, ImageStatus,
     ImageStatusFilter, ImageTagMutability, ImageTagMutabilityExclusionFilterType, LayerAvailability,
-    LayerFailureCode, ScanStatus, TagStatus,
+    LayerFailureCode, RepositoryFilterType, ScanStatus, TagStatus,
 };
 use crate::AccountId;
 use crate::Timestamp;
@@ -489,6 +489,57 @@ impl Encode for ListImagesFilter {
     }
 }
 
+/// Shape `ReplicationConfiguration`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplicationConfiguration {
+    /// `rules`, shape `ReplicationRuleList`: 0 to 10 items.
+    pub rules: Vec<ReplicationRule>,
+}
+
+impl Encode for ReplicationConfiguration {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "rules", &self.rules);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ReplicationDestination`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplicationDestination {
+    /// `region`, shape `Region`: 2 to 25 characters, `[0-9a-z-]{2,25}`.
+    pub region: String,
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: AccountId,
+}
+
+impl Encode for ReplicationDestination {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "region", &self.region);
+        encode::required(sink, "registryId", &self.registry_id);
+        sink.end_structure();
+    }
+}
+
+/// Shape `ReplicationRule`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplicationRule {
+    /// `destinations`, shape `ReplicationDestinationList`: 0 to 100 items.
+    pub destinations: Vec<ReplicationDestination>,
+    /// `repositoryFilters`, shape `RepositoryFilterList`: 1 to 100 items.
+    pub repository_filters: Option<Vec<RepositoryFilter>>,
+}
+
+impl Encode for ReplicationRule {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "destinations", &self.destinations);
+        encode::optional(sink, "repositoryFilters", &self.repository_filters);
+        sink.end_structure();
+    }
+}
+
 /// Shape `Repository`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Repository {
@@ -532,6 +583,24 @@ impl Encode for Repository {
             &self.image_scanning_configuration,
         );
         encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        sink.end_structure();
+    }
+}
+
+/// Shape `RepositoryFilter`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RepositoryFilter {
+    /// `filter`, shape `RepositoryFilterValue`: 2 to 256 characters, `^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$`.
+    pub filter: String,
+    /// `filterType`, shape `RepositoryFilterType`.
+    pub filter_type: RepositoryFilterType,
+}
+
+impl Encode for RepositoryFilter {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "filter", &self.filter);
+        encode::required(sink, "filterType", &self.filter_type);
         sink.end_structure();
     }
 }

@@ -31,6 +31,12 @@ macro_rules! regular {
 }
 
 regular! {
+    /// `PrincipalArn` of ECR.
+    PRINCIPAL_ARN: r"^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$" => r"arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[0-9A-Za-z_+=,.@-]+(/[0-9A-Za-z_+=,.@-]+)*";
+    /// `Prefix` of ECR: a repository's name, perhaps with a slash behind it, or `ROOT`.
+    REPOSITORY_PREFIX: r"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$" => r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*/?|ROOT";
+    /// `KmsKeyForRepositoryCreationTemplate`: a key's ARN or nothing.
+    KMS_KEY_ARN_OR_NOTHING: r"^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[a-z0-9-]+" => r"(arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-z0-9-]+)?";
     /// `[\w]+`
     WORD: r"[\w]+" => r"[0-9A-Za-z_]+";
     /// `[\w]*`

@@ -122,6 +122,37 @@ fn common_faults_in_both_protocols() {
     assert_eq!(nothing.query_message(), "Request is missing Authentication Token");
 }
 
+/// Operations that answer with the protocol's unknown-operation fault, because their engines are not there. The list only
+/// shrinks.
+const NOT_SERVED: &[&str] = &[
+    "BatchGetRepositoryScanningConfiguration",
+    "CreatePullThroughCacheRule",
+    "CreateRepositoryCreationTemplate",
+    "DeleteLifecyclePolicy",
+    "DeletePullThroughCacheRule",
+    "DeleteRepositoryCreationTemplate",
+    "DeleteSigningConfiguration",
+    "DescribeImageReplicationStatus",
+    "DescribeImageScanFindings",
+    "DescribeImageSigningStatus",
+    "DescribePullThroughCacheRules",
+    "DescribeRepositoryCreationTemplates",
+    "GetLifecyclePolicy",
+    "GetLifecyclePolicyPreview",
+    "GetRegistryScanningConfiguration",
+    "GetSigningConfiguration",
+    "PutImageScanningConfiguration",
+    "PutLifecyclePolicy",
+    "PutRegistryScanningConfiguration",
+    "PutReplicationConfiguration",
+    "PutSigningConfiguration",
+    "StartImageScan",
+    "StartLifecyclePolicyPreview",
+    "UpdatePullThroughCacheRule",
+    "UpdateRepositoryCreationTemplate",
+    "ValidatePullThroughCacheRule",
+];
+
 #[test]
 fn the_table_holds_every_operation_of_the_model() {
     let api = api();
@@ -135,15 +166,10 @@ fn the_table_holds_every_operation_of_the_model() {
         let limit = operation.pagination.map(|pagination| pagination.limit_key);
         assert_eq!(api["pagination"][name]["limit_key"].as_str(), limit, "{name}");
     }
-    assert_eq!(
-        ecr::OPERATIONS
-            .iter()
-            .filter(|operation| operation.served)
-            .count(),
-        27
-    );
+    let waiting = ecr::OPERATIONS.iter().filter(|operation| !operation.served);
+    let waiting: Vec<&str> = waiting.map(|operation| operation.name).collect();
+    assert_eq!(waiting, NOT_SERVED);
     assert_eq!(ecr::operation("Nonsense"), None);
-    assert!(!ecr::operation("PutLifecyclePolicy").unwrap().served);
     assert!(ecr::OPERATIONS.is_sorted_by_key(|operation| operation.name));
 }
 

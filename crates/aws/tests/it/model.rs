@@ -31,6 +31,9 @@ pub(crate) fn valid(api: &Value, name: &str) -> Value {
         "LayerDigest" => return json!(format!("sha256:{}", "a1".repeat(32))),
         "UploadId" => return json!("0a1b2c3d-0000-4000-8000-0123456789AB"),
         "ImageTagMutabilityExclusionFilterValue" => return json!("v*"),
+        "PrincipalArn" => return json!("arn:aws:iam::111122223333:role/a"),
+        "Prefix" => return json!("ROOT"),
+        "KmsKeyForRepositoryCreationTemplate" => return json!("arn:aws:kms:us-east-1:111122223333:key/a"),
         _ => assert_eq!(shape["pattern"], Value::Null, "{name} needs an example"),
     }
     match shape["type"].as_str().unwrap() {

@@ -49,6 +49,7 @@ async fn get(visit: Visit<'_>, name: RepositoryName, reference: Reference) -> An
         target: visit.target(name),
         reference,
         accept: Accept::parse(accept),
+        pull: visit.method == Method::GET,
     };
     let manifest = match perform::<GetManifest>(&visit.incomer.state.node, &visit.call, input).await {
         Ok(manifest) => manifest,

@@ -3,6 +3,7 @@
 use http::header::{HeaderName, LINK};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
+use wharf_aws::ecr::ImageStatus;
 use wharf_oci::digest::Digest;
 use wharf_oci::media_type::OCI_INDEX;
 use wharf_oci::name::RepositoryName;
@@ -30,7 +31,7 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, subject: Dige
         repository: name,
         subject,
         artifact_types: filter.iter().cloned().collect(),
-        archived_only: false,
+        status: Some(ImageStatus::Active),
         next_token: visit.parameter("last"),
         page_size: PAGE,
     };

@@ -5,8 +5,8 @@ use wharf_aws::ecr::{
 };
 use wharf_aws::json11::Violation;
 use wharf_services::ecr::{
-    account_setting, authorization_token, image::operations as image, layer, layer_upload, registry_policy,
-    repository, repository_policy, resource_tag,
+    account_setting, authorization_token, image::operations as image, layer, layer_upload,
+    pull_time_exclusion, registry, registry_policy, repository, repository_policy, resource_tag,
 };
 
 use super::operations::JsonFault;
@@ -40,6 +40,11 @@ operations! {
     image::ListImageReferrers as ListImageReferrersRequest => ListImageReferrersResponse;
     layer::BatchCheckLayerAvailability;
     layer::GetDownloadUrlForLayer;
+    image::UpdateImageStorageClass;
+    pull_time_exclusion::RegisterPullTimeUpdateExclusion;
+    pull_time_exclusion::DeregisterPullTimeUpdateExclusion;
+    pull_time_exclusion::ListPullTimeUpdateExclusions;
+    registry::DescribeRegistry;
     layer_upload::InitiateLayerUpload;
     layer_upload::UploadLayerPart;
     layer_upload::CompleteLayerUpload;

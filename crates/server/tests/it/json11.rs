@@ -28,7 +28,7 @@ async fn every_operation_wants_a_signature() {
         assert_eq!(answer.expect_header("x-amzn-requestid").len(), 36);
         walked += 1;
     }
-    assert_eq!(walked, 27);
+    assert!(walked > 30);
 }
 
 #[tokio::test]

@@ -97,8 +97,10 @@ impl Operation for LocateBlob {
 async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<u64, Error<Fault>> {
     let Target { registry, repository } = &input.target;
     let scope = cell.scope(registry);
-    if let Some(size) = store::find(&cell.database, &scope, repository, input.digest.as_str()).await? {
-        return Ok(size);
+    let held = store::find(&cell.database, &scope, repository, input.digest.as_str()).await?;
+    // A client that finds an archived layer missing uploads it again, and so has it available.
+    if let Some(held) = held.filter(|held| !held.archived) {
+        return Ok(held.size);
     }
     require_repository(cell, registry, repository).await?;
     Err(Fault::BlobUnknown.into())

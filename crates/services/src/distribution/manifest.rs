@@ -6,7 +6,7 @@ use wharf_oci::reference::Reference;
 
 use super::{Fault, Target};
 use crate::ecr::image::operations::require_repository;
-use crate::ecr::image::{Manifest, store};
+use crate::ecr::image::{Manifest, pull_time, store};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
 /// One manifest.
@@ -21,6 +21,8 @@ pub struct GetManifestInput {
     pub reference: Reference,
     /// What the client can read.
     pub accept: Accept,
+    /// Whether the client takes the manifest, or only asks about it.
+    pub pull: bool,
 }
 
 impl Operation for GetManifest {
@@ -50,6 +52,10 @@ impl Operation for GetManifest {
                 store::find_by_digest(&cell.database, &scope, repository, digest.as_str()).await?
             }
         };
+        if let Some(manifest) = found.as_ref().filter(|_| input.pull) {
+            let now = context.node.clock.now();
+            pull_time::note(&cell, context.call, registry, manifest, now).await?;
+        }
         match found {
             Some(manifest) if input.reference.tag().is_some() => Ok(negotiate(manifest, &input.accept)),
             Some(manifest) => Ok(manifest),
@@ -80,6 +86,7 @@ fn negotiate(manifest: Manifest, accept: &Accept) -> Manifest {
             digest: Digest::of(Algorithm::Sha256, &bytes).to_string(),
             media_type: wanted.to_owned(),
             bytes: bytes.into(),
+            ..manifest
         },
         None => manifest,
     }

@@ -5,6 +5,8 @@ use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
 use wharf_oci::name::RepositoryName;
 
+use super::image::storage_class::Refused;
+
 /// Names the registry that a fault speaks of.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -125,6 +127,15 @@ pub(crate) fn layer_inaccessible(place: Place<'_>, digest: &str) -> Fault {
     Fault::LayerInaccessible { message }
 }
 
+pub(crate) fn layer_archived(place: Place<'_>, digest: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The layer with digest '{digest}' in the repository with name '{repository}' in the registry with id \
+         '{registry}' is not accessible: the images that it is associated with are archived"
+    );
+    Fault::LayerInaccessible { message }
+}
+
 pub(crate) fn layer_already_exists(place: Place<'_>, digest: &str) -> Fault {
     let Place { registry, repository } = place;
     let message = format!(
@@ -191,6 +202,30 @@ pub(crate) fn too_many_tags() -> Fault {
     Fault::TooManyTags {
         message: message.to_owned(),
     }
+}
+
+pub(crate) fn image_storage_class_update_not_supported(
+    place: Place<'_>,
+    digest: &str,
+    refused: &Refused,
+) -> Fault {
+    let Place { registry, repository } = place;
+    let reason = match refused {
+        Refused::NotFound => "it does not exist".to_owned(),
+        Refused::Already(status) => format!("its status is {status}"),
+        Refused::Referenced(parents) => format!("referenced by manifest list: [{}]", parents.join(", ")),
+    };
+    let message = format!(
+        "The storage class of the image with digest '{digest}' in the repository with name '{repository}' in the \
+         registry with id '{registry}' cannot be updated: {reason}"
+    );
+    Fault::ImageStorageClassUpdateNotSupported { message }
+}
+
+/// Well-formed, and not to be done with what it names.
+pub(crate) fn validation(message: impl Into<String>) -> Fault {
+    let message = message.into();
+    Fault::Validation { message }
 }
 
 pub(crate) fn limit_exceeded(message: String) -> Fault {

@@ -12,6 +12,8 @@ pub mod layer;
 pub mod layer_upload;
 mod paging;
 mod policy_text;
+pub mod pull_time_exclusion;
+pub mod registry;
 pub mod registry_policy;
 pub mod repository;
 pub mod repository_policy;
@@ -34,12 +36,18 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "policies",
         text: include_str!("../../migrations/registry/0002_policies.sql"),
     },
+    Migration {
+        version: 3,
+        name: "storage classes",
+        text: include_str!("../../migrations/registry/0003_storage_classes.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
     [
         resource::STATEMENTS,
         account_setting::STATEMENTS,
+        pull_time_exclusion::STATEMENTS,
         registry_policy::STATEMENTS,
         repository::STATEMENTS,
         repository_policy::STATEMENTS,

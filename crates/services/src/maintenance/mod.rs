@@ -2,11 +2,14 @@
 
 mod deleted_repositories;
 mod expire_uploads;
+mod restore_images;
 
 pub use deleted_repositories::sweep_deleted_repositories;
 pub use expire_uploads::expire_uploads;
+pub use restore_images::restore_images;
 
 use crate::Node;
+use crate::ecr::image::pull_time;
 use crate::iam::last_use;
 
 /// The statements of the sweeps.
@@ -26,9 +29,23 @@ pub async fn round(node: &Node) {
     }
 }
 
+/// Ends what requests began and somebody waits for, in every Region that is open.
+pub async fn finish(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = restore_images(&cell, node.clock.now()).await {
+            tracing::warn!(region = %cell.region, %error, "images that are being restored wait");
+        }
+    }
+}
+
 /// Writes down what the node has only in memory; a node does it once more when it stops.
 pub async fn write_down(node: &Node) {
     if let Err(error) = last_use::write_down(&node.identity).await {
         tracing::warn!(%error, "last uses of credentials are not written down yet");
+    }
+    for cell in node.open_cells() {
+        if let Err(error) = pull_time::write_down(&cell).await {
+            tracing::warn!(region = %cell.region, %error, "pull times are not written down yet");
+        }
     }
 }

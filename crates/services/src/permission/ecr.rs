@@ -33,6 +33,11 @@ pub(super) const ROWS: &[Permission] = &[
     row("ecr", "DeleteRegistryPolicy", &["ecr:DeleteRegistryPolicy"], Registry, &[]),
     row("ecr", "GetAccountSetting", &["ecr:GetAccountSetting"], Registry, &["ecr:AccountSetting"]),
     row("ecr", "PutAccountSetting", &["ecr:PutAccountSetting"], Registry, &["ecr:AccountSetting"]),
+    row("ecr", "UpdateImageStorageClass", &["ecr:UpdateImageStorageClass"], Repository, &[]),
+    row("ecr", "RegisterPullTimeUpdateExclusion", &["ecr:RegisterPullTimeUpdateExclusion"], Registry, &[]),
+    row("ecr", "DeregisterPullTimeUpdateExclusion", &["ecr:DeregisterPullTimeUpdateExclusion"], Registry, &[]),
+    row("ecr", "ListPullTimeUpdateExclusions", &["ecr:ListPullTimeUpdateExclusions"], Registry, &[]),
+    row("ecr", "DescribeRegistry", &["ecr:DescribeRegistry"], Registry, &[]),
     row("ecr", "UploadLayerPart", &["ecr:UploadLayerPart"], Repository, &[]),
     // The registry protocol's verbs, by the actions that Amazon ECR asks for them.
     row("distribution", "AppendUpload", &["ecr:UploadLayerPart"], Repository, &[]),

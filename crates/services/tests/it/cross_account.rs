@@ -18,6 +18,7 @@ async fn refusal(bench: &Bench, member: &Member) -> Option<String> {
         target: bench.target("app"),
         reference: "v1".parse().unwrap(),
         accept: Accept::parse([]),
+        pull: true,
     };
     match perform::<GetManifest>(&bench.node, &member.call(bench), input).await {
         Ok(_) => None,

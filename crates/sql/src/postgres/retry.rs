@@ -11,8 +11,12 @@ const SPAN: Duration = Duration::from_secs(10);
 const TURNS_FROM: u32 = 3;
 const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 
+/// Violations of a unique index that are taken for conflicts.
+const VIOLATIONS: u32 = 5;
+
 pub(super) struct Retry {
     attempts: u32,
+    violations: u32,
     started: Instant,
 }
 
@@ -20,6 +24,7 @@ impl Retry {
     pub(super) fn new() -> Self {
         Self {
             attempts: 1,
+            violations: 0,
             started: Instant::now(),
         }
     }
@@ -38,9 +43,14 @@ impl Retry {
         let again = match error {
             Error::Busy => self.attempts < ATTEMPTS && self.started.elapsed() < SPAN,
             // Under SERIALIZABLE a conflict may show as a violation although the closure has looked before. Run
-            // again, the closure sees the other's row, or it violates the index by itself a second time.
+            // again, the closure sees the other's row, unless that went away and came back meanwhile; or it violates the
+            // index by itself, every time.
+            Error::UniqueViolation => {
+                self.violations += 1;
+                self.violations <= VIOLATIONS
+            }
             // A lost connection is replaced once: nothing was committed.
-            Error::UniqueViolation | Error::Unavailable(_) => self.attempts == 1,
+            Error::Unavailable(_) => self.attempts == 1,
             _ => false,
         };
         again.then(|| {
@@ -79,9 +89,11 @@ mod tests {
     }
 
     #[test]
-    fn a_violation_is_tried_once_more_and_a_refusal_never() {
+    fn a_violation_is_tried_a_few_times_more_and_a_refusal_never() {
         let mut retry = Retry::new();
-        assert!(retry.after(&Error::UniqueViolation).is_some());
+        for _ in 0..VIOLATIONS {
+            assert!(retry.after(&Error::UniqueViolation).is_some());
+        }
         assert!(retry.after(&Error::UniqueViolation).is_none());
         assert!(Retry::new().after(&Error::Full).is_none());
         assert!(Retry::new().after(&Error::OutcomeUnknown).is_none());

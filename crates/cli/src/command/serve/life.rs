@@ -19,6 +19,8 @@ const BUCKETS: &[f64] = &[
 ];
 const FIRST_ROUND: Duration = Duration::from_secs(60);
 const ROUND: Duration = Duration::from_secs(10 * 60);
+/// How long what a request began waits for the node to end it.
+const FINISH: Duration = Duration::from_secs(2);
 /// How old notes in memory become.
 const WRITE_DOWN: Duration = Duration::from_secs(30);
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -85,6 +87,13 @@ pub(super) fn chores(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option
         loop {
             maintenance::round(&tidying).await;
             tokio::time::sleep(ROUND).await;
+        }
+    });
+    let finishing = Arc::clone(node);
+    chores.spawn(async move {
+        loop {
+            tokio::time::sleep(FINISH).await;
+            maintenance::finish(&finishing).await;
         }
     });
     let noting = Arc::clone(node);

@@ -76,11 +76,19 @@ async fn try_mount(
 ) -> Result<bool, Error<Fault>> {
     let Target { registry, repository } = target;
     let source = Access::repository("GetDownloadUrlForLayer", registry, &mount.from);
-    if !context.node.settings.blob_mounting || context.decide(&source).await? != Decision::Allowed {
+    let said = cell.registry_resource(registry).await?.blob_mounting;
+    if !said.unwrap_or(context.node.settings.blob_mounting)
+        || context.decide(&source).await? != Decision::Allowed
+    {
         return Ok(false);
     }
     let (scope, digest) = (cell.scope(registry), mount.digest.as_str());
-    let Some(size) = layer::store::find(&cell.database, &scope, &mount.from, digest).await? else {
+    let held = layer::store::find(&cell.database, &scope, &mount.from, digest).await?;
+    let Some(layer::store::Held {
+        size,
+        archived: false,
+    }) = held
+    else {
         return Ok(false);
     };
     if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {

@@ -19,8 +19,15 @@ pub(crate) enum RegistryPolicyScope {
     V2,
 }
 
-/// The setting's name.
+/// The names of the settings that something obeys, and their values.
+const SETTINGS: &[(&str, &[&str])] = &[
+    (REGISTRY_POLICY_SCOPE, &["V1", "V2"]),
+    (BLOB_MOUNTING, &[ENABLED, DISABLED]),
+];
 const REGISTRY_POLICY_SCOPE: &str = "REGISTRY_POLICY_SCOPE";
+const BLOB_MOUNTING: &str = "BLOB_MOUNTING";
+const ENABLED: &str = "ENABLED";
+const DISABLED: &str = "DISABLED";
 
 impl RegistryPolicyScope {
     /// The setting's value.
@@ -56,4 +63,11 @@ pub(crate) async fn registry_policy_scope(
             _ => RegistryPolicyScope::default(),
         },
     )
+}
+
+/// Whether a push to the registry may take over layers of another of its repositories (Amazon ECR User Guide, *Blob
+/// mounting in Amazon ECR*); nothing when nobody said.
+pub(crate) async fn blob_mounting(database: &Database, scope: &Scope) -> Result<Option<bool>, Error> {
+    let setting = store::find(database, scope, BLOB_MOUNTING).await?;
+    Ok(setting.map(|setting| setting == ENABLED))
 }

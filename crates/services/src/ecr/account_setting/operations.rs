@@ -6,12 +6,22 @@ use wharf_aws::ecr::{
 };
 
 use super::super::fault::invalid_parameter;
-use super::{REGISTRY_POLICY_SCOPE, registry_policy_scope, store};
+use super::{
+    BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, registry_policy_scope, store,
+};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
-fn unknown(name: &str) -> Error<Fault> {
-    let reason = format!("'{name}' is no account setting of this registry; REGISTRY_POLICY_SCOPE is");
-    invalid_parameter("name", &reason).into()
+/// The values of a setting; the fault that there is none of that name.
+fn values(name: &str) -> Result<&'static [&'static str], Fault> {
+    let found = SETTINGS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, values)| *values).ok_or_else(|| {
+        let known: Vec<&str> = SETTINGS.iter().map(|(known, _)| *known).collect();
+        let reason = format!(
+            "'{name}' is no account setting of this registry: [{}]",
+            known.join(", ")
+        );
+        invalid_parameter("name", &reason)
+    })
 }
 
 fn access(action: &'static str, name: &str, call: &Call) -> Vec<Access> {
@@ -36,15 +46,22 @@ impl Operation for GetAccountSetting {
         context: &Context<'_>,
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
-        if input.name != REGISTRY_POLICY_SCOPE {
-            return Err(unknown(&input.name));
-        }
+        values(&input.name)?;
         let cell = context.cell().await?;
         let scope = context.scope(&context.call.account);
-        let value = registry_policy_scope(&cell.database, &scope).await?;
+        let value = match input.name.as_str() {
+            BLOB_MOUNTING => match super::blob_mounting(&cell.database, &scope).await? {
+                Some(true) => ENABLED,
+                Some(false) => DISABLED,
+                None if context.node.settings.blob_mounting => ENABLED,
+                None => DISABLED,
+            },
+            REGISTRY_POLICY_SCOPE => registry_policy_scope(&cell.database, &scope).await?.as_str(),
+            other => unreachable!("INVARIANT: {other} is one of SETTINGS"),
+        };
         Ok(GetAccountSettingResponse {
             name: Some(input.name.clone()),
-            value: Some(value.as_str().to_owned()),
+            value: Some(value.to_owned()),
         })
     }
 }
@@ -68,11 +85,10 @@ impl Operation for PutAccountSetting {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let input = input.into_inner();
-        if input.name != REGISTRY_POLICY_SCOPE {
-            return Err(unknown(&input.name));
-        }
-        if !["V1", "V2"].contains(&input.value.as_str()) {
-            return Err(invalid_parameter("value", "must be V1 or V2").into());
+        let values = values(&input.name)?;
+        if !values.contains(&input.value.as_str()) {
+            let reason = format!("must be one of [{}]", values.join(", "));
+            return Err(invalid_parameter("value", &reason).into());
         }
         let (name, value) = (input.name.clone(), input.value.clone());
         context

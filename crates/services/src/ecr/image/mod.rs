@@ -9,7 +9,9 @@ mod delete;
 mod identifier;
 mod model;
 pub mod operations;
+pub(crate) mod pull_time;
 mod put;
+pub(crate) mod storage_class;
 pub(crate) mod store;
 
 pub use model::{Manifest, Referrer};

@@ -15,6 +15,10 @@ pub struct Manifest {
     pub media_type: String,
     /// The bytes.
     pub bytes: Bytes,
+    /// The id of the repository that holds it.
+    pub(crate) repository: String,
+    /// When its last pull was written down.
+    pub(crate) pulled_at: Option<Timestamp>,
 }
 
 /// An image whose manifest names another as its subject.
@@ -30,6 +34,8 @@ pub struct Referrer {
     pub artifact_type: Option<String>,
     /// Its annotations, as a JSON object.
     pub annotations: Option<String>,
+    /// Its state.
+    pub status: ImageStatus,
 }
 
 /// The row that `DescribeImages` shows.
@@ -41,6 +47,10 @@ pub(crate) struct ImageRow {
     pub(crate) subject: Option<String>,
     pub(crate) content_size: i64,
     pub(crate) pushed_at: Timestamp,
+    pub(crate) status: ImageStatus,
+    pub(crate) archived_at: Option<Timestamp>,
+    pub(crate) activated_at: Option<Timestamp>,
+    pub(crate) pulled_at: Option<Timestamp>,
     pub(crate) tags: Vec<String>,
 }
 
@@ -58,7 +68,10 @@ impl ImageRow {
             image_manifest_media_type: Some(self.media_type),
             artifact_media_type: self.artifact_type,
             subject_manifest_digest: self.subject,
-            image_status: Some(ImageStatus::Active),
+            image_status: Some(self.status),
+            last_archived_at: self.archived_at,
+            last_activated_at: self.activated_at,
+            last_recorded_pull_time: self.pulled_at,
             ..ImageDetail::default()
         }
     }

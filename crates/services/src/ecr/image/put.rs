@@ -4,7 +4,7 @@
 //! mutability, limits. The document itself was read before, without a lock.
 
 use bytes::Bytes;
-use wharf_aws::ecr::Fault;
+use wharf_aws::ecr::{Fault, ImageStatus};
 use wharf_aws::{AccountId, Timestamp};
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
@@ -14,6 +14,7 @@ use wharf_sql::{Scope, Transaction};
 
 use super::super::fault::{self, Place, invalid_parameter};
 use super::super::repository::{self, Repository};
+use super::storage_class;
 use super::store::{self, ChildKind};
 use crate::Error;
 
@@ -22,6 +23,24 @@ const MAX_TAGS_PER_IMAGE: i64 = 1000;
 
 /// What a manifest names, by digest.
 type Named = Vec<(String, ChildKind)>;
+
+/// The layers of an image.
+#[derive(Default)]
+struct Layers {
+    named: Named,
+    /// Whether one of them cannot be downloaded at the moment.
+    archived: bool,
+}
+
+/// The images of an index.
+#[derive(Default)]
+struct Children {
+    named: Named,
+    /// The size of the largest.
+    largest: i64,
+    /// Those that are not active.
+    archived: Vec<String>,
+}
 
 /// An image to be stored.
 #[derive(Clone, Debug)]
@@ -104,17 +123,17 @@ impl NewImage {
         let repository = repository::store::find_in(transaction, scope, name)?
             .ok_or_else(|| fault::repository_not_found(place))?;
         let layers = self.require_layers(transaction, scope, &repository, place)?;
-        let (children, largest_child) = self.require_children(transaction, scope, &repository, place)?;
+        let children = self.require_children(transaction, scope, &repository, place)?;
         let stored = store::find_image(transaction, scope, &repository.id, self.digest.as_str())?;
         let target = match &self.tag {
             Some(tag) => store::tag_target(transaction, scope, &repository.id, tag)?,
             None => None,
         };
-        let same = match &self.tag {
-            Some(_) => target.as_deref() == Some(self.digest.as_str()),
-            None => stored.is_some(),
-        };
-        if same {
+        let tagged = target.as_deref() == Some(self.digest.as_str());
+        let active = stored
+            .as_ref()
+            .is_some_and(|stored| stored.status == ImageStatus::Active);
+        if active && (tagged || self.tag.is_none()) {
             let tag = self.tag.as_deref();
             return Err(fault::image_already_exists(place, self.digest.as_str(), tag).into());
         }
@@ -122,12 +141,25 @@ impl NewImage {
             let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
             // An index has no content of its own; its size is that of its largest image.
             let size = if self.manifest.is_index() {
-                largest_child
+                children.largest
             } else {
                 own
             };
-            let children = [layers, children].concat();
-            store::insert_image(transaction, scope, &repository.id, self, size, &children)?;
+            let named = [layers.named, children.named].concat();
+            store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
+            if layers.archived {
+                store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
+            }
+        } else if !active {
+            // What is pushed again is back at once.
+            let digest = self.digest.as_str();
+            storage_class::activate(transaction, scope, &repository.id, digest, self.pushed_at)?;
+        }
+        for child in &children.archived {
+            storage_class::activate(transaction, scope, &repository.id, child, self.pushed_at)?;
+        }
+        if tagged {
+            return Ok(());
         }
         fail_point!("ecr.image.between-rows");
         let tags = stored.map_or(0, |stored| stored.tag_count);
@@ -140,15 +172,16 @@ impl NewImage {
         scope: &Scope,
         repository: &Repository,
         place: Place<'_>,
-    ) -> Result<Named, Error<Fault>> {
-        let mut layers = Vec::new();
+    ) -> Result<Layers, Error<Fault>> {
+        let mut layers = Layers::default();
         let mut missing = Vec::new();
         for layer in self.manifest.required_blobs() {
             let digest = layer.digest.as_str();
-            if !store::has_layer(transaction, scope, &repository.id, digest)? {
-                missing.push(digest.to_owned());
+            match store::layer_archived(transaction, scope, &repository.id, digest)? {
+                Some(archived) => layers.archived |= archived,
+                None => missing.push(digest.to_owned()),
             }
-            layers.push((digest.to_owned(), ChildKind::Layer));
+            layers.named.push((digest.to_owned(), ChildKind::Layer));
         }
         if missing.is_empty() {
             Ok(layers)
@@ -157,27 +190,31 @@ impl NewImage {
         }
     }
 
-    /// The children, and the size of the largest.
+    /// The children, and what matters of them.
     fn require_children(
         &self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
         repository: &Repository,
         place: Place<'_>,
-    ) -> Result<(Named, i64), Error<Fault>> {
-        let mut children = Vec::new();
+    ) -> Result<Children, Error<Fault>> {
+        let mut children = Children::default();
         let mut missing = Vec::new();
-        let mut largest = 0;
         for child in self.manifest.children() {
             let digest = child.digest.as_str();
             match store::find_image(transaction, scope, &repository.id, digest)? {
-                Some(image) => largest = largest.max(image.content_size),
+                Some(image) => {
+                    children.largest = children.largest.max(image.content_size);
+                    if image.status != ImageStatus::Active {
+                        children.archived.push(digest.to_owned());
+                    }
+                }
                 None => missing.push(digest.to_owned()),
             }
-            children.push((digest.to_owned(), ChildKind::Image));
+            children.named.push((digest.to_owned(), ChildKind::Image));
         }
         if missing.is_empty() {
-            Ok((children, largest))
+            Ok(children)
         } else {
             Err(fault::referenced_images_not_found(place, &missing).into())
         }

@@ -10,9 +10,9 @@ use wharf_aws::ecr::{
 use wharf_aws::{Region, Timestamp};
 use wharf_oci::digest::Digest;
 
-use super::super::fault::{Place, invalid_parameter, layer_inaccessible, layer_not_found};
+use super::super::fault::{Place, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found};
 use super::super::image::operations::require_repository;
-use super::store;
+use super::store::{self, Held};
 use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Purpose, Unavailable};
 
 /// How long a download URL works.
@@ -58,15 +58,16 @@ impl Operation for BatchCheckLayerAvailability {
                 let reason = format!("Invalid layer digest '{digest}'");
                 failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
             } else {
-                let size = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
-                let availability = match size {
+                let held = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
+                let availability = match held {
+                    Some(Held { archived: true, .. }) => LayerAvailability::Archived,
                     Some(_) => LayerAvailability::Available,
                     None => LayerAvailability::Unavailable,
                 };
                 layers.push(Layer {
                     layer_digest: Some(digest.clone()),
                     layer_availability: Some(availability),
-                    layer_size: size.map(|size| i64::try_from(size).unwrap_or(i64::MAX)),
+                    layer_size: held.map(|held| i64::try_from(held.size).unwrap_or(i64::MAX)),
                     media_type: None,
                 });
             }
@@ -123,11 +124,11 @@ impl Operation for GetDownloadUrlForLayer {
             invalid_parameter("layerDigest", reason)
         })?;
         let (database, name) = (&cell.database, &input.repository_name);
-        if store::find(database, &scope, name, digest.as_str())
-            .await?
-            .is_none()
-        {
+        let Some(held) = store::find(database, &scope, name, digest.as_str()).await? else {
             return Err(layer_not_found(place, digest.as_str()).into());
+        };
+        if held.archived {
+            return Err(layer_archived(place, digest.as_str()).into());
         }
         // Nobody downloads what no image names: it may be collected at any time.
         if !store::is_referenced(database, &scope, name, digest.as_str()).await? {

@@ -6,7 +6,7 @@ use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
-    "SELECT l.size FROM repositories r \
+    "SELECT l.size, l.archived FROM repositories r \
      JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
 )
@@ -21,23 +21,36 @@ static IS_REFERENCED: Statement = Statement::scoped(
 static INSERT: Statement = Statement::scoped(
     "ecr.layer.insert",
     "INSERT INTO layers (account, region, repository, digest, size, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6) \
-     ON CONFLICT (account, region, repository, digest) DO NOTHING",
+     ON CONFLICT (account, region, repository, digest) DO UPDATE SET archived = 0 WHERE layers.archived = 1",
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT];
 
-/// The size of a layer that the repository holds.
+/// A layer that a repository holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held {
+    pub(crate) size: u64,
+    /// Whether only archived images name it: then nobody can download it.
+    pub(crate) archived: bool,
+}
+
+/// The layer that the repository holds.
 pub(crate) async fn find(
     database: &Database,
     scope: &Scope,
     repository: &RepositoryName,
     digest: &str,
-) -> Result<Option<u64>, Error> {
+) -> Result<Option<Held>, Error> {
     let rows = database
         .query(&FIND, scope, params![repository.as_str(), digest])
         .await?;
     rows.first()
-        .map(|row| Ok(u64::try_from(row.integer(0)?).unwrap_or(0)))
+        .map(|row| {
+            Ok(Held {
+                size: u64::try_from(row.integer(0)?).unwrap_or(0),
+                archived: row.boolean(1)?,
+            })
+        })
         .transpose()
 }
 
@@ -54,7 +67,7 @@ pub(crate) async fn is_referenced(
     Ok(!rows.is_empty())
 }
 
-/// Makes a layer available; `false` when it was.
+/// Makes a layer available, an archived one again; `false` when it was.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     scope: &Scope,

@@ -5,6 +5,7 @@
 
 mod store;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use wharf_aws::AccountId;
@@ -15,7 +16,7 @@ use wharf_sql::{Error, Scope, Transaction};
 pub(crate) use store::STATEMENTS;
 
 use super::account_setting::{self, RegistryPolicyScope};
-use super::{registry_policy, repository, repository_policy, resource_tag};
+use super::{pull_time_exclusion, registry_policy, repository, repository_policy, resource_tag};
 use crate::Cell;
 use crate::memory::{Memory, Revisions};
 
@@ -51,6 +52,10 @@ impl Default for Remembered {
 pub(crate) struct RegistryResource {
     policy: Option<Source>,
     scope: RegistryPolicyScope,
+    /// Whether a push may take over layers of another repository; nothing when the registry's owner never said.
+    pub(crate) blob_mounting: Option<bool>,
+    /// Principals whose pulls leave no trace.
+    pull_time_exclusions: HashSet<String>,
 }
 
 /// A repository's side of a decision. One that is not there has neither.
@@ -66,6 +71,11 @@ impl RegistryResource {
     pub(crate) fn policies(&self, action: &Action) -> impl Iterator<Item = &Source> {
         let covered = self.scope.covers(&action.name);
         self.policy.iter().filter(move |_| covered)
+    }
+
+    /// Whether a principal's pulls leave no trace.
+    pub(crate) fn excludes(&self, principal: &str) -> bool {
+        self.pull_time_exclusions.contains(principal)
     }
 }
 
@@ -87,9 +97,13 @@ impl Cell {
         let load = async {
             let scope = self.scope(owner);
             let document = registry_policy::store::find(&self.database, &scope).await?;
+            let most = pull_time_exclusion::MOST;
+            let excluded = pull_time_exclusion::store::list(&self.database, &scope, "", most).await?;
             Ok(RegistryResource {
                 policy: document.map(|text| source("RegistryPolicy", &text)),
                 scope: account_setting::registry_policy_scope(&self.database, &scope).await?,
+                blob_mounting: account_setting::blob_mounting(&self.database, &scope).await?,
+                pull_time_exclusions: excluded.into_iter().collect(),
             })
         };
         self.remembered.registries.get(&revision, "", load).await

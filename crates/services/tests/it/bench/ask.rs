@@ -10,9 +10,14 @@ use wharf_services::ecr::account_setting::{GetAccountSetting, PutAccountSetting}
 use wharf_services::ecr::authorization_token::GetAuthorizationToken;
 use wharf_services::ecr::image::operations::{
     BatchDeleteImage, BatchGetImage, DescribeImages, ListImageReferrers, ListImages, PutImage,
+    UpdateImageStorageClass,
 };
 use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
 use wharf_services::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_services::ecr::pull_time_exclusion::{
+    DeregisterPullTimeUpdateExclusion, ListPullTimeUpdateExclusions, RegisterPullTimeUpdateExclusion,
+};
+use wharf_services::ecr::registry::DescribeRegistry;
 use wharf_services::ecr::registry_policy::{DeleteRegistryPolicy, GetRegistryPolicy, PutRegistryPolicy};
 use wharf_services::ecr::repository::{
     CreateRepository, DeleteRepository, DescribeRepositories, PutImageTagMutability,
@@ -95,6 +100,11 @@ api!(
     DeleteRegistryPolicy,
     GetAccountSetting,
     PutAccountSetting,
+    UpdateImageStorageClass,
+    RegisterPullTimeUpdateExclusion,
+    DeregisterPullTimeUpdateExclusion,
+    ListPullTimeUpdateExclusions,
+    DescribeRegistry,
     ;
     ListImageReferrers,
     PutImage,

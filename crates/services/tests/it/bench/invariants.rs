@@ -20,11 +20,11 @@ macro_rules! reads {
 reads! {
     LIVES = "SELECT account, region, id FROM repositories UNION ALL SELECT account, region, id FROM deleted_repositories";
     DELETED = "SELECT account, region, id FROM deleted_repositories";
-    IMAGES = "SELECT account, region, repository, digest, tag_count, media_type, manifest_size FROM images";
+    IMAGES = "SELECT account, region, repository, digest, tag_count, media_type, manifest_size, status FROM images";
     MANIFESTS = "SELECT account, region, repository, digest, manifest, media_type FROM manifests";
     TAGS = "SELECT account, region, repository, digest, tag, folded FROM tags";
     CHILDREN = "SELECT account, region, repository, parent, child_kind, child FROM image_children";
-    LAYERS = "SELECT account, region, repository, digest, size FROM layers";
+    LAYERS = "SELECT account, region, repository, digest, size, archived FROM layers";
     RESOURCE_TAGS = "SELECT account, region, repository, tag_key FROM resource_tags";
     UPLOADS = "SELECT account, region, repository, id FROM layer_uploads";
 }
@@ -150,7 +150,13 @@ fn assert_images(images: &[Row], manifests: &[Row], tags: &[Row], children: &[Ro
         images.keys().cloned().collect(),
         "images and manifests"
     );
+    let archived: BTreeSet<Key> = layers
+        .iter()
+        .filter(|row| row.boolean(5).unwrap())
+        .map(key)
+        .collect();
     let layers: BTreeSet<Key> = layers.iter().map(key).collect();
+    let active = |key: &Key| images[key].text(7).unwrap() == "ACTIVE";
     let mut named = BTreeSet::new();
     for row in manifests {
         let (bytes, media_type) = (row.blob(4).unwrap(), row.text(5).unwrap());
@@ -165,12 +171,22 @@ fn assert_images(images: &[Row], manifests: &[Row], tags: &[Row], children: &[Ro
                 layers.contains(&(home(row), layer.digest.to_string())),
                 "{digest} lacks {layer:?}"
             );
+            let held = (home(row), layer.digest.to_string());
+            assert!(
+                !active(&key(row)) || !archived.contains(&held),
+                "{digest} has {layer:?} archived"
+            );
             named.insert((key(row), "layer".to_owned(), layer.digest.to_string()));
         }
         for child in manifest.children() {
             assert!(
                 images.contains_key(&(home(row), child.digest.to_string())),
                 "{digest} lacks {child:?}"
+            );
+            let child_key = (home(row), child.digest.to_string());
+            assert!(
+                !active(&key(row)) || active(&child_key),
+                "{digest} has {child:?} archived"
             );
             named.insert((key(row), "image".to_owned(), child.digest.to_string()));
         }

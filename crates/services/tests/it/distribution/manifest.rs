@@ -11,6 +11,7 @@ fn input(bench: &Bench, repository: &str, reference: &str, accept: &[&str]) -> G
         target: bench.target(repository),
         reference: reference.parse().unwrap(),
         accept: Accept::parse(accept.iter().copied()),
+        pull: true,
     }
 }
 

@@ -1,5 +1,6 @@
 //! ECR's rooms, one file each.
 
+mod account_setting;
 mod authorization_token;
 mod image_delete;
 mod image_get;
@@ -8,7 +9,9 @@ mod image_put;
 mod image_put_checks;
 mod layer;
 mod layer_upload;
+mod pull_time;
 mod referrers;
 mod repository;
 mod resource_tag;
+mod storage_class;
 mod tag_mutability;

@@ -30,6 +30,7 @@ pub(super) async fn pulls(bench: &Bench, call: &Call) -> bool {
         target: bench.target("app"),
         reference: "v1".parse().unwrap(),
         accept: Accept::parse([]),
+        pull: true,
     };
     match perform::<GetManifest>(&bench.node, call, input).await {
         Ok(_) => true,

@@ -108,6 +108,7 @@ fn convert(manifest: Manifest, accepted: &[String]) -> Manifest {
             digest: Digest::of(Algorithm::Sha256, &bytes).to_string(),
             media_type: wanted.clone(),
             bytes: bytes.into(),
+            ..manifest.clone()
         })
     });
     converted.unwrap_or(manifest)

@@ -5,7 +5,6 @@ use wharf_sql::{Scope, Transaction};
 
 use super::super::super::fault::{Place, image_not_found, invalid_parameter};
 use super::super::super::paging::{Cursor, PAGE, page_size};
-use super::super::identifier::ImageName;
 use super::super::model::ImageRow;
 use super::super::store;
 use crate::{Access, Authorized, Call, Context, Error, Operation};
@@ -67,24 +66,19 @@ impl Operation for DescribeImages {
             });
         }
         let asked = input.filter.as_ref();
-        let tagged = super::filter(
-            asked.and_then(|filter| filter.tag_status.as_ref()),
-            asked.and_then(|filter| filter.image_status.as_ref()),
+        let shown = super::filter(
+            asked.and_then(|filter| filter.tag_status),
+            asked.and_then(|filter| filter.image_status),
         );
-        let Some(tagged) = tagged else {
-            return Ok(DescribeImagesResponse {
-                image_details: Some(Vec::new()),
-                next_token: None,
-            });
-        };
-        let cursor = Cursor::of(&["DescribeImages", &repository.id, &format!("{tagged:?}")]);
-        let [after] = cursor.decode(context, input.next_token.as_deref())?;
+        let cursor = Cursor::of(&["DescribeImages", &repository.id, &format!("{shown:?}")]);
+        let after: [String; 2] = cursor.decode(context, input.next_token.as_deref())?;
         let size = page_size(input.max_results, PAGE);
         let mut page: Vec<ImageRow> = cell
             .database
             .snapshot("ecr.image.describe", move |transaction| {
                 let id = &repository.id;
-                store::describe_images(transaction, &scope, id, tagged, &after, size + 1)
+                let after = [after[0].as_str(), after[1].as_str()];
+                store::describe_images(transaction, &scope, id, shown, after, size + 1)
                     .map_err(Error::<Fault>::from)
             })
             .await?;
@@ -93,7 +87,7 @@ impl Operation for DescribeImages {
         let next_token = page
             .last()
             .filter(|_| more)
-            .map(|last| cursor.encode(context, &[&last.digest]));
+            .map(|last| cursor.encode(context, &[last.status.as_str(), &last.digest]));
         let image_details = Some(page.into_iter().map(|image| image.describe(place)).collect());
         Ok(DescribeImagesResponse {
             image_details,
@@ -110,22 +104,7 @@ fn describe(
     id: &ImageIdentifier,
     place: Place<'_>,
 ) -> Result<ImageRow, Error<Fault>> {
-    let name = ImageName::parse(id).map_err(|failure| {
-        invalid_parameter(
-            "imageIds",
-            failure.failure_reason.as_deref().unwrap_or("must name an image"),
-        )
-    })?;
-    let digest = match &name {
-        ImageName::Digest(digest) => Some(digest.clone()),
-        ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
-            store::tag_target(transaction, scope, repository, tag)?
-        }
-    };
-    let digest = digest.filter(|found| match &name {
-        ImageName::Both { digest, .. } => found == digest,
-        _ => true,
-    });
+    let digest = super::resolve(transaction, scope, repository, ("imageIds", id))?;
     let image = match digest {
         Some(digest) => store::describe_image(transaction, scope, repository, &digest)?,
         None => None,

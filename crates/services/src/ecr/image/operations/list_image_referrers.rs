@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{
-    ArtifactStatus, ArtifactStatusFilter, Fault, ImageReferrer, ListImageReferrersRequest,
+    ArtifactStatus, ArtifactStatusFilter, Fault, ImageReferrer, ImageStatus, ListImageReferrersRequest,
     ListImageReferrersResponse,
 };
 use wharf_oci::digest::Digest;
@@ -13,7 +13,7 @@ use wharf_oci::name::RepositoryName;
 use super::super::super::fault::invalid_parameter;
 use super::super::super::paging::Cursor;
 use super::super::model::Referrer;
-use super::super::store;
+use super::super::store::{self, States};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
 /// Entries of a page when the API's caller does not say.
@@ -33,8 +33,8 @@ pub struct ReferrersInput {
     pub subject: Digest,
     /// Only these artifact types; all when empty.
     pub artifact_types: Vec<String>,
-    /// Nothing is archived, so this can only ask for everything or for nothing.
-    pub archived_only: bool,
+    /// Only referrers in this state; all when absent.
+    pub status: Option<ImageStatus>,
     /// Where an earlier page ended.
     pub next_token: Option<String>,
     /// Entries of a page, from 1.
@@ -66,10 +66,12 @@ impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
             artifact_types: filter
                 .and_then(|filter| filter.artifact_types)
                 .unwrap_or_default(),
-            archived_only: matches!(
-                status,
-                Some(ArtifactStatusFilter::Archived | ArtifactStatusFilter::Activating)
-            ),
+            status: match status {
+                None | Some(ArtifactStatusFilter::Active) => Some(ImageStatus::Active),
+                Some(ArtifactStatusFilter::Archived) => Some(ImageStatus::Archived),
+                Some(ArtifactStatusFilter::Activating) => Some(ImageStatus::Activating),
+                Some(ArtifactStatusFilter::Any) => None,
+            },
             next_token: request.next_token,
             page_size: request
                 .max_results
@@ -89,7 +91,7 @@ impl From<ReferrersPage> for ListImageReferrersResponse {
                 .annotations
                 .as_deref()
                 .and_then(|text| serde_json::from_str::<BTreeMap<String, String>>(text).ok()),
-            artifact_status: Some(ArtifactStatus::Active),
+            artifact_status: referrer.status.as_str().parse::<ArtifactStatus>().ok(),
         };
         let referrers = Some(page.referrers.into_iter().map(describe).collect());
         ListImageReferrersResponse {
@@ -126,23 +128,20 @@ impl Operation for ListImageReferrers {
             &repository.id,
             subject,
             &input.artifact_types.join(","),
+            input.status.map_or("", ImageStatus::as_str),
         ]);
-        let [after] = cursor.decode(context, input.next_token.as_deref())?;
-        if input.archived_only {
-            return Ok(ReferrersPage {
-                referrers: Vec::new(),
-                next_token: None,
-            });
-        }
+        let [status, digest] = cursor.decode(context, input.next_token.as_deref())?;
+        let states = input.status.map_or(States::ALL, States::only);
         let size = input.page_size;
-        let mut page =
-            store::referrers(&cell.database, &scope, &repository.id, subject, &after, size + 1).await?;
+        let of = (repository.id.as_str(), subject);
+        let after = [status.as_str(), digest.as_str()];
+        let mut page = store::referrers(&cell.database, &scope, of, states, after, size + 1).await?;
         let more = page.len() > size;
         page.truncate(size);
         let next_token = page
             .last()
             .filter(|_| more)
-            .map(|last| cursor.encode(context, &[&last.digest]));
+            .map(|last| cursor.encode(context, &[last.status.as_str(), &last.digest]));
         // Filtered after reading, so a page may be short and still have a next one.
         page.retain(|referrer| {
             let kind = referrer.artifact_type.as_deref().unwrap_or("");

@@ -35,32 +35,26 @@ impl Operation for ListImages {
         let cell = context.cell().await?;
         let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
         let asked = input.filter.as_ref();
-        let tagged = super::filter(
-            asked.and_then(|filter| filter.tag_status.as_ref()),
-            asked.and_then(|filter| filter.image_status.as_ref()),
+        let shown = super::filter(
+            asked.and_then(|filter| filter.tag_status),
+            asked.and_then(|filter| filter.image_status),
         );
-        let Some(tagged) = tagged else {
-            return Ok(ListImagesResponse {
-                image_ids: Some(Vec::new()),
-                next_token: None,
-            });
-        };
-        let cursor = Cursor::of(&["ListImages", &repository.id, &format!("{tagged:?}")]);
+        let cursor = Cursor::of(&["ListImages", &repository.id, &format!("{shown:?}")]);
         let after = cursor.decode(context, input.next_token.as_deref())?;
         let size = page_size(input.max_results, PAGE);
         let mut page =
-            store::list_images(&cell.database, &scope, &repository.id, tagged, after, size + 1).await?;
+            store::list_images(&cell.database, &scope, &repository.id, shown, after, size + 1).await?;
         let more = page.len() > size;
         page.truncate(size);
-        let next_token = page
-            .last()
-            .filter(|_| more)
-            .map(|(digest, tag)| cursor.encode(context, &[digest, tag.as_deref().unwrap_or("")]));
+        let next_token = page.last().filter(|_| more).map(|last| {
+            let tag = last.tag.as_deref().unwrap_or("");
+            cursor.encode(context, &[&last.status, &last.digest, tag])
+        });
         let image_ids = page
             .into_iter()
-            .map(|(digest, tag)| ImageIdentifier {
-                image_digest: Some(digest),
-                image_tag: tag,
+            .map(|pair| ImageIdentifier {
+                image_digest: Some(pair.digest),
+                image_tag: pair.tag,
             })
             .collect();
         Ok(ListImagesResponse {

@@ -1,10 +1,11 @@
 //! The SQL that changes images and tags.
 
 use bytes::Bytes;
+use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::super::put::NewImage;
-use super::fold;
+use super::{fold, read_status};
 
 pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
     "ecr.image.insert",
@@ -19,7 +20,7 @@ pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static FIND_IMAGE: Statement = Statement::scoped(
     "ecr.image.find",
-    "SELECT tag_count, content_size FROM images \
+    "SELECT tag_count, content_size, status, media_type, artifact_type FROM images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 pub(super) static CHANGE_TAG_COUNT: Statement = Statement::scoped(
@@ -64,7 +65,7 @@ pub(super) static DELETE_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static HAS_LAYER: Statement = Statement::scoped(
     "ecr.image.has_layer",
-    "SELECT 1 FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+    "SELECT archived FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
 /// What an image's manifest names.
@@ -84,10 +85,13 @@ impl ChildKind {
 }
 
 /// What the transaction needs to know of a stored image.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ecr::image) struct StoredImage {
-    pub(in crate::ecr::image) tag_count: i64,
-    pub(in crate::ecr::image) content_size: i64,
+#[derive(Clone, Debug)]
+pub(crate) struct StoredImage {
+    pub(crate) tag_count: i64,
+    pub(crate) content_size: i64,
+    pub(crate) status: ImageStatus,
+    pub(crate) media_type: String,
+    pub(crate) artifact_type: Option<String>,
 }
 
 /// The image with a digest.
@@ -102,21 +106,23 @@ pub(in crate::ecr::image) fn find_image(
         Ok(StoredImage {
             tag_count: row.integer(0)?,
             content_size: row.integer(1)?,
+            status: read_status(&row, 2)?,
+            media_type: row.text(3)?.to_owned(),
+            artifact_type: row.opt_text(4)?.map(str::to_owned),
         })
     })
     .transpose()
 }
 
-/// Whether the repository holds the layer.
-pub(in crate::ecr::image) fn has_layer(
+/// Whether the repository holds the layer, and then whether it is archived.
+pub(in crate::ecr::image) fn layer_archived(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
-) -> Result<bool, Error> {
-    Ok(transaction
-        .query_one(&HAS_LAYER, scope, params![repository, digest])?
-        .is_some())
+) -> Result<Option<bool>, Error> {
+    let row = transaction.query_one(&HAS_LAYER, scope, params![repository, digest])?;
+    row.map(|row| row.boolean(0)).transpose()
 }
 
 /// Stores an image without tags and what it names.

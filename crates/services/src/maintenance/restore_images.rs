@@ -1,0 +1,29 @@
+//! Images whose restoring began: they become active.
+
+use wharf_aws::Timestamp;
+
+use crate::ecr::image::{storage_class, store};
+use crate::{Cell, Unavailable};
+
+/// Images that one step restores.
+const STEP: i64 = 500;
+
+/// Makes every image of the Region active that is `ACTIVATING`.
+pub async fn restore_images(cell: &Cell, now: Timestamp) -> Result<u64, Unavailable> {
+    let mut restored = 0;
+    loop {
+        let waiting = store::activating(&cell.database, STEP).await?;
+        if waiting.is_empty() {
+            return Ok(restored);
+        }
+        for (scope, repository, digest) in waiting {
+            cell.database
+                .transaction("maintenance.restore_images", move |transaction| {
+                    let image = (digest.as_str(), false);
+                    storage_class::finish(transaction, &scope, &repository, image, now).map(drop)
+                })
+                .await?;
+            restored += 1;
+        }
+    }
+}
