@@ -13,13 +13,28 @@ struct Unconstrained {
     _reason: &'static str,
 }
 
-const UNCONSTRAINED: &[Unconstrained] = &[Unconstrained {
-    service: "ecr",
-    structure: "ImageIdentifier",
-    member: "imageTag",
-    _reason: "BatchGetImage and BatchDeleteImage answer a bad tag with a failure of that item \
-              (InvalidImageTag), not with a fault of the whole request (spec/ecr.md §4.3)",
-}];
+const UNCONSTRAINED: &[Unconstrained] = &[
+    Unconstrained {
+        service: "ecr",
+        structure: "ImageIdentifier",
+        member: "imageTag",
+        _reason: "BatchGetImage and BatchDeleteImage answer a bad tag with a failure of that item \
+                  (InvalidImageTag), not with a fault of the whole request (spec/ecr.md §4.3)",
+    },
+    Unconstrained {
+        service: "ecr",
+        structure: "PutLifecyclePolicyRequest",
+        member: "lifecyclePolicyText",
+        _reason: "the least length of a hundred characters is not enforced (spec/ecr.md §7.7); the greatest is, with \
+                  the document",
+    },
+    Unconstrained {
+        service: "ecr",
+        structure: "StartLifecyclePolicyPreviewRequest",
+        member: "lifecyclePolicyText",
+        _reason: "as PutLifecyclePolicyRequest",
+    },
+];
 
 /// Members whose value must not show in `Debug` though the model does not call their shape sensitive.
 const SECRET: &[(&str, &str, &str)] = &[("ecr", "AuthorizationData", "authorizationToken")];

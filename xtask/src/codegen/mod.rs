@@ -59,6 +59,11 @@ const SERVED: &[(&str, &[&str])] = &[
             "DeregisterPullTimeUpdateExclusion",
             "ListPullTimeUpdateExclusions",
             "DescribeRegistry",
+            "PutLifecyclePolicy",
+            "GetLifecyclePolicy",
+            "DeleteLifecyclePolicy",
+            "StartLifecyclePolicyPreview",
+            "GetLifecyclePolicyPreview",
         ],
     ),
     (

@@ -269,6 +269,17 @@ pub(super) fn layer_part_blob(value: Json<'_>, decoder: &mut Decoder) -> Decoded
     )
 }
 
+/// Shape `LifecyclePreviewMaxResults`.
+pub(super) fn lifecycle_preview_max_results(value: Json<'_>, decoder: &mut Decoder) -> Decoded<i64> {
+    decoder.integer(
+        value,
+        &Range {
+            min: Some(1),
+            max: Some(100),
+        },
+    )
+}
+
 /// Shape `MaxResults`.
 pub(super) fn max_results(value: Json<'_>, decoder: &mut Decoder) -> Decoded<i64> {
     decoder.integer(
@@ -434,5 +445,10 @@ pub(super) fn upload_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Strin
 
 /// Shape `ImageTag` without its constraints, for places that check later.
 pub(super) fn unconstrained_image_tag(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(value, &Text::default())
+}
+
+/// Shape `LifecyclePolicyText` without its constraints, for places that check later.
+pub(super) fn unconstrained_lifecycle_policy_text(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
     decoder.string(value, &Text::default())
 }

@@ -61,6 +61,16 @@ enumeration! {
 }
 
 enumeration! {
+    /// Shape `ImageActionType`.
+    pub enum ImageActionType {
+        /// `EXPIRE`
+        Expire = "EXPIRE",
+        /// `TRANSITION`
+        Transition = "TRANSITION",
+    }
+}
+
+enumeration! {
     /// Shape `ImageFailureCode`.
     pub enum ImageFailureCode {
         /// `InvalidImageDigest`
@@ -155,6 +165,38 @@ enumeration! {
         InvalidLayerDigest = "InvalidLayerDigest",
         /// `MissingLayerDigest`
         MissingLayerDigest = "MissingLayerDigest",
+    }
+}
+
+enumeration! {
+    /// Shape `LifecyclePolicyPreviewStatus`.
+    pub enum LifecyclePolicyPreviewStatus {
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `COMPLETE`
+        Complete = "COMPLETE",
+        /// `EXPIRED`
+        Expired = "EXPIRED",
+        /// `FAILED`
+        Failed = "FAILED",
+    }
+}
+
+enumeration! {
+    /// Shape `LifecyclePolicyStorageClass`.
+    pub enum LifecyclePolicyStorageClass {
+        /// `ARCHIVE`
+        Archive = "ARCHIVE",
+        /// `STANDARD`
+        Standard = "STANDARD",
+    }
+}
+
+enumeration! {
+    /// Shape `LifecyclePolicyTargetStorageClass`.
+    pub enum LifecyclePolicyTargetStorageClass {
+        /// `ARCHIVE`
+        Archive = "ARCHIVE",
     }
 }
 

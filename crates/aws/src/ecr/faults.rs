@@ -109,6 +109,21 @@ pub enum Fault {
         /// The text for people.
         message: String,
     },
+    /// `LifecyclePolicyNotFoundException`, HTTP 400.
+    LifecyclePolicyNotFound {
+        /// The text for people.
+        message: String,
+    },
+    /// `LifecyclePolicyPreviewInProgressException`, HTTP 400.
+    LifecyclePolicyPreviewInProgress {
+        /// The text for people.
+        message: String,
+    },
+    /// `LifecyclePolicyPreviewNotFoundException`, HTTP 400.
+    LifecyclePolicyPreviewNotFound {
+        /// The text for people.
+        message: String,
+    },
     /// `LimitExceededException`, HTTP 400.
     LimitExceeded {
         /// The text for people.
@@ -210,6 +225,9 @@ impl Fault {
             Self::LayerInaccessible { .. } => "LayerInaccessibleException",
             Self::LayerPartTooSmall { .. } => "LayerPartTooSmallException",
             Self::LayersNotFound { .. } => "LayersNotFoundException",
+            Self::LifecyclePolicyNotFound { .. } => "LifecyclePolicyNotFoundException",
+            Self::LifecyclePolicyPreviewInProgress { .. } => "LifecyclePolicyPreviewInProgressException",
+            Self::LifecyclePolicyPreviewNotFound { .. } => "LifecyclePolicyPreviewNotFoundException",
             Self::LimitExceeded { .. } => "LimitExceededException",
             Self::ReferencedImagesNotFound { .. } => "ReferencedImagesNotFoundException",
             Self::RegistryPolicyNotFound { .. } => "RegistryPolicyNotFoundException",
@@ -255,6 +273,9 @@ impl Fault {
             | Self::LayerInaccessible { message }
             | Self::LayerPartTooSmall { message }
             | Self::LayersNotFound { message }
+            | Self::LifecyclePolicyNotFound { message }
+            | Self::LifecyclePolicyPreviewInProgress { message }
+            | Self::LifecyclePolicyPreviewNotFound { message }
             | Self::LimitExceeded { message }
             | Self::ReferencedImagesNotFound { message }
             | Self::RegistryPolicyNotFound { message }

@@ -5,8 +5,8 @@
 use super::decoders;
 use super::{
     DescribeImagesFilter, EncryptionConfiguration, ImageIdentifier, ImageScanningConfiguration,
-    ImageTagMutability, ImageTagMutabilityExclusionFilter, ListImageReferrersFilter, ListImagesFilter,
-    SubjectIdentifier, Tag, TargetStorageClass,
+    ImageTagMutability, ImageTagMutabilityExclusionFilter, LifecyclePolicyPreviewFilter,
+    ListImageReferrersFilter, ListImagesFilter, SubjectIdentifier, Tag, TargetStorageClass,
 };
 use crate::AccountId;
 use crate::DecodeFault;
@@ -290,6 +290,45 @@ impl Encode for CreateRepositoryRequest {
 }
 
 impl FromJson for CreateRepositoryRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DeleteLifecyclePolicy` (shape `DeleteLifecyclePolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteLifecyclePolicyRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+}
+
+impl Decode for DeleteLifecyclePolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+        }))
+    }
+}
+
+impl Encode for DeleteLifecyclePolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DeleteLifecyclePolicyRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -666,6 +705,108 @@ impl Encode for GetDownloadUrlForLayerRequest {
 }
 
 impl FromJson for GetDownloadUrlForLayerRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `GetLifecyclePolicy` (shape `GetLifecyclePolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetLifecyclePolicyRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+}
+
+impl Decode for GetLifecyclePolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+        }))
+    }
+}
+
+impl Encode for GetLifecyclePolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetLifecyclePolicyRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `GetLifecyclePolicyPreview` (shape `GetLifecyclePolicyPreviewRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetLifecyclePolicyPreviewRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `imageIds`, shape `ImageIdentifierList`: 1 to 100 items.
+    pub image_ids: Option<Vec<ImageIdentifier>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `maxResults`, shape `LifecyclePreviewMaxResults`: 1 to 100.
+    pub max_results: Option<i64>,
+    /// `filter`, shape `LifecyclePolicyPreviewFilter`.
+    pub filter: Option<LifecyclePolicyPreviewFilter>,
+}
+
+impl Decode for GetLifecyclePolicyPreviewRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let image_ids = decoder.optional(&mut members, "imageIds", decoders::image_identifier_list)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        let max_results = decoder.optional(
+            &mut members,
+            "maxResults",
+            decoders::lifecycle_preview_max_results,
+        )?;
+        let filter = decoder.optional(&mut members, "filter", LifecyclePolicyPreviewFilter::decode)?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            image_ids,
+            next_token,
+            max_results,
+            filter,
+        }))
+    }
+}
+
+impl Encode for GetLifecyclePolicyPreviewRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "imageIds", &self.image_ids);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "maxResults", &self.max_results);
+        encode::optional(sink, "filter", &self.filter);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for GetLifecyclePolicyPreviewRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -1109,6 +1250,55 @@ impl FromJson for PutImageTagMutabilityRequest {
     }
 }
 
+/// Input of `PutLifecyclePolicy` (shape `PutLifecyclePolicyRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutLifecyclePolicyRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: not checked here.
+    pub lifecycle_policy_text: String,
+}
+
+impl Decode for PutLifecyclePolicyRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let lifecycle_policy_text = decoder.required(
+            &mut members,
+            "lifecyclePolicyText",
+            decoders::unconstrained_lifecycle_policy_text,
+        )?;
+        let (Some(repository_name), Some(lifecycle_policy_text)) = (repository_name, lifecycle_policy_text)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            lifecycle_policy_text,
+        }))
+    }
+}
+
+impl Encode for PutLifecyclePolicyRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::required(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for PutLifecyclePolicyRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `PutRegistryPolicy` (shape `PutRegistryPolicyRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutRegistryPolicyRequest {
@@ -1217,6 +1407,54 @@ impl Encode for SetRepositoryPolicyRequest {
 }
 
 impl FromJson for SetRepositoryPolicyRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `StartLifecyclePolicyPreview` (shape `StartLifecyclePolicyPreviewRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct StartLifecyclePolicyPreviewRequest {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: RepositoryName,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: not checked here.
+    pub lifecycle_policy_text: Option<String>,
+}
+
+impl Decode for StartLifecyclePolicyPreviewRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let registry_id = decoder.optional(&mut members, "registryId", decoders::registry_id)?;
+        let repository_name = decoder.required(&mut members, "repositoryName", decoders::repository_name)?;
+        let lifecycle_policy_text = decoder.optional(
+            &mut members,
+            "lifecyclePolicyText",
+            decoders::unconstrained_lifecycle_policy_text,
+        )?;
+        let Some(repository_name) = repository_name else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            registry_id,
+            repository_name,
+            lifecycle_policy_text,
+        }))
+    }
+}
+
+impl Encode for StartLifecyclePolicyPreviewRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::required(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for StartLifecyclePolicyPreviewRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }

@@ -160,7 +160,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DeletePullThroughCacheRule",
@@ -450,7 +450,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetLifecyclePolicyPreview",
@@ -470,7 +470,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "previewResults",
         }),
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetRegistryPolicy",
@@ -674,7 +674,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "PutRegistryPolicy",
@@ -789,7 +789,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "TagResource",
@@ -925,6 +925,10 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::CreateRepositoryRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("DeleteLifecyclePolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DeleteLifecyclePolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
     ("DeleteRegistryPolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::DeleteRegistryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -965,6 +969,14 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("GetDownloadUrlForLayer", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::GetDownloadUrlForLayerRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetLifecyclePolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::GetLifecyclePolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("GetLifecyclePolicyPreview", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::GetLifecyclePolicyPreviewRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
     ("GetRegistryPolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
@@ -1007,6 +1019,10 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::PutImageTagMutabilityRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("PutLifecyclePolicy", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::PutLifecyclePolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
     ("PutRegistryPolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::PutRegistryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -1019,6 +1035,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("SetRepositoryPolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::SetRepositoryPolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("StartLifecyclePolicyPreview", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::StartLifecyclePolicyPreviewRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
     }),
     ("TagResource", |request: &[u8]| {
         use crate::json11::FromJson as _;

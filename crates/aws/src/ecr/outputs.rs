@@ -4,8 +4,8 @@
 
 use super::{
     AuthorizationData, Image, ImageDetail, ImageFailure, ImageIdentifier, ImageReferrer, ImageStatus,
-    ImageTagMutability, ImageTagMutabilityExclusionFilter, Layer, LayerFailure, ReplicationConfiguration,
-    Repository, Tag,
+    ImageTagMutability, ImageTagMutabilityExclusionFilter, Layer, LayerFailure, LifecyclePolicyPreviewResult,
+    LifecyclePolicyPreviewStatus, LifecyclePolicyPreviewSummary, ReplicationConfiguration, Repository, Tag,
 };
 use crate::AccountId;
 use crate::Timestamp;
@@ -101,6 +101,30 @@ impl Encode for CreateRepositoryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
         encode::optional(sink, "repository", &self.repository);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DeleteLifecyclePolicy` (shape `DeleteLifecyclePolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeleteLifecyclePolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: 100 to 30720 characters.
+    pub lifecycle_policy_text: Option<String>,
+    /// `lastEvaluatedAt`, shape `EvaluationTimestamp`.
+    pub last_evaluated_at: Option<Timestamp>,
+}
+
+impl Encode for DeleteLifecyclePolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        encode::optional(sink, "lastEvaluatedAt", &self.last_evaluated_at);
         sink.end_structure();
     }
 }
@@ -275,6 +299,63 @@ impl Encode for GetDownloadUrlForLayerResponse {
         sink.begin_structure();
         encode::optional(sink, "downloadUrl", &self.download_url);
         encode::optional(sink, "layerDigest", &self.layer_digest);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetLifecyclePolicy` (shape `GetLifecyclePolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetLifecyclePolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: 100 to 30720 characters.
+    pub lifecycle_policy_text: Option<String>,
+    /// `lastEvaluatedAt`, shape `EvaluationTimestamp`.
+    pub last_evaluated_at: Option<Timestamp>,
+}
+
+impl Encode for GetLifecyclePolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        encode::optional(sink, "lastEvaluatedAt", &self.last_evaluated_at);
+        sink.end_structure();
+    }
+}
+
+/// Output of `GetLifecyclePolicyPreview` (shape `GetLifecyclePolicyPreviewResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetLifecyclePolicyPreviewResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: 100 to 30720 characters.
+    pub lifecycle_policy_text: Option<String>,
+    /// `status`, shape `LifecyclePolicyPreviewStatus`.
+    pub status: Option<LifecyclePolicyPreviewStatus>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `previewResults`, shape `LifecyclePolicyPreviewResultList`.
+    pub preview_results: Option<Vec<LifecyclePolicyPreviewResult>>,
+    /// `summary`, shape `LifecyclePolicyPreviewSummary`.
+    pub summary: Option<LifecyclePolicyPreviewSummary>,
+}
+
+impl Encode for GetLifecyclePolicyPreviewResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        encode::optional(sink, "status", &self.status);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "previewResults", &self.preview_results);
+        encode::optional(sink, "summary", &self.summary);
         sink.end_structure();
     }
 }
@@ -470,6 +551,27 @@ impl Encode for PutImageTagMutabilityResponse {
     }
 }
 
+/// Output of `PutLifecyclePolicy` (shape `PutLifecyclePolicyResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PutLifecyclePolicyResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: 100 to 30720 characters.
+    pub lifecycle_policy_text: Option<String>,
+}
+
+impl Encode for PutLifecyclePolicyResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        sink.end_structure();
+    }
+}
+
 /// Output of `PutRegistryPolicy` (shape `PutRegistryPolicyResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PutRegistryPolicyResponse {
@@ -523,6 +625,30 @@ impl Encode for SetRepositoryPolicyResponse {
         encode::optional(sink, "registryId", &self.registry_id);
         encode::optional(sink, "repositoryName", &self.repository_name);
         encode::optional(sink, "policyText", &self.policy_text);
+        sink.end_structure();
+    }
+}
+
+/// Output of `StartLifecyclePolicyPreview` (shape `StartLifecyclePolicyPreviewResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StartLifecyclePolicyPreviewResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
+    pub repository_name: Option<RepositoryName>,
+    /// `lifecyclePolicyText`, shape `LifecyclePolicyText`: 100 to 30720 characters.
+    pub lifecycle_policy_text: Option<String>,
+    /// `status`, shape `LifecyclePolicyPreviewStatus`.
+    pub status: Option<LifecyclePolicyPreviewStatus>,
+}
+
+impl Encode for StartLifecyclePolicyPreviewResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(sink, "repositoryName", &self.repository_name);
+        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
+        encode::optional(sink, "status", &self.status);
         sink.end_structure();
     }
 }

@@ -4,9 +4,10 @@
 
 use super::decoders;
 use super::{
-    ArtifactStatus, ArtifactStatusFilter, EncryptionType, FindingSeverity, ImageFailureCode, ImageStatus,
-    ImageStatusFilter, ImageTagMutability, ImageTagMutabilityExclusionFilterType, LayerAvailability,
-    LayerFailureCode, RepositoryFilterType, ScanStatus, TagStatus,
+    ArtifactStatus, ArtifactStatusFilter, EncryptionType, FindingSeverity, ImageActionType, ImageFailureCode,
+    ImageStatus, ImageStatusFilter, ImageTagMutability, ImageTagMutabilityExclusionFilterType,
+    LayerAvailability, LayerFailureCode, LifecyclePolicyStorageClass, LifecyclePolicyTargetStorageClass,
+    RepositoryFilterType, ScanStatus, TagStatus,
 };
 use crate::AccountId;
 use crate::Timestamp;
@@ -428,6 +429,99 @@ impl Encode for LayerFailure {
     }
 }
 
+/// Shape `LifecyclePolicyPreviewFilter`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LifecyclePolicyPreviewFilter {
+    /// `tagStatus`, shape `TagStatus`.
+    pub tag_status: Option<TagStatus>,
+}
+
+impl Decode for LifecyclePolicyPreviewFilter {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let tag_status = decoder.optional(&mut members, "tagStatus", decoders::tag_status)?;
+        Ok(Some(Self { tag_status }))
+    }
+}
+
+impl Encode for LifecyclePolicyPreviewFilter {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "tagStatus", &self.tag_status);
+        sink.end_structure();
+    }
+}
+
+/// Shape `LifecyclePolicyPreviewResult`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LifecyclePolicyPreviewResult {
+    /// `imageTags`, shape `ImageTagList`.
+    pub image_tags: Option<Vec<String>>,
+    /// `imageDigest`, shape `ImageDigest`.
+    pub image_digest: Option<String>,
+    /// `imagePushedAt`, shape `PushTimestamp`.
+    pub image_pushed_at: Option<Timestamp>,
+    /// `action`, shape `LifecyclePolicyRuleAction`.
+    pub action: Option<LifecyclePolicyRuleAction>,
+    /// `appliedRulePriority`, shape `LifecyclePolicyRulePriority`: from 1.
+    pub applied_rule_priority: Option<i64>,
+    /// `storageClass`, shape `LifecyclePolicyStorageClass`.
+    pub storage_class: Option<LifecyclePolicyStorageClass>,
+}
+
+impl Encode for LifecyclePolicyPreviewResult {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "imageTags", &self.image_tags);
+        encode::optional(sink, "imageDigest", &self.image_digest);
+        encode::optional(sink, "imagePushedAt", &self.image_pushed_at);
+        encode::optional(sink, "action", &self.action);
+        encode::optional(sink, "appliedRulePriority", &self.applied_rule_priority);
+        encode::optional(sink, "storageClass", &self.storage_class);
+        sink.end_structure();
+    }
+}
+
+/// Shape `LifecyclePolicyPreviewSummary`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LifecyclePolicyPreviewSummary {
+    /// `expiringImageTotalCount`, shape `ImageCount`: from 0.
+    pub expiring_image_total_count: Option<i64>,
+    /// `transitioningImageTotalCounts`, shape `TransitioningImageTotalCounts`.
+    pub transitioning_image_total_counts: Option<Vec<TransitioningImageTotalCount>>,
+}
+
+impl Encode for LifecyclePolicyPreviewSummary {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "expiringImageTotalCount", &self.expiring_image_total_count);
+        encode::optional(
+            sink,
+            "transitioningImageTotalCounts",
+            &self.transitioning_image_total_counts,
+        );
+        sink.end_structure();
+    }
+}
+
+/// Shape `LifecyclePolicyRuleAction`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LifecyclePolicyRuleAction {
+    /// `type`, shape `ImageActionType`.
+    pub r#type: Option<ImageActionType>,
+    /// `targetStorageClass`, shape `LifecyclePolicyTargetStorageClass`.
+    pub target_storage_class: Option<LifecyclePolicyTargetStorageClass>,
+}
+
+impl Encode for LifecyclePolicyRuleAction {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "type", &self.r#type);
+        encode::optional(sink, "targetStorageClass", &self.target_storage_class);
+        sink.end_structure();
+    }
+}
+
 /// Shape `ListImageReferrersFilter`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListImageReferrersFilter {
@@ -657,6 +751,24 @@ impl Encode for Tag {
         sink.begin_structure();
         encode::required(sink, "Key", &self.key);
         encode::required(sink, "Value", &self.value);
+        sink.end_structure();
+    }
+}
+
+/// Shape `TransitioningImageTotalCount`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TransitioningImageTotalCount {
+    /// `targetStorageClass`, shape `LifecyclePolicyTargetStorageClass`.
+    pub target_storage_class: Option<LifecyclePolicyTargetStorageClass>,
+    /// `imageTotalCount`, shape `ImageCount`: from 0.
+    pub image_total_count: Option<i64>,
+}
+
+impl Encode for TransitioningImageTotalCount {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "targetStorageClass", &self.target_storage_class);
+        encode::optional(sink, "imageTotalCount", &self.image_total_count);
         sink.end_structure();
     }
 }

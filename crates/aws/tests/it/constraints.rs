@@ -9,7 +9,11 @@ use wharf_aws::testing::reencode_ecr;
 use crate::model::{api, served, shape_name, valid};
 
 /// Constraints that are checked per item when the operation runs (`spec/ecr.md` §4.3).
-const UNCHECKED: &[(&str, &str)] = &[("ImageIdentifier", "imageTag")];
+const UNCHECKED: &[(&str, &str)] = &[
+    ("ImageIdentifier", "imageTag"),
+    ("PutLifecyclePolicyRequest", "lifecyclePolicyText"),
+    ("StartLifecyclePolicyPreviewRequest", "lifecyclePolicyText"),
+];
 
 /// A change to a valid request, and the constraint's sentence; none when the change makes a value of the wrong kind.
 struct Case {

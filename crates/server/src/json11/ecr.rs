@@ -5,7 +5,7 @@ use wharf_aws::ecr::{
 };
 use wharf_aws::json11::Violation;
 use wharf_services::ecr::{
-    account_setting, authorization_token, image::operations as image, layer, layer_upload,
+    account_setting, authorization_token, image::operations as image, layer, layer_upload, lifecycle,
     pull_time_exclusion, registry, registry_policy, repository, repository_policy, resource_tag,
 };
 
@@ -45,6 +45,11 @@ operations! {
     pull_time_exclusion::DeregisterPullTimeUpdateExclusion;
     pull_time_exclusion::ListPullTimeUpdateExclusions;
     registry::DescribeRegistry;
+    lifecycle::PutLifecyclePolicy;
+    lifecycle::GetLifecyclePolicy;
+    lifecycle::DeleteLifecyclePolicy;
+    lifecycle::StartLifecyclePolicyPreview;
+    lifecycle::GetLifecyclePolicyPreview;
     layer_upload::InitiateLayerUpload;
     layer_upload::UploadLayerPart;
     layer_upload::CompleteLayerUpload;

@@ -204,6 +204,32 @@ pub(crate) fn too_many_tags() -> Fault {
     }
 }
 
+pub(crate) fn lifecycle_policy_not_found(place: Place<'_>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "Lifecycle policy does not exist for the repository with name '{repository}' in the registry with id '{registry}'"
+    );
+    Fault::LifecyclePolicyNotFound { message }
+}
+
+pub(crate) fn lifecycle_policy_preview_not_found(place: Place<'_>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "There is no preview of a lifecycle policy for the repository with name '{repository}' in the registry with id \
+         '{registry}'"
+    );
+    Fault::LifecyclePolicyPreviewNotFound { message }
+}
+
+pub(crate) fn lifecycle_policy_preview_in_progress(place: Place<'_>) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "A preview of a lifecycle policy for the repository with name '{repository}' in the registry with id '{registry}' \
+         is in progress already"
+    );
+    Fault::LifecyclePolicyPreviewInProgress { message }
+}
+
 pub(crate) fn image_storage_class_update_not_supported(
     place: Place<'_>,
     digest: &str,

@@ -10,6 +10,7 @@ pub mod fault;
 pub mod image;
 pub mod layer;
 pub mod layer_upload;
+pub mod lifecycle;
 mod paging;
 mod policy_text;
 pub mod pull_time_exclusion;
@@ -19,6 +20,7 @@ pub mod repository;
 pub mod repository_policy;
 pub(crate) mod resource;
 pub mod resource_tag;
+mod wildcard;
 
 use wharf_sql::{Migration, Statement};
 
@@ -41,6 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "storage classes",
         text: include_str!("../../migrations/registry/0003_storage_classes.sql"),
     },
+    Migration {
+        version: 4,
+        name: "lifecycle",
+        text: include_str!("../../migrations/registry/0004_lifecycle.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
@@ -55,6 +62,8 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         image::STATEMENTS,
         layer::STATEMENTS,
         layer_upload::STATEMENTS,
+        lifecycle::STATEMENTS,
+        lifecycle::preview::store::STATEMENTS,
     ]
     .concat()
 }

@@ -47,6 +47,12 @@ static RESOURCE_TAGS: Statement = Statement::scoped(
     "DELETE FROM resource_tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag_key IN (SELECT \
      tag_key FROM resource_tags WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
 );
+static PREVIEW_RESULTS: Statement = Statement::scoped(
+    "maintenance.deleted_repositories.preview_results",
+    "DELETE FROM lifecycle_preview_results WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND (revision, position) IN (SELECT revision, position \
+     FROM lifecycle_preview_results WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
 static UPLOADS: Statement = Statement::scoped(
     "maintenance.deleted_repositories.uploads",
     "SELECT id FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
@@ -57,7 +63,15 @@ static UPLOAD: Statement = Statement::scoped(
 );
 
 /// The tables that are emptied by count. Tags go first: nothing may name an image that is gone.
-static TABLES: [&Statement; 6] = [&TAGS, &IMAGES, &MANIFESTS, &CHILDREN, &LAYERS, &RESOURCE_TAGS];
+static TABLES: [&Statement; 7] = [
+    &TAGS,
+    &IMAGES,
+    &MANIFESTS,
+    &CHILDREN,
+    &LAYERS,
+    &RESOURCE_TAGS,
+    &PREVIEW_RESULTS,
+];
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
@@ -68,6 +82,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &CHILDREN,
     &LAYERS,
     &RESOURCE_TAGS,
+    &PREVIEW_RESULTS,
     &UPLOADS,
     &UPLOAD,
 ];

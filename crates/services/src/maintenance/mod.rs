@@ -10,6 +10,7 @@ pub use restore_images::restore_images;
 
 use crate::Node;
 use crate::ecr::image::pull_time;
+use crate::ecr::lifecycle::{job, preview};
 use crate::iam::last_use;
 
 /// The statements of the sweeps.
@@ -34,6 +35,18 @@ pub async fn finish(node: &Node) {
     for cell in node.open_cells() {
         if let Err(error) = restore_images(&cell, node.clock.now()).await {
             tracing::warn!(region = %cell.region, %error, "images that are being restored wait");
+        }
+        if let Err(error) = preview::finish(&cell, node.clock.now()).await {
+            tracing::warn!(region = %cell.region, %error, "previews of lifecycle policies wait");
+        }
+    }
+}
+
+/// Carries out the lifecycle policies that are due, in every Region that is open.
+pub async fn carry_out_lifecycle_policies(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = job::run_due(&cell, &node.clock).await {
+            tracing::warn!(region = %cell.region, %error, "lifecycle policies wait");
         }
     }
 }

@@ -38,6 +38,11 @@ pub(super) const ROWS: &[Permission] = &[
     row("ecr", "DeregisterPullTimeUpdateExclusion", &["ecr:DeregisterPullTimeUpdateExclusion"], Registry, &[]),
     row("ecr", "ListPullTimeUpdateExclusions", &["ecr:ListPullTimeUpdateExclusions"], Registry, &[]),
     row("ecr", "DescribeRegistry", &["ecr:DescribeRegistry"], Registry, &[]),
+    row("ecr", "PutLifecyclePolicy", &["ecr:PutLifecyclePolicy"], Repository, &[]),
+    row("ecr", "GetLifecyclePolicy", &["ecr:GetLifecyclePolicy"], Repository, &[]),
+    row("ecr", "DeleteLifecyclePolicy", &["ecr:DeleteLifecyclePolicy"], Repository, &[]),
+    row("ecr", "StartLifecyclePolicyPreview", &["ecr:StartLifecyclePolicyPreview"], Repository, &[]),
+    row("ecr", "GetLifecyclePolicyPreview", &["ecr:GetLifecyclePolicyPreview"], Repository, &[]),
     row("ecr", "UploadLayerPart", &["ecr:UploadLayerPart"], Repository, &[]),
     // The registry protocol's verbs, by the actions that Amazon ECR asks for them.
     row("distribution", "AppendUpload", &["ecr:UploadLayerPart"], Repository, &[]),

@@ -15,6 +15,7 @@ use wharf_services::ecr::authorization_token::GetAuthorizationToken;
 use wharf_services::ecr::image::operations::*;
 use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
 use wharf_services::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_services::ecr::lifecycle::*;
 use wharf_services::ecr::repository::*;
 use wharf_services::ecr::repository_policy::*;
 use wharf_services::ecr::resource_tag::{ListTagsForResource, TagResource, UntagResource};
@@ -163,6 +164,15 @@ fn api() -> Vec<Row> {
             |b, r| request::<DeleteRepositoryPolicy>(b, r, json!({}));
         UpdateImageStorageClass, "UpdateImageStorageClass", "{}",
             |b, r| request::<UpdateImageStorageClass>(b, r, json!({"imageId": {"imageTag": "v1"}, "targetStorageClass": "ARCHIVE"}));
+        PutLifecyclePolicy, "PutLifecyclePolicy", "{}",
+            |b, r| request::<PutLifecyclePolicy>(b, r, json!({"lifecyclePolicyText": "{}"}));
+        GetLifecyclePolicy, "GetLifecyclePolicy", "{}", |b, r| request::<GetLifecyclePolicy>(b, r, json!({}));
+        DeleteLifecyclePolicy, "DeleteLifecyclePolicy", "{}",
+            |b, r| request::<DeleteLifecyclePolicy>(b, r, json!({}));
+        StartLifecyclePolicyPreview, "StartLifecyclePolicyPreview", "{}",
+            |b, r| request::<StartLifecyclePolicyPreview>(b, r, json!({}));
+        GetLifecyclePolicyPreview, "GetLifecyclePolicyPreview", "{}",
+            |b, r| request::<GetLifecyclePolicyPreview>(b, r, json!({}));
         UploadLayerPart, "UploadLayerPart", "{}",
             |b, r| request::<UploadLayerPart>(b, r, json!({"uploadId": upload(b, r).id, "partFirstByte": 0,
                 "partLastByte": 0, "layerPartBlob": STANDARD.encode("x")}));

@@ -21,6 +21,8 @@ const FIRST_ROUND: Duration = Duration::from_secs(60);
 const ROUND: Duration = Duration::from_secs(10 * 60);
 /// How long what a request began waits for the node to end it.
 const FINISH: Duration = Duration::from_secs(2);
+/// How often the node looks for lifecycle policies that are due.
+const LIFECYCLE: Duration = Duration::from_secs(15);
 /// How old notes in memory become.
 const WRITE_DOWN: Duration = Duration::from_secs(30);
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -94,6 +96,13 @@ pub(super) fn chores(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option
         loop {
             tokio::time::sleep(FINISH).await;
             maintenance::finish(&finishing).await;
+        }
+    });
+    let expiring = Arc::clone(node);
+    chores.spawn(async move {
+        loop {
+            tokio::time::sleep(LIFECYCLE).await;
+            maintenance::carry_out_lifecycle_policies(&expiring).await;
         }
     });
     let noting = Arc::clone(node);

@@ -98,6 +98,25 @@ fn delete_one(
     Ok(Ok(tags.iter().map(|tag| removed(&digest, Some(tag))).collect()))
 }
 
+/// Removes an image with all its tags, because a rule says so; the tags that it had, nothing if it was not there, or the
+/// indexes that name it.
+pub(crate) fn expire(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Result<Option<Vec<String>>, Vec<String>>, wharf_sql::Error> {
+    if store::find_image(transaction, scope, repository, digest)?.is_none() {
+        return Ok(Ok(None));
+    }
+    let parents = store::parents(transaction, scope, repository, digest)?;
+    if !parents.is_empty() {
+        return Ok(Err(parents));
+    }
+    let tags = store::delete_image(transaction, scope, repository, digest)?;
+    Ok(Ok(Some(tags)))
+}
+
 fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {
     ImageIdentifier {
         image_digest: Some(digest.to_owned()),

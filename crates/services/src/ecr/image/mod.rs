@@ -5,7 +5,7 @@
 //! an image with a `subject`, which need not exist. Removing the last tag of an image removes the image (Amazon ECR
 //! User Guide, *Deleting an image*).
 
-mod delete;
+pub(crate) mod delete;
 mod identifier;
 mod model;
 pub mod operations;
@@ -14,6 +14,7 @@ mod put;
 pub(crate) mod storage_class;
 pub(crate) mod store;
 
+pub(crate) use model::ImageRow;
 pub use model::{Manifest, Referrer};
 pub use put::{NewImage, PutOutcome};
 pub(crate) use store::STATEMENTS;

@@ -43,7 +43,7 @@ pub(crate) async fn require_repository(
 }
 
 /// The digest that an identifier names; a malformed one fails the whole call.
-fn resolve(
+pub(crate) fn resolve(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,

@@ -12,7 +12,7 @@ use super::model::Manifest;
 
 pub(crate) use list::*;
 pub(crate) use state::*;
-pub(super) use write::*;
+pub(crate) use write::*;
 
 static FIND_BY_TAG: Statement = Statement::scoped(
     "ecr.image.find_by_tag",

@@ -8,7 +8,7 @@ use wharf_aws::ecr::{
 
 use super::super::fault::{self, Place, invalid_parameter};
 use super::super::paging::{Cursor, PAGE, page_size};
-use super::super::{repository_policy, resource_tag};
+use super::super::{lifecycle, repository_policy, resource_tag};
 use super::{Repository, TagMutability, store};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
@@ -277,6 +277,8 @@ impl Operation for DeleteRepository {
                 }
                 store::delete(transaction, scope, &repository, now)?;
                 repository_policy::store::delete(transaction, scope, &repository.id)?;
+                lifecycle::store::delete(transaction, scope, &repository.id)?;
+                lifecycle::preview::store::delete(transaction, scope, &repository.id)?;
                 Ok(repository)
             })
             .await?;

@@ -14,6 +14,10 @@ use wharf_services::ecr::image::operations::{
 };
 use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
 use wharf_services::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_services::ecr::lifecycle::{
+    DeleteLifecyclePolicy, GetLifecyclePolicy, GetLifecyclePolicyPreview, PutLifecyclePolicy,
+    StartLifecyclePolicyPreview,
+};
 use wharf_services::ecr::pull_time_exclusion::{
     DeregisterPullTimeUpdateExclusion, ListPullTimeUpdateExclusions, RegisterPullTimeUpdateExclusion,
 };
@@ -105,6 +109,11 @@ api!(
     DeregisterPullTimeUpdateExclusion,
     ListPullTimeUpdateExclusions,
     DescribeRegistry,
+    PutLifecyclePolicy,
+    GetLifecyclePolicy,
+    DeleteLifecyclePolicy,
+    StartLifecyclePolicyPreview,
+    GetLifecyclePolicyPreview,
     ;
     ListImageReferrers,
     PutImage,

@@ -9,6 +9,7 @@ mod image_put;
 mod image_put_checks;
 mod layer;
 mod layer_upload;
+mod lifecycle;
 mod pull_time;
 mod referrers;
 mod repository;

@@ -70,7 +70,7 @@ pub(super) static HAS_LAYER: Statement = Statement::scoped(
 
 /// What an image's manifest names.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ecr::image) enum ChildKind {
+pub(crate) enum ChildKind {
     Layer,
     Image,
 }
@@ -95,7 +95,7 @@ pub(crate) struct StoredImage {
 }
 
 /// The image with a digest.
-pub(in crate::ecr::image) fn find_image(
+pub(crate) fn find_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -115,7 +115,7 @@ pub(in crate::ecr::image) fn find_image(
 }
 
 /// Whether the repository holds the layer, and then whether it is archived.
-pub(in crate::ecr::image) fn layer_archived(
+pub(crate) fn layer_archived(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -126,7 +126,7 @@ pub(in crate::ecr::image) fn layer_archived(
 }
 
 /// Stores an image without tags and what it names.
-pub(in crate::ecr::image) fn insert_image(
+pub(crate) fn insert_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -165,7 +165,7 @@ pub(in crate::ecr::image) fn insert_image(
 }
 
 /// Lets `tag` name `digest`, and counts the tags of both images.
-pub(in crate::ecr::image) fn move_tag(
+pub(crate) fn move_tag(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -182,7 +182,7 @@ pub(in crate::ecr::image) fn move_tag(
 }
 
 /// Removes one tag of an image.
-pub(in crate::ecr::image) fn delete_tag(
+pub(crate) fn delete_tag(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -196,7 +196,7 @@ pub(in crate::ecr::image) fn delete_tag(
 }
 
 /// Removes an image with its tags, and says which those were.
-pub(in crate::ecr::image) fn delete_image(
+pub(crate) fn delete_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -215,7 +215,7 @@ pub(in crate::ecr::image) fn delete_image(
 }
 
 /// The indexes that name the image as a child.
-pub(in crate::ecr::image) fn parents(
+pub(crate) fn parents(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,

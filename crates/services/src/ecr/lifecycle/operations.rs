@@ -1,0 +1,173 @@
+//! Put, get and delete a repository's lifecycle policy (Amazon ECR API Reference).
+
+use std::time::Duration;
+
+use wharf_aws::Timestamp;
+use wharf_aws::ecr::{
+    DeleteLifecyclePolicyRequest, DeleteLifecyclePolicyResponse, Fault, GetLifecyclePolicyRequest,
+    GetLifecyclePolicyResponse, PutLifecyclePolicyRequest, PutLifecyclePolicyResponse,
+};
+
+use super::super::fault::{Place, lifecycle_policy_not_found, repository_not_found};
+use super::super::image::operations::require_repository;
+use super::super::repository;
+use super::store;
+use crate::{Access, Authorized, Call, Context, Error, Operation};
+
+/// How long a new policy waits for its first turn.
+const FIRST_TURN: Duration = Duration::from_secs(60);
+
+/// When a policy that is put now has its first turn.
+pub(crate) fn first_turn(now: Timestamp) -> Timestamp {
+    now.plus(FIRST_TURN)
+}
+
+/// `PutLifecyclePolicy`.
+pub struct PutLifecyclePolicy;
+
+impl Operation for PutLifecyclePolicy {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "PutLifecyclePolicy";
+    type Input = PutLifecyclePolicyRequest;
+    type Output = PutLifecyclePolicyResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "PutLifecyclePolicy",
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        super::parse(&input.lifecycle_policy_text)?;
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let (scope, name) = (context.scope(&registry), input.repository_name.clone());
+        let text = input.lifecycle_policy_text.clone();
+        let revision = wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string();
+        let due_at = first_turn(context.node.clock.now());
+        context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.lifecycle.put", move |transaction| {
+                let place = Place {
+                    registry: &registry,
+                    repository: &name,
+                };
+                let repository = repository::store::find_in(transaction, &scope, &name)?
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                let new = store::New {
+                    document: &text,
+                    revision: &revision,
+                    due_at,
+                };
+                store::put(transaction, &scope, (&repository.id, &name), &new)?;
+                Ok::<_, Error<Fault>>(())
+            })
+            .await?;
+        Ok(PutLifecyclePolicyResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name),
+            lifecycle_policy_text: Some(input.lifecycle_policy_text),
+        })
+    }
+}
+
+/// `GetLifecyclePolicy`.
+pub struct GetLifecyclePolicy;
+
+impl Operation for GetLifecyclePolicy {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "GetLifecyclePolicy";
+    type Input = GetLifecyclePolicyRequest;
+    type Output = GetLifecyclePolicyResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "GetLifecyclePolicy",
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let cell = context.cell().await?;
+        let repository = require_repository(&cell, &registry, &input.repository_name).await?;
+        let found = store::find(&cell.database, &context.scope(&registry), &repository.id).await?;
+        let place = Place {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        let stored = found.ok_or_else(|| lifecycle_policy_not_found(place))?;
+        Ok(GetLifecyclePolicyResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name),
+            lifecycle_policy_text: Some(stored.document),
+            last_evaluated_at: stored.evaluated_at,
+        })
+    }
+}
+
+/// `DeleteLifecyclePolicy`.
+pub struct DeleteLifecyclePolicy;
+
+impl Operation for DeleteLifecyclePolicy {
+    const SERVICE: &'static str = "ecr";
+    const NAME: &'static str = "DeleteLifecyclePolicy";
+    type Input = DeleteLifecyclePolicyRequest;
+    type Output = DeleteLifecyclePolicyResponse;
+    type Fault = Fault;
+
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "DeleteLifecyclePolicy",
+            &registry,
+            &input.repository_name,
+        )]
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<Self::Output, Error<Self::Fault>> {
+        let input = input.into_inner();
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let (scope, name) = (context.scope(&registry), input.repository_name.clone());
+        let deleted = context
+            .cell()
+            .await?
+            .database
+            .transaction("ecr.lifecycle.delete", move |transaction| {
+                let place = Place {
+                    registry: &registry,
+                    repository: &name,
+                };
+                let repository = repository::store::find_in(transaction, &scope, &name)?
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                store::delete(transaction, &scope, &repository.id)?
+                    .ok_or_else(|| Error::Fault(lifecycle_policy_not_found(place)))
+            })
+            .await?;
+        Ok(DeleteLifecyclePolicyResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name),
+            lifecycle_policy_text: Some(deleted.document),
+            last_evaluated_at: deleted.evaluated_at,
+        })
+    }
+}
