@@ -64,6 +64,10 @@ const SERVED: &[(&str, &[&str])] = &[
             "DeleteLifecyclePolicy",
             "StartLifecyclePolicyPreview",
             "GetLifecyclePolicyPreview",
+            "CreateRepositoryCreationTemplate",
+            "DescribeRepositoryCreationTemplates",
+            "UpdateRepositoryCreationTemplate",
+            "DeleteRepositoryCreationTemplate",
         ],
     ),
     (

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{
     ArtifactStatusFilter, EncryptionType, ImageIdentifier, ImageStatusFilter, ImageTagMutability,
-    ImageTagMutabilityExclusionFilter, ImageTagMutabilityExclusionFilterType, Tag, TagStatus,
+    ImageTagMutabilityExclusionFilter, ImageTagMutabilityExclusionFilterType, RCTAppliedFor, Tag, TagStatus,
     TargetStorageClass,
 };
 use crate::AccountId;
@@ -94,6 +94,18 @@ pub(super) fn batched_operation_layer_digest_list(
             max: Some(100),
         },
         batched_operation_layer_digest,
+    )
+}
+
+/// Shape `CustomRoleArn`.
+pub(super) fn custom_role_arn(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(2048),
+            pattern: None,
+        },
     )
 }
 
@@ -234,6 +246,21 @@ pub(super) fn kms_key(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String>
     )
 }
 
+/// Shape `KmsKeyForRepositoryCreationTemplate`.
+pub(super) fn kms_key_for_repository_creation_template(
+    value: Json<'_>,
+    decoder: &mut Decoder,
+) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(2048),
+            pattern: Some(&pattern::KMS_KEY_ARN_OR_NOTHING),
+        },
+    )
+}
+
 /// Shape `LayerDigest`.
 pub(super) fn layer_digest(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
     decoder.string(
@@ -265,6 +292,21 @@ pub(super) fn layer_part_blob(value: Json<'_>, decoder: &mut Decoder) -> Decoded
         &Length {
             min: None,
             max: Some(20971520),
+        },
+    )
+}
+
+/// Shape `LifecyclePolicyTextForRepositoryCreationTemplate`.
+pub(super) fn lifecycle_policy_text_for_repository_creation_template(
+    value: Json<'_>,
+    decoder: &mut Decoder,
+) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(30720),
+            pattern: None,
         },
     )
 }
@@ -324,6 +366,23 @@ pub(super) fn part_size(value: Json<'_>, decoder: &mut Decoder) -> Decoded<i64> 
     )
 }
 
+/// Shape `Prefix`.
+pub(super) fn prefix(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: Some(1),
+            max: Some(256),
+            pattern: Some(&pattern::REPOSITORY_PREFIX),
+        },
+    )
+}
+
+/// Shape `PrefixList`.
+pub(super) fn prefix_list(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
+    decoder.list(value, &Length::default(), prefix)
+}
+
 /// Shape `PrincipalArn`.
 pub(super) fn principal_arn(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
     decoder.string(
@@ -334,6 +393,16 @@ pub(super) fn principal_arn(value: Json<'_>, decoder: &mut Decoder) -> Decoded<S
             pattern: Some(&pattern::PRINCIPAL_ARN),
         },
     )
+}
+
+/// Shape `RCTAppliedFor`.
+pub(super) fn rct_applied_for(value: Json<'_>, decoder: &mut Decoder) -> Decoded<RCTAppliedFor> {
+    decoder.enumeration(value)
+}
+
+/// Shape `RCTAppliedForList`.
+pub(super) fn rct_applied_for_list(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<RCTAppliedFor>> {
+    decoder.list(value, &Length::default(), rct_applied_for)
 }
 
 /// Shape `RegistryId`.
@@ -391,6 +460,18 @@ pub(super) fn repository_policy_text(value: Json<'_>, decoder: &mut Decoder) -> 
         &Text {
             min: None,
             max: Some(10240),
+            pattern: None,
+        },
+    )
+}
+
+/// Shape `RepositoryTemplateDescription`.
+pub(super) fn repository_template_description(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
+    decoder.string(
+        value,
+        &Text {
+            min: None,
+            max: Some(256),
             pattern: None,
         },
     )

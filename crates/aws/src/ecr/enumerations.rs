@@ -201,6 +201,18 @@ enumeration! {
 }
 
 enumeration! {
+    /// Shape `RCTAppliedFor`.
+    pub enum RCTAppliedFor {
+        /// `REPLICATION`
+        Replication = "REPLICATION",
+        /// `PULL_THROUGH_CACHE`
+        PullThroughCache = "PULL_THROUGH_CACHE",
+        /// `CREATE_ON_PUSH`
+        CreateOnPush = "CREATE_ON_PUSH",
+    }
+}
+
+enumeration! {
     /// Shape `RepositoryFilterType`.
     pub enum RepositoryFilterType {
         /// `PREFIX_MATCH`

@@ -164,6 +164,16 @@ pub enum Fault {
         /// The text for people.
         message: String,
     },
+    /// `TemplateAlreadyExistsException`, HTTP 400.
+    TemplateAlreadyExists {
+        /// The text for people.
+        message: String,
+    },
+    /// `TemplateNotFoundException`, HTTP 400.
+    TemplateNotFound {
+        /// The text for people.
+        message: String,
+    },
     /// `TooManyTagsException`, HTTP 400.
     TooManyTags {
         /// The text for people.
@@ -236,6 +246,8 @@ impl Fault {
             Self::RepositoryNotFound { .. } => "RepositoryNotFoundException",
             Self::RepositoryPolicyNotFound { .. } => "RepositoryPolicyNotFoundException",
             Self::Server { .. } => "ServerException",
+            Self::TemplateAlreadyExists { .. } => "TemplateAlreadyExistsException",
+            Self::TemplateNotFound { .. } => "TemplateNotFoundException",
             Self::TooManyTags { .. } => "TooManyTagsException",
             Self::UnableToGetUpstreamImage { .. } => "UnableToGetUpstreamImageException",
             Self::UnableToGetUpstreamLayer { .. } => "UnableToGetUpstreamLayerException",
@@ -284,6 +296,8 @@ impl Fault {
             | Self::RepositoryNotFound { message }
             | Self::RepositoryPolicyNotFound { message }
             | Self::Server { message }
+            | Self::TemplateAlreadyExists { message }
+            | Self::TemplateNotFound { message }
             | Self::TooManyTags { message }
             | Self::UnableToGetUpstreamImage { message }
             | Self::UnableToGetUpstreamLayer { message }

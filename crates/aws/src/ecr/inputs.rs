@@ -4,9 +4,10 @@
 
 use super::decoders;
 use super::{
-    DescribeImagesFilter, EncryptionConfiguration, ImageIdentifier, ImageScanningConfiguration,
-    ImageTagMutability, ImageTagMutabilityExclusionFilter, LifecyclePolicyPreviewFilter,
-    ListImageReferrersFilter, ListImagesFilter, SubjectIdentifier, Tag, TargetStorageClass,
+    DescribeImagesFilter, EncryptionConfiguration, EncryptionConfigurationForRepositoryCreationTemplate,
+    ImageIdentifier, ImageScanningConfiguration, ImageTagMutability, ImageTagMutabilityExclusionFilter,
+    LifecyclePolicyPreviewFilter, ListImageReferrersFilter, ListImagesFilter, RCTAppliedFor,
+    SubjectIdentifier, Tag, TargetStorageClass,
 };
 use crate::AccountId;
 use crate::DecodeFault;
@@ -295,6 +296,107 @@ impl FromJson for CreateRepositoryRequest {
     }
 }
 
+/// Input of `CreateRepositoryCreationTemplate` (shape `CreateRepositoryCreationTemplateRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateRepositoryCreationTemplateRequest {
+    /// `prefix`, shape `Prefix`: 1 to 256 characters, `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
+    pub prefix: String,
+    /// `description`, shape `RepositoryTemplateDescription`: to 256 characters.
+    pub description: Option<String>,
+    /// `encryptionConfiguration`, shape `EncryptionConfigurationForRepositoryCreationTemplate`.
+    pub encryption_configuration: Option<EncryptionConfigurationForRepositoryCreationTemplate>,
+    /// `resourceTags`, shape `TagList`.
+    pub resource_tags: Option<Vec<Tag>>,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: Option<ImageTagMutability>,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    /// `repositoryPolicy`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub repository_policy: Option<String>,
+    /// `lifecyclePolicy`, shape `LifecyclePolicyTextForRepositoryCreationTemplate`: 0 to 30720 characters.
+    pub lifecycle_policy: Option<String>,
+    /// `appliedFor`, shape `RCTAppliedForList`.
+    pub applied_for: Vec<RCTAppliedFor>,
+    /// `customRoleArn`, shape `CustomRoleArn`: to 2048 characters.
+    pub custom_role_arn: Option<String>,
+}
+
+impl Decode for CreateRepositoryCreationTemplateRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let prefix = decoder.required(&mut members, "prefix", decoders::prefix)?;
+        let description = decoder.optional(
+            &mut members,
+            "description",
+            decoders::repository_template_description,
+        )?;
+        let encryption_configuration = decoder.optional(
+            &mut members,
+            "encryptionConfiguration",
+            EncryptionConfigurationForRepositoryCreationTemplate::decode,
+        )?;
+        let resource_tags = decoder.optional(&mut members, "resourceTags", decoders::tag_list)?;
+        let image_tag_mutability =
+            decoder.optional(&mut members, "imageTagMutability", decoders::image_tag_mutability)?;
+        let image_tag_mutability_exclusion_filters = decoder.optional(
+            &mut members,
+            "imageTagMutabilityExclusionFilters",
+            decoders::image_tag_mutability_exclusion_filters,
+        )?;
+        let repository_policy =
+            decoder.optional(&mut members, "repositoryPolicy", decoders::repository_policy_text)?;
+        let lifecycle_policy = decoder.optional(
+            &mut members,
+            "lifecyclePolicy",
+            decoders::lifecycle_policy_text_for_repository_creation_template,
+        )?;
+        let applied_for = decoder.required(&mut members, "appliedFor", decoders::rct_applied_for_list)?;
+        let custom_role_arn = decoder.optional(&mut members, "customRoleArn", decoders::custom_role_arn)?;
+        let (Some(prefix), Some(applied_for)) = (prefix, applied_for) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            prefix,
+            description,
+            encryption_configuration,
+            resource_tags,
+            image_tag_mutability,
+            image_tag_mutability_exclusion_filters,
+            repository_policy,
+            lifecycle_policy,
+            applied_for,
+            custom_role_arn,
+        }))
+    }
+}
+
+impl Encode for CreateRepositoryCreationTemplateRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "prefix", &self.prefix);
+        encode::optional(sink, "description", &self.description);
+        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        encode::optional(sink, "resourceTags", &self.resource_tags);
+        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        encode::optional(sink, "repositoryPolicy", &self.repository_policy);
+        encode::optional(sink, "lifecyclePolicy", &self.lifecycle_policy);
+        encode::required(sink, "appliedFor", &self.applied_for);
+        encode::optional(sink, "customRoleArn", &self.custom_role_arn);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for CreateRepositoryCreationTemplateRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
 /// Input of `DeleteLifecyclePolicy` (shape `DeleteLifecyclePolicyRequest`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteLifecyclePolicyRequest {
@@ -397,6 +499,36 @@ impl Encode for DeleteRepositoryRequest {
 }
 
 impl FromJson for DeleteRepositoryRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DeleteRepositoryCreationTemplate` (shape `DeleteRepositoryCreationTemplateRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteRepositoryCreationTemplateRequest {
+    /// `prefix`, shape `Prefix`: 1 to 256 characters, `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
+    pub prefix: String,
+}
+
+impl Decode for DeleteRepositoryCreationTemplateRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let prefix = decoder.required(&mut members, "prefix", decoders::prefix)?;
+        let Some(prefix) = prefix else { return Ok(None) };
+        Ok(Some(Self { prefix }))
+    }
+}
+
+impl Encode for DeleteRepositoryCreationTemplateRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "prefix", &self.prefix);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DeleteRepositoryCreationTemplateRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -598,6 +730,47 @@ impl Encode for DescribeRepositoriesRequest {
 }
 
 impl FromJson for DescribeRepositoriesRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `DescribeRepositoryCreationTemplates` (shape `DescribeRepositoryCreationTemplatesRequest`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeRepositoryCreationTemplatesRequest {
+    /// `prefixes`, shape `PrefixList`.
+    pub prefixes: Option<Vec<String>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+    /// `maxResults`, shape `MaxResults`: 1 to 1000.
+    pub max_results: Option<i64>,
+}
+
+impl Decode for DescribeRepositoryCreationTemplatesRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let prefixes = decoder.optional(&mut members, "prefixes", decoders::prefix_list)?;
+        let next_token = decoder.optional(&mut members, "nextToken", decoders::next_token)?;
+        let max_results = decoder.optional(&mut members, "maxResults", decoders::max_results)?;
+        Ok(Some(Self {
+            prefixes,
+            next_token,
+            max_results,
+        }))
+    }
+}
+
+impl Encode for DescribeRepositoryCreationTemplatesRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "prefixes", &self.prefixes);
+        encode::optional(sink, "nextToken", &self.next_token);
+        encode::optional(sink, "maxResults", &self.max_results);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for DescribeRepositoryCreationTemplatesRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }
@@ -1582,6 +1755,105 @@ impl Encode for UpdateImageStorageClassRequest {
 }
 
 impl FromJson for UpdateImageStorageClassRequest {
+    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
+        json11::decode(body)
+    }
+}
+
+/// Input of `UpdateRepositoryCreationTemplate` (shape `UpdateRepositoryCreationTemplateRequest`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateRepositoryCreationTemplateRequest {
+    /// `prefix`, shape `Prefix`: 1 to 256 characters, `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
+    pub prefix: String,
+    /// `description`, shape `RepositoryTemplateDescription`: to 256 characters.
+    pub description: Option<String>,
+    /// `encryptionConfiguration`, shape `EncryptionConfigurationForRepositoryCreationTemplate`.
+    pub encryption_configuration: Option<EncryptionConfigurationForRepositoryCreationTemplate>,
+    /// `resourceTags`, shape `TagList`.
+    pub resource_tags: Option<Vec<Tag>>,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: Option<ImageTagMutability>,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    /// `repositoryPolicy`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub repository_policy: Option<String>,
+    /// `lifecyclePolicy`, shape `LifecyclePolicyTextForRepositoryCreationTemplate`: 0 to 30720 characters.
+    pub lifecycle_policy: Option<String>,
+    /// `appliedFor`, shape `RCTAppliedForList`.
+    pub applied_for: Option<Vec<RCTAppliedFor>>,
+    /// `customRoleArn`, shape `CustomRoleArn`: to 2048 characters.
+    pub custom_role_arn: Option<String>,
+}
+
+impl Decode for UpdateRepositoryCreationTemplateRequest {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let prefix = decoder.required(&mut members, "prefix", decoders::prefix)?;
+        let description = decoder.optional(
+            &mut members,
+            "description",
+            decoders::repository_template_description,
+        )?;
+        let encryption_configuration = decoder.optional(
+            &mut members,
+            "encryptionConfiguration",
+            EncryptionConfigurationForRepositoryCreationTemplate::decode,
+        )?;
+        let resource_tags = decoder.optional(&mut members, "resourceTags", decoders::tag_list)?;
+        let image_tag_mutability =
+            decoder.optional(&mut members, "imageTagMutability", decoders::image_tag_mutability)?;
+        let image_tag_mutability_exclusion_filters = decoder.optional(
+            &mut members,
+            "imageTagMutabilityExclusionFilters",
+            decoders::image_tag_mutability_exclusion_filters,
+        )?;
+        let repository_policy =
+            decoder.optional(&mut members, "repositoryPolicy", decoders::repository_policy_text)?;
+        let lifecycle_policy = decoder.optional(
+            &mut members,
+            "lifecyclePolicy",
+            decoders::lifecycle_policy_text_for_repository_creation_template,
+        )?;
+        let applied_for = decoder.optional(&mut members, "appliedFor", decoders::rct_applied_for_list)?;
+        let custom_role_arn = decoder.optional(&mut members, "customRoleArn", decoders::custom_role_arn)?;
+        let Some(prefix) = prefix else { return Ok(None) };
+        Ok(Some(Self {
+            prefix,
+            description,
+            encryption_configuration,
+            resource_tags,
+            image_tag_mutability,
+            image_tag_mutability_exclusion_filters,
+            repository_policy,
+            lifecycle_policy,
+            applied_for,
+            custom_role_arn,
+        }))
+    }
+}
+
+impl Encode for UpdateRepositoryCreationTemplateRequest {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "prefix", &self.prefix);
+        encode::optional(sink, "description", &self.description);
+        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        encode::optional(sink, "resourceTags", &self.resource_tags);
+        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        encode::optional(sink, "repositoryPolicy", &self.repository_policy);
+        encode::optional(sink, "lifecyclePolicy", &self.lifecycle_policy);
+        encode::optional(sink, "appliedFor", &self.applied_for);
+        encode::optional(sink, "customRoleArn", &self.custom_role_arn);
+        sink.end_structure();
+    }
+}
+
+impl FromJson for UpdateRepositoryCreationTemplateRequest {
     fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
         json11::decode(body)
     }

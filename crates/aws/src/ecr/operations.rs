@@ -145,7 +145,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TemplateAlreadyExistsException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DeleteLifecyclePolicy",
@@ -217,7 +217,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TemplateNotFoundException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "DeleteRepositoryPolicy",
@@ -397,7 +397,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "repositoryCreationTemplates",
         }),
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "GetAccountSetting",
@@ -866,7 +866,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TemplateNotFoundException",
         ],
         pagination: None,
-        served: false,
+        served: true,
     },
     OperationModel {
         name: "UploadLayerPart",
@@ -925,6 +925,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
         use crate::json11::FromJson as _;
         super::CreateRepositoryRequest::from_json(request).map(|input| crate::json11::encode(&input))
     }),
+    ("CreateRepositoryCreationTemplate", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::CreateRepositoryCreationTemplateRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
+    }),
     ("DeleteLifecyclePolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::DeleteLifecyclePolicyRequest::from_json(request).map(|input| crate::json11::encode(&input))
@@ -936,6 +941,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("DeleteRepository", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::DeleteRepositoryRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("DeleteRepositoryCreationTemplate", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DeleteRepositoryCreationTemplateRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
     }),
     ("DeleteRepositoryPolicy", |request: &[u8]| {
         use crate::json11::FromJson as _;
@@ -957,6 +967,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("DescribeRepositories", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::DescribeRepositoriesRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("DescribeRepositoryCreationTemplates", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::DescribeRepositoryCreationTemplatesRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
     }),
     ("GetAccountSetting", |request: &[u8]| {
         use crate::json11::FromJson as _;
@@ -1052,6 +1067,11 @@ pub(crate) const REENCODE: &[(&str, crate::testing::Reencode<[u8]>)] = &[
     ("UpdateImageStorageClass", |request: &[u8]| {
         use crate::json11::FromJson as _;
         super::UpdateImageStorageClassRequest::from_json(request).map(|input| crate::json11::encode(&input))
+    }),
+    ("UpdateRepositoryCreationTemplate", |request: &[u8]| {
+        use crate::json11::FromJson as _;
+        super::UpdateRepositoryCreationTemplateRequest::from_json(request)
+            .map(|input| crate::json11::encode(&input))
     }),
     ("UploadLayerPart", |request: &[u8]| {
         use crate::json11::FromJson as _;

@@ -5,7 +5,8 @@
 use super::{
     AuthorizationData, Image, ImageDetail, ImageFailure, ImageIdentifier, ImageReferrer, ImageStatus,
     ImageTagMutability, ImageTagMutabilityExclusionFilter, Layer, LayerFailure, LifecyclePolicyPreviewResult,
-    LifecyclePolicyPreviewStatus, LifecyclePolicyPreviewSummary, ReplicationConfiguration, Repository, Tag,
+    LifecyclePolicyPreviewStatus, LifecyclePolicyPreviewSummary, ReplicationConfiguration, Repository,
+    RepositoryCreationTemplate, Tag,
 };
 use crate::AccountId;
 use crate::Timestamp;
@@ -105,6 +106,28 @@ impl Encode for CreateRepositoryResponse {
     }
 }
 
+/// Output of `CreateRepositoryCreationTemplate` (shape `CreateRepositoryCreationTemplateResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CreateRepositoryCreationTemplateResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryCreationTemplate`, shape `RepositoryCreationTemplate`.
+    pub repository_creation_template: Option<RepositoryCreationTemplate>,
+}
+
+impl Encode for CreateRepositoryCreationTemplateResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(
+            sink,
+            "repositoryCreationTemplate",
+            &self.repository_creation_template,
+        );
+        sink.end_structure();
+    }
+}
+
 /// Output of `DeleteLifecyclePolicy` (shape `DeleteLifecyclePolicyResponse`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeleteLifecyclePolicyResponse {
@@ -158,6 +181,28 @@ impl Encode for DeleteRepositoryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
         encode::optional(sink, "repository", &self.repository);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DeleteRepositoryCreationTemplate` (shape `DeleteRepositoryCreationTemplateResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeleteRepositoryCreationTemplateResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryCreationTemplate`, shape `RepositoryCreationTemplate`.
+    pub repository_creation_template: Option<RepositoryCreationTemplate>,
+}
+
+impl Encode for DeleteRepositoryCreationTemplateResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(
+            sink,
+            "repositoryCreationTemplate",
+            &self.repository_creation_template,
+        );
         sink.end_structure();
     }
 }
@@ -247,6 +292,31 @@ impl Encode for DescribeRepositoriesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
         encode::optional(sink, "repositories", &self.repositories);
+        encode::optional(sink, "nextToken", &self.next_token);
+        sink.end_structure();
+    }
+}
+
+/// Output of `DescribeRepositoryCreationTemplates` (shape `DescribeRepositoryCreationTemplatesResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DescribeRepositoryCreationTemplatesResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryCreationTemplates`, shape `RepositoryCreationTemplateList`.
+    pub repository_creation_templates: Option<Vec<RepositoryCreationTemplate>>,
+    /// `nextToken`, shape `NextToken`.
+    pub next_token: Option<String>,
+}
+
+impl Encode for DescribeRepositoryCreationTemplatesResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(
+            sink,
+            "repositoryCreationTemplates",
+            &self.repository_creation_templates,
+        );
         encode::optional(sink, "nextToken", &self.next_token);
         sink.end_structure();
     }
@@ -695,6 +765,28 @@ impl Encode for UpdateImageStorageClassResponse {
         encode::optional(sink, "repositoryName", &self.repository_name);
         encode::optional(sink, "imageId", &self.image_id);
         encode::optional(sink, "imageStatus", &self.image_status);
+        sink.end_structure();
+    }
+}
+
+/// Output of `UpdateRepositoryCreationTemplate` (shape `UpdateRepositoryCreationTemplateResponse`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UpdateRepositoryCreationTemplateResponse {
+    /// `registryId`, shape `RegistryId`.
+    pub registry_id: Option<AccountId>,
+    /// `repositoryCreationTemplate`, shape `RepositoryCreationTemplate`.
+    pub repository_creation_template: Option<RepositoryCreationTemplate>,
+}
+
+impl Encode for UpdateRepositoryCreationTemplateResponse {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "registryId", &self.registry_id);
+        encode::optional(
+            sink,
+            "repositoryCreationTemplate",
+            &self.repository_creation_template,
+        );
         sink.end_structure();
     }
 }

@@ -7,7 +7,7 @@ use super::{
     ArtifactStatus, ArtifactStatusFilter, EncryptionType, FindingSeverity, ImageActionType, ImageFailureCode,
     ImageStatus, ImageStatusFilter, ImageTagMutability, ImageTagMutabilityExclusionFilterType,
     LayerAvailability, LayerFailureCode, LifecyclePolicyStorageClass, LifecyclePolicyTargetStorageClass,
-    RepositoryFilterType, ScanStatus, TagStatus,
+    RCTAppliedFor, RepositoryFilterType, ScanStatus, TagStatus,
 };
 use crate::AccountId;
 use crate::Timestamp;
@@ -103,6 +103,43 @@ impl Decode for EncryptionConfiguration {
 }
 
 impl Encode for EncryptionConfiguration {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "encryptionType", &self.encryption_type);
+        encode::optional(sink, "kmsKey", &self.kms_key);
+        sink.end_structure();
+    }
+}
+
+/// Shape `EncryptionConfigurationForRepositoryCreationTemplate`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EncryptionConfigurationForRepositoryCreationTemplate {
+    /// `encryptionType`, shape `EncryptionType`.
+    pub encryption_type: EncryptionType,
+    /// `kmsKey`, shape `KmsKeyForRepositoryCreationTemplate`: 0 to 2048 characters, `^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[a-z0-9-]+`.
+    pub kms_key: Option<String>,
+}
+
+impl Decode for EncryptionConfigurationForRepositoryCreationTemplate {
+    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
+        let mut members = decoder.structure(value)?;
+        let encryption_type = decoder.required(&mut members, "encryptionType", decoders::encryption_type)?;
+        let kms_key = decoder.optional(
+            &mut members,
+            "kmsKey",
+            decoders::kms_key_for_repository_creation_template,
+        )?;
+        let Some(encryption_type) = encryption_type else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            encryption_type,
+            kms_key,
+        }))
+    }
+}
+
+impl Encode for EncryptionConfigurationForRepositoryCreationTemplate {
     fn encode(&self, sink: &mut dyn Sink) {
         sink.begin_structure();
         encode::required(sink, "encryptionType", &self.encryption_type);
@@ -677,6 +714,58 @@ impl Encode for Repository {
             &self.image_scanning_configuration,
         );
         encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        sink.end_structure();
+    }
+}
+
+/// Shape `RepositoryCreationTemplate`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RepositoryCreationTemplate {
+    /// `prefix`, shape `Prefix`: 1 to 256 characters, `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
+    pub prefix: Option<String>,
+    /// `description`, shape `RepositoryTemplateDescription`: to 256 characters.
+    pub description: Option<String>,
+    /// `encryptionConfiguration`, shape `EncryptionConfigurationForRepositoryCreationTemplate`.
+    pub encryption_configuration: Option<EncryptionConfigurationForRepositoryCreationTemplate>,
+    /// `resourceTags`, shape `TagList`.
+    pub resource_tags: Option<Vec<Tag>>,
+    /// `imageTagMutability`, shape `ImageTagMutability`.
+    pub image_tag_mutability: Option<ImageTagMutability>,
+    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
+    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    /// `repositoryPolicy`, shape `RepositoryPolicyText`: 0 to 10240 characters.
+    pub repository_policy: Option<String>,
+    /// `lifecyclePolicy`, shape `LifecyclePolicyTextForRepositoryCreationTemplate`: 0 to 30720 characters.
+    pub lifecycle_policy: Option<String>,
+    /// `appliedFor`, shape `RCTAppliedForList`.
+    pub applied_for: Option<Vec<RCTAppliedFor>>,
+    /// `customRoleArn`, shape `CustomRoleArn`: to 2048 characters.
+    pub custom_role_arn: Option<String>,
+    /// `createdAt`, shape `Date`.
+    pub created_at: Option<Timestamp>,
+    /// `updatedAt`, shape `Date`.
+    pub updated_at: Option<Timestamp>,
+}
+
+impl Encode for RepositoryCreationTemplate {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::optional(sink, "prefix", &self.prefix);
+        encode::optional(sink, "description", &self.description);
+        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
+        encode::optional(sink, "resourceTags", &self.resource_tags);
+        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
+        encode::optional(
+            sink,
+            "imageTagMutabilityExclusionFilters",
+            &self.image_tag_mutability_exclusion_filters,
+        );
+        encode::optional(sink, "repositoryPolicy", &self.repository_policy);
+        encode::optional(sink, "lifecyclePolicy", &self.lifecycle_policy);
+        encode::optional(sink, "appliedFor", &self.applied_for);
+        encode::optional(sink, "customRoleArn", &self.custom_role_arn);
+        encode::optional(sink, "createdAt", &self.created_at);
+        encode::optional(sink, "updatedAt", &self.updated_at);
         sink.end_structure();
     }
 }

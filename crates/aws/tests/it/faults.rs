@@ -127,15 +127,12 @@ fn common_faults_in_both_protocols() {
 const NOT_SERVED: &[&str] = &[
     "BatchGetRepositoryScanningConfiguration",
     "CreatePullThroughCacheRule",
-    "CreateRepositoryCreationTemplate",
     "DeletePullThroughCacheRule",
-    "DeleteRepositoryCreationTemplate",
     "DeleteSigningConfiguration",
     "DescribeImageReplicationStatus",
     "DescribeImageScanFindings",
     "DescribeImageSigningStatus",
     "DescribePullThroughCacheRules",
-    "DescribeRepositoryCreationTemplates",
     "GetRegistryScanningConfiguration",
     "GetSigningConfiguration",
     "PutImageScanningConfiguration",
@@ -144,7 +141,6 @@ const NOT_SERVED: &[&str] = &[
     "PutSigningConfiguration",
     "StartImageScan",
     "UpdatePullThroughCacheRule",
-    "UpdateRepositoryCreationTemplate",
     "ValidatePullThroughCacheRule",
 ];
 

@@ -5,8 +5,8 @@ use wharf_aws::ecr::{
 };
 use wharf_aws::json11::Violation;
 use wharf_services::ecr::{
-    account_setting, authorization_token, image::operations as image, layer, layer_upload, lifecycle,
-    pull_time_exclusion, registry, registry_policy, repository, repository_policy, resource_tag,
+    account_setting, authorization_token, creation_template, image::operations as image, layer, layer_upload,
+    lifecycle, pull_time_exclusion, registry, registry_policy, repository, repository_policy, resource_tag,
 };
 
 use super::operations::JsonFault;
@@ -50,6 +50,10 @@ operations! {
     lifecycle::DeleteLifecyclePolicy;
     lifecycle::StartLifecyclePolicyPreview;
     lifecycle::GetLifecyclePolicyPreview;
+    creation_template::CreateRepositoryCreationTemplate;
+    creation_template::DescribeRepositoryCreationTemplates;
+    creation_template::UpdateRepositoryCreationTemplate;
+    creation_template::DeleteRepositoryCreationTemplate;
     layer_upload::InitiateLayerUpload;
     layer_upload::UploadLayerPart;
     layer_upload::CompleteLayerUpload;

@@ -18,9 +18,24 @@ use wharf_blob::{ByteStream, UploadId};
 use wharf_oci::digest::Algorithm;
 
 use super::{Fault, Target};
+use crate::ecr::creation_template;
 use crate::ecr::fault::{Place, upload_not_found};
-use crate::ecr::layer_upload::MAX_LAYER_SIZE;
-use crate::{Cell, Error};
+use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE};
+use crate::{Cell, Context, Error};
+
+/// Begins an upload, in a repository that is made for it if a creation template says so.
+async fn begin(context: &Context<'_>, cell: &Cell, target: &Target) -> Result<UploadId, Error<Fault>> {
+    let Target { registry, repository } = target;
+    match layer_upload::begin(context, cell, registry, repository).await {
+        Err(Error::Fault(missing @ crate::ecr::Fault::RepositoryNotFound { .. })) => {
+            if !creation_template::create::on_push(context, cell, registry, repository).await? {
+                return Err(Fault::Ecr(missing).into());
+            }
+            Ok(layer_upload::begin(context, cell, registry, repository).await?)
+        }
+        begun => Ok(begun?),
+    }
+}
 
 /// Appends a body to an upload's bytes and gives the new length. `range` is what the client says the body is.
 async fn append(

@@ -32,6 +32,16 @@ pub fn repository_not_found(place: Place<'_>) -> Fault {
     Fault::RepositoryNotFound { message }
 }
 
+/// No such repository, and the template that would make it cannot.
+pub(crate) fn repository_not_created(place: Place<'_>, prefix: &str, reason: &str) -> Fault {
+    let missing = repository_not_found(place);
+    let message = format!(
+        "{}; the repository creation template with prefix '{prefix}' did not create it: {reason}",
+        wharf_aws::ServiceFault::message(&missing)
+    );
+    Fault::RepositoryNotFound { message }
+}
+
 pub(crate) fn repository_already_exists(place: Place<'_>) -> Fault {
     let Place { registry, repository } = place;
     let message = format!(

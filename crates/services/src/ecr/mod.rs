@@ -6,6 +6,7 @@
 
 pub mod account_setting;
 pub mod authorization_token;
+pub mod creation_template;
 pub mod fault;
 pub mod image;
 pub mod layer;
@@ -48,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "lifecycle",
         text: include_str!("../../migrations/registry/0004_lifecycle.sql"),
     },
+    Migration {
+        version: 5,
+        name: "creation templates",
+        text: include_str!("../../migrations/registry/0005_creation_templates.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
@@ -63,6 +69,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         layer::STATEMENTS,
         layer_upload::STATEMENTS,
         lifecycle::STATEMENTS,
+        creation_template::STATEMENTS,
         lifecycle::preview::store::STATEMENTS,
     ]
     .concat()

@@ -43,6 +43,10 @@ pub(super) const ROWS: &[Permission] = &[
     row("ecr", "DeleteLifecyclePolicy", &["ecr:DeleteLifecyclePolicy"], Repository, &[]),
     row("ecr", "StartLifecyclePolicyPreview", &["ecr:StartLifecyclePolicyPreview"], Repository, &[]),
     row("ecr", "GetLifecyclePolicyPreview", &["ecr:GetLifecyclePolicyPreview"], Repository, &[]),
+    row("ecr", "CreateRepositoryCreationTemplate", &["ecr:CreateRepositoryCreationTemplate", "iam:PassRole"], Registry, &["iam:PassedToService"]),
+    row("ecr", "DescribeRepositoryCreationTemplates", &["ecr:DescribeRepositoryCreationTemplates"], Registry, &[]),
+    row("ecr", "UpdateRepositoryCreationTemplate", &["ecr:UpdateRepositoryCreationTemplate", "iam:PassRole"], Registry, &["iam:PassedToService"]),
+    row("ecr", "DeleteRepositoryCreationTemplate", &["ecr:DeleteRepositoryCreationTemplate"], Registry, &[]),
     row("ecr", "UploadLayerPart", &["ecr:UploadLayerPart"], Repository, &[]),
     // The registry protocol's verbs, by the actions that Amazon ECR asks for them.
     row("distribution", "AppendUpload", &["ecr:UploadLayerPart"], Repository, &[]),

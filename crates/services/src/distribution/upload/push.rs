@@ -54,7 +54,7 @@ impl Operation for PushBlob {
         let PushBlobInput { target, digest, body } = input.into_inner();
         let cell = context.cell().await?;
         let Target { registry, repository } = &target;
-        let id = layer_upload::begin(context, &cell, registry, repository).await?;
+        let id = super::begin(context, &cell, &target).await?;
         let upload = layer_upload::require(&cell, registry, repository, &id.to_string()).await?;
         let pushed = async {
             let hint = Some(digest.algorithm());

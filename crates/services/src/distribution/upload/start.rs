@@ -5,7 +5,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_policy::Decision;
 
 use super::super::{Fault, Target};
-use crate::ecr::{layer, layer_upload, repository};
+use crate::ecr::{layer, repository};
 use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
 
 /// Begins an upload.
@@ -55,13 +55,12 @@ impl Operation for StartUpload {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let cell = context.cell().await?;
-        let Target { registry, repository } = &input.target;
         if let Some(mount) = &input.mount
             && try_mount(context, &cell, &input.target, mount).await?
         {
             return Ok(Started::Mounted(mount.digest.clone()));
         }
-        let id = layer_upload::begin(context, &cell, registry, repository).await?;
+        let id = super::begin(context, &cell, &input.target).await?;
         Ok(Started::Upload(id.to_string()))
     }
 }

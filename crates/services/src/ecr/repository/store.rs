@@ -91,7 +91,7 @@ pub(crate) async fn list(
     rows.iter().map(read).collect()
 }
 
-pub(super) fn insert(
+pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &Repository,

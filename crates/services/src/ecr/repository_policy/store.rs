@@ -30,7 +30,7 @@ pub(crate) async fn find(
     rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
-pub(super) fn put(
+pub(crate) fn put(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,

@@ -13,7 +13,7 @@ use super::fault::invalid_tag_parameter;
 pub use operations::{ListTagsForResource, TagResource, UntagResource};
 pub(crate) use store::{STATEMENTS, list, put};
 
-const MAX_TAGS: usize = 50;
+pub(super) const MAX_TAGS: usize = 50;
 
 /// The tags by key, or what is wrong with them.
 pub(super) fn validate(tags: Vec<Tag>) -> Result<BTreeMap<String, String>, Fault> {

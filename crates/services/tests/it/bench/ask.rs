@@ -8,6 +8,10 @@ use wharf_aws::json11::{self, FromJson};
 use wharf_aws::{Encode, ServiceFault as _};
 use wharf_services::ecr::account_setting::{GetAccountSetting, PutAccountSetting};
 use wharf_services::ecr::authorization_token::GetAuthorizationToken;
+use wharf_services::ecr::creation_template::{
+    CreateRepositoryCreationTemplate, DeleteRepositoryCreationTemplate, DescribeRepositoryCreationTemplates,
+    UpdateRepositoryCreationTemplate,
+};
 use wharf_services::ecr::image::operations::{
     BatchDeleteImage, BatchGetImage, DescribeImages, ListImageReferrers, ListImages, PutImage,
     UpdateImageStorageClass,
@@ -109,6 +113,10 @@ api!(
     DeregisterPullTimeUpdateExclusion,
     ListPullTimeUpdateExclusions,
     DescribeRegistry,
+    CreateRepositoryCreationTemplate,
+    DescribeRepositoryCreationTemplates,
+    UpdateRepositoryCreationTemplate,
+    DeleteRepositoryCreationTemplate,
     PutLifecyclePolicy,
     GetLifecyclePolicy,
     DeleteLifecyclePolicy,

@@ -26,7 +26,7 @@ where
 }
 
 /// The same, of another node.
-pub(super) async fn ask_node<O>(
+pub(crate) async fn ask_node<O>(
     node: &Node,
     call: &Call,
     parameters: &[(&str, &str)],

@@ -8,6 +8,7 @@ use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
+use super::super::super::creation_template;
 use super::super::super::fault::{Place, invalid_parameter};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::put::{NewImage, PutOutcome};
@@ -132,7 +133,17 @@ impl Operation for PutImage {
         let registry = context.call.registry(input.registry.as_ref());
         let cell = context.cell().await?;
         // A missing repository is said before anything about the document.
-        super::require_repository(&cell, &registry, &input.repository).await?;
+        let found = super::require_repository(&cell, &registry, &input.repository).await;
+        match found {
+            Err(Error::Fault(Fault::RepositoryNotFound { .. }))
+                if input.when_exists == WhenExists::Accept =>
+            {
+                if !creation_template::create::on_push(context, &cell, &registry, &input.repository).await? {
+                    found?;
+                }
+            }
+            other => drop(other?),
+        }
         let image = NewImage::read(
             input.manifest.clone(),
             input.media_type.as_deref(),

@@ -1,0 +1,98 @@
+//! Making a repository by a template.
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{Fault, RCTAppliedFor};
+use wharf_oci::name::RepositoryName;
+use wharf_policy::Decision;
+
+use super::super::fault::{self, Place};
+use super::super::repository::{self, Repository};
+use super::super::{lifecycle, repository_policy, resource_tag};
+use super::model::choose;
+use super::operations::MOST;
+use super::{Template, role, store};
+use crate::{Access, Cell, Context, Error};
+
+/// What a push needs beside what it was authorized for already.
+const PUSH: [&str; 4] = [
+    "InitiateLayerUpload",
+    "UploadLayerPart",
+    "CompleteLayerUpload",
+    "PutImage",
+];
+
+/// Makes the repository that a push goes to, if a template says so and the caller may; `false` when no template does.
+pub(crate) async fn on_push(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<bool, Error<Fault>> {
+    let templates = store::list(&cell.database, &cell.scope(registry), "", MOST).await?;
+    let Some(template) = choose(templates, name.as_str(), RCTAppliedFor::CreateOnPush) else {
+        return Ok(false);
+    };
+    // Who could not push there leaves nothing behind.
+    let tags = || {
+        template
+            .resource_tags
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+    };
+    let create = Access::repository("CreateRepository", registry, name).with_tags(tags());
+    let push = PUSH.map(|action| Access::repository(action, registry, name));
+    for access in push.iter().chain([&create]) {
+        if let Decision::Denied(denial) = context.decide(access).await? {
+            return Err(Error::Denied(denial));
+        }
+    }
+    let place = Place {
+        registry,
+        repository: name,
+    };
+    if let Some(reason) = role::missing(context, registry, name, &template).await? {
+        return Err(fault::repository_not_created(place, &template.prefix, &reason).into());
+    }
+    make(context, cell, registry, name, template).await?;
+    Ok(true)
+}
+
+async fn make(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    template: Template,
+) -> Result<(), Error<Fault>> {
+    let id = || wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string();
+    let now = context.node.clock.now();
+    let revision = id();
+    let repository = Repository {
+        id: id(),
+        name: name.clone(),
+        created_at: now,
+        mutability: template.mutability,
+    };
+    let change = move |transaction: &mut wharf_sql::Transaction<'_>, scope: &wharf_sql::Scope| {
+        if !repository::store::insert(transaction, scope, &repository)? {
+            // Another push was faster.
+            return Ok(());
+        }
+        let of = &repository.id;
+        resource_tag::put(transaction, scope, of, &template.resource_tags)?;
+        if let Some(policy) = &template.repository_policy {
+            repository_policy::store::put(transaction, scope, of, policy)?;
+        }
+        if let Some(document) = &template.lifecycle_policy {
+            let new = lifecycle::store::New {
+                document,
+                revision: &revision,
+                due_at: lifecycle::first_turn(now),
+            };
+            lifecycle::store::put(transaction, scope, (of, &repository.name), &new)?;
+        }
+        Ok::<_, Error<Fault>>(())
+    };
+    cell.change("ecr.creation_template.create", registry, change)
+        .await
+}

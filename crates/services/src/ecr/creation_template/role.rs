@@ -1,0 +1,98 @@
+//! The role that makes a template's repositories: it must let ECR in, and may no more than its policies say.
+
+use wharf_aws::{AccountId, Arn};
+use wharf_oci::name::RepositoryName;
+use wharf_policy::{Action, Decision, Principal};
+
+use super::Template;
+use crate::iam::principal::Entity;
+use crate::{Access, Call, Context, Resource, Unavailable, authorize};
+
+/// Who assumes the role.
+const SERVICE: &str = "ecr.amazonaws.com";
+const SESSION: &str = "ecr-template";
+
+/// What keeps the template from making a repository; nothing when it can. Without a role it is made by the registry
+/// itself, which may neither tag nor choose keys.
+pub(super) async fn missing(
+    context: &Context<'_>,
+    registry: &AccountId,
+    name: &RepositoryName,
+    template: &Template,
+) -> Result<Option<String>, Unavailable> {
+    let tagged = !template.resource_tags.is_empty();
+    let Some(arn) = &template.custom_role else {
+        let reason = "resource tags need a custom role";
+        return Ok(tagged.then(|| reason.to_owned()));
+    };
+    let role = find(context, registry, arn).await?;
+    let role = role.as_deref().and_then(Option::as_ref);
+    let Some(role) = role else {
+        return Ok(Some(format!("there is no role {arn}")));
+    };
+    let service = called_by(context.call, Principal::service(SERVICE), *registry, SERVICE);
+    let assume = Access::new(
+        Action::new("sts", "AssumeRole"),
+        Resource::AssumedRole(arn.clone()),
+    );
+    if !allowed(context, &service, &assume).await? {
+        return Ok(Some(format!("the role {arn} does not let {SERVICE} assume it")));
+    }
+    let call = called_by(
+        context.call,
+        Principal::role_session(&role.account, &role.arn, &role.id, SESSION),
+        role.account,
+        &role.id,
+    );
+    let mut actions = vec!["CreateRepository"];
+    actions.extend(tagged.then_some("TagResource"));
+    actions.extend(template.repository_policy.as_ref().map(|_| "SetRepositoryPolicy"));
+    actions.extend(template.lifecycle_policy.as_ref().map(|_| "PutLifecyclePolicy"));
+    for action in actions {
+        let tags = template.resource_tags.iter();
+        let access = Access::repository(action, registry, name)
+            .with_tags(tags.map(|(key, value)| (key.as_str(), value.as_str())));
+        if !allowed(context, &call, &access).await? {
+            return Ok(Some(format!("the role {arn} may not do ecr:{action}")));
+        }
+    }
+    Ok(None)
+}
+
+async fn find(
+    context: &Context<'_>,
+    registry: &AccountId,
+    arn: &str,
+) -> Result<Option<std::sync::Arc<Option<Entity>>>, Unavailable> {
+    let Some(name) = own_role(registry, arn) else {
+        return Ok(None);
+    };
+    let found = context.node.identity.role(registry, &name).await?;
+    let is_it = found.as_ref().as_ref().is_some_and(|role| role.arn == arn);
+    Ok(is_it.then_some(found))
+}
+
+/// The name of the role, if the ARN is that of a role of the account.
+pub(super) fn own_role(account: &AccountId, arn: &str) -> Option<String> {
+    let parsed: Arn = arn.parse().ok()?;
+    let name = parsed.resource().strip_prefix("role/")?.rsplit('/').next()?;
+    let is_own = parsed.service() == "iam" && parsed.account() == account.as_str() && !name.is_empty();
+    is_own.then(|| name.to_owned())
+}
+
+/// The same call, by somebody else. `key` is what the node remembers that principal under.
+fn called_by(call: &Call, principal: Principal, account: AccountId, key: &str) -> Call {
+    Call {
+        principal,
+        account,
+        access_key_id: format!("{SESSION}:{key}"),
+        session: None,
+        ..call.clone()
+    }
+}
+
+async fn allowed(context: &Context<'_>, call: &Call, access: &Access) -> Result<bool, Unavailable> {
+    let caller = authorize::caller(context.node, call).await?;
+    let decision = authorize::decide(context.node, call, &caller, access).await?;
+    Ok(decision == Decision::Allowed)
+}
