@@ -8,8 +8,10 @@ use wharf_aws::{AccessKeyId, AccountId, Region};
 use crate::config::Format as ConfigFormat;
 use crate::config::flags::{PlaceFlags, ServeFlags};
 
+mod audit;
 mod topology;
 
+pub(crate) use audit::*;
 pub(crate) use topology::*;
 
 /// A container registry for every account in every Region, compatible with Amazon ECR.
@@ -67,6 +69,15 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
     /// Make, list, activate and deactivate the access keys of accounts' root users.
     #[command(subcommand)]
     AccessKey(AccessKey),
+    /// Look through the audit: who asked for what, from where, and what came of it.
+    #[command(after_help = "\
+  wharf audit --denied --since 1h
+  wharf audit --account 222222222222 --event PutImage --event BatchDeleteImage --repository payments/api
+  wharf audit --principal ci-role --follow
+  wharf audit --last 0 --format json | jq -r .eventName | sort | uniq -c
+Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
+recorded for both; it is shown once, unless --account says whose. Beside a running server or without one.")]
+    Audit(Audit),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),

@@ -6,6 +6,7 @@
 //! master.key          what seals secrets, unless the operator keeps it elsewhere
 //! identity.db         accounts and keys, unless they are in PostgreSQL
 //! regions/<region>/   registry.db, blobs/, uploads/
+//! audit/              who asked for what
 //! tls/                the development certificate authority
 //! ```
 
@@ -72,6 +73,11 @@ impl Folder {
     /// The development certificate authority's folder.
     pub fn tls(&self) -> PathBuf {
         self.0.join("tls")
+    }
+
+    /// The audit's files.
+    pub(crate) fn audit(&self) -> PathBuf {
+        self.0.join("audit")
     }
 
     /// Profiles for the aws command line.

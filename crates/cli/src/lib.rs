@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+pub mod audit;
 mod command;
 pub mod config;
 pub mod doctor;

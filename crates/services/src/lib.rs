@@ -23,6 +23,7 @@ mod operation;
 mod page;
 mod seal;
 
+pub mod audit;
 pub mod authenticate;
 
 pub mod distribution;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use wharf_aws::{AccountId, Region, RequestId};
+use wharf_sql::Scope;
 
+use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
 use crate::sts::web_identity::{IssuerDocuments, Issuers};
 use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Sealer};
@@ -37,6 +39,8 @@ pub struct Node {
     pub settings: Settings,
     /// The identity providers whose tokens prove who asks.
     pub(crate) issuers: Issuers,
+    /// Where records of calls go.
+    pub(crate) audit: Option<Arc<dyn AuditLog>>,
 }
 
 impl Node {
@@ -59,6 +63,7 @@ impl Node {
             entropy,
             settings,
             issuers: Issuers::unreachable(),
+            audit: None,
         }
     }
 
@@ -69,6 +74,30 @@ impl Node {
             issuers: Issuers::new(documents),
             ..self
         }
+    }
+
+    /// The same, with a place for the records of calls. Without one there are none.
+    #[must_use]
+    pub fn auditing(self, log: Arc<dyn AuditLog>) -> Node {
+        Node {
+            audit: Some(log),
+            ..self
+        }
+    }
+
+    /// Writes down what the node did by itself in a registry.
+    pub(crate) async fn note(
+        &self,
+        cell: &Cell,
+        scope: &Scope,
+        name: &'static str,
+        details: serde_json::Value,
+    ) {
+        let (Some(log), Ok(account)) = (&self.audit, scope.first().parse()) else {
+            return;
+        };
+        let record = Record::of_service(self, cell.region.as_str(), account, name, details);
+        log.write(record).await;
     }
 
     /// The store of a Region, opened if this is its first use.

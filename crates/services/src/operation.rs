@@ -9,6 +9,7 @@ use wharf_aws::AccountId;
 use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
+use crate::audit::{Failure, Parameters, Pending, Record};
 use crate::authorize::{self, Access, Caller};
 use crate::{Call, Cell, Error, Node, Unavailable, permission};
 
@@ -19,11 +20,11 @@ pub trait Operation {
     /// Its name: the audit name, the metric's label, the span.
     const NAME: &'static str;
     /// What is asked, parsed.
-    type Input: Send;
+    type Input: Send + Parameters;
     /// The answer.
     type Output: Send;
     /// The faults of the service.
-    type Fault: std::fmt::Debug + Send;
+    type Fault: std::fmt::Debug + Send + Failure;
 
     /// What the caller must be allowed to do. Empty only where the service demands no permission.
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
@@ -100,7 +101,20 @@ pub async fn perform<O: Operation>(
     call: &Call,
     input: O::Input,
 ) -> Result<O::Output, Error<O::Fault>> {
-    let result = authorize_and_run::<O>(node, call, input).await;
+    let demands = O::access(&input, call);
+    let pending = node
+        .audit
+        .as_ref()
+        .filter(|_| !demands.is_empty() || O::SERVICE != "distribution")
+        .map(|log| {
+            let record = Record::of_call::<O>(node, call, input.parameters(), &demands);
+            Pending::new(log, record)
+        });
+    let result = authorize_and_run::<O>(node, call, input, &demands).await;
+    let ended = pending.map(|pending| pending.ended(|record| record.ended::<O>(result.as_ref().map(drop))));
+    if let Some(ended) = ended {
+        ended.write().await;
+    }
     let outcome = match &result {
         Ok(_) => "success",
         Err(Error::Fault(_) | Error::Invalid(_)) => "fault",
@@ -119,17 +133,18 @@ async fn authorize_and_run<O: Operation>(
     node: &Node,
     call: &Call,
     input: O::Input,
+    demands: &[Access],
 ) -> Result<O::Output, Error<O::Fault>> {
     let caller = authorize::caller(node, call).await?;
     caller.note_use(&node.identity, call, O::SERVICE, node.clock.now());
-    for access in O::access(&input, call) {
+    for access in demands {
         debug_assert!(
             permission::demands(O::SERVICE, O::NAME, &access.action),
             "{} demands {}, which the table of permissions does not say",
             O::NAME,
             access.action
         );
-        if let Decision::Denied(denial) = authorize::decide(node, call, &caller, &access).await? {
+        if let Decision::Denied(denial) = authorize::decide(node, call, &caller, access).await? {
             return Err(Error::Denied(denial));
         }
     }

@@ -5,6 +5,7 @@ mod access_key;
 mod account;
 mod advise;
 mod apply;
+mod audit;
 mod check;
 mod config;
 mod doctor;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Doctor(arguments) => doctor::run(&arguments, environment),
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
+        Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -19,6 +19,7 @@ use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings
 use wharf_topology::Company;
 
 use crate::Environment;
+use crate::audit::{AuditWriter, Recorded};
 use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
@@ -67,6 +68,14 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
             blob_mounting: settings.blob_mounting,
         },
     );
+    let (node, audit) = match settings.audit {
+        Recorded::Off => (node, None),
+        recorded => {
+            let writer = AuditWriter::start(folder.audit(), recorded, settings.audit_days)?;
+            let writer = Arc::new(writer);
+            (node.auditing(Arc::<AuditWriter>::clone(&writer)), Some(writer))
+        }
+    };
     let node = Arc::new(node.reaching(issuers));
     let certificate = certificate::open(&settings, &folder, &clock, &entropy)?;
     let options = Options {
@@ -129,6 +138,9 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
         cell.database.close().await;
     }
     identity.close().await;
+    if let Some(audit) = audit {
+        audit.stop().await;
+    }
     tracing::info!("stopped");
     Ok(())
 }

@@ -9,6 +9,7 @@ use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_server::Downloads;
 
 use super::{ConfigError, Layers};
+use crate::audit::Recorded;
 
 /// The settings of a node.
 pub struct Serve {
@@ -30,6 +31,10 @@ pub struct Serve {
     pub downloads: Downloads,
     /// Whether layers may be mounted from another repository.
     pub blob_mounting: bool,
+    /// Which calls are recorded.
+    pub audit: Recorded,
+    /// For how many days; 0 for good.
+    pub audit_days: u32,
     /// The file with the authorities of private identity providers, if there are any.
     pub oidc_authorities: Option<PathBuf>,
     /// What is logged.
@@ -106,6 +111,18 @@ impl Serve {
                 &[("direct", Downloads::Direct), ("redirect", Downloads::Redirect)],
             )?,
             blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
+            audit: choice(
+                layers,
+                "audit",
+                &[
+                    ("all", Recorded::All),
+                    ("changes", Recorded::Changes),
+                    ("off", Recorded::Off),
+                ],
+            )?,
+            audit_days: required(layers, "audit-days", |text| {
+                text.parse().map_err(|_| "a whole number of days is needed")
+            })?,
             oidc_authorities: layers.text("oidc-ca-file").map(PathBuf::from),
             log: required(layers, "log", |text| {
                 tracing_subscriber::EnvFilter::try_new(text).map(|_| text.to_owned())

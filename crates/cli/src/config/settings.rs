@@ -199,6 +199,19 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Boolean),
     Setting::of(
+        "audit",
+        "all|changes|off",
+        "all",
+        "Which calls are recorded in the data folder's audit/: all, those that may change something or were refused, or none",
+    ),
+    Setting::of(
+        "audit-days",
+        "DAYS",
+        "90",
+        "How long records are kept; 0 keeps them for good",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "oidc-ca-file",
         "FILE",
         "",

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod apply;
+mod audit;
 mod aws;
 mod clients;
 mod configuration;

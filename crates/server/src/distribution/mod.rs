@@ -18,7 +18,7 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use hyper::body::Incoming;
 use wharf_aws::AccountId;
 use wharf_oci::name::RepositoryName;
-use wharf_services::distribution::{CheckVersion, Target};
+use wharf_services::distribution::{CheckVersion, CheckVersionInput, Target};
 use wharf_services::ecr::authorization_token::TokenFault;
 use wharf_services::{Call, perform};
 
@@ -123,9 +123,9 @@ async fn version(visit: Visit<'_>) -> Answer {
     if !matches!(visit.method, Method::GET | Method::HEAD) {
         return fault::method();
     }
-    match perform::<CheckVersion>(&visit.incomer.state.node, &visit.call, ()).await {
+    match perform::<CheckVersion>(&visit.incomer.state.node, &visit.call, CheckVersionInput).await {
         Ok(()) => response::full(StatusCode::OK, "application/json", "{}"),
-        Err(error) => fault::answer(error.map_fault(|never| match never {})),
+        Err(error) => fault::answer(error),
     }
 }
 

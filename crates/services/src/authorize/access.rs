@@ -119,6 +119,25 @@ impl Access {
     }
 }
 
+impl Resource {
+    /// The ARN as far as the request names it, and whose it is.
+    pub(crate) fn arn(&self, call: &Call) -> Option<(String, AccountId)> {
+        let owned = |text: &str| {
+            let owner = text
+                .parse::<Arn>()
+                .ok()
+                .and_then(|arn| arn.account().parse().ok());
+            (text.to_owned(), owner.unwrap_or(call.account))
+        };
+        match self {
+            Resource::Repository(owner, name) => Some((repository_arn(call, owner, name), *owner)),
+            Resource::AllRepositories(owner) => Some((all_repositories_arn(call, owner), *owner)),
+            Resource::AssumedRole(arn) | Resource::Iam(IamResource::Named(arn)) => Some(owned(arn)),
+            Resource::Any | Resource::Registry(_) | Resource::Iam(_) | Resource::Organization(_) => None,
+        }
+    }
+}
+
 /// The ARN of a repository.
 pub(super) fn repository_arn(call: &Call, owner: &AccountId, name: &RepositoryName) -> String {
     Arn::repository(&call.region, owner, name).to_string()

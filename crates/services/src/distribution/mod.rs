@@ -7,6 +7,7 @@
 mod blob;
 mod catalog;
 mod manifest;
+mod parameters;
 mod tags;
 mod upload;
 mod version;
@@ -19,7 +20,7 @@ pub use upload::{
     AppendUpload, AppendUploadInput, CancelUpload, FinishUpload, FinishUploadInput, GetUpload, Mount,
     PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started, UploadInput,
 };
-pub use version::CheckVersion;
+pub use version::{CheckVersion, CheckVersionInput};
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr;

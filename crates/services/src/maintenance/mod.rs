@@ -45,7 +45,7 @@ pub async fn finish(node: &Node) {
 /// Carries out the lifecycle policies that are due, in every Region that is open.
 pub async fn carry_out_lifecycle_policies(node: &Node) {
     for cell in node.open_cells() {
-        if let Err(error) = job::run_due(&cell, &node.clock).await {
+        if let Err(error) = job::run_due(node, &cell).await {
             tracing::warn!(region = %cell.region, %error, "lifecycle policies wait");
         }
     }

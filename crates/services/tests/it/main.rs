@@ -37,6 +37,7 @@ macro_rules! room {
     };
 }
 
+mod audit;
 mod bench;
 mod cross_account;
 mod distribution;

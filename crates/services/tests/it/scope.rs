@@ -240,7 +240,7 @@ room!(what_is_anothers_is_denied_and_nothing_is_told, |bench| {
 
 room!(what_is_everybodys, |bench| {
     let call = bench.call(&bench.bob);
-    perform::<CheckVersion>(&bench.node, &call, ())
+    perform::<CheckVersion>(&bench.node, &call, CheckVersionInput)
         .await
         .unwrap_or_else(|error| panic!("{error}"));
     bench

@@ -11,11 +11,12 @@ use wharf_failpoint::fail_point;
 use wharf_sql::Transaction;
 
 use super::document::{Action, LifecyclePolicy};
+use super::execution_event::{self, Deed};
 use super::plan::{Candidate, plan};
 use super::store::{self, Due};
 use super::{candidate, candidates};
 use crate::ecr::image::{delete, storage_class, store as images};
-use crate::{Cell, Clock, Unavailable};
+use crate::{Cell, Node, Unavailable};
 
 /// From one run of a policy to the next (Amazon ECR: within 24 hours).
 const INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
@@ -48,25 +49,26 @@ impl Outcome {
 }
 
 /// Carries out every policy of the Region that is due.
-pub(crate) async fn run_due(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
+pub(crate) async fn run_due(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
+    let clock = &node.clock;
     while let Some(due) = store::due(&cell.database, clock.now()).await? {
         let (now, claimed) = (clock.now(), due.clone());
         let lease = move |transaction: &mut Transaction<'_>| {
             store::lease(transaction, &claimed, now, now.plus(LEASE))
         };
         if cell.database.transaction("ecr.lifecycle.lease", lease).await? {
-            run(cell, clock, &due, now).await?;
+            run(node, cell, &due, now).await?;
         }
     }
     Ok(())
 }
 
-async fn run(cell: &Cell, clock: &Clock, due: &Due, now: Timestamp) -> Result<(), Unavailable> {
+async fn run(node: &Node, cell: &Cell, due: &Due, now: Timestamp) -> Result<(), Unavailable> {
     let mut counts: BTreeMap<(Action, Outcome), u64> = BTreeMap::new();
     match super::parse(&due.document) {
         Ok(policy) => {
             let images = candidates(&cell.database, &due.scope, &due.repository).await?;
-            for (action, outcome) in carry_out(cell, clock, due, &policy, &images, now).await? {
+            for (action, outcome) in carry_out(node, cell, due, &policy, &images, now).await? {
                 *counts.entry((action, outcome)).or_default() += 1;
             }
             let orphaned = expire_orphans(cell, due, now).await?;
@@ -106,8 +108,8 @@ async fn run(cell: &Cell, clock: &Clock, due: &Due, now: Timestamp) -> Result<()
 
 /// Acts on what the plan marks, as long as the document is the same.
 async fn carry_out(
+    node: &Node,
     cell: &Cell,
-    clock: &Clock,
     due: &Due,
     policy: &LifecyclePolicy,
     images: &[Candidate],
@@ -119,7 +121,7 @@ async fn carry_out(
             .iter()
             .map(|mark| (images[mark.image].clone(), policy.rules[mark.rule].action))
             .collect();
-        let (due, until) = (due.clone(), clock.now().plus(LEASE));
+        let (due, of, until) = (due.clone(), due.clone(), node.clock.now().plus(LEASE));
         let begun = Instant::now();
         let done = cell
             .database
@@ -139,6 +141,13 @@ async fn carry_out(
             .await?;
         fail_point!("ecr.lifecycle.between-steps");
         let Some(done) = done else { break };
+        let deeds: Vec<Deed<'_>> = step
+            .iter()
+            .zip(&done)
+            .map(|(mark, (_, outcome))| (&images[mark.image], &policy.rules[mark.rule], outcome))
+            .collect();
+        let details = execution_event::details(&of, &policy.rules, &deeds, now);
+        node.note(cell, &of.scope, execution_event::NAME, details).await;
         outcomes.extend(done);
         // As long as the others had to wait, they go first.
         tokio::time::sleep(begun.elapsed()).await;

@@ -8,6 +8,7 @@
 //! Referrers are not looked at by rules: they follow their subject, a day after it is gone.
 
 pub mod document;
+mod execution_event;
 pub(crate) mod job;
 mod operations;
 pub mod plan;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value, json};
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{
     ArtifactStatus, ArtifactStatusFilter, Fault, ImageReferrer, ImageStatus, ListImageReferrersRequest,
@@ -14,6 +15,7 @@ use super::super::super::fault::invalid_parameter;
 use super::super::super::paging::Cursor;
 use super::super::model::Referrer;
 use super::super::store::{self, States};
+use crate::audit::Parameters;
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
 /// Entries of a page when the API's caller does not say.
@@ -98,6 +100,21 @@ impl From<ReferrersPage> for ListImageReferrersResponse {
             referrers,
             next_token: page.next_token,
         }
+    }
+}
+
+impl Parameters for ReferrersInput {
+    fn parameters(&self) -> Map<String, Value> {
+        let shown = json!({
+            "registryId": self.registry.map(|registry| registry.to_string()),
+            "repositoryName": self.repository.as_str(),
+            "subjectId": {"imageDigest": self.subject.as_str()},
+        });
+        let members = shown.as_object().cloned().unwrap_or_default();
+        members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect()
     }
 }
 

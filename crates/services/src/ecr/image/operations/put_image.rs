@@ -1,10 +1,11 @@
 //! `PutImage`, which is also `PUT /v2/<name>/manifests/<reference>`.
 
 use bytes::Bytes;
+use serde_json::{Map, Value, json};
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{Fault, Image, ImageIdentifier, PutImageRequest, PutImageResponse};
 use wharf_failpoint::fail_point;
-use wharf_oci::digest::Digest;
+use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
@@ -12,6 +13,7 @@ use super::super::super::creation_template;
 use super::super::super::fault::{Place, invalid_parameter};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::put::{NewImage, PutOutcome};
+use crate::audit::{self, Parameters};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
 /// `PutImage`.
@@ -107,6 +109,24 @@ impl From<PutImageOutput> for PutImageResponse {
             image_manifest_media_type: Some(output.stored.media_type),
         };
         PutImageResponse { image: Some(image) }
+    }
+}
+
+impl Parameters for PutImageInput {
+    fn parameters(&self) -> Map<String, Value> {
+        let shown = json!({
+            "registryId": self.registry.map(|registry| registry.to_string()),
+            "repositoryName": self.repository.as_str(),
+            "imageTag": self.tag.as_ref().map(Tag::as_str),
+            "imageDigest": Digest::of(Algorithm::Sha256, &self.manifest).as_str(),
+            "imageManifestMediaType": self.media_type,
+            "imageManifest": audit::cut(&String::from_utf8_lossy(&self.manifest)),
+        });
+        let members = shown.as_object().cloned().unwrap_or_default();
+        members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect()
     }
 }
 

@@ -1,0 +1,227 @@
+//! `wharf audit`: look through the records of a data folder.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use serde_json::Value;
+use wharf_aws::Timestamp;
+use wharf_services::Clock;
+
+use crate::Environment;
+use crate::arguments::{Audit, Format, Moment};
+use crate::audit::{AuditFile, list};
+use crate::config::{Layers, Place};
+use crate::folder::Folder;
+use crate::output;
+
+/// How often a follower looks for more.
+const POLL: Duration = Duration::from_millis(300);
+
+pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
+    let folder = Folder::new(&place.data).audit();
+    let now = Clock::system().now();
+    let wanted = Wanted {
+        arguments,
+        since: arguments.since.map(|moment| at(moment, now)),
+        until: arguments.until.map(|moment| at(moment, now)),
+    };
+    let mut last = VecDeque::new();
+    let mut place = None;
+    let mut broken = 0;
+    for file in read_list(&folder)? {
+        if wanted.since.is_some_and(|since| {
+            since
+                .to_string()
+                .get(..10)
+                .is_some_and(|day| file.day.as_str() < day)
+        }) {
+            continue;
+        }
+        let end = read(
+            &folder,
+            &file,
+            0,
+            &mut |line| match serde_json::from_str::<Value>(line) {
+                Ok(record) if wanted.is(&record) => {
+                    last.push_back(record);
+                    if arguments.last > 0 && last.len() > arguments.last {
+                        last.pop_front();
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => broken += 1,
+            },
+        )?;
+        place = Some((file, end));
+    }
+    if broken > 0 {
+        eprintln_line(&format!(
+            "{broken} lines are no records: a process was killed while it wrote them"
+        ));
+    }
+    for record in &last {
+        show(record, arguments.format)?;
+    }
+    if arguments.follow {
+        follow(&folder, place, &wanted)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn eprintln_line(text: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr().lock(), "wharf: {text}");
+}
+
+fn at(moment: Moment, now: Timestamp) -> Timestamp {
+    match moment {
+        Moment::At(at) => at,
+        Moment::Ago(time) => now.minus(time),
+    }
+}
+
+fn read_list(folder: &Path) -> anyhow::Result<Vec<AuditFile>> {
+    list(folder).with_context(|| format!("{} cannot be read", folder.display()))
+}
+
+/// Reads the whole lines of a file from an offset; says where they end.
+fn read(folder: &Path, file: &AuditFile, from: u64, line: &mut dyn FnMut(&str)) -> anyhow::Result<u64> {
+    let path = file.within(folder);
+    let mut opened = File::open(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    opened.seek(SeekFrom::Start(from))?;
+    let mut reader = BufReader::new(opened);
+    let (mut text, mut end) = (Vec::new(), from);
+    loop {
+        text.clear();
+        let length = reader.read_until(b'\n', &mut text)?;
+        if text.last() != Some(&b'\n') {
+            return Ok(end);
+        }
+        end += length as u64;
+        let text = String::from_utf8_lossy(&text);
+        if !text.trim().is_empty() {
+            line(text.trim());
+        }
+    }
+}
+
+fn follow(folder: &Path, place: Option<(AuditFile, u64)>, wanted: &Wanted<'_>) -> anyhow::Result<()> {
+    let mut place = place;
+    loop {
+        std::thread::sleep(POLL);
+        for file in read_list(folder)? {
+            let from = match &place {
+                Some((known, _)) if file < *known => continue,
+                Some((known, end)) if file == *known => *end,
+                _ => 0,
+            };
+            let mut failed = None;
+            let end = read(folder, &file, from, &mut |line| {
+                let record = serde_json::from_str::<Value>(line).ok();
+                if let Some(record) = record.filter(|record| wanted.is(record)) {
+                    failed = failed.take().or(show(&record, wanted.arguments.format).err());
+                }
+            })?;
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            place = Some((file, end));
+        }
+    }
+}
+
+/// What is looked for.
+struct Wanted<'a> {
+    arguments: &'a Audit,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+}
+
+impl Wanted<'_> {
+    fn is(&self, record: &Value) -> bool {
+        let Audit {
+            account,
+            event,
+            principal,
+            repository,
+            denied,
+            failed,
+            ..
+        } = self.arguments;
+        let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str).unwrap_or("");
+        let at: Option<Timestamp> = text("/eventTime").parse().ok();
+        // One of the two records of a call into another account is enough, unless an account is asked for.
+        let recipient = text("/recipientAccountId");
+        let own = text("/userIdentity/accountId");
+        let of_account = match account {
+            Some(account) => recipient == account.as_str(),
+            None => own.is_empty() || recipient == own,
+        };
+        of_account
+            && self.since.is_none_or(|since| at.is_some_and(|at| at >= since))
+            && self.until.is_none_or(|until| at.is_some_and(|at| at <= until))
+            && (event.is_empty() || event.iter().any(|event| event == text("/eventName")))
+            && principal
+                .as_ref()
+                .is_none_or(|part| text("/userIdentity/arn").contains(part.as_str()))
+            && repository.as_ref().is_none_or(|name| {
+                [
+                    text("/requestParameters/repositoryName"),
+                    text("/serviceEventDetails/repositoryName"),
+                ]
+                .contains(&name.as_str())
+            })
+            && (!denied || text("/errorCode") == "AccessDenied")
+            && (!failed || !text("/errorCode").is_empty())
+    }
+}
+
+fn show(record: &Value, format: Format) -> anyhow::Result<()> {
+    match format {
+        Format::Json => output::print(&serde_json::to_string(record)?),
+        Format::Text => output::print(&line(record)),
+    }
+    Ok(())
+}
+
+/// `2026-11-27T01:02:03Z PutImage arn:… payments/api:v1 in 222222222222 from 127.0.0.1  AccessDenied: …`
+fn line(record: &Value) -> String {
+    let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str);
+    let mut line = format!(
+        "{} {:<26} {}",
+        text("/eventTime").unwrap_or("-"),
+        text("/eventName").unwrap_or("-"),
+        text("/userIdentity/arn")
+            .or(text("/userIdentity/invokedBy"))
+            .unwrap_or("-"),
+    );
+    let repository =
+        text("/requestParameters/repositoryName").or(text("/serviceEventDetails/repositoryName"));
+    if let Some(repository) = repository {
+        line.push_str(&format!(" {repository}"));
+        let tag = text("/requestParameters/imageTag").or(text("/requestParameters/imageIds/0/imageTag"));
+        let digest =
+            text("/requestParameters/imageDigest").or(text("/requestParameters/imageIds/0/imageDigest"));
+        match (tag, digest) {
+            (Some(tag), _) => line.push_str(&format!(":{tag}")),
+            (None, Some(digest)) => line.push_str(&format!("@{digest}")),
+            (None, None) => {}
+        }
+    }
+    if let Some(owner) = text("/resources/0/accountId").or(text("/recipientAccountId")) {
+        line.push_str(&format!(" in {owner}"));
+    }
+    if let Some(from) = text("/sourceIPAddress") {
+        line.push_str(&format!(" from {from}"));
+    }
+    if let Some(code) = text("/errorCode") {
+        line.push_str(&format!("  {code}: {}", text("/errorMessage").unwrap_or("")));
+    }
+    line
+}

@@ -1,0 +1,91 @@
+//! What the audit says about a policy that was carried out: CloudTrail's `PolicyExecutionEvent` (Amazon ECR User Guide,
+//! *Logging Amazon ECR actions with AWS CloudTrail*). One record for each step, so none grows without bound.
+
+use serde_json::{Value, json};
+use wharf_aws::Timestamp;
+
+use super::document::{Action, Count, Rule, TagSelection};
+use super::job::Outcome;
+use super::plan::Candidate;
+use super::store::Due;
+
+/// The event's name.
+pub(super) const NAME: &str = "PolicyExecutionEvent";
+/// Tags of one image that a record shows.
+const MAX_TAGS: usize = 100;
+
+/// One image, the rule that acts on it, and what came of it.
+pub(super) type Deed<'a> = (&'a Candidate, &'a Rule, &'a Outcome);
+
+/// `serviceEventDetails` of one step.
+pub(super) fn details(due: &Due, rules: &[Rule], deeds: &[Deed<'_>], now: Timestamp) -> Value {
+    let done = deeds.iter().filter(|(_, _, outcome)| **outcome == Outcome::Done);
+    let failed = deeds.iter().filter_map(|(image, rule, outcome)| {
+        let reason = match outcome {
+            Outcome::Done => return None,
+            Outcome::Changed => ("ImageChanged", "The image changed after the policy was evaluated"),
+            Outcome::Referenced => (
+                "ImageReferencedByManifestList",
+                "Requested image referenced by manifest list",
+            ),
+        };
+        Some(json!({
+            "lifecycleEventImage": shown(image), "rulePriority": rule.priority,
+            "failureCode": reason.0, "failureReason": reason.1,
+        }))
+    });
+    let actions = done.map(|(image, rule, _)| {
+        json!({"lifecycleEventImage": shown(image), "rulePriority": rule.priority, "action": verb(rule.action)})
+    });
+    json!({
+        "repositoryName": due.name,
+        "lifecycleEventPolicy": {
+            "lifecycleEventRules": rules.iter().map(rule).collect::<Vec<_>>(),
+            "lastEvaluatedAt": now.micros() / 1000,
+            "policyVersion": 1,
+            "policyId": due.revision,
+        },
+        "lifecycleEventImageActions": actions.collect::<Vec<_>>(),
+        "lifecycleEventFailureDetails": failed.collect::<Vec<_>>(),
+    })
+}
+
+fn shown(image: &Candidate) -> Value {
+    json!({
+        "digest": image.digest,
+        "tagStatus": if image.tags.is_empty() { "Untagged" } else { "Tagged" },
+        "tagList": image.tags.iter().take(MAX_TAGS).collect::<Vec<_>>(),
+        "pushedAt": image.pushed_at.micros() / 1000,
+    })
+}
+
+fn verb(action: Action) -> &'static str {
+    match action {
+        Action::Expire => "expire",
+        Action::Archive => "transition",
+    }
+}
+
+fn rule(rule: &Rule) -> Value {
+    let (kind, number) = match rule.count {
+        Count::MoreThan(number) => ("Image count more than", i64::try_from(number).unwrap_or(i64::MAX)),
+        Count::SincePushed(days) => ("Since image pushed", days),
+        Count::SincePulled(days) => ("Since image pulled", days),
+        Count::SinceTransitioned(days) => ("Since image transitioned", days),
+    };
+    let (status, list) = match &rule.tags {
+        TagSelection::Any => ("Any", json!([])),
+        TagSelection::Untagged => ("Untagged", json!([])),
+        TagSelection::Patterns(list) | TagSelection::Prefixes(list) => ("Tagged", json!(list)),
+    };
+    let member = match &rule.tags {
+        TagSelection::Patterns(_) => "tagPatternList",
+        _ => "tagPrefixList",
+    };
+    json!({
+        "rulePriority": rule.priority,
+        "description": rule.description,
+        "lifecycleEventSelection": {"tagStatus": status, member: list, "countType": kind, "countNumber": number},
+        "action": verb(rule.action),
+    })
+}
