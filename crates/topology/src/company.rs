@@ -5,6 +5,7 @@ use std::fmt;
 use wharf_aws::{AccountId, Region};
 
 use crate::assertion::Assertion;
+use crate::retention::{Retention, Template};
 
 /// The company.
 #[derive(Clone, Debug)]
@@ -23,6 +24,10 @@ pub struct Company {
     pub teams: Vec<Team>,
     /// Its repositories.
     pub repositories: Vec<Repository>,
+    /// How long images stay.
+    pub retention: Vec<Retention>,
+    /// How pushes make repositories.
+    pub templates: Vec<Template>,
     /// Who pushes.
     pub builders: Vec<Builder>,
     /// Who pulls.

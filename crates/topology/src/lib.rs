@@ -21,6 +21,7 @@ pub mod live;
 mod placement;
 pub mod promote;
 pub mod reconcile;
+pub mod retention;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{

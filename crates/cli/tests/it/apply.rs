@@ -202,7 +202,7 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     let more = write(home.path(), "more.yaml", &more);
     let (_, said) = endpoint.run(&["apply", &more]);
     assert!(
-        said.contains("+ repository payments/batch") && said.contains("1 change\n"),
+        said.contains("+ repository payments/batch") && said.contains("2 changes\n"),
         "{said}"
     );
     endpoint.is_as(&more);

@@ -129,7 +129,7 @@ fn assertions_in_three_forms() {
     let last: Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
     assert_eq!(
         (last["verdict"].as_str(), last["line"].as_u64()),
-        (Some("refuted"), Some(44)),
+        (Some("refuted"), Some(53)),
         "{last}"
     );
     let (code, junit, _) = run(&["check", file, "--format", "junit"]);
@@ -289,6 +289,12 @@ fn the_schema_is_of_what_is_read() {
     .map(|name| std::fs::read_to_string(example(name)).unwrap())
     .collect();
     texts.push(base.to_owned());
+    for more in [
+        "retention: {'*': {images: 5}, 'prod/*': {unused_days: 30, archived_days: 90}}",
+        "templates: {team: , ROOT: {immutable: true}}",
+    ] {
+        texts.push(format!("{base}{more}\n"));
+    }
     let good = texts.len();
     for more in [
         "topolgy: shared",
@@ -297,6 +303,13 @@ fn the_schema_is_of_what_is_read() {
         "builders: {ci: {trust: [dev], pussh: [app]}}",
         "consumers: {nodes: {}}",
         "repositories: [App]",
+        "retention: {'*': {}}",
+        "retention: {'*': {images: 0}}",
+        "retention: {'*': {images: 5, unused_days: 9}}",
+        "retention: {'*': {archived_days: 30}}",
+        "retention: {A: {images: 5}}",
+        "templates: {Team: }",
+        "templates: {team: {mutable: true}}",
         "guardrails: [walls]",
         "requirements: {isolation: total}",
         "assertions: [nodes pull app]",

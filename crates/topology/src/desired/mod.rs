@@ -6,6 +6,7 @@
 
 mod guardrails;
 mod registry;
+mod retention;
 mod role;
 
 use serde_json::{Value, json};
@@ -139,6 +140,8 @@ pub struct Registry {
     pub policy: Value,
     /// What is in it.
     pub repositories: Vec<RepositoryState>,
+    /// How pushes make what is not in it yet.
+    pub templates: Vec<TemplateState>,
 }
 
 /// A repository.
@@ -148,6 +151,40 @@ pub struct RepositoryState {
     pub name: String,
     /// Whether its tags stay what they are.
     pub immutable: bool,
+    /// Its lifecycle policy, if the file asks for one.
+    pub lifecycle: Option<Value>,
+}
+
+/// A creation template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateState {
+    /// Its prefix.
+    pub prefix: String,
+    /// Whether the tags of what it makes stay what they are.
+    pub immutable: bool,
+    /// The lifecycle policy of what it makes.
+    pub lifecycle: Option<Value>,
+}
+
+impl TemplateState {
+    /// What the templates are for.
+    pub const APPLIED_FOR: [&'static str; 1] = ["CREATE_ON_PUSH"];
+
+    /// As the API says it.
+    pub fn mutability(&self) -> &'static str {
+        mutability(self.immutable)
+    }
+}
+
+impl RepositoryState {
+    /// As the API says it.
+    pub fn mutability(&self) -> &'static str {
+        mutability(self.immutable)
+    }
+}
+
+fn mutability(immutable: bool) -> &'static str {
+    if immutable { "IMMUTABLE" } else { "MUTABLE" }
 }
 
 impl Registry {
@@ -190,6 +227,17 @@ impl Desired {
             guardrails: guardrails::guardrails(company, ids),
         }
     }
+}
+
+/// The patterns under which a builder's pushes make repositories.
+fn created(company: &Company, pushed: &[Pattern]) -> Vec<Pattern> {
+    let mut created: Vec<Pattern> = Vec::new();
+    for template in &company.templates {
+        created.extend(pushed.iter().filter_map(|pattern| template.within(pattern)));
+    }
+    created.sort();
+    created.dedup();
+    created
 }
 
 /// A policy of these statements.

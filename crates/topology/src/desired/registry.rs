@@ -5,8 +5,8 @@ use wharf_aws::Region;
 
 use super::role::{builder_accounts, roots};
 use super::{
-    ADMINISTRATOR_ROLE, DELETE, Ids, PULL, PUSH, Registry, RepositoryState, document, push_actions,
-    repository_arn, role_arn,
+    ADMINISTRATOR_ROLE, DELETE, Ids, PULL, PUSH, Registry, RepositoryState, created, document, push_actions,
+    repository_arn, retention, role_arn,
 };
 use crate::company::{Company, Consumer, Pattern};
 
@@ -18,6 +18,7 @@ pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
             .map(|repository| RepositoryState {
                 name: repository.name.clone(),
                 immutable: repository.immutable,
+                lifecycle: retention::lifecycle(company, &repository.name),
             })
             .collect();
         for region in &company.accounts[account].regions {
@@ -32,6 +33,7 @@ pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
                 region: region.clone(),
                 policy: document(statements),
                 repositories: repositories.clone(),
+                templates: retention::templates(company),
             });
         }
     }
@@ -95,6 +97,15 @@ fn push(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<V
                 "Action": push_actions(),
                 "Resource": resources(ids, registry, region, &builder.push)}),
             );
+            let created = created(company, &builder.push);
+            if !created.is_empty() {
+                statements.push(
+                    json!({"Sid": format!("{}Create", letters(&builder.name)), "Effect": "Allow",
+                    "Principal": {"AWS": role_arn(&ids.accounts[home], &builder.name)},
+                    "Action": "ecr:CreateRepository",
+                    "Resource": resources(ids, registry, region, &created)}),
+                );
+            }
         }
     }
     statements

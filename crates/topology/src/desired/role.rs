@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Ids, PULL, Provider, Role, document, push_actions, repository_arn};
+use super::{Ids, PULL, Provider, Role, created, document, push_actions, repository_arn};
 use crate::company::{Builder, Company, Pattern};
 
 /// Tokens for registries are given by the caller's own account, for no repository in particular.
@@ -16,16 +16,25 @@ pub(super) fn roles(company: &Company, ids: &Ids) -> Vec<Role> {
         for account in builder_accounts(company, builder) {
             let registries = company.pushes_to(builder).into_iter();
             let registries = registries.filter(|at| company.builder_account(builder, *at) == account);
-            let pushed = resources(company, ids, registries, &builder.push);
+            let pushed = resources(company, ids, registries.clone(), &builder.push);
+            let created = resources(company, ids, registries, &created(company, &builder.push));
+            let create = (!created.is_empty()).then(|| {
+                json!({"Sid": "CreateOnPush", "Effect": "Allow", "Action": "ecr:CreateRepository", "Resource": created})
+            });
             roles.push(Role {
                 account,
                 name: builder.name.clone(),
                 trust: trust(ids, builder, account),
                 // A push looks for layers and at what a tag means now.
-                policy: document(vec![
-                    token(),
-                    json!({"Sid": "Push", "Effect": "Allow", "Action": push_actions(), "Resource": pushed}),
-                ]),
+                policy: document(
+                    [
+                        token(),
+                        json!({"Sid": "Push", "Effect": "Allow", "Action": push_actions(), "Resource": pushed}),
+                    ]
+                    .into_iter()
+                    .chain(create)
+                    .collect(),
+                ),
             });
         }
     }

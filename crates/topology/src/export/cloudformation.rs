@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{File, identifier, pretty};
 use crate::company::Company;
-use crate::desired::{Desired, Ids};
+use crate::desired::{Desired, Ids, TemplateState};
 use crate::reconcile::TAG;
 
 /// The templates. An account's roles are in the template of its first Region.
@@ -21,16 +21,26 @@ pub fn cloudformation(company: &Company, ids: &Ids) -> Vec<File> {
             for registry in registries.filter(|registry| registry.account == at && registry.region == *region)
             {
                 for repository in &registry.repositories {
-                    let mutability = if repository.immutable {
-                        "IMMUTABLE"
-                    } else {
-                        "MUTABLE"
-                    };
+                    let mut properties = json!({"RepositoryName": repository.name,
+                        "ImageTagMutability": repository.mutability(), "Tags": tags(company)});
+                    if let Some(lifecycle) = &repository.lifecycle {
+                        properties["LifecyclePolicy"] = json!({"LifecyclePolicyText": lifecycle.to_string()});
+                    }
                     resources.insert(
                         identifier(&["Repository", &repository.name]),
                         json!({"Type": "AWS::ECR::Repository", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain",
-                            "Properties": {"RepositoryName": repository.name, "ImageTagMutability": mutability,
-                                "Tags": tags(company)}}),
+                            "Properties": properties}),
+                    );
+                }
+                for template in &registry.templates {
+                    let mut properties = json!({"Prefix": template.prefix, "AppliedFor": TemplateState::APPLIED_FOR,
+                        "ImageTagMutability": template.mutability()});
+                    if let Some(lifecycle) = &template.lifecycle {
+                        properties["LifecyclePolicy"] = json!(lifecycle.to_string());
+                    }
+                    resources.insert(
+                        identifier(&["Template", &template.prefix]),
+                        json!({"Type": "AWS::ECR::RepositoryCreationTemplate", "Properties": properties}),
                     );
                 }
                 resources.insert(

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::File;
 use crate::company::Company;
-use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids};
+use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, TemplateState};
 
 /// The script.
 pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
@@ -54,16 +54,33 @@ pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
         let (account, region) = (&ids.accounts[registry.account], registry.region.as_str());
         text.push('\n');
         for repository in &registry.repositories {
-            let mutability = if repository.immutable {
-                "IMMUTABLE"
-            } else {
-                "MUTABLE"
-            };
+            let name = quoted(&repository.name);
             let _ = writeln!(
                 text,
-                "in_account {account} ecr create-repository --region {region} --repository-name {} --image-tag-mutability \
-                 {mutability}",
-                quoted(&repository.name)
+                "in_account {account} ecr create-repository --region {region} --repository-name {name} \
+                 --image-tag-mutability {}",
+                repository.mutability()
+            );
+            if let Some(lifecycle) = &repository.lifecycle {
+                let _ = writeln!(
+                    text,
+                    "in_account {account} ecr put-lifecycle-policy --region {region} --repository-name {name} \
+                     --lifecycle-policy-text {}",
+                    document(lifecycle)
+                );
+            }
+        }
+        for template in &registry.templates {
+            let lifecycle = template.lifecycle.as_ref();
+            let lifecycle = lifecycle.map(|lifecycle| format!(" --lifecycle-policy {}", document(lifecycle)));
+            let _ = writeln!(
+                text,
+                "in_account {account} ecr create-repository-creation-template --region {region} --prefix {} --applied-for \
+                 {} --image-tag-mutability {}{}",
+                quoted(&template.prefix),
+                TemplateState::APPLIED_FOR.join(" "),
+                template.mutability(),
+                lifecycle.unwrap_or_default()
             );
         }
         let _ = write!(

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{File, hcl, identifier, pretty};
 use crate::company::Company;
-use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, role_arn};
+use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, TemplateState, role_arn};
 use crate::reconcile::TAG;
 
 /// The module in Terraform's JSON.
@@ -58,15 +58,32 @@ fn module(company: &Company, ids: &Ids) -> Value {
         let of = alias(company, registry.account, at);
         let place = identifier(&[&account.name, registry.region.as_str()]);
         for repository in &registry.repositories {
-            let mutability = if repository.immutable {
-                "IMMUTABLE"
-            } else {
-                "MUTABLE"
-            };
+            let name = format!("{place}{}", identifier(&[&repository.name]));
             resource(
                 "aws_ecr_repository",
-                format!("{place}{}", identifier(&[&repository.name])),
-                json!({"provider": of, "name": repository.name, "image_tag_mutability": mutability, "tags": tags}),
+                name.clone(),
+                json!({"provider": of, "name": repository.name, "image_tag_mutability": repository.mutability(),
+                    "tags": tags}),
+            );
+            if let Some(lifecycle) = &repository.lifecycle {
+                let of_repository = format!("${{aws_ecr_repository.{}.name}}", name.to_lowercase());
+                resource(
+                    "aws_ecr_lifecycle_policy",
+                    name,
+                    json!({"provider": of, "repository": of_repository, "policy": lifecycle.to_string()}),
+                );
+            }
+        }
+        for template in &registry.templates {
+            let mut body = json!({"provider": of, "prefix": template.prefix,
+                "applied_for": TemplateState::APPLIED_FOR, "image_tag_mutability": template.mutability()});
+            if let Some(lifecycle) = &template.lifecycle {
+                body["lifecycle_policy"] = json!(lifecycle.to_string());
+            }
+            resource(
+                "aws_ecr_repository_creation_template",
+                format!("{place}{}", identifier(&[&template.prefix])),
+                body,
             );
         }
         resource(

@@ -3,6 +3,7 @@
 mod assertion;
 mod problems;
 mod resolve;
+mod retention;
 mod role;
 mod shape;
 

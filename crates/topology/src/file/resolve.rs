@@ -7,7 +7,7 @@ use wharf_aws::{AccountId, Region};
 use super::problems::Problems;
 use super::role::{builders, consumers};
 use super::shape::{self, Named, Text};
-use super::{Problem, assertion};
+use super::{Problem, assertion, retention};
 use crate::company::{
     Account, Company, Environment, Guardrail, Isolation, Pattern, Purpose, Repository, Requirements, Team,
     Topology, Unit, Volumes,
@@ -53,6 +53,8 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
     });
     let teams: Vec<Team> = teams.collect();
     let repositories = repositories(&mut problems, file.repositories, &account_names);
+    let retention = retention::retention(&mut problems, file.retention);
+    let templates = retention::templates(&mut problems, file.templates);
     let builders = builders(&mut problems, file.builders, &account_names);
     let consumers = consumers(
         &mut problems,
@@ -101,6 +103,8 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         accounts,
         teams,
         repositories,
+        retention,
+        templates,
         builders,
         consumers,
         guardrails,

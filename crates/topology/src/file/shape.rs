@@ -26,6 +26,10 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) repositories: Vec<Repository>,
     #[serde(default)]
+    pub(super) retention: Named<Retention>,
+    #[serde(default)]
+    pub(super) templates: Named<Option<Template>>,
+    #[serde(default)]
     pub(super) builders: Named<Builder>,
     #[serde(default)]
     pub(super) consumers: Named<Consumer>,
@@ -303,6 +307,23 @@ impl<'de> Deserialize<'de> for Repository {
             },
         })
     }
+}
+
+/// How long images stay.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Retention {
+    pub(super) images: Option<u64>,
+    pub(super) untagged_days: Option<u64>,
+    pub(super) unused_days: Option<u64>,
+    pub(super) archived_days: Option<u64>,
+}
+
+/// How a push makes a repository under a prefix.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Template {
+    pub(super) immutable: bool,
 }
 
 /// Who pushes: a role, and who may take it.

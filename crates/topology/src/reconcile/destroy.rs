@@ -105,6 +105,7 @@ impl Reconciler<'_> {
                 .call(Service::Ecr, "DeleteRegistryPolicy", json!({}))
                 .await?;
         }
+        self.drop_templates(&client, &name, &registry.templates).await?;
         for repository in &registry.repositories {
             let what = format!("repository {} of {name}", repository.name);
             let input = json!({"repositoryName": repository.name, "maxResults": 1});

@@ -10,6 +10,7 @@ mod identity;
 mod import;
 mod registry;
 mod snapshot;
+mod template;
 mod tree;
 
 use std::collections::HashMap;

@@ -10,7 +10,7 @@ use crate::live::{Client, LiveError, Service, found};
 
 const NO_POLICY: &[&str] = &["RegistryPolicyNotFoundException"];
 /// How an endpoint says that it has no such operation.
-const NOT_THERE: &[&str] = &[
+pub(super) const NOT_THERE: &[&str] = &[
     "UnknownOperationException",
     "InvalidAction",
     "NotImplemented",
@@ -53,10 +53,23 @@ impl Reconciler<'_> {
         for repository in &registry.repositories {
             let live = known.get(&repository.name);
             self.repository(&client, &name, repository, live).await?;
+            let place = (repository.name.as_str(), live.is_some());
+            self.lifecycle(&client, &name, place, repository.lifecycle.as_ref())
+                .await?;
         }
+        self.templates(&client, &name, &registry.templates).await?;
         for extra in known
             .keys()
             .filter(|known| registry.repositories.iter().all(|one| one.name != **known))
+            .filter(|known| {
+                !self
+                    .company
+                    .templates
+                    .iter()
+                    .any(|one| one.pattern().covers(known))
+            })
+            .cloned()
+            .collect::<Vec<_>>()
         {
             let change = Change::new(Effect::Keep, format!("repository {extra} of {name}"));
             self.differs(change.detail("the file does not have it; its images are left alone"));
@@ -112,7 +125,7 @@ impl Reconciler<'_> {
         live: Option<&Value>,
     ) -> Result<(), LiveError> {
         let what = format!("repository {} of {registry}", wanted.name);
-        let mutability = if wanted.immutable { "IMMUTABLE" } else { "MUTABLE" };
+        let mutability = wanted.mutability();
         match live {
             None => {
                 if self.differs(Change::new(Effect::Create, what)) {

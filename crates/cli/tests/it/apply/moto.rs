@@ -86,6 +86,8 @@ fn an_independent_server_is_made_so_too() {
         "+ role nodes in prod (",
         "+ policy of repository prod/api of registry (",
         "+ SERVICE_CONTROL_POLICY wharf-policy-edits",
+        "+ lifecycle policy of repository prod/api of registry (",
+        "creation templates of registry (",
     ] {
         assert!(said.contains(line), "no {line:?} in {said}");
     }

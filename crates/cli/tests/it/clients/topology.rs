@@ -110,6 +110,19 @@ fn one_registry_in_an_account_of_its_own() {
         pull(&lab, environment, registry, "payments/api:v1").ok();
         assert_eq!(pulled(&lab, environment), digest);
     }
+    // What the file has no repository for is made by the push, where a template says so, and as it says.
+    push(&lab, "ci", registry, "payments/worker:v1", &built).ok();
+    push(&lab, "ci", registry, "other/worker:v1", &built).refused(&["403"]);
+    pull(&lab, "nodes-prod", registry, "payments/worker:v1").ok();
+    let policy = [
+        "ecr",
+        "get-lifecycle-policy",
+        "--repository-name",
+        "payments/worker",
+    ];
+    let policy = lab.aws_profile("registry", &policy).json();
+    let text = policy["lifecyclePolicyText"].as_str().unwrap();
+    assert!(text.contains("the youngest 30 images stay"), "{text}");
     // Production does not push, ci not to production, and nobody deletes what production runs.
     push(&lab, "nodes-prod", registry, "payments/api:v2", &built).refused(&["denied", "ecr:PutImage"]);
     push(&lab, "ci", registry, "prod/api:v1", &built).refused(&["403"]);
