@@ -96,7 +96,7 @@ impl Node {
         let (Some(log), Ok(account)) = (&self.audit, scope.first().parse()) else {
             return;
         };
-        let record = Record::of_service(self, cell.region.as_str(), account, name, details);
+        let record = Record::of_service(self.clock.now(), cell.region.clone(), account, name, details);
         log.write(record).await;
     }
 

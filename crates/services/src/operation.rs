@@ -102,15 +102,18 @@ pub async fn perform<O: Operation>(
     input: O::Input,
 ) -> Result<O::Output, Error<O::Fault>> {
     let demands = O::access(&input, call);
-    let pending = node
-        .audit
-        .as_ref()
-        .filter(|_| !demands.is_empty() || O::SERVICE != "distribution")
-        .map(|log| {
-            let record = Record::of_call::<O>(node, call, input.parameters(), &demands);
-            Pending::new(log, record)
-        });
-    let result = authorize_and_run::<O>(node, call, input, &demands).await;
+    let caller = match authorize::caller(node, call).await {
+        Ok(caller) => caller,
+        Err(unavailable) => return Err(unavailable.into()),
+    };
+    // The version check is no operation of the API.
+    let recorded = !demands.is_empty() || O::SERVICE != "distribution";
+    let pending = node.audit.as_ref().filter(|_| recorded).map(|log| {
+        let (at, identity) = (node.clock.now(), caller.identity(call));
+        let record = Record::of_call::<O>(at, call, identity, input.parameters(), &demands);
+        Pending::new(log, record)
+    });
+    let result = authorize_and_run::<O>(node, call, input, &caller, &demands).await;
     let ended = pending.map(|pending| pending.ended(|record| record.ended::<O>(result.as_ref().map(drop))));
     if let Some(ended) = ended {
         ended.write().await;
@@ -133,9 +136,9 @@ async fn authorize_and_run<O: Operation>(
     node: &Node,
     call: &Call,
     input: O::Input,
+    caller: &Caller,
     demands: &[Access],
 ) -> Result<O::Output, Error<O::Fault>> {
-    let caller = authorize::caller(node, call).await?;
     caller.note_use(&node.identity, call, O::SERVICE, node.clock.now());
     for access in demands {
         debug_assert!(
@@ -144,14 +147,10 @@ async fn authorize_and_run<O: Operation>(
             O::NAME,
             access.action
         );
-        if let Decision::Denied(denial) = authorize::decide(node, call, &caller, access).await? {
+        if let Decision::Denied(denial) = authorize::decide(node, call, caller, access).await? {
             return Err(Error::Denied(denial));
         }
     }
-    let context = Context {
-        node,
-        call,
-        caller: &caller,
-    };
+    let context = Context { node, call, caller };
     O::run(&context, Authorized(input)).await
 }

@@ -223,6 +223,8 @@ pub struct Builder {
     pub environments: Vec<Environment>,
     /// What it pushes.
     pub push: Vec<Pattern>,
+    /// What it pulls besides from the same registries: what it promotes.
+    pub pull: Vec<Pattern>,
     /// The accounts whose principals may take its role.
     pub trust: Vec<usize>,
     /// The identity tokens that may take its role.

@@ -2,6 +2,7 @@
 //! children of an index and with what refers to it. Built once, the same bytes everywhere: every digest is compared.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -81,6 +82,11 @@ pub enum Step {
         /// How many.
         bytes: u64,
     },
+    /// A layer was taken over from the source, which is in the same registry.
+    LayerMounted {
+        /// Its digest.
+        digest: String,
+    },
     /// A layer was there.
     LayerThere {
         /// Its digest.
@@ -108,8 +114,21 @@ pub struct Promotion<'a> {
     pub to: &'a Client,
     /// Where to.
     pub destination: Side,
-    /// Whether both are one repository: then nothing but the tag is set.
-    pub is_same: bool,
+    /// How far apart they are.
+    pub distance: Distance,
+    /// Whether the destination has said that it does not mount layers.
+    pub copies: AtomicBool,
+}
+
+/// How far a source and a destination are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distance {
+    /// They are one repository: nothing but the tag is set.
+    Nothing,
+    /// They are in one registry: layers are mounted, where it lets them be.
+    Repository,
+    /// They are in two registries: layers are copied.
+    Registry,
 }
 
 impl Promotion<'_> {
@@ -127,7 +146,7 @@ impl Promotion<'_> {
         report: &mut (dyn FnMut(&Step) + Send),
     ) -> Result<(), LiveError> {
         let mut done = BTreeSet::new();
-        if !self.is_same {
+        if self.distance != Distance::Nothing {
             // What an image refers to goes before it, what refers to it, or to its children, after it.
             self.manifest(digest, &mut done, report).await?;
             let mut asked = BTreeSet::new();
@@ -248,6 +267,12 @@ impl Promotion<'_> {
             });
             return Ok(());
         }
+        if self.mounted(digest).await? {
+            report(&Step::LayerMounted {
+                digest: digest.to_owned(),
+            });
+            return Ok(());
+        }
         let input = self.source.input(json!({"layerDigest": digest}));
         let url = text(
             &self
@@ -287,6 +312,20 @@ impl Promotion<'_> {
             bytes: sent,
         });
         Ok(())
+    }
+
+    async fn mounted(&self, digest: &str) -> Result<bool, LiveError> {
+        if self.distance != Distance::Repository || self.copies.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        let names = (
+            self.destination.repository.as_str(),
+            self.source.repository.as_str(),
+        );
+        let registry = self.destination.registry.as_deref();
+        let mounted = self.to.mount(registry, names, digest).await?;
+        self.copies.store(!mounted, Ordering::Relaxed);
+        Ok(mounted)
     }
 
     async fn part(&self, upload: &str, first: u64, bytes: &[u8]) -> Result<u64, LiveError> {

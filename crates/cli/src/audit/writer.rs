@@ -12,6 +12,7 @@ use anyhow::Context;
 use futures_util::future::BoxFuture;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use wharf_aws::Timestamp;
+use wharf_services::Entropy;
 use wharf_services::audit::{AuditLog, Record};
 
 use super::{AuditFile, Recorded, list};
@@ -19,6 +20,8 @@ use crate::files::make_folder;
 
 /// Records that wait for the thread; requests wait for more room.
 const WAITING: usize = 4096;
+/// How long the thread rests once nobody waits.
+const REST: Duration = Duration::from_millis(5);
 /// A file that is larger is followed by another one of the same day.
 const LARGE: u64 = 256 * 1024 * 1024;
 /// How often a failure to write is logged.
@@ -56,6 +59,7 @@ impl AuditWriter {
         let files = Files {
             folder,
             days,
+            entropy: Entropy::system(),
             open: None,
             complained: None,
         };
@@ -89,6 +93,7 @@ struct Open {
 struct Files {
     folder: PathBuf,
     days: u32,
+    entropy: Entropy,
     open: Option<Open>,
     complained: Option<Instant>,
 }
@@ -113,16 +118,15 @@ impl Files {
             if let Some(Err(error)) = self.open.as_mut().map(|open| open.writer.flush()) {
                 self.complain(&error);
             }
+            // Those who come now need not wake the thread.
+            std::thread::sleep(REST);
         }
     }
 
     fn write(&mut self, record: &Record) -> io::Result<()> {
         let day = record.at().to_string().chars().take(10).collect::<String>();
-        let mut lines = Vec::new();
-        for document in record.documents() {
-            serde_json::to_writer(&mut lines, &document)?;
-            lines.push(b'\n');
-        }
+        let mut lines = Vec::with_capacity(1024);
+        record.write(&self.entropy, &mut lines)?;
         let open = self.open_for(&day, record.at())?;
         open.size += lines.len() as u64;
         open.writer.write_all(&lines)

@@ -1,11 +1,12 @@
 //! `wharf promote`: an image from stage to stage, by digest.
 
 use std::process::{Command, ExitCode};
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, bail};
 use serde_json::json;
-use wharf_topology::live::Service;
-use wharf_topology::promote::{Promotion, Reference, Side, Step};
+use wharf_topology::live::{Client, Service};
+use wharf_topology::promote::{Distance, Promotion, Reference, Side, Step};
 
 use super::endpoint;
 use crate::arguments::{Format, Promote};
@@ -39,13 +40,14 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
                 endpoint::client(&endpoint, environment).await?
             }
         };
-        let is_same = source == destination && arguments.to_profile.is_none();
+        let distance = distance((&from, &source), (&to, &destination)).await?;
         let promotion = Promotion {
             from: &from,
             source,
             to: &to,
             destination,
-            is_same,
+            distance,
+            copies: AtomicBool::new(false),
         };
         let digest = promotion.resolve(&reference).await?;
         gates(arguments, &digest)?;
@@ -75,6 +77,23 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
+/// How far apart two sides are: by the accounts whose registries they are, and the Regions.
+async fn distance(from: (&Client, &Side), to: (&Client, &Side)) -> anyhow::Result<Distance> {
+    async fn registry((client, side): (&Client, &Side)) -> anyhow::Result<String> {
+        if let Some(registry) = &side.registry {
+            return Ok(registry.clone());
+        }
+        let who = client.call(Service::Sts, "GetCallerIdentity", json!({})).await?;
+        Ok(who["Account"].as_str().unwrap_or_default().to_owned())
+    }
+    let is_same = registry(from).await? == registry(to).await? && from.0.region() == to.0.region();
+    Ok(match is_same {
+        true if from.1.repository == to.1.repository => Distance::Nothing,
+        true => Distance::Repository,
+        false => Distance::Registry,
+    })
+}
+
 /// Every gate must end with 0.
 fn gates(arguments: &Promote, digest: &str) -> anyhow::Result<()> {
     for gate in &arguments.gate {
@@ -102,6 +121,7 @@ fn tell(format: Format, text: &str, value: &serde_json::Value) {
 fn shown(step: &Step) -> String {
     match step {
         Step::Layer { digest, bytes } => format!("layer {digest}: {bytes} bytes"),
+        Step::LayerMounted { digest } => format!("layer {digest}: mounted"),
         Step::LayerThere { digest } => format!("layer {digest}: there"),
         Step::Manifest { digest } => format!("manifest {digest}"),
         Step::Tag { tag } => format!("tag {tag}"),

@@ -129,7 +129,7 @@ fn assertions_in_three_forms() {
     let last: Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
     assert_eq!(
         (last["verdict"].as_str(), last["line"].as_u64()),
-        (Some("refuted"), Some(53)),
+        (Some("refuted"), Some(54)),
         "{last}"
     );
     let (code, junit, _) = run(&["check", file, "--format", "junit"]);

@@ -9,6 +9,7 @@
 //! say ([`AuditLog`]).
 
 mod failure;
+pub(crate) mod identity;
 mod parameters;
 mod record;
 

@@ -1,35 +1,46 @@
 //! One record.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use serde::ser::{SerializeMap as _, Serializer as _};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use wharf_aws::{AccountId, RequestId, Timestamp};
-use wharf_policy::PrincipalKind;
+use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 
 use super::failure;
-use crate::{Access, Call, Error, Node, Operation};
+use crate::{Access, Call, Entropy, Error, Operation};
 
 /// What a record is about.
 #[derive(Clone, Debug)]
 enum Subject {
     /// A call of somebody's.
-    Call {
-        call: Box<Call>,
-        parameters: Map<String, Value>,
-        resources: Vec<(String, AccountId)>,
-        failure: Option<[String; 2]>,
-        read_only: bool,
-    },
+    Call(Box<Asked>),
     /// What the node did by itself in an account.
     Service { account: AccountId, details: Value },
+}
+
+#[derive(Clone, Debug)]
+struct Asked {
+    /// `userIdentity`, in JSON.
+    identity: Arc<RawValue>,
+    account: AccountId,
+    source_ip: Option<IpAddr>,
+    user_agent: Option<String>,
+    request_id: RequestId,
+    parameters: Map<String, Value>,
+    resources: Vec<(String, AccountId)>,
+    failure: Option<[String; 2]>,
+    read_only: bool,
 }
 
 /// A record, before it is written down.
 #[derive(Clone, Debug)]
 pub struct Record {
     at: Timestamp,
-    id: RequestId,
     source: &'static str,
     name: &'static str,
-    region: String,
+    region: Region,
     subject: Subject,
 }
 
@@ -77,8 +88,9 @@ fn is_read_only(name: &str) -> bool {
 impl Record {
     /// The record of a call that begins.
     pub(crate) fn of_call<O: Operation>(
-        node: &Node,
+        at: Timestamp,
         call: &Call,
+        identity: Arc<RawValue>,
         parameters: Map<String, Value>,
         demands: &[Access],
     ) -> Record {
@@ -90,18 +102,21 @@ impl Record {
         }
         let name = event_name(O::SERVICE, O::NAME);
         Record {
-            at: node.clock.now(),
-            id: RequestId::from_random(node.entropy.bytes()),
+            at,
             source: event_source(O::SERVICE),
             name,
-            region: call.region.as_str().to_owned(),
-            subject: Subject::Call {
-                call: Box::new(call.clone()),
+            region: call.region.clone(),
+            subject: Subject::Call(Box::new(Asked {
+                identity,
+                account: call.account,
+                source_ip: call.source_ip,
+                user_agent: call.user_agent.as_deref().map(super::cut),
+                request_id: call.request_id,
                 parameters,
                 resources,
                 failure: None,
                 read_only: is_read_only(name),
-            },
+            })),
         }
     }
 
@@ -121,26 +136,25 @@ impl Record {
     }
 
     fn failed(mut self, outcome: Option<[String; 2]>) -> Record {
-        if let Subject::Call { failure, .. } = &mut self.subject {
-            *failure = outcome;
+        if let Subject::Call(asked) = &mut self.subject {
+            asked.failure = outcome;
         }
         self
     }
 
     /// The record of what the node did by itself in an account's registry.
     pub(crate) fn of_service(
-        node: &Node,
-        region: &str,
+        at: Timestamp,
+        region: Region,
         account: AccountId,
         name: &'static str,
         details: Value,
     ) -> Record {
         Record {
-            at: node.clock.now(),
-            id: RequestId::from_random(node.entropy.bytes()),
+            at,
             source: event_source("ecr"),
             name,
-            region: region.to_owned(),
+            region,
             subject: Subject::Service { account, details },
         }
     }
@@ -153,122 +167,104 @@ impl Record {
     /// Whether something may have changed, or was refused.
     pub fn matters(&self) -> bool {
         match &self.subject {
-            Subject::Call {
-                failure, read_only, ..
-            } => !read_only || failure.is_some(),
+            Subject::Call(asked) => !asked.read_only || asked.failure.is_some(),
             Subject::Service { .. } => true,
         }
     }
 
-    /// The record as each account gets it that it is for: the caller's, and that of what was asked for.
-    pub fn documents(&self) -> Vec<Value> {
+    /// Appends the record as JSON lines: one for each account that it is for, the caller's and that of what was asked for.
+    ///
+    /// # Errors
+    /// None that the record could bring about.
+    pub fn write(&self, entropy: &Entropy, lines: &mut Vec<u8>) -> serde_json::Result<()> {
         match &self.subject {
-            Subject::Service { account, details } => {
-                let mut document = self.head();
-                document["eventType"] = json!("AwsServiceEvent");
-                document["userIdentity"] =
-                    json!({"accountId": account.as_str(), "invokedBy": "AWS Internal"});
-                document["recipientAccountId"] = json!(account.as_str());
-                document["readOnly"] = json!(false);
-                document["serviceEventDetails"] = details.clone();
-                vec![document]
-            }
-            Subject::Call {
-                call,
-                parameters,
-                resources,
-                failure,
-                read_only,
-            } => {
-                let mut document = self.head();
-                document["eventType"] = json!("AwsApiCall");
-                document["userIdentity"] = identity(call);
-                document["sourceIPAddress"] = json!(call.source_ip.map(|ip| ip.to_string()));
-                document["userAgent"] = json!(call.user_agent.as_deref().map(super::cut));
-                document["requestID"] = json!(call.request_id.to_string());
-                document["requestParameters"] = Value::Object(parameters.clone());
-                document["responseElements"] = Value::Null;
-                document["readOnly"] = json!(read_only);
-                if let Some([code, message]) = failure {
-                    document["errorCode"] = json!(code);
-                    document["errorMessage"] = json!(super::cut(message));
-                }
-                let shown = resources
-                    .iter()
-                    .map(|(arn, account)| json!({"ARN": arn, "accountId": account.as_str()}));
-                document["resources"] = shown.collect();
-                let mut accounts = vec![call.account];
-                for (_, account) in resources {
+            Subject::Service { account, details } => self.service(entropy, account, details, lines),
+            Subject::Call(asked) => {
+                let mut accounts = vec![asked.account];
+                for (_, account) in &asked.resources {
                     if !accounts.contains(account) {
                         accounts.push(*account);
                     }
                 }
-                if accounts.len() > 1 {
-                    document["sharedEventID"] = json!(call.request_id.to_string());
+                for account in &accounts {
+                    self.call(entropy, asked, account, accounts.len() > 1, lines)?;
                 }
-                let of = |account: &AccountId| {
-                    let mut document = document.clone();
-                    document["recipientAccountId"] = json!(account.as_str());
-                    document
-                };
-                accounts.iter().map(of).collect()
+                Ok(())
             }
         }
     }
 
-    fn head(&self) -> Value {
-        json!({
-            "eventVersion": "1.11",
-            "eventTime": self.at.to_string(),
-            "eventID": self.id.to_string(),
-            "eventSource": self.source,
-            "eventName": self.name,
-            "awsRegion": self.region,
-            "managementEvent": true,
-            "eventCategory": "Management",
-        })
-    }
-}
-
-/// `userIdentity` (AWS CloudTrail User Guide, *CloudTrail userIdentity element*).
-fn identity(call: &Call) -> Value {
-    let principal = &call.principal;
-    let mut identity = json!({
-        "type": match principal.kind {
-            PrincipalKind::Root => "Root",
-            PrincipalKind::User => "IAMUser",
-            PrincipalKind::AssumedRole => "AssumedRole",
-            PrincipalKind::FederatedUser => "FederatedUser",
-            PrincipalKind::WebIdentity => "WebIdentityUser",
-            PrincipalKind::Service => "AWSService",
-        },
-        "arn": principal.arn,
-    });
-    if let Some(id) = principal.user_id() {
-        identity["principalId"] = json!(id);
-    }
-    if let Some(account) = &principal.account {
-        identity["accountId"] = json!(account.as_str());
-        identity["accessKeyId"] = json!(call.access_key_id);
-    }
-    if principal.kind == PrincipalKind::User {
-        identity["userName"] = json!(principal.arn.rsplit('/').next());
-    }
-    if let Some(role) = &principal.role_arn {
-        let id = principal.unique_id.as_deref().and_then(|id| id.split(':').next());
-        identity["sessionContext"] = json!({"sessionIssuer": {
-            "type": "Role", "arn": role, "principalId": id, "accountId": principal.account.map(|account| account.to_string()),
-            "userName": role.rsplit('/').next(),
-        }});
-        if let Some(session) = &call.session {
-            let issued_at = Timestamp::from_micros(session.issued_at);
-            identity["sessionContext"]["attributes"] = json!({
-                "creationDate": issued_at.to_string(), "mfaAuthenticated": session.mfa_at.is_some().to_string(),
-            });
-            if let Some(source) = &session.source_identity {
-                identity["sessionContext"]["sourceIdentity"] = json!(source);
-            }
+    fn call(
+        &self,
+        entropy: &Entropy,
+        asked: &Asked,
+        recipient: &AccountId,
+        shared: bool,
+        lines: &mut Vec<u8>,
+    ) -> serde_json::Result<()> {
+        let mut serializer = serde_json::Serializer::new(&mut *lines);
+        let mut map = serializer.serialize_map(None)?;
+        self.head(&mut map, entropy, "AwsApiCall")?;
+        map.serialize_entry("userIdentity", &*asked.identity)?;
+        map.serialize_entry("sourceIPAddress", &asked.source_ip)?;
+        map.serialize_entry("userAgent", &asked.user_agent)?;
+        map.serialize_entry("requestID", &asked.request_id.to_string())?;
+        map.serialize_entry("requestParameters", &asked.parameters)?;
+        map.serialize_entry("responseElements", &())?;
+        map.serialize_entry("readOnly", &asked.read_only)?;
+        if let Some([code, message]) = &asked.failure {
+            map.serialize_entry("errorCode", code)?;
+            map.serialize_entry("errorMessage", &super::cut(message))?;
         }
+        let resources = asked.resources.iter();
+        let resources: Vec<Value> = resources
+            .map(|(arn, account)| json!({"ARN": arn, "accountId": account.as_str()}))
+            .collect();
+        map.serialize_entry("resources", &resources)?;
+        if shared {
+            map.serialize_entry("sharedEventID", &asked.request_id.to_string())?;
+        }
+        map.serialize_entry("recipientAccountId", recipient.as_str())?;
+        map.end()?;
+        lines.push(b'\n');
+        Ok(())
     }
-    identity
+
+    fn service(
+        &self,
+        entropy: &Entropy,
+        account: &AccountId,
+        details: &Value,
+        lines: &mut Vec<u8>,
+    ) -> serde_json::Result<()> {
+        let mut serializer = serde_json::Serializer::new(&mut *lines);
+        let mut map = serializer.serialize_map(None)?;
+        self.head(&mut map, entropy, "AwsServiceEvent")?;
+        let identity = json!({"accountId": account.as_str(), "invokedBy": "AWS Internal"});
+        map.serialize_entry("userIdentity", &identity)?;
+        map.serialize_entry("readOnly", &false)?;
+        map.serialize_entry("serviceEventDetails", details)?;
+        map.serialize_entry("recipientAccountId", account.as_str())?;
+        map.end()?;
+        lines.push(b'\n');
+        Ok(())
+    }
+
+    fn head<M: serde::ser::SerializeMap>(
+        &self,
+        map: &mut M,
+        entropy: &Entropy,
+        kind: &'static str,
+    ) -> Result<(), M::Error> {
+        map.serialize_entry("eventVersion", "1.11")?;
+        map.serialize_entry("eventTime", &self.at.to_string())?;
+        let id = RequestId::from_random(entropy.bytes());
+        map.serialize_entry("eventID", &id.to_string())?;
+        map.serialize_entry("eventSource", self.source)?;
+        map.serialize_entry("eventName", self.name)?;
+        map.serialize_entry("awsRegion", self.region.as_str())?;
+        map.serialize_entry("eventType", kind)?;
+        map.serialize_entry("managementEvent", &true)?;
+        map.serialize_entry("eventCategory", "Management")
+    }
 }

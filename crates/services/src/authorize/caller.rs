@@ -1,8 +1,9 @@
 //! What decides a caller's requests on the caller's side: its policies, its organization's, and its condition keys.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use serde_json::value::RawValue;
 use wharf_aws::Timestamp;
 use wharf_policy::{CompiledPolicy, Keys, Principal, PrincipalKind, Source};
 use wharf_sql::Error;
@@ -11,7 +12,7 @@ use crate::iam::principal::Entity;
 use crate::iam::{last_use, managed_policy};
 use crate::organizations::guardrail::Guardrails;
 use crate::sts::session::{Holder, Session, SessionPolicy};
-use crate::{Call, Identity};
+use crate::{Call, Identity, audit};
 
 /// The caller's side of a decision. Remembered for each credential.
 #[derive(Default)]
@@ -24,9 +25,16 @@ pub(crate) struct Caller {
     pub(super) is_service_linked: bool,
     /// When its use was noted last, in microseconds.
     noted_at: AtomicI64,
+    /// What records say of who it is.
+    identity: OnceLock<Arc<RawValue>>,
 }
 
 impl Caller {
+    /// Who a call is by, as records say it.
+    pub(crate) fn identity(&self, call: &Call) -> Arc<RawValue> {
+        Arc::clone(self.identity.get_or_init(|| audit::identity::of(call)))
+    }
+
     /// Notes a use of the credential, unless one was just noted.
     pub(crate) fn note_use(&self, identity: &Identity, call: &Call, service: &str, now: Timestamp) {
         let noted_at = self.noted_at.load(Ordering::Relaxed);

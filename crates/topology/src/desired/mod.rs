@@ -142,6 +142,8 @@ pub struct Registry {
     pub repositories: Vec<RepositoryState>,
     /// How pushes make what is not in it yet.
     pub templates: Vec<TemplateState>,
+    /// Whether somebody promotes within it, and may take layers over rather than upload them.
+    pub mounts: bool,
 }
 
 /// A repository.

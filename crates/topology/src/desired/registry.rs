@@ -34,6 +34,10 @@ pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
                 policy: document(statements),
                 repositories: repositories.clone(),
                 templates: retention::templates(company),
+                mounts: company
+                    .builders
+                    .iter()
+                    .any(|builder| !builder.pull.is_empty() && company.pushes_to(builder).contains(&account)),
             });
         }
     }
@@ -97,6 +101,14 @@ fn push(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<V
                 "Action": push_actions(),
                 "Resource": resources(ids, registry, region, &builder.push)}),
             );
+            if !builder.pull.is_empty() {
+                statements.push(
+                    json!({"Sid": format!("{}Pull", letters(&builder.name)), "Effect": "Allow",
+                    "Principal": {"AWS": role_arn(&ids.accounts[home], &builder.name)},
+                    "Action": PULL,
+                    "Resource": resources(ids, registry, region, &builder.pull)}),
+                );
+            }
             let created = created(company, &builder.push);
             if !created.is_empty() {
                 statements.push(

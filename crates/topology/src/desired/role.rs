@@ -17,6 +17,9 @@ pub(super) fn roles(company: &Company, ids: &Ids) -> Vec<Role> {
             let registries = company.pushes_to(builder).into_iter();
             let registries = registries.filter(|at| company.builder_account(builder, *at) == account);
             let pushed = resources(company, ids, registries.clone(), &builder.push);
+            let pulled = resources(company, ids, registries.clone(), &builder.pull);
+            let pull = (!pulled.is_empty())
+                .then(|| json!({"Sid": "Pull", "Effect": "Allow", "Action": PULL, "Resource": pulled}));
             let created = resources(company, ids, registries, &created(company, &builder.push));
             let create = (!created.is_empty()).then(|| {
                 json!({"Sid": "CreateOnPush", "Effect": "Allow", "Action": "ecr:CreateRepository", "Resource": created})
@@ -32,6 +35,7 @@ pub(super) fn roles(company: &Company, ids: &Ids) -> Vec<Role> {
                         json!({"Sid": "Push", "Effect": "Allow", "Action": push_actions(), "Resource": pushed}),
                     ]
                     .into_iter()
+                    .chain(pull)
                     .chain(create)
                     .collect(),
                 ),

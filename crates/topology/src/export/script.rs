@@ -83,6 +83,12 @@ pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
                 lifecycle.unwrap_or_default()
             );
         }
+        if registry.mounts {
+            let _ = writeln!(
+                text,
+                "in_account {account} ecr put-account-setting --region {region} --name BLOB_MOUNTING --value ENABLED"
+            );
+        }
         let _ = write!(
             text,
             "in_account {account} ecr put-account-setting --region {region} --name REGISTRY_POLICY_SCOPE --value V2\n\

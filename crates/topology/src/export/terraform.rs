@@ -86,6 +86,13 @@ fn module(company: &Company, ids: &Ids) -> Value {
                 body,
             );
         }
+        if registry.mounts {
+            resource(
+                "aws_ecr_account_setting",
+                format!("{place}Mounting"),
+                json!({"provider": of, "name": "BLOB_MOUNTING", "value": "ENABLED"}),
+            );
+        }
         resource(
             "aws_ecr_account_setting",
             place.clone(),

@@ -57,6 +57,7 @@ pub(super) fn builders(
                 .map(|text| problems.index(accounts, text, "account")),
             environments,
             push: problems.patterns(shape.push),
+            pull: problems.patterns(Some(shape.pull)),
             trust: problems.indexes(accounts, &shape.trust, "account"),
             oidc,
             name: name.value,

@@ -336,6 +336,8 @@ pub(super) struct Builder {
     #[serde(default)]
     pub(super) environments: Vec<Text>,
     pub(super) push: Option<Vec<Text>>,
+    #[serde(default)]
+    pub(super) pull: Vec<Text>,
     /// Accounts whose principals may take the role, if their own policies let them.
     #[serde(default)]
     pub(super) trust: Vec<Text>,

@@ -126,6 +126,19 @@ impl Client {
         }
     }
 
+    /// The Region that it calls.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    pub(super) fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
+    }
+
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
     /// Whether it calls AWS itself.
     pub fn is_aws(&self) -> bool {
         self.endpoint.is_none()

@@ -2,6 +2,7 @@
 
 mod client;
 mod error;
+mod mount;
 mod xml;
 
 pub use client::{Client, Download, Identity, Service};

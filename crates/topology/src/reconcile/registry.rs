@@ -19,6 +19,8 @@ pub(super) const NOT_THERE: &[&str] = &[
 ];
 /// Policies speak of repositories; those of scope V1 would only be heard about replication.
 const SCOPE: &str = "REGISTRY_POLICY_SCOPE";
+/// Whether pushes may take layers over from other repositories of the registry.
+const MOUNTING: &str = "BLOB_MOUNTING";
 
 impl Reconciler<'_> {
     pub(super) async fn registry(&mut self, ids: &Live, registry: &Registry) -> Result<(), LiveError> {
@@ -74,7 +76,7 @@ impl Reconciler<'_> {
             let change = Change::new(Effect::Keep, format!("repository {extra} of {name}"));
             self.differs(change.detail("the file does not have it; its images are left alone"));
         }
-        if self.scope(&client, &name).await? {
+        if self.scope(&client, &name, registry.mounts).await? {
             return self.policy(&client, &name, registry).await;
         }
         for repository in &registry.repositories {
@@ -149,7 +151,7 @@ impl Reconciler<'_> {
     }
 
     /// Has the registry's policy speak of repositories; `false` where an endpoint cannot.
-    async fn scope(&mut self, client: &Client, registry: &str) -> Result<bool, LiveError> {
+    async fn scope(&mut self, client: &Client, registry: &str, mounts: bool) -> Result<bool, LiveError> {
         let input = json!({"name": SCOPE});
         let asked = match client.call(Service::Ecr, "GetAccountSetting", input).await {
             // Emulators do not have it; AWS and Wharf do.
@@ -163,18 +165,23 @@ impl Reconciler<'_> {
             }
             other => other?,
         };
-        if asked["value"] == "V2" {
-            return Ok(true);
+        if asked["value"] != "V2" {
+            let change = Change::new(Effect::Update, format!("registry policy scope of {registry}"));
+            if self.differs(change.detail("V2: it speaks of repositories too")) {
+                let input = json!({"name": SCOPE, "value": "V2"});
+                client.call(Service::Ecr, "PutAccountSetting", input).await?;
+            }
         }
-        let change = Change::new(Effect::Update, format!("registry policy scope of {registry}"));
-        if self.differs(change.detail("V2: it speaks of repositories too")) {
-            client
-                .call(
-                    Service::Ecr,
-                    "PutAccountSetting",
-                    json!({"name": SCOPE, "value": "V2"}),
-                )
-                .await?;
+        if mounts {
+            let input = json!({"name": MOUNTING});
+            let asked = client.call(Service::Ecr, "GetAccountSetting", input).await?;
+            let change = Change::new(Effect::Update, format!("blob mounting of {registry}"));
+            if asked["value"] != "ENABLED"
+                && self.differs(change.detail("promotions within it take layers over"))
+            {
+                let input = json!({"name": MOUNTING, "value": "ENABLED"});
+                client.call(Service::Ecr, "PutAccountSetting", input).await?;
+            }
         }
         Ok(true)
     }

@@ -24,6 +24,72 @@ fn promote(lab: &Lab, arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
 
+/// Within a registry nothing is sent twice: layers are mounted, where the promoter may read the source.
+#[test]
+fn within_a_registry_layers_are_mounted() {
+    let registry = "222222222222";
+    let lab = Lab::up("dedicated", &[registry]);
+    let host = lab.registry_host(registry);
+    let password = lab.aws_profile("ci", &["ecr", "get-login-password"]).ok();
+    let login = [
+        "login",
+        "--tls-verify=false",
+        "-u",
+        "AWS",
+        "--password-stdin",
+        &host,
+    ];
+    lab.client("skopeo").args(login).stdin(password.trim()).ok();
+    let image = Image::new(&[("bin/app", b"program")]);
+    layout::write(&lab.path("image"), &image, "v1");
+    let to = format!("{host}/payments/api:v1");
+    skopeo::push(&lab, &lab.at("image:v1"), &to, &["--preserve-digests"]).ok();
+    let way = ["payments/api:v1", "prod/api:v1", "--profile", "promoter"];
+    let (code, said) = promote(&lab, &way);
+    assert!(
+        code == Some(0) && said.contains(": mounted") && !said.contains(" bytes"),
+        "{said}"
+    );
+    let describe = ["ecr", "describe-images", "--repository-name", "prod/api"];
+    let described = lab.aws_profile("registry", &describe).json();
+    assert_eq!(described["imageDetails"][0]["imageDigest"], image.digest());
+    // Where the registry does not let layers be mounted, they are copied, and the same image comes of it.
+    let off = [
+        "ecr",
+        "put-account-setting",
+        "--name",
+        "BLOB_MOUNTING",
+        "--value",
+        "DISABLED",
+    ];
+    lab.aws_profile("registry", &off).ok();
+    let other = Image::new(&[("bin/app", b"another program")]);
+    layout::write(&lab.path("other"), &other, "v2");
+    let to = format!("{host}/payments/api:v2");
+    skopeo::push(&lab, &lab.at("other:v2"), &to, &["--preserve-digests"]).ok();
+    let way = ["payments/api:v2", "prod/api:v2", "--profile", "promoter"];
+    let (code, said) = promote(&lab, &way);
+    assert!(
+        code == Some(0) && said.contains(" bytes") && !said.contains(": mounted"),
+        "{said}"
+    );
+    // The audit has both sides of it, by the promoter's session.
+    let audit = [
+        "audit",
+        "--principal",
+        "assumed-role/promoter",
+        "--event",
+        "PutImage",
+        "--format",
+        "json",
+    ];
+    let records = crate::program::stdout(&mut lab.node.wharf(&audit));
+    assert!(
+        records.contains(&other.digest()) && records.contains("\"imageTag\":\"v2\""),
+        "{records}"
+    );
+}
+
 #[test]
 fn an_index_with_its_signature_reaches_production() {
     let lab = Lab::up("per-account", &[DEV, PRODUCTION]);
