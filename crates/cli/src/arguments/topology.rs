@@ -238,6 +238,9 @@ pub(crate) struct Origin {
     /// The policies of a snapshot that --save kept.
     #[arg(long, value_name = "FILE")]
     pub(crate) snapshot: Option<PathBuf>,
+    /// As if every session of a role were begun with this session policy.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) session_policy: Option<PathBuf>,
     /// Keep the policies that were looked at in a file.
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! Where access is computed from: the file, a live endpoint, or a snapshot that was kept.
 
 use anyhow::{Context as _, ensure};
+use wharf_policy::PolicyKind;
 use wharf_topology::Company;
 use wharf_topology::access::{Snapshot, World};
 use wharf_topology::desired::Ids;
@@ -43,5 +44,12 @@ pub(super) fn of(company: &Company, origin: &Origin, environment: &Environment) 
         files::write(file, text.as_bytes(), 0o600)
             .with_context(|| format!("{} cannot be written", file.display()))?;
     }
-    Ok(World::from_snapshot(company, &snapshot))
+    let world = World::from_snapshot(company, &snapshot);
+    let Some(file) = &origin.session_policy else {
+        return Ok(world);
+    };
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    wharf_policy::check(&text, PolicyKind::Session)
+        .with_context(|| format!("{} is no session policy", file.display()))?;
+    Ok(world.in_sessions_of(&serde_json::from_str(&text)?))
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
 use wharf_policy::{
-    Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Policies, Request, Source,
-    evaluate, explain,
+    Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Policies, PrincipalKind,
+    Request, Source, evaluate, explain,
 };
 
 use super::everybody::{Everybody, Who};
@@ -42,6 +42,8 @@ pub struct World {
     bounds: Vec<Bounds>,
     registries: Vec<Registry>,
     everybody: Vec<Who>,
+    /// What roles' sessions are restricted to, if they are.
+    session: Option<Vec<Source>>,
     /// All policies as documents, for what they can tell apart.
     pub(super) documents: Vec<Value>,
     undecided: Vec<String>,
@@ -140,11 +142,21 @@ impl World {
             everybody: everybody.meet(snapshot, &documents, &mut compiler),
             undecided: undecided(&documents),
             organization: snapshot.organization.clone(),
+            session: None,
             accounts,
             bounds,
             registries,
             documents,
         }
+    }
+
+    /// The same, where every session of a role was begun with this session policy.
+    #[must_use]
+    pub fn in_sessions_of(mut self, policy: &Value) -> World {
+        self.session = Some(vec![Compiler::default().source("session policy", policy)]);
+        self.documents.push(policy.clone());
+        self.undecided = undecided(&self.documents);
+        self
     }
 
     /// The registries.
@@ -246,6 +258,10 @@ impl World {
                 .and_then(|at| self.bounds[at].service_control.as_deref()),
             resource_control: guarded,
             resource: &resource_policies,
+            session: self
+                .session
+                .as_deref()
+                .filter(|_| who.principal.kind == PrincipalKind::AssumedRole),
             ..Policies::default()
         };
         decide(&request, &policies)

@@ -1,5 +1,6 @@
 //! Who can do what under the examples, and what is said about assertions that are not true.
 
+use serde_json::json;
 use wharf_topology::access::{Verdict, World, check, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, file};
@@ -91,6 +92,33 @@ fn the_matrix_of_the_preferred_answer() {
     );
     assert_eq!(can("an outsider", "payments/api"), "");
     assert_eq!(can("anybody in the management account", "payments/api"), "");
+}
+
+/// A session policy takes away from roles' sessions, and gives nothing.
+#[test]
+fn sessions_with_a_policy_of_their_own() {
+    let company = company(include_str!("../../../../examples/dedicated.yaml"));
+    let policy = json!({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
+        {"Effect": "Allow", "Action": ["ecr:Batch*", "ecr:GetDownloadUrlForLayer"], "Resource": "arn:aws:ecr:*:*:repository/payments/*"},
+    ]});
+    let world = World::of(&company, &Ids::assumed(&company)).in_sessions_of(&policy);
+    let cells = matrix(&company, &world);
+    let can = |who: &str, repository: &str| {
+        let cell = cells
+            .iter()
+            .find(|cell| cell.who == who && cell.repository == repository);
+        cell.unwrap_or_else(|| panic!("{who} {repository}")).can.join(" ")
+    };
+    assert_eq!(can("role ci in registry", "payments/api"), "pull");
+    assert_eq!(can("role nodes in prod", "payments/api"), "pull");
+    assert_eq!(can("role nodes in prod", "prod/api"), "");
+    assert_eq!(
+        can("role OrganizationAccountAccessRole in registry", "prod/api"),
+        ""
+    );
+    // A root user has no such session.
+    assert_eq!(can("the root user of registry", "prod/api"), "pull");
 }
 
 /// An answer says which statement decided.
