@@ -253,14 +253,14 @@ pub(crate) struct Origin {
 pub(crate) struct Access {
     /// The organization file.
     pub(crate) file: PathBuf,
-    /// Only those whose name has this in it.
-    #[arg(long, value_name = "TEXT")]
+    /// Only those whose name has this in it: what can they?
+    #[arg(long, value_name = "TEXT", visible_alias = "what-can")]
     pub(crate) who: Option<String>,
     /// Only repositories whose name has this in it.
     #[arg(long, value_name = "TEXT")]
     pub(crate) repository: Option<String>,
-    /// Only who can do this.
-    #[arg(long, value_name = "ACTION", value_parser = action)]
+    /// Only who can do this: who can?
+    #[arg(long, value_name = "ACTION", value_parser = action, visible_alias = "who-can")]
     pub(crate) can: Option<wharf_topology::Action>,
     /// Put together those who can do the same, and repositories that policies do not tell apart.
     #[arg(long, conflicts_with_all = ["why", "diff"])]

@@ -312,6 +312,7 @@ fn the_schema_is_of_what_is_read() {
         "templates: {team: {mutable: true}}",
         "guardrails: [walls]",
         "requirements: {isolation: total}",
+        "requirements: {residency: eu-west-1}",
         "assertions: [nodes pull app]",
     ] {
         texts.push(format!("{base}{more}\n"));

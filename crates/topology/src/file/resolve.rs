@@ -1,6 +1,6 @@
 //! From what is written to what is meant: names looked up, defaults filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wharf_aws::{AccountId, Region};
 
@@ -63,7 +63,7 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         &unit_names,
         &accounts,
     );
-    let guardrails = match file.guardrails {
+    let mut guardrails = match file.guardrails {
         None => vec![
             Guardrail::Perimeter,
             Guardrail::ApprovedRegistries,
@@ -77,6 +77,32 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
                 .collect()
         }
     };
+    let residency: Vec<Region> = file
+        .requirements
+        .residency
+        .iter()
+        .filter_map(|text| problems.parsed::<Region>(text, "Region"))
+        .collect();
+    if let Some(first) = file.requirements.residency.first() {
+        let used = accounts
+            .iter()
+            .flat_map(|account| &account.regions)
+            .chain(&regions);
+        let outside: BTreeSet<&str> = used
+            .filter(|region| !residency.contains(region))
+            .map(Region::as_str)
+            .collect();
+        for region in outside {
+            problems.add(
+                first,
+                format!("images must not be stored in {region}, where registries are asked for"),
+            );
+        }
+        // What must not be elsewhere is kept from being elsewhere.
+        if !guardrails.contains(&Guardrail::Regions) {
+            guardrails.push(Guardrail::Regions);
+        }
+    }
     let requirements = Requirements {
         production_independent: file.requirements.production_independent,
         isolation: file

@@ -388,6 +388,7 @@ pub(super) struct Volumes {
 pub(super) struct Requirements {
     pub(super) production_independent: bool,
     pub(super) isolation: Option<Text>,
+    pub(super) residency: Vec<Text>,
     pub(super) region_failure: bool,
     pub(super) beginning: bool,
 }

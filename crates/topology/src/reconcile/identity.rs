@@ -1,5 +1,8 @@
 //! Identity providers and roles.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{Change, Effect, Live, Reconciler, is_same_policy, text};
@@ -60,10 +63,8 @@ impl Reconciler<'_> {
             self.differs(Change::new(Effect::Create, what));
             return Ok(());
         };
-        let asked = client
-            .call(Service::Iam, "GetRole", json!({"RoleName": role.name}))
-            .await;
-        let Some(known) = found(asked, MISSING)? else {
+        let known = self.known_roles(ids, role.account, &client).await?;
+        let Some(known) = known.get(&role.name) else {
             if self.differs(Change::new(Effect::Create, what)) {
                 let input = json!({"RoleName": role.name, "AssumeRolePolicyDocument": role.trust.to_string(),
                     "Description": "Made by wharf apply.", "Tags": self.tags()});
@@ -73,14 +74,14 @@ impl Reconciler<'_> {
             return Ok(());
         };
         let mut change = Change::new(Effect::Update, what.as_str());
-        let trust = unescaped(&text(&known["Role"], "AssumeRolePolicyDocument"));
+        let trust = unescaped(&text(known, "AssumeRolePolicyDocument"));
         let trust_differs = !is_same_policy(&trust, &role.trust);
         if trust_differs {
             change = change.detail("who may take it");
         }
-        let input = json!({"RoleName": role.name, "PolicyName": POLICY});
-        let asked = client.call(Service::Iam, "GetRolePolicy", input).await;
-        let policy = found(asked, MISSING)?.map(|answer| unescaped(&text(&answer, "PolicyDocument")));
+        let mut policies = known["RolePolicyList"].as_array().into_iter().flatten();
+        let policy = policies.find(|policy| policy["PolicyName"] == POLICY);
+        let policy = policy.map(|policy| unescaped(&text(policy, "PolicyDocument")));
         let policy_differs = !policy.is_some_and(|policy| is_same_policy(&policy, &role.policy));
         if policy_differs {
             change = change.detail("what it may do");
@@ -98,6 +99,37 @@ impl Reconciler<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Reconciler<'_> {
+    /// The roles of an account with their policies, page by page and once: asking for each would take a call or two for each.
+    async fn known_roles(
+        &mut self,
+        ids: &Live,
+        account: usize,
+        client: &Client,
+    ) -> Result<Arc<BTreeMap<String, Value>>, LiveError> {
+        let id = ids.assumed.accounts[account];
+        if let Some(known) = self.roles.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let input = json!({"Filter": ["Role"], "MaxItems": 1000});
+        let roles = client
+            .list(
+                Service::Iam,
+                "GetAccountAuthorizationDetails",
+                input,
+                "RoleDetailList",
+            )
+            .await?;
+        let roles: BTreeMap<String, Value> = roles
+            .into_iter()
+            .map(|role| (text(&role, "RoleName"), role))
+            .collect();
+        let roles = Arc::new(roles);
+        self.roles.insert(id, Arc::clone(&roles));
+        Ok(roles)
     }
 }
 

@@ -13,7 +13,8 @@ mod snapshot;
 mod template;
 mod tree;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wharf_aws::AccountId;
@@ -51,6 +52,8 @@ pub struct Reconciler<'a> {
     report: &'a mut (dyn FnMut(&Change) + Send),
     /// Into each account that was entered.
     entered: HashMap<AccountId, Client>,
+    /// The roles that each account had when it was first looked at.
+    roles: HashMap<AccountId, Arc<BTreeMap<String, Value>>>,
     changes: usize,
 }
 
@@ -121,6 +124,7 @@ impl<'a> Reconciler<'a> {
             mode,
             report,
             entered: HashMap::new(),
+            roles: HashMap::new(),
             changes: 0,
         })
     }

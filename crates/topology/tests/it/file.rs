@@ -103,6 +103,20 @@ fn mistakes_have_their_place() {
         ("units: {a: b, b: }", (3, 9), "must stand before it"),
         ("guardrails: [walls]", (3, 14), "walls is no guardrail"),
         (
+            "requirements: {residency: [eu-west-1]}",
+            (3, 28),
+            "images must not be stored in us-east-1",
+        ),
+        ("retention: {'*': {}}", (3, 13), "say images"),
+        ("retention: {'*': {images: 0}}", (3, 13), "at least 1"),
+        (
+            "retention: {'*': {images: 1, unused_days: 1}}",
+            (3, 13),
+            "exclude each other",
+        ),
+        ("retention: {'*': {archived_days: 9}}", (3, 13), "at least 90"),
+        ("templates: {'a/*': }", (3, 13), "is no prefix"),
+        (
             "assertions: [dev may pull app]",
             (3, 14),
             "dev is an account: say `account dev`",
