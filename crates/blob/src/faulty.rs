@@ -13,7 +13,9 @@ use futures_util::{StreamExt, stream};
 use parking_lot::Mutex;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use crate::{ByteStream, Committed, Error, Object, StagedUpload, Store, UploadId};
+use crate::{
+    ByteStream, CollectionRight, Committed, Error, Object, StagedUpload, Store, StoredBlob, UploadId,
+};
 
 /// A kind of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,7 +28,12 @@ pub enum Call {
     Abort,
     Open,
     Stat,
-    Remove,
+    BeginCollection,
+    Blobs,
+    Discard,
+    Recover,
+    Discarded,
+    Purge,
     Uploads,
 }
 
@@ -183,8 +190,28 @@ impl Store for FaultyStore {
         self.plain(Call::Stat, self.inner.stat(digest))
     }
 
-    fn remove<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
-        self.plain(Call::Remove, self.inner.remove(digest))
+    fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>> {
+        self.plain(Call::BeginCollection, self.inner.begin_collection())
+    }
+
+    fn blobs<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        self.plain(Call::Blobs, self.inner.blobs(after))
+    }
+
+    fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        self.plain(Call::Discard, self.inner.discard(digest))
+    }
+
+    fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>> {
+        self.plain(Call::Recover, self.inner.recover(digest))
+    }
+
+    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
+        self.plain(Call::Discarded, self.inner.discarded())
+    }
+
+    fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        self.plain(Call::Purge, self.inner.purge(digest))
     }
 
     fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {

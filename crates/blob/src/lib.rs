@@ -22,6 +22,6 @@ pub mod fs;
 
 pub use error::Error;
 pub use object::Object;
-pub use store::{ByteStream, Committed, StagedUpload, Store};
+pub use store::{ByteStream, CollectionRight, Committed, StagedUpload, Store, StoredBlob};
 pub use upload_id::{UploadId, UploadIdError};
 pub use windows::{Piece, Windows};

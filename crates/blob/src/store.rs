@@ -35,6 +35,21 @@ pub struct StagedUpload {
     pub modified_micros: i64,
 }
 
+/// The right to collect, until it is dropped.
+pub type CollectionRight = Box<dyn std::any::Any + Send + Sync>;
+
+/// A blob, or one that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredBlob {
+    /// Its name.
+    pub digest: Digest,
+    /// Its length in bytes.
+    pub size: u64,
+    /// Since when its bytes are there, or since when it is set aside: microseconds since the Unix epoch, by the storage's
+    /// clock.
+    pub since_micros: i64,
+}
+
 /// A place for bytes. Uploads are staged under an id; a committed upload is a blob under its digest, and immutable.
 ///
 /// Every method may be called at the same time as every other. A future may be dropped at any moment: what it had
@@ -81,14 +96,32 @@ pub trait Store: Send + Sync + 'static {
     /// Ends an upload and forgets its bytes. An unknown id is fine.
     fn abort<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Opens a blob for reading. The object stays readable when the blob is removed meanwhile.
+    /// Opens a blob for reading, one that was set aside too: it is taken back, for whoever asks knows of a reference. The
+    /// object stays readable when the blob is removed meanwhile.
     fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>>;
 
     /// A blob's length in bytes.
     fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>>;
 
-    /// Removes a blob, durably. An unknown digest is fine.
-    fn remove<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;
+    /// The right to collect: one at a time, whatever processes use the storage. Nothing while another one has it; it ends when
+    /// it is dropped.
+    fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>>;
+
+    /// A page of blobs in the order of their digests, after `after`; empty at the end. What is published or set aside
+    /// meanwhile may be in it or not.
+    fn blobs<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>>;
+
+    /// Sets a blob aside, durably: it is not there any more, until somebody takes it back. An unknown digest is fine.
+    fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Takes back a blob that was set aside, durably; whether it is there now. Cheap for a blob that is there.
+    fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>>;
+
+    /// Every blob that is set aside, in no order.
+    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>>;
+
+    /// Removes for good what was set aside, durably. A blob of that digest that is there, or an unknown digest, is fine.
+    fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;
 
     /// Every upload that is staged, in no order: for sweeping those that were given up. Walks all of them.
     fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>>;

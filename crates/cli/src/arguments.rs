@@ -9,9 +9,11 @@ use crate::config::Format as ConfigFormat;
 use crate::config::flags::{PlaceFlags, ServeFlags};
 
 mod audit;
+mod collection;
 mod topology;
 
 pub(crate) use audit::*;
+pub(crate) use collection::*;
 pub(crate) use topology::*;
 
 /// A container registry for every account in every Region, compatible with Amazon ECR.
@@ -78,6 +80,19 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
 Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
 recorded for both; it is shown once, unless --account says whose. Beside a running server or without one.")]
     Audit(Audit),
+    /// Free the bytes that no repository refers to. A node does it by itself; this does it now.
+    #[command(after_help = "\
+  wharf collect --dry-run                         what would go, and why
+  wharf collect --grace 1
+A layer that no image names is marked, and goes when it has been marked for the grace period; bytes that no repository of any
+account holds are set aside, and removed an hour later. Whatever is asked for or named meanwhile stays. Beside a running
+server or without one; it may be interrupted.")]
+    Collect(CollectArguments),
+    /// Say what keeps the bytes of a layer: which repositories hold it, and which images name it.
+    #[command(
+        after_help = "  wharf why sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865"
+    )]
+    Why(Why),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),

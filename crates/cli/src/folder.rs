@@ -70,6 +70,20 @@ impl Folder {
         self.0.join("regions").join(region.as_str())
     }
 
+    /// The Regions that have something.
+    pub(crate) fn regions(&self) -> std::io::Result<Vec<Region>> {
+        let mut regions = Vec::new();
+        let entries = match std::fs::read_dir(self.0.join("regions")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(regions),
+            entries => entries?,
+        };
+        for entry in entries {
+            regions.extend(entry?.file_name().to_str().and_then(|name| name.parse().ok()));
+        }
+        regions.sort();
+        Ok(regions)
+    }
+
     /// The development certificate authority's folder.
     pub fn tls(&self) -> PathBuf {
         self.0.join("tls")

@@ -1,15 +1,14 @@
-//! Open, stat, remove, ranges.
+//! Open, stat, ranges.
 
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 
-use super::{ANY, content, pull, push, sha256};
+use super::{content, push, sha256};
 use crate::{Error, Object, Store};
 
 pub(super) async fn check(store: &dyn Store) {
     ranges(store).await;
     unknown(store).await;
-    removed(store).await;
 }
 
 async fn ranges(store: &dyn Store) {
@@ -54,20 +53,4 @@ async fn unknown(store: &dyn Store) {
     let digest = sha256(&content(20));
     assert!(matches!(store.stat(&digest).await, Err(Error::BlobUnknown)));
     assert!(matches!(store.open(&digest).await, Err(Error::BlobUnknown)));
-    store.remove(&digest).await.expect("removing what is not there");
-}
-
-async fn removed(store: &dyn Store) {
-    let content = content(3_000_000);
-    let digest = push(store, &content).await.expect("push");
-    let object = store.open(&digest).await.expect("open");
-    store.remove(&digest).await.expect("remove");
-    assert!(matches!(store.stat(&digest).await, Err(Error::BlobUnknown)));
-    assert!(matches!(store.open(&digest).await, Err(Error::BlobUnknown)));
-    assert!(
-        object.read(ANY).await.expect("read") == content,
-        "an open object was disturbed"
-    );
-    push(store, &content).await.expect("push again");
-    assert!(pull(store, &digest).await.expect("pull") == content);
 }

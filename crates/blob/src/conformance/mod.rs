@@ -3,6 +3,7 @@
 //! The cases are functions of a store; they use ids and content of their own, so a store may be checked while it is
 //! used, and checked twice. What happens at a crash, or when storage is full, is each implementation's own test.
 
+mod collection;
 mod downloads;
 mod names;
 mod together;
@@ -25,6 +26,7 @@ use crate::{ByteStream, Error, Store, UploadId};
 pub async fn check(store: Arc<dyn Store>) {
     uploads::check(store.as_ref()).await;
     downloads::check(store.as_ref()).await;
+    collection::check(store.as_ref()).await;
     names::check(store.as_ref()).await;
     together::check(&store).await;
 }

@@ -7,7 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use parking_lot::Mutex;
-use wharf_oci::digest::Digest;
+use wharf_oci::digest::{Algorithm, Digest};
 
 use crate::error::during;
 use crate::{Error, UploadId};
@@ -16,21 +16,23 @@ use crate::{Error, UploadId};
 pub(super) struct Layout {
     uploads: PathBuf,
     blobs: PathBuf,
+    pub(super) discarded: PathBuf,
     /// Folders of blobs whose own names are known to be durable. At most 256 per algorithm.
     durable: Mutex<HashSet<PathBuf>>,
     /// Held while a blob's name appears or disappears, so that `existed` is true of exactly all but one commit.
-    naming: Mutex<()>,
+    pub(super) naming: Mutex<()>,
 }
 
 impl Layout {
     pub(super) fn open(root: &Path) -> Result<Self, Error> {
-        let (uploads, blobs) = (root.join("uploads"), root.join("blobs"));
-        for folder in [root, &uploads, &blobs] {
+        let [uploads, blobs, discarded] = ["uploads", "blobs", "discarded"].map(|name| root.join(name));
+        for folder in [root, &uploads, &blobs, &discarded] {
             create_folder(folder).map_err(during("make the store's folders"))?;
         }
         Ok(Self {
             uploads,
             blobs,
+            discarded,
             durable: Mutex::default(),
             naming: Mutex::new(()),
         })
@@ -46,6 +48,17 @@ impl Layout {
             .join(digest.algorithm().as_str())
             .join(&hex[..2])
             .join(hex)
+    }
+
+    /// The folder of an algorithm's blobs.
+    pub(super) fn algorithm(&self, algorithm: Algorithm) -> PathBuf {
+        self.blobs.join(algorithm.as_str())
+    }
+
+    /// Where a blob is that was set aside.
+    pub(super) fn discarded_blob(&self, digest: &Digest) -> PathBuf {
+        self.discarded
+            .join(format!("{}-{}", digest.algorithm().as_str(), digest.hex()))
     }
 
     pub(super) fn uploads(&self) -> io::Result<fs::ReadDir> {
@@ -82,15 +95,6 @@ impl Layout {
         let existed = blob.try_exists()?;
         fs::rename(upload, blob)?;
         Ok(existed)
-    }
-
-    pub(super) fn remove(&self, digest: &Digest) -> io::Result<()> {
-        let blob = self.blob(digest);
-        {
-            let _naming = self.naming.lock();
-            fs::remove_file(&blob)?;
-        }
-        sync_folder(parent(&blob)?)
     }
 }
 

@@ -3,13 +3,15 @@
 //! ```text
 //! root/uploads/<id>                            staged: the file's length is the upload's offset
 //! root/blobs/<algorithm>/<2 hex>/<hex>         published: immutable
+//! root/collection.lock                         held by whoever collects
+//! root/discarded/<algorithm>-<hex>             set aside: nobody referred to it when it was looked at
 //! ```
 //!
 //! There is no other state on disk, and nothing walks the folders when the store is opened. Publishing is
 //! `fsync(file)`, `rename`, `fsync(folder)`; a crash before the rename leaves an upload, a crash after it a whole blob.
 //!
 //! Fail points (feature `fail-points`): `blob.append.after-write`, `blob.commit.before-fsync`,
-//! `blob.commit.after-fsync`, `blob.commit.after-rename`, `blob.commit.after-folder-sync`.
+//! `blob.commit.after-fsync`, `blob.commit.after-rename`, `blob.commit.after-folder-sync`, `blob.discard.after-rename`.
 //!
 //! Blocking calls run on Tokio's blocking pool, in jobs that own all they need (also the upload's lock), so a dropped
 //! future leaves nothing half done. No job waits for the network: a slow client never holds a thread.
@@ -17,6 +19,7 @@
 mod append;
 mod buffers;
 mod commit;
+mod discard;
 mod layout;
 mod pipeline;
 mod space;
@@ -39,7 +42,9 @@ use self::space::Space;
 use self::uploads::Uploads;
 use crate::error::during;
 use crate::frames::SMALL;
-use crate::{ByteStream, Committed, Error, Object, StagedUpload, Store, UploadId};
+use crate::{
+    ByteStream, CollectionRight, Committed, Error, Object, StagedUpload, Store, StoredBlob, UploadId,
+};
 
 /// A store in a folder. One process at a time may write to it.
 #[derive(Clone)]
@@ -179,7 +184,17 @@ impl Store for FileStore {
         let digest = digest.clone();
         Box::pin(self.run(move |shared| {
             let path = shared.layout.blob(&digest);
-            let mut file = File::open(path).map_err(missing(Error::BlobUnknown, "open a blob"))?;
+            let mut file = match File::open(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    shared
+                        .layout
+                        .recover(&digest)
+                        .map_err(during("take a blob back"))?;
+                    File::open(path)
+                }
+                opened => opened,
+            }
+            .map_err(missing(Error::BlobUnknown, "open a blob"))?;
             let size = file.metadata().map_err(during("look at a blob"))?.len();
             if size > SMALL {
                 return Ok(Object::from_file(file, size));
@@ -200,11 +215,47 @@ impl Store for FileStore {
         }))
     }
 
-    fn remove<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+    fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>> {
+        Box::pin(self.run(|shared| {
+            let right = shared.layout.begin_collection();
+            let right = right.map_err(during("take the right to collect"))?;
+            Ok(right.map(|right| Box::new(right) as CollectionRight))
+        }))
+    }
+
+    fn blobs<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        let after = after.cloned();
+        Box::pin(self.run(move |shared| shared.layout.blobs(after.as_ref()).map_err(during("list blobs"))))
+    }
+
+    fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
         let digest = digest.clone();
         Box::pin(self.run(move |shared| {
-            unless_missing(shared.layout.remove(&digest)).map_err(during("remove a blob"))
+            unless_missing(shared.layout.discard(&digest)).map_err(during("set a blob aside"))
         }))
+    }
+
+    fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| shared.layout.recover(&digest).map_err(during("take a blob back"))))
+    }
+
+    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
+        Box::pin(self.run(|shared| {
+            shared
+                .layout
+                .all_discarded()
+                .map_err(during("list what is set aside"))
+        }))
+    }
+
+    fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        let digest = digest.clone();
+        Box::pin(
+            self.run(move |shared| {
+                unless_missing(shared.layout.purge(&digest)).map_err(during("remove a blob"))
+            }),
+        )
     }
 
     fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {

@@ -28,7 +28,15 @@ async fn each_kind_of_call_fails_as_scripted() {
         Call::Open,
         Call::Stat,
     ];
-    for call in kinds.into_iter().chain([Call::Remove, Call::Uploads]) {
+    for call in kinds.into_iter().chain([
+        Call::BeginCollection,
+        Call::Blobs,
+        Call::Discard,
+        Call::Recover,
+        Call::Discarded,
+        Call::Purge,
+        Call::Uploads,
+    ]) {
         for fault in [Fault::Io, Fault::Full] {
             store.fail(call, 2, fault);
             let _ = perform(&store, call, &digest).await;
@@ -49,7 +57,12 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
         Call::Abort => store.abort(&id(1)).await,
         Call::Open => store.open(digest).await.map(drop),
         Call::Stat => store.stat(digest).await.map(drop),
-        Call::Remove => store.remove(digest).await,
+        Call::BeginCollection => store.begin_collection().await.map(drop),
+        Call::Blobs => store.blobs(None).await.map(drop),
+        Call::Discard => store.discard(digest).await,
+        Call::Recover => store.recover(digest).await.map(drop),
+        Call::Discarded => store.discarded().await.map(drop),
+        Call::Purge => store.purge(digest).await,
         Call::Uploads => store.uploads().await.map(drop),
     }
 }

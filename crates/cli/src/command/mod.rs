@@ -7,6 +7,7 @@ mod advise;
 mod apply;
 mod audit;
 mod check;
+mod collection;
 mod config;
 mod doctor;
 mod draw;
@@ -38,6 +39,8 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Audit(arguments) => audit::run(&arguments, environment),
+        Command::Collect(arguments) => collection::run(&arguments, environment),
+        Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -113,7 +113,7 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
     );
     about.write(&folder)?;
     welcome::say(&about, &folder, &certificate, made.as_ref());
-    let chores = life::chores(&node, metrics, certificate.reload);
+    let chores = life::chores(&node, metrics, certificate.reload, settings.collect_after);
     let run = server.run(signals.first());
     if let Some(company) = company {
         let first = default_account(&node, settings.default_account).await?;
@@ -195,7 +195,7 @@ async fn unlock(
 
 #[cfg(feature = "fail-points")]
 #[expect(clippy::unnecessary_wraps, reason = "the other build refuses")]
-fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
+pub(super) fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
     if let Some(points) = environment.get("WHARF_FAIL_POINT") {
         wharf_failpoint::arm(points);
         tracing::warn!(points, "fail points are armed");
@@ -204,7 +204,7 @@ fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
 }
 
 #[cfg(not(feature = "fail-points"))]
-fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
+pub(super) fn arm_fail_points(environment: &Environment) -> anyhow::Result<()> {
     if environment.get("WHARF_FAIL_POINT").is_some() {
         // A crash test must not pass because its crash never happened.
         bail!("WHARF_FAIL_POINT is set, and this build has no fail points");

@@ -35,6 +35,8 @@ pub struct Serve {
     pub audit: Recorded,
     /// For how many days; 0 for good.
     pub audit_days: u32,
+    /// Hours after which unreferenced bytes are freed; 0 for never.
+    pub collect_after: u32,
     /// The file with the authorities of private identity providers, if there are any.
     pub oidc_authorities: Option<PathBuf>,
     /// What is logged.
@@ -122,6 +124,9 @@ impl Serve {
             )?,
             audit_days: required(layers, "audit-days", |text| {
                 text.parse().map_err(|_| "a whole number of days is needed")
+            })?,
+            collect_after: required(layers, "collect-after", |text| {
+                text.parse().map_err(|_| "a whole number of hours is needed")
             })?,
             oidc_authorities: layers.text("oidc-ca-file").map(PathBuf::from),
             log: required(layers, "log", |text| {

@@ -212,6 +212,14 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Number),
     Setting::of(
+        "collect-after",
+        "HOURS",
+        "24",
+        "How long layers that no image names, and bytes that no repository holds, are kept before the node frees them; 0 \
+         leaves that to wharf collect",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "oidc-ca-file",
         "FILE",
         "",

@@ -5,7 +5,8 @@ use wharf_oci::digest::Digest;
 
 use super::{Fault, Target};
 use crate::ecr::image::operations::require_repository;
-use crate::ecr::layer::{download_url, store};
+use crate::ecr::layer::store::{self, Held};
+use crate::ecr::layer::{self, download_url};
 use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
 
 /// Which blob.
@@ -41,7 +42,12 @@ impl Operation for HeadBlob {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let cell = context.cell().await?;
-        require_layer(&cell, &input).await
+        let held = require_layer(&cell, &input).await?;
+        if held.orphaned {
+            let Target { registry, repository } = &input.target;
+            layer::touch(&cell, registry, repository, &input.digest).await?;
+        }
+        Ok(held.size)
     }
 }
 
@@ -94,13 +100,13 @@ impl Operation for LocateBlob {
     }
 }
 
-async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<u64, Error<Fault>> {
+async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<Held, Error<Fault>> {
     let Target { registry, repository } = &input.target;
     let scope = cell.scope(registry);
     let held = store::find(&cell.database, &scope, repository, input.digest.as_str()).await?;
     // A client that finds an archived layer missing uploads it again, and so has it available.
     if let Some(held) = held.filter(|held| !held.archived) {
-        return Ok(held.size);
+        return Ok(held);
     }
     require_repository(cell, registry, repository).await?;
     Err(Fault::BlobUnknown.into())

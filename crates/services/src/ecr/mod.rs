@@ -54,6 +54,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "creation templates",
         text: include_str!("../../migrations/registry/0005_creation_templates.sql"),
     },
+    Migration {
+        version: 6,
+        name: "collection",
+        text: include_str!("../../migrations/registry/0006_collection.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {

@@ -9,7 +9,7 @@ const STEP: i64 = 500;
 
 static FIND: Statement = Statement::global(
     "maintenance.deleted_repositories.find",
-    "SELECT account, region, id FROM deleted_repositories ORDER BY account, region, id LIMIT 1",
+    "SELECT account, region, id FROM deleted_repositories WHERE region = $1 ORDER BY account, region, id LIMIT 1",
 );
 static FORGET: Statement = Statement::scoped(
     "maintenance.deleted_repositories.forget",
@@ -89,7 +89,8 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
 
 /// Removes the rows of every deleted repository of the Region.
 pub async fn sweep_deleted_repositories(cell: &Cell) -> Result<(), Unavailable> {
-    while let Some(row) = cell.database.query_global(&FIND, params![]).await?.first() {
+    let region = || params![cell.region.as_str()];
+    while let Some(row) = cell.database.query_global(&FIND, region()).await?.first() {
         let scope = Scope::new(row.text(0)?, row.text(1)?);
         let id = row.text(2)?.to_owned();
         give_up_uploads(cell, &scope, &id).await?;

@@ -13,7 +13,8 @@ const STEP: i64 = 500;
 
 static EXPIRED: Statement = Statement::global(
     "maintenance.expire_uploads.expired",
-    "SELECT account, region, repository, id FROM layer_uploads WHERE created_at < $1 ORDER BY created_at LIMIT $2",
+    "SELECT account, region, repository, id FROM layer_uploads WHERE created_at < $1 AND region = $3 \
+     ORDER BY created_at LIMIT $2",
 );
 static DELETE: Statement = Statement::scoped(
     "maintenance.expire_uploads.delete",
@@ -30,7 +31,7 @@ pub async fn expire_uploads(cell: &Cell, now: Timestamp) -> Result<u64, Unavaila
     loop {
         let rows = cell
             .database
-            .query_global(&EXPIRED, params![cutoff, STEP])
+            .query_global(&EXPIRED, params![cutoff, STEP, cell.region.as_str()])
             .await?;
         for row in &rows {
             let scope = Scope::new(row.text(0)?, row.text(1)?);

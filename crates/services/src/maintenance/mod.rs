@@ -1,5 +1,6 @@
 //! What the node does by itself, in bounded steps, as often as it likes: each step is safe to repeat and to interrupt.
 
+pub mod collection;
 mod deleted_repositories;
 mod expire_uploads;
 mod restore_images;
@@ -15,7 +16,12 @@ use crate::iam::last_use;
 
 /// The statements of the sweeps.
 pub(crate) fn statements() -> Vec<&'static wharf_sql::Statement> {
-    [deleted_repositories::STATEMENTS, expire_uploads::STATEMENTS].concat()
+    [
+        deleted_repositories::STATEMENTS,
+        expire_uploads::STATEMENTS,
+        collection::STATEMENTS,
+    ]
+    .concat()
 }
 
 /// One round over every Region that is open.
@@ -26,6 +32,28 @@ pub async fn round(node: &Node) {
         }
         if let Err(error) = expire_uploads(&cell, node.clock.now()).await {
             tracing::warn!(region = %cell.region, %error, "abandoned uploads stay for now");
+        }
+    }
+}
+
+/// Frees bytes that nobody refers to, in every Region that is open.
+pub async fn collect(node: &Node, how: collection::Collect) {
+    for cell in node.open_cells() {
+        let (mut blobs, mut bytes) = (0_u64, 0_u64);
+        let mut count = |finding: &collection::Finding| {
+            if let collection::Finding::Removed { size, .. } = finding {
+                blobs += 1;
+                bytes += size;
+            }
+        };
+        match collection::collect(&cell, node.clock.now(), how, &mut count).await {
+            Ok(_) if blobs > 0 => {
+                tracing::info!(region = %cell.region, blobs, bytes, "unreferenced bytes removed");
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(region = %cell.region, %error, "unreferenced bytes stay for now");
+            }
         }
     }
 }

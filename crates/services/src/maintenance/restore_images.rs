@@ -12,7 +12,7 @@ const STEP: i64 = 500;
 pub async fn restore_images(cell: &Cell, now: Timestamp) -> Result<u64, Unavailable> {
     let mut restored = 0;
     loop {
-        let waiting = store::activating(&cell.database, STEP).await?;
+        let waiting = store::activating(cell, STEP).await?;
         if waiting.is_empty() {
             return Ok(restored);
         }

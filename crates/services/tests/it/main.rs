@@ -39,6 +39,7 @@ macro_rules! room {
 
 mod audit;
 mod bench;
+mod collection;
 mod cross_account;
 mod distribution;
 mod ecr;

@@ -28,6 +28,18 @@ const MAY_SCAN: &[(&str, &str)] = &[
 
 /// Statements that may read rows of all accounts.
 const MAY_BE_GLOBAL: &[(&str, &str)] = &[
+    (
+        "maintenance.collection.layers",
+        "collection looks at every layer, page by page",
+    ),
+    (
+        "maintenance.collection.references",
+        "bytes are shared between accounts",
+    ),
+    (
+        "maintenance.collection.holders",
+        "the operator asks what keeps bytes",
+    ),
     ("ecr.lifecycle.due", "policies have their turn, whosever they are"),
     (
         "ecr.lifecycle.preview.waiting",

@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinSet;
 use wharf_server::tls::Reload;
+use wharf_services::maintenance::collection::Collect;
 use wharf_services::{Node, maintenance};
 
 /// Threads for calls that block: files, SQLite, PostgreSQL's transactions. More would only queue at the disk.
@@ -23,6 +24,8 @@ const ROUND: Duration = Duration::from_secs(10 * 60);
 const FINISH: Duration = Duration::from_secs(2);
 /// How often the node looks for lifecycle policies that are due.
 const LIFECYCLE: Duration = Duration::from_secs(15);
+/// How often unreferenced bytes are looked for, and how long those that were found wait for a second look.
+const COLLECT: Duration = Duration::from_secs(60 * 60);
 /// How old notes in memory become.
 const WRITE_DOWN: Duration = Duration::from_secs(30);
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -81,7 +84,12 @@ impl Signals {
 }
 
 /// What a node does beside answering, until the set is dropped.
-pub(super) fn chores(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<Reload>) -> JoinSet<()> {
+pub(super) fn chores(
+    node: &Arc<Node>,
+    metrics: PrometheusHandle,
+    reload: Option<Reload>,
+    collect_after: u32,
+) -> JoinSet<()> {
     let mut chores = JoinSet::new();
     let tidying = Arc::clone(node);
     chores.spawn(async move {
@@ -105,6 +113,20 @@ pub(super) fn chores(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option
             maintenance::carry_out_lifecycle_policies(&expiring).await;
         }
     });
+    if collect_after > 0 {
+        let collecting = Arc::clone(node);
+        chores.spawn(async move {
+            let how = Collect {
+                grace: Duration::from_secs(u64::from(collect_after) * 60 * 60),
+                wait: COLLECT,
+                dry_run: false,
+            };
+            loop {
+                tokio::time::sleep(COLLECT).await;
+                maintenance::collect(&collecting, how).await;
+            }
+        });
+    }
     let noting = Arc::clone(node);
     chores.spawn(async move {
         loop {

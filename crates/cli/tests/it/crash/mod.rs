@@ -6,6 +6,7 @@
 //! become durable, is read from the system calls ([`order`]).
 
 mod check;
+mod collection;
 mod kill;
 mod ledger;
 mod load;

@@ -86,6 +86,7 @@ async fn try_mount(
     let Some(layer::store::Held {
         size,
         archived: false,
+        ..
     }) = held
     else {
         return Ok(false);
@@ -95,15 +96,21 @@ async fn try_mount(
     }
     let (digest, now) = (mount.digest.clone(), context.node.clock.now());
     let name = repository.clone();
-    let mounted = cell
+    let inserted = cell
         .database
         .transaction("distribution.mount", move |transaction| {
             // Looked up here, so that a repository deleted meanwhile gets no row that nobody sweeps.
             let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
-                return Ok::<_, Error<Fault>>(false);
+                return Ok::<_, Error<Fault>>(None);
             };
             layer::store::insert(transaction, &scope, &repository.id, digest.as_str(), size, now)?;
-            Ok(true)
+            Ok(Some(repository.id))
         });
-    mounted.await
+    let Some(repository) = inserted.await? else {
+        return Ok(false);
+    };
+    // Bytes that went meanwhile are uploaded.
+    Ok(layer::keep(cell, registry, &repository, &mount.digest)
+        .await
+        .is_ok())
 }

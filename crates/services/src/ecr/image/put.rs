@@ -28,8 +28,8 @@ type Named = Vec<(String, ChildKind)>;
 #[derive(Default)]
 struct Layers {
     named: Named,
-    /// Whether one of them cannot be downloaded at the moment.
-    archived: bool,
+    /// Whether one of them is archived or waits to be collected.
+    set_back: bool,
 }
 
 /// The images of an index.
@@ -147,7 +147,7 @@ impl NewImage {
             };
             let named = [layers.named, children.named].concat();
             store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
-            if layers.archived {
+            if layers.set_back {
                 store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
             }
         } else if !active {
@@ -177,8 +177,8 @@ impl NewImage {
         let mut missing = Vec::new();
         for layer in self.manifest.required_blobs() {
             let digest = layer.digest.as_str();
-            match store::layer_archived(transaction, scope, &repository.id, digest)? {
-                Some(archived) => layers.archived |= archived,
+            match store::layer_set_back(transaction, scope, &repository.id, digest)? {
+                Some(set_back) => layers.set_back |= set_back,
                 None => missing.push(digest.to_owned()),
             }
             layers.named.push((digest.to_owned(), ChildKind::Layer));

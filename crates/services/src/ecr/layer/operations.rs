@@ -59,6 +59,9 @@ impl Operation for BatchCheckLayerAvailability {
                 failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
             } else {
                 let held = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
+                if let (Some(Held { orphaned: true, .. }), Ok(digest)) = (held, digest.parse()) {
+                    super::touch(&cell, &registry, &input.repository_name, &digest).await?;
+                }
                 let availability = match held {
                     Some(Held { archived: true, .. }) => LayerAvailability::Archived,
                     Some(_) => LayerAvailability::Available,

@@ -6,7 +6,7 @@ use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
-    "SELECT l.size, l.archived FROM repositories r \
+    "SELECT l.size, l.archived, l.orphaned_at FROM repositories r \
      JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
 )
@@ -24,7 +24,17 @@ static INSERT: Statement = Statement::scoped(
      ON CONFLICT (account, region, repository, digest) DO UPDATE SET archived = 0 WHERE layers.archived = 1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT];
+static TOUCH: Statement = Statement::scoped(
+    "ecr.layer.touch",
+    "UPDATE layers SET orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     AND orphaned_at IS NOT NULL",
+);
+static DELETE: Statement = Statement::scoped(
+    "ecr.layer.delete",
+    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT, &TOUCH, &DELETE];
 
 /// A layer that a repository holds.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +42,8 @@ pub(crate) struct Held {
     pub(crate) size: u64,
     /// Whether only archived images name it: then nobody can download it.
     pub(crate) archived: bool,
+    /// Whether it was found without an image that names it, and waits to be collected.
+    pub(crate) orphaned: bool,
 }
 
 /// The layer that the repository holds.
@@ -49,6 +61,7 @@ pub(crate) async fn find(
             Ok(Held {
                 size: u64::try_from(row.integer(0)?).unwrap_or(0),
                 archived: row.boolean(1)?,
+                orphaned: row.opt_integer(2)?.is_some(),
             })
         })
         .transpose()
@@ -77,5 +90,31 @@ pub(crate) fn insert(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let size = i64::try_from(size).unwrap_or(i64::MAX);
-    Ok(transaction.execute(&INSERT, scope, params![repository, digest, size, now.micros()])? == 1)
+    let inserted = transaction.execute(&INSERT, scope, params![repository, digest, size, now.micros()])? == 1;
+    touch(transaction, scope, repository, digest)?;
+    Ok(inserted)
+}
+
+/// Says that somebody wants a layer that waits to be collected.
+pub(crate) fn touch(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&TOUCH, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Takes a layer away whose bytes are gone.
+pub(crate) fn delete(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&DELETE, scope, params![repository, digest])
+        .map(drop)
 }

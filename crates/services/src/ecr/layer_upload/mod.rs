@@ -121,7 +121,7 @@ pub(crate) async fn publish(
     fail_point!("ecr.layer_upload.before-publish");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
     let (owner, name, upload) = (*registry, name.clone(), upload.clone());
-    let digest = committed.digest.clone();
+    let (digest, held_by) = (committed.digest.clone(), upload.repository.clone());
     let inserted = cell
         .database
         .transaction("ecr.layer_upload.publish", move |transaction| {
@@ -147,6 +147,7 @@ pub(crate) async fn publish(
         })
         .await?;
     fail_point!("ecr.layer_upload.after-publish");
+    layer::keep(cell, registry, &held_by, &committed.digest).await?;
     Ok(Published {
         digest: committed.digest,
         existed: !inserted,

@@ -51,7 +51,7 @@ impl Outcome {
 /// Carries out every policy of the Region that is due.
 pub(crate) async fn run_due(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
     let clock = &node.clock;
-    while let Some(due) = store::due(&cell.database, clock.now()).await? {
+    while let Some(due) = store::due(cell, clock.now()).await? {
         let (now, claimed) = (clock.now(), due.clone());
         let lease = move |transaction: &mut Transaction<'_>| {
             store::lease(transaction, &claimed, now, now.plus(LEASE))

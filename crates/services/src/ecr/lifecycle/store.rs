@@ -4,6 +4,8 @@ use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
+use crate::Cell;
+
 static FIND: Statement = Statement::scoped(
     "ecr.lifecycle.find",
     "SELECT document, evaluated_at FROM lifecycle_policies \
@@ -23,7 +25,7 @@ static DELETE: Statement = Statement::scoped(
 static DUE: Statement = Statement::global(
     "ecr.lifecycle.due",
     "SELECT account, region, repository, name, document, revision FROM lifecycle_policies \
-     WHERE due_at <= $1 AND leased_until <= $1 ORDER BY due_at LIMIT 1",
+     WHERE due_at <= $1 AND leased_until <= $1 AND region = $2 ORDER BY due_at LIMIT 1",
 );
 static LEASE: Statement = Statement::scoped(
     "ecr.lifecycle.lease",
@@ -119,9 +121,10 @@ pub(crate) struct Due {
     pub(crate) revision: String,
 }
 
-/// The policy that has waited longest and nobody holds.
-pub(crate) async fn due(database: &Database, now: Timestamp) -> Result<Option<Due>, Error> {
-    let rows = database.query_global(&DUE, params![now.micros()]).await?;
+/// The policy of the Region that has waited longest and nobody holds.
+pub(crate) async fn due(cell: &Cell, now: Timestamp) -> Result<Option<Due>, Error> {
+    let values = params![now.micros(), cell.region.as_str()];
+    let rows = cell.database.query_global(&DUE, values).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     Ok(Some(Due {
         scope: Scope::new(row.text(0)?, row.text(1)?),

@@ -1,7 +1,9 @@
 //! The SQL of images' states and of their last pulls.
 
 use wharf_aws::Timestamp;
-use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Error, Scope, Statement, Transaction, params};
+
+use crate::Cell;
 
 pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
     "ecr.image.image_children",
@@ -45,14 +47,13 @@ pub(super) static ARCHIVE_LAYERS: Statement = Statement::scoped(
 );
 pub(super) static RESTORE_LAYERS: Statement = Statement::scoped(
     "ecr.image.restore_layers",
-    "UPDATE layers SET archived = 0 WHERE account = $1 AND region = $2 AND repository = $3 AND archived = 1 \
-     AND digest IN (SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 \
+    "UPDATE layers SET archived = 0, orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND (archived = 1 OR orphaned_at IS NOT NULL) AND digest IN (SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 \
      AND parent = $4 AND child_kind = 'layer')",
 );
 pub(super) static ACTIVATING: Statement = Statement::global(
     "ecr.image.activating",
-    "SELECT account, region, repository, digest FROM images WHERE status = 'ACTIVATING' \
-     ORDER BY account, region, repository, digest LIMIT $1",
+    "SELECT account, region, repository, digest FROM images WHERE status = 'ACTIVATING' AND region = $2 LIMIT $1",
 );
 pub(super) static NOTE_PULL: Statement = Statement::scoped(
     "ecr.image.note_pull",
@@ -146,11 +147,9 @@ pub(crate) fn restore_layers(
 }
 
 /// Some of the images of a Region that are being restored: scope, repository, digest.
-pub(crate) async fn activating(
-    database: &Database,
-    most: i64,
-) -> Result<Vec<(Scope, String, String)>, Error> {
-    let rows = database.query_global(&ACTIVATING, params![most]).await?;
+pub(crate) async fn activating(cell: &Cell, most: i64) -> Result<Vec<(Scope, String, String)>, Error> {
+    let values = params![most, cell.region.as_str()];
+    let rows = cell.database.query_global(&ACTIVATING, values).await?;
     let read = |row: &wharf_sql::Row| {
         let scope = Scope::new(row.text(0)?, row.text(1)?);
         Ok((scope, row.text(2)?.to_owned(), row.text(3)?.to_owned()))

@@ -65,7 +65,7 @@ pub(super) static DELETE_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static HAS_LAYER: Statement = Statement::scoped(
     "ecr.image.has_layer",
-    "SELECT archived FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+    "SELECT archived, orphaned_at FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
 /// What an image's manifest names.
@@ -114,15 +114,16 @@ pub(crate) fn find_image(
     .transpose()
 }
 
-/// Whether the repository holds the layer, and then whether it is archived.
-pub(crate) fn layer_archived(
+/// Whether the repository holds the layer, and then whether it is archived or waits to be collected.
+pub(crate) fn layer_set_back(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
 ) -> Result<Option<bool>, Error> {
     let row = transaction.query_one(&HAS_LAYER, scope, params![repository, digest])?;
-    row.map(|row| row.boolean(0)).transpose()
+    row.map(|row| Ok(row.boolean(0)? || row.opt_integer(1)?.is_some()))
+        .transpose()
 }
 
 /// Stores an image without tags and what it names.

@@ -25,7 +25,7 @@ const STEP: usize = 500;
 
 /// Makes every preview of the Region that was begun.
 pub(crate) async fn finish(cell: &Cell, now: Timestamp) -> Result<(), Unavailable> {
-    while let Some(waiting) = store::waiting(&cell.database).await? {
+    while let Some(waiting) = store::waiting(cell).await? {
         forget_others(cell, &waiting).await?;
         let status = match super::parse(&waiting.document) {
             Ok(policy) => {

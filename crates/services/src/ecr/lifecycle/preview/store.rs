@@ -3,6 +3,8 @@
 use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
+use crate::Cell;
+
 static FIND: Statement = Statement::scoped(
     "ecr.lifecycle.preview.find",
     "SELECT document, revision, status, started_at, expiring, archiving FROM lifecycle_previews \
@@ -28,7 +30,7 @@ static DELETE: Statement = Statement::scoped(
 static WAITING: Statement = Statement::global(
     "ecr.lifecycle.preview.waiting",
     "SELECT account, region, repository, document, revision FROM lifecycle_previews WHERE status = 'IN_PROGRESS' \
-     ORDER BY started_at LIMIT 1",
+     AND region = $1 ORDER BY started_at LIMIT 1",
 );
 static ADD: Statement = Statement::scoped(
     "ecr.lifecycle.preview.add",
@@ -143,8 +145,9 @@ pub(super) struct Waiting {
     pub(super) revision: String,
 }
 
-pub(super) async fn waiting(database: &Database) -> Result<Option<Waiting>, Error> {
-    let rows = database.query_global(&WAITING, params![]).await?;
+pub(super) async fn waiting(cell: &Cell) -> Result<Option<Waiting>, Error> {
+    let values = params![cell.region.as_str()];
+    let rows = cell.database.query_global(&WAITING, values).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     Ok(Some(Waiting {
         scope: Scope::new(row.text(0)?, row.text(1)?),

@@ -1,0 +1,145 @@
+//! Blobs that are on their way out: listed, set aside, taken back, removed.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use wharf_failpoint::fail_point;
+use wharf_oci::digest::{Algorithm, Digest};
+
+use super::layout::{Layout, parent, sync_folder};
+use crate::StoredBlob;
+
+/// Blobs of one page, at least: a folder is always listed whole.
+const PAGE: usize = 500;
+
+impl Layout {
+    /// A page of blobs in the order of their digests, after `after`.
+    pub(super) fn blobs(&self, after: Option<&Digest>) -> io::Result<Vec<StoredBlob>> {
+        let mut page = Vec::new();
+        for algorithm in [Algorithm::Sha256, Algorithm::Sha512] {
+            let from = match after {
+                Some(digest) if digest.algorithm() == algorithm => digest.hex(),
+                // Everything of it came before.
+                Some(digest) if digest.algorithm() == Algorithm::Sha512 => continue,
+                _ => "",
+            };
+            let home = self.algorithm(algorithm);
+            for folder in names(&home)? {
+                if from.get(..2).is_some_and(|first| folder.as_str() < first) {
+                    continue;
+                }
+                for hex in names(&home.join(&folder))? {
+                    if hex.as_str() <= from {
+                        continue;
+                    }
+                    let Ok(digest) = format!("{}:{hex}", algorithm.as_str()).parse::<Digest>() else {
+                        continue;
+                    };
+                    page.extend(look(&self.blob(&digest), digest, true)?);
+                }
+                if page.len() >= PAGE {
+                    return Ok(page);
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    /// Everything that is set aside.
+    pub(super) fn all_discarded(&self) -> io::Result<Vec<StoredBlob>> {
+        let mut found = Vec::new();
+        for name in names(&self.discarded)? {
+            if let Some(Ok(digest)) = name
+                .split_once('-')
+                .map(|(algorithm, hex)| format!("{algorithm}:{hex}").parse::<Digest>())
+            {
+                found.extend(look(&self.discarded_blob(&digest), digest, false)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Sets a blob aside.
+    pub(super) fn discard(&self, digest: &Digest) -> io::Result<()> {
+        let (blob, aside) = (self.blob(digest), self.discarded_blob(digest));
+        {
+            let _naming = self.naming.lock();
+            fs::rename(&blob, &aside)?;
+        }
+        fail_point!("blob.discard.after-rename");
+        sync_folder(&self.discarded)?;
+        sync_folder(parent(&blob)?)
+    }
+
+    /// Takes a blob back that was set aside; whether it is there then. Also over one that is there, which is its equal: what
+    /// is renamed is never lost, whoever else renames it at the same time.
+    pub(super) fn recover(&self, digest: &Digest) -> io::Result<bool> {
+        let blob = self.blob(digest);
+        {
+            let _naming = self.naming.lock();
+            match fs::rename(self.discarded_blob(digest), &blob) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return blob.try_exists(),
+                other => other?,
+            }
+        }
+        sync_folder(parent(&blob)?)?;
+        Ok(true)
+    }
+
+    /// The right to collect; nothing when another one, of whatever process, has it.
+    pub(super) fn begin_collection(&self) -> io::Result<Option<File>> {
+        let lock = self.discarded.with_file_name("collection.lock");
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(lock)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Removes what was set aside.
+    pub(super) fn purge(&self, digest: &Digest) -> io::Result<()> {
+        fs::remove_file(self.discarded_blob(digest))?;
+        sync_folder(&self.discarded)
+    }
+}
+
+/// The names in a folder, in order; none when it is not there.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.extend(entry?.file_name().into_string());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// A file that may go away while it is looked at. `written`: since when its bytes are there; else since when its name is.
+fn look(path: &Path, digest: Digest, written: bool) -> io::Result<Option<StoredBlob>> {
+    let about = match fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let (seconds, nanoseconds) = match written {
+        true => (about.mtime(), about.mtime_nsec()),
+        false => (about.ctime(), about.ctime_nsec()),
+    };
+    Ok(Some(StoredBlob {
+        digest,
+        size: about.len(),
+        since_micros: seconds * 1_000_000 + nanoseconds / 1000,
+    }))
+}
