@@ -6,7 +6,7 @@
 //! 3. What is set aside is looked at once more, and removed for good.
 //!
 //! A reference may come between the look and the removal. So whoever writes a row that refers to bytes makes sure of them
-//! *after* the row is committed and before anybody is told ([`crate::ecr::layer::keep`]): what was set aside is taken back,
+//! *after* the row is committed and before anybody is told (`ecr::layer::keep`): what was set aside is taken back,
 //! and what is gone makes the upload fail. A reader who misses bytes takes them back as well. An error counts as a reference.
 //!
 //! Every step may be interrupted anywhere and repeated.
@@ -22,6 +22,7 @@ use wharf_failpoint::fail_point;
 use wharf_sql::Transaction;
 
 pub(crate) use store::STATEMENTS;
+pub use wharf_oci::digest::Digest;
 
 use crate::{Cell, Unavailable};
 use store::{Layer, Place};

@@ -1,0 +1,85 @@
+//! `wharf policy`.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::Format;
+
+/// `wharf policy`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Tell what is wrong with policies and what their authors may have meant otherwise, with the place and the fix.
+    #[command(after_help = "\
+Examples:
+  wharf policy lint node-pull.json
+  wharf policy lint --kind scp guardrails/*.json
+  wharf policy lint --kind repository --format json policy.json
+Ends with 1 when a policy would be refused; warnings alone end with 0.")]
+    Lint {
+        /// The documents; - is standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// What they are the policies of [default: repository when a statement has a Principal, else identity].
+        #[arg(long, value_enum)]
+        kind: Option<DocumentKind>,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Decide cases: one JSON object a line in, one a line out, in the same order.
+    #[command(after_help = "\
+A case is one request with every policy that may decide it; nothing is derived from the principal, the context is complete:
+  {\"id\": 1,
+   \"principal\": {\"arn\": \"arn:aws:iam::111122223333:role/node\", \"accountId\": \"111122223333\", \"type\": \"AssumedRole\",
+                 \"roleArn\": \"…\", \"userArn\": \"…\"},
+   \"action\": \"ecr:BatchGetImage\",
+   \"resource\": {\"arn\": \"arn:aws:ecr:us-east-1:444455556666:repository/app\", \"accountId\": \"444455556666\"},
+   \"context\": {\"aws:PrincipalOrgID\": [\"o-example1234\"]},
+   \"identityPolicies\": [{…}], \"resourcePolicy\": {…}, \"permissionBoundaries\": [], \"sessionPolicies\": [],
+   \"scps\": [[{…}]], \"rcps\": [[{…}]]}
+Types: User, AssumedRole, FederatedUser, Root, Service, WebIdentity. SCPs and RCPs come by level, the root's first; [] means
+not subject. For sts:AssumeRole the resource policy is the trust policy. A line that is no case answers with an error, and
+the command ends with 1.
+Examples:
+  wharf policy evaluate cases.jsonl
+  generate-cases | wharf policy evaluate - | jq -r .decision | sort | uniq -c")]
+    Evaluate {
+        /// The cases, a line each; - is standard input.
+        file: PathBuf,
+    },
+    /// Decide cases and tell how: what each statement of each policy said, and what was missing.
+    #[command(
+        after_help = "Example:\n  wharf policy explain case.json\nCases are those of `wharf policy evaluate`."
+    )]
+    Explain {
+        /// The cases, a line each; - is standard input.
+        file: PathBuf,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+/// What a policy is of.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DocumentKind {
+    /// A user, group or role.
+    Identity,
+    /// A permissions boundary.
+    Boundary,
+    /// A session.
+    Session,
+    /// A role: who may assume it.
+    Trust,
+    /// A repository.
+    Repository,
+    /// A registry.
+    Registry,
+    /// A service control policy.
+    Scp,
+    /// A resource control policy.
+    Rcp,
+    /// An organization: who may manage it.
+    Organization,
+}
