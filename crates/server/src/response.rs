@@ -1,7 +1,9 @@
 //! Small ways to make answers.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{Response, StatusCode};
 use http_body::Body as _;
 use wharf_policy::Denial;
@@ -50,6 +52,12 @@ pub(crate) fn keep_head(response: &mut Answer) {
     if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {
         set(response, CONTENT_LENGTH, &length.to_string());
     }
+}
+
+/// Says when to come again.
+pub(crate) fn retry_after(response: &mut Answer, wait: Duration) {
+    let seconds = wait.as_secs().saturating_add(1);
+    set(response, RETRY_AFTER, &seconds.to_string());
 }
 
 /// Sets a header; a value that is not one is left out (ours are made of checked names and digests).

@@ -1,5 +1,7 @@
 //! How an operation fails.
 
+use std::time::Duration;
+
 use wharf_policy::Denial;
 
 use crate::CellError;
@@ -16,6 +18,9 @@ pub enum Error<F> {
     /// The policies do not allow it.
     #[error("{0}")]
     Denied(Denial),
+    /// Too many requests of the caller's account; how long until another one may come.
+    #[error("Rate exceeded")]
+    Throttled(Duration),
     /// It is not the caller's doing.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -83,6 +88,7 @@ impl<F> Error<F> {
             Error::Fault(fault) => Error::Fault(map(fault)),
             Error::Invalid(text) => Error::Invalid(text),
             Error::Denied(denial) => Error::Denied(denial),
+            Error::Throttled(wait) => Error::Throttled(wait),
             Error::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }
     }

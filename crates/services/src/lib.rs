@@ -21,6 +21,7 @@ mod memory;
 mod node;
 mod operation;
 mod page;
+mod rate;
 mod seal;
 
 pub mod audit;
@@ -43,6 +44,7 @@ pub use error::{Error, Unavailable};
 pub use identity::{Changed, Identity};
 pub use node::{Node, Settings};
 pub use operation::{Authorized, Context, Operation, perform};
+pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};
 
 /// Every SQL statement of the rooms, for the test that prepares each on both engines.

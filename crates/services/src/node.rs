@@ -8,6 +8,7 @@ use wharf_sql::Scope;
 
 use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
+use crate::rate::{Buckets, Rates};
 use crate::sts::web_identity::{IssuerDocuments, Issuers};
 use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Sealer};
 
@@ -23,6 +24,8 @@ pub struct Settings {
     /// Whether a push may mount a layer of another repository of the same registry where the registry's owner has not said
     /// (ECR: account setting `BLOB_MOUNTING`, off in a fresh registry).
     pub blob_mounting: bool,
+    /// How many requests a second each account may make.
+    pub rates: Rates,
 }
 
 /// A running node.
@@ -41,6 +44,7 @@ pub struct Node {
     pub(crate) issuers: Issuers,
     /// Where records of calls go.
     pub(crate) audit: Option<Arc<dyn AuditLog>>,
+    pub(crate) buckets: Buckets,
 }
 
 impl Node {
@@ -55,6 +59,7 @@ impl Node {
     ) -> Node {
         let sealer = Sealer::new(master_key, entropy.clone());
         let cells = Cells::new(settings.regions.clone(), open_cell);
+        let buckets = Buckets::new(&settings.rates);
         Node {
             identity,
             cells,
@@ -64,6 +69,7 @@ impl Node {
             settings,
             issuers: Issuers::unreachable(),
             audit: None,
+            buckets,
         }
     }
 

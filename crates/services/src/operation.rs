@@ -122,6 +122,7 @@ pub async fn perform<O: Operation>(
         Ok(_) => "success",
         Err(Error::Fault(_) | Error::Invalid(_)) => "fault",
         Err(Error::Denied(_)) => "denied",
+        Err(Error::Throttled(_)) => "throttled",
         Err(Error::Unavailable(_)) => "unavailable",
     };
     metrics::counter!("wharf_operations_total", "service" => O::SERVICE, "operation" => O::NAME, "outcome" => outcome)
@@ -139,6 +140,7 @@ async fn authorize_and_run<O: Operation>(
     caller: &Caller,
     demands: &[Access],
 ) -> Result<O::Output, Error<O::Fault>> {
+    node.buckets.take(call, demands).map_err(Error::Throttled)?;
     caller.note_use(&node.identity, call, O::SERVICE, node.clock.now());
     for access in demands {
         debug_assert!(

@@ -12,7 +12,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_server::tls::{Development, Names, development};
 use wharf_server::{Downloads, Hosts, Options, Server};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Rates, Sealer, Settings};
 use wharf_sql::Database;
 
 use crate::{Account, Api, Connection, Engine, Faults, Http2, Registry, Request, Response, stores::Stores};
@@ -37,6 +37,8 @@ pub struct Setup {
     pub downloads: Downloads,
     /// Whether layers can be mounted.
     pub blob_mounting: bool,
+    /// How many requests a second each account may make.
+    pub rates: Rates,
     /// Whether to serve TLS, with a development authority.
     pub tls: bool,
     /// How long a drain waits.
@@ -49,6 +51,7 @@ impl Default for Setup {
             engine: Engine::Sqlite,
             downloads: Downloads::Direct,
             blob_mounting: true,
+            rates: Rates::off(),
             tls: false,
             drain: Duration::from_secs(20),
         }
@@ -126,6 +129,7 @@ impl Kit {
             default_registry: default.clone(),
             regions: BTreeSet::from([region(REGION), region(ELSEWHERE)]),
             blob_mounting: setup.blob_mounting,
+            rates: setup.rates.clone(),
         };
         let node = Arc::new(Node::new(
             Identity::new(identity.clone()),

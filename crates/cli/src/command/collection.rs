@@ -112,7 +112,7 @@ async fn cells(place: &PlaceFlags, environment: &Environment) -> anyhow::Result<
         cells.push(open(region).await.map_err(|error| anyhow::anyhow!("{error}"))?);
     }
     ensure!(
-        !cells.is_empty(),
+        folder.path().is_dir(),
         "there is no registry in {}: name the right folder with --data",
         folder.path().display()
     );

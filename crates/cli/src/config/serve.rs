@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_server::Downloads;
+use wharf_services::Rates;
 
 use super::{ConfigError, Layers};
 use crate::audit::Recorded;
@@ -31,6 +32,8 @@ pub struct Serve {
     pub downloads: Downloads,
     /// Whether layers may be mounted from another repository.
     pub blob_mounting: bool,
+    /// How many requests a second each account may make.
+    pub rates: Rates,
     /// Which calls are recorded.
     pub audit: Recorded,
     /// For how many days; 0 for good.
@@ -97,12 +100,12 @@ impl Serve {
         let regions = regions(layers, &region)?;
         let first_account: AccountId = required(layers, "bootstrap-account-id", str::parse)?;
         let default_account = layers.parse("default-account", str::parse)?;
+        let listen = required(layers, "listen", |text| {
+            text.parse::<SocketAddr>()
+                .map_err(|_| "an address is an IP address with a port, such as 0.0.0.0:5000 or [::1]:5000")
+        })?;
         Ok(Serve {
-            listen: required(layers, "listen", |text| {
-                text.parse::<SocketAddr>().map_err(
-                    |_| "an address is an IP address with a port, such as 0.0.0.0:5000 or [::1]:5000",
-                )
-            })?,
+            listen,
             zone: required(layers, "zone", zone)?,
             tls: tls(layers)?,
             aliases: aliases(layers, &regions)?,
@@ -113,6 +116,12 @@ impl Serve {
                 &[("direct", Downloads::Direct), ("redirect", Downloads::Redirect)],
             )?,
             blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
+            rates: match layers.parse("rates", Rates::parse)? {
+                Some(rates) => rates,
+                // Who serves only this machine develops.
+                None if listen.ip().is_loopback() => Rates::off(),
+                None => Rates::published(),
+            },
             audit: choice(
                 layers,
                 "audit",

@@ -199,6 +199,13 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Boolean),
     Setting::of(
+        "rates",
+        "off|ecr|ACTION=RATE,…",
+        "",
+        "How many requests a second each account may make, by action: what Amazon ECR publishes, others in their place such as \
+         PutImage=20, or no limits; without it no limits on a loopback address, and ecr elsewhere",
+    ),
+    Setting::of(
         "audit",
         "all|changes|off",
         "all",

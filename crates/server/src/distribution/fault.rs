@@ -21,6 +21,11 @@ pub(super) fn answer(failure: Error<Fault>) -> Answer {
     match failure {
         Error::Invalid(text) => error(StatusCode::BAD_REQUEST, "UNSUPPORTED", &text),
         Error::Denied(denial) => error(StatusCode::FORBIDDEN, "DENIED", &denial.to_string()),
+        Error::Throttled(wait) => {
+            let mut answer = error(StatusCode::TOO_MANY_REQUESTS, "TOOMANYREQUESTS", "Rate exceeded");
+            response::retry_after(&mut answer, wait);
+            answer
+        }
         Error::Unavailable(unavailable) => self::unavailable(&unavailable),
         Error::Fault(Fault::Ecr(fault)) => ecr(&fault),
         Error::Fault(Fault::ManifestUnknown) => manifest_unknown(),

@@ -127,6 +127,11 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, service: Serv
             response::explain(&mut answer, &incomer.state.node, call, &denial);
             answer
         }
+        Err(Error::Throttled(wait)) => {
+            let mut answer = common(service, &CommonFault::Throttling);
+            response::retry_after(&mut answer, wait);
+            answer
+        }
         Err(Error::Invalid(message)) => fault(service, &O::Fault::invalid(message)),
         Err(Error::Unavailable(error)) => fault(service, &O::Fault::server(server_text(&error).to_owned())),
     }

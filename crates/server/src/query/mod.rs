@@ -173,6 +173,11 @@ where
             response::explain(&mut answer, &incomer.state.node, call, &denial);
             answer
         }
+        Err(Error::Throttled(wait)) => {
+            let mut answer = common(incomer, service, &CommonFault::Throttling);
+            response::retry_after(&mut answer, wait);
+            answer
+        }
         Err(Error::Unavailable(_)) => common(incomer, service, &CommonFault::InternalFailure),
     }
 }

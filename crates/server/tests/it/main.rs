@@ -16,6 +16,7 @@ mod json11;
 mod permission;
 mod postgres;
 mod query;
+mod rates;
 mod restart;
 mod secrets;
 mod signatures;

@@ -54,6 +54,7 @@ pub(super) fn of<F: Failure>(
         Error::Fault(fault) => [fault.code(), fault.text()],
         Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
         Error::Denied(denied) => ["AccessDenied".to_owned(), denial(denied)],
+        Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
         // Why is for the log alone.
         Error::Unavailable(_) => ["ServerException".to_owned(), "internal failure".to_owned()],
     }

@@ -314,7 +314,11 @@ fn no_served_operation_is_forgotten() {
         include_str!("iam.rs"),
     ]
     .concat();
-    let scripts = include_str!("python/organization.py");
+    let scripts = [
+        include_str!("python/organization.py"),
+        include_str!("python/registry.py"),
+    ]
+    .concat();
     let lists = page
         .split("Served: ")
         .skip(1)

@@ -37,6 +37,11 @@ fn a_company_of_four_accounts() {
 }
 
 #[test]
+fn lifecycle_archive_templates_and_settings() {
+    scenario("registry");
+}
+
+#[test]
 fn what_the_simulator_says_is_what_happens() {
     scenario("simulation");
 }

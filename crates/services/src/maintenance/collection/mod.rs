@@ -112,7 +112,10 @@ async fn orphans(
             return Ok(gone);
         };
         after = last.place.clone();
-        let touched: Vec<Layer> = page.into_iter().filter(Layer::needs_a_look).collect();
+        let touched: Vec<Layer> = page
+            .into_iter()
+            .filter(|layer| layer.place.region == cell.region.as_str() && layer.needs_a_look())
+            .collect();
         if touched.is_empty() {
             continue;
         }

@@ -17,7 +17,7 @@ static LAYERS: Statement = Statement::global(
      CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
      AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer') THEN 1 ELSE 0 END AS BIGINT), \
      (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository) \
-     FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) AND l.region = $6 \
+     FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
      ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
 );
 static MARK: Statement = Statement::scoped(
@@ -83,15 +83,14 @@ impl Layer {
     }
 }
 
-/// A page of layers after a place.
+/// A page of layers after a place; of all Regions that the database has.
 pub(super) async fn layers(cell: &Cell, after: &Place) -> Result<Vec<Layer>, Error> {
     let values = params![
         after.account.as_str(),
         after.region.as_str(),
         after.repository.as_str(),
         after.digest.as_str(),
-        PAGE,
-        cell.region.as_str()
+        PAGE
     ];
     let read = |row: &Row| {
         let text = |column| row.text(column).map(str::to_owned);

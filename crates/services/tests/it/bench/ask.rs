@@ -160,6 +160,7 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Fault(fault) => fault.into(),
             Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
             Error::Invalid(text) => Refusal::new("Invalid", text),
+            Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
             Error::Unavailable(Unavailable::Full) => Refusal::new("Full", ""),
             Error::Unavailable(Unavailable::Internal(text)) => Refusal::new("Internal", text),
         }

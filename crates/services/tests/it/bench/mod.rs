@@ -23,7 +23,9 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_policy::Principal;
 use wharf_services::distribution::Target;
 use wharf_services::iam::access_key::{self, AccessKey};
-use wharf_services::{Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Sealer, Settings};
+use wharf_services::{
+    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Rates, Sealer, Settings,
+};
 
 pub(crate) use ask::{Api, Refusal, SERVED, Take};
 pub(crate) use database::{Engine, Plane, REGISTRY_TABLES, Rented};
@@ -88,6 +90,7 @@ impl Bench {
             default_registry: ("111111111111".parse().unwrap(), REGION.parse().unwrap()),
             regions: BTreeSet::from([REGION, OTHER_REGION].map(|region| region.parse().unwrap())),
             blob_mounting: false,
+            rates: Rates::off(),
         };
         change(&mut settings);
         let entropy = Entropy::system();

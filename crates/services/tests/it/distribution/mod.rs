@@ -19,6 +19,7 @@ async fn alice<O: Operation<Fault = Fault>>(bench: &Bench, input: O::Input) -> R
         Error::Fault(other) => Refusal::new(&format!("{other:?}"), ""),
         Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
         Error::Invalid(text) => Refusal::new("Invalid", text),
+        Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
         Error::Unavailable(unavailable) => Refusal::new("Unavailable", unavailable.to_string()),
     })
 }

@@ -47,6 +47,7 @@ where
         Err(Error::Fault(fault)) => Err(Refusal::new(fault.code(), fault.message())),
         Err(Error::Denied(denial)) => Err(Refusal::new("AccessDenied", O::denial_text(&denial))),
         Err(Error::Invalid(text)) => Err(Refusal::new("ValidationError", text)),
+        Err(Error::Throttled(_)) => Err(Refusal::new("Throttling", "Rate exceeded")),
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),
         Err(Error::Unavailable(Unavailable::Internal(text))) => Err(Refusal::new("Internal", text)),
     }

@@ -1,0 +1,47 @@
+//! Too many requests of one account: each protocol says so in its own words, and when to come again.
+
+use serde_json::json;
+use wharf_services::Rates;
+use wharf_testkit::{Kit, REGION, Setup};
+
+#[tokio::test]
+async fn each_protocol_says_when_to_come_again() {
+    let kit = Kit::with(Setup {
+        rates: Rates::parse("PutImage=1,BatchGetImage=2,GetAuthorizationToken=1000").unwrap(),
+        ..Setup::default()
+    })
+    .await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let mut refused = None;
+    for _ in 0..5 {
+        let answer = registry.get("/v2/app/manifests/none").await;
+        if answer.status != 404 {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let refused = refused.expect("two a second are not five at once");
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.expect_header("retry-after"), "1");
+    assert!(refused.text().contains("TOOMANYREQUESTS"), "{}", refused.text());
+    let api = kit.api(&kit.first, REGION);
+    let input = json!({"repositoryName": "app", "imageManifest": "{}"});
+    let mut last = api.ecr("PutImage", input.clone()).await;
+    for _ in 0..5 {
+        if last.error().1 == "ThrottlingException" {
+            break;
+        }
+        last = api.ecr("PutImage", input.clone()).await;
+    }
+    assert_eq!(
+        last.error(),
+        (400, "ThrottlingException".to_owned(), "Rate exceeded".to_owned())
+    );
+    assert_eq!(last.expect_header("retry-after"), "1");
+    // Another account has tokens of its own, and other actions have theirs.
+    let other = kit.api(&kit.second, REGION);
+    let answer = other.ecr("PutImage", input).await;
+    assert_eq!(answer.error().1, "RepositoryNotFoundException");
+    let answer = api.ecr("DescribeRepositories", json!({})).await;
+    assert_eq!(answer.status, 200);
+}

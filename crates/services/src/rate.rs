@@ -1,0 +1,122 @@
+//! Request rates: a token bucket for each account, Region and action (Amazon ECR User Guide, *Amazon ECR service quotas*).
+//!
+//! The caller's account is charged, also for calls into another account's registry and for those that policies refuse. What a
+//! second allows may come at once. Actions without a quota of their own have none here.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use wharf_aws::{AccountId, Region};
+
+use crate::{Access, Call};
+
+/// What Amazon ECR publishes, per second.
+const PUBLISHED: &[(&str, u32)] = &[
+    ("BatchCheckLayerAvailability", 1000),
+    ("BatchGetImage", 2000),
+    ("CompleteLayerUpload", 100),
+    ("GetAuthorizationToken", 500),
+    ("GetDownloadUrlForLayer", 3000),
+    ("InitiateLayerUpload", 100),
+    ("PutImage", 10),
+    ("UploadLayerPart", 500),
+];
+
+/// How many requests a second each account may make, by action; none where nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rates(Vec<(&'static str, NonZeroU32)>);
+
+impl Rates {
+    /// No limits.
+    pub fn off() -> Rates {
+        Rates::default()
+    }
+
+    /// What Amazon ECR publishes.
+    pub fn published() -> Rates {
+        Rates::of(PUBLISHED.iter().copied())
+    }
+
+    fn of(rates: impl Iterator<Item = (&'static str, u32)>) -> Rates {
+        let limited = rates.filter_map(|(action, rate)| Some((action, NonZeroU32::new(rate)?)));
+        Rates(limited.collect())
+    }
+
+    /// Reads `off`, `ecr` for what Amazon ECR publishes, or actions with their rates, `PutImage=20,BatchGetImage=5000`: these
+    /// in place of what is published, `0` for no limit.
+    pub fn parse(text: &str) -> Result<Rates, String> {
+        if text == "off" {
+            return Ok(Rates::off());
+        }
+        let mut rates: Vec<(&'static str, u32)> = PUBLISHED.to_vec();
+        for entry in text.split(',').map(str::trim).filter(|entry| *entry != "ecr") {
+            let (action, rate) = entry.split_once('=').unwrap_or((entry, ""));
+            let known = rates.iter_mut().find(|(known, _)| *known == action);
+            let Some((_, known)) = known else {
+                let names: Vec<&str> = PUBLISHED.iter().map(|(name, _)| *name).collect();
+                return Err(format!(
+                    "{action} has no rate: there are off, ecr, {}",
+                    names.join(", ")
+                ));
+            };
+            *known = rate
+                .parse()
+                .map_err(|_| format!("{action} needs a number of requests a second: {action}=100"))?;
+        }
+        Ok(Rates::of(rates.into_iter()))
+    }
+}
+
+/// The buckets of a node.
+pub(crate) struct Buckets(Vec<(&'static str, DefaultKeyedRateLimiter<(AccountId, Region)>)>);
+
+impl Buckets {
+    pub(crate) fn new(rates: &Rates) -> Buckets {
+        let bucket = |(action, rate): &(&'static str, NonZeroU32)| {
+            (*action, RateLimiter::dashmap(Quota::per_second(*rate)))
+        };
+        Buckets(rates.0.iter().map(bucket).collect())
+    }
+
+    /// Takes a token for each action that a call demands; else how long until there is one.
+    pub(crate) fn take(&self, call: &Call, demands: &[Access]) -> Result<(), Duration> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        for demand in demands.iter().filter(|demand| demand.action.service == "ecr") {
+            let bucket = self.0.iter().find(|(action, _)| *action == &*demand.action.name);
+            let Some((_, bucket)) = bucket else { continue };
+            let key = (call.account, call.region.clone());
+            if let Err(full) = bucket.check_key(&key) {
+                return Err(full.wait_time_from(DefaultClock::default().now()));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_read() {
+        let rate = |rates: &Rates, action: &str| {
+            let found = rates.0.iter().find(|(known, _)| *known == action);
+            found.map(|(_, rate)| rate.get())
+        };
+        assert_eq!(Rates::parse("off"), Ok(Rates::off()));
+        let published = Rates::parse("ecr").unwrap();
+        assert_eq!(rate(&published, "PutImage"), Some(10));
+        assert_eq!(rate(&published, "DescribeImages"), None);
+        let own = Rates::parse("PutImage=20, BatchGetImage=0").unwrap();
+        assert_eq!(rate(&own, "PutImage"), Some(20));
+        assert_eq!(rate(&own, "BatchGetImage"), None);
+        assert_eq!(rate(&own, "UploadLayerPart"), Some(500));
+        for bad in ["PutImage", "PutImage=x", "Nonsense=1", "", "on"] {
+            assert!(Rates::parse(bad).is_err(), "{bad}");
+        }
+    }
+}
