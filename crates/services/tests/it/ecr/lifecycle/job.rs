@@ -190,3 +190,29 @@ room!(two_nodes_and_many_images, |bench| {
     );
     assert_eq!(statuses(bench).await.len(), 7);
 });
+
+room!(a_node_that_dies_between_two_steps, |bench| {
+    bench.repository("app").await;
+    for number in 0..70 {
+        bench
+            .push_new("app", Some(&format!("t{number:02}")), &number.to_string())
+            .await;
+        bench.advance(1);
+    }
+    put(bench, &[rule(1, any(7))]).await;
+    bench.advance(61);
+    wharf_failpoint::arm("ecr.lifecycle.between-steps=error@1");
+    let node = bench.node.clone();
+    let died = tokio::spawn(async move { maintenance::carry_out_lifecycle_policies(&node).await });
+    assert!(died.await.unwrap_err().is_panic());
+    assert_eq!(statuses(bench).await.len(), 20, "one step of 50 images");
+    // Its lease still holds: no other node begins.
+    let other = bench.restarted();
+    other.cell(&bench.cell().await.region).await.unwrap();
+    maintenance::carry_out_lifecycle_policies(&other).await;
+    assert_eq!(statuses(bench).await.len(), 20);
+    bench.advance(5 * 60 + 1);
+    maintenance::carry_out_lifecycle_policies(&other).await;
+    let kept = ["t63", "t64", "t65", "t66", "t67", "t68", "t69"];
+    assert_eq!(statuses(bench).await, active(&kept));
+});
