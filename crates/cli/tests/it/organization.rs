@@ -337,3 +337,22 @@ fn the_schema_is_of_what_is_read() {
     assert_eq!(theirs, ours, "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(theirs.iter().filter(|verdict| **verdict == "1").count(), good);
 }
+
+/// A session policy takes from roles what they had; a file that is none is refused.
+#[test]
+fn sessions_with_a_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("session.json");
+    let file = &example("dedicated");
+    let check = ["check", file, "--session-policy", policy.to_str().unwrap()];
+    let text = r#"{"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}]}"#;
+    std::fs::write(&policy, text).unwrap();
+    let (code, refuted, _) = run(&check);
+    assert_eq!(code, Some(2), "{refuted}");
+    assert!(refuted.contains("role ci in registry cannot push"), "{refuted}");
+    std::fs::write(&policy, "{").unwrap();
+    let (code, _, said) = run(&check);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("is no session policy"), "{said}");
+}
