@@ -14,7 +14,8 @@ use parking_lot::Mutex;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use crate::{
-    ByteStream, CollectionRight, Committed, Error, Object, StagedUpload, Store, StoredBlob, UploadId,
+    ByteStream, CollectionRight, Committed, DataKey, DataKeyName, Error, Object, StagedUpload, Store,
+    StoredBlob, UploadId,
 };
 
 /// A kind of call.
@@ -216,6 +217,15 @@ impl Store for FaultyStore {
 
     fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
         self.plain(Call::Uploads, self.inner.uploads())
+    }
+
+    /// Without faults.
+    fn sealed<'a>(
+        &'a self,
+        name: &'a DataKeyName,
+        key: Option<&'a DataKey>,
+    ) -> BoxFuture<'a, Result<Arc<dyn Store>, Error>> {
+        self.inner.sealed(name, key)
     }
 }
 

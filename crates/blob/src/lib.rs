@@ -11,6 +11,7 @@ mod error;
 mod frames;
 mod map;
 mod object;
+mod seal;
 mod store;
 mod upload_id;
 mod windows;
@@ -22,6 +23,7 @@ pub mod fs;
 
 pub use error::Error;
 pub use object::Object;
+pub use seal::{DataKey, DataKeyName, DataKeyNameError};
 pub use store::{ByteStream, CollectionRight, Committed, StagedUpload, Store, StoredBlob};
 pub use upload_id::{UploadId, UploadIdError};
 pub use windows::{Piece, Windows};

@@ -2,13 +2,14 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::future::BoxFuture;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use crate::{Error, Object, UploadId};
+use crate::{DataKey, DataKeyName, Error, Object, UploadId};
 
 /// A body: frames of bytes, or the reason why it broke off.
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, io::Error>> + Send>>;
@@ -125,4 +126,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// Every upload that is staged, in no order: for sweeping those that were given up. Walks all of them.
     fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>>;
+
+    /// The store of what is sealed with the data key of that name: a place of its own, which shares nothing with this one or
+    /// with another key's. It keeps this same contract. Until somebody has given the key, it can do everything but take bytes
+    /// in and give them out ([`Error::Sealed`]). A name has one key for ever.
+    fn sealed<'a>(
+        &'a self,
+        name: &'a DataKeyName,
+        key: Option<&'a DataKey>,
+    ) -> BoxFuture<'a, Result<Arc<dyn Store>, Error>>;
 }

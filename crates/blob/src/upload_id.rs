@@ -20,6 +20,10 @@ impl UploadId {
     pub fn from_random(random: [u8; 16]) -> Self {
         Self(uuid::Builder::from_random_bytes(random).into_uuid())
     }
+
+    pub(crate) fn bytes(&self) -> [u8; 16] {
+        self.0.into_bytes()
+    }
 }
 
 impl FromStr for UploadId {

@@ -2,7 +2,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,9 +9,11 @@ use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use super::layout::{parent, sync_folder};
+use super::sealed::read_at;
 use super::uploads::{Lock, Progress};
 use super::{Shared, blocking, missing};
 use crate::error::during;
+use crate::seal::FileKey;
 use crate::{Committed, Error, UploadId};
 
 /// Bytes read at once when a file is hashed again.
@@ -51,8 +52,18 @@ fn publish(
         .write(true)
         .open(&upload)
         .map_err(unknown("open an upload"))?;
-    let size = file.metadata().map_err(during("look at an upload"))?.len();
-    let digest = verify(&file, size, candidates, lock).map_err(during("read an upload"))??;
+    let metadata = file.metadata().map_err(during("look at an upload"))?;
+    let size = shared.layout.content(&metadata);
+    if metadata.len() < shared.sealing.header() {
+        // A power loss took all of it, the beginning too.
+        return Err(Error::UploadUnknown);
+    }
+    let content = Content {
+        file: &file,
+        key: shared.sealing.of_upload(id)?,
+        size,
+    };
+    let digest = verify(&content, candidates, lock).map_err(during("read an upload"))??;
 
     fail_point!("blob.commit.before-fsync");
     make_durable(&file, &upload)?;
@@ -79,10 +90,16 @@ fn publish(
     })
 }
 
+/// What an upload's file holds.
+struct Content<'a> {
+    file: &'a File,
+    key: Option<FileKey>,
+    size: u64,
+}
+
 /// The first candidate that the content has. Each algorithm is computed once, and only if it is asked for.
 fn verify(
-    file: &File,
-    size: u64,
+    content: &Content<'_>,
     candidates: &[Digest],
     lock: &mut Lock,
 ) -> io::Result<Result<Digest, Error>> {
@@ -92,7 +109,7 @@ fn verify(
             .iter()
             .all(|digest| digest.algorithm() != candidate.algorithm())
         {
-            computed.push(digest(file, size, candidate.algorithm(), lock)?);
+            computed.push(digest(content, candidate.algorithm(), lock)?);
         }
         if computed.contains(candidate) {
             return Ok(Ok(candidate.clone()));
@@ -100,30 +117,38 @@ fn verify(
     }
     let computed = match computed.into_iter().next() {
         Some(digest) => digest,
-        None => digest(file, size, Algorithm::Sha256, lock)?,
+        None => digest(content, Algorithm::Sha256, lock)?,
     };
     Ok(Err(Error::DigestMismatch { computed }))
 }
 
 /// The content's digest: the running hash if it is of this algorithm, or the file read again.
-fn digest(file: &File, size: u64, algorithm: Algorithm, lock: &mut Lock) -> io::Result<Digest> {
+fn digest(content: &Content<'_>, algorithm: Algorithm, lock: &mut Lock) -> io::Result<Digest> {
     let mut fresh = Progress::start(algorithm);
     let progress = match lock.as_mut() {
-        Some(running) if running.hasher.algorithm() == algorithm && running.covered <= size => running,
+        Some(running) if running.hasher.algorithm() == algorithm && running.covered <= content.size => {
+            running
+        }
         _ => &mut fresh,
     };
-    catch_up(file, size, progress)?;
+    catch_up(content, progress)?;
     Ok(progress.hasher.clone().finish())
 }
 
 /// Hashes what the running hash has not seen.
-fn catch_up(file: &File, size: u64, progress: &mut Progress) -> io::Result<()> {
+fn catch_up(content: &Content<'_>, progress: &mut Progress) -> io::Result<()> {
+    let size = content.size;
     let mut buffer = vec![0; if progress.covered < size { READ } else { 0 }];
     while progress.covered < size {
         let left = usize::try_from(size - progress.covered)
             .unwrap_or(usize::MAX)
             .min(buffer.len());
-        file.read_exact_at(&mut buffer[..left], progress.covered)?;
+        read_at(
+            content.file,
+            content.key.as_ref(),
+            &mut buffer[..left],
+            progress.covered,
+        )?;
         progress.update(&buffer[..left]);
     }
     Ok(())

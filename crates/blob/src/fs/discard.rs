@@ -37,7 +37,7 @@ impl Layout {
                     let Ok(digest) = format!("{}:{hex}", algorithm.as_str()).parse::<Digest>() else {
                         continue;
                     };
-                    page.extend(look(&self.blob(&digest), digest, true)?);
+                    page.extend(self.look(&self.blob(&digest), digest, true)?);
                 }
                 if page.len() >= PAGE {
                     return Ok(page);
@@ -55,7 +55,7 @@ impl Layout {
                 .split_once('-')
                 .map(|(algorithm, hex)| format!("{algorithm}:{hex}").parse::<Digest>())
             {
-                found.extend(look(&self.discarded_blob(&digest), digest, false)?);
+                found.extend(self.look(&self.discarded_blob(&digest), digest, false)?);
             }
         }
         Ok(found)
@@ -109,6 +109,24 @@ impl Layout {
         fs::remove_file(self.discarded_blob(digest))?;
         sync_folder(&self.discarded)
     }
+
+    /// A file that may go away while it is looked at. `written`: since when its bytes are there; else since when its name is.
+    fn look(&self, path: &Path, digest: Digest, written: bool) -> io::Result<Option<StoredBlob>> {
+        let about = match fs::metadata(path) {
+            Ok(about) => about,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let (seconds, nanoseconds) = match written {
+            true => (about.mtime(), about.mtime_nsec()),
+            false => (about.ctime(), about.ctime_nsec()),
+        };
+        Ok(Some(StoredBlob {
+            digest,
+            size: self.content(&about),
+            since_micros: seconds * 1_000_000 + nanoseconds / 1000,
+        }))
+    }
 }
 
 /// The names in a folder, in order; none when it is not there.
@@ -124,22 +142,4 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-/// A file that may go away while it is looked at. `written`: since when its bytes are there; else since when its name is.
-fn look(path: &Path, digest: Digest, written: bool) -> io::Result<Option<StoredBlob>> {
-    let about = match fs::metadata(path) {
-        Ok(about) => about,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let (seconds, nanoseconds) = match written {
-        true => (about.mtime(), about.mtime_nsec()),
-        false => (about.ctime(), about.ctime_nsec()),
-    };
-    Ok(Some(StoredBlob {
-        digest,
-        size: about.len(),
-        since_micros: seconds * 1_000_000 + nanoseconds / 1000,
-    }))
 }

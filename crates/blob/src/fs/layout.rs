@@ -1,8 +1,8 @@
 //! Where files are, and how names become durable.
 
 use std::collections::HashSet;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,8 @@ pub(super) struct Layout {
     uploads: PathBuf,
     blobs: PathBuf,
     pub(super) discarded: PathBuf,
+    /// Bytes of a file before its content.
+    header: u64,
     /// Folders of blobs whose own names are known to be durable. At most 256 per algorithm.
     durable: Mutex<HashSet<PathBuf>>,
     /// Held while a blob's name appears or disappears, so that `existed` is true of exactly all but one commit.
@@ -24,7 +26,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn open(root: &Path) -> Result<Self, Error> {
+    pub(super) fn open(root: &Path, header: u64) -> Result<Self, Error> {
         let [uploads, blobs, discarded] = ["uploads", "blobs", "discarded"].map(|name| root.join(name));
         for folder in [root, &uploads, &blobs, &discarded] {
             create_folder(folder).map_err(during("make the store's folders"))?;
@@ -33,6 +35,7 @@ impl Layout {
             uploads,
             blobs,
             discarded,
+            header,
             durable: Mutex::default(),
             naming: Mutex::new(()),
         })
@@ -65,13 +68,19 @@ impl Layout {
         fs::read_dir(&self.uploads)
     }
 
-    pub(super) fn create_upload(&self, id: &UploadId) -> io::Result<()> {
-        OpenOptions::new()
+    /// Makes an upload's file, which begins so.
+    pub(super) fn create_upload(&self, id: &UploadId, beginning: &[u8]) -> io::Result<()> {
+        let file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .mode(0o600)
-            .open(self.upload(id))
-            .map(drop)
+            .open(self.upload(id));
+        file?.write_all(beginning)
+    }
+
+    /// Bytes of a file's content.
+    pub(super) fn content(&self, file: &Metadata) -> u64 {
+        file.len().saturating_sub(self.header)
     }
 
     /// Makes the folder of a blob, and its name durable. Once per folder and process.

@@ -5,6 +5,7 @@
 //! root/blobs/<algorithm>/<2 hex>/<hex>         published: immutable
 //! root/collection.lock                         held by whoever collects
 //! root/discarded/<algorithm>-<hex>             set aside: nobody referred to it when it was looked at
+//! root/sealed/<data key>/                      the same once more, of what is sealed with that key
 //! ```
 //!
 //! There is no other state on disk, and nothing walks the folders when the store is opened. Publishing is
@@ -22,12 +23,13 @@ mod commit;
 mod discard;
 mod layout;
 mod pipeline;
+mod sealed;
 mod space;
 mod uploads;
 mod writer;
 
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
@@ -38,10 +40,11 @@ use wharf_oci::digest::{Algorithm, Digest};
 use self::buffers::Buffers;
 use self::layout::Layout;
 use self::pipeline::Load;
+use self::sealed::{SealedStores, Sealing};
 use self::space::Space;
 use self::uploads::Uploads;
 use crate::error::during;
-use crate::frames::SMALL;
+use crate::seal::{DataKey, DataKeyName};
 use crate::{
     ByteStream, CollectionRight, Committed, Error, Object, StagedUpload, Store, StoredBlob, UploadId,
 };
@@ -58,6 +61,8 @@ struct Shared {
     buffers: Buffers,
     load: Load,
     space: Space,
+    sealing: Sealing,
+    sealed: SealedStores,
 }
 
 impl FileStore {
@@ -66,7 +71,11 @@ impl FileStore {
     /// # Errors
     /// The folder cannot be made or used.
     pub fn open(root: &Path) -> Result<Self, Error> {
-        let layout = Layout::open(root)?;
+        Self::within(root, Sealing::Plain)
+    }
+
+    fn within(root: &Path, sealing: Sealing) -> Result<Self, Error> {
+        let layout = Layout::open(root, sealing.header())?;
         Ok(Self {
             shared: Arc::new(Shared {
                 layout,
@@ -74,6 +83,8 @@ impl FileStore {
                 buffers: Buffers::default(),
                 load: Load::default(),
                 space: Space::default(),
+                sealing,
+                sealed: SealedStores::new(root),
             }),
         })
     }
@@ -128,7 +139,7 @@ impl Store for FileStore {
         Box::pin(self.run(move |shared| {
             shared
                 .layout
-                .create_upload(&id)
+                .create_upload(&id, &shared.sealing.beginning(&id))
                 .map_err(during("begin an upload"))
         }))
     }
@@ -155,9 +166,8 @@ impl Store for FileStore {
         let id = *id;
         Box::pin(self.run(move |shared| {
             let metadata = std::fs::metadata(shared.layout.upload(&id));
-            Ok(metadata
-                .map_err(missing(Error::UploadUnknown, "look at an upload"))?
-                .len())
+            let metadata = metadata.map_err(missing(Error::UploadUnknown, "look at an upload"))?;
+            Ok(shared.layout.content(&metadata))
         }))
     }
 
@@ -184,7 +194,7 @@ impl Store for FileStore {
         let digest = digest.clone();
         Box::pin(self.run(move |shared| {
             let path = shared.layout.blob(&digest);
-            let mut file = match File::open(&path) {
+            let file = match File::open(&path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     shared
                         .layout
@@ -195,13 +205,7 @@ impl Store for FileStore {
                 opened => opened,
             }
             .map_err(missing(Error::BlobUnknown, "open a blob"))?;
-            let size = file.metadata().map_err(during("look at a blob"))?.len();
-            if size > SMALL {
-                return Ok(Object::from_file(file, size));
-            }
-            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-            file.read_to_end(&mut bytes).map_err(during("read a blob"))?;
-            Ok(Object::from_bytes(bytes.into()))
+            shared.sealing.open(file)
         }))
     }
 
@@ -209,9 +213,8 @@ impl Store for FileStore {
         let digest = digest.clone();
         Box::pin(self.run(move |shared| {
             let metadata = std::fs::metadata(shared.layout.blob(&digest));
-            Ok(metadata
-                .map_err(missing(Error::BlobUnknown, "look at a blob"))?
-                .len())
+            let metadata = metadata.map_err(missing(Error::BlobUnknown, "look at a blob"))?;
+            Ok(shared.layout.content(&metadata))
         }))
     }
 
@@ -271,12 +274,21 @@ impl Store for FileStore {
                 let modified_micros = metadata.mtime() * 1_000_000 + metadata.mtime_nsec() / 1000;
                 staged.push(StagedUpload {
                     id,
-                    length: metadata.len(),
+                    length: shared.layout.content(&metadata),
                     modified_micros,
                 });
             }
             Ok(staged)
         }))
+    }
+
+    fn sealed<'a>(
+        &'a self,
+        name: &'a DataKeyName,
+        key: Option<&'a DataKey>,
+    ) -> BoxFuture<'a, Result<Arc<dyn Store>, Error>> {
+        let (name, key) = (name.clone(), key.cloned());
+        Box::pin(self.run(move |shared| Ok(Arc::new(shared.sealed.open(&name, key)?) as Arc<dyn Store>)))
     }
 }
 

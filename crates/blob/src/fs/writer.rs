@@ -10,6 +10,7 @@ use wharf_oci::digest::Algorithm;
 use super::uploads::{Lock, Progress};
 use super::{Shared, missing};
 use crate::error::during;
+use crate::seal::FileKey;
 use crate::{Error, UploadId, map};
 
 /// The kernel is asked to begin writing to the disk whenever so many bytes have come together.
@@ -27,6 +28,7 @@ pub(super) struct Filing {
     shared: Arc<Shared>,
     file: File,
     limit: u64,
+    key: Option<FileKey>,
     /// The upload's length before this append, and now.
     before: u64,
     length: u64,
@@ -52,9 +54,17 @@ impl Writer {
         limit: u64,
     ) -> Result<Self, Error> {
         let path = shared.layout.upload(id);
+        let key = shared.sealing.of_upload(id)?;
         let file = OpenOptions::new().append(true).open(path);
-        let file = file.map_err(missing(Error::UploadUnknown, "open an upload"))?;
-        let length = file.metadata().map_err(during("look at an upload"))?.len();
+        let mut file = file.map_err(missing(Error::UploadUnknown, "open an upload"))?;
+        let metadata = file.metadata().map_err(during("look at an upload"))?;
+        if metadata.len() < shared.sealing.header() {
+            // A power loss took its beginning.
+            file.set_len(0)
+                .and_then(|()| file.write_all(&shared.sealing.beginning(id)))
+                .map_err(during("begin an upload"))?;
+        }
+        let length = shared.layout.content(&metadata);
         if expected_offset.is_some_and(|expected| expected != length) {
             return Err(Error::OffsetMismatch { current: length });
         }
@@ -67,6 +77,7 @@ impl Writer {
             shared,
             file,
             limit,
+            key,
             before: length,
             length,
             write_back_from: length,
@@ -98,7 +109,7 @@ impl Filing {
         let outcome = self.try_write(batch);
         if outcome.is_err() {
             // Should even this fail, the file is longer than what the hash covers: still a consistent upload.
-            let _ = self.file.set_len(self.before);
+            let _ = self.file.set_len(self.before + self.shared.sealing.header());
             self.length = self.before;
         }
         outcome
@@ -110,7 +121,15 @@ impl Filing {
             return Err(Error::TooLarge);
         }
         let room = self.shared.space.take(bytes);
-        write_all(&mut self.file, batch, room).map_err(during("write an upload"))?;
+        let written = match &self.key {
+            None => write_all(&mut self.file, batch, room),
+            Some(key) => {
+                let mut sealed = batch.to_vec();
+                key.apply(self.length, &mut sealed);
+                write_all(&mut self.file, &sealed, room)
+            }
+        };
+        written.map_err(during("write an upload"))?;
         fail_point!("blob.append.after-write");
         self.length += bytes;
         let dirty = self.length - self.write_back_from;

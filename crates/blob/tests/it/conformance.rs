@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wharf_blob::faulty::FaultyStore;
-use wharf_blob::{Store, conformance as suite};
+use wharf_blob::{DataKey, Store, conformance as suite};
 
 use crate::{blobs_are_whole, open};
 
@@ -14,6 +14,20 @@ async fn files() {
     suite::check(Arc::clone(&store)).await;
     suite::check(store).await;
     assert!(blobs_are_whole(folder.path()) > 40);
+}
+
+/// Sealed and unsealed stores in one folder keep the same contract, and share nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sealed_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let name = "key-1".parse().unwrap();
+    let sealed = store.sealed(&name, Some(&DataKey::new(&[1; 32]))).await.unwrap();
+    suite::check(Arc::clone(&sealed)).await;
+    suite::check(sealed).await;
+    assert_eq!(blobs_are_whole(folder.path()), 0);
+    suite::check(Arc::new(store)).await;
+    assert!(blobs_are_whole(folder.path()) > 20);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod full_disk;
 mod interrupted;
+mod sealed;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,0 +1,156 @@
+//! The files of a store that is sealed with a data key, and of one that is not.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use parking_lot::Mutex;
+
+use super::FileStore;
+use crate::error::during;
+use crate::frames::{Frames, SMALL};
+use crate::seal::{DataKey, DataKeyName, FileKey, HEADER, header};
+use crate::{ByteStream, Error, Object, UploadId};
+
+/// How a store's files are written.
+pub(super) enum Sealing {
+    /// As they are.
+    Plain,
+    /// Sealed, with a key that is known once somebody gave it.
+    Sealed(OnceLock<DataKey>),
+}
+
+impl Sealing {
+    /// Bytes of a file before its content.
+    pub(super) fn header(&self) -> u64 {
+        match self {
+            Sealing::Plain => 0,
+            Sealing::Sealed(_) => HEADER,
+        }
+    }
+
+    /// What an upload's file begins with.
+    pub(super) fn beginning(&self, id: &UploadId) -> Vec<u8> {
+        match self {
+            Sealing::Plain => Vec::new(),
+            Sealing::Sealed(_) => header(id).to_vec(),
+        }
+    }
+
+    /// The key of an upload's file.
+    pub(super) fn of_upload(&self, id: &UploadId) -> Result<Option<FileKey>, Error> {
+        Ok(self.key()?.map(|key| key.of_file(header(id))))
+    }
+
+    fn key(&self) -> Result<Option<&DataKey>, Error> {
+        match self {
+            Sealing::Plain => Ok(None),
+            Sealing::Sealed(key) => key.get().map(Some).ok_or(Error::Sealed),
+        }
+    }
+
+    /// Opens the content of a blob's file.
+    pub(super) fn open(&self, file: File) -> Result<Object, Error> {
+        let length = file.metadata().map_err(during("look at a blob"))?.len();
+        let size = length.saturating_sub(self.header());
+        let Some(key) = self.key()? else {
+            return match size > SMALL {
+                true => Ok(Object::from_file(file, size)),
+                false => Ok(Object::from_bytes(
+                    read(&file, None, size).map_err(during("read a blob"))?,
+                )),
+            };
+        };
+        let mut beginning = [0; HEADER as usize];
+        file.read_exact_at(&mut beginning, 0)
+            .map_err(during("read a blob"))?;
+        let key = key.of_file(beginning);
+        if size <= SMALL {
+            let bytes = read(&file, Some(&key), size).map_err(during("read a blob"))?;
+            return Ok(Object::from_bytes(bytes));
+        }
+        let (file, key) = (Arc::new(file), Arc::new(key));
+        Ok(Object::from_streams(size, move |range| {
+            unsealed(Arc::clone(&file), Arc::clone(&key), range)
+        }))
+    }
+}
+
+/// All of a small blob.
+fn read(file: &File, key: Option<&FileKey>, size: u64) -> io::Result<Bytes> {
+    let mut bytes = vec![0; usize::try_from(size).map_err(io::Error::other)?];
+    read_at(file, key, &mut bytes, 0)?;
+    Ok(bytes.into())
+}
+
+/// Fills `buffer` with the content from `offset` on.
+pub(super) fn read_at(file: &File, key: Option<&FileKey>, buffer: &mut [u8], offset: u64) -> io::Result<()> {
+    let Some(key) = key else {
+        return file.read_exact_at(buffer, offset);
+    };
+    file.read_exact_at(buffer, HEADER + offset)?;
+    key.apply(offset, buffer);
+    Ok(())
+}
+
+/// The content of a sealed file, opened frame by frame on the blocking pool.
+fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>) -> ByteStream {
+    let frames = Frames::new(file, range.start + HEADER..range.end + HEADER, None);
+    let opened = stream::unfold((frames, range.start), move |(mut frames, offset)| {
+        let key = Arc::clone(&key);
+        async move {
+            let frame = match frames.next().await? {
+                Ok(frame) => frame,
+                Err(error) => return Some((Err(error), (frames, offset))),
+            };
+            let next = offset + frame.len() as u64;
+            let open = tokio::task::spawn_blocking(move || {
+                let mut bytes = frame.to_vec();
+                key.apply(offset, &mut bytes);
+                Bytes::from(bytes)
+            });
+            Some((open.await.map_err(io::Error::other), (frames, next)))
+        }
+    });
+    Box::pin(opened)
+}
+
+/// The sealed stores inside a store.
+pub(super) struct SealedStores {
+    folder: PathBuf,
+    opened: Mutex<HashMap<DataKeyName, FileStore>>,
+}
+
+impl SealedStores {
+    pub(super) fn new(root: &Path) -> Self {
+        Self {
+            folder: root.join("sealed"),
+            opened: Mutex::default(),
+        }
+    }
+
+    /// The store of that name; it learns the key if one is given. Blocks.
+    pub(super) fn open(&self, name: &DataKeyName, key: Option<DataKey>) -> Result<FileStore, Error> {
+        let mut opened = self.opened.lock();
+        let store = match opened.get(name) {
+            Some(store) => store.clone(),
+            None => {
+                let sealing = Sealing::Sealed(OnceLock::new());
+                let store = FileStore::within(&self.folder.join(name.to_string()), sealing)?;
+                opened.insert(name.clone(), store.clone());
+                store
+            }
+        };
+        if let (Sealing::Sealed(known), Some(key)) = (&store.shared.sealing, key) {
+            // A name has one key for ever: the first one is as good as this one.
+            let _ = known.set(key);
+        }
+        Ok(store)
+    }
+}
