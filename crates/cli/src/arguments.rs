@@ -8,11 +8,13 @@ use crate::config::flags::{PlaceFlags, ServeFlags};
 
 mod audit;
 mod collection;
+mod key;
 mod policy;
 mod topology;
 
 pub(crate) use audit::*;
 pub(crate) use collection::*;
+pub(crate) use key::*;
 pub(crate) use policy::*;
 pub(crate) use topology::*;
 
@@ -71,6 +73,9 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
     /// Make, list, activate and deactivate the access keys of accounts' root users.
     #[command(subcommand)]
     AccessKey(AccessKey),
+    /// Make, list, rotate, disable and enable the keys that encrypt repositories.
+    #[command(subcommand)]
+    Key(Key),
     /// Look through the audit: who asked for what, from where, and what came of it.
     #[command(after_help = "\
   wharf audit --denied --since 1h

@@ -30,6 +30,7 @@ pub mod authenticate;
 pub mod distribution;
 pub mod ecr;
 pub mod iam;
+pub mod kms;
 pub mod maintenance;
 pub mod organizations;
 pub mod permission;
@@ -56,7 +57,12 @@ pub fn statements() -> Statements {
             organizations::statements(),
         ]
         .concat(),
-        registry: [ecr::statements(), maintenance::statements()].concat(),
+        registry: [
+            ecr::statements(),
+            kms::STATEMENTS.to_vec(),
+            maintenance::statements(),
+        ]
+        .concat(),
     }
 }
 

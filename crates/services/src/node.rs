@@ -24,6 +24,9 @@ pub struct Settings {
     /// Whether a push may mount a layer of another repository of the same registry where the registry's owner has not said
     /// (ECR: account setting `BLOB_MOUNTING`, off in a fresh registry).
     pub blob_mounting: bool,
+    /// Whether the node seals the layers of repositories whose encryption is `AES256`; else the storage below it does, or
+    /// nobody.
+    pub seal_layers: bool,
     /// How many requests a second each account may make.
     pub rates: Rates,
 }

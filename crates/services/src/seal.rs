@@ -9,6 +9,7 @@ use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::hkdf;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use zeroize::Zeroizing;
 
 use crate::Entropy;
 
@@ -41,20 +42,30 @@ pub enum Purpose {
     SessionToken,
     /// The encoded part of a denial.
     AuthorizationMessage,
+    /// What a KMS key is made of, in a Region's database.
+    KeyMaterial,
+    /// The data key of a repository. The key that seals it is a KMS key's.
+    DataKey,
+    /// A manifest of a repository. The key that seals it is the repository's data key.
+    Manifest,
 }
 
-const PURPOSES: [(Purpose, &str); 6] = [
+const PURPOSES: [(Purpose, &str); 9] = [
     (Purpose::AccessKeySecret, "wharf/access-key-secret/1"),
     (Purpose::AuthorizationToken, "wharf/authorization-token/1"),
     (Purpose::DownloadUrl, "wharf/download-url/1"),
     (Purpose::NextToken, "wharf/next-token/1"),
     (Purpose::SessionToken, "wharf/session-token/1"),
     (Purpose::AuthorizationMessage, "wharf/authorization-message/1"),
+    (Purpose::KeyMaterial, "wharf/key-material/1"),
+    (Purpose::DataKey, "wharf/data-key/1"),
+    (Purpose::Manifest, "wharf/manifest/1"),
 ];
 
 /// Seals and opens.
 pub struct Sealer {
     keys: [LessSafeKey; PURPOSES.len()],
+    root: hkdf::Prk,
     entropy: Entropy,
 }
 
@@ -69,7 +80,7 @@ impl Sealer {
                 .expect("INVARIANT: the key length is the cipher's");
             LessSafeKey::new(UnboundKey::from(okm))
         });
-        Sealer { keys, entropy }
+        Sealer { keys, root, entropy }
     }
 
     /// Seals `plain`; only the same purpose and context open it again.
@@ -111,6 +122,17 @@ impl Sealer {
     pub fn open_text(&self, purpose: Purpose, context: &[u8], sealed: &str) -> Option<Vec<u8>> {
         let sealed = URL_SAFE_NO_PAD.decode(sealed.strip_prefix(FIRST)?).ok()?;
         self.open(purpose, context, &sealed)
+    }
+
+    /// The key that a node seals a Region's layers with where nobody chose one.
+    pub(crate) fn store_key(&self, region: &str) -> Zeroizing<[u8; 32]> {
+        let info = [b"wharf/store-key/1/".as_slice(), region.as_bytes()];
+        let mut bytes = Zeroizing::new([0; 32]);
+        self.root
+            .expand(&info, hkdf::HKDF_SHA256)
+            .and_then(|okm| okm.fill(bytes.as_mut_slice()))
+            .expect("INVARIANT: as many bytes as the hash has are within what HKDF gives");
+        bytes
     }
 
     fn key(&self, purpose: Purpose) -> &LessSafeKey {

@@ -129,6 +129,7 @@ impl Kit {
             default_registry: default.clone(),
             regions: BTreeSet::from([region(REGION), region(ELSEWHERE)]),
             blob_mounting: setup.blob_mounting,
+            seal_layers: false,
             rates: setup.rates.clone(),
         };
         let node = Arc::new(Node::new(

@@ -17,6 +17,7 @@ mod export;
 mod identity;
 mod import;
 mod init;
+mod key;
 mod organization_file;
 mod policy;
 mod profiles;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Doctor(arguments) => doctor::run(&arguments, environment),
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
+        Command::Key(arguments) => key::run(arguments, environment),
         Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Collect(arguments) => collection::run(&arguments, environment),
         Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),

@@ -66,6 +66,7 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
             default_registry: (settings.default_account, settings.region.clone()),
             regions: settings.regions.clone(),
             blob_mounting: settings.blob_mounting,
+            seal_layers: settings.seal_layers,
             rates: settings.rates.clone(),
         },
     );

@@ -32,6 +32,8 @@ pub struct Serve {
     pub downloads: Downloads,
     /// Whether layers may be mounted from another repository.
     pub blob_mounting: bool,
+    /// Whether the node encrypts layers whose encryption is `AES256`.
+    pub seal_layers: bool,
     /// How many requests a second each account may make.
     pub rates: Rates,
     /// Which calls are recorded.
@@ -116,6 +118,7 @@ impl Serve {
                 &[("direct", Downloads::Direct), ("redirect", Downloads::Redirect)],
             )?,
             blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
+            seal_layers: choice(layers, "seal-layers", &[("true", true), ("false", false)])?,
             rates: match layers.parse("rates", Rates::parse)? {
                 Some(rates) => rates,
                 // Who serves only this machine develops.

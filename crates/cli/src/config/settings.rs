@@ -199,6 +199,14 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Boolean),
     Setting::of(
+        "seal-layers",
+        "true|false",
+        "false",
+        "Whether the node itself encrypts the layers of repositories whose encryption is AES256, with a key made from the \
+         master key; else the disk below the data folder does, or nobody. Repositories with a KMS key are always encrypted",
+    )
+    .kind(Kind::Boolean),
+    Setting::of(
         "rates",
         "off|ecr|ACTION=RATE,…",
         "",

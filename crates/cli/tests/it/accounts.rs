@@ -97,3 +97,45 @@ fn what_is_not_there() {
         "{said}"
     );
 }
+
+/// A key is made, seals a repository, and shuts it, while the node runs.
+#[test]
+fn a_key_from_its_making_to_its_disabling() {
+    let node = Node::start(&[], &[]);
+    let ring = |arguments: &[&str]| -> Value {
+        let account = ["--account", "111122223333"];
+        json(&node, &[&["key"], arguments, account.as_slice()].concat())
+    };
+    let made = ring(&["create", "--alias", "images", "--description", "payments"]);
+    let arn = made[0]["arn"].as_str().unwrap();
+    let variables = variables(&node, "111122223333");
+    let create = |name: &str| {
+        let body = format!(
+            r#"{{"repositoryName":"{name}","encryptionConfiguration":{{"encryptionType":"KMS","kmsKey":"alias/images"}}}}"#
+        );
+        ecr(&node, &variables, "CreateRepository", &body)
+    };
+    let (status, body) = create("app");
+    assert_eq!(status, 200, "{body}");
+    assert!(body.contains(arn), "{body}");
+    assert_eq!(ring(&["rotate", "alias/images"])[0]["version"], 2);
+    assert_eq!(ring(&["disable", arn])[0]["state"], "Disabled");
+    let start = ecr(
+        &node,
+        &variables,
+        "InitiateLayerUpload",
+        r#"{"repositoryName":"app"}"#,
+    );
+    assert_eq!(start.0, 400);
+    assert!(start.1.contains("DisabledException"), "{}", start.1);
+    assert!(create("other").1.contains("KmsException"));
+    ring(&["enable", arn]);
+    assert_eq!(create("other").0, 200);
+    let listed = ring(&["list"]);
+    assert_eq!(listed[0]["aliases"][0], "images");
+    let said = failure(&mut node.wharf(&["key", "disable", "alias/none", "--account", "111122223333"]));
+    assert!(
+        said.contains("is not a key of this account in this Region"),
+        "{said}"
+    );
+}

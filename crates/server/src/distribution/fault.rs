@@ -74,7 +74,7 @@ fn ecr(fault: &EcrFault) -> Answer {
             (StatusCode::BAD_REQUEST, "BLOB_UPLOAD_INVALID")
         }
         EcrFault::UploadNotFound { .. } => (StatusCode::NOT_FOUND, "BLOB_UPLOAD_UNKNOWN"),
-        EcrFault::LimitExceeded { .. } => (StatusCode::FORBIDDEN, "DENIED"),
+        EcrFault::LimitExceeded { .. } | EcrFault::Kms { .. } => (StatusCode::FORBIDDEN, "DENIED"),
         EcrFault::Server { .. } => (StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN"),
         _ => (StatusCode::METHOD_NOT_ALLOWED, "UNSUPPORTED"),
     };

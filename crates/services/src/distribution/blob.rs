@@ -4,6 +4,7 @@ use wharf_blob::Object;
 use wharf_oci::digest::Digest;
 
 use super::{Fault, Target};
+use crate::ecr::encryption;
 use crate::ecr::image::operations::require_repository;
 use crate::ecr::layer::store::{self, Held};
 use crate::ecr::layer::{self, download_url};
@@ -71,8 +72,10 @@ impl Operation for GetBlob {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let cell = context.cell().await?;
-        require_layer(&cell, &input).await?;
-        Ok(cell.blobs.open(&input.digest).await?)
+        let held = require_layer(&cell, &input).await?;
+        let registry = &input.target.registry;
+        let bytes = encryption::bytes(context.node, &cell, registry, &held.data_key).await?;
+        Ok(bytes.open(&input.digest).await?)
     }
 }
 
@@ -95,8 +98,9 @@ impl Operation for LocateBlob {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let cell = context.cell().await?;
-        require_layer(&cell, &input).await?;
-        Ok(download_url(context, &input.digest))
+        let held = require_layer(&cell, &input).await?;
+        let registry = &input.target.registry;
+        Ok(download_url(context, &cell, registry, &input.digest, &held.data_key).await?)
     }
 }
 

@@ -5,6 +5,7 @@ use wharf_oci::media_type::{self, Accept};
 use wharf_oci::reference::Reference;
 
 use super::{Fault, Target};
+use crate::ecr::encryption;
 use crate::ecr::image::operations::require_repository;
 use crate::ecr::image::{Manifest, pull_time, store};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
@@ -51,6 +52,13 @@ impl Operation for GetManifest {
             Reference::Digest(digest) => {
                 store::find_by_digest(&cell.database, &scope, repository, digest.as_str()).await?
             }
+        };
+        let found = match found {
+            Some(manifest) => {
+                let opened = encryption::open_manifest(context.node, &cell, registry, manifest);
+                Some(opened.await?)
+            }
+            None => None,
         };
         if let Some(manifest) = found.as_ref().filter(|_| input.pull) {
             let now = context.node.clock.now();

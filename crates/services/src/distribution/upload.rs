@@ -18,9 +18,9 @@ use wharf_blob::{ByteStream, UploadId};
 use wharf_oci::digest::Algorithm;
 
 use super::{Fault, Target};
-use crate::ecr::creation_template;
 use crate::ecr::fault::{Place, upload_not_found};
-use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE};
+use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE, Upload};
+use crate::ecr::{creation_template, encryption};
 use crate::{Cell, Context, Error};
 
 /// Begins an upload, in a repository that is made for it if a creation template says so.
@@ -39,9 +39,10 @@ async fn begin(context: &Context<'_>, cell: &Cell, target: &Target) -> Result<Up
 
 /// Appends a body to an upload's bytes and gives the new length. `range` is what the client says the body is.
 async fn append(
+    context: &Context<'_>,
     cell: &Cell,
     target: &Target,
-    id: &UploadId,
+    upload: &Upload,
     range: Option<&RangeInclusive<u64>>,
     body: ByteStream,
     hash_hint: Option<Algorithm>,
@@ -54,7 +55,9 @@ async fn append(
     // More than announced is taken back as it arrives; less is a chunk that broke off, and its bytes are a good beginning.
     let end = range.map_or(u64::MAX, |range| range.end().saturating_add(1));
     let limit = end.min(MAX_LAYER_SIZE);
-    let length = match cell.blobs.append(id, offset, body, hash_hint, limit).await {
+    let (id, key) = (&upload.id, &upload.data_key);
+    let bytes = encryption::bytes(context.node, cell, &target.registry, key).await?;
+    let length = match bytes.append(id, offset, body, hash_hint, limit).await {
         Ok(length) => length,
         Err(wharf_blob::Error::OffsetMismatch { current }) => {
             return Err(Fault::OutOfOrder {

@@ -146,6 +146,15 @@ pub(crate) fn layer_archived(place: Place<'_>, digest: &str) -> Fault {
     Fault::LayerInaccessible { message }
 }
 
+pub(crate) fn layer_sealed(place: Place<'_>, digest: &str, why: &str) -> Fault {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "The layer with digest '{digest}' in the repository with name '{repository}' in the registry with id \
+         '{registry}' is not accessible: {why}"
+    );
+    Fault::LayerInaccessible { message }
+}
+
 pub(crate) fn layer_already_exists(place: Place<'_>, digest: &str) -> Fault {
     let Place { registry, repository } = place;
     let message = format!(

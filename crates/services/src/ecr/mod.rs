@@ -7,6 +7,7 @@
 pub mod account_setting;
 pub mod authorization_token;
 pub mod creation_template;
+pub(crate) mod encryption;
 pub mod fault;
 pub mod image;
 pub mod layer;
@@ -58,6 +59,11 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 6,
         name: "collection",
         text: include_str!("../../migrations/registry/0006_collection.sql"),
+    },
+    Migration {
+        version: 7,
+        name: "encryption",
+        text: include_str!("../../migrations/registry/0007_encryption.sql"),
     },
 ];
 

@@ -2,6 +2,7 @@
 
 use wharf_sql::{Scope, Statement, Transaction, params};
 
+use crate::ecr::encryption;
 use crate::{Cell, Unavailable};
 
 /// Rows that one transaction removes from one table: pushes wait for it.
@@ -55,7 +56,7 @@ static PREVIEW_RESULTS: Statement = Statement::scoped(
 );
 static UPLOADS: Statement = Statement::scoped(
     "maintenance.deleted_repositories.uploads",
-    "SELECT id FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
+    "SELECT id, data_key FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
 );
 static UPLOAD: Statement = Statement::scoped(
     "maintenance.deleted_repositories.upload",
@@ -127,9 +128,10 @@ async fn give_up_uploads(cell: &Cell, scope: &Scope, id: &str) -> Result<(), Una
             return Ok(());
         }
         for upload in uploads {
+            let place = encryption::closed_bytes(cell, upload.text(1)?).await?;
             let upload = upload.text(0)?.to_owned();
             if let Ok(bytes) = upload.parse() {
-                cell.blobs.abort(&bytes).await?;
+                place.abort(&bytes).await?;
             }
             let (scope, id) = (scope.clone(), id.to_owned());
             cell.database

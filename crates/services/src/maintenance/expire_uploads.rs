@@ -5,6 +5,7 @@ use std::time::Duration;
 use wharf_aws::Timestamp;
 use wharf_sql::{Scope, Statement, params};
 
+use crate::ecr::encryption::{self, Places};
 use crate::{Cell, Unavailable};
 
 /// How long an upload may take.
@@ -13,7 +14,7 @@ const STEP: i64 = 500;
 
 static EXPIRED: Statement = Statement::global(
     "maintenance.expire_uploads.expired",
-    "SELECT account, region, repository, id FROM layer_uploads WHERE created_at < $1 AND region = $3 \
+    "SELECT account, region, repository, id, data_key FROM layer_uploads WHERE created_at < $1 AND region = $3 \
      ORDER BY created_at LIMIT $2",
 );
 static DELETE: Statement = Statement::scoped(
@@ -37,7 +38,8 @@ pub async fn expire_uploads(cell: &Cell, now: Timestamp) -> Result<u64, Unavaila
             let scope = Scope::new(row.text(0)?, row.text(1)?);
             let (repository, id) = (row.text(2)?.to_owned(), row.text(3)?.to_owned());
             if let Ok(bytes) = id.parse() {
-                cell.blobs.abort(&bytes).await?;
+                let place = encryption::closed_bytes(cell, row.text(4)?).await?;
+                place.abort(&bytes).await?;
             }
             cell.database
                 .transaction("maintenance.expire_uploads.delete", move |transaction| {
@@ -51,11 +53,20 @@ pub async fn expire_uploads(cell: &Cell, now: Timestamp) -> Result<u64, Unavaila
         }
     }
     // Bytes whose row was never written: the process died between the two.
-    for upload in cell.blobs.uploads().await? {
-        if upload.modified_micros < cutoff {
-            cell.blobs.abort(&upload.id).await?;
-            expired += 1;
+    let mut walk = Places::default();
+    loop {
+        let places = encryption::places(cell, &mut walk).await?;
+        if places.is_empty() {
+            return Ok(expired);
+        }
+        for place in places {
+            let place = encryption::closed_bytes(cell, &place).await?;
+            for upload in place.uploads().await? {
+                if upload.modified_micros < cutoff {
+                    place.abort(&upload.id).await?;
+                    expired += 1;
+                }
+            }
         }
     }
-    Ok(expired)
 }

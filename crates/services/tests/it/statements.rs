@@ -40,6 +40,10 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "maintenance.collection.holders",
         "the operator asks what keeps bytes",
     ),
+    (
+        "kms.data_key.list",
+        "sealed bytes are swept and collected, whosever they are",
+    ),
     ("ecr.lifecycle.due", "policies have their turn, whosever they are"),
     (
         "ecr.lifecycle.preview.waiting",

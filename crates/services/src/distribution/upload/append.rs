@@ -58,6 +58,6 @@ impl Operation for AppendUpload {
         } = input.into_inner();
         let cell = context.cell().await?;
         let upload = layer_upload::require(&cell, &target.registry, &target.repository, &id).await?;
-        super::append(&cell, &target, &upload.id, range.as_ref(), body, None).await
+        super::append(context, &cell, &target, &upload, range.as_ref(), body, None).await
     }
 }

@@ -68,7 +68,7 @@ impl Operation for FinishUpload {
         let upload = layer_upload::require(&cell, registry, repository, &id).await?;
         if let Some(body) = body {
             let hint = Some(digest.algorithm());
-            super::append(&cell, &target, &upload.id, range.as_ref(), body, hint).await?;
+            super::append(context, &cell, &target, &upload, range.as_ref(), body, hint).await?;
         }
         let digests = [digest];
         let published =

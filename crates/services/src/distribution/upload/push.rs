@@ -58,7 +58,7 @@ impl Operation for PushBlob {
         let upload = layer_upload::require(&cell, registry, repository, &id.to_string()).await?;
         let pushed = async {
             let hint = Some(digest.algorithm());
-            super::append(&cell, &target, &upload.id, None, body, hint).await?;
+            super::append(context, &cell, &target, &upload, None, body, hint).await?;
             let digests = [digest];
             let publish = layer_upload::publish(context, &cell, registry, repository, &upload, &digests);
             Ok(publish.await?.digest)

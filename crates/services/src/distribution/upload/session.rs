@@ -1,6 +1,7 @@
 //! `GET` and `DELETE` of `/v2/<name>/blobs/uploads/<id>`: how far is it, and give it up.
 
 use super::super::{Fault, Target};
+use crate::ecr::encryption;
 use crate::ecr::fault::{Place, upload_not_found};
 use crate::ecr::layer_upload;
 use crate::{Access, Authorized, Call, Context, Error, Operation};
@@ -35,7 +36,8 @@ impl Operation for GetUpload {
         let cell = context.cell().await?;
         let Target { registry, repository } = &input.target;
         let upload = layer_upload::require(&cell, registry, repository, &input.id).await?;
-        match cell.blobs.length(&upload.id).await {
+        let bytes = encryption::closed_bytes(&cell, &upload.data_key).await?;
+        match bytes.length(&upload.id).await {
             Ok(length) => Ok(length),
             Err(wharf_blob::Error::UploadUnknown) => {
                 Err(Fault::Ecr(upload_not_found(Place { registry, repository }, &input.id)).into())

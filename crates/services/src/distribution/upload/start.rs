@@ -83,18 +83,17 @@ async fn try_mount(
     }
     let (scope, digest) = (cell.scope(registry), mount.digest.as_str());
     let held = layer::store::find(&cell.database, &scope, &mount.from, digest).await?;
-    let Some(layer::store::Held {
-        size,
-        archived: false,
-        ..
-    }) = held
-    else {
+    let Some(held) = held.filter(|held| !held.archived) else {
+        return Ok(false);
+    };
+    let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
         return Ok(false);
     };
     if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {
         return Ok(false);
     }
     let (digest, now) = (mount.digest.clone(), context.node.clock.now());
+    let data_key = held.data_key.clone();
     let name = repository.clone();
     let inserted = cell
         .database
@@ -103,14 +102,25 @@ async fn try_mount(
             let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
                 return Ok::<_, Error<Fault>>(None);
             };
-            layer::store::insert(transaction, &scope, &repository.id, digest.as_str(), size, now)?;
+            // One key opens the layers of a repository, whichever repository they came from.
+            if !repository.encryption.shares_with(&source.encryption) {
+                return Ok(None);
+            }
+            let layer = layer::store::Stored {
+                digest: digest.as_str(),
+                size: held.size,
+                data_key: &held.data_key,
+            };
+            layer::store::insert(transaction, &scope, &repository.id, layer, now)?;
             Ok(Some(repository.id))
         });
     let Some(repository) = inserted.await? else {
         return Ok(false);
     };
     // Bytes that went meanwhile are uploaded.
-    Ok(layer::keep(cell, registry, &repository, &mount.digest)
-        .await
-        .is_ok())
+    Ok(
+        layer::keep(cell, registry, &repository, (&mount.digest, &data_key))
+            .await
+            .is_ok(),
+    )
 }

@@ -1,16 +1,19 @@
 //! Making a repository by a template.
 
 use wharf_aws::AccountId;
-use wharf_aws::ecr::{Fault, RCTAppliedFor};
+use wharf_aws::ServiceFault;
+use wharf_aws::ecr::{EncryptionType, Fault, RCTAppliedFor};
 use wharf_oci::name::RepositoryName;
 use wharf_policy::Decision;
 
+use super::super::encryption::{self, Encryption};
 use super::super::fault::{self, Place};
 use super::super::repository::{self, Repository};
 use super::super::{lifecycle, repository_policy, resource_tag};
 use super::model::choose;
 use super::operations::MOST;
 use super::{Template, role, store};
+use crate::kms::{self, ManagedBy};
 use crate::{Access, Cell, Context, Error};
 
 /// What a push needs beside what it was authorized for already.
@@ -50,33 +53,53 @@ pub(crate) async fn on_push(
         registry,
         repository: name,
     };
-    if let Some(reason) = role::missing(context, registry, name, &template).await? {
-        return Err(fault::repository_not_created(place, &template.prefix, &reason).into());
+    let not_created = |reason: &str| fault::repository_not_created(place, &template.prefix, reason);
+    let key = match template.encryption {
+        EncryptionType::Kms => {
+            let named = Some(template.kms_key.as_str()).filter(|key| !key.is_empty());
+            let key = encryption::usable_key(context, cell, registry, named).await;
+            Some(key.map_err(|error| error.map_fault(|fault| not_created(ServiceFault::message(&fault))))?)
+        }
+        _ => None,
+    };
+    let own_key = key.as_ref().filter(|key| key.manager == ManagedBy::Customer);
+    let key_arn = own_key.map(|key| key.arn(&cell.region, registry));
+    if let Some(reason) = role::missing(context, registry, name, &template, key_arn).await? {
+        return Err(not_created(&reason).into());
     }
-    make(context, cell, registry, name, template).await?;
+    let encryption = match key {
+        Some(key) => encryption::sealed_with(context, cell, registry, key).await?,
+        None => (Encryption::default(), None),
+    };
+    make(context, cell, (registry, name), template, encryption).await?;
     Ok(true)
 }
 
 async fn make(
     context: &Context<'_>,
     cell: &Cell,
-    registry: &AccountId,
-    name: &RepositoryName,
+    (registry, name): (&AccountId, &RepositoryName),
     template: Template,
+    encryption: (Encryption, Option<kms::NewDataKey>),
 ) -> Result<(), Error<Fault>> {
     let id = || wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string();
     let now = context.node.clock.now();
     let revision = id();
+    let (encryption, data_key) = encryption;
     let repository = Repository {
         id: id(),
         name: name.clone(),
         created_at: now,
         mutability: template.mutability,
+        encryption,
     };
     let change = move |transaction: &mut wharf_sql::Transaction<'_>, scope: &wharf_sql::Scope| {
         if !repository::store::insert(transaction, scope, &repository)? {
             // Another push was faster.
             return Ok(());
+        }
+        if let Some(data_key) = &data_key {
+            kms::store::insert_data_key(transaction, scope, data_key)?;
         }
         let of = &repository.id;
         resource_tag::put(transaction, scope, of, &template.resource_tags)?;

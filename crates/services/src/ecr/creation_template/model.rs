@@ -32,6 +32,10 @@ pub struct Template {
     pub lifecycle_policy: Option<String>,
     /// The ARN of the role that makes it.
     pub custom_role: Option<String>,
+    /// How its content is encrypted.
+    pub encryption: EncryptionType,
+    /// The KMS key, as the template's author named it; empty for the registry's own.
+    pub kms_key: String,
     /// When the template was made.
     pub created_at: Timestamp,
     /// When it was changed last.
@@ -59,8 +63,8 @@ impl Template {
             prefix: Some(self.prefix),
             description: self.description,
             encryption_configuration: Some(EncryptionConfigurationForRepositoryCreationTemplate {
-                encryption_type: EncryptionType::Aes256,
-                kms_key: None,
+                encryption_type: self.encryption,
+                kms_key: (!self.kms_key.is_empty()).then_some(self.kms_key),
             }),
             resource_tags: (!tags.is_empty()).then_some(tags),
             image_tag_mutability: Some(self.mutability.mode),
@@ -103,6 +107,8 @@ mod tests {
             repository_policy: None,
             lifecycle_policy: None,
             custom_role: None,
+            encryption: EncryptionType::Aes256,
+            kms_key: String::new(),
             created_at: Timestamp::default(),
             updated_at: Timestamp::default(),
         }

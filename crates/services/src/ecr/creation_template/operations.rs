@@ -12,6 +12,7 @@ use wharf_aws::ecr::{
 };
 use wharf_policy::{Action, PolicyKind};
 
+use super::super::encryption;
 use super::super::fault::{invalid_parameter, limit_exceeded, validation};
 use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::repository::TagMutability;
@@ -48,25 +49,20 @@ fn access(action: &'static str, role: Option<&str>, call: &Call) -> Vec<Access> 
         .collect()
 }
 
-fn check_encryption(
-    encryption: Option<EncryptionConfigurationForRepositoryCreationTemplate>,
-) -> Result<(), Fault> {
-    let Some(encryption) = encryption else {
-        return Ok(());
-    };
-    if encryption.encryption_type != EncryptionType::Aes256 {
-        return Err(invalid_parameter(
-            "encryptionConfiguration",
-            "encryptionType must be AES256: this registry has no key service",
-        ));
+/// The encryption to keep; a key that is named must be there.
+async fn encryption(
+    context: &Context<'_>,
+    asked: EncryptionConfigurationForRepositoryCreationTemplate,
+) -> Result<(EncryptionType, String), Error<Fault>> {
+    let kind = asked.encryption_type;
+    let key = encryption::check(kind, asked.kms_key)?;
+    if let Some(key) = &key {
+        let cell = context.cell().await?;
+        encryption::usable_key(context, &cell, &context.call.account, Some(key))
+            .await
+            .map_err(|error| error.map_fault(|fault| validation(ServiceFault::message(&fault))))?;
     }
-    if encryption.kms_key.is_some_and(|key| !key.is_empty()) {
-        return Err(invalid_parameter(
-            "encryptionConfiguration",
-            "kmsKey must be absent when encryptionType is AES256",
-        ));
-    }
-    Ok(())
+    Ok((kind, key.unwrap_or_default()))
 }
 
 /// The resource tags to keep. Their faults are others here than where a repository is tagged.
@@ -150,7 +146,10 @@ impl Operation for CreateRepositoryCreationTemplate {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let input = input.into_inner();
-        check_encryption(input.encryption_configuration)?;
+        let (kind, kms_key) = match input.encryption_configuration {
+            Some(asked) => encryption(context, asked).await?,
+            None => (EncryptionType::Aes256, String::new()),
+        };
         let mode = input.image_tag_mutability.unwrap_or(ImageTagMutability::Mutable);
         let now = context.node.clock.now();
         let policy = input.repository_policy.unwrap_or_default();
@@ -163,6 +162,8 @@ impl Operation for CreateRepositoryCreationTemplate {
             repository_policy: repository_policy(context, policy).await?,
             lifecycle_policy: lifecycle_policy(input.lifecycle_policy.unwrap_or_default())?,
             custom_role: custom_role(input.custom_role_arn.unwrap_or_default(), context.call)?,
+            encryption: kind,
+            kms_key,
             created_at: now,
             updated_at: now,
         };
@@ -280,7 +281,10 @@ impl Operation for UpdateRepositoryCreationTemplate {
         input: Authorized<Self::Input>,
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let input = input.into_inner();
-        check_encryption(input.encryption_configuration)?;
+        let encrypted = match input.encryption_configuration {
+            Some(asked) => Some(encryption(context, asked).await?),
+            None => None,
+        };
         let tags = input.resource_tags.map(resource_tags).transpose()?;
         let lifecycle = input.lifecycle_policy.map(lifecycle_policy).transpose()?;
         let role = input
@@ -323,6 +327,10 @@ impl Operation for UpdateRepositoryCreationTemplate {
             }
             if let Some(role) = &role {
                 template.custom_role.clone_from(role);
+            }
+            if let Some((kind, key)) = &encrypted {
+                template.encryption = *kind;
+                template.kms_key.clone_from(key);
             }
             template.updated_at = now;
             store::delete(transaction, &scope, &prefix)?;

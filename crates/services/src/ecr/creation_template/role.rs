@@ -5,8 +5,9 @@ use wharf_oci::name::RepositoryName;
 use wharf_policy::{Action, Decision, Principal};
 
 use super::Template;
+use crate::ecr::encryption::KEY_ACTIONS;
 use crate::iam::principal::Entity;
-use crate::{Access, Call, Context, Resource, Unavailable, authorize};
+use crate::{Access, Call, Context, IamResource, Resource, Unavailable, authorize};
 
 /// Who assumes the role.
 const SERVICE: &str = "ecr.amazonaws.com";
@@ -19,11 +20,16 @@ pub(super) async fn missing(
     registry: &AccountId,
     name: &RepositoryName,
     template: &Template,
+    key: Option<String>,
 ) -> Result<Option<String>, Unavailable> {
     let tagged = !template.resource_tags.is_empty();
     let Some(arn) = &template.custom_role else {
-        let reason = "resource tags need a custom role";
-        return Ok(tagged.then(|| reason.to_owned()));
+        let needed = match (tagged, &key) {
+            (true, _) => Some("resource tags need a custom role"),
+            (false, Some(_)) => Some("a KMS key needs a custom role"),
+            (false, None) => None,
+        };
+        return Ok(needed.map(str::to_owned));
     };
     let role = find(context, registry, arn).await?;
     let role = role.as_deref().and_then(Option::as_ref);
@@ -54,6 +60,12 @@ pub(super) async fn missing(
             .with_tags(tags.map(|(key, value)| (key.as_str(), value.as_str())));
         if !allowed(context, &call, &access).await? {
             return Ok(Some(format!("the role {arn} may not do ecr:{action}")));
+        }
+    }
+    for action in key.iter().flat_map(|_| KEY_ACTIONS) {
+        let resource = Resource::Iam(IamResource::Named(key.clone().unwrap_or_default()));
+        if !allowed(context, &call, &Access::new(Action::new("kms", action), resource)).await? {
+            return Ok(Some(format!("the role {arn} may not do kms:{action}")));
         }
     }
     Ok(None)

@@ -13,7 +13,7 @@ macro_rules! select {
             $name,
             concat!(
                 "SELECT prefix, applied_for, description, resource_tags, tag_mutability, mutability_filters, \
-                 repository_policy, lifecycle_policy, custom_role, created_at, updated_at \
+                 repository_policy, lifecycle_policy, custom_role, created_at, updated_at, encryption_type, kms_key \
                  FROM repository_creation_templates WHERE account = $1 AND region = $2 ",
                 $rest
             ),
@@ -29,8 +29,8 @@ static LIST: Statement = select!(
 static INSERT: Statement = Statement::scoped(
     "ecr.creation_template.insert",
     "INSERT INTO repository_creation_templates (account, region, prefix, applied_for, description, resource_tags, \
-     tag_mutability, mutability_filters, repository_policy, lifecycle_policy, custom_role, created_at, updated_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+     tag_mutability, mutability_filters, repository_policy, lifecycle_policy, custom_role, created_at, updated_at, encryption_type, \
+     kms_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
      ON CONFLICT (account, region, prefix) DO NOTHING",
 );
 static DELETE: Statement = Statement::scoped(
@@ -65,6 +65,8 @@ fn read(row: &Row) -> Result<Template, Error> {
         custom_role: owned(8)?,
         created_at: Timestamp::from_micros(row.integer(9)?),
         updated_at: Timestamp::from_micros(row.integer(10)?),
+        encryption: row.text(11)?.parse().map_err(|_| corrupt("encryption_type"))?,
+        kms_key: row.text(12)?.to_owned(),
     })
 }
 
@@ -111,7 +113,9 @@ pub(super) fn insert(
         template.lifecycle_policy.as_deref(),
         template.custom_role.as_deref(),
         template.created_at.micros(),
-        template.updated_at.micros()
+        template.updated_at.micros(),
+        template.encryption.as_str(),
+        template.kms_key.as_str()
     ];
     Ok(transaction.execute(&INSERT, scope, values)? == 1)
 }

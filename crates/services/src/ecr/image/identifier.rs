@@ -76,3 +76,8 @@ pub(super) fn tag_does_not_match(id: &ImageIdentifier) -> ImageFailure {
         "The requested image tag does not name the requested image digest",
     )
 }
+
+/// What seals the image cannot be opened.
+pub(super) fn kms_error(id: &ImageIdentifier, reason: &str) -> ImageFailure {
+    failure(id, ImageFailureCode::KmsError, reason)
+}

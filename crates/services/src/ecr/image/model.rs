@@ -19,6 +19,8 @@ pub struct Manifest {
     pub(crate) repository: String,
     /// When its last pull was written down.
     pub(crate) pulled_at: Option<Timestamp>,
+    /// The data key that seals the bytes; empty for none.
+    pub(crate) data_key: String,
 }
 
 /// An image whose manifest names another as its subject.

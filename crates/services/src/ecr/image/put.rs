@@ -16,7 +16,7 @@ use super::super::fault::{self, Place, invalid_parameter};
 use super::super::repository::{self, Repository};
 use super::storage_class;
 use super::store::{self, ChildKind};
-use crate::Error;
+use crate::{Error, Unavailable};
 
 /// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
 const MAX_TAGS_PER_IMAGE: i64 = 1000;
@@ -47,6 +47,8 @@ struct Children {
 pub struct NewImage {
     pub(super) digest: Digest,
     pub(super) bytes: Bytes,
+    /// The bytes as they are written down, and the data key that seals them.
+    pub(super) sealed: (Bytes, String),
     pub(super) manifest: Manifest,
     pub(super) annotations: Option<String>,
     pub(super) tag: Option<String>,
@@ -100,6 +102,7 @@ impl NewImage {
         };
         Ok(NewImage {
             digest,
+            sealed: (bytes.clone(), String::new()),
             bytes,
             manifest,
             annotations,
@@ -122,6 +125,10 @@ impl NewImage {
         };
         let repository = repository::store::find_in(transaction, scope, name)?
             .ok_or_else(|| fault::repository_not_found(place))?;
+        if repository.encryption.data_key != self.sealed.1 {
+            let text = format!("{name} was made again, with another key, while an image was pushed to it");
+            return Err(Unavailable::Internal(text).into());
+        }
         let layers = self.require_layers(transaction, scope, &repository, place)?;
         let children = self.require_children(transaction, scope, &repository, place)?;
         let stored = store::find_image(transaction, scope, &repository.id, self.digest.as_str())?;

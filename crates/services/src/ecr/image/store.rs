@@ -16,7 +16,7 @@ pub(crate) use write::*;
 
 static FIND_BY_TAG: Statement = Statement::scoped(
     "ecr.image.find_by_tag",
-    "SELECT m.digest, m.media_type, m.manifest, r.id, i.pulled_at FROM repositories r \
+    "SELECT m.digest, m.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
      JOIN tags t ON t.account = r.account AND t.region = r.region AND t.repository = r.id \
      JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
      AND m.digest = t.digest \
@@ -27,7 +27,7 @@ static FIND_BY_TAG: Statement = Statement::scoped(
 .point();
 static FIND_BY_DIGEST: Statement = Statement::scoped(
     "ecr.image.find_by_digest",
-    "SELECT m.digest, m.media_type, m.manifest, r.id, i.pulled_at FROM repositories r \
+    "SELECT m.digest, m.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
      JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
      JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
      AND i.digest = m.digest AND i.status = 'ACTIVE' \
@@ -111,6 +111,7 @@ fn read_manifest(row: &Row) -> Result<Manifest, Error> {
         bytes: row.blob(2)?,
         repository: row.text(3)?.to_owned(),
         pulled_at: row.opt_integer(4)?.map(Timestamp::from_micros),
+        data_key: row.text(5)?.to_owned(),
     })
 }
 

@@ -15,7 +15,7 @@ use wharf_aws::ecr::Fault;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
-use super::repository;
+use super::{encryption, repository};
 use crate::{Cell, Error, Unavailable};
 
 /// Makes sure of the bytes of a layer whose row was just committed: they may have been on their way out meanwhile
@@ -24,9 +24,13 @@ pub(crate) async fn keep(
     cell: &Cell,
     registry: &AccountId,
     repository: &str,
-    digest: &Digest,
+    (digest, data_key): (&Digest, &str),
 ) -> Result<(), Error<Fault>> {
-    if cell.blobs.recover(digest).await? {
+    if encryption::closed_bytes(cell, data_key)
+        .await?
+        .recover(digest)
+        .await?
+    {
         return Ok(());
     }
     let (scope, repository, name) = (cell.scope(registry), repository.to_owned(), digest.to_string());

@@ -7,13 +7,16 @@ use wharf_aws::ecr::{
     GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse, Layer, LayerAvailability, LayerFailure,
     LayerFailureCode,
 };
-use wharf_aws::{Region, Timestamp};
+use wharf_aws::{AccountId, Region, Timestamp};
 use wharf_oci::digest::Digest;
 
-use super::super::fault::{Place, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found};
+use super::super::encryption;
+use super::super::fault::{
+    Place, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
+};
 use super::super::image::operations::require_repository;
 use super::store::{self, Held};
-use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Purpose, Unavailable};
+use crate::{Access, Authorized, Call, Cell, Context, Error, Node, Operation, Purpose, Unavailable};
 
 /// How long a download URL works.
 const DOWNLOAD_URL_LIFETIME: Duration = Duration::from_secs(60 * 60);
@@ -59,10 +62,10 @@ impl Operation for BatchCheckLayerAvailability {
                 failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
             } else {
                 let held = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
-                if let (Some(Held { orphaned: true, .. }), Ok(digest)) = (held, digest.parse()) {
+                if let (Some(Held { orphaned: true, .. }), Ok(digest)) = (&held, digest.parse()) {
                     super::touch(&cell, &registry, &input.repository_name, &digest).await?;
                 }
-                let availability = match held {
+                let availability = match &held {
                     Some(Held { archived: true, .. }) => LayerAvailability::Archived,
                     Some(_) => LayerAvailability::Available,
                     None => LayerAvailability::Unavailable,
@@ -137,7 +140,15 @@ impl Operation for GetDownloadUrlForLayer {
         if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
             return Err(layer_inaccessible(place, digest.as_str()).into());
         }
-        let download_url = Some(download_url(context, &digest));
+        let located = download_url(context, &cell, &registry, &digest, &held.data_key).await;
+        // The operation has no fault for keys.
+        let located = located.map_err(|error| {
+            error.map_fault(|fault| match fault {
+                Fault::Kms { message, .. } => layer_sealed(place, digest.as_str(), &message),
+                fault => fault,
+            })
+        });
+        let download_url = Some(located?);
         Ok(GetDownloadUrlForLayerResponse {
             download_url,
             layer_digest: Some(input.layer_digest),
@@ -145,41 +156,69 @@ impl Operation for GetDownloadUrlForLayer {
     }
 }
 
-/// A URL that downloads the layer without further permission for an hour.
-pub(crate) fn download_url(context: &Context<'_>, digest: &Digest) -> String {
+/// A URL that downloads the layer without further permission for an hour. What seals it must open now, and then.
+pub(crate) async fn download_url(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    digest: &Digest,
+    data_key: &str,
+) -> Result<String, Error<Fault>> {
+    encryption::bytes(context.node, cell, registry, data_key).await?;
     let issued_at = context.node.clock.now().micros();
-    let plain = format!("{}\n{digest}\n{issued_at}", context.call.region);
+    let plain = format!(
+        "{}\n{registry}\n{data_key}\n{digest}\n{issued_at}",
+        context.call.region
+    );
     let sealed = context
         .node
         .sealer
         .seal_text(Purpose::DownloadUrl, b"", plain.as_bytes());
-    context.call.endpoint.url(&format!("/layers/{sealed}"))
+    Ok(context.call.endpoint.url(&format!("/layers/{sealed}")))
 }
 
-/// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old.
-/// Possession of the URL is the permission, as with a pre-signed one.
+/// What a download URL names.
+struct Download {
+    region: Region,
+    registry: AccountId,
+    data_key: String,
+    digest: Digest,
+}
+
+/// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, or when
+/// the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
 pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<wharf_blob::Object>, Unavailable> {
-    let Some((region, digest)) = read_download(node, sealed) else {
+    let Some(download) = read_download(node, sealed) else {
         return Ok(None);
     };
     let cell = node
-        .cell(&region)
+        .cell(&download.region)
         .await
         .map_err(|error| Unavailable::Internal(error.to_string()))?;
-    match cell.blobs.open(&digest).await {
+    let bytes = match encryption::bytes(node, &cell, &download.registry, &download.data_key).await {
+        Ok(bytes) => bytes,
+        Err(Error::Unavailable(unavailable)) => return Err(unavailable),
+        Err(_) => return Ok(None),
+    };
+    match bytes.open(&download.digest).await {
         Ok(object) => Ok(Some(object)),
         Err(wharf_blob::Error::BlobUnknown) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-fn read_download(node: &Node, sealed: &str) -> Option<(Region, Digest)> {
+fn read_download(node: &Node, sealed: &str) -> Option<Download> {
     let plain = node.sealer.open_text(Purpose::DownloadUrl, b"", sealed)?;
     let plain = String::from_utf8(plain).ok()?;
     let mut fields = plain.split('\n');
-    let (region, digest) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    let download = Download {
+        region: fields.next()?.parse().ok()?,
+        registry: fields.next()?.parse().ok()?,
+        data_key: fields.next()?.to_owned(),
+        digest: fields.next()?.parse().ok()?,
+    };
     let issued_at = Timestamp::from_micros(fields.next()?.parse().ok()?);
     let age = node.clock.now().micros().saturating_sub(issued_at.micros());
     let lifetime = i64::try_from(DOWNLOAD_URL_LIFETIME.as_micros()).unwrap_or(i64::MAX);
-    (age < lifetime).then_some((region, digest))
+    (age < lifetime).then_some(download)
 }

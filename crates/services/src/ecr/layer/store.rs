@@ -6,7 +6,7 @@ use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
-    "SELECT l.size, l.archived, l.orphaned_at FROM repositories r \
+    "SELECT l.size, l.archived, l.orphaned_at, l.data_key FROM repositories r \
      JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
 )
@@ -20,10 +20,15 @@ static IS_REFERENCED: Statement = Statement::scoped(
 .point();
 static INSERT: Statement = Statement::scoped(
     "ecr.layer.insert",
-    "INSERT INTO layers (account, region, repository, digest, size, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6) \
-     ON CONFLICT (account, region, repository, digest) DO UPDATE SET archived = 0 WHERE layers.archived = 1",
+    "INSERT INTO layers (account, region, repository, digest, size, uploaded_at, data_key) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, region, repository, digest) DO UPDATE SET archived = 0 WHERE layers.archived = 1",
 );
 
+static RESEAL: Statement = Statement::scoped(
+    "ecr.layer.reseal",
+    "UPDATE layers SET data_key = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     AND data_key <> $5",
+);
 static TOUCH: Statement = Statement::scoped(
     "ecr.layer.touch",
     "UPDATE layers SET orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
@@ -34,16 +39,18 @@ static DELETE: Statement = Statement::scoped(
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT, &TOUCH, &DELETE];
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT, &RESEAL, &TOUCH, &DELETE];
 
 /// A layer that a repository holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Held {
     pub(crate) size: u64,
     /// Whether only archived images name it: then nobody can download it.
     pub(crate) archived: bool,
     /// Whether it was found without an image that names it, and waits to be collected.
     pub(crate) orphaned: bool,
+    /// With which data key its bytes are sealed; empty for none.
+    pub(crate) data_key: String,
 }
 
 /// The layer that the repository holds.
@@ -62,6 +69,7 @@ pub(crate) async fn find(
                 size: u64::try_from(row.integer(0)?).unwrap_or(0),
                 archived: row.boolean(1)?,
                 orphaned: row.opt_integer(2)?.is_some(),
+                data_key: row.text(3)?.to_owned(),
             })
         })
         .transpose()
@@ -80,17 +88,27 @@ pub(crate) async fn is_referenced(
     Ok(!rows.is_empty())
 }
 
-/// Makes a layer available, an archived one again; `false` when it was.
+/// The bytes of a layer: how many, and with which data key they are sealed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stored<'a> {
+    pub(crate) digest: &'a str,
+    pub(crate) size: u64,
+    pub(crate) data_key: &'a str,
+}
+
+/// Makes a layer available, an archived one again; `false` when it was. Its bytes are these from now on.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
-    digest: &str,
-    size: u64,
+    layer: Stored<'_>,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let size = i64::try_from(size).unwrap_or(i64::MAX);
-    let inserted = transaction.execute(&INSERT, scope, params![repository, digest, size, now.micros()])? == 1;
+    let Stored { digest, data_key, .. } = layer;
+    let size = i64::try_from(layer.size).unwrap_or(i64::MAX);
+    let values = params![repository, digest, size, now.micros(), data_key];
+    let inserted = transaction.execute(&INSERT, scope, values)? == 1;
+    transaction.execute(&RESEAL, scope, params![repository, digest, data_key])?;
     touch(transaction, scope, repository, digest)?;
     Ok(inserted)
 }

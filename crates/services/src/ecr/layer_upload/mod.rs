@@ -19,7 +19,8 @@ use wharf_oci::name::RepositoryName;
 
 use super::fault::{Place, repository_not_found, upload_not_found};
 use super::image::operations::require_repository;
-use super::{layer, repository};
+use super::layer::store::Stored;
+use super::{encryption, layer, repository};
 use crate::{Cell, Context, Error};
 
 /// The size of the parts that the API's clients shall send (Amazon ECR API Reference, *InitiateLayerUpload*).
@@ -35,6 +36,8 @@ pub(crate) struct Upload {
     pub(crate) id: UploadId,
     /// The id of the repository that it is for.
     pub(crate) repository: String,
+    /// With which data key its bytes are sealed; empty for none.
+    pub(crate) data_key: String,
     last_part_size: i64,
     has_short_part: bool,
 }
@@ -49,12 +52,14 @@ pub(crate) async fn begin(
     let repository = require_repository(cell, registry, name).await?;
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
-    cell.blobs.begin(&id).await?;
+    let data_key = encryption::for_upload(context.node, &repository.encryption);
+    let bytes = encryption::bytes(context.node, cell, registry, &data_key).await?;
+    bytes.begin(&id).await?;
     fail_point!("ecr.layer_upload.before-row");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
     cell.database
         .transaction("ecr.layer_upload.begin", move |transaction| {
-            store::insert(transaction, &scope, &repository.id, &id, now)
+            store::insert(transaction, &scope, &repository.id, (&id, &data_key), now)
         })
         .await?;
     Ok(id)
@@ -101,7 +106,8 @@ pub(crate) async fn publish(
     upload: &Upload,
     digests: &[Digest],
 ) -> Result<Published, Error<Fault>> {
-    let committed = match cell.blobs.commit(&upload.id, digests).await {
+    let bytes = encryption::bytes(context.node, cell, registry, &upload.data_key).await?;
+    let committed = match bytes.commit(&upload.id, digests).await {
         Ok(committed) => committed,
         Err(wharf_blob::Error::UploadUnknown) => {
             // Its bytes are gone (a finished or given up upload): so is its row.
@@ -122,6 +128,7 @@ pub(crate) async fn publish(
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
     let (owner, name, upload) = (*registry, name.clone(), upload.clone());
     let (digest, held_by) = (committed.digest.clone(), upload.repository.clone());
+    let data_key = upload.data_key.clone();
     let inserted = cell
         .database
         .transaction("ecr.layer_upload.publish", move |transaction| {
@@ -136,18 +143,16 @@ pub(crate) async fn publish(
             store::delete(transaction, &scope, &upload.repository, &upload.id)?;
             fail_point!("ecr.layer_upload.between-rows");
             let id = &upload.repository;
-            Ok::<_, Error<Fault>>(layer::store::insert(
-                transaction,
-                &scope,
-                id,
-                digest.as_str(),
-                committed.size,
-                now,
-            )?)
+            let layer = Stored {
+                digest: digest.as_str(),
+                size: committed.size,
+                data_key: &upload.data_key,
+            };
+            Ok::<_, Error<Fault>>(layer::store::insert(transaction, &scope, id, layer, now)?)
         })
         .await?;
     fail_point!("ecr.layer_upload.after-publish");
-    layer::keep(cell, registry, &held_by, &committed.digest).await?;
+    layer::keep(cell, registry, &held_by, (&committed.digest, &data_key)).await?;
     Ok(Published {
         digest: committed.digest,
         existed: !inserted,
@@ -156,7 +161,8 @@ pub(crate) async fn publish(
 
 /// Ends an upload and forgets its bytes.
 pub(crate) async fn give_up(cell: &Cell, registry: &AccountId, upload: &Upload) -> Result<(), Error<Fault>> {
-    cell.blobs.abort(&upload.id).await?;
+    let bytes = encryption::closed_bytes(cell, &upload.data_key).await?;
+    bytes.abort(&upload.id).await?;
     forget(cell, registry, upload).await
 }
 

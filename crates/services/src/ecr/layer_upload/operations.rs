@@ -5,13 +5,15 @@ use wharf_aws::ecr::{
     CompleteLayerUploadRequest, CompleteLayerUploadResponse, Fault, InitiateLayerUploadRequest,
     InitiateLayerUploadResponse, UploadLayerPartRequest, UploadLayerPartResponse,
 };
+use wharf_blob::Store;
 use wharf_oci::digest::Digest;
 
+use super::super::encryption;
 use super::super::fault::{
     self, Place, empty_upload, invalid_layer_part, invalid_parameter, layer_already_exists,
 };
 use super::{MAX_LAYER_SIZE, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish, require, store};
-use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation};
 
 /// `InitiateLayerUpload`.
 pub struct InitiateLayerUpload;
@@ -77,14 +79,23 @@ impl Operation for UploadLayerPart {
             repository: &input.repository_name,
         };
         let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
+        let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
         let size = i64::try_from(input.layer_part_blob.len()).unwrap_or(i64::MAX);
         let announced = input
             .part_last_byte
             .checked_sub(input.part_first_byte)
             .and_then(|bytes| bytes.checked_add(1));
         let received = match announced == Some(size) && size > 0 {
-            true => append(&cell, &upload, input.part_first_byte, input.layer_part_blob).await,
-            false => Err(cell.blobs.length(&upload.id).await),
+            true => {
+                append(
+                    bytes.as_ref(),
+                    &upload,
+                    input.part_first_byte,
+                    input.layer_part_blob,
+                )
+                .await
+            }
+            false => Err(bytes.length(&upload.id).await),
         };
         let length = match received {
             Ok(length) => length,
@@ -121,11 +132,10 @@ impl Operation for UploadLayerPart {
 type Length = Result<u64, wharf_blob::Error>;
 
 /// Appends a part at its place. What does not fit is an error with the upload's length.
-async fn append(cell: &Cell, upload: &Upload, first_byte: i64, part: Bytes) -> Result<u64, Length> {
+async fn append(bytes: &dyn Store, upload: &Upload, first_byte: i64, part: Bytes) -> Result<u64, Length> {
     let offset = u64::try_from(first_byte).map_err(|_| Ok(0))?;
     let body = Box::pin(futures_util::stream::iter([Ok(part)]));
-    match cell
-        .blobs
+    match bytes
         .append(&upload.id, Some(offset), body, None, MAX_LAYER_SIZE)
         .await
     {
@@ -185,7 +195,8 @@ impl Operation for CompleteLayerUpload {
             invalid_parameter("layerDigests", reason)
         })?;
         let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
-        match cell.blobs.length(&upload.id).await {
+        let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
+        match bytes.length(&upload.id).await {
             Ok(0) => return Err(empty_upload(place, &input.upload_id).into()),
             // What is gone by now is noticed, and cleared away, when it is published.
             Ok(_) | Err(wharf_blob::Error::UploadUnknown) => {}

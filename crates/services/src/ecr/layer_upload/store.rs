@@ -9,15 +9,15 @@ use super::Upload;
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer_upload.find",
-    "SELECT u.repository, u.last_part_size, u.has_short_part FROM repositories r \
+    "SELECT u.repository, u.last_part_size, u.has_short_part, u.data_key FROM repositories r \
      JOIN layer_uploads u ON u.account = r.account AND u.region = r.region AND u.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND u.id = $4",
 )
 .point();
 static INSERT: Statement = Statement::scoped(
     "ecr.layer_upload.insert",
-    "INSERT INTO layer_uploads (account, region, repository, id, created_at, last_part_size, has_short_part) \
-     VALUES ($1, $2, $3, $4, $5, 0, 0)",
+    "INSERT INTO layer_uploads (account, region, repository, id, created_at, last_part_size, has_short_part, data_key) \
+     VALUES ($1, $2, $3, $4, $5, 0, 0, $6)",
 );
 static SET_PARTS: Statement = Statement::scoped(
     "ecr.layer_upload.set_parts",
@@ -46,6 +46,7 @@ pub(super) async fn find(
         repository: row.text(0)?.to_owned(),
         last_part_size: row.integer(1)?,
         has_short_part: row.boolean(2)?,
+        data_key: row.text(3)?.to_owned(),
     }))
 }
 
@@ -53,12 +54,11 @@ pub(super) fn insert(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
-    id: &UploadId,
+    (id, data_key): (&UploadId, &str),
     now: Timestamp,
 ) -> Result<(), Error> {
-    transaction
-        .execute(&INSERT, scope, params![repository, id.to_string(), now.micros()])
-        .map(drop)
+    let values = params![repository, id.to_string(), now.micros(), data_key];
+    transaction.execute(&INSERT, scope, values).map(drop)
 }
 
 pub(super) fn set_parts(

@@ -1,12 +1,13 @@
 //! What a repository is.
 
 use wharf_aws::ecr::{
-    EncryptionConfiguration, EncryptionType, Fault, ImageScanningConfiguration, ImageTagMutability,
-    ImageTagMutabilityExclusionFilter, ImageTagMutabilityExclusionFilterType,
+    Fault, ImageScanningConfiguration, ImageTagMutability, ImageTagMutabilityExclusionFilter,
+    ImageTagMutabilityExclusionFilterType,
 };
 use wharf_aws::{AccountId, Arn, Region, Timestamp};
 use wharf_oci::name::RepositoryName;
 
+use super::super::encryption::Encryption;
 use super::super::fault::invalid_parameter;
 use super::super::wildcard;
 use crate::Call;
@@ -22,6 +23,8 @@ pub struct Repository {
     pub created_at: Timestamp,
     /// Which tags may move.
     pub mutability: TagMutability,
+    /// How its content is encrypted.
+    pub encryption: Encryption,
 }
 
 impl Repository {
@@ -39,10 +42,7 @@ impl Repository {
             image_scanning_configuration: Some(ImageScanningConfiguration {
                 scan_on_push: Some(false),
             }),
-            encryption_configuration: Some(EncryptionConfiguration {
-                encryption_type: EncryptionType::Aes256,
-                kms_key: None,
-            }),
+            encryption_configuration: Some(self.encryption.describe(call, registry)),
         }
     }
 }

@@ -8,9 +8,9 @@ use wharf_aws::ecr::{
 
 use super::super::fault::{self, Place, invalid_parameter};
 use super::super::paging::{Cursor, PAGE, page_size};
-use super::super::{lifecycle, repository_policy, resource_tag};
+use super::super::{encryption, lifecycle, repository_policy, resource_tag};
 use super::{Repository, TagMutability, store};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, kms};
 
 /// `CreateRepository`.
 pub struct CreateRepository;
@@ -43,40 +43,52 @@ impl Operation for CreateRepository {
         let input = input.into_inner();
         refuse_what_nothing_enforces(&input)?;
         let registry = context.call.registry(input.registry_id.as_ref());
+        let (kind, key) = match input.encryption_configuration {
+            Some(asked) => {
+                let kind = asked.encryption_type;
+                (kind, encryption::check(kind, asked.kms_key)?)
+            }
+            None => (EncryptionType::Aes256, None),
+        };
         let mode = input.image_tag_mutability.unwrap_or(ImageTagMutability::Mutable);
+        let mutability = TagMutability::new(mode, input.image_tag_mutability_exclusion_filters)?;
+        let tags = resource_tag::validate(input.tags.unwrap_or_default())?;
+        let cell = context.cell().await?;
+        let (encryption, data_key) =
+            encryption::begin(context, &cell, &registry, kind, key.as_deref()).await?;
         let repository = Repository {
             id: wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string(),
             name: input.repository_name,
             created_at: context.node.clock.now(),
-            mutability: TagMutability::new(mode, input.image_tag_mutability_exclusion_filters)?,
+            mutability,
+            encryption,
         };
-        let tags = resource_tag::validate(input.tags.unwrap_or_default())?;
         let description = repository.describe(context.call, &registry);
-        context
-            .cell()
-            .await?
-            .change(
-                "ecr.repository.create",
-                &registry.clone(),
-                move |transaction, scope| {
-                    if !store::insert(transaction, scope, &repository)? {
-                        let place = Place {
-                            registry: &registry,
-                            repository: &repository.name,
-                        };
-                        return Err(Error::Fault(fault::repository_already_exists(place)));
-                    }
-                    resource_tag::put(transaction, scope, &repository.id, &tags)
-                },
-            )
-            .await?;
+        cell.change(
+            "ecr.repository.create",
+            &registry.clone(),
+            move |transaction, scope| {
+                if !store::insert(transaction, scope, &repository)? {
+                    let place = Place {
+                        registry: &registry,
+                        repository: &repository.name,
+                    };
+                    return Err(Error::Fault(fault::repository_already_exists(place)));
+                }
+                if let Some(data_key) = &data_key {
+                    kms::store::insert_data_key(transaction, scope, data_key)?;
+                }
+                resource_tag::put(transaction, scope, &repository.id, &tags)
+            },
+        )
+        .await?;
         Ok(CreateRepositoryResponse {
             repository: Some(description),
         })
     }
 }
 
-/// Scanning and KMS keys come with their engines; a setting that nothing enforces is refused, not stored.
+/// Scanning comes with its engine; a setting that nothing enforces is refused, not stored.
 fn refuse_what_nothing_enforces(input: &CreateRepositoryRequest) -> Result<(), Fault> {
     let scans = input
         .image_scanning_configuration
@@ -86,21 +98,6 @@ fn refuse_what_nothing_enforces(input: &CreateRepositoryRequest) -> Result<(), F
         return Err(invalid_parameter(
             "imageScanningConfiguration",
             "scanOnPush must be false: this registry has no image scanner",
-        ));
-    }
-    let Some(encryption) = &input.encryption_configuration else {
-        return Ok(());
-    };
-    if encryption.encryption_type != EncryptionType::Aes256 {
-        return Err(invalid_parameter(
-            "encryptionConfiguration",
-            "encryptionType must be AES256: this registry has no key service",
-        ));
-    }
-    if encryption.kms_key.is_some() {
-        return Err(invalid_parameter(
-            "encryptionConfiguration",
-            "kmsKey must be absent when encryptionType is AES256",
         ));
     }
     Ok(())

@@ -5,23 +5,26 @@ use wharf_aws::ecr::ImageTagMutability;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
+use super::super::encryption::Encryption;
 use super::{Repository, TagMutability};
 
 static FIND: Statement = Statement::scoped(
     "ecr.repository.find",
-    "SELECT id, name, created_at, tag_mutability, mutability_filters FROM repositories \
+    "SELECT id, name, created_at, tag_mutability, mutability_filters, encryption_type, kms_key, data_key \
+     FROM repositories \
      WHERE account = $1 AND region = $2 AND name = $3",
 )
 .point();
 static LIST: Statement = Statement::scoped(
     "ecr.repository.list",
-    "SELECT id, name, created_at, tag_mutability, mutability_filters FROM repositories \
+    "SELECT id, name, created_at, tag_mutability, mutability_filters, encryption_type, kms_key, data_key \
+     FROM repositories \
      WHERE account = $1 AND region = $2 AND name > $3 ORDER BY name LIMIT $4",
 );
 static INSERT: Statement = Statement::scoped(
     "ecr.repository.insert",
-    "INSERT INTO repositories (account, region, id, name, created_at, tag_mutability, mutability_filters) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, region, name) DO NOTHING",
+    "INSERT INTO repositories (account, region, id, name, created_at, tag_mutability, mutability_filters, \
+     encryption_type, kms_key, data_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (account, region, name) DO NOTHING",
 );
 static SET_MUTABILITY: Statement = Statement::scoped(
     "ecr.repository.set_mutability",
@@ -101,7 +104,10 @@ pub(crate) fn insert(
         repository.name.as_str(),
         repository.created_at.micros(),
         repository.mutability.mode.as_str(),
-        repository.mutability.exclusions.join("\n")
+        repository.mutability.exclusions.join("\n"),
+        repository.encryption.kind.as_str(),
+        repository.encryption.kms_key.as_str(),
+        repository.encryption.data_key.as_str()
     ];
     Ok(transaction.execute(&INSERT, scope, values)? == 1)
 }
@@ -154,6 +160,11 @@ fn read(row: &Row) -> Result<Repository, Error> {
         mutability: TagMutability {
             mode,
             exclusions: filters.lines().map(str::to_owned).collect(),
+        },
+        encryption: Encryption {
+            kind: row.text(5)?.parse().map_err(|_| corrupt("encryption_type"))?,
+            kms_key: row.text(6)?.to_owned(),
+            data_key: row.text(7)?.to_owned(),
         },
     })
 }

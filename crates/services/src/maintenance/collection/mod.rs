@@ -14,16 +14,19 @@
 mod store;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use wharf_aws::Timestamp;
+use wharf_blob::Store;
 use wharf_failpoint::fail_point;
 use wharf_sql::Transaction;
 
 pub(crate) use store::STATEMENTS;
 pub use wharf_oci::digest::Digest;
 
+use crate::ecr::encryption::{self, Places};
 use crate::{Cell, Unavailable};
 use store::{Layer, Place};
 
@@ -92,18 +95,32 @@ pub async fn collect(
         return Ok(false);
     };
     let gone = orphans(cell, now, how, report).await?;
-    unreferenced(cell, now, how, &gone, report).await?;
-    removal(cell, now, how, report).await?;
-    Ok(true)
+    let mut walk = Places::default();
+    loop {
+        let data_keys = encryption::places(cell, &mut walk).await?;
+        if data_keys.is_empty() {
+            return Ok(true);
+        }
+        for data_key in data_keys {
+            let bytes = encryption::closed_bytes(cell, &data_key).await?;
+            let place = Bytes { data_key, bytes };
+            unreferenced(cell, &place, now, how, &gone, report).await?;
+            removal(cell, &place, now, how, report).await?;
+        }
+    }
 }
 
+/// The bytes that are sealed with one data key, or with none.
+struct Bytes {
+    data_key: String,
+    bytes: Arc<dyn Store>,
+}
+
+/// How many rows of a digest would go, by the data key that seals it.
+type Gone = HashMap<(String, String), i64>;
+
 /// Step 1. Of a dry run: how many rows of each digest would go.
-async fn orphans(
-    cell: &Cell,
-    now: Timestamp,
-    how: Collect,
-    report: Report<'_>,
-) -> Result<HashMap<String, i64>, Unavailable> {
+async fn orphans(cell: &Cell, now: Timestamp, how: Collect, report: Report<'_>) -> Result<Gone, Unavailable> {
     let cutoff = now.minus(how.grace);
     let (mut after, mut gone) = (Place::default(), HashMap::new());
     loop {
@@ -141,7 +158,8 @@ async fn orphans(
                 continue;
             }
             if removed {
-                *gone.entry(layer.place.digest.clone()).or_default() += 1;
+                let of = (layer.place.digest.clone(), layer.data_key.clone());
+                *gone.entry(of).or_default() += 1;
             }
             report(&Finding::OrphanedLayer {
                 account: layer.place.account,
@@ -159,23 +177,25 @@ async fn orphans(
 /// Step 2.
 async fn unreferenced(
     cell: &Cell,
+    place: &Bytes,
     now: Timestamp,
     how: Collect,
-    gone: &HashMap<String, i64>,
+    gone: &Gone,
     report: Report<'_>,
 ) -> Result<(), Unavailable> {
     let mut after = None;
     loop {
-        let page = cell.blobs.blobs(after.as_ref()).await?;
+        let page = place.bytes.blobs(after.as_ref()).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.digest.clone());
         for blob in page {
             if !is_older(blob.since_micros, now, how.grace) {
                 continue;
             }
-            let rows = store::references(cell, blob.digest.as_str()).await?;
+            let rows = store::references(cell, blob.digest.as_str(), &place.data_key).await?;
             let would_go = if how.dry_run {
-                gone.get(blob.digest.as_str()).copied().unwrap_or(0)
+                let of = (blob.digest.to_string(), place.data_key.clone());
+                gone.get(&of).copied().unwrap_or(0)
             } else {
                 0
             };
@@ -183,7 +203,7 @@ async fn unreferenced(
                 continue;
             }
             if !how.dry_run {
-                cell.blobs.discard(&blob.digest).await?;
+                place.bytes.discard(&blob.digest).await?;
                 fail_point!("maintenance.collection.after-discard");
             }
             report(&Finding::UnreferencedBlob {
@@ -196,20 +216,26 @@ async fn unreferenced(
 }
 
 /// Step 3.
-async fn removal(cell: &Cell, now: Timestamp, how: Collect, report: Report<'_>) -> Result<(), Unavailable> {
-    for blob in cell.blobs.discarded().await? {
+async fn removal(
+    cell: &Cell,
+    place: &Bytes,
+    now: Timestamp,
+    how: Collect,
+    report: Report<'_>,
+) -> Result<(), Unavailable> {
+    for blob in place.bytes.discarded().await? {
         if how.dry_run || !is_older(blob.since_micros, now, how.wait) {
             continue;
         }
         let digest = blob.digest.to_string();
-        if store::references(cell, &digest).await? > 0 {
-            if cell.blobs.recover(&blob.digest).await? {
+        if store::references(cell, &digest, &place.data_key).await? > 0 {
+            if place.bytes.recover(&blob.digest).await? {
                 report(&Finding::TakenBack { digest });
             }
             continue;
         }
         fail_point!("maintenance.collection.before-purge");
-        cell.blobs.purge(&blob.digest).await?;
+        place.bytes.purge(&blob.digest).await?;
         metrics::counter!("wharf_collected_bytes_total").increment(blob.size);
         metrics::counter!("wharf_collected_blobs_total").increment(1);
         report(&Finding::Removed {

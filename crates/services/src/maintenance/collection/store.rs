@@ -16,8 +16,8 @@ static LAYERS: Statement = Statement::global(
     "SELECT l.account, l.region, l.repository, l.digest, l.size, l.uploaded_at, l.orphaned_at, \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
      AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer') THEN 1 ELSE 0 END AS BIGINT), \
-     (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository) \
-     FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
+     (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository), \
+     l.data_key FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
      ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
 );
 static MARK: Statement = Statement::scoped(
@@ -39,7 +39,7 @@ static DROP: Statement = Statement::scoped(
 );
 static REFERENCES: Statement = Statement::global(
     "maintenance.collection.references",
-    "SELECT COUNT(*) FROM layers WHERE digest = $1 AND region = $2",
+    "SELECT COUNT(*) FROM layers WHERE digest = $1 AND data_key = $3 AND region = $2",
 );
 static HOLDERS: Statement = Statement::global(
     "maintenance.collection.holders",
@@ -70,6 +70,8 @@ pub(super) struct Layer {
     pub(super) is_named: bool,
     /// The name of its repository, if that is not deleted.
     pub(super) name: Option<String>,
+    /// With which data key its bytes are sealed.
+    pub(super) data_key: String,
 }
 
 impl Layer {
@@ -106,6 +108,7 @@ pub(super) async fn layers(cell: &Cell, after: &Place) -> Result<Vec<Layer>, Err
             orphaned_at: row.opt_integer(6)?.map(Timestamp::from_micros),
             is_named: row.boolean(7)?,
             name: row.opt_text(8)?.map(str::to_owned),
+            data_key: text(9)?,
         })
     };
     let rows = cell.database.query_global(&LAYERS, values).await?;
@@ -132,9 +135,9 @@ pub(super) fn look(
     Ok(transaction.execute(&DROP, &scope, values)? == 1)
 }
 
-/// How many repositories of the Region hold a layer, in all accounts.
-pub(super) async fn references(cell: &Cell, digest: &str) -> Result<i64, Error> {
-    let values = params![digest, cell.region.as_str()];
+/// How many repositories of the Region hold a layer whose bytes are sealed so, in all accounts.
+pub(super) async fn references(cell: &Cell, digest: &str, data_key: &str) -> Result<i64, Error> {
+    let values = params![digest, cell.region.as_str(), data_key];
     let rows = cell.database.query_global(&REFERENCES, values).await?;
     rows.first().map_or(Ok(0), |row| row.integer(0))
 }

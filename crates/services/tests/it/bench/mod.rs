@@ -90,6 +90,7 @@ impl Bench {
             default_registry: ("111111111111".parse().unwrap(), REGION.parse().unwrap()),
             regions: BTreeSet::from([REGION, OTHER_REGION].map(|region| region.parse().unwrap())),
             blob_mounting: false,
+            seal_layers: false,
             rates: Rates::off(),
         };
         change(&mut settings);

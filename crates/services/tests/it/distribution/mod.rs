@@ -12,7 +12,10 @@ use wharf_services::{Error, Operation, perform};
 use crate::bench::{Bench, Refusal};
 
 /// Alice does it; a refusal is told by its name.
-async fn alice<O: Operation<Fault = Fault>>(bench: &Bench, input: O::Input) -> Result<O::Output, Refusal> {
+pub(crate) async fn alice<O: Operation<Fault = Fault>>(
+    bench: &Bench,
+    input: O::Input,
+) -> Result<O::Output, Refusal> {
     let answer = perform::<O>(&bench.node, &bench.call(&bench.alice), input).await;
     answer.map_err(|error| match error {
         Error::Fault(Fault::Ecr(fault)) => fault.into(),

@@ -131,7 +131,7 @@ room!(what_nothing_could_make_is_refused, |bench| {
     for (member, value, code) in [
         (
             "encryptionConfiguration",
-            json!({"encryptionType": "KMS"}),
+            json!({"encryptionType": "KMS_DSSE"}),
             "InvalidParameterException",
         ),
         (

@@ -79,7 +79,7 @@ room!(settings_that_nothing_enforces_are_refused, |bench| {
             "imageScanningConfiguration",
         ),
         (
-            json!({"encryptionConfiguration": {"encryptionType": "KMS"}}),
+            json!({"encryptionConfiguration": {"encryptionType": "KMS_DSSE"}}),
             "encryptionConfiguration",
         ),
         (

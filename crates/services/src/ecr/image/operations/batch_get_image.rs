@@ -1,16 +1,17 @@
 //! `BatchGetImage`.
 
+use wharf_aws::AccountId;
 use wharf_aws::ecr::{
     BatchGetImageRequest, BatchGetImageResponse, Fault, Image, ImageFailure, ImageIdentifier,
 };
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 
-use super::super::identifier::{ImageName, not_found, tag_does_not_match};
+use super::super::super::encryption;
+use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
 use super::super::model::Manifest;
 use super::super::store;
 use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
-use wharf_sql::Scope;
 
 /// `BatchGetImage`.
 pub struct BatchGetImage;
@@ -37,13 +38,12 @@ impl Operation for BatchGetImage {
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let input = input.into_inner();
         let registry = context.call.registry(input.registry_id.as_ref());
-        let scope = context.scope(&registry);
         let cell = context.cell().await?;
         super::require_repository(&cell, &registry, &input.repository_name).await?;
         let accepted = input.accepted_media_types.unwrap_or_default();
         let (mut images, mut failures) = (Vec::new(), Vec::new());
         for id in &input.image_ids {
-            match get(&cell, &scope, &input.repository_name, id).await? {
+            match get(context, &cell, (&registry, &input.repository_name), id).await? {
                 Err(failure) => failures.push(failure),
                 Ok(manifest) => {
                     let manifest = if id.image_digest.is_none() {
@@ -72,20 +72,28 @@ impl Operation for BatchGetImage {
 }
 
 async fn get(
+    context: &Context<'_>,
     cell: &Cell,
-    scope: &Scope,
-    repository: &RepositoryName,
+    (registry, repository): (&AccountId, &RepositoryName),
     id: &ImageIdentifier,
 ) -> Result<Result<Manifest, ImageFailure>, Error<Fault>> {
     let name = match ImageName::parse(id) {
         Ok(name) => name,
         Err(failure) => return Ok(Err(failure)),
     };
+    let (database, scope) = (&cell.database, &cell.scope(registry));
     let found = match &name {
         ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
-            store::find_by_tag(&cell.database, scope, repository, tag).await?
+            store::find_by_tag(database, scope, repository, tag).await?
         }
-        ImageName::Digest(digest) => store::find_by_digest(&cell.database, scope, repository, digest).await?,
+        ImageName::Digest(digest) => store::find_by_digest(database, scope, repository, digest).await?,
+    };
+    let found = match found {
+        Some(manifest) => match encryption::open_manifest(context.node, cell, registry, manifest).await {
+            Err(Error::Fault(Fault::Kms { message, .. })) => return Ok(Err(kms_error(id, &message))),
+            opened => Some(opened?),
+        },
+        None => None,
     };
     Ok(match (found, name) {
         (None, _) => Err(not_found(id)),

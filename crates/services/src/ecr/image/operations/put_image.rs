@@ -9,8 +9,8 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
-use super::super::super::creation_template;
 use super::super::super::fault::{Place, invalid_parameter};
+use super::super::super::{creation_template, encryption};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::put::{NewImage, PutOutcome};
 use crate::audit::{self, Parameters};
@@ -154,17 +154,17 @@ impl Operation for PutImage {
         let cell = context.cell().await?;
         // A missing repository is said before anything about the document.
         let found = super::require_repository(&cell, &registry, &input.repository).await;
-        match found {
+        let repository = match found {
             Err(Error::Fault(Fault::RepositoryNotFound { .. }))
-                if input.when_exists == WhenExists::Accept =>
+                if input.when_exists == WhenExists::Accept
+                    && creation_template::create::on_push(context, &cell, &registry, &input.repository)
+                        .await? =>
             {
-                if !creation_template::create::on_push(context, &cell, &registry, &input.repository).await? {
-                    found?;
-                }
+                super::require_repository(&cell, &registry, &input.repository).await?
             }
-            other => drop(other?),
-        }
-        let image = NewImage::read(
+            found => found?,
+        };
+        let mut image = NewImage::read(
             input.manifest.clone(),
             input.media_type.as_deref(),
             input.digest.as_ref(),
@@ -175,6 +175,15 @@ impl Operation for PutImage {
                 repository: &input.repository,
             },
         )?;
+        let sealed = encryption::seal_manifest(
+            context.node,
+            &cell,
+            &registry,
+            &repository.encryption,
+            image.digest.as_str(),
+            &image.bytes,
+        );
+        image.sealed = (sealed.await?, repository.encryption.data_key);
         let stored = PutOutcome {
             digest: image.digest.clone(),
             media_type: image.manifest.media_type.clone(),

@@ -153,7 +153,7 @@ pub(crate) fn insert_image(
     ];
     transaction.execute(&INSERT_IMAGE, scope, values)?;
     let media_type = image.manifest.media_type.as_str();
-    let values = params![repository, digest, media_type, Bytes::clone(&image.bytes)];
+    let values = params![repository, digest, media_type, Bytes::clone(&image.sealed.0)];
     transaction.execute(&INSERT_MANIFEST, scope, values)?;
     for (child, kind) in children {
         transaction.execute(

@@ -1,0 +1,73 @@
+//! `wharf key`.
+
+use clap::Subcommand;
+use wharf_aws::{AccountId, Region};
+
+use super::Format;
+use crate::config::flags::PlaceFlags;
+
+/// `wharf key`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Make a key.
+    #[command(after_help = "\
+Example, a repository that nobody can read any more once its key is disabled:
+  wharf key create --account 111122223333 --alias images
+  aws ecr create-repository --repository-name app --encryption-configuration encryptionType=KMS,kmsKey=alias/images
+  wharf key disable alias/images --account 111122223333")]
+    Create {
+        /// A name for it: letters, digits, `/`, `_` and `-`.
+        #[arg(long)]
+        alias: Option<String>,
+        /// What it is for.
+        #[arg(long, default_value = "")]
+        description: String,
+        #[command(flatten)]
+        ring: Ring,
+    },
+    /// List the keys of an account in a Region.
+    List {
+        #[command(flatten)]
+        ring: Ring,
+    },
+    /// Have a key seal what is new with new material. What it sealed before still opens.
+    Rotate {
+        #[command(flatten)]
+        key: Named,
+    },
+    /// Shut everything that a key sealed, from the next request on: no push, no pull, nothing lost.
+    Disable {
+        #[command(flatten)]
+        key: Named,
+    },
+    /// Let a key open again what it sealed.
+    Enable {
+        #[command(flatten)]
+        key: Named,
+    },
+}
+
+/// Whose keys, and where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ring {
+    /// Whose.
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: AccountId,
+    /// The Region [default: the node's].
+    #[arg(long)]
+    pub(crate) region: Option<Region>,
+    /// For people or for programs.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) place: PlaceFlags,
+}
+
+/// One key.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Named {
+    /// Its id, its alias (`alias/images`) or the ARN of either.
+    pub(crate) key: String,
+    #[command(flatten)]
+    pub(crate) ring: Ring,
+}
