@@ -21,6 +21,7 @@ mod memory;
 mod node;
 mod operation;
 mod page;
+mod quota;
 mod rate;
 mod seal;
 
@@ -45,6 +46,7 @@ pub use error::{Error, Unavailable};
 pub use identity::{Changed, Identity};
 pub use node::{Node, Settings};
 pub use operation::{Authorized, Context, Operation, perform};
+pub use quota::Quotas;
 pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};
 

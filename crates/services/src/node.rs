@@ -10,7 +10,7 @@ use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
 use crate::rate::{Buckets, Rates};
 use crate::sts::web_identity::{IssuerDocuments, Issuers};
-use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Sealer};
+use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Quotas, Sealer};
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub seal_layers: bool,
     /// How many requests a second each account may make.
     pub rates: Rates,
+    /// How many things each registry may have.
+    pub quotas: Quotas,
 }
 
 /// A running node.

@@ -12,7 +12,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_server::tls::{Development, Names, development};
 use wharf_server::{Downloads, Hosts, Options, Server};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Rates, Sealer, Settings};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_sql::Database;
 
 use crate::{Account, Api, Connection, Engine, Faults, Http2, Registry, Request, Response, stores::Stores};
@@ -131,6 +131,7 @@ impl Kit {
             blob_mounting: setup.blob_mounting,
             seal_layers: false,
             rates: setup.rates.clone(),
+            quotas: Quotas::default(),
         };
         let node = Arc::new(Node::new(
             Identity::new(identity.clone()),

@@ -68,6 +68,7 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
             blob_mounting: settings.blob_mounting,
             seal_layers: settings.seal_layers,
             rates: settings.rates.clone(),
+            quotas: settings.quotas,
         },
     );
     let (node, audit) = match settings.audit {

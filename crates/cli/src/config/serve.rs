@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_server::Downloads;
-use wharf_services::Rates;
+use wharf_services::{Quotas, Rates};
 
 use super::{ConfigError, Layers};
 use crate::audit::Recorded;
@@ -36,6 +36,8 @@ pub struct Serve {
     pub seal_layers: bool,
     /// How many requests a second each account may make.
     pub rates: Rates,
+    /// How many things each registry may have.
+    pub quotas: Quotas,
     /// Which calls are recorded.
     pub audit: Recorded,
     /// For how many days; 0 for good.
@@ -125,6 +127,10 @@ impl Serve {
                 None if listen.ip().is_loopback() => Rates::off(),
                 None => Rates::published(),
             },
+            quotas: Quotas {
+                repositories: required(layers, "repositories", count)?,
+                images: required(layers, "images", count)?,
+            },
             audit: choice(
                 layers,
                 "audit",
@@ -169,6 +175,12 @@ fn required<T, E: std::fmt::Display>(
     Ok(layers
         .parse(name, parse)?
         .expect("INVARIANT: the table has a default"))
+}
+
+/// At least one.
+fn count(text: &str) -> Result<i64, &'static str> {
+    let count = text.parse().ok().filter(|count| *count > 0);
+    count.ok_or("it is a number, at least 1")
 }
 
 fn choice<T: Copy>(layers: &Layers, name: &str, choices: &[(&str, T)]) -> Result<T, ConfigError> {

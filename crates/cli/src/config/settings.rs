@@ -214,6 +214,20 @@ pub const SETTINGS: &[Setting] = &[
          PutImage=20, or no limits; without it no limits on a loopback address, and ecr elsewhere",
     ),
     Setting::of(
+        "repositories",
+        "NUMBER",
+        "100000",
+        "How many repositories each registry may have",
+    )
+    .kind(Kind::Number),
+    Setting::of(
+        "images",
+        "NUMBER",
+        "100000",
+        "How many images each repository may have",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "audit",
         "all|changes|off",
         "all",

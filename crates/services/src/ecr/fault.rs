@@ -273,6 +273,21 @@ pub(crate) fn validation(message: impl Into<String>) -> Fault {
     Fault::Validation { message }
 }
 
+pub(crate) fn too_many_repositories(place: Place<'_>, quota: i64) -> Fault {
+    limit_exceeded(format!(
+        "The registry with id '{}' already has the maximum number of repositories ({quota})",
+        place.registry
+    ))
+}
+
+pub(crate) fn too_many_images(place: Place<'_>, quota: i64) -> Fault {
+    let Place { registry, repository } = place;
+    limit_exceeded(format!(
+        "The repository with name '{repository}' in the registry with id '{registry}' already has the maximum number of \
+         images ({quota})"
+    ))
+}
+
 pub(crate) fn limit_exceeded(message: String) -> Fault {
     Fault::LimitExceeded { message }
 }

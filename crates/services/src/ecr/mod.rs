@@ -65,6 +65,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "encryption",
         text: include_str!("../../migrations/registry/0007_encryption.sql"),
     },
+    Migration {
+        version: 8,
+        name: "quotas",
+        text: include_str!("../../migrations/registry/0008_quotas.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {

@@ -54,6 +54,10 @@ static PREVIEW_RESULTS: Statement = Statement::scoped(
      AND (revision, position) IN (SELECT revision, position \
      FROM lifecycle_preview_results WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
 );
+static COUNT: Statement = Statement::scoped(
+    "maintenance.deleted_repositories.count",
+    "DELETE FROM image_counts WHERE account = $1 AND region = $2 AND repository = $3",
+);
 static UPLOADS: Statement = Statement::scoped(
     "maintenance.deleted_repositories.uploads",
     "SELECT id, data_key FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
@@ -84,6 +88,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &LAYERS,
     &RESOURCE_TAGS,
     &PREVIEW_RESULTS,
+    &COUNT,
     &UPLOADS,
     &UPLOAD,
 ];
@@ -100,6 +105,7 @@ pub async fn sweep_deleted_repositories(cell: &Cell) -> Result<(), Unavailable> 
         }
         cell.database
             .transaction("maintenance.deleted_repositories.forget", move |transaction| {
+                transaction.execute(&COUNT, &scope, params![id.as_str()])?;
                 transaction.execute(&FORGET, &scope, params![id.as_str()])
             })
             .await?;

@@ -8,6 +8,7 @@ use wharf_policy::Decision;
 
 use super::super::encryption::{self, Encryption};
 use super::super::fault::{self, Place};
+use super::super::repository::store::Inserted;
 use super::super::repository::{self, Repository};
 use super::super::{lifecycle, repository_policy, resource_tag};
 use super::model::choose;
@@ -85,6 +86,7 @@ async fn make(
     let id = || wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string();
     let now = context.node.clock.now();
     let revision = id();
+    let (owner, quota) = (*registry, context.node.settings.quotas.repositories);
     let (encryption, data_key) = encryption;
     let repository = Repository {
         id: id(),
@@ -94,9 +96,17 @@ async fn make(
         encryption,
     };
     let change = move |transaction: &mut wharf_sql::Transaction<'_>, scope: &wharf_sql::Scope| {
-        if !repository::store::insert(transaction, scope, &repository)? {
+        match repository::store::insert(transaction, scope, &repository, quota)? {
+            Inserted::Yes => {}
             // Another push was faster.
-            return Ok(());
+            Inserted::NameTaken => return Ok(()),
+            Inserted::OverQuota => {
+                let place = Place {
+                    registry: &owner,
+                    repository: &repository.name,
+                };
+                return Err(fault::too_many_repositories(place, quota).into());
+            }
         }
         if let Some(data_key) = &data_key {
             kms::store::insert_data_key(transaction, scope, data_key)?;

@@ -111,13 +111,14 @@ impl NewImage {
         })
     }
 
-    /// Stores the image in the repository `name` of `registry`.
+    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them.
     pub(super) fn store(
         &self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
         registry: &AccountId,
         name: &RepositoryName,
+        quota: i64,
     ) -> Result<(), Error<Fault>> {
         let place = Place {
             registry,
@@ -153,7 +154,10 @@ impl NewImage {
                 own
             };
             let named = [layers.named, children.named].concat();
-            store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
+            let count = store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
+            if count > quota {
+                return Err(fault::too_many_images(place, quota).into());
+            }
             if layers.set_back {
                 store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
             }

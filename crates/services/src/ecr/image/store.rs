@@ -66,6 +66,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &DELETE_IMAGE,
     &DELETE_MANIFEST,
     &HAS_LAYER,
+    &COUNT_IMAGES,
     &IMAGE_CHILDREN,
     &ACTIVE_PARENTS,
     &SUBJECT_REFERRERS,

@@ -27,6 +27,10 @@ use crate::{Cell, Context, Error};
 pub const PART_SIZE: i64 = 10 * 1024 * 1024;
 /// The size that every part but the last must have.
 const MIN_PART_SIZE: i64 = 5 * 1024 * 1024;
+/// The most that one part may have, and the most parts that an upload may have (Amazon ECR User Guide, *Amazon ECR service
+/// quotas*).
+const MAX_PART_SIZE: i64 = PART_SIZE;
+const MAX_PARTS: i64 = 4200;
 /// The most that one layer may have (Amazon ECR User Guide, *Amazon ECR service quotas*).
 pub(crate) const MAX_LAYER_SIZE: u64 = 52_000 * 1024 * 1024;
 
@@ -38,6 +42,7 @@ pub(crate) struct Upload {
     pub(crate) repository: String,
     /// With which data key its bytes are sealed; empty for none.
     pub(crate) data_key: String,
+    parts: i64,
     last_part_size: i64,
     has_short_part: bool,
 }

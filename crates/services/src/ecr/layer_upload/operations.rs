@@ -12,7 +12,10 @@ use super::super::encryption;
 use super::super::fault::{
     self, Place, empty_upload, invalid_layer_part, invalid_parameter, layer_already_exists,
 };
-use super::{MAX_LAYER_SIZE, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish, require, store};
+use super::{
+    MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
+    require, store,
+};
 use crate::{Access, Authorized, Call, Context, Error, Operation};
 
 /// `InitiateLayerUpload`.
@@ -81,6 +84,14 @@ impl Operation for UploadLayerPart {
         let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
         let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
         let size = i64::try_from(input.layer_part_blob.len()).unwrap_or(i64::MAX);
+        if size > MAX_PART_SIZE {
+            let text = format!("A layer part has at most {MAX_PART_SIZE} bytes");
+            return Err(fault::limit_exceeded(text).into());
+        }
+        if upload.parts >= MAX_PARTS {
+            let text = format!("A layer upload has at most {MAX_PARTS} parts");
+            return Err(fault::limit_exceeded(text).into());
+        }
         let announced = input
             .part_last_byte
             .checked_sub(input.part_first_byte)

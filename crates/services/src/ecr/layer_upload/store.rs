@@ -9,7 +9,7 @@ use super::Upload;
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer_upload.find",
-    "SELECT u.repository, u.last_part_size, u.has_short_part, u.data_key FROM repositories r \
+    "SELECT u.repository, u.last_part_size, u.has_short_part, u.data_key, u.parts FROM repositories r \
      JOIN layer_uploads u ON u.account = r.account AND u.region = r.region AND u.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND u.id = $4",
 )
@@ -21,7 +21,7 @@ static INSERT: Statement = Statement::scoped(
 );
 static SET_PARTS: Statement = Statement::scoped(
     "ecr.layer_upload.set_parts",
-    "UPDATE layer_uploads SET last_part_size = $5, has_short_part = $6 \
+    "UPDATE layer_uploads SET last_part_size = $5, has_short_part = $6, parts = parts + 1 \
      WHERE account = $1 AND region = $2 AND repository = $3 AND id = $4",
 );
 static DELETE: Statement = Statement::scoped(
@@ -47,6 +47,7 @@ pub(super) async fn find(
         last_part_size: row.integer(1)?,
         has_short_part: row.boolean(2)?,
         data_key: row.text(3)?.to_owned(),
+        parts: row.integer(4)?,
     }))
 }
 

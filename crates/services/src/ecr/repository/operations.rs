@@ -9,7 +9,8 @@ use wharf_aws::ecr::{
 use super::super::fault::{self, Place, invalid_parameter};
 use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::{encryption, lifecycle, repository_policy, resource_tag};
-use super::{Repository, TagMutability, store};
+use super::store::{self, Inserted};
+use super::{Repository, TagMutability};
 use crate::{Access, Authorized, Call, Context, Error, Operation, kms};
 
 /// `CreateRepository`.
@@ -64,16 +65,21 @@ impl Operation for CreateRepository {
             encryption,
         };
         let description = repository.describe(context.call, &registry);
+        let quota = context.node.settings.quotas.repositories;
         cell.change(
             "ecr.repository.create",
             &registry.clone(),
             move |transaction, scope| {
-                if !store::insert(transaction, scope, &repository)? {
-                    let place = Place {
-                        registry: &registry,
-                        repository: &repository.name,
-                    };
-                    return Err(Error::Fault(fault::repository_already_exists(place)));
+                let place = Place {
+                    registry: &registry,
+                    repository: &repository.name,
+                };
+                match store::insert(transaction, scope, &repository, quota)? {
+                    Inserted::Yes => {}
+                    Inserted::NameTaken => {
+                        return Err(Error::Fault(fault::repository_already_exists(place)));
+                    }
+                    Inserted::OverQuota => return Err(fault::too_many_repositories(place, quota).into()),
                 }
                 if let Some(data_key) = &data_key {
                     kms::store::insert_data_key(transaction, scope, data_key)?;

@@ -6,6 +6,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::encryption::Encryption;
+use super::super::resource;
 use super::{Repository, TagMutability};
 
 static FIND: Statement = Statement::scoped(
@@ -94,11 +95,24 @@ pub(crate) async fn list(
     rows.iter().map(read).collect()
 }
 
+/// What became of a repository that was to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inserted {
+    /// It is there.
+    Yes,
+    /// There is one of that name.
+    NameTaken,
+    /// There are as many as there may be: the transaction must not be kept.
+    OverQuota,
+}
+
+/// Makes a repository, of at most `quota`.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &Repository,
-) -> Result<bool, Error> {
+    quota: i64,
+) -> Result<Inserted, Error> {
     let values = params![
         repository.id.as_str(),
         repository.name.as_str(),
@@ -109,7 +123,15 @@ pub(crate) fn insert(
         repository.encryption.kms_key.as_str(),
         repository.encryption.data_key.as_str()
     ];
-    Ok(transaction.execute(&INSERT, scope, values)? == 1)
+    let inserted = transaction.execute(&INSERT, scope, values)? == 1;
+    if inserted {
+        let count = resource::store::count_repositories(transaction, scope, 1)?;
+        if count > quota {
+            return Ok(Inserted::OverQuota);
+        }
+        return Ok(Inserted::Yes);
+    }
+    Ok(Inserted::NameTaken)
 }
 
 pub(super) fn set_mutability(
@@ -144,6 +166,7 @@ pub(super) fn delete(
     now: Timestamp,
 ) -> Result<(), Error> {
     transaction.execute(&DELETE, scope, params![repository.name.as_str()])?;
+    resource::store::count_repositories(transaction, scope, -1)?;
     transaction
         .execute(&BURY, scope, params![repository.id.as_str(), now.micros()])
         .map(drop)

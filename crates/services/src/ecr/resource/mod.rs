@@ -3,7 +3,7 @@
 //! Put together from the rooms of repositories, resource tags, policies and settings, and remembered by the [`Cell`] under
 //! the registry's revision. [`change`] is the one way to change any of it.
 
-mod store;
+pub(crate) mod store;
 
 use std::collections::HashSet;
 use std::sync::Arc;

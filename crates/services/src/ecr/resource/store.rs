@@ -7,17 +7,33 @@ static BUMP: Statement = Statement::scoped(
     "INSERT INTO registry_revisions (account, region, revision) VALUES ($1, $2, 1) \
      ON CONFLICT (account, region) DO UPDATE SET revision = registry_revisions.revision + 1",
 );
+static COUNT: Statement = Statement::scoped(
+    "ecr.registry.count_repositories",
+    "INSERT INTO registry_revisions (account, region, revision, repositories) VALUES ($1, $2, 1, $3) \
+     ON CONFLICT (account, region) DO UPDATE SET repositories = registry_revisions.repositories + $3 \
+     RETURNING repositories",
+);
 static READ: Statement = Statement::scoped(
     "ecr.registry.read_revision",
     "SELECT revision FROM registry_revisions WHERE account = $1 AND region = $2",
 )
 .point();
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&BUMP, &READ];
+pub(crate) static STATEMENTS: &[&Statement] = &[&BUMP, &COUNT, &READ];
 
 /// Adds one to a registry's revision.
 pub(super) fn bump(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<(), Error> {
     transaction.execute(&BUMP, scope, params![]).map(drop)
+}
+
+/// Counts repositories that come or go, and says how many the registry has then.
+pub(crate) fn count_repositories(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    more: i64,
+) -> Result<i64, Error> {
+    let row = transaction.query_one(&COUNT, scope, params![more])?;
+    row.map_or(Ok(0), |row| row.integer(0))
 }
 
 pub(super) async fn read(database: &Database, scope: &Scope) -> Result<i64, Error> {

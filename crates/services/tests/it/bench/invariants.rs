@@ -27,6 +27,11 @@ reads! {
     CHILDREN = "SELECT account, region, repository, parent, child_kind, child FROM image_children";
     LAYERS = "SELECT account, region, repository, digest, size, archived, data_key FROM layers";
     RESOURCE_TAGS = "SELECT account, region, repository, tag_key FROM resource_tags";
+    COUNTS = "SELECT c.account, c.region, c.repository, c.images, (SELECT COUNT(*) FROM images i WHERE i.account = c.account \
+        AND i.region = c.region AND i.repository = c.repository) FROM image_counts c JOIN repositories r \
+        ON r.account = c.account AND r.region = c.region AND r.id = c.repository";
+    REPOSITORIES = "SELECT v.account, v.region, v.repositories, (SELECT COUNT(*) FROM repositories r \
+        WHERE r.account = v.account AND r.region = v.region) FROM registry_revisions v";
     UPLOADS = "SELECT account, region, repository, id FROM layer_uploads";
 }
 
@@ -41,6 +46,8 @@ pub(crate) struct Rows {
     layers: Vec<Row>,
     resource_tags: Vec<Row>,
     pub(crate) uploads: Vec<Row>,
+    /// What is counted, and how much there is.
+    counts: Vec<(i64, i64)>,
 }
 
 impl Rows {
@@ -86,6 +93,14 @@ impl Bench {
                 layers: view.query_global(&LAYERS, params![])?,
                 resource_tags: view.query_global(&RESOURCE_TAGS, params![])?,
                 uploads: view.query_global(&UPLOADS, params![])?,
+                counts: [
+                    (3, view.query_global(&COUNTS, params![])?),
+                    (2, view.query_global(&REPOSITORIES, params![])?),
+                ]
+                .into_iter()
+                .flat_map(|(at, rows)| rows.into_iter().map(move |row| (at, row)))
+                .map(|(at, row)| Ok((row.integer(at)?, row.integer(at + 1)?)))
+                .collect::<Result<_, Error>>()?,
             })
         });
         read.await.unwrap()
@@ -94,6 +109,11 @@ impl Bench {
     /// Fails when rows and bytes do not belong together.
     pub(crate) async fn assert_consistent(&self) {
         let rows = self.rows().await;
+        assert!(
+            rows.counts.iter().all(|(counted, there)| counted == there),
+            "{:?}",
+            rows.counts
+        );
         let lives: BTreeSet<Home> = rows.lives.iter().map(home).collect();
         let swept: BTreeSet<Home> = rows.deleted.iter().map(home).collect();
         let owned = [

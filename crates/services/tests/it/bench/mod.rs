@@ -24,7 +24,7 @@ use wharf_policy::Principal;
 use wharf_services::distribution::Target;
 use wharf_services::iam::access_key::{self, AccessKey};
 use wharf_services::{
-    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Rates, Sealer, Settings,
+    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings,
 };
 
 pub(crate) use ask::{Api, Refusal, SERVED, Take};
@@ -92,6 +92,7 @@ impl Bench {
             blob_mounting: false,
             seal_layers: false,
             rates: Rates::off(),
+            quotas: Quotas::default(),
         };
         change(&mut settings);
         let entropy = Entropy::system();

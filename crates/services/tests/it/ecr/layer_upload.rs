@@ -210,3 +210,30 @@ room!(uploads_are_of_one_repository, |bench| {
         Err(unknown(&upload))
     );
 });
+
+room!(parts_have_a_size_and_a_number, |bench| {
+    bench.repository("app").await;
+    let upload = begin(bench).await;
+    let large = vec![0; 10 * MIB + 1];
+    let refusal = part(bench, &upload, 0, 10 * MIB as i64, &large)
+        .await
+        .unwrap_err();
+    assert_eq!(refusal.code, "LimitExceededException", "{}", refusal.message);
+    part(bench, &upload, 0, 10 * MIB as i64 - 1, &large[1..])
+        .await
+        .unwrap();
+    static FILL: wharf_sql::Statement =
+        wharf_sql::Statement::global("test.parts", "UPDATE layer_uploads SET parts = 4199");
+    let fill = bench.registry.transaction("test.parts", |transaction| {
+        transaction.execute_global(&FILL, wharf_sql::params![]).map(drop)
+    });
+    fill.await
+        .map_err(|error: wharf_sql::Error| error.to_string())
+        .unwrap();
+    let first = 10 * MIB as i64;
+    part(bench, &upload, first, first, b"x").await.unwrap();
+    let refusal = part(bench, &upload, first + 1, first + 1, b"x")
+        .await
+        .unwrap_err();
+    assert_eq!(refusal.code, "LimitExceededException", "{}", refusal.message);
+});

@@ -13,6 +13,7 @@ mod layer;
 mod layer_upload;
 mod lifecycle;
 mod pull_time;
+mod quota;
 mod referrers;
 mod repository;
 mod resource_tag;

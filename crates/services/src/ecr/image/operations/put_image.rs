@@ -195,10 +195,11 @@ impl Operation for PutImage {
         };
         let scope = context.scope(&registry);
         let (owner, name) = (registry, input.repository.clone());
+        let quota = context.node.settings.quotas.images;
         let result = cell
             .database
             .transaction("ecr.image.put", move |transaction| {
-                image.store(transaction, &scope, &owner, &name)
+                image.store(transaction, &scope, &owner, &name, quota)
             })
             .await;
         match result {

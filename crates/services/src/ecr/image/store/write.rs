@@ -68,6 +68,12 @@ pub(super) static HAS_LAYER: Statement = Statement::scoped(
     "SELECT archived, orphaned_at FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
+pub(super) static COUNT_IMAGES: Statement = Statement::scoped(
+    "ecr.image.count",
+    "INSERT INTO image_counts (account, region, repository, images) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (account, region, repository) DO UPDATE SET images = image_counts.images + $4 RETURNING images",
+);
+
 /// What an image's manifest names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ChildKind {
@@ -126,7 +132,18 @@ pub(crate) fn layer_set_back(
         .transpose()
 }
 
-/// Stores an image without tags and what it names.
+/// Counts images that come or go, and says how many the repository has then.
+fn count_images(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    more: i64,
+) -> Result<i64, Error> {
+    let row = transaction.query_one(&COUNT_IMAGES, scope, params![repository, more])?;
+    row.map_or(Ok(0), |row| row.integer(0))
+}
+
+/// Stores an image without tags and what it names; how many images the repository has then.
 pub(crate) fn insert_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -134,7 +151,7 @@ pub(crate) fn insert_image(
     image: &NewImage,
     content_size: i64,
     children: &[(String, ChildKind)],
-) -> Result<(), Error> {
+) -> Result<i64, Error> {
     let digest = image.digest.as_str();
     let values = params![
         repository,
@@ -162,7 +179,7 @@ pub(crate) fn insert_image(
             params![repository, child.as_str(), kind.as_str(), digest],
         )?;
     }
-    Ok(())
+    count_images(transaction, scope, repository, 1)
 }
 
 /// Lets `tag` name `digest`, and counts the tags of both images.
@@ -206,7 +223,10 @@ pub(crate) fn delete_image(
     let tags = transaction.query(&DELETE_TAGS, scope, params![repository, digest])?;
     transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
     transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
-    transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
+    let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
+    if gone > 0 {
+        count_images(transaction, scope, repository, -1)?;
+    }
     let mut tags = tags
         .iter()
         .map(|row| row.text(0).map(str::to_owned))
