@@ -8,12 +8,14 @@ use crate::config::flags::{PlaceFlags, ServeFlags};
 
 mod audit;
 mod collection;
+mod events;
 mod key;
 mod policy;
 mod topology;
 
 pub(crate) use audit::*;
 pub(crate) use collection::*;
+pub(crate) use events::*;
 pub(crate) use key::*;
 pub(crate) use policy::*;
 pub(crate) use topology::*;
@@ -85,6 +87,15 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
 Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
 recorded for both; it is shown once, unless --account says whose. Beside a running server or without one.")]
     Audit(Audit),
+    /// Show what happened to images: pushes, deletions, archiving, as Amazon EventBridge would tell it.
+    #[command(after_help = "\
+  wharf events --since 1h
+  wharf events --follow --repository payments/api --format json | jq -r '.detail[\"image-tag\"]'
+Events are kept for --event-days. Beside a running server or without one.")]
+    Events(Events),
+    /// Have events posted to a URL, signed, in order, and again until they arrive.
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Free the bytes that no repository refers to. A node does it by itself; this does it now.
     #[command(after_help = "\
   wharf collect --dry-run                         what would go, and why

@@ -86,7 +86,7 @@ impl IssuerDocuments for HttpsDocuments {
 }
 
 /// An error with its causes: the first alone says only that sending failed.
-fn text(error: &dyn std::error::Error) -> String {
+pub(crate) fn text(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

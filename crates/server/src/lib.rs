@@ -24,7 +24,9 @@ mod response;
 mod sendfile;
 mod socket;
 pub mod tls;
+mod webhooks;
 
 pub use hosts::Hosts;
 pub use issuer::{HttpsDocuments, NoCertificate};
 pub use listener::{Downloads, Options, Server};
+pub use webhooks::HttpWebhooks;

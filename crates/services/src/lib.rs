@@ -30,6 +30,7 @@ pub mod authenticate;
 
 pub mod distribution;
 pub mod ecr;
+pub mod events;
 pub mod iam;
 pub mod kms;
 pub mod maintenance;
@@ -61,6 +62,7 @@ pub fn statements() -> Statements {
         .concat(),
         registry: [
             ecr::statements(),
+            events::STATEMENTS.to_vec(),
             kms::STATEMENTS.to_vec(),
             maintenance::statements(),
         ]

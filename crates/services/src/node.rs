@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_sql::Scope;
 
 use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
+use crate::events::Webhooks;
 use crate::rate::{Buckets, Rates};
 use crate::sts::web_identity::{IssuerDocuments, Issuers};
 use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Quotas, Sealer};
@@ -31,6 +33,8 @@ pub struct Settings {
     pub rates: Rates,
     /// How many things each registry may have.
     pub quotas: Quotas,
+    /// How long events can be looked up; zero for ever.
+    pub keep_events: Duration,
 }
 
 /// A running node.
@@ -50,6 +54,8 @@ pub struct Node {
     /// Where records of calls go.
     pub(crate) audit: Option<Arc<dyn AuditLog>>,
     pub(crate) buckets: Buckets,
+    /// How events are posted.
+    pub(crate) webhooks: Option<Arc<dyn Webhooks>>,
 }
 
 impl Node {
@@ -75,6 +81,7 @@ impl Node {
             issuers: Issuers::unreachable(),
             audit: None,
             buckets,
+            webhooks: None,
         }
     }
 
@@ -92,6 +99,15 @@ impl Node {
     pub fn auditing(self, log: Arc<dyn AuditLog>) -> Node {
         Node {
             audit: Some(log),
+            ..self
+        }
+    }
+
+    /// The same, with a way to post events. Without one they wait.
+    #[must_use]
+    pub fn delivering(self, webhooks: Arc<dyn Webhooks>) -> Node {
+        Node {
+            webhooks: Some(webhooks),
             ..self
         }
     }

@@ -46,11 +46,13 @@ pub enum Purpose {
     KeyMaterial,
     /// The data key of a repository. The key that seals it is a KMS key's.
     DataKey,
+    /// What signs the events for a webhook, in a Region's database.
+    WebhookSecret,
     /// A manifest of a repository. The key that seals it is the repository's data key.
     Manifest,
 }
 
-const PURPOSES: [(Purpose, &str); 9] = [
+const PURPOSES: [(Purpose, &str); 10] = [
     (Purpose::AccessKeySecret, "wharf/access-key-secret/1"),
     (Purpose::AuthorizationToken, "wharf/authorization-token/1"),
     (Purpose::DownloadUrl, "wharf/download-url/1"),
@@ -59,6 +61,7 @@ const PURPOSES: [(Purpose, &str); 9] = [
     (Purpose::AuthorizationMessage, "wharf/authorization-message/1"),
     (Purpose::KeyMaterial, "wharf/key-material/1"),
     (Purpose::DataKey, "wharf/data-key/1"),
+    (Purpose::WebhookSecret, "wharf/webhook-secret/1"),
     (Purpose::Manifest, "wharf/manifest/1"),
 ];
 

@@ -47,7 +47,7 @@ Example, a repository that nobody can read any more once its key is disabled:
     },
 }
 
-/// Whose keys, and where.
+/// Of which registry.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Ring {
     /// Whose.

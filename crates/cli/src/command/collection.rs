@@ -102,7 +102,7 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
 }
 
 /// The Regions whose stores are there.
-async fn cells(place: &PlaceFlags, environment: &Environment) -> anyhow::Result<Vec<Cell>> {
+pub(super) async fn cells(place: &PlaceFlags, environment: &Environment) -> anyhow::Result<Vec<Cell>> {
     let place = Place::new(&Layers::resolve(place, environment)?)?;
     let folder = Folder::new(&place.data);
     let open = store::cells(&place, &folder);

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
+use wharf_services::Cell;
 use wharf_services::kms::{Key, KeyRing, KeyState};
 
 use super::identity::{Identity, block_on};
@@ -39,7 +40,8 @@ enum Action {
     Set(String, KeyState),
 }
 
-async fn act(ring: &Ring, action: Action, environment: &Environment) -> anyhow::Result<()> {
+/// Opens the store of a registry beside a running node.
+pub(super) async fn open(ring: &Ring, environment: &Environment) -> anyhow::Result<(Identity, Cell)> {
     let identity = Identity::open(&ring.place, environment).await?;
     identity.require(&ring.account).await?;
     let place = Place::new(&Layers::resolve(&ring.place, environment)?)?;
@@ -50,6 +52,11 @@ async fn act(ring: &Ring, action: Action, environment: &Environment) -> anyhow::
     let cell = store::cells(&place, &identity.folder)(region)
         .await
         .map_err(|error| anyhow::anyhow!("{error}"))?;
+    Ok((identity, cell))
+}
+
+async fn act(ring: &Ring, action: Action, environment: &Environment) -> anyhow::Result<()> {
+    let (identity, cell) = open(ring, environment).await?;
     let keys = KeyRing::new(&cell, &ring.account, &identity.sealer, &identity.entropy);
     let now = identity.clock.now();
     let said = match action {

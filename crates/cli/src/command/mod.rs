@@ -13,6 +13,7 @@ mod doctor;
 mod draw;
 mod endpoint;
 mod env;
+mod events;
 mod export;
 mod identity;
 mod import;
@@ -24,6 +25,7 @@ mod profiles;
 mod promote;
 mod serve;
 mod up;
+mod webhook;
 mod world;
 
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Key(arguments) => key::run(arguments, environment),
+        Command::Events(arguments) => events::run(&arguments, environment),
+        Command::Webhook(arguments) => webhook::run(&arguments, environment),
         Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Collect(arguments) => collection::run(&arguments, environment),
         Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use wharf_aws::AccountId;
-use wharf_server::{Hosts, HttpsDocuments, Options, Server};
+use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
 use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings, maintenance};
@@ -69,6 +69,7 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
             seal_layers: settings.seal_layers,
             rates: settings.rates.clone(),
             quotas: settings.quotas,
+            keep_events: settings.keep_events,
         },
     );
     let (node, audit) = match settings.audit {
@@ -79,7 +80,10 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
             (node.auditing(Arc::<AuditWriter>::clone(&writer)), Some(writer))
         }
     };
-    let node = Arc::new(node.reaching(issuers));
+    let node = Arc::new(
+        node.reaching(issuers)
+            .delivering(Arc::new(HttpWebhooks::default())),
+    );
     let certificate = certificate::open(&settings, &folder, &clock, &entropy)?;
     let options = Options {
         listen: settings.listen,

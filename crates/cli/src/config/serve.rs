@@ -42,6 +42,8 @@ pub struct Serve {
     pub audit: Recorded,
     /// For how many days; 0 for good.
     pub audit_days: u32,
+    /// How long events can be looked up; zero for ever.
+    pub keep_events: Duration,
     /// Hours after which unreferenced bytes are freed; 0 for never.
     pub collect_after: u32,
     /// The file with the authorities of private identity providers, if there are any.
@@ -142,6 +144,10 @@ impl Serve {
             )?,
             audit_days: required(layers, "audit-days", |text| {
                 text.parse().map_err(|_| "a whole number of days is needed")
+            })?,
+            keep_events: required(layers, "event-days", |text| {
+                let days = text.parse::<u32>().map_err(|_| "it is a number of days")?;
+                Ok::<_, &str>(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
             })?,
             collect_after: required(layers, "collect-after", |text| {
                 text.parse().map_err(|_| "a whole number of hours is needed")

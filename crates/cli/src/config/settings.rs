@@ -241,6 +241,13 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Number),
     Setting::of(
+        "event-days",
+        "DAYS",
+        "7",
+        "How long wharf events can look back; 0 keeps events for good",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "collect-after",
         "HOURS",
         "24",

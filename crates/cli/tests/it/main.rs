@@ -12,6 +12,7 @@ mod crash;
 mod docs;
 mod doctor;
 mod environment;
+mod events;
 mod lab;
 mod organization;
 mod policy;

@@ -22,7 +22,7 @@ pub mod repository;
 pub mod repository_policy;
 pub(crate) mod resource;
 pub mod resource_tag;
-mod wildcard;
+pub(crate) mod wildcard;
 
 use wharf_sql::{Migration, Statement};
 
@@ -69,6 +69,11 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 8,
         name: "quotas",
         text: include_str!("../../migrations/registry/0008_quotas.sql"),
+    },
+    Migration {
+        version: 9,
+        name: "events",
+        text: include_str!("../../migrations/registry/0009_events.sql"),
     },
 ];
 

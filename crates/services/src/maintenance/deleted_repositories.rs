@@ -58,6 +58,10 @@ static COUNT: Statement = Statement::scoped(
     "maintenance.deleted_repositories.count",
     "DELETE FROM image_counts WHERE account = $1 AND region = $2 AND repository = $3",
 );
+static STREAM: Statement = Statement::scoped(
+    "maintenance.deleted_repositories.stream",
+    "DELETE FROM event_streams WHERE account = $1 AND region = $2 AND stream = $3",
+);
 static UPLOADS: Statement = Statement::scoped(
     "maintenance.deleted_repositories.uploads",
     "SELECT id, data_key FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
@@ -89,6 +93,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &RESOURCE_TAGS,
     &PREVIEW_RESULTS,
     &COUNT,
+    &STREAM,
     &UPLOADS,
     &UPLOAD,
 ];
@@ -105,7 +110,9 @@ pub async fn sweep_deleted_repositories(cell: &Cell) -> Result<(), Unavailable> 
         }
         cell.database
             .transaction("maintenance.deleted_repositories.forget", move |transaction| {
-                transaction.execute(&COUNT, &scope, params![id.as_str()])?;
+                for statement in [&COUNT, &STREAM] {
+                    transaction.execute(statement, &scope, params![id.as_str()])?;
+                }
                 transaction.execute(&FORGET, &scope, params![id.as_str()])
             })
             .await?;

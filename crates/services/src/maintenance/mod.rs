@@ -9,10 +9,10 @@ pub use deleted_repositories::sweep_deleted_repositories;
 pub use expire_uploads::expire_uploads;
 pub use restore_images::restore_images;
 
-use crate::Node;
 use crate::ecr::image::pull_time;
 use crate::ecr::lifecycle::{job, preview};
 use crate::iam::last_use;
+use crate::{Cell, Node, events};
 
 /// The statements of the sweeps.
 pub(crate) fn statements() -> Vec<&'static wharf_sql::Statement> {
@@ -32,6 +32,37 @@ pub async fn round(node: &Node) {
         }
         if let Err(error) = expire_uploads(&cell, node.clock.now()).await {
             tracing::warn!(region = %cell.region, %error, "abandoned uploads stay for now");
+        }
+        if let Err(error) = forget_events(node, &cell).await {
+            tracing::warn!(region = %cell.region, %error, "old events stay for now");
+        }
+    }
+}
+
+/// Removes events that are older than anybody may look back.
+async fn forget_events(node: &Node, cell: &Cell) -> Result<(), wharf_sql::Error> {
+    const STEP: i64 = 500;
+    let keep = node.settings.keep_events;
+    if keep.is_zero() {
+        return Ok(());
+    }
+    loop {
+        let (region, before) = (cell.region.clone(), node.clock.now().minus(keep));
+        let forgotten = cell.database.transaction("events.forget", move |transaction| {
+            events::forget(transaction, region.as_str(), before, STEP)
+        });
+        if forgotten.await? == 0 {
+            return Ok(());
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Delivers events to webhooks, in every Region that is open.
+pub async fn deliver_events(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = events::deliver(node, &cell).await {
+            tracing::warn!(region = %cell.region, %error, "events wait to be delivered");
         }
     }
 }

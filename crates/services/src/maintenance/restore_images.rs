@@ -3,6 +3,7 @@
 use wharf_aws::Timestamp;
 
 use crate::ecr::image::{storage_class, store};
+use crate::ecr::repository::Life;
 use crate::{Cell, Unavailable};
 
 /// Images that one step restores.
@@ -16,11 +17,11 @@ pub async fn restore_images(cell: &Cell, now: Timestamp) -> Result<u64, Unavaila
         if waiting.is_empty() {
             return Ok(restored);
         }
-        for (scope, repository, digest) in waiting {
+        for (scope, [id, name, digest]) in waiting {
             cell.database
                 .transaction("maintenance.restore_images", move |transaction| {
-                    let image = (digest.as_str(), false);
-                    storage_class::finish(transaction, &scope, &repository, image, now).map(drop)
+                    let life = Life { id: &id, name: &name };
+                    storage_class::finish(transaction, &scope, life, &digest, now)
                 })
                 .await?;
             restored += 1;

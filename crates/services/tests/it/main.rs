@@ -43,6 +43,7 @@ mod collection;
 mod cross_account;
 mod distribution;
 mod ecr;
+mod events;
 mod faults;
 mod iam;
 mod maintenance;

@@ -44,6 +44,9 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "kms.data_key.list",
         "sealed bytes are swept and collected, whosever they are",
     ),
+    ("events.told", "the operator looks at all registries of a Region"),
+    ("events.forget", "events are forgotten by age, whosever they are"),
+    ("events.delivery.due", "events are delivered, whosever they are"),
     ("ecr.lifecycle.due", "policies have their turn, whosever they are"),
     (
         "ecr.lifecycle.preview.waiting",

@@ -24,6 +24,8 @@ const ROUND: Duration = Duration::from_secs(10 * 60);
 const FINISH: Duration = Duration::from_secs(2);
 /// How often the node looks for lifecycle policies that are due.
 const LIFECYCLE: Duration = Duration::from_secs(15);
+/// How long an event waits for its first delivery.
+const DELIVER: Duration = Duration::from_millis(500);
 /// How often unreferenced bytes are looked for, and how long those that were found wait for a second look.
 const COLLECT: Duration = Duration::from_secs(60 * 60);
 /// How old notes in memory become.
@@ -127,6 +129,13 @@ pub(super) fn chores(
             }
         });
     }
+    let delivering = Arc::clone(node);
+    chores.spawn(async move {
+        loop {
+            tokio::time::sleep(DELIVER).await;
+            maintenance::deliver_events(&delivering).await;
+        }
+    });
     let noting = Arc::clone(node);
     chores.spawn(async move {
         loop {

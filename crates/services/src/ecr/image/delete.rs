@@ -1,11 +1,14 @@
 //! Removing tags and images: the rules of `BatchDeleteImage`, in one transaction.
 
+use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
+use super::super::repository::Life;
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
-use super::store;
+use super::store::{self, StoredImage};
 use crate::Error;
+use crate::events::{self, Action, Happened};
 
 /// What a batch removed, and what it could not.
 #[derive(Debug, Default)]
@@ -18,8 +21,9 @@ pub(super) struct Deletion {
 pub(super) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    repository: Life<'_>,
     ids: &[ImageIdentifier],
+    now: Timestamp,
 ) -> Result<Deletion, Error<Fault>> {
     let mut deletion = Deletion::default();
     let mut waiting: Vec<&ImageIdentifier> = ids.iter().collect();
@@ -28,7 +32,7 @@ pub(super) fn delete(
         let mut held = Vec::new();
         let before = deletion.removed.len();
         for id in waiting {
-            match delete_one(transaction, scope, repository, id)? {
+            match delete_one(transaction, scope, repository, id, now)? {
                 Ok(removed) => deletion.removed.extend(removed),
                 Err(failure)
                     if failure.failure_code == Some(ImageFailureCode::ImageReferencedByManifestList) =>
@@ -53,9 +57,11 @@ type Removed = Result<Vec<ImageIdentifier>, ImageFailure>;
 fn delete_one(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
     id: &ImageIdentifier,
+    now: Timestamp,
 ) -> Result<Removed, Error<Fault>> {
+    let repository = life.id;
     let name = match ImageName::parse(id) {
         Ok(name) => name,
         Err(failure) => return Ok(Err(failure)),
@@ -77,6 +83,7 @@ fn delete_one(
     };
     if let (Some(tag), true) = (&tag, image.tag_count > 1) {
         store::delete_tag(transaction, scope, repository, tag, &digest)?;
+        tell_deleted(transaction, scope, life, (&digest, &image), Some(tag), now)?;
         return Ok(Ok(vec![removed(&digest, Some(tag))]));
     }
     let parents = store::parents(transaction, scope, repository, &digest)?;
@@ -91,7 +98,7 @@ fn delete_one(
             &reason,
         )));
     }
-    let tags = store::delete_image(transaction, scope, repository, &digest)?;
+    let tags = delete_image(transaction, scope, life, (&digest, &image), now)?;
     if tags.is_empty() {
         return Ok(Ok(vec![removed(&digest, None)]));
     }
@@ -103,18 +110,53 @@ fn delete_one(
 pub(crate) fn expire(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
     digest: &str,
+    now: Timestamp,
 ) -> Result<Result<Option<Vec<String>>, Vec<String>>, wharf_sql::Error> {
-    if store::find_image(transaction, scope, repository, digest)?.is_none() {
+    let Some(image) = store::find_image(transaction, scope, life.id, digest)? else {
         return Ok(Ok(None));
-    }
-    let parents = store::parents(transaction, scope, repository, digest)?;
+    };
+    let parents = store::parents(transaction, scope, life.id, digest)?;
     if !parents.is_empty() {
         return Ok(Err(parents));
     }
-    let tags = store::delete_image(transaction, scope, repository, digest)?;
+    let tags = delete_image(transaction, scope, life, (digest, &image), now)?;
     Ok(Ok(Some(tags)))
+}
+
+/// Removes an image with its tags, and tells it, a tag at a time; the tags that it had.
+fn delete_image(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    life: Life<'_>,
+    (digest, image): (&str, &StoredImage),
+    now: Timestamp,
+) -> Result<Vec<String>, wharf_sql::Error> {
+    let tags = store::delete_image(transaction, scope, life.id, digest)?;
+    for tag in &tags {
+        tell_deleted(transaction, scope, life, (digest, image), Some(tag), now)?;
+    }
+    if tags.is_empty() {
+        tell_deleted(transaction, scope, life, (digest, image), None, now)?;
+    }
+    Ok(tags)
+}
+
+fn tell_deleted(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    life: Life<'_>,
+    (digest, image): (&str, &StoredImage),
+    tag: Option<&str>,
+    now: Timestamp,
+) -> Result<(), wharf_sql::Error> {
+    let happened = Happened {
+        image: image.facts(digest),
+        tag,
+        action: Action::Delete,
+    };
+    events::tell(transaction, scope, life, now, happened)
 }
 
 fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {

@@ -16,6 +16,7 @@ use super::super::fault::{self, Place, invalid_parameter};
 use super::super::repository::{self, Repository};
 use super::storage_class;
 use super::store::{self, ChildKind};
+use crate::events::{self, Action, Happened, ImageFacts};
 use crate::{Error, Unavailable};
 
 /// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
@@ -164,11 +165,22 @@ impl NewImage {
         } else if !active {
             // What is pushed again is back at once.
             let digest = self.digest.as_str();
-            storage_class::activate(transaction, scope, &repository.id, digest, self.pushed_at)?;
+            storage_class::activate(transaction, scope, repository.life(), digest, self.pushed_at)?;
         }
         for child in &children.archived {
-            storage_class::activate(transaction, scope, &repository.id, child, self.pushed_at)?;
+            storage_class::activate(transaction, scope, repository.life(), child, self.pushed_at)?;
         }
+        let happened = Happened {
+            image: ImageFacts {
+                digest: self.digest.as_str(),
+                media_type: &self.manifest.media_type,
+                artifact_type: self.manifest.effective_artifact_type(),
+                is_referrer: self.manifest.subject.is_some(),
+            },
+            tag: self.tag.as_deref(),
+            action: Action::Push,
+        };
+        events::tell(transaction, scope, repository.life(), self.pushed_at, happened)?;
         if tagged {
             return Ok(());
         }

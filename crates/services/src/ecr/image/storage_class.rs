@@ -8,17 +8,9 @@ use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Transaction};
 
-use super::store;
-
-/// An image whose state changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Moved {
-    pub(crate) digest: String,
-    pub(crate) media_type: String,
-    pub(crate) artifact_type: Option<String>,
-    /// Whether it went along with its subject.
-    pub(crate) is_referrer: bool,
-}
+use super::super::repository::Life;
+use super::store::{self, StoredImage};
+use crate::events::{self, Action, Happened};
 
 /// Why an image stays where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +27,11 @@ pub(crate) enum Refused {
 pub(crate) fn archive(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
     digest: &str,
     now: Timestamp,
-) -> Result<Result<Vec<Moved>, Refused>, Error> {
+) -> Result<Result<(), Refused>, Error> {
+    let repository = life.id;
     let Some(image) = store::find_image(transaction, scope, repository, digest)? else {
         return Ok(Err(Refused::NotFound));
     };
@@ -49,7 +42,6 @@ pub(crate) fn archive(
     if !parents.is_empty() {
         return Ok(Err(Refused::Referenced(parents)));
     }
-    let mut moved = Vec::new();
     let mut waiting = vec![(digest.to_owned(), false)];
     while let Some((digest, is_referrer)) = waiting.pop() {
         let Some(image) = store::find_image(transaction, scope, repository, &digest)? else {
@@ -65,14 +57,9 @@ pub(crate) fn archive(
         for referrer in store::subject_referrers(transaction, scope, repository, &digest, active)? {
             waiting.push((referrer, true));
         }
-        moved.push(Moved {
-            digest,
-            media_type: image.media_type,
-            artifact_type: image.artifact_type,
-            is_referrer,
-        });
+        tell(transaction, scope, life, (&digest, &image), Action::Archive, now)?;
     }
-    Ok(Ok(moved))
+    Ok(Ok(()))
 }
 
 /// Begins to restore an archived image, the images that it names and its referrers.
@@ -88,7 +75,7 @@ pub(crate) fn restore(
     if image.status != ImageStatus::Archived {
         return Ok(Err(Refused::Already(image.status)));
     }
-    for (digest, _) in archived_with(transaction, scope, repository, digest)? {
+    for digest in archived_with(transaction, scope, repository, digest)? {
         store::set_activating(transaction, scope, repository, &digest)?;
     }
     Ok(Ok(()))
@@ -98,58 +85,59 @@ pub(crate) fn restore(
 pub(crate) fn activate(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
     digest: &str,
     now: Timestamp,
-) -> Result<Vec<Moved>, Error> {
-    let mut moved = Vec::new();
-    for (digest, is_referrer) in archived_with(transaction, scope, repository, digest)? {
-        moved.extend(finish(
-            transaction,
-            scope,
-            repository,
-            (&digest, is_referrer),
-            now,
-        )?);
-    }
-    Ok(moved)
+) -> Result<(), Error> {
+    archived_with(transaction, scope, life.id, digest)?
+        .iter()
+        .try_for_each(|digest| finish(transaction, scope, life, digest, now))
 }
 
 /// Ends the restoring of one image.
 pub(crate) fn finish(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
-    (digest, is_referrer): (&str, bool),
+    life: Life<'_>,
+    digest: &str,
     now: Timestamp,
-) -> Result<Option<Moved>, Error> {
-    let Some(image) = store::find_image(transaction, scope, repository, digest)? else {
-        return Ok(None);
+) -> Result<(), Error> {
+    let image = store::find_image(transaction, scope, life.id, digest)?;
+    let Some(image) = image.filter(|image| image.status != ImageStatus::Active) else {
+        return Ok(());
     };
-    if image.status == ImageStatus::Active {
-        return Ok(None);
-    }
-    store::set_active(transaction, scope, repository, digest, now)?;
-    Ok(Some(Moved {
-        digest: digest.to_owned(),
-        media_type: image.media_type,
-        artifact_type: image.artifact_type,
-        is_referrer,
-    }))
+    store::set_active(transaction, scope, life.id, digest, now)?;
+    tell(transaction, scope, life, (digest, &image), Action::Restore, now)
 }
 
-/// An image, the images that it names, and the referrers of all of them, as far as they are not active; and whether each is
-/// there as a referrer. An active image leads to none.
+fn tell(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    life: Life<'_>,
+    (digest, image): (&str, &StoredImage),
+    action: Action,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let happened = Happened {
+        image: image.facts(digest),
+        tag: None,
+        action,
+    };
+    events::tell(transaction, scope, life, now, happened)
+}
+
+/// An image, the images that it names, and the referrers of all of them, as far as they are not active. An active
+/// image leads to none.
 fn archived_with(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
-) -> Result<Vec<(String, bool)>, Error> {
-    let mut found: Vec<(String, bool)> = Vec::new();
-    let mut waiting = vec![(digest.to_owned(), false)];
-    while let Some((digest, is_referrer)) = waiting.pop() {
-        if found.iter().any(|(known, _)| *known == digest) {
+) -> Result<Vec<String>, Error> {
+    let mut found: Vec<String> = Vec::new();
+    let mut waiting = vec![digest.to_owned()];
+    while let Some(digest) = waiting.pop() {
+        if found.contains(&digest) {
             continue;
         }
         let image = store::find_image(transaction, scope, repository, &digest)?;
@@ -157,13 +145,13 @@ fn archived_with(
             continue;
         }
         for child in store::image_children(transaction, scope, repository, &digest)? {
-            waiting.push((child, is_referrer));
+            waiting.push(child);
         }
         let archived = ImageStatus::Archived.as_str();
         for referrer in store::subject_referrers(transaction, scope, repository, &digest, archived)? {
-            waiting.push((referrer, true));
+            waiting.push(referrer);
         }
-        found.push((digest, is_referrer));
+        found.push(digest);
     }
     Ok(found)
 }

@@ -168,8 +168,8 @@ fn act(
         return Ok(Outcome::Changed);
     }
     let done = match action {
-        Action::Expire => delete::expire(transaction, scope, repository, digest)?.is_ok(),
-        Action::Archive => storage_class::archive(transaction, scope, repository, digest, now)?.is_ok(),
+        Action::Expire => delete::expire(transaction, scope, due.life(), digest, now)?.is_ok(),
+        Action::Archive => storage_class::archive(transaction, scope, due.life(), digest, now)?.is_ok(),
     };
     Ok(if done { Outcome::Done } else { Outcome::Referenced })
 }
@@ -195,7 +195,7 @@ async fn expire_orphans(cell: &Cell, due: &Due, now: Timestamp) -> Result<u64, U
                     if images::find_image(transaction, &due.scope, &due.repository, subject)?.is_some() {
                         continue;
                     }
-                    let gone = delete::expire(transaction, &due.scope, &due.repository, digest)?;
+                    let gone = delete::expire(transaction, &due.scope, due.life(), digest, now)?;
                     removed += u64::from(gone.is_ok_and(|tags| tags.is_some()));
                 }
                 Ok::<_, wharf_sql::Error>(removed)

@@ -4,6 +4,8 @@ use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
+use super::super::repository::Life;
+
 use crate::Cell;
 
 static FIND: Statement = Statement::scoped(
@@ -119,6 +121,16 @@ pub(crate) struct Due {
     pub(crate) name: String,
     pub(crate) document: String,
     pub(crate) revision: String,
+}
+
+impl Due {
+    /// The life of the repository.
+    pub(crate) fn life(&self) -> Life<'_> {
+        Life {
+            id: &self.repository,
+            name: &self.name,
+        }
+    }
 }
 
 /// The policy of the Region that has waited longest and nobody holds.

@@ -8,6 +8,7 @@ mod model;
 mod operations;
 pub(crate) mod store;
 
+pub(crate) use model::Life;
 pub use model::{Repository, TagMutability};
 pub use operations::{CreateRepository, DeleteRepository, DescribeRepositories, PutImageTagMutability};
 pub(crate) use store::STATEMENTS;

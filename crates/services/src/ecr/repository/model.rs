@@ -27,7 +27,24 @@ pub struct Repository {
     pub encryption: Encryption,
 }
 
+/// One life of a repository's name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Life<'a> {
+    /// Its id.
+    pub(crate) id: &'a str,
+    /// The name.
+    pub(crate) name: &'a str,
+}
+
 impl Repository {
+    /// This life of the name.
+    pub(crate) fn life(&self) -> Life<'_> {
+        Life {
+            id: &self.id,
+            name: self.name.as_str(),
+        }
+    }
+
     /// The repository as the API shows it.
     pub fn describe(&self, call: &Call, registry: &AccountId) -> wharf_aws::ecr::Repository {
         let region: &Region = &call.region;

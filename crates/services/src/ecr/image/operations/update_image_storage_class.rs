@@ -54,7 +54,7 @@ impl Operation for UpdateImageStorageClass {
                     .ok_or_else(missing)?;
                 let done = match target {
                     TargetStorageClass::Archive => {
-                        storage_class::archive(transaction, &scope, &repository.id, &digest, now)?.map(drop)
+                        storage_class::archive(transaction, &scope, repository.life(), &digest, now)?
                     }
                     TargetStorageClass::Standard => {
                         storage_class::restore(transaction, &scope, &repository.id, &digest)?

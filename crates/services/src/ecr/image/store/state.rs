@@ -53,7 +53,8 @@ pub(super) static RESTORE_LAYERS: Statement = Statement::scoped(
 );
 pub(super) static ACTIVATING: Statement = Statement::global(
     "ecr.image.activating",
-    "SELECT account, region, repository, digest FROM images WHERE status = 'ACTIVATING' AND region = $2 LIMIT $1",
+    "SELECT i.account, i.region, i.repository, i.digest, r.name FROM images i JOIN repositories r ON r.account = i.account \
+     AND r.region = i.region AND r.id = i.repository WHERE i.status = 'ACTIVATING' AND i.region = $2 LIMIT $1",
 );
 pub(super) static NOTE_PULL: Statement = Statement::scoped(
     "ecr.image.note_pull",
@@ -146,13 +147,16 @@ pub(crate) fn restore_layers(
         .map(drop)
 }
 
-/// Some of the images of a Region that are being restored: scope, repository, digest.
-pub(crate) async fn activating(cell: &Cell, most: i64) -> Result<Vec<(Scope, String, String)>, Error> {
+/// Some of the images of a Region that are being restored: scope, the repository's id and name, digest.
+pub(crate) async fn activating(cell: &Cell, most: i64) -> Result<Vec<(Scope, [String; 3])>, Error> {
     let values = params![most, cell.region.as_str()];
     let rows = cell.database.query_global(&ACTIVATING, values).await?;
     let read = |row: &wharf_sql::Row| {
         let scope = Scope::new(row.text(0)?, row.text(1)?);
-        Ok((scope, row.text(2)?.to_owned(), row.text(3)?.to_owned()))
+        Ok((
+            scope,
+            [row.text(2)?, row.text(4)?, row.text(3)?].map(str::to_owned),
+        ))
     };
     rows.iter().map(read).collect()
 }

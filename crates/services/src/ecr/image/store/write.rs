@@ -6,6 +6,7 @@ use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::super::put::NewImage;
 use super::{fold, read_status};
+use crate::events::ImageFacts;
 
 pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
     "ecr.image.insert",
@@ -20,7 +21,7 @@ pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static FIND_IMAGE: Statement = Statement::scoped(
     "ecr.image.find",
-    "SELECT tag_count, content_size, status, media_type, artifact_type FROM images \
+    "SELECT tag_count, content_size, status, media_type, artifact_type, subject FROM images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 pub(super) static CHANGE_TAG_COUNT: Statement = Statement::scoped(
@@ -98,6 +99,19 @@ pub(crate) struct StoredImage {
     pub(crate) status: ImageStatus,
     pub(crate) media_type: String,
     pub(crate) artifact_type: Option<String>,
+    pub(crate) is_referrer: bool,
+}
+
+impl StoredImage {
+    /// What events say of it.
+    pub(crate) fn facts<'a>(&'a self, digest: &'a str) -> ImageFacts<'a> {
+        ImageFacts {
+            digest,
+            media_type: &self.media_type,
+            artifact_type: self.artifact_type.as_deref(),
+            is_referrer: self.is_referrer,
+        }
+    }
 }
 
 /// The image with a digest.
@@ -115,6 +129,7 @@ pub(crate) fn find_image(
             status: read_status(&row, 2)?,
             media_type: row.text(3)?.to_owned(),
             artifact_type: row.opt_text(4)?.map(str::to_owned),
+            is_referrer: row.opt_text(5)?.is_some(),
         })
     })
     .transpose()

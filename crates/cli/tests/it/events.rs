@@ -1,0 +1,146 @@
+//! Events, looked up and posted, beside a running node.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::aws::{ecr, variables};
+use crate::program::{Node, failure, stdout};
+
+const ACCOUNT: &str = "111122223333";
+
+/// A receiver of posts: refuses the first, accepts the others, and tells head and body of each.
+fn receiver() -> (String, Receiver<(String, Value)>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/events", listener.local_addr().unwrap());
+    let (sender, posts) = channel();
+    std::thread::spawn(move || {
+        for (at, connection) in listener.incoming().enumerate() {
+            let (head, body, mut connection) = read(connection.unwrap());
+            let status = if at == 0 { "503 Busy" } else { "204 No Content" };
+            let answer = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+            connection.write_all(answer.as_bytes()).unwrap();
+            if sender
+                .send((head, serde_json::from_slice(&body).unwrap()))
+                .is_err()
+            {
+                return;
+            }
+        }
+    });
+    (url, posts)
+}
+
+fn read(mut connection: TcpStream) -> (String, Vec<u8>, TcpStream) {
+    let mut all = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let count = connection.read(&mut buffer).unwrap();
+        all.extend_from_slice(&buffer[..count]);
+        let text = String::from_utf8_lossy(&all).to_ascii_lowercase();
+        let Some(end) = text.find("\r\n\r\n") else {
+            continue;
+        };
+        let length = text
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length: "));
+        let length: usize = length.unwrap().trim().parse().unwrap();
+        if all.len() == end + 4 + length {
+            return (text[..end].to_owned(), all.split_off(end + 4), connection);
+        }
+    }
+}
+
+/// The least image: an index without images.
+fn push(node: &Node, variables: &Value, tag: &str) {
+    let manifest = format!(
+        r#"{{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[],"annotations":{{"tag":"{tag}"}}}}"#
+    );
+    let body = serde_json::json!({"repositoryName": "app", "imageManifest": manifest, "imageTag": tag});
+    let (status, answer) = ecr(node, variables, "PutImage", &body.to_string());
+    assert_eq!(status, 200, "{answer}");
+}
+
+#[test]
+fn events_are_looked_up_and_posted() {
+    let node = Node::start(&[], &[]);
+    let variables = variables(&node, ACCOUNT);
+    ecr(
+        &node,
+        &variables,
+        "CreateRepository",
+        r#"{"repositoryName":"app"}"#,
+    );
+    let (url, posts) = receiver();
+    let said = stdout(&mut node.wharf(&["webhook", "create", "deploy", "--url", &url, "--account", ACCOUNT]));
+    assert!(said.contains("whsec_"), "{said}");
+    push(&node, &variables, "v1");
+    push(&node, &variables, "v2");
+    let wait = Duration::from_secs(30);
+    // Refused once, then in order.
+    let arrived: Vec<_> = (0..3).map(|_| posts.recv_timeout(wait).unwrap()).collect();
+    let tags: Vec<_> = arrived
+        .iter()
+        .map(|(_, event)| event["detail"]["image-tag"].as_str().unwrap())
+        .collect();
+    assert_eq!(tags, ["v1", "v1", "v2"]);
+    assert_eq!(arrived[0].1["id"], arrived[1].1["id"]);
+    let head = &arrived[0].0;
+    assert!(
+        head.contains("webhook-signature: v1,") && head.contains("webhook-id: "),
+        "{head}"
+    );
+
+    let events = stdout(&mut node.wharf(&["events", "--repository", "app", "--since", "1h"]));
+    let lines: Vec<_> = events.lines().collect();
+    assert_eq!(lines.len(), 2, "{events}");
+    assert!(lines[0].contains(" PUSH    app:v1 sha256:"), "{events}");
+    let none = stdout(&mut node.wharf(&["events", "--account", "999999999999"]));
+    assert_eq!(none.trim(), "");
+    let mut events = node.wharf(&["events", "--format", "json"]);
+    let first = stdout(&mut events);
+    let first: Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
+    assert_eq!(first, arrived[0].1);
+
+    let said = failure(&mut node.wharf(&["webhook", "delete", "none", "--account", ACCOUNT]));
+    assert!(said.contains("there is no webhook none"), "{said}");
+    let listed = stdout(&mut node.wharf(&["webhook", "list", "--account", ACCOUNT]));
+    assert!(
+        listed.contains("deploy") && listed.contains("0 waiting"),
+        "{listed}"
+    );
+    let letters = stdout(&mut node.wharf(&["webhook", "dead-letters", "deploy", "--account", ACCOUNT]));
+    assert_eq!(letters.trim(), "");
+    stdout(&mut node.wharf(&["webhook", "delete", "deploy", "--account", ACCOUNT]));
+}
+
+#[test]
+fn a_follower_sees_what_comes() {
+    let node = Node::start(&[], &[]);
+    let variables = variables(&node, ACCOUNT);
+    ecr(
+        &node,
+        &variables,
+        "CreateRepository",
+        r#"{"repositoryName":"app"}"#,
+    );
+    push(&node, &variables, "before");
+    std::thread::sleep(Duration::from_millis(50));
+    let mut follower = node
+        .wharf(&["events", "--follow", "--format", "json"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    push(&node, &variables, "after");
+    let mut line = String::new();
+    let mut out = std::io::BufReader::new(follower.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut out, &mut line).unwrap();
+    follower.kill().unwrap();
+    follower.wait().unwrap();
+    let event: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(event["detail"]["image-tag"], "after");
+}

@@ -1,0 +1,336 @@
+//! The SQL of events and deliveries; that of webhooks is in `store/hooks.rs`.
+
+mod hooks;
+
+use wharf_aws::Timestamp;
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
+
+use super::event::{Happened, Place};
+use crate::ecr::repository::Life;
+use crate::ecr::wildcard;
+
+pub(super) use hooks::*;
+
+static NEXT: Statement = Statement::scoped(
+    "events.next",
+    "INSERT INTO event_streams (account, region, stream, sequence) VALUES ($1, $2, $3, 1) \
+     ON CONFLICT (account, region, stream) DO UPDATE SET sequence = event_streams.sequence + 1 RETURNING sequence",
+);
+static INSERT: Statement = Statement::scoped(
+    "events.insert",
+    "INSERT INTO events (account, region, stream, sequence, created_at, document) VALUES ($1, $2, $3, $4, $5, $6)",
+);
+static TOLD: Statement = Statement::global(
+    "events.told",
+    "SELECT created_at, account, stream, sequence, document FROM events \
+     WHERE region = $1 AND (created_at, account, stream, sequence) > ($2, $3, $4, $5) \
+     ORDER BY created_at, account, stream, sequence LIMIT $6",
+);
+static FORGET: Statement = Statement::global(
+    "events.forget",
+    "DELETE FROM events WHERE (account, region, stream, sequence) IN (SELECT account, region, stream, sequence FROM events \
+     WHERE region = $1 AND created_at < $2 LIMIT $3)",
+);
+static ENQUEUE: Statement = Statement::scoped(
+    "events.delivery.enqueue",
+    "INSERT INTO deliveries (account, region, webhook, stream, sequence, document) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (account, region, webhook, stream, sequence) DO NOTHING",
+);
+static COUNT_UP: Statement = Statement::scoped(
+    "events.delivery.count_up",
+    "INSERT INTO delivery_queues (account, region, webhook, stream, pending, attempts, due_at, leased_until) \
+     VALUES ($1, $2, $3, $4, 1, 0, $5, 0) \
+     ON CONFLICT (account, region, webhook, stream) DO UPDATE SET pending = delivery_queues.pending + 1",
+);
+static DUE: Statement = Statement::global(
+    "events.delivery.due",
+    "SELECT account, webhook, stream, attempts FROM delivery_queues WHERE region = $1 AND due_at <= $2 \
+     AND leased_until <= $2 ORDER BY due_at LIMIT $3",
+);
+static LEASE: Statement = Statement::scoped(
+    "events.delivery.lease",
+    "UPDATE delivery_queues SET leased_until = $6 WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 \
+     AND leased_until <= $5 AND due_at <= $5",
+);
+static HEADS: Statement = Statement::scoped(
+    "events.delivery.heads",
+    "SELECT sequence, document FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 \
+     ORDER BY sequence LIMIT $5",
+);
+static DELIVERED: Statement = Statement::scoped(
+    "events.delivery.delivered",
+    "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence = $5",
+);
+static COUNT_DOWN: Statement = Statement::scoped(
+    "events.delivery.count_down",
+    "UPDATE delivery_queues SET pending = pending - 1, attempts = 0, leased_until = $5 \
+     WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4",
+);
+static END: Statement = Statement::scoped(
+    "events.delivery.end",
+    "DELETE FROM delivery_queues WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND pending <= 0",
+);
+static PUT_OFF: Statement = Statement::scoped(
+    "events.delivery.put_off",
+    "UPDATE delivery_queues SET attempts = $5, due_at = $6, leased_until = 0 \
+     WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4",
+);
+static BURY: Statement = Statement::scoped(
+    "events.delivery.bury",
+    "INSERT INTO dead_letters (account, region, webhook, stream, sequence, document, reason, failed_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (account, region, webhook, stream, sequence) DO NOTHING",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &NEXT,
+    &INSERT,
+    &TOLD,
+    &FORGET,
+    &HOOKS,
+    &HOOK,
+    &INSERT_HOOK,
+    &DELETE_HOOK,
+    &DELETE_QUEUES,
+    &DELETE_DELIVERIES,
+    &DELETE_DEAD,
+    &PENDING,
+    &ENQUEUE,
+    &COUNT_UP,
+    &DUE,
+    &LEASE,
+    &HEADS,
+    &DELIVERED,
+    &COUNT_DOWN,
+    &END,
+    &PUT_OFF,
+    &BURY,
+    &DEAD,
+    &REVIVE,
+];
+
+/// Writes an event down, and puts it into the queue of every webhook that wants it.
+pub(crate) fn tell(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    life: Life<'_>,
+    at: Timestamp,
+    happened: Happened<'_>,
+) -> Result<(), Error> {
+    let (stream, repository) = (life.id, life.name);
+    let row = transaction.query_one(&NEXT, scope, params![stream])?;
+    let sequence = row.map_or(Ok(1), |row| row.integer(0))?;
+    let place = Place {
+        account: scope.first(),
+        region: scope.second(),
+        stream,
+        repository,
+        sequence,
+        at,
+    };
+    let document = happened.document(place).to_string();
+    let values = params![stream, sequence, at.micros(), document.as_str()];
+    transaction.execute(&INSERT, scope, values)?;
+    for hook in transaction.query(&HOOKS, scope, params![])? {
+        let hook = read_hook(&hook)?;
+        if wildcard::matches(&hook.filter, repository) {
+            let of = (hook.name.as_str(), stream, sequence);
+            enqueue(transaction, scope, of, &document, at)?;
+        }
+    }
+    Ok(())
+}
+
+fn enqueue(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (hook, stream, sequence): (&str, &str, i64),
+    document: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let values = params![hook, stream, sequence, document];
+    if transaction.execute(&ENQUEUE, scope, values)? == 0 {
+        return Ok(());
+    }
+    transaction
+        .execute(&COUNT_UP, scope, params![hook, stream, now.micros()])
+        .map(drop)
+}
+
+/// How far a reader of a Region's events has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// When the event was written.
+    pub created_at: i64,
+    account: String,
+    stream: String,
+    sequence: i64,
+}
+
+impl Position {
+    /// Before everything that was written at that time or later.
+    pub fn at(time: Timestamp) -> Position {
+        Position {
+            created_at: time.micros(),
+            ..Position::default()
+        }
+    }
+}
+
+/// An event that was written down.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Where it stands among the Region's.
+    pub position: Position,
+    /// It, as JSON.
+    pub document: String,
+}
+
+/// A page of a Region's events after a position, in the order of their times.
+pub async fn told(
+    database: &Database,
+    region: &str,
+    after: &Position,
+    most: i64,
+) -> Result<Vec<Told>, Error> {
+    let values = params![
+        region,
+        after.created_at,
+        after.account.as_str(),
+        after.stream.as_str(),
+        after.sequence,
+        most
+    ];
+    let rows = database.query_global(&TOLD, values).await?;
+    let read = |row: &Row| {
+        Ok(Told {
+            position: Position {
+                created_at: row.integer(0)?,
+                account: row.text(1)?.to_owned(),
+                stream: row.text(2)?.to_owned(),
+                sequence: row.integer(3)?,
+            },
+            document: row.text(4)?.to_owned(),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Removes some of a Region's events that are older than `before`; how many.
+pub(crate) fn forget(
+    transaction: &mut Transaction<'_>,
+    region: &str,
+    before: Timestamp,
+    most: i64,
+) -> Result<u64, Error> {
+    transaction.execute_global(&FORGET, params![region, before.micros(), most])
+}
+
+/// A queue whose first event is to be delivered.
+#[derive(Clone, Debug)]
+pub(super) struct Queue {
+    pub(super) scope: Scope,
+    pub(super) webhook: String,
+    pub(super) stream: String,
+    pub(super) attempts: i64,
+}
+
+pub(super) async fn due(
+    database: &Database,
+    region: &str,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<Queue>, Error> {
+    let rows = database
+        .query_global(&DUE, params![region, now.micros(), most])
+        .await?;
+    let read = |row: &Row| {
+        Ok(Queue {
+            scope: Scope::new(row.text(0)?, region),
+            webhook: row.text(1)?.to_owned(),
+            stream: row.text(2)?.to_owned(),
+            attempts: row.integer(3)?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Takes a queue for this node; `false` when another one was faster.
+pub(super) fn lease(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, Error> {
+    let values = params![
+        queue.webhook.as_str(),
+        queue.stream.as_str(),
+        now.micros(),
+        until.micros()
+    ];
+    Ok(transaction.execute(&LEASE, &queue.scope, values)? == 1)
+}
+
+/// The first events of a queue.
+pub(super) async fn heads(
+    database: &Database,
+    queue: &Queue,
+    most: i64,
+) -> Result<Vec<(i64, String)>, Error> {
+    let values = params![queue.webhook.as_str(), queue.stream.as_str(), most];
+    let rows = database.query(&HEADS, &queue.scope, values).await?;
+    rows.iter()
+        .map(|row| Ok((row.integer(0)?, row.text(1)?.to_owned())))
+        .collect()
+}
+
+/// Ends a delivery; the queue is held until then.
+pub(super) fn delivered(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    sequence: i64,
+    until: Timestamp,
+) -> Result<(), Error> {
+    let (hook, stream) = (queue.webhook.as_str(), queue.stream.as_str());
+    let gone = transaction.execute(&DELIVERED, &queue.scope, params![hook, stream, sequence])?;
+    if gone == 1 {
+        transaction.execute(&COUNT_DOWN, &queue.scope, params![hook, stream, until.micros()])?;
+        transaction.execute(&END, &queue.scope, params![hook, stream])?;
+    }
+    Ok(())
+}
+
+/// Lets a queue go; its next attempt comes then.
+pub(super) fn put_off(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    attempts: i64,
+    due_at: Timestamp,
+) -> Result<(), Error> {
+    let values = params![
+        queue.webhook.as_str(),
+        queue.stream.as_str(),
+        attempts,
+        due_at.micros()
+    ];
+    transaction.execute(&PUT_OFF, &queue.scope, values).map(drop)
+}
+
+/// Puts the first event of a queue among the dead letters.
+pub(super) fn bury(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    (sequence, document): (i64, &str),
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let values = params![
+        queue.webhook.as_str(),
+        queue.stream.as_str(),
+        sequence,
+        document,
+        reason,
+        now.micros()
+    ];
+    transaction.execute(&BURY, &queue.scope, values)?;
+    delivered(transaction, queue, sequence, Timestamp::from_micros(0))
+}

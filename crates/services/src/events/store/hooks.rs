@@ -1,0 +1,153 @@
+//! The SQL of webhooks and of what could not be delivered to them.
+
+use wharf_aws::Timestamp;
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
+
+use super::super::webhook::{DeadLetter, Webhook};
+use super::enqueue;
+
+pub(super) static HOOKS: Statement = Statement::scoped(
+    "events.webhook.list",
+    "SELECT name, url, filter, secret, created_at FROM webhooks WHERE account = $1 AND region = $2 ORDER BY name LIMIT 100",
+);
+pub(super) static HOOK: Statement = Statement::scoped(
+    "events.webhook.find",
+    "SELECT name, url, filter, secret, created_at FROM webhooks WHERE account = $1 AND region = $2 AND name = $3",
+)
+.point();
+pub(super) static INSERT_HOOK: Statement = Statement::scoped(
+    "events.webhook.insert",
+    "INSERT INTO webhooks (account, region, name, url, filter, secret, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+     ON CONFLICT (account, region, name) DO NOTHING",
+);
+pub(super) static DELETE_HOOK: Statement = Statement::scoped(
+    "events.webhook.delete",
+    "DELETE FROM webhooks WHERE account = $1 AND region = $2 AND name = $3",
+);
+pub(super) static DELETE_QUEUES: Statement = Statement::scoped(
+    "events.webhook.delete_queues",
+    "DELETE FROM delivery_queues WHERE account = $1 AND region = $2 AND webhook = $3",
+);
+pub(super) static DELETE_DELIVERIES: Statement = Statement::scoped(
+    "events.webhook.delete_deliveries",
+    "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3",
+);
+pub(super) static DELETE_DEAD: Statement = Statement::scoped(
+    "events.webhook.delete_dead_letters",
+    "DELETE FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3",
+);
+pub(super) static PENDING: Statement = Statement::scoped(
+    "events.webhook.pending",
+    "SELECT CAST(COALESCE(SUM(pending), 0) AS BIGINT) FROM delivery_queues WHERE account = $1 AND region = $2 AND webhook = $3",
+);
+pub(super) static DEAD: Statement = Statement::scoped(
+    "events.dead_letter.list",
+    "SELECT stream, sequence, document, reason, failed_at FROM dead_letters WHERE account = $1 AND region = $2 \
+     AND webhook = $3 AND (stream, sequence) > ($4, $5) ORDER BY stream, sequence LIMIT $6",
+);
+pub(super) static REVIVE: Statement = Statement::scoped(
+    "events.dead_letter.revive",
+    "DELETE FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence = $5",
+);
+
+pub(super) fn read_hook(row: &Row) -> Result<Webhook, Error> {
+    Ok(Webhook {
+        name: row.text(0)?.to_owned(),
+        url: row.text(1)?.to_owned(),
+        filter: row.text(2)?.to_owned(),
+        secret: row.blob(3)?.to_vec(),
+        created_at: Timestamp::from_micros(row.integer(4)?),
+    })
+}
+
+pub(in crate::events) async fn hooks(database: &Database, scope: &Scope) -> Result<Vec<Webhook>, Error> {
+    let rows = database.query(&HOOKS, scope, params![]).await?;
+    rows.iter().map(read_hook).collect()
+}
+
+pub(in crate::events) async fn hook(
+    database: &Database,
+    scope: &Scope,
+    name: &str,
+) -> Result<Option<Webhook>, Error> {
+    let rows = database.query(&HOOK, scope, params![name]).await?;
+    rows.first().map(read_hook).transpose()
+}
+
+pub(in crate::events) fn insert_hook(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    hook: &Webhook,
+) -> Result<bool, Error> {
+    let values = params![
+        hook.name.as_str(),
+        hook.url.as_str(),
+        hook.filter.as_str(),
+        hook.secret.clone(),
+        hook.created_at.micros()
+    ];
+    Ok(transaction.execute(&INSERT_HOOK, scope, values)? == 1)
+}
+
+/// Removes a webhook with all that waits for it; whether it was there.
+pub(in crate::events) fn delete_hook(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &str,
+) -> Result<bool, Error> {
+    let there = transaction.execute(&DELETE_HOOK, scope, params![name])? == 1;
+    for table in [&DELETE_QUEUES, &DELETE_DELIVERIES, &DELETE_DEAD] {
+        transaction.execute(table, scope, params![name])?;
+    }
+    Ok(there)
+}
+
+/// Events that wait for a webhook.
+pub(in crate::events) async fn pending(database: &Database, scope: &Scope, name: &str) -> Result<i64, Error> {
+    let rows = database.query(&PENDING, scope, params![name]).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
+}
+
+/// A page of dead letters after a place.
+pub(in crate::events) async fn dead_letters(
+    database: &Database,
+    scope: &Scope,
+    hook: &str,
+    (stream, sequence): (&str, i64),
+    most: i64,
+) -> Result<Vec<DeadLetter>, Error> {
+    let values = params![hook, stream, sequence, most];
+    let rows = database.query(&DEAD, scope, values).await?;
+    let read = |row: &Row| {
+        Ok(DeadLetter {
+            stream: row.text(0)?.to_owned(),
+            sequence: row.integer(1)?,
+            document: row.text(2)?.to_owned(),
+            reason: row.text(3)?.to_owned(),
+            failed_at: Timestamp::from_micros(row.integer(4)?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Queues a dead letter again.
+pub(in crate::events) fn revive(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    hook: &str,
+    letter: &DeadLetter,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let DeadLetter { stream, sequence, .. } = letter;
+    let values = params![hook, stream.as_str(), *sequence];
+    if transaction.execute(&REVIVE, scope, values)? == 1 {
+        enqueue(
+            transaction,
+            scope,
+            (hook, stream, *sequence),
+            &letter.document,
+            now,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,370 @@
+//! What is told of images, and how it reaches webhooks.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use futures_util::future::BoxFuture;
+use serde_json::{Value, json};
+use wharf_services::ecr::image::operations::{BatchDeleteImage, UpdateImageStorageClass};
+use wharf_services::ecr::lifecycle::PutLifecyclePolicy;
+use wharf_services::ecr::repository::{DeleteRepository, PutImageTagMutability};
+use wharf_services::events::{Hooks, Position, Post, WebhookError, Webhooks, deliver, told};
+use wharf_services::{Entropy, Sealer, maintenance};
+
+use crate::bench::{Bench, REGION, TestImage, artifact, id, master_key};
+
+/// What was told, in order: detail type, action, tag, digest.
+async fn all(bench: &Bench) -> Vec<Value> {
+    let page = told(&bench.registry, REGION, &Position::default(), 1000)
+        .await
+        .unwrap();
+    page.iter()
+        .map(|event| serde_json::from_str(&event.document).unwrap())
+        .collect()
+}
+
+fn short(event: &Value) -> [String; 3] {
+    [
+        "/detail/action-type",
+        "/detail/image-tag",
+        "/detail/target-storage-class",
+    ]
+    .map(|pointer| {
+        event
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .to_owned()
+    })
+}
+
+room!(an_event_says_what_eventbridge_would, |bench| {
+    bench.repository("team/app").await;
+    let image = bench.push_new("team/app", Some("v1"), "one").await;
+    let event = all(bench).await.remove(0);
+    let id = event["id"].as_str().unwrap().to_owned();
+    assert_eq!(id.len(), 36);
+    let expected = json!({
+        "version": "0", "id": id, "detail-type": "ECR Image Action", "source": "aws.ecr", "account": "111111111111",
+        "time": "2020-01-01T12:00:00Z", "region": "eu-central-1", "resources": [],
+        "detail": {"result": "SUCCESS", "repository-name": "team/app", "image-digest": image.digest.as_str(),
+            "action-type": "PUSH", "image-tag": "v1", "manifest-media-type": image.media_type,
+            "artifact-media-type": "application/vnd.oci.image.config.v1+json"},
+    });
+    assert_eq!(event, expected);
+});
+
+room!(each_deed_is_told_and_nothing_else, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    bench.put("app", Some("v2"), &image).await.unwrap();
+    // Refused, and told by nobody.
+    let immutable = json!({"repositoryName": "app", "imageTagMutability": "IMMUTABLE"});
+    bench.ask::<PutImageTagMutability>(immutable).await.unwrap();
+    let other = TestImage::new("two");
+    bench.layers("app", &other).await;
+    bench.put("app", Some("v1"), &other).await.unwrap_err();
+    bench.put("app", Some("v1"), &image).await.unwrap_err();
+    let delete = async |ids: Value| {
+        let request = json!({"repositoryName": "app", "imageIds": ids});
+        bench.ask::<BatchDeleteImage>(request).await.unwrap()
+    };
+    delete(json!([{"imageTag": "v2"}])).await;
+    let class = async |class: &str| {
+        let request =
+            json!({"repositoryName": "app", "imageId": id(Some(&image), None), "targetStorageClass": class});
+        bench.ask::<UpdateImageStorageClass>(request).await.unwrap()
+    };
+    class("ARCHIVE").await;
+    class("STANDARD").await;
+    maintenance::finish(&bench.node).await;
+    let signature = artifact(&image, "application/vnd.example.signature", "");
+    bench.push("app", None, &signature).await;
+    delete(json!([id(Some(&image), None)])).await;
+    let events = all(bench).await;
+    let shorts: Vec<_> = events.iter().map(short).collect();
+    let expected = [
+        ["PUSH", "v1", ""],
+        ["PUSH", "v2", ""],
+        ["DELETE", "v2", ""],
+        ["UPDATE_STORAGE_CLASS", "", "ARCHIVE"],
+        ["UPDATE_STORAGE_CLASS", "", "STANDARD"],
+        ["PUSH", "", ""],
+        ["DELETE", "v1", ""],
+    ];
+    assert_eq!(shorts, expected.map(|row| row.map(str::to_owned)));
+    assert_eq!(events[4]["detail"]["last-activated-at"], "2020-01-01T12:00:00Z");
+    let kinds: Vec<_> = events
+        .iter()
+        .map(|event| event["detail-type"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds[5], "ECR Referrer Action");
+    assert_eq!(
+        kinds.iter().filter(|kind| **kind == "ECR Image Action").count(),
+        6
+    );
+});
+
+room!(what_a_lifecycle_policy_removes_is_told, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    bench.advance(10);
+    bench.push_new("app", Some("v2"), "two").await;
+    let rule = json!({"rulePriority": 1, "action": {"type": "expire"},
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1}});
+    let policy =
+        json!({"repositoryName": "app", "lifecyclePolicyText": json!({"rules": [rule]}).to_string()});
+    bench.ask::<PutLifecyclePolicy>(policy).await.unwrap();
+    bench.advance(120);
+    maintenance::carry_out_lifecycle_policies(&bench.node).await;
+    let last = all(bench).await.pop().unwrap();
+    assert_eq!(short(&last), ["DELETE", "v1", ""]);
+});
+
+room!(old_events_are_forgotten, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    bench.advance(6 * 24 * 60 * 60);
+    bench.push_new("app", Some("v2"), "two").await;
+    maintenance::round(&bench.node).await;
+    assert_eq!(all(bench).await.len(), 2);
+    bench.advance(2 * 24 * 60 * 60);
+    maintenance::round(&bench.node).await;
+    let kept: Vec<_> = all(bench).await.iter().map(short).collect();
+    assert_eq!(kept, [["PUSH".to_owned(), "v2".to_owned(), String::new()]]);
+});
+
+/// A receiver that answers as it is told, and keeps what it accepted.
+#[derive(Default)]
+struct Receiver {
+    /// Repositories whose events it refuses.
+    refuses: Mutex<Vec<String>>,
+    accepted: Mutex<Vec<Post>>,
+}
+
+impl Receiver {
+    fn refuse(&self, repositories: &[&str]) {
+        *self.refuses.lock().unwrap() = repositories.iter().map(|&name| name.to_owned()).collect();
+    }
+
+    /// The tags that were pushed, by repository.
+    fn tags(&self) -> BTreeMap<String, Vec<String>> {
+        let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for post in self.accepted.lock().unwrap().iter() {
+            let event: Value = serde_json::from_str(&post.body).unwrap();
+            let text = |pointer: &str| event.pointer(pointer).unwrap().as_str().unwrap().to_owned();
+            tags.entry(text("/detail/repository-name"))
+                .or_default()
+                .push(text("/detail/image-tag"));
+        }
+        tags
+    }
+}
+
+impl Webhooks for Receiver {
+    fn post<'a>(&'a self, post: &'a Post) -> BoxFuture<'a, Result<u16, String>> {
+        let event: Value = serde_json::from_str(&post.body).unwrap();
+        let name = event["detail"]["repository-name"].as_str().unwrap().to_owned();
+        let answer = match self.refuses.lock().unwrap().contains(&name) {
+            true => Ok(503),
+            false => {
+                self.accepted.lock().unwrap().push(post.clone());
+                Ok(204)
+            }
+        };
+        Box::pin(async { answer })
+    }
+}
+
+/// Does something to the webhooks of Alice's registry.
+macro_rules! hooks {
+    ($bench:ident, $hooks:ident => $do:expr) => {{
+        let cell = $bench.cell().await;
+        let sealer = Sealer::new(&master_key(), Entropy::system());
+        let $hooks = Hooks::new(&cell, &$bench.alice.id, &sealer);
+        $do.await
+    }};
+}
+
+async fn create(bench: &Bench, name: &str, filter: &str) -> Result<String, WebhookError> {
+    let (entropy, now) = (Entropy::system(), bench.clock.now());
+    let made =
+        hooks!(bench, hooks => hooks.create(name, "https://receiver.example/events", filter, &entropy, now));
+    made.map(|secret| secret.to_string())
+}
+
+fn tags(of: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
+    let list = |tags: &[&str]| tags.iter().map(|&tag| tag.to_owned()).collect();
+    of.iter()
+        .map(|(name, tags)| ((*name).to_owned(), list(tags)))
+        .collect()
+}
+
+room!(webhooks_are_checked_before_they_are_made, |bench| {
+    create(bench, "deploy", "*").await.unwrap();
+    assert!(matches!(
+        create(bench, "deploy", "*").await,
+        Err(WebhookError::NameTaken(_))
+    ));
+    assert!(matches!(
+        create(bench, "a b", "*").await,
+        Err(WebhookError::Name(_))
+    ));
+    assert!(matches!(
+        create(bench, "x", "UPPER").await,
+        Err(WebhookError::Filter(_))
+    ));
+    let (entropy, now) = (Entropy::system(), bench.clock.now());
+    for url in [
+        "",
+        "ftp://host/",
+        "https://",
+        "http://user@host/",
+        "http://a b/",
+        "host/path",
+        "https://:80/",
+    ] {
+        let made = hooks!(bench, hooks => hooks.create("x", url, "*", &entropy, now));
+        assert!(matches!(made, Err(WebhookError::Url(_))), "{url}");
+    }
+    let missing = hooks!(bench, hooks => hooks.delete("none"));
+    assert!(matches!(missing, Err(WebhookError::NotFound(_))));
+    let missing = hooks!(bench, hooks => hooks.redeliver("none", now));
+    assert!(matches!(missing, Err(WebhookError::NotFound(_))));
+});
+
+room!(posts_are_signed, |bench| {
+    bench.repository("app").await;
+    let secret = create(bench, "deploy", "*").await.unwrap();
+    bench.push_new("app", Some("v1"), "one").await;
+    let receiver = Arc::new(Receiver::default());
+    let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
+    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
+    assert_eq!(deliver(&node, &cell).await.unwrap(), 1);
+    let post = receiver.accepted.lock().unwrap().remove(0);
+    assert_eq!(post.url, "https://receiver.example/events");
+    let header = |name: &str| {
+        let found = post.headers.iter().find(|(header, _)| *header == name);
+        found.unwrap().1.clone()
+    };
+    let event: Value = serde_json::from_str(&post.body).unwrap();
+    assert_eq!(header("webhook-id"), event["id"].as_str().unwrap());
+    assert_eq!(header("webhook-timestamp"), "1577880000");
+    let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
+    let text = format!(
+        "{}.{}.{}",
+        header("webhook-id"),
+        header("webhook-timestamp"),
+        post.body
+    );
+    let signature = header("webhook-signature");
+    let signature = STANDARD.decode(signature.strip_prefix("v1,").unwrap()).unwrap();
+    hmac::verify(
+        &hmac::Key::new(hmac::HMAC_SHA256, &key),
+        text.as_bytes(),
+        &signature,
+    )
+    .unwrap();
+    // Once is enough.
+    assert_eq!(deliver(&node, &cell).await.unwrap(), 0);
+});
+
+room!(a_failure_holds_its_own_repository_up, |bench| {
+    for name in ["good", "bad", "other"] {
+        bench.repository(name).await;
+    }
+    create(bench, "deploy", "*d").await.unwrap();
+    for tag in ["v1", "v2", "v3"] {
+        for name in ["good", "bad", "other"] {
+            bench.push_new(name, Some(tag), &format!("{name} {tag}")).await;
+        }
+    }
+    let receiver = Arc::new(Receiver::default());
+    receiver.refuse(&["bad"]);
+    let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
+    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
+    deliver(&node, &cell).await.unwrap();
+    // `other` is not asked for.
+    assert_eq!(receiver.tags(), tags(&[("good", &["v1", "v2", "v3"])]));
+    deliver(&node, &cell).await.unwrap();
+    assert_eq!(receiver.tags().len(), 1, "nothing is tried before its time");
+    let waiting = hooks!(bench, hooks => hooks.list()).unwrap();
+    assert_eq!(waiting[0].1, 3);
+    receiver.refuse(&[]);
+    bench.advance(5);
+    deliver(&node, &cell).await.unwrap();
+    let all = ["v1", "v2", "v3"].as_slice();
+    assert_eq!(receiver.tags(), tags(&[("good", all), ("bad", all)]));
+    // Deleted repositories end nothing that waits.
+    bench.push_new("good", Some("v4"), "late").await;
+    bench
+        .ask::<DeleteRepository>(json!({"repositoryName": "good", "force": true}))
+        .await
+        .unwrap();
+    maintenance::round(&bench.node).await;
+    deliver(&node, &cell).await.unwrap();
+    assert_eq!(receiver.tags()["good"], ["v1", "v2", "v3", "v4"]);
+});
+
+room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
+    bench.repository("app").await;
+    create(bench, "deploy", "*").await.unwrap();
+    bench.push_new("app", Some("v1"), "one").await;
+    let receiver = Arc::new(Receiver::default());
+    receiver.refuse(&["app"]);
+    let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
+    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
+    let dead = async || hooks!(bench, hooks => hooks.dead_letters("deploy", 10)).unwrap();
+    for attempt in 0..8 {
+        assert_eq!(dead().await.len(), 0, "attempt {attempt}");
+        deliver(&node, &cell).await.unwrap();
+        bench.advance(10 * 60 * 60);
+    }
+    let letters = dead().await;
+    assert_eq!(
+        (letters.len(), letters[0].reason.as_str()),
+        (1, "the receiver answered 503")
+    );
+    // The next one has its own attempts.
+    receiver.refuse(&[]);
+    bench.push_new("app", Some("v2"), "two").await;
+    deliver(&node, &cell).await.unwrap();
+    assert_eq!(receiver.tags(), tags(&[("app", &["v2"])]));
+    let now = bench.clock.now();
+    assert_eq!(hooks!(bench, hooks => hooks.redeliver("deploy", now)).unwrap(), 1);
+    deliver(&node, &cell).await.unwrap();
+    assert_eq!(receiver.tags(), tags(&[("app", &["v2", "v1"])]));
+    assert_eq!(dead().await.len(), 0);
+    hooks!(bench, hooks => hooks.delete("deploy")).unwrap();
+    bench.push_new("app", Some("v3"), "three").await;
+    assert_eq!(deliver(&node, &cell).await.unwrap(), 0);
+});
+
+room!(two_nodes_deliver_each_event_once_and_in_order, |bench| {
+    let names = ["a", "b", "c"].map(|name| format!("app-{name}"));
+    for name in &names {
+        bench.repository(name).await;
+    }
+    create(bench, "deploy", "*").await.unwrap();
+    let mut expected = BTreeMap::new();
+    for at in 0..25 {
+        for name in &names {
+            let tag = format!("v{at}");
+            bench.push_new(name, Some(&tag), &format!("{name} {at}")).await;
+            expected.entry(name.clone()).or_insert_with(Vec::new).push(tag);
+        }
+    }
+    let receiver = Arc::new(Receiver::default());
+    let nodes = [0, 1].map(|_| bench.restarted().delivering(Arc::<Receiver>::clone(&receiver)));
+    let cells = [
+        nodes[0].cell(&REGION.parse().unwrap()).await.unwrap(),
+        nodes[1].cell(&REGION.parse().unwrap()).await.unwrap(),
+    ];
+    let (one, two) =
+        futures_util::future::join(deliver(&nodes[0], &cells[0]), deliver(&nodes[1], &cells[1])).await;
+    assert_eq!(one.unwrap() + two.unwrap(), 75);
+    assert_eq!(receiver.tags(), expected);
+});
