@@ -12,6 +12,7 @@ mod events;
 mod key;
 mod policy;
 mod topology;
+mod usage;
 
 pub(crate) use audit::*;
 pub(crate) use collection::*;
@@ -19,6 +20,7 @@ pub(crate) use events::*;
 pub(crate) use key::*;
 pub(crate) use policy::*;
 pub(crate) use topology::*;
+pub(crate) use usage::*;
 
 /// A container registry for every account in every Region, compatible with Amazon ECR.
 #[derive(Debug, Parser)]
@@ -87,6 +89,14 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
 Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
 recorded for both; it is shown once, unless --account says whose. Beside a running server or without one.")]
     Audit(Audit),
+    /// Show what each account holds, asks and pulls, by day: the figures that a bill is made of.
+    #[command(after_help = "\
+  wharf usage                                     this month
+  wharf usage --from 2026-11-01 --to 2026-11-30 --format csv > november.csv
+  wharf usage --account 222233334444 --format json | jq '[.traffic[].pulledBytes] | add'
+Logical bytes count a layer in every repository that holds it, as Amazon ECR does; stored bytes are each account's part of what
+is on the disk. A node writes what it counted every 30 seconds. Beside a running server or without one.")]
+    Usage(Usage),
     /// Show what happened to images: pushes, deletions, archiving, as Amazon EventBridge would tell it.
     #[command(after_help = "\
   wharf events --since 1h

@@ -10,6 +10,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use wharf_blob::ByteStream;
+use wharf_services::usage::Meter;
 
 /// How long a client may stay silent in the middle of a body.
 const IDLE: Duration = Duration::from_secs(60);
@@ -18,8 +19,8 @@ const IDLE: Duration = Duration::from_secs(60);
 pub(crate) enum Body {
     /// Nothing, or bytes in memory.
     Full(Bytes),
-    /// A piece of a blob; how many bytes are still to come.
-    Stream(ByteStream, u64),
+    /// A piece of a blob; how many bytes are still to come, and what counts those that go.
+    Stream(ByteStream, u64, Meter),
 }
 
 impl Body {
@@ -39,9 +40,10 @@ impl http_body::Body for Body {
         match &mut *self {
             Body::Full(bytes) if bytes.is_empty() => Poll::Ready(None),
             Body::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Body::Stream(stream, left) => match stream.as_mut().poll_next(context) {
+            Body::Stream(stream, left, meter) => match stream.as_mut().poll_next(context) {
                 Poll::Ready(Some(Ok(frame))) => {
                     *left = left.saturating_sub(frame.len() as u64);
+                    meter.add(frame.len() as u64);
                     Poll::Ready(Some(Ok(Frame::data(frame))))
                 }
                 Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
@@ -54,14 +56,14 @@ impl http_body::Body for Body {
     fn is_end_stream(&self) -> bool {
         match self {
             Body::Full(bytes) => bytes.is_empty(),
-            Body::Stream(_, left) => *left == 0,
+            Body::Stream(_, left, _) => *left == 0,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
             Body::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Body::Stream(_, left) => SizeHint::with_exact(*left),
+            Body::Stream(_, left, _) => SizeHint::with_exact(*left),
         }
     }
 }

@@ -20,7 +20,10 @@ pub(crate) async fn answer(
         return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
     match wharf_services::ecr::layer::open_download(&incomer.state.node, sealed).await {
-        Ok(Some(object)) => blob_bytes(&object, None, headers, incomer.peer.windows.as_ref()),
+        Ok(Some(download)) => {
+            let windows = incomer.peer.windows.as_ref();
+            blob_bytes(&download.object, download.meter, None, headers, windows)
+        }
         Ok(None) => response::text(
             StatusCode::FORBIDDEN,
             "This download URL is not valid, or has expired.\n",

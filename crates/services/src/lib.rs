@@ -37,6 +37,7 @@ pub mod maintenance;
 pub mod organizations;
 pub mod permission;
 pub mod sts;
+pub mod usage;
 
 pub use authorize::{Access, IamResource, OrganizationResource, Resource};
 pub use call::{Call, Endpoint};
@@ -65,6 +66,7 @@ pub fn statements() -> Statements {
             events::STATEMENTS.to_vec(),
             kms::STATEMENTS.to_vec(),
             maintenance::statements(),
+            usage::STATEMENTS.to_vec(),
         ]
         .concat(),
     }

@@ -12,6 +12,7 @@ use crate::cell::Cells;
 use crate::events::Webhooks;
 use crate::rate::{Buckets, Rates};
 use crate::sts::web_identity::{IssuerDocuments, Issuers};
+use crate::usage::Usage;
 use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Quotas, Sealer};
 
 /// What the operator decided.
@@ -54,6 +55,8 @@ pub struct Node {
     /// Where records of calls go.
     pub(crate) audit: Option<Arc<dyn AuditLog>>,
     pub(crate) buckets: Buckets,
+    /// What was asked and taken, and is not written down yet.
+    pub(crate) usage: Usage,
     /// How events are posted.
     pub(crate) webhooks: Option<Arc<dyn Webhooks>>,
 }
@@ -81,6 +84,7 @@ impl Node {
             issuers: Issuers::unreachable(),
             audit: None,
             buckets,
+            usage: Usage::default(),
             webhooks: None,
         }
     }

@@ -113,6 +113,9 @@ pub async fn perform<O: Operation>(
         let record = Record::of_call::<O>(at, call, identity, input.parameters(), &demands);
         Pending::new(log, record)
     });
+    if matches!(O::SERVICE, "ecr" | "distribution") {
+        node.usage.requested(call, &demands, node.clock.now());
+    }
     let result = authorize_and_run::<O>(node, call, input, &caller, &demands).await;
     let ended = pending.map(|pending| pending.ended(|record| record.ended::<O>(result.as_ref().map(drop))));
     if let Some(ended) = ended {

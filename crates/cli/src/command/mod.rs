@@ -25,6 +25,7 @@ mod profiles;
 mod promote;
 mod serve;
 mod up;
+mod usage;
 mod webhook;
 mod world;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::Key(arguments) => key::run(arguments, environment),
+        Command::Usage(arguments) => usage::run(&arguments, environment),
         Command::Events(arguments) => events::run(&arguments, environment),
         Command::Webhook(arguments) => webhook::run(&arguments, environment),
         Command::Audit(arguments) => audit::run(&arguments, environment),

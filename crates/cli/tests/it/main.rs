@@ -22,3 +22,4 @@ mod reference;
 mod serve;
 mod simulator;
 mod tls;
+mod usage;

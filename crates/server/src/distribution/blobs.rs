@@ -11,6 +11,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_oci::range;
 use wharf_services::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 use wharf_services::perform;
+use wharf_services::usage::Meter;
 
 use super::{CONTENT_DIGEST, Visit, fault};
 use crate::body::Body;
@@ -21,6 +22,7 @@ const BLOB: &str = "application/octet-stream";
 
 pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, digest: Digest) -> Answer {
     let node = &visit.incomer.state.node;
+    let meter = node.meter(&visit.call.region, &visit.registry, &visit.call.account);
     let input = BlobInput {
         target: visit.target(name),
         digest: digest.clone(),
@@ -43,6 +45,7 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, digest: Diges
         Method::GET => match perform::<GetBlob>(node, &visit.call, input).await {
             Ok(object) => bytes(
                 &object,
+                meter,
                 Some(&digest),
                 &visit.headers,
                 visit.incomer.peer.windows.as_ref(),
@@ -70,6 +73,7 @@ fn head(digest: &Digest, size: u64, headers: &HeaderMap) -> Answer {
 /// A blob, or the range of it that the client asks for. A blob under a URL of its own has no digest to tell.
 pub(crate) fn bytes(
     object: &Object,
+    meter: Meter,
     digest: Option<&Digest>,
     headers: &HeaderMap,
     windows: Option<&Windows>,
@@ -105,7 +109,11 @@ pub(crate) fn bytes(
     response::set(&mut answer, CONTENT_TYPE, BLOB);
     response::set(&mut answer, ACCEPT_RANGES, "bytes");
     describe(&mut answer, digest);
-    *answer.body_mut() = Body::Stream(object.stream_within(part.clone(), windows), part.end - part.start);
+    *answer.body_mut() = Body::Stream(
+        object.stream_within(part.clone(), windows),
+        part.end - part.start,
+        meter,
+    );
     answer
 }
 

@@ -63,6 +63,8 @@ impl Operation for GetManifest {
         if let Some(manifest) = found.as_ref().filter(|_| input.pull) {
             let now = context.node.clock.now();
             pull_time::note(&cell, context.call, registry, manifest, now).await?;
+            let bytes = manifest.bytes.len() as u64;
+            context.node.usage.pulled(context.call, registry, bytes, now);
         }
         match found {
             Some(manifest) if input.reference.tag().is_some() => Ok(negotiate(manifest, &input.accept)),

@@ -75,6 +75,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "events",
         text: include_str!("../../migrations/registry/0009_events.sql"),
     },
+    Migration {
+        version: 10,
+        name: "usage",
+        text: include_str!("../../migrations/registry/0010_usage.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {

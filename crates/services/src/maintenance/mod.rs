@@ -12,7 +12,7 @@ pub use restore_images::restore_images;
 use crate::ecr::image::pull_time;
 use crate::ecr::lifecycle::{job, preview};
 use crate::iam::last_use;
-use crate::{Cell, Node, events};
+use crate::{Cell, Node, events, usage};
 
 /// The statements of the sweeps.
 pub(crate) fn statements() -> Vec<&'static wharf_sql::Statement> {
@@ -55,6 +55,15 @@ async fn forget_events(node: &Node, cell: &Cell) -> Result<(), wharf_sql::Error>
             return Ok(());
         }
         tokio::task::yield_now().await;
+    }
+}
+
+/// Measures what registries hold, in every Region that is open.
+pub async fn measure_usage(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = usage::measure(&cell, node.clock.now()).await {
+            tracing::warn!(region = %cell.region, %error, "what registries hold was not measured");
+        }
     }
 }
 
@@ -118,6 +127,9 @@ pub async fn write_down(node: &Node) {
     for cell in node.open_cells() {
         if let Err(error) = pull_time::write_down(&cell).await {
             tracing::warn!(region = %cell.region, %error, "pull times are not written down yet");
+        }
+        if let Err(error) = usage::write_down(node, &cell).await {
+            tracing::warn!(region = %cell.region, %error, "usage is not written down yet");
         }
     }
 }

@@ -55,3 +55,4 @@ mod source;
 mod statements;
 mod sts;
 mod together;
+mod usage;

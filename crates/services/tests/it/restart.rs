@@ -91,7 +91,7 @@ room!(what_was_sealed_opens, |bench| {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(object.size(), image.layer().len() as u64);
+    assert_eq!(object.object.size(), image.layer().len() as u64);
     let password = std::str::from_utf8(&plain[4..]).unwrap();
     let identified = authenticate(&node, "AWS", password, &REGION.parse().unwrap())
         .await

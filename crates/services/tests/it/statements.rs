@@ -44,6 +44,26 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "kms.data_key.list",
         "sealed bytes are swept and collected, whosever they are",
     ),
+    (
+        "usage.traffic.list",
+        "the operator looks at all registries of a Region",
+    ),
+    (
+        "usage.storage.list",
+        "the operator looks at all registries of a Region",
+    ),
+    (
+        "usage.held",
+        "what registries hold is measured for all of a Region",
+    ),
+    (
+        "usage.images",
+        "what registries hold is measured for all of a Region",
+    ),
+    (
+        "usage.repositories",
+        "what registries hold is measured for all of a Region",
+    ),
     ("events.told", "the operator looks at all registries of a Region"),
     ("events.forget", "events are forgotten by age, whosever they are"),
     ("events.delivery.due", "events are delivered, whosever they are"),

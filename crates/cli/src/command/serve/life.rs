@@ -24,6 +24,8 @@ const ROUND: Duration = Duration::from_secs(10 * 60);
 const FINISH: Duration = Duration::from_secs(2);
 /// How often the node looks for lifecycle policies that are due.
 const LIFECYCLE: Duration = Duration::from_secs(15);
+/// How often what registries hold is measured.
+const MEASURE: Duration = Duration::from_secs(60 * 60);
 /// How long an event waits for its first delivery.
 const DELIVER: Duration = Duration::from_millis(500);
 /// How often unreferenced bytes are looked for, and how long those that were found wait for a second look.
@@ -129,6 +131,14 @@ pub(super) fn chores(
             }
         });
     }
+    let measuring = Arc::clone(node);
+    chores.spawn(async move {
+        tokio::time::sleep(FIRST_ROUND).await;
+        loop {
+            maintenance::measure_usage(&measuring).await;
+            tokio::time::sleep(MEASURE).await;
+        }
+    });
     let delivering = Arc::clone(node);
     chores.spawn(async move {
         loop {

@@ -7,7 +7,7 @@ mod operations;
 pub(crate) mod store;
 
 pub(crate) use operations::download_url;
-pub use operations::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, open_download};
+pub use operations::{BatchCheckLayerAvailability, Download, GetDownloadUrlForLayer, open_download};
 pub(crate) use store::STATEMENTS;
 
 use wharf_aws::AccountId;

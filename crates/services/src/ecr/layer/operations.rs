@@ -16,6 +16,7 @@ use super::super::fault::{
 };
 use super::super::image::operations::require_repository;
 use super::store::{self, Held};
+use crate::usage::Meter;
 use crate::{Access, Authorized, Call, Cell, Context, Error, Node, Operation, Purpose, Unavailable};
 
 /// How long a download URL works.
@@ -166,10 +167,8 @@ pub(crate) async fn download_url(
 ) -> Result<String, Error<Fault>> {
     encryption::bytes(context.node, cell, registry, data_key).await?;
     let issued_at = context.node.clock.now().micros();
-    let plain = format!(
-        "{}\n{registry}\n{data_key}\n{digest}\n{issued_at}",
-        context.call.region
-    );
+    let (region, caller) = (&context.call.region, &context.call.account);
+    let plain = format!("{region}\n{registry}\n{caller}\n{data_key}\n{digest}\n{issued_at}");
     let sealed = context
         .node
         .sealer
@@ -178,47 +177,60 @@ pub(crate) async fn download_url(
 }
 
 /// What a download URL names.
-struct Download {
+struct Named {
     region: Region,
     registry: AccountId,
+    caller: AccountId,
     data_key: String,
     digest: Digest,
 }
 
+/// A layer that is downloaded, and what counts its bytes.
+pub struct Download {
+    /// The layer.
+    pub object: wharf_blob::Object,
+    /// For the account that got the URL.
+    pub meter: Meter,
+}
+
 /// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, or when
 /// the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
-pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<wharf_blob::Object>, Unavailable> {
-    let Some(download) = read_download(node, sealed) else {
+pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<Download>, Unavailable> {
+    let Some(named) = read_download(node, sealed) else {
         return Ok(None);
     };
     let cell = node
-        .cell(&download.region)
+        .cell(&named.region)
         .await
         .map_err(|error| Unavailable::Internal(error.to_string()))?;
-    let bytes = match encryption::bytes(node, &cell, &download.registry, &download.data_key).await {
+    let bytes = match encryption::bytes(node, &cell, &named.registry, &named.data_key).await {
         Ok(bytes) => bytes,
         Err(Error::Unavailable(unavailable)) => return Err(unavailable),
         Err(_) => return Ok(None),
     };
-    match bytes.open(&download.digest).await {
-        Ok(object) => Ok(Some(object)),
+    match bytes.open(&named.digest).await {
+        Ok(object) => Ok(Some(Download {
+            object,
+            meter: node.meter(&named.region, &named.registry, &named.caller),
+        })),
         Err(wharf_blob::Error::BlobUnknown) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-fn read_download(node: &Node, sealed: &str) -> Option<Download> {
+fn read_download(node: &Node, sealed: &str) -> Option<Named> {
     let plain = node.sealer.open_text(Purpose::DownloadUrl, b"", sealed)?;
     let plain = String::from_utf8(plain).ok()?;
     let mut fields = plain.split('\n');
-    let download = Download {
+    let named = Named {
         region: fields.next()?.parse().ok()?,
         registry: fields.next()?.parse().ok()?,
+        caller: fields.next()?.parse().ok()?,
         data_key: fields.next()?.to_owned(),
         digest: fields.next()?.parse().ok()?,
     };
     let issued_at = Timestamp::from_micros(fields.next()?.parse().ok()?);
     let age = node.clock.now().micros().saturating_sub(issued_at.micros());
     let lifetime = i64::try_from(DOWNLOAD_URL_LIFETIME.as_micros()).unwrap_or(i64::MAX);
-    (age < lifetime).then_some(download)
+    (age < lifetime).then_some(named)
 }

@@ -31,7 +31,12 @@ room!(size_bytes_and_place, |bench| {
         .unwrap();
     let sealed = url.strip_prefix("https://wharf.test:8443/layers/").unwrap();
     assert_eq!(
-        open_download(&bench.node, sealed).await.unwrap().unwrap().size(),
+        open_download(&bench.node, sealed)
+            .await
+            .unwrap()
+            .unwrap()
+            .object
+            .size(),
         5
     );
 });

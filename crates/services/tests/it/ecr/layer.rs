@@ -14,6 +14,7 @@ async fn url(bench: &Bench, repository: &str, digest: &str) -> Result<Value, Ref
 
 async fn download(bench: &Bench, sealed: &str) -> Option<Vec<u8>> {
     let object = open_download(&bench.node, sealed).await.unwrap()?;
+    let object = object.object;
     let mut stream = object.stream(0..object.size());
     let mut bytes = Vec::new();
     while let Some(frame) = stream.next().await {

@@ -46,6 +46,8 @@ impl Operation for BatchGetImage {
             match get(context, &cell, (&registry, &input.repository_name), id).await? {
                 Err(failure) => failures.push(failure),
                 Ok(manifest) => {
+                    let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
+                    context.node.usage.pulled(context.call, &registry, bytes, now);
                     let manifest = if id.image_digest.is_none() {
                         convert(manifest, &accepted)
                     } else {

@@ -1,0 +1,138 @@
+//! `wharf usage`: what each account held, asked and took away, by day.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+use wharf_aws::Timestamp;
+use wharf_services::Clock;
+use wharf_services::usage::{Storage, Traffic, measure, report};
+
+use super::collection::cells;
+use super::identity::block_on;
+use crate::arguments::{Usage, UsageFormat};
+use crate::{Environment, output};
+
+pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Result<ExitCode> {
+    block_on(async {
+        let now = Clock::system().now();
+        let today: String = now.to_string().chars().take(10).collect();
+        let from = match &arguments.from {
+            Some(day) => start(day)?,
+            None => start(&format!("{}-01", &today[..7]))?,
+        };
+        let to = match &arguments.to {
+            Some(day) => start(day)?,
+            None => now,
+        };
+        let (mut storage, mut traffic) = (Vec::new(), Vec::new());
+        for cell in cells(&arguments.place, environment).await? {
+            // What is held at the moment, not what the node measured within the last hour.
+            let measured = measure(&cell, now).await;
+            let reported = report(&cell, from, to).await;
+            cell.database.close().await;
+            measured.map_err(|error| anyhow::anyhow!("{error}"))?;
+            let (held, asked) = reported.map_err(|error| anyhow::anyhow!("{error}"))?;
+            storage.extend(held);
+            traffic.extend(asked);
+        }
+        if let Some(account) = &arguments.account {
+            storage.retain(|row| row.owner == account.as_str());
+            traffic.retain(|row| [row.owner.as_str(), &row.account].contains(&account.as_str()));
+        }
+        match arguments.format {
+            UsageFormat::Json => output::json(&json!({"storage": storage, "traffic": traffic}))?,
+            UsageFormat::Csv => output::print(&csv(&storage, &traffic)),
+            UsageFormat::Text => output::print(&text(&storage, &traffic)),
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn start(day: &str) -> anyhow::Result<Timestamp> {
+    Ok(format!("{day}T00:00:00Z").parse()?)
+}
+
+/// No field has a comma or a quotation mark: days, Regions, accounts and numbers.
+fn csv(storage: &[Storage], traffic: &[Traffic]) -> String {
+    let mut rows = vec![
+        "day,region,owner,account,requests,pulled_bytes,logical_bytes,stored_bytes,images,repositories"
+            .to_owned(),
+    ];
+    rows.extend(storage.iter().map(|row| {
+        let Storage {
+            day,
+            region,
+            owner,
+            logical_bytes,
+            stored_bytes,
+            images,
+            repositories,
+        } = row;
+        format!("{day},{region},{owner},,,,{logical_bytes},{stored_bytes},{images},{repositories}")
+    }));
+    rows.extend(traffic.iter().map(|row| {
+        let Traffic {
+            day,
+            region,
+            owner,
+            account,
+            requests,
+            pulled_bytes,
+        } = row;
+        format!("{day},{region},{owner},{account},{requests},{pulled_bytes},,,,")
+    }));
+    rows.join("\n")
+}
+
+fn text(storage: &[Storage], traffic: &[Traffic]) -> String {
+    let head = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let mut held: Vec<[String; 7]> = Vec::new();
+    let title = head(&[
+        "DAY",
+        "REGION",
+        "OWNER",
+        "LOGICAL",
+        "STORED",
+        "IMAGES",
+        "REPOSITORIES",
+    ]);
+    held.extend(<[String; 7]>::try_from(title));
+    held.extend(storage.iter().map(|row| {
+        [
+            row.day.clone(),
+            row.region.clone(),
+            row.owner.clone(),
+            bytes(row.logical_bytes),
+            bytes(row.stored_bytes),
+            row.images.to_string(),
+            row.repositories.to_string(),
+        ]
+    }));
+    let mut asked: Vec<[String; 6]> = Vec::new();
+    let title = head(&["DAY", "REGION", "OWNER", "ACCOUNT", "REQUESTS", "PULLED"]);
+    asked.extend(<[String; 6]>::try_from(title));
+    asked.extend(traffic.iter().map(|row| {
+        [
+            row.day.clone(),
+            row.region.clone(),
+            row.owner.clone(),
+            row.account.clone(),
+            row.requests.to_string(),
+            bytes(row.pulled_bytes),
+        ]
+    }));
+    format!("{}\n{}", output::table(&held), output::table(&asked))
+}
+
+/// `1.5 GiB`
+fn bytes(count: i64) -> String {
+    const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
+    let (mut value, mut unit) = (count as f64, 0);
+    while value >= 1024.0 && unit + 1 < UNITS.len() {
+        (value, unit) = (value / 1024.0, unit + 1);
+    }
+    match unit {
+        0 => format!("{count} B"),
+        _ => format!("{value:.1} {}", UNITS[unit]),
+    }
+}
