@@ -11,6 +11,7 @@ mod collection;
 mod events;
 mod key;
 mod policy;
+mod restore;
 mod topology;
 mod usage;
 
@@ -19,6 +20,7 @@ pub(crate) use collection::*;
 pub(crate) use events::*;
 pub(crate) use key::*;
 pub(crate) use policy::*;
+pub(crate) use restore::*;
 pub(crate) use topology::*;
 pub(crate) use usage::*;
 
@@ -119,6 +121,13 @@ server or without one; it may be interrupted.")]
         after_help = "  wharf why sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865"
     )]
     Why(Why),
+    /// Undo the deletion of an image, by whomever: a call, or a lifecycle policy.
+    #[command(after_help = "\
+  wharf restore payments/api --account 111122223333                   what can be restored
+  wharf restore payments/api@sha256:… --account 111122223333
+Deleted images are kept for --restore-days, with the tags that they had; an index comes back with its images. Repositories that
+were deleted, and tags that were only moved, are not kept. Beside a running server or without one.")]
+    Restore(Restore),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),

@@ -34,6 +34,8 @@ pub struct Settings {
     pub rates: Rates,
     /// How many things each registry may have.
     pub quotas: Quotas,
+    /// How long deleted images can be restored; zero for never.
+    pub keep_deleted: Duration,
     /// How long events can be looked up; zero for ever.
     pub keep_events: Duration,
 }

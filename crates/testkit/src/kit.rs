@@ -132,6 +132,7 @@ impl Kit {
             seal_layers: false,
             rates: setup.rates.clone(),
             quotas: Quotas::default(),
+            keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
         };
         let node = Arc::new(Node::new(

@@ -23,6 +23,7 @@ mod organization_file;
 mod policy;
 mod profiles;
 mod promote;
+mod restore;
 mod serve;
 mod up;
 mod usage;
@@ -49,6 +50,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Collect(arguments) => collection::run(&arguments, environment),
         Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),
+        Command::Restore(arguments) => restore::run(&arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
         Command::Init(arguments) => init::run(&arguments),

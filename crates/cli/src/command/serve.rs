@@ -69,6 +69,7 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
             seal_layers: settings.seal_layers,
             rates: settings.rates.clone(),
             quotas: settings.quotas,
+            keep_deleted: settings.keep_deleted,
             keep_events: settings.keep_events,
         },
     );

@@ -42,6 +42,8 @@ pub struct Serve {
     pub audit: Recorded,
     /// For how many days; 0 for good.
     pub audit_days: u32,
+    /// How long deleted images can be restored; zero for never.
+    pub keep_deleted: Duration,
     /// How long events can be looked up; zero for ever.
     pub keep_events: Duration,
     /// Hours after which unreferenced bytes are freed; 0 for never.
@@ -145,10 +147,8 @@ impl Serve {
             audit_days: required(layers, "audit-days", |text| {
                 text.parse().map_err(|_| "a whole number of days is needed")
             })?,
-            keep_events: required(layers, "event-days", |text| {
-                let days = text.parse::<u32>().map_err(|_| "it is a number of days")?;
-                Ok::<_, &str>(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
-            })?,
+            keep_deleted: required(layers, "restore-days", days)?,
+            keep_events: required(layers, "event-days", days)?,
             collect_after: required(layers, "collect-after", |text| {
                 text.parse().map_err(|_| "a whole number of hours is needed")
             })?,
@@ -181,6 +181,11 @@ fn required<T, E: std::fmt::Display>(
     Ok(layers
         .parse(name, parse)?
         .expect("INVARIANT: the table has a default"))
+}
+
+fn days(text: &str) -> Result<Duration, &'static str> {
+    let days = text.parse::<u32>().map_err(|_| "it is a number of days")?;
+    Ok(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
 }
 
 /// At least one.

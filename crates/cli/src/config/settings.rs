@@ -241,6 +241,13 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Number),
     Setting::of(
+        "restore-days",
+        "DAYS",
+        "1",
+        "How long wharf restore can undo the deletion of an image, and its layers are kept for that; 0 keeps none",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "event-days",
         "DAYS",
         "7",

@@ -19,6 +19,7 @@ mod policy;
 mod postgres;
 mod program;
 mod reference;
+mod restore;
 mod serve;
 mod simulator;
 mod tls;

@@ -7,6 +7,7 @@
 pub mod account_setting;
 pub mod authorization_token;
 pub mod creation_template;
+pub mod deleted_image;
 pub(crate) mod encryption;
 pub mod fault;
 pub mod image;
@@ -80,6 +81,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "usage",
         text: include_str!("../../migrations/registry/0010_usage.sql"),
     },
+    Migration {
+        version: 11,
+        name: "deleted images",
+        text: include_str!("../../migrations/registry/0011_deleted_images.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
@@ -92,6 +98,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         repository_policy::STATEMENTS,
         resource_tag::STATEMENTS,
         image::STATEMENTS,
+        deleted_image::STATEMENTS,
         layer::STATEMENTS,
         layer_upload::STATEMENTS,
         lifecycle::STATEMENTS,

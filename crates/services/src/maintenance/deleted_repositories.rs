@@ -43,6 +43,11 @@ static LAYERS: Statement = Statement::scoped(
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
      layers WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
 );
+static DELETED_IMAGES: Statement = Statement::scoped(
+    "maintenance.deleted_repositories.deleted_images",
+    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
+     deleted_images WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
 static RESOURCE_TAGS: Statement = Statement::scoped(
     "maintenance.deleted_repositories.resource_tags",
     "DELETE FROM resource_tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag_key IN (SELECT \
@@ -72,12 +77,13 @@ static UPLOAD: Statement = Statement::scoped(
 );
 
 /// The tables that are emptied by count. Tags go first: nothing may name an image that is gone.
-static TABLES: [&Statement; 7] = [
+static TABLES: [&Statement; 8] = [
     &TAGS,
     &IMAGES,
     &MANIFESTS,
     &CHILDREN,
     &LAYERS,
+    &DELETED_IMAGES,
     &RESOURCE_TAGS,
     &PREVIEW_RESULTS,
 ];
@@ -90,6 +96,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &MANIFESTS,
     &CHILDREN,
     &LAYERS,
+    &DELETED_IMAGES,
     &RESOURCE_TAGS,
     &PREVIEW_RESULTS,
     &COUNT,

@@ -9,6 +9,7 @@ pub use deleted_repositories::sweep_deleted_repositories;
 pub use expire_uploads::expire_uploads;
 pub use restore_images::restore_images;
 
+use crate::ecr::deleted_image;
 use crate::ecr::image::pull_time;
 use crate::ecr::lifecycle::{job, preview};
 use crate::iam::last_use;
@@ -33,9 +34,31 @@ pub async fn round(node: &Node) {
         if let Err(error) = expire_uploads(&cell, node.clock.now()).await {
             tracing::warn!(region = %cell.region, %error, "abandoned uploads stay for now");
         }
+        if let Err(error) = forget_deleted_images(node, &cell).await {
+            tracing::warn!(region = %cell.region, %error, "images that were deleted long ago stay for now");
+        }
         if let Err(error) = forget_events(node, &cell).await {
             tracing::warn!(region = %cell.region, %error, "old events stay for now");
         }
+    }
+}
+
+/// Ends the keeping of deleted images whose time is over.
+async fn forget_deleted_images(node: &Node, cell: &Cell) -> Result<(), wharf_sql::Error> {
+    const STEP: i64 = 100;
+    loop {
+        let (region, now) = (cell.region.as_str(), node.clock.now());
+        let expired = deleted_image::store::expired(&cell.database, region, now, STEP).await?;
+        if expired.is_empty() {
+            return Ok(());
+        }
+        cell.database
+            .transaction("ecr.deleted_image.forget", move |transaction| {
+                expired.iter().try_for_each(|(scope, repository, digest)| {
+                    deleted_image::store::forget(transaction, scope, repository, digest)
+                })
+            })
+            .await?;
     }
 }
 

@@ -45,6 +45,10 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "sealed bytes are swept and collected, whosever they are",
     ),
     (
+        "ecr.deleted_image.expired",
+        "deleted images are kept by age, whosever they are",
+    ),
+    (
         "usage.traffic.list",
         "the operator looks at all registries of a Region",
     ),

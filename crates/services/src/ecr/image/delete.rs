@@ -1,9 +1,9 @@
 //! Removing tags and images: the rules of `BatchDeleteImage`, in one transaction.
 
-use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
+use super::super::deleted_image::{self, Deletion};
 use super::super::repository::Life;
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
 use super::store::{self, StoredImage};
@@ -12,7 +12,7 @@ use crate::events::{self, Action, Happened};
 
 /// What a batch removed, and what it could not.
 #[derive(Debug, Default)]
-pub(super) struct Deletion {
+pub(super) struct Outcome {
     pub(super) removed: Vec<ImageIdentifier>,
     pub(super) failures: Vec<ImageFailure>,
 }
@@ -23,30 +23,30 @@ pub(super) fn delete(
     scope: &Scope,
     repository: Life<'_>,
     ids: &[ImageIdentifier],
-    now: Timestamp,
-) -> Result<Deletion, Error<Fault>> {
-    let mut deletion = Deletion::default();
+    deletion: Deletion,
+) -> Result<Outcome, Error<Fault>> {
+    let mut outcome = Outcome::default();
     let mut waiting: Vec<&ImageIdentifier> = ids.iter().collect();
     // What an index of the same batch still holds is tried again as long as a round removes something.
     loop {
         let mut held = Vec::new();
-        let before = deletion.removed.len();
+        let before = outcome.removed.len();
         for id in waiting {
-            match delete_one(transaction, scope, repository, id, now)? {
-                Ok(removed) => deletion.removed.extend(removed),
+            match delete_one(transaction, scope, repository, id, deletion)? {
+                Ok(removed) => outcome.removed.extend(removed),
                 Err(failure)
                     if failure.failure_code == Some(ImageFailureCode::ImageReferencedByManifestList) =>
                 {
                     held.push((id, failure));
                 }
-                Err(failure) => deletion.failures.push(failure),
+                Err(failure) => outcome.failures.push(failure),
             }
         }
-        if held.is_empty() || deletion.removed.len() == before {
-            deletion
+        if held.is_empty() || outcome.removed.len() == before {
+            outcome
                 .failures
                 .extend(held.into_iter().map(|(_, failure)| failure));
-            return Ok(deletion);
+            return Ok(outcome);
         }
         waiting = held.into_iter().map(|(id, _)| id).collect();
     }
@@ -59,7 +59,7 @@ fn delete_one(
     scope: &Scope,
     life: Life<'_>,
     id: &ImageIdentifier,
-    now: Timestamp,
+    deletion: Deletion,
 ) -> Result<Removed, Error<Fault>> {
     let repository = life.id;
     let name = match ImageName::parse(id) {
@@ -83,7 +83,7 @@ fn delete_one(
     };
     if let (Some(tag), true) = (&tag, image.tag_count > 1) {
         store::delete_tag(transaction, scope, repository, tag, &digest)?;
-        tell_deleted(transaction, scope, life, (&digest, &image), Some(tag), now)?;
+        tell_deleted(transaction, scope, life, (&digest, &image), Some(tag), deletion)?;
         return Ok(Ok(vec![removed(&digest, Some(tag))]));
     }
     let parents = store::parents(transaction, scope, repository, &digest)?;
@@ -98,7 +98,7 @@ fn delete_one(
             &reason,
         )));
     }
-    let tags = delete_image(transaction, scope, life, (&digest, &image), now)?;
+    let tags = delete_image(transaction, scope, life, (&digest, &image), deletion)?;
     if tags.is_empty() {
         return Ok(Ok(vec![removed(&digest, None)]));
     }
@@ -112,7 +112,7 @@ pub(crate) fn expire(
     scope: &Scope,
     life: Life<'_>,
     digest: &str,
-    now: Timestamp,
+    deletion: Deletion,
 ) -> Result<Result<Option<Vec<String>>, Vec<String>>, wharf_sql::Error> {
     let Some(image) = store::find_image(transaction, scope, life.id, digest)? else {
         return Ok(Ok(None));
@@ -121,7 +121,7 @@ pub(crate) fn expire(
     if !parents.is_empty() {
         return Ok(Err(parents));
     }
-    let tags = delete_image(transaction, scope, life, (digest, &image), now)?;
+    let tags = delete_image(transaction, scope, life, (digest, &image), deletion)?;
     Ok(Ok(Some(tags)))
 }
 
@@ -131,14 +131,25 @@ fn delete_image(
     scope: &Scope,
     life: Life<'_>,
     (digest, image): (&str, &StoredImage),
-    now: Timestamp,
+    deletion: Deletion,
 ) -> Result<Vec<String>, wharf_sql::Error> {
-    let tags = store::delete_image(transaction, scope, life.id, digest)?;
+    let kept = match deletion.kept_until {
+        Some(until) => {
+            let rows = deleted_image::store::read(transaction, scope, life.id, digest)?;
+            rows.map(|rows| (rows, until))
+        }
+        None => None,
+    };
+    let tags = store::delete_image(transaction, scope, life.id, digest, kept.is_some())?;
+    if let Some((rows, until)) = kept {
+        let (of, times) = ((life.id, digest), (deletion.now, until));
+        deleted_image::store::insert(transaction, scope, of, &rows, &tags, times)?;
+    }
     for tag in &tags {
-        tell_deleted(transaction, scope, life, (digest, image), Some(tag), now)?;
+        tell_deleted(transaction, scope, life, (digest, image), Some(tag), deletion)?;
     }
     if tags.is_empty() {
-        tell_deleted(transaction, scope, life, (digest, image), None, now)?;
+        tell_deleted(transaction, scope, life, (digest, image), None, deletion)?;
     }
     Ok(tags)
 }
@@ -149,14 +160,14 @@ fn tell_deleted(
     life: Life<'_>,
     (digest, image): (&str, &StoredImage),
     tag: Option<&str>,
-    now: Timestamp,
+    deletion: Deletion,
 ) -> Result<(), wharf_sql::Error> {
     let happened = Happened {
         image: image.facts(digest),
         tag,
         action: Action::Delete,
     };
-    events::tell(transaction, scope, life, now, happened)
+    events::tell(transaction, scope, life, deletion.now, happened)
 }
 
 fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {

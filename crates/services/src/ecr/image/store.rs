@@ -122,7 +122,7 @@ pub(super) fn fold(tag: &str) -> String {
 }
 
 /// The digest that a tag names.
-pub(super) fn tag_target(
+pub(crate) fn tag_target(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,

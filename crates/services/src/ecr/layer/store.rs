@@ -24,6 +24,12 @@ static INSERT: Statement = Statement::scoped(
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, region, repository, digest) DO UPDATE SET archived = 0 WHERE layers.archived = 1",
 );
 
+static NAMED_BY: Statement = Statement::scoped(
+    "ecr.layer.named_by",
+    "SELECT l.digest, l.data_key FROM image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
+     AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
+     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer'",
+);
 static RESEAL: Statement = Statement::scoped(
     "ecr.layer.reseal",
     "UPDATE layers SET data_key = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
@@ -39,7 +45,15 @@ static DELETE: Statement = Statement::scoped(
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &IS_REFERENCED, &INSERT, &RESEAL, &TOUCH, &DELETE];
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &FIND,
+    &IS_REFERENCED,
+    &INSERT,
+    &NAMED_BY,
+    &RESEAL,
+    &TOUCH,
+    &DELETE,
+];
 
 /// A layer that a repository holds.
 #[derive(Clone, Debug)]
@@ -86,6 +100,21 @@ pub(crate) async fn is_referenced(
         .query(&IS_REFERENCED, scope, params![repository.as_str(), digest])
         .await?;
     Ok(!rows.is_empty())
+}
+
+/// The layers that an image names, and with which data keys they are sealed.
+pub(crate) async fn named_by(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+    image: &str,
+) -> Result<Vec<(String, String)>, Error> {
+    let rows = database
+        .query(&NAMED_BY, scope, params![repository, image])
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .collect()
 }
 
 /// The bytes of a layer: how many, and with which data key they are sealed.

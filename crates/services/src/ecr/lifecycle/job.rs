@@ -15,6 +15,7 @@ use super::execution_event::{self, Deed};
 use super::plan::{Candidate, plan};
 use super::store::{self, Due};
 use super::{candidate, candidates};
+use crate::ecr::deleted_image::Deletion;
 use crate::ecr::image::{delete, storage_class, store as images};
 use crate::{Cell, Node, Unavailable};
 
@@ -71,7 +72,7 @@ async fn run(node: &Node, cell: &Cell, due: &Due, now: Timestamp) -> Result<(), 
             for (action, outcome) in carry_out(node, cell, due, &policy, &images, now).await? {
                 *counts.entry((action, outcome)).or_default() += 1;
             }
-            let orphaned = expire_orphans(cell, due, now).await?;
+            let orphaned = expire_orphans(node, cell, due, now).await?;
             *counts.entry((Action::Expire, Outcome::Done)).or_default() += orphaned;
         }
         Err(fault) => {
@@ -123,6 +124,10 @@ async fn carry_out(
             .collect();
         let (due, of, until) = (due.clone(), due.clone(), node.clock.now().plus(LEASE));
         let begun = Instant::now();
+        let deletion = Deletion {
+            now,
+            ..node.deletion()
+        };
         let done = cell
             .database
             .transaction("ecr.lifecycle.act", move |transaction| {
@@ -130,7 +135,7 @@ async fn carry_out(
                     return Ok(None);
                 }
                 let act = |(image, action): &(Candidate, Action)| {
-                    Ok((*action, act(transaction, &due, image, *action, now)?))
+                    Ok((*action, act(transaction, &due, image, *action, deletion)?))
                 };
                 marked
                     .iter()
@@ -160,7 +165,7 @@ fn act(
     due: &Due,
     image: &Candidate,
     action: Action,
-    now: Timestamp,
+    deletion: Deletion,
 ) -> Result<Outcome, wharf_sql::Error> {
     let (scope, repository, digest) = (&due.scope, &due.repository, &image.digest);
     let current = images::describe_image(transaction, scope, repository, digest)?.and_then(candidate);
@@ -168,14 +173,16 @@ fn act(
         return Ok(Outcome::Changed);
     }
     let done = match action {
-        Action::Expire => delete::expire(transaction, scope, due.life(), digest, now)?.is_ok(),
-        Action::Archive => storage_class::archive(transaction, scope, due.life(), digest, now)?.is_ok(),
+        Action::Expire => delete::expire(transaction, scope, due.life(), digest, deletion)?.is_ok(),
+        Action::Archive => {
+            storage_class::archive(transaction, scope, due.life(), digest, deletion.now)?.is_ok()
+        }
     };
     Ok(if done { Outcome::Done } else { Outcome::Referenced })
 }
 
 /// Removes referrers whose subject is gone.
-async fn expire_orphans(cell: &Cell, due: &Due, now: Timestamp) -> Result<u64, Unavailable> {
+async fn expire_orphans(node: &Node, cell: &Cell, due: &Due, now: Timestamp) -> Result<u64, Unavailable> {
     let before = now.minus(ORPHANED);
     let (mut removed, mut after) = (0, store::Orphan::default());
     loop {
@@ -185,7 +192,7 @@ async fn expire_orphans(cell: &Cell, due: &Due, now: Timestamp) -> Result<u64, U
             return Ok(removed);
         };
         after.clone_from(last);
-        let due = due.clone();
+        let (due, deletion) = (due.clone(), node.deletion());
         removed += cell
             .database
             .transaction("ecr.lifecycle.expire_orphans", move |transaction| {
@@ -195,7 +202,7 @@ async fn expire_orphans(cell: &Cell, due: &Due, now: Timestamp) -> Result<u64, U
                     if images::find_image(transaction, &due.scope, &due.repository, subject)?.is_some() {
                         continue;
                     }
-                    let gone = delete::expire(transaction, &due.scope, due.life(), digest, now)?;
+                    let gone = delete::expire(transaction, &due.scope, due.life(), digest, deletion)?;
                     removed += u64::from(gone.is_ok_and(|tags| tags.is_some()));
                 }
                 Ok::<_, wharf_sql::Error>(removed)

@@ -266,4 +266,6 @@ pub struct Holder {
     pub repository: Option<String>,
     /// An image that names the layer, if any does.
     pub image: Option<String>,
+    /// Whether that image is deleted, and kept to be restored.
+    pub deleted: bool,
 }

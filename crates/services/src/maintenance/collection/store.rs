@@ -15,7 +15,7 @@ static LAYERS: Statement = Statement::global(
     "maintenance.collection.layers",
     "SELECT l.account, l.region, l.repository, l.digest, l.size, l.uploaded_at, l.orphaned_at, \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
-     AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer') THEN 1 ELSE 0 END AS BIGINT), \
+     AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer')) THEN 1 ELSE 0 END AS BIGINT), \
      (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository), \
      l.data_key FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
      ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
@@ -24,7 +24,7 @@ static MARK: Statement = Statement::scoped(
     "maintenance.collection.mark",
     "UPDATE layers SET orphaned_at = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at IS NULL AND NOT EXISTS (SELECT 1 FROM image_children c WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer')",
+     AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
 );
 static CLEAR: Statement = Statement::scoped(
     "maintenance.collection.clear",
@@ -35,7 +35,7 @@ static DROP: Statement = Statement::scoped(
     "maintenance.collection.drop",
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
-     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer')",
+     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
 );
 static REFERENCES: Statement = Statement::global(
     "maintenance.collection.references",
@@ -44,8 +44,9 @@ static REFERENCES: Statement = Statement::global(
 static HOLDERS: Statement = Statement::global(
     "maintenance.collection.holders",
     "SELECT l.account, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
-     AND r.id = l.repository), (SELECT c.parent FROM image_children c WHERE c.account = l.account \
-     AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer' LIMIT 1) \
+     AND r.id = l.repository), (SELECT c.child_kind || ' ' || c.parent FROM image_children c WHERE c.account = l.account \
+     AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer') \
+     ORDER BY c.child_kind DESC LIMIT 1) \
      FROM layers l WHERE l.digest = $1 AND l.region = $3 LIMIT $2",
 );
 
@@ -149,10 +150,13 @@ pub(super) async fn holders(cell: &Cell, digest: &str) -> Result<Vec<Holder>, Er
         .query_global(&HOLDERS, params![digest, MOST_HOLDERS, cell.region.as_str()])
         .await?;
     let read = |row: &Row| {
+        // The kind, and the image behind the last space.
+        let named = row.opt_text(2)?.and_then(|named| named.rsplit_once(' '));
         Ok(Holder {
             account: row.text(0)?.to_owned(),
             repository: row.opt_text(1)?.map(str::to_owned),
-            image: row.opt_text(2)?.map(str::to_owned),
+            image: named.map(|(_, image)| image.to_owned()),
+            deleted: named.is_some_and(|(kind, _)| kind != "layer"),
         })
     };
     rows.iter().map(read).collect()

@@ -24,7 +24,13 @@ reads! {
     MANIFESTS = "SELECT m.account, m.region, m.repository, m.digest, m.manifest, m.media_type, r.data_key FROM manifests m \
         LEFT JOIN repositories r ON r.account = m.account AND r.region = m.region AND r.id = m.repository";
     TAGS = "SELECT account, region, repository, digest, tag, folded FROM tags";
-    CHILDREN = "SELECT account, region, repository, parent, child_kind, child FROM image_children";
+    CHILDREN = "SELECT account, region, repository, parent, child_kind, child FROM image_children \
+        WHERE child_kind IN ('layer', 'image')";
+    KEPT = "SELECT c.account, c.region, c.repository, c.parent, (SELECT COUNT(*) FROM deleted_images d WHERE d.account = c.account \
+        AND d.region = c.region AND d.repository = c.repository AND d.digest = c.parent), \
+        (SELECT COUNT(*) FROM layers l WHERE l.account = c.account AND l.region = c.region \
+        AND l.repository = c.repository AND l.digest = c.child), c.child_kind FROM image_children c \
+        WHERE c.child_kind NOT IN ('layer', 'image')";
     LAYERS = "SELECT account, region, repository, digest, size, archived, data_key FROM layers";
     RESOURCE_TAGS = "SELECT account, region, repository, tag_key FROM resource_tags";
     COUNTS = "SELECT c.account, c.region, c.repository, c.images, (SELECT COUNT(*) FROM images i WHERE i.account = c.account \
@@ -46,6 +52,8 @@ pub(crate) struct Rows {
     layers: Vec<Row>,
     resource_tags: Vec<Row>,
     pub(crate) uploads: Vec<Row>,
+    /// What deleted images name.
+    kept: Vec<Row>,
     /// What is counted, and how much there is.
     counts: Vec<(i64, i64)>,
 }
@@ -93,6 +101,7 @@ impl Bench {
                 layers: view.query_global(&LAYERS, params![])?,
                 resource_tags: view.query_global(&RESOURCE_TAGS, params![])?,
                 uploads: view.query_global(&UPLOADS, params![])?,
+                kept: view.query_global(&KEPT, params![])?,
                 counts: [
                     (3, view.query_global(&COUNTS, params![])?),
                     (2, view.query_global(&REPOSITORIES, params![])?),
@@ -126,6 +135,14 @@ impl Bench {
         ];
         for row in owned.into_iter().flatten() {
             assert!(lives.contains(&home(row)), "a row without a repository: {row:?}");
+        }
+        for row in rows.kept.iter().filter(|row| !swept.contains(&home(row))) {
+            assert_eq!(row.integer(4).unwrap(), 1, "kept for no deleted image: {row:?}");
+            let is_layer = row.text(6).unwrap() == "kept layer";
+            assert!(
+                !is_layer || row.integer(5).unwrap() == 1,
+                "a kept layer is gone: {row:?}"
+            );
         }
         // A deleted repository may be half swept; of a living one everything must agree.
         let live = |rows: Vec<Row>| -> Vec<Row> {

@@ -93,6 +93,7 @@ impl Bench {
             seal_layers: false,
             rates: Rates::off(),
             quotas: Quotas::default(),
+            keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
         };
         change(&mut settings);

@@ -32,7 +32,7 @@ impl Operation for BatchDeleteImage {
     ) -> Result<Self::Output, Error<Self::Fault>> {
         let input = input.into_inner();
         let registry = context.call.registry(input.registry_id.as_ref());
-        let (scope, now) = (context.scope(&registry), context.node.clock.now());
+        let (scope, when) = (context.scope(&registry), context.node.deletion());
         let deletion = context
             .cell()
             .await?
@@ -44,7 +44,7 @@ impl Operation for BatchDeleteImage {
                 };
                 let repository = repository::store::find_in(transaction, &scope, &input.repository_name)?
                     .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-                delete(transaction, &scope, repository.life(), &input.image_ids, now)
+                delete(transaction, &scope, repository.life(), &input.image_ids, when)
             })
             .await?;
         Ok(BatchDeleteImageResponse {

@@ -6,6 +6,7 @@ use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::super::put::NewImage;
 use super::{fold, read_status};
+use crate::ecr::deleted_image;
 use crate::events::ImageFacts;
 
 pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
@@ -148,7 +149,7 @@ pub(crate) fn layer_set_back(
 }
 
 /// Counts images that come or go, and says how many the repository has then.
-fn count_images(
+pub(crate) fn count_images(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -168,6 +169,7 @@ pub(crate) fn insert_image(
     children: &[(String, ChildKind)],
 ) -> Result<i64, Error> {
     let digest = image.digest.as_str();
+    deleted_image::store::forget(transaction, scope, repository, digest)?;
     let values = params![
         repository,
         digest,
@@ -228,15 +230,20 @@ pub(crate) fn delete_tag(
         .map(drop)
 }
 
-/// Removes an image with its tags, and says which those were.
+/// Removes an image with its tags, and says which those were. What it names may be kept.
 pub(crate) fn delete_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
+    keep: bool,
 ) -> Result<Vec<String>, Error> {
     let tags = transaction.query(&DELETE_TAGS, scope, params![repository, digest])?;
-    transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
+    if keep {
+        deleted_image::store::keep_children(transaction, scope, repository, digest)?;
+    } else {
+        transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
+    }
     transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
     let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
     if gone > 0 {

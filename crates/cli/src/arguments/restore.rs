@@ -1,0 +1,12 @@
+//! `wharf restore`.
+
+use super::Ring;
+
+/// `wharf restore`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Restore {
+    /// REPOSITORY to list what can be restored of it, or REPOSITORY@DIGEST to restore that image.
+    pub(crate) image: String,
+    #[command(flatten)]
+    pub(crate) registry: Ring,
+}

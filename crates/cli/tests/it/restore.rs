@@ -1,0 +1,46 @@
+//! A deletion, undone by the operator.
+
+use serde_json::Value;
+
+use crate::aws::{ecr, variables};
+use crate::program::{Node, failure, stdout};
+
+#[test]
+fn a_deleted_image_is_listed_and_restored() {
+    let node = Node::start(&[], &[]);
+    let variables = variables(&node, "111122223333");
+    let ask = |operation: &str, body: &str| {
+        let (status, answer) = ecr(&node, &variables, operation, body);
+        assert_eq!(status, 200, "{answer}");
+        serde_json::from_str::<Value>(&answer).unwrap()
+    };
+    ask("CreateRepository", r#"{"repositoryName":"team/app"}"#);
+    let manifest =
+        r#"{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[]}"#;
+    let put = format!(r#"{{"repositoryName":"team/app","imageTag":"v1","imageManifest":"{manifest}"}}"#);
+    let digest = ask("PutImage", &put)["image"]["imageId"]["imageDigest"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let tag = r#"{"repositoryName":"team/app","imageIds":[{"imageTag":"v1"}]}"#;
+    ask("BatchDeleteImage", tag);
+    assert_eq!(ask("BatchGetImage", tag)["images"].as_array().unwrap().len(), 0);
+    let restore = |image: &str| node.wharf(&["restore", image, "--account", "111122223333"]);
+    let listed = stdout(&mut restore("team/app"));
+    assert!(
+        listed.contains(&format!("team/app@{digest}")) && listed.contains("v1"),
+        "{listed}"
+    );
+    let said = stdout(&mut restore(&format!("team/app@{digest}")));
+    assert!(
+        said.contains("is back") && said.contains("with the tags v1"),
+        "{said}"
+    );
+    assert_eq!(ask("BatchGetImage", tag)["images"].as_array().unwrap().len(), 1);
+    let said = failure(&mut restore(&format!("team/app@{digest}")));
+    assert!(said.contains("no deleted image"), "{said}");
+    let said = failure(&mut restore("other"));
+    assert!(said.contains("there is no repository other"), "{said}");
+    let said = failure(&mut restore("team/app@sha256:x"));
+    assert!(said.contains("is no digest"), "{said}");
+}

@@ -1,0 +1,35 @@
+//! The room of deleted images: for a while, the operator can undo a deletion.
+//!
+//! For ECR a deleted image is gone at once: no list, no pull, no failure code knows of it, and its place in the quota is free.
+//! Its rows are kept apart, and so long collection leaves its layers alone. Restoring puts them back, with the tags that no
+//! other image has taken meanwhile, and the images that an index names. Whatever a deletion removed that is no image (a tag,
+//! a whole repository) stays removed.
+
+mod restore;
+pub(crate) mod store;
+
+use wharf_aws::Timestamp;
+
+pub use restore::{DeletedImage, RestoreError, Restored, list, restore};
+pub(crate) use store::STATEMENTS;
+
+use crate::Node;
+
+/// When a deletion happens, and until when it can be undone; never, without an end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deletion {
+    pub(crate) now: Timestamp,
+    pub(crate) kept_until: Option<Timestamp>,
+}
+
+impl Node {
+    /// A deletion now.
+    pub(crate) fn deletion(&self) -> Deletion {
+        let now = self.clock.now();
+        let keep = self.settings.keep_deleted;
+        Deletion {
+            now,
+            kept_until: (!keep.is_zero()).then(|| now.plus(keep)),
+        }
+    }
+}

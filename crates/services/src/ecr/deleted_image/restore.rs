@@ -1,0 +1,198 @@
+//! Undoing a deletion, in one transaction.
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_sql::{Scope, Transaction};
+
+use super::super::image::store as images;
+use super::super::repository::{self, Life};
+use super::store;
+use crate::ecr::{encryption, layer};
+use crate::events::{self, Action, Happened};
+use crate::{Cell, Unavailable};
+
+/// Deleted images of one page.
+const PAGE: i64 = 500;
+
+/// An image that can be restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedImage {
+    /// Its digest.
+    pub digest: String,
+    /// The tags that it had.
+    pub tags: Vec<String>,
+    /// Its size, as `DescribeImages` told it.
+    pub size: i64,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// Until when it can be restored.
+    pub kept_until: Timestamp,
+}
+
+/// What was restored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// The image, and those that it names, as far as they had been deleted.
+    pub digests: Vec<String>,
+    /// The tags that name it again.
+    pub tags: Vec<String>,
+    /// The tags that name other images by now, which keep them.
+    pub taken: Vec<String>,
+}
+
+/// Why an image was not restored.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// The registry has no such repository.
+    #[error("there is no repository {0} in this registry")]
+    NoRepository(String),
+    /// It is not kept: never deleted, deleted too long ago, or it is there.
+    #[error("no deleted image {0} is kept; `wharf restore` without an image lists those that are")]
+    NotKept(String),
+    /// A layer or an image that it names is gone.
+    #[error("{0} is gone, which it names")]
+    Incomplete(String),
+    /// The store failed.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<wharf_sql::Error> for RestoreError {
+    fn from(error: wharf_sql::Error) -> RestoreError {
+        RestoreError::Unavailable(error.into())
+    }
+}
+
+/// The images of a repository that can be restored, in the order of their digests.
+pub async fn list(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<Vec<DeletedImage>, RestoreError> {
+    let scope = cell.scope(registry);
+    let repository = repository::store::find(&cell.database, &scope, name)
+        .await?
+        .ok_or_else(|| RestoreError::NoRepository(name.to_string()))?;
+    let mut all: Vec<DeletedImage> = Vec::new();
+    loop {
+        let after = all.last().map_or("", |last| last.digest.as_str());
+        let page = store::list(&cell.database, &scope, &repository.id, after, PAGE).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
+}
+
+/// Restores a deleted image of a repository, whatever the quota: it had its place before.
+pub async fn restore(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    digest: &Digest,
+    now: Timestamp,
+) -> Result<Restored, RestoreError> {
+    let scope = cell.scope(registry);
+    let (of, wanted) = (name.clone(), digest.to_string());
+    let restored = cell
+        .database
+        .transaction("ecr.deleted_image.restore", move |transaction| {
+            let repository = repository::store::find_in(transaction, &scope, &of)?
+                .ok_or_else(|| RestoreError::NoRepository(of.to_string()))?;
+            let mut restored = Restored::default();
+            let life = repository.life();
+            give_back(transaction, &scope, life, &wanted, now, &mut restored)?;
+            Ok::<_, RestoreError>((restored, repository.id))
+        });
+    let (restored, repository) = restored.await?;
+    keep_bytes(cell, registry, &repository, &restored).await?;
+    Ok(restored)
+}
+
+/// Puts an image back, after the images that it names.
+fn give_back(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    life: Life<'_>,
+    digest: &str,
+    now: Timestamp,
+    restored: &mut Restored,
+) -> Result<(), RestoreError> {
+    let Some((rows, tags)) = store::find(transaction, scope, life.id, digest)? else {
+        return Err(RestoreError::NotKept(digest.to_owned()));
+    };
+    let (layers, children) = store::children(transaction, scope, life.id, digest)?;
+    for layer in layers {
+        if images::layer_set_back(transaction, scope, life.id, &layer)?.is_none() {
+            return Err(RestoreError::Incomplete(layer));
+        }
+    }
+    for child in children {
+        if images::find_image(transaction, scope, life.id, &child)?.is_none() {
+            let gone = |error| match error {
+                RestoreError::NotKept(child) => RestoreError::Incomplete(child),
+                other => other,
+            };
+            give_back(transaction, scope, life, &child, now, restored).map_err(gone)?;
+        }
+    }
+    store::give_back(transaction, scope, (life.id, digest), &rows)?;
+    images::count_images(transaction, scope, life.id, 1)?;
+    if rows.status == "ACTIVE" {
+        images::restore_layers(transaction, scope, life.id, digest)?;
+    }
+    restored.digests.push(digest.to_owned());
+    let mut again = Vec::new();
+    for tag in tags {
+        if images::tag_target(transaction, scope, life.id, &tag)?.is_some() {
+            restored.taken.push(tag);
+            continue;
+        }
+        images::move_tag(transaction, scope, life.id, &tag, None, digest)?;
+        again.push(tag);
+    }
+    let mut tell = |tag| {
+        let image = events::ImageFacts {
+            digest,
+            media_type: &rows.media_type,
+            artifact_type: rows.artifact_type.as_deref(),
+            is_referrer: rows.subject.is_some(),
+        };
+        let happened = Happened {
+            image,
+            tag,
+            action: Action::Push,
+        };
+        events::tell(transaction, scope, life, now, happened)
+    };
+    if again.is_empty() {
+        tell(None)?;
+    }
+    for tag in &again {
+        tell(Some(tag))?;
+    }
+    restored.tags.append(&mut again);
+    Ok(())
+}
+
+/// Makes sure of the bytes, as whoever writes a row that refers to them must.
+async fn keep_bytes(
+    cell: &Cell,
+    registry: &AccountId,
+    repository: &str,
+    restored: &Restored,
+) -> Result<(), RestoreError> {
+    let scope = cell.scope(registry);
+    for digest in &restored.digests {
+        for (layer, data_key) in layer::store::named_by(&cell.database, &scope, repository, digest).await? {
+            let Ok(name) = layer.parse() else { continue };
+            let bytes = encryption::closed_bytes(cell, &data_key).await?;
+            let there = bytes.recover(&name).await.map_err(Unavailable::from)?;
+            if !there {
+                return Err(RestoreError::Incomplete(layer));
+            }
+        }
+    }
+    Ok(())
+}

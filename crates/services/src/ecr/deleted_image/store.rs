@@ -1,0 +1,294 @@
+//! The SQL of deleted images.
+
+use bytes::Bytes;
+use wharf_aws::Timestamp;
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
+
+use super::restore::DeletedImage;
+
+static READ: Statement = Statement::scoped(
+    "ecr.deleted_image.read",
+    "SELECT i.media_type, i.artifact_type, i.subject, i.annotations, i.content_size, i.manifest_size, i.pushed_at, \
+     i.status, i.archived_at, i.activated_at, i.pulled_at, m.manifest FROM images i JOIN manifests m \
+     ON m.account = i.account AND m.region = i.region AND m.repository = i.repository AND m.digest = i.digest \
+     WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4",
+);
+static INSERT: Statement = Statement::scoped(
+    "ecr.deleted_image.insert",
+    "INSERT INTO deleted_images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
+     content_size, manifest_size, pushed_at, status, archived_at, activated_at, pulled_at, manifest, tags, deleted_at, \
+     kept_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+);
+static KEEP_CHILDREN: Statement = Statement::scoped(
+    "ecr.deleted_image.keep_children",
+    "UPDATE image_children SET child_kind = 'kept ' || child_kind WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND parent = $4 AND child_kind IN ('layer', 'image')",
+);
+static FIND: Statement = Statement::scoped(
+    "ecr.deleted_image.find",
+    "SELECT media_type, artifact_type, subject, annotations, content_size, manifest_size, pushed_at, status, archived_at, \
+     activated_at, pulled_at, manifest, tags FROM deleted_images \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+static LIST: Statement = Statement::scoped(
+    "ecr.deleted_image.list",
+    "SELECT digest, tags, content_size, deleted_at, kept_until FROM deleted_images \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest > $4 ORDER BY digest LIMIT $5",
+);
+static CHILDREN: Statement = Statement::scoped(
+    "ecr.deleted_image.children",
+    "SELECT child, child_kind FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
+     AND child_kind IN ('kept layer', 'kept image')",
+);
+static GIVE_BACK_CHILDREN: Statement = Statement::scoped(
+    "ecr.deleted_image.give_back_children",
+    "UPDATE image_children SET child_kind = SUBSTR(child_kind, 6) WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND parent = $4 AND child_kind IN ('kept layer', 'kept image')",
+);
+static IMAGE: Statement = Statement::scoped(
+    "ecr.deleted_image.restore_image",
+    "INSERT INTO images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
+     content_size, manifest_size, pushed_at, tag_count, status, archived_at, activated_at, pulled_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
+);
+static MANIFEST: Statement = Statement::scoped(
+    "ecr.deleted_image.restore_manifest",
+    "INSERT INTO manifests (account, region, repository, digest, media_type, manifest) VALUES ($1, $2, $3, $4, $5, $6)",
+);
+static DELETE: Statement = Statement::scoped(
+    "ecr.deleted_image.delete",
+    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+static FORGET_CHILDREN: Statement = Statement::scoped(
+    "ecr.deleted_image.forget_children",
+    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
+     AND child_kind IN ('kept layer', 'kept image')",
+);
+static EXPIRED: Statement = Statement::global(
+    "ecr.deleted_image.expired",
+    "SELECT account, repository, digest FROM deleted_images WHERE region = $1 AND kept_until <= $2 \
+     ORDER BY kept_until LIMIT $3",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &READ,
+    &INSERT,
+    &KEEP_CHILDREN,
+    &FIND,
+    &LIST,
+    &CHILDREN,
+    &GIVE_BACK_CHILDREN,
+    &IMAGE,
+    &MANIFEST,
+    &DELETE,
+    &FORGET_CHILDREN,
+    &EXPIRED,
+];
+
+/// What the rows of an image say.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows {
+    pub(super) media_type: String,
+    pub(super) artifact_type: Option<String>,
+    pub(super) subject: Option<String>,
+    annotations: Option<String>,
+    content_size: i64,
+    manifest_size: i64,
+    pushed_at: i64,
+    pub(super) status: String,
+    archived_at: Option<i64>,
+    activated_at: Option<i64>,
+    pulled_at: Option<i64>,
+    manifest: Bytes,
+}
+
+fn rows(row: &Row) -> Result<Rows, Error> {
+    let owned = |column| Ok::<_, Error>(row.opt_text(column)?.map(str::to_owned));
+    Ok(Rows {
+        media_type: row.text(0)?.to_owned(),
+        artifact_type: owned(1)?,
+        subject: owned(2)?,
+        annotations: owned(3)?,
+        content_size: row.integer(4)?,
+        manifest_size: row.integer(5)?,
+        pushed_at: row.integer(6)?,
+        status: row.text(7)?.to_owned(),
+        archived_at: row.opt_integer(8)?,
+        activated_at: row.opt_integer(9)?,
+        pulled_at: row.opt_integer(10)?,
+        manifest: row.blob(11)?,
+    })
+}
+
+/// What the rows of an image say that is about to be deleted.
+pub(crate) fn read(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Option<Rows>, Error> {
+    let row = transaction.query_one(&READ, scope, params![repository, digest])?;
+    row.as_ref().map(rows).transpose()
+}
+
+/// Takes note that an image's layers and children are kept, before it goes.
+pub(crate) fn keep_children(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&KEEP_CHILDREN, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Keeps an image that was deleted.
+pub(crate) fn insert(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (repository, digest): (&str, &str),
+    rows: &Rows,
+    tags: &[String],
+    (now, until): (Timestamp, Timestamp),
+) -> Result<(), Error> {
+    let values = params![
+        repository,
+        digest,
+        rows.media_type.as_str(),
+        rows.artifact_type.as_deref(),
+        rows.subject.as_deref(),
+        rows.annotations.as_deref(),
+        rows.content_size,
+        rows.manifest_size,
+        rows.pushed_at,
+        rows.status.as_str(),
+        rows.archived_at,
+        rows.activated_at,
+        rows.pulled_at,
+        Bytes::clone(&rows.manifest),
+        serde_json::json!(tags).to_string(),
+        now.micros(),
+        until.micros()
+    ];
+    transaction.execute(&INSERT, scope, values).map(drop)
+}
+
+/// A deleted image: what its rows were, and its tags.
+pub(super) fn find(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Option<(Rows, Vec<String>)>, Error> {
+    let row = transaction.query_one(&FIND, scope, params![repository, digest])?;
+    row.map(|row| Ok((rows(&row)?, tags(row.text(12)?)?))).transpose()
+}
+
+fn tags(text: &str) -> Result<Vec<String>, Error> {
+    serde_json::from_str(text).map_err(|_| Error::Corrupt("deleted_images.tags".to_owned()))
+}
+
+/// A page of the deleted images of a repository, in the order of their digests.
+pub(super) async fn list(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<DeletedImage>, Error> {
+    let rows = database
+        .query(&LIST, scope, params![repository, after, most])
+        .await?;
+    let read = |row: &Row| {
+        Ok(DeletedImage {
+            digest: row.text(0)?.to_owned(),
+            tags: tags(row.text(1)?)?,
+            size: row.integer(2)?,
+            deleted_at: Timestamp::from_micros(row.integer(3)?),
+            kept_until: Timestamp::from_micros(row.integer(4)?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// What a deleted image names: its layers, and its images.
+pub(super) fn children(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(Vec<String>, Vec<String>), Error> {
+    let (mut layers, mut images) = (Vec::new(), Vec::new());
+    for row in transaction.query(&CHILDREN, scope, params![repository, digest])? {
+        let child = row.text(0)?.to_owned();
+        match row.text(1)? {
+            "kept layer" => layers.push(child),
+            _ => images.push(child),
+        }
+    }
+    Ok((layers, images))
+}
+
+/// Puts the rows of an image back, without tags.
+pub(super) fn give_back(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (repository, digest): (&str, &str),
+    rows: &Rows,
+) -> Result<(), Error> {
+    let values = params![
+        repository,
+        digest,
+        rows.media_type.as_str(),
+        rows.artifact_type.as_deref(),
+        rows.subject.as_deref(),
+        rows.annotations.as_deref(),
+        rows.content_size,
+        rows.manifest_size,
+        rows.pushed_at,
+        rows.status.as_str(),
+        rows.archived_at,
+        rows.activated_at,
+        rows.pulled_at
+    ];
+    transaction.execute(&IMAGE, scope, values)?;
+    let media_type = rows.media_type.as_str();
+    let values = params![repository, digest, media_type, Bytes::clone(&rows.manifest)];
+    transaction.execute(&MANIFEST, scope, values)?;
+    transaction.execute(&GIVE_BACK_CHILDREN, scope, params![repository, digest])?;
+    transaction
+        .execute(&DELETE, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Ends the keeping of an image, if it is kept: it was pushed again, or its time is over.
+pub(crate) fn forget(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    if transaction.execute(&DELETE, scope, params![repository, digest])? == 1 {
+        transaction.execute(&FORGET_CHILDREN, scope, params![repository, digest])?;
+    }
+    Ok(())
+}
+
+/// Some of a Region's deleted images whose time is over: scope, repository, digest.
+pub(crate) async fn expired(
+    database: &Database,
+    region: &str,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<(Scope, String, String)>, Error> {
+    let rows = database
+        .query_global(&EXPIRED, params![region, now.micros(), most])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let scope = Scope::new(row.text(0)?, region);
+            Ok((scope, row.text(1)?.to_owned(), row.text(2)?.to_owned()))
+        })
+        .collect()
+}
