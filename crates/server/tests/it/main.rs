@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod acceptance;
 mod capture;
 mod connections;
 mod downloads;
