@@ -32,6 +32,23 @@ fn faults_are_the_exceptions_that_the_sdk_knows() {
 }
 
 #[test]
+fn every_constraint_is_checked() {
+    scenario("constraints");
+}
+
+/// Quotas are small, so that they can be used up, and the script has `wharf` to disable a key with.
+#[test]
+fn every_modelled_fault_is_raised() {
+    let lab = Lab::with(&["--repositories", "5", "--images", "3"]);
+    let run = python(&lab, "modelled_faults")
+        .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
+        .env("WHARF_DATA_FOLDER", lab.node.data())
+        .env("REPOSITORIES", "5");
+    let said = run.ok();
+    assert!(said.ends_with("done\n"), "{said}");
+}
+
+#[test]
 fn a_company_of_four_accounts() {
     scenario("organization");
 }
