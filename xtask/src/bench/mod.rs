@@ -38,6 +38,8 @@ const GROUPS: &[Group] = &[
     ("parallel", measure::push::parallel),
     ("tag-put", measure::tags::put),
     ("tag-list", measure::tags::list),
+    ("image-list", measure::images::list),
+    ("collection", measure::collection::run),
     ("start", measure::start::run),
 ];
 
@@ -45,6 +47,8 @@ const GROUPS: &[Group] = &[
 struct Bench {
     options: Options,
     work: PathBuf,
+    /// The binary under test; none when the rival measures itself.
+    binary: Option<PathBuf>,
     /// Wharf first.
     registries: Vec<Box<dyn Peer>>,
     nginx: Nginx,
@@ -73,10 +77,14 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 fn measure_all(options: Options, work: &Path) -> anyhow::Result<()> {
-    let subject: Box<dyn Peer> = match (options.noise, &options.wharf) {
-        (true, _) => Box::new(Distribution::new("docker-registry again", &work.join("again"))?),
-        (false, Some(path)) => Box::new(Wharf::new(path.canonicalize()?, &work.join("wharf"))?),
-        (false, None) => Box::new(Wharf::new(build()?, &work.join("wharf"))?),
+    let binary = match (options.noise, &options.wharf) {
+        (true, _) => None,
+        (false, Some(path)) => Some(path.canonicalize()?),
+        (false, None) => Some(build()?),
+    };
+    let subject: Box<dyn Peer> = match &binary {
+        None => Box::new(Distribution::new("docker-registry again", &work.join("again"))?),
+        Some(binary) => Box::new(Wharf::new(binary.clone(), &work.join("wharf"))?),
     };
     let rival = Distribution::new("docker-registry", &work.join("docker-registry"))?;
     let mut registries: Vec<Box<dyn Peer>> = vec![subject, Box::new(rival)];
@@ -89,6 +97,7 @@ fn measure_all(options: Options, work: &Path) -> anyhow::Result<()> {
     let mut bench = Bench {
         options,
         work: work.to_owned(),
+        binary,
         registries,
         nginx,
         report,

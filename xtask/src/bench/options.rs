@@ -19,6 +19,8 @@ pub struct Options {
     pub tags: usize,
     /// Seconds of load for the manifest row.
     pub seconds: u64,
+    /// Seconds of load with collection, and as many without.
+    pub load: u64,
     /// docker-registry on both sides: every ratio that is not near 1 is noise.
     pub noise: bool,
     /// Exit with an error when a bar is missed.
@@ -33,11 +35,13 @@ const USAGE: &str = "\
 usage: cargo xtask bench [options]
 
   --wharf PATH      binary to measure (default: builds target/release/wharf)
-  --only GROUP      decision, download, manifest, push, parallel, tag-put, tag-list, start; may be repeated
+  --only GROUP      decision, download, manifest, push, parallel, tag-put, tag-list,
+                    image-list, collection, start; may be repeated
   --rounds N        rounds per measure, medians are printed (default 5)
   --size MIB        size of the large blob (default 256)
   --tags N          tags in the large repository (default 100000)
   --seconds N       load time of one manifest round (default 5)
+  --load N          seconds of pushes with collection, and as many without (default 60)
   --work DIR        folder for stores and logs (default: target/bench)
   --noise           docker-registry on both sides: shows how much ratios mean on this machine
   --check           fail when a bar is missed
@@ -55,6 +59,7 @@ impl Options {
             size: 256,
             tags: 100_000,
             seconds: 5,
+            load: 60,
             noise: false,
             check: false,
             json: false,
@@ -74,6 +79,7 @@ impl Options {
                 "--size" => options.size = value()?.parse()?,
                 "--tags" => options.tags = value()?.parse()?,
                 "--seconds" => options.seconds = value()?.parse()?,
+                "--load" => options.load = value()?.parse()?,
                 "--markdown" => options.markdown = Some(value()?.into()),
                 "--noise" => options.noise = true,
                 "--check" => options.check = true,

@@ -1,7 +1,9 @@
 //! The measures, one file per group; each takes turns between the contestants and adds rows to the report.
 
+pub mod collection;
 pub mod decision;
 pub mod download;
+pub mod images;
 pub mod manifest;
 pub mod push;
 pub mod start;

@@ -42,6 +42,16 @@ pub trait Peer {
         Ok(None)
     }
 
+    /// The headers of a signed call of an ECR operation; `None` where there is no such API.
+    fn signed(&self, _operation: &str, _input: &str) -> Option<Vec<(String, String)>> {
+        None
+    }
+
+    /// A new connection without authorization.
+    fn connect_unsigned(&self) -> anyhow::Result<Connection> {
+        Connection::open(self.address(), None)
+    }
+
     /// A new connection that carries the authorization.
     fn connect(&self) -> anyhow::Result<Connection> {
         Connection::open(self.address(), self.authorization())

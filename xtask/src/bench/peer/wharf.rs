@@ -4,7 +4,10 @@ use anyhow::{Context as _, bail, ensure};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use wharf_aws::SecretKey;
+use wharf_sigv4::{Credentials, body_sha256, sign};
 
 use super::Peer;
 use crate::bench::process::{Process, free_address};
@@ -21,6 +24,7 @@ pub struct Wharf {
     address: SocketAddr,
     process: Option<Process>,
     authorization: Option<String>,
+    flags: Vec<String>,
 }
 
 impl Wharf {
@@ -34,7 +38,18 @@ impl Wharf {
             address,
             process: None,
             authorization: None,
+            flags: Vec::new(),
         })
+    }
+
+    /// More flags, from the next start on.
+    pub fn flags(&mut self, flags: &[&str]) {
+        self.flags = flags.iter().map(|&flag| flag.to_owned()).collect();
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     /// Calls the API with the real client, as the root user would.
@@ -177,7 +192,8 @@ impl Peer for Wharf {
         command
             .arg("serve")
             .arg("--data")
-            .arg(self.folder.join("data"))
+            .arg(self.data())
+            .args(&self.flags)
             .args(["--listen", &self.address.to_string(), "--log", "warn"])
             .env("WHARF_BOOTSTRAP_ACCOUNT_ID", ACCOUNT)
             .env("WHARF_BOOTSTRAP_ACCESS_KEY_ID", ACCESS_KEY)
@@ -205,6 +221,42 @@ impl Peer for Wharf {
 
     fn authorization(&self) -> Option<&str> {
         self.authorization.as_deref()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a signature bears the machine's time")]
+    fn signed(&self, operation: &str, input: &str) -> Option<Vec<(String, String)>> {
+        let mut headers = [
+            ("host", self.address.to_string()),
+            ("content-type", "application/x-amz-json-1.1".to_owned()),
+            (
+                "x-amz-target",
+                format!("AmazonEC2ContainerRegistry_V20150921.{operation}"),
+            ),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec();
+        let credentials = Credentials {
+            access_key_id: ACCESS_KEY.to_owned(),
+            secret: SecretKey::new(SECRET_KEY.to_owned()),
+            session_token: None,
+        };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        let now = i64::try_from(now.as_micros()).ok()?;
+        let body = body_sha256(input.as_bytes());
+        sign(
+            "POST",
+            "/",
+            None,
+            &mut headers,
+            &body,
+            &credentials,
+            REGION,
+            "ecr",
+            now,
+        );
+        // The connection writes the host by itself.
+        headers.retain(|(name, _)| name != "host");
+        Some(headers)
     }
 
     fn create_repository(&self, name: &str) -> anyhow::Result<()> {

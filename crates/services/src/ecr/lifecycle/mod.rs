@@ -14,6 +14,8 @@ mod operations;
 pub mod plan;
 pub(crate) mod preview;
 pub(crate) mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use document::LifecyclePolicy;
 pub use operations::*;

@@ -1,6 +1,7 @@
 //! Lifecycle policies: the language, the decision, and what becomes of images.
 
 mod document;
+mod fuzz;
 mod job;
 mod plan;
 mod preview;
