@@ -124,10 +124,10 @@ pub async fn collect(node: &Node, how: collection::Collect) {
 /// Ends what requests began and somebody waits for, in every Region that is open.
 pub async fn finish(node: &Node) {
     for cell in node.open_cells() {
-        if let Err(error) = restore_images(&cell, node.clock.now()).await {
+        if let Err(error) = restore_images(node, &cell).await {
             tracing::warn!(region = %cell.region, %error, "images that are being restored wait");
         }
-        if let Err(error) = preview::finish(&cell, node.clock.now()).await {
+        if let Err(error) = preview::finish(node, &cell).await {
             tracing::warn!(region = %cell.region, %error, "previews of lifecycle policies wait");
         }
     }

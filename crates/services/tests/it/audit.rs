@@ -9,7 +9,8 @@ use wharf_services::audit::{AuditLog, Record};
 use wharf_services::distribution::{
     CheckVersion, CheckVersionInput, GetManifest, GetManifestInput, PushBlob, PushBlobInput,
 };
-use wharf_services::ecr::lifecycle::PutLifecyclePolicy;
+use wharf_services::ecr::image::operations::UpdateImageStorageClass;
+use wharf_services::ecr::lifecycle::{PutLifecyclePolicy, StartLifecyclePolicyPreview};
 use wharf_services::ecr::repository::DescribeRepositories;
 use wharf_services::sts::assume_role::AssumeRole;
 use wharf_services::{Call, Entropy, Node, maintenance, perform};
@@ -197,6 +198,39 @@ room!(what_a_lifecycle_policy_did_is_recorded, |bench| {
     assert_eq!(action["rulePriority"], 4);
     assert_eq!(action["lifecycleEventImage"]["tagList"], json!(["v1"]));
     assert_eq!(details["lifecycleEventFailureDetails"], json!([]));
+});
+
+room!(previews_and_restored_images_are_recorded, |bench| {
+    bench.repository("app").await;
+    for tag in ["v1", "v2"] {
+        bench.push_new("app", Some(tag), tag).await;
+        bench.advance(1);
+    }
+    let (node, kept) = audited(bench);
+    node.cell(&bench.cell().await.region).await.unwrap();
+    let selection = json!({"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1});
+    let rule = json!({"rulePriority": 4, "selection": selection, "action": {"type": "expire"}});
+    let request =
+        json!({"repositoryName": "app", "lifecyclePolicyText": json!({"rules": [rule]}).to_string()});
+    bench.ask::<StartLifecyclePolicyPreview>(request).await.unwrap();
+    maintenance::finish(&node).await;
+    let record = kept.take().remove(0);
+    assert_eq!(record["eventName"], "DryRunEvent");
+    let details = &record["serviceEventDetails"];
+    assert_eq!(details["repositoryName"], "app");
+    let image = &details["lifecycleEventImageActions"][0]["lifecycleEventImage"];
+    assert_eq!(image["tagList"], json!(["v1"]));
+
+    for class in ["ARCHIVE", "STANDARD"] {
+        let request =
+            json!({"repositoryName": "app", "imageId": {"imageTag": "v1"}, "targetStorageClass": class});
+        bench.ask::<UpdateImageStorageClass>(request).await.unwrap();
+    }
+    maintenance::finish(&node).await;
+    let record = kept.take().remove(0);
+    assert_eq!(record["eventName"], "ImageActivationEvent");
+    assert_eq!(record["eventType"], "AwsServiceEvent");
+    assert_eq!(record["serviceEventDetails"]["imageDigest"], image["digest"]);
 });
 
 room!(a_caller_who_goes_away_is_recorded_all_the_same, |bench| {

@@ -133,3 +133,34 @@ fn inspect(lab: &Lab, remote: &str) -> Value {
         .args(["inspect", "--tls-verify=false", &format!("docker://{remote}")])
         .json()
 }
+
+/// A repository that a key of the account seals: it comes back as it went, and not while the key is disabled.
+#[test]
+fn a_disabled_key_blocks_pulls_and_pushes() {
+    let lab = Lab::new();
+    let key = |action: &str, more: &[&str]| {
+        let arguments = [&["key", action], more, &["--account", ACCOUNT]].concat();
+        crate::program::stdout(&mut lab.node.wharf(&arguments));
+    };
+    key("create", &["--alias", "images"]);
+    let encryption = serde_json::json!({"encryptionType": "KMS", "kmsKey": "alias/images"});
+    let create = serde_json::json!({"repositoryName": "sealed", "encryptionConfiguration": encryption});
+    lab.api(ACCOUNT).call("CreateRepository", &create).expect(200);
+    login(&lab, ACCOUNT);
+    let image = Image::new(&[("bin/app", b"the program")]);
+    layout::write(&lab.path("from"), &image, "v1");
+    let remote = lab.repository("sealed:v1");
+    push(&lab, &lab.at("from:v1"), &remote, &[]).ok();
+    pull(&lab, &remote, &lab.at("back:v1"), &[]).ok();
+    assert_eq!(layout::verified(&lab.path("back")), image.digest());
+    key("disable", &["alias/images"]);
+    pull(&lab, &remote, &lab.at("never:v1"), &[]).refused(&["denied", "is disabled"]);
+    let other = Image::new(&[("bin/app", b"another program")]);
+    layout::write(&lab.path("other"), &other, "v2");
+    let second = lab.repository("sealed:v2");
+    push(&lab, &lab.at("other:v2"), &second, &[]).refused(&["denied", "is disabled"]);
+    key("enable", &["alias/images"]);
+    push(&lab, &lab.at("other:v2"), &second, &[]).ok();
+    pull(&lab, &remote, &lab.at("again:v1"), &[]).ok();
+    assert_eq!(layout::verified(&lab.path("again")), image.digest());
+}

@@ -1,5 +1,6 @@
-//! What the audit says about a policy that was carried out: CloudTrail's `PolicyExecutionEvent` (Amazon ECR User Guide,
-//! *Logging Amazon ECR actions with AWS CloudTrail*). One record for each step, so none grows without bound.
+//! What the audit says about a policy that was carried out, or previewed: CloudTrail's `PolicyExecutionEvent` and `DryRunEvent`
+//! (Amazon ECR User Guide, *Logging Amazon ECR actions with AWS CloudTrail*). One record for each step, so none grows without
+//! bound.
 
 use serde_json::{Value, json};
 use wharf_aws::Timestamp;
@@ -7,18 +8,24 @@ use wharf_aws::Timestamp;
 use super::document::{Action, Count, Rule, TagSelection};
 use super::job::Outcome;
 use super::plan::Candidate;
-use super::store::Due;
 
-/// The event's name.
-pub(super) const NAME: &str = "PolicyExecutionEvent";
+/// The event of a policy that was carried out.
+pub(super) const EXECUTION: &str = "PolicyExecutionEvent";
+/// The event of a preview.
+pub(super) const DRY_RUN: &str = "DryRunEvent";
 /// Tags of one image that a record shows.
 const MAX_TAGS: usize = 100;
 
 /// One image, the rule that acts on it, and what came of it.
 pub(super) type Deed<'a> = (&'a Candidate, &'a Rule, &'a Outcome);
 
-/// `serviceEventDetails` of one step.
-pub(super) fn details(due: &Due, rules: &[Rule], deeds: &[Deed<'_>], now: Timestamp) -> Value {
+/// `serviceEventDetails` of one step of a policy, which is told by its repository's name and its revision.
+pub(super) fn details(
+    (name, revision): (&str, &str),
+    rules: &[Rule],
+    deeds: &[Deed<'_>],
+    now: Timestamp,
+) -> Value {
     let done = deeds.iter().filter(|(_, _, outcome)| **outcome == Outcome::Done);
     let failed = deeds.iter().filter_map(|(image, rule, outcome)| {
         let reason = match outcome {
@@ -38,12 +45,12 @@ pub(super) fn details(due: &Due, rules: &[Rule], deeds: &[Deed<'_>], now: Timest
         json!({"lifecycleEventImage": shown(image), "rulePriority": rule.priority, "action": verb(rule.action)})
     });
     json!({
-        "repositoryName": due.name,
+        "repositoryName": name,
         "lifecycleEventPolicy": {
             "lifecycleEventRules": rules.iter().map(rule).collect::<Vec<_>>(),
             "lastEvaluatedAt": now.micros() / 1000,
             "policyVersion": 1,
-            "policyId": due.revision,
+            "policyId": revision,
         },
         "lifecycleEventImageActions": actions.collect::<Vec<_>>(),
         "lifecycleEventFailureDetails": failed.collect::<Vec<_>>(),

@@ -151,8 +151,10 @@ async fn carry_out(
             .zip(&done)
             .map(|(mark, (_, outcome))| (&images[mark.image], &policy.rules[mark.rule], outcome))
             .collect();
-        let details = execution_event::details(&of, &policy.rules, &deeds, now);
-        node.note(cell, &of.scope, execution_event::NAME, details).await;
+        let told = (of.name.as_str(), of.revision.as_str());
+        let details = execution_event::details(told, &policy.rules, &deeds, now);
+        node.note(cell, &of.scope, execution_event::EXECUTION, details)
+            .await;
         outcomes.extend(done);
         // As long as the others had to wait, they go first.
         tokio::time::sleep(begun.elapsed()).await;

@@ -13,9 +13,11 @@ use wharf_aws::ecr::{ImageActionType, LifecyclePolicyPreviewStatus, LifecyclePol
 use wharf_sql::Transaction;
 
 use super::document::{Action, LifecyclePolicy, StorageClass};
+use super::execution_event::{self, Deed};
+use super::job::Outcome;
 use super::plan::plan;
 use crate::ecr::image::store as images;
-use crate::{Cell, Unavailable};
+use crate::{Cell, Node, Unavailable};
 use store::{Effect, Waiting};
 
 /// How long a preview can be read.
@@ -24,12 +26,13 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 const STEP: usize = 500;
 
 /// Makes every preview of the Region that was begun.
-pub(crate) async fn finish(cell: &Cell, now: Timestamp) -> Result<(), Unavailable> {
+pub(crate) async fn finish(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
+    let now = node.clock.now();
     while let Some(waiting) = store::waiting(cell).await? {
         forget_others(cell, &waiting).await?;
         let status = match super::parse(&waiting.document) {
             Ok(policy) => {
-                let counts = make(cell, &waiting, &policy, now).await?;
+                let counts = make(node, cell, &waiting, &policy, now).await?;
                 (LifecyclePolicyPreviewStatus::Complete, counts)
             }
             Err(_) => (LifecyclePolicyPreviewStatus::Failed, (0, 0)),
@@ -62,6 +65,7 @@ async fn forget_others(cell: &Cell, waiting: &Waiting) -> Result<(), Unavailable
 
 /// Writes what the policy would do, and counts: how many images expire, how many go to the archive.
 async fn make(
+    node: &Node,
     cell: &Cell,
     waiting: &Waiting,
     policy: &LifecyclePolicy,
@@ -91,29 +95,51 @@ async fn make(
         };
         let effects: Vec<Effect> = step.iter().enumerate().map(effect).collect();
         let of = waiting.clone();
-        let counts = cell
+        let outcomes = cell
             .database
             .transaction("ecr.lifecycle.preview.add", move |transaction| {
-                let (mut expiring, mut archiving) = (0, 0);
-                for effect in &effects {
-                    let (scope, repository) = (&of.scope, &of.repository);
-                    let expires = effect.action == ImageActionType::Expire.as_str();
-                    // What an index holds would stay.
-                    let held = if expires {
-                        images::parents(transaction, scope, repository, &effect.digest)?
-                    } else {
-                        images::active_parents(transaction, scope, repository, &effect.digest)?
-                    };
-                    if held.is_empty() {
-                        store::add(transaction, &of, effect)?;
-                        *(if expires { &mut expiring } else { &mut archiving }) += 1;
-                    }
-                }
-                Ok::<_, wharf_sql::Error>((expiring, archiving))
+                let add = |effect| add(transaction, &of, effect);
+                effects
+                    .iter()
+                    .map(add)
+                    .collect::<Result<Vec<Outcome>, wharf_sql::Error>>()
             })
             .await?;
-        expiring += counts.0;
-        archiving += counts.1;
+        let deeds: Vec<Deed<'_>> = step
+            .iter()
+            .zip(&outcomes)
+            .map(|(mark, outcome)| (&candidates[mark.image], &policy.rules[mark.rule], outcome))
+            .collect();
+        for (_, rule, outcome) in &deeds {
+            let count = match rule.action {
+                Action::Expire => &mut expiring,
+                Action::Archive => &mut archiving,
+            };
+            *count += i64::from(**outcome == Outcome::Done);
+        }
+        let told = (waiting.name.as_str(), waiting.revision.as_str());
+        let details = execution_event::details(told, &policy.rules, &deeds, now);
+        node.note(cell, &waiting.scope, execution_event::DRY_RUN, details)
+            .await;
     }
     Ok((expiring, archiving))
+}
+
+/// Writes down what would become of one image. What an index holds would stay.
+fn add(
+    transaction: &mut Transaction<'_>,
+    of: &Waiting,
+    effect: &Effect,
+) -> Result<Outcome, wharf_sql::Error> {
+    let (scope, repository) = (&of.scope, &of.repository);
+    let held = if effect.action == ImageActionType::Expire.as_str() {
+        images::parents(transaction, scope, repository, &effect.digest)?
+    } else {
+        images::active_parents(transaction, scope, repository, &effect.digest)?
+    };
+    if !held.is_empty() {
+        return Ok(Outcome::Referenced);
+    }
+    store::add(transaction, of, effect)?;
+    Ok(Outcome::Done)
 }

@@ -29,8 +29,9 @@ static DELETE: Statement = Statement::scoped(
 );
 static WAITING: Statement = Statement::global(
     "ecr.lifecycle.preview.waiting",
-    "SELECT account, region, repository, document, revision FROM lifecycle_previews WHERE status = 'IN_PROGRESS' \
-     AND region = $1 ORDER BY started_at LIMIT 1",
+    "SELECT p.account, p.region, p.repository, p.document, p.revision, r.name FROM lifecycle_previews p JOIN repositories r \
+     ON r.account = p.account AND r.region = p.region AND r.id = p.repository WHERE p.status = 'IN_PROGRESS' \
+     AND p.region = $1 ORDER BY p.started_at LIMIT 1",
 );
 static ADD: Statement = Statement::scoped(
     "ecr.lifecycle.preview.add",
@@ -143,6 +144,7 @@ pub(super) struct Waiting {
     pub(super) repository: String,
     pub(super) document: String,
     pub(super) revision: String,
+    pub(super) name: String,
 }
 
 pub(super) async fn waiting(cell: &Cell) -> Result<Option<Waiting>, Error> {
@@ -154,6 +156,7 @@ pub(super) async fn waiting(cell: &Cell) -> Result<Option<Waiting>, Error> {
         repository: row.text(2)?.to_owned(),
         document: row.text(3)?.to_owned(),
         revision: row.text(4)?.to_owned(),
+        name: row.text(5)?.to_owned(),
     }))
 }
 
