@@ -9,7 +9,7 @@ use wharf_aws::AccountId;
 use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
-use crate::audit::{Failure, Parameters, Pending, Record};
+use crate::audit::{self, Failure, Parameters, Pending, Record};
 use crate::authorize::{self, Access, Caller};
 use crate::{Call, Cell, Error, Node, Unavailable, permission};
 
@@ -28,6 +28,11 @@ pub trait Operation {
 
     /// What the caller must be allowed to do. Empty only where the service demands no permission.
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
+
+    /// What a record shows of the answer to a call that changed something; by default nothing.
+    fn elements(_output: &Self::Output) -> Option<audit::Elements> {
+        None
+    }
 
     /// What is said about a refusal. All of it, unless the service says less.
     fn denial_text(denial: &Denial) -> String {
@@ -117,7 +122,7 @@ pub async fn perform<O: Operation>(
         node.usage.requested(call, &demands, node.clock.now());
     }
     let result = authorize_and_run::<O>(node, call, input, &caller, &demands).await;
-    let ended = pending.map(|pending| pending.ended(|record| record.ended::<O>(result.as_ref().map(drop))));
+    let ended = pending.map(|pending| pending.ended(|record| record.ended::<O>(result.as_ref())));
     if let Some(ended) = ended {
         ended.write().await;
     }

@@ -40,6 +40,7 @@ const GROUPS: &[Group] = &[
     ("tag-list", measure::tags::list),
     ("image-list", measure::images::list),
     ("collection", measure::collection::run),
+    ("sealed", measure::sealed::run),
     ("start", measure::start::run),
 ];
 

@@ -36,7 +36,7 @@ usage: cargo xtask bench [options]
 
   --wharf PATH      binary to measure (default: builds target/release/wharf)
   --only GROUP      decision, download, manifest, push, parallel, tag-put, tag-list,
-                    image-list, collection, start; may be repeated
+                    image-list, collection, sealed, start; may be repeated
   --rounds N        rounds per measure, medians are printed (default 5)
   --size MIB        size of the large blob (default 256)
   --tags N          tags in the large repository (default 100000)

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 pub use failure::Failure;
-pub use parameters::Parameters;
-pub(crate) use parameters::cut;
+pub use parameters::{Elements, Parameters};
+pub(crate) use parameters::{cut, elements};
 pub use record::Record;
 
 /// A record that is written down whatever happens to the future that holds it.

@@ -4,7 +4,14 @@ use serde_json::{Map, Value, json};
 use wharf_aws::{Encode, Sink, Timestamp};
 
 /// Members whose values nobody may read in a log.
-const SECRETS: &[&str] = &["webIdentityToken", "tokenCode", "encodedMessage"];
+const SECRETS: &[&str] = &[
+    "authorizationToken",
+    "encodedMessage",
+    "secretAccessKey",
+    "sessionToken",
+    "tokenCode",
+    "webIdentityToken",
+];
 const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 /// Longer texts are cut.
 const MOST: usize = 4096;
@@ -24,6 +31,14 @@ impl<T: Encode> Parameters for T {
             _ => Map::new(),
         }
     }
+}
+
+/// The members of an answer as a record shows them.
+pub type Elements = Map<String, Value>;
+
+/// `responseElements`; nothing of an answer that says nothing.
+pub(crate) fn elements(output: &impl Encode) -> Option<Elements> {
+    Some(output.parameters()).filter(|members| !members.is_empty())
 }
 
 /// A text of bearable length.

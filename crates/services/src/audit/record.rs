@@ -30,6 +30,7 @@ struct Asked {
     request_id: RequestId,
     parameters: Map<String, Value>,
     resources: Vec<(String, AccountId)>,
+    elements: Option<super::Elements>,
     failure: Option<[String; 2]>,
     read_only: bool,
 }
@@ -114,6 +115,7 @@ impl Record {
                 request_id: call.request_id,
                 parameters,
                 resources,
+                elements: None,
                 failure: None,
                 read_only: is_read_only(name),
             })),
@@ -122,7 +124,12 @@ impl Record {
 
     /// The record of a call that ended.
     #[must_use]
-    pub(crate) fn ended<O: Operation>(self, result: Result<(), &Error<O::Fault>>) -> Record {
+    pub(crate) fn ended<O: Operation>(mut self, result: Result<&O::Output, &Error<O::Fault>>) -> Record {
+        if let (Subject::Call(asked), Ok(output)) = (&mut self.subject, result)
+            && !asked.read_only
+        {
+            asked.elements = O::elements(output);
+        }
         self.failed(result.err().map(|error| failure::of(error, O::denial_text)))
     }
 
@@ -210,7 +217,7 @@ impl Record {
         map.serialize_entry("userAgent", &asked.user_agent)?;
         map.serialize_entry("requestID", &asked.request_id.to_string())?;
         map.serialize_entry("requestParameters", &asked.parameters)?;
-        map.serialize_entry("responseElements", &())?;
+        map.serialize_entry("responseElements", &asked.elements)?;
         map.serialize_entry("readOnly", &asked.read_only)?;
         if let Some([code, message]) = &asked.failure {
             map.serialize_entry("errorCode", code)?;

@@ -22,6 +22,10 @@ macro_rules! operation {
 
             fn access($asked: &Self::Input, $call: &$crate::Call) -> Vec<$crate::Access> $access
 
+            fn elements(output: &Self::Output) -> Option<$crate::audit::Elements> {
+                $crate::audit::elements(output)
+            }
+
             async fn run(
                 $context: &$crate::Context<'_>,
                 input: $crate::Authorized<Self::Input>,

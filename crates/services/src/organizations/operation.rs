@@ -36,6 +36,10 @@ macro_rules! operation {
                 $crate::organizations::operation::denial_text(denial)
             }
 
+            fn elements(output: &Self::Output) -> Option<$crate::audit::Elements> {
+                $crate::audit::elements(output)
+            }
+
             async fn run(
                 $context: &$crate::Context<'_>,
                 input: $crate::Authorized<Self::Input>,

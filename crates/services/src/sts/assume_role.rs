@@ -7,7 +7,7 @@ use super::fault::{denied, invalid};
 use super::role::{self, RoleArn};
 use super::session::{Session, SessionTag};
 use super::{Fault, session_policy, tag};
-use crate::{Access, Authorized, Call, Context, Error, Operation, Resource};
+use crate::{Access, Authorized, Call, Context, Error, Operation, Resource, audit};
 
 /// `AssumeRole`.
 pub struct AssumeRole;
@@ -77,6 +77,10 @@ impl Operation for AssumeRole {
     type Input = AssumeRoleRequest;
     type Output = AssumeRoleResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         // A request that is not in order is refused by `run`, before anything else.

@@ -9,7 +9,7 @@ use wharf_policy::Action;
 use super::session::{Holder, Session};
 use super::session_token::{long_term_user, seconds};
 use super::{Fault, credentials, session_policy, tag};
-use crate::{Access, Authorized, Call, Context, Error, IamResource, Operation, Resource};
+use crate::{Access, Authorized, Call, Context, Error, IamResource, Operation, Resource, audit};
 
 /// `GetFederationToken`.
 pub struct GetFederationToken;
@@ -24,6 +24,10 @@ impl Operation for GetFederationToken {
     type Input = GetFederationTokenRequest;
     type Output = GetFederationTokenResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         // Refused by `run`, before anything else.

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
+use wharf_aws::ecr::CreateRepositoryRequest;
+use wharf_aws::json11::FromJson as _;
 use wharf_oci::media_type::Accept;
 use wharf_services::audit::{AuditLog, Record};
 use wharf_services::distribution::{
@@ -11,7 +13,9 @@ use wharf_services::distribution::{
 };
 use wharf_services::ecr::image::operations::UpdateImageStorageClass;
 use wharf_services::ecr::lifecycle::{PutLifecyclePolicy, StartLifecyclePolicyPreview};
-use wharf_services::ecr::repository::DescribeRepositories;
+use wharf_services::ecr::repository::{CreateRepository, DescribeRepositories};
+use wharf_services::iam::access_key::CreateAccessKey;
+use wharf_services::iam::user::CreateUser;
 use wharf_services::sts::assume_role::AssumeRole;
 use wharf_services::{Call, Entropy, Node, maintenance, perform};
 
@@ -198,6 +202,39 @@ room!(what_a_lifecycle_policy_did_is_recorded, |bench| {
     assert_eq!(action["rulePriority"], 4);
     assert_eq!(action["lifecycleEventImage"]["tagList"], json!(["v1"]));
     assert_eq!(details["lifecycleEventFailureDetails"], json!([]));
+});
+
+room!(what_a_change_answered_is_recorded_without_its_secrets, |bench| {
+    let (node, kept) = audited(bench);
+    let root = bench.call(&bench.alice);
+    let create = CreateRepositoryRequest::from_json(br#"{"repositoryName":"app"}"#).unwrap();
+    perform::<CreateRepository>(&node, &root, create).await.unwrap();
+    let record = kept.take().remove(0);
+    assert_eq!(record["responseElements"]["repository"]["repositoryName"], "app");
+    let again = CreateRepositoryRequest::from_json(br#"{"repositoryName":"app"}"#).unwrap();
+    perform::<CreateRepository>(&node, &root, again)
+        .await
+        .unwrap_err();
+    let record = kept.take().remove(0);
+    assert_eq!(record["errorCode"], "RepositoryAlreadyExistsException");
+    assert_eq!(record["responseElements"], Value::Null);
+    let ask = wharf_aws::iam::CreateUserRequest {
+        user_name: "dev".to_owned(),
+        path: None,
+        permissions_boundary: None,
+        tags: None,
+    };
+    perform::<CreateUser>(&node, &root, ask).await.unwrap();
+    let ask = wharf_aws::iam::CreateAccessKeyRequest {
+        user_name: Some("dev".to_owned()),
+    };
+    let made = perform::<CreateAccessKey>(&node, &root, ask).await.unwrap();
+    let records = kept.take();
+    let key = &records[1]["responseElements"]["accessKey"];
+    assert_eq!(key["userName"], "dev");
+    assert_eq!(key["secretAccessKey"], "HIDDEN_DUE_TO_SECURITY_REASONS");
+    let secret = made.access_key.secret_access_key.clone();
+    assert!(!records[1].to_string().contains(&secret));
 });
 
 room!(previews_and_restored_images_are_recorded, |bench| {

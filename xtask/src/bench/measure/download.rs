@@ -67,21 +67,27 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
     Ok(())
 }
 
-struct Sample {
+/// What one load measured.
+pub struct Sample {
     /// MB per second over all streams.
-    rate: f64,
+    pub rate: f64,
     /// Server's processor seconds per GB.
-    cost: f64,
+    pub cost: f64,
 }
 
-struct Load {
-    length: u64,
-    streams: usize,
-    repeats: usize,
+/// Downloads of one blob, over and over.
+pub struct Load {
+    /// Its bytes.
+    pub length: u64,
+    /// At the same time.
+    pub streams: usize,
+    /// One after the other on each.
+    pub repeats: usize,
 }
 
 impl Load {
-    fn run(
+    /// Runs it against a server.
+    pub fn run(
         &self,
         server: &Process,
         address: SocketAddr,

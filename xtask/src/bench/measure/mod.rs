@@ -6,6 +6,7 @@ pub mod download;
 pub mod images;
 pub mod manifest;
 pub mod push;
+pub mod sealed;
 pub mod start;
 pub mod tags;
 

@@ -9,7 +9,7 @@ use super::super::fault::invalid_parameter;
 use super::{
     BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, registry_policy_scope, store,
 };
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// The values of a setting; the fault that there is none of that name.
 fn values(name: &str) -> Result<&'static [&'static str], Fault> {
@@ -75,6 +75,10 @@ impl Operation for PutAccountSetting {
     type Input = PutAccountSettingRequest;
     type Output = PutAccountSettingResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         access("PutAccountSetting", &input.name, call)

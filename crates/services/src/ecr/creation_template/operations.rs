@@ -18,7 +18,7 @@ use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::repository::TagMutability;
 use super::super::{lifecycle, policy_text, resource_tag};
 use super::{Template, role, store};
-use crate::{Access, Authorized, Call, Context, Error, IamResource, Operation, Resource};
+use crate::{Access, Authorized, Call, Context, Error, IamResource, Operation, Resource, audit};
 
 /// The most that one registry can have: every push to a repository that is not there reads them all.
 pub(super) const MOST: usize = 1000;
@@ -132,6 +132,10 @@ impl Operation for CreateRepositoryCreationTemplate {
     type Input = CreateRepositoryCreationTemplateRequest;
     type Output = CreateRepositoryCreationTemplateResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         access(
@@ -268,6 +272,10 @@ impl Operation for UpdateRepositoryCreationTemplate {
     type Output = UpdateRepositoryCreationTemplateResponse;
     type Fault = Fault;
 
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
+
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         access(
             "UpdateRepositoryCreationTemplate",
@@ -357,6 +365,10 @@ impl Operation for DeleteRepositoryCreationTemplate {
     type Input = DeleteRepositoryCreationTemplateRequest;
     type Output = DeleteRepositoryCreationTemplateResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
         access("DeleteRepositoryCreationTemplate", None, call)

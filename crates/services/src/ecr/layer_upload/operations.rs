@@ -16,7 +16,7 @@ use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
     require, store,
 };
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// `InitiateLayerUpload`.
 pub struct InitiateLayerUpload;
@@ -27,6 +27,10 @@ impl Operation for InitiateLayerUpload {
     type Input = InitiateLayerUploadRequest;
     type Output = InitiateLayerUploadResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
@@ -60,6 +64,10 @@ impl Operation for UploadLayerPart {
     type Input = UploadLayerPartRequest;
     type Output = UploadLayerPartResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
@@ -175,6 +183,10 @@ impl Operation for CompleteLayerUpload {
     type Input = CompleteLayerUploadRequest;
     type Output = CompleteLayerUploadResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());

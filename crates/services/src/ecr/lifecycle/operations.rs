@@ -12,7 +12,7 @@ use super::super::fault::{Place, lifecycle_policy_not_found, repository_not_foun
 use super::super::image::operations::require_repository;
 use super::super::repository;
 use super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// How long a new policy waits for its first turn.
 const FIRST_TURN: Duration = Duration::from_secs(60);
@@ -31,6 +31,10 @@ impl Operation for PutLifecyclePolicy {
     type Input = PutLifecyclePolicyRequest;
     type Output = PutLifecyclePolicyResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
@@ -131,6 +135,10 @@ impl Operation for DeleteLifecyclePolicy {
     type Input = DeleteLifecyclePolicyRequest;
     type Output = DeleteLifecyclePolicyResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());

@@ -9,7 +9,7 @@ use wharf_aws::ecr::{
 use super::super::fault::limit_exceeded;
 use super::super::paging::{Cursor, page_size};
 use super::{MOST, store};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// `RegisterPullTimeUpdateExclusion`.
 pub struct RegisterPullTimeUpdateExclusion;
@@ -20,6 +20,10 @@ impl Operation for RegisterPullTimeUpdateExclusion {
     type Input = RegisterPullTimeUpdateExclusionRequest;
     type Output = RegisterPullTimeUpdateExclusionResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::registry("RegisterPullTimeUpdateExclusion", &call.account)]
@@ -64,6 +68,10 @@ impl Operation for DeregisterPullTimeUpdateExclusion {
     type Input = DeregisterPullTimeUpdateExclusionRequest;
     type Output = DeregisterPullTimeUpdateExclusionResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::registry(

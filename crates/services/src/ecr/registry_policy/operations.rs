@@ -8,7 +8,7 @@ use wharf_policy::PolicyKind;
 
 use super::super::policy_text;
 use super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 fn missing(registry: &wharf_aws::AccountId) -> Error<Fault> {
     let message = format!("Registry policy does not exist in the registry with id '{registry}'");
@@ -24,6 +24,10 @@ impl Operation for PutRegistryPolicy {
     type Input = PutRegistryPolicyRequest;
     type Output = PutRegistryPolicyResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::registry("PutRegistryPolicy", &call.account)]
@@ -89,6 +93,10 @@ impl Operation for DeleteRegistryPolicy {
     type Input = DeleteRegistryPolicyRequest;
     type Output = DeleteRegistryPolicyResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::registry("DeleteRegistryPolicy", &call.account)]

@@ -11,7 +11,7 @@ use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::{encryption, lifecycle, repository_policy, resource_tag};
 use super::store::{self, Inserted};
 use super::{Repository, TagMutability};
-use crate::{Access, Authorized, Call, Context, Error, Operation, kms};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit, kms};
 
 /// `CreateRepository`.
 pub struct CreateRepository;
@@ -22,6 +22,10 @@ impl Operation for CreateRepository {
     type Input = CreateRepositoryRequest;
     type Output = CreateRepositoryResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
@@ -194,6 +198,10 @@ impl Operation for PutImageTagMutability {
     type Output = PutImageTagMutabilityResponse;
     type Fault = Fault;
 
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
+
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
@@ -248,6 +256,10 @@ impl Operation for DeleteRepository {
     type Input = DeleteRepositoryRequest;
     type Output = DeleteRepositoryResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());

@@ -11,7 +11,7 @@ use wharf_policy::PolicyKind;
 use super::super::fault::{Place, repository_not_found};
 use super::super::{policy_text, repository};
 use super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 fn missing(place: Place<'_>) -> Error<Fault> {
     let Place { registry, repository } = place;
@@ -31,6 +31,10 @@ impl Operation for SetRepositoryPolicy {
     type Input = SetRepositoryPolicyRequest;
     type Output = SetRepositoryPolicyResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
@@ -139,6 +143,10 @@ impl Operation for DeleteRepositoryPolicy {
     type Input = DeleteRepositoryPolicyRequest;
     type Output = DeleteRepositoryPolicyResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());

@@ -10,7 +10,7 @@ use wharf_oci::name::RepositoryName;
 use super::super::fault::{Place, invalid_parameter, repository_not_found};
 use super::super::repository;
 use super::{store, validate, validate_key};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// The repository that an ARN names in the addressed Region.
 fn addressed(arn: &str, call: &Call) -> Option<(AccountId, RepositoryName)> {
@@ -40,6 +40,10 @@ impl Operation for TagResource {
     type Input = TagResourceRequest;
     type Output = TagResourceResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let tags = || {
@@ -89,6 +93,10 @@ impl Operation for UntagResource {
     type Input = UntagResourceRequest;
     type Output = UntagResourceResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let demands = access("UntagResource", &input.resource_arn, call).into_iter();

@@ -26,7 +26,7 @@ use super::role::{self, RoleArn};
 use super::session::Provider as Vouched;
 use super::{Fault, session_policy, tag};
 use crate::iam::oidc_provider;
-use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Resource, authorize};
+use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Resource, audit, authorize};
 use claims::Claims;
 
 /// `AssumeRoleWithWebIdentity`.
@@ -41,6 +41,10 @@ impl Operation for AssumeRoleWithWebIdentity {
     type Input = AssumeRoleWithWebIdentityRequest;
     type Output = AssumeRoleWithWebIdentityResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     /// Nothing of whoever signed, if anybody did: `run` asks for the principal that the token proves.
     fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {

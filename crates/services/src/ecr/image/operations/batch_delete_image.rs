@@ -5,7 +5,7 @@ use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse, Fault};
 use super::super::super::fault::{Place, repository_not_found};
 use super::super::super::repository;
 use super::super::delete::delete;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// `BatchDeleteImage`.
 pub struct BatchDeleteImage;
@@ -16,6 +16,10 @@ impl Operation for BatchDeleteImage {
     type Input = BatchDeleteImageRequest;
     type Output = BatchDeleteImageResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());

@@ -137,6 +137,16 @@ impl Operation for PutImage {
     type Output = PutImageOutput;
     type Fault = Fault;
 
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        let shown = json!({"image": {
+            "registryId": output.registry.as_str(),
+            "repositoryName": output.repository.as_str(),
+            "imageId": {"imageDigest": output.stored.digest.as_str(), "imageTag": output.tag.as_ref().map(Tag::as_str)},
+            "imageManifestMediaType": output.stored.media_type,
+        }});
+        shown.as_object().cloned()
+    }
+
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::repository(
             "PutImage",

@@ -7,7 +7,7 @@ use wharf_aws::ecr::{
 
 use super::super::super::fault::{Place, image_not_found, image_storage_class_update_not_supported};
 use super::super::storage_class::{self, Refused};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// `UpdateImageStorageClass`.
 pub struct UpdateImageStorageClass;
@@ -18,6 +18,10 @@ impl Operation for UpdateImageStorageClass {
     type Input = UpdateImageStorageClassRequest;
     type Output = UpdateImageStorageClassResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         vec![Access::repository(

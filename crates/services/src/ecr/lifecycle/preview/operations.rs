@@ -17,7 +17,7 @@ use super::super::super::paging::{Cursor, page_size};
 use super::store::{Effect, Preview};
 use super::{LIFETIME, store};
 use crate::ecr::lifecycle;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
 
 /// Entries of a page.
 const PAGE: (usize, usize) = (100, 100);
@@ -31,6 +31,10 @@ impl Operation for StartLifecyclePolicyPreview {
     type Input = StartLifecyclePolicyPreviewRequest;
     type Output = StartLifecyclePolicyPreviewResponse;
     type Fault = Fault;
+
+    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+        audit::elements(output)
+    }
 
     fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
         let registry = call.registry(input.registry_id.as_ref());
