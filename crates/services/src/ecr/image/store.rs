@@ -74,6 +74,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &SET_ACTIVE,
     &SET_ACTIVATING,
     &ARCHIVE_LAYERS,
+    &ARCHIVE_LEFT_LAYERS,
     &RESTORE_LAYERS,
     &ACTIVATING,
     &NOTE_PULL,

@@ -239,6 +239,16 @@ fn assert_images(images: &[Row], manifests: &[Row], tags: &[Row], children: &[Ro
         }
     }
     let readable = children.iter().filter(|row| !sealed.contains(&key(row)));
+    // A layer that images name, and no active one, is archived.
+    let of_layers = || children.iter().filter(|row| row.text(4).unwrap() == "layer");
+    let layer = |row: &Row| (home(row), row.text(5).unwrap().to_owned());
+    let used: BTreeSet<Key> = of_layers().filter(|row| active(&key(row))).map(layer).collect();
+    for row in of_layers().filter(|row| !used.contains(&layer(row))) {
+        assert!(
+            archived.contains(&layer(row)),
+            "only archived images have {row:?}"
+        );
+    }
     let stored = readable.map(|row| {
         (
             key(row),

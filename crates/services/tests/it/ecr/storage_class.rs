@@ -229,6 +229,28 @@ room!(a_layer_is_archived_with_the_last_image_that_names_it, |bench| {
     assert_eq!(availability(bench, b"c2").await, "AVAILABLE");
 });
 
+room!(
+    a_layer_is_archived_when_its_last_active_image_is_deleted,
+    |bench| {
+        bench.repository("app").await;
+        let base = b"the base of both".as_slice();
+        let images = [b"one".as_slice(), b"two"].map(|config| TestImage::of(&[config, base]));
+        for (image, tag) in images.iter().zip(["v1", "v2"]) {
+            bench.push("app", Some(tag), image).await;
+        }
+        move_to(bench, &images[0].digest, "ARCHIVE").await.unwrap();
+        assert_eq!(availability(bench, base).await, "AVAILABLE");
+        let request = json!({"repositoryName": "app", "imageIds": [{"imageTag": "v2"}]});
+        bench.ask::<BatchDeleteImage>(request).await.unwrap();
+        assert_eq!(availability(bench, base).await, "ARCHIVED");
+        // What no image names at all is no part of the archive.
+        assert_eq!(availability(bench, b"two").await, "AVAILABLE");
+        move_to(bench, &images[0].digest, "STANDARD").await.unwrap();
+        maintenance::finish(&bench.node).await;
+        assert_eq!(availability(bench, base).await, "AVAILABLE");
+    }
+);
+
 room!(archived_images_can_be_deleted, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;

@@ -45,6 +45,18 @@ pub(super) static ARCHIVE_LAYERS: Statement = Statement::scoped(
      AND i.repository = o.repository AND i.digest = o.parent WHERE o.account = $1 AND o.region = $2 \
      AND o.repository = $3 AND o.child = c.child AND o.child_kind = 'layer' AND i.status = 'ACTIVE'))",
 );
+pub(super) static ARCHIVE_LEFT_LAYERS: Statement = Statement::scoped(
+    "ecr.image.archive_left_layers",
+    "UPDATE layers SET archived = 1 WHERE account = $1 AND region = $2 AND repository = $3 AND archived = 0 AND digest IN (\
+     SELECT c.child FROM image_children c WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 \
+     AND c.parent = $4 AND c.child_kind = 'layer' AND EXISTS (\
+     SELECT 1 FROM image_children a JOIN images i ON i.account = a.account AND i.region = a.region \
+     AND i.repository = a.repository AND i.digest = a.parent WHERE a.account = $1 AND a.region = $2 \
+     AND a.repository = $3 AND a.child = c.child AND a.child_kind = 'layer') AND NOT EXISTS (\
+     SELECT 1 FROM image_children o JOIN images i ON i.account = o.account AND i.region = o.region \
+     AND i.repository = o.repository AND i.digest = o.parent WHERE o.account = $1 AND o.region = $2 \
+     AND o.repository = $3 AND o.child = c.child AND o.child_kind = 'layer' AND i.status = 'ACTIVE'))",
+);
 pub(super) static RESTORE_LAYERS: Statement = Statement::scoped(
     "ecr.image.restore_layers",
     "UPDATE layers SET archived = 0, orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 \
@@ -108,6 +120,18 @@ pub(crate) fn set_archived(
     transaction.execute(&SET_ARCHIVED, scope, params![repository, digest, now.micros()])?;
     transaction
         .execute(&ARCHIVE_LAYERS, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Archives those layers of an image that was just deleted that only archived images name by now.
+pub(super) fn archive_left_layers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&ARCHIVE_LEFT_LAYERS, scope, params![repository, digest])
         .map(drop)
 }
 

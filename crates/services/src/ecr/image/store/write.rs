@@ -5,6 +5,7 @@ use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::super::put::NewImage;
+use super::state::archive_left_layers;
 use super::{fold, read_status};
 use crate::ecr::deleted_image;
 use crate::events::ImageFacts;
@@ -239,15 +240,16 @@ pub(crate) fn delete_image(
     keep: bool,
 ) -> Result<Vec<String>, Error> {
     let tags = transaction.query(&DELETE_TAGS, scope, params![repository, digest])?;
+    let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
+    transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
+    if gone > 0 {
+        count_images(transaction, scope, repository, -1)?;
+        archive_left_layers(transaction, scope, repository, digest)?;
+    }
     if keep {
         deleted_image::store::keep_children(transaction, scope, repository, digest)?;
     } else {
         transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
-    }
-    transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
-    let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
-    if gone > 0 {
-        count_images(transaction, scope, repository, -1)?;
     }
     let mut tags = tags
         .iter()
