@@ -2,6 +2,8 @@
 //!
 //! A node that dies in the middle lets its lease run out. What it had posted and not yet noted is posted once more: receivers
 //! tell repetitions by `webhook-id`. Headers and signature are those of Standard Webhooks.
+//!
+//! Fail point: `events.delivery.after-post`.
 
 use std::sync::Arc;
 use std::time::Duration;

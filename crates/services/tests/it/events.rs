@@ -368,3 +368,36 @@ room!(two_nodes_deliver_each_event_once_and_in_order, |bench| {
     assert_eq!(one.unwrap() + two.unwrap(), 75);
     assert_eq!(receiver.tags(), expected);
 });
+
+room!(a_node_that_dies_after_a_post_posts_it_once_more, |bench| {
+    bench.repository("app").await;
+    create(bench, "deploy", "*").await.unwrap();
+    for tag in ["v1", "v2", "v3"] {
+        bench.push_new("app", Some(tag), tag).await;
+    }
+    let receiver = Arc::new(Receiver::default());
+    let region = REGION.parse().unwrap();
+    let dying = Arc::new(bench.restarted().delivering(Arc::<Receiver>::clone(&receiver)));
+    let cell = dying.cell(&region).await.unwrap();
+    wharf_failpoint::arm("events.delivery.after-post=error@2");
+    let died = tokio::spawn(async move { deliver(&dying, &cell).await.unwrap() });
+    assert!(died.await.unwrap_err().is_panic());
+    assert_eq!(receiver.tags()["app"], ["v1", "v2"]);
+    // Its lease still holds: no other node posts.
+    let other = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
+    let cell = other.cell(&region).await.unwrap();
+    assert_eq!(deliver(&other, &cell).await.unwrap(), 0);
+    bench.advance(61);
+    assert_eq!(deliver(&other, &cell).await.unwrap(), 2);
+    assert_eq!(receiver.tags()["app"], ["v1", "v2", "v2", "v3"]);
+    let posts = receiver.accepted.lock().unwrap();
+    let id = |post: &Post| {
+        post.headers
+            .iter()
+            .find(|(name, _)| *name == "webhook-id")
+            .unwrap()
+            .1
+            .clone()
+    };
+    assert_eq!(id(&posts[1]), id(&posts[2]));
+});
