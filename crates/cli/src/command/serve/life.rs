@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::future::BoxFuture;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -87,6 +88,36 @@ impl Signals {
     }
 }
 
+/// Something that a node does by itself.
+type Chore = for<'a> fn(&'a Node) -> BoxFuture<'a, ()>;
+
+/// How long each waits for its first turn, and from the end of one turn to the next.
+const CHORES: &[(Duration, Duration, Chore)] = &[
+    (FIRST_ROUND, ROUND, |node| Box::pin(maintenance::round(node))),
+    (FINISH, FINISH, |node| Box::pin(maintenance::finish(node))),
+    (LIFECYCLE, LIFECYCLE, |node| {
+        Box::pin(maintenance::carry_out_lifecycle_policies(node))
+    }),
+    (FIRST_ROUND, MEASURE, |node| {
+        Box::pin(maintenance::measure_usage(node))
+    }),
+    (DELIVER, DELIVER, |node| {
+        Box::pin(maintenance::deliver_events(node))
+    }),
+    (WRITE_DOWN, WRITE_DOWN, |node| {
+        Box::pin(maintenance::write_down(node))
+    }),
+];
+
+/// Does a chore again and again.
+async fn every(node: Arc<Node>, first: Duration, then: Duration, chore: Chore) {
+    tokio::time::sleep(first).await;
+    loop {
+        chore(&node).await;
+        tokio::time::sleep(then).await;
+    }
+}
+
 /// What a node does beside answering, until the set is dropped.
 pub(super) fn chores(
     node: &Arc<Node>,
@@ -95,28 +126,9 @@ pub(super) fn chores(
     collect_after: u32,
 ) -> JoinSet<()> {
     let mut chores = JoinSet::new();
-    let tidying = Arc::clone(node);
-    chores.spawn(async move {
-        tokio::time::sleep(FIRST_ROUND).await;
-        loop {
-            maintenance::round(&tidying).await;
-            tokio::time::sleep(ROUND).await;
-        }
-    });
-    let finishing = Arc::clone(node);
-    chores.spawn(async move {
-        loop {
-            tokio::time::sleep(FINISH).await;
-            maintenance::finish(&finishing).await;
-        }
-    });
-    let expiring = Arc::clone(node);
-    chores.spawn(async move {
-        loop {
-            tokio::time::sleep(LIFECYCLE).await;
-            maintenance::carry_out_lifecycle_policies(&expiring).await;
-        }
-    });
+    for (first, then, chore) in CHORES {
+        chores.spawn(every(Arc::clone(node), *first, *then, *chore));
+    }
     if collect_after > 0 {
         let collecting = Arc::clone(node);
         chores.spawn(async move {
@@ -131,28 +143,6 @@ pub(super) fn chores(
             }
         });
     }
-    let measuring = Arc::clone(node);
-    chores.spawn(async move {
-        tokio::time::sleep(FIRST_ROUND).await;
-        loop {
-            maintenance::measure_usage(&measuring).await;
-            tokio::time::sleep(MEASURE).await;
-        }
-    });
-    let delivering = Arc::clone(node);
-    chores.spawn(async move {
-        loop {
-            tokio::time::sleep(DELIVER).await;
-            maintenance::deliver_events(&delivering).await;
-        }
-    });
-    let noting = Arc::clone(node);
-    chores.spawn(async move {
-        loop {
-            tokio::time::sleep(WRITE_DOWN).await;
-            maintenance::write_down(&noting).await;
-        }
-    });
     chores.spawn(async move {
         loop {
             tokio::time::sleep(UPKEEP).await;
