@@ -1,5 +1,7 @@
 //! Undoing a deletion, in one transaction.
 
+use std::collections::HashSet;
+
 use wharf_aws::{AccountId, Timestamp};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
@@ -102,7 +104,14 @@ pub async fn restore(
                 .ok_or_else(|| RestoreError::NoRepository(of.to_string()))?;
             let mut restored = Restored::default();
             let life = repository.life();
-            give_back(transaction, &scope, life, &wanted, now, &mut restored)?;
+            for digest in with_children(transaction, &scope, life.id, &wanted)?.iter().rev() {
+                give_back(transaction, &scope, life, digest, now, &mut restored).map_err(
+                    |error| match error {
+                        RestoreError::NotKept(child) if child != wanted => RestoreError::Incomplete(child),
+                        other => other,
+                    },
+                )?;
+            }
             Ok::<_, RestoreError>((restored, repository.id))
         });
     let (restored, repository) = restored.await?;
@@ -110,7 +119,31 @@ pub async fn restore(
     Ok(restored)
 }
 
-/// Puts an image back, after the images that it names.
+/// A deleted image and the deleted images that it names, however deep: each after whoever names it first.
+fn with_children(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<String>, wharf_sql::Error> {
+    let mut found = vec![digest.to_owned()];
+    let mut known: HashSet<String> = found.iter().cloned().collect();
+    let mut at = 0;
+    while let Some(parent) = found.get(at).cloned() {
+        let (_, children) = store::children(transaction, scope, repository, &parent)?;
+        for child in children {
+            if images::find_image(transaction, scope, repository, &child)?.is_none()
+                && known.insert(child.clone())
+            {
+                found.push(child);
+            }
+        }
+        at += 1;
+    }
+    Ok(found)
+}
+
+/// Puts one image back.
 fn give_back(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -122,19 +155,10 @@ fn give_back(
     let Some((rows, tags)) = store::find(transaction, scope, life.id, digest)? else {
         return Err(RestoreError::NotKept(digest.to_owned()));
     };
-    let (layers, children) = store::children(transaction, scope, life.id, digest)?;
+    let (layers, _) = store::children(transaction, scope, life.id, digest)?;
     for layer in layers {
         if images::layer_set_back(transaction, scope, life.id, &layer)?.is_none() {
             return Err(RestoreError::Incomplete(layer));
-        }
-    }
-    for child in children {
-        if images::find_image(transaction, scope, life.id, &child)?.is_none() {
-            let gone = |error| match error {
-                RestoreError::NotKept(child) => RestoreError::Incomplete(child),
-                other => other,
-            };
-            give_back(transaction, scope, life, &child, now, restored).map_err(gone)?;
         }
     }
     store::give_back(transaction, scope, (life.id, digest), &rows)?;

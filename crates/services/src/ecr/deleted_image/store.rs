@@ -4,6 +4,7 @@ use bytes::Bytes;
 use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
+use super::super::image::store as images;
 use super::restore::DeletedImage;
 
 static READ: Statement = Statement::scoped(
@@ -51,10 +52,6 @@ static IMAGE: Statement = Statement::scoped(
      content_size, manifest_size, pushed_at, tag_count, status, archived_at, activated_at, pulled_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
 );
-static MANIFEST: Statement = Statement::scoped(
-    "ecr.deleted_image.restore_manifest",
-    "INSERT INTO manifests (account, region, repository, digest, media_type, manifest) VALUES ($1, $2, $3, $4, $5, $6)",
-);
 static DELETE: Statement = Statement::scoped(
     "ecr.deleted_image.delete",
     "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
@@ -79,7 +76,6 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &CHILDREN,
     &GIVE_BACK_CHILDREN,
     &IMAGE,
-    &MANIFEST,
     &DELETE,
     &FORGET_CHILDREN,
     &EXPIRED,
@@ -253,9 +249,8 @@ pub(super) fn give_back(
         rows.pulled_at
     ];
     transaction.execute(&IMAGE, scope, values)?;
-    let media_type = rows.media_type.as_str();
-    let values = params![repository, digest, media_type, Bytes::clone(&rows.manifest)];
-    transaction.execute(&MANIFEST, scope, values)?;
+    let (of, media_type) = ((repository, digest), rows.media_type.as_str());
+    images::insert_manifest(transaction, scope, of, media_type, &rows.manifest)?;
     transaction.execute(&GIVE_BACK_CHILDREN, scope, params![repository, digest])?;
     transaction
         .execute(&DELETE, scope, params![repository, digest])

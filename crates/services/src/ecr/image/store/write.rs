@@ -188,8 +188,13 @@ pub(crate) fn insert_image(
     ];
     transaction.execute(&INSERT_IMAGE, scope, values)?;
     let media_type = image.manifest.media_type.as_str();
-    let values = params![repository, digest, media_type, Bytes::clone(&image.sealed.0)];
-    transaction.execute(&INSERT_MANIFEST, scope, values)?;
+    insert_manifest(
+        transaction,
+        scope,
+        (repository, digest),
+        media_type,
+        &image.sealed.0,
+    )?;
     for (child, kind) in children {
         transaction.execute(
             &INSERT_CHILD,
@@ -198,6 +203,18 @@ pub(crate) fn insert_image(
         )?;
     }
     count_images(transaction, scope, repository, 1)
+}
+
+/// Stores a manifest's bytes, sealed or not.
+pub(crate) fn insert_manifest(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (repository, digest): (&str, &str),
+    media_type: &str,
+    bytes: &Bytes,
+) -> Result<(), Error> {
+    let values = params![repository, digest, media_type, Bytes::clone(bytes)];
+    transaction.execute(&INSERT_MANIFEST, scope, values).map(drop)
 }
 
 /// Lets `tag` name `digest`, and counts the tags of both images.
