@@ -186,6 +186,9 @@ raises("TemplateNotFound", "DeleteRepositoryCreationTemplate", prefix="team")
 ecr.create_repository_creation_template(**template)
 raises("TemplateAlreadyExists", "CreateRepositoryCreationTemplate", **template)
 raises("Validation", "UpdateRepositoryCreationTemplate", prefix="team", customRoleArn=foreign)
+for at in range(999):
+    ecr.create_repository_creation_template(**template | {"prefix": f"team-{at}"})
+raises("LimitExceeded", "CreateRepositoryCreationTemplate", **template | {"prefix": "too-many"})
 
 # The quota of repositories, last: it fills the registry.
 made = len(ecr.describe_repositories()["repositories"])
@@ -223,7 +226,6 @@ NOTHING_RAISES = {
     ("DeleteLifecyclePolicy", "ValidationException"): NONE,
     ("StartLifecyclePolicyPreview", "ValidationException"): WORDED,
     ("GetLifecyclePolicyPreview", "ValidationException"): WORDED,
-    ("CreateRepositoryCreationTemplate", "LimitExceededException"): "a thousand templates: a test of the room's",
     ("DescribeRepositoryCreationTemplates", "ValidationException"): NONE,
     ("DeleteRepositoryCreationTemplate", "ValidationException"): NONE,
 }
