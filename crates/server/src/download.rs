@@ -3,7 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::distribution::blob_bytes;
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 use crate::response::{self, Answer};
 
 /// Where download URLs live.
@@ -11,7 +11,7 @@ pub(crate) const PREFIX: &str = "/layers/";
 
 /// Serves the layer. Any `Authorization` header is ignored: the URL is the permission.
 pub(crate) async fn answer(
-    incomer: &Incomer<'_>,
+    context: &RequestContext<'_>,
     method: &Method,
     headers: &HeaderMap,
     sealed: &str,
@@ -19,9 +19,9 @@ pub(crate) async fn answer(
     if method != Method::GET && method != Method::HEAD {
         return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
-    match wharf_services::ecr::layer::open_download(&incomer.state.node, sealed).await {
+    match wharf_services::ecr::layer::open_download(&context.state.node, sealed).await {
         Ok(Some(download)) => {
-            let windows = incomer.peer.windows.as_ref();
+            let windows = context.peer.windows.as_ref();
             blob_bytes(&download.object, download.meter, None, headers, windows)
         }
         Ok(None) => response::text(

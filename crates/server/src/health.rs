@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use http::{Method, StatusCode};
 
-use crate::listener::State;
+use crate::request::State;
 use crate::response::{self, Answer};
 
 /// The answer, when the path is one of these.

@@ -20,6 +20,7 @@ mod json11;
 mod listener;
 mod pipeline;
 mod query;
+mod request;
 mod response;
 mod sendfile;
 mod socket;
@@ -28,5 +29,6 @@ mod webhooks;
 
 pub use hosts::Hosts;
 pub use issuer::{HttpsDocuments, NoCertificate};
-pub use listener::{Downloads, Options, Server};
+pub use listener::{Options, Server};
+pub use request::Downloads;
 pub use webhooks::HttpWebhooks;

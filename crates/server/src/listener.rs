@@ -24,20 +24,12 @@ use wharf_services::Node;
 
 use crate::hosts::Hosts;
 use crate::pipeline;
+use crate::request::{Downloads, Peer, State};
 use crate::sendfile::Sendfile;
 use crate::socket::Socket;
 
 /// How long a client may take for the head of a request, and for a TLS handshake.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How the bytes of a layer reach a client of the registry protocol.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Downloads {
-    /// In the answer itself: 200, as the OCI specification demands.
-    Direct,
-    /// By a redirect to a signed URL: 307, as Amazon ECR does.
-    Redirect,
-}
 
 /// What a server needs to know.
 pub struct Options {
@@ -53,24 +45,6 @@ pub struct Options {
     pub drain: Duration,
     /// What `/metrics` shows.
     pub metrics: Option<PrometheusHandle>,
-}
-
-/// What every request sees.
-pub(crate) struct State {
-    pub(crate) node: Arc<Node>,
-    pub(crate) hosts: Hosts,
-    pub(crate) downloads: Downloads,
-    pub(crate) metrics: Option<PrometheusHandle>,
-    pub(crate) draining: AtomicBool,
-}
-
-/// The other end of a connection.
-#[derive(Clone, Debug)]
-pub(crate) struct Peer {
-    pub(crate) address: SocketAddr,
-    pub(crate) secure: bool,
-    /// Where the frames of blobs are noted, when the connection can send them from their files.
-    pub(crate) windows: Option<Windows>,
 }
 
 /// A listening server.

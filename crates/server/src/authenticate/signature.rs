@@ -9,7 +9,7 @@ use wharf_services::authenticate::{CredentialFault, by_access_key};
 use wharf_services::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
 
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 
 /// A request whose head is in order: signed by a key that exists, for a service and a Region that we serve, now.
 pub(crate) struct Claimed {
@@ -40,17 +40,17 @@ impl From<AuthFault> for SignatureFault {
 
 /// Checks everything but the signature. `services` are those that the request may address.
 pub(crate) async fn claim(
-    incomer: &Incomer<'_>,
+    context: &RequestContext<'_>,
     head: &Parts,
     services: &[&str],
 ) -> Result<Claimed, SignatureFault> {
-    let headers = headers(incomer, head);
+    let headers = headers(context, head);
     let presented = wharf_sigv4::parse(&parts(head, &headers))?.ok_or(AuthFault::Missing)?;
     presented.check_scope(services)?;
-    let node = &incomer.state.node;
+    let node = &context.state.node;
     let wrong_region = || AuthFault::Scope(vec![ScopeFault::Region(presented.scope().region.clone())]);
     let region = presented.scope().region.parse().map_err(|_| wrong_region())?;
-    let addressed = incomer.state.hosts.api_region(&incomer.authority);
+    let addressed = context.state.hosts.api_region(&context.authority);
     let is_here = if GLOBAL.contains(&presented.scope().service.as_str()) {
         presented.scope().region == GLOBAL_REGION
     } else {
@@ -66,7 +66,7 @@ pub(crate) async fn claim(
         CredentialFault::Expired => AuthFault::ExpiredToken.into(),
         CredentialFault::Unavailable(unavailable) => SignatureFault::Unavailable(unavailable),
     })?;
-    let call = incomer.call(identified, region, &head.headers);
+    let call = context.call(identified, region, &head.headers);
     Ok(Claimed {
         presented,
         secret,
@@ -81,25 +81,30 @@ impl Claimed {
     }
 
     /// Checks the signature over the head and the body.
-    pub(crate) fn verify(self, incomer: &Incomer<'_>, head: &Parts, body: &[u8]) -> Result<Call, AuthFault> {
-        let headers = headers(incomer, head);
+    pub(crate) fn verify(
+        self,
+        context: &RequestContext<'_>,
+        head: &Parts,
+        body: &[u8],
+    ) -> Result<Call, AuthFault> {
+        let headers = headers(context, head);
         let digest = wharf_sigv4::body_sha256(body);
         self.presented.verify(&parts(head, &headers), &digest, &self.secret).inspect_err(|fault| {
-            tracing::debug!(request_id = %incomer.request_id, principal = %self.call.principal.arn, %fault, "refused");
+            tracing::debug!(request_id = %context.request_id, principal = %self.call.principal.arn, %fault, "refused");
         })?;
         Ok(self.call)
     }
 }
 
 /// The headers as received; HTTP/2 has an authority in place of `Host`.
-fn headers<'a>(incomer: &'a Incomer<'_>, head: &'a Parts) -> Vec<(&'a str, &'a [u8])> {
+fn headers<'a>(context: &'a RequestContext<'_>, head: &'a Parts) -> Vec<(&'a str, &'a [u8])> {
     let mut headers: Vec<(&str, &[u8])> = head
         .headers
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_bytes()))
         .collect();
     if !head.headers.contains_key(http::header::HOST) {
-        headers.push(("host", incomer.authority.as_bytes()));
+        headers.push(("host", context.authority.as_bytes()));
     }
     headers
 }

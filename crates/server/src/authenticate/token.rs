@@ -9,7 +9,7 @@ use wharf_aws::Region;
 use wharf_services::Call;
 use wharf_services::ecr::authorization_token::{TokenFault, authenticate};
 
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 
 /// Clients disagree about padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -19,7 +19,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// The call behind a request of the registry protocol in `region`; `None` when it carries no credential at all.
 pub(crate) async fn call(
-    incomer: &Incomer<'_>,
+    context: &RequestContext<'_>,
     headers: &HeaderMap,
     region: &Region,
 ) -> Result<Option<Call>, TokenFault> {
@@ -27,8 +27,8 @@ pub(crate) async fn call(
         return Ok(None);
     };
     let (user_name, password) = basic(value.as_bytes()).ok_or(TokenFault::Invalid)?;
-    let identified = authenticate(&incomer.state.node, &user_name, &password, region).await?;
-    Ok(Some(incomer.call(identified, region.clone(), headers)))
+    let identified = authenticate(&context.state.node, &user_name, &password, region).await?;
+    Ok(Some(context.call(identified, region.clone(), headers)))
 }
 
 fn basic(value: &[u8]) -> Option<(String, String)> {

@@ -13,27 +13,27 @@ use wharf_services::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 use wharf_services::perform;
 use wharf_services::usage::Meter;
 
-use super::{CONTENT_DIGEST, Visit, fault};
+use super::{CONTENT_DIGEST, RegistryRequest, fault};
 use crate::body::Body;
-use crate::listener::Downloads;
+use crate::request::Downloads;
 use crate::response::{self, Answer};
 
 const BLOB: &str = "application/octet-stream";
 
-pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, digest: Digest) -> Answer {
-    let node = &visit.incomer.state.node;
-    let meter = node.meter(&visit.call.region, &visit.registry, &visit.call.account);
+pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, digest: Digest) -> Answer {
+    let node = &request.context.state.node;
+    let meter = node.meter(&request.call.region, &request.registry, &request.call.account);
     let input = BlobInput {
-        target: visit.target(name),
+        target: request.target(name),
         digest: digest.clone(),
     };
-    match visit.method {
-        Method::HEAD => match perform::<HeadBlob>(node, &visit.call, input).await {
-            Ok(size) => head(&digest, size, &visit.headers),
+    match request.method {
+        Method::HEAD => match perform::<HeadBlob>(node, &request.call, input).await {
+            Ok(size) => head(&digest, size, &request.headers),
             Err(error) => fault::answer(error),
         },
-        Method::GET if visit.incomer.state.downloads == Downloads::Redirect => {
-            match perform::<LocateBlob>(node, &visit.call, input).await {
+        Method::GET if request.context.state.downloads == Downloads::Redirect => {
+            match perform::<LocateBlob>(node, &request.call, input).await {
                 Ok(url) => {
                     let mut answer = response::empty(StatusCode::TEMPORARY_REDIRECT);
                     response::set(&mut answer, LOCATION, &url);
@@ -42,13 +42,13 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, digest: Diges
                 Err(error) => fault::answer(error),
             }
         }
-        Method::GET => match perform::<GetBlob>(node, &visit.call, input).await {
+        Method::GET => match perform::<GetBlob>(node, &request.call, input).await {
             Ok(object) => bytes(
                 &object,
                 meter,
                 Some(&digest),
-                &visit.headers,
-                visit.incomer.peer.windows.as_ref(),
+                &request.headers,
+                request.context.peer.windows.as_ref(),
             ),
             Err(error) => fault::answer(error),
         },

@@ -5,28 +5,28 @@ use serde_json::json;
 use wharf_services::distribution::{ListCatalog, ListCatalogInput};
 use wharf_services::perform;
 
-use super::{Visit, fault, page};
+use super::{RegistryRequest, fault, page};
 use crate::response::{self, Answer};
 
-pub(super) async fn answer(visit: Visit<'_>) -> Answer {
-    if visit.method != Method::GET {
+pub(super) async fn answer(request: RegistryRequest<'_>) -> Answer {
+    if request.method != Method::GET {
         return fault::method();
     }
-    let (n, last) = match page::bounds(&visit) {
+    let (n, last) = match page::bounds(&request) {
         Ok(bounds) => bounds,
         Err(answer) => return answer,
     };
     let input = ListCatalogInput {
-        registry: visit.registry,
+        registry: request.registry,
         last,
         n,
     };
-    match perform::<ListCatalog>(&visit.incomer.state.node, &visit.call, input).await {
+    match perform::<ListCatalog>(&request.context.state.node, &request.call, input).await {
         Ok((names, more)) => {
             let body = json!({ "repositories": names }).to_string();
             let mut answer = response::full(StatusCode::OK, "application/json", body);
             if let (true, Some(last)) = (more, names.last()) {
-                page::link(&mut answer, &visit, "/v2/_catalog", n, last);
+                page::link(&mut answer, &request, "/v2/_catalog", n, last);
             }
             answer
         }

@@ -12,18 +12,18 @@ use wharf_services::distribution::{GetManifest, GetManifestInput};
 use wharf_services::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
 use wharf_services::{Error, perform};
 
-use super::{CONTENT_DIGEST, Visit, blobs, fault};
+use super::{CONTENT_DIGEST, RegistryRequest, blobs, fault};
 use crate::body::{self, Body, CollectError};
 use crate::response::{self, Answer};
 
 static SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
 
-pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, reference: &str) -> Answer {
+pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, reference: &str) -> Answer {
     let parsed = reference.parse::<Reference>();
-    match (visit.method.clone(), parsed) {
-        (Method::GET | Method::HEAD, Ok(reference)) => get(visit, name, reference).await,
-        (Method::PUT, Ok(reference)) => put(visit, name, reference).await,
-        (Method::DELETE, Ok(reference)) => delete(visit, name, reference).await,
+    match (request.method.clone(), parsed) {
+        (Method::GET | Method::HEAD, Ok(reference)) => get(request, name, reference).await,
+        (Method::PUT, Ok(reference)) => put(request, name, reference).await,
+        (Method::DELETE, Ok(reference)) => delete(request, name, reference).await,
         // What cannot be named cannot be there.
         (Method::GET | Method::HEAD | Method::DELETE, Err(_)) if !reference.contains(':') => {
             fault::manifest_unknown()
@@ -39,24 +39,24 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, reference: &s
     }
 }
 
-async fn get(visit: Visit<'_>, name: RepositoryName, reference: Reference) -> Answer {
-    let accept = visit
+async fn get(request: RegistryRequest<'_>, name: RepositoryName, reference: Reference) -> Answer {
+    let accept = request
         .headers
         .get_all(ACCEPT)
         .iter()
         .filter_map(|value| value.to_str().ok());
     let input = GetManifestInput {
-        target: visit.target(name),
+        target: request.target(name),
         reference,
         accept: Accept::parse(accept),
-        pull: visit.method == Method::GET,
+        pull: request.method == Method::GET,
     };
-    let manifest = match perform::<GetManifest>(&visit.incomer.state.node, &visit.call, input).await {
+    let manifest = match perform::<GetManifest>(&request.context.state.node, &request.call, input).await {
         Ok(manifest) => manifest,
         Err(error) => return fault::answer(error),
     };
     let tag = format!("\"{}\"", manifest.digest);
-    let unchanged = visit
+    let unchanged = request
         .header(IF_NONE_MATCH)
         .is_some_and(|held| blobs::matches_tag(held, &tag));
     let mut answer = if unchanged {
@@ -72,16 +72,16 @@ async fn get(visit: Visit<'_>, name: RepositoryName, reference: Reference) -> An
     answer
 }
 
-async fn put(mut visit: Visit<'_>, name: RepositoryName, reference: Reference) -> Answer {
+async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: Reference) -> Answer {
     let url = format!("/v2/{name}/manifests/");
-    let media_type = visit.header(CONTENT_TYPE).map(str::to_owned);
-    let body = visit.take_body();
-    let Visit {
-        incomer,
+    let media_type = request.header(CONTENT_TYPE).map(str::to_owned);
+    let body = request.take_body();
+    let RegistryRequest {
+        context,
         call,
         registry,
         ..
-    } = visit;
+    } = request;
     let manifest: Bytes = match body::collect(body, Manifest::MAX_BYTES).await {
         Ok(manifest) => manifest,
         Err(CollectError::TooLarge) => {
@@ -105,7 +105,7 @@ async fn put(mut visit: Visit<'_>, name: RepositoryName, reference: Reference) -
         digest: reference.digest().cloned(),
         when_exists: WhenExists::Accept,
     };
-    match perform::<PutImage>(&incomer.state.node, &call, input).await {
+    match perform::<PutImage>(&context.state.node, &call, input).await {
         Ok(output) => {
             let mut answer = response::empty(StatusCode::CREATED);
             let digest = output.stored.digest.as_str();
@@ -124,17 +124,17 @@ async fn put(mut visit: Visit<'_>, name: RepositoryName, reference: Reference) -
     }
 }
 
-async fn delete(visit: Visit<'_>, name: RepositoryName, reference: Reference) -> Answer {
+async fn delete(request: RegistryRequest<'_>, name: RepositoryName, reference: Reference) -> Answer {
     let id = ImageIdentifier {
         image_digest: reference.digest().map(ToString::to_string),
         image_tag: reference.tag().map(ToString::to_string),
     };
     let input = BatchDeleteImageRequest {
-        registry_id: Some(visit.registry),
+        registry_id: Some(request.registry),
         repository_name: name,
         image_ids: vec![id],
     };
-    let output = match perform::<BatchDeleteImage>(&visit.incomer.state.node, &visit.call, input).await {
+    let output = match perform::<BatchDeleteImage>(&request.context.state.node, &request.call, input).await {
         Ok(output) => output,
         Err(error) => return fault::answer(Error::<wharf_services::distribution::Fault>::from(error)),
     };

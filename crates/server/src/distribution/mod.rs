@@ -25,7 +25,7 @@ use wharf_services::{Call, perform};
 pub(crate) use blobs::bytes as blob_bytes;
 
 use crate::authenticate::token;
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 use crate::response::{self, Answer};
 use route::Route;
 
@@ -33,8 +33,8 @@ static API_VERSION: HeaderName = HeaderName::from_static("docker-distribution-ap
 static CONTENT_DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
 
 /// An authenticated request to one registry.
-struct Visit<'a> {
-    incomer: &'a Incomer<'a>,
+struct RegistryRequest<'a> {
+    context: &'a RequestContext<'a>,
     call: Call,
     registry: AccountId,
     method: Method,
@@ -43,7 +43,7 @@ struct Visit<'a> {
     body: Option<Incoming>,
 }
 
-impl Visit<'_> {
+impl RegistryRequest<'_> {
     fn target(&self, repository: RepositoryName) -> Target {
         Target {
             registry: self.registry,
@@ -72,21 +72,21 @@ impl Visit<'_> {
 }
 
 /// Answers a request under `/v2`.
-pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
-    let mut answer = visit(incomer, request).await;
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+    let mut answer = dispatch(context, request).await;
     response::set(&mut answer, API_VERSION.clone(), "registry/2.0");
     answer
 }
 
-async fn visit(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
-    let state = incomer.state;
-    let registry = state.hosts.registry(&incomer.authority);
+async fn dispatch(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+    let state = context.state;
+    let registry = state.hosts.registry(&context.authority);
     let Some((registry, region)) = registry.filter(|(_, region)| state.node.serves(region)) else {
-        return fault::unresolvable_host(&incomer.authority);
+        return fault::unresolvable_host(&context.authority);
     };
-    let call = match token::call(incomer, request.headers(), &region).await {
+    let call = match token::call(context, request.headers(), &region).await {
         Ok(Some(call)) => call,
-        Ok(None) | Err(TokenFault::Invalid) => return challenge(incomer),
+        Ok(None) | Err(TokenFault::Invalid) => return challenge(context),
         Err(error @ (TokenFault::Expired | TokenFault::OtherRegion(_))) => {
             return fault::error(StatusCode::FORBIDDEN, "DENIED", &error.to_string());
         }
@@ -98,8 +98,8 @@ async fn visit(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
         Err(error) => return fault::route(&error),
     };
     let query = head.uri.query().unwrap_or_default().to_owned();
-    let visit = Visit {
-        incomer,
+    let request = RegistryRequest {
+        context,
         call,
         registry,
         method: head.method,
@@ -108,34 +108,34 @@ async fn visit(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
         body: Some(body),
     };
     match route {
-        Route::Version => version(visit).await,
-        Route::Catalog => catalog::answer(visit).await,
-        Route::Tags(name) => tags::answer(visit, name).await,
-        Route::Manifest(name, reference) => manifests::answer(visit, name, &reference).await,
-        Route::Blob(name, digest) => blobs::answer(visit, name, digest).await,
-        Route::Uploads(name) => uploads::start(visit, name).await,
-        Route::Upload(name, id) => uploads::answer(visit, name, id).await,
-        Route::Referrers(name, digest) => referrers::answer(visit, name, digest).await,
+        Route::Version => version(request).await,
+        Route::Catalog => catalog::answer(request).await,
+        Route::Tags(name) => tags::answer(request, name).await,
+        Route::Manifest(name, reference) => manifests::answer(request, name, &reference).await,
+        Route::Blob(name, digest) => blobs::answer(request, name, digest).await,
+        Route::Uploads(name) => uploads::start(request, name).await,
+        Route::Upload(name, id) => uploads::answer(request, name, id).await,
+        Route::Referrers(name, digest) => referrers::answer(request, name, digest).await,
     }
 }
 
-async fn version(visit: Visit<'_>) -> Answer {
-    if !matches!(visit.method, Method::GET | Method::HEAD) {
+async fn version(request: RegistryRequest<'_>) -> Answer {
+    if !matches!(request.method, Method::GET | Method::HEAD) {
         return fault::method();
     }
-    match perform::<CheckVersion>(&visit.incomer.state.node, &visit.call, CheckVersionInput).await {
+    match perform::<CheckVersion>(&request.context.state.node, &request.call, CheckVersionInput).await {
         Ok(()) => response::full(StatusCode::OK, "application/json", "{}"),
         Err(error) => fault::answer(error),
     }
 }
 
 /// Asks for a token: Basic only, as Amazon ECR.
-fn challenge(incomer: &Incomer<'_>) -> Answer {
+fn challenge(context: &RequestContext<'_>) -> Answer {
     let mut answer = response::text(StatusCode::UNAUTHORIZED, "Not Authorized\n");
-    let scheme = incomer.endpoint().scheme();
+    let scheme = context.endpoint().scheme();
     let realm = format!(
         "Basic realm=\"{scheme}://{}/\",service=\"ecr.amazonaws.com\"",
-        incomer.authority
+        context.authority
     );
     response::set(&mut answer, WWW_AUTHENTICATE, &realm);
     answer

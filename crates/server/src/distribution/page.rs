@@ -2,7 +2,7 @@
 
 use http::header::LINK;
 
-use super::{Visit, fault};
+use super::{RegistryRequest, fault};
 use crate::response::{self, Answer};
 
 const DEFAULT: usize = 100;
@@ -13,8 +13,8 @@ const MAX: usize = 1000;
     clippy::result_large_err,
     reason = "the refusal is the answer itself, made once for a request"
 )]
-pub(super) fn bounds(visit: &Visit<'_>) -> Result<(usize, String), Answer> {
-    let n = match visit.parameter("n") {
+pub(super) fn bounds(request: &RegistryRequest<'_>) -> Result<(usize, String), Answer> {
+    let n = match request.parameter("n") {
         None => DEFAULT,
         Some(text) => match text.parse::<usize>() {
             Ok(n) if n <= MAX => n,
@@ -32,11 +32,11 @@ pub(super) fn bounds(visit: &Visit<'_>) -> Result<(usize, String), Answer> {
             }
         },
     };
-    Ok((n, visit.parameter("last").unwrap_or_default()))
+    Ok((n, request.parameter("last").unwrap_or_default()))
 }
 
 /// Points at the page after `last`.
-pub(super) fn link(answer: &mut Answer, visit: &Visit<'_>, path: &str, n: usize, last: &str) {
-    let url = visit.url(&format!("{path}?n={n}&last={last}"));
+pub(super) fn link(answer: &mut Answer, request: &RegistryRequest<'_>, path: &str, n: usize, last: &str) {
+    let url = request.url(&format!("{path}?n={n}&last={last}"));
     response::set(answer, LINK, &format!("<{url}>; rel=\"next\""));
 }

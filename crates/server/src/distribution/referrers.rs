@@ -12,7 +12,7 @@ use wharf_services::ecr::image::Referrer;
 use wharf_services::ecr::image::operations::{ListImageReferrers, ReferrersInput};
 use wharf_services::{Error, perform};
 
-use super::{Visit, fault};
+use super::{RegistryRequest, fault};
 use crate::response::{self, Answer};
 
 /// Entries of a page: many clients read only the first.
@@ -20,22 +20,22 @@ const PAGE: usize = 500;
 
 static FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
 
-pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, subject: Digest) -> Answer {
-    if visit.method != Method::GET {
+pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, subject: Digest) -> Answer {
+    if request.method != Method::GET {
         return fault::method();
     }
-    let filter = visit.parameter("artifactType");
+    let filter = request.parameter("artifactType");
     let path = format!("/v2/{name}/referrers/{subject}");
     let input = ReferrersInput {
-        registry: Some(visit.registry),
+        registry: Some(request.registry),
         repository: name,
         subject,
         artifact_types: filter.iter().cloned().collect(),
         status: Some(ImageStatus::Active),
-        next_token: visit.parameter("last"),
+        next_token: request.parameter("last"),
         page_size: PAGE,
     };
-    let page = match perform::<ListImageReferrers>(&visit.incomer.state.node, &visit.call, input).await {
+    let page = match perform::<ListImageReferrers>(&request.context.state.node, &request.call, input).await {
         Ok(page) => page,
         Err(error) => return fault::answer(Error::<Fault>::from(error)),
     };
@@ -49,7 +49,7 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, subject: Dige
         let filter = filter
             .map(|filter| format!("&artifactType={}", encode(&filter)))
             .unwrap_or_default();
-        let url = visit.url(&format!("{path}?last={token}{filter}"));
+        let url = request.url(&format!("{path}?last={token}{filter}"));
         response::set(&mut answer, LINK, &format!("<{url}>; rel=\"next\""));
     }
     answer

@@ -6,29 +6,29 @@ use wharf_oci::name::RepositoryName;
 use wharf_services::distribution::{ListTags, ListTagsInput};
 use wharf_services::perform;
 
-use super::{Visit, fault, page};
+use super::{RegistryRequest, fault, page};
 use crate::response::{self, Answer};
 
-pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName) -> Answer {
-    if visit.method != Method::GET {
+pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName) -> Answer {
+    if request.method != Method::GET {
         return fault::method();
     }
-    let (n, last) = match page::bounds(&visit) {
+    let (n, last) = match page::bounds(&request) {
         Ok(bounds) => bounds,
         Err(answer) => return answer,
     };
     let input = ListTagsInput {
-        target: visit.target(name.clone()),
+        target: request.target(name.clone()),
         last,
         n,
     };
-    match perform::<ListTags>(&visit.incomer.state.node, &visit.call, input).await {
+    match perform::<ListTags>(&request.context.state.node, &request.call, input).await {
         Ok((tags, more)) => {
             let body = json!({ "name": name.as_str(), "tags": tags }).to_string();
             // ECR calls its JSON plain text; clients read the body, and some compare.
             let mut answer = response::full(StatusCode::OK, "text/plain; charset=utf-8", body);
             if let (true, Some(last)) = (more, tags.last()) {
-                page::link(&mut answer, &visit, &format!("/v2/{name}/tags/list"), n, last);
+                page::link(&mut answer, &request, &format!("/v2/{name}/tags/list"), n, last);
             }
             answer
         }

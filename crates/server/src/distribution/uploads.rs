@@ -12,34 +12,34 @@ use wharf_services::distribution::{
 };
 use wharf_services::{Error, perform};
 
-use super::{CONTENT_DIGEST, Visit, fault};
+use super::{CONTENT_DIGEST, RegistryRequest, fault};
 use crate::body;
 use crate::response::{self, Answer};
 
 static UPLOAD_UUID: HeaderName = HeaderName::from_static("docker-upload-uuid");
 
 /// `POST …/uploads/`: an empty upload, a mount, or a whole blob.
-pub(super) async fn start(mut visit: Visit<'_>, name: RepositoryName) -> Answer {
-    if visit.method != Method::POST {
+pub(super) async fn start(mut request: RegistryRequest<'_>, name: RepositoryName) -> Answer {
+    if request.method != Method::POST {
         return fault::method();
     }
-    let target = visit.target(name.clone());
-    if let Some(text) = visit.parameter("digest") {
+    let target = request.target(name.clone());
+    if let Some(text) = request.parameter("digest") {
         let Ok(digest) = text.parse::<Digest>() else {
             return fault::digest_invalid(&text);
         };
         let input = PushBlobInput {
             target,
             digest,
-            body: body::stream(visit.take_body()),
+            body: body::stream(request.take_body()),
         };
-        return match perform::<PushBlob>(&visit.incomer.state.node, &visit.call, input).await {
-            Ok(digest) => created(&visit.call.endpoint.url(&blob_path(&name, &digest)), &digest),
+        return match perform::<PushBlob>(&request.context.state.node, &request.call, input).await {
+            Ok(digest) => created(&request.call.endpoint.url(&blob_path(&name, &digest)), &digest),
             Err(error) => fault::answer(error),
         };
     }
     // A mount that cannot be is an upload, never an error.
-    let mount = match (visit.parameter("mount"), visit.parameter("from")) {
+    let mount = match (request.parameter("mount"), request.parameter("from")) {
         (Some(digest), Some(from)) => match (digest.parse(), from.parse()) {
             (Ok(digest), Ok(from)) => Some(Mount { digest, from }),
             _ => None,
@@ -47,34 +47,34 @@ pub(super) async fn start(mut visit: Visit<'_>, name: RepositoryName) -> Answer 
         _ => None,
     };
     let input = StartUploadInput { target, mount };
-    match perform::<StartUpload>(&visit.incomer.state.node, &visit.call, input).await {
-        Ok(Started::Upload(id)) => progress(StatusCode::ACCEPTED, &visit, &name, &id, 0),
-        Ok(Started::Mounted(digest)) => created(&visit.url(&blob_path(&name, &digest)), &digest),
+    match perform::<StartUpload>(&request.context.state.node, &request.call, input).await {
+        Ok(Started::Upload(id)) => progress(StatusCode::ACCEPTED, &request, &name, &id, 0),
+        Ok(Started::Mounted(digest)) => created(&request.url(&blob_path(&name, &digest)), &digest),
         Err(error) => fault::answer(error),
     }
 }
 
 /// Requests to one upload.
-pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, id: String) -> Answer {
-    match visit.method {
-        Method::PATCH => append(visit, name, id).await,
-        Method::PUT => finish(visit, name, id).await,
+pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, id: String) -> Answer {
+    match request.method {
+        Method::PATCH => append(request, name, id).await,
+        Method::PUT => finish(request, name, id).await,
         Method::GET | Method::HEAD => {
             let input = UploadInput {
-                target: visit.target(name.clone()),
+                target: request.target(name.clone()),
                 id: id.clone(),
             };
-            match perform::<GetUpload>(&visit.incomer.state.node, &visit.call, input).await {
-                Ok(length) => progress(StatusCode::NO_CONTENT, &visit, &name, &id, length),
+            match perform::<GetUpload>(&request.context.state.node, &request.call, input).await {
+                Ok(length) => progress(StatusCode::NO_CONTENT, &request, &name, &id, length),
                 Err(error) => fault::answer(error),
             }
         }
         Method::DELETE => {
             let input = UploadInput {
-                target: visit.target(name),
+                target: request.target(name),
                 id,
             };
-            match perform::<CancelUpload>(&visit.incomer.state.node, &visit.call, input).await {
+            match perform::<CancelUpload>(&request.context.state.node, &request.call, input).await {
                 Ok(()) => response::empty(StatusCode::NO_CONTENT),
                 Err(error) => fault::answer(error),
             }
@@ -83,45 +83,45 @@ pub(super) async fn answer(visit: Visit<'_>, name: RepositoryName, id: String) -
     }
 }
 
-async fn append(mut visit: Visit<'_>, name: RepositoryName, id: String) -> Answer {
-    let range = match announced(&visit) {
+async fn append(mut request: RegistryRequest<'_>, name: RepositoryName, id: String) -> Answer {
+    let range = match announced(&request) {
         Ok(range) => range,
         Err(answer) => return answer,
     };
-    let body = body::stream(visit.take_body());
+    let body = body::stream(request.take_body());
     let input = AppendUploadInput {
-        target: visit.target(name.clone()),
+        target: request.target(name.clone()),
         id: id.clone(),
         range,
         body,
     };
-    match perform::<AppendUpload>(&visit.incomer.state.node, &visit.call, input).await {
-        Ok(length) => progress(StatusCode::ACCEPTED, &visit, &name, &id, length),
-        Err(error) => failed(&visit, &name, &id, error),
+    match perform::<AppendUpload>(&request.context.state.node, &request.call, input).await {
+        Ok(length) => progress(StatusCode::ACCEPTED, &request, &name, &id, length),
+        Err(error) => failed(&request, &name, &id, error),
     }
 }
 
-async fn finish(mut visit: Visit<'_>, name: RepositoryName, id: String) -> Answer {
-    let text = visit.parameter("digest").unwrap_or_default();
+async fn finish(mut request: RegistryRequest<'_>, name: RepositoryName, id: String) -> Answer {
+    let text = request.parameter("digest").unwrap_or_default();
     let Ok(digest) = text.parse::<Digest>() else {
         return fault::digest_invalid(&text);
     };
-    let range = match announced(&visit) {
+    let range = match announced(&request) {
         Ok(range) => range,
         Err(answer) => return answer,
     };
-    let body = visit.take_body();
+    let body = request.take_body();
     let body = (!http_body::Body::is_end_stream(&body)).then(|| body::stream(body));
     let input = FinishUploadInput {
-        target: visit.target(name.clone()),
+        target: request.target(name.clone()),
         id: id.clone(),
         digest,
         range,
         body,
     };
-    match perform::<FinishUpload>(&visit.incomer.state.node, &visit.call, input).await {
-        Ok(digest) => created(&visit.url(&blob_path(&name, &digest)), &digest),
-        Err(error) => failed(&visit, &name, &id, error),
+    match perform::<FinishUpload>(&request.context.state.node, &request.call, input).await {
+        Ok(digest) => created(&request.url(&blob_path(&name, &digest)), &digest),
+        Err(error) => failed(&request, &name, &id, error),
     }
 }
 
@@ -130,8 +130,8 @@ async fn finish(mut visit: Visit<'_>, name: RepositoryName, id: String) -> Answe
     clippy::result_large_err,
     reason = "the refusal is the answer itself, made once for a request"
 )]
-fn announced(visit: &Visit<'_>) -> Result<Option<RangeInclusive<u64>>, Answer> {
-    let Some(text) = visit.header(CONTENT_RANGE) else {
+fn announced(request: &RegistryRequest<'_>) -> Result<Option<RangeInclusive<u64>>, Answer> {
+    let Some(text) = request.header(CONTENT_RANGE) else {
         return Ok(None);
     };
     let Some(range) = parse_content_range(text) else {
@@ -142,7 +142,7 @@ fn announced(visit: &Visit<'_>) -> Result<Option<RangeInclusive<u64>>, Answer> {
             message,
         ));
     };
-    let length = visit
+    let length = request
         .header(CONTENT_LENGTH)
         .and_then(|length| length.parse::<u64>().ok());
     let announced = (range.end() - range.start()).saturating_add(1);
@@ -155,30 +155,42 @@ fn announced(visit: &Visit<'_>) -> Result<Option<RangeInclusive<u64>>, Answer> {
 }
 
 /// The state of an upload that goes on: where, and how far.
-fn progress(status: StatusCode, visit: &Visit<'_>, name: &RepositoryName, id: &str, length: u64) -> Answer {
+fn progress(
+    status: StatusCode,
+    request: &RegistryRequest<'_>,
+    name: &RepositoryName,
+    id: &str,
+    length: u64,
+) -> Answer {
     let mut answer = response::empty(status);
-    describe(&mut answer, visit, name, id, length);
+    describe(&mut answer, request, name, id, length);
     answer
 }
 
-fn describe(answer: &mut Answer, visit: &Visit<'_>, name: &RepositoryName, id: &str, length: u64) {
+fn describe(
+    answer: &mut Answer,
+    request: &RegistryRequest<'_>,
+    name: &RepositoryName,
+    id: &str,
+    length: u64,
+) {
     response::set(
         answer,
         LOCATION,
-        &visit.url(&format!("/v2/{name}/blobs/uploads/{id}")),
+        &request.url(&format!("/v2/{name}/blobs/uploads/{id}")),
     );
     response::set(answer, RANGE, &format!("0-{}", length.saturating_sub(1)));
     response::set(answer, UPLOAD_UUID.clone(), id);
 }
 
-fn failed(visit: &Visit<'_>, name: &RepositoryName, id: &str, error: Error<Fault>) -> Answer {
+fn failed(request: &RegistryRequest<'_>, name: &RepositoryName, id: &str, error: Error<Fault>) -> Answer {
     let expected = match &error {
         Error::Fault(Fault::OutOfOrder { expected, .. }) => Some(*expected),
         _ => None,
     };
     let mut answer = fault::answer(error);
     if let Some(length) = expected {
-        describe(&mut answer, visit, name, id, length);
+        describe(&mut answer, request, name, id, length);
     }
     answer
 }

@@ -23,7 +23,7 @@ use wharf_sigv4::AuthFault;
 
 use crate::authenticate::signature::{self, SignatureFault};
 use crate::body::{self, CollectError};
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 use crate::response::{self, Answer};
 use operations::{JsonFault, JsonOperation, Service};
 
@@ -35,7 +35,7 @@ const MAX_BODY: usize = 12 * 1024 * 1024;
 const MAX_PART_BODY: usize = 30 * 1024 * 1024;
 
 /// Answers a request that names its operation in `X-Amz-Target`.
-pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
     let (head, body) = request.into_parts();
     let target = head
         .headers
@@ -53,24 +53,24 @@ pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) ->
         };
         return common(service, &fault);
     };
-    match authenticate(incomer, &head, body, service, operation).await {
-        Ok((call, body)) => service.dispatch(incomer, &call, operation, &body).await,
+    match authenticate(context, &head, body, service, operation).await {
+        Ok((call, body)) => service.dispatch(context, &call, operation, &body).await,
         Err(answer) => answer,
     }
 }
 
 async fn authenticate(
-    incomer: &Incomer<'_>,
+    context: &RequestContext<'_>,
     head: &Parts,
     body: Incoming,
     service: Service,
     operation: &str,
 ) -> Result<(Call, bytes::Bytes), Answer> {
-    let claimed = match signature::claim(incomer, head, &[service.model().signing_name]).await {
+    let claimed = match signature::claim(context, head, &[service.model().signing_name]).await {
         Ok(claimed) => claimed,
         Err(SignatureFault::Refused(fault)) => return Err(refused(service, &fault)),
         Err(SignatureFault::Unavailable(error)) => {
-            tracing::error!(request_id = %incomer.request_id, %error, "cannot look an access key up");
+            tracing::error!(request_id = %context.request_id, %error, "cannot look an access key up");
             return Err(common(service, &CommonFault::InternalFailure));
         }
     };
@@ -87,23 +87,28 @@ async fn authenticate(
         }
     })?;
     let call = claimed
-        .verify(incomer, head, &body)
+        .verify(context, head, &body)
         .map_err(|fault| refused(service, &fault))?;
     Ok((call, body))
 }
 
 /// [`run`] on the heap, made in a frame of its own: the states of all operations side by side are larger than a stack.
 fn boxed<'a, O: JsonOperation + 'a>(
-    incomer: &'a Incomer<'_>,
+    context: &'a RequestContext<'_>,
     call: &'a Call,
     service: Service,
     body: &'a [u8],
 ) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>> {
-    Box::pin(run::<O>(incomer, call, service, body))
+    Box::pin(run::<O>(context, call, service, body))
 }
 
 /// Decodes, performs, encodes.
-async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, service: Service, body: &[u8]) -> Answer {
+async fn run<O: JsonOperation>(
+    context: &RequestContext<'_>,
+    call: &Call,
+    service: Service,
+    body: &[u8],
+) -> Answer {
     let request = match <O::Request as json11::FromJson>::from_json(body) {
         Ok(request) => request,
         Err(DecodeFault::Serialization(text)) => return common(service, &CommonFault::Serialization(text)),
@@ -115,7 +120,7 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, service: Serv
         Ok(input) => input,
         Err(error) => return fault(service, &error),
     };
-    match perform::<O>(&incomer.state.node, call, input).await {
+    match perform::<O>(&context.state.node, call, input).await {
         Ok(output) => response::full(
             StatusCode::OK,
             json11::CONTENT_TYPE,
@@ -124,7 +129,7 @@ async fn run<O: JsonOperation>(incomer: &Incomer<'_>, call: &Call, service: Serv
         Err(Error::Fault(error)) => fault(service, &error),
         Err(Error::Denied(denial)) => {
             let mut answer = common(service, &CommonFault::AccessDenied(O::denial_text(&denial)));
-            response::explain(&mut answer, &incomer.state.node, call, &denial);
+            response::explain(&mut answer, &context.state.node, call, &denial);
             answer
         }
         Err(Error::Throttled(wait)) => {

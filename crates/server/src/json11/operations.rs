@@ -5,7 +5,7 @@ use wharf_aws::{Encode, Protocol, ServiceFault, ServiceModel};
 use wharf_services::{Call, Operation};
 
 use super::{ecr, organizations};
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 use crate::response::Answer;
 
 /// A service that speaks JSON 1.1.
@@ -48,14 +48,14 @@ impl Service {
     /// Runs an operation that is served.
     pub(super) async fn dispatch(
         self,
-        incomer: &Incomer<'_>,
+        context: &RequestContext<'_>,
         call: &Call,
         operation: &str,
         body: &[u8],
     ) -> Answer {
         match self {
-            Service::Ecr => ecr::dispatch(incomer, call, operation, body).await,
-            Service::Organizations => organizations::dispatch(incomer, call, operation, body).await,
+            Service::Ecr => ecr::dispatch(context, call, operation, body).await,
+            Service::Organizations => organizations::dispatch(context, call, operation, body).await,
         }
     }
 }
@@ -88,7 +88,7 @@ macro_rules! operations {
 
         /// Runs the operation of that name, which is one of [`SERVED`].
         pub(super) async fn dispatch(
-            incomer: &crate::pipeline::Incomer<'_>,
+            context: &crate::request::RequestContext<'_>,
             call: &wharf_services::Call,
             name: &str,
             body: &[u8],
@@ -96,7 +96,7 @@ macro_rules! operations {
             let service = super::Service::$Service;
             match name {
                 $(stringify!($operation) => {
-                    super::boxed::<$room::$operation>(incomer, call, service, body).await
+                    super::boxed::<$room::$operation>(context, call, service, body).await
                 })*
                 _ => unreachable!("INVARIANT: only served operations are dispatched"),
             }

@@ -23,7 +23,7 @@ use wharf_sigv4::AuthFault;
 
 use crate::authenticate::signature::{self, SignatureFault};
 use crate::body::{self, CollectError};
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 use crate::response::{self, Answer};
 use operations::Service;
 
@@ -46,52 +46,52 @@ pub(crate) fn is_query(request: &Request<Incoming>) -> bool {
 }
 
 /// Answers a Query request.
-pub(crate) async fn answer(incomer: &Incomer<'_>, request: Request<Incoming>) -> Answer {
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
     let (head, incoming) = request.into_parts();
     let names: Vec<&str> = Service::ALL
         .iter()
         .map(|service| service.model().signing_name)
         .collect();
-    let claimed = match signature::claim(incomer, &head, &names).await {
+    let claimed = match signature::claim(context, &head, &names).await {
         Ok(claimed) => claimed,
-        Err(SignatureFault::Refused(AuthFault::Missing)) => return unsigned(incomer, &head, incoming).await,
-        Err(SignatureFault::Refused(fault)) => return refused(incomer, Service::Sts, &fault),
+        Err(SignatureFault::Refused(AuthFault::Missing)) => return unsigned(context, &head, incoming).await,
+        Err(SignatureFault::Refused(fault)) => return refused(context, Service::Sts, &fault),
         Err(SignatureFault::Unavailable(error)) => {
-            tracing::error!(request_id = %incomer.request_id, %error, "cannot look an access key up");
-            return common(incomer, Service::Sts.model(), &CommonFault::InternalFailure);
+            tracing::error!(request_id = %context.request_id, %error, "cannot look an access key up");
+            return common(context, Service::Sts.model(), &CommonFault::InternalFailure);
         }
     };
     let service = Service::signed_for(claimed.service());
     let body = match body::collect(incoming, MAX_BODY).await {
         Ok(body) => body,
-        Err(error) => return unread(incomer, service, &error),
+        Err(error) => return unread(context, service, &error),
     };
-    let call = match claimed.verify(incomer, &head, &body) {
+    let call = match claimed.verify(context, &head, &body) {
         Ok(call) => call,
-        Err(fault) => return refused(incomer, service, &fault),
+        Err(fault) => return refused(context, service, &fault),
     };
     match read(&head, body) {
-        Ok(form) => dispatch(incomer, service, &call, &form).await,
-        Err(fault) => common(incomer, service.model(), &fault),
+        Ok(form) => dispatch(context, service, &call, &form).await,
+        Err(fault) => common(context, service.model(), &fault),
     }
 }
 
 /// Answers a request that carries no signature: a few operations need none.
-async fn unsigned(incomer: &Incomer<'_>, head: &Parts, incoming: Incoming) -> Answer {
+async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: Incoming) -> Answer {
     let body = match body::collect(incoming, MAX_UNSIGNED_BODY).await {
         Ok(body) => body,
         // Too long for what needs no signature.
-        Err(CollectError::TooLarge) => return refused(incomer, Service::Sts, &AuthFault::Missing),
-        Err(error) => return unread(incomer, Service::Sts, &error),
+        Err(CollectError::TooLarge) => return refused(context, Service::Sts, &AuthFault::Missing),
+        Err(error) => return unread(context, Service::Sts, &error),
     };
     let form = read(head, body).ok();
     let action = form.as_ref().and_then(Form::action);
     match (form.as_ref(), Service::unsigned(action.unwrap_or_default())) {
         (Some(form), Some(service)) => {
-            let call = incomer.unsigned_call(&head.headers);
-            dispatch(incomer, service, &call, form).await
+            let call = context.unsigned_call(&head.headers);
+            dispatch(context, service, &call, form).await
         }
-        _ => refused(incomer, Service::Sts, &AuthFault::Missing),
+        _ => refused(context, Service::Sts, &AuthFault::Missing),
     }
 }
 
@@ -104,11 +104,11 @@ fn read(head: &Parts, body: Bytes) -> Result<Form, CommonFault> {
     Form::parse(&text).map_err(|error| CommonFault::Serialization(error.to_string()))
 }
 
-async fn dispatch(incomer: &Incomer<'_>, service: Service, call: &Call, form: &Form) -> Answer {
+async fn dispatch(context: &RequestContext<'_>, service: Service, call: &Call, form: &Form) -> Answer {
     let Some(action) = form.action() else {
-        return common(incomer, service.model(), &CommonFault::MissingAction);
+        return common(context, service.model(), &CommonFault::MissingAction);
     };
-    match service.dispatch(incomer, call, action, form).await {
+    match service.dispatch(context, call, action, form).await {
         Some(answer) => answer,
         None => {
             let version = form.version().unwrap_or(service.model().api_version);
@@ -116,14 +116,14 @@ async fn dispatch(incomer: &Incomer<'_>, service: Service, call: &Call, form: &F
                 operation: action.to_owned(),
                 version: version.to_owned(),
             };
-            common(incomer, service.model(), &fault)
+            common(context, service.model(), &fault)
         }
     }
 }
 
 /// [`run`] on the heap, made in a frame of its own: the states of all operations side by side are larger than a stack.
 fn boxed<'a, O>(
-    incomer: &'a Incomer<'_>,
+    context: &'a RequestContext<'_>,
     call: &'a Call,
     service: &'a ServiceModel,
     wrapper: Option<&'a str>,
@@ -132,12 +132,12 @@ fn boxed<'a, O>(
 where
     O: Operation<Input: FromForm, Output: Encode, Fault: ServiceFault> + 'a,
 {
-    Box::pin(run::<O>(incomer, call, service, wrapper, form))
+    Box::pin(run::<O>(context, call, service, wrapper, form))
 }
 
 /// Decodes, performs, encodes. The wrapper is the model's name for the element around the result.
 async fn run<O>(
-    incomer: &Incomer<'_>,
+    context: &RequestContext<'_>,
     call: &Call,
     service: &ServiceModel,
     wrapper: Option<&str>,
@@ -148,37 +148,37 @@ where
 {
     let input = match O::Input::from_form(form) {
         Ok(input) => input,
-        Err(fault) => return common(incomer, service, &fault.into()),
+        Err(fault) => return common(context, service, &fault.into()),
     };
-    match perform::<O>(&incomer.state.node, call, input).await {
+    match perform::<O>(&context.state.node, call, input).await {
         Ok(output) => {
-            let id = &incomer.request_id;
+            let id = &context.request_id;
             let body = query::encode(namespace(service), O::NAME, wrapper, &output, id);
             response::full(StatusCode::OK, query::CONTENT_TYPE, body)
         }
         Err(Error::Fault(fault)) => {
-            let body = query::fault_body(namespace(service), &fault, &incomer.request_id);
+            let body = query::fault_body(namespace(service), &fault, &context.request_id);
             xml(fault.http_status(), body)
         }
         Err(Error::Invalid(text)) => {
             let (status, code) = (400, "ValidationError");
             xml(
                 status,
-                query::error_body(namespace(service), status, code, &text, &incomer.request_id),
+                query::error_body(namespace(service), status, code, &text, &context.request_id),
             )
         }
         Err(Error::Denied(denial)) => {
             let fault = CommonFault::AccessDenied(O::denial_text(&denial));
-            let mut answer = common(incomer, service, &fault);
-            response::explain(&mut answer, &incomer.state.node, call, &denial);
+            let mut answer = common(context, service, &fault);
+            response::explain(&mut answer, &context.state.node, call, &denial);
             answer
         }
         Err(Error::Throttled(wait)) => {
-            let mut answer = common(incomer, service, &CommonFault::Throttling);
+            let mut answer = common(context, service, &CommonFault::Throttling);
             response::retry_after(&mut answer, wait);
             answer
         }
-        Err(Error::Unavailable(_)) => common(incomer, service, &CommonFault::InternalFailure),
+        Err(Error::Unavailable(_)) => common(context, service, &CommonFault::InternalFailure),
     }
 }
 
@@ -189,30 +189,30 @@ fn namespace(service: &ServiceModel) -> &'static str {
     }
 }
 
-fn refused(incomer: &Incomer<'_>, service: Service, fault: &AuthFault) -> Answer {
+fn refused(context: &RequestContext<'_>, service: Service, fault: &AuthFault) -> Answer {
     if *fault == AuthFault::Missing {
         // Query has words of its own for it.
-        return common(incomer, service.model(), &CommonFault::MissingAuthenticationToken);
+        return common(context, service.model(), &CommonFault::MissingAuthenticationToken);
     }
     let status = fault.http_status_query();
     let namespace = namespace(service.model());
     let (code, text) = (fault.query_code(), fault.message());
     xml(
         status,
-        query::error_body(namespace, status, code, &text, &incomer.request_id),
+        query::error_body(namespace, status, code, &text, &context.request_id),
     )
 }
 
-fn unread(incomer: &Incomer<'_>, service: Service, error: &CollectError) -> Answer {
+fn unread(context: &RequestContext<'_>, service: Service, error: &CollectError) -> Answer {
     let fault = match error {
         CollectError::TooLarge => CommonFault::RequestTooLarge,
         CollectError::Broken => CommonFault::Serialization("The request body broke off".to_owned()),
     };
-    common(incomer, service.model(), &fault)
+    common(context, service.model(), &fault)
 }
 
-fn common(incomer: &Incomer<'_>, service: &ServiceModel, fault: &CommonFault) -> Answer {
-    let body = query::common_fault_body(namespace(service), fault, &incomer.request_id);
+fn common(context: &RequestContext<'_>, service: &ServiceModel, fault: &CommonFault) -> Answer {
+    let body = query::common_fault_body(namespace(service), fault, &context.request_id);
     xml(fault.query_status(), body)
 }
 

@@ -5,7 +5,7 @@ use wharf_aws::query::Form;
 use wharf_services::Call;
 
 use super::{iam, sts};
-use crate::pipeline::Incomer;
+use crate::request::RequestContext;
 use crate::response::Answer;
 
 /// A service that speaks Query.
@@ -42,14 +42,14 @@ impl Service {
     /// Runs an operation; `None` when the service has none of that name.
     pub(super) async fn dispatch(
         self,
-        incomer: &Incomer<'_>,
+        context: &RequestContext<'_>,
         call: &Call,
         action: &str,
         form: &Form,
     ) -> Option<Answer> {
         match self {
-            Service::Iam => iam::dispatch(incomer, call, action, form).await,
-            Service::Sts => sts::dispatch(incomer, call, action, form).await,
+            Service::Iam => iam::dispatch(context, call, action, form).await,
+            Service::Sts => sts::dispatch(context, call, action, form).await,
         }
     }
 }
@@ -64,7 +64,7 @@ macro_rules! operations {
 
         /// Runs the operation of that name; `None` when it is not served.
         pub(super) async fn dispatch(
-            incomer: &crate::pipeline::Incomer<'_>,
+            context: &crate::request::RequestContext<'_>,
             call: &wharf_services::Call,
             name: &str,
             form: &wharf_aws::query::Form,
@@ -73,7 +73,7 @@ macro_rules! operations {
             let wrapper = wharf_aws::$service::operation(name).and_then(|model| model.result_wrapper);
             match name {
                 $(stringify!($operation) => {
-                    let run = super::boxed::<$room::$operation>(incomer, call, service, wrapper, form);
+                    let run = super::boxed::<$room::$operation>(context, call, service, wrapper, form);
                     Some(run.await)
                 })*
                 _ => None,

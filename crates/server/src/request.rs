@@ -1,0 +1,108 @@
+//! What a request meets before any protocol: the node's state, the connection's other end, and what is known of the
+//! request before its body is read.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use http::header::{HOST, USER_AGENT};
+use http::{HeaderMap, Request, Version};
+use hyper::body::Incoming;
+use metrics_exporter_prometheus::PrometheusHandle;
+use wharf_aws::{Region, RequestId};
+use wharf_blob::Windows;
+use wharf_services::authenticate::{Identified, nobody};
+use wharf_services::{Call, Endpoint, Node};
+
+use crate::hosts::Hosts;
+
+/// How the bytes of a layer reach a client of the registry protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Downloads {
+    /// In the answer itself: 200, as the OCI specification demands.
+    Direct,
+    /// By a redirect to a signed URL: 307, as Amazon ECR does.
+    Redirect,
+}
+
+/// What every request sees.
+pub(crate) struct State {
+    pub(crate) node: Arc<Node>,
+    pub(crate) hosts: Hosts,
+    pub(crate) downloads: Downloads,
+    pub(crate) metrics: Option<PrometheusHandle>,
+    pub(crate) draining: AtomicBool,
+}
+
+/// The other end of a connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Peer {
+    pub(crate) address: SocketAddr,
+    pub(crate) secure: bool,
+    /// Where the frames of blobs are noted, when the connection can send them from their files.
+    pub(crate) windows: Option<Windows>,
+}
+
+/// What a front end knows of a request before it has read its body.
+pub(crate) struct RequestContext<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) peer: Peer,
+    pub(crate) request_id: RequestId,
+    /// The `Host` header, or HTTP/2's authority.
+    pub(crate) authority: String,
+}
+
+impl RequestContext<'_> {
+    /// The address by which the client reached us.
+    pub(crate) fn endpoint(&self) -> Endpoint {
+        Endpoint {
+            secure: self.peer.secure,
+            authority: self.authority.clone(),
+            zone: self.state.hosts.zone(&self.authority),
+        }
+    }
+
+    /// The call that an identified caller makes with this request.
+    pub(crate) fn call(&self, caller: Identified, region: Region, headers: &HeaderMap) -> Call {
+        let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Call {
+            account: caller.account,
+            principal: caller.principal,
+            access_key_id: caller.access_key_id,
+            session: caller.session,
+            region,
+            endpoint: self.endpoint(),
+            source_ip: Some(self.peer.address.ip()),
+            user_agent: user_agent.map(str::to_owned),
+            request_id: self.request_id,
+        }
+    }
+
+    /// The call that a request makes which nobody signed.
+    pub(crate) fn unsigned_call(&self, headers: &HeaderMap) -> Call {
+        let region = self.state.hosts.api_region(&self.authority);
+        let (_, default) = &self.state.node.settings.default_registry;
+        let region = region.filter(|region| self.state.node.serves(region));
+        let region = region.unwrap_or_else(|| default.clone());
+        self.call(nobody(&self.state.node), region, headers)
+    }
+}
+
+/// The host that is called: the target's, else that of `Host`. `None` when the head says none, several, or what is no
+/// host (RFC 9112 §3.2 demands a refusal); we repeat it in headers and addresses.
+pub(crate) fn authority(request: &Request<Incoming>) -> Option<String> {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let host = hosts.next();
+    if hosts.next().is_some() {
+        return None;
+    }
+    let text = match (request.uri().authority(), host) {
+        (Some(authority), _) => authority.as_str(),
+        (None, Some(host)) => host.to_str().ok()?,
+        // Probes of load balancers speak HTTP/1.0 and name no host.
+        (None, None) if request.version() <= Version::HTTP_10 => "",
+        (None, None) => return None,
+    };
+    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+    text.bytes().all(is_host).then(|| text.to_owned())
+}
