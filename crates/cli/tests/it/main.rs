@@ -22,5 +22,6 @@ mod reference;
 mod restore;
 mod serve;
 mod simulator;
+mod surface;
 mod tls;
 mod usage;
