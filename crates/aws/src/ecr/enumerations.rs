@@ -243,6 +243,8 @@ enumeration! {
         LimitExceeded = "LIMIT_EXCEEDED",
         /// `IMAGE_ARCHIVED`
         ImageArchived = "IMAGE_ARCHIVED",
+        /// `IMAGE_SIZE_EXCEEDED`
+        ImageSizeExceeded = "IMAGE_SIZE_EXCEEDED",
     }
 }
 

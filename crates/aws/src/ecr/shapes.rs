@@ -48,6 +48,21 @@ impl Encode for AuthorizationData {
     }
 }
 
+/// Shape `DeleteReplication`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteReplication {
+    /// `enabled`, shape `DeleteReplicationFlag`.
+    pub enabled: bool,
+}
+
+impl Encode for DeleteReplication {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.begin_structure();
+        encode::required(sink, "enabled", &self.enabled);
+        sink.end_structure();
+    }
+}
+
 /// Shape `DescribeImagesFilter`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DescribeImagesFilter {
@@ -623,7 +638,7 @@ impl Encode for ListImagesFilter {
 /// Shape `ReplicationConfiguration`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplicationConfiguration {
-    /// `rules`, shape `ReplicationRuleList`: 0 to 10 items.
+    /// `rules`, shape `ReplicationRuleList`: 0 to 25 items.
     pub rules: Vec<ReplicationRule>,
 }
 
@@ -660,6 +675,8 @@ pub struct ReplicationRule {
     pub destinations: Vec<ReplicationDestination>,
     /// `repositoryFilters`, shape `RepositoryFilterList`: 1 to 100 items.
     pub repository_filters: Option<Vec<RepositoryFilter>>,
+    /// `deleteReplication`, shape `DeleteReplication`.
+    pub delete_replication: Option<DeleteReplication>,
 }
 
 impl Encode for ReplicationRule {
@@ -667,6 +684,7 @@ impl Encode for ReplicationRule {
         sink.begin_structure();
         encode::required(sink, "destinations", &self.destinations);
         encode::optional(sink, "repositoryFilters", &self.repository_filters);
+        encode::optional(sink, "deleteReplication", &self.delete_replication);
         sink.end_structure();
     }
 }
