@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use wharf_services::Entropy;
 
-use crate::config::Place;
+use crate::config::{Place, place};
 use crate::files;
 use crate::folder::Folder;
 
@@ -14,20 +14,6 @@ use crate::folder::Folder;
 pub(crate) struct Found {
     pub(crate) bytes: [u8; 32],
     pub(crate) place: String,
-}
-
-/// Reads 64 hexadecimal digits.
-pub(crate) fn parse(text: &str) -> Result<[u8; 32], &'static str> {
-    const WRONG: &str = "a master key is 64 hexadecimal digits";
-    let text = text.trim();
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(WRONG);
-    }
-    let mut bytes = [0; 32];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).map_err(|_| WRONG)?;
-    }
-    Ok(bytes)
 }
 
 /// The master key of a place; `None` when it has none yet, which only a place without any secrets may.
@@ -63,7 +49,7 @@ fn read(path: &Path) -> anyhow::Result<Option<Found>> {
     let Some(text) = files::read_if_there(path).with_context(unreadable)? else {
         return Ok(None);
     };
-    let bytes = match parse(&text) {
+    let bytes = match place::master_key(&text) {
         Ok(bytes) => bytes,
         Err(reason) => bail!("{}: {reason}", path.display()),
     };

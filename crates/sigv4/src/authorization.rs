@@ -2,10 +2,10 @@
 
 use crate::ALGORITHM;
 use crate::fault::AuthFault;
-use crate::parse::signed_headers;
 use crate::presented::{Form, Presented};
 use crate::request::RequestParts;
 use crate::scope::Credential;
+use crate::signed_headers;
 use crate::time::RequestTime;
 
 /// The parameters of the header. Names are exact, the order is free, unknown ones are ignored.
@@ -82,7 +82,7 @@ pub(crate) fn parse(parts: &RequestParts<'_>, rest: &[u8]) -> Result<Presented, 
         access_key_id,
         scope,
         terminator,
-        signed_headers: signed_headers(names)?,
+        signed_headers: signed_headers::parse(names)?,
         signature: signature.to_owned(),
         session_token,
         time,

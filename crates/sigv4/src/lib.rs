@@ -31,6 +31,7 @@ mod presigned;
 mod request;
 mod scope;
 mod sign;
+mod signed_headers;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;

@@ -2,9 +2,9 @@
 
 use crate::encode::echo;
 use crate::fault::AuthFault;
-use crate::parse::signed_headers;
 use crate::presented::{Form, Presented};
 use crate::scope::Credential;
+use crate::signed_headers;
 use crate::time::RequestTime;
 use crate::{ALGORITHM, MAX_PRESIGNED_SECONDS};
 
@@ -56,7 +56,7 @@ pub(crate) fn parse(query: &[Pair]) -> Result<Presented, AuthFault> {
         access_key_id,
         scope,
         terminator,
-        signed_headers: signed_headers(names)?,
+        signed_headers: signed_headers::parse(names)?,
         signature: signature.to_owned(),
         session_token: session_token.map(str::to_owned),
         time,

@@ -2,7 +2,7 @@
 //!
 //! Not here: beginning and ending one; that is the engine's, so that a closure cannot forget it.
 
-use crate::{Error, Row, Scope, Statement, Value, postgres, sqlite};
+use crate::{Error, Row, Scope, Statement, Value};
 
 /// A running transaction or snapshot, on a thread that may block.
 ///
@@ -10,17 +10,31 @@ use crate::{Error, Row, Scope, Statement, Value, postgres, sqlite};
 /// even when the closure returns `Ok`. (PostgreSQL knows it no other way.) What may fail in the normal course is
 /// written with `ON CONFLICT`.
 pub struct Transaction<'a> {
-    engine: Engine<'a>,
+    engine: &'a dyn Running,
     failed: Option<Error>,
 }
 
-pub(crate) enum Engine<'a> {
-    Sqlite(&'a sqlite::Connection),
-    Postgres(&'a postgres::Session),
+/// A transaction of an engine that was begun: it runs statements, one after the other.
+pub(crate) trait Running {
+    /// The rows of a statement.
+    fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error>;
+
+    /// How many rows a statement changed.
+    fn execute(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<u64, Error>;
 }
 
 impl<'a> Transaction<'a> {
-    pub(crate) const fn new(engine: Engine<'a>) -> Self {
+    pub(crate) const fn new(engine: &'a dyn Running) -> Self {
         Self { engine, failed: None }
     }
 
@@ -92,10 +106,7 @@ impl<'a> Transaction<'a> {
         scope: Option<&Scope>,
         params: &[Value],
     ) -> Result<Vec<Row>, Error> {
-        self.guarded(|engine| match engine {
-            Engine::Sqlite(connection) => connection.query(statement, scope, params),
-            Engine::Postgres(session) => session.query(statement, scope, params),
-        })
+        self.guarded(|engine| engine.query(statement, scope, params))
     }
 
     fn changes(
@@ -104,16 +115,13 @@ impl<'a> Transaction<'a> {
         scope: Option<&Scope>,
         params: &[Value],
     ) -> Result<u64, Error> {
-        self.guarded(|engine| match engine {
-            Engine::Sqlite(connection) => connection.execute(statement, scope, params),
-            Engine::Postgres(session) => session.execute(statement, scope, params),
-        })
+        self.guarded(|engine| engine.execute(statement, scope, params))
     }
 
-    fn guarded<T>(&mut self, run: impl FnOnce(&Engine<'a>) -> Result<T, Error>) -> Result<T, Error> {
+    fn guarded<T>(&mut self, run: impl FnOnce(&dyn Running) -> Result<T, Error>) -> Result<T, Error> {
         if let Some(error) = &self.failed {
             return Err(error.clone());
         }
-        run(&self.engine).inspect_err(|error| self.failed = Some(error.clone()))
+        run(self.engine).inspect_err(|error| self.failed = Some(error.clone()))
     }
 }

@@ -12,8 +12,15 @@ pub struct Api<'a> {
     region: &'a str,
 }
 
+impl Kit {
+    /// Calls of the AWS APIs, signed by an account in a Region.
+    pub fn api<'a>(&'a self, account: &'a Account, region: &'a str) -> Api<'a> {
+        Api::new(self, account, region)
+    }
+}
+
 impl<'a> Api<'a> {
-    pub(crate) fn new(kit: &'a Kit, account: &'a Account, region: &'a str) -> Api<'a> {
+    fn new(kit: &'a Kit, account: &'a Account, region: &'a str) -> Api<'a> {
         Api { kit, account, region }
     }
 

@@ -15,7 +15,7 @@ use wharf_services::iam::{access_key, account};
 use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_sql::Database;
 
-use crate::{Account, Api, Connection, Engine, Faults, Http2, Registry, Request, Response, stores::Stores};
+use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, stores::Stores};
 
 /// The Region of most tests.
 pub const REGION: &str = "us-east-1";
@@ -206,31 +206,6 @@ impl Kit {
     /// An HTTP/2 connection: over TLS to `host` when the server has it, else with prior knowledge.
     pub async fn http2(&self, host: &str) -> Http2 {
         Http2::open(self.address, host, self.certificate.as_deref()).await
-    }
-
-    /// Calls of the AWS APIs, signed by an account in a Region.
-    pub fn api<'a>(&'a self, account: &'a Account, region: &'a str) -> Api<'a> {
-        Api::new(self, account, region)
-    }
-
-    /// A registry password of an account: the whole value of an `Authorization` header.
-    pub async fn token(&self, account: &Account, region: &str) -> String {
-        self.api(account, region).token().await
-    }
-
-    /// An account's own registry in a Region, signed in.
-    pub async fn registry<'a>(&'a self, account: &Account, region: &str) -> Registry<'a> {
-        let token = self.token(account, region).await;
-        Registry::new(self, self.host(account, region), Some(token))
-    }
-
-    /// The first account's registry, signed in, with these repositories.
-    pub async fn with_repositories<'a>(&'a self, names: &[&str]) -> Registry<'a> {
-        let api = self.api(&self.first, REGION);
-        for name in names {
-            api.create_repository(name).await;
-        }
-        self.registry(&self.first, REGION).await
     }
 
     /// Asks the server to end, as SIGTERM does, and does not wait.

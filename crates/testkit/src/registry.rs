@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use crate::{Image, Kit, Manifest, Request, Response, digest};
+use crate::{Account, Image, Kit, Manifest, REGION, Request, Response, digest};
 
 /// A registry as a client sees it.
 pub struct Registry<'a> {
@@ -12,6 +12,28 @@ pub struct Registry<'a> {
     pub host: String,
     /// The `Authorization` that is sent.
     pub authorization: Option<String>,
+}
+
+impl Kit {
+    /// A registry password of an account: the whole value of an `Authorization` header.
+    pub async fn token(&self, account: &Account, region: &str) -> String {
+        self.api(account, region).token().await
+    }
+
+    /// An account's own registry in a Region, signed in.
+    pub async fn registry<'a>(&'a self, account: &Account, region: &str) -> Registry<'a> {
+        let token = self.token(account, region).await;
+        Registry::new(self, self.host(account, region), Some(token))
+    }
+
+    /// The first account's registry, signed in, with these repositories.
+    pub async fn with_repositories<'a>(&'a self, names: &[&str]) -> Registry<'a> {
+        let api = self.api(&self.first, REGION);
+        for name in names {
+            api.create_repository(name).await;
+        }
+        self.registry(&self.first, REGION).await
+    }
 }
 
 impl<'a> Registry<'a> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::company::Pattern;
+use crate::pattern::Pattern;
 
 /// What must be true of access.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use std::fmt;
 use wharf_aws::{AccountId, Region};
 
 use crate::assertion::Assertion;
+use crate::pattern::Pattern;
 use crate::retention::{Retention, Template};
 
 /// The company.
@@ -159,57 +160,6 @@ pub struct Repository {
     pub immutable: bool,
     /// The accounts that have it, where a topology has several; all of them when there are none here.
     pub accounts: Vec<usize>,
-}
-
-/// Repository names, with `*` for any run of characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pattern(pub(crate) String);
-
-impl Pattern {
-    /// Everything.
-    pub fn all() -> Pattern {
-        Pattern("*".to_owned())
-    }
-
-    /// Reads a pattern; `None` when no repository could have such a name.
-    pub fn parse(text: &str) -> Option<Pattern> {
-        let allowed = |character: char| {
-            character.is_ascii_lowercase() || character.is_ascii_digit() || "._-/*".contains(character)
-        };
-        let fits = !text.is_empty() && text.len() <= 256 && text.chars().all(allowed);
-        fits.then(|| Pattern(text.to_owned()))
-    }
-
-    /// As it is written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether it covers a name.
-    pub fn covers(&self, name: &str) -> bool {
-        let mut parts = self.0.split('*');
-        let first = parts.next().unwrap_or_default();
-        let Some(mut rest) = name.strip_prefix(first) else {
-            return false;
-        };
-        let parts: Vec<&str> = parts.collect();
-        let Some((last, between)) = parts.split_last() else {
-            return rest.is_empty();
-        };
-        for part in between {
-            match rest.find(part) {
-                Some(at) => rest = &rest[at + part.len()..],
-                None => return false,
-            }
-        }
-        rest.ends_with(last)
-    }
-}
-
-impl fmt::Display for Pattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// Who pushes.

@@ -18,6 +18,7 @@ pub mod draw;
 pub mod export;
 pub mod file;
 pub mod live;
+mod pattern;
 mod placement;
 pub mod promote;
 pub mod reconcile;
@@ -25,6 +26,7 @@ pub mod retention;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{
-    Account, Builder, Company, Consumer, Environment, Guardrail, Isolation, OidcTrust, Pattern, Purpose,
-    Repository, Requirements, Team, Topology, Unit, Volumes,
+    Account, Builder, Company, Consumer, Environment, Guardrail, Isolation, OidcTrust, Purpose, Repository,
+    Requirements, Team, Topology, Unit, Volumes,
 };
+pub use pattern::Pattern;

@@ -1,6 +1,6 @@
 //! How long images stay, and how repositories are made that nobody makes by hand.
 
-use crate::company::Pattern;
+use crate::pattern::Pattern;
 
 /// How long the images of some repositories stay.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 mod content;
 mod http;
 mod measure;
+mod median;
 mod options;
 mod peer;
 mod process;

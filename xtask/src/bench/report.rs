@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::measure::median;
+use super::median::median;
 
 /// Which direction is good.
 #[derive(Clone, Copy, PartialEq)]

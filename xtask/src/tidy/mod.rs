@@ -2,6 +2,7 @@
 //!
 //! Each check is a function from the files of the project to complaints. A complaint says where, what, and what to do.
 
+mod circles;
 mod edges;
 mod files;
 
@@ -36,8 +37,9 @@ type Check = fn(&[Source]) -> Vec<String>;
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let sources = sources(&root)?;
-    let checks: [(&str, Check); 8] = [
+    let checks: [(&str, Check); 9] = [
         ("crate edges", edges::check),
+        ("circles", circles::check),
         ("module docs", files::module_docs),
         ("file length", files::length),
         ("names", files::names),

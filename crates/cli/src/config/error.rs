@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::layers::Origin;
+use super::origin::Origin;
 
 /// Why there is no configuration.
 #[derive(Debug, thiserror::Error)]

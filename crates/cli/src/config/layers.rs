@@ -6,37 +6,9 @@ use std::path::PathBuf;
 use super::ConfigError;
 use super::file::{self, FileLayer};
 use super::flags::Flags;
+use super::origin::Origin;
 use super::settings::{Kind, SETTINGS, Setting};
 use crate::Environment;
-
-/// Where a value came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The command line.
-    Flag,
-    /// An environment variable.
-    Environment(String),
-    /// The configuration file.
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// Counted from 1.
-        line: usize,
-    },
-    /// Nobody said anything.
-    Default,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Origin::Flag => f.write_str("flag"),
-            Origin::Environment(variable) => write!(f, "environment {variable}"),
-            Origin::File { path, line } => write!(f, "{} line {line}", path.display()),
-            Origin::Default => f.write_str("default"),
-        }
-    }
-}
 
 /// A setting's value.
 #[derive(Clone, Debug)]

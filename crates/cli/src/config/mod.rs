@@ -10,13 +10,15 @@ mod error;
 mod file;
 pub mod flags;
 pub mod layers;
-mod place;
+mod origin;
+pub(crate) mod place;
 mod serve;
 pub mod settings;
 mod show;
 
 pub use error::ConfigError;
-pub use layers::{Layers, Origin};
+pub use layers::Layers;
+pub use origin::Origin;
 pub use place::Place;
 pub use serve::{LogFormat, Serve, Tls};
 pub use show::Format;

@@ -29,7 +29,7 @@ impl Place {
             data: layers.parse("data", path)?.unwrap_or_default(),
             database: layers.parse("database", database)?,
             master_key_file: layers.parse("master-key-file", path)?,
-            master_key: layers.parse("master-key", crate::master_key::parse)?,
+            master_key: layers.parse("master-key", master_key)?,
         })
     }
 }
@@ -43,4 +43,18 @@ fn database(url: &str) -> Result<String, &'static str> {
         return Err("the URL must not have `options=`");
     }
     Ok(url.to_owned())
+}
+
+/// Reads 64 hexadecimal digits.
+pub(crate) fn master_key(text: &str) -> Result<[u8; 32], &'static str> {
+    const WRONG: &str = "a master key is 64 hexadecimal digits";
+    let text = text.trim();
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(WRONG);
+    }
+    let mut bytes = [0; 32];
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).map_err(|_| WRONG)?;
+    }
+    Ok(bytes)
 }

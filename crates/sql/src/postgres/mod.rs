@@ -27,7 +27,6 @@ pub use options::PostgresOptions;
 pub(crate) use session::Session;
 
 use crate::observe::Timer;
-use crate::transaction::Engine as Running;
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value, task};
 use retry::Retry;
 
@@ -181,7 +180,7 @@ where
     if let Err(error) = session.begin(begin) {
         return (Err(error.clone().into()), Some(error));
     }
-    let mut transaction = Transaction::new(Running::Postgres(session));
+    let mut transaction = Transaction::new(session);
     let result = task::attempt(closure, &mut transaction);
     let failed = transaction.failed().cloned();
     if result.is_err() {

@@ -8,6 +8,7 @@ use tokio_postgres::types::ToSql;
 
 use super::fault::{fault, is_stale_plan, pool_fault};
 use super::value::{Column, bind, is_portable};
+use crate::transaction::Running;
 use crate::{Error, Row, Scope, Statement, Value};
 
 /// Runs a statement and gives its rows.
@@ -191,5 +192,25 @@ impl Drop for Session {
         {
             drop(Client::take(client));
         }
+    }
+}
+
+impl Running for Session {
+    fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error> {
+        self.query(statement, scope, params)
+    }
+
+    fn execute(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<u64, Error> {
+        self.execute(statement, scope, params)
     }
 }

@@ -1,6 +1,6 @@
 //! One connection: its settings, and statements run on it with their prepared form kept.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,7 @@ use rusqlite::{CachedStatement, OpenFlags, ToSql};
 use super::fault::{Folder, fault};
 use super::options::SqliteOptions;
 use super::texts::Texts;
+use crate::transaction::Running;
 use crate::{Error, Row, Scope, Statement, Value};
 
 /// How long another process may hold the write lock before we give up.
@@ -257,11 +258,23 @@ fn value(
     }
 }
 
-/// The folder of a database's file, as a path.
-pub(super) fn parent(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
+impl Running for Connection {
+    fn query(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error> {
+        self.query(statement, scope, params)
+    }
+
+    fn execute(
+        &self,
+        statement: &'static Statement,
+        scope: Option<&Scope>,
+        params: &[Value],
+    ) -> Result<u64, Error> {
+        self.execute(statement, scope, params)
     }
 }
 

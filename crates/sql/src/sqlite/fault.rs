@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::connection::parent;
 use crate::Error;
 
 /// The folder that the database lies in.
@@ -44,5 +43,13 @@ pub(super) fn fault(name: &'static str, folder: &Folder, error: rusqlite::Error)
         }
         (ErrorCode::SystemIoFailure, _) if folder.is_full() => Error::Full,
         _ => Error::engine(name, error),
+    }
+}
+
+/// The folder of a database's file, as a path.
+pub(super) fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
     }
 }

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::connection::Connection;
-use crate::transaction::Engine;
 use crate::{Error, Transaction, task};
 
 /// A group takes no further member after so many…
@@ -79,7 +78,7 @@ fn run_member(connection: &Connection, member: &mut dyn Member) -> Result<(), Er
         return Ok(());
     }
     connection.step("savepoint", "SAVEPOINT member")?;
-    let mut transaction = Transaction::new(Engine::Sqlite(connection));
+    let mut transaction = Transaction::new(connection);
     let keep = member.run(&mut transaction);
     if connection.is_idle() {
         // A full disk or a broken page made the engine roll back everything by itself.

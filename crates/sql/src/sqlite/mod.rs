@@ -21,7 +21,6 @@ use std::sync::Arc;
 pub(crate) use connection::Connection;
 pub use options::{SqliteOptions, Synchronous};
 
-use crate::transaction::Engine as Running;
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value, task};
 use connection::Role;
 use readers::Readers;
@@ -45,7 +44,7 @@ impl Engine {
         let connection = Connection::open(path, Role::Writer, options, Arc::clone(&texts))?;
         migrate::run(&connection, migrations)?;
         // The file's own entry in the folder must survive power loss before the first answer does.
-        std::fs::File::open(connection::parent(path))
+        std::fs::File::open(fault::parent(path))
             .and_then(|folder| folder.sync_all())
             .map_err(|error| Error::engine("open", error))?;
         let readers = Readers::new(path.to_owned(), options.clone(), texts)?;
@@ -92,7 +91,7 @@ impl Engine {
     {
         let result = self.reading(move |reader| {
             reader.step("begin", "BEGIN")?;
-            let result = task::attempt(&mut closure, &mut Transaction::new(Running::Sqlite(reader)));
+            let result = task::attempt(&mut closure, &mut Transaction::new(reader));
             if !reader.is_idle() {
                 reader.step("rollback", "ROLLBACK")?;
             }

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::names::witnesses;
 use super::{Answer, Place, Who, World};
 use crate::assertion::{Action, Assertion, Party, Verb};
-use crate::company::{Company, Pattern};
+use crate::company::Company;
+use crate::pattern::Pattern;
 
 /// What came of an assertion.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use serde_json::Value;
 use wharf_aws::AccountId;
 use wharf_policy::{Keys, Principal, PrincipalKind, Source};
 
+use super::compiler::Compiler;
 use super::snapshot::{AccountPolicies, Snapshot};
-use super::world::Compiler;
 use crate::company::Company;
 use crate::desired::{ADMINISTRATOR_ROLE, role_arn};
 

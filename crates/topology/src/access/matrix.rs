@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::check::resource_patterns;
 use super::{Place, Who, World, needs};
 use crate::Action;
-use crate::company::{Company, Pattern};
+use crate::company::Company;
+use crate::pattern::Pattern;
 
 /// What one class of principals can do with one repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

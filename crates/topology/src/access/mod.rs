@@ -6,6 +6,7 @@
 //! by the patterns that policies can tell apart ([`names`]).
 
 mod check;
+mod compiler;
 mod everybody;
 mod matrix;
 pub mod names;

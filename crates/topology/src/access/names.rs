@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::company::Pattern;
+use crate::pattern::Pattern;
 
 /// More states than these are not walked: the patterns are beyond what is decided.
 const MAX_STATES: usize = 100_000;

@@ -1,7 +1,6 @@
 //! A snapshot ready to be asked: policies compiled, and everybody whom they can tell apart.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
@@ -10,8 +9,9 @@ use wharf_policy::{
     Request, Source, evaluate, explain,
 };
 
+use super::compiler::Compiler;
 use super::everybody::{Everybody, Who};
-use super::snapshot::{Policy, RegistryPolicies, Snapshot, full};
+use super::snapshot::{RegistryPolicies, Snapshot, full};
 use crate::company::Company;
 use crate::desired::{Ids, repository_arn};
 
@@ -71,35 +71,6 @@ pub struct Place {
     pub id: AccountId,
     /// Where.
     pub region: Region,
-}
-
-/// Policies compiled once, however many accounts have them.
-#[derive(Default)]
-pub(super) struct Compiler(HashMap<String, Arc<CompiledPolicy>>);
-
-impl Compiler {
-    pub(super) fn source(&mut self, name: &str, document: &Value) -> Source {
-        let text = document.to_string();
-        let compiled = self
-            .0
-            .entry(text)
-            .or_insert_with_key(|text| Arc::new(CompiledPolicy::compile(text)));
-        Source {
-            id: name.into(),
-            policy: Arc::clone(compiled),
-        }
-    }
-
-    pub(super) fn policies(&mut self, policies: &[Policy]) -> Vec<Source> {
-        policies
-            .iter()
-            .map(|policy| self.source(&policy.name, &policy.document))
-            .collect()
-    }
-
-    fn levels(&mut self, levels: &[Vec<Policy>]) -> Vec<Vec<Source>> {
-        levels.iter().map(|level| self.policies(level)).collect()
-    }
 }
 
 impl World {

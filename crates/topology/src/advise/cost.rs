@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::candidate::{Layout, Spread};
 use super::facts::Facts;
+use super::layout::{Layout, Spread};
 use super::price::Prices;
 use crate::company::Topology;
 

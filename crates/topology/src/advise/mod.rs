@@ -6,14 +6,16 @@
 mod candidate;
 mod cost;
 mod facts;
+mod layout;
 mod price;
 mod sentence;
 
 use serde::Serialize;
 
-pub use candidate::{Candidate, Criterion, Layout, Spread};
+pub use candidate::{Candidate, Criterion};
 pub use cost::Cost;
 pub use facts::Facts;
+pub use layout::{Layout, Spread};
 pub use price::Prices;
 pub use sentence::sentence;
 

@@ -1,6 +1,7 @@
 //! The answer in one sentence.
 
-use super::candidate::{Candidate, Layout, Spread};
+use super::candidate::Candidate;
+use super::layout::{Layout, Spread};
 use crate::company::{Company, Topology};
 use crate::desired::Ids;
 

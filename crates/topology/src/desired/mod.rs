@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use wharf_aws::{AccountId, Region};
 
 use crate::Company;
-use crate::company::Pattern;
+use crate::pattern::Pattern;
 
 pub use guardrails::{GuardrailPolicy, Kind};
 

@@ -8,7 +8,8 @@ use super::{
     ADMINISTRATOR_ROLE, DELETE, Ids, PULL, PUSH, Registry, RepositoryState, created, document, push_actions,
     repository_arn, retention, role_arn,
 };
-use crate::company::{Company, Consumer, Pattern};
+use crate::company::{Company, Consumer};
+use crate::pattern::Pattern;
 
 pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
     let mut registries = Vec::new();

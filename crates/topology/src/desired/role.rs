@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Ids, PULL, Provider, Role, created, document, push_actions, repository_arn};
-use crate::company::{Builder, Company, Pattern};
+use crate::company::{Builder, Company};
+use crate::pattern::Pattern;
 
 /// Tokens for registries are given by the caller's own account, for no repository in particular.
 fn token() -> Value {

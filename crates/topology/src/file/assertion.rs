@@ -3,7 +3,8 @@
 use super::problems::Problems;
 use super::shape::Text;
 use crate::assertion::{Action, Assertion, Party, Verb};
-use crate::company::{Company, Pattern};
+use crate::company::Company;
+use crate::pattern::Pattern;
 
 const FORM: &str = "an assertion reads `[only] WHO, … may [not] ACTION, … PATTERN [in ACCOUNT]`, with pull, push, delete or administer";
 

@@ -6,6 +6,7 @@ mod resolve;
 mod retention;
 mod role;
 mod shape;
+mod words;
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::Problem;
 use super::shape::Text;
-use crate::company::Pattern;
+use crate::pattern::Pattern;
 
 /// What goes wrong is collected; what comes of it then does not matter.
 #[derive(Default)]

@@ -7,17 +7,13 @@ use wharf_aws::{AccountId, Region};
 use super::problems::Problems;
 use super::role::{builders, consumers};
 use super::shape::{self, Named, Text};
+use super::words::{ENVIRONMENTS, is_name};
 use super::{Problem, assertion, retention};
 use crate::company::{
-    Account, Company, Environment, Guardrail, Isolation, Pattern, Purpose, Repository, Requirements, Team,
-    Topology, Unit, Volumes,
+    Account, Company, Environment, Guardrail, Isolation, Purpose, Repository, Requirements, Team, Topology,
+    Unit, Volumes,
 };
-
-pub(super) const ENVIRONMENTS: [(&str, Environment); 3] = [
-    ("development", Environment::Development),
-    ("test", Environment::Test),
-    ("production", Environment::Production),
-];
+use crate::pattern::Pattern;
 
 pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
     let mut problems = Problems::default();
@@ -154,11 +150,6 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
     }
     problems.0.sort_by_key(|problem| (problem.line, problem.column));
     Err(problems.0)
-}
-
-pub(super) fn is_name(text: &str) -> bool {
-    let allowed = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
-    !text.is_empty() && text.len() <= 50 && text.chars().all(allowed)
 }
 
 fn units(problems: &mut Problems, named: &Named<shape::Unit>) -> Vec<Unit> {

@@ -2,7 +2,7 @@
 
 use super::problems::Problems;
 use super::shape::{self, Named};
-use crate::company::Pattern;
+use crate::pattern::Pattern;
 use crate::retention::{Retention, Template};
 
 /// Days that AWS and Wharf keep an archived image at least.

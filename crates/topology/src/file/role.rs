@@ -1,9 +1,10 @@
 //! Builders and consumers of the file.
 
 use super::problems::Problems;
-use super::resolve::{ENVIRONMENTS, is_name};
 use super::shape::{self, Named};
-use crate::company::{Account, Builder, Consumer, OidcTrust, Pattern, Purpose};
+use super::words::{ENVIRONMENTS, is_name};
+use crate::company::{Account, Builder, Consumer, OidcTrust, Purpose};
+use crate::pattern::Pattern;
 
 /// The audience of tokens for AWS.
 const AUDIENCE: &str = "sts.amazonaws.com";

@@ -6,9 +6,9 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
-use super::median;
 use crate::bench::Bench;
 use crate::bench::http::Body;
+use crate::bench::median::median;
 use crate::bench::peer::Peer;
 use crate::bench::report::{Bar, Better, Row};
 

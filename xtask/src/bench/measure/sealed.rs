@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use super::download::{Load, Sample};
-use super::{median, settle, take_turns};
+use super::{settle, take_turns};
 use crate::bench::Bench;
 use crate::bench::content::Blob;
+use crate::bench::median::median;
 use crate::bench::peer::{Peer as _, Wharf};
 use crate::bench::registry::push_streamed;
 use crate::bench::report::{Bar, Better, Row};

@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
-use super::{median, settle, take_turns};
+use super::{settle, take_turns};
 use crate::bench::content::{CONFIG, digest, nonce, tiny_manifest};
 use crate::bench::http::Body;
+use crate::bench::median::median;
 use crate::bench::peer::{Peer, put_manifest, tag};
 use crate::bench::registry::push_sized;
 use crate::bench::report::{Bar, Better, Row};
