@@ -65,6 +65,12 @@ impl Database {
         }
     }
 
+    /// Whether both are handles of one open database.
+    #[must_use]
+    pub fn is_same(&self, other: &Database) -> bool {
+        Arc::ptr_eq(&self.engine, &other.engine)
+    }
+
     /// Runs one scoped reading statement by itself. A statement that writes is refused: use a transaction.
     pub async fn query(
         &self,

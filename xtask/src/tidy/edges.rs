@@ -11,8 +11,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("policy", &["aws"]),
     ("topology", &["aws", "policy", "sigv4"]),
     ("sql", &[]),
+    ("job", &["sql"]),
     ("blob", &["oci", "failpoint"]),
-    ("services", &["aws", "blob", "failpoint", "oci", "policy", "sql"]),
+    (
+        "services",
+        &["aws", "blob", "failpoint", "job", "oci", "policy", "sql"],
+    ),
     ("server", &["aws", "blob", "oci", "policy", "services", "sigv4"]),
     (
         "cli",

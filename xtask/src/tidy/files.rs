@@ -76,6 +76,7 @@ pub fn sql(sources: &[Source]) -> Vec<String> {
     {
         let path = source.path.as_str();
         let home = path.starts_with("crates/sql/")
+            || path.starts_with("crates/job/src/store")
             || path.starts_with("crates/services/src/maintenance/")
             || (path.starts_with("crates/services/src/") && path.contains("store"))
             || path.starts_with("xtask/");

@@ -1,0 +1,291 @@
+//! The supervisor: every Region that exists is watched, each by itself.
+
+use std::collections::{HashMap, HashSet};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use parking_lot::Mutex;
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
+use wharf_sql::Database;
+
+use crate::environment::Environment;
+use crate::health::Health;
+use crate::lease::micros;
+use crate::watcher::{Signals, Watcher};
+use crate::{Registered, store, task};
+
+/// How often Regions are looked for that are new.
+const DISCOVER: Duration = Duration::from_secs(10);
+/// How long what panicked waits until it goes on.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The supervisor's own name among its parts.
+const SELF: &str = "supervisor";
+
+/// The Regions of a process.
+pub trait Source<C>: Send + Sync + 'static {
+    /// Those that exist, open or not.
+    fn regions(&self) -> BoxFuture<'_, Result<Vec<String>, String>>;
+    /// Opens one, if it is not open.
+    fn open(&self, region: String) -> BoxFuture<'_, Result<Opened<C>, String>>;
+}
+
+/// A Region that is open.
+#[derive(Clone)]
+pub struct Opened<C> {
+    /// Where its rows are; Regions may share a database.
+    pub database: Database,
+    /// What its steps get.
+    pub context: C,
+}
+
+/// Does the work of jobs.
+pub struct Supervisor<C> {
+    source: Arc<dyn Source<C>>,
+    jobs: Arc<Vec<Registered<C>>>,
+    environment: Environment,
+    wake: watch::Sender<()>,
+    opened: Notify,
+    stop: watch::Sender<Option<Duration>>,
+    health: Arc<Health>,
+    running: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A watcher, as the supervisor knows it.
+struct Watched<C> {
+    database: Database,
+    name: String,
+    task: tokio::task::Id,
+    regions: mpsc::UnboundedSender<(String, C)>,
+    opened: Vec<(String, C)>,
+}
+
+impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
+    /// A supervisor of these jobs in these Regions; it does nothing yet.
+    pub fn new(
+        source: Arc<dyn Source<C>>,
+        jobs: Vec<Registered<C>>,
+        environment: Environment,
+    ) -> Arc<Supervisor<C>> {
+        Arc::new(Supervisor {
+            source,
+            jobs: Arc::new(jobs),
+            environment,
+            wake: watch::Sender::new(()),
+            opened: Notify::new(),
+            stop: watch::Sender::new(None),
+            health: Arc::default(),
+            running: Mutex::new(None),
+        })
+    }
+
+    /// The table of jobs.
+    #[must_use]
+    pub fn jobs(&self) -> &[Registered<C>] {
+        &self.jobs
+    }
+
+    /// Whether it moves.
+    #[must_use]
+    pub fn health(&self) -> &Health {
+        &self.health
+    }
+
+    /// There may be work: the next look is now.
+    pub fn wake(&self) {
+        self.wake.send_replace(());
+    }
+
+    /// A Region was opened, perhaps for the first time.
+    pub fn region_opened(&self) {
+        self.opened.notify_one();
+    }
+
+    /// Begins to work, on tasks of its own.
+    pub fn start(self: &Arc<Self>) {
+        self.health.beat(SELF);
+        let this = Arc::clone(self);
+        *self.running.lock() = Some(tokio::spawn(async move {
+            while let Err(panic) = AssertUnwindSafe(this.supervise()).catch_unwind().await {
+                metrics::counter!("wharf_supervisor_panics_total").increment(1);
+                tracing::error!(
+                    panic = task::message(panic.as_ref()),
+                    "the supervisor panicked and begins anew"
+                );
+                this.health.clear();
+                tokio::time::sleep(PAUSE).await;
+            }
+            this.health.clear();
+        }));
+    }
+
+    /// Claims no more, waits so long for what is under way, and lets the rest go.
+    pub async fn stop(&self, bound: Duration) {
+        self.stop.send_replace(Some(bound));
+        let running = self.running.lock().take();
+        if let Some(running) = running
+            && running.await.is_err()
+        {
+            tracing::error!("the supervisor did not end as it should");
+        }
+    }
+
+    /// Does everything that is due in every Region, and what becomes due by that, then ends: for tests, which move the clock,
+    /// and for programs that live as long as the work.
+    ///
+    /// # Errors
+    /// A Region does not open, or its database fails.
+    pub async fn drain(&self) -> Result<(), String> {
+        let mut watchers: Vec<(Database, Watcher<C>)> = Vec::new();
+        for region in self.source.regions().await? {
+            let opened = self.open(region.clone()).await?;
+            let found = watchers
+                .iter_mut()
+                .find(|(database, _)| database.is_same(&opened.database));
+            match found {
+                Some((_, watcher)) => watcher.add(region, opened.context),
+                None => {
+                    let mut watcher = self.watcher(&opened.database);
+                    watcher.add(region, opened.context);
+                    watchers.push((opened.database, watcher));
+                }
+            }
+        }
+        let drained = watchers.iter_mut().map(|(_, watcher)| watcher.drain());
+        let ended = futures_util::future::join_all(drained).await;
+        ended
+            .into_iter()
+            .collect::<Result<(), _>>()
+            .map_err(|error| error.to_string())
+    }
+
+    fn watcher(&self, database: &Database) -> Watcher<C> {
+        Watcher::new(Arc::clone(&self.jobs), self.environment.clone(), database.clone())
+    }
+
+    /// Opens a Region and makes the rows of the jobs that come again and again.
+    async fn open(&self, region: String) -> Result<Opened<C>, String> {
+        let opened = self.source.open(region.clone()).await?;
+        let now = self.environment.now();
+        let standing = self.jobs.iter().filter_map(|job| {
+            let cadence = job.cadence?;
+            Some((job.name, now.saturating_add(micros(cadence.first))))
+        });
+        store::ensure(&opened.database, &region, standing.collect(), now)
+            .await
+            .map_err(|error| error.to_string())?;
+        Ok(opened)
+    }
+
+    /// Finds Regions, and has each watched, until it is told to stop.
+    async fn supervise(self: &Arc<Self>) {
+        let mut stop = self.stop.subscribe();
+        let mut known: HashSet<String> = HashSet::new();
+        let mut opening = JoinSet::new();
+        let mut watching = JoinSet::new();
+        let mut watchers: HashMap<tokio::task::Id, Watched<C>> = HashMap::new();
+        loop {
+            self.health.beat(SELF);
+            for region in self.discover().await {
+                if known.insert(region.clone()) {
+                    let this = Arc::clone(self);
+                    opening.spawn(async move { (region.clone(), this.open(region).await) });
+                }
+            }
+            let stopped = async { drop(stop.wait_for(Option::is_some).await) };
+            tokio::select! {
+                () = stopped => break,
+                () = tokio::time::sleep(DISCOVER) => {}
+                () = self.opened.notified() => {}
+                Some(opened) = opening.join_next() => match opened {
+                    Ok((region, Ok(opened))) => self.watch(region, opened, &mut watchers, &mut watching),
+                    Ok((region, Err(error))) => {
+                        tracing::warn!(region, %error, "a Region does not open: its jobs wait");
+                        // The next look tries again.
+                        known.remove(&region);
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "opening a Region panicked");
+                        known.retain(|region| watchers.values().any(|watched| watched.has(region)));
+                    }
+                },
+                Some(Err(error)) = watching.join_next_with_id() => {
+                    if let Some(watched) = watchers.remove(&error.id()) {
+                        self.health.ended(&watched.name);
+                        metrics::counter!("wharf_supervisor_panics_total").increment(1);
+                        tracing::error!(regions = watched.name, "a watcher panicked and begins anew");
+                        tokio::time::sleep(PAUSE).await;
+                        for (region, context) in watched.opened {
+                            let opened = Opened { database: watched.database.clone(), context };
+                            self.watch(region, opened, &mut watchers, &mut watching);
+                        }
+                    }
+                }
+            }
+        }
+        opening.abort_all();
+        while watching.join_next().await.is_some() {}
+    }
+
+    async fn discover(&self) -> Vec<String> {
+        match tokio::time::timeout(DISCOVER, self.source.regions()).await {
+            Ok(Ok(regions)) => regions,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "which Regions there are is not known");
+                Vec::new()
+            }
+            Err(_) => {
+                tracing::warn!("which Regions there are is not known in time");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Gives a Region to the watcher of its database.
+    fn watch(
+        &self,
+        region: String,
+        opened: Opened<C>,
+        watchers: &mut HashMap<tokio::task::Id, Watched<C>>,
+        watching: &mut JoinSet<()>,
+    ) {
+        let place = (region, opened.context);
+        let found = watchers
+            .values_mut()
+            .find(|watched| watched.database.is_same(&opened.database));
+        if let Some(watched) = found {
+            // A watcher that panicked meanwhile gets it when it begins anew.
+            let _ = watched.regions.send(place.clone());
+            watched.opened.push(place);
+            return;
+        }
+        let (regions, told) = mpsc::unbounded_channel();
+        let signals = Signals {
+            regions: told,
+            wake: self.wake.subscribe(),
+            stop: self.stop.subscribe(),
+        };
+        let mut watcher = self.watcher(&opened.database);
+        watcher.add(place.0.clone(), place.1.clone());
+        let name = place.0.clone();
+        let run = watcher.run(signals, Arc::clone(&self.health), name.clone());
+        let task = watching.spawn(run).id();
+        let watched = Watched {
+            database: opened.database,
+            name,
+            task,
+            regions,
+            opened: vec![place],
+        };
+        watchers.insert(watched.task, watched);
+    }
+}
+
+impl<C> Watched<C> {
+    fn has(&self, region: &str) -> bool {
+        self.opened.iter().any(|(name, _)| name == region)
+    }
+}

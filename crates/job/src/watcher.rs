@@ -1,0 +1,280 @@
+//! Watching one database: which queues have rows that are due, and a place for each.
+//!
+//! Regions that share a database share its watcher, and so one look. A look and a claim are short; steps run by themselves.
+
+mod step;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use wharf_sql::{Database, Error, Transaction};
+
+use crate::environment::Environment;
+use crate::health::Health;
+use crate::lease::{LEASE, Lease, micros};
+use crate::row::{Id, NEVER, Row, State};
+use crate::store::{self, Queue};
+use crate::{Registered, observe};
+
+/// How long work waits that this process was not told of.
+const LOOK: Duration = Duration::from_millis(500);
+/// The least from one look to the next.
+const GAP: Duration = Duration::from_millis(5);
+/// How often the table's figures are taken.
+const OBSERVE: Duration = Duration::from_secs(30);
+/// How often rows are looked for that a wrong clock put too far away.
+const STRAYS: Duration = Duration::from_secs(5 * 60);
+/// The clock was set when it moved by so much more or less than time went by.
+const JUMP: Duration = Duration::from_secs(60);
+/// Rows that one transaction claims.
+const MOST: usize = 32;
+
+/// What a watcher is told.
+pub(crate) struct Signals<C> {
+    /// Regions that were opened.
+    pub(crate) regions: mpsc::UnboundedReceiver<(String, C)>,
+    /// There may be work.
+    pub(crate) wake: watch::Receiver<()>,
+    /// Claim no more, and wait so long for what is under way.
+    pub(crate) stop: watch::Receiver<Option<Duration>>,
+}
+
+pub(crate) struct Watcher<C> {
+    jobs: Arc<Vec<Registered<C>>>,
+    environment: Environment,
+    database: Database,
+    regions: HashMap<String, C>,
+    steps: JoinSet<()>,
+    under_way: HashMap<tokio::task::Id, Taken>,
+    observed: Option<Instant>,
+    /// When stray rows were looked for: by the process's clock, and by the one that rows are written with.
+    gathered: Option<(Instant, i64)>,
+}
+
+/// A place that is taken.
+struct Taken {
+    lease: Lease,
+    queue: String,
+}
+
+impl<C: Clone + Send + Sync + 'static> Watcher<C> {
+    pub(crate) fn new(
+        jobs: Arc<Vec<Registered<C>>>,
+        environment: Environment,
+        database: Database,
+    ) -> Watcher<C> {
+        Watcher {
+            jobs,
+            environment,
+            database,
+            regions: HashMap::new(),
+            steps: JoinSet::new(),
+            under_way: HashMap::new(),
+            observed: None,
+            gathered: None,
+        }
+    }
+
+    pub(crate) fn add(&mut self, region: String, context: C) {
+        self.regions.insert(region, context);
+        // The new Region may have strays too.
+        self.gathered = None;
+    }
+
+    /// Does what is due, and what becomes due by that, then ends.
+    pub(crate) async fn drain(&mut self) -> Result<(), Error> {
+        loop {
+            self.look().await?;
+            if self.steps.is_empty() {
+                return Ok(());
+            }
+            self.step_ended().await;
+        }
+    }
+
+    /// Watches until it is told to stop.
+    pub(crate) async fn run(mut self, mut signals: Signals<C>, health: Arc<Health>, name: String) {
+        let mut silent = false;
+        loop {
+            health.beat(&name);
+            let looked = Instant::now();
+            match self.look().await {
+                Ok(()) => silent = false,
+                Err(error) => {
+                    if !silent {
+                        tracing::warn!(%error, "jobs wait: the database does not say what is due");
+                    }
+                    silent = true;
+                }
+            }
+            let stop = async { drop(signals.stop.wait_for(Option::is_some).await) };
+            tokio::select! {
+                () = stop => break,
+                () = tokio::time::sleep(LOOK) => {}
+                () = self.step_ended(), if !self.steps.is_empty() => {}
+                Ok(()) = signals.wake.changed() => {}
+                Some((region, context)) = signals.regions.recv() => self.add(region, context),
+            }
+            tokio::time::sleep(GAP.saturating_sub(looked.elapsed())).await;
+        }
+        let bound = signals.stop.borrow().unwrap_or_default();
+        self.stop(bound).await;
+        health.ended(&name);
+    }
+
+    /// Waits for the steps that are under way, and lets the rows of those go that take longer.
+    async fn stop(mut self, bound: Duration) {
+        let all = async {
+            while !self.steps.is_empty() {
+                self.step_ended().await;
+            }
+        };
+        if tokio::time::timeout(bound, all).await.is_ok() {
+            return;
+        }
+        self.steps.abort_all();
+        while self.steps.join_next().await.is_some() {}
+        let left: Vec<Lease> = self.under_way.drain().map(|(_, taken)| taken.lease).collect();
+        tracing::info!(jobs = left.len(), "jobs go on elsewhere, or after the next start");
+        let now = self.environment.now();
+        let release = move |transaction: &mut Transaction<'_>| {
+            left.iter()
+                .try_for_each(|lease| store::release(transaction, lease.row(), now))
+        };
+        if let Err(error) = self
+            .database
+            .transaction::<_, Error, _>("job.release", release)
+            .await
+        {
+            tracing::warn!(%error, "jobs wait for the end of their leases");
+        }
+    }
+
+    async fn step_ended(&mut self) {
+        let Some(ended) = self.steps.join_next_with_id().await else {
+            return;
+        };
+        let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+        self.under_way.remove(&id);
+    }
+
+    /// Fills the places that are free.
+    async fn look(&mut self) -> Result<(), Error> {
+        let mut queues = store::waiting(&self.database).await?;
+        let now = self.environment.now();
+        if self.is_time_to_gather(now) && self.gather(&queues, now).await? {
+            queues = store::waiting(&self.database).await?;
+        }
+        for queue in queues.iter().filter(|queue| queue.due_at <= now) {
+            self.fill(queue, now).await?;
+        }
+        if self.observed.is_none_or(|last| last.elapsed() >= OBSERVE) {
+            self.observed = Some(Instant::now());
+            let names: Vec<&'static str> = self.jobs.iter().map(Registered::name).collect();
+            let regions: Vec<String> = self.regions.keys().cloned().collect();
+            observe::table(&self.database, &regions, &names, &queues, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn fill(&mut self, queue: &Queue, now: i64) -> Result<(), Error> {
+        let jobs = Arc::clone(&self.jobs);
+        let Some(place) = jobs.iter().position(|job| job.name == queue.job) else {
+            return Ok(());
+        };
+        let Some(context) = self.regions.get(&queue.region).cloned() else {
+            return Ok(());
+        };
+        loop {
+            let free = self.free(&jobs[place], queue).min(MOST);
+            let heads = match free {
+                0 => return Ok(()),
+                _ => store::heads(&self.database, &queue.name, now, free).await?,
+            };
+            let last = heads.len() < free;
+            for row in self.claim(&jobs[place], heads).await? {
+                let lease = Lease::new(row, self.database.clone(), self.environment.clone());
+                let step = step::run(Arc::clone(&jobs), place, context.clone(), lease.clone());
+                let id = self.steps.spawn(step).id();
+                let queue = queue.name.clone();
+                self.under_way.insert(id, Taken { lease, queue });
+            }
+            if last {
+                return Ok(());
+            }
+        }
+    }
+
+    fn free(&self, job: &Registered<C>, queue: &Queue) -> usize {
+        let taken = self.under_way.values();
+        let is_same_job = |id: &Id| id.job == queue.job && id.scope.second() == queue.region;
+        let of_job = taken.clone().filter(|taken| is_same_job(&taken.lease.row().id));
+        let of_queue = taken.filter(|taken| taken.queue == queue.name);
+        let at_once = job.limits.at_once.saturating_sub(of_job.count());
+        at_once.min(job.limits.per_destination.saturating_sub(of_queue.count()))
+    }
+
+    /// Takes rows. One that was begun as often as it may, and never ended, takes its holders with it: it is a dead letter.
+    async fn claim(&self, job: &Registered<C>, rows: Vec<Row>) -> Result<Vec<Row>, Error> {
+        if rows.is_empty() {
+            return Ok(rows);
+        }
+        let (now, attempts, given_up) = (self.environment.now(), job.limits.attempts, job.given_up);
+        let until = now.saturating_add(micros(LEASE));
+        let claim = move |transaction: &mut Transaction<'_>| {
+            let mut claimed = Vec::new();
+            for row in &rows {
+                if row.attempts >= i64::from(attempts) {
+                    let reason = "every attempt ended with the process that made it";
+                    store::give_up(transaction, row, (State::Dead, NEVER), row.attempts, reason)?;
+                    given_up(transaction, &row.id)?;
+                    tracing::error!(job = %row.id, reason, "a job is a dead letter");
+                } else {
+                    claimed.extend(store::claim(transaction, row, now, until)?);
+                }
+            }
+            Ok(claimed)
+        };
+        self.database.transaction("job.claim", claim).await
+    }
+
+    /// From time to time, and when the clock was set.
+    fn is_time_to_gather(&self, now: i64) -> bool {
+        let Some((at, clock)) = self.gathered else {
+            return true;
+        };
+        let (gone, moved) = (micros(at.elapsed()), now.saturating_sub(clock));
+        at.elapsed() >= STRAYS || moved.abs_diff(gone) > JUMP.as_micros() as u64
+    }
+
+    /// Makes rows due that would wait longer than their job ever lets one wait: the clock was ahead when they were written.
+    async fn gather(&mut self, queues: &[Queue], now: i64) -> Result<bool, Error> {
+        const STEP: i64 = 500;
+        self.gathered = Some((Instant::now(), now));
+        let mut found = false;
+        for queue in queues {
+            let job = self.jobs.iter().find(|job| job.name == queue.job);
+            let Some(job) = job.filter(|_| self.regions.contains_key(&queue.region)) else {
+                continue;
+            };
+            let horizon = now.saturating_add(micros(job.horizon()));
+            loop {
+                let rows = store::strays(&self.database, &queue.name, horizon, STEP).await?;
+                let Some(first) = rows.first() else { break };
+                tracing::warn!(job = %first.id, rows = rows.len(), "jobs wait for a time too far away: they are due now");
+                found = true;
+                let recall = move |transaction: &mut Transaction<'_>| {
+                    rows.iter()
+                        .try_for_each(|row| store::recall(transaction, row, now))
+                };
+                self.database
+                    .transaction::<_, Error, _>("job.recall", recall)
+                    .await?;
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,102 @@
+//! One step of one row: done, guarded, and written down.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+use wharf_sql::Transaction;
+
+use crate::backoff::with_jitter;
+use crate::job::{Outcome, Registered};
+use crate::lease::{LEASE, Lease, StepError, micros};
+use crate::observe;
+use crate::row::{NEVER, State};
+use crate::store;
+use crate::task::message;
+
+pub(super) async fn run<C: Send + Sync + 'static>(
+    jobs: Arc<Vec<Registered<C>>>,
+    place: usize,
+    context: C,
+    lease: Lease,
+) {
+    let job = &jobs[place];
+    let under_way = observe::began(job.name, lease.scope().second());
+    let outcome = attempt(job, &context, &lease).await;
+    let said = match &outcome {
+        Ok(Outcome::Done | Outcome::Again(_)) => "done",
+        Ok(Outcome::More(_)) => "more",
+        Err(StepError::Lost) => "lost",
+        Err(StepError::Outage(_)) => "outage",
+        Err(StepError::Failed(_)) => "failed",
+    };
+    under_way.ended(said);
+    let written = match outcome {
+        Ok(outcome) => settle(&lease, outcome).await,
+        Err(StepError::Lost) => Ok(()),
+        Err(error) => failed(job, &lease, error).await,
+    };
+    if let Err(error) = written {
+        tracing::warn!(job = %lease.row().id, %error, "what came of a step is not written; it is done again when its lease ends");
+    }
+}
+
+/// The step itself, as long as its time and its lease last.
+async fn attempt<C>(job: &Registered<C>, context: &C, lease: &Lease) -> Result<Outcome, StepError> {
+    let step = AssertUnwindSafe((job.step)(context, lease)).catch_unwind();
+    tokio::select! {
+        ended = tokio::time::timeout(job.limits.time, step) => match ended {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => {
+                let said = message(panic.as_ref());
+                metrics::counter!("wharf_job_panics_total", "job" => job.name).increment(1);
+                tracing::error!(job = %lease.row().id, panic = said, "a step panicked");
+                Err(StepError::failed(format!("panicked: {said}")))
+            }
+            Err(_) => Err(StepError::failed(format!("not done after {:?}", job.limits.time))),
+        },
+        () = lease.renew() => Err(StepError::Lost),
+    }
+}
+
+async fn settle(lease: &Lease, outcome: Outcome) -> Result<(), wharf_sql::Error> {
+    let (row, now) = (lease.row().clone(), lease.now());
+    let next = match outcome {
+        Outcome::Done => None,
+        Outcome::Again(time) => Some((now.saturating_add(micros(time)), None)),
+        Outcome::More(progress) => Some((now, Some(progress))),
+    };
+    let write = move |transaction: &mut Transaction<'_>| {
+        let next = next
+            .as_ref()
+            .map(|(due_at, progress)| (*due_at, progress.as_deref()));
+        store::settle(transaction, &row, next, now).map(drop)
+    };
+    lease.database().transaction("job.settle", write).await
+}
+
+async fn failed<C>(job: &Registered<C>, lease: &Lease, error: StepError) -> Result<(), wharf_sql::Error> {
+    let (row, now, attempts) = (lease.row().clone(), lease.now(), lease.attempts());
+    let random = lease.random();
+    let wait = |wait| now.saturating_add(micros(with_jitter(wait, random)));
+    let reason = error.to_string();
+    let (state, due_at, counted) = match error {
+        // The next attempt comes soon after the outage, however long that is.
+        StepError::Outage(_) => (State::Failed, wait(LEASE / 4), attempts.saturating_sub(1)),
+        _ if attempts >= job.limits.attempts => (State::Dead, NEVER, attempts),
+        _ => (State::Failed, wait((job.backoff)(attempts)), attempts),
+    };
+    let given_up = job.given_up;
+    match state {
+        State::Dead => tracing::error!(job = %row.id, reason, attempts, "a job is a dead letter"),
+        _ => tracing::warn!(job = %row.id, reason, attempts, "a step failed and is tried again"),
+    }
+    let write = move |transaction: &mut Transaction<'_>| {
+        let held = store::give_up(transaction, &row, (state, due_at), i64::from(counted), &reason)?;
+        if held && state == State::Dead {
+            given_up(transaction, &row.id)?;
+        }
+        Ok(())
+    };
+    lease.database().transaction("job.failed", write).await
+}

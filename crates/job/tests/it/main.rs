@@ -1,0 +1,10 @@
+//! Jobs on both engines: claimed once, tried again, given up, fenced, bounded.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod bounds;
+mod clock;
+mod fence;
+mod retry;
+mod stage;
+mod supervisor;

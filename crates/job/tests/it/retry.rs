@@ -1,0 +1,180 @@
+//! What becomes of rows: done, again, more, failed, dead, retried.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use wharf_job::{NEVER, Outcome, State, StepError};
+use wharf_sql::{Error, on_both};
+
+use crate::stage::{Clock, MIGRATIONS, NOW, Stage, effect, effects, expected, id, put, row, supervisor};
+
+on_both!(work_is_done_and_goes, MIGRATIONS, |database| async {
+    let (stage, clock) = (Stage::default(), Clock::at(NOW));
+    let supervisor = supervisor(&database, &stage, &clock);
+    stage.on("steps", |lease| async move {
+        let step: usize = lease.progress().map_or(0, |done| done.parse().unwrap());
+        effect(&lease, &format!("step {step}")).await?;
+        Ok(match step {
+            2 => Outcome::Done,
+            _ => Outcome::More((step + 1).to_string()),
+        })
+    });
+    stage.on("again", |lease| async move {
+        effect(&lease, "again").await?;
+        Ok(Outcome::Again(Duration::from_secs(60)))
+    });
+    put(&database, &clock, &[("a", ""), ("steps", ""), ("again", "")]).await;
+    supervisor.drain().await.unwrap();
+    let all = ["a", "again", "step 0", "step 1", "step 2"];
+    assert_eq!(effects(&database).await, expected(&all));
+    assert_eq!(row(&database, "a").await, None);
+    assert_eq!(row(&database, "steps").await, None);
+    let again = row(&database, "again").await.unwrap();
+    assert_eq!((again.state, again.due_at), (State::Waiting, NOW + 60_000_000));
+    clock.move_by(60);
+    supervisor.drain().await.unwrap();
+    assert_eq!(effects(&database).await["again"], 2);
+    assert_eq!(effects(&database).await["turn in r1"], 1);
+});
+
+on_both!(
+    work_that_is_asked_for_during_its_step_is_done_again,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let (asked, other) = (Arc::new(AtomicUsize::new(0)), database.handle());
+        let asking = clock.clone();
+        stage.on("a", move |lease| {
+            let (asked, other, asking) = (Arc::clone(&asked), other.clone(), asking.clone());
+            async move {
+                effect(&lease, "a").await?;
+                if asked.fetch_add(1, Ordering::SeqCst) == 0 {
+                    put(&other, &asking, &[("a", "")]).await;
+                }
+                Ok(Outcome::Done)
+            }
+        });
+        put(&database, &clock, &[("a", "")]).await;
+        supervisor(&database, &stage, &clock).drain().await.unwrap();
+        assert_eq!(effects(&database).await["a"], 2);
+        assert_eq!(row(&database, "a").await, None);
+    }
+);
+
+on_both!(
+    what_fails_and_what_panics_is_tried_again_and_given_up,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let supervisor = supervisor(&database, &stage, &clock);
+        stage.on("panics", |_| async { panic!("poison") });
+        stage.on("fails", |_| async { Err(StepError::failed("no luck")) });
+        let keys = [("panics", ""), ("fails", ""), ("good 1", ""), ("good 2", "")];
+        put(&database, &clock, &keys).await;
+        supervisor.drain().await.unwrap();
+        assert_eq!(
+            effects(&database).await,
+            expected(&["good 1", "good 2"]),
+            "its neighbours work"
+        );
+        let failed = row(&database, "panics").await.unwrap();
+        assert_eq!((failed.state, failed.attempts), (State::Failed, 1));
+        assert_eq!(failed.last_error.as_deref(), Some("panicked: poison"));
+        assert_eq!(failed.due_at, NOW + 5_000_000);
+        // Not before its time.
+        clock.move_by(4);
+        supervisor.drain().await.unwrap();
+        assert_eq!(row(&database, "panics").await.unwrap().attempts, 1);
+        for wait in [1, 10] {
+            clock.move_by(wait);
+            supervisor.drain().await.unwrap();
+        }
+        for key in ["panics", "fails"] {
+            let dead = row(&database, key).await.unwrap();
+            assert_eq!(
+                (dead.state, dead.attempts, dead.due_at),
+                (State::Dead, 3, NEVER),
+                "{key}"
+            );
+            assert_eq!(effects(&database).await[&format!("{key} given up")], 1);
+        }
+        assert_eq!(
+            row(&database, "fails").await.unwrap().last_error.as_deref(),
+            Some("no luck")
+        );
+        // The dead stay dead, and asking again does not wake them; retrying does.
+        clock.move_by(24 * 60 * 60);
+        put(&database, &clock, &[("fails", ""), ("good 3", "")]).await;
+        supervisor.drain().await.unwrap();
+        assert_eq!(row(&database, "fails").await.unwrap().state, State::Dead);
+        assert_eq!(effects(&database).await["good 3"], 1);
+        stage.on("fails", |lease| async move {
+            effect(&lease, "mended").await?;
+            Ok(Outcome::Done)
+        });
+        let now = clock.now();
+        let retried = database.transaction::<_, Error, _>("test.retry", move |transaction| {
+            wharf_job::retry(transaction, &id("fails"), now)
+        });
+        assert!(retried.await.unwrap());
+        supervisor.drain().await.unwrap();
+        assert_eq!(effects(&database).await["mended"], 1);
+        assert_eq!(row(&database, "fails").await, None);
+    }
+);
+
+on_both!(an_outage_is_no_attempt, MIGRATIONS, |database| async {
+    let (stage, clock) = (Stage::default(), Clock::at(NOW));
+    let supervisor = supervisor(&database, &stage, &clock);
+    stage.on("full", |_| async { Err(Error::Full.into()) });
+    put(&database, &clock, &[("full", "")]).await;
+    for _ in 0..10 {
+        supervisor.drain().await.unwrap();
+        let row = row(&database, "full").await.unwrap();
+        assert_eq!((row.state, row.attempts), (State::Failed, 0));
+        clock.move_by(20);
+    }
+});
+
+on_both!(
+    a_part_that_ended_well_begins_the_count_anew,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let supervisor = supervisor(&database, &stage, &clock);
+        stage.on("partly", |lease| async move {
+            lease.succeeded();
+            Err(StepError::failed("the next part"))
+        });
+        put(&database, &clock, &[("partly", "")]).await;
+        for _ in 0..5 {
+            supervisor.drain().await.unwrap();
+            assert_eq!(row(&database, "partly").await.unwrap().attempts, 1);
+            clock.move_by(10);
+        }
+    }
+);
+
+on_both!(
+    a_row_that_ends_its_holders_is_given_up,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        stage.on("kills", |_| std::future::pending());
+        put(&database, &clock, &[("kills", "")]).await;
+        for attempt in 1..=3 {
+            // The process dies in the step.
+            let dies = supervisor(&database, &stage, &clock);
+            let died = tokio::time::timeout(Duration::from_millis(300), dies.drain()).await;
+            assert!(died.is_err());
+            let row = row(&database, "kills").await.unwrap();
+            assert_eq!((row.state, row.attempts), (State::Running, attempt));
+            clock.move_by(61);
+        }
+        supervisor(&database, &stage, &clock).drain().await.unwrap();
+        let dead = row(&database, "kills").await.unwrap();
+        assert_eq!(dead.state, State::Dead);
+        assert_eq!(effects(&database).await["kills given up"], 1);
+    }
+);
