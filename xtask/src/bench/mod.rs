@@ -88,14 +88,23 @@ fn measure_all(options: Options, work: &Path) -> anyhow::Result<()> {
         None => Box::new(Distribution::new("docker-registry again", &work.join("again"))?),
         Some(binary) => Box::new(Wharf::new(binary.clone(), &work.join("wharf"))?),
     };
-    let rival = Distribution::new("docker-registry", &work.join("docker-registry"))?;
-    let mut registries: Vec<Box<dyn Peer>> = vec![subject, Box::new(rival)];
+    let rival: Box<dyn Peer> = match &options.baseline {
+        Some(path) => {
+            let binary = path.canonicalize()?;
+            Box::new(Wharf::named("wharf before", binary, &work.join("before"))?)
+        }
+        None => Box::new(Distribution::new(
+            "docker-registry",
+            &work.join("docker-registry"),
+        )?),
+    };
+    let mut registries: Vec<Box<dyn Peer>> = vec![subject, rival];
     for peer in &mut registries {
         peer.start()
             .with_context(|| format!("starting {}", peer.name()))?;
     }
     let nginx = Nginx::start(&work.join("nginx"))?;
-    let report = Report::new(registries[0].name());
+    let report = Report::new(registries[0].name(), registries[1].name());
     let mut bench = Bench {
         options,
         work: work.to_owned(),

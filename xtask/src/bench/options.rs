@@ -7,6 +7,8 @@ use std::path::PathBuf;
 pub struct Options {
     /// The binary under test; built in release mode when not given.
     pub wharf: Option<PathBuf>,
+    /// Another build of Wharf that takes docker-registry's place: what a change costs.
+    pub baseline: Option<PathBuf>,
     /// Folder for the stores and logs; its file system is what gets measured.
     pub work: Option<PathBuf>,
     /// Groups to run; empty means all.
@@ -35,6 +37,7 @@ const USAGE: &str = "\
 usage: cargo xtask bench [options]
 
   --wharf PATH      binary to measure (default: builds target/release/wharf)
+  --baseline PATH   an older build of Wharf in docker-registry's place; ratios then say what changed
   --only GROUP      decision, download, manifest, push, parallel, tag-put, tag-list,
                     image-list, collection, sealed, start; may be repeated
   --rounds N        rounds per measure, medians are printed (default 5)
@@ -53,6 +56,7 @@ impl Options {
     pub fn parse(arguments: &[String]) -> anyhow::Result<Options> {
         let mut options = Options {
             wharf: None,
+            baseline: None,
             work: None,
             only: Vec::new(),
             rounds: 5,
@@ -73,6 +77,7 @@ impl Options {
             };
             match flag.as_str() {
                 "--wharf" => options.wharf = Some(value()?.into()),
+                "--baseline" => options.baseline = Some(value()?.into()),
                 "--work" => options.work = Some(value()?.into()),
                 "--only" => options.only.push(value()?.clone()),
                 "--rounds" => options.rounds = value()?.parse()?,

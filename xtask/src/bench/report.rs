@@ -63,8 +63,8 @@ impl Row {
         let own = self.figure(0)?;
         match (self.bar, self.better) {
             (Bar::TimesNginx(_), _) => Some((own / self.figure(2)?, "nginx")),
-            (_, Better::More) => Some((own / self.figure(1)?, "docker-registry")),
-            (_, Better::Less) => Some((self.figure(1)? / own, "docker-registry")),
+            (_, Better::More) => Some((own / self.figure(1)?, "peer")),
+            (_, Better::Less) => Some((self.figure(1)? / own, "peer")),
         }
     }
 
@@ -114,13 +114,16 @@ impl Row {
 pub struct Report {
     /// Whose figures come first: Wharf's, or the rival's own when noise is measured.
     subject: &'static str,
+    /// Whose come second: docker-registry's, or those of an older build.
+    rival: &'static str,
     rows: Vec<Row>,
 }
 
 impl Report {
-    pub fn new(subject: &'static str) -> Report {
+    pub fn new(subject: &'static str, rival: &'static str) -> Report {
         Report {
             subject,
+            rival,
             rows: Vec::new(),
         }
     }
@@ -178,7 +181,7 @@ impl Report {
 
     /// Every sample, for scripts.
     pub fn json(&self, machine: &str) -> Value {
-        let rows: Vec<Value> = self.rows.iter().map(row_json).collect();
+        let rows: Vec<Value> = self.rows.iter().map(|row| row_json(row, self.rival)).collect();
         json!({ "machine": machine, "rows": rows })
     }
 
@@ -186,7 +189,7 @@ impl Report {
         let titles = [
             "measure",
             self.subject,
-            "docker-registry",
+            self.rival,
             "nginx sendfile",
             "ratio",
             "bar",
@@ -198,13 +201,13 @@ impl Report {
     }
 }
 
-fn row_json(row: &Row) -> Value {
+fn row_json(row: &Row, rival: &str) -> Value {
     json!({
         "group": row.group,
         "measure": row.what,
         "unit": row.unit,
         "wharf": row.figure(0),
-        "docker-registry": row.figure(1),
+        rival: row.figure(1),
         "nginx": row.figure(2),
         "ratio": row.ratio().map(|(ratio, _)| ratio),
         "bar": row.bar(),

@@ -19,6 +19,7 @@ const SECRET_KEY: &str = "benchbenchbenchbenchbenchbenchbenchbench";
 const REGION: &str = "us-east-1";
 
 pub struct Wharf {
+    name: &'static str,
     binary: PathBuf,
     folder: PathBuf,
     address: SocketAddr,
@@ -30,9 +31,15 @@ pub struct Wharf {
 impl Wharf {
     /// A node with an empty store.
     pub fn new(binary: PathBuf, folder: &Path) -> anyhow::Result<Wharf> {
+        Wharf::named("wharf", binary, folder)
+    }
+
+    /// The same under a title of its own.
+    pub fn named(name: &'static str, binary: PathBuf, folder: &Path) -> anyhow::Result<Wharf> {
         std::fs::create_dir_all(folder)?;
         let address = free_address()?;
         Ok(Wharf {
+            name,
             binary,
             folder: folder.to_owned(),
             address,
@@ -183,7 +190,7 @@ const ROLE_POLICY: &str = r#"{"Version":"2012-10-17","Statement":[
 
 impl Peer for Wharf {
     fn name(&self) -> &'static str {
-        "wharf"
+        self.name
     }
 
     fn start(&mut self) -> anyhow::Result<Duration> {
