@@ -28,6 +28,8 @@ pub enum Protocol {
         /// The namespace of the answer's root element.
         namespace: &'static str,
     },
+    /// The OCI Distribution Specification's: routes below `/v2/`.
+    Distribution,
 }
 
 /// An operation of the model, served or not.

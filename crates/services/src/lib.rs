@@ -19,7 +19,6 @@ mod error;
 mod identity;
 mod memory;
 mod node;
-mod operation;
 mod page;
 mod quota;
 mod rate;
@@ -34,8 +33,8 @@ pub mod events;
 pub mod iam;
 pub mod kms;
 pub mod maintenance;
+pub mod operation;
 pub mod organizations;
-pub mod permission;
 pub mod sts;
 pub mod usage;
 
@@ -51,6 +50,20 @@ pub use operation::{Authorized, Context, Operation, perform};
 pub use quota::Quotas;
 pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};
+
+/// The services, each with its table of operations.
+pub static SERVICES: [&operation::Service; 5] = [
+    &distribution::DISTRIBUTION,
+    &ecr::ECR,
+    &iam::IAM,
+    &organizations::ORGANIZATIONS,
+    &sts::STS,
+];
+
+/// The rows of all services.
+pub fn rows() -> impl Iterator<Item = &'static operation::Row> {
+    SERVICES.iter().flat_map(|service| (service.rows)()).copied()
+}
 
 /// Every SQL statement of the rooms, for the test that prepares each on both engines.
 pub fn statements() -> Statements {

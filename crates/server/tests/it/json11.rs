@@ -8,11 +8,7 @@ use wharf_testkit::{ELSEWHERE, Image, Kit, REGION, Request};
 async fn every_operation_wants_a_signature() {
     let kit = Kit::start().await;
     let api = kit.api(&kit.first, REGION);
-    let served = wharf_aws::ecr::OPERATIONS
-        .iter()
-        .filter(|operation| operation.served);
-    let mut walked = 0;
-    for operation in served {
+    for operation in (wharf_services::ecr::ECR.rows)() {
         let answer = kit.send(&api.unsigned(operation.name, &json!({}))).await;
         let missing = (
             400,
@@ -26,9 +22,7 @@ async fn every_operation_wants_a_signature() {
         );
         assert_eq!(answer.expect_header("content-type"), "application/x-amz-json-1.1");
         assert_eq!(answer.expect_header("x-amzn-requestid").len(), 36);
-        walked += 1;
     }
-    assert!(walked > 30);
 }
 
 #[tokio::test]
@@ -284,4 +278,29 @@ async fn put_image_and_the_registry_are_one() {
     assert_eq!(again.code(), (400, "ImageAlreadyExistsException".to_owned()));
     api.ecr_ok("PutImage", put("v2")).await;
     registry.pull("app", "v2", &image).await;
+}
+
+/// What an SDK of next year sends is ignored, at the top and inside, whatever it holds. (The walk of permissions sends such a
+/// member with every operation.)
+#[tokio::test]
+async fn members_that_are_not_known_yet() {
+    let kit = Kit::start().await;
+    let api = kit.api(&kit.first, REGION);
+    let input = json!({
+        "repositoryName": "app",
+        "imageTagMutability": "IMMUTABLE",
+        "tags": [{"Key": "team", "Value": "a", "Origin": {"of": ["x", 1, null]}}],
+        "imageScanningConfiguration": {"scanOnPush": false, "depth": 7},
+        "sealedBy": {"kind": "x"},
+    });
+    let made = kit
+        .send(&api.signed("ecr", api.unsigned("CreateRepository", &input)))
+        .await;
+    let made: Value = serde_json::from_slice(&made.expect(200).body).unwrap();
+    let found = json!({"repositoryNames": ["app"], "view": "BRIEF"});
+    let found = api.ecr_ok("DescribeRepositories", found).await;
+    assert_eq!(found["repositories"], json!([made["repository"]]));
+    let tags = json!({"resourceArn": made["repository"]["repositoryArn"], "origins": []});
+    let tags = api.ecr_ok("ListTagsForResource", tags).await;
+    assert_eq!(tags["tags"], json!([{"Key": "team", "Value": "a"}]));
 }

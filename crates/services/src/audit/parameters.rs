@@ -37,7 +37,7 @@ impl<T: Encode> Parameters for T {
 pub type Elements = Map<String, Value>;
 
 /// `responseElements`; nothing of an answer that says nothing.
-pub(crate) fn elements(output: &impl Encode) -> Option<Elements> {
+pub(crate) fn elements(output: &impl Parameters) -> Option<Elements> {
     Some(output.parameters()).filter(|members| !members.is_empty())
 }
 

@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 
 use super::failure;
+use crate::ecr::ECR;
+use crate::operation::Row;
 use crate::{Access, Call, Entropy, Error, Operation};
 
 /// What a record is about.
@@ -45,53 +47,13 @@ pub struct Record {
     subject: Subject,
 }
 
-/// The operation of the API that a route of the registry protocol stands for.
-fn event_name(service: &str, operation: &'static str) -> &'static str {
-    if service != "distribution" {
-        return operation;
-    }
-    match operation {
-        "GetManifest" => "BatchGetImage",
-        "GetBlob" | "LocateBlob" => "GetDownloadUrlForLayer",
-        "HeadBlob" => "BatchCheckLayerAvailability",
-        "StartUpload" => "InitiateLayerUpload",
-        "AppendUpload" => "UploadLayerPart",
-        "FinishUpload" | "PushBlob" => "CompleteLayerUpload",
-        "ListTags" => "ListImages",
-        "ListCatalog" => "DescribeRepositories",
-        other => other,
-    }
-}
-
-fn event_source(service: &str) -> &'static str {
-    match service {
-        "iam" => "iam.amazonaws.com",
-        "sts" => "sts.amazonaws.com",
-        "organizations" => "organizations.amazonaws.com",
-        _ => "ecr.amazonaws.com",
-    }
-}
-
-fn is_read_only(name: &str) -> bool {
-    let reads = [
-        "Get",
-        "List",
-        "Describe",
-        "BatchGet",
-        "BatchCheck",
-        "Simulate",
-        "Validate",
-        "Check",
-    ];
-    reads.iter().any(|prefix| name.starts_with(prefix))
-}
-
 impl Record {
-    /// The record of a call that begins.
-    pub(crate) fn of_call<O: Operation>(
+    /// The record of a call that begins; its name is what the operation's row has it recorded as.
+    pub(crate) fn of_call(
         at: Timestamp,
         call: &Call,
         identity: Arc<RawValue>,
+        (row, name): (&Row, &'static str),
         parameters: Map<String, Value>,
         demands: &[Access],
     ) -> Record {
@@ -101,10 +63,9 @@ impl Record {
                 resources.push(resource);
             }
         }
-        let name = event_name(O::SERVICE, O::NAME);
         Record {
             at,
-            source: event_source(O::SERVICE),
+            source: row.service.event_source,
             name,
             region: call.region.clone(),
             subject: Subject::Call(Box::new(Asked {
@@ -117,7 +78,7 @@ impl Record {
                 resources,
                 elements: None,
                 failure: None,
-                read_only: is_read_only(name),
+                read_only: row.is_read_only(),
             })),
         }
     }
@@ -125,12 +86,14 @@ impl Record {
     /// The record of a call that ended.
     #[must_use]
     pub(crate) fn ended<O: Operation>(mut self, result: Result<&O::Output, &Error<O::Fault>>) -> Record {
-        if let (Subject::Call(asked), Ok(output)) = (&mut self.subject, result)
-            && !asked.read_only
-        {
+        if let (Subject::Call(asked), Ok(output)) = (&mut self.subject, result) {
             asked.elements = O::elements(output);
         }
-        self.failed(result.err().map(|error| failure::of(error, O::denial_text)))
+        self.failed(
+            result
+                .err()
+                .map(|error| failure::of(error, |denial| O::ROW.denial_text(denial))),
+        )
     }
 
     /// The record of a call whose caller did not wait for the end; the end may have come all the same.
@@ -159,7 +122,7 @@ impl Record {
     ) -> Record {
         Record {
             at,
-            source: event_source("ecr"),
+            source: ECR.event_source,
             name,
             region,
             subject: Subject::Service { account, details },

@@ -8,7 +8,8 @@ use crate::ecr::encryption;
 use crate::ecr::image::operations::require_repository;
 use crate::ecr::layer::store::{self, Held};
 use crate::ecr::layer::{self, download_url};
-use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
+use crate::operation::operation;
+use crate::{Access, Cell, Error};
 
 /// Which blob.
 #[derive(Debug)]
@@ -19,29 +20,18 @@ pub struct BlobInput {
     pub digest: Digest,
 }
 
-/// The size of a blob.
-pub struct HeadBlob;
-
-impl Operation for HeadBlob {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "HeadBlob";
-    type Input = BlobInput;
-    type Output = u64;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// The size of a blob.
+    HeadBlob(BlobInput) -> u64,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository(
             "BatchCheckLayerAvailability",
             registry,
             repository,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
         if held.orphaned {
@@ -52,25 +42,14 @@ impl Operation for HeadBlob {
     }
 }
 
-/// The bytes of a blob.
-pub struct GetBlob;
-
-impl Operation for GetBlob {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "GetBlob";
-    type Input = BlobInput;
-    type Output = Object;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// The bytes of a blob.
+    GetBlob(BlobInput) -> Object,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository("GetDownloadUrlForLayer", registry, repository)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
         let registry = &input.target.registry;
@@ -79,24 +58,13 @@ impl Operation for GetBlob {
     }
 }
 
-/// A URL that downloads a blob for an hour.
-pub struct LocateBlob;
-
-impl Operation for LocateBlob {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "LocateBlob";
-    type Input = BlobInput;
-    type Output = String;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// A URL that downloads a blob for an hour.
+    LocateBlob(BlobInput) -> String,
+    access(input, call) {
         GetBlob::access(input, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
         let registry = &input.target.registry;

@@ -2,12 +2,9 @@
 
 use wharf_aws::AccountId;
 
-use super::Fault;
+use crate::Access;
 use crate::ecr::repository::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// The list of repositories.
-pub struct ListCatalog;
+use crate::operation::operation;
 
 /// What is asked.
 #[derive(Debug)]
@@ -20,22 +17,13 @@ pub struct ListCatalogInput {
     pub n: usize,
 }
 
-impl Operation for ListCatalog {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "ListCatalog";
-    type Input = ListCatalogInput;
-    /// The names, and whether there are more.
-    type Output = (Vec<String>, bool);
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// The list of repositories.
+    ListCatalog(ListCatalogInput) -> (Vec<String>, bool),
+    access(input, _) {
         vec![Access::all_repositories("DescribeRepositories", &input.registry)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         let scope = context.scope(&input.registry);
         let mut page = store::list(

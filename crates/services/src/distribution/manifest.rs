@@ -5,13 +5,11 @@ use wharf_oci::media_type::{self, Accept};
 use wharf_oci::reference::Reference;
 
 use super::{Fault, Target};
+use crate::Access;
 use crate::ecr::encryption;
 use crate::ecr::image::operations::require_repository;
 use crate::ecr::image::{Manifest, pull_time, store};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// One manifest.
-pub struct GetManifest;
+use crate::operation::operation;
 
 /// What is asked.
 #[derive(Debug)]
@@ -26,22 +24,14 @@ pub struct GetManifestInput {
     pub pull: bool,
 }
 
-impl Operation for GetManifest {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "GetManifest";
-    type Input = GetManifestInput;
-    type Output = Manifest;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// One manifest.
+    GetManifest(GetManifestInput) -> Manifest,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository("BatchGetImage", registry, repository)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let Target { registry, repository } = &input.target;
         let cell = context.cell().await?;
         let scope = context.scope(registry);

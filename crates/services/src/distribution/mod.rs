@@ -7,6 +7,7 @@
 mod blob;
 mod catalog;
 mod manifest;
+mod operations;
 mod parameters;
 mod tags;
 mod upload;
@@ -15,6 +16,7 @@ mod version;
 pub use blob::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 pub use catalog::{ListCatalog, ListCatalogInput};
 pub use manifest::{GetManifest, GetManifestInput};
+pub use operations::DISTRIBUTION;
 pub use tags::{ListTags, ListTagsInput};
 pub use upload::{
     AppendUpload, AppendUploadInput, CancelUpload, FinishUpload, FinishUploadInput, GetUpload, Mount,

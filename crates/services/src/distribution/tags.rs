@@ -1,11 +1,9 @@
 //! `GET /v2/<name>/tags/list`: the tags of a repository, without regard to case.
 
-use super::{Fault, Target};
+use super::Target;
+use crate::Access;
 use crate::ecr::image::{operations::require_repository, store};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// The list of tags.
-pub struct ListTags;
+use crate::operation::operation;
 
 /// What is asked.
 #[derive(Debug)]
@@ -18,23 +16,14 @@ pub struct ListTagsInput {
     pub n: usize,
 }
 
-impl Operation for ListTags {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "ListTags";
-    type Input = ListTagsInput;
-    /// The tags, and whether there are more.
-    type Output = (Vec<String>, bool);
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// The list of tags.
+    ListTags(ListTagsInput) -> (Vec<String>, bool),
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository("ListImages", registry, repository)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let Target { registry, repository } = &input.target;
         let cell = context.cell().await?;
         let repository = require_repository(&cell, registry, repository).await?;

@@ -14,6 +14,7 @@ pub mod image;
 pub mod layer;
 pub mod layer_upload;
 pub mod lifecycle;
+mod operations;
 mod paging;
 mod policy_text;
 pub mod pull_time_exclusion;
@@ -27,6 +28,7 @@ pub(crate) mod wildcard;
 
 use wharf_sql::{Migration, Statement};
 
+pub use operations::ECR;
 pub use wharf_aws::ecr::Fault;
 
 /// The migrations of a Region's database.

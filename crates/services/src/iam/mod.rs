@@ -20,7 +20,7 @@ pub mod instance_profile;
 pub mod last_use;
 pub mod managed_policy;
 pub mod oidc_provider;
-mod operation;
+mod operations;
 mod page;
 pub(crate) mod principal;
 pub(crate) mod resource;
@@ -30,6 +30,8 @@ mod subject;
 mod tag;
 pub(crate) mod trust;
 pub mod user;
+
+pub use operations::IAM;
 
 use wharf_sql::{Migration, Statement};
 

@@ -13,7 +13,7 @@ pub mod attachment;
 mod fault;
 pub(crate) mod guardrail;
 mod id;
-mod operation;
+mod operations;
 pub mod organization;
 mod page;
 pub mod policy;
@@ -22,6 +22,8 @@ pub mod resource_policy;
 pub mod root;
 pub mod tag;
 pub mod unit;
+
+pub use operations::ORGANIZATIONS;
 
 use wharf_sql::Statement;
 

@@ -6,28 +6,17 @@
 use wharf_aws::sts::{GetAccessKeyInfoRequest, GetAccessKeyInfoResponse};
 use wharf_policy::Action;
 
-use super::Fault;
 use super::fault::invalid;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::Access;
+use crate::operation::operation;
 
-/// `GetAccessKeyInfo`.
-pub struct GetAccessKeyInfo;
-
-impl Operation for GetAccessKeyInfo {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "GetAccessKeyInfo";
-    type Input = GetAccessKeyInfoRequest;
-    type Output = GetAccessKeyInfoResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetAccessKeyInfo`.
+    GetAccessKeyInfo(GetAccessKeyInfoRequest) -> GetAccessKeyInfoResponse,
+    access(_, _) {
         vec![Access::anything(Action::new("sts", "GetAccessKeyInfo"))]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let id = &input.access_key_id;
         let account = if *id == context.call.access_key_id {
             Some(context.call.account)

@@ -1,16 +1,14 @@
 //! `AssumeRole`: a role of any account, for whom its trust policy lets (STS API Reference, *AssumeRole*).
 
 use wharf_aws::sts::{AssumeRoleRequest, AssumeRoleResponse};
-use wharf_policy::{Action, Denial, PrincipalKind};
+use wharf_policy::{Action, PrincipalKind};
 
 use super::fault::{denied, invalid};
 use super::role::{self, RoleArn};
 use super::session::{Session, SessionTag};
 use super::{Fault, session_policy, tag};
-use crate::{Access, Authorized, Call, Context, Error, Operation, Resource, audit};
-
-/// `AssumeRole`.
-pub struct AssumeRole;
+use crate::operation::operation;
+use crate::{Access, Call, Error, Resource};
 
 /// A request that is in order, as far as that does not depend on the role.
 #[derive(Debug)]
@@ -71,18 +69,10 @@ fn source_identity(passed: Option<&str>, caller: Option<&Session>) -> Result<Opt
     }
 }
 
-impl Operation for AssumeRole {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "AssumeRole";
-    type Input = AssumeRoleRequest;
-    type Output = AssumeRoleResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `AssumeRole`.
+    AssumeRole(AssumeRoleRequest) -> AssumeRoleResponse,
+    access(input, call) {
         // A request that is not in order is refused by `run`, before anything else.
         let Ok(asked) = Asked::read(input, call) else {
             return Vec::new();
@@ -114,19 +104,10 @@ impl Operation for AssumeRole {
             demands.push(demand("SetSourceIdentity"));
         }
         demands
-    }
-
-    fn denial_text(denial: &Denial) -> String {
-        role::denial_text(denial)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let (node, call) = (context.node, context.call);
         let asked = Asked::read(&input, call)?;
-        let input = input.into_inner();
         let found = asked.role.find(node).await?;
         let role = found.as_deref().and_then(Option::as_ref);
         // It was there a moment ago, for its trust policy said yes.

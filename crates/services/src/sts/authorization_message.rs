@@ -13,10 +13,8 @@ use wharf_policy::{Action, Denial};
 
 use super::Fault;
 use super::session::{pack, unpack};
-use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Purpose};
-
-/// `DecodeAuthorizationMessage`.
-pub struct DecodeAuthorizationMessage;
+use crate::operation::operation;
+use crate::{Access, Call, Node, Purpose};
 
 /// The message of a refusal: what was asked, by whom, from where, and why not.
 pub fn encode(node: &Node, call: &Call, denial: &Denial) -> String {
@@ -55,21 +53,13 @@ pub fn encode(node: &Node, call: &Call, denial: &Denial) -> String {
         .seal_text(Purpose::AuthorizationMessage, account, &packed)
 }
 
-impl Operation for DecodeAuthorizationMessage {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "DecodeAuthorizationMessage";
-    type Input = DecodeAuthorizationMessageRequest;
-    type Output = DecodeAuthorizationMessageResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// `DecodeAuthorizationMessage`.
+    DecodeAuthorizationMessage(DecodeAuthorizationMessageRequest) -> DecodeAuthorizationMessageResponse,
+    access(_, _) {
         vec![Access::anything(Action::new("sts", "DecodeAuthorizationMessage"))]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let account = context.call.account.as_str().as_bytes();
         let sealer = &context.node.sealer;
         let decoded = sealer

@@ -1,28 +1,15 @@
 //! `GetCallerIdentity`: who am I?
 
+use crate::operation::operation;
 use wharf_aws::sts::{GetCallerIdentityRequest, GetCallerIdentityResponse};
 
-use super::Fault;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// `GetCallerIdentity`: needs no permission, only a valid signature (STS API Reference, *GetCallerIdentity*).
-pub struct GetCallerIdentity;
-
-impl Operation for GetCallerIdentity {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "GetCallerIdentity";
-    type Input = GetCallerIdentityRequest;
-    type Output = GetCallerIdentityResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetCallerIdentity`: needs no permission, only a valid signature (STS API Reference, *GetCallerIdentity*).
+    GetCallerIdentity(GetCallerIdentityRequest) -> GetCallerIdentityResponse,
+    access(_, _) {
         Vec::new()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        _input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, _input) {
         let principal = &context.call.principal;
         Ok(GetCallerIdentityResponse {
             user_id: principal.user_id(),

@@ -8,30 +8,20 @@ use wharf_policy::Action;
 
 use super::session::{Holder, Session};
 use super::session_token::{long_term_user, seconds};
-use super::{Fault, credentials, session_policy, tag};
-use crate::{Access, Authorized, Call, Context, Error, IamResource, Operation, Resource, audit};
-
-/// `GetFederationToken`.
-pub struct GetFederationToken;
+use super::{credentials, session_policy, tag};
+use crate::operation::operation;
+use crate::{Access, Call, IamResource, Resource};
 
 fn arn(call: &Call, name: &str) -> String {
     format!("arn:aws:sts::{}:federated-user/{name}", call.account)
 }
 
-impl Operation for GetFederationToken {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "GetFederationToken";
-    type Input = GetFederationTokenRequest;
-    type Output = GetFederationTokenResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetFederationToken`.
+    GetFederationToken(GetFederationTokenRequest) -> GetFederationTokenResponse,
+    access(input, call) {
         // Refused by `run`, before anything else.
-        if long_term_user(call, Self::NAME).is_err() {
+        if long_term_user(call, "GetFederationToken").is_err() {
             return Vec::new();
         }
         let tags = input.tags.as_deref().unwrap_or_default();
@@ -45,15 +35,10 @@ impl Operation for GetFederationToken {
             demands.push(demand("TagSession"));
         }
         demands
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let (node, call) = (context.node, context.call);
-        let user = long_term_user(call, Self::NAME)?;
-        let input = input.into_inner();
+        let user = long_term_user(call, "GetFederationToken")?;
         let tags = tag::effective(input.tags.as_deref().unwrap_or_default(), &[], None)?;
         let policies = session_policy::read(node, &call.account, input.policy, input.policy_arns).await?;
         let packed_policy_size = session_policy::packed_size(&policies, &tags)?;

@@ -13,6 +13,7 @@ pub mod caller_identity;
 mod credentials;
 mod fault;
 pub mod federation_token;
+mod operations;
 mod role;
 pub mod session;
 mod session_policy;
@@ -22,3 +23,4 @@ pub mod web_identity;
 
 pub use caller_identity::GetCallerIdentity;
 pub use fault::Fault;
+pub use operations::STS;

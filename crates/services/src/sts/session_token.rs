@@ -7,32 +7,22 @@ use super::assume_role::refuse_second_factor;
 use super::fault::denied;
 use super::session::Holder;
 use super::{Fault, credentials};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::Call;
+use crate::operation::operation;
 
 const DEFAULT_SECONDS: i64 = 43_200;
 /// The longest session of a root user; longer ones are cut without a word.
 const ROOT_SECONDS: i64 = 3_600;
 
-/// `GetSessionToken`: no policy can forbid it, for it gives nothing that the caller has not.
-pub struct GetSessionToken;
-
-impl Operation for GetSessionToken {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "GetSessionToken";
-    type Input = GetSessionTokenRequest;
-    type Output = GetSessionTokenResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetSessionToken`: no policy can forbid it, for it gives nothing that the caller has not.
+    GetSessionToken(GetSessionTokenRequest) -> GetSessionTokenResponse,
+    access(_, _) {
         Vec::new()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let (node, call) = (context.node, context.call);
-        let user = long_term_user(call, Self::NAME)?;
+        let user = long_term_user(call, "GetSessionToken")?;
         refuse_second_factor(input.serial_number.as_deref(), input.token_code.as_deref())?;
         let seconds = seconds(input.duration_seconds, user.is_none());
         let session = credentials::begin(node, &call.account, Holder::User { user }, seconds);

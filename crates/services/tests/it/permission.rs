@@ -3,8 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
-use wharf_services::permission;
+use serde_json::{Map, Value, json};
+use wharf_services::audit::Parameters;
+use wharf_services::ecr::ECR;
+use wharf_services::operation::{Declared, Dispatch, Effect, ResourceType, Row};
+use wharf_services::{Access, Authorized, Call, Context, Error, Operation, Unavailable, perform, rows};
 
 use crate::bench::{Bench, iam::Member};
 use crate::scope::table;
@@ -26,37 +29,100 @@ async fn fresh(bench: &Bench) {
 room!(each_action_alone_is_enough_and_nothing_else_is, |bench| {
     let user = Member::new(bench, &bench.alice, "walker").await;
     let mut walked = BTreeSet::new();
-    for row in table() {
-        let entry = permission::all()
-            .find(|entry| entry.operation == row.operation)
-            .unwrap_or_else(|| panic!("{} has no row in the table", row.operation));
-        walked.insert(entry.operation);
-        let call = user.call(bench);
+    for ask in table() {
+        let (row, call) = (ask.row, user.call(bench));
+        walked.insert(row.name);
         fresh(bench).await;
         user.clear(bench, "walk").await;
-        let denied = (row.ask)(bench, &call, "app").await;
-        let denied = denied.unwrap_or_else(|| panic!("{} is allowed to nobody", row.operation));
+        let denied = ask.denial(bench, &call, "app").await;
+        let denied = denied.unwrap_or_else(|| panic!("{row:?} is allowed to nobody"));
         assert!(
             denied.contains("because no identity-based policy allows"),
             "{denied}"
         );
 
-        let others = json!({"Effect": "Allow", "NotAction": entry.actions, "Resource": "*"});
+        let others = json!({"Effect": "Allow", "NotAction": row.actions, "Resource": "*"});
         user.put(bench, "walk", &document(others)).await;
-        let denied = (row.ask)(bench, &call, "app").await;
-        assert!(denied.is_some(), "{} is allowed by other actions", row.operation);
+        let denied = ask.denial(bench, &call, "app").await;
+        assert!(denied.is_some(), "{row:?} is allowed by other actions");
 
-        let exactly = json!({"Effect": "Allow", "Action": entry.actions, "Resource": "*"});
+        let exactly = json!({"Effect": "Allow", "Action": row.actions, "Resource": "*"});
         user.put(bench, "walk", &document(exactly)).await;
-        let allowed = (row.ask)(bench, &call, "app").await;
-        assert_eq!(allowed, None, "{}", row.operation);
+        assert_eq!(ask.denial(bench, &call, "app").await, None, "{row:?}");
     }
-    // What acts on a registry as a whole, and what is everybody's, is not of the walk.
-    let rest: Vec<&str> = permission::all()
-        .filter(|entry| ["ecr", "distribution"].contains(&entry.service))
-        .filter(|entry| entry.resource != permission::ResourceType::Registry)
-        .map(|entry| entry.operation)
+    // What acts on a registry as a whole is walked on the wire, with the services that are global.
+    let rest: Vec<&str> = rows()
+        .filter(|row| row.service.is_registry && row.resource != ResourceType::Registry)
+        .map(|row| row.name)
         .filter(|operation| !walked.contains(operation))
         .collect();
-    assert_eq!(rest, ["GetAuthorizationToken", "CheckVersion"]);
+    assert_eq!(rest, ["CheckVersion", "GetAuthorizationToken"]);
+});
+
+/// The action that is demanded first, and the one that the course depends on.
+struct Shown([&'static str; 2]);
+
+impl Parameters for Shown {
+    fn parameters(&self) -> Map<String, Value> {
+        Map::new()
+    }
+}
+
+/// An operation that demands what its input says, whatever its row says.
+struct Overreaching;
+
+static ROW: Row = Row {
+    recorded_as: None,
+    ..Row::new(
+        &ECR,
+        "Overreaching",
+        Effect::Reads,
+        ResourceType::Registry,
+        &["ecr:DescribeRegistry"],
+        Dispatch::Routes,
+    )
+};
+
+impl Declared for Overreaching {
+    type Fault = wharf_aws::ecr::Fault;
+    const ROW: &'static Row = &ROW;
+}
+
+impl Operation for Overreaching {
+    type Input = Shown;
+    type Output = ();
+
+    fn access(Shown([demanded, _]): &Self::Input, call: &Call) -> Vec<Access> {
+        let demanded = Some(*demanded).filter(|demanded| !demanded.is_empty());
+        let access = demanded.map(|demanded| Access::registry(demanded, &call.account));
+        access.into_iter().collect()
+    }
+
+    async fn run(
+        context: &Context<'_>,
+        input: Authorized<Self::Input>,
+    ) -> Result<(), Error<wharf_aws::ecr::Fault>> {
+        let Shown([_, decided]) = input.into_inner();
+        let access = Access::registry(decided, &context.call.account);
+        context.decide(&access).await?;
+        Ok(())
+    }
+}
+
+room!(what_a_row_does_not_say_is_never_asked, |bench| {
+    let call = bench.call(&bench.alice);
+    let said = "DescribeRegistry";
+    let beyond = "ecr:Overreaching demands ecr:DeleteRepository, which its row does not say";
+    for (input, expected) in [
+        ([said, said], None),
+        (["DeleteRepository", said], Some(beyond)),
+        ([said, "DeleteRepository"], Some(beyond)),
+        (["", said], Some("ecr:Overreaching demands nothing")),
+    ] {
+        match perform::<Overreaching>(&bench.node, &call, Shown(input)).await {
+            Ok(()) => assert_eq!(expected, None, "{input:?}"),
+            Err(Error::Unavailable(Unavailable::Internal(text))) => assert_eq!(Some(&*text), expected),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
 });

@@ -5,12 +5,10 @@ use std::ops::RangeInclusive;
 
 use wharf_blob::ByteStream;
 
-use super::super::{Fault, Target};
+use super::super::Target;
+use crate::Access;
 use crate::ecr::layer_upload;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// Appends to an upload.
-pub struct AppendUpload;
+use crate::operation::operation;
 
 /// What is appended.
 pub struct AppendUploadInput {
@@ -33,29 +31,20 @@ impl fmt::Debug for AppendUploadInput {
     }
 }
 
-impl Operation for AppendUpload {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "AppendUpload";
-    type Input = AppendUploadInput;
-    /// The upload's length.
-    type Output = u64;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// Appends to an upload.
+    AppendUpload(AppendUploadInput) -> u64,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository("UploadLayerPart", registry, repository)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let AppendUploadInput {
             target,
             id,
             range,
             body,
-        } = input.into_inner();
+        } = input;
         let cell = context.cell().await?;
         let upload = layer_upload::require(&cell, &target.registry, &target.repository, &id).await?;
         super::append(context, &cell, &target, &upload, range.as_ref(), body, None).await

@@ -6,12 +6,10 @@ use std::ops::RangeInclusive;
 use wharf_blob::ByteStream;
 use wharf_oci::digest::Digest;
 
-use super::super::{Fault, Target};
+use super::super::Target;
+use crate::Access;
 use crate::ecr::layer_upload;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// Ends an upload: its bytes are a layer.
-pub struct FinishUpload;
+use crate::operation::operation;
 
 /// What ends.
 pub struct FinishUploadInput {
@@ -36,33 +34,25 @@ impl fmt::Debug for FinishUploadInput {
     }
 }
 
-impl Operation for FinishUpload {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "FinishUpload";
-    type Input = FinishUploadInput;
-    type Output = Digest;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// Ends an upload: its bytes are a layer.
+    FinishUpload(FinishUploadInput) -> Digest,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         let mut access = vec![Access::repository("CompleteLayerUpload", registry, repository)];
         if input.body.is_some() {
             access.push(Access::repository("UploadLayerPart", registry, repository));
         }
         access
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let FinishUploadInput {
             target,
             id,
             digest,
             range,
             body,
-        } = input.into_inner();
+        } = input;
         let cell = context.cell().await?;
         let Target { registry, repository } = &target;
         let upload = layer_upload::require(&cell, registry, repository, &id).await?;

@@ -7,12 +7,10 @@ use std::fmt;
 use wharf_blob::ByteStream;
 use wharf_oci::digest::Digest;
 
-use super::super::{Fault, Target};
+use super::super::Target;
+use crate::Access;
 use crate::ecr::layer_upload;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// Uploads a blob at once.
-pub struct PushBlob;
+use crate::operation::operation;
 
 /// What is uploaded.
 pub struct PushBlobInput {
@@ -33,25 +31,17 @@ impl fmt::Debug for PushBlobInput {
     }
 }
 
-impl Operation for PushBlob {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "PushBlob";
-    type Input = PushBlobInput;
-    type Output = Digest;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// Uploads a blob at once.
+    PushBlob(PushBlobInput) -> Digest,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         ["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload"]
             .map(|action| Access::repository(action, registry, repository))
             .to_vec()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let PushBlobInput { target, digest, body } = input.into_inner();
+    },
+    run(context, input) {
+        let PushBlobInput { target, digest, body } = input;
         let cell = context.cell().await?;
         let Target { registry, repository } = &target;
         let id = super::begin(context, &cell, &target).await?;

@@ -4,7 +4,8 @@ use super::super::{Fault, Target};
 use crate::ecr::encryption;
 use crate::ecr::fault::{Place, upload_not_found};
 use crate::ecr::layer_upload;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::operation::operation;
+use crate::{Access, Call};
 
 /// Which upload.
 #[derive(Debug)]
@@ -15,24 +16,13 @@ pub struct UploadInput {
     pub id: String,
 }
 
-/// The length of an upload.
-pub struct GetUpload;
-
-impl Operation for GetUpload {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "GetUpload";
-    type Input = UploadInput;
-    type Output = u64;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// The length of an upload.
+    GetUpload(UploadInput) -> u64,
+    access(input, call) {
         access(input, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         let Target { registry, repository } = &input.target;
         let upload = layer_upload::require(&cell, registry, repository, &input.id).await?;
@@ -47,24 +37,13 @@ impl Operation for GetUpload {
     }
 }
 
-/// Gives an upload up.
-pub struct CancelUpload;
-
-impl Operation for CancelUpload {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "CancelUpload";
-    type Input = UploadInput;
-    type Output = ();
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// Gives an upload up.
+    CancelUpload(UploadInput) -> (),
+    access(input, call) {
         access(input, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         let Target { registry, repository } = &input.target;
         let upload = layer_upload::require(&cell, registry, repository, &input.id).await?;

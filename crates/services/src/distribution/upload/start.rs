@@ -6,10 +6,8 @@ use wharf_policy::Decision;
 
 use super::super::{Fault, Target};
 use crate::ecr::{layer, repository};
-use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
-
-/// Begins an upload.
-pub struct StartUpload;
+use crate::operation::operation;
+use crate::{Access, Cell, Context, Error};
 
 /// What is asked.
 #[derive(Debug)]
@@ -38,22 +36,14 @@ pub enum Started {
     Mounted(Digest),
 }
 
-impl Operation for StartUpload {
-    const SERVICE: &'static str = "distribution";
-    const NAME: &'static str = "StartUpload";
-    type Input = StartUploadInput;
-    type Output = Started;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// Begins an upload.
+    StartUpload(StartUploadInput) -> Started,
+    access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository("InitiateLayerUpload", registry, repository)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let cell = context.cell().await?;
         if let Some(mount) = &input.mount
             && try_mount(context, &cell, &input.target, mount).await?

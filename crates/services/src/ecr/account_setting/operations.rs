@@ -9,7 +9,8 @@ use super::super::fault::invalid_parameter;
 use super::{
     BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, registry_policy_scope, store,
 };
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Call, Error};
 
 /// The values of a setting; the fault that there is none of that name.
 fn values(name: &str) -> Result<&'static [&'static str], Fault> {
@@ -28,24 +29,13 @@ fn access(action: &'static str, name: &str, call: &Call) -> Vec<Access> {
     vec![Access::registry(action, &call.account).with("ecr:AccountSetting", [name.to_owned()])]
 }
 
-/// `GetAccountSetting`.
-pub struct GetAccountSetting;
-
-impl Operation for GetAccountSetting {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetAccountSetting";
-    type Input = GetAccountSettingRequest;
-    type Output = GetAccountSettingResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetAccountSetting`.
+    GetAccountSetting(GetAccountSettingRequest) -> GetAccountSettingResponse,
+    access(input, call) {
         access("GetAccountSetting", &input.name, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         values(&input.name)?;
         let cell = context.cell().await?;
         let scope = context.scope(&context.call.account);
@@ -66,29 +56,13 @@ impl Operation for GetAccountSetting {
     }
 }
 
-/// `PutAccountSetting`.
-pub struct PutAccountSetting;
-
-impl Operation for PutAccountSetting {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "PutAccountSetting";
-    type Input = PutAccountSettingRequest;
-    type Output = PutAccountSettingResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `PutAccountSetting`.
+    PutAccountSetting(PutAccountSettingRequest) -> PutAccountSettingResponse,
+    access(input, call) {
         access("PutAccountSetting", &input.name, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let values = values(&input.name)?;
         if !values.contains(&input.value.as_str()) {
             let reason = format!("must be one of [{}]", values.join(", "));

@@ -9,37 +9,26 @@ mod token;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use wharf_aws::ecr::{AuthorizationData, Fault, GetAuthorizationTokenRequest, GetAuthorizationTokenResponse};
+use wharf_aws::ecr::{AuthorizationData, GetAuthorizationTokenRequest, GetAuthorizationTokenResponse};
 use wharf_policy::Action;
 
 pub use token::{TokenFault, authenticate};
 
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::Access;
+use crate::operation::operation;
 
-/// `GetAuthorizationToken`.
-pub struct GetAuthorizationToken;
-
-impl Operation for GetAuthorizationToken {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetAuthorizationToken";
-    type Input = GetAuthorizationTokenRequest;
-    type Output = GetAuthorizationTokenResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetAuthorizationToken`.
+    GetAuthorizationToken(GetAuthorizationTokenRequest) -> GetAuthorizationTokenResponse,
+    access(_, _) {
         vec![Access::anything(Action::new("ecr", "GetAuthorizationToken"))]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let call = context.call;
         let (password, expires_at) = token::issue(context.node, call);
         let authorization_token = STANDARD.encode(format!("{}:{password}", token::USER_NAME));
         // The same token opens every registry of the Region; the endpoints are hints, one for each asked id.
         let registries = input
-            .into_inner()
             .registry_ids
             .unwrap_or_else(|| vec![call.account]);
         let entry = |registry| AuthorizationData {

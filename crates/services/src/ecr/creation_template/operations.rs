@@ -18,7 +18,8 @@ use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::repository::TagMutability;
 use super::super::{lifecycle, policy_text, resource_tag};
 use super::{Template, role, store};
-use crate::{Access, Authorized, Call, Context, Error, IamResource, Operation, Resource, audit};
+use crate::operation::operation;
+use crate::{Access, Call, Context, Error, IamResource, Resource};
 
 /// The most that one registry can have: every push to a repository that is not there reads them all.
 pub(super) const MOST: usize = 1000;
@@ -123,33 +124,17 @@ async fn describe(
     Ok(template.describe(policy))
 }
 
-/// `CreateRepositoryCreationTemplate`.
-pub struct CreateRepositoryCreationTemplate;
-
-impl Operation for CreateRepositoryCreationTemplate {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "CreateRepositoryCreationTemplate";
-    type Input = CreateRepositoryCreationTemplateRequest;
-    type Output = CreateRepositoryCreationTemplateResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `CreateRepositoryCreationTemplate`.
+    CreateRepositoryCreationTemplate(CreateRepositoryCreationTemplateRequest) -> CreateRepositoryCreationTemplateResponse,
+    access(input, call) {
         access(
             "CreateRepositoryCreationTemplate",
             input.custom_role_arn.as_deref(),
             call,
         )
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let (kind, kms_key) = match input.encryption_configuration {
             Some(asked) => encryption(context, asked).await?,
             None => (EncryptionType::Aes256, String::new()),
@@ -198,24 +183,13 @@ impl Operation for CreateRepositoryCreationTemplate {
     }
 }
 
-/// `DescribeRepositoryCreationTemplates`.
-pub struct DescribeRepositoryCreationTemplates;
-
-impl Operation for DescribeRepositoryCreationTemplates {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DescribeRepositoryCreationTemplates";
-    type Input = DescribeRepositoryCreationTemplatesRequest;
-    type Output = DescribeRepositoryCreationTemplatesResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DescribeRepositoryCreationTemplates`.
+    DescribeRepositoryCreationTemplates(DescribeRepositoryCreationTemplatesRequest) -> DescribeRepositoryCreationTemplatesResponse,
+    access(_, call) {
         access("DescribeRepositoryCreationTemplates", None, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let registry = context.call.account;
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
@@ -262,33 +236,17 @@ impl Operation for DescribeRepositoryCreationTemplates {
     }
 }
 
-/// `UpdateRepositoryCreationTemplate`: what is absent stays.
-pub struct UpdateRepositoryCreationTemplate;
-
-impl Operation for UpdateRepositoryCreationTemplate {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "UpdateRepositoryCreationTemplate";
-    type Input = UpdateRepositoryCreationTemplateRequest;
-    type Output = UpdateRepositoryCreationTemplateResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `UpdateRepositoryCreationTemplate`: what is absent stays.
+    UpdateRepositoryCreationTemplate(UpdateRepositoryCreationTemplateRequest) -> UpdateRepositoryCreationTemplateResponse,
+    access(input, call) {
         access(
             "UpdateRepositoryCreationTemplate",
             input.custom_role_arn.as_deref(),
             call,
         )
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let encrypted = match input.encryption_configuration {
             Some(asked) => Some(encryption(context, asked).await?),
             None => None,
@@ -356,28 +314,13 @@ impl Operation for UpdateRepositoryCreationTemplate {
     }
 }
 
-/// `DeleteRepositoryCreationTemplate`.
-pub struct DeleteRepositoryCreationTemplate;
-
-impl Operation for DeleteRepositoryCreationTemplate {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DeleteRepositoryCreationTemplate";
-    type Input = DeleteRepositoryCreationTemplateRequest;
-    type Output = DeleteRepositoryCreationTemplateResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DeleteRepositoryCreationTemplate`.
+    DeleteRepositoryCreationTemplate(DeleteRepositoryCreationTemplateRequest) -> DeleteRepositoryCreationTemplateResponse,
+    access(_, call) {
         access("DeleteRepositoryCreationTemplate", None, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let prefix = normal(&input.prefix);
         let (scope, call) = (context.scope(&context.call.account), context.call.clone());
         let cell = context.cell().await?;

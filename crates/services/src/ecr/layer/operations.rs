@@ -16,35 +16,25 @@ use super::super::fault::{
 };
 use super::super::image::operations::require_repository;
 use super::store::{self, Held};
+use crate::operation::operation;
 use crate::usage::Meter;
-use crate::{Access, Authorized, Call, Cell, Context, Error, Node, Operation, Purpose, Unavailable};
+use crate::{Access, Cell, Context, Error, Node, Purpose, Unavailable};
 
 /// How long a download URL works.
 const DOWNLOAD_URL_LIFETIME: Duration = Duration::from_secs(60 * 60);
 
-/// `BatchCheckLayerAvailability`.
-pub struct BatchCheckLayerAvailability;
-
-impl Operation for BatchCheckLayerAvailability {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "BatchCheckLayerAvailability";
-    type Input = BatchCheckLayerAvailabilityRequest;
-    type Output = BatchCheckLayerAvailabilityResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `BatchCheckLayerAvailability`.
+    BatchCheckLayerAvailability(BatchCheckLayerAvailabilityRequest) -> BatchCheckLayerAvailabilityResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "BatchCheckLayerAvailability",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
@@ -94,30 +84,18 @@ fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure
     }
 }
 
-/// `GetDownloadUrlForLayer`.
-pub struct GetDownloadUrlForLayer;
-
-impl Operation for GetDownloadUrlForLayer {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetDownloadUrlForLayer";
-    type Input = GetDownloadUrlForLayerRequest;
-    type Output = GetDownloadUrlForLayerResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetDownloadUrlForLayer`.
+    GetDownloadUrlForLayer(GetDownloadUrlForLayerRequest) -> GetDownloadUrlForLayerResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "GetDownloadUrlForLayer",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

@@ -16,35 +16,21 @@ use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
     require, store,
 };
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
-/// `InitiateLayerUpload`.
-pub struct InitiateLayerUpload;
-
-impl Operation for InitiateLayerUpload {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "InitiateLayerUpload";
-    type Input = InitiateLayerUploadRequest;
-    type Output = InitiateLayerUploadResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `InitiateLayerUpload`.
+    InitiateLayerUpload(InitiateLayerUploadRequest) -> InitiateLayerUploadResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "InitiateLayerUpload",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
         let id = begin(context, &cell, &registry, &input.repository_name).await?;
@@ -55,34 +41,18 @@ impl Operation for InitiateLayerUpload {
     }
 }
 
-/// `UploadLayerPart`.
-pub struct UploadLayerPart;
-
-impl Operation for UploadLayerPart {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "UploadLayerPart";
-    type Input = UploadLayerPartRequest;
-    type Output = UploadLayerPartResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `UploadLayerPart`.
+    UploadLayerPart(UploadLayerPartRequest) -> UploadLayerPartResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "UploadLayerPart",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
         let place = Place {
@@ -174,34 +144,18 @@ fn unknown_or_broken(error: wharf_blob::Error, place: Place<'_>, upload: &Upload
     }
 }
 
-/// `CompleteLayerUpload`.
-pub struct CompleteLayerUpload;
-
-impl Operation for CompleteLayerUpload {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "CompleteLayerUpload";
-    type Input = CompleteLayerUploadRequest;
-    type Output = CompleteLayerUploadResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `CompleteLayerUpload`.
+    CompleteLayerUpload(CompleteLayerUploadRequest) -> CompleteLayerUploadResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "CompleteLayerUpload",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
         let place = Place {

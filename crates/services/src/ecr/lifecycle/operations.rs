@@ -12,7 +12,8 @@ use super::super::fault::{Place, lifecycle_policy_not_found, repository_not_foun
 use super::super::image::operations::require_repository;
 use super::super::repository;
 use super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
 /// How long a new policy waits for its first turn.
 const FIRST_TURN: Duration = Duration::from_secs(60);
@@ -22,34 +23,18 @@ pub(crate) fn first_turn(now: Timestamp) -> Timestamp {
     now.plus(FIRST_TURN)
 }
 
-/// `PutLifecyclePolicy`.
-pub struct PutLifecyclePolicy;
-
-impl Operation for PutLifecyclePolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "PutLifecyclePolicy";
-    type Input = PutLifecyclePolicyRequest;
-    type Output = PutLifecyclePolicyResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `PutLifecyclePolicy`.
+    PutLifecyclePolicy(PutLifecyclePolicyRequest) -> PutLifecyclePolicyResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "PutLifecyclePolicy",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         super::parse(&input.lifecycle_policy_text)?;
         let registry = context.call.registry(input.registry_id.as_ref());
         let (scope, name) = (context.scope(&registry), input.repository_name.clone());
@@ -84,30 +69,18 @@ impl Operation for PutLifecyclePolicy {
     }
 }
 
-/// `GetLifecyclePolicy`.
-pub struct GetLifecyclePolicy;
-
-impl Operation for GetLifecyclePolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetLifecyclePolicy";
-    type Input = GetLifecyclePolicyRequest;
-    type Output = GetLifecyclePolicyResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetLifecyclePolicy`.
+    GetLifecyclePolicy(GetLifecyclePolicyRequest) -> GetLifecyclePolicyResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "GetLifecyclePolicy",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
         let repository = require_repository(&cell, &registry, &input.repository_name).await?;
@@ -126,34 +99,18 @@ impl Operation for GetLifecyclePolicy {
     }
 }
 
-/// `DeleteLifecyclePolicy`.
-pub struct DeleteLifecyclePolicy;
-
-impl Operation for DeleteLifecyclePolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DeleteLifecyclePolicy";
-    type Input = DeleteLifecyclePolicyRequest;
-    type Output = DeleteLifecyclePolicyResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DeleteLifecyclePolicy`.
+    DeleteLifecyclePolicy(DeleteLifecyclePolicyRequest) -> DeleteLifecyclePolicyResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "DeleteLifecyclePolicy",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let (scope, name) = (context.scope(&registry), input.repository_name.clone());
         let deleted = context

@@ -9,31 +9,17 @@ use wharf_aws::ecr::{
 use super::super::fault::limit_exceeded;
 use super::super::paging::{Cursor, page_size};
 use super::{MOST, store};
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
-/// `RegisterPullTimeUpdateExclusion`.
-pub struct RegisterPullTimeUpdateExclusion;
-
-impl Operation for RegisterPullTimeUpdateExclusion {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "RegisterPullTimeUpdateExclusion";
-    type Input = RegisterPullTimeUpdateExclusionRequest;
-    type Output = RegisterPullTimeUpdateExclusionResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `RegisterPullTimeUpdateExclusion`.
+    RegisterPullTimeUpdateExclusion(RegisterPullTimeUpdateExclusionRequest) -> RegisterPullTimeUpdateExclusionResponse,
+    access(_, call) {
         vec![Access::registry("RegisterPullTimeUpdateExclusion", &call.account)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let principal = input.into_inner().principal_arn;
+    },
+    run(context, input) {
+        let principal = input.principal_arn;
         let (registry, now) = (context.call.account, context.node.clock.now());
         let added = principal.clone();
         let change = move |transaction: &mut wharf_sql::Transaction<'_>, scope: &wharf_sql::Scope| {
@@ -59,32 +45,17 @@ impl Operation for RegisterPullTimeUpdateExclusion {
     }
 }
 
-/// `DeregisterPullTimeUpdateExclusion`.
-pub struct DeregisterPullTimeUpdateExclusion;
-
-impl Operation for DeregisterPullTimeUpdateExclusion {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DeregisterPullTimeUpdateExclusion";
-    type Input = DeregisterPullTimeUpdateExclusionRequest;
-    type Output = DeregisterPullTimeUpdateExclusionResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DeregisterPullTimeUpdateExclusion`.
+    DeregisterPullTimeUpdateExclusion(DeregisterPullTimeUpdateExclusionRequest) -> DeregisterPullTimeUpdateExclusionResponse,
+    access(_, call) {
         vec![Access::registry(
             "DeregisterPullTimeUpdateExclusion",
             &call.account,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let principal = input.into_inner().principal_arn;
+    },
+    run(context, input) {
+        let principal = input.principal_arn;
         let (registry, removed) = (context.call.account, principal.clone());
         let change = move |transaction: &mut wharf_sql::Transaction<'_>, scope: &wharf_sql::Scope| {
             if store::delete(transaction, scope, &removed)? {
@@ -104,24 +75,13 @@ impl Operation for DeregisterPullTimeUpdateExclusion {
     }
 }
 
-/// `ListPullTimeUpdateExclusions`.
-pub struct ListPullTimeUpdateExclusions;
-
-impl Operation for ListPullTimeUpdateExclusions {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "ListPullTimeUpdateExclusions";
-    type Input = ListPullTimeUpdateExclusionsRequest;
-    type Output = ListPullTimeUpdateExclusionsResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `ListPullTimeUpdateExclusions`.
+    ListPullTimeUpdateExclusions(ListPullTimeUpdateExclusionsRequest) -> ListPullTimeUpdateExclusionsResponse,
+    access(_, call) {
         vec![Access::registry("ListPullTimeUpdateExclusions", &call.account)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let registry = context.call.account;
         let scope = context.scope(&registry);
         let cursor = Cursor::of(&[

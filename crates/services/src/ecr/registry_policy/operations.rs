@@ -8,37 +8,23 @@ use wharf_policy::PolicyKind;
 
 use super::super::policy_text;
 use super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
 fn missing(registry: &wharf_aws::AccountId) -> Error<Fault> {
     let message = format!("Registry policy does not exist in the registry with id '{registry}'");
     Error::Fault(Fault::RegistryPolicyNotFound { message })
 }
 
-/// `PutRegistryPolicy`.
-pub struct PutRegistryPolicy;
-
-impl Operation for PutRegistryPolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "PutRegistryPolicy";
-    type Input = PutRegistryPolicyRequest;
-    type Output = PutRegistryPolicyResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `PutRegistryPolicy`.
+    PutRegistryPolicy(PutRegistryPolicyRequest) -> PutRegistryPolicyResponse,
+    access(_, call) {
         vec![Access::registry("PutRegistryPolicy", &call.account)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let registry = context.call.account;
-        let text = input.into_inner().policy_text;
+        let text = input.policy_text;
         let document = policy_text::bind(context, text, PolicyKind::Registry).await?;
         let stored = document.clone();
         context
@@ -55,24 +41,13 @@ impl Operation for PutRegistryPolicy {
     }
 }
 
-/// `GetRegistryPolicy`.
-pub struct GetRegistryPolicy;
-
-impl Operation for GetRegistryPolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetRegistryPolicy";
-    type Input = GetRegistryPolicyRequest;
-    type Output = GetRegistryPolicyResponse;
-    type Fault = Fault;
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetRegistryPolicy`.
+    GetRegistryPolicy(GetRegistryPolicyRequest) -> GetRegistryPolicyResponse,
+    access(_, call) {
         vec![Access::registry("GetRegistryPolicy", &call.account)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        _input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, _input) {
         let registry = context.call.account;
         let cell = context.cell().await?;
         let document = store::find(&cell.database, &context.scope(&registry)).await?;
@@ -84,28 +59,13 @@ impl Operation for GetRegistryPolicy {
     }
 }
 
-/// `DeleteRegistryPolicy`.
-pub struct DeleteRegistryPolicy;
-
-impl Operation for DeleteRegistryPolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DeleteRegistryPolicy";
-    type Input = DeleteRegistryPolicyRequest;
-    type Output = DeleteRegistryPolicyResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(_input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DeleteRegistryPolicy`.
+    DeleteRegistryPolicy(DeleteRegistryPolicyRequest) -> DeleteRegistryPolicyResponse,
+    access(_, call) {
         vec![Access::registry("DeleteRegistryPolicy", &call.account)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        _input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, _input) {
         let registry = context.call.account;
         let cell = context.cell().await?;
         let document = store::find(&cell.database, &context.scope(&registry)).await?;

@@ -11,23 +11,13 @@ use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::{encryption, lifecycle, repository_policy, resource_tag};
 use super::store::{self, Inserted};
 use super::{Repository, TagMutability};
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit, kms};
+use crate::operation::operation;
+use crate::{Access, Error, kms};
 
-/// `CreateRepository`.
-pub struct CreateRepository;
-
-impl Operation for CreateRepository {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "CreateRepository";
-    type Input = CreateRepositoryRequest;
-    type Output = CreateRepositoryResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `CreateRepository`.
+    CreateRepository(CreateRepositoryRequest) -> CreateRepositoryResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         let tags = || {
             let tags = input.tags.iter().flatten();
@@ -39,13 +29,8 @@ impl Operation for CreateRepository {
             access.push(demand("TagResource"));
         }
         access
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         refuse_what_nothing_enforces(&input)?;
         let registry = context.call.registry(input.registry_id.as_ref());
         let (kind, key) = match input.encryption_configuration {
@@ -113,17 +98,10 @@ fn refuse_what_nothing_enforces(input: &CreateRepositoryRequest) -> Result<(), F
     Ok(())
 }
 
-/// `DescribeRepositories`.
-pub struct DescribeRepositories;
-
-impl Operation for DescribeRepositories {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DescribeRepositories";
-    type Input = DescribeRepositoriesRequest;
-    type Output = DescribeRepositoriesResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DescribeRepositories`.
+    DescribeRepositories(DescribeRepositoriesRequest) -> DescribeRepositoriesResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         match input.repository_names.as_deref() {
             // An empty list of names must not become an empty list of permissions.
@@ -133,13 +111,8 @@ impl Operation for DescribeRepositories {
                 .map(|name| Access::repository("DescribeRepositories", &registry, name))
                 .collect(),
         }
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
@@ -188,34 +161,18 @@ impl Operation for DescribeRepositories {
     }
 }
 
-/// `PutImageTagMutability`.
-pub struct PutImageTagMutability;
-
-impl Operation for PutImageTagMutability {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "PutImageTagMutability";
-    type Input = PutImageTagMutabilityRequest;
-    type Output = PutImageTagMutabilityResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `PutImageTagMutability`.
+    PutImageTagMutability(PutImageTagMutabilityRequest) -> PutImageTagMutabilityResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "PutImageTagMutability",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let mutability = TagMutability::new(
             input.image_tag_mutability,
@@ -247,34 +204,18 @@ impl Operation for PutImageTagMutability {
     }
 }
 
-/// `DeleteRepository`.
-pub struct DeleteRepository;
-
-impl Operation for DeleteRepository {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DeleteRepository";
-    type Input = DeleteRepositoryRequest;
-    type Output = DeleteRepositoryResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DeleteRepository`.
+    DeleteRepository(DeleteRepositoryRequest) -> DeleteRepositoryResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "DeleteRepository",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let (force, now, owner) = (input.force == Some(true), context.node.clock.now(), registry);
         let deleted: Repository = context

@@ -11,7 +11,8 @@ use wharf_policy::PolicyKind;
 use super::super::fault::{Place, repository_not_found};
 use super::super::{policy_text, repository};
 use super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Context, Error};
 
 fn missing(place: Place<'_>) -> Error<Fault> {
     let Place { registry, repository } = place;
@@ -22,34 +23,18 @@ fn missing(place: Place<'_>) -> Error<Fault> {
     Error::Fault(Fault::RepositoryPolicyNotFound { message })
 }
 
-/// `SetRepositoryPolicy`.
-pub struct SetRepositoryPolicy;
-
-impl Operation for SetRepositoryPolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "SetRepositoryPolicy";
-    type Input = SetRepositoryPolicyRequest;
-    type Output = SetRepositoryPolicyResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `SetRepositoryPolicy`.
+    SetRepositoryPolicy(SetRepositoryPolicyRequest) -> SetRepositoryPolicyResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "SetRepositoryPolicy",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let name = input.repository_name;
         let document = policy_text::bind(context, input.policy_text, PolicyKind::Repository).await?;
@@ -101,29 +86,18 @@ async fn find(
     document.ok_or_else(|| missing(place))
 }
 
-/// `GetRepositoryPolicy`.
-pub struct GetRepositoryPolicy;
-
-impl Operation for GetRepositoryPolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetRepositoryPolicy";
-    type Input = GetRepositoryPolicyRequest;
-    type Output = GetRepositoryPolicyResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetRepositoryPolicy`.
+    GetRepositoryPolicy(GetRepositoryPolicyRequest) -> GetRepositoryPolicyResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "GetRepositoryPolicy",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let document = find(context, &registry, &input.repository_name).await?;
         Ok(GetRepositoryPolicyResponse {
@@ -134,34 +108,18 @@ impl Operation for GetRepositoryPolicy {
     }
 }
 
-/// `DeleteRepositoryPolicy`.
-pub struct DeleteRepositoryPolicy;
-
-impl Operation for DeleteRepositoryPolicy {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DeleteRepositoryPolicy";
-    type Input = DeleteRepositoryPolicyRequest;
-    type Output = DeleteRepositoryPolicyResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DeleteRepositoryPolicy`.
+    DeleteRepositoryPolicy(DeleteRepositoryPolicyRequest) -> DeleteRepositoryPolicyResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "DeleteRepositoryPolicy",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let name = input.repository_name;
         let document = find(context, &registry, &name).await?;

@@ -10,7 +10,8 @@ use wharf_oci::name::RepositoryName;
 use super::super::fault::{Place, invalid_parameter, repository_not_found};
 use super::super::repository;
 use super::{store, validate, validate_key};
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Call, Error};
 
 /// The repository that an ARN names in the addressed Region.
 fn addressed(arn: &str, call: &Call) -> Option<(AccountId, RepositoryName)> {
@@ -31,21 +32,10 @@ fn access(action: &'static str, arn: &str, call: &Call) -> Vec<Access> {
     }
 }
 
-/// `TagResource`.
-pub struct TagResource;
-
-impl Operation for TagResource {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "TagResource";
-    type Input = TagResourceRequest;
-    type Output = TagResourceResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `TagResource`.
+    TagResource(TagResourceRequest) -> TagResourceResponse,
+    access(input, call) {
         let tags = || {
             input
                 .tags
@@ -54,13 +44,8 @@ impl Operation for TagResource {
         };
         let demands = access("TagResource", &input.resource_arn, call).into_iter();
         demands.map(|access| access.with_tags(tags())).collect()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
         let tags = validate(input.tags)?;
         context
@@ -84,32 +69,16 @@ impl Operation for TagResource {
     }
 }
 
-/// `UntagResource`.
-pub struct UntagResource;
-
-impl Operation for UntagResource {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "UntagResource";
-    type Input = UntagResourceRequest;
-    type Output = UntagResourceResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `UntagResource`.
+    UntagResource(UntagResourceRequest) -> UntagResourceResponse,
+    access(input, call) {
         let demands = access("UntagResource", &input.resource_arn, call).into_iter();
         demands
             .map(|access| access.with("aws:TagKeys", input.tag_keys.iter().cloned()))
             .collect()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
         input.tag_keys.iter().try_for_each(|key| validate_key(key))?;
         context
@@ -136,24 +105,13 @@ impl Operation for UntagResource {
     }
 }
 
-/// `ListTagsForResource`.
-pub struct ListTagsForResource;
-
-impl Operation for ListTagsForResource {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "ListTagsForResource";
-    type Input = ListTagsForResourceRequest;
-    type Output = ListTagsForResourceResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `ListTagsForResource`.
+    ListTagsForResource(ListTagsForResourceRequest) -> ListTagsForResourceResponse,
+    access(input, call) {
         access("ListTagsForResource", &input.resource_arn, call)
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

@@ -5,9 +5,9 @@ use wharf_sql::Transaction;
 
 use super::{AccessKey, KeyRow, sealed, store};
 use crate::iam::entity::{EntityKind, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, fault, last_use, subject, user};
+use crate::operation::operation;
 use crate::{Changed, Context, Error};
 
 /// Keys of each user (IAM User Guide, *IAM and AWS STS quotas*).

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use wharf_aws::iam::{GetAccountSummaryRequest, GetAccountSummaryResponse, SummaryKeyType as Key};
 
 use crate::iam::entity::{EntityKind, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::{access, access_key, attachment, group, inline_policy, managed_policy, oidc_provider, role};
+use crate::operation::operation;
 
 operation! {
     /// What the account has, and the quotas that hold.

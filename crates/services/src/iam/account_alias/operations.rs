@@ -3,8 +3,8 @@
 use wharf_aws::iam::*;
 
 use super::store;
-use crate::iam::operation::operation;
 use crate::iam::{access, fault};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 operation! {

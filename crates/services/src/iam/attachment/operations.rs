@@ -4,9 +4,9 @@ use wharf_aws::iam::*;
 
 use super::store;
 use crate::iam::entity::EntityKind;
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, fault, managed_policy, subject};
+use crate::operation::operation;
 use crate::{Changed, Context, Error};
 
 /// Managed policies for each user, group or role (IAM User Guide, *IAM and AWS STS quotas*: 10, to be raised to 25).

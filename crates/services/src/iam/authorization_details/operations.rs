@@ -6,8 +6,8 @@ use super::detail::Detail;
 use crate::iam::access;
 use crate::iam::entity::{EntityKind, store as entities};
 use crate::iam::managed_policy::{self, Named};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
+use crate::operation::operation;
 
 /// The kinds in the order of the list, with the letters that keys of pages begin with. AWS's policies come last, by ARN.
 const KINDS: [(char, EntityType, Option<EntityKind>); 5] = [

@@ -4,9 +4,9 @@ use wharf_aws::iam::*;
 
 use super::store;
 use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, attachment, fault, inline_policy, subject, user};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 const KIND: EntityKind = EntityKind::Group;

@@ -6,9 +6,9 @@ use wharf_sql::Transaction;
 
 use super::store;
 use crate::iam::entity::{EntityKind, EntityRow};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, document, fault, subject};
+use crate::operation::operation;
 use crate::{Changed, Context, Error};
 
 /// The sum of an owner's inline policies (IAM User Guide, *IAM and AWS STS quotas*).

@@ -5,9 +5,9 @@ use wharf_sql::Transaction;
 
 use super::store;
 use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, fault, role, subject, tag};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 const KIND: EntityKind = EntityKind::InstanceProfile;

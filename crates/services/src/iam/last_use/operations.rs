@@ -5,8 +5,8 @@ use wharf_aws::iam::{AccessKeyLastUsed, GetAccessKeyLastUsedRequest, GetAccessKe
 use super::find;
 use crate::Error;
 use crate::iam::entity::store as entities;
-use crate::iam::operation::operation;
 use crate::iam::{access, access_key, fault};
+use crate::operation::operation;
 
 operation! {
     /// The last use of a key of the account, and whose the key is.

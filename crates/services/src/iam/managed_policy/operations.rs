@@ -5,9 +5,9 @@ use wharf_aws::iam::*;
 use super::store::{PolicyRow, VersionRow};
 use super::{Named, aws, bounded, require, require_own, shown, store, versions};
 use crate::iam::entity::{EntityKind, EntityRow, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, attachment, fault, tag};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 operation! {

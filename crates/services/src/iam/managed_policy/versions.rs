@@ -5,9 +5,9 @@ use wharf_policy::PolicyKind;
 
 use super::store::VersionRow;
 use super::{Named, not_found, require, require_own, store};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, document, fault};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 pub(crate) const MAX_VERSIONS: usize = 5;

@@ -4,8 +4,8 @@ use wharf_aws::iam::*;
 use wharf_sql::Transaction;
 
 use super::{Provider, arn, store, url_of};
-use crate::iam::operation::operation;
 use crate::iam::{access, fault, tag};
+use crate::operation::operation;
 use crate::{Changed, Context, Error};
 
 /// Of each account, and for each provider (IAM User Guide, *IAM and AWS STS quotas*).

@@ -3,9 +3,9 @@
 use wharf_aws::iam::*;
 
 use super::operations::require;
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, tag};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 operation! {

@@ -6,12 +6,12 @@ use wharf_sql::Transaction;
 
 use super::{DEFAULT_SESSION_SECONDS, shown, shown_whole, store};
 use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::user::require_boundary;
 use crate::iam::{
     access, attachment, document, fault, inline_policy, instance_profile, last_use, subject, tag, trust,
 };
+use crate::operation::operation;
 use crate::{Changed, Context, Error};
 
 const KIND: EntityKind = EntityKind::Role;

@@ -6,10 +6,10 @@ use wharf_aws::iam::*;
 use wharf_policy::{PolicyKind, Source};
 
 use super::{Inputs, Simulation, not_an_arn, sources};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::principal::{self, Entity};
 use crate::iam::{access, fault, resource};
+use crate::operation::operation;
 use crate::{Context, Error};
 
 /// The user, group or role whose policies are meant.

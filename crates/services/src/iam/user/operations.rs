@@ -4,9 +4,9 @@ use wharf_aws::iam::*;
 
 use super::{require_boundary, shown, shown_whole};
 use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
-use crate::iam::operation::operation;
 use crate::iam::page::Page;
 use crate::iam::{access, access_key, attachment, fault, group, inline_policy, subject, tag};
+use crate::operation::operation;
 use crate::{Changed, Error};
 
 const KIND: EntityKind = EntityKind::User;

@@ -3,8 +3,8 @@
 use wharf_aws::iam::*;
 
 use crate::iam::entity::EntityKind;
-use crate::iam::operation::operation;
 use crate::iam::{access, tag};
+use crate::operation::operation;
 
 operation! {
     /// Sets tags of a user.

@@ -8,8 +8,8 @@ use super::{Joined, join};
 use crate::iam::account::{self, CreateAccountError};
 use crate::iam::entity::{EntityKind, EntityRow};
 use crate::iam::{attachment, role};
+use crate::operation::operation;
 use crate::organizations::account_request::{self, RequestRow};
-use crate::organizations::operation::operation;
 use crate::organizations::organization::{self, OrganizationRow};
 use crate::organizations::{access, fault, id, tag};
 use crate::{Changed, Entropy, Error, Identity, Unavailable};
@@ -59,7 +59,7 @@ operation! {
     /// Makes an account in the organization's root, with the id that is asked for if one is. What AWS does in the
     /// background is done when this answers.
     CreateAccount(CreateAccountRequest) -> CreateAccountResponse,
-    access(input) { access::with_tags(access::whole("CreateAccount"), input.tags.as_deref()) },
+    access(input, _) { access::with_tags(access::whole("CreateAccount"), input.tags.as_deref()) },
     run(context, input) {
         let (caller, now) = (context.call.account, context.node.clock.now());
         let entropy = context.node.entropy.clone();

@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 
 use super::{find, require, shown, store};
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::{access, attachment, fault, organization, page, tag, unit};
 use crate::{Changed, Context, Error, iam};
 
@@ -40,7 +40,7 @@ async fn list(
 operation! {
     /// The accounts of the organization.
     ListAccounts(ListAccountsRequest) -> ListAccountsResponse,
-    access(_) { access::whole("ListAccounts") },
+    access(_, _) { access::whole("ListAccounts") },
     run(context, input) {
         let (accounts, next_token) = list(context, None, input.next_token.as_deref(), input.max_results).await?;
         Ok(ListAccountsResponse { accounts: Some(accounts), next_token })
@@ -50,7 +50,7 @@ operation! {
 operation! {
     /// The accounts right below the root or a unit.
     ListAccountsForParent(ListAccountsForParentRequest) -> ListAccountsForParentResponse,
-    access(input) { access::on("ListAccountsForParent", &input.parent_id) },
+    access(input, _) { access::on("ListAccountsForParent", &input.parent_id) },
     run(context, input) {
         let asked = (input.next_token.as_deref(), input.max_results);
         let (accounts, next_token) = list(context, Some(input.parent_id.clone()), asked.0, asked.1).await?;
@@ -61,7 +61,7 @@ operation! {
 operation! {
     /// One account.
     DescribeAccount(DescribeAccountRequest) -> DescribeAccountResponse,
-    access(input) { access::account("DescribeAccount", &input.account_id) },
+    access(input, _) { access::account("DescribeAccount", &input.account_id) },
     run(context, input) {
         let account = context.call.account;
         let database = context.node.identity.database();
@@ -79,7 +79,7 @@ operation! {
 operation! {
     /// Moves an account; from then on it has the guardrails of its new place.
     MoveAccount(MoveAccountRequest) -> MoveAccountResponse,
-    access(input) {
+    access(input, _) {
         let ids = [input.account_id.as_str(), &input.source_parent_id, &input.destination_parent_id];
         access::on_each("MoveAccount", &ids)
     },
@@ -113,7 +113,7 @@ operation! {
 operation! {
     /// Takes an account out of the organization; it goes on alone, without guardrails.
     RemoveAccountFromOrganization(RemoveAccountFromOrganizationRequest) -> RemoveAccountFromOrganizationResponse,
-    access(input) { access::account("RemoveAccountFromOrganization", &input.account_id) },
+    access(input, _) { access::account("RemoveAccountFromOrganization", &input.account_id) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -137,7 +137,7 @@ operation! {
 operation! {
     /// Closes an account: its credentials end, nobody reaches its registries. It stays in the organization, suspended.
     CloseAccount(CloseAccountRequest) -> CloseAccountResponse,
-    access(input) { access::account("CloseAccount", &input.account_id) },
+    access(input, _) { access::account("CloseAccount", &input.account_id) },
     run(context, input) {
         let account = context.call.account;
         let now = context.node.clock.now();

@@ -4,13 +4,13 @@ use wharf_aws::organizations::*;
 
 use super::store;
 use crate::Error;
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::{access, fault, organization, page};
 
 operation! {
     /// One request.
     DescribeCreateAccountStatus(DescribeCreateAccountStatusRequest) -> DescribeCreateAccountStatusResponse,
-    access(_) { access::whole("DescribeCreateAccountStatus") },
+    access(_, _) { access::whole("DescribeCreateAccountStatus") },
     run(context, input) {
         let account = context.call.account;
         let database = context.node.identity.database();
@@ -28,7 +28,7 @@ operation! {
 operation! {
     /// All requests, or those in some states. A page may have fewer than asked for and go on.
     ListCreateAccountStatus(ListCreateAccountStatusRequest) -> ListCreateAccountStatusResponse,
-    access(_) { access::whole("ListCreateAccountStatus") },
+    access(_, _) { access::whole("ListCreateAccountStatus") },
     run(context, input) {
         let page = page::begin(context, &["account_requests"], input.next_token.as_deref(), input.max_results)?;
         let (account, after, limit) = (context.call.account, page.after.clone(), page.limit());

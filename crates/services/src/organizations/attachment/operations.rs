@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 
 use super::{find_target, require_target, store};
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::organization;
 use crate::organizations::policy::{self, PolicyKind};
 use crate::organizations::{access, fault, page};
@@ -15,7 +15,7 @@ const MAX_ATTACHED: usize = 5;
 operation! {
     /// Attaches a policy; it holds from then on.
     AttachPolicy(AttachPolicyRequest) -> AttachPolicyResponse,
-    access(input) { access::on_each("AttachPolicy", &[&input.policy_id, &input.target_id]) },
+    access(input, _) { access::on_each("AttachPolicy", &[&input.policy_id, &input.target_id]) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -45,7 +45,7 @@ operation! {
 operation! {
     /// Detaches a policy. Every target keeps one service control policy, and the full access of resource control.
     DetachPolicy(DetachPolicyRequest) -> DetachPolicyResponse,
-    access(input) { access::on_each("DetachPolicy", &[&input.policy_id, &input.target_id]) },
+    access(input, _) { access::on_each("DetachPolicy", &[&input.policy_id, &input.target_id]) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -80,7 +80,7 @@ operation! {
 operation! {
     /// The policies of a type that a target has itself, those above it left out.
     ListPoliciesForTarget(ListPoliciesForTargetRequest) -> ListPoliciesForTargetResponse,
-    access(input) { access::of_type(access::on("ListPoliciesForTarget", &input.target_id), input.filter) },
+    access(input, _) { access::of_type(access::on("ListPoliciesForTarget", &input.target_id), input.filter) },
     run(context, input) {
         let list = ["policies_for_target", &input.target_id, input.filter.as_str()];
         let page = page::begin(context, &list, input.next_token.as_deref(), input.max_results)?;
@@ -111,7 +111,7 @@ operation! {
 operation! {
     /// What has a policy.
     ListTargetsForPolicy(ListTargetsForPolicyRequest) -> ListTargetsForPolicyResponse,
-    access(input) { access::on("ListTargetsForPolicy", &input.policy_id) },
+    access(input, _) { access::on("ListTargetsForPolicy", &input.policy_id) },
     run(context, input) {
         let list = ["targets_for_policy", &input.policy_id];
         let page = page::begin(context, &list, input.next_token.as_deref(), input.max_results)?;
@@ -144,7 +144,7 @@ operation! {
     /// The management policy in effect for an account. The API asks this of types that Wharf has none of (tag policies,
     /// backup policies, …), so there never is one; of service and resource control policies AWS tells none either.
     DescribeEffectivePolicy(DescribeEffectivePolicyRequest) -> DescribeEffectivePolicyResponse,
-    access(input) {
+    access(input, _) {
         match &input.target_id {
             Some(target) => access::on("DescribeEffectivePolicy", target),
             None => access::anything("DescribeEffectivePolicy"),

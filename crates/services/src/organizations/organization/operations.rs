@@ -3,14 +3,14 @@
 use wharf_aws::organizations::*;
 
 use super::{OrganizationRow, found, require, store};
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::{access, account, account_request, attachment, fault, id, policy, tag, unit};
 use crate::{Changed, Error};
 
 operation! {
     /// Makes an organization, with the caller's account as its management account.
     CreateOrganization(CreateOrganizationRequest) -> CreateOrganizationResponse,
-    access(_) { access::anything("CreateOrganization") },
+    access(_, _) { access::anything("CreateOrganization") },
     run(context, input) {
         let management = context.call.account;
         let feature_set = input.feature_set.unwrap_or(OrganizationFeatureSet::All);
@@ -33,7 +33,7 @@ operation! {
 operation! {
     /// The organization that the caller's account is in. Members may ask too.
     DescribeOrganization(DescribeOrganizationRequest) -> DescribeOrganizationResponse,
-    access(_) { access::anything("DescribeOrganization") },
+    access(_, _) { access::anything("DescribeOrganization") },
     run(context, _input) {
         let account = context.call.account;
         let database = context.node.identity.database();
@@ -49,7 +49,7 @@ operation! {
 operation! {
     /// Deletes an organization that has no other account, no unit and no policy any more.
     DeleteOrganization(DeleteOrganizationRequest) -> DeleteOrganizationResponse,
-    access(_) { access::whole("DeleteOrganization") },
+    access(_, _) { access::whole("DeleteOrganization") },
     run(context, _input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -78,7 +78,7 @@ operation! {
     /// Turns an organization of consolidated billing into one of all features. Every account of it was made in it or is
     /// its operator's, so nobody has to agree and the change holds at once.
     EnableAllFeatures(EnableAllFeaturesRequest) -> EnableAllFeaturesResponse,
-    access(_) { access::whole("EnableAllFeatures") },
+    access(_, _) { access::whole("EnableAllFeatures") },
     run(context, _input) {
         let account = context.call.account;
         let now = context.node.clock.now();

@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 
 use super::{PolicyKind, PolicyRow, require, store};
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::organization;
 use crate::organizations::{access, attachment, fault, id, page, tag};
 use crate::{Changed, Error};
@@ -36,7 +36,7 @@ fn mutable(policy: PolicyRow) -> Result<PolicyRow, Error<Fault>> {
 operation! {
     /// Makes a policy. It does nothing until it is attached.
     CreatePolicy(CreatePolicyRequest) -> CreatePolicyResponse,
-    access(input) {
+    access(input, _) {
         let demands = access::of_type(access::whole("CreatePolicy"), input.r#type);
         access::with_tags(demands, input.tags.as_deref())
     },
@@ -78,7 +78,7 @@ operation! {
 operation! {
     /// One policy with its text.
     DescribePolicy(DescribePolicyRequest) -> DescribePolicyResponse,
-    access(input) { access::on("DescribePolicy", &input.policy_id) },
+    access(input, _) { access::on("DescribePolicy", &input.policy_id) },
     run(context, input) {
         let account = context.call.account;
         let database = context.node.identity.database();
@@ -95,7 +95,7 @@ operation! {
 operation! {
     /// Changes a policy's name, description or text; a new text holds for all that have it.
     UpdatePolicy(UpdatePolicyRequest) -> UpdatePolicyResponse,
-    access(input) { access::on("UpdatePolicy", &input.policy_id) },
+    access(input, _) { access::on("UpdatePolicy", &input.policy_id) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -128,7 +128,7 @@ operation! {
 operation! {
     /// Deletes a policy that nothing has any more.
     DeletePolicy(DeletePolicyRequest) -> DeletePolicyResponse,
-    access(input) { access::on("DeletePolicy", &input.policy_id) },
+    access(input, _) { access::on("DeletePolicy", &input.policy_id) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -150,7 +150,7 @@ operation! {
 operation! {
     /// The policies of a type, AWS's own first.
     ListPolicies(ListPoliciesRequest) -> ListPoliciesResponse,
-    access(input) { access::of_type(access::whole("ListPolicies"), input.filter) },
+    access(input, _) { access::of_type(access::whole("ListPolicies"), input.filter) },
     run(context, input) {
         let list = ["policies", input.filter.as_str()];
         let page = page::begin(context, &list, input.next_token.as_deref(), input.max_results)?;

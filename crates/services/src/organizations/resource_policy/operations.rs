@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 use wharf_policy::PolicyKind;
 
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::organization::{self, OrganizationRow};
 use crate::organizations::{access, fault, id, tag};
 use crate::{Changed, Error};
@@ -52,7 +52,7 @@ fn check(content: &str) -> Result<(), Error<Fault>> {
 operation! {
     /// Sets who besides the management account may ask what.
     PutResourcePolicy(PutResourcePolicyRequest) -> PutResourcePolicyResponse,
-    access(input) { access::with_tags(access::whole("PutResourcePolicy"), input.tags.as_deref()) },
+    access(input, _) { access::with_tags(access::whole("PutResourcePolicy"), input.tags.as_deref()) },
     run(context, input) {
         check(&input.content)?;
         let account = context.call.account;
@@ -76,7 +76,7 @@ operation! {
 operation! {
     /// The resource policy.
     DescribeResourcePolicy(DescribeResourcePolicyRequest) -> DescribeResourcePolicyResponse,
-    access(_) { access::whole("DescribeResourcePolicy") },
+    access(_, _) { access::whole("DescribeResourcePolicy") },
     run(context, _input) {
         let account = context.call.account;
         let database = context.node.identity.database();
@@ -92,7 +92,7 @@ operation! {
 operation! {
     /// Takes the resource policy away.
     DeleteResourcePolicy(DeleteResourcePolicyRequest) -> DeleteResourcePolicyResponse,
-    access(_) { access::whole("DeleteResourcePolicy") },
+    access(_, _) { access::whole("DeleteResourcePolicy") },
     run(context, _input) {
         let account = context.call.account;
         let identity = &context.node.identity;

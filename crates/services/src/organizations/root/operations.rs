@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 use wharf_sql::Transaction;
 
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::organization::{self, OrganizationRow};
 use crate::organizations::policy::PolicyKind;
 use crate::organizations::{access, attachment, fault, page};
@@ -12,7 +12,7 @@ use crate::{Changed, Context, Error};
 operation! {
     /// The organization's root: always one.
     ListRoots(ListRootsRequest) -> ListRootsResponse,
-    access(_) { access::whole("ListRoots") },
+    access(_, _) { access::whole("ListRoots") },
     run(context, input) {
         let page = page::begin(context, &["roots"], input.next_token.as_deref(), input.max_results)?;
         let account = context.call.account;
@@ -62,7 +62,7 @@ async fn set(
 operation! {
     /// Enables a type of policies; from then on everything has the one that allows everything.
     EnablePolicyType(EnablePolicyTypeRequest) -> EnablePolicyTypeResponse,
-    access(input) { access::of_type(access::on("EnablePolicyType", &input.root_id), input.policy_type) },
+    access(input, _) { access::of_type(access::on("EnablePolicyType", &input.root_id), input.policy_type) },
     run(context, input) {
         let root = set(context, input.root_id, input.policy_type, |transaction, organization, kind| {
             if organization.enables(kind) {
@@ -78,7 +78,7 @@ operation! {
 operation! {
     /// Disables a type of policies; all of that type are detached.
     DisablePolicyType(DisablePolicyTypeRequest) -> DisablePolicyTypeResponse,
-    access(input) { access::of_type(access::on("DisablePolicyType", &input.root_id), input.policy_type) },
+    access(input, _) { access::of_type(access::on("DisablePolicyType", &input.root_id), input.policy_type) },
     run(context, input) {
         let root = set(context, input.root_id, input.policy_type, |transaction, organization, kind| {
             if !organization.enables(kind) {

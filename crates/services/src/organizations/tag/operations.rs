@@ -4,8 +4,8 @@ use wharf_aws::organizations::*;
 use wharf_sql::Transaction;
 
 use super::{put, store};
+use crate::operation::operation;
 use crate::organizations::id::Kind;
-use crate::organizations::operation::operation;
 use crate::organizations::organization::{self, OrganizationRow};
 use crate::organizations::{access, attachment, fault, page, policy};
 use crate::{Changed, Error};
@@ -36,7 +36,7 @@ fn require(
 operation! {
     /// Sets tags.
     TagResource(TagResourceRequest) -> TagResourceResponse,
-    access(input) {
+    access(input, _) {
         let pairs = || input.tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str()));
         let demands = access::on("TagResource", &input.resource_id).into_iter();
         demands.map(|access| access.with_tags(pairs())).collect()
@@ -58,7 +58,7 @@ operation! {
 operation! {
     /// Takes tags away; those that are not there are no fault.
     UntagResource(UntagResourceRequest) -> UntagResourceResponse,
-    access(input) {
+    access(input, _) {
         let demands = access::on("UntagResource", &input.resource_id).into_iter();
         demands.map(|access| access.with("aws:TagKeys", input.tag_keys.iter().cloned())).collect()
     },
@@ -82,7 +82,7 @@ operation! {
 operation! {
     /// The tags of a thing: all of them, they are at most fifty.
     ListTagsForResource(ListTagsForResourceRequest) -> ListTagsForResourceResponse,
-    access(input) { access::on("ListTagsForResource", &input.resource_id) },
+    access(input, _) { access::on("ListTagsForResource", &input.resource_id) },
     run(context, input) {
         page::begin(context, &["tags", &input.resource_id], input.next_token.as_deref(), None)?;
         let account = context.call.account;

@@ -4,14 +4,14 @@ use wharf_aws::organizations::*;
 
 use super::{is_parent, shown, store};
 use crate::Error;
+use crate::operation::operation;
 use crate::organizations::id::Kind;
-use crate::organizations::operation::operation;
 use crate::organizations::{access, account, fault, organization, page};
 
 operation! {
     /// The units right below the root or a unit.
     ListOrganizationalUnitsForParent(ListOrganizationalUnitsForParentRequest) -> ListOrganizationalUnitsForParentResponse,
-    access(input) { access::on("ListOrganizationalUnitsForParent", &input.parent_id) },
+    access(input, _) { access::on("ListOrganizationalUnitsForParent", &input.parent_id) },
     run(context, input) {
         let list = ["units", &input.parent_id];
         let page = page::begin(context, &list, input.next_token.as_deref(), input.max_results)?;
@@ -36,7 +36,7 @@ operation! {
 operation! {
     /// The accounts or the units right below the root or a unit.
     ListChildren(ListChildrenRequest) -> ListChildrenResponse,
-    access(input) { access::on("ListChildren", &input.parent_id) },
+    access(input, _) { access::on("ListChildren", &input.parent_id) },
     run(context, input) {
         let list = ["children", &input.parent_id, input.child_type.as_str()];
         let page = page::begin(context, &list, input.next_token.as_deref(), input.max_results)?;
@@ -71,7 +71,7 @@ operation! {
 operation! {
     /// What is right above an account or a unit: always one.
     ListParents(ListParentsRequest) -> ListParentsResponse,
-    access(input) { access::on("ListParents", &input.child_id) },
+    access(input, _) { access::on("ListParents", &input.child_id) },
     run(context, input) {
         page::begin(context, &["parents", &input.child_id], input.next_token.as_deref(), input.max_results)?;
         let account = context.call.account;

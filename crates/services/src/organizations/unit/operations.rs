@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 
 use super::{MAX_DEPTH, UnitRow, line, require, shown, store};
-use crate::organizations::operation::operation;
+use crate::operation::operation;
 use crate::organizations::{access, account, attachment, fault, id, organization, tag};
 use crate::{Changed, Error};
 
@@ -13,7 +13,7 @@ const MAX_UNITS: i64 = 2_000;
 operation! {
     /// Makes a unit below the root or another unit.
     CreateOrganizationalUnit(CreateOrganizationalUnitRequest) -> CreateOrganizationalUnitResponse,
-    access(input) {
+    access(input, _) {
         access::with_tags(access::on("CreateOrganizationalUnit", &input.parent_id), input.tags.as_deref())
     },
     run(context, input) {
@@ -53,7 +53,7 @@ operation! {
 operation! {
     /// One unit.
     DescribeOrganizationalUnit(DescribeOrganizationalUnitRequest) -> DescribeOrganizationalUnitResponse,
-    access(input) { access::on("DescribeOrganizationalUnit", &input.organizational_unit_id) },
+    access(input, _) { access::on("DescribeOrganizationalUnit", &input.organizational_unit_id) },
     run(context, input) {
         let account = context.call.account;
         let database = context.node.identity.database();
@@ -71,7 +71,7 @@ operation! {
 operation! {
     /// Renames a unit; what is in it and attached to it stays.
     UpdateOrganizationalUnit(UpdateOrganizationalUnitRequest) -> UpdateOrganizationalUnitResponse,
-    access(input) { access::on("UpdateOrganizationalUnit", &input.organizational_unit_id) },
+    access(input, _) { access::on("UpdateOrganizationalUnit", &input.organizational_unit_id) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;
@@ -96,7 +96,7 @@ operation! {
 operation! {
     /// Deletes a unit that holds nothing any more.
     DeleteOrganizationalUnit(DeleteOrganizationalUnitRequest) -> DeleteOrganizationalUnitResponse,
-    access(input) { access::on("DeleteOrganizationalUnit", &input.organizational_unit_id) },
+    access(input, _) { access::on("DeleteOrganizationalUnit", &input.organizational_unit_id) },
     run(context, input) {
         let account = context.call.account;
         let identity = &context.node.identity;

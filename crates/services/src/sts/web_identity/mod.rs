@@ -26,37 +26,22 @@ use super::role::{self, RoleArn};
 use super::session::Provider as Vouched;
 use super::{Fault, session_policy, tag};
 use crate::iam::oidc_provider;
-use crate::{Access, Authorized, Call, Context, Error, Node, Operation, Resource, audit, authorize};
+use crate::operation::operation;
+use crate::{Access, Call, Error, Node, Resource};
 use claims::Claims;
-
-/// `AssumeRoleWithWebIdentity`.
-pub struct AssumeRoleWithWebIdentity;
 
 /// The one text for all refusals by policy, and for a role that is not there.
 const NOT_AUTHORIZED: &str = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
 
-impl Operation for AssumeRoleWithWebIdentity {
-    const SERVICE: &'static str = "sts";
-    const NAME: &'static str = "AssumeRoleWithWebIdentity";
-    type Input = AssumeRoleWithWebIdentityRequest;
-    type Output = AssumeRoleWithWebIdentityResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    /// Nothing of whoever signed, if anybody did: `run` asks for the principal that the token proves.
-    fn access(_input: &Self::Input, _call: &Call) -> Vec<Access> {
+operation! {
+    /// `AssumeRoleWithWebIdentity`.
+    AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest) -> AssumeRoleWithWebIdentityResponse,
+    access(_, _) {
+        // Nothing of whoever signed, if anybody did: `run` asks for the principal that the token proves.
         Vec::new()
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
+    },
+    run(context, input) {
         let node = context.node;
-        let input = input.into_inner();
         if input.provider_id.is_some() {
             // Of OAuth 2.0 access tokens, which have no claims that we could verify.
             return Err(invalid_token(
@@ -104,9 +89,8 @@ impl Operation for AssumeRoleWithWebIdentity {
             session: None,
             ..context.call.clone()
         };
-        let caller = authorize::caller(node, &call).await?;
         for access in &demands {
-            if let Decision::Denied(denial) = authorize::decide(node, &call, &caller, access).await? {
+            if let Decision::Denied(denial) = context.decide_as(&call, access).await? {
                 tracing::info!(request_id = %call.request_id, %denial, "a web identity was refused");
                 return Err(denied(NOT_AUTHORIZED).into());
             }

@@ -6,126 +6,15 @@ use serde_json::{Map, Value};
 use wharf_aws::ecr as wire;
 use wharf_aws::json11::{self, FromJson};
 use wharf_aws::{Encode, ServiceFault as _};
-use wharf_services::ecr::account_setting::{GetAccountSetting, PutAccountSetting};
-use wharf_services::ecr::authorization_token::GetAuthorizationToken;
-use wharf_services::ecr::creation_template::{
-    CreateRepositoryCreationTemplate, DeleteRepositoryCreationTemplate, DescribeRepositoryCreationTemplates,
-    UpdateRepositoryCreationTemplate,
-};
-use wharf_services::ecr::image::operations::{
-    BatchDeleteImage, BatchGetImage, DescribeImages, ListImageReferrers, ListImages, PutImage,
-    UpdateImageStorageClass,
-};
-use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
-use wharf_services::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
-use wharf_services::ecr::lifecycle::{
-    DeleteLifecyclePolicy, GetLifecyclePolicy, GetLifecyclePolicyPreview, PutLifecyclePolicy,
-    StartLifecyclePolicyPreview,
-};
-use wharf_services::ecr::pull_time_exclusion::{
-    DeregisterPullTimeUpdateExclusion, ListPullTimeUpdateExclusions, RegisterPullTimeUpdateExclusion,
-};
-use wharf_services::ecr::registry::DescribeRegistry;
-use wharf_services::ecr::registry_policy::{DeleteRegistryPolicy, GetRegistryPolicy, PutRegistryPolicy};
-use wharf_services::ecr::repository::{
-    CreateRepository, DeleteRepository, DescribeRepositories, PutImageTagMutability,
-};
-use wharf_services::ecr::repository_policy::{
-    DeleteRepositoryPolicy, GetRepositoryPolicy, SetRepositoryPolicy,
-};
-use wharf_services::ecr::resource_tag::{ListTagsForResource, TagResource, UntagResource};
-use wharf_services::{Call, Error, Operation, Unavailable, perform};
+use wharf_services::operation::Wire;
+use wharf_services::{Call, Error, Unavailable, perform};
 
 use super::{Bench, Tenant};
 
 /// An operation of ECR's API.
-pub(crate) trait Api: Operation<Fault = wire::Fault> {
-    type Request: FromJson;
-    type Response: Encode;
+pub(crate) trait Api: Wire<Request: FromJson, Response: Encode, Fault = wire::Fault> {}
 
-    fn input(request: Self::Request) -> Result<Self::Input, wire::Fault>;
-    fn response(output: Self::Output) -> Self::Response;
-}
-
-/// Operations whose input and output are the wire's own, and, after the `;`, those that convert.
-macro_rules! api {
-    ($($plain:ident,)+ ; $($converted:ident,)+) => {
-        $(impl Api for $plain {
-            type Request = <$plain as Operation>::Input;
-            type Response = <$plain as Operation>::Output;
-            fn input(request: Self::Request) -> Result<Self::Input, wire::Fault> { Ok(request) }
-            fn response(output: Self::Output) -> Self::Response { output }
-        })+
-        $(impl Api for $converted {
-            type Request = converted::$converted::Request;
-            type Response = converted::$converted::Response;
-            fn input(request: Self::Request) -> Result<Self::Input, wire::Fault> { request.try_into() }
-            fn response(output: Self::Output) -> Self::Response { output.into() }
-        })+
-        /// The operations of the API that tests can ask.
-        pub(crate) const SERVED: &[&str] = &[$(<$plain as Operation>::NAME,)+ $(<$converted as Operation>::NAME,)+];
-    };
-}
-
-#[expect(
-    non_snake_case,
-    reason = "modules named after the operations that they describe"
-)]
-mod converted {
-    pub(super) mod PutImage {
-        pub(crate) use wharf_aws::ecr::{PutImageRequest as Request, PutImageResponse as Response};
-    }
-    pub(super) mod ListImageReferrers {
-        pub(crate) use wharf_aws::ecr::{
-            ListImageReferrersRequest as Request, ListImageReferrersResponse as Response,
-        };
-    }
-}
-
-api!(
-    BatchCheckLayerAvailability,
-    BatchDeleteImage,
-    BatchGetImage,
-    CompleteLayerUpload,
-    CreateRepository,
-    DeleteRepository,
-    DescribeImages,
-    DescribeRepositories,
-    GetAuthorizationToken,
-    GetDownloadUrlForLayer,
-    InitiateLayerUpload,
-    ListImages,
-    ListTagsForResource,
-    PutImageTagMutability,
-    TagResource,
-    UntagResource,
-    UploadLayerPart,
-    SetRepositoryPolicy,
-    GetRepositoryPolicy,
-    DeleteRepositoryPolicy,
-    PutRegistryPolicy,
-    GetRegistryPolicy,
-    DeleteRegistryPolicy,
-    GetAccountSetting,
-    PutAccountSetting,
-    UpdateImageStorageClass,
-    RegisterPullTimeUpdateExclusion,
-    DeregisterPullTimeUpdateExclusion,
-    ListPullTimeUpdateExclusions,
-    DescribeRegistry,
-    CreateRepositoryCreationTemplate,
-    DescribeRepositoryCreationTemplates,
-    UpdateRepositoryCreationTemplate,
-    DeleteRepositoryCreationTemplate,
-    PutLifecyclePolicy,
-    GetLifecyclePolicy,
-    DeleteLifecyclePolicy,
-    StartLifecyclePolicyPreview,
-    GetLifecyclePolicyPreview,
-    ;
-    ListImageReferrers,
-    PutImage,
-);
+impl<O> Api for O where O: Wire<Request: FromJson, Response: Encode, Fault = wire::Fault> {}
 
 /// Why something was refused, as a client sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,7 +68,7 @@ impl Bench {
 
     pub(crate) async fn ask_call<O: Api>(&self, call: &Call, request: Value) -> Result<Value, Refusal> {
         let read = O::Request::from_json(request.to_string().as_bytes());
-        let read = read.unwrap_or_else(|fault| panic!("{}: {fault:?} in {request}", O::NAME));
+        let read = read.unwrap_or_else(|fault| panic!("{}: {fault:?} in {request}", O::ROW.name));
         let answer = match O::input(read) {
             Ok(input) => perform::<O>(&self.node, call, input).await.map_err(Refusal::from),
             Err(fault) => Err(fault.into()),
@@ -187,10 +76,10 @@ impl Bench {
         answer
             .map(|output| serde_json::from_slice(&json11::encode(&O::response(output))).unwrap())
             .inspect_err(|refusal| {
-                let listed = wire::operation(O::NAME).unwrap().faults;
+                let listed = wire::operation(O::ROW.name).unwrap().faults;
                 let ours = ["AccessDeniedException", "Full", "Internal"];
                 let known = listed.contains(&&*refusal.code) || ours.contains(&&*refusal.code);
-                assert!(known, "{} may not raise {refusal:?}", O::NAME);
+                assert!(known, "{} may not raise {refusal:?}", O::ROW.name);
             })
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Member {
 pub(crate) async fn ask<O: Operation>(bench: &Bench, call: &Call, input: O::Input) -> O::Output {
     match perform::<O>(&bench.node, call, input).await {
         Ok(output) => output,
-        Err(error) => panic!("{}: {error:?}", O::NAME),
+        Err(error) => panic!("{}: {error:?}", O::ROW.name),
     }
 }
 

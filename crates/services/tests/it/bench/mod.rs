@@ -27,7 +27,7 @@ use wharf_services::{
     Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings,
 };
 
-pub(crate) use ask::{Api, Refusal, SERVED, Take};
+pub(crate) use ask::{Api, Refusal, Take};
 pub(crate) use database::{Engine, Plane, REGISTRY_TABLES, Rented};
 pub(crate) use image::{Index, TestImage, artifact, digest_of};
 pub(crate) use look::id;

@@ -42,8 +42,8 @@ where
                 reason.unwrap_or_else(|| fault.message().to_owned()),
             ))
         }
-        Err(Error::Denied(denial)) => Err(("AccessDeniedException".to_owned(), O::denial_text(&denial))),
-        Err(error) => panic!("{}: {error:?}", O::NAME),
+        Err(Error::Denied(denial)) => Err(("AccessDeniedException".to_owned(), O::ROW.denial_text(&denial))),
+        Err(error) => panic!("{}: {error:?}", O::ROW.name),
     }
 }
 

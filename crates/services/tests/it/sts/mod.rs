@@ -45,7 +45,7 @@ where
     match perform::<O>(node, call, input).await {
         Ok(output) => Ok(serde_json::from_slice(&json11::encode(&output)).unwrap()),
         Err(Error::Fault(fault)) => Err(Refusal::new(fault.code(), fault.message())),
-        Err(Error::Denied(denial)) => Err(Refusal::new("AccessDenied", O::denial_text(&denial))),
+        Err(Error::Denied(denial)) => Err(Refusal::new("AccessDenied", O::ROW.denial_text(&denial))),
         Err(Error::Invalid(text)) => Err(Refusal::new("ValidationError", text)),
         Err(Error::Throttled(_)) => Err(Refusal::new("Throttling", "Rate exceeded")),
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),

@@ -1,40 +1,25 @@
 //! `BatchDeleteImage`, which is also `DELETE /v2/<name>/manifests/<reference>`.
 
-use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse, Fault};
+use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse};
 
 use super::super::super::fault::{Place, repository_not_found};
 use super::super::super::repository;
 use super::super::delete::delete;
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
-/// `BatchDeleteImage`.
-pub struct BatchDeleteImage;
-
-impl Operation for BatchDeleteImage {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "BatchDeleteImage";
-    type Input = BatchDeleteImageRequest;
-    type Output = BatchDeleteImageResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `BatchDeleteImage`.
+    BatchDeleteImage(BatchDeleteImageRequest) -> BatchDeleteImageResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "BatchDeleteImage",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let (scope, when) = (context.scope(&registry), context.node.deletion());
         let deletion = context

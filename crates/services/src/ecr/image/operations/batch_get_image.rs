@@ -11,32 +11,21 @@ use super::super::super::encryption;
 use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
 use super::super::model::Manifest;
 use super::super::store;
-use crate::{Access, Authorized, Call, Cell, Context, Error, Operation};
+use crate::operation::operation;
+use crate::{Access, Cell, Context, Error};
 
-/// `BatchGetImage`.
-pub struct BatchGetImage;
-
-impl Operation for BatchGetImage {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "BatchGetImage";
-    type Input = BatchGetImageRequest;
-    type Output = BatchGetImageResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `BatchGetImage`.
+    BatchGetImage(BatchGetImageRequest) -> BatchGetImageResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "BatchGetImage",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
         super::require_repository(&cell, &registry, &input.repository_name).await?;

@@ -7,32 +7,21 @@ use super::super::super::fault::{Place, image_not_found, invalid_parameter};
 use super::super::super::paging::{Cursor, PAGE, page_size};
 use super::super::model::ImageRow;
 use super::super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::operation::operation;
+use crate::{Access, Error};
 
-/// `DescribeImages`.
-pub struct DescribeImages;
-
-impl Operation for DescribeImages {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "DescribeImages";
-    type Input = DescribeImagesRequest;
-    type Output = DescribeImagesResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `DescribeImages`.
+    DescribeImages(DescribeImagesRequest) -> DescribeImagesResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "DescribeImages",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

@@ -15,14 +15,12 @@ use super::super::super::fault::invalid_parameter;
 use super::super::super::paging::Cursor;
 use super::super::model::Referrer;
 use super::super::store::{self, States};
+use crate::Access;
 use crate::audit::Parameters;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::operation::operation;
 
 /// Entries of a page when the API's caller does not say.
 const DEFAULT_PAGE: usize = 20;
-
-/// `ListImageReferrers`.
-pub struct ListImageReferrers;
 
 /// What is asked.
 #[derive(Debug)]
@@ -118,23 +116,14 @@ impl Parameters for ReferrersInput {
     }
 }
 
-impl Operation for ListImageReferrers {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "ListImageReferrers";
-    type Input = ReferrersInput;
-    type Output = ReferrersPage;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `ListImageReferrers`.
+    ListImageReferrers(ReferrersInput) -> ReferrersPage,
+    access(input, call) {
         let registry = call.registry(input.registry.as_ref());
         vec![Access::repository("BatchGetImage", &registry, &input.repository)]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

@@ -1,35 +1,24 @@
 //! `ListImages`: one entry for each (digest, tag).
 
-use wharf_aws::ecr::{Fault, ImageIdentifier, ListImagesRequest, ListImagesResponse};
+use wharf_aws::ecr::{ImageIdentifier, ListImagesRequest, ListImagesResponse};
 
 use super::super::super::paging::{Cursor, PAGE, page_size};
 use super::super::store;
-use crate::{Access, Authorized, Call, Context, Error, Operation};
+use crate::Access;
+use crate::operation::operation;
 
-/// `ListImages`.
-pub struct ListImages;
-
-impl Operation for ListImages {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "ListImages";
-    type Input = ListImagesRequest;
-    type Output = ListImagesResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `ListImages`.
+    ListImages(ListImagesRequest) -> ListImagesResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "ListImages",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

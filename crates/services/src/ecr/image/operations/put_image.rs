@@ -14,10 +14,8 @@ use super::super::super::{creation_template, encryption};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::put::{NewImage, PutOutcome};
 use crate::audit::{self, Parameters};
-use crate::{Access, Authorized, Call, Context, Error, Operation};
-
-/// `PutImage`.
-pub struct PutImage;
+use crate::operation::operation;
+use crate::{Access, Error};
 
 /// What is put.
 #[derive(Debug)]
@@ -130,36 +128,29 @@ impl Parameters for PutImageInput {
     }
 }
 
-impl Operation for PutImage {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "PutImage";
-    type Input = PutImageInput;
-    type Output = PutImageOutput;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
+impl Parameters for PutImageOutput {
+    fn parameters(&self) -> Map<String, Value> {
         let shown = json!({"image": {
-            "registryId": output.registry.as_str(),
-            "repositoryName": output.repository.as_str(),
-            "imageId": {"imageDigest": output.stored.digest.as_str(), "imageTag": output.tag.as_ref().map(Tag::as_str)},
-            "imageManifestMediaType": output.stored.media_type,
+            "registryId": self.registry.as_str(),
+            "repositoryName": self.repository.as_str(),
+            "imageId": {"imageDigest": self.stored.digest.as_str(), "imageTag": self.tag.as_ref().map(Tag::as_str)},
+            "imageManifestMediaType": self.stored.media_type,
         }});
-        shown.as_object().cloned()
+        shown.as_object().cloned().unwrap_or_default()
     }
+}
 
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `PutImage`.
+    PutImage(PutImageInput) -> PutImageOutput,
+    access(input, call) {
         vec![Access::repository(
             "PutImage",
             &call.registry(input.registry.as_ref()),
             &input.repository,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry.as_ref());
         let cell = context.cell().await?;
         // A missing repository is said before anything about the document.

@@ -1,41 +1,26 @@
 //! `UpdateImageStorageClass`: to the archive, and back.
 
 use wharf_aws::ecr::{
-    Fault, ImageIdentifier, ImageStatus, TargetStorageClass, UpdateImageStorageClassRequest,
+    ImageIdentifier, ImageStatus, TargetStorageClass, UpdateImageStorageClassRequest,
     UpdateImageStorageClassResponse,
 };
 
 use super::super::super::fault::{Place, image_not_found, image_storage_class_update_not_supported};
 use super::super::storage_class::{self, Refused};
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
-/// `UpdateImageStorageClass`.
-pub struct UpdateImageStorageClass;
-
-impl Operation for UpdateImageStorageClass {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "UpdateImageStorageClass";
-    type Input = UpdateImageStorageClassRequest;
-    type Output = UpdateImageStorageClassResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `UpdateImageStorageClass`.
+    UpdateImageStorageClass(UpdateImageStorageClassRequest) -> UpdateImageStorageClassResponse,
+    access(input, call) {
         vec![Access::repository(
             "UpdateImageStorageClass",
             &call.registry(input.registry_id.as_ref()),
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

@@ -17,39 +17,24 @@ use super::super::super::paging::{Cursor, page_size};
 use super::store::{Effect, Preview};
 use super::{LIFETIME, store};
 use crate::ecr::lifecycle;
-use crate::{Access, Authorized, Call, Context, Error, Operation, audit};
+use crate::operation::operation;
+use crate::{Access, Error};
 
 /// Entries of a page.
 const PAGE: (usize, usize) = (100, 100);
 
-/// `StartLifecyclePolicyPreview`.
-pub struct StartLifecyclePolicyPreview;
-
-impl Operation for StartLifecyclePolicyPreview {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "StartLifecyclePolicyPreview";
-    type Input = StartLifecyclePolicyPreviewRequest;
-    type Output = StartLifecyclePolicyPreviewResponse;
-    type Fault = Fault;
-
-    fn elements(output: &Self::Output) -> Option<audit::Elements> {
-        audit::elements(output)
-    }
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `StartLifecyclePolicyPreview`.
+    StartLifecyclePolicyPreview(StartLifecyclePolicyPreviewRequest) -> StartLifecyclePolicyPreviewResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "StartLifecyclePolicyPreview",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
@@ -98,30 +83,18 @@ impl Operation for StartLifecyclePolicyPreview {
     }
 }
 
-/// `GetLifecyclePolicyPreview`.
-pub struct GetLifecyclePolicyPreview;
-
-impl Operation for GetLifecyclePolicyPreview {
-    const SERVICE: &'static str = "ecr";
-    const NAME: &'static str = "GetLifecyclePolicyPreview";
-    type Input = GetLifecyclePolicyPreviewRequest;
-    type Output = GetLifecyclePolicyPreviewResponse;
-    type Fault = Fault;
-
-    fn access(input: &Self::Input, call: &Call) -> Vec<Access> {
+operation! {
+    /// `GetLifecyclePolicyPreview`.
+    GetLifecyclePolicyPreview(GetLifecyclePolicyPreviewRequest) -> GetLifecyclePolicyPreviewResponse,
+    access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         vec![Access::repository(
             "GetLifecyclePolicyPreview",
             &registry,
             &input.repository_name,
         )]
-    }
-
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<Self::Output, Error<Self::Fault>> {
-        let input = input.into_inner();
+    },
+    run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;

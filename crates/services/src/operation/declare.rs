@@ -1,12 +1,12 @@
-//! The head that IAM's operations share.
+//! How a room declares an operation.
 
-/// An operation of IAM: its doc, name, wire types, demands and course.
+/// An operation: its doc, name, input and output, what it demands, and its course. Its row is in the table of the service.
 ///
 /// `access` sees the input and the call; `run` sees the context and the input, authorized.
 macro_rules! operation {
     (
         $(#[$meta:meta])*
-        $name:ident($request:ty) -> $response:ty,
+        $name:ident($input_type:ty) -> $output_type:ty,
         access($asked:pat, $call:pat) $access:block,
         run($context:ident, $input:ident) $run:block
     ) => {
@@ -14,22 +14,15 @@ macro_rules! operation {
         pub struct $name;
 
         impl $crate::Operation for $name {
-            const SERVICE: &'static str = "iam";
-            const NAME: &'static str = stringify!($name);
-            type Input = $request;
-            type Output = $response;
-            type Fault = wharf_aws::iam::Fault;
+            type Input = $input_type;
+            type Output = $output_type;
 
             fn access($asked: &Self::Input, $call: &$crate::Call) -> Vec<$crate::Access> $access
-
-            fn elements(output: &Self::Output) -> Option<$crate::audit::Elements> {
-                $crate::audit::elements(output)
-            }
 
             async fn run(
                 $context: &$crate::Context<'_>,
                 input: $crate::Authorized<Self::Input>,
-            ) -> Result<Self::Output, $crate::Error<Self::Fault>> {
+            ) -> Result<Self::Output, $crate::Error<<Self as $crate::operation::Declared>::Fault>> {
                 let $input = input.into_inner();
                 $run
             }

@@ -1,4 +1,13 @@
-//! The pipeline's last steps: authorize, then run. Nothing runs without an [`Authorized`] input.
+//! What an operation is, and the pipeline's last steps: authorize, then run. Nothing runs without an [`Authorized`] input.
+//!
+//! A room declares an operation (`declare`); the table of its service has one row for it (`row`, `table`). Everything else
+//! follows from the row: how the wire reaches it (`json11`, `query`), what it may demand, what is recorded of it.
+
+mod declare;
+pub mod json11;
+pub mod query;
+mod row;
+mod table;
 
 use std::future::Future;
 use std::ops::Deref;
@@ -6,44 +15,65 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use wharf_aws::AccountId;
-use wharf_policy::{Decision, Denial};
+use wharf_policy::Decision;
 use wharf_sql::Scope;
 
-use crate::audit::{self, Failure, Parameters, Pending, Record};
+use crate::audit::{Elements, Failure, Parameters, Pending, Record};
 use crate::authorize::{self, Access, Caller};
-use crate::{Call, Cell, Error, Node, Unavailable, permission};
+use crate::{Call, Cell, Error, Node, Unavailable};
+
+pub(crate) use declare::operation;
+pub use row::{Answer, Dispatch, DispatchError, Effect, ResourceType, Row, Service};
+pub(crate) use table::operations;
+
+/// What the table of its service says of an operation.
+pub trait Declared {
+    /// The faults of the service.
+    type Fault: std::fmt::Debug + Send + Failure;
+    /// The row.
+    const ROW: &'static Row;
+
+    /// What a record shows of the answer; nothing unless the row says that it changes something.
+    fn elements(_output: &Self::Output) -> Option<Elements>
+    where
+        Self: Operation,
+    {
+        None
+    }
+}
 
 /// One thing that a caller can ask for.
-pub trait Operation {
-    /// The service that it belongs to, e.g. `ecr`.
-    const SERVICE: &'static str;
-    /// Its name: the audit name, the metric's label, the span.
-    const NAME: &'static str;
+pub trait Operation: Declared {
     /// What is asked, parsed.
     type Input: Send + Parameters;
     /// The answer.
     type Output: Send;
-    /// The faults of the service.
-    type Fault: std::fmt::Debug + Send + Failure;
 
     /// What the caller must be allowed to do. Empty only where the service demands no permission.
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
-
-    /// What a record shows of the answer to a call that changed something; by default nothing.
-    fn elements(_output: &Self::Output) -> Option<audit::Elements> {
-        None
-    }
-
-    /// What is said about a refusal. All of it, unless the service says less.
-    fn denial_text(denial: &Denial) -> String {
-        denial.to_string()
-    }
 
     /// Does it.
     fn run(
         context: &Context<'_>,
         input: Authorized<Self::Input>,
     ) -> impl Future<Output = Result<Self::Output, Error<Self::Fault>>> + Send;
+}
+
+/// How an operation of an API looks on the wire.
+pub trait Wire: Operation {
+    /// What is decoded.
+    type Request;
+    /// What is encoded.
+    type Response;
+
+    /// The input that a request means.
+    ///
+    /// # Errors
+    /// The fault of a value that its shape lets through and the operation does not.
+    fn input(request: Self::Request) -> Result<Self::Input, Self::Fault>;
+
+    /// The response that says the output.
+    fn response(output: Self::Output) -> Self::Response;
 }
 
 /// An input whose call the policies allow. Only [`perform`] makes one.
@@ -72,6 +102,7 @@ pub struct Context<'a> {
     /// The call.
     pub call: &'a Call,
     caller: &'a Caller,
+    row: &'static Row,
 }
 
 impl Context<'_> {
@@ -91,12 +122,21 @@ impl Context<'_> {
         access: &Access,
         document: &str,
     ) -> Result<Decision, Unavailable> {
+        self.row.require(&access.action)?;
         authorize::decide_under(self.node, self.call, self.caller, access, document).await
     }
 
     /// Decides one more permission, for operations whose course depends on it.
     pub async fn decide(&self, access: &Access) -> Result<Decision, Unavailable> {
+        self.row.require(&access.action)?;
         authorize::decide(self.node, self.call, self.caller, access).await
+    }
+
+    /// Decides a permission of somebody else, for whom the caller speaks.
+    pub(crate) async fn decide_as(&self, call: &Call, access: &Access) -> Result<Decision, Unavailable> {
+        self.row.require(&access.action)?;
+        let caller = authorize::caller(self.node, call).await?;
+        authorize::decide(self.node, call, &caller, access).await
     }
 }
 
@@ -111,14 +151,16 @@ pub async fn perform<O: Operation>(
         Ok(caller) => caller,
         Err(unavailable) => return Err(unavailable.into()),
     };
-    // The version check is no operation of the API.
-    let recorded = !demands.is_empty() || O::SERVICE != "distribution";
-    let pending = node.audit.as_ref().filter(|_| recorded).map(|log| {
+    let row = O::ROW;
+    let recorded = row
+        .recorded_as
+        .and_then(|name| Some((name, node.audit.as_ref()?)));
+    let pending = recorded.map(|(name, log)| {
         let (at, identity) = (node.clock.now(), caller.identity(call));
-        let record = Record::of_call::<O>(at, call, identity, input.parameters(), &demands);
+        let record = Record::of_call(at, call, identity, (row, name), input.parameters(), &demands);
         Pending::new(log, record)
     });
-    if matches!(O::SERVICE, "ecr" | "distribution") {
+    if row.service.is_registry {
         node.usage.requested(call, &demands, node.clock.now());
     }
     let result = authorize_and_run::<O>(node, call, input, &caller, &demands).await;
@@ -133,10 +175,10 @@ pub async fn perform<O: Operation>(
         Err(Error::Throttled(_)) => "throttled",
         Err(Error::Unavailable(_)) => "unavailable",
     };
-    metrics::counter!("wharf_operations_total", "service" => O::SERVICE, "operation" => O::NAME, "outcome" => outcome)
+    metrics::counter!("wharf_operations_total", "service" => row.service.name(), "operation" => row.name, "outcome" => outcome)
         .increment(1);
     if let Err(Error::Unavailable(unavailable)) = &result {
-        tracing::error!(request_id = %call.request_id, operation = O::NAME, error = %unavailable, "operation failed");
+        tracing::error!(request_id = %call.request_id, operation = row.name, error = %unavailable, "operation failed");
     }
     result
 }
@@ -149,18 +191,18 @@ async fn authorize_and_run<O: Operation>(
     demands: &[Access],
 ) -> Result<O::Output, Error<O::Fault>> {
     node.buckets.take(call, demands).map_err(Error::Throttled)?;
-    caller.note_use(&node.identity, call, O::SERVICE, node.clock.now());
+    caller.note_use(&node.identity, call, O::ROW.service.name(), node.clock.now());
+    O::ROW.require_all(demands)?;
     for access in demands {
-        debug_assert!(
-            permission::demands(O::SERVICE, O::NAME, &access.action),
-            "{} demands {}, which the table of permissions does not say",
-            O::NAME,
-            access.action
-        );
         if let Decision::Denied(denial) = authorize::decide(node, call, caller, access).await? {
             return Err(Error::Denied(denial));
         }
     }
-    let context = Context { node, call, caller };
+    let context = Context {
+        node,
+        call,
+        caller,
+        row: O::ROW,
+    };
     O::run(&context, Authorized(input)).await
 }

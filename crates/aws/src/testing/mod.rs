@@ -1,5 +1,7 @@
-//! What tests of this crate and of those that build on it share: strategies, and the property that the fuzz target
-//! `json11` holds. Behind the feature `testing`.
+//! What tests of this crate and of those that build on it share: strategies, requests of every operation, and the property
+//! that the fuzz target `json11` holds. Behind the feature `testing`.
+
+pub mod sample;
 
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,0 +1,98 @@
+//! Requests that name nothing which is there, made from the interface facts, for tests that walk all operations.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+const POLICY: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecr:*","Resource":"*"}}"#;
+const REPOSITORY_POLICY: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:*"}}"#;
+
+/// The interface facts of a service: `ecr`, `iam`, `organizations`, `sts`.
+fn facts(service: &str) -> Value {
+    let text = match service {
+        "ecr" => include_str!("../../../../api/ecr.json"),
+        "iam" => include_str!("../../../../api/iam.json"),
+        "organizations" => include_str!("../../../../api/organizations.json"),
+        "sts" => include_str!("../../../../api/sts.json"),
+        other => panic!("{other} has no facts here"),
+    };
+    serde_json::from_str(text).expect("INVARIANT: the facts are JSON")
+}
+
+/// A request of an operation with the members that must be there, as JSON.
+pub fn request(service: &str, operation: &str) -> Value {
+    let facts = facts(service);
+    match facts["operations"][operation]["input"].as_str() {
+        Some(shape) => sample(&facts, shape),
+        None => json!({}),
+    }
+}
+
+/// The members that a request of the operation may have.
+pub fn members(service: &str, operation: &str) -> Vec<String> {
+    let facts = facts(service);
+    let shape = facts["operations"][operation]["input"]
+        .as_str()
+        .unwrap_or_default();
+    let members = facts["shapes"][shape]["members"].as_object();
+    members
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn sample(facts: &Value, shape: &str) -> Value {
+    let of = |place: &Value| {
+        let name = place.as_str().or_else(|| place["shape"].as_str());
+        sample(facts, name.expect("INVARIANT: a member has a shape"))
+    };
+    let known = &facts["shapes"][shape];
+    let numbers = || json!(known["min"].as_i64().unwrap_or(1));
+    match known["type"].as_str().unwrap_or_default() {
+        "structure" => {
+            let required = known["required"].as_array().into_iter().flatten();
+            let required = required.filter_map(Value::as_str);
+            let member = |name: &str| (name.to_owned(), of(&known["members"][name]));
+            required.map(member).collect()
+        }
+        "list" => json!([of(&known["member"])]),
+        "map" => json!({"sample": of(&known["value"])}),
+        "string" if known["enum"].is_array() => known["enum"][0].clone(),
+        "string" => json!(text(shape)),
+        "blob" => json!(STANDARD.encode("sample")),
+        "integer" | "long" => numbers(),
+        "boolean" => json!(true),
+        other => panic!("{shape}: {other:?} has no sample yet"),
+    }
+}
+
+/// A text that the rules for values of its shape let through.
+fn text(shape: &str) -> &'static str {
+    match shape {
+        "Arn" => "arn:aws:ecr:us-east-1:111122223333:repository/sample",
+        "arnType" => "arn:aws:iam::111122223333:policy/sample",
+        "PrincipalArn" => "arn:aws:iam::111122223333:role/sample",
+        "BatchedOperationLayerDigest" | "LayerDigest" | "ImageDigest" => {
+            "sha256:a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
+        }
+        "UploadId" => "00000000-0000-4000-8000-000000000000",
+        "RegistryId" => "111122223333",
+        "LifecyclePolicyText" | "ImageManifest" => "{}",
+        "RegistryPolicyText" | "RepositoryPolicyText" => REPOSITORY_POLICY,
+        "OpenIDConnectProviderUrlType" => "https://issuer.example.com",
+        "policyDocumentType" | "PolicyContent" | "ResourcePolicyContent" => POLICY,
+        "accessKeyIdType" => "AKIAIOSFODNN7EXAMPLE",
+        "policyVersionIdType" => "v1",
+        "PolicyId" => "p-12345678",
+        "PolicyTargetId" | "ParentId" | "RootId" | "TaggableResourceId" => "r-abcd",
+        "AccountId" | "ChildId" => "999999999999",
+        "OrganizationalUnitId" => "ou-abcd-12345678",
+        "CreateAccountRequestId" => "car-12345678",
+        "Email" => "sample@example.com",
+        "thumbprintType" => "0123456789012345678901234567890123456789",
+        _ => "sample",
+    }
+}

@@ -1,0 +1,137 @@
+//! AWS JSON 1.1: `POST /` with `X-Amz-Target` (Amazon ECR API Reference, *Making API requests*; AWS Organizations API
+//! Reference, *Making API requests*).
+//!
+//! Which operations there are, the tables of the services say.
+
+use http::header::HeaderName;
+use http::request::Parts;
+use http::{Method, Request, StatusCode};
+use hyper::body::Incoming;
+use serde_json::{Map, Value};
+use wharf_aws::json11::{self, CommonFault};
+use wharf_aws::{Protocol, ServiceFault};
+use wharf_services::ecr::ECR;
+use wharf_services::operation::{Dispatch, DispatchError, Row, Service};
+use wharf_services::{Call, SERVICES};
+use wharf_sigv4::AuthFault;
+
+use crate::authenticate::signature::{self, SignatureFault};
+use crate::body::{self, CollectError};
+use crate::request::RequestContext;
+use crate::response::{self, Answer};
+
+static ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+
+/// The largest body: a manifest of 4 MiB whose every character is escaped.
+const MAX_BODY: usize = 12 * 1024 * 1024;
+
+/// Answers a request that names its operation in `X-Amz-Target`.
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+    let (head, body) = request.into_parts();
+    let target = head
+        .headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok())
+        .unwrap_or_default();
+    let (prefix, operation) = json11::target(target).unwrap_or(("", target));
+    let service = of_prefix(prefix);
+    let row = service.and_then(|service| service.row(operation));
+    let dispatch = row.and_then(|row| match row.dispatch {
+        Dispatch::Json11(dispatch) if head.method == Method::POST => Some((row, dispatch)),
+        _ => None,
+    });
+    let Some((row, dispatch)) = dispatch else {
+        let service = service.unwrap_or(&ECR);
+        let fault = CommonFault::UnknownOperation {
+            operation: operation.to_owned(),
+            version: service.model.api_version.to_owned(),
+        };
+        return common(service, &fault);
+    };
+    let (call, body) = match authenticate(context, &head, body, row).await {
+        Ok(authenticated) => authenticated,
+        Err(answer) => return answer,
+    };
+    let node = &context.state.node;
+    match dispatch(node, &call, &body).await {
+        Ok(body) => response::full(StatusCode::OK, json11::CONTENT_TYPE, body),
+        Err(DispatchError::Common(error)) => common(row.service, &error),
+        Err(DispatchError::Fault(error)) => fault(row.service, &*error),
+        Err(DispatchError::Denied { denial, text }) => {
+            let mut answer = common(row.service, &CommonFault::AccessDenied(text));
+            response::explain(&mut answer, node, &call, &denial);
+            answer
+        }
+        Err(DispatchError::Throttled(wait)) => {
+            let mut answer = common(row.service, &CommonFault::Throttling);
+            response::retry_after(&mut answer, wait);
+            answer
+        }
+    }
+}
+
+/// The service that a target's prefix means.
+fn of_prefix(prefix: &str) -> Option<&'static Service> {
+    let mut services = SERVICES.into_iter();
+    services.find(
+        |service| matches!(service.model.protocol, Protocol::Json11 { target_prefix } if target_prefix == prefix),
+    )
+}
+
+async fn authenticate(
+    context: &RequestContext<'_>,
+    head: &Parts,
+    body: Incoming,
+    row: &Row,
+) -> Result<(Call, bytes::Bytes), Answer> {
+    let service = row.service;
+    let claimed = match signature::claim(context, head, &[service.model.signing_name]).await {
+        Ok(claimed) => claimed,
+        Err(SignatureFault::Refused(fault)) => return Err(refused(service, &fault)),
+        Err(SignatureFault::Unavailable(error)) => {
+            tracing::error!(request_id = %context.request_id, %error, "cannot look an access key up");
+            return Err(common(service, &CommonFault::InternalFailure));
+        }
+    };
+    let limit = row.body_limit.unwrap_or(MAX_BODY);
+    let body = body::collect(body, limit).await.map_err(|error| match error {
+        CollectError::TooLarge => common(service, &CommonFault::RequestTooLarge),
+        CollectError::Broken => {
+            let text = "The request body broke off".to_owned();
+            common(service, &CommonFault::Serialization(text))
+        }
+    })?;
+    let call = claimed
+        .verify(context, head, &body)
+        .map_err(|fault| refused(service, &fault))?;
+    Ok((call, body))
+}
+
+fn refused(service: &Service, fault: &AuthFault) -> Answer {
+    let body = json11::error_body(fault.json_code(), &fault.message(), Map::new());
+    error(service, fault.http_status_json(), fault.json_code(), body)
+}
+
+fn common(service: &Service, fault: &CommonFault) -> Answer {
+    let body = json11::common_fault_body(fault);
+    error(service, fault.json_status(), fault.json_code(), body)
+}
+
+fn fault(service: &Service, fault: &dyn ServiceFault) -> Answer {
+    error(
+        service,
+        fault.http_status(),
+        fault.code(),
+        json11::fault_body(fault),
+    )
+}
+
+fn error(service: &Service, status: u16, code: &str, mut body: Map<String, Value>) -> Answer {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(message) = body.remove("message") {
+        body.insert(service.message_member.to_owned(), message);
+    }
+    let mut answer = response::full(status, json11::CONTENT_TYPE, Value::from(body).to_string());
+    response::set(&mut answer, ERROR_TYPE.clone(), code);
+    answer
+}

@@ -1,0 +1,172 @@
+//! AWS Query: a form in, XML out (STS API Reference, *Making API requests*; IAM API Reference, *Making query requests*).
+//!
+//! Which service is asked, who asks, what the form says, how answers and faults look. Which operations there are, the tables
+//! of the services say.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{Method, Request, StatusCode};
+use hyper::body::Incoming;
+use wharf_aws::Protocol;
+use wharf_aws::query::{self, CommonFault, Form};
+use wharf_services::operation::{Dispatch, DispatchError, Service};
+use wharf_services::sts::STS;
+use wharf_services::{Call, SERVICES};
+use wharf_sigv4::AuthFault;
+
+use crate::authenticate::signature::{self, SignatureFault};
+use crate::body::{self, CollectError};
+use crate::request::RequestContext;
+use crate::response::{self, Answer};
+
+const MAX_BODY: usize = 1024 * 1024;
+/// Of a request that nobody signed: a web identity token of 20,000 characters, a session policy, all of it escaped.
+const MAX_UNSIGNED_BODY: usize = 96 * 1024;
+
+/// Whether a request is of this protocol: a form is posted, or the query string names an action.
+pub(crate) fn is_query(request: &Request<Incoming>) -> bool {
+    let form = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let posts_form = form.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
+    let names_action = request
+        .uri()
+        .query()
+        .is_some_and(|query| query.split('&').any(|pair| pair.starts_with("Action=")));
+    request.uri().path() == "/" && ((request.method() == Method::POST && posts_form) || names_action)
+}
+
+/// Answers a Query request.
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+    let (head, incoming) = request.into_parts();
+    let names: Vec<&str> = services().map(|service| service.model.signing_name).collect();
+    let claimed = match signature::claim(context, &head, &names).await {
+        Ok(claimed) => claimed,
+        Err(SignatureFault::Refused(AuthFault::Missing)) => return unsigned(context, &head, incoming).await,
+        Err(SignatureFault::Refused(fault)) => return refused(context, &STS, &fault),
+        Err(SignatureFault::Unavailable(error)) => {
+            tracing::error!(request_id = %context.request_id, %error, "cannot look an access key up");
+            return common(context, &STS, &CommonFault::InternalFailure);
+        }
+    };
+    let signed = |service: &&Service| service.model.signing_name == claimed.service();
+    let service = services().find(signed).unwrap_or(&STS);
+    let body = match body::collect(incoming, MAX_BODY).await {
+        Ok(body) => body,
+        Err(error) => return unread(context, service, &error),
+    };
+    let call = match claimed.verify(context, &head, &body) {
+        Ok(call) => call,
+        Err(fault) => return refused(context, service, &fault),
+    };
+    match read(&head, body) {
+        Ok(form) => dispatch(context, service, &call, &form).await,
+        Err(fault) => common(context, service, &fault),
+    }
+}
+
+/// Answers a request that carries no signature: a few operations need none.
+async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: Incoming) -> Answer {
+    let body = match body::collect(incoming, MAX_UNSIGNED_BODY).await {
+        Ok(body) => body,
+        // Too long for what needs no signature.
+        Err(CollectError::TooLarge) => return refused(context, &STS, &AuthFault::Missing),
+        Err(error) => return unread(context, &STS, &error),
+    };
+    let form = read(head, body).ok();
+    let action = form.as_ref().and_then(Form::action);
+    match (form.as_ref(), unsigned_operation(action.unwrap_or_default())) {
+        (Some(form), Some(service)) => {
+            let call = context.unsigned_call(&head.headers);
+            dispatch(context, service, &call, form).await
+        }
+        _ => refused(context, &STS, &AuthFault::Missing),
+    }
+}
+
+fn read(head: &Parts, body: Bytes) -> Result<Form, CommonFault> {
+    let text = if head.method == Method::POST {
+        body
+    } else {
+        Bytes::copy_from_slice(head.uri.query().unwrap_or_default().as_bytes())
+    };
+    Form::parse(&text).map_err(|error| CommonFault::Serialization(error.to_string()))
+}
+
+async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, form: &Form) -> Answer {
+    let Some(action) = form.action() else {
+        return common(context, service, &CommonFault::MissingAction);
+    };
+    let Some(Dispatch::Query(dispatch)) = service.row(action).map(|row| row.dispatch) else {
+        let version = form.version().unwrap_or(service.model.api_version);
+        let fault = CommonFault::UnknownOperation {
+            operation: action.to_owned(),
+            version: version.to_owned(),
+        };
+        return common(context, service, &fault);
+    };
+    let node = &context.state.node;
+    match dispatch(node, call, form).await {
+        Ok(body) => response::full(StatusCode::OK, query::CONTENT_TYPE, body),
+        Err(DispatchError::Common(fault)) => common(context, service, &fault),
+        Err(DispatchError::Fault(fault)) => {
+            let body = query::fault_body(service.namespace(), &*fault, &context.request_id);
+            xml(fault.http_status(), body)
+        }
+        Err(DispatchError::Denied { denial, text }) => {
+            let mut answer = common(context, service, &CommonFault::AccessDenied(text));
+            response::explain(&mut answer, node, call, &denial);
+            answer
+        }
+        Err(DispatchError::Throttled(wait)) => {
+            let mut answer = common(context, service, &CommonFault::Throttling);
+            response::retry_after(&mut answer, wait);
+            answer
+        }
+    }
+}
+
+/// The services that speak Query.
+fn services() -> impl Iterator<Item = &'static Service> {
+    let all = SERVICES.into_iter();
+    all.filter(|service| matches!(service.model.protocol, Protocol::Query { .. }))
+}
+
+/// The service of an operation that needs no signature.
+fn unsigned_operation(action: &str) -> Option<&'static Service> {
+    services().find(|service| service.row(action).is_some_and(|row| !row.signed))
+}
+
+fn refused(context: &RequestContext<'_>, service: &Service, fault: &AuthFault) -> Answer {
+    if *fault == AuthFault::Missing {
+        // Query has words of its own for it.
+        return common(context, service, &CommonFault::MissingAuthenticationToken);
+    }
+    let status = fault.http_status_query();
+    let namespace = service.namespace();
+    let (code, text) = (fault.query_code(), fault.message());
+    xml(
+        status,
+        query::error_body(namespace, status, code, &text, &context.request_id),
+    )
+}
+
+fn unread(context: &RequestContext<'_>, service: &Service, error: &CollectError) -> Answer {
+    let fault = match error {
+        CollectError::TooLarge => CommonFault::RequestTooLarge,
+        CollectError::Broken => CommonFault::Serialization("The request body broke off".to_owned()),
+    };
+    common(context, service, &fault)
+}
+
+fn common(context: &RequestContext<'_>, service: &Service, fault: &CommonFault) -> Answer {
+    let body = query::common_fault_body(service.namespace(), fault, &context.request_id);
+    xml(fault.query_status(), body)
+}
+
+fn xml(status: u16, body: Vec<u8>) -> Answer {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+    response::full(status, query::CONTENT_TYPE, body)
+}

@@ -1,0 +1,60 @@
+//! From the body of a JSON 1.1 request to the body of its answer.
+
+use futures_util::FutureExt as _;
+use wharf_aws::json11::{self, CommonFault, DecodeFault, FromJson, Violation};
+use wharf_aws::{Encode, ServiceFault};
+
+use super::row::{Answer, DispatchError};
+use super::{Wire, perform};
+use crate::{Call, Error, Node, Unavailable};
+
+/// How a service words what is wrong with any request.
+pub trait JsonFault: ServiceFault + Sized {
+    /// Constraints of the model do not hold.
+    fn of_violations(violations: &[Violation]) -> Self;
+    /// A value that the service does not take.
+    fn invalid(message: String) -> Self;
+    /// It is not the caller's doing.
+    fn server(message: String) -> Self;
+}
+
+/// Decodes, performs, encodes. On the heap: the states of all operations side by side are larger than a stack.
+pub(crate) fn dispatch<'a, O>(node: &'a Node, call: &'a Call, body: &'a [u8]) -> Answer<'a>
+where
+    O: Wire<Request: FromJson + Send, Response: Encode, Fault: JsonFault + 'static> + 'static,
+{
+    run::<O>(node, call, body).boxed()
+}
+
+async fn run<O>(node: &Node, call: &Call, body: &[u8]) -> Result<Vec<u8>, DispatchError>
+where
+    O: Wire<Request: FromJson + Send, Response: Encode, Fault: JsonFault + 'static>,
+{
+    let request = O::Request::from_json(body).map_err(|fault| match fault {
+        DecodeFault::Serialization(text) => DispatchError::Common(CommonFault::Serialization(text)),
+        DecodeFault::Constraint(violations) => of_service(O::Fault::of_violations(&violations)),
+    })?;
+    let input = O::input(request).map_err(of_service)?;
+    match perform::<O>(node, call, input).await {
+        Ok(output) => Ok(json11::encode(&O::response(output))),
+        Err(Error::Fault(fault)) => Err(of_service(fault)),
+        Err(Error::Invalid(message)) => Err(of_service(O::Fault::invalid(message))),
+        Err(Error::Denied(denial)) => Err(DispatchError::Denied {
+            text: O::ROW.denial_text(&denial),
+            denial,
+        }),
+        Err(Error::Throttled(wait)) => Err(DispatchError::Throttled(wait)),
+        Err(Error::Unavailable(error)) => Err(of_service(O::Fault::server(server_text(&error).to_owned()))),
+    }
+}
+
+fn of_service(fault: impl ServiceFault + Send + 'static) -> DispatchError {
+    DispatchError::Fault(Box::new(fault))
+}
+
+fn server_text(error: &Unavailable) -> &'static str {
+    match error {
+        Unavailable::Full => "The registry has no storage space left. Nothing was changed.",
+        Unavailable::Internal(_) => "The request failed because of a server-side issue. Try again.",
+    }
+}
