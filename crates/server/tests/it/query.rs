@@ -172,3 +172,28 @@ async fn what_needs_no_signature() {
         (400, "ValidationError".to_owned())
     );
 }
+
+/// What an SDK of next year sends is ignored, at the top and inside, whatever it holds.
+#[tokio::test]
+async fn members_that_are_not_known_yet() {
+    let kit = Kit::start().await;
+    let api = kit.api(&kit.first, "us-east-1");
+    let form = "Action=CreateUser&Version=2010-05-08&UserName=ann&Quota.Keys.member.1=2\
+                &Tags.member.1.Key=team&Tags.member.1.Value=a&Tags.member.1.Origin.member.1=x";
+    let made = kit
+        .send(&api.signed("iam", api.unsigned_query(form)))
+        .await
+        .expect(200);
+    assert!(
+        made.text().contains("<UserName>ann</UserName>"),
+        "{}",
+        made.text()
+    );
+    let form = "Action=ListUserTags&Version=2010-05-08&UserName=ann&Origins=all";
+    let tags = kit
+        .send(&api.signed("iam", api.unsigned_query(form)))
+        .await
+        .expect(200);
+    let tag = "<member><Key>team</Key><Value>a</Value></member>";
+    assert!(tags.text().contains(tag), "{}", tags.text());
+}
