@@ -11,6 +11,16 @@ use crate::{AccountId, Timestamp};
 pub trait Encode {
     /// Writes itself.
     fn encode(&self, sink: &mut dyn Sink);
+
+    /// Writes itself as a member of a structure; an absent value writes nothing. Of a sensitive member the sink decides
+    /// whether its value is shown.
+    fn encode_member(&self, sink: &mut dyn Sink, name: &str, sensitive: bool) {
+        sink.begin_member(name);
+        if !(sensitive && sink.conceal()) {
+            self.encode(sink);
+        }
+        sink.end_member(name);
+    }
 }
 
 /// A protocol's writer. Calls nest: a structure holds members, a list items, a map entries; each of them one value.
@@ -19,6 +29,11 @@ pub trait Sink {
     fn begin_structure(&mut self);
     /// The value that follows is this member's.
     fn begin_member(&mut self, name: &str);
+    /// The value of the member that began is sensitive. A sink for people writes something in its place and answers
+    /// `true`: then the value does not follow. The wire's sinks show it.
+    fn conceal(&mut self) -> bool {
+        false
+    }
     /// The member's value is written.
     fn end_member(&mut self, name: &str);
     /// The structure ends.
@@ -53,17 +68,27 @@ pub trait Sink {
     fn blob(&mut self, value: &[u8]);
 }
 
-/// Writes a member that is always there.
-pub(crate) fn required(sink: &mut dyn Sink, name: &str, value: &dyn Encode) {
-    sink.begin_member(name);
-    value.encode(sink);
-    sink.end_member(name);
+/// Writes a structure: of each member its name, its value and whether that is sensitive.
+pub(crate) fn structure(sink: &mut dyn Sink, members: &[(&str, &dyn Encode, bool)]) {
+    sink.begin_structure();
+    for (name, value, sensitive) in members {
+        value.encode_member(sink, name, *sensitive);
+    }
+    sink.end_structure();
 }
 
-/// Writes a member if it is there.
-pub(crate) fn optional<T: Encode>(sink: &mut dyn Sink, name: &str, value: &Option<T>) {
-    if let Some(value) = value {
-        required(sink, name, value);
+/// Absent or there: only members of structures are optional.
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, sink: &mut dyn Sink) {
+        if let Some(value) = self {
+            value.encode(sink);
+        }
+    }
+
+    fn encode_member(&self, sink: &mut dyn Sink, name: &str, sensitive: bool) {
+        if let Some(value) = self {
+            value.encode_member(sink, name, sensitive);
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub struct OperationModel {
     pub faults: &'static [&'static str],
     /// How it pages, for those that the model says so.
     pub pagination: Option<Pagination>,
+    /// Whether it changes nothing.
+    pub read_only: bool,
     /// Whether inputs, outputs and faults are generated, so that it can be served.
     pub served: bool,
 }

@@ -32,6 +32,8 @@ pub struct Operation {
     pub errors: Vec<String>,
     #[serde(rename = "authtype")]
     pub _authtype: Option<String>,
+    /// Whether it changes nothing.
+    pub read_only: Option<Fact>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,12 +80,25 @@ pub struct Shape {
     #[serde(default)]
     pub fault: bool,
     pub error: Option<ErrorFacts>,
-    #[serde(default)]
-    pub sensitive: bool,
+    /// Whether its values are for nobody's eyes.
+    pub sensitive: Option<Fact>,
     /// Whether a missing value differs from zero: every optional member is an `Option` here.
     #[serde(default, rename = "box")]
     pub _box: bool,
 }
+
+/// Something that holds: `true` where the file's source says so, else our reason (`api/README.md`).
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Fact {
+    Stated(True),
+    Reasoned(String),
+}
+
+/// `true`: what does not hold is left out.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "bool")]
+pub struct True;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -123,6 +138,15 @@ pub struct MemberFacts {
     pub shape: String,
     #[serde(default)]
     pub deprecated: bool,
+}
+
+impl TryFrom<bool> for True {
+    type Error = &'static str;
+
+    fn try_from(fact: bool) -> Result<Self, Self::Error> {
+        fact.then_some(Self)
+            .ok_or("a fact that does not hold is left out")
+    }
 }
 
 impl Api {
@@ -188,7 +212,7 @@ impl Shape {
             exception: false,
             fault: false,
             error: None,
-            sensitive: false,
+            sensitive: None,
             _box: false,
         }
     }

@@ -36,9 +36,6 @@ const UNCONSTRAINED: &[Unconstrained] = &[
     },
 ];
 
-/// Members whose value must not show in `Debug` though the model does not call their shape sensitive.
-const SECRET: &[(&str, &str, &str)] = &[("ecr", "AuthorizationData", "authorizationToken")];
-
 /// Members that the model does not have: (service, structure, member, shape). Plain clients never send them.
 const EXTENSIONS: &[(&str, &str, &str, &str)] = &[
     // Where Wharf makes accounts, an organization file can say their ids.
@@ -70,14 +67,10 @@ pub fn is_unconstrained(service: &str, structure: &str, member: &str) -> bool {
     })
 }
 
-pub fn is_secret(service: &str, structure: &str, member: &str) -> bool {
-    SECRET.contains(&(service, structure, member))
-}
-
 /// Fails on an exception that nothing generated needs any more.
 pub fn check(api: &Api, closure: &Closure<'_>) -> anyhow::Result<()> {
     let unconstrained = UNCONSTRAINED.iter().map(|e| (e.service, e.structure, e.member));
-    for (service, structure, member) in unconstrained.chain(SECRET.iter().copied()) {
+    for (service, structure, member) in unconstrained {
         let used = closure.all.contains(structure) && api.shape(structure)?.members.get(member).is_some();
         if service == api.service && !used {
             bail!("the exception for {structure}.{member} is for nothing: remove it");

@@ -52,11 +52,14 @@ impl Decode for BatchCheckLayerAvailabilityRequest {
 
 impl Encode for BatchCheckLayerAvailabilityRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "layerDigests", &self.layer_digests);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("layerDigests", &self.layer_digests, false),
+            ],
+        );
     }
 }
 
@@ -96,11 +99,14 @@ impl Decode for BatchDeleteImageRequest {
 
 impl Encode for BatchDeleteImageRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "imageIds", &self.image_ids);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageIds", &self.image_ids, false),
+            ],
+        );
     }
 }
 
@@ -145,12 +151,15 @@ impl Decode for BatchGetImageRequest {
 
 impl Encode for BatchGetImageRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "imageIds", &self.image_ids);
-        encode::optional(sink, "acceptedMediaTypes", &self.accepted_media_types);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageIds", &self.image_ids, false),
+                ("acceptedMediaTypes", &self.accepted_media_types, false),
+            ],
+        );
     }
 }
 
@@ -196,12 +205,15 @@ impl Decode for CompleteLayerUploadRequest {
 
 impl Encode for CompleteLayerUploadRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "uploadId", &self.upload_id);
-        encode::required(sink, "layerDigests", &self.layer_digests);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("uploadId", &self.upload_id, false),
+                ("layerDigests", &self.layer_digests, false),
+            ],
+        );
     }
 }
 
@@ -270,23 +282,26 @@ impl Decode for CreateRepositoryRequest {
 
 impl Encode for CreateRepositoryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "tags", &self.tags);
-        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("tags", &self.tags, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+                (
+                    "imageScanningConfiguration",
+                    &self.image_scanning_configuration,
+                    false,
+                ),
+                ("encryptionConfiguration", &self.encryption_configuration, false),
+            ],
         );
-        encode::optional(
-            sink,
-            "imageScanningConfiguration",
-            &self.image_scanning_configuration,
-        );
-        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
-        sink.end_structure();
     }
 }
 
@@ -372,22 +387,25 @@ impl Decode for CreateRepositoryCreationTemplateRequest {
 
 impl Encode for CreateRepositoryCreationTemplateRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "prefix", &self.prefix);
-        encode::optional(sink, "description", &self.description);
-        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
-        encode::optional(sink, "resourceTags", &self.resource_tags);
-        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("prefix", &self.prefix, false),
+                ("description", &self.description, false),
+                ("encryptionConfiguration", &self.encryption_configuration, false),
+                ("resourceTags", &self.resource_tags, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+                ("repositoryPolicy", &self.repository_policy, false),
+                ("lifecyclePolicy", &self.lifecycle_policy, false),
+                ("appliedFor", &self.applied_for, false),
+                ("customRoleArn", &self.custom_role_arn, false),
+            ],
         );
-        encode::optional(sink, "repositoryPolicy", &self.repository_policy);
-        encode::optional(sink, "lifecyclePolicy", &self.lifecycle_policy);
-        encode::required(sink, "appliedFor", &self.applied_for);
-        encode::optional(sink, "customRoleArn", &self.custom_role_arn);
-        sink.end_structure();
     }
 }
 
@@ -423,10 +441,13 @@ impl Decode for DeleteLifecyclePolicyRequest {
 
 impl Encode for DeleteLifecyclePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+            ],
+        );
     }
 }
 
@@ -449,8 +470,7 @@ impl Decode for DeleteRegistryPolicyRequest {
 
 impl Encode for DeleteRegistryPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -490,11 +510,14 @@ impl Decode for DeleteRepositoryRequest {
 
 impl Encode for DeleteRepositoryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "force", &self.force);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("force", &self.force, false),
+            ],
+        );
     }
 }
 
@@ -522,9 +545,7 @@ impl Decode for DeleteRepositoryCreationTemplateRequest {
 
 impl Encode for DeleteRepositoryCreationTemplateRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "prefix", &self.prefix);
-        sink.end_structure();
+        encode::structure(sink, &[("prefix", &self.prefix, false)]);
     }
 }
 
@@ -560,10 +581,13 @@ impl Decode for DeleteRepositoryPolicyRequest {
 
 impl Encode for DeleteRepositoryPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+            ],
+        );
     }
 }
 
@@ -593,9 +617,7 @@ impl Decode for DeregisterPullTimeUpdateExclusionRequest {
 
 impl Encode for DeregisterPullTimeUpdateExclusionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "principalArn", &self.principal_arn);
-        sink.end_structure();
+        encode::structure(sink, &[("principalArn", &self.principal_arn, false)]);
     }
 }
 
@@ -647,14 +669,17 @@ impl Decode for DescribeImagesRequest {
 
 impl Encode for DescribeImagesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "imageIds", &self.image_ids);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "maxResults", &self.max_results);
-        encode::optional(sink, "filter", &self.filter);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageIds", &self.image_ids, false),
+                ("nextToken", &self.next_token, false),
+                ("maxResults", &self.max_results, false),
+                ("filter", &self.filter, false),
+            ],
+        );
     }
 }
 
@@ -677,8 +702,7 @@ impl Decode for DescribeRegistryRequest {
 
 impl Encode for DescribeRegistryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -720,12 +744,15 @@ impl Decode for DescribeRepositoriesRequest {
 
 impl Encode for DescribeRepositoriesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryNames", &self.repository_names);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "maxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryNames", &self.repository_names, false),
+                ("nextToken", &self.next_token, false),
+                ("maxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -762,11 +789,14 @@ impl Decode for DescribeRepositoryCreationTemplatesRequest {
 
 impl Encode for DescribeRepositoryCreationTemplatesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "prefixes", &self.prefixes);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "maxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("prefixes", &self.prefixes, false),
+                ("nextToken", &self.next_token, false),
+                ("maxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -794,9 +824,7 @@ impl Decode for GetAccountSettingRequest {
 
 impl Encode for GetAccountSettingRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "name", &self.name);
-        sink.end_structure();
+        encode::structure(sink, &[("name", &self.name, false)]);
     }
 }
 
@@ -827,9 +855,7 @@ impl Decode for GetAuthorizationTokenRequest {
 
 impl Encode for GetAuthorizationTokenRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryIds", &self.registry_ids);
-        sink.end_structure();
+        encode::structure(sink, &[("registryIds", &self.registry_ids, false)]);
     }
 }
 
@@ -869,11 +895,14 @@ impl Decode for GetDownloadUrlForLayerRequest {
 
 impl Encode for GetDownloadUrlForLayerRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "layerDigest", &self.layer_digest);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("layerDigest", &self.layer_digest, false),
+            ],
+        );
     }
 }
 
@@ -909,10 +938,13 @@ impl Decode for GetLifecyclePolicyRequest {
 
 impl Encode for GetLifecyclePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+            ],
+        );
     }
 }
 
@@ -968,14 +1000,17 @@ impl Decode for GetLifecyclePolicyPreviewRequest {
 
 impl Encode for GetLifecyclePolicyPreviewRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "imageIds", &self.image_ids);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "maxResults", &self.max_results);
-        encode::optional(sink, "filter", &self.filter);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageIds", &self.image_ids, false),
+                ("nextToken", &self.next_token, false),
+                ("maxResults", &self.max_results, false),
+                ("filter", &self.filter, false),
+            ],
+        );
     }
 }
 
@@ -998,8 +1033,7 @@ impl Decode for GetRegistryPolicyRequest {
 
 impl Encode for GetRegistryPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1035,10 +1069,13 @@ impl Decode for GetRepositoryPolicyRequest {
 
 impl Encode for GetRepositoryPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+            ],
+        );
     }
 }
 
@@ -1074,10 +1111,13 @@ impl Decode for InitiateLayerUploadRequest {
 
 impl Encode for InitiateLayerUploadRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+            ],
+        );
     }
 }
 
@@ -1129,14 +1169,17 @@ impl Decode for ListImageReferrersRequest {
 
 impl Encode for ListImageReferrersRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "subjectId", &self.subject_id);
-        encode::optional(sink, "filter", &self.filter);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "maxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("subjectId", &self.subject_id, false),
+                ("filter", &self.filter, false),
+                ("nextToken", &self.next_token, false),
+                ("maxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1184,13 +1227,16 @@ impl Decode for ListImagesRequest {
 
 impl Encode for ListImagesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "maxResults", &self.max_results);
-        encode::optional(sink, "filter", &self.filter);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("nextToken", &self.next_token, false),
+                ("maxResults", &self.max_results, false),
+                ("filter", &self.filter, false),
+            ],
+        );
     }
 }
 
@@ -1223,10 +1269,13 @@ impl Decode for ListPullTimeUpdateExclusionsRequest {
 
 impl Encode for ListPullTimeUpdateExclusionsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "maxResults", &self.max_results);
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("maxResults", &self.max_results, false),
+                ("nextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -1256,9 +1305,7 @@ impl Decode for ListTagsForResourceRequest {
 
 impl Encode for ListTagsForResourceRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "resourceArn", &self.resource_arn);
-        sink.end_structure();
+        encode::structure(sink, &[("resourceArn", &self.resource_arn, false)]);
     }
 }
 
@@ -1291,10 +1338,10 @@ impl Decode for PutAccountSettingRequest {
 
 impl Encode for PutAccountSettingRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "name", &self.name);
-        encode::required(sink, "value", &self.value);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("name", &self.name, false), ("value", &self.value, false)],
+        );
     }
 }
 
@@ -1347,14 +1394,17 @@ impl Decode for PutImageRequest {
 
 impl Encode for PutImageRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "imageManifest", &self.image_manifest);
-        encode::optional(sink, "imageManifestMediaType", &self.image_manifest_media_type);
-        encode::optional(sink, "imageTag", &self.image_tag);
-        encode::optional(sink, "imageDigest", &self.image_digest);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageManifest", &self.image_manifest, false),
+                ("imageManifestMediaType", &self.image_manifest_media_type, false),
+                ("imageTag", &self.image_tag, false),
+                ("imageDigest", &self.image_digest, false),
+            ],
+        );
     }
 }
 
@@ -1404,16 +1454,19 @@ impl Decode for PutImageTagMutabilityRequest {
 
 impl Encode for PutImageTagMutabilityRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -1458,11 +1511,14 @@ impl Decode for PutLifecyclePolicyRequest {
 
 impl Encode for PutLifecyclePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+            ],
+        );
     }
 }
 
@@ -1492,9 +1548,7 @@ impl Decode for PutRegistryPolicyRequest {
 
 impl Encode for PutRegistryPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(sink, &[("policyText", &self.policy_text, false)]);
     }
 }
 
@@ -1524,9 +1578,7 @@ impl Decode for RegisterPullTimeUpdateExclusionRequest {
 
 impl Encode for RegisterPullTimeUpdateExclusionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "principalArn", &self.principal_arn);
-        sink.end_structure();
+        encode::structure(sink, &[("principalArn", &self.principal_arn, false)]);
     }
 }
 
@@ -1570,12 +1622,15 @@ impl Decode for SetRepositoryPolicyRequest {
 
 impl Encode for SetRepositoryPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "policyText", &self.policy_text);
-        encode::optional(sink, "force", &self.force);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("policyText", &self.policy_text, false),
+                ("force", &self.force, false),
+            ],
+        );
     }
 }
 
@@ -1619,11 +1674,14 @@ impl Decode for StartLifecyclePolicyPreviewRequest {
 
 impl Encode for StartLifecyclePolicyPreviewRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+            ],
+        );
     }
 }
 
@@ -1656,10 +1714,13 @@ impl Decode for TagResourceRequest {
 
 impl Encode for TagResourceRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "resourceArn", &self.resource_arn);
-        encode::required(sink, "tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("resourceArn", &self.resource_arn, false),
+                ("tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -1695,10 +1756,13 @@ impl Decode for UntagResourceRequest {
 
 impl Encode for UntagResourceRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "resourceArn", &self.resource_arn);
-        encode::required(sink, "tagKeys", &self.tag_keys);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("resourceArn", &self.resource_arn, false),
+                ("tagKeys", &self.tag_keys, false),
+            ],
+        );
     }
 }
 
@@ -1745,12 +1809,15 @@ impl Decode for UpdateImageStorageClassRequest {
 
 impl Encode for UpdateImageStorageClassRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "imageId", &self.image_id);
-        encode::required(sink, "targetStorageClass", &self.target_storage_class);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageId", &self.image_id, false),
+                ("targetStorageClass", &self.target_storage_class, false),
+            ],
+        );
     }
 }
 
@@ -1834,22 +1901,25 @@ impl Decode for UpdateRepositoryCreationTemplateRequest {
 
 impl Encode for UpdateRepositoryCreationTemplateRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "prefix", &self.prefix);
-        encode::optional(sink, "description", &self.description);
-        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
-        encode::optional(sink, "resourceTags", &self.resource_tags);
-        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("prefix", &self.prefix, false),
+                ("description", &self.description, false),
+                ("encryptionConfiguration", &self.encryption_configuration, false),
+                ("resourceTags", &self.resource_tags, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+                ("repositoryPolicy", &self.repository_policy, false),
+                ("lifecyclePolicy", &self.lifecycle_policy, false),
+                ("appliedFor", &self.applied_for, false),
+                ("customRoleArn", &self.custom_role_arn, false),
+            ],
         );
-        encode::optional(sink, "repositoryPolicy", &self.repository_policy);
-        encode::optional(sink, "lifecyclePolicy", &self.lifecycle_policy);
-        encode::optional(sink, "appliedFor", &self.applied_for);
-        encode::optional(sink, "customRoleArn", &self.custom_role_arn);
-        sink.end_structure();
     }
 }
 
@@ -1927,14 +1997,17 @@ impl Decode for UploadLayerPartRequest {
 
 impl Encode for UploadLayerPartRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::required(sink, "repositoryName", &self.repository_name);
-        encode::required(sink, "uploadId", &self.upload_id);
-        encode::required(sink, "partFirstByte", &self.part_first_byte);
-        encode::required(sink, "partLastByte", &self.part_last_byte);
-        encode::required(sink, "layerPartBlob", &self.layer_part_blob);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("uploadId", &self.upload_id, false),
+                ("partFirstByte", &self.part_first_byte, false),
+                ("partLastByte", &self.part_last_byte, false),
+                ("layerPartBlob", &self.layer_part_blob, false),
+            ],
+        );
     }
 }
 

@@ -17,7 +17,10 @@ pub const SERVICE: ServiceModel = ServiceModel {
 
 /// An operation of the model by its name.
 pub fn operation(name: &str) -> Option<&'static OperationModel> {
-    OPERATIONS.iter().find(|operation| operation.name == name)
+    let at = OPERATIONS
+        .binary_search_by_key(&name, |operation| operation.name)
+        .ok()?;
+    OPERATIONS.get(at)
 }
 
 /// All operations of the model, sorted by name.
@@ -33,6 +36,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -46,6 +50,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -61,6 +66,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnableToGetUpstreamImageException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -75,6 +81,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -94,6 +101,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "KmsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -113,6 +121,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnableToDecryptSecretValueException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -130,6 +139,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "KmsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -145,6 +155,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TemplateAlreadyExistsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -160,6 +171,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -174,6 +186,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PullThroughCacheRuleNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -188,6 +201,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -203,6 +217,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "KmsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -217,6 +232,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TemplateNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -231,6 +247,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryPolicyNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -244,6 +261,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "SigningConfigurationNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -259,6 +277,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -274,6 +293,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -295,6 +315,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "imageScanFindings.findings",
         }),
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -310,6 +331,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryNotFoundException",
         ],
         pagination: None,
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -329,6 +351,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "imageDetails",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -348,6 +371,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "pullThroughCacheRules",
         }),
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -361,6 +385,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -380,6 +405,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "results",
         }),
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -398,6 +424,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "repositories",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -416,6 +443,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "repositoryCreationTemplates",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -429,6 +457,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "InvalidParameterException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -438,6 +467,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: None,
         faults: &["ServerException", "InvalidParameterException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -454,6 +484,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnableToGetUpstreamLayerException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -469,6 +500,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -489,6 +521,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "previewResults",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -503,6 +536,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -516,6 +550,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -530,6 +565,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryPolicyNotFoundException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -544,6 +580,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "SigningConfigurationNotFoundException",
         ],
         pagination: None,
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -558,6 +595,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "KmsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -573,6 +611,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnableToListUpstreamImageReferrersException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -591,6 +630,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "imageIds",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -605,6 +645,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -623,6 +664,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "maxResults",
             result_key: "backfills",
         }),
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -636,6 +678,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -650,6 +693,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "LimitExceededException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -670,6 +714,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "KmsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -684,6 +729,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -697,6 +743,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -711,6 +758,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -724,6 +772,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -738,6 +787,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "BlockedByOrganizationPolicyException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -751,6 +801,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -764,6 +815,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -779,6 +831,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -792,6 +845,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RepositoryNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -810,6 +864,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ImageArchivedException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -826,6 +881,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -841,6 +897,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ReplicationBackfillInProgressException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -856,6 +913,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ReplicationBackfillInvalidStatusException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -871,6 +929,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -886,6 +945,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServerException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -902,6 +962,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ValidationException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -919,6 +980,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnableToDecryptSecretValueException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -933,6 +995,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TemplateNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -950,6 +1013,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "KmsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -964,6 +1028,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PullThroughCacheRuleNotFoundException",
         ],
         pagination: None,
+        read_only: true,
         served: false,
     },
 ];

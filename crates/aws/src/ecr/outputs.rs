@@ -24,10 +24,13 @@ pub struct BatchCheckLayerAvailabilityResponse {
 
 impl Encode for BatchCheckLayerAvailabilityResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "layers", &self.layers);
-        encode::optional(sink, "failures", &self.failures);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("layers", &self.layers, false),
+                ("failures", &self.failures, false),
+            ],
+        );
     }
 }
 
@@ -42,10 +45,13 @@ pub struct BatchDeleteImageResponse {
 
 impl Encode for BatchDeleteImageResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageIds", &self.image_ids);
-        encode::optional(sink, "failures", &self.failures);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("imageIds", &self.image_ids, false),
+                ("failures", &self.failures, false),
+            ],
+        );
     }
 }
 
@@ -60,10 +66,13 @@ pub struct BatchGetImageResponse {
 
 impl Encode for BatchGetImageResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "images", &self.images);
-        encode::optional(sink, "failures", &self.failures);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("images", &self.images, false),
+                ("failures", &self.failures, false),
+            ],
+        );
     }
 }
 
@@ -82,12 +91,15 @@ pub struct CompleteLayerUploadResponse {
 
 impl Encode for CompleteLayerUploadResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "uploadId", &self.upload_id);
-        encode::optional(sink, "layerDigest", &self.layer_digest);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("uploadId", &self.upload_id, false),
+                ("layerDigest", &self.layer_digest, false),
+            ],
+        );
     }
 }
 
@@ -100,9 +112,7 @@ pub struct CreateRepositoryResponse {
 
 impl Encode for CreateRepositoryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "repository", &self.repository);
-        sink.end_structure();
+        encode::structure(sink, &[("repository", &self.repository, false)]);
     }
 }
 
@@ -117,14 +127,17 @@ pub struct CreateRepositoryCreationTemplateResponse {
 
 impl Encode for CreateRepositoryCreationTemplateResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(
+        encode::structure(
             sink,
-            "repositoryCreationTemplate",
-            &self.repository_creation_template,
+            &[
+                ("registryId", &self.registry_id, false),
+                (
+                    "repositoryCreationTemplate",
+                    &self.repository_creation_template,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -143,12 +156,15 @@ pub struct DeleteLifecyclePolicyResponse {
 
 impl Encode for DeleteLifecyclePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        encode::optional(sink, "lastEvaluatedAt", &self.last_evaluated_at);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+                ("lastEvaluatedAt", &self.last_evaluated_at, false),
+            ],
+        );
     }
 }
 
@@ -163,10 +179,13 @@ pub struct DeleteRegistryPolicyResponse {
 
 impl Encode for DeleteRegistryPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("policyText", &self.policy_text, false),
+            ],
+        );
     }
 }
 
@@ -179,9 +198,7 @@ pub struct DeleteRepositoryResponse {
 
 impl Encode for DeleteRepositoryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "repository", &self.repository);
-        sink.end_structure();
+        encode::structure(sink, &[("repository", &self.repository, false)]);
     }
 }
 
@@ -196,14 +213,17 @@ pub struct DeleteRepositoryCreationTemplateResponse {
 
 impl Encode for DeleteRepositoryCreationTemplateResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(
+        encode::structure(
             sink,
-            "repositoryCreationTemplate",
-            &self.repository_creation_template,
+            &[
+                ("registryId", &self.registry_id, false),
+                (
+                    "repositoryCreationTemplate",
+                    &self.repository_creation_template,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -220,11 +240,14 @@ pub struct DeleteRepositoryPolicyResponse {
 
 impl Encode for DeleteRepositoryPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("policyText", &self.policy_text, false),
+            ],
+        );
     }
 }
 
@@ -237,9 +260,7 @@ pub struct DeregisterPullTimeUpdateExclusionResponse {
 
 impl Encode for DeregisterPullTimeUpdateExclusionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "principalArn", &self.principal_arn);
-        sink.end_structure();
+        encode::structure(sink, &[("principalArn", &self.principal_arn, false)]);
     }
 }
 
@@ -254,10 +275,13 @@ pub struct DescribeImagesResponse {
 
 impl Encode for DescribeImagesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageDetails", &self.image_details);
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("imageDetails", &self.image_details, false),
+                ("nextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -272,10 +296,13 @@ pub struct DescribeRegistryResponse {
 
 impl Encode for DescribeRegistryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "replicationConfiguration", &self.replication_configuration);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("replicationConfiguration", &self.replication_configuration, false),
+            ],
+        );
     }
 }
 
@@ -290,10 +317,13 @@ pub struct DescribeRepositoriesResponse {
 
 impl Encode for DescribeRepositoriesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "repositories", &self.repositories);
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("repositories", &self.repositories, false),
+                ("nextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -310,15 +340,18 @@ pub struct DescribeRepositoryCreationTemplatesResponse {
 
 impl Encode for DescribeRepositoryCreationTemplatesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(
+        encode::structure(
             sink,
-            "repositoryCreationTemplates",
-            &self.repository_creation_templates,
+            &[
+                ("registryId", &self.registry_id, false),
+                (
+                    "repositoryCreationTemplates",
+                    &self.repository_creation_templates,
+                    false,
+                ),
+                ("nextToken", &self.next_token, false),
+            ],
         );
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
     }
 }
 
@@ -333,10 +366,10 @@ pub struct GetAccountSettingResponse {
 
 impl Encode for GetAccountSettingResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "name", &self.name);
-        encode::optional(sink, "value", &self.value);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("name", &self.name, false), ("value", &self.value, false)],
+        );
     }
 }
 
@@ -349,9 +382,7 @@ pub struct GetAuthorizationTokenResponse {
 
 impl Encode for GetAuthorizationTokenResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "authorizationData", &self.authorization_data);
-        sink.end_structure();
+        encode::structure(sink, &[("authorizationData", &self.authorization_data, false)]);
     }
 }
 
@@ -366,10 +397,13 @@ pub struct GetDownloadUrlForLayerResponse {
 
 impl Encode for GetDownloadUrlForLayerResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "downloadUrl", &self.download_url);
-        encode::optional(sink, "layerDigest", &self.layer_digest);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("downloadUrl", &self.download_url, false),
+                ("layerDigest", &self.layer_digest, false),
+            ],
+        );
     }
 }
 
@@ -388,12 +422,15 @@ pub struct GetLifecyclePolicyResponse {
 
 impl Encode for GetLifecyclePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        encode::optional(sink, "lastEvaluatedAt", &self.last_evaluated_at);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+                ("lastEvaluatedAt", &self.last_evaluated_at, false),
+            ],
+        );
     }
 }
 
@@ -418,15 +455,18 @@ pub struct GetLifecyclePolicyPreviewResponse {
 
 impl Encode for GetLifecyclePolicyPreviewResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        encode::optional(sink, "status", &self.status);
-        encode::optional(sink, "nextToken", &self.next_token);
-        encode::optional(sink, "previewResults", &self.preview_results);
-        encode::optional(sink, "summary", &self.summary);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+                ("status", &self.status, false),
+                ("nextToken", &self.next_token, false),
+                ("previewResults", &self.preview_results, false),
+                ("summary", &self.summary, false),
+            ],
+        );
     }
 }
 
@@ -441,10 +481,13 @@ pub struct GetRegistryPolicyResponse {
 
 impl Encode for GetRegistryPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("policyText", &self.policy_text, false),
+            ],
+        );
     }
 }
 
@@ -461,11 +504,14 @@ pub struct GetRepositoryPolicyResponse {
 
 impl Encode for GetRepositoryPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("policyText", &self.policy_text, false),
+            ],
+        );
     }
 }
 
@@ -480,10 +526,13 @@ pub struct InitiateLayerUploadResponse {
 
 impl Encode for InitiateLayerUploadResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "uploadId", &self.upload_id);
-        encode::optional(sink, "partSize", &self.part_size);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("uploadId", &self.upload_id, false),
+                ("partSize", &self.part_size, false),
+            ],
+        );
     }
 }
 
@@ -498,10 +547,13 @@ pub struct ListImageReferrersResponse {
 
 impl Encode for ListImageReferrersResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "referrers", &self.referrers);
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("referrers", &self.referrers, false),
+                ("nextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -516,10 +568,13 @@ pub struct ListImagesResponse {
 
 impl Encode for ListImagesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageIds", &self.image_ids);
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("imageIds", &self.image_ids, false),
+                ("nextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -534,14 +589,17 @@ pub struct ListPullTimeUpdateExclusionsResponse {
 
 impl Encode for ListPullTimeUpdateExclusionsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(
+        encode::structure(
             sink,
-            "pullTimeUpdateExclusions",
-            &self.pull_time_update_exclusions,
+            &[
+                (
+                    "pullTimeUpdateExclusions",
+                    &self.pull_time_update_exclusions,
+                    false,
+                ),
+                ("nextToken", &self.next_token, false),
+            ],
         );
-        encode::optional(sink, "nextToken", &self.next_token);
-        sink.end_structure();
     }
 }
 
@@ -554,9 +612,7 @@ pub struct ListTagsForResourceResponse {
 
 impl Encode for ListTagsForResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "tags", &self.tags);
-        sink.end_structure();
+        encode::structure(sink, &[("tags", &self.tags, false)]);
     }
 }
 
@@ -571,10 +627,10 @@ pub struct PutAccountSettingResponse {
 
 impl Encode for PutAccountSettingResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "name", &self.name);
-        encode::optional(sink, "value", &self.value);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("name", &self.name, false), ("value", &self.value, false)],
+        );
     }
 }
 
@@ -587,9 +643,7 @@ pub struct PutImageResponse {
 
 impl Encode for PutImageResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "image", &self.image);
-        sink.end_structure();
+        encode::structure(sink, &[("image", &self.image, false)]);
     }
 }
 
@@ -608,16 +662,19 @@ pub struct PutImageTagMutabilityResponse {
 
 impl Encode for PutImageTagMutabilityResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -634,11 +691,14 @@ pub struct PutLifecyclePolicyResponse {
 
 impl Encode for PutLifecyclePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+            ],
+        );
     }
 }
 
@@ -653,10 +713,13 @@ pub struct PutRegistryPolicyResponse {
 
 impl Encode for PutRegistryPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("policyText", &self.policy_text, false),
+            ],
+        );
     }
 }
 
@@ -671,10 +734,13 @@ pub struct RegisterPullTimeUpdateExclusionResponse {
 
 impl Encode for RegisterPullTimeUpdateExclusionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "principalArn", &self.principal_arn);
-        encode::optional(sink, "createdAt", &self.created_at);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("principalArn", &self.principal_arn, false),
+                ("createdAt", &self.created_at, false),
+            ],
+        );
     }
 }
 
@@ -691,11 +757,14 @@ pub struct SetRepositoryPolicyResponse {
 
 impl Encode for SetRepositoryPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "policyText", &self.policy_text);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("policyText", &self.policy_text, false),
+            ],
+        );
     }
 }
 
@@ -714,12 +783,15 @@ pub struct StartLifecyclePolicyPreviewResponse {
 
 impl Encode for StartLifecyclePolicyPreviewResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "lifecyclePolicyText", &self.lifecycle_policy_text);
-        encode::optional(sink, "status", &self.status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("lifecyclePolicyText", &self.lifecycle_policy_text, false),
+                ("status", &self.status, false),
+            ],
+        );
     }
 }
 
@@ -729,8 +801,7 @@ pub struct TagResourceResponse {}
 
 impl Encode for TagResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -740,8 +811,7 @@ pub struct UntagResourceResponse {}
 
 impl Encode for UntagResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -760,12 +830,15 @@ pub struct UpdateImageStorageClassResponse {
 
 impl Encode for UpdateImageStorageClassResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "imageId", &self.image_id);
-        encode::optional(sink, "imageStatus", &self.image_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageId", &self.image_id, false),
+                ("imageStatus", &self.image_status, false),
+            ],
+        );
     }
 }
 
@@ -780,14 +853,17 @@ pub struct UpdateRepositoryCreationTemplateResponse {
 
 impl Encode for UpdateRepositoryCreationTemplateResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(
+        encode::structure(
             sink,
-            "repositoryCreationTemplate",
-            &self.repository_creation_template,
+            &[
+                ("registryId", &self.registry_id, false),
+                (
+                    "repositoryCreationTemplate",
+                    &self.repository_creation_template,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -806,11 +882,14 @@ pub struct UploadLayerPartResponse {
 
 impl Encode for UploadLayerPartResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "uploadId", &self.upload_id);
-        encode::optional(sink, "lastByteReceived", &self.last_byte_received);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("uploadId", &self.upload_id, false),
+                ("lastByteReceived", &self.last_byte_received, false),
+            ],
+        );
     }
 }

@@ -40,11 +40,14 @@ impl std::fmt::Debug for AuthorizationData {
 
 impl Encode for AuthorizationData {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "authorizationToken", &self.authorization_token);
-        encode::optional(sink, "expiresAt", &self.expires_at);
-        encode::optional(sink, "proxyEndpoint", &self.proxy_endpoint);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("authorizationToken", &self.authorization_token, true),
+                ("expiresAt", &self.expires_at, false),
+                ("proxyEndpoint", &self.proxy_endpoint, false),
+            ],
+        );
     }
 }
 
@@ -57,9 +60,7 @@ pub struct DeleteReplication {
 
 impl Encode for DeleteReplication {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "enabled", &self.enabled);
-        sink.end_structure();
+        encode::structure(sink, &[("enabled", &self.enabled, false)]);
     }
 }
 
@@ -86,10 +87,13 @@ impl Decode for DescribeImagesFilter {
 
 impl Encode for DescribeImagesFilter {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "tagStatus", &self.tag_status);
-        encode::optional(sink, "imageStatus", &self.image_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("tagStatus", &self.tag_status, false),
+                ("imageStatus", &self.image_status, false),
+            ],
+        );
     }
 }
 
@@ -119,10 +123,13 @@ impl Decode for EncryptionConfiguration {
 
 impl Encode for EncryptionConfiguration {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "encryptionType", &self.encryption_type);
-        encode::optional(sink, "kmsKey", &self.kms_key);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("encryptionType", &self.encryption_type, false),
+                ("kmsKey", &self.kms_key, false),
+            ],
+        );
     }
 }
 
@@ -156,10 +163,13 @@ impl Decode for EncryptionConfigurationForRepositoryCreationTemplate {
 
 impl Encode for EncryptionConfigurationForRepositoryCreationTemplate {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "encryptionType", &self.encryption_type);
-        encode::optional(sink, "kmsKey", &self.kms_key);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("encryptionType", &self.encryption_type, false),
+                ("kmsKey", &self.kms_key, false),
+            ],
+        );
     }
 }
 
@@ -180,13 +190,16 @@ pub struct Image {
 
 impl Encode for Image {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "imageId", &self.image_id);
-        encode::optional(sink, "imageManifest", &self.image_manifest);
-        encode::optional(sink, "imageManifestMediaType", &self.image_manifest_media_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageId", &self.image_id, false),
+                ("imageManifest", &self.image_manifest, false),
+                ("imageManifestMediaType", &self.image_manifest_media_type, false),
+            ],
+        );
     }
 }
 
@@ -227,27 +240,30 @@ pub struct ImageDetail {
 
 impl Encode for ImageDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "imageDigest", &self.image_digest);
-        encode::optional(sink, "imageTags", &self.image_tags);
-        encode::optional(sink, "imageSizeInBytes", &self.image_size_in_bytes);
-        encode::optional(sink, "imagePushedAt", &self.image_pushed_at);
-        encode::optional(sink, "imageScanStatus", &self.image_scan_status);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageScanFindingsSummary",
-            &self.image_scan_findings_summary,
+            &[
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("imageDigest", &self.image_digest, false),
+                ("imageTags", &self.image_tags, false),
+                ("imageSizeInBytes", &self.image_size_in_bytes, false),
+                ("imagePushedAt", &self.image_pushed_at, false),
+                ("imageScanStatus", &self.image_scan_status, false),
+                (
+                    "imageScanFindingsSummary",
+                    &self.image_scan_findings_summary,
+                    false,
+                ),
+                ("imageManifestMediaType", &self.image_manifest_media_type, false),
+                ("artifactMediaType", &self.artifact_media_type, false),
+                ("lastRecordedPullTime", &self.last_recorded_pull_time, false),
+                ("subjectManifestDigest", &self.subject_manifest_digest, false),
+                ("imageStatus", &self.image_status, false),
+                ("lastArchivedAt", &self.last_archived_at, false),
+                ("lastActivatedAt", &self.last_activated_at, false),
+            ],
         );
-        encode::optional(sink, "imageManifestMediaType", &self.image_manifest_media_type);
-        encode::optional(sink, "artifactMediaType", &self.artifact_media_type);
-        encode::optional(sink, "lastRecordedPullTime", &self.last_recorded_pull_time);
-        encode::optional(sink, "subjectManifestDigest", &self.subject_manifest_digest);
-        encode::optional(sink, "imageStatus", &self.image_status);
-        encode::optional(sink, "lastArchivedAt", &self.last_archived_at);
-        encode::optional(sink, "lastActivatedAt", &self.last_activated_at);
-        sink.end_structure();
     }
 }
 
@@ -264,11 +280,14 @@ pub struct ImageFailure {
 
 impl Encode for ImageFailure {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageId", &self.image_id);
-        encode::optional(sink, "failureCode", &self.failure_code);
-        encode::optional(sink, "failureReason", &self.failure_reason);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("imageId", &self.image_id, false),
+                ("failureCode", &self.failure_code, false),
+                ("failureReason", &self.failure_reason, false),
+            ],
+        );
     }
 }
 
@@ -295,10 +314,13 @@ impl Decode for ImageIdentifier {
 
 impl Encode for ImageIdentifier {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageDigest", &self.image_digest);
-        encode::optional(sink, "imageTag", &self.image_tag);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("imageDigest", &self.image_digest, false),
+                ("imageTag", &self.image_tag, false),
+            ],
+        );
     }
 }
 
@@ -321,14 +343,17 @@ pub struct ImageReferrer {
 
 impl Encode for ImageReferrer {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "digest", &self.digest);
-        encode::required(sink, "mediaType", &self.media_type);
-        encode::optional(sink, "artifactType", &self.artifact_type);
-        encode::required(sink, "size", &self.size);
-        encode::optional(sink, "annotations", &self.annotations);
-        encode::optional(sink, "artifactStatus", &self.artifact_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("digest", &self.digest, false),
+                ("mediaType", &self.media_type, false),
+                ("artifactType", &self.artifact_type, false),
+                ("size", &self.size, false),
+                ("annotations", &self.annotations, false),
+                ("artifactStatus", &self.artifact_status, false),
+            ],
+        );
     }
 }
 
@@ -345,15 +370,18 @@ pub struct ImageScanFindingsSummary {
 
 impl Encode for ImageScanFindingsSummary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageScanCompletedAt", &self.image_scan_completed_at);
-        encode::optional(
+        encode::structure(
             sink,
-            "vulnerabilitySourceUpdatedAt",
-            &self.vulnerability_source_updated_at,
+            &[
+                ("imageScanCompletedAt", &self.image_scan_completed_at, false),
+                (
+                    "vulnerabilitySourceUpdatedAt",
+                    &self.vulnerability_source_updated_at,
+                    false,
+                ),
+                ("findingSeverityCounts", &self.finding_severity_counts, false),
+            ],
         );
-        encode::optional(sink, "findingSeverityCounts", &self.finding_severity_counts);
-        sink.end_structure();
     }
 }
 
@@ -368,10 +396,13 @@ pub struct ImageScanStatus {
 
 impl Encode for ImageScanStatus {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "status", &self.status);
-        encode::optional(sink, "description", &self.description);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("status", &self.status, false),
+                ("description", &self.description, false),
+            ],
+        );
     }
 }
 
@@ -392,9 +423,7 @@ impl Decode for ImageScanningConfiguration {
 
 impl Encode for ImageScanningConfiguration {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "scanOnPush", &self.scan_on_push);
-        sink.end_structure();
+        encode::structure(sink, &[("scanOnPush", &self.scan_on_push, false)]);
     }
 }
 
@@ -429,10 +458,13 @@ impl Decode for ImageTagMutabilityExclusionFilter {
 
 impl Encode for ImageTagMutabilityExclusionFilter {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "filterType", &self.filter_type);
-        encode::required(sink, "filter", &self.filter);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("filterType", &self.filter_type, false),
+                ("filter", &self.filter, false),
+            ],
+        );
     }
 }
 
@@ -451,12 +483,15 @@ pub struct Layer {
 
 impl Encode for Layer {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "layerDigest", &self.layer_digest);
-        encode::optional(sink, "layerAvailability", &self.layer_availability);
-        encode::optional(sink, "layerSize", &self.layer_size);
-        encode::optional(sink, "mediaType", &self.media_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("layerDigest", &self.layer_digest, false),
+                ("layerAvailability", &self.layer_availability, false),
+                ("layerSize", &self.layer_size, false),
+                ("mediaType", &self.media_type, false),
+            ],
+        );
     }
 }
 
@@ -473,11 +508,14 @@ pub struct LayerFailure {
 
 impl Encode for LayerFailure {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "layerDigest", &self.layer_digest);
-        encode::optional(sink, "failureCode", &self.failure_code);
-        encode::optional(sink, "failureReason", &self.failure_reason);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("layerDigest", &self.layer_digest, false),
+                ("failureCode", &self.failure_code, false),
+                ("failureReason", &self.failure_reason, false),
+            ],
+        );
     }
 }
 
@@ -498,9 +536,7 @@ impl Decode for LifecyclePolicyPreviewFilter {
 
 impl Encode for LifecyclePolicyPreviewFilter {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "tagStatus", &self.tag_status);
-        sink.end_structure();
+        encode::structure(sink, &[("tagStatus", &self.tag_status, false)]);
     }
 }
 
@@ -523,14 +559,17 @@ pub struct LifecyclePolicyPreviewResult {
 
 impl Encode for LifecyclePolicyPreviewResult {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "imageTags", &self.image_tags);
-        encode::optional(sink, "imageDigest", &self.image_digest);
-        encode::optional(sink, "imagePushedAt", &self.image_pushed_at);
-        encode::optional(sink, "action", &self.action);
-        encode::optional(sink, "appliedRulePriority", &self.applied_rule_priority);
-        encode::optional(sink, "storageClass", &self.storage_class);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("imageTags", &self.image_tags, false),
+                ("imageDigest", &self.image_digest, false),
+                ("imagePushedAt", &self.image_pushed_at, false),
+                ("action", &self.action, false),
+                ("appliedRulePriority", &self.applied_rule_priority, false),
+                ("storageClass", &self.storage_class, false),
+            ],
+        );
     }
 }
 
@@ -545,14 +584,17 @@ pub struct LifecyclePolicyPreviewSummary {
 
 impl Encode for LifecyclePolicyPreviewSummary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "expiringImageTotalCount", &self.expiring_image_total_count);
-        encode::optional(
+        encode::structure(
             sink,
-            "transitioningImageTotalCounts",
-            &self.transitioning_image_total_counts,
+            &[
+                ("expiringImageTotalCount", &self.expiring_image_total_count, false),
+                (
+                    "transitioningImageTotalCounts",
+                    &self.transitioning_image_total_counts,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -567,10 +609,13 @@ pub struct LifecyclePolicyRuleAction {
 
 impl Encode for LifecyclePolicyRuleAction {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "type", &self.r#type);
-        encode::optional(sink, "targetStorageClass", &self.target_storage_class);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("type", &self.r#type, false),
+                ("targetStorageClass", &self.target_storage_class, false),
+            ],
+        );
     }
 }
 
@@ -598,10 +643,13 @@ impl Decode for ListImageReferrersFilter {
 
 impl Encode for ListImageReferrersFilter {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "artifactTypes", &self.artifact_types);
-        encode::optional(sink, "artifactStatus", &self.artifact_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("artifactTypes", &self.artifact_types, false),
+                ("artifactStatus", &self.artifact_status, false),
+            ],
+        );
     }
 }
 
@@ -628,10 +676,13 @@ impl Decode for ListImagesFilter {
 
 impl Encode for ListImagesFilter {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "tagStatus", &self.tag_status);
-        encode::optional(sink, "imageStatus", &self.image_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("tagStatus", &self.tag_status, false),
+                ("imageStatus", &self.image_status, false),
+            ],
+        );
     }
 }
 
@@ -644,9 +695,7 @@ pub struct ReplicationConfiguration {
 
 impl Encode for ReplicationConfiguration {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "rules", &self.rules);
-        sink.end_structure();
+        encode::structure(sink, &[("rules", &self.rules, false)]);
     }
 }
 
@@ -661,10 +710,13 @@ pub struct ReplicationDestination {
 
 impl Encode for ReplicationDestination {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "region", &self.region);
-        encode::required(sink, "registryId", &self.registry_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("region", &self.region, false),
+                ("registryId", &self.registry_id, false),
+            ],
+        );
     }
 }
 
@@ -681,11 +733,14 @@ pub struct ReplicationRule {
 
 impl Encode for ReplicationRule {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "destinations", &self.destinations);
-        encode::optional(sink, "repositoryFilters", &self.repository_filters);
-        encode::optional(sink, "deleteReplication", &self.delete_replication);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("destinations", &self.destinations, false),
+                ("repositoryFilters", &self.repository_filters, false),
+                ("deleteReplication", &self.delete_replication, false),
+            ],
+        );
     }
 }
 
@@ -714,25 +769,28 @@ pub struct Repository {
 
 impl Encode for Repository {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "repositoryArn", &self.repository_arn);
-        encode::optional(sink, "registryId", &self.registry_id);
-        encode::optional(sink, "repositoryName", &self.repository_name);
-        encode::optional(sink, "repositoryUri", &self.repository_uri);
-        encode::optional(sink, "createdAt", &self.created_at);
-        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("repositoryArn", &self.repository_arn, false),
+                ("registryId", &self.registry_id, false),
+                ("repositoryName", &self.repository_name, false),
+                ("repositoryUri", &self.repository_uri, false),
+                ("createdAt", &self.created_at, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+                (
+                    "imageScanningConfiguration",
+                    &self.image_scanning_configuration,
+                    false,
+                ),
+                ("encryptionConfiguration", &self.encryption_configuration, false),
+            ],
         );
-        encode::optional(
-            sink,
-            "imageScanningConfiguration",
-            &self.image_scanning_configuration,
-        );
-        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
-        sink.end_structure();
     }
 }
 
@@ -767,24 +825,27 @@ pub struct RepositoryCreationTemplate {
 
 impl Encode for RepositoryCreationTemplate {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "prefix", &self.prefix);
-        encode::optional(sink, "description", &self.description);
-        encode::optional(sink, "encryptionConfiguration", &self.encryption_configuration);
-        encode::optional(sink, "resourceTags", &self.resource_tags);
-        encode::optional(sink, "imageTagMutability", &self.image_tag_mutability);
-        encode::optional(
+        encode::structure(
             sink,
-            "imageTagMutabilityExclusionFilters",
-            &self.image_tag_mutability_exclusion_filters,
+            &[
+                ("prefix", &self.prefix, false),
+                ("description", &self.description, false),
+                ("encryptionConfiguration", &self.encryption_configuration, false),
+                ("resourceTags", &self.resource_tags, false),
+                ("imageTagMutability", &self.image_tag_mutability, false),
+                (
+                    "imageTagMutabilityExclusionFilters",
+                    &self.image_tag_mutability_exclusion_filters,
+                    false,
+                ),
+                ("repositoryPolicy", &self.repository_policy, false),
+                ("lifecyclePolicy", &self.lifecycle_policy, false),
+                ("appliedFor", &self.applied_for, false),
+                ("customRoleArn", &self.custom_role_arn, false),
+                ("createdAt", &self.created_at, false),
+                ("updatedAt", &self.updated_at, false),
+            ],
         );
-        encode::optional(sink, "repositoryPolicy", &self.repository_policy);
-        encode::optional(sink, "lifecyclePolicy", &self.lifecycle_policy);
-        encode::optional(sink, "appliedFor", &self.applied_for);
-        encode::optional(sink, "customRoleArn", &self.custom_role_arn);
-        encode::optional(sink, "createdAt", &self.created_at);
-        encode::optional(sink, "updatedAt", &self.updated_at);
-        sink.end_structure();
     }
 }
 
@@ -799,10 +860,13 @@ pub struct RepositoryFilter {
 
 impl Encode for RepositoryFilter {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "filter", &self.filter);
-        encode::required(sink, "filterType", &self.filter_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("filter", &self.filter, false),
+                ("filterType", &self.filter_type, false),
+            ],
+        );
     }
 }
 
@@ -826,9 +890,7 @@ impl Decode for SubjectIdentifier {
 
 impl Encode for SubjectIdentifier {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "imageDigest", &self.image_digest);
-        sink.end_structure();
+        encode::structure(sink, &[("imageDigest", &self.image_digest, false)]);
     }
 }
 
@@ -855,10 +917,7 @@ impl Decode for Tag {
 
 impl Encode for Tag {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Key", &self.key);
-        encode::required(sink, "Value", &self.value);
-        sink.end_structure();
+        encode::structure(sink, &[("Key", &self.key, false), ("Value", &self.value, false)]);
     }
 }
 
@@ -873,9 +932,12 @@ pub struct TransitioningImageTotalCount {
 
 impl Encode for TransitioningImageTotalCount {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "targetStorageClass", &self.target_storage_class);
-        encode::optional(sink, "imageTotalCount", &self.image_total_count);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("targetStorageClass", &self.target_storage_class, false),
+                ("imageTotalCount", &self.image_total_count, false),
+            ],
+        );
     }
 }

@@ -38,14 +38,17 @@ impl Decode for AddClientIDToOpenIDConnectProviderRequest {
 
 impl Encode for AddClientIDToOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("ClientID", &self.client_id, false),
+            ],
         );
-        encode::required(sink, "ClientID", &self.client_id);
-        sink.end_structure();
     }
 }
 
@@ -85,10 +88,13 @@ impl Decode for AddRoleToInstanceProfileRequest {
 
 impl Encode for AddRoleToInstanceProfileRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfileName", &self.instance_profile_name);
-        encode::required(sink, "RoleName", &self.role_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("InstanceProfileName", &self.instance_profile_name, false),
+                ("RoleName", &self.role_name, false),
+            ],
+        );
     }
 }
 
@@ -124,10 +130,13 @@ impl Decode for AddUserToGroupRequest {
 
 impl Encode for AddUserToGroupRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "UserName", &self.user_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("UserName", &self.user_name, false),
+            ],
+        );
     }
 }
 
@@ -163,10 +172,13 @@ impl Decode for AttachGroupPolicyRequest {
 
 impl Encode for AttachGroupPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -202,10 +214,13 @@ impl Decode for AttachRolePolicyRequest {
 
 impl Encode for AttachRolePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -241,10 +256,13 @@ impl Decode for AttachUserPolicyRequest {
 
 impl Encode for AttachUserPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -271,9 +289,7 @@ impl Decode for CreateAccessKeyRequest {
 
 impl Encode for CreateAccessKeyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        sink.end_structure();
+        encode::structure(sink, &[("UserName", &self.user_name, false)]);
     }
 }
 
@@ -303,9 +319,7 @@ impl Decode for CreateAccountAliasRequest {
 
 impl Encode for CreateAccountAliasRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountAlias", &self.account_alias);
-        sink.end_structure();
+        encode::structure(sink, &[("AccountAlias", &self.account_alias, false)]);
     }
 }
 
@@ -338,10 +352,13 @@ impl Decode for CreateGroupRequest {
 
 impl Encode for CreateGroupRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Path", &self.path);
-        encode::required(sink, "GroupName", &self.group_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("GroupName", &self.group_name, false),
+            ],
+        );
     }
 }
 
@@ -385,11 +402,14 @@ impl Decode for CreateInstanceProfileRequest {
 
 impl Encode for CreateInstanceProfileRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfileName", &self.instance_profile_name);
-        encode::optional(sink, "Path", &self.path);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("InstanceProfileName", &self.instance_profile_name, false),
+                ("Path", &self.path, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -432,12 +452,15 @@ impl Decode for CreateOpenIDConnectProviderRequest {
 
 impl Encode for CreateOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Url", &self.url);
-        encode::optional(sink, "ClientIDList", &self.client_id_list);
-        encode::optional(sink, "ThumbprintList", &self.thumbprint_list);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Url", &self.url, false),
+                ("ClientIDList", &self.client_id_list, false),
+                ("ThumbprintList", &self.thumbprint_list, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -486,13 +509,16 @@ impl Decode for CreatePolicyRequest {
 
 impl Encode for CreatePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::optional(sink, "Path", &self.path);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyName", &self.policy_name, false),
+                ("Path", &self.path, false),
+                ("PolicyDocument", &self.policy_document, false),
+                ("Description", &self.description, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -533,11 +559,14 @@ impl Decode for CreatePolicyVersionRequest {
 
 impl Encode for CreatePolicyVersionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        encode::optional(sink, "SetAsDefault", &self.set_as_default);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("PolicyDocument", &self.policy_document, false),
+                ("SetAsDefault", &self.set_as_default, false),
+            ],
+        );
     }
 }
 
@@ -603,19 +632,22 @@ impl Decode for CreateRoleRequest {
 
 impl Encode for CreateRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Path", &self.path);
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(
+        encode::structure(
             sink,
-            "AssumeRolePolicyDocument",
-            &self.assume_role_policy_document,
+            &[
+                ("Path", &self.path, false),
+                ("RoleName", &self.role_name, false),
+                (
+                    "AssumeRolePolicyDocument",
+                    &self.assume_role_policy_document,
+                    false,
+                ),
+                ("Description", &self.description, false),
+                ("MaxSessionDuration", &self.max_session_duration, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+                ("Tags", &self.tags, false),
+            ],
         );
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "MaxSessionDuration", &self.max_session_duration);
-        encode::optional(sink, "PermissionsBoundary", &self.permissions_boundary);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
     }
 }
 
@@ -660,12 +692,15 @@ impl Decode for CreateUserRequest {
 
 impl Encode for CreateUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Path", &self.path);
-        encode::required(sink, "UserName", &self.user_name);
-        encode::optional(sink, "PermissionsBoundary", &self.permissions_boundary);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("UserName", &self.user_name, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -701,10 +736,13 @@ impl Decode for DeleteAccessKeyRequest {
 
 impl Encode for DeleteAccessKeyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::required(sink, "AccessKeyId", &self.access_key_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("AccessKeyId", &self.access_key_id, false),
+            ],
+        );
     }
 }
 
@@ -734,9 +772,7 @@ impl Decode for DeleteAccountAliasRequest {
 
 impl Encode for DeleteAccountAliasRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountAlias", &self.account_alias);
-        sink.end_structure();
+        encode::structure(sink, &[("AccountAlias", &self.account_alias, false)]);
     }
 }
 
@@ -766,9 +802,7 @@ impl Decode for DeleteGroupRequest {
 
 impl Encode for DeleteGroupRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        sink.end_structure();
+        encode::structure(sink, &[("GroupName", &self.group_name, false)]);
     }
 }
 
@@ -804,10 +838,13 @@ impl Decode for DeleteGroupPolicyRequest {
 
 impl Encode for DeleteGroupPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PolicyName", &self.policy_name, false),
+            ],
+        );
     }
 }
 
@@ -843,9 +880,10 @@ impl Decode for DeleteInstanceProfileRequest {
 
 impl Encode for DeleteInstanceProfileRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfileName", &self.instance_profile_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("InstanceProfileName", &self.instance_profile_name, false)],
+        );
     }
 }
 
@@ -878,13 +916,14 @@ impl Decode for DeleteOpenIDConnectProviderRequest {
 
 impl Encode for DeleteOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[(
+                "OpenIDConnectProviderArn",
+                &self.open_id_connect_provider_arn,
+                false,
+            )],
         );
-        sink.end_structure();
     }
 }
 
@@ -914,9 +953,7 @@ impl Decode for DeletePolicyRequest {
 
 impl Encode for DeletePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyArn", &self.policy_arn, false)]);
     }
 }
 
@@ -952,10 +989,13 @@ impl Decode for DeletePolicyVersionRequest {
 
 impl Encode for DeletePolicyVersionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::required(sink, "VersionId", &self.version_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("VersionId", &self.version_id, false),
+            ],
+        );
     }
 }
 
@@ -985,9 +1025,7 @@ impl Decode for DeleteRoleRequest {
 
 impl Encode for DeleteRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        sink.end_structure();
+        encode::structure(sink, &[("RoleName", &self.role_name, false)]);
     }
 }
 
@@ -1017,9 +1055,7 @@ impl Decode for DeleteRolePermissionsBoundaryRequest {
 
 impl Encode for DeleteRolePermissionsBoundaryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        sink.end_structure();
+        encode::structure(sink, &[("RoleName", &self.role_name, false)]);
     }
 }
 
@@ -1055,10 +1091,13 @@ impl Decode for DeleteRolePolicyRequest {
 
 impl Encode for DeleteRolePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyName", &self.policy_name, false),
+            ],
+        );
     }
 }
 
@@ -1088,9 +1127,7 @@ impl Decode for DeleteUserRequest {
 
 impl Encode for DeleteUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        sink.end_structure();
+        encode::structure(sink, &[("UserName", &self.user_name, false)]);
     }
 }
 
@@ -1120,9 +1157,7 @@ impl Decode for DeleteUserPermissionsBoundaryRequest {
 
 impl Encode for DeleteUserPermissionsBoundaryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        sink.end_structure();
+        encode::structure(sink, &[("UserName", &self.user_name, false)]);
     }
 }
 
@@ -1158,10 +1193,13 @@ impl Decode for DeleteUserPolicyRequest {
 
 impl Encode for DeleteUserPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PolicyName", &self.policy_name, false),
+            ],
+        );
     }
 }
 
@@ -1197,10 +1235,13 @@ impl Decode for DetachGroupPolicyRequest {
 
 impl Encode for DetachGroupPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -1236,10 +1277,13 @@ impl Decode for DetachRolePolicyRequest {
 
 impl Encode for DetachRolePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -1275,10 +1319,13 @@ impl Decode for DetachUserPolicyRequest {
 
 impl Encode for DetachUserPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -1308,9 +1355,7 @@ impl Decode for GetAccessKeyLastUsedRequest {
 
 impl Encode for GetAccessKeyLastUsedRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccessKeyId", &self.access_key_id);
-        sink.end_structure();
+        encode::structure(sink, &[("AccessKeyId", &self.access_key_id, false)]);
     }
 }
 
@@ -1347,11 +1392,14 @@ impl Decode for GetAccountAuthorizationDetailsRequest {
 
 impl Encode for GetAccountAuthorizationDetailsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Filter", &self.filter);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Filter", &self.filter, false),
+                ("MaxItems", &self.max_items, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1374,8 +1422,7 @@ impl Decode for GetAccountSummaryRequest {
 
 impl Encode for GetAccountSummaryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1409,9 +1456,7 @@ impl Decode for GetContextKeysForCustomPolicyRequest {
 
 impl Encode for GetContextKeysForCustomPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyInputList", &self.policy_input_list);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyInputList", &self.policy_input_list, false)]);
     }
 }
 
@@ -1451,10 +1496,13 @@ impl Decode for GetContextKeysForPrincipalPolicyRequest {
 
 impl Encode for GetContextKeysForPrincipalPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicySourceArn", &self.policy_source_arn);
-        encode::optional(sink, "PolicyInputList", &self.policy_input_list);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicySourceArn", &self.policy_source_arn, false),
+                ("PolicyInputList", &self.policy_input_list, false),
+            ],
+        );
     }
 }
 
@@ -1494,11 +1542,14 @@ impl Decode for GetGroupRequest {
 
 impl Encode for GetGroupRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -1534,10 +1585,13 @@ impl Decode for GetGroupPolicyRequest {
 
 impl Encode for GetGroupPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PolicyName", &self.policy_name, false),
+            ],
+        );
     }
 }
 
@@ -1573,9 +1627,10 @@ impl Decode for GetInstanceProfileRequest {
 
 impl Encode for GetInstanceProfileRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfileName", &self.instance_profile_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("InstanceProfileName", &self.instance_profile_name, false)],
+        );
     }
 }
 
@@ -1608,13 +1663,14 @@ impl Decode for GetOpenIDConnectProviderRequest {
 
 impl Encode for GetOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[(
+                "OpenIDConnectProviderArn",
+                &self.open_id_connect_provider_arn,
+                false,
+            )],
         );
-        sink.end_structure();
     }
 }
 
@@ -1644,9 +1700,7 @@ impl Decode for GetPolicyRequest {
 
 impl Encode for GetPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyArn", &self.policy_arn, false)]);
     }
 }
 
@@ -1682,10 +1736,13 @@ impl Decode for GetPolicyVersionRequest {
 
 impl Encode for GetPolicyVersionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::required(sink, "VersionId", &self.version_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("VersionId", &self.version_id, false),
+            ],
+        );
     }
 }
 
@@ -1715,9 +1772,7 @@ impl Decode for GetRoleRequest {
 
 impl Encode for GetRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        sink.end_structure();
+        encode::structure(sink, &[("RoleName", &self.role_name, false)]);
     }
 }
 
@@ -1753,10 +1808,13 @@ impl Decode for GetRolePolicyRequest {
 
 impl Encode for GetRolePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyName", &self.policy_name, false),
+            ],
+        );
     }
 }
 
@@ -1783,9 +1841,7 @@ impl Decode for GetUserRequest {
 
 impl Encode for GetUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        sink.end_structure();
+        encode::structure(sink, &[("UserName", &self.user_name, false)]);
     }
 }
 
@@ -1821,10 +1877,13 @@ impl Decode for GetUserPolicyRequest {
 
 impl Encode for GetUserPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PolicyName", &self.policy_name, false),
+            ],
+        );
     }
 }
 
@@ -1861,11 +1920,14 @@ impl Decode for ListAccessKeysRequest {
 
 impl Encode for ListAccessKeysRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -1895,10 +1957,13 @@ impl Decode for ListAccountAliasesRequest {
 
 impl Encode for ListAccountAliasesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -1942,12 +2007,15 @@ impl Decode for ListAttachedGroupPoliciesRequest {
 
 impl Encode for ListAttachedGroupPoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -1991,12 +2059,15 @@ impl Decode for ListAttachedRolePoliciesRequest {
 
 impl Encode for ListAttachedRolePoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2040,12 +2111,15 @@ impl Decode for ListAttachedUserPoliciesRequest {
 
 impl Encode for ListAttachedUserPoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2098,14 +2172,17 @@ impl Decode for ListEntitiesForPolicyRequest {
 
 impl Encode for ListEntitiesForPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::optional(sink, "EntityFilter", &self.entity_filter);
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "PolicyUsageFilter", &self.policy_usage_filter);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("EntityFilter", &self.entity_filter, false),
+                ("PathPrefix", &self.path_prefix, false),
+                ("PolicyUsageFilter", &self.policy_usage_filter, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2145,11 +2222,14 @@ impl Decode for ListGroupPoliciesRequest {
 
 impl Encode for ListGroupPoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2186,11 +2266,14 @@ impl Decode for ListGroupsRequest {
 
 impl Encode for ListGroupsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2230,11 +2313,14 @@ impl Decode for ListGroupsForUserRequest {
 
 impl Encode for ListGroupsForUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2271,11 +2357,14 @@ impl Decode for ListInstanceProfilesRequest {
 
 impl Encode for ListInstanceProfilesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2315,11 +2404,14 @@ impl Decode for ListInstanceProfilesForRoleRequest {
 
 impl Encode for ListInstanceProfilesForRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2360,15 +2452,18 @@ impl Decode for ListOpenIDConnectProviderTagsRequest {
 
 impl Encode for ListOpenIDConnectProviderTagsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
         );
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
     }
 }
 
@@ -2391,8 +2486,7 @@ impl Decode for ListOpenIDConnectProvidersRequest {
 
 impl Encode for ListOpenIDConnectProvidersRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -2442,14 +2536,17 @@ impl Decode for ListPoliciesRequest {
 
 impl Encode for ListPoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Scope", &self.scope);
-        encode::optional(sink, "OnlyAttached", &self.only_attached);
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "PolicyUsageFilter", &self.policy_usage_filter);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Scope", &self.scope, false),
+                ("OnlyAttached", &self.only_attached, false),
+                ("PathPrefix", &self.path_prefix, false),
+                ("PolicyUsageFilter", &self.policy_usage_filter, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2489,11 +2586,14 @@ impl Decode for ListPolicyTagsRequest {
 
 impl Encode for ListPolicyTagsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2533,11 +2633,14 @@ impl Decode for ListPolicyVersionsRequest {
 
 impl Encode for ListPolicyVersionsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2577,11 +2680,14 @@ impl Decode for ListRolePoliciesRequest {
 
 impl Encode for ListRolePoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2621,11 +2727,14 @@ impl Decode for ListRoleTagsRequest {
 
 impl Encode for ListRoleTagsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2662,11 +2771,14 @@ impl Decode for ListRolesRequest {
 
 impl Encode for ListRolesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2706,11 +2818,14 @@ impl Decode for ListUserPoliciesRequest {
 
 impl Encode for ListUserPoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2750,11 +2865,14 @@ impl Decode for ListUserTagsRequest {
 
 impl Encode for ListUserTagsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2791,11 +2909,14 @@ impl Decode for ListUsersRequest {
 
 impl Encode for ListUsersRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PathPrefix", &self.path_prefix);
-        encode::optional(sink, "Marker", &self.marker);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PathPrefix", &self.path_prefix, false),
+                ("Marker", &self.marker, false),
+                ("MaxItems", &self.max_items, false),
+            ],
+        );
     }
 }
 
@@ -2838,11 +2959,14 @@ impl Decode for PutGroupPolicyRequest {
 
 impl Encode for PutGroupPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -2879,10 +3003,13 @@ impl Decode for PutRolePermissionsBoundaryRequest {
 
 impl Encode for PutRolePermissionsBoundaryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PermissionsBoundary", &self.permissions_boundary);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+            ],
+        );
     }
 }
 
@@ -2925,11 +3052,14 @@ impl Decode for PutRolePolicyRequest {
 
 impl Encode for PutRolePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -2966,10 +3096,13 @@ impl Decode for PutUserPermissionsBoundaryRequest {
 
 impl Encode for PutUserPermissionsBoundaryRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PermissionsBoundary", &self.permissions_boundary);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+            ],
+        );
     }
 }
 
@@ -3012,11 +3145,14 @@ impl Decode for PutUserPolicyRequest {
 
 impl Encode for PutUserPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -3054,14 +3190,17 @@ impl Decode for RemoveClientIDFromOpenIDConnectProviderRequest {
 
 impl Encode for RemoveClientIDFromOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("ClientID", &self.client_id, false),
+            ],
         );
-        encode::required(sink, "ClientID", &self.client_id);
-        sink.end_structure();
     }
 }
 
@@ -3101,10 +3240,13 @@ impl Decode for RemoveRoleFromInstanceProfileRequest {
 
 impl Encode for RemoveRoleFromInstanceProfileRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfileName", &self.instance_profile_name);
-        encode::required(sink, "RoleName", &self.role_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("InstanceProfileName", &self.instance_profile_name, false),
+                ("RoleName", &self.role_name, false),
+            ],
+        );
     }
 }
 
@@ -3140,10 +3282,13 @@ impl Decode for RemoveUserFromGroupRequest {
 
 impl Encode for RemoveUserFromGroupRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "UserName", &self.user_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("UserName", &self.user_name, false),
+            ],
+        );
     }
 }
 
@@ -3179,10 +3324,13 @@ impl Decode for SetDefaultPolicyVersionRequest {
 
 impl Encode for SetDefaultPolicyVersionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::required(sink, "VersionId", &self.version_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("VersionId", &self.version_id, false),
+            ],
+        );
     }
 }
 
@@ -3269,23 +3417,26 @@ impl Decode for SimulateCustomPolicyRequest {
 
 impl Encode for SimulateCustomPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyInputList", &self.policy_input_list);
-        encode::optional(
+        encode::structure(
             sink,
-            "PermissionsBoundaryPolicyInputList",
-            &self.permissions_boundary_policy_input_list,
+            &[
+                ("PolicyInputList", &self.policy_input_list, false),
+                (
+                    "PermissionsBoundaryPolicyInputList",
+                    &self.permissions_boundary_policy_input_list,
+                    false,
+                ),
+                ("ActionNames", &self.action_names, false),
+                ("ResourceArns", &self.resource_arns, false),
+                ("ResourcePolicy", &self.resource_policy, false),
+                ("ResourceOwner", &self.resource_owner, false),
+                ("CallerArn", &self.caller_arn, false),
+                ("ContextEntries", &self.context_entries, false),
+                ("ResourceHandlingOption", &self.resource_handling_option, false),
+                ("MaxItems", &self.max_items, false),
+                ("Marker", &self.marker, false),
+            ],
         );
-        encode::required(sink, "ActionNames", &self.action_names);
-        encode::optional(sink, "ResourceArns", &self.resource_arns);
-        encode::optional(sink, "ResourcePolicy", &self.resource_policy);
-        encode::optional(sink, "ResourceOwner", &self.resource_owner);
-        encode::optional(sink, "CallerArn", &self.caller_arn);
-        encode::optional(sink, "ContextEntries", &self.context_entries);
-        encode::optional(sink, "ResourceHandlingOption", &self.resource_handling_option);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
     }
 }
 
@@ -3376,24 +3527,27 @@ impl Decode for SimulatePrincipalPolicyRequest {
 
 impl Encode for SimulatePrincipalPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicySourceArn", &self.policy_source_arn);
-        encode::optional(sink, "PolicyInputList", &self.policy_input_list);
-        encode::optional(
+        encode::structure(
             sink,
-            "PermissionsBoundaryPolicyInputList",
-            &self.permissions_boundary_policy_input_list,
+            &[
+                ("PolicySourceArn", &self.policy_source_arn, false),
+                ("PolicyInputList", &self.policy_input_list, false),
+                (
+                    "PermissionsBoundaryPolicyInputList",
+                    &self.permissions_boundary_policy_input_list,
+                    false,
+                ),
+                ("ActionNames", &self.action_names, false),
+                ("ResourceArns", &self.resource_arns, false),
+                ("ResourcePolicy", &self.resource_policy, false),
+                ("ResourceOwner", &self.resource_owner, false),
+                ("CallerArn", &self.caller_arn, false),
+                ("ContextEntries", &self.context_entries, false),
+                ("ResourceHandlingOption", &self.resource_handling_option, false),
+                ("MaxItems", &self.max_items, false),
+                ("Marker", &self.marker, false),
+            ],
         );
-        encode::required(sink, "ActionNames", &self.action_names);
-        encode::optional(sink, "ResourceArns", &self.resource_arns);
-        encode::optional(sink, "ResourcePolicy", &self.resource_policy);
-        encode::optional(sink, "ResourceOwner", &self.resource_owner);
-        encode::optional(sink, "CallerArn", &self.caller_arn);
-        encode::optional(sink, "ContextEntries", &self.context_entries);
-        encode::optional(sink, "ResourceHandlingOption", &self.resource_handling_option);
-        encode::optional(sink, "MaxItems", &self.max_items);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
     }
 }
 
@@ -3430,14 +3584,17 @@ impl Decode for TagOpenIDConnectProviderRequest {
 
 impl Encode for TagOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("Tags", &self.tags, false),
+            ],
         );
-        encode::required(sink, "Tags", &self.tags);
-        sink.end_structure();
     }
 }
 
@@ -3470,10 +3627,13 @@ impl Decode for TagPolicyRequest {
 
 impl Encode for TagPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::required(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -3506,10 +3666,10 @@ impl Decode for TagRoleRequest {
 
 impl Encode for TagRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("RoleName", &self.role_name, false), ("Tags", &self.tags, false)],
+        );
     }
 }
 
@@ -3542,10 +3702,10 @@ impl Decode for TagUserRequest {
 
 impl Encode for TagUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("UserName", &self.user_name, false), ("Tags", &self.tags, false)],
+        );
     }
 }
 
@@ -3583,14 +3743,17 @@ impl Decode for UntagOpenIDConnectProviderRequest {
 
 impl Encode for UntagOpenIDConnectProviderRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("TagKeys", &self.tag_keys, false),
+            ],
         );
-        encode::required(sink, "TagKeys", &self.tag_keys);
-        sink.end_structure();
     }
 }
 
@@ -3623,10 +3786,13 @@ impl Decode for UntagPolicyRequest {
 
 impl Encode for UntagPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyArn", &self.policy_arn);
-        encode::required(sink, "TagKeys", &self.tag_keys);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyArn", &self.policy_arn, false),
+                ("TagKeys", &self.tag_keys, false),
+            ],
+        );
     }
 }
 
@@ -3659,10 +3825,13 @@ impl Decode for UntagRoleRequest {
 
 impl Encode for UntagRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "TagKeys", &self.tag_keys);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("TagKeys", &self.tag_keys, false),
+            ],
+        );
     }
 }
 
@@ -3695,10 +3864,13 @@ impl Decode for UntagUserRequest {
 
 impl Encode for UntagUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "TagKeys", &self.tag_keys);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("TagKeys", &self.tag_keys, false),
+            ],
+        );
     }
 }
 
@@ -3738,11 +3910,14 @@ impl Decode for UpdateAccessKeyRequest {
 
 impl Encode for UpdateAccessKeyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::required(sink, "AccessKeyId", &self.access_key_id);
-        encode::required(sink, "Status", &self.status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("AccessKeyId", &self.access_key_id, false),
+                ("Status", &self.status, false),
+            ],
+        );
     }
 }
 
@@ -3779,10 +3954,13 @@ impl Decode for UpdateAssumeRolePolicyRequest {
 
 impl Encode for UpdateAssumeRolePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -3822,11 +4000,14 @@ impl Decode for UpdateGroupRequest {
 
 impl Encode for UpdateGroupRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::optional(sink, "NewPath", &self.new_path);
-        encode::optional(sink, "NewGroupName", &self.new_group_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("NewPath", &self.new_path, false),
+                ("NewGroupName", &self.new_group_name, false),
+            ],
+        );
     }
 }
 
@@ -3866,14 +4047,17 @@ impl Decode for UpdateOpenIDConnectProviderThumbprintRequest {
 
 impl Encode for UpdateOpenIDConnectProviderThumbprintRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("ThumbprintList", &self.thumbprint_list, false),
+            ],
         );
-        encode::required(sink, "ThumbprintList", &self.thumbprint_list);
-        sink.end_structure();
     }
 }
 
@@ -3917,11 +4101,14 @@ impl Decode for UpdateRoleRequest {
 
 impl Encode for UpdateRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "MaxSessionDuration", &self.max_session_duration);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("Description", &self.description, false),
+                ("MaxSessionDuration", &self.max_session_duration, false),
+            ],
+        );
     }
 }
 
@@ -3957,10 +4144,13 @@ impl Decode for UpdateRoleDescriptionRequest {
 
 impl Encode for UpdateRoleDescriptionRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "Description", &self.description);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("Description", &self.description, false),
+            ],
+        );
     }
 }
 
@@ -4000,11 +4190,14 @@ impl Decode for UpdateUserRequest {
 
 impl Encode for UpdateUserRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::optional(sink, "NewPath", &self.new_path);
-        encode::optional(sink, "NewUserName", &self.new_user_name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("NewPath", &self.new_path, false),
+                ("NewUserName", &self.new_user_name, false),
+            ],
+        );
     }
 }
 

@@ -17,7 +17,10 @@ pub const SERVICE: ServiceModel = ServiceModel {
 
 /// An operation of the model by its name.
 pub fn operation(name: &str) -> Option<&'static OperationModel> {
-    OPERATIONS.iter().find(|operation| operation.name == name)
+    let at = OPERATIONS
+        .binary_search_by_key(&name, |operation| operation.name)
+        .ok()?;
+    OPERATIONS.get(at)
 }
 
 /// All operations of the model, sorted by name.
@@ -35,6 +38,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -50,6 +54,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -63,6 +68,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -78,6 +84,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -94,6 +101,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -109,6 +117,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -122,6 +131,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -136,6 +146,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -150,6 +161,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -165,6 +177,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -180,6 +193,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -196,6 +210,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "OpenIdIdpCommunicationErrorException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -212,6 +227,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -227,6 +243,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -243,6 +260,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -257,6 +275,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -273,6 +292,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -286,6 +306,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -300,6 +321,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -314,6 +336,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -327,6 +350,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -341,6 +365,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -355,6 +380,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -368,6 +394,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -383,6 +410,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -398,6 +426,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -414,6 +443,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -427,6 +457,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -441,6 +472,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -454,6 +486,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -469,6 +502,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -478,6 +512,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: None,
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -491,6 +526,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -505,6 +541,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -520,6 +557,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -534,6 +572,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -543,6 +582,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetAccessKeyLastUsedResult"),
         faults: &[],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -557,6 +597,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "UserDetailList",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -566,6 +607,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetAccountSummaryResult"),
         faults: &["ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -575,6 +617,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetContextKeysForCustomPolicyResult"),
         faults: &["InvalidInputException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -584,6 +627,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetContextKeysForPrincipalPolicyResult"),
         faults: &["NoSuchEntityException", "InvalidInputException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -598,6 +642,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Users",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -607,6 +652,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetGroupPolicyResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -616,6 +662,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetInstanceProfileResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -625,6 +672,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetLoginProfileResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: false,
     },
     OperationModel {
@@ -638,6 +686,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -651,6 +700,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -664,6 +714,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -673,6 +724,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetRoleResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -682,6 +734,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetRolePolicyResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -691,6 +744,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetUserResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -700,6 +754,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetUserPolicyResult"),
         faults: &["NoSuchEntityException", "ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -714,6 +769,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "AccessKeyMetadata",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -728,6 +784,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "AccountAliases",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -746,6 +803,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "AttachedPolicies",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -764,6 +822,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "AttachedPolicies",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -782,6 +841,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "AttachedPolicies",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -800,6 +860,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "PolicyGroups",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -814,6 +875,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "PolicyNames",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -828,6 +890,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Groups",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -842,6 +905,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Groups",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -856,6 +920,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "InstanceProfiles",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -870,6 +935,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "InstanceProfiles",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -888,6 +954,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Tags",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -897,6 +964,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("ListOpenIDConnectProvidersResult"),
         faults: &["ServiceFailureException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -911,6 +979,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Policies",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -929,6 +998,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Tags",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -947,6 +1017,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Versions",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -961,6 +1032,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "PolicyNames",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -975,6 +1047,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Tags",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -989,6 +1062,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Roles",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -1003,6 +1077,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "PolicyNames",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -1017,6 +1092,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Tags",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -1031,6 +1107,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "Users",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -1045,6 +1122,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1060,6 +1138,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1075,6 +1154,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1089,6 +1169,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1103,6 +1184,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1117,6 +1199,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1131,6 +1214,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1144,6 +1228,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1158,6 +1243,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1172,6 +1258,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "EvaluationResults",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -1190,6 +1277,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxItems",
             result_key: "EvaluationResults",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -1205,6 +1293,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1220,6 +1309,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1235,6 +1325,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1250,6 +1341,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1264,6 +1356,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1278,6 +1371,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1291,6 +1385,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1304,6 +1399,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1318,6 +1414,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "InvalidInputException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1333,6 +1430,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1347,6 +1445,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1361,6 +1460,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1374,6 +1474,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1387,6 +1488,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -1403,6 +1505,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceFailureException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
 ];

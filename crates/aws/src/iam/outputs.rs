@@ -17,8 +17,7 @@ pub struct AddClientIDToOpenIDConnectProviderResponse {}
 
 impl Encode for AddClientIDToOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -28,8 +27,7 @@ pub struct AddRoleToInstanceProfileResponse {}
 
 impl Encode for AddRoleToInstanceProfileResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -39,8 +37,7 @@ pub struct AddUserToGroupResponse {}
 
 impl Encode for AddUserToGroupResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -50,8 +47,7 @@ pub struct AttachGroupPolicyResponse {}
 
 impl Encode for AttachGroupPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -61,8 +57,7 @@ pub struct AttachRolePolicyResponse {}
 
 impl Encode for AttachRolePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -72,8 +67,7 @@ pub struct AttachUserPolicyResponse {}
 
 impl Encode for AttachUserPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -86,9 +80,7 @@ pub struct CreateAccessKeyResponse {
 
 impl Encode for CreateAccessKeyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccessKey", &self.access_key);
-        sink.end_structure();
+        encode::structure(sink, &[("AccessKey", &self.access_key, false)]);
     }
 }
 
@@ -98,8 +90,7 @@ pub struct CreateAccountAliasResponse {}
 
 impl Encode for CreateAccountAliasResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -112,9 +103,7 @@ pub struct CreateGroupResponse {
 
 impl Encode for CreateGroupResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Group", &self.group);
-        sink.end_structure();
+        encode::structure(sink, &[("Group", &self.group, false)]);
     }
 }
 
@@ -127,9 +116,7 @@ pub struct CreateInstanceProfileResponse {
 
 impl Encode for CreateInstanceProfileResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfile", &self.instance_profile);
-        sink.end_structure();
+        encode::structure(sink, &[("InstanceProfile", &self.instance_profile, false)]);
     }
 }
 
@@ -144,14 +131,17 @@ pub struct CreateOpenIDConnectProviderResponse {
 
 impl Encode for CreateOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderArn",
-            &self.open_id_connect_provider_arn,
+            &[
+                (
+                    "OpenIDConnectProviderArn",
+                    &self.open_id_connect_provider_arn,
+                    false,
+                ),
+                ("Tags", &self.tags, false),
+            ],
         );
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
     }
 }
 
@@ -164,9 +154,7 @@ pub struct CreatePolicyResponse {
 
 impl Encode for CreatePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policy", &self.policy);
-        sink.end_structure();
+        encode::structure(sink, &[("Policy", &self.policy, false)]);
     }
 }
 
@@ -179,9 +167,7 @@ pub struct CreatePolicyVersionResponse {
 
 impl Encode for CreatePolicyVersionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyVersion", &self.policy_version);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyVersion", &self.policy_version, false)]);
     }
 }
 
@@ -194,9 +180,7 @@ pub struct CreateRoleResponse {
 
 impl Encode for CreateRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Role", &self.role);
-        sink.end_structure();
+        encode::structure(sink, &[("Role", &self.role, false)]);
     }
 }
 
@@ -209,9 +193,7 @@ pub struct CreateUserResponse {
 
 impl Encode for CreateUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "User", &self.user);
-        sink.end_structure();
+        encode::structure(sink, &[("User", &self.user, false)]);
     }
 }
 
@@ -221,8 +203,7 @@ pub struct DeleteAccessKeyResponse {}
 
 impl Encode for DeleteAccessKeyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -232,8 +213,7 @@ pub struct DeleteAccountAliasResponse {}
 
 impl Encode for DeleteAccountAliasResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -243,8 +223,7 @@ pub struct DeleteGroupResponse {}
 
 impl Encode for DeleteGroupResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -254,8 +233,7 @@ pub struct DeleteGroupPolicyResponse {}
 
 impl Encode for DeleteGroupPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -265,8 +243,7 @@ pub struct DeleteInstanceProfileResponse {}
 
 impl Encode for DeleteInstanceProfileResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -276,8 +253,7 @@ pub struct DeleteOpenIDConnectProviderResponse {}
 
 impl Encode for DeleteOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -287,8 +263,7 @@ pub struct DeletePolicyResponse {}
 
 impl Encode for DeletePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -298,8 +273,7 @@ pub struct DeletePolicyVersionResponse {}
 
 impl Encode for DeletePolicyVersionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -309,8 +283,7 @@ pub struct DeleteRoleResponse {}
 
 impl Encode for DeleteRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -320,8 +293,7 @@ pub struct DeleteRolePermissionsBoundaryResponse {}
 
 impl Encode for DeleteRolePermissionsBoundaryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -331,8 +303,7 @@ pub struct DeleteRolePolicyResponse {}
 
 impl Encode for DeleteRolePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -342,8 +313,7 @@ pub struct DeleteUserResponse {}
 
 impl Encode for DeleteUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -353,8 +323,7 @@ pub struct DeleteUserPermissionsBoundaryResponse {}
 
 impl Encode for DeleteUserPermissionsBoundaryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -364,8 +333,7 @@ pub struct DeleteUserPolicyResponse {}
 
 impl Encode for DeleteUserPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -375,8 +343,7 @@ pub struct DetachGroupPolicyResponse {}
 
 impl Encode for DetachGroupPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -386,8 +353,7 @@ pub struct DetachRolePolicyResponse {}
 
 impl Encode for DetachRolePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -397,8 +363,7 @@ pub struct DetachUserPolicyResponse {}
 
 impl Encode for DetachUserPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -413,10 +378,13 @@ pub struct GetAccessKeyLastUsedResponse {
 
 impl Encode for GetAccessKeyLastUsedResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::optional(sink, "AccessKeyLastUsed", &self.access_key_last_used);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("AccessKeyLastUsed", &self.access_key_last_used, false),
+            ],
+        );
     }
 }
 
@@ -439,14 +407,17 @@ pub struct GetAccountAuthorizationDetailsResponse {
 
 impl Encode for GetAccountAuthorizationDetailsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserDetailList", &self.user_detail_list);
-        encode::optional(sink, "GroupDetailList", &self.group_detail_list);
-        encode::optional(sink, "RoleDetailList", &self.role_detail_list);
-        encode::optional(sink, "Policies", &self.policies);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserDetailList", &self.user_detail_list, false),
+                ("GroupDetailList", &self.group_detail_list, false),
+                ("RoleDetailList", &self.role_detail_list, false),
+                ("Policies", &self.policies, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -459,9 +430,7 @@ pub struct GetAccountSummaryResponse {
 
 impl Encode for GetAccountSummaryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "SummaryMap", &self.summary_map);
-        sink.end_structure();
+        encode::structure(sink, &[("SummaryMap", &self.summary_map, false)]);
     }
 }
 
@@ -474,9 +443,7 @@ pub struct GetContextKeysForPolicyResponse {
 
 impl Encode for GetContextKeysForPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "ContextKeyNames", &self.context_key_names);
-        sink.end_structure();
+        encode::structure(sink, &[("ContextKeyNames", &self.context_key_names, false)]);
     }
 }
 
@@ -495,12 +462,15 @@ pub struct GetGroupResponse {
 
 impl Encode for GetGroupResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Group", &self.group);
-        encode::required(sink, "Users", &self.users);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Group", &self.group, false),
+                ("Users", &self.users, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -517,11 +487,14 @@ pub struct GetGroupPolicyResponse {
 
 impl Encode for GetGroupPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -534,9 +507,7 @@ pub struct GetInstanceProfileResponse {
 
 impl Encode for GetInstanceProfileResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfile", &self.instance_profile);
-        sink.end_structure();
+        encode::structure(sink, &[("InstanceProfile", &self.instance_profile, false)]);
     }
 }
 
@@ -557,13 +528,16 @@ pub struct GetOpenIDConnectProviderResponse {
 
 impl Encode for GetOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Url", &self.url);
-        encode::optional(sink, "ClientIDList", &self.client_id_list);
-        encode::optional(sink, "ThumbprintList", &self.thumbprint_list);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Url", &self.url, false),
+                ("ClientIDList", &self.client_id_list, false),
+                ("ThumbprintList", &self.thumbprint_list, false),
+                ("CreateDate", &self.create_date, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -576,9 +550,7 @@ pub struct GetPolicyResponse {
 
 impl Encode for GetPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policy", &self.policy);
-        sink.end_structure();
+        encode::structure(sink, &[("Policy", &self.policy, false)]);
     }
 }
 
@@ -591,9 +563,7 @@ pub struct GetPolicyVersionResponse {
 
 impl Encode for GetPolicyVersionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyVersion", &self.policy_version);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyVersion", &self.policy_version, false)]);
     }
 }
 
@@ -606,9 +576,7 @@ pub struct GetRoleResponse {
 
 impl Encode for GetRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Role", &self.role);
-        sink.end_structure();
+        encode::structure(sink, &[("Role", &self.role, false)]);
     }
 }
 
@@ -625,11 +593,14 @@ pub struct GetRolePolicyResponse {
 
 impl Encode for GetRolePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -642,9 +613,7 @@ pub struct GetUserResponse {
 
 impl Encode for GetUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "User", &self.user);
-        sink.end_structure();
+        encode::structure(sink, &[("User", &self.user, false)]);
     }
 }
 
@@ -661,11 +630,14 @@ pub struct GetUserPolicyResponse {
 
 impl Encode for GetUserPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "PolicyName", &self.policy_name);
-        encode::required(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -682,11 +654,14 @@ pub struct ListAccessKeysResponse {
 
 impl Encode for ListAccessKeysResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccessKeyMetadata", &self.access_key_metadata);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AccessKeyMetadata", &self.access_key_metadata, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -703,11 +678,14 @@ pub struct ListAccountAliasesResponse {
 
 impl Encode for ListAccountAliasesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountAliases", &self.account_aliases);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AccountAliases", &self.account_aliases, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -724,11 +702,14 @@ pub struct ListAttachedGroupPoliciesResponse {
 
 impl Encode for ListAttachedGroupPoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "AttachedPolicies", &self.attached_policies);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AttachedPolicies", &self.attached_policies, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -745,11 +726,14 @@ pub struct ListAttachedRolePoliciesResponse {
 
 impl Encode for ListAttachedRolePoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "AttachedPolicies", &self.attached_policies);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AttachedPolicies", &self.attached_policies, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -766,11 +750,14 @@ pub struct ListAttachedUserPoliciesResponse {
 
 impl Encode for ListAttachedUserPoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "AttachedPolicies", &self.attached_policies);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AttachedPolicies", &self.attached_policies, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -791,13 +778,16 @@ pub struct ListEntitiesForPolicyResponse {
 
 impl Encode for ListEntitiesForPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyGroups", &self.policy_groups);
-        encode::optional(sink, "PolicyUsers", &self.policy_users);
-        encode::optional(sink, "PolicyRoles", &self.policy_roles);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyGroups", &self.policy_groups, false),
+                ("PolicyUsers", &self.policy_users, false),
+                ("PolicyRoles", &self.policy_roles, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -814,11 +804,14 @@ pub struct ListGroupPoliciesResponse {
 
 impl Encode for ListGroupPoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyNames", &self.policy_names);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyNames", &self.policy_names, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -835,11 +828,14 @@ pub struct ListGroupsResponse {
 
 impl Encode for ListGroupsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Groups", &self.groups);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Groups", &self.groups, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -856,11 +852,14 @@ pub struct ListGroupsForUserResponse {
 
 impl Encode for ListGroupsForUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Groups", &self.groups);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Groups", &self.groups, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -877,11 +876,14 @@ pub struct ListInstanceProfilesResponse {
 
 impl Encode for ListInstanceProfilesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfiles", &self.instance_profiles);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("InstanceProfiles", &self.instance_profiles, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -898,11 +900,14 @@ pub struct ListInstanceProfilesForRoleResponse {
 
 impl Encode for ListInstanceProfilesForRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "InstanceProfiles", &self.instance_profiles);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("InstanceProfiles", &self.instance_profiles, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -919,11 +924,14 @@ pub struct ListOpenIDConnectProviderTagsResponse {
 
 impl Encode for ListOpenIDConnectProviderTagsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Tags", &self.tags);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Tags", &self.tags, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -936,13 +944,14 @@ pub struct ListOpenIDConnectProvidersResponse {
 
 impl Encode for ListOpenIDConnectProvidersResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(
+        encode::structure(
             sink,
-            "OpenIDConnectProviderList",
-            &self.open_id_connect_provider_list,
+            &[(
+                "OpenIDConnectProviderList",
+                &self.open_id_connect_provider_list,
+                false,
+            )],
         );
-        sink.end_structure();
     }
 }
 
@@ -959,11 +968,14 @@ pub struct ListPoliciesResponse {
 
 impl Encode for ListPoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policies", &self.policies);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Policies", &self.policies, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -980,11 +992,14 @@ pub struct ListPolicyTagsResponse {
 
 impl Encode for ListPolicyTagsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Tags", &self.tags);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Tags", &self.tags, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1001,11 +1016,14 @@ pub struct ListPolicyVersionsResponse {
 
 impl Encode for ListPolicyVersionsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Versions", &self.versions);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Versions", &self.versions, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1022,11 +1040,14 @@ pub struct ListRolePoliciesResponse {
 
 impl Encode for ListRolePoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyNames", &self.policy_names);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyNames", &self.policy_names, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1043,11 +1064,14 @@ pub struct ListRoleTagsResponse {
 
 impl Encode for ListRoleTagsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Tags", &self.tags);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Tags", &self.tags, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1064,11 +1088,14 @@ pub struct ListRolesResponse {
 
 impl Encode for ListRolesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Roles", &self.roles);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Roles", &self.roles, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1085,11 +1112,14 @@ pub struct ListUserPoliciesResponse {
 
 impl Encode for ListUserPoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyNames", &self.policy_names);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyNames", &self.policy_names, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1106,11 +1136,14 @@ pub struct ListUserTagsResponse {
 
 impl Encode for ListUserTagsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Tags", &self.tags);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Tags", &self.tags, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1127,11 +1160,14 @@ pub struct ListUsersResponse {
 
 impl Encode for ListUsersResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Users", &self.users);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Users", &self.users, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1141,8 +1177,7 @@ pub struct PutGroupPolicyResponse {}
 
 impl Encode for PutGroupPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1152,8 +1187,7 @@ pub struct PutRolePermissionsBoundaryResponse {}
 
 impl Encode for PutRolePermissionsBoundaryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1163,8 +1197,7 @@ pub struct PutRolePolicyResponse {}
 
 impl Encode for PutRolePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1174,8 +1207,7 @@ pub struct PutUserPermissionsBoundaryResponse {}
 
 impl Encode for PutUserPermissionsBoundaryResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1185,8 +1217,7 @@ pub struct PutUserPolicyResponse {}
 
 impl Encode for PutUserPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1196,8 +1227,7 @@ pub struct RemoveClientIDFromOpenIDConnectProviderResponse {}
 
 impl Encode for RemoveClientIDFromOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1207,8 +1237,7 @@ pub struct RemoveRoleFromInstanceProfileResponse {}
 
 impl Encode for RemoveRoleFromInstanceProfileResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1218,8 +1247,7 @@ pub struct RemoveUserFromGroupResponse {}
 
 impl Encode for RemoveUserFromGroupResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1229,8 +1257,7 @@ pub struct SetDefaultPolicyVersionResponse {}
 
 impl Encode for SetDefaultPolicyVersionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1247,11 +1274,14 @@ pub struct SimulatePolicyResponse {
 
 impl Encode for SimulatePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "EvaluationResults", &self.evaluation_results);
-        encode::optional(sink, "IsTruncated", &self.is_truncated);
-        encode::optional(sink, "Marker", &self.marker);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("EvaluationResults", &self.evaluation_results, false),
+                ("IsTruncated", &self.is_truncated, false),
+                ("Marker", &self.marker, false),
+            ],
+        );
     }
 }
 
@@ -1261,8 +1291,7 @@ pub struct TagOpenIDConnectProviderResponse {}
 
 impl Encode for TagOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1272,8 +1301,7 @@ pub struct TagPolicyResponse {}
 
 impl Encode for TagPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1283,8 +1311,7 @@ pub struct TagRoleResponse {}
 
 impl Encode for TagRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1294,8 +1321,7 @@ pub struct TagUserResponse {}
 
 impl Encode for TagUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1305,8 +1331,7 @@ pub struct UntagOpenIDConnectProviderResponse {}
 
 impl Encode for UntagOpenIDConnectProviderResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1316,8 +1341,7 @@ pub struct UntagPolicyResponse {}
 
 impl Encode for UntagPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1327,8 +1351,7 @@ pub struct UntagRoleResponse {}
 
 impl Encode for UntagRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1338,8 +1361,7 @@ pub struct UntagUserResponse {}
 
 impl Encode for UntagUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1349,8 +1371,7 @@ pub struct UpdateAccessKeyResponse {}
 
 impl Encode for UpdateAccessKeyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1360,8 +1381,7 @@ pub struct UpdateAssumeRolePolicyResponse {}
 
 impl Encode for UpdateAssumeRolePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1371,8 +1391,7 @@ pub struct UpdateGroupResponse {}
 
 impl Encode for UpdateGroupResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1382,8 +1401,7 @@ pub struct UpdateOpenIDConnectProviderThumbprintResponse {}
 
 impl Encode for UpdateOpenIDConnectProviderThumbprintResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1393,8 +1411,7 @@ pub struct UpdateRoleResponse {}
 
 impl Encode for UpdateRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -1407,9 +1424,7 @@ pub struct UpdateRoleDescriptionResponse {
 
 impl Encode for UpdateRoleDescriptionResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Role", &self.role);
-        sink.end_structure();
+        encode::structure(sink, &[("Role", &self.role, false)]);
     }
 }
 
@@ -1419,7 +1434,6 @@ pub struct UpdateUserResponse {}
 
 impl Encode for UpdateUserResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }

@@ -42,13 +42,16 @@ impl std::fmt::Debug for AccessKey {
 
 impl Encode for AccessKey {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "AccessKeyId", &self.access_key_id);
-        encode::required(sink, "Status", &self.status);
-        encode::required(sink, "SecretAccessKey", &self.secret_access_key);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("AccessKeyId", &self.access_key_id, false),
+                ("Status", &self.status, false),
+                ("SecretAccessKey", &self.secret_access_key, true),
+                ("CreateDate", &self.create_date, false),
+            ],
+        );
     }
 }
 
@@ -65,11 +68,14 @@ pub struct AccessKeyLastUsed {
 
 impl Encode for AccessKeyLastUsed {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "LastUsedDate", &self.last_used_date);
-        encode::required(sink, "ServiceName", &self.service_name);
-        encode::required(sink, "Region", &self.region);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("LastUsedDate", &self.last_used_date, false),
+                ("ServiceName", &self.service_name, false),
+                ("Region", &self.region, false),
+            ],
+        );
     }
 }
 
@@ -88,12 +94,15 @@ pub struct AccessKeyMetadata {
 
 impl Encode for AccessKeyMetadata {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::optional(sink, "AccessKeyId", &self.access_key_id);
-        encode::optional(sink, "Status", &self.status);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("AccessKeyId", &self.access_key_id, false),
+                ("Status", &self.status, false),
+                ("CreateDate", &self.create_date, false),
+            ],
+        );
     }
 }
 
@@ -108,10 +117,13 @@ pub struct AttachedPermissionsBoundary {
 
 impl Encode for AttachedPermissionsBoundary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PermissionsBoundaryType", &self.permissions_boundary_type);
-        encode::optional(sink, "PermissionsBoundaryArn", &self.permissions_boundary_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PermissionsBoundaryType", &self.permissions_boundary_type, false),
+                ("PermissionsBoundaryArn", &self.permissions_boundary_arn, false),
+            ],
+        );
     }
 }
 
@@ -126,10 +138,13 @@ pub struct AttachedPolicy {
 
 impl Encode for AttachedPolicy {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyName", &self.policy_name);
-        encode::optional(sink, "PolicyArn", &self.policy_arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyArn", &self.policy_arn, false),
+            ],
+        );
     }
 }
 
@@ -166,11 +181,14 @@ impl Decode for ContextEntry {
 
 impl Encode for ContextEntry {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "ContextKeyName", &self.context_key_name);
-        encode::optional(sink, "ContextKeyValues", &self.context_key_values);
-        encode::optional(sink, "ContextKeyType", &self.context_key_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ContextKeyName", &self.context_key_name, false),
+                ("ContextKeyValues", &self.context_key_values, false),
+                ("ContextKeyType", &self.context_key_type, false),
+            ],
+        );
     }
 }
 
@@ -199,25 +217,28 @@ pub struct EvaluationResult {
 
 impl Encode for EvaluationResult {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "EvalActionName", &self.eval_action_name);
-        encode::optional(sink, "EvalResourceName", &self.eval_resource_name);
-        encode::required(sink, "EvalDecision", &self.eval_decision);
-        encode::optional(sink, "MatchedStatements", &self.matched_statements);
-        encode::optional(sink, "MissingContextValues", &self.missing_context_values);
-        encode::optional(
+        encode::structure(
             sink,
-            "OrganizationsDecisionDetail",
-            &self.organizations_decision_detail,
+            &[
+                ("EvalActionName", &self.eval_action_name, false),
+                ("EvalResourceName", &self.eval_resource_name, false),
+                ("EvalDecision", &self.eval_decision, false),
+                ("MatchedStatements", &self.matched_statements, false),
+                ("MissingContextValues", &self.missing_context_values, false),
+                (
+                    "OrganizationsDecisionDetail",
+                    &self.organizations_decision_detail,
+                    false,
+                ),
+                (
+                    "PermissionsBoundaryDecisionDetail",
+                    &self.permissions_boundary_decision_detail,
+                    false,
+                ),
+                ("EvalDecisionDetails", &self.eval_decision_details, false),
+                ("ResourceSpecificResults", &self.resource_specific_results, false),
+            ],
         );
-        encode::optional(
-            sink,
-            "PermissionsBoundaryDecisionDetail",
-            &self.permissions_boundary_decision_detail,
-        );
-        encode::optional(sink, "EvalDecisionDetails", &self.eval_decision_details);
-        encode::optional(sink, "ResourceSpecificResults", &self.resource_specific_results);
-        sink.end_structure();
     }
 }
 
@@ -238,13 +259,16 @@ pub struct Group {
 
 impl Encode for Group {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Path", &self.path);
-        encode::required(sink, "GroupName", &self.group_name);
-        encode::required(sink, "GroupId", &self.group_id);
-        encode::required(sink, "Arn", &self.arn);
-        encode::required(sink, "CreateDate", &self.create_date);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("GroupName", &self.group_name, false),
+                ("GroupId", &self.group_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+            ],
+        );
     }
 }
 
@@ -269,15 +293,18 @@ pub struct GroupDetail {
 
 impl Encode for GroupDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Path", &self.path);
-        encode::optional(sink, "GroupName", &self.group_name);
-        encode::optional(sink, "GroupId", &self.group_id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        encode::optional(sink, "GroupPolicyList", &self.group_policy_list);
-        encode::optional(sink, "AttachedManagedPolicies", &self.attached_managed_policies);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("GroupName", &self.group_name, false),
+                ("GroupId", &self.group_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+                ("GroupPolicyList", &self.group_policy_list, false),
+                ("AttachedManagedPolicies", &self.attached_managed_policies, false),
+            ],
+        );
     }
 }
 
@@ -302,15 +329,18 @@ pub struct InstanceProfile {
 
 impl Encode for InstanceProfile {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Path", &self.path);
-        encode::required(sink, "InstanceProfileName", &self.instance_profile_name);
-        encode::required(sink, "InstanceProfileId", &self.instance_profile_id);
-        encode::required(sink, "Arn", &self.arn);
-        encode::required(sink, "CreateDate", &self.create_date);
-        encode::required(sink, "Roles", &self.roles);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("InstanceProfileName", &self.instance_profile_name, false),
+                ("InstanceProfileId", &self.instance_profile_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+                ("Roles", &self.roles, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -345,24 +375,27 @@ pub struct ManagedPolicyDetail {
 
 impl Encode for ManagedPolicyDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyName", &self.policy_name);
-        encode::optional(sink, "PolicyId", &self.policy_id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Path", &self.path);
-        encode::optional(sink, "DefaultVersionId", &self.default_version_id);
-        encode::optional(sink, "AttachmentCount", &self.attachment_count);
-        encode::optional(
+        encode::structure(
             sink,
-            "PermissionsBoundaryUsageCount",
-            &self.permissions_boundary_usage_count,
+            &[
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyId", &self.policy_id, false),
+                ("Arn", &self.arn, false),
+                ("Path", &self.path, false),
+                ("DefaultVersionId", &self.default_version_id, false),
+                ("AttachmentCount", &self.attachment_count, false),
+                (
+                    "PermissionsBoundaryUsageCount",
+                    &self.permissions_boundary_usage_count,
+                    false,
+                ),
+                ("IsAttachable", &self.is_attachable, false),
+                ("Description", &self.description, false),
+                ("CreateDate", &self.create_date, false),
+                ("UpdateDate", &self.update_date, false),
+                ("PolicyVersionList", &self.policy_version_list, false),
+            ],
         );
-        encode::optional(sink, "IsAttachable", &self.is_attachable);
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        encode::optional(sink, "UpdateDate", &self.update_date);
-        encode::optional(sink, "PolicyVersionList", &self.policy_version_list);
-        sink.end_structure();
     }
 }
 
@@ -375,9 +408,7 @@ pub struct OpenIDConnectProviderListEntry {
 
 impl Encode for OpenIDConnectProviderListEntry {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Arn", &self.arn);
-        sink.end_structure();
+        encode::structure(sink, &[("Arn", &self.arn, false)]);
     }
 }
 
@@ -390,9 +421,10 @@ pub struct OrganizationsDecisionDetail {
 
 impl Encode for OrganizationsDecisionDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "AllowedByOrganizations", &self.allowed_by_organizations);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("AllowedByOrganizations", &self.allowed_by_organizations, false)],
+        );
     }
 }
 
@@ -405,13 +437,14 @@ pub struct PermissionsBoundaryDecisionDetail {
 
 impl Encode for PermissionsBoundaryDecisionDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(
+        encode::structure(
             sink,
-            "AllowedByPermissionsBoundary",
-            &self.allowed_by_permissions_boundary,
+            &[(
+                "AllowedByPermissionsBoundary",
+                &self.allowed_by_permissions_boundary,
+                false,
+            )],
         );
-        sink.end_structure();
     }
 }
 
@@ -446,24 +479,27 @@ pub struct Policy {
 
 impl Encode for Policy {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyName", &self.policy_name);
-        encode::optional(sink, "PolicyId", &self.policy_id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Path", &self.path);
-        encode::optional(sink, "DefaultVersionId", &self.default_version_id);
-        encode::optional(sink, "AttachmentCount", &self.attachment_count);
-        encode::optional(
+        encode::structure(
             sink,
-            "PermissionsBoundaryUsageCount",
-            &self.permissions_boundary_usage_count,
+            &[
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyId", &self.policy_id, false),
+                ("Arn", &self.arn, false),
+                ("Path", &self.path, false),
+                ("DefaultVersionId", &self.default_version_id, false),
+                ("AttachmentCount", &self.attachment_count, false),
+                (
+                    "PermissionsBoundaryUsageCount",
+                    &self.permissions_boundary_usage_count,
+                    false,
+                ),
+                ("IsAttachable", &self.is_attachable, false),
+                ("Description", &self.description, false),
+                ("CreateDate", &self.create_date, false),
+                ("UpdateDate", &self.update_date, false),
+                ("Tags", &self.tags, false),
+            ],
         );
-        encode::optional(sink, "IsAttachable", &self.is_attachable);
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        encode::optional(sink, "UpdateDate", &self.update_date);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
     }
 }
 
@@ -478,10 +514,13 @@ pub struct PolicyDetail {
 
 impl Encode for PolicyDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyName", &self.policy_name);
-        encode::optional(sink, "PolicyDocument", &self.policy_document);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyName", &self.policy_name, false),
+                ("PolicyDocument", &self.policy_document, false),
+            ],
+        );
     }
 }
 
@@ -496,10 +535,13 @@ pub struct PolicyGroup {
 
 impl Encode for PolicyGroup {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "GroupName", &self.group_name);
-        encode::optional(sink, "GroupId", &self.group_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("GroupName", &self.group_name, false),
+                ("GroupId", &self.group_id, false),
+            ],
+        );
     }
 }
 
@@ -514,10 +556,13 @@ pub struct PolicyRole {
 
 impl Encode for PolicyRole {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "RoleId", &self.role_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleName", &self.role_name, false),
+                ("RoleId", &self.role_id, false),
+            ],
+        );
     }
 }
 
@@ -532,10 +577,13 @@ pub struct PolicyUser {
 
 impl Encode for PolicyUser {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::optional(sink, "UserId", &self.user_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserName", &self.user_name, false),
+                ("UserId", &self.user_id, false),
+            ],
+        );
     }
 }
 
@@ -554,12 +602,15 @@ pub struct PolicyVersion {
 
 impl Encode for PolicyVersion {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Document", &self.document);
-        encode::optional(sink, "VersionId", &self.version_id);
-        encode::optional(sink, "IsDefaultVersion", &self.is_default_version);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Document", &self.document, false),
+                ("VersionId", &self.version_id, false),
+                ("IsDefaultVersion", &self.is_default_version, false),
+                ("CreateDate", &self.create_date, false),
+            ],
+        );
     }
 }
 
@@ -574,10 +625,10 @@ pub struct Position {
 
 impl Encode for Position {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Line", &self.line);
-        encode::optional(sink, "Column", &self.column);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("Line", &self.line, false), ("Column", &self.column, false)],
+        );
     }
 }
 
@@ -600,18 +651,21 @@ pub struct ResourceSpecificResult {
 
 impl Encode for ResourceSpecificResult {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "EvalResourceName", &self.eval_resource_name);
-        encode::required(sink, "EvalResourceDecision", &self.eval_resource_decision);
-        encode::optional(sink, "MatchedStatements", &self.matched_statements);
-        encode::optional(sink, "MissingContextValues", &self.missing_context_values);
-        encode::optional(sink, "EvalDecisionDetails", &self.eval_decision_details);
-        encode::optional(
+        encode::structure(
             sink,
-            "PermissionsBoundaryDecisionDetail",
-            &self.permissions_boundary_decision_detail,
+            &[
+                ("EvalResourceName", &self.eval_resource_name, false),
+                ("EvalResourceDecision", &self.eval_resource_decision, false),
+                ("MatchedStatements", &self.matched_statements, false),
+                ("MissingContextValues", &self.missing_context_values, false),
+                ("EvalDecisionDetails", &self.eval_decision_details, false),
+                (
+                    "PermissionsBoundaryDecisionDetail",
+                    &self.permissions_boundary_decision_detail,
+                    false,
+                ),
+            ],
         );
-        sink.end_structure();
     }
 }
 
@@ -644,23 +698,26 @@ pub struct Role {
 
 impl Encode for Role {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Path", &self.path);
-        encode::required(sink, "RoleName", &self.role_name);
-        encode::required(sink, "RoleId", &self.role_id);
-        encode::required(sink, "Arn", &self.arn);
-        encode::required(sink, "CreateDate", &self.create_date);
-        encode::optional(
+        encode::structure(
             sink,
-            "AssumeRolePolicyDocument",
-            &self.assume_role_policy_document,
+            &[
+                ("Path", &self.path, false),
+                ("RoleName", &self.role_name, false),
+                ("RoleId", &self.role_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+                (
+                    "AssumeRolePolicyDocument",
+                    &self.assume_role_policy_document,
+                    false,
+                ),
+                ("Description", &self.description, false),
+                ("MaxSessionDuration", &self.max_session_duration, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+                ("Tags", &self.tags, false),
+                ("RoleLastUsed", &self.role_last_used, false),
+            ],
         );
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "MaxSessionDuration", &self.max_session_duration);
-        encode::optional(sink, "PermissionsBoundary", &self.permissions_boundary);
-        encode::optional(sink, "Tags", &self.tags);
-        encode::optional(sink, "RoleLastUsed", &self.role_last_used);
-        sink.end_structure();
     }
 }
 
@@ -695,24 +752,27 @@ pub struct RoleDetail {
 
 impl Encode for RoleDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Path", &self.path);
-        encode::optional(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "RoleId", &self.role_id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        encode::optional(
+        encode::structure(
             sink,
-            "AssumeRolePolicyDocument",
-            &self.assume_role_policy_document,
+            &[
+                ("Path", &self.path, false),
+                ("RoleName", &self.role_name, false),
+                ("RoleId", &self.role_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+                (
+                    "AssumeRolePolicyDocument",
+                    &self.assume_role_policy_document,
+                    false,
+                ),
+                ("InstanceProfileList", &self.instance_profile_list, false),
+                ("RolePolicyList", &self.role_policy_list, false),
+                ("AttachedManagedPolicies", &self.attached_managed_policies, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+                ("Tags", &self.tags, false),
+                ("RoleLastUsed", &self.role_last_used, false),
+            ],
         );
-        encode::optional(sink, "InstanceProfileList", &self.instance_profile_list);
-        encode::optional(sink, "RolePolicyList", &self.role_policy_list);
-        encode::optional(sink, "AttachedManagedPolicies", &self.attached_managed_policies);
-        encode::optional(sink, "PermissionsBoundary", &self.permissions_boundary);
-        encode::optional(sink, "Tags", &self.tags);
-        encode::optional(sink, "RoleLastUsed", &self.role_last_used);
-        sink.end_structure();
     }
 }
 
@@ -727,10 +787,13 @@ pub struct RoleLastUsed {
 
 impl Encode for RoleLastUsed {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "LastUsedDate", &self.last_used_date);
-        encode::optional(sink, "Region", &self.region);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("LastUsedDate", &self.last_used_date, false),
+                ("Region", &self.region, false),
+            ],
+        );
     }
 }
 
@@ -749,12 +812,15 @@ pub struct Statement {
 
 impl Encode for Statement {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "SourcePolicyId", &self.source_policy_id);
-        encode::optional(sink, "SourcePolicyType", &self.source_policy_type);
-        encode::optional(sink, "StartPosition", &self.start_position);
-        encode::optional(sink, "EndPosition", &self.end_position);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("SourcePolicyId", &self.source_policy_id, false),
+                ("SourcePolicyType", &self.source_policy_type, false),
+                ("StartPosition", &self.start_position, false),
+                ("EndPosition", &self.end_position, false),
+            ],
+        );
     }
 }
 
@@ -781,10 +847,7 @@ impl Decode for Tag {
 
 impl Encode for Tag {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Key", &self.key);
-        encode::required(sink, "Value", &self.value);
-        sink.end_structure();
+        encode::structure(sink, &[("Key", &self.key, false), ("Value", &self.value, false)]);
     }
 }
 
@@ -811,16 +874,19 @@ pub struct User {
 
 impl Encode for User {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Path", &self.path);
-        encode::required(sink, "UserName", &self.user_name);
-        encode::required(sink, "UserId", &self.user_id);
-        encode::required(sink, "Arn", &self.arn);
-        encode::required(sink, "CreateDate", &self.create_date);
-        encode::optional(sink, "PasswordLastUsed", &self.password_last_used);
-        encode::optional(sink, "PermissionsBoundary", &self.permissions_boundary);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("UserName", &self.user_name, false),
+                ("UserId", &self.user_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+                ("PasswordLastUsed", &self.password_last_used, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -851,17 +917,20 @@ pub struct UserDetail {
 
 impl Encode for UserDetail {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Path", &self.path);
-        encode::optional(sink, "UserName", &self.user_name);
-        encode::optional(sink, "UserId", &self.user_id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "CreateDate", &self.create_date);
-        encode::optional(sink, "UserPolicyList", &self.user_policy_list);
-        encode::optional(sink, "GroupList", &self.group_list);
-        encode::optional(sink, "AttachedManagedPolicies", &self.attached_managed_policies);
-        encode::optional(sink, "PermissionsBoundary", &self.permissions_boundary);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Path", &self.path, false),
+                ("UserName", &self.user_name, false),
+                ("UserId", &self.user_id, false),
+                ("Arn", &self.arn, false),
+                ("CreateDate", &self.create_date, false),
+                ("UserPolicyList", &self.user_policy_list, false),
+                ("GroupList", &self.group_list, false),
+                ("AttachedManagedPolicies", &self.attached_managed_policies, false),
+                ("PermissionsBoundary", &self.permissions_boundary, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }

@@ -37,10 +37,13 @@ impl Decode for AttachPolicyRequest {
 
 impl Encode for AttachPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyId", &self.policy_id);
-        encode::required(sink, "TargetId", &self.target_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyId", &self.policy_id, false),
+                ("TargetId", &self.target_id, false),
+            ],
+        );
     }
 }
 
@@ -70,9 +73,7 @@ impl Decode for CloseAccountRequest {
 
 impl Encode for CloseAccountRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountId", &self.account_id);
-        sink.end_structure();
+        encode::structure(sink, &[("AccountId", &self.account_id, false)]);
     }
 }
 
@@ -141,14 +142,17 @@ impl Decode for CreateAccountRequest {
 
 impl Encode for CreateAccountRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Email", &self.email);
-        encode::required(sink, "AccountName", &self.account_name);
-        encode::optional(sink, "RoleName", &self.role_name);
-        encode::optional(sink, "IamUserAccessToBilling", &self.iam_user_access_to_billing);
-        encode::optional(sink, "Tags", &self.tags);
-        encode::optional(sink, "AccountId", &self.account_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Email", &self.email, true),
+                ("AccountName", &self.account_name, true),
+                ("RoleName", &self.role_name, false),
+                ("IamUserAccessToBilling", &self.iam_user_access_to_billing, false),
+                ("Tags", &self.tags, false),
+                ("AccountId", &self.account_id, false),
+            ],
+        );
     }
 }
 
@@ -175,9 +179,7 @@ impl Decode for CreateOrganizationRequest {
 
 impl Encode for CreateOrganizationRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "FeatureSet", &self.feature_set);
-        sink.end_structure();
+        encode::structure(sink, &[("FeatureSet", &self.feature_set, false)]);
     }
 }
 
@@ -217,11 +219,14 @@ impl Decode for CreateOrganizationalUnitRequest {
 
 impl Encode for CreateOrganizationalUnitRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ParentId", &self.parent_id);
-        encode::required(sink, "Name", &self.name);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ParentId", &self.parent_id, false),
+                ("Name", &self.name, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -271,13 +276,16 @@ impl Decode for CreatePolicyRequest {
 
 impl Encode for CreatePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Content", &self.content);
-        encode::required(sink, "Description", &self.description);
-        encode::required(sink, "Name", &self.name);
-        encode::required(sink, "Type", &self.r#type);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Content", &self.content, false),
+                ("Description", &self.description, false),
+                ("Name", &self.name, false),
+                ("Type", &self.r#type, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -300,8 +308,7 @@ impl Decode for DeleteOrganizationRequest {
 
 impl Encode for DeleteOrganizationRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -337,9 +344,10 @@ impl Decode for DeleteOrganizationalUnitRequest {
 
 impl Encode for DeleteOrganizationalUnitRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "OrganizationalUnitId", &self.organizational_unit_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("OrganizationalUnitId", &self.organizational_unit_id, false)],
+        );
     }
 }
 
@@ -369,9 +377,7 @@ impl Decode for DeletePolicyRequest {
 
 impl Encode for DeletePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyId", &self.policy_id);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyId", &self.policy_id, false)]);
     }
 }
 
@@ -394,8 +400,7 @@ impl Decode for DeleteResourcePolicyRequest {
 
 impl Encode for DeleteResourcePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -425,9 +430,7 @@ impl Decode for DescribeAccountRequest {
 
 impl Encode for DescribeAccountRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountId", &self.account_id);
-        sink.end_structure();
+        encode::structure(sink, &[("AccountId", &self.account_id, false)]);
     }
 }
 
@@ -463,9 +466,10 @@ impl Decode for DescribeCreateAccountStatusRequest {
 
 impl Encode for DescribeCreateAccountStatusRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "CreateAccountRequestId", &self.create_account_request_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("CreateAccountRequestId", &self.create_account_request_id, false)],
+        );
     }
 }
 
@@ -501,10 +505,13 @@ impl Decode for DescribeEffectivePolicyRequest {
 
 impl Encode for DescribeEffectivePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyType", &self.policy_type);
-        encode::optional(sink, "TargetId", &self.target_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyType", &self.policy_type, false),
+                ("TargetId", &self.target_id, false),
+            ],
+        );
     }
 }
 
@@ -527,8 +534,7 @@ impl Decode for DescribeOrganizationRequest {
 
 impl Encode for DescribeOrganizationRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -564,9 +570,10 @@ impl Decode for DescribeOrganizationalUnitRequest {
 
 impl Encode for DescribeOrganizationalUnitRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "OrganizationalUnitId", &self.organizational_unit_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("OrganizationalUnitId", &self.organizational_unit_id, false)],
+        );
     }
 }
 
@@ -596,9 +603,7 @@ impl Decode for DescribePolicyRequest {
 
 impl Encode for DescribePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyId", &self.policy_id);
-        sink.end_structure();
+        encode::structure(sink, &[("PolicyId", &self.policy_id, false)]);
     }
 }
 
@@ -621,8 +626,7 @@ impl Decode for DescribeResourcePolicyRequest {
 
 impl Encode for DescribeResourcePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -655,10 +659,13 @@ impl Decode for DetachPolicyRequest {
 
 impl Encode for DetachPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyId", &self.policy_id);
-        encode::required(sink, "TargetId", &self.target_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyId", &self.policy_id, false),
+                ("TargetId", &self.target_id, false),
+            ],
+        );
     }
 }
 
@@ -691,10 +698,13 @@ impl Decode for DisablePolicyTypeRequest {
 
 impl Encode for DisablePolicyTypeRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RootId", &self.root_id);
-        encode::required(sink, "PolicyType", &self.policy_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RootId", &self.root_id, false),
+                ("PolicyType", &self.policy_type, false),
+            ],
+        );
     }
 }
 
@@ -717,8 +727,7 @@ impl Decode for EnableAllFeaturesRequest {
 
 impl Encode for EnableAllFeaturesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -751,10 +760,13 @@ impl Decode for EnablePolicyTypeRequest {
 
 impl Encode for EnablePolicyTypeRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RootId", &self.root_id);
-        encode::required(sink, "PolicyType", &self.policy_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RootId", &self.root_id, false),
+                ("PolicyType", &self.policy_type, false),
+            ],
+        );
     }
 }
 
@@ -787,10 +799,13 @@ impl Decode for ListAccountsRequest {
 
 impl Encode for ListAccountsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -830,11 +845,14 @@ impl Decode for ListAccountsForParentRequest {
 
 impl Encode for ListAccountsForParentRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ParentId", &self.parent_id);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ParentId", &self.parent_id, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -878,12 +896,15 @@ impl Decode for ListChildrenRequest {
 
 impl Encode for ListChildrenRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ParentId", &self.parent_id);
-        encode::required(sink, "ChildType", &self.child_type);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ParentId", &self.parent_id, false),
+                ("ChildType", &self.child_type, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -920,11 +941,14 @@ impl Decode for ListCreateAccountStatusRequest {
 
 impl Encode for ListCreateAccountStatusRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "States", &self.states);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("States", &self.states, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -964,11 +988,14 @@ impl Decode for ListOrganizationalUnitsForParentRequest {
 
 impl Encode for ListOrganizationalUnitsForParentRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ParentId", &self.parent_id);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ParentId", &self.parent_id, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1006,11 +1033,14 @@ impl Decode for ListParentsRequest {
 
 impl Encode for ListParentsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ChildId", &self.child_id);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ChildId", &self.child_id, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1048,11 +1078,14 @@ impl Decode for ListPoliciesRequest {
 
 impl Encode for ListPoliciesRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Filter", &self.filter);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Filter", &self.filter, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1096,12 +1129,15 @@ impl Decode for ListPoliciesForTargetRequest {
 
 impl Encode for ListPoliciesForTargetRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "TargetId", &self.target_id);
-        encode::required(sink, "Filter", &self.filter);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("TargetId", &self.target_id, false),
+                ("Filter", &self.filter, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1134,10 +1170,13 @@ impl Decode for ListRootsRequest {
 
 impl Encode for ListRootsRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1173,10 +1212,13 @@ impl Decode for ListTagsForResourceRequest {
 
 impl Encode for ListTagsForResourceRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ResourceId", &self.resource_id);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ResourceId", &self.resource_id, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -1216,11 +1258,14 @@ impl Decode for ListTargetsForPolicyRequest {
 
 impl Encode for ListTargetsForPolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyId", &self.policy_id);
-        encode::optional(sink, "NextToken", &self.next_token);
-        encode::optional(sink, "MaxResults", &self.max_results);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyId", &self.policy_id, false),
+                ("NextToken", &self.next_token, false),
+                ("MaxResults", &self.max_results, false),
+            ],
+        );
     }
 }
 
@@ -1263,11 +1308,14 @@ impl Decode for MoveAccountRequest {
 
 impl Encode for MoveAccountRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountId", &self.account_id);
-        encode::required(sink, "SourceParentId", &self.source_parent_id);
-        encode::required(sink, "DestinationParentId", &self.destination_parent_id);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AccountId", &self.account_id, false),
+                ("SourceParentId", &self.source_parent_id, false),
+                ("DestinationParentId", &self.destination_parent_id, false),
+            ],
+        );
     }
 }
 
@@ -1298,10 +1346,10 @@ impl Decode for PutResourcePolicyRequest {
 
 impl Encode for PutResourcePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Content", &self.content);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("Content", &self.content, false), ("Tags", &self.tags, false)],
+        );
     }
 }
 
@@ -1331,9 +1379,7 @@ impl Decode for RemoveAccountFromOrganizationRequest {
 
 impl Encode for RemoveAccountFromOrganizationRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccountId", &self.account_id);
-        sink.end_structure();
+        encode::structure(sink, &[("AccountId", &self.account_id, false)]);
     }
 }
 
@@ -1366,10 +1412,13 @@ impl Decode for TagResourceRequest {
 
 impl Encode for TagResourceRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ResourceId", &self.resource_id);
-        encode::required(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ResourceId", &self.resource_id, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -1405,10 +1454,13 @@ impl Decode for UntagResourceRequest {
 
 impl Encode for UntagResourceRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "ResourceId", &self.resource_id);
-        encode::required(sink, "TagKeys", &self.tag_keys);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ResourceId", &self.resource_id, false),
+                ("TagKeys", &self.tag_keys, false),
+            ],
+        );
     }
 }
 
@@ -1448,10 +1500,13 @@ impl Decode for UpdateOrganizationalUnitRequest {
 
 impl Encode for UpdateOrganizationalUnitRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "OrganizationalUnitId", &self.organizational_unit_id);
-        encode::optional(sink, "Name", &self.name);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("OrganizationalUnitId", &self.organizational_unit_id, false),
+                ("Name", &self.name, false),
+            ],
+        );
     }
 }
 
@@ -1495,12 +1550,15 @@ impl Decode for UpdatePolicyRequest {
 
 impl Encode for UpdatePolicyRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "PolicyId", &self.policy_id);
-        encode::optional(sink, "Name", &self.name);
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "Content", &self.content);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyId", &self.policy_id, false),
+                ("Name", &self.name, false),
+                ("Description", &self.description, false),
+                ("Content", &self.content, false),
+            ],
+        );
     }
 }
 

@@ -17,7 +17,10 @@ pub const SERVICE: ServiceModel = ServiceModel {
 
 /// An operation of the model by its name.
 pub fn operation(name: &str) -> Option<&'static OperationModel> {
-    OPERATIONS.iter().find(|operation| operation.name == name)
+    let at = OPERATIONS
+        .binary_search_by_key(&name, |operation| operation.name)
+        .ok()?;
+    OPERATIONS.get(at)
 }
 
 /// All operations of the model, sorted by name.
@@ -43,6 +46,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PolicyChangesInProgressException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -64,6 +68,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -83,6 +88,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -101,6 +107,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "AccessDeniedForDependencyException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -120,6 +127,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -141,6 +149,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -159,6 +168,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -177,6 +187,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -196,6 +207,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -214,6 +226,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ResourcePolicyNotFoundException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -230,6 +243,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -247,6 +261,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -266,6 +281,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -281,6 +297,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -297,6 +314,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -314,6 +332,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "UnsupportedAPIEndpointException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -331,6 +350,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ConstraintViolationException",
         ],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -353,6 +373,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PolicyChangesInProgressException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -374,6 +395,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PolicyChangesInProgressException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -392,6 +414,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -414,6 +437,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PolicyChangesInProgressException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -434,6 +458,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Accounts",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -455,6 +480,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Accounts",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -476,6 +502,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Children",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -497,6 +524,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "CreateAccountStatuses",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -518,6 +546,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "OrganizationalUnits",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -539,6 +568,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Parents",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -560,6 +590,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Policies",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -582,6 +613,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Policies",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -602,6 +634,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Roots",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -623,6 +656,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "",
             result_key: "Tags",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -645,6 +679,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             limit_key: "MaxResults",
             result_key: "Targets",
         }),
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -665,6 +700,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ServiceException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -683,6 +719,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "AWSOrganizationsNotInUseException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -702,6 +739,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -720,6 +758,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -738,6 +777,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -756,6 +796,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "TooManyRequestsException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -778,6 +819,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "PolicyChangesInProgressException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
 ];

@@ -14,8 +14,7 @@ pub struct AttachPolicyResponse {}
 
 impl Encode for AttachPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -25,8 +24,7 @@ pub struct CloseAccountResponse {}
 
 impl Encode for CloseAccountResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -39,9 +37,10 @@ pub struct CreateAccountResponse {
 
 impl Encode for CreateAccountResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "CreateAccountStatus", &self.create_account_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("CreateAccountStatus", &self.create_account_status, false)],
+        );
     }
 }
 
@@ -54,9 +53,7 @@ pub struct CreateOrganizationResponse {
 
 impl Encode for CreateOrganizationResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Organization", &self.organization);
-        sink.end_structure();
+        encode::structure(sink, &[("Organization", &self.organization, false)]);
     }
 }
 
@@ -69,9 +66,7 @@ pub struct CreateOrganizationalUnitResponse {
 
 impl Encode for CreateOrganizationalUnitResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "OrganizationalUnit", &self.organizational_unit);
-        sink.end_structure();
+        encode::structure(sink, &[("OrganizationalUnit", &self.organizational_unit, false)]);
     }
 }
 
@@ -84,9 +79,7 @@ pub struct CreatePolicyResponse {
 
 impl Encode for CreatePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policy", &self.policy);
-        sink.end_structure();
+        encode::structure(sink, &[("Policy", &self.policy, false)]);
     }
 }
 
@@ -96,8 +89,7 @@ pub struct DeleteOrganizationResponse {}
 
 impl Encode for DeleteOrganizationResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -107,8 +99,7 @@ pub struct DeleteOrganizationalUnitResponse {}
 
 impl Encode for DeleteOrganizationalUnitResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -118,8 +109,7 @@ pub struct DeletePolicyResponse {}
 
 impl Encode for DeletePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -129,8 +119,7 @@ pub struct DeleteResourcePolicyResponse {}
 
 impl Encode for DeleteResourcePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -143,9 +132,7 @@ pub struct DescribeAccountResponse {
 
 impl Encode for DescribeAccountResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Account", &self.account);
-        sink.end_structure();
+        encode::structure(sink, &[("Account", &self.account, false)]);
     }
 }
 
@@ -158,9 +145,10 @@ pub struct DescribeCreateAccountStatusResponse {
 
 impl Encode for DescribeCreateAccountStatusResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "CreateAccountStatus", &self.create_account_status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("CreateAccountStatus", &self.create_account_status, false)],
+        );
     }
 }
 
@@ -173,9 +161,7 @@ pub struct DescribeEffectivePolicyResponse {
 
 impl Encode for DescribeEffectivePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "EffectivePolicy", &self.effective_policy);
-        sink.end_structure();
+        encode::structure(sink, &[("EffectivePolicy", &self.effective_policy, false)]);
     }
 }
 
@@ -188,9 +174,7 @@ pub struct DescribeOrganizationResponse {
 
 impl Encode for DescribeOrganizationResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Organization", &self.organization);
-        sink.end_structure();
+        encode::structure(sink, &[("Organization", &self.organization, false)]);
     }
 }
 
@@ -203,9 +187,7 @@ pub struct DescribeOrganizationalUnitResponse {
 
 impl Encode for DescribeOrganizationalUnitResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "OrganizationalUnit", &self.organizational_unit);
-        sink.end_structure();
+        encode::structure(sink, &[("OrganizationalUnit", &self.organizational_unit, false)]);
     }
 }
 
@@ -218,9 +200,7 @@ pub struct DescribePolicyResponse {
 
 impl Encode for DescribePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policy", &self.policy);
-        sink.end_structure();
+        encode::structure(sink, &[("Policy", &self.policy, false)]);
     }
 }
 
@@ -233,9 +213,7 @@ pub struct DescribeResourcePolicyResponse {
 
 impl Encode for DescribeResourcePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "ResourcePolicy", &self.resource_policy);
-        sink.end_structure();
+        encode::structure(sink, &[("ResourcePolicy", &self.resource_policy, false)]);
     }
 }
 
@@ -245,8 +223,7 @@ pub struct DetachPolicyResponse {}
 
 impl Encode for DetachPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -259,9 +236,7 @@ pub struct DisablePolicyTypeResponse {
 
 impl Encode for DisablePolicyTypeResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Root", &self.root);
-        sink.end_structure();
+        encode::structure(sink, &[("Root", &self.root, false)]);
     }
 }
 
@@ -274,9 +249,7 @@ pub struct EnableAllFeaturesResponse {
 
 impl Encode for EnableAllFeaturesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Handshake", &self.handshake);
-        sink.end_structure();
+        encode::structure(sink, &[("Handshake", &self.handshake, false)]);
     }
 }
 
@@ -289,9 +262,7 @@ pub struct EnablePolicyTypeResponse {
 
 impl Encode for EnablePolicyTypeResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Root", &self.root);
-        sink.end_structure();
+        encode::structure(sink, &[("Root", &self.root, false)]);
     }
 }
 
@@ -306,10 +277,13 @@ pub struct ListAccountsResponse {
 
 impl Encode for ListAccountsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Accounts", &self.accounts);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Accounts", &self.accounts, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -324,10 +298,13 @@ pub struct ListAccountsForParentResponse {
 
 impl Encode for ListAccountsForParentResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Accounts", &self.accounts);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Accounts", &self.accounts, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -342,10 +319,13 @@ pub struct ListChildrenResponse {
 
 impl Encode for ListChildrenResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Children", &self.children);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Children", &self.children, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -360,10 +340,13 @@ pub struct ListCreateAccountStatusResponse {
 
 impl Encode for ListCreateAccountStatusResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "CreateAccountStatuses", &self.create_account_statuses);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("CreateAccountStatuses", &self.create_account_statuses, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -378,10 +361,13 @@ pub struct ListOrganizationalUnitsForParentResponse {
 
 impl Encode for ListOrganizationalUnitsForParentResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "OrganizationalUnits", &self.organizational_units);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("OrganizationalUnits", &self.organizational_units, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -396,10 +382,13 @@ pub struct ListParentsResponse {
 
 impl Encode for ListParentsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Parents", &self.parents);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Parents", &self.parents, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -414,10 +403,13 @@ pub struct ListPoliciesResponse {
 
 impl Encode for ListPoliciesResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policies", &self.policies);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Policies", &self.policies, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -432,10 +424,13 @@ pub struct ListPoliciesForTargetResponse {
 
 impl Encode for ListPoliciesForTargetResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policies", &self.policies);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Policies", &self.policies, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -450,10 +445,13 @@ pub struct ListRootsResponse {
 
 impl Encode for ListRootsResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Roots", &self.roots);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Roots", &self.roots, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -468,10 +466,13 @@ pub struct ListTagsForResourceResponse {
 
 impl Encode for ListTagsForResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Tags", &self.tags);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Tags", &self.tags, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -486,10 +487,13 @@ pub struct ListTargetsForPolicyResponse {
 
 impl Encode for ListTargetsForPolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Targets", &self.targets);
-        encode::optional(sink, "NextToken", &self.next_token);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Targets", &self.targets, false),
+                ("NextToken", &self.next_token, false),
+            ],
+        );
     }
 }
 
@@ -499,8 +503,7 @@ pub struct MoveAccountResponse {}
 
 impl Encode for MoveAccountResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -513,9 +516,7 @@ pub struct PutResourcePolicyResponse {
 
 impl Encode for PutResourcePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "ResourcePolicy", &self.resource_policy);
-        sink.end_structure();
+        encode::structure(sink, &[("ResourcePolicy", &self.resource_policy, false)]);
     }
 }
 
@@ -525,8 +526,7 @@ pub struct RemoveAccountFromOrganizationResponse {}
 
 impl Encode for RemoveAccountFromOrganizationResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -536,8 +536,7 @@ pub struct TagResourceResponse {}
 
 impl Encode for TagResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -547,8 +546,7 @@ pub struct UntagResourceResponse {}
 
 impl Encode for UntagResourceResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -561,9 +559,7 @@ pub struct UpdateOrganizationalUnitResponse {
 
 impl Encode for UpdateOrganizationalUnitResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "OrganizationalUnit", &self.organizational_unit);
-        sink.end_structure();
+        encode::structure(sink, &[("OrganizationalUnit", &self.organizational_unit, false)]);
     }
 }
 
@@ -576,8 +572,6 @@ pub struct UpdatePolicyResponse {
 
 impl Encode for UpdatePolicyResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Policy", &self.policy);
-        sink.end_structure();
+        encode::structure(sink, &[("Policy", &self.policy, false)]);
     }
 }

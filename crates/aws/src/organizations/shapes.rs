@@ -55,17 +55,20 @@ impl std::fmt::Debug for Account {
 
 impl Encode for Account {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Email", &self.email);
-        encode::optional(sink, "Name", &self.name);
-        encode::optional(sink, "Status", &self.status);
-        encode::optional(sink, "State", &self.state);
-        encode::optional(sink, "Paths", &self.paths);
-        encode::optional(sink, "JoinedMethod", &self.joined_method);
-        encode::optional(sink, "JoinedTimestamp", &self.joined_timestamp);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("Arn", &self.arn, false),
+                ("Email", &self.email, true),
+                ("Name", &self.name, true),
+                ("Status", &self.status, false),
+                ("State", &self.state, false),
+                ("Paths", &self.paths, false),
+                ("JoinedMethod", &self.joined_method, false),
+                ("JoinedTimestamp", &self.joined_timestamp, false),
+            ],
+        );
     }
 }
 
@@ -80,10 +83,7 @@ pub struct Child {
 
 impl Encode for Child {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Type", &self.r#type);
-        sink.end_structure();
+        encode::structure(sink, &[("Id", &self.id, false), ("Type", &self.r#type, false)]);
     }
 }
 
@@ -125,16 +125,19 @@ impl std::fmt::Debug for CreateAccountStatus {
 
 impl Encode for CreateAccountStatus {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "AccountName", &self.account_name);
-        encode::optional(sink, "State", &self.state);
-        encode::optional(sink, "RequestedTimestamp", &self.requested_timestamp);
-        encode::optional(sink, "CompletedTimestamp", &self.completed_timestamp);
-        encode::optional(sink, "AccountId", &self.account_id);
-        encode::optional(sink, "GovCloudAccountId", &self.gov_cloud_account_id);
-        encode::optional(sink, "FailureReason", &self.failure_reason);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("AccountName", &self.account_name, true),
+                ("State", &self.state, false),
+                ("RequestedTimestamp", &self.requested_timestamp, false),
+                ("CompletedTimestamp", &self.completed_timestamp, false),
+                ("AccountId", &self.account_id, false),
+                ("GovCloudAccountId", &self.gov_cloud_account_id, false),
+                ("FailureReason", &self.failure_reason, false),
+            ],
+        );
     }
 }
 
@@ -153,12 +156,15 @@ pub struct EffectivePolicy {
 
 impl Encode for EffectivePolicy {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicyContent", &self.policy_content);
-        encode::optional(sink, "LastUpdatedTimestamp", &self.last_updated_timestamp);
-        encode::optional(sink, "TargetId", &self.target_id);
-        encode::optional(sink, "PolicyType", &self.policy_type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicyContent", &self.policy_content, false),
+                ("LastUpdatedTimestamp", &self.last_updated_timestamp, false),
+                ("TargetId", &self.target_id, false),
+                ("PolicyType", &self.policy_type, false),
+            ],
+        );
     }
 }
 
@@ -185,16 +191,19 @@ pub struct Handshake {
 
 impl Encode for Handshake {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Parties", &self.parties);
-        encode::optional(sink, "State", &self.state);
-        encode::optional(sink, "RequestedTimestamp", &self.requested_timestamp);
-        encode::optional(sink, "ExpirationTimestamp", &self.expiration_timestamp);
-        encode::optional(sink, "Action", &self.action);
-        encode::optional(sink, "Resources", &self.resources);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("Arn", &self.arn, false),
+                ("Parties", &self.parties, false),
+                ("State", &self.state, false),
+                ("RequestedTimestamp", &self.requested_timestamp, false),
+                ("ExpirationTimestamp", &self.expiration_timestamp, false),
+                ("Action", &self.action, false),
+                ("Resources", &self.resources, false),
+            ],
+        );
     }
 }
 
@@ -218,10 +227,7 @@ impl std::fmt::Debug for HandshakeParty {
 
 impl Encode for HandshakeParty {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Id", &self.id);
-        encode::required(sink, "Type", &self.r#type);
-        sink.end_structure();
+        encode::structure(sink, &[("Id", &self.id, true), ("Type", &self.r#type, false)]);
     }
 }
 
@@ -248,11 +254,14 @@ impl std::fmt::Debug for HandshakeResource {
 
 impl Encode for HandshakeResource {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Value", &self.value);
-        encode::optional(sink, "Type", &self.r#type);
-        encode::optional(sink, "Resources", &self.resources);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Value", &self.value, true),
+                ("Type", &self.r#type, false),
+                ("Resources", &self.resources, false),
+            ],
+        );
     }
 }
 
@@ -291,15 +300,18 @@ impl std::fmt::Debug for Organization {
 
 impl Encode for Organization {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "FeatureSet", &self.feature_set);
-        encode::optional(sink, "MasterAccountArn", &self.master_account_arn);
-        encode::optional(sink, "MasterAccountId", &self.master_account_id);
-        encode::optional(sink, "MasterAccountEmail", &self.master_account_email);
-        encode::optional(sink, "AvailablePolicyTypes", &self.available_policy_types);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("Arn", &self.arn, false),
+                ("FeatureSet", &self.feature_set, false),
+                ("MasterAccountArn", &self.master_account_arn, false),
+                ("MasterAccountId", &self.master_account_id, false),
+                ("MasterAccountEmail", &self.master_account_email, true),
+                ("AvailablePolicyTypes", &self.available_policy_types, false),
+            ],
+        );
     }
 }
 
@@ -318,12 +330,15 @@ pub struct OrganizationalUnit {
 
 impl Encode for OrganizationalUnit {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Name", &self.name);
-        encode::optional(sink, "Path", &self.path);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("Arn", &self.arn, false),
+                ("Name", &self.name, false),
+                ("Path", &self.path, false),
+            ],
+        );
     }
 }
 
@@ -338,10 +353,7 @@ pub struct Parent {
 
 impl Encode for Parent {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Type", &self.r#type);
-        sink.end_structure();
+        encode::structure(sink, &[("Id", &self.id, false), ("Type", &self.r#type, false)]);
     }
 }
 
@@ -356,10 +368,13 @@ pub struct Policy {
 
 impl Encode for Policy {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "PolicySummary", &self.policy_summary);
-        encode::optional(sink, "Content", &self.content);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("PolicySummary", &self.policy_summary, false),
+                ("Content", &self.content, false),
+            ],
+        );
     }
 }
 
@@ -382,14 +397,17 @@ pub struct PolicySummary {
 
 impl Encode for PolicySummary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Name", &self.name);
-        encode::optional(sink, "Description", &self.description);
-        encode::optional(sink, "Type", &self.r#type);
-        encode::optional(sink, "AwsManaged", &self.aws_managed);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("Arn", &self.arn, false),
+                ("Name", &self.name, false),
+                ("Description", &self.description, false),
+                ("Type", &self.r#type, false),
+                ("AwsManaged", &self.aws_managed, false),
+            ],
+        );
     }
 }
 
@@ -408,12 +426,15 @@ pub struct PolicyTargetSummary {
 
 impl Encode for PolicyTargetSummary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "TargetId", &self.target_id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Name", &self.name);
-        encode::optional(sink, "Type", &self.r#type);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("TargetId", &self.target_id, false),
+                ("Arn", &self.arn, false),
+                ("Name", &self.name, false),
+                ("Type", &self.r#type, false),
+            ],
+        );
     }
 }
 
@@ -428,10 +449,10 @@ pub struct PolicyTypeSummary {
 
 impl Encode for PolicyTypeSummary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Type", &self.r#type);
-        encode::optional(sink, "Status", &self.status);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[("Type", &self.r#type, false), ("Status", &self.status, false)],
+        );
     }
 }
 
@@ -446,10 +467,13 @@ pub struct ResourcePolicy {
 
 impl Encode for ResourcePolicy {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "ResourcePolicySummary", &self.resource_policy_summary);
-        encode::optional(sink, "Content", &self.content);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ResourcePolicySummary", &self.resource_policy_summary, false),
+                ("Content", &self.content, false),
+            ],
+        );
     }
 }
 
@@ -464,10 +488,7 @@ pub struct ResourcePolicySummary {
 
 impl Encode for ResourcePolicySummary {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        sink.end_structure();
+        encode::structure(sink, &[("Id", &self.id, false), ("Arn", &self.arn, false)]);
     }
 }
 
@@ -486,12 +507,15 @@ pub struct Root {
 
 impl Encode for Root {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Id", &self.id);
-        encode::optional(sink, "Arn", &self.arn);
-        encode::optional(sink, "Name", &self.name);
-        encode::optional(sink, "PolicyTypes", &self.policy_types);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Id", &self.id, false),
+                ("Arn", &self.arn, false),
+                ("Name", &self.name, false),
+                ("PolicyTypes", &self.policy_types, false),
+            ],
+        );
     }
 }
 
@@ -518,9 +542,6 @@ impl Decode for Tag {
 
 impl Encode for Tag {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Key", &self.key);
-        encode::required(sink, "Value", &self.value);
-        sink.end_structure();
+        encode::structure(sink, &[("Key", &self.key, false), ("Value", &self.value, false)]);
     }
 }

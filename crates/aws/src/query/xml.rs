@@ -138,7 +138,7 @@ impl Sink for Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encode::{Encode, required};
+    use crate::encode::{Encode, structure};
     use bytes::Bytes;
     use std::collections::BTreeMap;
 
@@ -146,16 +146,19 @@ mod tests {
 
     impl Encode for Everything {
         fn encode(&self, sink: &mut dyn Sink) {
-            sink.begin_structure();
-            required(sink, "S", &"<&>\"'\r\n\u{1}é".to_owned());
-            required(sink, "N", &7i64);
-            required(sink, "D", &0.5f64);
-            required(sink, "B", &false);
-            required(sink, "T", &Timestamp::from_micros(1_563_223_656_999_999));
-            required(sink, "Blob", &Bytes::from_static(b"\xff"));
-            required(sink, "L", &vec![1i64, 2]);
-            required(sink, "M", &BTreeMap::from([("k", "v".to_owned())]));
-            sink.end_structure();
+            structure(
+                sink,
+                &[
+                    ("S", &"<&>\"'\r\n\u{1}é".to_owned(), false),
+                    ("N", &7i64, false),
+                    ("D", &0.5f64, false),
+                    ("B", &false, false),
+                    ("T", &Timestamp::from_micros(1_563_223_656_999_999), false),
+                    ("Blob", &Bytes::from_static(b"\xff"), false),
+                    ("L", &vec![1i64, 2], false),
+                    ("M", &BTreeMap::from([("k", "v".to_owned())]), false),
+                ],
+            );
         }
     }
 

@@ -11,7 +11,7 @@ use crate::json::Json;
 use crate::query::{self, Form, FromForm};
 
 /// Input of `AssumeRole` (shape `AssumeRoleRequest`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AssumeRoleRequest {
     /// `RoleArn`, shape `arnType`: 20 to 2048 characters, `[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`.
     pub role_arn: String,
@@ -37,6 +37,25 @@ pub struct AssumeRoleRequest {
     pub source_identity: Option<String>,
     /// `ProvidedContexts`, shape `ProvidedContextsListType`: 1 to 5 items.
     pub provided_contexts: Option<Vec<ProvidedContext>>,
+}
+
+impl std::fmt::Debug for AssumeRoleRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AssumeRoleRequest")
+            .field("role_arn", &self.role_arn)
+            .field("role_session_name", &self.role_session_name)
+            .field("policy_arns", &self.policy_arns)
+            .field("policy", &self.policy)
+            .field("duration_seconds", &self.duration_seconds)
+            .field("tags", &self.tags)
+            .field("transitive_tag_keys", &self.transitive_tag_keys)
+            .field("external_id", &self.external_id)
+            .field("serial_number", &self.serial_number)
+            .field("token_code", &format_args!("…"))
+            .field("source_identity", &self.source_identity)
+            .field("provided_contexts", &self.provided_contexts)
+            .finish()
+    }
 }
 
 impl Decode for AssumeRoleRequest {
@@ -92,20 +111,23 @@ impl Decode for AssumeRoleRequest {
 
 impl Encode for AssumeRoleRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleArn", &self.role_arn);
-        encode::required(sink, "RoleSessionName", &self.role_session_name);
-        encode::optional(sink, "PolicyArns", &self.policy_arns);
-        encode::optional(sink, "Policy", &self.policy);
-        encode::optional(sink, "DurationSeconds", &self.duration_seconds);
-        encode::optional(sink, "Tags", &self.tags);
-        encode::optional(sink, "TransitiveTagKeys", &self.transitive_tag_keys);
-        encode::optional(sink, "ExternalId", &self.external_id);
-        encode::optional(sink, "SerialNumber", &self.serial_number);
-        encode::optional(sink, "TokenCode", &self.token_code);
-        encode::optional(sink, "SourceIdentity", &self.source_identity);
-        encode::optional(sink, "ProvidedContexts", &self.provided_contexts);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleArn", &self.role_arn, false),
+                ("RoleSessionName", &self.role_session_name, false),
+                ("PolicyArns", &self.policy_arns, false),
+                ("Policy", &self.policy, false),
+                ("DurationSeconds", &self.duration_seconds, false),
+                ("Tags", &self.tags, false),
+                ("TransitiveTagKeys", &self.transitive_tag_keys, false),
+                ("ExternalId", &self.external_id, false),
+                ("SerialNumber", &self.serial_number, false),
+                ("TokenCode", &self.token_code, true),
+                ("SourceIdentity", &self.source_identity, false),
+                ("ProvidedContexts", &self.provided_contexts, false),
+            ],
+        );
     }
 }
 
@@ -184,15 +206,18 @@ impl Decode for AssumeRoleWithWebIdentityRequest {
 
 impl Encode for AssumeRoleWithWebIdentityRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "RoleArn", &self.role_arn);
-        encode::required(sink, "RoleSessionName", &self.role_session_name);
-        encode::required(sink, "WebIdentityToken", &self.web_identity_token);
-        encode::optional(sink, "ProviderId", &self.provider_id);
-        encode::optional(sink, "PolicyArns", &self.policy_arns);
-        encode::optional(sink, "Policy", &self.policy);
-        encode::optional(sink, "DurationSeconds", &self.duration_seconds);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("RoleArn", &self.role_arn, false),
+                ("RoleSessionName", &self.role_session_name, false),
+                ("WebIdentityToken", &self.web_identity_token, true),
+                ("ProviderId", &self.provider_id, false),
+                ("PolicyArns", &self.policy_arns, false),
+                ("Policy", &self.policy, false),
+                ("DurationSeconds", &self.duration_seconds, false),
+            ],
+        );
     }
 }
 
@@ -203,10 +228,18 @@ impl FromForm for AssumeRoleWithWebIdentityRequest {
 }
 
 /// Input of `DecodeAuthorizationMessage` (shape `DecodeAuthorizationMessageRequest`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct DecodeAuthorizationMessageRequest {
     /// `EncodedMessage`, shape `encodedMessageType`: 1 to 10240 characters.
     pub encoded_message: String,
+}
+
+impl std::fmt::Debug for DecodeAuthorizationMessageRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DecodeAuthorizationMessageRequest")
+            .field("encoded_message", &format_args!("…"))
+            .finish()
+    }
 }
 
 impl Decode for DecodeAuthorizationMessageRequest {
@@ -223,9 +256,7 @@ impl Decode for DecodeAuthorizationMessageRequest {
 
 impl Encode for DecodeAuthorizationMessageRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "EncodedMessage", &self.encoded_message);
-        sink.end_structure();
+        encode::structure(sink, &[("EncodedMessage", &self.encoded_message, true)]);
     }
 }
 
@@ -255,9 +286,7 @@ impl Decode for GetAccessKeyInfoRequest {
 
 impl Encode for GetAccessKeyInfoRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccessKeyId", &self.access_key_id);
-        sink.end_structure();
+        encode::structure(sink, &[("AccessKeyId", &self.access_key_id, false)]);
     }
 }
 
@@ -280,8 +309,7 @@ impl Decode for GetCallerIdentityRequest {
 
 impl Encode for GetCallerIdentityRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        sink.end_structure();
+        encode::structure(sink, &[]);
     }
 }
 
@@ -329,13 +357,16 @@ impl Decode for GetFederationTokenRequest {
 
 impl Encode for GetFederationTokenRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Name", &self.name);
-        encode::optional(sink, "Policy", &self.policy);
-        encode::optional(sink, "PolicyArns", &self.policy_arns);
-        encode::optional(sink, "DurationSeconds", &self.duration_seconds);
-        encode::optional(sink, "Tags", &self.tags);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Name", &self.name, false),
+                ("Policy", &self.policy, false),
+                ("PolicyArns", &self.policy_arns, false),
+                ("DurationSeconds", &self.duration_seconds, false),
+                ("Tags", &self.tags, false),
+            ],
+        );
     }
 }
 
@@ -346,7 +377,7 @@ impl FromForm for GetFederationTokenRequest {
 }
 
 /// Input of `GetSessionToken` (shape `GetSessionTokenRequest`).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct GetSessionTokenRequest {
     /// `DurationSeconds`, shape `durationSecondsType`: 900 to 129600.
     pub duration_seconds: Option<i64>,
@@ -354,6 +385,16 @@ pub struct GetSessionTokenRequest {
     pub serial_number: Option<String>,
     /// `TokenCode`, shape `tokenCodeType`: 6 to 6 characters, `[\d]*`.
     pub token_code: Option<String>,
+}
+
+impl std::fmt::Debug for GetSessionTokenRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetSessionTokenRequest")
+            .field("duration_seconds", &self.duration_seconds)
+            .field("serial_number", &self.serial_number)
+            .field("token_code", &format_args!("…"))
+            .finish()
+    }
 }
 
 impl Decode for GetSessionTokenRequest {
@@ -373,11 +414,14 @@ impl Decode for GetSessionTokenRequest {
 
 impl Encode for GetSessionTokenRequest {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "DurationSeconds", &self.duration_seconds);
-        encode::optional(sink, "SerialNumber", &self.serial_number);
-        encode::optional(sink, "TokenCode", &self.token_code);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("DurationSeconds", &self.duration_seconds, false),
+                ("SerialNumber", &self.serial_number, false),
+                ("TokenCode", &self.token_code, true),
+            ],
+        );
     }
 }
 

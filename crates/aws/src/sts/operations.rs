@@ -17,7 +17,10 @@ pub const SERVICE: ServiceModel = ServiceModel {
 
 /// An operation of the model by its name.
 pub fn operation(name: &str) -> Option<&'static OperationModel> {
-    OPERATIONS.iter().find(|operation| operation.name == name)
+    let at = OPERATIONS
+        .binary_search_by_key(&name, |operation| operation.name)
+        .ok()?;
+    OPERATIONS.get(at)
 }
 
 /// All operations of the model, sorted by name.
@@ -34,6 +37,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "ExpiredTokenException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -51,6 +55,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RegionDisabledException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -60,6 +65,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("AssumeRootResult"),
         faults: &["RegionDisabledException", "ExpiredTokenException"],
         pagination: None,
+        read_only: false,
         served: false,
     },
     OperationModel {
@@ -69,6 +75,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("DecodeAuthorizationMessageResult"),
         faults: &["InvalidAuthorizationMessageException"],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -78,6 +85,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetAccessKeyInfoResult"),
         faults: &[],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -87,6 +95,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetCallerIdentityResult"),
         faults: &[],
         pagination: None,
+        read_only: true,
         served: true,
     },
     OperationModel {
@@ -100,6 +109,7 @@ pub const OPERATIONS: &[OperationModel] = &[
             "RegionDisabledException",
         ],
         pagination: None,
+        read_only: false,
         served: true,
     },
     OperationModel {
@@ -109,6 +119,7 @@ pub const OPERATIONS: &[OperationModel] = &[
         result_wrapper: Some("GetSessionTokenResult"),
         faults: &["RegionDisabledException"],
         pagination: None,
+        read_only: true,
         served: true,
     },
 ];

@@ -20,12 +20,15 @@ pub struct AssumeRoleResponse {
 
 impl Encode for AssumeRoleResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Credentials", &self.credentials);
-        encode::optional(sink, "AssumedRoleUser", &self.assumed_role_user);
-        encode::optional(sink, "PackedPolicySize", &self.packed_policy_size);
-        encode::optional(sink, "SourceIdentity", &self.source_identity);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Credentials", &self.credentials, false),
+                ("AssumedRoleUser", &self.assumed_role_user, false),
+                ("PackedPolicySize", &self.packed_policy_size, false),
+                ("SourceIdentity", &self.source_identity, false),
+            ],
+        );
     }
 }
 
@@ -50,34 +53,43 @@ pub struct AssumeRoleWithWebIdentityResponse {
 
 impl Encode for AssumeRoleWithWebIdentityResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Credentials", &self.credentials);
-        encode::optional(
+        encode::structure(
             sink,
-            "SubjectFromWebIdentityToken",
-            &self.subject_from_web_identity_token,
+            &[
+                ("Credentials", &self.credentials, false),
+                (
+                    "SubjectFromWebIdentityToken",
+                    &self.subject_from_web_identity_token,
+                    false,
+                ),
+                ("AssumedRoleUser", &self.assumed_role_user, false),
+                ("PackedPolicySize", &self.packed_policy_size, false),
+                ("Provider", &self.provider, false),
+                ("Audience", &self.audience, false),
+                ("SourceIdentity", &self.source_identity, false),
+            ],
         );
-        encode::optional(sink, "AssumedRoleUser", &self.assumed_role_user);
-        encode::optional(sink, "PackedPolicySize", &self.packed_policy_size);
-        encode::optional(sink, "Provider", &self.provider);
-        encode::optional(sink, "Audience", &self.audience);
-        encode::optional(sink, "SourceIdentity", &self.source_identity);
-        sink.end_structure();
     }
 }
 
 /// Output of `DecodeAuthorizationMessage` (shape `DecodeAuthorizationMessageResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct DecodeAuthorizationMessageResponse {
     /// `DecodedMessage`, shape `decodedMessageType`.
     pub decoded_message: Option<String>,
 }
 
+impl std::fmt::Debug for DecodeAuthorizationMessageResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DecodeAuthorizationMessageResponse")
+            .field("decoded_message", &format_args!("…"))
+            .finish()
+    }
+}
+
 impl Encode for DecodeAuthorizationMessageResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "DecodedMessage", &self.decoded_message);
-        sink.end_structure();
+        encode::structure(sink, &[("DecodedMessage", &self.decoded_message, true)]);
     }
 }
 
@@ -90,9 +102,7 @@ pub struct GetAccessKeyInfoResponse {
 
 impl Encode for GetAccessKeyInfoResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Account", &self.account);
-        sink.end_structure();
+        encode::structure(sink, &[("Account", &self.account, false)]);
     }
 }
 
@@ -109,11 +119,14 @@ pub struct GetCallerIdentityResponse {
 
 impl Encode for GetCallerIdentityResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "UserId", &self.user_id);
-        encode::optional(sink, "Account", &self.account);
-        encode::optional(sink, "Arn", &self.arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("UserId", &self.user_id, false),
+                ("Account", &self.account, false),
+                ("Arn", &self.arn, false),
+            ],
+        );
     }
 }
 
@@ -130,11 +143,14 @@ pub struct GetFederationTokenResponse {
 
 impl Encode for GetFederationTokenResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Credentials", &self.credentials);
-        encode::optional(sink, "FederatedUser", &self.federated_user);
-        encode::optional(sink, "PackedPolicySize", &self.packed_policy_size);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("Credentials", &self.credentials, false),
+                ("FederatedUser", &self.federated_user, false),
+                ("PackedPolicySize", &self.packed_policy_size, false),
+            ],
+        );
     }
 }
 
@@ -147,8 +163,6 @@ pub struct GetSessionTokenResponse {
 
 impl Encode for GetSessionTokenResponse {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "Credentials", &self.credentials);
-        sink.end_structure();
+        encode::structure(sink, &[("Credentials", &self.credentials, false)]);
     }
 }

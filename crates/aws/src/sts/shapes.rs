@@ -19,10 +19,13 @@ pub struct AssumedRoleUser {
 
 impl Encode for AssumedRoleUser {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AssumedRoleId", &self.assumed_role_id);
-        encode::required(sink, "Arn", &self.arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AssumedRoleId", &self.assumed_role_id, false),
+                ("Arn", &self.arn, false),
+            ],
+        );
     }
 }
 
@@ -44,7 +47,7 @@ impl std::fmt::Debug for Credentials {
         f.debug_struct("Credentials")
             .field("access_key_id", &self.access_key_id)
             .field("secret_access_key", &format_args!("…"))
-            .field("session_token", &self.session_token)
+            .field("session_token", &format_args!("…"))
             .field("expiration", &self.expiration)
             .finish()
     }
@@ -52,12 +55,15 @@ impl std::fmt::Debug for Credentials {
 
 impl Encode for Credentials {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "AccessKeyId", &self.access_key_id);
-        encode::required(sink, "SecretAccessKey", &self.secret_access_key);
-        encode::required(sink, "SessionToken", &self.session_token);
-        encode::required(sink, "Expiration", &self.expiration);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("AccessKeyId", &self.access_key_id, false),
+                ("SecretAccessKey", &self.secret_access_key, true),
+                ("SessionToken", &self.session_token, true),
+                ("Expiration", &self.expiration, false),
+            ],
+        );
     }
 }
 
@@ -72,10 +78,13 @@ pub struct FederatedUser {
 
 impl Encode for FederatedUser {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "FederatedUserId", &self.federated_user_id);
-        encode::required(sink, "Arn", &self.arn);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("FederatedUserId", &self.federated_user_id, false),
+                ("Arn", &self.arn, false),
+            ],
+        );
     }
 }
 
@@ -96,19 +105,26 @@ impl Decode for PolicyDescriptorType {
 
 impl Encode for PolicyDescriptorType {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "arn", &self.arn);
-        sink.end_structure();
+        encode::structure(sink, &[("arn", &self.arn, false)]);
     }
 }
 
 /// Shape `ProvidedContext`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct ProvidedContext {
     /// `ProviderArn`, shape `arnType`: 20 to 2048 characters, `[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`.
     pub provider_arn: Option<String>,
     /// `ContextAssertion`, shape `contextAssertionType`: 4 to 2048 characters.
     pub context_assertion: Option<String>,
+}
+
+impl std::fmt::Debug for ProvidedContext {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ProvidedContext")
+            .field("provider_arn", &self.provider_arn)
+            .field("context_assertion", &format_args!("…"))
+            .finish()
+    }
 }
 
 impl Decode for ProvidedContext {
@@ -126,10 +142,13 @@ impl Decode for ProvidedContext {
 
 impl Encode for ProvidedContext {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::optional(sink, "ProviderArn", &self.provider_arn);
-        encode::optional(sink, "ContextAssertion", &self.context_assertion);
-        sink.end_structure();
+        encode::structure(
+            sink,
+            &[
+                ("ProviderArn", &self.provider_arn, false),
+                ("ContextAssertion", &self.context_assertion, true),
+            ],
+        );
     }
 }
 
@@ -156,9 +175,6 @@ impl Decode for Tag {
 
 impl Encode for Tag {
     fn encode(&self, sink: &mut dyn Sink) {
-        sink.begin_structure();
-        encode::required(sink, "Key", &self.key);
-        encode::required(sink, "Value", &self.value);
-        sink.end_structure();
+        encode::structure(sink, &[("Key", &self.key, false), ("Value", &self.value, false)]);
     }
 }

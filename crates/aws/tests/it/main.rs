@@ -11,3 +11,4 @@ mod model;
 mod outputs;
 mod patterns;
 mod query;
+mod sensitive;

@@ -3,9 +3,17 @@
 use serde_json::{Value, json};
 use wharf_aws::ecr;
 
+/// The services of which there are facts.
+pub(crate) const SERVICES: &[&str] = &["ecr", "iam", "organizations", "sts"];
+
 /// The facts of ECR.
 pub(crate) fn api() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../api/ecr.json");
+    api_of("ecr")
+}
+
+/// The facts of a service.
+pub(crate) fn api_of(service: &str) -> Value {
+    let path = format!("{}/../../api/{service}.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

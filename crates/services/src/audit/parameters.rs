@@ -3,15 +3,7 @@
 use serde_json::{Map, Value, json};
 use wharf_aws::{Encode, Sink, Timestamp};
 
-/// Members whose values nobody may read in a log.
-const SECRETS: &[&str] = &[
-    "authorizationToken",
-    "encodedMessage",
-    "secretAccessKey",
-    "sessionToken",
-    "tokenCode",
-    "webIdentityToken",
-];
+/// What stands for the value of a member that the model calls sensitive.
 const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 /// Longer texts are cut.
 const MOST: usize = 4096;
@@ -55,12 +47,10 @@ struct Shown {
     open: Vec<Value>,
     names: Vec<String>,
     done: Value,
-    hidden: usize,
 }
 
 impl Shown {
     fn put(&mut self, value: Value) {
-        let value = if self.hidden > 0 { json!(HIDDEN) } else { value };
         match self.open.last_mut() {
             Some(Value::Array(items)) => items.push(value),
             Some(Value::Object(members)) => {
@@ -86,15 +76,16 @@ impl Sink for Shown {
         // CloudTrail writes the members of all services like this.
         let mut letters = name.chars();
         let first = letters.next().map(|first| first.to_ascii_lowercase());
-        let name: String = first.into_iter().chain(letters).collect();
-        self.hidden += usize::from(SECRETS.contains(&name.as_str()));
-        self.names.push(name);
+        self.names.push(first.into_iter().chain(letters).collect());
+    }
+
+    fn conceal(&mut self) -> bool {
+        self.put(json!(HIDDEN));
+        true
     }
 
     fn end_member(&mut self, _name: &str) {
-        if let Some(name) = self.names.pop() {
-            self.hidden -= usize::from(SECRETS.contains(&name.as_str()));
-        }
+        self.names.pop();
     }
 
     fn end_structure(&mut self) {
@@ -158,6 +149,7 @@ impl Sink for Shown {
 mod tests {
     use super::*;
     use wharf_aws::ecr::{BatchGetImageRequest, ImageIdentifier, UploadLayerPartRequest};
+    use wharf_aws::organizations::CreateAccountRequest;
     use wharf_aws::sts::AssumeRoleWithWebIdentityRequest;
 
     #[test]
@@ -194,6 +186,17 @@ mod tests {
         };
         let shown = Value::Object(token.parameters()).to_string();
         assert!(!shown.contains("eyJ-secret") && shown.contains(HIDDEN), "{shown}");
+        // What only the model calls sensitive, no list of names.
+        let account = CreateAccountRequest {
+            email: "ops@example.com".to_owned(),
+            account_name: "ops".to_owned(),
+            role_name: Some("admin".to_owned()),
+            iam_user_access_to_billing: None,
+            tags: None,
+            account_id: None,
+        };
+        let expected = json!({"email": HIDDEN, "accountName": HIDDEN, "roleName": "admin"});
+        assert_eq!(Value::Object(account.parameters()), expected);
     }
 
     #[test]

@@ -18,7 +18,8 @@ pub fn print(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Option<String>>
     text.push_str(
         "/// An operation of the model by its name.\n\
          pub fn operation(name: &str) -> Option<&'static OperationModel> {\n\
-         OPERATIONS.iter().find(|operation| operation.name == name)\n}\n\n\
+         let at = OPERATIONS.binary_search_by_key(&name, |operation| operation.name).ok()?;\n\
+         OPERATIONS.get(at)\n}\n\n\
          /// All operations of the model, sorted by name.\npub const OPERATIONS: &[OperationModel] = &[\n",
     );
     let mut operations: Vec<_> = api.operations.iter().collect();
@@ -82,10 +83,11 @@ fn row(api: &Api, name: &str, operation: &Operation, served: bool) -> String {
     let pagination = pagination.map_or("None".to_owned(), |facts| format!("Some({facts})"));
     format!(
         "OperationModel {{\nname: {name:?},\ninput: {:?},\noutput: {:?},\nresult_wrapper: {:?},\nfaults: &{:?},\n\
-         pagination: {pagination},\nserved: {served},\n}},\n",
+         pagination: {pagination},\nread_only: {},\nserved: {served},\n}},\n",
         operation.input.as_deref().unwrap_or_default(),
         operation.output.as_deref().unwrap_or_default(),
         operation.result_wrapper,
         operation.errors,
+        operation.read_only.is_some(),
     )
 }

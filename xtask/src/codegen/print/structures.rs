@@ -83,10 +83,6 @@ fn page(api: &Api, closure: &Closure<'_>, doc: &str, text: String) -> Option<Str
             imports.push_str(&line);
         }
     }
-    if !text.contains("encode::") || !text.contains("encode::optional") && !text.contains("encode::required")
-    {
-        imports = imports.replace("encode::{self, Encode, Sink}", "encode::{Encode, Sink}");
-    }
     imports.push_str(&super::siblings(api, closure, &text));
     Some(format!("//! {doc}\n\n{imports}{text}"))
 }
@@ -94,7 +90,7 @@ fn page(api: &Api, closure: &Closure<'_>, doc: &str, text: String) -> Option<Str
 fn structure(api: &Api, closure: &Closure<'_>, name: &str, doc: &str) -> anyhow::Result<String> {
     let shape = api.shape(name)?;
     let ty = names::type_name(name);
-    let masked = masked_members(api, name, shape)?;
+    let masked = masked_members(api, shape)?;
     let mut derives = if masked.is_empty() {
         vec!["Debug"]
     } else {
@@ -126,7 +122,7 @@ fn structure(api: &Api, closure: &Closure<'_>, name: &str, doc: &str) -> anyhow:
     if closure.read.contains(name) {
         text.push_str(&decode(api, name, &ty, shape)?);
     }
-    text.push_str(&encode(&ty, shape));
+    text.push_str(&encode(api, &ty, shape)?);
     Ok(text)
 }
 
@@ -174,11 +170,11 @@ fn required(shape: &Shape, member: &str) -> bool {
 }
 
 /// Members that `Debug` does not show: secrets, and blobs for their size.
-fn masked_members<'a>(api: &Api, name: &str, shape: &'a Shape) -> anyhow::Result<Vec<&'a str>> {
+fn masked_members<'a>(api: &Api, shape: &'a Shape) -> anyhow::Result<Vec<&'a str>> {
     let mut masked = Vec::new();
     for (member, place) in shape.members.iter() {
         let facts = api.shape(place.shape())?;
-        if facts.sensitive || facts.kind == Kind::Blob || exceptions::is_secret(&api.service, name, member) {
+        if facts.sensitive.is_some() || facts.kind == Kind::Blob {
             masked.push(member);
         }
     }
@@ -249,22 +245,18 @@ fn decode(api: &Api, name: &str, ty: &str, shape: &Shape) -> anyhow::Result<Stri
     Ok(text)
 }
 
-fn encode(ty: &str, shape: &Shape) -> String {
+fn encode(api: &Api, ty: &str, shape: &Shape) -> anyhow::Result<String> {
     let mut text = format!(
-        "impl Encode for {ty} {{\nfn encode(&self, sink: &mut dyn Sink) {{\nsink.begin_structure();\n"
+        "impl Encode for {ty} {{\nfn encode(&self, sink: &mut dyn Sink) {{\nencode::structure(sink, &[\n"
     );
-    for (member, _) in shape.members.iter() {
-        let function = if required(shape, member) {
-            "required"
-        } else {
-            "optional"
-        };
+    for (member, place) in shape.members.iter() {
         text.push_str(&format!(
-            "encode::{function}(sink, {member:?}, &self.{});\n",
-            names::field(member)
+            "({member:?}, &self.{}, {}),\n",
+            names::field(member),
+            api.shape(place.shape())?.sensitive.is_some()
         ));
     }
-    text + "sink.end_structure();\n}\n}\n"
+    Ok(text + "]);\n}\n}\n")
 }
 
 /// How a request's body becomes the input, by the service's protocol.
