@@ -126,3 +126,18 @@ room!(what_a_row_does_not_say_is_never_asked, |bench| {
         }
     }
 });
+
+#[test]
+fn rows_and_models_agree_on_what_only_reads() {
+    let mut compared = 0;
+    for row in rows() {
+        let mut facts = row.service.operations.iter();
+        let Some(facts) = facts.find(|facts| facts.name == row.name) else {
+            assert!(matches!(row.dispatch, Dispatch::Routes), "{row:?} is in no model");
+            continue;
+        };
+        compared += 1;
+        assert_eq!(row.is_read_only(), facts.read_only, "{row:?}");
+    }
+    assert!(compared > 180, "{compared}");
+}
