@@ -30,6 +30,7 @@ pub mod sts;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod timestamp;
+pub mod wharf;
 
 pub use account::{AccountId, AccountIdError};
 pub use arn::{Arn, ArnError};

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! wharf.lock          held by the process that serves, with its pid in it
+//! wharf.sock          where operators reach that process
 //! node.json           how to reach that process (see node_file)
 //! master.key          what seals secrets, unless the operator keeps it elsewhere
 //! identity.db         accounts and keys, unless they are in PostgreSQL
@@ -12,6 +13,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
+use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,10 @@ use anyhow::Context;
 use wharf_aws::Region;
 
 use crate::files;
+
+const OPERATORS: &str = "wharf.sock";
+/// What an address of a Unix socket can hold, with the zero at its end.
+const MAX_SOCKET_PATH: usize = 108;
 
 /// A data folder.
 #[derive(Clone, Debug)]
@@ -53,6 +59,18 @@ impl Folder {
     /// Where the running process says how it is reached.
     pub fn node_file(&self) -> PathBuf {
         self.0.join("node.json")
+    }
+
+    /// The operators' socket: a path that is short enough for a socket's, which holds as long as the file beside it.
+    pub(crate) fn operators(&self) -> anyhow::Result<(File, PathBuf)> {
+        let folder = File::open(&self.0)
+            .with_context(|| format!("the data folder {} cannot be opened", self.0.display()))?;
+        let path = self.0.join(OPERATORS);
+        if path.as_os_str().len() < MAX_SOCKET_PATH {
+            return Ok((folder, path));
+        }
+        let short = format!("/proc/self/fd/{}/{OPERATORS}", folder.as_raw_fd());
+        Ok((folder, PathBuf::from(short)))
     }
 
     /// The master key.

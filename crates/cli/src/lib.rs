@@ -18,7 +18,9 @@ mod environment;
 mod files;
 pub mod folder;
 mod master_key;
+mod node;
 pub mod node_file;
+mod operator;
 mod output;
 mod store;
 

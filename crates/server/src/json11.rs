@@ -15,6 +15,7 @@ use wharf_services::operation::{Dispatch, DispatchError, Row, Service};
 use wharf_services::{Call, SERVICES};
 use wharf_sigv4::AuthFault;
 
+use crate::authenticate::operator::{self, OperatorFault};
 use crate::authenticate::signature::{self, SignatureFault};
 use crate::body::{self, CollectError};
 use crate::request::RequestContext;
@@ -85,6 +86,12 @@ async fn authenticate(
     row: &Row,
 ) -> Result<(Call, bytes::Bytes), Answer> {
     let service = row.service;
+    let limit = row.body_limit.unwrap_or(MAX_BODY);
+    if context.peer.operator.is_some() && service.for_operators {
+        let call = operator::call(context, &head.headers).await;
+        let call = call.map_err(|fault| refused_operator(service, &fault))?;
+        return Ok((call, collect(service, body, limit).await?));
+    }
     let claimed = match signature::claim(context, head, &[service.model.signing_name]).await {
         Ok(claimed) => claimed,
         Err(SignatureFault::Refused(fault)) => return Err(refused(service, &fault)),
@@ -93,18 +100,31 @@ async fn authenticate(
             return Err(common(service, &CommonFault::InternalFailure));
         }
     };
-    let limit = row.body_limit.unwrap_or(MAX_BODY);
-    let body = body::collect(body, limit).await.map_err(|error| match error {
+    let body = collect(service, body, limit).await?;
+    let call = claimed
+        .verify(context, head, &body)
+        .map_err(|fault| refused(service, &fault))?;
+    Ok((call, body))
+}
+
+async fn collect(service: &Service, body: Incoming, limit: usize) -> Result<bytes::Bytes, Answer> {
+    body::collect(body, limit).await.map_err(|error| match error {
         CollectError::TooLarge => common(service, &CommonFault::RequestTooLarge),
         CollectError::Broken => {
             let text = "The request body broke off".to_owned();
             common(service, &CommonFault::Serialization(text))
         }
-    })?;
-    let call = claimed
-        .verify(context, head, &body)
-        .map_err(|fault| refused(service, &fault))?;
-    Ok((call, body))
+    })
+}
+
+fn refused_operator(service: &Service, fault: &OperatorFault) -> Answer {
+    match fault {
+        OperatorFault::Unavailable(error) => {
+            tracing::error!(%error, "cannot look an account up");
+            common(service, &CommonFault::InternalFailure)
+        }
+        other => common(service, &CommonFault::AccessDenied(other.to_string())),
+    }
 }
 
 fn refused(service: &Service, fault: &AuthFault) -> Answer {

@@ -23,6 +23,7 @@ use wharf_blob::Windows;
 use wharf_services::Node;
 
 use crate::hosts::Hosts;
+use crate::operators::OperatorSocket;
 use crate::pipeline;
 use crate::request::{Downloads, Peer, State};
 use crate::sendfile::Sendfile;
@@ -45,6 +46,8 @@ pub struct Options {
     pub drain: Duration,
     /// What `/metrics` shows.
     pub metrics: Option<PrometheusHandle>,
+    /// The socket of the node's operators, if it has one.
+    pub operators: Option<OperatorSocket>,
 }
 
 /// A listening server.
@@ -53,6 +56,7 @@ pub struct Server {
     address: SocketAddr,
     tls: Option<TlsAcceptor>,
     drain: Duration,
+    operators: Option<OperatorSocket>,
     state: Arc<State>,
 }
 
@@ -65,6 +69,7 @@ impl Server {
             listener,
             tls: options.tls.map(TlsAcceptor::from),
             drain: options.drain,
+            operators: options.operators,
             state: Arc::new(State {
                 node,
                 hosts: options.hosts,
@@ -87,6 +92,11 @@ impl Server {
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
+                (stream, user) = OperatorSocket::accept_if_any(self.operators.as_ref()) => {
+                    let peer = Peer { address: None, operator: Some(Arc::new(user)), secure: false, windows: None };
+                    tokio::spawn(serve(Arc::clone(&self.state), stream, peer, graceful.watcher()));
+                    continue;
+                }
                 () = &mut shutdown => break,
             };
             let (socket, address) = match accepted {
@@ -102,7 +112,7 @@ impl Server {
             let (state, tls) = (Arc::clone(&self.state), self.tls.clone());
             tokio::spawn(connection(state, tls, socket, address, watcher));
         }
-        drop(self.listener);
+        drop((self.listener, self.operators));
         self.state.draining.store(true, Ordering::Relaxed);
         tracing::info!(seconds = self.drain.as_secs(), "draining");
         if tokio::time::timeout(self.drain, graceful.shutdown())
@@ -124,7 +134,8 @@ async fn connection(
     // Answers are written whole; waiting to coalesce them only adds latency.
     let _ = socket.set_nodelay(true);
     let mut peer = Peer {
-        address,
+        address: Some(address),
+        operator: None,
         secure: tls.is_some(),
         windows: None,
     };
@@ -164,7 +175,7 @@ where
         .keep_alive_timeout(Duration::from_secs(20));
     let unread = Arc::new(AtomicBool::new(false));
     let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&unread));
-    let address = peer.address;
+    let from = peer.to_string();
     let service = service_fn(move |request: Request<Incoming>| {
         let (state, unread, peer) = (Arc::clone(&state), Arc::clone(&unread), peer.clone());
         let has_body = !request.body().is_end_stream();
@@ -178,6 +189,6 @@ where
         .serve_connection(TokioIo::new(stream), service)
         .into_owned();
     if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%address, %error, "connection ended early");
+        tracing::debug!(peer = from, %error, "connection ended early");
     }
 }

@@ -62,7 +62,7 @@ pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer
             path
         };
         tracing::info!(
-            target: "wharf::access", request_id = %context.request_id, peer = %context.peer.address, host, %method, path, status,
+            target: "wharf::access", request_id = %context.request_id, peer = %context.peer, host, %method, path, status,
             milliseconds = started.elapsed().as_millis() as u64, "request"
         );
     }

@@ -1,6 +1,7 @@
 //! What a request meets before any protocol: the node's state, the connection's other end, and what is known of the
 //! request before its body is read.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -12,7 +13,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use wharf_aws::{Region, RequestId};
 use wharf_blob::Windows;
 use wharf_services::authenticate::{Identified, nobody};
-use wharf_services::{Call, Endpoint, Node};
+use wharf_services::{Call, Endpoint, Node, OsUser};
 
 use crate::hosts::Hosts;
 
@@ -37,10 +38,23 @@ pub(crate) struct State {
 /// The other end of a connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Peer {
-    pub(crate) address: SocketAddr,
+    /// Where it calls from; none through the operator's socket.
+    pub(crate) address: Option<SocketAddr>,
+    /// The user of this machine at the other end of the operator's socket.
+    pub(crate) operator: Option<Arc<OsUser>>,
     pub(crate) secure: bool,
     /// Where the frames of blobs are noted, when the connection can send them from their files.
     pub(crate) windows: Option<Windows>,
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.address, &self.operator) {
+            (Some(address), _) => address.fmt(f),
+            (None, Some(user)) => f.write_str(&user.name),
+            (None, None) => f.write_str("unknown"),
+        }
+    }
 }
 
 /// What a front end knows of a request before it has read its body.
@@ -72,9 +86,10 @@ impl RequestContext<'_> {
             session: caller.session,
             region,
             endpoint: self.endpoint(),
-            source_ip: Some(self.peer.address.ip()),
+            source_ip: self.peer.address.map(|address| address.ip()),
             user_agent: user_agent.map(str::to_owned),
             request_id: self.request_id,
+            operator: caller.operator,
         }
     }
 

@@ -30,6 +30,17 @@ pub struct Call {
     pub user_agent: Option<String>,
     /// The id that the answer and the log carry.
     pub request_id: RequestId,
+    /// The user of the node's machine, when an operator calls through the socket in the data folder.
+    pub operator: Option<Arc<OsUser>>,
+}
+
+/// A user of the machine that the node runs on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OsUser {
+    /// Its number.
+    pub uid: u32,
+    /// Its name; the number once more when it has none.
+    pub name: String,
 }
 
 impl Call {

@@ -34,12 +34,13 @@ pub mod iam;
 pub mod kms;
 pub mod maintenance;
 pub mod operation;
+pub mod operator;
 pub mod organizations;
 pub mod sts;
 pub mod usage;
 
 pub use authorize::{Access, IamResource, OrganizationResource, Resource};
-pub use call::{Call, Endpoint};
+pub use call::{Call, Endpoint, OsUser};
 pub use cell::{Cell, CellError, OpenCell};
 pub use clock::Clock;
 pub use entropy::Entropy;
@@ -52,10 +53,11 @@ pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};
 
 /// The services, each with its table of operations.
-pub static SERVICES: [&operation::Service; 5] = [
+pub static SERVICES: [&operation::Service; 6] = [
     &distribution::DISTRIBUTION,
     &ecr::ECR,
     &iam::IAM,
+    &operator::OPERATOR,
     &organizations::ORGANIZATIONS,
     &sts::STS,
 ];

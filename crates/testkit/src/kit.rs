@@ -152,6 +152,7 @@ impl Kit {
             downloads: setup.downloads,
             drain: setup.drain,
             metrics: None,
+            operators: None,
         };
         let server = Server::bind(Arc::clone(&node), options)
             .await

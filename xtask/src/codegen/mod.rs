@@ -83,6 +83,26 @@ const SERVED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "wharf",
+        &[
+            "CreateAccount",
+            "CreateRootAccessKey",
+            "CreateWebhook",
+            "DeleteWebhook",
+            "GetUsage",
+            "ListAccounts",
+            "ListDeadLetters",
+            "ListDeletedImages",
+            "ListEvents",
+            "ListRootAccessKeys",
+            "ListWebhooks",
+            "RedeliverDeadLetters",
+            "RestoreImage",
+            "RevealRootAccessKey",
+            "UpdateRootAccessKey",
+        ],
+    ),
+    (
         "organizations",
         &[
             "AttachPolicy",

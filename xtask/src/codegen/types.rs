@@ -10,6 +10,8 @@ const TYPED: &[(&str, &str, &str)] = &[
     ("ecr", "RegistryId", "AccountId"),
     ("ecr", "RepositoryName", "RepositoryName"),
     ("organizations", "AccountId", "AccountId"),
+    ("wharf", "AccountId", "AccountId"),
+    ("wharf", "RepositoryName", "RepositoryName"),
 ];
 
 /// The type for a string shape that has one of its own.

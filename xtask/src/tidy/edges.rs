@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "aws",
             "blob",
             "failpoint",
+            "oci",
             "policy",
             "server",
             "services",

@@ -82,13 +82,6 @@ impl Decoder {
     }
 
     /// A time.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "no served input has one; generated code calls it when one does"
-        )
-    )]
     pub(crate) fn timestamp(&mut self, value: Json<'_>) -> Decoded<Timestamp> {
         let time = match (&value, self.spelling) {
             (Json::Integer(seconds), Spelling::Json) => Timestamp::from_seconds_f64(*seconds as f64).ok(),

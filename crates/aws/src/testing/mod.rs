@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use crate::json11::DecodeFault;
 use crate::query::Form;
-use crate::{AccountId, Arn, Region, ecr, iam, organizations, sts};
+use crate::{AccountId, Arn, Region, ecr, iam, organizations, sts, wharf};
 
 /// Reads a request and writes the input again as JSON.
 pub(crate) type Reencode<Request> = fn(&Request) -> Result<Vec<u8>, DecodeFault>;
@@ -58,7 +58,7 @@ pub fn reencode_ecr(operation: &str, body: &[u8]) -> Option<Result<Vec<u8>, Deco
 /// Reads a body as the input of every served operation. Nothing panics, a fault has a text, and an input that was
 /// read and written again reads as itself.
 pub fn fuzz_json11(body: &[u8]) {
-    fuzz_organizations(body);
+    fuzz_others(body);
     for (operation, reencode) in ecr::REENCODE {
         match reencode(body) {
             Ok(once) => assert_eq!(reencode(&once).as_ref(), Ok(&once), "{operation}"),
@@ -75,9 +75,9 @@ pub fn fuzz_json11(body: &[u8]) {
     }
 }
 
-/// The same with the operations of Organizations, whose faults have texts of their own.
-fn fuzz_organizations(body: &[u8]) {
-    for (operation, reencode) in organizations::REENCODE {
+/// The same with the operations of other services, whose faults have texts of their own.
+fn fuzz_others(body: &[u8]) {
+    for (operation, reencode) in organizations::REENCODE.iter().chain(wharf::REENCODE) {
         match reencode(body) {
             Ok(once) => assert_eq!(reencode(&once).as_ref(), Ok(&once), "{operation}"),
             Err(fault) => assert!(!fault.to_string().is_empty(), "{operation}"),

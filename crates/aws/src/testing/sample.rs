@@ -9,13 +9,14 @@ const POLICY: &str =
 const REPOSITORY_POLICY: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:*"}}"#;
 
-/// The interface facts of a service: `ecr`, `iam`, `organizations`, `sts`.
+/// The interface facts of a service: `ecr`, `iam`, `organizations`, `sts`, `wharf`.
 fn facts(service: &str) -> Value {
     let text = match service {
         "ecr" => include_str!("../../../../api/ecr.json"),
         "iam" => include_str!("../../../../api/iam.json"),
         "organizations" => include_str!("../../../../api/organizations.json"),
         "sts" => include_str!("../../../../api/sts.json"),
+        "wharf" => include_str!("../../../../api/wharf.json"),
         other => panic!("{other} has no facts here"),
     };
     serde_json::from_str(text).expect("INVARIANT: the facts are JSON")
@@ -84,7 +85,8 @@ fn text(shape: &str) -> &'static str {
         "RegistryPolicyText" | "RepositoryPolicyText" => REPOSITORY_POLICY,
         "OpenIDConnectProviderUrlType" => "https://issuer.example.com",
         "policyDocumentType" | "PolicyContent" | "ResourcePolicyContent" => POLICY,
-        "accessKeyIdType" => "AKIAIOSFODNN7EXAMPLE",
+        "accessKeyIdType" | "AccessKeyId" => "AKIAIOSFODNN7EXAMPLE",
+        "Day" => "2026-11-29",
         "policyVersionIdType" => "v1",
         "PolicyId" => "p-12345678",
         "PolicyTargetId" | "ParentId" | "RootId" | "TaggableResourceId" => "r-abcd",

@@ -2,107 +2,102 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
-use serde_json::json;
+use anyhow::anyhow;
+use serde_json::{Value, json};
 use wharf_aws::{AccessKeyId, AccountId};
-use wharf_services::iam::access_key;
 
-use super::identity::{Identity, block_on};
+use super::operate::{block_on, text, time, with_account_hint};
 use crate::Environment;
 use crate::arguments::{AccessKey, Format};
+use crate::operator::{Operator, Refused};
 use crate::output;
 
 pub(crate) fn run(arguments: AccessKey, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
-        match arguments {
-            AccessKey::Create {
-                account,
-                format,
-                place,
-            } => create(&Identity::open(&place, environment).await?, &account, format).await?,
-            AccessKey::List {
-                account,
-                format,
-                place,
-            } => list(&Identity::open(&place, environment).await?, &account, format).await?,
-            AccessKey::Activate { id, place } => {
-                set_active(&Identity::open(&place, environment).await?, &id, true).await?;
-            }
-            AccessKey::Deactivate { id, place } => {
-                set_active(&Identity::open(&place, environment).await?, &id, false).await?;
-            }
-        }
-        Ok(ExitCode::SUCCESS)
+        let (AccessKey::Create { place, .. }
+        | AccessKey::List { place, .. }
+        | AccessKey::Activate { place, .. }
+        | AccessKey::Deactivate { place, .. }) = &arguments;
+        let operator = Operator::open(place, environment).await?;
+        let done = match &arguments {
+            AccessKey::Create { account, format, .. } => create(&operator, account, *format).await,
+            AccessKey::List { account, format, .. } => list(&operator, account, *format).await,
+            AccessKey::Activate { id, .. } => set_active(&operator, id, true).await,
+            AccessKey::Deactivate { id, .. } => set_active(&operator, id, false).await,
+        };
+        operator.close().await;
+        done.map(|()| ExitCode::SUCCESS)
     })
 }
 
 /// A key as people see it when it is made.
-pub(super) fn shown(key: &access_key::AccessKey) -> String {
-    format!(
-        "  AWS_ACCESS_KEY_ID      {}\n  AWS_SECRET_ACCESS_KEY  {}\n",
-        key.id,
-        key.secret.expose()
-    )
+pub(super) fn shown(id: &str, secret: &str) -> String {
+    format!("  AWS_ACCESS_KEY_ID      {id}\n  AWS_SECRET_ACCESS_KEY  {secret}\n")
 }
 
-async fn create(identity: &Identity, account: &AccountId, format: Format) -> anyhow::Result<()> {
-    identity.require(account).await?;
-    let key = access_key::AccessKey::generate(account, &identity.entropy, identity.clock.now());
-    access_key::insert(&identity.plane, &identity.sealer, &key).await?;
+async fn create(operator: &Operator, account: &AccountId, format: Format) -> anyhow::Result<()> {
+    let input = json!({"accountId": account.as_str()});
+    let made = operator.call("CreateRootAccessKey", None, input).await;
+    let made = made.map_err(|error| with_account_hint(error, account))?;
+    let (id, secret) = (
+        text(&made["accessKey"]["accessKeyId"]),
+        text(&made["secretAccessKey"]),
+    );
     match format {
         Format::Json => output::json(&json!({
             "account": account.as_str(),
-            "access_key_id": key.id.as_str(),
-            "secret_access_key": key.secret.expose(),
+            "access_key_id": id,
+            "secret_access_key": secret,
         })),
         Format::Text => {
             output::print(&format!(
                 "A new access key of the root user of {account}:\n\n{}",
-                shown(&key)
+                shown(&id, &secret)
             ));
             Ok(())
         }
     }
 }
 
-async fn list(identity: &Identity, account: &AccountId, format: Format) -> anyhow::Result<()> {
-    identity.require(account).await?;
-    let keys = access_key::list(&identity.plane, &identity.sealer, account).await?;
-    let status = |active| if active { "active" } else { "inactive" };
-    if format == Format::Json {
-        let all: Vec<_> = keys
+async fn list(operator: &Operator, account: &AccountId, format: Format) -> anyhow::Result<()> {
+    let input = json!({"accountId": account.as_str()});
+    let mut listed = operator
+        .call("ListRootAccessKeys", None, input)
+        .await
+        .map_err(|error| with_account_hint(error, account))?;
+    let keys: Vec<[String; 3]> = match listed["accessKeys"].take() {
+        Value::Array(keys) => keys
             .iter()
             .map(|key| {
-                json!({
-                    "id": key.id.as_str(),
-                    "status": status(key.active),
-                    "created_at": key.created_at.to_string(),
-                })
+                let status = text(&key["status"]).to_lowercase();
+                [text(&key["accessKeyId"]), status, time(&key["createdAt"])]
             })
-            .collect();
-        return output::json(&all);
+            .collect(),
+        _ => Vec::new(),
+    };
+    if format == Format::Json {
+        let shown = |[id, status, created_at]: &[String; 3]| json!({"id": id, "status": status, "created_at": created_at});
+        return output::json(&keys.iter().map(shown).collect::<Vec<_>>());
     }
-    let rows: Vec<_> = keys
-        .iter()
-        .map(|key| {
-            [
-                key.id.to_string(),
-                status(key.active).to_owned(),
-                key.created_at.to_string(),
-            ]
-        })
-        .collect();
-    output::print(&output::table(&rows));
+    output::print(&output::table(&keys));
     Ok(())
 }
 
-async fn set_active(identity: &Identity, id: &AccessKeyId, active: bool) -> anyhow::Result<()> {
-    if !access_key::set_active(&identity.plane, id, active).await? {
-        bail!("there is no access key {id}; `wharf access-key list --account ID` lists those of an account");
-    }
+async fn set_active(operator: &Operator, id: &AccessKeyId, active: bool) -> anyhow::Result<()> {
+    let status = if active { "ACTIVE" } else { "INACTIVE" };
+    let input = json!({"accessKeyId": id.as_str(), "status": status});
+    let changed = operator.call("UpdateRootAccessKey", None, input).await;
+    changed.map_err(|error| match error.downcast_ref::<Refused>() {
+        Some(refused) if refused.code == "AccessKeyNotFoundException" => {
+            anyhow!(
+                "there is no access key {id}; `wharf access-key list --account ID` lists those of an account"
+            )
+        }
+        _ => error,
+    })?;
     output::print(&format!(
         "{id} is {} from the next request on",
-        if active { "active" } else { "inactive" }
+        status.to_lowercase()
     ));
     Ok(())
 }

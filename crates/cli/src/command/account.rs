@@ -2,92 +2,86 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wharf_aws::AccountId;
-use wharf_services::iam::{access_key, account};
-use wharf_services::organizations::account as member;
 
-use super::identity::{Identity, block_on};
+use super::operate::{all, block_on, text, time};
 use crate::Environment;
 use crate::arguments::{Account, Format};
+use crate::operator::Operator;
 use crate::output;
 
 pub(crate) fn run(arguments: Account, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
-        match arguments {
-            Account::Create {
-                id,
-                name,
-                email,
-                format,
-                place,
-            } => {
-                let identity = Identity::open(&place, environment).await?;
-                let named = (name.as_deref(), email.as_deref());
-                create(&identity, &id, named, format).await?;
-            }
-            Account::List { format, place } => {
-                list(&Identity::open(&place, environment).await?, format).await?;
-            }
-        }
-        Ok(ExitCode::SUCCESS)
+        let (Account::Create { place, .. } | Account::List { place, .. }) = &arguments;
+        let operator = Operator::open(place, environment).await?;
+        let done = act(&operator, &arguments).await;
+        operator.close().await;
+        done.map(|()| ExitCode::SUCCESS)
     })
 }
 
+async fn act(operator: &Operator, arguments: &Account) -> anyhow::Result<()> {
+    match arguments {
+        Account::Create {
+            id,
+            name,
+            email,
+            format,
+            ..
+        } => create(operator, id, (name.as_deref(), email.as_deref()), *format).await,
+        Account::List { format, .. } => list(operator, *format).await,
+    }
+}
+
 async fn create(
-    identity: &Identity,
+    operator: &Operator,
     id: &AccountId,
     (name, email): (Option<&str>, Option<&str>),
     format: Format,
 ) -> anyhow::Result<()> {
-    let now = identity.clock.now();
-    let name = name.unwrap_or(id.as_str());
-    let made = member::create(&identity.plane, &identity.entropy, id, name, email, now).await?;
-    let key = access_key::AccessKey::generate(id, &identity.entropy, now);
-    access_key::insert(&identity.plane, &identity.sealer, &key).await?;
+    let input = json!({"accountId": id.as_str(), "name": name, "email": email});
+    let made = operator.call("CreateAccount", None, input).await?;
+    let name = text(&made["account"]["name"]);
     match format {
         Format::Json => output::json(&json!({
-            "account": made.id.as_str(),
-            "name": made.name,
-            "access_key_id": key.id.as_str(),
-            "secret_access_key": key.secret.expose(),
+            "account": id.as_str(),
+            "name": name,
+            "access_key_id": made["accessKeyId"],
+            "secret_access_key": made["secretAccessKey"],
         })),
         Format::Text => {
             output::print(&format!(
                 "Account {id} ({name}) is there, with an access key of its root user:\n\n{key}\n\
                  Next:\n  eval \"$(wharf env --account {id}{data})\"\n  aws ecr create-repository --repository-name \
                  hello",
-                name = made.name,
-                key = super::access_key::shown(&key),
-                data = super::env::data_flag(&identity.folder),
+                key = super::access_key::shown(&text(&made["accessKeyId"]), &text(&made["secretAccessKey"])),
+                data = super::env::data_flag(&operator.folder),
             ));
             Ok(())
         }
     }
 }
 
-async fn list(identity: &Identity, format: Format) -> anyhow::Result<()> {
-    let accounts = account::list(&identity.plane).await?;
+async fn list(operator: &Operator, format: Format) -> anyhow::Result<()> {
+    let accounts = all(operator, "ListAccounts", None, json!({}), "accounts").await?;
     if format == Format::Json {
-        let all: Vec<_> = accounts
-            .iter()
-            .map(|account| {
-                json!({
-                    "id": account.id.as_str(),
-                    "name": account.name,
-                    "created_at": account.created_at.to_string(),
-                })
+        let shown = |account: &Value| {
+            json!({
+                "id": account["accountId"],
+                "name": account["name"],
+                "created_at": time(&account["createdAt"]),
             })
-            .collect();
-        return output::json(&all);
+        };
+        return output::json(&accounts.iter().map(shown).collect::<Vec<_>>());
     }
     let rows: Vec<_> = accounts
-        .into_iter()
+        .iter()
         .map(|account| {
             [
-                account.id.to_string(),
-                account.name,
-                account.created_at.to_string(),
+                text(&account["accountId"]),
+                text(&account["name"]),
+                time(&account["createdAt"]),
             ]
         })
         .collect();

@@ -220,6 +220,9 @@ fn line(record: &Value) -> String {
     if let Some(from) = text("/sourceIPAddress") {
         line.push_str(&format!(" from {from}"));
     }
+    if let Some(user) = text("/userIdentity/osUser/name") {
+        line.push_str(&format!(" by {user} of this machine"));
+    }
     if let Some(code) = text("/errorCode") {
         line.push_str(&format!("  {code}: {}", text("/errorMessage").unwrap_or("")));
     }

@@ -2,15 +2,16 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
-use wharf_services::iam::access_key;
+use anyhow::anyhow;
+use serde_json::json;
 
-use super::identity::{Identity, block_on};
+use super::operate::{block_on, text, with_account_hint};
 use crate::Environment;
 use crate::arguments::{Env, Shell};
 use crate::config::{Layers, Place};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
+use crate::operator::{Operator, Refused};
 use crate::output;
 
 /// Left over from something else, each would send requests elsewhere or spoil their signature.
@@ -56,20 +57,22 @@ async fn variables(
 ) -> anyhow::Result<Vec<(&'static str, String)>> {
     let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
     let node = NodeFile::current(&Folder::new(&place.data)).await?;
-    let identity = Identity::open(&arguments.place, environment).await?;
     let account = &arguments.account;
-    identity.require(account).await?;
-    // The newest, so that a new key is taken up before the old one is deactivated.
-    let key = access_key::list(&identity.plane, &identity.sealer, account)
-        .await?
-        .into_iter()
-        .filter(|key| key.active)
-        .max_by_key(|key| key.created_at.micros())
-        .with_context(|| {
-            format!(
-                "account {account} has no active access key; `wharf access-key create --account {account}` makes one"
-            )
-        })?;
+    let operator = Operator::open(&arguments.place, environment).await?;
+    let revealed = operator
+        .call(
+            "RevealRootAccessKey",
+            None,
+            json!({"accountId": account.as_str()}),
+        )
+        .await;
+    operator.close().await;
+    let revealed = revealed.map_err(|error| match error.downcast_ref::<Refused>() {
+        Some(refused) if refused.code == "AccessKeyNotFoundException" => anyhow!(
+            "account {account} has no active access key; `wharf access-key create --account {account}` makes one"
+        ),
+        _ => with_account_hint(error, account),
+    })?;
     let region = arguments
         .region
         .as_ref()
@@ -77,8 +80,8 @@ async fn variables(
     let registry = node.registry_host(account, &region);
     let mut variables = vec![
         ("AWS_ENDPOINT_URL", node.endpoint),
-        ("AWS_ACCESS_KEY_ID", key.id.to_string()),
-        ("AWS_SECRET_ACCESS_KEY", key.secret.expose().to_owned()),
+        ("AWS_ACCESS_KEY_ID", text(&revealed["accessKey"]["accessKeyId"])),
+        ("AWS_SECRET_ACCESS_KEY", text(&revealed["secretAccessKey"])),
         ("AWS_REGION", region.clone()),
         ("AWS_DEFAULT_REGION", region),
         ("WHARF_REGISTRY", registry),

@@ -4,14 +4,13 @@ use std::collections::HashSet;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use serde_json::Value;
-use wharf_aws::Timestamp;
-use wharf_services::events::{Position, Told, told};
-use wharf_services::{Cell, Clock};
+use serde_json::{Value, json};
+use wharf_aws::{Region, Timestamp};
+use wharf_services::Clock;
 
-use super::collection::cells;
-use super::identity::block_on;
+use super::operate::{block_on, regions};
 use crate::arguments::{Events, Format, Moment};
+use crate::operator::Operator;
 use crate::{Environment, output};
 
 /// Events of one page.
@@ -30,56 +29,78 @@ pub(crate) fn run(arguments: &Events, environment: &Environment) -> anyhow::Resu
             None if arguments.follow => now,
             None => Timestamp::from_micros(0),
         };
-        let mut cells = cells(&arguments.place, environment).await?;
-        if let Some(region) = &arguments.region {
-            cells.retain(|cell| cell.region == *region);
-        }
-        let mut readers: Vec<_> = cells.iter().map(|cell| Reader::new(cell, since)).collect();
+        let mut readers: Vec<Reader> = Vec::new();
         loop {
-            for reader in &mut readers {
-                reader.show(arguments).await?;
-            }
+            // Opened for each look, so that a follower is not in the way of a node that starts.
+            let operator = Operator::open(&arguments.place, environment).await?;
+            let shown = show(&operator, &mut readers, since, arguments).await;
+            operator.close().await;
+            shown?;
             if !arguments.follow {
-                break;
+                return Ok(ExitCode::SUCCESS);
             }
             tokio::time::sleep(POLL).await;
         }
-        for cell in &cells {
-            cell.database.close().await;
-        }
-        Ok(ExitCode::SUCCESS)
     })
 }
 
+/// Shows what is new in every Region, those that are new themselves included.
+async fn show(
+    operator: &Operator,
+    readers: &mut Vec<Reader>,
+    since: Timestamp,
+    arguments: &Events,
+) -> anyhow::Result<()> {
+    for region in regions(operator)? {
+        let is_wanted = arguments.region.as_ref().is_none_or(|wanted| *wanted == region);
+        if is_wanted && !readers.iter().any(|reader| reader.region == region) {
+            readers.push(Reader::new(region, since));
+        }
+    }
+    for reader in readers {
+        reader.show(operator, arguments).await?;
+    }
+    Ok(())
+}
+
 /// Reads a Region's events once each.
-struct Reader<'a> {
-    cell: &'a Cell,
+struct Reader {
+    region: Region,
     from: Timestamp,
     /// Those that were shown and are written as late as `from`, by their ids.
     shown: HashSet<String>,
 }
 
-impl Reader<'_> {
-    fn new(cell: &Cell, from: Timestamp) -> Reader<'_> {
+impl Reader {
+    fn new(region: Region, from: Timestamp) -> Reader {
         Reader {
-            cell,
+            region,
             from,
             shown: HashSet::new(),
         }
     }
 
-    async fn show(&mut self, arguments: &Events) -> anyhow::Result<()> {
-        let (mut after, mut seen, mut last) = (Position::at(self.from), HashSet::new(), self.from);
+    async fn show(&mut self, operator: &Operator, arguments: &Events) -> anyhow::Result<()> {
+        let since = self.from.micros() as f64 / 1e6;
+        let mut input = json!({"since": since, "maxResults": PAGE});
+        let (mut seen, mut last) = (HashSet::new(), self.from);
         loop {
-            let page = told(&self.cell.database, self.cell.region.as_str(), &after, PAGE).await?;
-            let Some(Told { position, .. }) = page.last() else {
+            let mut page = operator
+                .call("ListEvents", Some(&self.region), input.clone())
+                .await?;
+            let Value::Array(events) = page["events"].take() else {
                 break;
             };
-            last = Timestamp::from_micros(position.created_at);
-            after = position.clone();
-            for event in page {
-                let event: Value = serde_json::from_str(&event.document)?;
+            if events.is_empty() {
+                break;
+            }
+            input = json!({"position": page["position"], "maxResults": PAGE});
+            for event in events {
+                let event: Value = serde_json::from_str(event.as_str().unwrap_or_default())?;
                 let id = event["id"].as_str().unwrap_or_default().to_owned();
+                if let Some(Ok(time)) = event["time"].as_str().map(str::parse) {
+                    last = time;
+                }
                 if !self.shown.contains(&id) && wanted(&event, arguments) {
                     match arguments.format {
                         Format::Json => output::print(&event.to_string()),

@@ -19,6 +19,7 @@ mod identity;
 mod import;
 mod init;
 mod key;
+mod operate;
 mod organization_file;
 mod policy;
 mod profiles;

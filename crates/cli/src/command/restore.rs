@@ -3,83 +3,112 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use serde_json::json;
-use wharf_services::Cell;
-use wharf_services::ecr::deleted_image::{list, restore};
+use serde_json::{Value, json};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
 
-use super::identity::{Identity, block_on};
+use super::operate::{block_on, text, time, with_account_hint};
 use crate::arguments::{Format, Restore};
+use crate::operator::Operator;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Restore, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
-        let (identity, cell) = super::key::open(&arguments.registry, environment).await?;
-        let done = act(arguments, &identity, &cell).await;
-        cell.database.close().await;
-        done?;
+        let operator = Operator::open(&arguments.registry.place, environment).await?;
+        let done = act(arguments, &operator).await;
+        operator.close().await;
+        done.map_err(|error| with_account_hint(error, &arguments.registry.account))?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-async fn act(arguments: &Restore, identity: &Identity, cell: &Cell) -> anyhow::Result<()> {
-    let (account, format) = (&arguments.registry.account, arguments.registry.format);
+async fn act(arguments: &Restore, operator: &Operator) -> anyhow::Result<()> {
     let (name, digest) = match arguments.image.split_once('@') {
         Some((name, digest)) => (name, Some(digest)),
         None => (arguments.image.as_str(), None),
     };
-    let name = name
+    let _: RepositoryName = name
         .parse()
         .ok()
         .with_context(|| format!("{name} is no name of a repository"))?;
-    let Some(digest) = digest else {
-        let all = list(cell, account, &name).await?;
-        if format == Format::Json {
-            let all: Vec<_> = all
-                .iter()
-                .map(|image| {
-                    json!({
-                        "digest": image.digest, "tags": image.tags, "size": image.size,
-                        "deleted_at": image.deleted_at.to_string(), "kept_until": image.kept_until.to_string(),
-                    })
-                })
-                .collect();
-            return output::json(&all);
+    match digest {
+        None => list(arguments, operator, name).await,
+        Some(digest) => {
+            let _: Digest = digest
+                .parse()
+                .ok()
+                .with_context(|| format!("{digest} is no digest"))?;
+            restore(arguments, operator, name, digest).await
         }
-        let rows: Vec<_> = all
-            .into_iter()
-            .map(|image| {
-                [
-                    format!("{name}@{}", image.digest),
-                    format!("deleted {}", image.deleted_at),
-                    format!("kept until {}", image.kept_until),
-                    image.tags.join(" "),
-                ]
-            })
-            .collect();
-        output::print(&output::table(&rows));
+    }
+}
+
+async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<()> {
+    let registry = &arguments.registry;
+    let input = json!({"registryId": registry.account.as_str(), "repositoryName": name});
+    let mut listed = operator
+        .call("ListDeletedImages", registry.region.as_ref(), input)
+        .await?;
+    let Value::Array(images) = listed["images"].take() else {
         return Ok(());
     };
-    let digest = digest
-        .parse()
-        .ok()
-        .with_context(|| format!("{digest} is no digest"))?;
-    let restored = restore(cell, account, &name, &digest, identity.clock.now()).await?;
-    if format == Format::Json {
-        return output::json(&json!({
-            "digests": restored.digests, "tags": restored.tags, "taken": restored.taken,
-        }));
+    if registry.format == Format::Json {
+        let shown = |image: &Value| {
+            json!({
+                "digest": image["imageDigest"], "tags": image["imageTags"], "size": image["imageSizeInBytes"],
+                "deleted_at": time(&image["deletedAt"]), "kept_until": time(&image["keptUntil"]),
+            })
+        };
+        return output::json(&images.iter().map(shown).collect::<Vec<_>>());
     }
-    for digest in &restored.digests {
-        output::print(&format!("{name}@{digest} is back"));
+    let rows: Vec<_> = images
+        .iter()
+        .map(|image| {
+            [
+                format!("{name}@{}", text(&image["imageDigest"])),
+                format!("deleted {}", time(&image["deletedAt"])),
+                format!("kept until {}", time(&image["keptUntil"])),
+                words(&image["imageTags"]),
+            ]
+        })
+        .collect();
+    output::print(&output::table(&rows));
+    Ok(())
+}
+
+async fn restore(arguments: &Restore, operator: &Operator, name: &str, digest: &str) -> anyhow::Result<()> {
+    let registry = &arguments.registry;
+    let input = json!({
+        "registryId": registry.account.as_str(), "repositoryName": name, "imageDigest": digest,
+    });
+    let restored = operator
+        .call("RestoreImage", registry.region.as_ref(), input)
+        .await?;
+    let (digests, tags, taken) = (
+        &restored["imageDigests"],
+        &restored["imageTags"],
+        &restored["takenImageTags"],
+    );
+    if registry.format == Format::Json {
+        return output::json(&json!({"digests": digests, "tags": tags, "taken": taken}));
     }
-    if !restored.tags.is_empty() {
-        output::print(&format!("with the tags {}", restored.tags.join(" ")));
+    for digest in digests.as_array().into_iter().flatten() {
+        output::print(&format!("{name}@{} is back", text(digest)));
     }
-    if !restored.taken.is_empty() {
+    let (tags, taken) = (words(tags), words(taken));
+    if !tags.is_empty() {
+        output::print(&format!("with the tags {tags}"));
+    }
+    if !taken.is_empty() {
         output::print(&format!(
-            "without the tags {}: other images have them by now",
-            restored.taken.join(" ")
+            "without the tags {taken}: other images have them by now"
         ));
     }
     Ok(())
+}
+
+/// A list of texts with spaces between them.
+fn words(list: &Value) -> String {
+    let texts: Vec<String> = list.as_array().into_iter().flatten().map(text).collect();
+    texts.join(" ")
 }

@@ -11,20 +11,19 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use wharf_aws::AccountId;
-use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, Options, Server};
+use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, OperatorSocket, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, Settings, maintenance};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, maintenance};
 
 use wharf_topology::Company;
 
 use crate::Environment;
-use crate::audit::{AuditWriter, Recorded};
 use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
-use crate::{master_key, store};
+use crate::{master_key, node, store};
 
 pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Result<ExitCode> {
     run_with(flags, environment, None)
@@ -55,32 +54,13 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
     let master_key = unlock(&place, &folder, &Identity::new(identity.clone()), &entropy).await?;
     let metrics = life::metrics()?;
     let issuers = issuers(&settings)?;
-    let node = Node::new(
-        Identity::new(identity.clone()),
-        store::cells(&place, &folder),
-        &master_key,
-        clock.clone(),
-        entropy.clone(),
-        Settings {
-            zone: settings.zone.clone(),
-            default_registry: (settings.default_account, settings.region.clone()),
-            regions: settings.regions.clone(),
-            blob_mounting: settings.blob_mounting,
-            seal_layers: settings.seal_layers,
-            rates: settings.rates.clone(),
-            quotas: settings.quotas,
-            keep_deleted: settings.keep_deleted,
-            keep_events: settings.keep_events,
-        },
-    );
-    let (node, audit) = match settings.audit {
-        Recorded::Off => (node, None),
-        recorded => {
-            let writer = AuditWriter::start(folder.audit(), recorded, settings.audit_days)?;
-            let writer = Arc::new(writer);
-            (node.auditing(Arc::<AuditWriter>::clone(&writer)), Some(writer))
-        }
-    };
+    let (node, audit) = node::build(
+        &place,
+        &folder,
+        &settings,
+        (identity.clone(), &master_key),
+        (&clock, &entropy),
+    )?;
     let node = Arc::new(
         node.reaching(issuers)
             .delivering(Arc::new(HttpWebhooks::default())),
@@ -97,6 +77,7 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
         downloads: settings.downloads,
         drain: settings.drain,
         metrics: Some(metrics.clone()),
+        operators: Some(operators(&folder)?),
     };
     let server = Server::bind(Arc::clone(&node), options)
         .await
@@ -151,6 +132,17 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The socket through which operators reach this node.
+fn operators(folder: &Folder) -> anyhow::Result<OperatorSocket> {
+    let (_held, path) = folder.operators()?;
+    OperatorSocket::bind(&path).with_context(|| {
+        format!(
+            "the operators' socket in {} cannot be made",
+            folder.path().display()
+        )
+    })
 }
 
 /// The account whose root user applies files: the first one that was made.

@@ -5,17 +5,17 @@ use std::process::ExitCode;
 use serde_json::json;
 use wharf_aws::Timestamp;
 use wharf_services::Clock;
-use wharf_services::usage::{Storage, Traffic, measure, report};
+use wharf_services::usage::{Storage, Traffic};
 
-use super::collection::cells;
-use super::identity::block_on;
+use super::operate::{block_on, regions};
 use crate::arguments::{Usage, UsageFormat};
+use crate::operator::Operator;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
         let now = Clock::system().now();
-        let today: String = now.to_string().chars().take(10).collect();
+        let today = day(now);
         let from = match &arguments.from {
             Some(day) => start(day)?,
             None => start(&format!("{}-01", &today[..7]))?,
@@ -25,16 +25,24 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
             None => now,
         };
         let (mut storage, mut traffic) = (Vec::new(), Vec::new());
-        for cell in cells(&arguments.place, environment).await? {
+        let days = json!({"from": day(from), "to": day(to)});
+        let operator = Operator::open(&arguments.place, environment).await?;
+        let mut outcome = Ok(());
+        for region in regions(&operator)? {
             // What is held at the moment, not what the node measured within the last hour.
-            let measured = measure(&cell, now).await;
-            let reported = report(&cell, from, to).await;
-            cell.database.close().await;
-            measured.map_err(|error| anyhow::anyhow!("{error}"))?;
-            let (held, asked) = reported.map_err(|error| anyhow::anyhow!("{error}"))?;
-            storage.extend(held);
-            traffic.extend(asked);
+            match operator.call("GetUsage", Some(&region), days.clone()).await {
+                Ok(mut report) => {
+                    storage.extend(serde_json::from_value::<Vec<Storage>>(report["storage"].take())?);
+                    traffic.extend(serde_json::from_value::<Vec<Traffic>>(report["traffic"].take())?);
+                }
+                Err(error) => {
+                    outcome = Err(error);
+                    break;
+                }
+            }
         }
+        operator.close().await;
+        outcome?;
         if let Some(account) = &arguments.account {
             storage.retain(|row| row.owner == account.as_str());
             traffic.retain(|row| [row.owner.as_str(), &row.account].contains(&account.as_str()));
@@ -46,6 +54,11 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// The day of a time, in UTC.
+fn day(at: Timestamp) -> String {
+    at.to_string().chars().take(10).collect()
 }
 
 fn start(day: &str) -> anyhow::Result<Timestamp> {

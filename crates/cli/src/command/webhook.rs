@@ -2,16 +2,12 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
-use wharf_services::Cell;
-use wharf_services::events::Hooks;
+use serde_json::{Value, json};
 
-use super::identity::{Identity, block_on};
+use super::operate::{all, block_on, text, time, with_account_hint};
 use crate::arguments::{Format, Ring, Webhook};
+use crate::operator::Operator;
 use crate::{Environment, output};
-
-/// Dead letters that are shown.
-const MOST: i64 = 1000;
 
 pub(crate) fn run(arguments: &Webhook, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
@@ -20,17 +16,16 @@ pub(crate) fn run(arguments: &Webhook, environment: &Environment) -> anyhow::Res
         | Webhook::Delete { registry, .. }
         | Webhook::DeadLetters { registry, .. }
         | Webhook::Redeliver { registry, .. }) = arguments;
-        let (identity, cell) = super::key::open(registry, environment).await?;
-        let done = act(arguments, registry, &identity, &cell).await;
-        cell.database.close().await;
-        done?;
+        let operator = Operator::open(&registry.place, environment).await?;
+        let done = act(arguments, registry, &operator).await;
+        operator.close().await;
+        done.map_err(|error| with_account_hint(error, &registry.account))?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-async fn act(arguments: &Webhook, registry: &Ring, identity: &Identity, cell: &Cell) -> anyhow::Result<()> {
-    let hooks = Hooks::new(cell, &registry.account, &identity.sealer);
-    let now = identity.clock.now();
+async fn act(arguments: &Webhook, registry: &Ring, operator: &Operator) -> anyhow::Result<()> {
+    let (account, region) = (registry.account.as_str(), registry.region.as_ref());
     let as_json = registry.format == Format::Json;
     match arguments {
         Webhook::Create {
@@ -39,60 +34,72 @@ async fn act(arguments: &Webhook, registry: &Ring, identity: &Identity, cell: &C
             repository,
             ..
         } => {
-            let secret = hooks
-                .create(name, url, repository, &identity.entropy, now)
-                .await?;
+            let input =
+                json!({"registryId": account, "name": name, "url": url, "repositoryFilter": repository});
+            let made = operator.call("CreateWebhook", region, input).await?;
+            let secret = &made["secret"];
             if as_json {
-                return output::json(&json!({"name": name, "url": url, "secret": *secret}));
+                return output::json(&json!({"name": name, "url": url, "secret": secret}));
             }
             output::print(&format!(
                 "Events of {repository} go to {url}. Their signatures are made with this secret, which is shown once:\n\n  \
                  {}\n",
-                *secret
+                text(secret)
             ));
         }
         Webhook::List { .. } => {
-            let all = hooks.list().await?;
+            let mut listed = operator
+                .call("ListWebhooks", region, json!({"registryId": account}))
+                .await?;
+            let Value::Array(hooks) = listed["webhooks"].take() else {
+                return Ok(());
+            };
             if as_json {
-                let all: Vec<_> = all
-                    .iter()
-                    .map(|(hook, pending)| {
-                        json!({
-                            "name": hook.name, "url": hook.url, "repository": hook.filter, "pending": pending,
-                            "created_at": hook.created_at.to_string(),
-                        })
+                let shown = |hook: &Value| {
+                    json!({
+                        "name": hook["name"], "url": hook["url"], "repository": hook["repositoryFilter"],
+                        "pending": hook["pendingEvents"], "created_at": time(&hook["createdAt"]),
                     })
-                    .collect();
-                return output::json(&all);
+                };
+                return output::json(&hooks.iter().map(shown).collect::<Vec<_>>());
             }
-            let rows: Vec<_> = all
-                .into_iter()
-                .map(|(hook, pending)| [hook.name, hook.filter, hook.url, format!("{pending} waiting")])
+            let rows: Vec<_> = hooks
+                .iter()
+                .map(|hook| {
+                    let pending = format!("{} waiting", hook["pendingEvents"]);
+                    let [name, filter, url] =
+                        ["name", "repositoryFilter", "url"].map(|member| text(&hook[member]));
+                    [name, filter, url, pending]
+                })
                 .collect();
             output::print(&output::table(&rows));
         }
         Webhook::Delete { name, .. } => {
-            hooks.delete(name).await?;
+            let input = json!({"registryId": account, "name": name});
+            operator.call("DeleteWebhook", region, input).await?;
             output::print(&format!("{name} is gone, with what waited for it"));
         }
         Webhook::DeadLetters { name, .. } => {
-            for letter in hooks.dead_letters(name, MOST).await? {
-                let event: serde_json::Value = serde_json::from_str(&letter.document)?;
-                let line = json!({"failedAt": letter.failed_at.to_string(), "reason": letter.reason, "event": event});
-                match as_json {
-                    true => output::print(&line.to_string()),
-                    false => output::print(&format!(
-                        "{} {} {}: {}",
-                        letter.failed_at,
+            let input = json!({"registryId": account, "name": name, "maxResults": 1000});
+            for letter in all(operator, "ListDeadLetters", region, input, "deadLetters").await? {
+                let event: Value = serde_json::from_str(letter["event"].as_str().unwrap_or_default())?;
+                let (failed_at, reason) = (time(&letter["failedAt"]), text(&letter["reason"]));
+                if as_json {
+                    let line = json!({"failedAt": failed_at, "reason": reason, "event": event});
+                    output::print(&line.to_string());
+                } else {
+                    output::print(&format!(
+                        "{failed_at} {} {}: {reason}",
                         event["detail"]["action-type"].as_str().unwrap_or("-"),
                         event["detail"]["repository-name"].as_str().unwrap_or("-"),
-                        letter.reason
-                    )),
+                    ));
                 }
             }
         }
         Webhook::Redeliver { name, .. } => {
-            let count = hooks.redeliver(name, now).await?;
+            let input = json!({"registryId": account, "name": name});
+            let queued = operator.call("RedeliverDeadLetters", region, input).await?;
+            let count = &queued["queuedEvents"];
             match as_json {
                 true => output::json(&json!({"queued": count}))?,
                 false => output::print(&format!("{count} events are posted again")),

@@ -42,18 +42,25 @@ fn who_asked_for_what_is_found_again() {
         400
     );
 
-    let all = records(&node, &[], 3);
+    let all = records(&node, &[], 6);
     let names: Vec<&str> = all
         .iter()
         .map(|record| record["eventName"].as_str().unwrap())
         .collect();
-    assert_eq!(names, ["CreateRepository", "DescribeImages", "DescribeImages"]);
-    assert_eq!(all[0]["sourceIPAddress"], "127.0.0.1");
+    assert_eq!(
+        names[..3],
+        ["CreateAccount", "RevealRootAccessKey", "RevealRootAccessKey"]
+    );
+    assert_eq!(
+        names[3..],
+        ["CreateRepository", "DescribeImages", "DescribeImages"]
+    );
+    assert_eq!(all[3]["sourceIPAddress"], "127.0.0.1");
     let denied = records(&node, &["--denied"], 1);
     assert_eq!(denied[0]["userIdentity"]["accountId"], "222233334444");
     records(&node, &["--failed"], 2);
     // What was refused to the other account is among what the owner sees.
-    records(&node, &["--account", "111122223333"], 3);
+    records(&node, &["--account", "111122223333"], 6);
     records(&node, &["--account", "222233334444"], 1);
     records(&node, &["--event", "CreateRepository", "--repository", "app"], 1);
     records(&node, &["--principal", "222233334444:root", "--since", "1h"], 1);
@@ -81,7 +88,7 @@ fn who_asked_for_what_is_found_again() {
         ecr(&node, &own, "DescribeImages", r#"{"repositoryName": "app"}"#).0,
         200
     );
-    records(&node, &[], 4);
+    records(&node, &[], 7);
     // Secrets are in none of it.
     let secret = own["AWS_SECRET_ACCESS_KEY"].as_str().unwrap();
     assert!(!std::fs::read_to_string(&day).unwrap().contains(secret));
@@ -100,7 +107,7 @@ fn what_changes_nothing_need_not_be_kept() {
         ecr(&node, &own, "DescribeImages", r#"{"repositoryName": "none"}"#).0,
         400
     );
-    records(&node, &[], 2);
+    records(&node, &[], 3);
     let nowhere = tempfile::tempdir().unwrap();
     let none = stdout(wharf(&["audit", "--data"]).arg(nowhere.path()));
     assert_eq!(none.trim(), "");

@@ -14,6 +14,7 @@ mod doctor;
 mod environment;
 mod events;
 mod lab;
+mod operator;
 mod organization;
 mod policy;
 mod postgres;

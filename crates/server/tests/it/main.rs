@@ -14,6 +14,7 @@ mod hosts;
 mod isolation;
 mod issuer;
 mod json11;
+mod operator;
 mod permission;
 mod postgres;
 mod query;

@@ -28,7 +28,10 @@ pub(crate) fn of(call: &Call) -> Arc<RawValue> {
     }
     if let Some(account) = &principal.account {
         identity["accountId"] = json!(account.as_str());
-        identity["accessKeyId"] = json!(call.access_key_id);
+        match &call.operator {
+            Some(user) => identity["osUser"] = json!({"name": user.name, "uid": user.uid}),
+            None => identity["accessKeyId"] = json!(call.access_key_id),
+        }
     }
     if principal.kind == PrincipalKind::User {
         identity["userName"] = json!(principal.arn.rsplit('/').next());

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use wharf_aws::{AccessKeyId, AccountId, SecretKey};
 use wharf_policy::Principal;
 
+use crate::iam::account;
 use crate::iam::principal::EntityKind;
 use crate::sts::session::{self, Holder, Session};
-use crate::{Identity, Node, Unavailable};
+use crate::{Identity, Node, OsUser, Unavailable};
 
 /// A caller whose credential is good.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Identified {
     pub access_key_id: String,
     /// The session, of temporary credentials.
     pub session: Option<Arc<Session>>,
+    /// The user of the node's machine, of an operator.
+    pub operator: Option<Arc<OsUser>>,
 }
 
 /// Why a credential is not good.
@@ -54,7 +57,35 @@ pub fn nobody(node: &Node) -> Identified {
         account: *account,
         access_key_id: String::new(),
         session: None,
+        operator: None,
     }
+}
+
+/// An operator: a user of the node's machine whom the data folder's socket let in. It acts as the root user of the account that
+/// it names, or of the account that owns the node.
+///
+/// # Errors
+/// There is no such account.
+pub async fn operator(
+    node: &Node,
+    user: Arc<OsUser>,
+    account: Option<AccountId>,
+) -> Result<Identified, CredentialFault> {
+    let named = match account {
+        Some(account) => account::exists(&node.identity, &account)
+            .await?
+            .then_some(account),
+        None => account::first(&node.identity).await?,
+    };
+    let account = named.ok_or(CredentialFault::Invalid)?;
+    Ok(Identified {
+        principal: Principal::root(&account),
+        account,
+        // What the node remembers of callers is kept by credential.
+        access_key_id: format!("os-user:{}:{}", user.uid, user.name),
+        session: None,
+        operator: Some(user),
+    })
 }
 
 /// The caller behind the key of a signature, and the secret that the signature must have been made with.
@@ -102,6 +133,7 @@ pub(crate) async fn by_key_id(node: &Node, id: &str) -> Result<Identified, Crede
         account,
         access_key_id: id.to_owned(),
         session: None,
+        operator: None,
     })
 }
 
@@ -134,6 +166,7 @@ pub(crate) async fn by_session(node: &Node, session: Arc<Session>) -> Result<Ide
         account,
         access_key_id: session.access_key_id.clone(),
         session: Some(session),
+        operator: None,
     })
 }
 

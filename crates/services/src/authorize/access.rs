@@ -33,6 +33,8 @@ pub enum Resource {
     Iam(IamResource),
     /// A role of any account, by its ARN: to be assumed, which its trust policy must allow.
     AssumedRole(String),
+    /// The node itself, with everything in it: `*`. It belongs to the account that was made first.
+    Node,
     /// Something of the organization that the caller's account is in. It belongs to the management account.
     Organization(OrganizationResource),
 }
@@ -96,6 +98,11 @@ impl Access {
         Access::new(action, Resource::Any)
     }
 
+    /// An operator's action on the node.
+    pub fn node(action: &'static str) -> Access {
+        Access::new(Action::new("wharf", action), Resource::Node)
+    }
+
     /// The same, under a condition key that this request states.
     #[must_use]
     pub fn with(mut self, key: impl Into<String>, values: impl IntoIterator<Item = String>) -> Access {
@@ -133,7 +140,11 @@ impl Resource {
             Resource::Repository(owner, name) => Some((repository_arn(call, owner, name), *owner)),
             Resource::AllRepositories(owner) => Some((all_repositories_arn(call, owner), *owner)),
             Resource::AssumedRole(arn) | Resource::Iam(IamResource::Named(arn)) => Some(owned(arn)),
-            Resource::Any | Resource::Registry(_) | Resource::Iam(_) | Resource::Organization(_) => None,
+            Resource::Any
+            | Resource::Node
+            | Resource::Registry(_)
+            | Resource::Iam(_)
+            | Resource::Organization(_) => None,
         }
     }
 }

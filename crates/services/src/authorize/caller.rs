@@ -39,7 +39,7 @@ impl Caller {
     pub(crate) fn note_use(&self, identity: &Identity, call: &Call, service: &str, now: Timestamp) {
         let noted_at = self.noted_at.load(Ordering::Relaxed);
         // A clock that was set back counts as time gone by.
-        if now.micros().abs_diff(noted_at) >= last_use::GRAIN_MICROS {
+        if call.operator.is_none() && now.micros().abs_diff(noted_at) >= last_use::GRAIN_MICROS {
             self.noted_at.store(now.micros(), Ordering::Relaxed);
             identity.last_uses.note(call, service, now);
         }

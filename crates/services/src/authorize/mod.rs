@@ -63,7 +63,10 @@ fn decide_on(node: &Node, call: &Call, caller: &Caller, access: &Access, target:
     let layers = [&caller.keys, &target.tags, target.owner_keys(), &request_keys];
     let guardrails = caller.guardrails.as_deref();
     // Organization policies leave service-linked roles alone; a service's own calls have no account.
-    let is_subject = !caller.is_service_linked && call.principal.kind != PrincipalKind::Service;
+    // The node's operator stands above the organization: it could open the databases as well.
+    let is_operator = call.operator.is_some();
+    let is_subject =
+        !caller.is_service_linked && !is_operator && call.principal.kind != PrincipalKind::Service;
     // What a session may not call at all, no policy of its own allows.
     let barred = call
         .session
@@ -80,7 +83,9 @@ fn decide_on(node: &Node, call: &Call, caller: &Caller, access: &Access, target:
         service_control: guardrails
             .filter(|_| is_subject)
             .and_then(|guardrails| guardrails.service_control.as_deref()),
-        resource_control: target.resource_control().filter(|_| !caller.is_service_linked),
+        resource_control: target
+            .resource_control()
+            .filter(|_| !caller.is_service_linked && !is_operator),
         resource: &target.policies,
         resource_must_allow: target.must_allow,
     };

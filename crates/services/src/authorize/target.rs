@@ -7,6 +7,7 @@ use wharf_policy::{Keys, Source};
 
 use super::access::{all_repositories_arn, repository_arn};
 use super::{Access, Resource};
+use crate::iam::account;
 use crate::iam::resource as iam;
 use crate::organizations::guardrail::Guardrails;
 use crate::organizations::resource as organization;
@@ -59,11 +60,14 @@ pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Ta
 }
 
 async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
-    let owner = owner(call, &access.resource);
+    let owner = match access.resource {
+        Resource::Node => account::first(&node.identity).await?.unwrap_or(call.account),
+        ref resource => owner(call, resource),
+    };
     let guardrails = node.identity.guardrails(&owner).await?;
     let new = |arn: String| Target::new(arn, owner, Arc::clone(&guardrails));
     match &access.resource {
-        Resource::Any => Ok(new("*".to_owned())),
+        Resource::Any | Resource::Node => Ok(new("*".to_owned())),
         Resource::Organization(resource) => {
             let found = organization::find(&node.identity, call, resource).await?;
             let guardrails = node.identity.guardrails(&found.owner).await?;
@@ -133,7 +137,7 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
 fn owner(call: &Call, resource: &Resource) -> AccountId {
     match resource {
         // Whose the organization is, is found with it.
-        Resource::Any | Resource::Iam(_) | Resource::Organization(_) => call.account,
+        Resource::Any | Resource::Node | Resource::Iam(_) | Resource::Organization(_) => call.account,
         Resource::Registry(owner) | Resource::Repository(owner, _) | Resource::AllRepositories(owner) => {
             *owner
         }

@@ -20,6 +20,7 @@ pub static ECR: Service = Service {
     operations: wharf_aws::ecr::OPERATIONS,
     message_member: "message",
     is_registry: true,
+    for_operators: false,
     denial_text: ToString::to_string,
     rows: || ROWS,
 };

@@ -9,6 +9,7 @@
 
 mod deliver;
 mod event;
+pub mod operations;
 pub(crate) mod store;
 mod webhook;
 

@@ -2,6 +2,8 @@
 
 mod hooks;
 
+use std::fmt;
+
 use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
@@ -173,6 +175,31 @@ impl Position {
             created_at: time.micros(),
             ..Position::default()
         }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position {
+            created_at,
+            account,
+            stream,
+            sequence,
+        } = self;
+        write!(f, "{created_at} {account} {stream} {sequence}")
+    }
+}
+
+impl Position {
+    /// Reads what a position is displayed as.
+    pub(super) fn parse(text: &str) -> Option<Position> {
+        let mut parts = text.split(' ');
+        Some(Position {
+            created_at: parts.next()?.parse().ok()?,
+            account: parts.next()?.to_owned(),
+            stream: parts.next()?.to_owned(),
+            sequence: parts.next()?.parse().ok()?,
+        })
     }
 }
 

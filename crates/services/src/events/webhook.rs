@@ -159,9 +159,14 @@ impl<'a> Hooks<'a> {
     }
 
     /// What could not be delivered to one, a page of it.
-    pub async fn dead_letters(&self, name: &str, most: i64) -> Result<Vec<DeadLetter>, WebhookError> {
+    pub async fn dead_letters(
+        &self,
+        name: &str,
+        after: (&str, i64),
+        most: i64,
+    ) -> Result<Vec<DeadLetter>, WebhookError> {
         self.require(name).await?;
-        Ok(store::dead_letters(&self.cell.database, &self.scope, name, ("", 0), most).await?)
+        Ok(store::dead_letters(&self.cell.database, &self.scope, name, after, most).await?)
     }
 
     /// Queues everything again that could not be delivered; how much that is.

@@ -23,6 +23,8 @@ pub struct Service {
     pub message_member: &'static str,
     /// Whether it acts on registries, whose requests are counted.
     pub is_registry: bool,
+    /// Whether operators reach it unsigned, through the socket in the data folder.
+    pub for_operators: bool,
     /// What is said about a refusal.
     pub denial_text: fn(&Denial) -> String,
     /// Its operations. A function, for each row refers to its service.
@@ -74,6 +76,8 @@ pub enum Effect {
 pub enum ResourceType {
     /// None: `*`.
     Any,
+    /// The node: `*`, which belongs to the account that was made first.
+    Node,
     /// A registry: `*`, with its registry policy.
     Registry,
     /// `arn:…:ecr:<region>:<account>:repository/<name>`.

@@ -15,6 +15,7 @@ pub static ORGANIZATIONS: Service = Service {
     operations: wharf_aws::organizations::OPERATIONS,
     message_member: "Message",
     is_registry: false,
+    for_operators: false,
     denial_text,
     rows: || ROWS,
 };

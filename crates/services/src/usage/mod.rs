@@ -6,6 +6,7 @@
 //! hold is measured from the rows of their layers ([`measure`]).
 
 mod measure;
+pub mod operations;
 mod report;
 pub(crate) mod store;
 

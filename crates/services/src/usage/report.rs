@@ -1,13 +1,13 @@
 //! Looking usage up.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
 
 use super::{day, store};
 use crate::{Cell, Unavailable};
 
 /// What a registry held on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Storage {
     /// The day, in UTC.
@@ -27,7 +27,7 @@ pub struct Storage {
 }
 
 /// What an account did with a registry on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Traffic {
     /// The day, in UTC.

@@ -44,7 +44,7 @@ pub fn print(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Option<String>>
         limits.join(", ")
     ));
     text.push_str("use crate::json::Json;\n");
-    for import in ["pattern", "AccountId"] {
+    for import in ["pattern", "AccountId", "Timestamp"] {
         if functions.contains(import) {
             text.push_str(&format!("use crate::{import};\n"));
         }

@@ -48,7 +48,7 @@ pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, m
              \x20 aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"\n\
              \x20 docker tag IMAGE \"$WHARF_REGISTRY/hello\" && docker push \"$WHARF_REGISTRY/hello\"\n\
              If a command fails, `wharf doctor{data}` says what this machine still needs.\n",
-            access_key::shown(key)
+            access_key::shown(key.id.as_str(), key.secret.expose())
         );
     }
     output::print(&text);

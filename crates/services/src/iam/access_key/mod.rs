@@ -92,6 +92,16 @@ pub async fn list(
         .collect()
 }
 
+/// The key with an id.
+pub(crate) async fn find(
+    identity: &Identity,
+    sealer: &Sealer,
+    id: &AccessKeyId,
+) -> Result<Option<AccessKey>, wharf_sql::Error> {
+    let row = KeyRow::find(identity.database(), id.as_str()).await?;
+    row.map(|row| row.open(sealer)).transpose()
+}
+
 /// Makes a key active or inactive; `false` when there is none.
 pub async fn set_active(
     identity: &Identity,

@@ -13,7 +13,7 @@ use wharf_sql::Transaction;
 
 pub(crate) use store::STATEMENTS;
 
-use crate::{Changed, Identity, Unavailable};
+use crate::{Changed, Error, Identity, Unavailable};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,27 @@ pub(crate) fn insert_if_absent(
 /// All accounts, by id.
 pub async fn list(identity: &Identity) -> Result<Vec<Account>, wharf_sql::Error> {
     store::list(identity.database()).await
+}
+
+/// Some accounts, by id, after one.
+pub(crate) async fn list_page(
+    identity: &Identity,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Account>, wharf_sql::Error> {
+    store::list_page(identity.database(), after, most).await
+}
+
+/// Refuses an account that is not there.
+pub(crate) async fn require(
+    identity: &Identity,
+    id: &AccountId,
+) -> Result<(), Error<wharf_aws::wharf::Fault>> {
+    if exists(identity, id).await? {
+        return Ok(());
+    }
+    let message = format!("There is no account {id}.");
+    Err(Error::Fault(wharf_aws::wharf::Fault::AccountNotFound { message }))
 }
 
 /// The oldest account; `None` before the first start.

@@ -13,6 +13,10 @@ static LIST: Statement = Statement::global(
     "iam.account.list",
     "SELECT id, name, created_at, email, closed_at FROM accounts ORDER BY id",
 );
+static LIST_PAGE: Statement = Statement::global(
+    "iam.account.list_page",
+    "SELECT id, name, created_at, email, closed_at FROM accounts WHERE id > $1 ORDER BY id LIMIT $2",
+);
 static EXISTS: Statement =
     Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
 
@@ -35,7 +39,9 @@ static CLOSE: Statement = Statement::global(
     "UPDATE accounts SET closed_at = $2 WHERE id = $1 AND closed_at = 0",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &LIST, &FIND, &EXISTS, &FIRST, &HAS_EMAIL, &CLOSE];
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &INSERT, &LIST, &LIST_PAGE, &FIND, &EXISTS, &FIRST, &HAS_EMAIL, &CLOSE,
+];
 
 pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Result<bool, Error> {
     let values = params![
@@ -49,6 +55,11 @@ pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Re
 
 pub(super) async fn list(identity: &Database) -> Result<Vec<Account>, Error> {
     let rows = identity.query_global(&LIST, params![]).await?;
+    rows.iter().map(read).collect()
+}
+
+pub(super) async fn list_page(identity: &Database, after: &str, most: i64) -> Result<Vec<Account>, Error> {
+    let rows = identity.query_global(&LIST_PAGE, params![after, most]).await?;
     rows.iter().map(read).collect()
 }
 

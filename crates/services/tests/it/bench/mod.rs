@@ -171,6 +171,7 @@ impl Bench {
             },
             source_ip: None,
             request_id: RequestId::from_random([1; 16]),
+            operator: None,
         }
     }
 

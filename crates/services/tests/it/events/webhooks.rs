@@ -194,7 +194,7 @@ room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
     receiver.refuse(&["app"]);
     let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
     let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
-    let dead = async || hooks!(bench, hooks => hooks.dead_letters("deploy", 10)).unwrap();
+    let dead = async || hooks!(bench, hooks => hooks.dead_letters("deploy", ("", 0), 10)).unwrap();
     for attempt in 0..8 {
         assert_eq!(dead().await.len(), 0, "attempt {attempt}");
         deliver(&node, &cell).await.unwrap();

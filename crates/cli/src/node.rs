@@ -1,0 +1,45 @@
+//! A node over a data folder, as `wharf serve` runs it and as a command of the operator's runs it for a moment.
+
+use std::sync::Arc;
+
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Settings};
+use wharf_sql::Database;
+
+use crate::audit::{AuditWriter, Recorded};
+use crate::config::{Place, Serve};
+use crate::folder::Folder;
+use crate::store;
+
+/// Puts a node together; the writer of its records is stopped after it.
+pub(crate) fn build(
+    place: &Place,
+    folder: &Folder,
+    settings: &Serve,
+    (identity, master_key): (Database, &MasterKey),
+    (clock, entropy): (&Clock, &Entropy),
+) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
+    let node = Node::new(
+        Identity::new(identity),
+        store::cells(place, folder),
+        master_key,
+        clock.clone(),
+        entropy.clone(),
+        Settings {
+            zone: settings.zone.clone(),
+            default_registry: (settings.default_account, settings.region.clone()),
+            regions: settings.regions.clone(),
+            blob_mounting: settings.blob_mounting,
+            seal_layers: settings.seal_layers,
+            rates: settings.rates.clone(),
+            quotas: settings.quotas,
+            keep_deleted: settings.keep_deleted,
+            keep_events: settings.keep_events,
+        },
+    );
+    if settings.audit == Recorded::Off {
+        return Ok((node, None));
+    }
+    let writer = AuditWriter::start(folder.audit(), settings.audit, settings.audit_days)?;
+    let writer = Arc::new(writer);
+    Ok((node.auditing(Arc::<AuditWriter>::clone(&writer)), Some(writer)))
+}

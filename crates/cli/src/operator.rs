@@ -1,0 +1,272 @@
+//! The operator's commands are clients of the operator's API: of the node that serves the data folder, through its socket, or of a node
+//! that this process runs for the moment when none does.
+
+use std::fs::File;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use serde_json::Value;
+use wharf_aws::{AccountId, Region};
+use wharf_services::authenticate;
+use wharf_services::operation::{Dispatch, DispatchError, Service};
+use wharf_services::operator::OPERATOR;
+use wharf_services::{Call, Clock, Endpoint, Entropy, MasterKey, Node};
+
+use crate::Environment;
+use crate::audit::AuditWriter;
+use crate::config::flags::PlaceFlags;
+use crate::config::{Layers, Place, Serve};
+use crate::folder::{Folder, Lock};
+use crate::{master_key, node, store};
+
+/// How long a node that just took the folder may take to open its socket.
+const PATIENCE: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_millis(50);
+/// What records say of the program.
+const AGENT: &str = concat!("wharf/", env!("CARGO_PKG_VERSION"));
+
+/// What a call was refused with.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct Refused {
+    /// `AccountNotFoundException`.
+    pub(crate) code: String,
+    /// The text for people.
+    pub(crate) message: String,
+}
+
+/// The way to the operations.
+pub(crate) struct Operator {
+    /// The data folder.
+    pub(crate) folder: Folder,
+    way: Way,
+}
+
+enum Way {
+    /// To the node that serves the folder.
+    Socket { client: reqwest::Client, _folder: File },
+    /// To a node of this process.
+    Here(Box<Here>),
+}
+
+struct Here {
+    node: Node,
+    audit: Option<Arc<AuditWriter>>,
+    _lock: Lock,
+}
+
+impl Operator {
+    /// Finds the node that serves a folder, or becomes one.
+    pub(crate) async fn open(flags: &PlaceFlags, environment: &Environment) -> anyhow::Result<Operator> {
+        let layers = Layers::resolve(flags, environment)?;
+        let place = Place::new(&layers)?;
+        let folder = Folder::new(&place.data);
+        let begun = tokio::time::Instant::now();
+        loop {
+            if let Some(way) = socket(&folder).await? {
+                return Ok(Operator { folder, way });
+            }
+            // Before anything is made: a command's folder was served before.
+            let identity = store::existing_identity(&place, &folder).await?;
+            match folder.lock() {
+                Ok(lock) => {
+                    let way = here(&layers, &place, &folder, (identity, lock))?;
+                    return Ok(Operator { folder, way });
+                }
+                Err(error) if begun.elapsed() > PATIENCE => {
+                    return Err(error.context("the process that serves the folder has no operators' socket"));
+                }
+                Err(_) => identity.close().await,
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Calls an operation of the operator's API, in a Region; in the node's own when none is named.
+    pub(crate) async fn call(
+        &self,
+        operation: &str,
+        region: Option<&Region>,
+        input: Value,
+    ) -> anyhow::Result<Value> {
+        self.call_as(&OPERATOR, operation, (None, region), input).await
+    }
+
+    /// Calls an operation of a service, as an account's root user.
+    pub(crate) async fn call_as(
+        &self,
+        service: &'static Service,
+        operation: &str,
+        at: (Option<&AccountId>, Option<&Region>),
+        input: Value,
+    ) -> anyhow::Result<Value> {
+        let (code, message) = match &self.way {
+            Way::Socket { client, .. } => match ask(client, service, operation, at, &input).await? {
+                Ok(output) => return Ok(output),
+                Err(refused) => refused,
+            },
+            Way::Here(here) => match here.perform(service, operation, at, &input).await? {
+                Ok(output) => return Ok(output),
+                Err(refused) => refused,
+            },
+        };
+        Err(Refused { code, message }.into())
+    }
+
+    /// Ends a node of this process; the node that serves the folder goes on.
+    pub(crate) async fn close(self) {
+        let Way::Here(here) = self.way else { return };
+        for cell in here.node.open_cells() {
+            cell.database.close().await;
+        }
+        here.node.identity.database().close().await;
+        if let Some(audit) = here.audit {
+            audit.stop().await;
+        }
+    }
+}
+
+/// An answer, or the code and text of a refusal.
+type Answered = Result<Value, (String, String)>;
+
+/// The socket of the node that serves the folder; none when no process listens.
+async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
+    if !folder.path().is_dir() {
+        return Ok(None);
+    }
+    let (held, path): (File, PathBuf) = folder.operators()?;
+    if tokio::net::UnixStream::connect(&path).await.is_err() {
+        return Ok(None);
+    }
+    let client = reqwest::Client::builder()
+        .unix_socket(path)
+        .no_proxy()
+        .user_agent(AGENT)
+        .build();
+    let client = client.context("the operators' socket cannot be used")?;
+    Ok(Some(Way::Socket {
+        client,
+        _folder: held,
+    }))
+}
+
+fn here(
+    layers: &Layers,
+    place: &Place,
+    folder: &Folder,
+    (identity, lock): (wharf_sql::Database, Lock),
+) -> anyhow::Result<Way> {
+    let Some(key) = master_key::find(place, folder)? else {
+        bail!(
+            "there is no master key in {}: give the one that the node uses with --master-key-file or WHARF_MASTER_KEY",
+            folder.path().display()
+        );
+    };
+    let (clock, entropy) = (Clock::system(), Entropy::system());
+    let settings = Serve::new(layers)?;
+    let key = MasterKey::new(key.bytes);
+    let (node, audit) = node::build(place, folder, &settings, (identity, &key), (&clock, &entropy))?;
+    Ok(Way::Here(Box::new(Here {
+        node,
+        audit,
+        _lock: lock,
+    })))
+}
+
+async fn ask(
+    client: &reqwest::Client,
+    service: &Service,
+    operation: &str,
+    (account, region): (Option<&AccountId>, Option<&Region>),
+    input: &Value,
+) -> anyhow::Result<Answered> {
+    let wharf_aws::Protocol::Json11 { target_prefix } = service.model.protocol else {
+        bail!("{} has no JSON protocol", service.name());
+    };
+    let mut request = client
+        .post("http://wharf/")
+        .header("content-type", wharf_aws::json11::CONTENT_TYPE)
+        .header("x-amz-target", format!("{target_prefix}.{operation}"))
+        .body(input.to_string());
+    if let Some(account) = account {
+        request = request.header("wharf-account", account.as_str());
+    }
+    if let Some(region) = region {
+        request = request.header("wharf-region", region.as_str());
+    }
+    let answer = request.send().await.context("the node did not answer")?;
+    let is_done = answer.status().is_success();
+    let text = answer.text().await.context("the node's answer broke off")?;
+    let body: Value = serde_json::from_str(&text).context("the node's answer is no JSON")?;
+    if is_done {
+        return Ok(Ok(body));
+    }
+    let member = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    Ok(Err((member("__type"), member(service.message_member))))
+}
+
+impl Here {
+    async fn perform(
+        &self,
+        service: &'static Service,
+        operation: &str,
+        (account, region): (Option<&AccountId>, Option<&Region>),
+        input: &Value,
+    ) -> anyhow::Result<Answered> {
+        let row = service.row(operation);
+        let Some(Dispatch::Json11(dispatch)) = row.map(|row| row.dispatch) else {
+            bail!("{} has no operation {operation}", service.name());
+        };
+        let call = match self.call(account, region).await? {
+            Ok(call) => call,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let body = input.to_string();
+        let refused = match dispatch(&self.node, &call, body.as_bytes()).await {
+            Ok(body) => return Ok(Ok(serde_json::from_slice(&body)?)),
+            Err(DispatchError::Common(fault)) => (fault.json_code().to_owned(), fault.to_string()),
+            Err(DispatchError::Fault(fault)) => (fault.code().to_owned(), fault.message().to_owned()),
+            Err(DispatchError::Denied { text, .. }) => ("AccessDeniedException".to_owned(), text),
+            Err(DispatchError::Throttled(_)) => {
+                ("ThrottlingException".to_owned(), "Rate exceeded".to_owned())
+            }
+        };
+        Ok(Err(refused))
+    }
+
+    async fn call(
+        &self,
+        account: Option<&AccountId>,
+        region: Option<&Region>,
+    ) -> anyhow::Result<Result<Call, (String, String)>> {
+        let denied = |text: String| Ok(Err(("AccessDeniedException".to_owned(), text)));
+        let region = region.unwrap_or(&self.node.settings.default_registry.1).clone();
+        if !self.node.serves(&region) {
+            return denied(format!("the Region '{region}' is not served here"));
+        }
+        // The owner of this process, as the kernel says it.
+        let user = Arc::new(wharf_server::os_user(std::fs::metadata("/proc/self")?.uid()));
+        let Ok(identified) = authenticate::operator(&self.node, user, account.copied()).await else {
+            return denied("there is no such account".to_owned());
+        };
+        Ok(Ok(Call {
+            principal: identified.principal,
+            account: identified.account,
+            access_key_id: identified.access_key_id,
+            session: None,
+            region,
+            endpoint: Endpoint {
+                secure: false,
+                authority: "wharf".to_owned(),
+                zone: self.node.settings.zone.clone(),
+            },
+            source_ip: None,
+            user_agent: Some(AGENT.to_owned()),
+            request_id: self.node.request_id(),
+            operator: identified.operator,
+        }))
+    }
+}

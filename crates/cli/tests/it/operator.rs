@@ -1,0 +1,132 @@
+//! One front door: what an operator does goes through the node, is decided and recorded, whether the node runs or not.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::program::{Node, failure, stdout, wharf};
+
+/// The records of changes in a folder, once there are so many: a record comes to its file a moment after the answer.
+fn changes(data: &Path, count: usize) -> Vec<Value> {
+    let begun = Instant::now();
+    loop {
+        let mut audit = wharf(&["audit", "--format", "json", "--last", "0", "--data"]);
+        let said = stdout(audit.arg(data));
+        let all = said
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let found: Vec<Value> = all.filter(|record| record["readOnly"] == false).collect();
+        if found.len() >= count || begun.elapsed() > Duration::from_secs(5) {
+            assert_eq!(found.len(), count, "{said}");
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+const WEBHOOK: [&str; 5] = [
+    "webhook",
+    "create",
+    "deploy",
+    "--url",
+    "https://receiver.example.com/",
+];
+
+#[test]
+fn who_made_a_root_key_or_sent_events_away_is_recorded() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let account = ["--account", "111122223333"];
+    let made = stdout(&mut node.wharf(&[&["access-key", "create"][..], &account].concat()));
+    let secret = stdout(&mut node.wharf(&[&WEBHOOK[..], &account].concat()));
+    let records = changes(&data, 2);
+    let shown = |record: &Value| {
+        let text = |pointer: &str| record.pointer(pointer).unwrap().as_str().unwrap().to_owned();
+        (
+            text("/eventName"),
+            text("/userIdentity/arn"),
+            text("/userIdentity/osUser/name"),
+        )
+    };
+    let root = "arn:aws:iam::111122223333:root".to_owned();
+    let by_root = |name: &str| (name.to_owned(), root.clone(), "root".to_owned());
+    assert_eq!(shown(&records[0]), by_root("CreateRootAccessKey"));
+    assert_eq!(shown(&records[1]), by_root("CreateWebhook"));
+    assert_eq!(records[1]["requestParameters"]["name"], "deploy");
+    let line = stdout(wharf(&["audit", "--event", "CreateWebhook", "--data"]).arg(&data));
+    assert!(line.contains("by root of this machine"), "{line}");
+
+    // Without a node the command is one for the moment, and its records are in the same files.
+    node.stop("TERM");
+    assert!(!data.join("wharf.sock").exists(), "the socket goes with its node");
+    stdout(wharf(&["account", "create", "--id", "222233334444", "--data"]).arg(&data));
+    let taken = failure(wharf(&["account", "create", "--id", "222233334444", "--data"]).arg(&data));
+    assert!(taken.contains("exists already"), "{taken}");
+    let records = changes(&data, 4);
+    assert_eq!(shown(&records[2]), by_root("CreateAccount"));
+    assert_eq!(records[3]["errorCode"], "AccountAlreadyExistsException");
+    let files = std::fs::read_dir(data.join("audit")).unwrap();
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for said in [&made, &secret] {
+            let words = said.split_whitespace();
+            let secrets = words.filter(|word| word.starts_with("whsec_") || word.len() == 40);
+            assert_eq!(secrets.filter(|secret| text.contains(*secret)).count(), 0);
+        }
+    }
+}
+
+#[test]
+fn a_node_that_was_killed_leaves_no_socket_in_the_way() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    node.stop("KILL");
+    assert!(data.join("wharf.sock").exists());
+    stdout(wharf(&["account", "list", "--data"]).arg(&data));
+    let node = Node::start_at(&data, &[], &[]);
+    stdout(&mut node.wharf(&["account", "list"]));
+}
+
+#[test]
+fn another_user_of_the_machine_is_no_operator() {
+    let home = tempfile::tempdir().unwrap();
+    let node = Node::start_at(&home.path().join("data"), &[], &[]);
+    let socket = node.data.join("wharf.sock");
+    // As wide open as an operator could make it by mistake.
+    let opened = Command::new("chmod")
+        .args(["a+rwx"])
+        .args([home.path(), &node.data, &socket])
+        .status();
+    assert!(opened.unwrap().success());
+    let ask = |user: &[&str]| {
+        let mut command = Command::new("setpriv");
+        command
+            .args(user)
+            .arg("curl")
+            .args(["--silent", "--max-time", "5", "--unix-socket"]);
+        command
+            .arg(&socket)
+            .args(["--header", "x-amz-target: Wharf_20261129.ListAccounts"]);
+        let output = command.args(["--data", "{}", "http://wharf/"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(ask(&["--reuid", "0"]).contains("111122223333"));
+    assert_eq!(
+        ask(&["--reuid", "65534", "--regid", "65534", "--clear-groups"]),
+        ""
+    );
+}
+
+#[test]
+fn a_folder_whose_path_no_socket_can_have_is_reached_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("a".repeat(100)).join("data");
+    std::fs::create_dir(data.parent().unwrap()).unwrap();
+    let node = Node::start_at(&data, &[], &[]);
+    let listed = stdout(&mut node.wharf(&["account", "list"]));
+    assert!(listed.contains("111122223333"), "{listed}");
+}

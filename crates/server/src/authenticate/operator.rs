@@ -1,0 +1,63 @@
+//! An operator's call through the socket in the data folder: no signature, and headers that say for which account and Region.
+
+use http::HeaderMap;
+use wharf_aws::{AccountId, Region};
+use wharf_services::authenticate::{self, CredentialFault};
+use wharf_services::{Call, Unavailable};
+
+use crate::request::RequestContext;
+
+/// The account whose root user the operator acts as; else the one that was made first.
+const ACCOUNT: &str = "wharf-account";
+/// The Region that the call addresses; else the node's own.
+const REGION: &str = "wharf-region";
+
+/// Why an operator's call was refused.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OperatorFault {
+    /// A header holds no account or Region.
+    #[error("the header {name} holds '{value}', which is none")]
+    Header {
+        /// Which.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// The account is not there.
+    #[error("there is no such account")]
+    NoAccount,
+    /// The Region is not there.
+    #[error("the Region '{0}' is not served here")]
+    NotServed(Region),
+    /// It is not the caller's doing.
+    #[error(transparent)]
+    Unavailable(Unavailable),
+}
+
+/// The call that an operator makes with a request.
+pub(crate) async fn call(context: &RequestContext<'_>, headers: &HeaderMap) -> Result<Call, OperatorFault> {
+    let node = &context.state.node;
+    let account: Option<AccountId> = read(headers, ACCOUNT)?;
+    let region = read(headers, REGION)?.unwrap_or_else(|| node.settings.default_registry.1.clone());
+    if !node.serves(&region) {
+        return Err(OperatorFault::NotServed(region));
+    }
+    let user = context.peer.operator.clone().ok_or(OperatorFault::NoAccount)?;
+    let identified = authenticate::operator(node, user, account).await;
+    let identified = identified.map_err(|fault| match fault {
+        CredentialFault::Unavailable(error) => OperatorFault::Unavailable(error),
+        CredentialFault::Invalid | CredentialFault::Expired => OperatorFault::NoAccount,
+    })?;
+    Ok(context.call(identified, region, headers))
+}
+
+fn read<T: std::str::FromStr>(headers: &HeaderMap, name: &'static str) -> Result<Option<T>, OperatorFault> {
+    let Some(value) = headers.get(name) else {
+        return Ok(None);
+    };
+    let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let parsed = value.parse();
+    parsed
+        .map(Some)
+        .map_err(|_| OperatorFault::Header { name, value })
+}

@@ -1,0 +1,103 @@
+//! The socket of the node's operators: a Unix socket whose other end the kernel names.
+//!
+//! Who may open the data folder could change everything in it, so who owns the folder, and root, are let in without a
+//! signature; the record of each call has the user's name. What they may ask is decided like any other call.
+
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use tokio::net::{UnixListener, UnixStream};
+use wharf_services::OsUser;
+
+/// A socket that listens; its file goes with it.
+#[derive(Debug)]
+pub struct OperatorSocket {
+    listener: UnixListener,
+    path: PathBuf,
+    owner: u32,
+}
+
+impl OperatorSocket {
+    /// Listens in a folder that this process has locked; a socket that a process left behind is replaced.
+    ///
+    /// # Errors
+    /// The socket cannot be made, or its path is longer than the system takes.
+    pub fn bind(path: &Path) -> io::Result<OperatorSocket> {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        // Nothing can connect between the two: no one accepts yet, and what waits is judged by its user.
+        let listener = UnixListener::bind(path)?;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+        Ok(OperatorSocket {
+            owner: std::fs::metadata(path)?.uid(),
+            listener,
+            path: path.to_owned(),
+        })
+    }
+
+    /// The next operator's connection; waits for ever where there is no socket.
+    pub(crate) async fn accept_if_any(socket: Option<&OperatorSocket>) -> (UnixStream, OsUser) {
+        match socket {
+            Some(socket) => socket.accept().await,
+            None => std::future::pending().await,
+        }
+    }
+
+    async fn accept(&self) -> (UnixStream, OsUser) {
+        loop {
+            let accepted = self.listener.accept().await;
+            let opened = accepted.and_then(|(stream, _)| Ok((stream.peer_cred()?.uid(), stream)));
+            match opened {
+                Ok((uid, stream)) if uid == 0 || uid == self.owner => {
+                    return (stream, os_user(uid));
+                }
+                Ok((uid, _)) => tracing::warn!(
+                    uid,
+                    "a user that does not own the node called its operators' socket"
+                ),
+                Err(error) => {
+                    tracing::warn!(%error, "cannot accept an operator's connection");
+                    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                }
+            }
+        }
+    }
+}
+
+impl Drop for OperatorSocket {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// A user of this machine, named as its own list has it.
+pub fn os_user(uid: u32) -> OsUser {
+    let list = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let name = name_in(&list, uid).map_or_else(|| uid.to_string(), str::to_owned);
+    OsUser { uid, name }
+}
+
+fn name_in(list: &str, uid: u32) -> Option<&str> {
+    list.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let (name, number) = (fields.next()?, fields.nth(1)?);
+        (number.parse() == Ok(uid)).then_some(name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_are_found_by_number() {
+        let list =
+            "root:x:0:0:root:/root:/bin/bash\nbroken\nwharf:x:998:998::/var/lib/wharf:/usr/sbin/nologin\n";
+        assert_eq!(name_in(list, 998), Some("wharf"));
+        assert_eq!(name_in(list, 0), Some("root"));
+        assert_eq!(name_in(list, 1), None);
+    }
+}
