@@ -1,4 +1,12 @@
-//! boto3: each scenario is a Python program in `python/`, run with the variables that `wharf env` prints.
+//! boto3: programs in `python/`, run with the variables that `wharf env` prints.
+//!
+//! A folder there has a service's *behaviours*, a file for each noun. `python/run.py` runs them all on one node and tells
+//! which operations each called and checked the effects of; these are all that the service serves.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use wharf_aws::OperationModel;
 
 use crate::lab::{ACCOUNT, Lab, OTHER, Run};
 
@@ -9,6 +17,35 @@ fn python(lab: &Lab, script: &str) -> Run {
     );
     let run = lab.with_identity("python3", ACCOUNT).args(["-B", &path]);
     run.env("OTHER_ACCOUNT", OTHER)
+}
+
+/// Runs a service's behaviours: together they check each operation that is served, and call no other.
+fn every_operation(service: &str, operations: &[OperationModel]) {
+    let lab = Lab::new();
+    let run = python(&lab, "run")
+        .arg(service)
+        .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
+        .env("WHARF_DATA_FOLDER", lab.node.data());
+    let mut checked = BTreeSet::new();
+    for line in run.ok().lines() {
+        let behaviour: Value = serde_json::from_str(line).unwrap();
+        let operations = behaviour["checked"].as_array().unwrap().iter();
+        checked.extend(operations.map(|name| name.as_str().unwrap().to_owned()));
+    }
+    let served = operations.iter().filter(|operation| operation.served);
+    let served: BTreeSet<String> = served.map(|operation| operation.name.to_owned()).collect();
+    let unchecked: Vec<_> = served.difference(&checked).collect();
+    assert!(
+        unchecked.is_empty(),
+        "no behaviour checks {unchecked:?} of {service}"
+    );
+    let unknown: Vec<_> = checked.difference(&served).collect();
+    assert!(unknown.is_empty(), "{service} does not serve {unknown:?}");
+}
+
+#[test]
+fn every_operation_of_iam() {
+    every_operation("iam", wharf_aws::iam::OPERATIONS);
 }
 
 fn scenario(script: &str) {
@@ -56,9 +93,4 @@ fn a_company_of_four_accounts() {
 #[test]
 fn lifecycle_archive_templates_and_settings() {
     scenario("registry");
-}
-
-#[test]
-fn what_the_simulator_says_is_what_happens() {
-    scenario("simulation");
 }

@@ -1,0 +1,166 @@
+"""An account of its own for each behaviour, who acts in it, and the words in which behaviours speak."""
+
+import itertools
+import json
+import os
+import subprocess
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ONCE = Config(retries={"total_max_attempts": 1})
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+# Behaviours act by the first; what is made for them by the second, so that it does not count as theirs.
+recorded, aside = boto3.Session(), boto3.Session()
+numbers = itertools.count(1)
+
+
+class Principal:
+    """Somebody with credentials: the members of an answer of IAM or STS."""
+
+    def __init__(self, credentials, **more):
+        self.credentials, self.clients = credentials, {}
+        self.__dict__.update(more)
+
+    def client(self, service, region=None, session=recorded):
+        key = (service, region, session)
+        if key not in self.clients:
+            names = {"aws_access_key_id": "AccessKeyId", "aws_secret_access_key": "SecretAccessKey"}
+            given = {name: self.credentials[member] for name, member in names.items()}
+            given["aws_session_token"] = self.credentials.get("SessionToken")
+            self.clients[key] = session.client(service, region_name=region, config=ONCE, **given)
+        return self.clients[key]
+
+
+class Account(Principal):
+    """An account and a session of its administrator."""
+
+    def user(self, name, *statements, **more):
+        """A user of the account with a key, who may do what the statements say."""
+        iam = self.client("iam", session=aside)
+        user = iam.create_user(UserName=name, **more)["User"]
+        if statements:
+            iam.put_user_policy(UserName=name, PolicyName="own", PolicyDocument=document(*statements))
+        key = iam.create_access_key(UserName=name)["AccessKey"]
+        return Principal(key, name=name, arn=user["Arn"], id=user["UserId"])
+
+    def role(self, name, *statements, **more):
+        """A role that the account's principals may assume, and that may do what the statements say."""
+        iam = self.client("iam", session=aside)
+        more.setdefault("AssumeRolePolicyDocument", trust(self.id))
+        role = iam.create_role(RoleName=name, **more)["Role"]
+        if statements:
+            iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=document(*statements))
+        return role["Arn"]
+
+    def assume(self, role, session="session", **more):
+        sts = self.client("sts", session=aside)
+        answer = sts.assume_role(RoleArn=role, RoleSessionName=session, **more)
+        return Principal(answer["Credentials"], arn=answer["AssumedRoleUser"]["Arn"])
+
+    def root(self):
+        """The account's root user."""
+        made = wharf("access-key", "create", "--account", self.id)
+        key = {"AccessKeyId": made["access_key_id"], "SecretAccessKey": made["secret_access_key"]}
+        return Account(key, id=self.id, arn=f"arn:aws:iam::{self.id}:root")
+
+    def another(self):
+        """Another account of the same organization."""
+        return account()
+
+
+def wharf(*arguments):
+    command = [os.environ["WHARF"], *arguments, "--format", "json", "--data", os.environ["WHARF_DATA_FOLDER"]]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def operator():
+    """A user of the management account who may enter every account that is made in its organization."""
+    iam = aside.client("iam", config=ONCE)
+    iam.create_user(UserName="operator")
+    iam.attach_user_policy(UserName="operator", PolicyArn=ADMINISTRATOR)
+    return Principal(iam.create_access_key(UserName="operator")["AccessKey"])
+
+
+def account(management=None):
+    """A new account, entered by the role that it was made with."""
+    management = management or entering
+    organizations = management.client("organizations", session=aside)
+    name = f"account-{next(numbers)}"
+    status = organizations.create_account(Email=f"{name}@example.com", AccountName=name)["CreateAccountStatus"]
+    assert status["State"] == "SUCCEEDED", status
+    return enter(management, status["AccountId"])
+
+
+def enter(management, id):
+    arn = f"arn:aws:iam::{id}:role/OrganizationAccountAccessRole"
+    sts = management.client("sts", session=aside)
+    session = sts.assume_role(RoleArn=arn, RoleSessionName="administrator")
+    return Account(session["Credentials"], id=id, arn=session["AssumedRoleUser"]["Arn"])
+
+
+def document(*statements):
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(actions, resource="*", **more):
+    return {"Effect": "Allow", "Action": actions, "Resource": resource, **more}
+
+
+def deny(actions, resource="*", **more):
+    return {**allow(actions, resource, **more), "Effect": "Deny"}
+
+
+def trust(principal, actions="sts:AssumeRole", **more):
+    return document({"Effect": "Allow", "Principal": {"AWS": principal}, "Action": actions, **more})
+
+
+def refused(code, call, **arguments):
+    """The message of the fault that a call is refused with."""
+    try:
+        call(**arguments)
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == code, f"{error.response['Error']} instead of {code}"
+        is_modelled = type(error) is not ClientError
+        assert is_modelled == (code not in UNMODELLED), f"{code} is {'' if is_modelled else 'not '}in the model"
+        return error.response["Error"]["Message"]
+    raise AssertionError(f"{call.__name__} is not refused with {code}: {arguments}")
+
+
+UNMODELLED = {
+    "AccessDenied", "AccessDeniedException", "ValidationError",
+    "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
+}
+
+
+def allowed(call, **arguments):
+    """Whether the caller's permissions let a call happen. Any other refusal is a failure."""
+    try:
+        call(**arguments)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("AccessDenied", "AccessDeniedException"):
+            raise
+        return False
+    return True
+
+
+def paged(client, method, key, size=1, **arguments):
+    """A list in pages of a size: they are several, none is longer, and together they are what is listed at once."""
+    pages = list(client.get_paginator(method).paginate(**arguments, PaginationConfig={"PageSize": size}))
+    assert len(pages) > 1 and all(len(page[key]) <= size for page in pages), [len(page[key]) for page in pages]
+    items = [item for page in pages for item in page[key]]
+    whole = getattr(client, method)(**arguments)[key]
+    assert items == whole, (items, whole)
+    return items
+
+
+def shown(tags):
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
+def tags(**pairs):
+    return [{"Key": key, "Value": value} for key, value in pairs.items()]
+
+
+entering = operator()
