@@ -79,7 +79,9 @@ operation! {
         let account = context.call.account;
         let scope = input.scope.unwrap_or(PolicyScopeType::All);
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
-        let (only_attached, usage) = (input.only_attached == Some(true), input.policy_usage_filter);
+        let usage = input.policy_usage_filter;
+        // A policy that bounds is one that is used so; a permissions policy is one even while nothing has it.
+        let only_used = input.only_attached == Some(true) || usage == Some(PolicyUsageType::PermissionsBoundary);
         let page = Page::begin(
             context,
             &["policies", scope.as_str(), &prefix],
@@ -127,7 +129,7 @@ operation! {
                 None => counts.0.map(|count| count + counts.1.unwrap_or(0)),
             };
             policy.path.as_ref().is_some_and(|path| path.starts_with(&prefix))
-                && !(only_attached && used == Some(0))
+                && !(only_used && used == Some(0))
         };
         let policies = read.into_iter().map(|(_, policy)| policy).filter(wanted);
         let policies = policies.map(|policy| Policy { description: None, ..policy }).collect();

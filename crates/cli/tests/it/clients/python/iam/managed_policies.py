@@ -67,6 +67,7 @@ def policies_are_listed_by_whose_they_are_and_what_has_them(own):
     assert names(Scope="Local", PathPrefix="/team/") == ["attached", "spare"]
     assert names(Scope="Local", OnlyAttached=True) == ["attached", "bounds"]
     assert names(Scope="Local", OnlyAttached=True, PolicyUsageFilter="PermissionsPolicy") == ["attached"]
+    assert names(Scope="Local", PolicyUsageFilter="PermissionsBoundary") == ["bounds"]
     theirs = paged(iam, "list_policies", "Policies", size=3, Scope="AWS")
     assert {"AdministratorAccess", "ReadOnlyAccess"} <= {policy["PolicyName"] for policy in theirs}
     assert all(policy["Arn"].startswith("arn:aws:iam::aws:policy/") for policy in theirs), theirs
