@@ -26,7 +26,7 @@ pub(crate) async fn find(identity: &Identity, call: &Call, resource: &IamResourc
     let (kind, name) = match resource {
         IamResource::Named(arn) => match named(arn) {
             Some((kind, name)) => (kind, name.to_owned()),
-            None => return Ok(Found::untagged(arn.clone())),
+            None => return find_by_arn(identity, &call.account, arn).await,
         },
         IamResource::User(None) => {
             let own = &call.principal;
@@ -76,6 +76,17 @@ async fn find_holder(identity: &Identity, account: &AccountId, key: &str) -> Res
         .await
 }
 
+/// What has no name but an ARN, under which its tags are: an identity provider.
+async fn find_by_arn(identity: &Identity, account: &AccountId, arn: &str) -> Result<Found, Error> {
+    let (account, arn) = (*account, arn.to_owned());
+    let database = identity.database();
+    database
+        .snapshot("iam.resource.find_by_arn", move |transaction| {
+            tagged(transaction, &account, Found::untagged(arn.clone()), &arn)
+        })
+        .await
+}
+
 fn look_up(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
@@ -90,8 +101,17 @@ fn look_up(
         let arn = given.map_or_else(|| arn_of(account, kind, "/", name), str::to_owned);
         return Ok(Found::untagged(arn));
     };
-    let mut found = Found::untagged(entity.arn());
-    for (key, value) in tag::list(transaction, account, &entity.id)? {
+    tagged(transaction, account, Found::untagged(entity.arn()), &entity.id)
+}
+
+/// With the tags of their owner.
+fn tagged(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    mut found: Found,
+    owner: &str,
+) -> Result<Found, Error> {
+    for (key, value) in tag::list(transaction, account, owner)? {
         found
             .tags
             .insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);

@@ -1,6 +1,6 @@
 """OpenID Connect providers: made, found, changed, tagged, deleted. What their tokens open is `web_identity`'s in STS."""
 
-from lab import paged, refused, shown, tags
+from lab import allow, allowed, paged, refused, shown, tags
 from recorder import checks
 
 URL = "https://token.example.com/ci"
@@ -84,12 +84,17 @@ def a_deleted_provider_leaves_nothing(own):
 
 @checks("TagOpenIDConnectProvider", "UntagOpenIDConnectProvider", "ListOpenIDConnectProviderTags")
 def tags_of_providers(own):
+    ann = own.user("ann", allow("iam:GetOpenIDConnectProvider", Condition={"StringEquals": {"aws:ResourceTag/team": "ops"}}))
     iam, of = own.client("iam"), provider(own, Tags=tags(team="web"))
     other = provider(own, "https://other.example.com", Tags=tags(team="web"))
+    hers = ann.client("iam").get_open_id_connect_provider
+    assert not allowed(hers, **of)
     iam.tag_open_id_connect_provider(**of, Tags=tags(Team="ops", stage="dev"))
     assert shown(paged(iam, "list_open_id_connect_provider_tags", "Tags", **of)) == {"Team": "ops", "stage": "dev"}
     assert shown(iam.get_open_id_connect_provider(**of)["Tags"]) == {"Team": "ops", "stage": "dev"}
+    assert allowed(hers, **of) and not allowed(hers, **other)
     iam.untag_open_id_connect_provider(**of, TagKeys=["team"])
+    assert not allowed(hers, **of)
     assert shown(iam.list_open_id_connect_provider_tags(**of)["Tags"]) == {"stage": "dev"}
     assert shown(iam.list_open_id_connect_provider_tags(**other)["Tags"]) == {"team": "web"}
     none = {"OpenIDConnectProviderArn": of["OpenIDConnectProviderArn"] + "x"}
