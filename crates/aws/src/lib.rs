@@ -20,6 +20,7 @@ pub mod iam;
 mod json;
 pub mod json11;
 mod key;
+pub mod kms;
 mod model;
 pub mod organizations;
 pub mod pattern;

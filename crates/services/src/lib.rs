@@ -53,10 +53,11 @@ pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};
 
 /// The services, each with its table of operations.
-pub static SERVICES: [&operation::Service; 6] = [
+pub static SERVICES: [&operation::Service; 7] = [
     &distribution::DISTRIBUTION,
     &ecr::ECR,
     &iam::IAM,
+    &kms::KMS,
     &operator::OPERATOR,
     &organizations::ORGANIZATIONS,
     &sts::STS,

@@ -83,6 +83,20 @@ const SERVED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "kms",
+        &[
+            "CreateAlias",
+            "CreateKey",
+            "DescribeKey",
+            "DisableKey",
+            "EnableKey",
+            "ListAliases",
+            "ListKeyRotations",
+            "ListKeys",
+            "RotateKeyOnDemand",
+        ],
+    ),
+    (
         "wharf",
         &[
             "CreateAccount",

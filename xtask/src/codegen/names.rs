@@ -45,7 +45,11 @@ pub fn variant(name: &str) -> String {
         };
         type_name(&word)
     };
-    name.split(['_', '-', '.', '/']).map(word).collect()
+    let variant: String = name.split(['_', '-', '.', '/']).map(word).collect();
+    match variant.as_str() {
+        "Self" => "Own".to_owned(),
+        _ => variant,
+    }
 }
 
 /// The name of a fault's variant: the exception's without the suffix.

@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use crate::json11::DecodeFault;
 use crate::query::Form;
-use crate::{AccountId, Arn, Region, ecr, iam, organizations, sts, wharf};
+use crate::{AccountId, Arn, Region, ecr, iam, kms, organizations, sts, wharf};
 
 /// Reads a request and writes the input again as JSON.
 pub(crate) type Reencode<Request> = fn(&Request) -> Result<Vec<u8>, DecodeFault>;
@@ -77,7 +77,11 @@ pub fn fuzz_json11(body: &[u8]) {
 
 /// The same with the operations of other services, whose faults have texts of their own.
 fn fuzz_others(body: &[u8]) {
-    for (operation, reencode) in organizations::REENCODE.iter().chain(wharf::REENCODE) {
+    for (operation, reencode) in organizations::REENCODE
+        .iter()
+        .chain(wharf::REENCODE)
+        .chain(kms::REENCODE)
+    {
         match reencode(body) {
             Ok(once) => assert_eq!(reencode(&once).as_ref(), Ok(&once), "{operation}"),
             Err(fault) => assert!(!fault.to_string().is_empty(), "{operation}"),

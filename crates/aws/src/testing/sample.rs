@@ -14,6 +14,7 @@ fn facts(service: &str) -> Value {
     let text = match service {
         "ecr" => include_str!("../../../../api/ecr.json"),
         "iam" => include_str!("../../../../api/iam.json"),
+        "kms" => include_str!("../../../../api/kms.json"),
         "organizations" => include_str!("../../../../api/organizations.json"),
         "sts" => include_str!("../../../../api/sts.json"),
         "wharf" => include_str!("../../../../api/wharf.json"),
@@ -86,6 +87,7 @@ fn text(shape: &str) -> &'static str {
         "OpenIDConnectProviderUrlType" => "https://issuer.example.com",
         "policyDocumentType" | "PolicyContent" | "ResourcePolicyContent" => POLICY,
         "accessKeyIdType" | "AccessKeyId" => "AKIAIOSFODNN7EXAMPLE",
+        "AliasNameType" => "alias/sample",
         "Day" => "2026-11-29",
         "policyVersionIdType" => "v1",
         "PolicyId" => "p-12345678",

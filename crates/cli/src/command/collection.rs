@@ -10,7 +10,7 @@ use wharf_aws::Region;
 use wharf_services::maintenance::collection::{Collect, Digest, Finding, collect, why};
 use wharf_services::{Cell, Clock};
 
-use super::identity::block_on;
+use super::operate::block_on;
 use crate::arguments::{CollectArguments, Format, Why};
 use crate::config::{Layers, Place, flags::PlaceFlags};
 use crate::folder::Folder;

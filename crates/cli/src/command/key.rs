@@ -1,122 +1,164 @@
-//! `wharf key create|list|rotate|disable|enable`: the key rings that seal repositories.
+//! `wharf key create|list|rotate|disable|enable`: the key rings that seal repositories, by KMS's own operations.
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use serde_json::{Value, json};
-use wharf_services::Cell;
-use wharf_services::kms::{Key, KeyRing, KeyState};
+use wharf_services::kms::{KMS, KeyRingError, check_alias};
 
-use super::identity::{Identity, block_on};
-use crate::arguments::{self, Format, Ring};
-use crate::config::{Layers, Place};
-use crate::node_file::NodeFile;
-use crate::{Environment, output, store};
+use super::operate::{block_on, text, time};
+use crate::arguments::{Format, Key, Ring};
+use crate::operator::{Operator, Refused};
+use crate::{Environment, output};
 
-pub(crate) fn run(arguments: arguments::Key, environment: &Environment) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Key, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
-        let (ring, action) = match arguments {
-            arguments::Key::Create {
-                alias,
-                description,
-                ring,
-            } => (ring, Action::Create { alias, description }),
-            arguments::Key::List { ring } => (ring, Action::List),
-            arguments::Key::Rotate { key } => (key.ring, Action::Rotate(key.key)),
-            arguments::Key::Disable { key } => (key.ring, Action::Set(key.key, KeyState::Disabled)),
-            arguments::Key::Enable { key } => (key.ring, Action::Set(key.key, KeyState::Enabled)),
+        let ring = match arguments {
+            Key::Create { ring, .. } | Key::List { ring } => ring,
+            Key::Rotate { key } | Key::Disable { key } | Key::Enable { key } => &key.ring,
         };
-        act(&ring, action, environment).await?;
+        let operator = Operator::open(&ring.place, environment).await?;
+        let keys = Keys {
+            operator: &operator,
+            ring,
+        };
+        let done = keys.act(arguments).await;
+        operator.close().await;
+        done.map_err(|error| match error.downcast_ref::<Refused>() {
+            Some(refused) if refused.message == "there is no such account" => anyhow::anyhow!(
+                "there is no account {0}; `wharf account create --id {0}` makes it",
+                ring.account
+            ),
+            _ => error,
+        })?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-enum Action {
-    Create {
-        alias: Option<String>,
-        description: String,
-    },
-    List,
-    Rotate(String),
-    Set(String, KeyState),
+/// The keys of one account in one Region.
+struct Keys<'a> {
+    operator: &'a Operator,
+    ring: &'a Ring,
 }
 
-/// Opens the store of a registry beside a running node.
-pub(super) async fn open(ring: &Ring, environment: &Environment) -> anyhow::Result<(Identity, Cell)> {
-    let identity = Identity::open(&ring.place, environment).await?;
-    identity.require(&ring.account).await?;
-    let place = Place::new(&Layers::resolve(&ring.place, environment)?)?;
-    let region = match &ring.region {
-        Some(region) => region.clone(),
-        None => NodeFile::current(&identity.folder).await?.region.parse()?,
-    };
-    let cell = store::cells(&place, &identity.folder)(region)
-        .await
-        .map_err(|error| anyhow::anyhow!("{error}"))?;
-    Ok((identity, cell))
-}
+impl Keys<'_> {
+    async fn call(&self, operation: &str, input: Value) -> anyhow::Result<Value> {
+        let at = (Some(&self.ring.account), self.ring.region.as_ref());
+        self.operator.call_as(&KMS, operation, at, input).await
+    }
 
-async fn act(ring: &Ring, action: Action, environment: &Environment) -> anyhow::Result<()> {
-    let (identity, cell) = open(ring, environment).await?;
-    let keys = KeyRing::new(&cell, &ring.account, &identity.sealer, &identity.entropy);
-    let now = identity.clock.now();
-    let said = match action {
-        Action::Create { alias, description } => {
-            let key = keys.create(&description, alias.as_deref(), now).await?;
-            let name = alias.map_or_else(|| key.id.clone(), |alias| format!("alias/{alias}"));
-            (
-                vec![(key, Vec::new())],
-                Some(format!(
-                    "\nNext:\n  aws ecr create-repository --repository-name sealed --encryption-configuration \
-                     encryptionType=KMS,kmsKey={name}"
-                )),
-            )
-        }
-        Action::List => (keys.list().await?, None),
-        Action::Rotate(name) => (vec![(keys.rotate(&name, now).await?, Vec::new())], None),
-        Action::Set(name, state) => (vec![(keys.set_state(&name, state).await?, Vec::new())], None),
-    };
-    cell.database.close().await;
-    let (found, next) = said;
-    let region = cell.region.clone();
-    let arn = |key: &Key| key.arn(&region, &ring.account);
-    match ring.format {
-        Format::Json => {
-            let all: Vec<Value> = found
-                .iter()
-                .map(|(key, aliases)| {
-                    json!({
-                        "id": key.id,
-                        "arn": arn(key),
-                        "aliases": aliases,
-                        "description": key.description,
-                        "state": key.state,
-                        "manager": key.manager,
-                        "version": key.version,
-                        "created_at": key.created_at.to_string(),
-                    })
-                })
-                .collect();
-            return output::json(&all);
-        }
-        Format::Text => {
-            let rows: Vec<_> = found
-                .iter()
-                .map(|(key, aliases)| {
-                    let names: Vec<_> = aliases.iter().map(|alias| format!("alias/{alias}")).collect();
-                    [
-                        arn(key),
-                        key.state.to_string(),
-                        format!("version {}", key.version),
-                        names.join(" "),
-                        key.description.clone(),
-                    ]
-                })
-                .collect();
-            output::print(&output::table(&rows));
-            if let Some(next) = next {
-                output::print(&next);
+    async fn act(&self, arguments: &Key) -> anyhow::Result<()> {
+        match arguments {
+            Key::Create {
+                alias, description, ..
+            } => self.create(alias.as_deref(), description).await,
+            Key::List { .. } => {
+                let mut shown = Vec::new();
+                let mut input = json!({});
+                loop {
+                    let mut page = self.call("ListKeys", input).await?;
+                    for key in page["Keys"].as_array().into_iter().flatten() {
+                        let id = text(&key["KeyId"]);
+                        let aliases = self.aliases(&id).await?;
+                        shown.push(self.described(&id, aliases).await?);
+                    }
+                    match page["NextMarker"].take() {
+                        Value::Null => break,
+                        marker => input = json!({"Marker": marker}),
+                    }
+                }
+                self.show(&shown, None)
             }
+            Key::Rotate { key } => self.change("RotateKeyOnDemand", &key.key).await,
+            Key::Disable { key } => self.change("DisableKey", &key.key).await,
+            Key::Enable { key } => self.change("EnableKey", &key.key).await,
         }
     }
-    Ok(())
+
+    async fn create(&self, alias: Option<&str>, description: &str) -> anyhow::Result<()> {
+        let alias = alias.map(|alias| alias.strip_prefix("alias/").unwrap_or(alias));
+        if let Some(alias) = alias {
+            // Before a key is made: keys are not deleted here.
+            let name = format!("alias/{}", check_alias(alias)?);
+            if self.call("DescribeKey", json!({"KeyId": name})).await.is_ok() {
+                return Err(KeyRingError::AliasTaken(alias.to_owned()).into());
+            }
+        }
+        let made = self
+            .call("CreateKey", json!({"Description": description}))
+            .await?;
+        let id = text(&made["KeyMetadata"]["KeyId"]);
+        let name = alias.map_or_else(|| id.clone(), |alias| format!("alias/{alias}"));
+        if alias.is_some() {
+            let named = json!({"AliasName": name, "TargetKeyId": id});
+            self.call("CreateAlias", named)
+                .await
+                .with_context(|| format!("the key {id} is made and has no alias"))?;
+        }
+        let next = format!(
+            "\nNext:\n  aws ecr create-repository --repository-name sealed --encryption-configuration \
+             encryptionType=KMS,kmsKey={name}"
+        );
+        self.show(&[self.described(&id, Vec::new()).await?], Some(&next))
+    }
+
+    async fn change(&self, operation: &str, key: &str) -> anyhow::Result<()> {
+        self.call(operation, json!({"KeyId": key})).await?;
+        self.show(&[self.described(key, Vec::new()).await?], None)
+    }
+
+    async fn aliases(&self, key: &str) -> anyhow::Result<Vec<String>> {
+        let listed = self
+            .call("ListAliases", json!({"KeyId": key, "Limit": 1000}))
+            .await?;
+        let names = listed["Aliases"].as_array().into_iter().flatten();
+        Ok(names.map(|alias| text(&alias["AliasName"])).collect())
+    }
+
+    /// A key as it is shown: its facts, and its version, which counts its materials.
+    async fn described(&self, key: &str, aliases: Vec<String>) -> anyhow::Result<Value> {
+        let described = self.call("DescribeKey", json!({"KeyId": key})).await?;
+        let facts = &described["KeyMetadata"];
+        let (mut rotations, mut input) = (0, json!({"KeyId": key, "Limit": 1000}));
+        loop {
+            let mut page = self.call("ListKeyRotations", input.clone()).await?;
+            rotations += page["Rotations"].as_array().map_or(0, Vec::len);
+            match page["NextMarker"].take() {
+                Value::Null => break,
+                marker => input["Marker"] = marker,
+            }
+        }
+        Ok(json!({
+            "id": facts["KeyId"],
+            "arn": facts["Arn"],
+            "aliases": aliases.iter().map(|alias| alias.trim_start_matches("alias/")).collect::<Vec<_>>(),
+            "description": facts["Description"],
+            "state": facts["KeyState"],
+            "manager": facts["KeyManager"],
+            "version": rotations + 1,
+            "created_at": time(&facts["CreationDate"]),
+        }))
+    }
+
+    fn show(&self, keys: &[Value], next: Option<&str>) -> anyhow::Result<()> {
+        if self.ring.format == Format::Json {
+            return output::json(&keys);
+        }
+        let row = |key: &Value| {
+            let names = key["aliases"].as_array().into_iter().flatten();
+            let names: Vec<String> = names.map(|name| format!("alias/{}", text(name))).collect();
+            [
+                text(&key["arn"]),
+                text(&key["state"]),
+                format!("version {}", key["version"]),
+                names.join(" "),
+                text(&key["description"]),
+            ]
+        };
+        output::print(&output::table(&keys.iter().map(row).collect::<Vec<_>>()));
+        if let Some(next) = next {
+            output::print(next);
+        }
+        Ok(())
+    }
 }

@@ -15,7 +15,6 @@ mod endpoint;
 mod env;
 mod events;
 mod export;
-mod identity;
 mod import;
 mod init;
 mod key;
@@ -44,7 +43,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Doctor(arguments) => doctor::run(&arguments, environment),
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
-        Command::Key(arguments) => key::run(arguments, environment),
+        Command::Key(arguments) => key::run(&arguments, environment),
         Command::Usage(arguments) => usage::run(&arguments, environment),
         Command::Events(arguments) => events::run(&arguments, environment),
         Command::Webhook(arguments) => webhook::run(&arguments, environment),

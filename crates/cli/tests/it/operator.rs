@@ -130,3 +130,28 @@ fn a_folder_whose_path_no_socket_can_have_is_reached_all_the_same() {
     let listed = stdout(&mut node.wharf(&["account", "list"]));
     assert!(listed.contains("111122223333"), "{listed}");
 }
+
+#[test]
+fn who_disabled_an_encryption_key_is_recorded() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let account = ["--account", "111122223333"];
+    stdout(&mut node.wharf(&[&["key", "create", "--alias", "images"][..], &account].concat()));
+    let disable = [&["key", "disable", "alias/images"][..], &account].concat();
+    let said = stdout(&mut node.wharf(&disable));
+    assert!(said.contains("Disabled"), "{said}");
+    node.stop("TERM");
+    let enable = [&["key", "enable", "alias/images"][..], &account, &["--data"]].concat();
+    stdout(wharf(&enable).arg(&data));
+    let records = changes(&data, 4);
+    let names: Vec<&str> = records
+        .iter()
+        .map(|record| record["eventName"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["CreateKey", "CreateAlias", "DisableKey", "EnableKey"]);
+    for record in &records {
+        assert_eq!(record["eventSource"], "kms.amazonaws.com");
+        assert_eq!(record["userIdentity"]["osUser"]["uid"], 0);
+    }
+}

@@ -33,6 +33,8 @@ pub enum Resource {
     Iam(IamResource),
     /// A role of any account, by its ARN: to be assumed, which its trust policy must allow.
     AssumedRole(String),
+    /// A KMS key of the caller's account, by its id, alias or ARN.
+    Key(String),
     /// The node itself, with everything in it: `*`. It belongs to the account that was made first.
     Node,
     /// Something of the organization that the caller's account is in. It belongs to the management account.
@@ -142,6 +144,7 @@ impl Resource {
             Resource::AssumedRole(arn) | Resource::Iam(IamResource::Named(arn)) => Some(owned(arn)),
             Resource::Any
             | Resource::Node
+            | Resource::Key(_)
             | Resource::Registry(_)
             | Resource::Iam(_)
             | Resource::Organization(_) => None,

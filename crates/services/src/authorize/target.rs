@@ -9,6 +9,7 @@ use super::access::{all_repositories_arn, repository_arn};
 use super::{Access, Resource};
 use crate::iam::account;
 use crate::iam::resource as iam;
+use crate::kms::KeyRing;
 use crate::organizations::guardrail::Guardrails;
 use crate::organizations::resource as organization;
 use crate::{Call, Node, Unavailable};
@@ -104,6 +105,11 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
                 ..new(repository_arn(call, &owner, name))
             })
         }
+        Resource::Key(name) => {
+            let cell = node.cell(&call.region).await?;
+            let ring = KeyRing::new(&cell, &owner, &node.sealer, &node.entropy);
+            Ok(new(ring.arn_of(name).await?))
+        }
         Resource::Iam(resource) => {
             let found = iam::find(&node.identity, call, resource).await?;
             Ok(Target {
@@ -137,7 +143,9 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
 fn owner(call: &Call, resource: &Resource) -> AccountId {
     match resource {
         // Whose the organization is, is found with it.
-        Resource::Any | Resource::Node | Resource::Iam(_) | Resource::Organization(_) => call.account,
+        Resource::Any | Resource::Node | Resource::Key(_) | Resource::Iam(_) | Resource::Organization(_) => {
+            call.account
+        }
         Resource::Registry(owner) | Resource::Repository(owner, _) | Resource::AllRepositories(owner) => {
             *owner
         }

@@ -115,6 +115,59 @@ impl<'a> KeyRing<'a> {
         found.ok_or_else(missing)
     }
 
+    /// The ARN of the key that a name means; of none, the ARN that it would have.
+    pub(crate) async fn arn_of(&self, name: &str) -> Result<String, Unavailable> {
+        match self.find(name).await {
+            Ok(key) => Ok(key.arn(self.region(), &self.account)),
+            Err(KeyRingError::Unavailable(unavailable)) => Err(unavailable),
+            Err(_) if name.starts_with("arn:") => Ok(name.to_owned()),
+            Err(_) => Ok(arn(self.region(), &self.account, &format!("key/{name}"))),
+        }
+    }
+
+    /// Keys by id, after one.
+    pub(super) async fn page(&self, after: &str, most: i64) -> Result<Vec<Key>, KeyRingError> {
+        let scope = self.cell.scope(&self.account);
+        Ok(store::page(&self.cell.database, &scope, after, most).await?)
+    }
+
+    /// Aliases and the ids of their keys, after one; of one key only when it is given.
+    pub(super) async fn aliases(
+        &self,
+        key: Option<&str>,
+        after: &str,
+        most: i64,
+    ) -> Result<Vec<(String, String)>, KeyRingError> {
+        let scope = self.cell.scope(&self.account);
+        Ok(store::alias_page(&self.cell.database, &scope, key.unwrap_or_default(), after, most).await?)
+    }
+
+    /// When a key got each new material, after a version.
+    pub(super) async fn rotations(
+        &self,
+        key: &str,
+        after: i64,
+        most: i64,
+    ) -> Result<Vec<(i64, Timestamp)>, KeyRingError> {
+        let scope = self.cell.scope(&self.account);
+        Ok(store::versions(&self.cell.database, &scope, key, after, most).await?)
+    }
+
+    /// Gives a key one more name (without `alias/`).
+    pub(super) async fn add_alias(&self, alias: &str, key: &Key) -> Result<(), KeyRingError> {
+        let alias = check_alias(alias)?.to_owned();
+        let (scope, id) = (self.cell.scope(&self.account), key.id.clone());
+        self.cell
+            .database
+            .transaction("kms.alias.create", move |transaction| {
+                match store::name(transaction, &scope, &alias, &id)? {
+                    true => Ok(()),
+                    false => Err(KeyRingError::AliasTaken(alias.clone())),
+                }
+            })
+            .await
+    }
+
     /// The registry's own key, made if it is not there.
     pub(crate) async fn default_key(&self, now: Timestamp) -> Result<Key, KeyRingError> {
         let alias = format!("alias/{DEFAULT_ALIAS}");
@@ -225,7 +278,11 @@ impl<'a> KeyRing<'a> {
     }
 }
 
-fn check_alias(alias: &str) -> Result<&str, KeyRingError> {
+/// The name itself, when an alias (without `alias/`) can be called so.
+///
+/// # Errors
+/// [`KeyRingError::AliasInvalid`].
+pub fn check_alias(alias: &str) -> Result<&str, KeyRingError> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-');
     if (1..=250).contains(&alias.len()) && alias.bytes().all(fits) && !alias.starts_with("aws/") {
         Ok(alias)

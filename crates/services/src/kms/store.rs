@@ -33,6 +33,20 @@ static LIST: Statement = select!(
     "kms.key.list",
     "WHERE k.account = $1 AND k.region = $2 ORDER BY k.id LIMIT 1000"
 );
+static PAGE: Statement = select!(
+    "kms.key.page",
+    "WHERE k.account = $1 AND k.region = $2 AND k.id > $3 ORDER BY k.id LIMIT $4"
+);
+static ALIAS_PAGE: Statement = Statement::scoped(
+    "kms.alias.page",
+    "SELECT alias, kms_key FROM kms_aliases WHERE account = $1 AND region = $2 AND alias > $3 \
+     AND ($4 = '' OR kms_key = $4) ORDER BY alias LIMIT $5",
+);
+static VERSIONS: Statement = Statement::scoped(
+    "kms.key.versions",
+    "SELECT version, created_at FROM kms_key_versions WHERE account = $1 AND region = $2 AND kms_key = $3 \
+     AND version > $4 ORDER BY version LIMIT $5",
+);
 static ALIASES: Statement = Statement::scoped(
     "kms.key.aliases",
     "SELECT alias FROM kms_aliases WHERE account = $1 AND region = $2 AND kms_key = $3 ORDER BY alias LIMIT 100",
@@ -89,6 +103,9 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND_BY_ALIAS,
     &LIST,
     &ALIASES,
+    &PAGE,
+    &ALIAS_PAGE,
+    &VERSIONS,
     &INSERT,
     &INSERT_VERSION,
     &SET_VERSION,
@@ -128,6 +145,52 @@ pub(super) async fn find_by_alias(
 
 pub(super) async fn list(database: &Database, scope: &Scope) -> Result<Vec<Key>, Error> {
     let rows = database.query(&LIST, scope, params![]).await?;
+    rows.iter().map(read).collect()
+}
+
+pub(super) async fn page(
+    database: &Database,
+    scope: &Scope,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Key>, Error> {
+    let rows = database.query(&PAGE, scope, params![after, most]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Aliases with the ids of their keys; of one key unless it is empty.
+pub(super) async fn alias_page(
+    database: &Database,
+    scope: &Scope,
+    key: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<(String, String)>, Error> {
+    let rows = database
+        .query(&ALIAS_PAGE, scope, params![after, key, most])
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .collect()
+}
+
+/// The versions of a key's material, and when each was made.
+pub(super) async fn versions(
+    database: &Database,
+    scope: &Scope,
+    key: &str,
+    after: i64,
+    most: i64,
+) -> Result<Vec<(i64, wharf_aws::Timestamp)>, Error> {
+    let rows = database
+        .query(&VERSIONS, scope, params![key, after, most])
+        .await?;
+    let read = |row: &Row| {
+        Ok((
+            row.integer(0)?,
+            wharf_aws::Timestamp::from_micros(row.integer(1)?),
+        ))
+    };
     rows.iter().map(read).collect()
 }
 

@@ -10,8 +10,8 @@ use crate::{Call, Error, Node, Unavailable};
 
 /// How a service words what is wrong with any request.
 pub trait JsonFault: ServiceFault + Sized {
-    /// Constraints of the model do not hold.
-    fn of_violations(violations: &[Violation]) -> Self;
+    /// Constraints of the model do not hold; none where the service says so with the common `ValidationException`.
+    fn of_violations(violations: &[Violation]) -> Option<Self>;
     /// A value that the service does not take.
     fn invalid(message: String) -> Self;
     /// It is not the caller's doing.
@@ -32,7 +32,10 @@ where
 {
     let request = O::Request::from_json(body).map_err(|fault| match fault {
         DecodeFault::Serialization(text) => DispatchError::Common(CommonFault::Serialization(text)),
-        DecodeFault::Constraint(violations) => of_service(O::Fault::of_violations(&violations)),
+        DecodeFault::Constraint(violations) => match O::Fault::of_violations(&violations) {
+            Some(fault) => of_service(fault),
+            None => DispatchError::Common(CommonFault::Validation(violations)),
+        },
     })?;
     let input = O::input(request).map_err(of_service)?;
     match perform::<O>(node, call, input).await {

@@ -76,6 +76,8 @@ pub enum Effect {
 pub enum ResourceType {
     /// None: `*`.
     Any,
+    /// `arn:…:kms:<region>:<account>:key/<id>`.
+    Key,
     /// The node: `*`, which belongs to the account that was made first.
     Node,
     /// A registry: `*`, with its registry policy.

@@ -41,8 +41,8 @@ operations! { OPERATOR: json11, Fault;
 }
 
 impl JsonFault for Fault {
-    fn of_violations(violations: &[Violation]) -> Fault {
-        Fault::from_violations(violations)
+    fn of_violations(violations: &[Violation]) -> Option<Fault> {
+        Some(Fault::from_violations(violations))
     }
 
     fn invalid(message: String) -> Fault {

@@ -73,12 +73,12 @@ fn denial_text(denial: &Denial) -> String {
 }
 
 impl JsonFault for Fault {
-    fn of_violations(violations: &[Violation]) -> Fault {
+    fn of_violations(violations: &[Violation]) -> Option<Fault> {
         let message = wharf_aws::joined_text(violations);
-        Fault::InvalidInput {
+        Some(Fault::InvalidInput {
             message,
             reason: Some("INVALID_PATTERN".to_owned()),
-        }
+        })
     }
 
     fn invalid(message: String) -> Fault {

@@ -1,12 +1,12 @@
 //! boto3: programs in `python/`, run with the variables that `wharf env` prints.
 //!
 //! A folder there has a service's *behaviours*, a file for each noun. `python/run.py` runs them all on one node and tells
-//! which operations each called and checked the effects of; these are all that the service serves.
+//! which operations each called and checked the effects of; these are all that are in its table of operations.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use wharf_aws::OperationModel;
+use wharf_services::operation::Service;
 
 use crate::lab::{ACCOUNT, Lab, OTHER, Run};
 
@@ -20,7 +20,8 @@ fn python(lab: &Lab, script: &str) -> Run {
 }
 
 /// Runs a service's behaviours: together they check each operation that is served, and call no other.
-fn every_operation(service: &str, operations: &[OperationModel]) {
+fn every_operation(of: &Service) {
+    let service = of.name();
     let lab = Lab::new();
     let run = python(&lab, "run")
         .arg(service)
@@ -32,8 +33,7 @@ fn every_operation(service: &str, operations: &[OperationModel]) {
         let operations = behaviour["checked"].as_array().unwrap().iter();
         checked.extend(operations.map(|name| name.as_str().unwrap().to_owned()));
     }
-    let served = operations.iter().filter(|operation| operation.served);
-    let served: BTreeSet<String> = served.map(|operation| operation.name.to_owned()).collect();
+    let served: BTreeSet<String> = (of.rows)().iter().map(|row| row.name.to_owned()).collect();
     let unchecked: Vec<_> = served.difference(&checked).collect();
     assert!(
         unchecked.is_empty(),
@@ -45,7 +45,12 @@ fn every_operation(service: &str, operations: &[OperationModel]) {
 
 #[test]
 fn every_operation_of_iam() {
-    every_operation("iam", wharf_aws::iam::OPERATIONS);
+    every_operation(&wharf_services::iam::IAM);
+}
+
+#[test]
+fn every_operation_of_kms() {
+    every_operation(&wharf_services::kms::KMS);
 }
 
 fn scenario(script: &str) {

@@ -129,7 +129,7 @@ def refused(code, call, **arguments):
 
 
 UNMODELLED = {
-    "AccessDenied", "AccessDeniedException", "ValidationError",
+    "AccessDenied", "AccessDeniedException", "ValidationError", "ValidationException",
     "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
 }
 

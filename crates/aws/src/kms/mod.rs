@@ -1,0 +1,21 @@
+// Generated from api/kms.json by `cargo xtask codegen`. Do not edit.
+
+//! KMS, API version 2014-11-01: the inputs, outputs, shapes and faults of the operations that are served, and
+//! the table of all operations.
+
+mod decoders;
+mod enumerations;
+mod faults;
+mod inputs;
+mod operations;
+mod outputs;
+mod shapes;
+
+pub use enumerations::*;
+pub use faults::*;
+pub use inputs::*;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use operations::REENCODE;
+pub use operations::{OPERATIONS, SERVICE, operation};
+pub use outputs::*;
+pub use shapes::*;
