@@ -28,6 +28,8 @@ const TESTS: &[Wanted] = &[
     ("python3", "python3"),
     ("unshare", "util-linux"),
     ("strace", "strace"),
+    ("faketime", "faketime"),
+    ("xz", "xz-utils"),
     ("node", "nodejs"),
     ("npm", "npm"),
 ];

@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
         };
         let clock = Clock::system();
         let mut totals = Totals::default();
-        for cell in cells(&arguments.place, environment).await? {
+        let cells = cells(&arguments.place, environment).await?;
+        for cell in &cells {
             let region = cell.region.clone();
             let mut report = |finding: &Finding| {
                 totals.add(finding);
@@ -46,14 +47,14 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
                     Format::Text => output::print(&format!("{region}  {}", said(finding))),
                 }
             };
-            let done = collect(&cell, clock.now(), how, &mut report).await;
-            cell.database.close().await;
+            let done = collect(cell, clock.now(), how, &mut report).await;
             ensure!(
                 done.map_err(|error| anyhow::anyhow!("{error}"))?,
                 "the node collects in {} at the moment: try again when it is done",
                 cell.region
             );
         }
+        close(&cells).await;
         if matches!(arguments.format, Format::Text) {
             output::print(&totals.said(arguments.dry_run));
         }
@@ -69,9 +70,9 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
             .ok()
             .with_context(|| format!("{} is no digest", arguments.digest))?;
         let mut found = 0;
-        for cell in cells(&arguments.place, environment).await? {
-            let holders = why(&cell, digest.as_str()).await;
-            cell.database.close().await;
+        let cells = cells(&arguments.place, environment).await?;
+        for cell in &cells {
+            let holders = why(cell, digest.as_str()).await;
             for holder in holders.map_err(|error| anyhow::anyhow!("{error}"))? {
                 found += 1;
                 let repository = holder.repository.as_deref().unwrap_or("a deleted repository");
@@ -95,6 +96,7 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
                 }
             }
         }
+        close(&cells).await;
         if found == 0 && matches!(arguments.format, Format::Text) {
             output::print(
                 "Nobody refers to it: its bytes, if there are any, are collected after the grace period.",
@@ -120,6 +122,13 @@ pub(super) async fn cells(place: &PlaceFlags, environment: &Environment) -> anyh
         folder.path().display()
     );
     Ok(cells)
+}
+
+/// Ends the work with Regions when all of it is done: in PostgreSQL they share their connections.
+async fn close(cells: &[Cell]) {
+    for cell in cells {
+        cell.database.close().await;
+    }
 }
 
 fn said(finding: &Finding) -> String {

@@ -25,4 +25,5 @@ mod serve;
 mod simulator;
 mod surface;
 mod tls;
+mod upgrade;
 mod usage;
