@@ -107,6 +107,38 @@ fn clients() -> anyhow::Result<PathBuf> {
     Ok(target()?.join("clients"))
 }
 
+/// A tool of Cargo's in a pinned version: the machine's own if it is that one, else built into the target folder once.
+pub fn cargo_tool(name: &str, version: &str) -> anyhow::Result<PathBuf> {
+    let root = clients()?.join("cargo");
+    for program in [root.join("bin").join(name), PathBuf::from(name)] {
+        let subcommand = name.strip_prefix("cargo-").unwrap_or(name);
+        let said = Command::new(&program).args([subcommand, "--version"]).output();
+        let is_it = |output: std::process::Output| {
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            text.lines()
+                .next()
+                .is_some_and(|line| line.split_whitespace().any(|word| word == version))
+        };
+        if said.is_ok_and(is_it) {
+            return Ok(program);
+        }
+    }
+    eprintln!("{name} {version}: missing, building it into {}", root.display());
+    // Without optimisation: it runs for seconds, and building it is what takes time.
+    let mut command = Command::new("cargo");
+    command
+        .args(["install", "--quiet", "--debug", "--locked", "--root"])
+        .arg(&root);
+    command.arg(format!("{name}@{version}"));
+    command
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    let status = command.status().context("starting cargo install")?;
+    ensure!(status.success(), "cargo install {name}@{version}: {status}");
+    std::fs::remove_dir_all(root.join("target"))?;
+    Ok(root.join("bin").join(name))
+}
+
 fn packages(wanted: &[Wanted]) -> anyhow::Result<()> {
     let mut missing = Vec::new();
     for (program, package) in wanted {
@@ -187,27 +219,40 @@ fn simulator() -> anyhow::Result<()> {
     )
 }
 
-/// The AWS command line and SDK for Python, in a virtual environment when the machine has none.
+/// The AWS command line and SDK for Python in pinned versions: the machine's own if they are these, else in a virtual
+/// environment.
 fn aws() -> anyhow::Result<()> {
+    const CLI: &str = "1.45.11";
+    const SDK: &str = "1.43.11";
     let python = find("python3").context("python3 is not installed")?;
-    let has_sdk = Command::new(&python)
-        .args(["-c", "import boto3"])
-        .output()?
-        .status
-        .success();
-    if let (Some(path), true) = (find("aws"), has_sdk) {
-        eprintln!("aws, boto3: {}", path.display());
+    let said = |program: &Path, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let sdk = said(&python, &["-c", "import boto3; print(boto3.__version__)"]).unwrap_or_default();
+    let aws = find("aws");
+    let cli = aws
+        .as_ref()
+        .and_then(|aws| said(aws, &["--version"]))
+        .unwrap_or_default();
+    if sdk.trim() == SDK && cli.starts_with(&format!("aws-cli/{CLI} ")) {
+        eprintln!("aws {CLI}, boto3 {SDK}: {}", python.display());
         return Ok(());
     }
     let folder = clients()?.join("python");
     eprintln!(
-        "aws, boto3: missing, installing with pip into {}",
+        "aws {CLI}, boto3 {SDK}: missing, installing with pip into {}",
         folder.display()
     );
     virtual_environment(&folder)?;
     succeed_quietly(
         &folder.join("bin/pip"),
-        &["install", "--quiet", "awscli", "boto3"],
+        &[
+            "install",
+            "--quiet",
+            &format!("awscli=={CLI}"),
+            &format!("boto3=={SDK}"),
+        ],
     )
 }
 

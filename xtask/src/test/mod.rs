@@ -4,7 +4,6 @@
 
 mod deny;
 pub mod install;
-mod licence;
 mod postgres;
 
 use anyhow::{Context as _, bail, ensure};
@@ -28,6 +27,9 @@ const PURE: &[&str] = &[
     "wharf-failpoint",
     "xtask",
 ];
+
+/// The pinned version of what runs the tests.
+const NEXTEST: &str = "0.9.143";
 
 /// One check.
 struct Check {
@@ -69,6 +71,11 @@ const CHECKS: &[Check] = &[
         run: |_| doc(),
     },
     Check {
+        name: "fuzz",
+        quick: false,
+        run: |_| fuzz(),
+    },
+    Check {
         name: "codegen",
         quick: true,
         run: |_| crate::codegen::run(&["--check".to_owned()]),
@@ -104,6 +111,7 @@ struct Options {
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let options = parse(arguments)?;
     std::env::set_current_dir(root())?;
+    compiler()?;
     let begun = Instant::now();
     let mut outcomes: Vec<(&str, Duration, anyhow::Result<()>)> = Vec::new();
     for check in CHECKS.iter().filter(|check| options.wants(check)) {
@@ -171,20 +179,25 @@ fn parse(arguments: &[String]) -> anyhow::Result<Options> {
     Ok(options)
 }
 
+/// Refuses another compiler than that of the lints that we keep.
+fn compiler() -> anyhow::Result<()> {
+    let output = Command::new("rustc").arg("--version").output()?;
+    let version = String::from_utf8(output.stdout)?;
+    let wanted = format!("rustc {}.", env!("CARGO_PKG_RUST_VERSION"));
+    ensure!(
+        version.starts_with(&wanted),
+        "the checks are those of Rust {}, and this is {version}: rustup toolchain install {0}",
+        env!("CARGO_PKG_RUST_VERSION")
+    );
+    Ok(())
+}
+
 /// The tests themselves. Process per test under nextest, whose closing line is the last thing a check prints here.
 fn tests(options: &Options) -> anyhow::Result<()> {
-    let has_nextest = Command::new("cargo")
-        .args(["nextest", "--version"])
-        .output()?
-        .status
-        .success();
-    let mut command = Command::new("cargo");
-    match has_nextest {
-        true => command.args(["nextest", "run", "--locked"]),
-        // Without --no-fail-fast a broken binary would hide the others' results.
-        false => command.args(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]),
-    };
-    if options.keep_going && has_nextest {
+    let nextest = install::cargo_tool("cargo-nextest", NEXTEST)?;
+    let mut command = Command::new(nextest);
+    command.args(["nextest", "run", "--locked"]);
+    if options.keep_going {
         command.arg("--no-fail-fast");
     }
     command
@@ -202,6 +215,23 @@ fn tests(options: &Options) -> anyhow::Result<()> {
     );
     postgres.stop()?;
     outcome
+}
+
+/// The fuzz targets compile, with the compiler that we have: running them wants cargo-fuzz and a nightly one.
+fn fuzz() -> anyhow::Result<()> {
+    let target = target()?.join("fuzz");
+    succeed(
+        Command::new("cargo")
+            .args([
+                "check",
+                "--quiet",
+                "--locked",
+                "--manifest-path",
+                "fuzz/Cargo.toml",
+                "--target-dir",
+            ])
+            .arg(target),
+    )
 }
 
 fn doc() -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! `wharf init`: an organization file to begin with, from flags or by asking.
 
 use std::fmt::Write as _;
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -11,6 +11,8 @@ use crate::arguments::Init;
 use crate::{files, output};
 
 /// The form of files, for editors.
+/// Bytes of an answer that is read.
+const MAX_ANSWER: u64 = 64 * 1024;
 const SCHEMA: &str = include_str!("../../../../docs/reference/organization.schema.json");
 
 /// What a file is made of.
@@ -64,7 +66,7 @@ fn answers(arguments: &Init) -> anyhow::Result<Answers> {
         }
         print(&format!("{question} [{default}]: "))?;
         let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line)?;
+        std::io::stdin().lock().take(MAX_ANSWER).read_line(&mut line)?;
         let line = line.trim();
         Ok(if line.is_empty() { default } else { line }.to_owned())
     };

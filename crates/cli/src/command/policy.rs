@@ -12,6 +12,9 @@ use wharf_policy::{Diagnostic, PolicyDocument, PolicyKind, Position, Positions, 
 
 use crate::arguments::{DocumentKind, Format, Policy};
 
+/// Bytes of a case that are read; what is longer is no JSON any more.
+const MAX_CASE: u64 = 16 << 20;
+
 pub(crate) fn run(arguments: Policy) -> anyhow::Result<ExitCode> {
     let out = BufWriter::new(io::stdout().lock());
     let fine = match arguments {
@@ -149,7 +152,8 @@ fn each_case<W: Write>(
     let (mut line, mut number, mut fine) = (String::new(), 0, true);
     loop {
         line.clear();
-        if reader.read_line(&mut line).context("the cases cannot be read")? == 0 {
+        let read = (&mut reader).take(MAX_CASE).read_line(&mut line);
+        if read.context("the cases cannot be read")? == 0 {
             break;
         }
         number += 1;

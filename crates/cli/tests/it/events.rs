@@ -137,8 +137,8 @@ fn a_follower_sees_what_comes() {
     std::thread::sleep(Duration::from_secs(1));
     push(&node, &variables, "after");
     let mut line = String::new();
-    let mut out = std::io::BufReader::new(follower.stdout.take().unwrap());
-    std::io::BufRead::read_line(&mut out, &mut line).unwrap();
+    let out = std::io::BufReader::new(follower.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut std::io::Read::take(out, 1 << 20), &mut line).unwrap();
     follower.kill().unwrap();
     follower.wait().unwrap();
     let event: Value = serde_json::from_str(&line).unwrap();

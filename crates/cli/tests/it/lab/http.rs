@@ -5,6 +5,8 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// Nothing takes longer on this machine; what does, hangs.
+/// Bytes of a line of a head that are read.
+const MAX_LINE: u64 = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A connection, opened when needed.
@@ -68,7 +70,7 @@ fn read(stream: &mut BufReader<TcpStream>, method: &str) -> io::Result<Answer> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();
-        if stream.read_line(&mut line)? == 0 {
+        if stream.take(MAX_LINE).read_line(&mut line)? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         match line.trim_end() {
@@ -96,7 +98,7 @@ fn read(stream: &mut BufReader<TcpStream>, method: &str) -> io::Result<Answer> {
     } else {
         loop {
             let mut line = String::new();
-            stream.read_line(&mut line)?;
+            stream.take(MAX_LINE).read_line(&mut line)?;
             let length = usize::from_str_radix(line.trim(), 16).map_err(io::Error::other)?;
             let mut chunk = vec![0; length + 2];
             stream.read_exact(&mut chunk)?;
