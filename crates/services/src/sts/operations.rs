@@ -44,7 +44,7 @@ operations! { STS: query, Fault;
     assume_role::AssumeRole: Changes, Role, ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], condition_keys: ASSUME_ROLE_KEYS, decides_itself: true, denial_text: Some(role::denial_text);
     authorization_message::DecodeAuthorizationMessage: Changes, Any, ["sts:DecodeAuthorizationMessage"];
     caller_identity::GetCallerIdentity: Reads, Any, [];
-    federation_token::GetFederationToken: Changes, FederatedUser, ["sts:GetFederationToken", "sts:TagSession"], condition_keys: TAGS;
+    federation_token::GetFederationToken: Changes, FederatedUser, ["sts:GetFederationToken", "sts:TagSession"], condition_keys: TAGS, decides_itself: true;
     session_token::GetSessionToken: Reads, Any, [];
     web_identity::AssumeRoleWithWebIdentity: Changes, Role, ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"], condition_keys: ROLE_KEYS, decides_itself: true, signed: false;
 }
