@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::observe::Timer;
+use crate::task::{self, Ended, Task};
 use crate::{
     Error, Migration, PostgresOptions, Row, Scope, SqliteOptions, Statement, Transaction, Value, postgres,
     sqlite,
@@ -103,15 +104,8 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &*self.engine {
-            Engine::Sqlite(engine) => {
-                let timer = Timer::start();
-                let result = engine.transaction(closure).await;
-                timer.transaction(name, 1);
-                result
-            }
-            Engine::Postgres(engine) => engine.transaction(name, closure).await,
-        }
+        let (task, result) = task::of(closure);
+        result(self.run_transaction(name, task).await)
     }
 
     /// Runs the closure over one unchanging view of the database. Statements that write are refused.
@@ -121,13 +115,8 @@ impl Database {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let timer = Timer::start();
-        let result = match &*self.engine {
-            Engine::Sqlite(engine) => engine.snapshot(closure).await,
-            Engine::Postgres(engine) => engine.snapshot(closure).await,
-        };
-        timer.transaction(name, 1);
-        result
+        let (task, result) = task::of(closure);
+        result(self.run_snapshot(name, task).await)
     }
 
     /// Prepares every statement without running it: text that the engine does not understand, columns of kinds
@@ -170,6 +159,28 @@ impl Database {
             Engine::Sqlite(engine) => engine.close().await,
             Engine::Postgres(engine) => engine.close().await,
         }
+    }
+
+    async fn run_transaction(&self, name: &'static str, task: Box<dyn Task>) -> Ended {
+        match &*self.engine {
+            Engine::Sqlite(engine) => {
+                let timer = Timer::start();
+                let ended = engine.transaction(task).await;
+                timer.transaction(name, 1);
+                ended
+            }
+            Engine::Postgres(engine) => engine.transaction(name, task).await,
+        }
+    }
+
+    async fn run_snapshot(&self, name: &'static str, task: Box<dyn Task>) -> Ended {
+        let timer = Timer::start();
+        let ended = match &*self.engine {
+            Engine::Sqlite(engine) => engine.snapshot(task).await,
+            Engine::Postgres(engine) => engine.snapshot(task).await,
+        };
+        timer.transaction(name, 1);
+        ended
     }
 
     async fn read(

@@ -27,7 +27,8 @@ pub use options::PostgresOptions;
 pub(crate) use session::Session;
 
 use crate::observe::Timer;
-use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value, task};
+use crate::task::{Ended, Task};
+use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
 use retry::Retry;
 
 const WRITING: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
@@ -93,12 +94,7 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn transaction<T, E, F>(&self, name: &'static str, mut closure: F) -> Result<T, E>
-    where
-        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
+    pub(crate) async fn transaction(&self, name: &'static str, mut task: Box<dyn Task>) -> Ended {
         let timer = Timer::start();
         let client = self.client().await?;
         let (pool, turns, handle) = (self.pool.clone(), Arc::clone(&self.turns), Handle::current());
@@ -107,11 +103,11 @@ impl Engine {
             let mut retry = Retry::new();
             loop {
                 let turn = retry.takes_turns().then(|| turns.lock());
-                let (result, cause) = attempt(&session, WRITING, &mut closure);
+                let cause = attempt(&session, WRITING, &mut *task);
                 drop(turn);
                 let Some(pause) = cause.as_ref().and_then(|cause| retry.after(cause)) else {
                     timer.transaction(name, retry.attempts());
-                    return result;
+                    return Ok(task);
                 };
                 if matches!(cause, Some(Error::Unavailable(_))) {
                     session.replace(&pool)?;
@@ -119,21 +115,17 @@ impl Engine {
                 std::thread::sleep(pause);
             }
         });
-        work.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
+        work.await.unwrap_or(Err(Error::Panicked))
     }
 
-    pub(crate) async fn snapshot<T, E, F>(&self, mut closure: F) -> Result<T, E>
-    where
-        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
+    pub(crate) async fn snapshot(&self, mut task: Box<dyn Task>) -> Ended {
         let client = self.client().await?;
         let handle = Handle::current();
         let work = tokio::task::spawn_blocking(move || {
-            attempt(&Session::new(client, handle), READING, &mut closure).0
+            attempt(&Session::new(client, handle), READING, &mut *task);
+            task
         });
-        work.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
+        work.await.map_err(|_| Error::Panicked)
     }
 
     pub(crate) async fn prepare(&self, statement: &'static Statement) -> Result<(), Error> {
@@ -171,26 +163,23 @@ impl Engine {
     }
 }
 
-/// Begins, runs and ends one transaction: the closure's result, and the engine's error when there was one.
-fn attempt<T, E, F>(session: &Session, begin: &'static str, closure: &mut F) -> (Result<T, E>, Option<Error>)
-where
-    F: FnMut(&mut Transaction<'_>) -> Result<T, E>,
-    E: From<Error>,
-{
+/// Begins, runs and ends one transaction. Gives the engine's error when there was one.
+fn attempt(session: &Session, begin: &'static str, task: &mut dyn Task) -> Option<Error> {
     if let Err(error) = session.begin(begin) {
-        return (Err(error.clone().into()), Some(error));
+        task.fail(error.clone());
+        return Some(error);
     }
     let mut transaction = Transaction::new(session);
-    let result = task::attempt(closure, &mut transaction);
+    let keep = task.run(&mut transaction);
     let failed = transaction.failed().cloned();
-    if result.is_err() {
+    if !keep {
         session.rollback();
-        return (result, failed);
+        return failed;
     }
-    match session.commit() {
-        Ok(()) => (result, None),
-        Err(error) => (Err(error.clone().into()), Some(error)),
-    }
+    session
+        .commit()
+        .inspect_err(|error| task.fail(error.clone()))
+        .err()
 }
 
 fn configuration(url: &str, options: &PostgresOptions) -> Result<Config, Error> {

@@ -9,29 +9,38 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::connection::Connection;
-use crate::{Error, Transaction, task};
+use crate::task::Task;
+use crate::{Error, Transaction};
 
 /// A group takes no further member after so many…
 const MEMBERS: usize = 64;
 /// … or when it has been running for so long: the first member waits for the last.
 const SPAN: Duration = Duration::from_millis(2);
 
-/// A transaction that waits for the writer.
-pub(super) trait Member: Send {
-    /// Whether nobody waits for the answer any more.
-    fn is_abandoned(&self) -> bool;
-    /// Runs the closure; whether its work may stay.
-    fn run(&mut self, transaction: &mut Transaction<'_>) -> bool;
-    /// Gives the answer, or the error of the group.
-    fn answer(self: Box<Self>, group: Result<(), Error>);
+/// A transaction that waits for the writer, and the place where its caller waits.
+pub(super) struct Member {
+    task: Box<dyn Task>,
+    caller: oneshot::Sender<Box<dyn Task>>,
+}
+
+impl Member {
+    pub(super) fn new(task: Box<dyn Task>) -> (Self, oneshot::Receiver<Box<dyn Task>>) {
+        let (caller, ended) = oneshot::channel();
+        (Self { task, caller }, ended)
+    }
+
+    /// Gives the task back, or with the error of the group.
+    fn answer(mut self, group: Result<(), Error>) {
+        if let Err(error) = group {
+            self.task.fail(error);
+        }
+        // The caller may have gone away; then nobody needs the answer.
+        let _ = self.caller.send(self.task);
+    }
 }
 
 /// Runs the first member, and those that `next` yields, as one group, and answers all of them.
-pub(super) fn run(
-    connection: &Connection,
-    first: Box<dyn Member>,
-    mut next: impl FnMut() -> Option<Box<dyn Member>>,
-) {
+pub(super) fn run(connection: &Connection, first: Member, mut next: impl FnMut() -> Option<Member>) {
     let mut members = vec![first];
     undo(connection);
     let mut outcome = connection.step("begin", "BEGIN IMMEDIATE");
@@ -39,7 +48,7 @@ pub(super) fn run(
         let started = Instant::now();
         let mut current = 0;
         outcome = loop {
-            if let Err(error) = run_member(connection, members[current].as_mut()) {
+            if let Err(error) = run_member(connection, &mut members[current]) {
                 break Err(error);
             }
             if members.len() >= MEMBERS || started.elapsed() >= SPAN {
@@ -73,13 +82,13 @@ fn undo(connection: &Connection) {
 }
 
 /// An error means that the work of the whole group is gone.
-fn run_member(connection: &Connection, member: &mut dyn Member) -> Result<(), Error> {
-    if member.is_abandoned() {
+fn run_member(connection: &Connection, member: &mut Member) -> Result<(), Error> {
+    if member.caller.is_closed() {
         return Ok(());
     }
     connection.step("savepoint", "SAVEPOINT member")?;
     let mut transaction = Transaction::new(connection);
-    let keep = member.run(&mut transaction);
+    let keep = member.task.run(&mut transaction);
     if connection.is_idle() {
         // A full disk or a broken page made the engine roll back everything by itself.
         return Err(transaction.failed().cloned().unwrap_or(Error::Full));
@@ -90,58 +99,6 @@ fn run_member(connection: &Connection, member: &mut dyn Member) -> Result<(), Er
     connection.step("release", "RELEASE member")
 }
 
-/// The one kind of member: a closure and the place where its caller waits.
-pub(super) struct Waiting<T, E, F> {
-    closure: Option<F>,
-    result: Option<Result<T, E>>,
-    caller: oneshot::Sender<Result<T, E>>,
-}
-
-impl<T, E, F> Waiting<T, E, F> {
-    pub(super) fn new(closure: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
-        let (caller, answer) = oneshot::channel();
-        (
-            Self {
-                closure: Some(closure),
-                result: None,
-                caller,
-            },
-            answer,
-        )
-    }
-}
-
-impl<T, E, F> Member for Waiting<T, E, F>
-where
-    F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    fn is_abandoned(&self) -> bool {
-        self.caller.is_closed()
-    }
-
-    fn run(&mut self, transaction: &mut Transaction<'_>) -> bool {
-        let result = self
-            .closure
-            .take()
-            .map(|mut closure| task::attempt(&mut closure, transaction));
-        let keep = matches!(result, Some(Ok(_)));
-        self.result = result;
-        keep
-    }
-
-    fn answer(self: Box<Self>, group: Result<(), Error>) {
-        let result = match (group, self.result) {
-            (Err(error), _) => Err(error.into()),
-            (Ok(()), Some(result)) => result,
-            (Ok(()), None) => Err(Error::Closed.into()),
-        };
-        // The caller may have gone away; then nobody needs the answer.
-        let _ = self.caller.send(result);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -150,7 +107,7 @@ mod tests {
     use crate::sqlite::SqliteOptions;
     use crate::sqlite::connection::Role;
     use crate::sqlite::texts::Texts;
-    use crate::{Statement, params};
+    use crate::{Statement, params, task};
 
     const TABLE: Statement = Statement::global("table", "CREATE TABLE t (n BIGINT NOT NULL PRIMARY KEY)");
     const INSERT: Statement = Statement::global("insert", "INSERT INTO t (n) VALUES ($1)");
@@ -159,15 +116,17 @@ mod tests {
     type Closure = Box<dyn FnMut(&mut Transaction<'_>) -> Result<u64, Error> + Send>;
 
     fn together(connection: &Connection, closures: Vec<Closure>) -> Vec<Result<u64, Error>> {
-        let (members, answers): (Vec<_>, Vec<_>) = closures.into_iter().map(Waiting::new).unzip();
-        let mut members = members
-            .into_iter()
-            .map(|member| Box::new(member) as Box<dyn Member>);
+        let (tasks, results): (Vec<_>, Vec<_>) = closures.into_iter().map(task::of).unzip();
+        let (members, answers): (Vec<_>, Vec<_>) = tasks.into_iter().map(Member::new).unzip();
+        let mut members = members.into_iter();
         let first = members.next().expect("a member");
         run(connection, first, || members.next());
-        answers
+        let ended = answers
             .into_iter()
-            .map(|mut answer| answer.try_recv().expect("an answer"))
+            .map(|mut answer| answer.try_recv().expect("an answer"));
+        ended
+            .zip(results)
+            .map(|(task, result)| result(Ok(task)))
             .collect()
     }
 

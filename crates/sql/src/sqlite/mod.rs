@@ -21,7 +21,8 @@ use std::sync::Arc;
 pub(crate) use connection::Connection;
 pub use options::{SqliteOptions, Synchronous};
 
-use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value, task};
+use crate::task::{Ended, Task};
+use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
 use connection::Role;
 use readers::Readers;
 use texts::Texts;
@@ -74,30 +75,20 @@ impl Engine {
             .await
     }
 
-    pub(crate) async fn transaction<T, E, F>(&self, closure: F) -> Result<T, E>
-    where
-        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        self.writer.run(closure).await
+    pub(crate) async fn transaction(&self, task: Box<dyn Task>) -> Ended {
+        self.writer.run(task).await
     }
 
-    pub(crate) async fn snapshot<T, E, F>(&self, mut closure: F) -> Result<T, E>
-    where
-        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        let result = self.reading(move |reader| {
+    pub(crate) async fn snapshot(&self, mut task: Box<dyn Task>) -> Ended {
+        let ended = self.reading(move |reader| {
             reader.step("begin", "BEGIN")?;
-            let result = task::attempt(&mut closure, &mut Transaction::new(reader));
+            task.run(&mut Transaction::new(reader));
             if !reader.is_idle() {
                 reader.step("rollback", "ROLLBACK")?;
             }
-            Ok(result)
+            Ok(task)
         });
-        result.await?
+        ended.await
     }
 
     pub(crate) async fn prepare(&self, statement: &'static Statement) -> Result<(), Error> {

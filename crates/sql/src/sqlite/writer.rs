@@ -9,11 +9,12 @@ use std::thread::JoinHandle;
 use parking_lot::Mutex;
 
 use super::connection::Connection;
-use super::group::{self, Member, Waiting};
-use crate::{Error, Transaction};
+use super::group::{self, Member};
+use crate::Error;
+use crate::task::{Ended, Task};
 
 enum Message {
-    Work(Box<dyn Member>),
+    Work(Member),
     Stop,
 }
 
@@ -35,18 +36,13 @@ impl Writer {
         })
     }
 
-    /// Queues the closure and waits for its answer. Dropping the future takes it back only before it was begun.
-    pub(super) async fn run<T, E, F>(&self, closure: F) -> Result<T, E>
-    where
-        F: FnMut(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        let (waiting, answer) = Waiting::new(closure);
+    /// Queues the task and waits for its end. Dropping the future takes it back only before it was begun.
+    pub(super) async fn run(&self, task: Box<dyn Task>) -> Ended {
+        let (member, ended) = Member::new(task);
         self.queue
-            .send(Message::Work(Box::new(waiting)))
+            .send(Message::Work(member))
             .map_err(|_| Error::Closed)?;
-        answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
+        ended.await.map_err(|_| Error::Closed)
     }
 
     /// Whether the thread still takes work.
