@@ -82,6 +82,16 @@ impl From<wharf_aws::ecr::Fault> for Error<wharf_aws::ecr::Fault> {
 }
 
 impl<F> Error<F> {
+    /// Its label in metrics, and what the log tells of it.
+    pub(crate) fn outcome(&self) -> (&'static str, Option<&Unavailable>) {
+        match self {
+            Error::Fault(_) | Error::Invalid(_) => ("fault", None),
+            Error::Denied(_) => ("denied", None),
+            Error::Throttled(_) => ("throttled", None),
+            Error::Unavailable(error) => ("unavailable", Some(error)),
+        }
+    }
+
     /// Keeps denials and outages, turns the fault into another service's.
     pub fn map_fault<G>(self, map: impl FnOnce(F) -> G) -> Error<G> {
         match self {

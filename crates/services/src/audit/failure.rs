@@ -4,6 +4,7 @@ use wharf_aws::ServiceFault;
 
 use crate::Error;
 use crate::distribution::Fault;
+use crate::operation::Row;
 
 /// A fault's code and text.
 pub trait Failure {
@@ -46,14 +47,11 @@ impl Failure for Fault {
 }
 
 /// Code and text of what an operation failed with.
-pub(super) fn of<F: Failure>(
-    error: &Error<F>,
-    denial: impl FnOnce(&wharf_policy::Denial) -> String,
-) -> [String; 2] {
+pub(crate) fn of<F: Failure>(error: &Error<F>, row: &Row) -> [String; 2] {
     match error {
         Error::Fault(fault) => [fault.code(), fault.text()],
         Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
-        Error::Denied(denied) => ["AccessDenied".to_owned(), denial(denied)],
+        Error::Denied(denied) => ["AccessDenied".to_owned(), row.denial_text(denied)],
         Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
         // Why is for the log alone.
         Error::Unavailable(_) => ["ServerException".to_owned(), "internal failure".to_owned()],

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 pub use failure::Failure;
+pub(crate) use failure::of as failure;
 pub use parameters::{Elements, Parameters};
 pub(crate) use parameters::{cut, elements};
 pub use record::Record;
@@ -38,8 +39,8 @@ impl Pending {
 
     /// Says what came of it.
     #[must_use]
-    pub(crate) fn ended(mut self, end: impl FnOnce(Record) -> Record) -> Pending {
-        self.record = self.record.take().map(end);
+    pub(crate) fn ended(mut self, elements: Option<Elements>, failure: Option<[String; 2]>) -> Pending {
+        self.record = self.record.take().map(|record| record.ended(elements, failure));
         self
     }
 

@@ -8,10 +8,9 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 
-use super::failure;
 use crate::ecr::ECR;
 use crate::operation::Row;
-use crate::{Access, Call, Entropy, Error, Operation};
+use crate::{Access, Call, Entropy};
 
 /// What a record is about.
 #[derive(Clone, Debug)]
@@ -85,31 +84,22 @@ impl Record {
 
     /// The record of a call that ended.
     #[must_use]
-    pub(crate) fn ended<O: Operation>(mut self, result: Result<&O::Output, &Error<O::Fault>>) -> Record {
-        if let (Subject::Call(asked), Ok(output)) = (&mut self.subject, result) {
-            asked.elements = O::elements(output);
+    pub(crate) fn ended(mut self, elements: Option<super::Elements>, failure: Option<[String; 2]>) -> Record {
+        if let Subject::Call(asked) = &mut self.subject {
+            asked.elements = elements;
+            asked.failure = failure;
         }
-        self.failed(
-            result
-                .err()
-                .map(|error| failure::of(error, |denial| O::ROW.denial_text(denial))),
-        )
+        self
     }
 
     /// The record of a call whose caller did not wait for the end; the end may have come all the same.
     #[must_use]
     pub(crate) fn abandoned(self) -> Record {
-        self.failed(Some([
+        let failure = [
             "RequestAborted".to_owned(),
             "The caller went away before the answer".to_owned(),
-        ]))
-    }
-
-    fn failed(mut self, outcome: Option<[String; 2]>) -> Record {
-        if let Subject::Call(asked) = &mut self.subject {
-            asked.failure = outcome;
-        }
-        self
+        ];
+        self.ended(None, Some(failure))
     }
 
     /// The record of what the node did by itself in an account's registry.

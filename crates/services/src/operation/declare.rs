@@ -19,13 +19,19 @@ macro_rules! operation {
 
             fn access($asked: &Self::Input, $call: &$crate::Call) -> Vec<$crate::Access> $access
 
-            async fn run(
-                $context: &$crate::Context<'_>,
+            fn run<'a>(
+                context: &'a $crate::Context<'_>,
                 input: $crate::Authorized<Self::Input>,
-            ) -> Result<Self::Output, $crate::Error<<Self as $crate::operation::Declared>::Fault>> {
-                let $input = input.into_inner();
-                $run
+            ) -> $crate::operation::Course<'a, Self> {
+                Box::pin(Self::course(context, input.into_inner()))
             }
+        }
+
+        impl $name {
+            async fn course(
+                $context: &$crate::Context<'_>,
+                $input: $input_type,
+            ) -> Result<$output_type, $crate::Error<<Self as $crate::operation::Declared>::Fault>> $run
         }
     };
 }

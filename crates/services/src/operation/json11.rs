@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 use wharf_aws::json11::{self, CommonFault, DecodeFault, FromJson, Violation};
 use wharf_aws::{Encode, ServiceFault};
 
-use super::row::{Answer, DispatchError};
+use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
 use crate::{Call, Error, Node, Unavailable};
 
@@ -40,14 +40,17 @@ where
     let input = O::input(request).map_err(of_service)?;
     match perform::<O>(node, call, input).await {
         Ok(output) => Ok(json11::encode(&O::response(output))),
-        Err(Error::Fault(fault)) => Err(of_service(fault)),
-        Err(Error::Invalid(message)) => Err(of_service(O::Fault::invalid(message))),
-        Err(Error::Denied(denial)) => Err(DispatchError::Denied {
-            text: O::ROW.denial_text(&denial),
-            denial,
-        }),
-        Err(Error::Throttled(wait)) => Err(DispatchError::Throttled(wait)),
-        Err(Error::Unavailable(error)) => Err(of_service(O::Fault::server(server_text(&error).to_owned()))),
+        Err(error) => Err(failed(error, O::ROW)),
+    }
+}
+
+fn failed<F: JsonFault + Send + 'static>(error: Error<F>, row: &Row) -> DispatchError {
+    match error {
+        Error::Fault(fault) => of_service(fault),
+        Error::Invalid(message) => of_service(F::invalid(message)),
+        Error::Denied(denial) => row.denied(denial),
+        Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::Unavailable(error) => of_service(F::server(server_text(&error).to_owned())),
     }
 }
 

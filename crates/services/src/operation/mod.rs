@@ -9,16 +9,17 @@ pub mod query;
 mod row;
 mod table;
 
-use std::future::Future;
 use std::ops::Deref;
-
 use std::sync::Arc;
+use std::time::Duration;
 
+use futures_util::future::BoxFuture;
+use serde_json::{Map, Value};
 use wharf_aws::AccountId;
-use wharf_policy::Decision;
+use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
-use crate::audit::{Elements, Failure, Parameters, Pending, Record};
+use crate::audit::{self, Elements, Failure, Parameters, Pending, Record};
 use crate::authorize::{self, Access, Caller};
 use crate::{Call, Cell, Error, Node, Unavailable};
 
@@ -53,11 +54,12 @@ pub trait Operation: Declared {
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
 
     /// Does it.
-    fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> impl Future<Output = Result<Self::Output, Error<Self::Fault>>> + Send;
+    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> Course<'a, Self>;
 }
+
+/// The future in which an operation does what was asked. On the heap, so that the compiler makes its code beside the room's, and
+/// not beside that of every other operation.
+pub type Course<'a, O> = BoxFuture<'a, Result<<O as Operation>::Output, Error<<O as Declared>::Fault>>>;
 
 /// How an operation of an API looks on the wire.
 pub trait Wire: Operation {
@@ -141,6 +143,8 @@ impl Context<'_> {
 }
 
 /// Authorizes and runs: the only way to an operation.
+///
+/// The compiler makes a copy of this for each operation, so what does not depend on the operation's types is elsewhere.
 pub async fn perform<O: Operation>(
     node: &Node,
     call: &Call,
@@ -151,58 +155,89 @@ pub async fn perform<O: Operation>(
         Ok(caller) => caller,
         Err(unavailable) => return Err(unavailable.into()),
     };
-    let row = O::ROW;
-    let recorded = row
-        .recorded_as
-        .and_then(|name| Some((name, node.audit.as_ref()?)));
-    let pending = recorded.map(|(name, log)| {
-        let (at, identity) = (node.clock.now(), caller.identity(call));
-        let record = Record::of_call(at, call, identity, (row, name), input.parameters(), &demands);
-        Pending::new(log, record)
-    });
-    if row.service.is_registry {
-        node.usage.requested(call, &demands, node.clock.now());
-    }
-    let result = authorize_and_run::<O>(node, call, input, &caller, &demands).await;
-    let ended = pending.map(|pending| pending.ended(|record| record.ended::<O>(result.as_ref())));
-    if let Some(ended) = ended {
-        ended.write().await;
-    }
-    let outcome = match &result {
-        Ok(_) => "success",
-        Err(Error::Fault(_) | Error::Invalid(_)) => "fault",
-        Err(Error::Denied(_)) => "denied",
-        Err(Error::Throttled(_)) => "throttled",
-        Err(Error::Unavailable(_)) => "unavailable",
+    let context = Context {
+        node,
+        call,
+        caller: &caller,
+        row: O::ROW,
     };
-    metrics::counter!("wharf_operations_total", "service" => row.service.name(), "operation" => row.name, "outcome" => outcome)
-        .increment(1);
-    if let Err(Error::Unavailable(unavailable)) = &result {
-        tracing::error!(request_id = %call.request_id, operation = row.name, error = %unavailable, "operation failed");
+    let pending = context.begin(&demands, &|| input.parameters());
+    let result = match context.admit(&demands).await {
+        Ok(()) => O::run(&context, Authorized(input)).await,
+        Err(refused) => Err(refused.into()),
+    };
+    context.end(result.as_ref().err().map(Error::outcome));
+    if let Some(pending) = pending {
+        let (elements, failure) = match &result {
+            Ok(output) => (O::elements(output), None),
+            Err(error) => (None, Some(audit::failure(error, O::ROW))),
+        };
+        pending.ended(elements, failure).write().await;
     }
     result
 }
 
-async fn authorize_and_run<O: Operation>(
-    node: &Node,
-    call: &Call,
-    input: O::Input,
-    caller: &Caller,
-    demands: &[Access],
-) -> Result<O::Output, Error<O::Fault>> {
-    node.buckets.take(call, demands).map_err(Error::Throttled)?;
-    caller.note_use(&node.identity, call, O::ROW.service.name(), node.clock.now());
-    O::ROW.require_all(demands)?;
-    for access in demands {
-        if let Decision::Denied(denial) = authorize::decide(node, call, caller, access).await? {
-            return Err(Error::Denied(denial));
+/// Why a call is not carried out.
+enum Refused {
+    Denied(Denial),
+    Throttled(Duration),
+    Unavailable(Unavailable),
+}
+
+impl From<Unavailable> for Refused {
+    fn from(unavailable: Unavailable) -> Refused {
+        Refused::Unavailable(unavailable)
+    }
+}
+
+impl<F> From<Refused> for Error<F> {
+    fn from(refused: Refused) -> Error<F> {
+        match refused {
+            Refused::Denied(denial) => Error::Denied(denial),
+            Refused::Throttled(wait) => Error::Throttled(wait),
+            Refused::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }
     }
-    let context = Context {
-        node,
-        call,
-        caller,
-        row: O::ROW,
-    };
-    O::run(&context, Authorized(input)).await
+}
+
+impl Context<'_> {
+    /// Counts the request, and begins its record if it has one.
+    fn begin(&self, demands: &[Access], parameters: &dyn Fn() -> Map<String, Value>) -> Option<Pending> {
+        let Context { node, call, row, .. } = self;
+        if row.service.is_registry {
+            node.usage.requested(call, demands, node.clock.now());
+        }
+        let (name, log) = (row.recorded_as?, node.audit.as_ref()?);
+        let (at, identity) = (node.clock.now(), self.caller.identity(call));
+        let record = Record::of_call(at, call, identity, (row, name), parameters(), demands);
+        Some(Pending::new(log, record))
+    }
+
+    /// Whether the account's rate, the row and the policies let the call through.
+    async fn admit(&self, demands: &[Access]) -> Result<(), Refused> {
+        let Context { node, call, row, .. } = self;
+        node.buckets.take(call, demands).map_err(Refused::Throttled)?;
+        let now = node.clock.now();
+        self.caller
+            .note_use(&node.identity, call, row.service.name(), now);
+        row.require_all(demands)?;
+        for access in demands {
+            if let Decision::Denied(denial) = authorize::decide(node, call, self.caller, access).await? {
+                return Err(Refused::Denied(denial));
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what came of it, and logs a failure that is not the caller's doing.
+    fn end(&self, failure: Option<(&'static str, Option<&Unavailable>)>) {
+        let (service, operation) = (self.row.service.name(), self.row.name);
+        let outcome = failure.map_or("success", |(outcome, _)| outcome);
+        metrics::counter!("wharf_operations_total", "service" => service, "operation" => operation, "outcome" => outcome)
+            .increment(1);
+        if let Some((_, Some(error))) = failure {
+            let request_id = &self.call.request_id;
+            tracing::error!(%request_id, operation, %error, "operation failed");
+        }
+    }
 }

@@ -3,9 +3,9 @@
 use futures_util::FutureExt as _;
 use serde_json::{Map, Value};
 use wharf_aws::query::{self, CommonFault, Form, FromForm};
-use wharf_aws::{Encode, ServiceFault};
+use wharf_aws::{Encode, RequestId, ServiceFault};
 
-use super::row::{Answer, DispatchError};
+use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
 use crate::{Call, Error, Node};
 
@@ -47,26 +47,24 @@ where
     let request = O::Request::from_form(form).map_err(|fault| DispatchError::Common(fault.into()))?;
     let input = O::input(request).map_err(|fault| DispatchError::Fault(Box::new(fault)))?;
     match perform::<O>(node, call, input).await {
-        Ok(output) => {
-            let (service, name) = (O::ROW.service, O::ROW.name);
-            let model = service.operations.iter().find(|model| model.name == name);
-            let wrapper = model.and_then(|model| model.result_wrapper);
-            let response = O::response(output);
-            Ok(query::encode(
-                service.namespace(),
-                name,
-                wrapper,
-                &response,
-                &call.request_id,
-            ))
-        }
-        Err(Error::Fault(fault)) => Err(DispatchError::Fault(Box::new(fault))),
-        Err(Error::Invalid(text)) => Err(DispatchError::Fault(Box::new(ValidationError(text)))),
-        Err(Error::Denied(denial)) => Err(DispatchError::Denied {
-            text: O::ROW.denial_text(&denial),
-            denial,
-        }),
-        Err(Error::Throttled(wait)) => Err(DispatchError::Throttled(wait)),
-        Err(Error::Unavailable(_)) => Err(DispatchError::Common(CommonFault::InternalFailure)),
+        Ok(output) => Ok(encoded(O::ROW, &O::response(output), &call.request_id)),
+        Err(error) => Err(failed(error, O::ROW)),
+    }
+}
+
+fn encoded(row: &Row, response: &dyn Encode, request_id: &RequestId) -> Vec<u8> {
+    let mut models = row.service.operations.iter();
+    let model = models.find(|model| model.name == row.name);
+    let wrapper = model.and_then(|model| model.result_wrapper);
+    query::encode(row.service.namespace(), row.name, wrapper, response, request_id)
+}
+
+fn failed<F: ServiceFault + Send + 'static>(error: Error<F>, row: &Row) -> DispatchError {
+    match error {
+        Error::Fault(fault) => DispatchError::Fault(Box::new(fault)),
+        Error::Invalid(text) => DispatchError::Fault(Box::new(ValidationError(text))),
+        Error::Denied(denial) => row.denied(denial),
+        Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::Unavailable(_) => DispatchError::Common(CommonFault::InternalFailure),
     }
 }

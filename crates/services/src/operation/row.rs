@@ -191,6 +191,13 @@ impl Row {
         self.denial_text.unwrap_or(self.service.denial_text)(denial)
     }
 
+    pub(super) fn denied(&self, denial: Denial) -> DispatchError {
+        DispatchError::Denied {
+            text: self.denial_text(&denial),
+            denial,
+        }
+    }
+
     /// Refuses demands that are not those of the row: others, or none where there must be some.
     pub(crate) fn require_all(&self, demands: &[Access]) -> Result<(), Unavailable> {
         if demands.is_empty() && !self.actions.is_empty() && !self.decides_itself {

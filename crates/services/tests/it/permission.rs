@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use wharf_services::audit::Parameters;
 use wharf_services::ecr::ECR;
-use wharf_services::operation::{Declared, Dispatch, Effect, ResourceType, Row};
+use wharf_services::operation::{Course, Declared, Dispatch, Effect, ResourceType, Row};
 use wharf_services::{Access, Authorized, Call, Context, Error, Operation, Unavailable, perform, rows};
 
 use crate::bench::{Bench, iam::Member};
@@ -98,14 +98,13 @@ impl Operation for Overreaching {
         access.into_iter().collect()
     }
 
-    async fn run(
-        context: &Context<'_>,
-        input: Authorized<Self::Input>,
-    ) -> Result<(), Error<wharf_aws::ecr::Fault>> {
+    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> Course<'a, Self> {
         let Shown([_, decided]) = input.into_inner();
-        let access = Access::registry(decided, &context.call.account);
-        context.decide(&access).await?;
-        Ok(())
+        Box::pin(async move {
+            let access = Access::registry(decided, &context.call.account);
+            context.decide(&access).await?;
+            Ok(())
+        })
     }
 }
 
