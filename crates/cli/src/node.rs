@@ -1,6 +1,7 @@
 //! A node over a data folder, as `wharf serve` runs it and as a command of the operator's runs it for a moment.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Settings};
 use wharf_sql::Database;
@@ -18,9 +19,10 @@ pub(crate) fn build(
     (identity, master_key): (Database, &MasterKey),
     (clock, entropy): (&Clock, &Entropy),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
+    let (open, list) = store::regions(place, folder);
     let node = Node::new(
         Identity::new(identity),
-        store::cells(place, folder),
+        open,
         master_key,
         clock.clone(),
         entropy.clone(),
@@ -34,8 +36,10 @@ pub(crate) fn build(
             quotas: settings.quotas,
             keep_deleted: settings.keep_deleted,
             keep_events: settings.keep_events,
+            collect_after: Duration::from_secs(u64::from(settings.collect_after) * 60 * 60),
         },
     );
+    let node = node.finding(list);
     if settings.audit == Recorded::Off {
         return Ok((node, None));
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
 use wharf_blob::fs::FileStore;
-use wharf_services::{Cell, OpenCell, Unavailable, ecr, iam};
+use wharf_services::{Cell, ListRegions, OpenCell, Unavailable, ecr, iam, jobs};
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
 use crate::config::Place;
@@ -54,9 +54,37 @@ pub(crate) async fn existing_identity(place: &Place, folder: &Folder) -> anyhow:
 
 /// How a Region's store is opened, when it is first used.
 pub(crate) fn cells(place: &Place, folder: &Folder) -> OpenCell {
-    let (database, folder) = (place.database.clone(), folder.clone());
+    regions(place, folder).0
+}
+
+/// How a Region's store is opened, and which Regions have one.
+pub(crate) fn regions(place: &Place, folder: &Folder) -> (OpenCell, ListRegions) {
     // Regions share one pool of connections: rows are told apart by their scope.
     let shared: Arc<OnceCell<Database>> = Arc::default();
+    let list = list(place, folder, Arc::clone(&shared));
+    (open(place, folder, shared), list)
+}
+
+/// On PostgreSQL the Regions that have work, on a disk those that have a folder.
+fn list(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> ListRegions {
+    let (url, folder) = (place.database.clone(), folder.clone());
+    Arc::new(move || {
+        let (url, folder, shared) = (url.clone(), folder.clone(), Arc::clone(&shared));
+        Box::pin(async move {
+            let Some(url) = url else {
+                let unread = |error: std::io::Error| Unavailable::Internal(error.to_string());
+                return blocking(move || folder.regions().map_err(unread)).await;
+            };
+            let database = shared
+                .get_or_try_init(|| postgres(&url, "wharf_registry", ecr::MIGRATIONS))
+                .await?;
+            jobs::regions(database).await
+        })
+    })
+}
+
+fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> OpenCell {
+    let (database, folder) = (place.database.clone(), folder.clone());
     Arc::new(move |region| {
         let (url, shared, root) = (database.clone(), Arc::clone(&shared), folder.region(&region));
         Box::pin(async move {

@@ -23,6 +23,7 @@
 
 mod backoff;
 mod environment;
+mod handle;
 mod health;
 mod job;
 mod lease;
@@ -35,6 +36,7 @@ mod watcher;
 
 pub use backoff::exponential;
 pub use environment::Environment;
+pub use handle::Handle;
 pub use health::Health;
 pub use job::{Cadence, Job, Limits, Outcome, Registered};
 pub use lease::{Lease, StepError};

@@ -8,12 +8,12 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use wharf_sql::Database;
 
 use crate::environment::Environment;
-use crate::health::Health;
+use crate::handle::Handle;
 use crate::lease::micros;
 use crate::watcher::{Signals, Watcher};
 use crate::{Registered, store, task};
@@ -47,10 +47,8 @@ pub struct Supervisor<C> {
     source: Arc<dyn Source<C>>,
     jobs: Arc<Vec<Registered<C>>>,
     environment: Environment,
-    wake: watch::Sender<()>,
-    opened: Notify,
+    handle: Handle,
     stop: watch::Sender<Option<Duration>>,
-    health: Arc<Health>,
     running: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -69,15 +67,14 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         source: Arc<dyn Source<C>>,
         jobs: Vec<Registered<C>>,
         environment: Environment,
+        handle: Handle,
     ) -> Arc<Supervisor<C>> {
         Arc::new(Supervisor {
             source,
             jobs: Arc::new(jobs),
             environment,
-            wake: watch::Sender::new(()),
-            opened: Notify::new(),
+            handle,
             stop: watch::Sender::new(None),
-            health: Arc::default(),
             running: Mutex::new(None),
         })
     }
@@ -88,25 +85,15 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         &self.jobs
     }
 
-    /// Whether it moves.
+    /// What the rest of the program holds of it.
     #[must_use]
-    pub fn health(&self) -> &Health {
-        &self.health
-    }
-
-    /// There may be work: the next look is now.
-    pub fn wake(&self) {
-        self.wake.send_replace(());
-    }
-
-    /// A Region was opened, perhaps for the first time.
-    pub fn region_opened(&self) {
-        self.opened.notify_one();
+    pub fn handle(&self) -> &Handle {
+        &self.handle
     }
 
     /// Begins to work, on tasks of its own.
     pub fn start(self: &Arc<Self>) {
-        self.health.beat(SELF);
+        self.handle.health.beat(SELF);
         let this = Arc::clone(self);
         *self.running.lock() = Some(tokio::spawn(async move {
             while let Err(panic) = AssertUnwindSafe(this.supervise()).catch_unwind().await {
@@ -115,10 +102,10 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
                     panic = task::message(panic.as_ref()),
                     "the supervisor panicked and begins anew"
                 );
-                this.health.clear();
+                this.handle.health.clear();
                 tokio::time::sleep(PAUSE).await;
             }
-            this.health.clear();
+            this.handle.health.clear();
         }));
     }
 
@@ -188,7 +175,7 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         let mut watching = JoinSet::new();
         let mut watchers: HashMap<tokio::task::Id, Watched<C>> = HashMap::new();
         loop {
-            self.health.beat(SELF);
+            self.handle.health.beat(SELF);
             for region in self.discover().await {
                 if known.insert(region.clone()) {
                     let this = Arc::clone(self);
@@ -199,7 +186,7 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
             tokio::select! {
                 () = stopped => break,
                 () = tokio::time::sleep(DISCOVER) => {}
-                () = self.opened.notified() => {}
+                () = self.handle.opened.notified() => {}
                 Some(opened) = opening.join_next() => match opened {
                     Ok((region, Ok(opened))) => self.watch(region, opened, &mut watchers, &mut watching),
                     Ok((region, Err(error))) => {
@@ -214,7 +201,7 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
                 },
                 Some(Err(error)) = watching.join_next_with_id() => {
                     if let Some(watched) = watchers.remove(&error.id()) {
-                        self.health.ended(&watched.name);
+                        self.handle.health.ended(&watched.name);
                         metrics::counter!("wharf_supervisor_panics_total").increment(1);
                         tracing::error!(regions = watched.name, "a watcher panicked and begins anew");
                         tokio::time::sleep(PAUSE).await;
@@ -265,13 +252,13 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         let (regions, told) = mpsc::unbounded_channel();
         let signals = Signals {
             regions: told,
-            wake: self.wake.subscribe(),
+            wake: self.handle.wake.subscribe(),
             stop: self.stop.subscribe(),
         };
         let mut watcher = self.watcher(&opened.database);
         watcher.add(place.0.clone(), place.1.clone());
         let name = place.0.clone();
-        let run = watcher.run(signals, Arc::clone(&self.health), name.clone());
+        let run = watcher.run(signals, Arc::clone(&self.handle.health), name.clone());
         let task = watching.spawn(run).id();
         let watched = Watched {
             database: opened.database,

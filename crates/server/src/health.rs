@@ -36,9 +36,14 @@ async fn ready(state: &State) -> Answer {
     if state.draining.load(Ordering::Relaxed) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "draining\n");
     }
-    if state.node.is_ready().await {
-        response::text(StatusCode::OK, "ready\n")
-    } else {
-        response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n")
+    if !state.node.is_ready().await {
+        return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
+    }
+    match state.node.jobs.health().standing_still() {
+        None => response::text(StatusCode::OK, "ready\n"),
+        Some((part, since)) => {
+            let said = format!("the jobs of {part} stand still for {} seconds\n", since.as_secs());
+            response::text(StatusCode::SERVICE_UNAVAILABLE, said)
+        }
     }
 }

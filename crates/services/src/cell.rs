@@ -45,6 +45,9 @@ impl Cell {
 /// Opens a Region's store; the composition root knows where it is.
 pub type OpenCell = Arc<dyn Fn(Region) -> BoxFuture<'static, Result<Cell, Unavailable>> + Send + Sync>;
 
+/// Which Regions have a store, opened or not; the composition root knows where to look.
+pub type ListRegions = Arc<dyn Fn() -> BoxFuture<'static, Result<Vec<Region>, Unavailable>> + Send + Sync>;
+
 /// Why there is no cell for a Region.
 #[derive(Debug, thiserror::Error)]
 pub enum CellError {
@@ -60,15 +63,17 @@ pub enum CellError {
 pub(crate) struct Cells {
     served: BTreeSet<Region>,
     open: OpenCell,
+    jobs: wharf_job::Handle,
     opened: parking_lot::RwLock<HashMap<Region, Arc<Cell>>>,
     opening: Mutex<()>,
 }
 
 impl Cells {
-    pub(crate) fn new(served: BTreeSet<Region>, open: OpenCell) -> Cells {
+    pub(crate) fn new(served: BTreeSet<Region>, open: OpenCell, jobs: wharf_job::Handle) -> Cells {
         Cells {
             served,
             open,
+            jobs,
             opened: parking_lot::RwLock::default(),
             opening: Mutex::new(()),
         }
@@ -92,6 +97,7 @@ impl Cells {
         }
         let cell = Arc::new((self.open)(region.clone()).await?);
         self.opened.write().insert(region.clone(), Arc::clone(&cell));
+        self.jobs.region_opened();
         Ok(cell)
     }
 

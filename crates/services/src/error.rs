@@ -32,6 +32,9 @@ pub enum Unavailable {
     /// No space is left for bytes or rows. Nothing was lost.
     #[error("no space is left in the store")]
     Full,
+    /// What the node stands on does not answer at the moment; the text is for the log.
+    #[error("{0}")]
+    Outage(String),
     /// Anything else; the text is for the log, not for the caller.
     #[error("{0}")]
     Internal(String),
@@ -41,8 +44,19 @@ impl From<wharf_sql::Error> for Unavailable {
     fn from(error: wharf_sql::Error) -> Unavailable {
         if error.is_full() {
             Unavailable::Full
+        } else if error.is_transient() {
+            Unavailable::Outage(error.to_string())
         } else {
             Unavailable::Internal(error.to_string())
+        }
+    }
+}
+
+impl From<Unavailable> for wharf_job::StepError {
+    fn from(unavailable: Unavailable) -> wharf_job::StepError {
+        match unavailable {
+            Unavailable::Internal(reason) => wharf_job::StepError::failed(reason),
+            outage => wharf_job::StepError::Outage(outage.to_string()),
         }
     }
 }

@@ -23,14 +23,17 @@ mod page;
 mod quota;
 mod rate;
 mod seal;
+mod work;
 
 pub mod audit;
 pub mod authenticate;
+pub mod collection;
 
 pub mod distribution;
 pub mod ecr;
 pub mod events;
 pub mod iam;
+pub mod jobs;
 pub mod kms;
 pub mod maintenance;
 pub mod operation;
@@ -41,7 +44,7 @@ pub mod usage;
 
 pub use authorize::{Access, IamResource, OrganizationResource, Resource};
 pub use call::{Call, Endpoint, OsUser};
-pub use cell::{Cell, CellError, OpenCell};
+pub use cell::{Cell, CellError, ListRegions, OpenCell};
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use error::{Error, Unavailable};
@@ -81,7 +84,8 @@ pub fn statements() -> Statements {
             ecr::statements(),
             events::STATEMENTS.to_vec(),
             kms::STATEMENTS.to_vec(),
-            maintenance::statements(),
+            collection::STATEMENTS.to_vec(),
+            wharf_job::STATEMENTS.to_vec(),
             usage::STATEMENTS.to_vec(),
         ]
         .concat(),

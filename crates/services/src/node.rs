@@ -13,7 +13,7 @@ use crate::events::Webhooks;
 use crate::rate::{Buckets, Rates};
 use crate::sts::web_identity::{IssuerDocuments, Issuers};
 use crate::usage::Usage;
-use crate::{Cell, CellError, Clock, Entropy, Identity, MasterKey, OpenCell, Quotas, Sealer};
+use crate::{Cell, CellError, Clock, Entropy, Identity, ListRegions, MasterKey, OpenCell, Quotas, Sealer};
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Settings {
     pub keep_deleted: Duration,
     /// How long events can be looked up; zero for ever.
     pub keep_events: Duration,
+    /// How long bytes without a reference stay; zero for ever.
+    pub collect_after: Duration,
 }
 
 /// A running node.
@@ -61,6 +63,10 @@ pub struct Node {
     pub(crate) usage: Usage,
     /// How events are posted.
     pub(crate) webhooks: Option<Arc<dyn Webhooks>>,
+    /// Where there may be work beside the Regions that are open.
+    pub(crate) list_regions: Option<ListRegions>,
+    /// The supervisor of the node's jobs.
+    pub jobs: wharf_job::Handle,
 }
 
 impl Node {
@@ -74,7 +80,8 @@ impl Node {
         settings: Settings,
     ) -> Node {
         let sealer = Sealer::new(master_key, entropy.clone());
-        let cells = Cells::new(settings.regions.clone(), open_cell);
+        let jobs = wharf_job::Handle::default();
+        let cells = Cells::new(settings.regions.clone(), open_cell, jobs.clone());
         let buckets = Buckets::new(&settings.rates);
         Node {
             identity,
@@ -88,6 +95,8 @@ impl Node {
             buckets,
             usage: Usage::default(),
             webhooks: None,
+            list_regions: None,
+            jobs,
         }
     }
 
@@ -114,6 +123,15 @@ impl Node {
     pub fn delivering(self, webhooks: Arc<dyn Webhooks>) -> Node {
         Node {
             webhooks: Some(webhooks),
+            ..self
+        }
+    }
+
+    /// The same, with a way to find the Regions that have a store. Without one it works for those that were called.
+    #[must_use]
+    pub fn finding(self, list_regions: ListRegions) -> Node {
+        Node {
+            list_regions: Some(list_regions),
             ..self
         }
     }

@@ -134,6 +134,7 @@ impl Kit {
             quotas: Quotas::default(),
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
+            collect_after: Duration::ZERO,
         };
         let node = Arc::new(Node::new(
             Identity::new(identity.clone()),

@@ -19,7 +19,6 @@ const KNOWN: &[&str] = &[
     "crates/aws: ",
     "crates/blob: ",
     "crates/cli: in command",
-    "crates/server: in json11",
     "crates/services: ",
 ];
 

@@ -8,13 +8,14 @@ mod welcome;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use wharf_aws::AccountId;
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, OperatorSocket, Options, Server};
 use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
 use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, maintenance};
+use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 
 use wharf_topology::Company;
 
@@ -24,6 +25,9 @@ use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::{master_key, node, store};
+
+/// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
+const JOBS_DRAIN: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Result<ExitCode> {
     run_with(flags, environment, None)
@@ -102,7 +106,9 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
     );
     about.write(&folder)?;
     welcome::say(&about, &folder, &certificate, made.as_ref());
-    let chores = life::chores(&node, metrics, certificate.reload, settings.collect_after);
+    let tasks = life::tasks(&node, metrics, certificate.reload);
+    let supervisor = jobs::supervisor(&node);
+    supervisor.start();
     let run = server.run(signals.first());
     if let Some(company) = company {
         let first = default_account(&node, settings.default_account).await?;
@@ -121,7 +127,8 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
     } else {
         run.await;
     }
-    drop(chores);
+    supervisor.stop(JOBS_DRAIN).await;
+    drop(tasks);
     maintenance::write_down(&node).await;
     for cell in node.open_cells() {
         cell.database.close().await;

@@ -13,6 +13,7 @@ mod docs;
 mod doctor;
 mod environment;
 mod events;
+mod jobs;
 mod lab;
 mod operator;
 mod organization;

@@ -9,7 +9,7 @@ pub(super) static LIST: Statement = Statement::global(
     "job.list",
     columns!(
         "SELECT ",
-        " FROM jobs WHERE region = $1 AND state = $2 AND (job, account, key) > ($3, $4, $5) \
+        " FROM jobs WHERE region = $1 AND state = $2 AND (job, account, key) >= ($3, $4, $5) \
          ORDER BY job, account, key LIMIT $6"
     ),
 );
@@ -32,7 +32,7 @@ pub(super) static CANCEL: Statement = Statement::scoped(
      WHERE account = $1 AND region = $2 AND job = $3 AND key = $4",
 );
 
-/// A page of a Region's rows in one state, after a row (job, account, key), in the order of these.
+/// A page of a Region's rows in one state, in the order of job, account and key, from one such place on.
 pub async fn list(
     database: &Database,
     region: &str,

@@ -66,7 +66,7 @@ pub(super) static ENSURE: Statement = Statement::scoped(
 );
 pub(super) static COUNT_DUE: Statement = Statement::global(
     "job.count_due",
-    "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE queue = $1 AND due_at <= $2 LIMIT $3) AS due",
+    "SELECT 1 FROM jobs WHERE queue = $1 AND due_at <= $2 LIMIT $3",
 );
 pub(super) static COUNT_IN_STATE: Statement = Statement::global(
     "job.count_in_state",
@@ -251,7 +251,7 @@ pub(crate) async fn count_due(database: &Database, queue: &str, now: i64, most: 
     let rows = database
         .query_global(&COUNT_DUE, params![queue, now, most])
         .await?;
-    rows.first().map_or(Ok(0), |row| row.integer(0))
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
 }
 
 /// How many rows of each job are in a state.

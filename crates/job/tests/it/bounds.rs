@@ -38,7 +38,7 @@ on_both!(
             let keys: Vec<String> = (0..20).map(|number| format!("good {round} {number}")).collect();
             let keys: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), "receiver")).collect();
             put(&database, &clock, &keys).await;
-            supervisor.wake();
+            supervisor.handle().wake();
             until(async || effects(&database).await.len() == (round + 1) * 20).await;
         }
         assert_eq!(
@@ -118,7 +118,7 @@ on_both!(a_stop_waits_and_lets_the_rest_go, MIGRATIONS, |database| async {
     assert_eq!(effects(&database).await["slow"], 1, "what ends in time is done");
     let left = row(&database, "hangs").await.unwrap();
     assert_eq!((left.state, left.attempts, left.due_at), (State::Waiting, 0, NOW));
-    assert_eq!(stopped.health().standing_still(), None);
+    assert_eq!(stopped.handle().health().standing_still(), None);
     // It goes on at once.
     supervisor(&database, &Stage::default(), &clock)
         .drain()

@@ -9,8 +9,8 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use wharf_job::{
-    Cadence, Environment, Id, Job, Lease, Limits, Opened, Outcome, Put, Registered, Row, Source, StepError,
-    Supervisor,
+    Cadence, Environment, Handle, Id, Job, Lease, Limits, Opened, Outcome, Put, Registered, Row, Source,
+    StepError, Supervisor,
 };
 use wharf_sql::{Database, Error, Migration, Scope, Statement, Transaction, params};
 
@@ -166,7 +166,7 @@ pub(crate) fn supervisor(database: &Database, stage: &Stage, clock: &Clock) -> A
 
 pub(crate) fn supervise(source: impl Source<Stage>, clock: &Clock) -> Arc<Supervisor<Stage>> {
     let jobs = vec![Registered::of::<Work>(), Registered::of::<Turn>()];
-    Supervisor::new(Arc::new(source), jobs, clock.environment())
+    Supervisor::new(Arc::new(source), jobs, clock.environment(), Handle::default())
 }
 
 pub(crate) fn id(key: &str) -> Id {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use wharf_job::{Opened, Registered, Source, Supervisor};
+use wharf_job::{Handle, Opened, Registered, Source, Supervisor};
 use wharf_sql::on_both;
 
 use crate::stage::{
@@ -65,7 +65,7 @@ on_both!(
         put_in(&database, &clock, "fails", &[("b", "")]).await;
         supervisor.start();
         until(async || effects(&database).await.contains_key("a")).await;
-        supervisor.region_opened();
+        supervisor.handle().region_opened();
         until(async || effects(&database).await.contains_key("b")).await;
         supervisor.stop(Duration::from_secs(5)).await;
     }
@@ -82,7 +82,7 @@ on_both!(a_watcher_that_panics_begins_anew, MIGRATIONS, |database| async {
     });
     let regions = Regions(vec![(REGION, database.handle())], stage);
     let jobs = vec![Registered::of::<Work>(), Registered::of::<Turn>()];
-    let supervisor = Supervisor::new(Arc::new(regions), jobs, environment);
+    let supervisor = Supervisor::new(Arc::new(regions), jobs, environment, Handle::default());
     supervisor.start();
     put(&database, &clock, &[("a", "")]).await;
     until(async || effects(&database).await.contains_key("a")).await;
@@ -110,7 +110,7 @@ on_both!(a_step_has_its_time, MIGRATIONS, |database| async {
     put(&database, &clock, &[("a", "")]).await;
     let regions = Regions(vec![(REGION, database.handle())], stage.clone());
     let jobs = vec![Registered::of::<Short>()];
-    let short = Supervisor::new(Arc::new(regions), jobs, clock.environment());
+    let short = Supervisor::new(Arc::new(regions), jobs, clock.environment(), Handle::default());
     short.drain().await.unwrap();
     let row = crate::stage::row(&database, "a").await.unwrap();
     assert_eq!(row.last_error.as_deref(), Some("not done after 50ms"));

@@ -88,6 +88,16 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "deleted images",
         text: include_str!("../../migrations/registry/0011_deleted_images.sql"),
     },
+    Migration {
+        version: 12,
+        name: "jobs",
+        text: include_str!("../../migrations/registry/0012_jobs.sql"),
+    },
+    Migration {
+        version: 13,
+        name: "work in jobs",
+        text: include_str!("../../migrations/registry/0013_work_in_jobs.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
@@ -97,6 +107,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         pull_time_exclusion::STATEMENTS,
         registry_policy::STATEMENTS,
         repository::STATEMENTS,
+        repository::REMOVAL_STATEMENTS,
         repository_policy::STATEMENTS,
         resource_tag::STATEMENTS,
         image::STATEMENTS,

@@ -1,25 +1,26 @@
-//! Delivering events: whichever node claims a queue posts its events in order, and lets it go.
+//! Delivering events: a step posts the first events of a queue in order, until one fails or all have arrived.
 //!
 //! A node that dies in the middle lets its lease run out. What it had posted and not yet noted is posted once more: receivers
 //! tell repetitions by `webhook-id`. Headers and signature are those of Standard Webhooks.
 //!
 //! Fail point: `events.delivery.after-post`.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
-use futures_util::stream;
 use serde_json::Value;
 use wharf_failpoint::fail_point;
+use wharf_job::{Job, Lease, Limits, Outcome, StepError};
+use wharf_sql::Error;
 
 use super::store::{self, Queue};
 use super::webhook::Webhook;
-use crate::{Cell, Node, Purpose, Unavailable};
+use crate::Node;
+use crate::Purpose;
+use crate::work::Work;
 
 /// When the next attempt comes, after each that failed; after the last one the event is a dead letter.
 const RETRIES: [Duration; 7] = [
@@ -31,15 +32,10 @@ const RETRIES: [Duration; 7] = [
     Duration::from_secs(10 * 60 * 60),
     Duration::from_secs(10 * 60 * 60),
 ];
-/// How long a node that says nothing keeps a queue: longer than a receiver may take.
-const LEASE: Duration = Duration::from_secs(60);
-/// Queues that one round claims, and how many of them at the same time.
-const QUEUES: i64 = 100;
-const AT_ONCE: usize = 16;
-/// Events that are read of a queue at once.
-const HEADS: i64 = 20;
-/// Of why an attempt failed, what is kept.
-const MAX_REASON: usize = 500;
+/// Attempts of one event.
+const ATTEMPTS: u32 = 8;
+/// Events that one step posts.
+const STEP: usize = 20;
 
 /// A way to post.
 pub trait Webhooks: Send + Sync {
@@ -58,106 +54,82 @@ pub struct Post {
     pub body: String,
 }
 
-/// Delivers what is due in a Region; how many events arrived.
-pub async fn deliver(node: &Node, cell: &Cell) -> Result<u64, Unavailable> {
-    let Some(webhooks) = &node.webhooks else {
-        return Ok(0);
-    };
-    let mut arrived = 0;
-    loop {
-        let due = store::due(&cell.database, cell.region.as_str(), node.clock.now(), QUEUES).await?;
-        if due.is_empty() {
-            return Ok(arrived);
-        }
-        let mut queues = stream::iter(due.into_iter().map(|queue| serve(node, cell, webhooks, queue)))
-            .buffer_unordered(AT_ONCE);
-        while let Some(served) = queues.next().await {
-            arrived += served?;
-        }
-    }
-}
+/// The job.
+pub(crate) struct Delivery;
 
-/// Posts the events of one queue until one fails, or none is left.
-async fn serve(
-    node: &Node,
-    cell: &Cell,
-    webhooks: &Arc<dyn Webhooks>,
-    queue: Queue,
-) -> Result<u64, Unavailable> {
-    let (claimed, now) = (queue.clone(), node.clock.now());
-    let lease = cell
-        .database
-        .transaction("events.delivery.lease", move |transaction| {
-            store::lease(transaction, &claimed, now, now.plus(LEASE))
-        });
-    if !lease.await? {
-        return Ok(0);
-    }
-    let Some(hook) = store::hook(&cell.database, &queue.scope, &queue.webhook).await? else {
-        // It was deleted while an event was put into its queue.
-        let (scope, name) = (queue.scope.clone(), queue.webhook.clone());
-        let forget = cell
-            .database
-            .transaction("events.webhook.delete", move |transaction| {
-                store::delete_hook(transaction, &scope, &name).map(drop)
-            });
-        forget.await?;
-        return Ok(0);
+impl Job<Work> for Delivery {
+    const NAME: &'static str = store::DELIVERY;
+    const LIMITS: Limits = Limits {
+        at_once: 128,
+        per_destination: 4,
+        attempts: ATTEMPTS,
+        time: Duration::from_secs(10 * 60),
     };
-    let (mut arrived, mut attempts) = (0, queue.attempts);
-    loop {
-        let heads = store::heads(&cell.database, &queue, HEADS).await?;
-        if heads.is_empty() {
-            return Ok(arrived);
-        }
-        for (sequence, document) in heads {
-            let outcome = match sign(node, &hook, document.clone()) {
-                Ok(post) => webhooks.post(&post).await,
-                Err(error) => Err(error),
+
+    async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
+        let queue = Queue::of(lease.scope(), lease.key());
+        let database = &work.cell.database;
+        let Some(hook) = store::hook(database, &queue.scope, &queue.webhook).await? else {
+            // It was deleted while an event was put into its queue.
+            let forget = move |transaction: &mut wharf_sql::Transaction<'_>| {
+                store::delete_hook(transaction, &queue.scope, &queue.webhook).map(drop)
             };
+            lease
+                .write::<_, Error, _>("events.webhook.delete", forget)
+                .await?;
+            return Ok(Outcome::Done);
+        };
+        let most = i64::try_from(STEP).unwrap_or(i64::MAX);
+        let events = store::heads(database, &queue, most).await?;
+        let is_all = events.len() < STEP;
+        for (sequence, document) in events {
+            let posted = post(&work.node, &hook, document.clone()).await;
             fail_point!("events.delivery.after-post");
-            let failed = match outcome {
-                Ok(status) if (200..300).contains(&status) => None,
-                Ok(status) => Some(format!("the receiver answered {status}")),
-                Err(error) => Some(error.chars().take(MAX_REASON).collect()),
-            };
-            let Some(reason) = failed else {
-                ended(cell, &queue, sequence, node).await?;
+            let (of, now) = (queue.clone(), work.node.clock.now());
+            let Err(reason) = posted else {
+                let delivered = move |transaction: &mut wharf_sql::Transaction<'_>| {
+                    store::delivered(transaction, &of, sequence)
+                };
+                lease
+                    .write::<_, Error, _>("events.delivery.delivered", delivered)
+                    .await?;
+                lease.succeeded();
                 count("delivered");
-                (arrived, attempts) = (arrived + 1, 0);
                 continue;
             };
-            tracing::debug!(webhook = hook.name, %reason, attempts, "an event was not delivered");
-            let retry = usize::try_from(attempts).ok().and_then(|made| RETRIES.get(made));
-            let (queue, now) = (queue.clone(), node.clock.now());
-            let name = "events.delivery.failed";
-            if let Some(wait) = retry {
+            if lease.attempts() < ATTEMPTS {
                 count("put_off");
-                let put_off = cell.database.transaction(name, move |transaction| {
-                    store::put_off(transaction, &queue, attempts + 1, now.plus(*wait))
-                });
-                put_off.await?;
-            } else {
-                count("dead");
-                tracing::warn!(webhook = hook.name, %reason, "an event is a dead letter");
-                let bury = cell.database.transaction(name, move |transaction| {
-                    store::bury(transaction, &queue, (sequence, &document), &reason, now)
-                });
-                bury.await?;
+                return Err(StepError::failed(reason));
             }
-            return Ok(arrived);
+            tracing::warn!(webhook = hook.name, reason, "an event is a dead letter");
+            let bury = move |transaction: &mut wharf_sql::Transaction<'_>| {
+                store::bury(transaction, &of, (sequence, &document), &reason, now)
+            };
+            lease.write::<_, Error, _>("events.delivery.failed", bury).await?;
+            count("dead");
+            // The next event has its own attempts.
+            return Ok(Outcome::More(String::new()));
         }
+        Ok(match is_all {
+            true => Outcome::Done,
+            false => Outcome::More(String::new()),
+        })
+    }
+
+    fn backoff(attempts: u32) -> Duration {
+        let made = usize::try_from(attempts).unwrap_or(usize::MAX);
+        RETRIES[made.clamp(1, RETRIES.len()) - 1]
     }
 }
 
-async fn ended(cell: &Cell, queue: &Queue, sequence: i64, node: &Node) -> Result<(), Unavailable> {
-    let (queue, until) = (queue.clone(), node.clock.now().plus(LEASE));
-    Ok(cell
-        .database
-        .transaction("events.delivery.delivered", move |transaction| {
-            store::delivered(transaction, &queue, sequence, until)
-        })
-        .await?)
+/// Posts an event; why it did not arrive, if it did not.
+async fn post(node: &Node, hook: &Webhook, document: String) -> Result<(), String> {
+    let webhooks = node.webhooks.as_ref().ok_or("this node cannot post")?;
+    let signed = sign(node, hook, document)?;
+    match webhooks.post(&signed).await? {
+        200..300 => Ok(()),
+        status => Err(format!("the receiver answered {status}")),
+    }
 }
 
 fn count(outcome: &'static str) {

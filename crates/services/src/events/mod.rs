@@ -9,12 +9,15 @@
 
 mod deliver;
 mod event;
+mod expire;
 pub mod operations;
 pub(crate) mod store;
 mod webhook;
 
-pub use deliver::{Post, Webhooks, deliver};
+pub(crate) use deliver::Delivery;
+pub use deliver::{Post, Webhooks};
 pub(crate) use event::{Action, Happened, ImageFacts};
+pub(crate) use expire::EventExpiry;
 pub use store::{Position, Told, told};
-pub(crate) use store::{STATEMENTS, forget, tell};
-pub use webhook::{DeadLetter, Hooks, Webhook, WebhookError};
+pub(crate) use store::{STATEMENTS, tell};
+pub use webhook::{DeadLetter, Hooks, MOST_PENDING, Webhook, WebhookError};

@@ -116,6 +116,7 @@ operation! {
         let cell = context.cell().await?;
         let hooks = Hooks::new(&cell, &registry, &context.node.sealer);
         let queued = hooks.redeliver(&input.name, context.node.clock.now()).await?;
+        context.node.jobs.wake();
         Ok(RedeliverDeadLettersResponse { queued_events: i64::try_from(queued).unwrap_or(i64::MAX) })
     }
 }

@@ -5,13 +5,18 @@ mod hooks;
 use std::fmt;
 
 use wharf_aws::Timestamp;
+use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::event::{Happened, Place};
+use super::webhook::Webhook;
 use crate::ecr::repository::Life;
 use crate::ecr::wildcard;
 
 pub(super) use hooks::*;
+
+/// The job that delivers.
+pub(super) const DELIVERY: &str = "event-delivery";
 
 static NEXT: Statement = Statement::scoped(
     "events.next",
@@ -38,22 +43,6 @@ static ENQUEUE: Statement = Statement::scoped(
     "INSERT INTO deliveries (account, region, webhook, stream, sequence, document) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (account, region, webhook, stream, sequence) DO NOTHING",
 );
-static COUNT_UP: Statement = Statement::scoped(
-    "events.delivery.count_up",
-    "INSERT INTO delivery_queues (account, region, webhook, stream, pending, attempts, due_at, leased_until) \
-     VALUES ($1, $2, $3, $4, 1, 0, $5, 0) \
-     ON CONFLICT (account, region, webhook, stream) DO UPDATE SET pending = delivery_queues.pending + 1",
-);
-static DUE: Statement = Statement::global(
-    "events.delivery.due",
-    "SELECT account, webhook, stream, attempts FROM delivery_queues WHERE region = $1 AND due_at <= $2 \
-     AND leased_until <= $2 ORDER BY due_at LIMIT $3",
-);
-static LEASE: Statement = Statement::scoped(
-    "events.delivery.lease",
-    "UPDATE delivery_queues SET leased_until = $6 WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 \
-     AND leased_until <= $5 AND due_at <= $5",
-);
 static HEADS: Statement = Statement::scoped(
     "events.delivery.heads",
     "SELECT sequence, document FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 \
@@ -62,20 +51,6 @@ static HEADS: Statement = Statement::scoped(
 static DELIVERED: Statement = Statement::scoped(
     "events.delivery.delivered",
     "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence = $5",
-);
-static COUNT_DOWN: Statement = Statement::scoped(
-    "events.delivery.count_down",
-    "UPDATE delivery_queues SET pending = pending - 1, attempts = 0, leased_until = $5 \
-     WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4",
-);
-static END: Statement = Statement::scoped(
-    "events.delivery.end",
-    "DELETE FROM delivery_queues WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND pending <= 0",
-);
-static PUT_OFF: Statement = Statement::scoped(
-    "events.delivery.put_off",
-    "UPDATE delivery_queues SET attempts = $5, due_at = $6, leased_until = 0 \
-     WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4",
 );
 static BURY: Statement = Statement::scoped(
     "events.delivery.bury",
@@ -92,19 +67,12 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &HOOK,
     &INSERT_HOOK,
     &DELETE_HOOK,
-    &DELETE_QUEUES,
     &DELETE_DELIVERIES,
     &DELETE_DEAD,
     &PENDING,
     &ENQUEUE,
-    &COUNT_UP,
-    &DUE,
-    &LEASE,
     &HEADS,
     &DELIVERED,
-    &COUNT_DOWN,
-    &END,
-    &PUT_OFF,
     &BURY,
     &DEAD,
     &REVIVE,
@@ -135,8 +103,7 @@ pub(crate) fn tell(
     for hook in transaction.query(&HOOKS, scope, params![])? {
         let hook = read_hook(&hook)?;
         if wildcard::matches(&hook.filter, repository) {
-            let of = (hook.name.as_str(), stream, sequence);
-            enqueue(transaction, scope, of, &document, at)?;
+            enqueue(transaction, scope, &hook, (stream, sequence), &document, at)?;
         }
     }
     Ok(())
@@ -145,17 +112,23 @@ pub(crate) fn tell(
 fn enqueue(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    (hook, stream, sequence): (&str, &str, i64),
+    hook: &Webhook,
+    (stream, sequence): (&str, i64),
     document: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let values = params![hook, stream, sequence, document];
+    let values = params![hook.name.as_str(), stream, sequence, document];
     if transaction.execute(&ENQUEUE, scope, values)? == 0 {
         return Ok(());
     }
-    transaction
-        .execute(&COUNT_UP, scope, params![hook, stream, now.micros()])
-        .map(drop)
+    let work = Put {
+        job: DELIVERY,
+        key: &Queue::key(&hook.name, stream),
+        destination: hook.host(),
+        due_at: now.micros(),
+        now: now.micros(),
+    };
+    wharf_job::put(transaction, scope, &work)
 }
 
 /// How far a reader of a Region's events has come.
@@ -252,49 +225,29 @@ pub(crate) fn forget(
     transaction.execute_global(&FORGET, params![region, before.micros(), most])
 }
 
-/// A queue whose first event is to be delivered.
+/// The events of one repository that wait for one webhook.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
     pub(super) scope: Scope,
     pub(super) webhook: String,
     pub(super) stream: String,
-    pub(super) attempts: i64,
 }
 
-pub(super) async fn due(
-    database: &Database,
-    region: &str,
-    now: Timestamp,
-    most: i64,
-) -> Result<Vec<Queue>, Error> {
-    let rows = database
-        .query_global(&DUE, params![region, now.micros(), most])
-        .await?;
-    let read = |row: &Row| {
-        Ok(Queue {
-            scope: Scope::new(row.text(0)?, region),
-            webhook: row.text(1)?.to_owned(),
-            stream: row.text(2)?.to_owned(),
-            attempts: row.integer(3)?,
-        })
-    };
-    rows.iter().map(read).collect()
-}
+impl Queue {
+    /// Its key among the jobs. No name of a webhook has a slash.
+    fn key(webhook: &str, stream: &str) -> String {
+        format!("{webhook}/{stream}")
+    }
 
-/// Takes a queue for this node; `false` when another one was faster.
-pub(super) fn lease(
-    transaction: &mut Transaction<'_>,
-    queue: &Queue,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<bool, Error> {
-    let values = params![
-        queue.webhook.as_str(),
-        queue.stream.as_str(),
-        now.micros(),
-        until.micros()
-    ];
-    Ok(transaction.execute(&LEASE, &queue.scope, values)? == 1)
+    /// The queue that a job is about.
+    pub(super) fn of(scope: &Scope, key: &str) -> Queue {
+        let (webhook, stream) = key.split_once('/').unwrap_or((key, ""));
+        Queue {
+            scope: scope.clone(),
+            webhook: webhook.to_owned(),
+            stream: stream.to_owned(),
+        }
+    }
 }
 
 /// The first events of a queue.
@@ -310,36 +263,14 @@ pub(super) async fn heads(
         .collect()
 }
 
-/// Ends a delivery; the queue is held until then.
+/// Ends a delivery.
 pub(super) fn delivered(
     transaction: &mut Transaction<'_>,
     queue: &Queue,
     sequence: i64,
-    until: Timestamp,
 ) -> Result<(), Error> {
-    let (hook, stream) = (queue.webhook.as_str(), queue.stream.as_str());
-    let gone = transaction.execute(&DELIVERED, &queue.scope, params![hook, stream, sequence])?;
-    if gone == 1 {
-        transaction.execute(&COUNT_DOWN, &queue.scope, params![hook, stream, until.micros()])?;
-        transaction.execute(&END, &queue.scope, params![hook, stream])?;
-    }
-    Ok(())
-}
-
-/// Lets a queue go; its next attempt comes then.
-pub(super) fn put_off(
-    transaction: &mut Transaction<'_>,
-    queue: &Queue,
-    attempts: i64,
-    due_at: Timestamp,
-) -> Result<(), Error> {
-    let values = params![
-        queue.webhook.as_str(),
-        queue.stream.as_str(),
-        attempts,
-        due_at.micros()
-    ];
-    transaction.execute(&PUT_OFF, &queue.scope, values).map(drop)
+    let values = params![queue.webhook.as_str(), queue.stream.as_str(), sequence];
+    transaction.execute(&DELIVERED, &queue.scope, values).map(drop)
 }
 
 /// Puts the first event of a queue among the dead letters.
@@ -359,5 +290,5 @@ pub(super) fn bury(
         now.micros()
     ];
     transaction.execute(&BURY, &queue.scope, values)?;
-    delivered(transaction, queue, sequence, Timestamp::from_micros(0))
+    delivered(transaction, queue, sequence)
 }

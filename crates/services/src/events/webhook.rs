@@ -15,6 +15,8 @@ const MOST: usize = 20;
 const SECRET_PREFIX: &str = "whsec_";
 /// Dead letters that one step queues again.
 const STEP: i64 = 100;
+/// Waiting events that are counted.
+pub const MOST_PENDING: i64 = 10_000;
 
 /// A webhook.
 #[derive(Clone, Debug)]
@@ -29,6 +31,14 @@ pub struct Webhook {
     pub created_at: Timestamp,
     /// What signs, sealed.
     pub(super) secret: Vec<u8>,
+}
+
+impl Webhook {
+    /// The host and port that it is at.
+    pub(super) fn host(&self) -> &str {
+        let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().unwrap_or_default()
+    }
 }
 
 /// An event that was not delivered.
@@ -133,11 +143,11 @@ impl<'a> Hooks<'a> {
         )))
     }
 
-    /// All of them, by name, with how many events wait for each.
+    /// All of them, by name, with how many events wait for each: at most [`MOST_PENDING`] are counted.
     pub async fn list(&self) -> Result<Vec<(Webhook, i64)>, WebhookError> {
         let mut all = Vec::new();
         for hook in store::hooks(&self.cell.database, &self.scope).await? {
-            let pending = store::pending(&self.cell.database, &self.scope, &hook.name).await?;
+            let pending = store::pending(&self.cell.database, &self.scope, &hook.name, MOST_PENDING).await?;
             all.push((hook, pending));
         }
         Ok(all)
@@ -171,7 +181,7 @@ impl<'a> Hooks<'a> {
 
     /// Queues everything again that could not be delivered; how much that is.
     pub async fn redeliver(&self, name: &str, now: Timestamp) -> Result<u64, WebhookError> {
-        self.require(name).await?;
+        let hook = self.require(name).await?;
         let (mut count, mut after) = (0, (String::new(), 0));
         loop {
             let page = store::dead_letters(&self.cell.database, &self.scope, name, (&after.0, after.1), STEP);
@@ -181,7 +191,7 @@ impl<'a> Hooks<'a> {
             };
             after = (last.stream.clone(), last.sequence);
             count += page.len() as u64;
-            let (scope, hook) = (self.scope.clone(), name.to_owned());
+            let (scope, hook) = (self.scope.clone(), hook.clone());
             self.cell
                 .database
                 .transaction("events.webhook.redeliver", move |transaction| {
@@ -192,11 +202,9 @@ impl<'a> Hooks<'a> {
         }
     }
 
-    async fn require(&self, name: &str) -> Result<(), WebhookError> {
+    async fn require(&self, name: &str) -> Result<Webhook, WebhookError> {
         let found = store::hook(&self.cell.database, &self.scope, name).await?;
-        found
-            .map(drop)
-            .ok_or_else(|| WebhookError::NotFound(name.to_owned()))
+        found.ok_or_else(|| WebhookError::NotFound(name.to_owned()))
     }
 }
 

@@ -61,6 +61,8 @@ fn of_service(fault: impl ServiceFault + Send + 'static) -> DispatchError {
 fn server_text(error: &Unavailable) -> &'static str {
     match error {
         Unavailable::Full => "The registry has no storage space left. Nothing was changed.",
-        Unavailable::Internal(_) => "The request failed because of a server-side issue. Try again.",
+        Unavailable::Outage(_) | Unavailable::Internal(_) => {
+            "The request failed because of a server-side issue. Try again."
+        }
     }
 }

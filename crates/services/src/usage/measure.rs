@@ -5,12 +5,18 @@
 //! parts of all accounts together are the Region's layers on the disk.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use wharf_aws::Timestamp;
-use wharf_sql::Scope;
+use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
+use wharf_sql::{Error, Scope, Transaction};
 
-use super::{day, store};
-use crate::{Cell, Unavailable};
+use super::{day, report, store};
+use crate::work::{TURN, Work};
+use crate::{Cell, Node, Unavailable};
+
+const EVERY: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What one registry holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,14 +29,57 @@ pub(crate) struct Held {
 
 type Registries = BTreeMap<String, Held>;
 
-/// Measures every registry of a Region, and writes it down as what it held today.
+/// The job.
+pub(crate) struct Measuring;
+
+impl Job<Work> for Measuring {
+    const NAME: &'static str = "usage";
+    const CADENCE: Option<Cadence> = Some(Cadence {
+        first: Duration::from_secs(60),
+        every: EVERY,
+    });
+    const LIMITS: Limits = TURN;
+
+    /// Measures every registry of the Region, and writes it down as what it held today.
+    async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
+        let write = measured(&work.cell, work.node.clock.now()).await?;
+        lease.write("usage.measure", write).await?;
+        show(&work.node, &work.cell).await?;
+        Ok(Outcome::Again(EVERY))
+    }
+}
+
+/// Measures every registry of a Region now, for who does not want to wait for the job.
 pub async fn measure(cell: &Cell, now: Timestamp) -> Result<(), Unavailable> {
+    let write = measured(cell, now).await?;
+    Ok(cell.database.transaction("usage.measure", write).await?)
+}
+
+/// Measures, and gives what writes it down.
+async fn measured(
+    cell: &Cell,
+    now: Timestamp,
+) -> Result<impl FnMut(&mut Transaction<'_>) -> Result<(), Error> + Send + 'static, Unavailable> {
     let mut registries = Registries::new();
     repositories(cell, &mut registries).await?;
     images(cell, &mut registries).await?;
     layers(cell, &mut registries).await?;
-    for (account, held) in &registries {
-        let labels = [("owner", account.clone()), ("region", cell.region.to_string())];
+    let (region, today) = (cell.region.clone(), day(now));
+    Ok(move |transaction: &mut Transaction<'_>| {
+        registries.iter().try_for_each(|(account, held)| {
+            let scope = Scope::new(account, region.as_str());
+            store::put_storage(transaction, &scope, &today, held)
+        })
+    })
+}
+
+/// Sets this node's metrics of what registries hold, whichever node has measured it.
+pub(crate) async fn show(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
+    let now = node.clock.now();
+    let (storage, _) = report(cell, now.minus(DAY), now).await?;
+    // By day, so that the last one of each registry stays.
+    for held in storage {
+        let labels = [("owner", held.owner), ("region", held.region)];
         for (name, value) in [
             ("wharf_usage_logical_bytes", held.logical_bytes),
             ("wharf_usage_stored_bytes", held.stored_bytes),
@@ -40,16 +89,7 @@ pub async fn measure(cell: &Cell, now: Timestamp) -> Result<(), Unavailable> {
             metrics::gauge!(name, &labels).set(value as f64);
         }
     }
-    let (region, today) = (cell.region.clone(), day(now));
-    Ok(cell
-        .database
-        .transaction("usage.measure", move |transaction| {
-            registries.iter().try_for_each(|(account, held)| {
-                let scope = Scope::new(account, region.as_str());
-                store::put_storage(transaction, &scope, &today, held)
-            })
-        })
-        .await?)
+    Ok(())
 }
 
 async fn repositories(cell: &Cell, registries: &mut Registries) -> Result<(), Unavailable> {

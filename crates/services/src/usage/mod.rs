@@ -17,6 +17,7 @@ use parking_lot::Mutex;
 use wharf_aws::{AccountId, Region, Timestamp};
 
 pub use measure::measure;
+pub(crate) use measure::{Measuring, show};
 pub use report::{Storage, Traffic, report};
 pub(crate) use store::STATEMENTS;
 

@@ -17,7 +17,7 @@ use wharf_services::ecr::repository::{CreateRepository, DescribeRepositories};
 use wharf_services::iam::access_key::CreateAccessKey;
 use wharf_services::iam::user::CreateUser;
 use wharf_services::sts::assume_role::AssumeRole;
-use wharf_services::{Call, Entropy, Node, maintenance, perform};
+use wharf_services::{Call, Entropy, Node, jobs, perform};
 
 use crate::bench::{Bench, iam::Member, sha256};
 use crate::sts::ask_node;
@@ -45,9 +45,10 @@ impl Kept {
 }
 
 /// The bench's node, with an audit.
-fn audited(bench: &Bench) -> (Node, Arc<Kept>) {
+fn audited(bench: &Bench) -> (Arc<Node>, Arc<Kept>) {
     let kept = Arc::new(Kept::default());
-    (bench.restarted().auditing(Arc::<Kept>::clone(&kept)), kept)
+    let node = bench.restarted().auditing(Arc::<Kept>::clone(&kept));
+    (Arc::new(node), kept)
 }
 
 async fn pull(bench: &Bench, node: &Node, call: &Call, reference: &str) -> bool {
@@ -191,7 +192,7 @@ room!(what_a_lifecycle_policy_did_is_recorded, |bench| {
     bench.advance(61);
     let (node, kept) = audited(bench);
     node.cell(&bench.cell().await.region).await.unwrap();
-    maintenance::carry_out_lifecycle_policies(&node).await;
+    jobs::drain(&node).await.unwrap();
     let record = kept.take().remove(0);
     assert_eq!(record["eventName"], "PolicyExecutionEvent");
     assert_eq!(record["eventType"], "AwsServiceEvent");
@@ -250,7 +251,7 @@ room!(previews_and_restored_images_are_recorded, |bench| {
     let request =
         json!({"repositoryName": "app", "lifecyclePolicyText": json!({"rules": [rule]}).to_string()});
     bench.ask::<StartLifecyclePolicyPreview>(request).await.unwrap();
-    maintenance::finish(&node).await;
+    jobs::drain(&node).await.unwrap();
     let record = kept.take().remove(0);
     assert_eq!(record["eventName"], "DryRunEvent");
     let details = &record["serviceEventDetails"];
@@ -263,7 +264,7 @@ room!(previews_and_restored_images_are_recorded, |bench| {
             json!({"repositoryName": "app", "imageId": {"imageTag": "v1"}, "targetStorageClass": class});
         bench.ask::<UpdateImageStorageClass>(request).await.unwrap();
     }
-    maintenance::finish(&node).await;
+    jobs::drain(&node).await.unwrap();
     let record = kept.take().remove(0);
     assert_eq!(record["eventName"], "ImageActivationEvent");
     assert_eq!(record["eventType"], "AwsServiceEvent");

@@ -6,12 +6,11 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde_json::json;
 use wharf_blob::Store as _;
+use wharf_services::collection::{Collect, Finding, collect, why};
 use wharf_services::distribution::{BlobInput, GetBlob, HeadBlob, PushBlob, PushBlobInput, Target};
 use wharf_services::ecr::image::operations::BatchDeleteImage;
 use wharf_services::ecr::layer::BatchCheckLayerAvailability;
 use wharf_services::ecr::repository::{CreateRepository, DeleteRepository};
-use wharf_services::maintenance::collection::{Collect, Finding, collect, why};
-use wharf_services::maintenance::sweep_deleted_repositories;
 use wharf_services::perform;
 
 use crate::bench::{Bench, TestImage, body, id, sha256};
@@ -175,14 +174,14 @@ room!(bytes_that_another_account_holds_stay, |bench| {
         .ask::<DeleteRepository>(json!({"repositoryName": "app", "force": true}))
         .await
         .unwrap();
-    sweep_deleted_repositories(&*bench.cell().await).await.unwrap();
+    bench.work().await;
     run(bench, AT_ONCE).await;
     assert!(is_there(bench, image.layer()).await);
     bench
         .ask_as::<DeleteRepository>(&bench.bob, json!({"repositoryName": "app", "force": true}))
         .await
         .unwrap();
-    sweep_deleted_repositories(&*bench.cell().await).await.unwrap();
+    bench.work().await;
     run(bench, AT_ONCE).await;
     assert!(!is_there(bench, image.layer()).await);
 });

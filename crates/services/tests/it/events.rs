@@ -7,7 +7,6 @@ use wharf_services::ecr::image::operations::{BatchDeleteImage, UpdateImageStorag
 use wharf_services::ecr::lifecycle::PutLifecyclePolicy;
 use wharf_services::ecr::repository::PutImageTagMutability;
 use wharf_services::events::{Position, told};
-use wharf_services::maintenance;
 
 use crate::bench::{Bench, REGION, TestImage, artifact, id};
 
@@ -75,7 +74,7 @@ room!(each_deed_is_told_and_nothing_else, |bench| {
     };
     class("ARCHIVE").await;
     class("STANDARD").await;
-    maintenance::finish(&bench.node).await;
+    bench.work().await;
     let signature = artifact(&image, "application/vnd.example.signature", "");
     bench.push("app", None, &signature).await;
     delete(json!([id(Some(&image), None)])).await;
@@ -114,7 +113,7 @@ room!(what_a_lifecycle_policy_removes_is_told, |bench| {
         json!({"repositoryName": "app", "lifecyclePolicyText": json!({"rules": [rule]}).to_string()});
     bench.ask::<PutLifecyclePolicy>(policy).await.unwrap();
     bench.advance(120);
-    maintenance::carry_out_lifecycle_policies(&bench.node).await;
+    bench.work().await;
     let last = all(bench).await.pop().unwrap();
     assert_eq!(short(&last), ["DELETE", "v1", ""]);
 });
@@ -124,10 +123,10 @@ room!(old_events_are_forgotten, |bench| {
     bench.push_new("app", Some("v1"), "one").await;
     bench.advance(6 * 24 * 60 * 60);
     bench.push_new("app", Some("v2"), "two").await;
-    maintenance::round(&bench.node).await;
+    bench.work().await;
     assert_eq!(all(bench).await.len(), 2);
     bench.advance(2 * 24 * 60 * 60);
-    maintenance::round(&bench.node).await;
+    bench.work().await;
     let kept: Vec<_> = all(bench).await.iter().map(short).collect();
     assert_eq!(kept, [["PUSH".to_owned(), "v2".to_owned(), String::new()]]);
 });

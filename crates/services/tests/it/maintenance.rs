@@ -1,18 +1,21 @@
 //! What the node does by itself.
 
+use std::time::Duration;
+
 use serde_json::json;
-use wharf_aws::Timestamp;
 use wharf_blob::Store as _;
 use wharf_blob::faulty::{Call, Fault};
 use wharf_services::ecr::layer_upload::InitiateLayerUpload;
 use wharf_services::ecr::repository::DeleteRepository;
 use wharf_services::ecr::resource_tag::TagResource;
-use wharf_services::maintenance::{expire_uploads, round, sweep_deleted_repositories};
+use wharf_services::jobs::{self, State};
 use wharf_sql::{Error, Statement, params};
 
 use crate::bench::{Bench, Index, artifact};
 
 const DAY: u64 = 24 * 60 * 60;
+/// From one turn of a job to the next.
+const ROUND: u64 = 10 * 60;
 
 async fn begin(bench: &Bench) {
     bench
@@ -50,7 +53,7 @@ room!(rows_of_deleted_repositories_go, |bench| {
     assert_eq!(bench.rows().await.count(), 2 * one);
     fill(bench, "app").await;
     delete(bench, "app").await;
-    round(&bench.node).await;
+    bench.work().await;
     assert_eq!(bench.rows().await.count(), one, "another repository's rows stay");
     assert_eq!(bench.blobs.uploads().await.unwrap().len(), 1);
     bench.push_new("stays", Some("v2"), "two").await;
@@ -71,54 +74,87 @@ room!(in_steps_also_by_one_layer, |bench| {
     });
     assert_eq!(filled.await, Ok::<_, Error>(1200));
     delete(bench, "app").await;
-    sweep_deleted_repositories(bench.cell().await.as_ref())
-        .await
-        .unwrap();
+    bench.work().await;
     assert_eq!(bench.rows().await.count(), 0);
 });
 
-room!(a_sweep_that_fails_goes_on_later, |bench| {
-    fill(bench, "app").await;
-    delete(bench, "app").await;
-    bench.blobs.fail(Call::Abort, 1, Fault::Io);
-    let cell = bench.cell().await;
-    assert!(sweep_deleted_repositories(&cell).await.is_err());
-    assert_ne!(bench.rows().await.count(), 0);
-    sweep_deleted_repositories(&cell).await.unwrap();
-    assert_eq!(bench.rows().await.count(), 0);
-});
+room!(
+    a_removal_that_fails_goes_on_later_and_holds_up_no_other,
+    |bench| {
+        for name in ["app", "other"] {
+            fill(bench, name).await;
+            delete(bench, name).await;
+        }
+        let all = bench.rows().await.count();
+        bench.blobs.fail(Call::Abort, 1, Fault::Io);
+        bench.work().await;
+        assert_eq!(
+            bench.rows().await.count(),
+            all / 2,
+            "the other one's rows are gone"
+        );
+        let failed = jobs::list(&*bench.cell().await, None, Some(State::Failed))
+            .await
+            .unwrap();
+        assert_eq!(
+            (failed.len(), failed[0].id.job.as_str()),
+            (1, "repository-removal")
+        );
+        bench.advance(6);
+        bench.work().await;
+        assert_eq!(bench.rows().await.count(), 0);
+    }
+);
 
 room!(uploads_expire_after_a_day, |bench| {
+    let uploads = async || {
+        (
+            bench.rows().await.uploads.len(),
+            bench.blobs.uploads().await.unwrap().len(),
+        )
+    };
     bench.repository("app").await;
+    bench.work().await;
     begin(bench).await;
     bench.advance(DAY / 2);
     begin(bench).await;
     bench.advance(DAY / 2);
-    let cell = bench.cell().await;
     // The storage's clock is the machine's; the node's stands in the past, so no bytes look abandoned by themselves.
-    assert_eq!(
-        expire_uploads(&cell, bench.clock.now()).await.unwrap(),
-        0,
-        "a day is not more than a day"
-    );
-    bench.advance(1);
-    assert_eq!(expire_uploads(&cell, bench.clock.now()).await.unwrap(), 1);
-    assert_eq!(bench.rows().await.uploads.len(), 1);
-    assert_eq!(bench.blobs.uploads().await.unwrap().len(), 1);
-    bench.advance(DAY);
+    bench.work().await;
+    assert_eq!(uploads().await, (2, 2), "a day is not more than a day");
+    bench.advance(ROUND);
+    bench.work().await;
+    assert_eq!(uploads().await, (1, 1));
+    // One that does not go keeps no other, and is tried again.
+    begin(bench).await;
+    bench.advance(2 * DAY);
     bench.blobs.fail(Call::Abort, 1, Fault::Io);
-    assert!(expire_uploads(&cell, bench.clock.now()).await.is_err());
-    assert_eq!(expire_uploads(&cell, bench.clock.now()).await.unwrap(), 1);
-    assert_eq!(bench.rows().await.uploads.len(), 0);
+    bench.work().await;
+    assert_eq!(uploads().await, (1, 1));
+    assert_eq!(bench.jobs("upload-expiry").await[0].state, State::Failed);
+    bench.advance(6);
+    bench.work().await;
+    assert_eq!(uploads().await, (0, 0));
 });
 
 room!(bytes_that_no_row_knows_expire_too, |bench| {
     let id = wharf_blob::UploadId::from_random([9; 16]);
     bench.blobs.begin(&id).await.unwrap();
+    bench.cell().await;
     let began = bench.blobs.uploads().await.unwrap()[0].modified_micros;
-    let cell = bench.cell().await;
-    let later = |seconds: u64| Timestamp::from_micros(began + i64::try_from(seconds).unwrap() * 1_000_000);
-    assert_eq!(expire_uploads(&cell, later(DAY)).await.unwrap(), 0);
-    assert_eq!(expire_uploads(&cell, later(DAY + 1)).await.unwrap(), 1);
+    let left = u64::try_from(began - bench.clock.now().micros()).unwrap();
+    bench
+        .clock
+        .advance(Duration::from_micros(left) - Duration::from_secs(ROUND));
+    bench.work().await;
+    bench.advance(DAY + ROUND);
+    bench.work().await;
+    assert_eq!(
+        bench.blobs.uploads().await.unwrap().len(),
+        1,
+        "a day is not more than a day"
+    );
+    bench.advance(ROUND);
+    bench.work().await;
     assert_eq!(bench.blobs.uploads().await.unwrap(), []);
 });

@@ -11,35 +11,19 @@ use crate::bench::{Engine, Plane};
 
 /// Statements that may read a whole table or index.
 const MAY_SCAN: &[(&str, &str)] = &[
-    (
-        "ecr.lifecycle.preview.waiting",
-        "an index of the few previews that are being made",
-    ),
-    (
-        "ecr.image.activating",
-        "an index of the few images that are being restored",
-    ),
     ("iam.account.list", "the operator's list of all accounts"),
-    (
-        "maintenance.deleted_repositories.find",
-        "takes the first of the few that wait to be swept",
-    ),
+    ("job.waiting", "one step for each queue, from each to the next"),
+    ("job.regions", "one step for each Region, from each to the next"),
 ];
 
 /// Statements that may read rows of all accounts.
 const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     (
-        "maintenance.collection.layers",
+        "collection.layers",
         "collection looks at every layer, page by page",
     ),
-    (
-        "maintenance.collection.references",
-        "bytes are shared between accounts",
-    ),
-    (
-        "maintenance.collection.holders",
-        "the operator asks what keeps bytes",
-    ),
+    ("collection.references", "bytes are shared between accounts"),
+    ("collection.holders", "the operator asks what keeps bytes"),
     (
         "kms.data_key.list",
         "sealed bytes are swept and collected, whosever they are",
@@ -70,23 +54,22 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ),
     ("events.told", "the operator looks at all registries of a Region"),
     ("events.forget", "events are forgotten by age, whosever they are"),
-    ("events.delivery.due", "events are delivered, whosever they are"),
-    ("ecr.lifecycle.due", "policies have their turn, whosever they are"),
+    ("job.waiting", "the supervisor looks at all queues of a database"),
+    ("job.regions", "the Regions that have work"),
     (
-        "ecr.lifecycle.preview.waiting",
-        "previews are made, whosever they are",
+        "job.heads",
+        "work is done in the order of its time, for all accounts",
     ),
+    ("job.count_due", "metrics are of a Region"),
+    ("job.count_in_state", "metrics are of a Region"),
     (
-        "ecr.image.activating",
-        "the node restores whatever waits, whosever it is",
+        "job.strays",
+        "rows under a wrong clock are found for all accounts",
     ),
+    ("job.list", "the operator looks at all work of a Region"),
     (
-        "maintenance.deleted_repositories.find",
-        "the sweep begins with whatever waits",
-    ),
-    (
-        "maintenance.expire_uploads.expired",
-        "uploads expire by age, whosever they are",
+        "ecr.layer_upload.expired",
+        "uploads expire by age, in all accounts",
     ),
 ];
 
@@ -193,7 +176,7 @@ async fn a_step_of_a_sweep_counts_by_the_whole_key() {
         let Some((outer, inner)) = statement.text.split_once(" IN (SELECT ") else {
             continue;
         };
-        if !statement.name.starts_with("maintenance.deleted_repositories.") {
+        if !statement.name.starts_with("ecr.repository.removal.") {
             continue;
         }
         let table = outer
@@ -362,7 +345,10 @@ fn names_are_unique_and_say_where_they_live() {
         assert!(names.insert(statement.name), "{} twice", statement.name);
     }
     // `Statements` lists what the rooms declare: no statement of the source is forgotten.
-    let declared = crate::source::text().matches(": Statement =").count();
+    let declared = [crate::source::text(), crate::source::of_jobs()]
+        .concat()
+        .matches(": Statement =")
+        .count();
     assert_eq!(names.len(), declared, "statements that are declared and listed");
     assert!(!ecr::MIGRATIONS.is_empty());
 }

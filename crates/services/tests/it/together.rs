@@ -125,9 +125,7 @@ room!(repositories_come_and_go_under_a_push, |bench| {
         assert!(!matches!(stored, Err(Error::Unavailable(_))), "{stored:?}");
     }))
     .await;
-    wharf_services::maintenance::sweep_deleted_repositories(bench.cell().await.as_ref())
-        .await
-        .unwrap();
+    bench.work().await;
     let rows = bench.rows().await;
     assert_eq!(
         rows.count(),

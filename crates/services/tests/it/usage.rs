@@ -74,7 +74,7 @@ room!(what_is_held_is_measured_before_and_after_sharing, |bench| {
         .ask::<DeleteRepository>(json!({"repositoryName": "two", "force": true}))
         .await
         .unwrap();
-    maintenance::round(&bench.node).await;
+    bench.work().await;
     measure_now(bench).await;
     let storage = usage(bench).await.0;
     assert_eq!(storage.len(), 4);

@@ -82,8 +82,8 @@ macro_rules! points {
 }
 
 points! {
-    after_rows: "maintenance.collection.after-rows",
+    after_rows: "collection.after-rows",
     after_rename: "blob.discard.after-rename",
-    after_discard: "maintenance.collection.after-discard",
-    before_purge: "maintenance.collection.before-purge",
+    after_discard: "collection.after-discard",
+    before_purge: "collection.before-purge",
 }

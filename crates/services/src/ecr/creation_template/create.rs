@@ -120,9 +120,9 @@ async fn make(
             let new = lifecycle::store::New {
                 document,
                 revision: &revision,
-                due_at: lifecycle::first_turn(now),
+                now,
             };
-            lifecycle::store::put(transaction, scope, (of, &repository.name), &new)?;
+            lifecycle::store::put(transaction, scope, repository.life(), &new)?;
         }
         Ok::<_, Error<Fault>>(())
     };

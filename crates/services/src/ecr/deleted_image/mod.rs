@@ -5,12 +5,14 @@
 //! other image has taken meanwhile, and the images that an index names. Whatever a deletion removed that is no image (a tag,
 //! a whole repository) stays removed.
 
+mod job;
 mod operations;
 mod restore;
 pub(crate) mod store;
 
 use wharf_aws::Timestamp;
 
+pub(crate) use job::DeletedImageExpiry;
 pub use operations::{ListDeletedImages, RestoreImage};
 pub use restore::{DeletedImage, RestoreError, Restored, list, restore};
 pub(crate) use store::STATEMENTS;

@@ -39,6 +39,7 @@ operation! {
         })?;
         let (cell, now) = (context.cell().await?, context.node.clock.now());
         let restored = restore(&cell, &registry, &input.repository_name, &digest, now).await?;
+        context.node.jobs.wake();
         Ok(RestoreImageResponse {
             image_digests: restored.digests,
             image_tags: restored.tags,

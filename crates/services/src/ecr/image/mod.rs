@@ -7,6 +7,7 @@
 
 pub(crate) mod delete;
 mod identifier;
+mod job;
 mod model;
 pub mod operations;
 pub(crate) mod pull_time;
@@ -14,6 +15,7 @@ mod put;
 pub(crate) mod storage_class;
 pub(crate) mod store;
 
+pub(crate) use job::ImageActivation;
 pub(crate) use model::ImageRow;
 pub use model::{Manifest, Referrer};
 pub use put::{NewImage, PutOutcome};

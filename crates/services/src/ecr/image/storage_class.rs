@@ -66,9 +66,11 @@ pub(crate) fn archive(
 pub(crate) fn restore(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
     digest: &str,
+    now: Timestamp,
 ) -> Result<Result<(), Refused>, Error> {
+    let repository = life.id;
     let Some(image) = store::find_image(transaction, scope, repository, digest)? else {
         return Ok(Err(Refused::NotFound));
     };
@@ -78,6 +80,7 @@ pub(crate) fn restore(
     for digest in archived_with(transaction, scope, repository, digest)? {
         store::set_activating(transaction, scope, repository, &digest)?;
     }
+    store::ask_for_activation(transaction, scope, life, now)?;
     Ok(Ok(()))
 }
 

@@ -1,12 +1,14 @@
 //! The room of layer uploads: bytes on their way to be a layer.
 //!
 //! A row says that the upload exists and whose it is; how many bytes have arrived is the blob store's to say, so the
-//! two cannot disagree. An upload ends by becoming a layer, by being given up, or after a day
-//! (`maintenance::expire_uploads`). The registry protocol (`distribution`) and the API's three calls share this room.
+//! two cannot disagree. An upload ends by becoming a layer, by being given up, or after a day (`job`).
+//! The registry protocol (`distribution`) and the API's three calls share this room.
 
+mod job;
 mod operations;
 pub(crate) mod store;
 
+pub(crate) use job::UploadExpiry;
 pub use operations::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
 pub(crate) use store::STATEMENTS;
 

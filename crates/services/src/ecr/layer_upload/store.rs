@@ -3,7 +3,7 @@
 use wharf_aws::Timestamp;
 use wharf_blob::UploadId;
 use wharf_oci::name::RepositoryName;
-use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::Upload;
 
@@ -29,7 +29,13 @@ static DELETE: Statement = Statement::scoped(
     "DELETE FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 AND id = $4",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &INSERT, &SET_PARTS, &DELETE];
+static EXPIRED: Statement = Statement::global(
+    "ecr.layer_upload.expired",
+    "SELECT account, region, repository, id, data_key, created_at FROM layer_uploads \
+     WHERE created_at < $1 AND region = $2 AND (created_at, id) > ($3, $4) ORDER BY created_at, id LIMIT $5",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &INSERT, &SET_PARTS, &DELETE, &EXPIRED];
 
 pub(super) async fn find(
     database: &Database,
@@ -87,4 +93,39 @@ pub(crate) fn delete(
     transaction
         .execute(&DELETE, scope, params![repository, id.to_string()])
         .map(drop)
+}
+
+/// An upload whose time is over.
+#[derive(Debug)]
+pub(super) struct Expired {
+    pub(super) account: String,
+    pub(super) region: String,
+    pub(super) repository: String,
+    pub(super) id: String,
+    pub(super) data_key: String,
+    pub(super) created_at: i64,
+}
+
+/// A page of a Region's uploads that began before a time, after one of them, oldest first.
+pub(super) async fn expired(
+    database: &Database,
+    region: &str,
+    before: Timestamp,
+    (created_at, id): (i64, &str),
+    most: i64,
+) -> Result<Vec<Expired>, Error> {
+    let values = params![before.micros(), region, created_at, id, most];
+    let rows = database.query_global(&EXPIRED, values).await?;
+    let read = |row: &Row| {
+        let text = |column| row.text(column).map(str::to_owned);
+        Ok(Expired {
+            account: text(0)?,
+            region: text(1)?,
+            repository: text(2)?,
+            id: text(3)?,
+            data_key: text(4)?,
+            created_at: row.integer(5)?,
+        })
+    };
+    rows.iter().map(read).collect()
 }

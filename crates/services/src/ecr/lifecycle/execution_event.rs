@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wharf_aws::Timestamp;
 
 use super::document::{Action, Count, Rule, TagSelection};
-use super::job::Outcome;
+use super::job::Act;
 use super::plan::Candidate;
 
 /// The event of a policy that was carried out.
@@ -17,7 +17,7 @@ pub(super) const DRY_RUN: &str = "DryRunEvent";
 const MAX_TAGS: usize = 100;
 
 /// One image, the rule that acts on it, and what came of it.
-pub(super) type Deed<'a> = (&'a Candidate, &'a Rule, &'a Outcome);
+pub(super) type Deed<'a> = (&'a Candidate, &'a Rule, &'a Act);
 
 /// `serviceEventDetails` of one step of a policy, which is told by its repository's name and its revision.
 pub(super) fn details(
@@ -26,12 +26,12 @@ pub(super) fn details(
     deeds: &[Deed<'_>],
     now: Timestamp,
 ) -> Value {
-    let done = deeds.iter().filter(|(_, _, outcome)| **outcome == Outcome::Done);
+    let done = deeds.iter().filter(|(_, _, outcome)| **outcome == Act::Done);
     let failed = deeds.iter().filter_map(|(image, rule, outcome)| {
         let reason = match outcome {
-            Outcome::Done => return None,
-            Outcome::Changed => ("ImageChanged", "The image changed after the policy was evaluated"),
-            Outcome::Referenced => (
+            Act::Done => return None,
+            Act::Changed => ("ImageChanged", "The image changed after the policy was evaluated"),
+            Act::Referenced => (
                 "ImageReferencedByManifestList",
                 "Requested image referenced by manifest list",
             ),

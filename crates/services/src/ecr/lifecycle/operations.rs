@@ -1,8 +1,5 @@
 //! Put, get and delete a repository's lifecycle policy (Amazon ECR API Reference).
 
-use std::time::Duration;
-
-use wharf_aws::Timestamp;
 use wharf_aws::ecr::{
     DeleteLifecyclePolicyRequest, DeleteLifecyclePolicyResponse, Fault, GetLifecyclePolicyRequest,
     GetLifecyclePolicyResponse, PutLifecyclePolicyRequest, PutLifecyclePolicyResponse,
@@ -14,14 +11,6 @@ use super::super::repository;
 use super::store;
 use crate::operation::operation;
 use crate::{Access, Error};
-
-/// How long a new policy waits for its first turn.
-const FIRST_TURN: Duration = Duration::from_secs(60);
-
-/// When a policy that is put now has its first turn.
-pub(crate) fn first_turn(now: Timestamp) -> Timestamp {
-    now.plus(FIRST_TURN)
-}
 
 operation! {
     /// `PutLifecyclePolicy`.
@@ -40,7 +29,7 @@ operation! {
         let (scope, name) = (context.scope(&registry), input.repository_name.clone());
         let text = input.lifecycle_policy_text.clone();
         let revision = wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string();
-        let due_at = first_turn(context.node.clock.now());
+        let now = context.node.clock.now();
         context
             .cell()
             .await?
@@ -55,9 +44,9 @@ operation! {
                 let new = store::New {
                     document: &text,
                     revision: &revision,
-                    due_at,
+                    now,
                 };
-                store::put(transaction, &scope, (&repository.id, &name), &new)?;
+                store::put(transaction, &scope, repository.life(), &new)?;
                 Ok::<_, Error<Fault>>(())
             })
             .await?;
@@ -124,7 +113,7 @@ operation! {
                 };
                 let repository = repository::store::find_in(transaction, &scope, &name)?
                     .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-                store::delete(transaction, &scope, &repository.id)?
+                store::delete(transaction, &scope, repository.life())?
                     .ok_or_else(|| Error::Fault(lifecycle_policy_not_found(place)))
             })
             .await?;

@@ -1,12 +1,17 @@
 //! The SQL of lifecycle policies and their previews.
 
+use std::time::Duration;
+
 use wharf_aws::Timestamp;
-use wharf_oci::name::RepositoryName;
+use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::repository::Life;
 
-use crate::Cell;
+/// The job that carries policies out.
+pub(super) const JOB: &str = "lifecycle-policy";
+/// How long a new policy waits for its first turn.
+const FIRST_TURN: Duration = Duration::from_secs(60);
 
 static FIND: Statement = Statement::scoped(
     "ecr.lifecycle.find",
@@ -16,32 +21,22 @@ static FIND: Statement = Statement::scoped(
 .point();
 static PUT: Statement = Statement::scoped(
     "ecr.lifecycle.put",
-    "INSERT INTO lifecycle_policies (account, region, repository, name, document, revision, due_at, leased_until) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 0) ON CONFLICT (account, region, repository) DO UPDATE \
-     SET document = excluded.document, revision = excluded.revision, due_at = excluded.due_at, leased_until = 0",
+    "INSERT INTO lifecycle_policies (account, region, repository, name, document, revision) \
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, region, repository) DO UPDATE \
+     SET document = excluded.document, revision = excluded.revision",
 );
 static DELETE: Statement = Statement::scoped(
     "ecr.lifecycle.delete",
     "DELETE FROM lifecycle_policies WHERE account = $1 AND region = $2 AND repository = $3",
 );
-static DUE: Statement = Statement::global(
-    "ecr.lifecycle.due",
-    "SELECT account, region, repository, name, document, revision FROM lifecycle_policies \
-     WHERE due_at <= $1 AND leased_until <= $1 AND region = $2 ORDER BY due_at LIMIT 1",
-);
-static LEASE: Statement = Statement::scoped(
-    "ecr.lifecycle.lease",
-    "UPDATE lifecycle_policies SET leased_until = $6 WHERE account = $1 AND region = $2 AND repository = $3 \
-     AND revision = $4 AND leased_until <= $5",
-);
-static HOLD: Statement = Statement::scoped(
-    "ecr.lifecycle.hold",
-    "UPDATE lifecycle_policies SET leased_until = $5 WHERE account = $1 AND region = $2 AND repository = $3 \
-     AND revision = $4",
-);
+static READ: Statement = Statement::scoped(
+    "ecr.lifecycle.read",
+    "SELECT name, document, revision FROM lifecycle_policies WHERE account = $1 AND region = $2 AND repository = $3",
+)
+.point();
 static EVALUATED: Statement = Statement::scoped(
     "ecr.lifecycle.evaluated",
-    "UPDATE lifecycle_policies SET evaluated_at = $5, due_at = $6, leased_until = 0 \
+    "UPDATE lifecycle_policies SET evaluated_at = $5 \
      WHERE account = $1 AND region = $2 AND repository = $3 AND revision = $4",
 );
 static ORPHANS: Statement = Statement::scoped(
@@ -52,8 +47,7 @@ static ORPHANS: Statement = Statement::scoped(
      AND s.digest = i.subject) ORDER BY i.subject, i.status, i.digest LIMIT $8",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] =
-    &[&FIND, &PUT, &DELETE, &DUE, &LEASE, &HOLD, &EVALUATED, &ORPHANS];
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &PUT, &DELETE, &READ, &EVALUATED, &ORPHANS];
 
 /// A policy as it is stored.
 pub(crate) struct Stored {
@@ -78,44 +72,48 @@ pub(crate) async fn find(
     rows.first().map(read).transpose()
 }
 
-/// A document for a repository, and when it is due.
+/// A document for a repository.
 #[derive(Clone, Debug)]
 pub(crate) struct New<'a> {
     pub(crate) document: &'a str,
     pub(crate) revision: &'a str,
-    pub(crate) due_at: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
+/// Puts a policy, whatever was there before; its first turn comes soon.
 pub(crate) fn put(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    (repository, name): (&str, &RepositoryName),
+    life: Life<'_>,
     new: &New<'_>,
 ) -> Result<(), Error> {
-    let values = params![
-        repository,
-        name.as_str(),
-        new.document,
-        new.revision,
-        new.due_at.micros()
-    ];
-    transaction.execute(&PUT, scope, values).map(drop)
+    let values = params![life.id, life.name, new.document, new.revision];
+    transaction.execute(&PUT, scope, values)?;
+    let work = Put {
+        job: JOB,
+        key: &life.key(),
+        destination: "",
+        due_at: new.now.plus(FIRST_TURN).micros(),
+        now: new.now.micros(),
+    };
+    wharf_job::replace(transaction, scope, &work)
 }
 
 /// Takes the policy away, and gives it.
 pub(crate) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
 ) -> Result<Option<Stored>, Error> {
-    let row = transaction.query_one(&FIND, scope, params![repository])?;
-    transaction.execute(&DELETE, scope, params![repository])?;
+    let row = transaction.query_one(&FIND, scope, params![life.id])?;
+    transaction.execute(&DELETE, scope, params![life.id])?;
+    wharf_job::remove(transaction, scope, JOB, &life.key())?;
     row.as_ref().map(read).transpose()
 }
 
-/// A policy whose turn it is.
+/// A policy that is carried out.
 #[derive(Clone, Debug)]
-pub(crate) struct Due {
+pub(crate) struct Policy {
     pub(crate) scope: Scope,
     pub(crate) repository: String,
     pub(crate) name: String,
@@ -123,7 +121,7 @@ pub(crate) struct Due {
     pub(crate) revision: String,
 }
 
-impl Due {
+impl Policy {
     /// The life of the repository.
     pub(crate) fn life(&self) -> Life<'_> {
         Life {
@@ -133,56 +131,31 @@ impl Due {
     }
 }
 
-/// The policy of the Region that has waited longest and nobody holds.
-pub(crate) async fn due(cell: &Cell, now: Timestamp) -> Result<Option<Due>, Error> {
-    let values = params![now.micros(), cell.region.as_str()];
-    let rows = cell.database.query_global(&DUE, values).await?;
+/// The policy of a repository, to be carried out.
+pub(crate) async fn policy(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+) -> Result<Option<Policy>, Error> {
+    let rows = database.query(&READ, scope, params![repository]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
-    Ok(Some(Due {
-        scope: Scope::new(row.text(0)?, row.text(1)?),
-        repository: row.text(2)?.to_owned(),
-        name: row.text(3)?.to_owned(),
-        document: row.text(4)?.to_owned(),
-        revision: row.text(5)?.to_owned(),
+    Ok(Some(Policy {
+        scope: scope.clone(),
+        repository: repository.to_owned(),
+        name: row.text(0)?.to_owned(),
+        document: row.text(1)?.to_owned(),
+        revision: row.text(2)?.to_owned(),
     }))
 }
 
-/// Takes hold of a policy until `until`; `false` when somebody else has, or it is another document by now.
-pub(crate) fn lease(
-    transaction: &mut Transaction<'_>,
-    due: &Due,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<bool, Error> {
-    let values = params![
-        due.repository.as_str(),
-        due.revision.as_str(),
-        now.micros(),
-        until.micros()
-    ];
-    Ok(transaction.execute(&LEASE, &due.scope, values)? == 1)
-}
-
-/// Holds a policy on; `false` when it is another document by now.
-pub(crate) fn hold(transaction: &mut Transaction<'_>, due: &Due, until: Timestamp) -> Result<bool, Error> {
-    let values = params![due.repository.as_str(), due.revision.as_str(), until.micros()];
-    Ok(transaction.execute(&HOLD, &due.scope, values)? == 1)
-}
-
-/// Lets a policy go until its next turn.
+/// Says when a policy had its turn.
 pub(crate) fn evaluated(
     transaction: &mut Transaction<'_>,
-    due: &Due,
+    policy: &Policy,
     now: Timestamp,
-    next: Timestamp,
 ) -> Result<(), Error> {
-    let values = params![
-        due.repository.as_str(),
-        due.revision.as_str(),
-        now.micros(),
-        next.micros()
-    ];
-    transaction.execute(&EVALUATED, &due.scope, values).map(drop)
+    let values = params![policy.repository.as_str(), policy.revision.as_str(), now.micros()];
+    transaction.execute(&EVALUATED, &policy.scope, values).map(drop)
 }
 
 /// A referrer whose subject is gone: the subject, the referrer's state and digest.
@@ -191,20 +164,20 @@ pub(crate) type Orphan = [String; 3];
 /// Some referrers, pushed before `before`, whose subject is gone; after `after`.
 pub(crate) async fn orphans(
     database: &Database,
-    due: &Due,
+    policy: &Policy,
     before: Timestamp,
     [subject, status, digest]: &Orphan,
     most: i64,
 ) -> Result<Vec<Orphan>, Error> {
     let values = params![
-        due.repository.as_str(),
+        policy.repository.as_str(),
         before.micros(),
         subject.as_str(),
         status.as_str(),
         digest.as_str(),
         most
     ];
-    let rows = database.query(&ORPHANS, &due.scope, values).await?;
+    let rows = database.query(&ORPHANS, &policy.scope, values).await?;
     let read = |row: &Row| {
         let text = |column| row.text(column).map(str::to_owned);
         Ok([text(0)?, text(1)?, text(2)?])

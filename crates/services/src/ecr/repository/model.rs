@@ -36,6 +36,19 @@ pub(crate) struct Life<'a> {
     pub(crate) name: &'a str,
 }
 
+impl<'a> Life<'a> {
+    /// The key of its rows among the jobs: both, so that people read the name.
+    pub(crate) fn key(&self) -> String {
+        format!("{}/{}", self.name, self.id)
+    }
+
+    /// The life that a row is about; the name is empty where only the id was known.
+    pub(crate) fn of_key(key: &'a str) -> Life<'a> {
+        let (name, id) = key.rsplit_once('/').unwrap_or(("", key));
+        Life { id, name }
+    }
+}
+
 impl Repository {
     /// This life of the name.
     pub(crate) fn life(&self) -> Life<'_> {

@@ -233,11 +233,12 @@ operation! {
                 }
                 store::delete(transaction, scope, &repository, now)?;
                 repository_policy::store::delete(transaction, scope, &repository.id)?;
-                lifecycle::store::delete(transaction, scope, &repository.id)?;
-                lifecycle::preview::store::delete(transaction, scope, &repository.id)?;
+                lifecycle::store::delete(transaction, scope, repository.life())?;
+                lifecycle::preview::store::delete(transaction, scope, repository.life())?;
                 Ok(repository)
             })
             .await?;
+        context.node.jobs.wake();
         Ok(DeleteRepositoryResponse {
             repository: Some(deleted.describe(context.call, &registry)),
         })

@@ -1,13 +1,22 @@
-//! The SQL of repositories.
+//! The SQL of repositories; that which removes what hung on one is in `store/removal.rs`.
+
+mod removal;
 
 use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageTagMutability;
+use wharf_job::Put;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::encryption::Encryption;
 use super::super::resource;
 use super::{Repository, TagMutability};
+
+pub(crate) use removal::STATEMENTS as REMOVAL_STATEMENTS;
+pub(super) use removal::{remove, remove_last, remove_upload, uploads};
+
+/// The job that removes what hung on a repository.
+pub(super) const REMOVAL: &str = "repository-removal";
 
 static FIND: Statement = Statement::scoped(
     "ecr.repository.find",
@@ -40,20 +49,8 @@ static DELETE: Statement = Statement::scoped(
     "ecr.repository.delete",
     "DELETE FROM repositories WHERE account = $1 AND region = $2 AND name = $3",
 );
-static BURY: Statement = Statement::scoped(
-    "ecr.repository.bury",
-    "INSERT INTO deleted_repositories (account, region, id, deleted_at) VALUES ($1, $2, $3, $4)",
-);
-
-pub(crate) static STATEMENTS: &[&Statement] = &[
-    &FIND,
-    &LIST,
-    &INSERT,
-    &SET_MUTABILITY,
-    &HOLDS_IMAGES,
-    &DELETE,
-    &BURY,
-];
+pub(crate) static STATEMENTS: &[&Statement] =
+    &[&FIND, &LIST, &INSERT, &SET_MUTABILITY, &HOLDS_IMAGES, &DELETE];
 
 /// The repository of that name, outside a transaction.
 pub(crate) async fn find(
@@ -158,7 +155,7 @@ pub(super) fn holds_images(
         .is_some())
 }
 
-/// Takes the name away and leaves the rows to `maintenance`.
+/// Takes the name away and leaves the rows to a job.
 pub(super) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -167,9 +164,14 @@ pub(super) fn delete(
 ) -> Result<(), Error> {
     transaction.execute(&DELETE, scope, params![repository.name.as_str()])?;
     resource::store::count_repositories(transaction, scope, -1)?;
-    transaction
-        .execute(&BURY, scope, params![repository.id.as_str(), now.micros()])
-        .map(drop)
+    let work = Put {
+        job: REMOVAL,
+        key: &repository.life().key(),
+        destination: "",
+        due_at: now.micros(),
+        now: now.micros(),
+    };
+    wharf_job::put(transaction, scope, &work)
 }
 
 fn read(row: &Row) -> Result<Repository, Error> {

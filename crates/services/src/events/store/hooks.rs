@@ -4,7 +4,7 @@ use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::webhook::{DeadLetter, Webhook};
-use super::enqueue;
+use super::{DELIVERY, enqueue};
 
 pub(super) static HOOKS: Statement = Statement::scoped(
     "events.webhook.list",
@@ -24,10 +24,6 @@ pub(super) static DELETE_HOOK: Statement = Statement::scoped(
     "events.webhook.delete",
     "DELETE FROM webhooks WHERE account = $1 AND region = $2 AND name = $3",
 );
-pub(super) static DELETE_QUEUES: Statement = Statement::scoped(
-    "events.webhook.delete_queues",
-    "DELETE FROM delivery_queues WHERE account = $1 AND region = $2 AND webhook = $3",
-);
 pub(super) static DELETE_DELIVERIES: Statement = Statement::scoped(
     "events.webhook.delete_deliveries",
     "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3",
@@ -38,7 +34,7 @@ pub(super) static DELETE_DEAD: Statement = Statement::scoped(
 );
 pub(super) static PENDING: Statement = Statement::scoped(
     "events.webhook.pending",
-    "SELECT CAST(COALESCE(SUM(pending), 0) AS BIGINT) FROM delivery_queues WHERE account = $1 AND region = $2 AND webhook = $3",
+    "SELECT 1 FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT $4",
 );
 pub(super) static DEAD: Statement = Statement::scoped(
     "events.dead_letter.list",
@@ -96,16 +92,24 @@ pub(in crate::events) fn delete_hook(
     name: &str,
 ) -> Result<bool, Error> {
     let there = transaction.execute(&DELETE_HOOK, scope, params![name])? == 1;
-    for table in [&DELETE_QUEUES, &DELETE_DELIVERIES, &DELETE_DEAD] {
+    for table in [&DELETE_DELIVERIES, &DELETE_DEAD] {
         transaction.execute(table, scope, params![name])?;
     }
+    // Every key with the name before its slash: `0` comes after `/`.
+    let (first, end) = (format!("{name}/"), format!("{name}0"));
+    wharf_job::remove_between(transaction, scope, DELIVERY, (&first, &end))?;
     Ok(there)
 }
 
-/// Events that wait for a webhook.
-pub(in crate::events) async fn pending(database: &Database, scope: &Scope, name: &str) -> Result<i64, Error> {
-    let rows = database.query(&PENDING, scope, params![name]).await?;
-    rows.first().map_or(Ok(0), |row| row.integer(0))
+/// Events that wait for a webhook, counted up to `most`.
+pub(in crate::events) async fn pending(
+    database: &Database,
+    scope: &Scope,
+    name: &str,
+    most: i64,
+) -> Result<i64, Error> {
+    let rows = database.query(&PENDING, scope, params![name, most]).await?;
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
 }
 
 /// A page of dead letters after a place.
@@ -134,20 +138,15 @@ pub(in crate::events) async fn dead_letters(
 pub(in crate::events) fn revive(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    hook: &str,
+    hook: &Webhook,
     letter: &DeadLetter,
     now: Timestamp,
 ) -> Result<(), Error> {
     let DeadLetter { stream, sequence, .. } = letter;
-    let values = params![hook, stream.as_str(), *sequence];
+    let values = params![hook.name.as_str(), stream.as_str(), *sequence];
     if transaction.execute(&REVIVE, scope, values)? == 1 {
-        enqueue(
-            transaction,
-            scope,
-            (hook, stream, *sequence),
-            &letter.document,
-            now,
-        )?;
+        let event = (stream.as_str(), *sequence);
+        enqueue(transaction, scope, hook, event, &letter.document, now)?;
     }
     Ok(())
 }

@@ -18,8 +18,8 @@ macro_rules! reads {
 }
 
 reads! {
-    LIVES = "SELECT account, region, id FROM repositories UNION ALL SELECT account, region, id FROM deleted_repositories";
-    DELETED = "SELECT account, region, id FROM deleted_repositories";
+    LIVES = "SELECT account, region, id FROM repositories";
+    DELETED = "SELECT account, region, key FROM jobs WHERE job = 'repository-removal'";
     IMAGES = "SELECT account, region, repository, digest, tag_count, media_type, manifest_size, status FROM images";
     MANIFESTS = "SELECT m.account, m.region, m.repository, m.digest, m.manifest, m.media_type, r.data_key FROM manifests m \
         LEFT JOIN repositories r ON r.account = m.account AND r.region = m.region AND r.id = m.repository";
@@ -83,6 +83,12 @@ fn home(row: &Row) -> Home {
     (text(0), text(1), text(2))
 }
 
+/// The life that the job is about which removes its rows: its id stands behind the last slash of the key.
+fn removed(row: &Row) -> Home {
+    let (account, region, key) = home(row);
+    (account, region, key.rsplit('/').next().unwrap().to_owned())
+}
+
 fn key(row: &Row) -> Key {
     (home(row), row.text(3).unwrap().to_owned())
 }
@@ -123,8 +129,8 @@ impl Bench {
             "{:?}",
             rows.counts
         );
-        let lives: BTreeSet<Home> = rows.lives.iter().map(home).collect();
-        let swept: BTreeSet<Home> = rows.deleted.iter().map(home).collect();
+        let swept: BTreeSet<Home> = rows.deleted.iter().map(removed).collect();
+        let lives: BTreeSet<Home> = rows.lives.iter().map(home).chain(swept.clone()).collect();
         let owned = [
             &rows.images,
             &rows.manifests,

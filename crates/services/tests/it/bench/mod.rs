@@ -95,6 +95,7 @@ impl Bench {
             quotas: Quotas::default(),
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
+            collect_after: Duration::ZERO,
         };
         change(&mut settings);
         let entropy = Entropy::system();
@@ -190,6 +191,17 @@ impl Bench {
 
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// Has the node do what is due.
+    pub(crate) async fn work(&self) {
+        wharf_services::jobs::drain(&self.node).await.unwrap();
+    }
+
+    /// The rows of a job in [`REGION`].
+    pub(crate) async fn jobs(&self, job: &str) -> Vec<wharf_services::jobs::Row> {
+        let cell = self.cell().await;
+        wharf_services::jobs::list(&cell, Some(job), None).await.unwrap()
     }
 
     /// Ends everything that still runs, so that the databases can go to the next test.

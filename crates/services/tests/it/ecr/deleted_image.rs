@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wharf_aws::AccountId;
+use wharf_services::collection::{Collect, collect};
 use wharf_services::distribution::{BlobInput, GetBlob};
 use wharf_services::ecr::deleted_image::{RestoreError, Restored, list, restore};
 use wharf_services::ecr::image::operations::{BatchDeleteImage, BatchGetImage, ListImages};
 use wharf_services::ecr::layer::GetDownloadUrlForLayer;
 use wharf_services::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_services::kms::KeyRing;
-use wharf_services::maintenance::collection::{Collect, collect};
-use wharf_services::{Entropy, Sealer, Settings, maintenance};
+use wharf_services::{Entropy, Sealer, Settings};
 
 use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256};
 use crate::distribution::alice;
@@ -95,7 +95,7 @@ room!(
         delete(bench, json!([id(Some(&image), None)])).await;
         let other = bench.push_new("app", Some("v2"), "two").await;
         bench.advance(DAY - 1);
-        maintenance::round(&bench.node).await;
+        bench.work().await;
         collect_all(bench).await;
         assert_eq!(kept(bench).await, [image.digest.to_string()]);
         let restored = undo(bench, &image).await.unwrap();
@@ -120,10 +120,12 @@ room!(
     },
     |bench| {
         bench.repository("app").await;
+        // The job has its first turn a minute later.
+        bench.work().await;
         let image = bench.push_new("app", None, "one").await;
         delete(bench, json!([id(Some(&image), None)])).await;
         bench.advance(DAY);
-        maintenance::round(&bench.node).await;
+        bench.work().await;
         assert_eq!(kept(bench).await, Vec::<String>::new());
         assert!(matches!(undo(bench, &image).await, Err(RestoreError::NotKept(_))));
         collect_all(bench).await;

@@ -1,6 +1,7 @@
 //! Repositories whose content a KMS key seals: who may have one, what stands on the disk, and what a disabled key keeps shut.
 
 use serde_json::{Value, json};
+use wharf_services::collection::{Collect, Finding, collect};
 use wharf_services::distribution::{
     BlobInput, GetBlob, HeadBlob, LocateBlob, Mount, StartUpload, StartUploadInput, Started,
 };
@@ -10,8 +11,7 @@ use wharf_services::ecr::layer::{GetDownloadUrlForLayer, open_download};
 use wharf_services::ecr::layer_upload::InitiateLayerUpload;
 use wharf_services::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_services::kms::{Key, KeyRing, KeyRingError, KeyState};
-use wharf_services::maintenance::collection::{Collect, collect};
-use wharf_services::{Entropy, Sealer, maintenance};
+use wharf_services::{Entropy, Sealer};
 
 use crate::bench::{Bench, Refusal, Take as _, TestImage, id, master_key, sha256};
 use crate::distribution::alice;
@@ -249,7 +249,7 @@ room!(
         // The mounted layer outlives the repository that it came from.
         let force = json!({"repositoryName": "source", "force": true});
         bench.ask::<DeleteRepository>(force).await.unwrap();
-        maintenance::round(&bench.node).await;
+        bench.work().await;
         let read = alice::<GetBlob>(bench, blob(bench, "same", image.layer()))
             .await
             .unwrap();
@@ -265,18 +265,15 @@ room!(sealed_bytes_that_nobody_refers_to_are_collected, |bench| {
     bench.push("gone", None, &image).await;
     let force = json!({"repositoryName": "gone", "force": true});
     bench.ask::<DeleteRepository>(force).await.unwrap();
-    maintenance::round(&bench.node).await;
+    bench.work().await;
     let now = Collect {
         grace: std::time::Duration::ZERO,
         wait: std::time::Duration::ZERO,
         dry_run: false,
     };
     let mut removed = 0;
-    let mut count = |finding: &maintenance::collection::Finding| {
-        removed += usize::from(matches!(
-            finding,
-            maintenance::collection::Finding::Removed { .. }
-        ));
+    let mut count = |finding: &Finding| {
+        removed += usize::from(matches!(finding, Finding::Removed { .. }));
     };
     // Also while the key is disabled: nothing has to be read.
     set(bench, "alias/one", KeyState::Disabled).await;

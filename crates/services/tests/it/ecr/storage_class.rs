@@ -7,7 +7,7 @@ use wharf_services::ecr::image::operations::{
     BatchDeleteImage, BatchGetImage, DescribeImages, ListImageReferrers, ListImages, UpdateImageStorageClass,
 };
 use wharf_services::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
-use wharf_services::{maintenance, perform};
+use wharf_services::perform;
 
 use crate::bench::{Bench, Index, Refusal, TestImage, artifact, id, sha256};
 
@@ -120,7 +120,7 @@ room!(there_and_back, |bench| {
         listed(bench, json!({"imageStatus": "ACTIVATING"})).await,
         ["old", "older"]
     );
-    maintenance::finish(&bench.node).await;
+    bench.work().await;
     assert!(pullable(bench, "old").await);
     assert_eq!(availability(bench, image.layer()).await, "AVAILABLE");
     let detail = bench.describe("app", &image).await.unwrap();
@@ -155,7 +155,7 @@ room!(an_index_goes_first_and_comes_back_whole, |bench| {
     move_to(bench, &one.digest, "ARCHIVE").await.unwrap();
     assert_eq!(listed(bench, Value::Null).await, ["-"]);
     move_to(bench, &index.digest, "STANDARD").await.unwrap();
-    maintenance::finish(&bench.node).await;
+    bench.work().await;
     assert_eq!(listed(bench, Value::Null).await, ["-", "-", "multi"]);
 });
 
@@ -182,7 +182,7 @@ room!(referrers_go_along, |bench| {
     assert_eq!(referrers(json!("ACTIVE")).await, [Value::Null; 0]);
     assert_eq!(referrers(json!("ANY")).await[0]["artifactStatus"], "ARCHIVED");
     move_to(bench, &image.digest, "STANDARD").await.unwrap();
-    maintenance::finish(&bench.node).await;
+    bench.work().await;
     assert_eq!(listed(bench, Value::Null).await, ["-", "-", "v1"]);
     assert_eq!(referrers(json!("ACTIVE")).await.len(), 1);
 });
@@ -246,7 +246,7 @@ room!(
         // What no image names at all is no part of the archive.
         assert_eq!(availability(bench, b"two").await, "AVAILABLE");
         move_to(bench, &images[0].digest, "STANDARD").await.unwrap();
-        maintenance::finish(&bench.node).await;
+        bench.work().await;
         assert_eq!(availability(bench, base).await, "AVAILABLE");
     }
 );

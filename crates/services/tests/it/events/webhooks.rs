@@ -1,7 +1,9 @@
 //! How events reach webhooks: signed, in order, again, once.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
@@ -9,17 +11,35 @@ use base64::engine::general_purpose::STANDARD;
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use wharf_services::ecr::repository::DeleteRepository;
-use wharf_services::events::{Hooks, Post, WebhookError, Webhooks, deliver};
-use wharf_services::{Entropy, Sealer, maintenance};
+use wharf_services::events::{Hooks, Post, WebhookError, Webhooks};
+use wharf_services::{Entropy, Node, Sealer, jobs};
 
 use crate::bench::{Bench, REGION, master_key};
 
 /// A receiver that answers as it is told, and keeps what it accepted.
-#[derive(Default)]
 struct Receiver {
     /// Repositories whose events it refuses.
     refuses: Mutex<Vec<String>>,
     accepted: Mutex<Vec<Post>>,
+    /// From which post on it gives no answer to what it accepted.
+    hangs_after: AtomicUsize,
+}
+
+impl Default for Receiver {
+    fn default() -> Receiver {
+        Receiver {
+            refuses: Mutex::default(),
+            accepted: Mutex::default(),
+            hangs_after: AtomicUsize::new(usize::MAX),
+        }
+    }
+}
+
+/// A node after a restart that posts there.
+async fn delivering(bench: &Bench, receiver: &Arc<Receiver>) -> Arc<Node> {
+    let node = bench.restarted().delivering(Arc::<Receiver>::clone(receiver));
+    node.cell(&REGION.parse().unwrap()).await.unwrap();
+    Arc::new(node)
 }
 
 impl Receiver {
@@ -48,7 +68,11 @@ impl Webhooks for Receiver {
         let answer = match self.refuses.lock().unwrap().contains(&name) {
             true => Ok(503),
             false => {
-                self.accepted.lock().unwrap().push(post.clone());
+                let mut accepted = self.accepted.lock().unwrap();
+                accepted.push(post.clone());
+                if accepted.len() >= self.hangs_after.load(Ordering::SeqCst) {
+                    return Box::pin(std::future::pending());
+                }
                 Ok(204)
             }
         };
@@ -118,9 +142,8 @@ room!(posts_are_signed, |bench| {
     let secret = create(bench, "deploy", "*").await.unwrap();
     bench.push_new("app", Some("v1"), "one").await;
     let receiver = Arc::new(Receiver::default());
-    let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
-    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
-    assert_eq!(deliver(&node, &cell).await.unwrap(), 1);
+    let node = delivering(bench, &receiver).await;
+    jobs::drain(&node).await.unwrap();
     let post = receiver.accepted.lock().unwrap().remove(0);
     assert_eq!(post.url, "https://receiver.example/events");
     let header = |name: &str| {
@@ -146,7 +169,8 @@ room!(posts_are_signed, |bench| {
     )
     .unwrap();
     // Once is enough.
-    assert_eq!(deliver(&node, &cell).await.unwrap(), 0);
+    jobs::drain(&node).await.unwrap();
+    assert!(receiver.accepted.lock().unwrap().is_empty());
 });
 
 room!(a_failure_holds_its_own_repository_up, |bench| {
@@ -161,18 +185,17 @@ room!(a_failure_holds_its_own_repository_up, |bench| {
     }
     let receiver = Arc::new(Receiver::default());
     receiver.refuse(&["bad"]);
-    let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
-    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
-    deliver(&node, &cell).await.unwrap();
+    let node = delivering(bench, &receiver).await;
+    jobs::drain(&node).await.unwrap();
     // `other` is not asked for.
     assert_eq!(receiver.tags(), tags(&[("good", &["v1", "v2", "v3"])]));
-    deliver(&node, &cell).await.unwrap();
+    jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags().len(), 1, "nothing is tried before its time");
     let waiting = hooks!(bench, hooks => hooks.list()).unwrap();
     assert_eq!(waiting[0].1, 3);
     receiver.refuse(&[]);
-    bench.advance(5);
-    deliver(&node, &cell).await.unwrap();
+    bench.advance(6);
+    jobs::drain(&node).await.unwrap();
     let all = ["v1", "v2", "v3"].as_slice();
     assert_eq!(receiver.tags(), tags(&[("good", all), ("bad", all)]));
     // Deleted repositories end nothing that waits.
@@ -181,8 +204,8 @@ room!(a_failure_holds_its_own_repository_up, |bench| {
         .ask::<DeleteRepository>(json!({"repositoryName": "good", "force": true}))
         .await
         .unwrap();
-    maintenance::round(&bench.node).await;
-    deliver(&node, &cell).await.unwrap();
+    bench.work().await;
+    jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags()["good"], ["v1", "v2", "v3", "v4"]);
 });
 
@@ -192,13 +215,12 @@ room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
     bench.push_new("app", Some("v1"), "one").await;
     let receiver = Arc::new(Receiver::default());
     receiver.refuse(&["app"]);
-    let node = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
-    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
+    let node = delivering(bench, &receiver).await;
     let dead = async || hooks!(bench, hooks => hooks.dead_letters("deploy", ("", 0), 10)).unwrap();
     for attempt in 0..8 {
         assert_eq!(dead().await.len(), 0, "attempt {attempt}");
-        deliver(&node, &cell).await.unwrap();
-        bench.advance(10 * 60 * 60);
+        jobs::drain(&node).await.unwrap();
+        bench.advance(11 * 60 * 60);
     }
     let letters = dead().await;
     assert_eq!(
@@ -208,16 +230,17 @@ room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
     // The next one has its own attempts.
     receiver.refuse(&[]);
     bench.push_new("app", Some("v2"), "two").await;
-    deliver(&node, &cell).await.unwrap();
+    jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags(), tags(&[("app", &["v2"])]));
     let now = bench.clock.now();
     assert_eq!(hooks!(bench, hooks => hooks.redeliver("deploy", now)).unwrap(), 1);
-    deliver(&node, &cell).await.unwrap();
+    jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags(), tags(&[("app", &["v2", "v1"])]));
     assert_eq!(dead().await.len(), 0);
     hooks!(bench, hooks => hooks.delete("deploy")).unwrap();
     bench.push_new("app", Some("v3"), "three").await;
-    assert_eq!(deliver(&node, &cell).await.unwrap(), 0);
+    jobs::drain(&node).await.unwrap();
+    assert_eq!(receiver.tags(), tags(&[("app", &["v2", "v1"])]));
 });
 
 room!(two_nodes_deliver_each_event_once_and_in_order, |bench| {
@@ -235,14 +258,13 @@ room!(two_nodes_deliver_each_event_once_and_in_order, |bench| {
         }
     }
     let receiver = Arc::new(Receiver::default());
-    let nodes = [0, 1].map(|_| bench.restarted().delivering(Arc::<Receiver>::clone(&receiver)));
-    let cells = [
-        nodes[0].cell(&REGION.parse().unwrap()).await.unwrap(),
-        nodes[1].cell(&REGION.parse().unwrap()).await.unwrap(),
+    let nodes = [
+        delivering(bench, &receiver).await,
+        delivering(bench, &receiver).await,
     ];
-    let (one, two) =
-        futures_util::future::join(deliver(&nodes[0], &cells[0]), deliver(&nodes[1], &cells[1])).await;
-    assert_eq!(one.unwrap() + two.unwrap(), 75);
+    let (one, two) = tokio::join!(jobs::drain(&nodes[0]), jobs::drain(&nodes[1]));
+    one.and(two).unwrap();
+    assert_eq!(receiver.accepted.lock().unwrap().len(), 75);
     assert_eq!(receiver.tags(), expected);
 });
 
@@ -253,28 +275,25 @@ room!(a_node_that_dies_after_a_post_posts_it_once_more, |bench| {
         bench.push_new("app", Some(tag), tag).await;
     }
     let receiver = Arc::new(Receiver::default());
-    let region = REGION.parse().unwrap();
-    let dying = Arc::new(bench.restarted().delivering(Arc::<Receiver>::clone(&receiver)));
-    let cell = dying.cell(&region).await.unwrap();
-    wharf_failpoint::arm("events.delivery.after-post=error@2");
-    let died = tokio::spawn(async move { deliver(&dying, &cell).await.unwrap() });
-    assert!(died.await.unwrap_err().is_panic());
-    assert_eq!(receiver.tags()["app"], ["v1", "v2"]);
+    receiver.hangs_after.store(2, Ordering::SeqCst);
+    let dying = delivering(bench, &receiver).await;
+    let dying = tokio::spawn(async move { jobs::drain(&dying).await });
+    while receiver.accepted.lock().unwrap().len() < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    dying.abort();
+    receiver.hangs_after.store(usize::MAX, Ordering::SeqCst);
     // Its lease still holds: no other node posts.
-    let other = bench.restarted().delivering(Arc::<Receiver>::clone(&receiver));
-    let cell = other.cell(&region).await.unwrap();
-    assert_eq!(deliver(&other, &cell).await.unwrap(), 0);
+    let other = delivering(bench, &receiver).await;
+    jobs::drain(&other).await.unwrap();
+    assert_eq!(receiver.tags()["app"], ["v1", "v2"]);
     bench.advance(61);
-    assert_eq!(deliver(&other, &cell).await.unwrap(), 2);
+    jobs::drain(&other).await.unwrap();
     assert_eq!(receiver.tags()["app"], ["v1", "v2", "v2", "v3"]);
     let posts = receiver.accepted.lock().unwrap();
     let id = |post: &Post| {
-        post.headers
-            .iter()
-            .find(|(name, _)| *name == "webhook-id")
-            .unwrap()
-            .1
-            .clone()
+        let found = post.headers.iter().find(|(name, _)| *name == "webhook-id");
+        found.unwrap().1.clone()
     };
     assert_eq!(id(&posts[1]), id(&posts[2]));
 });

@@ -36,6 +36,7 @@ operation! {
                 delete(transaction, &scope, repository.life(), &input.image_ids, when)
             })
             .await?;
+        context.node.jobs.wake();
         Ok(BatchDeleteImageResponse {
             image_ids: Some(deletion.removed),
             failures: Some(deletion.failures),

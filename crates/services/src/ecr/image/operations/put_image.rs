@@ -209,6 +209,7 @@ operation! {
             other => other?,
         }
         fail_point!("ecr.image.after-put");
+        context.node.jobs.wake();
         Ok(PutImageOutput {
             registry,
             repository: input.repository,

@@ -46,7 +46,7 @@ operation! {
                         storage_class::archive(transaction, &scope, repository.life(), &digest, now)?
                     }
                     TargetStorageClass::Standard => {
-                        storage_class::restore(transaction, &scope, &repository.id, &digest)?
+                        storage_class::restore(transaction, &scope, repository.life(), &digest, now)?
                     }
                 };
                 match done {
@@ -58,6 +58,7 @@ operation! {
                 }
             })
             .await?;
+        context.node.jobs.wake();
         Ok(UpdateImageStorageClassResponse {
             registry_id: Some(registry),
             repository_name: Some(input.repository_name),

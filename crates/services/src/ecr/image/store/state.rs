@@ -1,9 +1,13 @@
 //! The SQL of images' states and of their last pulls.
 
 use wharf_aws::Timestamp;
-use wharf_sql::{Error, Scope, Statement, Transaction, params};
+use wharf_job::Put;
+use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
-use crate::Cell;
+use crate::ecr::repository::Life;
+
+/// The job that makes images active.
+pub(crate) const ACTIVATION: &str = "image-activation";
 
 pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
     "ecr.image.image_children",
@@ -63,10 +67,10 @@ pub(super) static RESTORE_LAYERS: Statement = Statement::scoped(
      AND (archived = 1 OR orphaned_at IS NOT NULL) AND digest IN (SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 \
      AND parent = $4 AND child_kind = 'layer')",
 );
-pub(super) static ACTIVATING: Statement = Statement::global(
+pub(super) static ACTIVATING: Statement = Statement::scoped(
     "ecr.image.activating",
-    "SELECT i.account, i.region, i.repository, i.digest, r.name FROM images i JOIN repositories r ON r.account = i.account \
-     AND r.region = i.region AND r.id = i.repository WHERE i.status = 'ACTIVATING' AND i.region = $2 LIMIT $1",
+    "SELECT digest FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND status = 'ACTIVATING' \
+     AND digest > $4 ORDER BY digest LIMIT $5",
 );
 pub(super) static NOTE_PULL: Statement = Statement::scoped(
     "ecr.image.note_pull",
@@ -171,18 +175,33 @@ pub(crate) fn restore_layers(
         .map(drop)
 }
 
-/// Some of the images of a Region that are being restored: scope, the repository's id and name, digest.
-pub(crate) async fn activating(cell: &Cell, most: i64) -> Result<Vec<(Scope, [String; 3])>, Error> {
-    let values = params![most, cell.region.as_str()];
-    let rows = cell.database.query_global(&ACTIVATING, values).await?;
-    let read = |row: &wharf_sql::Row| {
-        let scope = Scope::new(row.text(0)?, row.text(1)?);
-        Ok((
-            scope,
-            [row.text(2)?, row.text(4)?, row.text(3)?].map(str::to_owned),
-        ))
+/// Asks for the images of a repository to be made active that are to be restored.
+pub(crate) fn ask_for_activation(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    life: Life<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let work = Put {
+        job: ACTIVATION,
+        key: &life.key(),
+        destination: "",
+        due_at: now.micros(),
+        now: now.micros(),
     };
-    rows.iter().map(read).collect()
+    wharf_job::put(transaction, scope, &work)
+}
+
+/// Some of the images of a repository that are being restored, after a digest.
+pub(crate) async fn activating(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<String>, Error> {
+    let values = params![repository, after, most];
+    digests(&database.query(&ACTIVATING, scope, values).await?)
 }
 
 /// Keeps the later of two pulls: nodes write in any order.

@@ -70,10 +70,11 @@ operation! {
                     };
                     return Err(Error::Fault(lifecycle_policy_preview_in_progress(place)));
                 }
-                store::start(transaction, &scope, &repository.id, (&document, &revision), now)?;
+                store::start(transaction, &scope, repository.life(), (&document, &revision), now)?;
                 Ok(())
             })
             .await?;
+        context.node.jobs.wake();
         Ok(StartLifecyclePolicyPreviewResponse {
             registry_id: Some(registry),
             repository_name: Some(input.repository_name),

@@ -1,9 +1,13 @@
 //! The SQL of previews.
 
 use wharf_aws::Timestamp;
+use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use crate::Cell;
+use crate::ecr::repository::Life;
+
+/// The job that makes previews.
+pub(super) const JOB: &str = "lifecycle-preview";
 
 static FIND: Statement = Statement::scoped(
     "ecr.lifecycle.preview.find",
@@ -27,11 +31,16 @@ static DELETE: Statement = Statement::scoped(
     "ecr.lifecycle.preview.delete",
     "DELETE FROM lifecycle_previews WHERE account = $1 AND region = $2 AND repository = $3",
 );
-static WAITING: Statement = Statement::global(
+static WAITING: Statement = Statement::scoped(
     "ecr.lifecycle.preview.waiting",
-    "SELECT p.account, p.region, p.repository, p.document, p.revision, r.name FROM lifecycle_previews p JOIN repositories r \
-     ON r.account = p.account AND r.region = p.region AND r.id = p.repository WHERE p.status = 'IN_PROGRESS' \
-     AND p.region = $1 ORDER BY p.started_at LIMIT 1",
+    "SELECT document, revision FROM lifecycle_previews WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND status = 'IN_PROGRESS'",
+)
+.point();
+static FAIL: Statement = Statement::scoped(
+    "ecr.lifecycle.preview.fail",
+    "UPDATE lifecycle_previews SET status = 'FAILED' WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND status = 'IN_PROGRESS'",
 );
 static ADD: Statement = Statement::scoped(
     "ecr.lifecycle.preview.add",
@@ -58,7 +67,7 @@ static FORGET: Statement = Statement::scoped(
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
-    &FIND, &START, &FINISH, &DELETE, &WAITING, &ADD, &LIST, &BY_DIGEST, &FORGET,
+    &FIND, &START, &FINISH, &DELETE, &WAITING, &FAIL, &ADD, &LIST, &BY_DIGEST, &FORGET,
 ];
 
 /// A preview.
@@ -103,12 +112,25 @@ pub(super) async fn find(
 pub(super) fn start(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &str,
+    life: Life<'_>,
     (document, revision): (&str, &str),
     now: Timestamp,
 ) -> Result<(), Error> {
-    let values = params![repository, document, revision, now.micros()];
-    transaction.execute(&START, scope, values).map(drop)
+    let values = params![life.id, document, revision, now.micros()];
+    transaction.execute(&START, scope, values)?;
+    let work = Put {
+        job: JOB,
+        key: &life.key(),
+        destination: "",
+        due_at: now.micros(),
+        now: now.micros(),
+    };
+    wharf_job::replace(transaction, scope, &work)
+}
+
+/// Says that a preview will not be made.
+pub(super) fn fail(transaction: &mut Transaction<'_>, scope: &Scope, life: Life<'_>) -> Result<(), Error> {
+    transaction.execute(&FAIL, scope, params![life.id]).map(drop)
 }
 
 /// Says how a preview ended; nothing when another one began meanwhile.
@@ -129,12 +151,9 @@ pub(super) fn finish(
 }
 
 /// Takes a repository's preview away; its results are swept.
-pub(crate) fn delete(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-) -> Result<(), Error> {
-    transaction.execute(&DELETE, scope, params![repository]).map(drop)
+pub(crate) fn delete(transaction: &mut Transaction<'_>, scope: &Scope, life: Life<'_>) -> Result<(), Error> {
+    transaction.execute(&DELETE, scope, params![life.id])?;
+    wharf_job::remove(transaction, scope, JOB, &life.key())
 }
 
 /// A preview that is still to be made.
@@ -147,16 +166,19 @@ pub(super) struct Waiting {
     pub(super) name: String,
 }
 
-pub(super) async fn waiting(cell: &Cell) -> Result<Option<Waiting>, Error> {
-    let values = params![cell.region.as_str()];
-    let rows = cell.database.query_global(&WAITING, values).await?;
+pub(super) async fn waiting(
+    database: &Database,
+    scope: &Scope,
+    life: Life<'_>,
+) -> Result<Option<Waiting>, Error> {
+    let rows = database.query(&WAITING, scope, params![life.id]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     Ok(Some(Waiting {
-        scope: Scope::new(row.text(0)?, row.text(1)?),
-        repository: row.text(2)?.to_owned(),
-        document: row.text(3)?.to_owned(),
-        revision: row.text(4)?.to_owned(),
-        name: row.text(5)?.to_owned(),
+        scope: scope.clone(),
+        repository: life.id.to_owned(),
+        document: row.text(0)?.to_owned(),
+        revision: row.text(1)?.to_owned(),
+        name: life.name.to_owned(),
     }))
 }
 

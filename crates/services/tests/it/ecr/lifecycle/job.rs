@@ -1,10 +1,14 @@
 //! What becomes of images: acted on once, never what changed meanwhile, never what an index holds.
 
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
+use wharf_services::audit::{AuditLog, Record};
 use wharf_services::ecr::image::operations::{BatchDeleteImage, DescribeImages};
 use wharf_services::ecr::lifecycle::{GetLifecyclePolicy, PutLifecyclePolicy};
 use wharf_services::ecr::repository::DeleteRepository;
-use wharf_services::maintenance;
+use wharf_services::jobs;
 
 use super::{policy, rule};
 use crate::bench::{Bench, Index, TestImage, artifact, id};
@@ -19,7 +23,7 @@ async fn put(bench: &Bench, rules: &[Value]) {
 /// Lets the policy's next turn come.
 async fn turn(bench: &Bench) {
     bench.advance(61);
-    maintenance::carry_out_lifecycle_policies(&bench.node).await;
+    bench.work().await;
 }
 
 async fn statuses(bench: &Bench) -> Vec<(String, String)> {
@@ -56,7 +60,7 @@ room!(the_oldest_expire_and_it_is_said_when, |bench| {
     }
     put(bench, &[rule(1, any(1))]).await;
     // Not at once.
-    maintenance::carry_out_lifecycle_policies(&bench.node).await;
+    bench.work().await;
     assert_eq!(statuses(bench).await, active(&["v1", "v2", "v3"]));
     turn(bench).await;
     assert_eq!(statuses(bench).await, active(&["v3"]));
@@ -175,23 +179,30 @@ room!(
 
 room!(two_nodes_and_many_images, |bench| {
     bench.repository("app").await;
-    for number in 0..120 {
+    for number in 0..70 {
         bench
             .push_new("app", Some(&format!("t{number}")), &number.to_string())
             .await;
     }
     put(bench, &[rule(1, any(7))]).await;
     bench.advance(61);
-    let other = bench.restarted();
+    let other = Arc::new(bench.restarted());
     other.cell(&bench.cell().await.region).await.unwrap();
-    tokio::join!(
-        maintenance::carry_out_lifecycle_policies(&bench.node),
-        maintenance::carry_out_lifecycle_policies(&other),
-    );
+    let (one, two) = tokio::join!(jobs::drain(&bench.node), jobs::drain(&other));
+    one.and(two).unwrap();
     assert_eq!(statuses(bench).await.len(), 7);
 });
 
-room!(a_node_that_dies_between_two_steps, |bench| {
+/// Where a node stops between two steps.
+struct Stuck;
+
+impl AuditLog for Stuck {
+    fn write(&self, _record: Record) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+async fn with_many_images(bench: &Bench) {
     bench.repository("app").await;
     for number in 0..70 {
         bench
@@ -201,18 +212,38 @@ room!(a_node_that_dies_between_two_steps, |bench| {
     }
     put(bench, &[rule(1, any(7))]).await;
     bench.advance(61);
+}
+
+room!(a_turn_that_panics_between_two_steps_goes_on, |bench| {
+    with_many_images(bench).await;
     wharf_failpoint::arm("ecr.lifecycle.between-steps=error@1");
-    let node = bench.node.clone();
-    let died = tokio::spawn(async move { maintenance::carry_out_lifecycle_policies(&node).await });
-    assert!(died.await.unwrap_err().is_panic());
+    bench.work().await;
     assert_eq!(statuses(bench).await.len(), 20, "one step of 50 images");
+    let row = bench.jobs("lifecycle-policy").await.remove(0);
+    assert_eq!((row.state, row.attempts), (jobs::State::Failed, 1));
+    assert!(row.last_error.unwrap().contains("panicked"));
+    bench.advance(6);
+    bench.work().await;
+    let kept = ["t63", "t64", "t65", "t66", "t67", "t68", "t69"];
+    assert_eq!(statuses(bench).await, active(&kept));
+});
+
+room!(a_node_that_dies_in_a_turn, |bench| {
+    with_many_images(bench).await;
+    let dying = Arc::new(bench.restarted().auditing(Arc::new(Stuck)));
+    dying.cell(&bench.cell().await.region).await.unwrap();
+    let dying = tokio::spawn(async move { jobs::drain(&dying).await });
+    while statuses(bench).await.len() > 20 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    dying.abort();
     // Its lease still holds: no other node begins.
-    let other = bench.restarted();
+    let other = Arc::new(bench.restarted());
     other.cell(&bench.cell().await.region).await.unwrap();
-    maintenance::carry_out_lifecycle_policies(&other).await;
+    jobs::drain(&other).await.unwrap();
     assert_eq!(statuses(bench).await.len(), 20);
-    bench.advance(5 * 60 + 1);
-    maintenance::carry_out_lifecycle_policies(&other).await;
+    bench.advance(61);
+    jobs::drain(&other).await.unwrap();
     let kept = ["t63", "t64", "t65", "t66", "t67", "t68", "t69"];
     assert_eq!(statuses(bench).await, active(&kept));
 });

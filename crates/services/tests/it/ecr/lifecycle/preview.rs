@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use wharf_services::ecr::lifecycle::{
     GetLifecyclePolicyPreview, PutLifecyclePolicy, StartLifecyclePolicyPreview,
 };
-use wharf_services::maintenance;
 
 use super::{policy, rule};
 use crate::bench::{Bench, Index, id};
@@ -51,7 +50,7 @@ room!(begun_made_read_and_gone, |bench| {
     let again = bench.ask::<StartLifecyclePolicyPreview>(given).await.unwrap_err();
     assert_eq!(again.code, "LifecyclePolicyPreviewInProgressException");
     assert_eq!(get(bench, json!({})).await["status"], "IN_PROGRESS");
-    maintenance::finish(&bench.node).await;
+    bench.work().await;
     let made = get(bench, json!({})).await;
     assert_eq!(made["status"], "COMPLETE");
     let expected = json!([{
@@ -65,7 +64,7 @@ room!(begun_made_read_and_gone, |bench| {
     assert_eq!(made["summary"], summary);
     // Nothing was done, and nothing is.
     bench.advance(120);
-    maintenance::carry_out_lifecycle_policies(&bench.node).await;
+    bench.work().await;
     assert_eq!(bench.tags("app").await.len(), 3);
     for (ids, count) in [
         (id(None, Some("v1")), 1),
@@ -100,7 +99,7 @@ room!(many_results_in_pages_and_the_stored_policy, |bench| {
     for _ in 0..2 {
         let start = json!({"repositoryName": "app"});
         bench.ask::<StartLifecyclePolicyPreview>(start).await.unwrap();
-        maintenance::finish(&bench.node).await;
+        bench.work().await;
     }
     let (mut found, mut pages, mut token) = (Vec::new(), 0, json!({}));
     loop {

@@ -12,7 +12,7 @@ const PAGE: i64 = 500;
 const MOST_HOLDERS: i64 = 1000;
 
 static LAYERS: Statement = Statement::global(
-    "maintenance.collection.layers",
+    "collection.layers",
     "SELECT l.account, l.region, l.repository, l.digest, l.size, l.uploaded_at, l.orphaned_at, \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
      AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer')) THEN 1 ELSE 0 END AS BIGINT), \
@@ -21,28 +21,28 @@ static LAYERS: Statement = Statement::global(
      ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
 );
 static MARK: Statement = Statement::scoped(
-    "maintenance.collection.mark",
+    "collection.mark",
     "UPDATE layers SET orphaned_at = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at IS NULL AND NOT EXISTS (SELECT 1 FROM image_children c WHERE c.account = $1 AND c.region = $2 \
      AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
 );
 static CLEAR: Statement = Statement::scoped(
-    "maintenance.collection.clear",
+    "collection.clear",
     "UPDATE layers SET orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at IS NOT NULL",
 );
 static DROP: Statement = Statement::scoped(
-    "maintenance.collection.drop",
+    "collection.drop",
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
      WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
 );
 static REFERENCES: Statement = Statement::global(
-    "maintenance.collection.references",
+    "collection.references",
     "SELECT COUNT(*) FROM layers WHERE digest = $1 AND data_key = $3 AND region = $2",
 );
 static HOLDERS: Statement = Statement::global(
-    "maintenance.collection.holders",
+    "collection.holders",
     "SELECT l.account, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
      AND r.id = l.repository), (SELECT c.child_kind || ' ' || c.parent FROM image_children c WHERE c.account = l.account \
      AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer') \

@@ -11,6 +11,7 @@
 //!
 //! Every step may be interrupted anywhere and repeated.
 
+mod job;
 mod store;
 
 use std::collections::HashMap;
@@ -21,8 +22,10 @@ use serde::Serialize;
 use wharf_aws::Timestamp;
 use wharf_blob::Store;
 use wharf_failpoint::fail_point;
+use wharf_job::{Lease, StepError};
 use wharf_sql::Transaction;
 
+pub(crate) use job::Collection;
 pub(crate) use store::STATEMENTS;
 pub use wharf_oci::digest::Digest;
 
@@ -90,11 +93,26 @@ pub async fn collect(
     how: Collect,
     report: Report<'_>,
 ) -> Result<bool, Unavailable> {
+    match collect_under(None, cell, now, how, report).await {
+        Ok(done) => Ok(done),
+        Err(StepError::Outage(reason)) => Err(Unavailable::Outage(reason)),
+        Err(error) => Err(Unavailable::Internal(error.to_string())),
+    }
+}
+
+/// The same, of a job: rows are written under its lease.
+async fn collect_under(
+    lease: Option<&Lease>,
+    cell: &Cell,
+    now: Timestamp,
+    how: Collect,
+    report: Report<'_>,
+) -> Result<bool, StepError> {
     // Two of them could remove for good what the other one had just set aside.
-    let Some(_right) = cell.blobs.begin_collection().await? else {
+    let Some(_right) = cell.blobs.begin_collection().await.map_err(Unavailable::from)? else {
         return Ok(false);
     };
-    let gone = orphans(cell, now, how, report).await?;
+    let gone = orphans(lease, cell, now, how, report).await?;
     let mut walk = Places::default();
     loop {
         let data_keys = encryption::places(cell, &mut walk).await?;
@@ -120,7 +138,13 @@ struct Bytes {
 type Gone = HashMap<(String, String), i64>;
 
 /// Step 1. Of a dry run: how many rows of each digest would go.
-async fn orphans(cell: &Cell, now: Timestamp, how: Collect, report: Report<'_>) -> Result<Gone, Unavailable> {
+async fn orphans(
+    lease: Option<&Lease>,
+    cell: &Cell,
+    now: Timestamp,
+    how: Collect,
+    report: Report<'_>,
+) -> Result<Gone, StepError> {
     let cutoff = now.minus(how.grace);
     let (mut after, mut gone) = (Place::default(), HashMap::new());
     loop {
@@ -148,11 +172,12 @@ async fn orphans(cell: &Cell, now: Timestamp, how: Collect, report: Report<'_>) 
                     .map(look)
                     .collect::<Result<Vec<bool>, wharf_sql::Error>>()
             };
-            cell.database
-                .transaction("maintenance.collection.orphans", look)
-                .await?
+            match lease {
+                Some(lease) => lease.write("collection.orphans", look).await?,
+                None => cell.database.transaction("collection.orphans", look).await?,
+            }
         };
-        fail_point!("maintenance.collection.after-rows");
+        fail_point!("collection.after-rows");
         for (layer, removed) in touched.into_iter().zip(removed) {
             if layer.is_named {
                 continue;
@@ -204,7 +229,7 @@ async fn unreferenced(
             }
             if !how.dry_run {
                 place.bytes.discard(&blob.digest).await?;
-                fail_point!("maintenance.collection.after-discard");
+                fail_point!("collection.after-discard");
             }
             report(&Finding::UnreferencedBlob {
                 digest: blob.digest.to_string(),
@@ -234,7 +259,7 @@ async fn removal(
             }
             continue;
         }
-        fail_point!("maintenance.collection.before-purge");
+        fail_point!("collection.before-purge");
         place.bytes.purge(&blob.digest).await?;
         metrics::counter!("wharf_collected_bytes_total").increment(blob.size);
         metrics::counter!("wharf_collected_blobs_total").increment(1);
