@@ -1,7 +1,6 @@
 //! The decision: the documented examples, and a literal transcription of the algorithm on random repositories.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -321,32 +320,18 @@ proptest! {
     }
 }
 
-/// As many rules as there can be: four times the images take about four times the time, not sixteen.
+/// A hundred thousand images and as many rules as there can be: a plan that looked at each pair of them would take minutes.
 #[test]
-fn a_plan_takes_time_in_proportion_to_the_images() {
+fn a_large_repository_is_planned() {
+    let images: Vec<Candidate> = (0..100_000)
+        .map(|number| {
+            let tag = format!("team{}-{number}", number % 97);
+            image(&format!("sha256:{number:064x}"), &[&tag], number % 400)
+        })
+        .collect();
     let rules: Vec<Value> = (1..=50)
         .map(|n| rule(n, patterns(&[&format!("team{n}-*")], 100)))
         .collect();
     let policy = LifecyclePolicy::parse(&policy(&rules)).unwrap();
-    let time = |count: i64| {
-        let images: Vec<Candidate> = (0..count)
-            .map(|number| {
-                let tag = format!("team{}-{number}", number % 97);
-                image(&format!("sha256:{number:064x}"), &[&tag], number % 400)
-            })
-            .collect();
-        // The shortest of some runs: other work on the machine only adds to it.
-        let run = || {
-            let begun = Instant::now();
-            let marks = plan(&policy, &images, NOW).len();
-            (begun.elapsed(), marks)
-        };
-        (0..3).map(|_| run()).min().unwrap()
-    };
-    let ((short, few), (long, many)) = (time(10_000), time(40_000));
-    assert!(few > 100 && many > 15_000, "{few} and {many} marks");
-    assert!(
-        long < short * 12,
-        "four times as many images took {long:?} instead of {short:?}"
-    );
+    assert!(plan(&policy, &images, NOW).len() > 40_000);
 }
