@@ -1,5 +1,5 @@
-//! Lifecycle policies: see `wharf_services::ecr::lifecycle::testing::fuzz_lifecycle`.
+//! Lifecycle policies: see `wharf_node::ecr::lifecycle::testing::fuzz_lifecycle`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| wharf_services::ecr::lifecycle::testing::fuzz_lifecycle(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| wharf_node::ecr::lifecycle::testing::fuzz_lifecycle(data));

@@ -2,7 +2,7 @@
 //! and, generated from `api/*.json`, the inputs, outputs and faults of the operations that Wharf serves.
 //!
 //! Pure: time, identifiers and randomness are arguments. Not here: signatures (`wharf-sigv4`), the policy language
-//! (`wharf-policy`), what an operation does (`wharf-services`).
+//! (`wharf-policy`), what an operation does (`wharf-identity`, `wharf-registry`).
 //!
 //! A request's way through this crate: [`json11::target`] or [`query::Form::action`] names the operation,
 //! [`json11::FromJson`] or [`query::FromForm`] reads its input or says what is wrong with it, [`json11::encode`] or

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use wharf_services::Entropy;
+use wharf_node::Entropy;
 
 use crate::config::{Place, place};
 use crate::files;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Settings};
+use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Settings};
 use wharf_sql::Database;
 
 use crate::audit::{AuditWriter, Recorded};
@@ -20,7 +20,7 @@ pub(crate) fn build(
     (clock, entropy): (&Clock, &Entropy),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
     let (open, list) = store::regions(place, folder);
-    let node = Node::new(
+    let node = wharf_node::compose(
         Identity::new(identity),
         open,
         master_key,

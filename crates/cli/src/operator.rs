@@ -10,10 +10,10 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
-use wharf_services::authenticate;
-use wharf_services::operation::{Dispatch, DispatchError, Service};
-use wharf_services::operator::OPERATOR;
-use wharf_services::{Call, Clock, Endpoint, Entropy, MasterKey, Node};
+use wharf_node::OPERATOR;
+use wharf_node::authenticate;
+use wharf_node::operation::{Dispatch, DispatchError, Service};
+use wharf_node::{Call, Clock, Endpoint, Entropy, MasterKey, Node};
 
 use crate::Environment;
 use crate::audit::AuditWriter;
@@ -216,7 +216,7 @@ impl Here {
         (account, region): (Option<&AccountId>, Option<&Region>),
         input: &Value,
     ) -> anyhow::Result<Answered> {
-        let row = service.row(operation);
+        let row = wharf_node::row(service, operation);
         let Some(Dispatch::Json11(dispatch)) = row.map(|row| row.dispatch) else {
             bail!("{} has no operation {operation}", service.name());
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
 use wharf_blob::fs::FileStore;
-use wharf_services::{Cell, ListRegions, OpenCell, Unavailable, ecr, iam, jobs};
+use wharf_node::{Cell, ListRegions, OpenCell, Unavailable, ecr, iam, jobs};
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
 use crate::config::Place;

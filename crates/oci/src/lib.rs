@@ -2,7 +2,7 @@
 //!
 //! Everything here is a function of its arguments: no I/O, no clock, no HTTP types, no AWS words beyond the repository
 //! name's pattern (which is Amazon ECR's, stricter than the OCI Distribution Specification's). What a registry *does*
-//! with a manifest (which blobs must exist, who may push) is in `wharf-services`.
+//! with a manifest (which blobs must exist, who may push) is in `wharf-registry`.
 //!
 //! | module | rule comes from |
 //! |---|---|

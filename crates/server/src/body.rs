@@ -10,7 +10,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use wharf_blob::ByteStream;
-use wharf_services::usage::Meter;
+use wharf_node::usage::Meter;
 
 /// How long a client may stay silent in the middle of a body.
 const IDLE: Duration = Duration::from_secs(60);

@@ -19,7 +19,7 @@ pub(crate) async fn answer(
     if method != Method::GET && method != Method::HEAD {
         return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
-    match wharf_services::ecr::layer::open_download(&context.state.node, sealed).await {
+    match wharf_node::ecr::layer::open_download(&context.state.node, sealed).await {
         Ok(Some(download)) => {
             let windows = context.peer.windows.as_ref();
             blob_bytes(&download.object, download.meter, None, headers, windows)

@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use http::StatusCode;
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client};
-use wharf_services::sts::web_identity::{FetchError, IssuerDocuments};
+use wharf_node::sts::web_identity::{FetchError, IssuerDocuments};
 
 const TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_DOCUMENT: usize = 1024 * 1024;

@@ -10,9 +10,9 @@ use hyper::body::Incoming;
 use serde_json::{Map, Value};
 use wharf_aws::json11::{self, CommonFault};
 use wharf_aws::{Protocol, ServiceFault};
-use wharf_services::ecr::ECR;
-use wharf_services::operation::{Dispatch, DispatchError, Row, Service};
-use wharf_services::{Call, SERVICES};
+use wharf_node::Call;
+use wharf_node::ecr::ECR;
+use wharf_node::operation::{Dispatch, DispatchError, Row, Service};
 use wharf_sigv4::AuthFault;
 
 use crate::authenticate::operator::{self, OperatorFault};
@@ -36,7 +36,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incomi
         .unwrap_or_default();
     let (prefix, operation) = json11::target(target).unwrap_or(("", target));
     let service = of_prefix(prefix);
-    let row = service.and_then(|service| service.row(operation));
+    let row = service.and_then(|service| wharf_node::row(service, operation));
     let dispatch = row.and_then(|row| match row.dispatch {
         Dispatch::Json11(dispatch) if head.method == Method::POST => Some((row, dispatch)),
         _ => None,
@@ -73,8 +73,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incomi
 
 /// The service that a target's prefix means.
 fn of_prefix(prefix: &str) -> Option<&'static Service> {
-    let mut services = SERVICES.into_iter();
-    services.find(
+    wharf_node::services().find(
         |service| matches!(service.model.protocol, Protocol::Json11 { target_prefix } if target_prefix == prefix),
     )
 }

@@ -20,7 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use wharf_blob::Windows;
-use wharf_services::Node;
+use wharf_node::Node;
 
 use crate::hosts::Hosts;
 use crate::operators::OperatorSocket;

@@ -8,7 +8,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use tokio::net::{UnixListener, UnixStream};
-use wharf_services::OsUser;
+use wharf_node::OsUser;
 
 /// A socket that listens; its file goes with it.
 #[derive(Debug)]

@@ -10,9 +10,9 @@ use http::{Method, Request, StatusCode};
 use hyper::body::Incoming;
 use wharf_aws::Protocol;
 use wharf_aws::query::{self, CommonFault, Form};
-use wharf_services::operation::{Dispatch, DispatchError, Service};
-use wharf_services::sts::STS;
-use wharf_services::{Call, SERVICES};
+use wharf_node::Call;
+use wharf_node::operation::{Dispatch, DispatchError, Service};
+use wharf_node::sts::STS;
 use wharf_sigv4::AuthFault;
 
 use crate::authenticate::signature::{self, SignatureFault};
@@ -99,7 +99,7 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
     let Some(action) = form.action() else {
         return common(context, service, &CommonFault::MissingAction);
     };
-    let Some(Dispatch::Query(dispatch)) = service.row(action).map(|row| row.dispatch) else {
+    let Some(Dispatch::Query(dispatch)) = wharf_node::row(service, action).map(|row| row.dispatch) else {
         let version = form.version().unwrap_or(service.model.api_version);
         let fault = CommonFault::UnknownOperation {
             operation: action.to_owned(),
@@ -130,13 +130,12 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
 
 /// The services that speak Query.
 fn services() -> impl Iterator<Item = &'static Service> {
-    let all = SERVICES.into_iter();
-    all.filter(|service| matches!(service.model.protocol, Protocol::Query { .. }))
+    wharf_node::services().filter(|service| matches!(service.model.protocol, Protocol::Query { .. }))
 }
 
 /// The service of an operation that needs no signature.
 fn unsigned_operation(action: &str) -> Option<&'static Service> {
-    services().find(|service| service.row(action).is_some_and(|row| !row.signed))
+    services().find(|service| wharf_node::row(service, action).is_some_and(|row| !row.signed))
 }
 
 fn refused(context: &RequestContext<'_>, service: &Service, fault: &AuthFault) -> Answer {

@@ -12,8 +12,8 @@ use hyper::body::Incoming;
 use metrics_exporter_prometheus::PrometheusHandle;
 use wharf_aws::{Region, RequestId};
 use wharf_blob::Windows;
-use wharf_services::authenticate::{Identified, nobody};
-use wharf_services::{Call, Endpoint, Node, OsUser};
+use wharf_node::authenticate::{Identified, nobody};
+use wharf_node::{Call, Endpoint, Node, OsUser};
 
 use crate::hosts::Hosts;
 

@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{Response, StatusCode};
 use http_body::Body as _;
+use wharf_node::sts::authorization_message;
+use wharf_node::{Call, Node};
 use wharf_policy::Denial;
-use wharf_services::sts::authorization_message;
-use wharf_services::{Call, Node};
 
 use crate::body::Body;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use reqwest::Client;
 use reqwest::redirect::Policy;
-use wharf_services::events::{Post, Webhooks};
+use wharf_node::events::{Post, Webhooks};
 
 use crate::issuer::text;
 

@@ -1,7 +1,7 @@
 //! Accounts whose keys the tests know.
 
 use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
-use wharf_services::iam::access_key::AccessKey;
+use wharf_node::iam::access_key::AccessKey;
 use wharf_sigv4::Credentials;
 
 /// An account and the access key of its root user.

@@ -9,10 +9,10 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use wharf_aws::{Region, Timestamp};
+use wharf_node::iam::{access_key, account};
+use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_server::tls::{Development, Names, development};
 use wharf_server::{Downloads, Hosts, Options, Server};
-use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_sql::Database;
 
 use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, stores::Stores};
@@ -136,7 +136,7 @@ impl Kit {
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
             collect_after: Duration::ZERO,
         };
-        let node = Arc::new(Node::new(
+        let node = Arc::new(wharf_node::compose(
             Identity::new(identity.clone()),
             home.stores.cells(),
             &MasterKey::new(MASTER_KEY),

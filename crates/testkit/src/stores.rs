@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use wharf_aws::Region;
 use wharf_blob::faulty::FaultyStore;
 use wharf_blob::fs::FileStore;
-use wharf_services::{Cell, OpenCell, Unavailable, ecr, iam};
+use wharf_node::{Cell, OpenCell, Unavailable, ecr, iam};
 use wharf_sql::testing::TestDatabase;
 use wharf_sql::{Database, SqliteOptions, Synchronous};
 

@@ -1,5 +1,7 @@
 //! Which crate may use which: the picture in ARCHITECTURE.md as a table.
 
+use std::collections::BTreeSet;
+
 use super::Source;
 
 /// A crate and the crates of ours that its code may use. Tests may also use `testkit` and a crate's own `testing`.
@@ -13,21 +15,36 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("sql", &[]),
     ("job", &["sql"]),
     ("blob", &["oci", "failpoint"]),
+    ("kernel", &["aws", "blob", "job", "oci", "policy", "sql"]),
+    ("identity", &["aws", "kernel", "policy", "sql"]),
     (
-        "services",
-        &["aws", "blob", "failpoint", "job", "oci", "policy", "sql"],
+        "registry",
+        &[
+            "aws",
+            "blob",
+            "failpoint",
+            "job",
+            "kernel",
+            "oci",
+            "policy",
+            "sql",
+        ],
     ),
-    ("server", &["aws", "blob", "oci", "policy", "services", "sigv4"]),
+    (
+        "node",
+        &["aws", "identity", "job", "kernel", "policy", "registry", "sql"],
+    ),
+    ("server", &["aws", "blob", "node", "oci", "policy", "sigv4"]),
     (
         "cli",
         &[
             "aws",
             "blob",
             "failpoint",
+            "node",
             "oci",
             "policy",
             "server",
-            "services",
             "sigv4",
             "sql",
             "topology",
@@ -39,14 +56,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "aws",
             "blob",
             "failpoint",
+            "node",
             "oci",
             "policy",
             "server",
-            "services",
             "sigv4",
             "sql",
         ],
     ),
+];
+
+/// What only tests of a crate use, beside `testkit`.
+const TESTS: &[(&str, &str)] = &[
+    ("node", "blob"),
+    ("node", "failpoint"),
+    ("node", "oci"),
+    ("server", "sql"),
 ];
 
 pub fn check(sources: &[Source]) -> Vec<String> {
@@ -66,8 +91,20 @@ pub fn check(sources: &[Source]) -> Vec<String> {
             ));
             continue;
         };
-        for used in used(&source.text) {
-            if !allowed.contains(&used.as_str()) {
+        let manifest = match source.text.parse::<toml::Table>() {
+            Ok(manifest) => manifest,
+            Err(error) => {
+                complaints.push(format!("{}: {error}", source.path));
+                continue;
+            }
+        };
+        let own = [name, "testkit"];
+        let for_tests = used(&manifest, &["dev-dependencies"]).into_iter();
+        let for_tests = for_tests.filter(|used| !own.contains(&used.as_str()));
+        let for_code = used(&manifest, &["dependencies", "build-dependencies"]);
+        for used in for_code.into_iter().chain(for_tests) {
+            let is_tested_with = TESTS.iter().any(|edge| *edge == (name, used.as_str()));
+            if !allowed.contains(&used.as_str()) && !is_tested_with {
                 complaints.push(format!(
                     "{}: {name} may not use {used} (see ARCHITECTURE.md)",
                     source.path
@@ -84,21 +121,23 @@ pub fn check(sources: &[Source]) -> Vec<String> {
     complaints
 }
 
-/// Our crates under `[dependencies]`.
-fn used(manifest: &str) -> Vec<String> {
-    let mut section = "";
-    let mut used = Vec::new();
-    for line in manifest.lines() {
-        if line.starts_with('[') {
-            section = line.trim();
-        } else if section == "[dependencies]"
-            && let Some(rest) = line.strip_prefix("wharf-")
-        {
-            let name = rest.chars().take_while(char::is_ascii_alphanumeric);
-            used.push(name.collect());
+/// Our crates in some sections of a manifest, also of those for one platform, whatever name they are imported under.
+fn used(manifest: &toml::Table, sections: &[&str]) -> BTreeSet<String> {
+    let of_platforms = manifest.get("target").and_then(toml::Value::as_table);
+    let of_platforms = of_platforms.into_iter().flat_map(toml::Table::values);
+    let tables = of_platforms.filter_map(toml::Value::as_table);
+    let mut found = BTreeSet::new();
+    for table in tables.chain([manifest]) {
+        let tables = sections
+            .iter()
+            .filter_map(|section| table.get(*section)?.as_table());
+        for (name, dependency) in tables.flatten() {
+            let package = dependency.get("package").and_then(toml::Value::as_str);
+            let name = package.unwrap_or(name);
+            found.extend(name.strip_prefix("wharf-").map(str::to_owned));
         }
     }
-    used
+    found
 }
 
 #[cfg(test)]
@@ -112,10 +151,7 @@ mod tests {
             path: path.to_owned(),
             text: manifest.to_owned(),
         };
-        assert_eq!(
-            check(&[source("crates/services/Cargo.toml")]),
-            Vec::<String>::new()
-        );
+        assert_eq!(check(&[source("crates/node/Cargo.toml")]), Vec::<String>::new());
         assert_eq!(check(&[source("crates/server/Cargo.toml")]).len(), 1);
         assert_eq!(check(&[source("crates/unheard/Cargo.toml")]).len(), 1);
     }

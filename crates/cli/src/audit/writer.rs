@@ -12,8 +12,8 @@ use anyhow::Context;
 use futures_util::future::BoxFuture;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use wharf_aws::Timestamp;
-use wharf_services::Entropy;
-use wharf_services::audit::{AuditLog, Record};
+use wharf_node::Entropy;
+use wharf_node::audit::{AuditLog, Record};
 
 use super::{AuditFile, Recorded, list};
 use crate::files::make_folder;

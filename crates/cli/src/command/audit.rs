@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde_json::Value;
 use wharf_aws::Timestamp;
-use wharf_services::Clock;
+use wharf_node::Clock;
 
 use crate::Environment;
 use crate::arguments::{Audit, Format, Moment};

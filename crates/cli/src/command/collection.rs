@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use serde_json::json;
 use wharf_aws::Region;
-use wharf_services::collection::{Collect, Digest, Finding, collect, why};
-use wharf_services::{Cell, Clock};
+use wharf_node::collection::{Collect, Digest, Finding, collect, why};
+use wharf_node::{Cell, Clock};
 
 use super::operate::block_on;
 use crate::arguments::{CollectArguments, Format, Why};

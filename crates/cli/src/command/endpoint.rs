@@ -7,7 +7,7 @@ use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::provider::ProvideCredentials as _;
 use serde_json::json;
 use wharf_aws::SecretKey;
-use wharf_services::Clock;
+use wharf_node::Clock;
 use wharf_topology::live::{Client, Identity, Service};
 
 use crate::Environment;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wharf_aws::{Region, Timestamp};
-use wharf_services::Clock;
+use wharf_node::Clock;
 
 use super::operate::{block_on, regions};
 use crate::arguments::{Events, Format, Moment};

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use wharf_services::kms::{KMS, KeyRingError, check_alias};
+use wharf_node::kms::{KMS, KeyRingError, check_alias};
 
 use super::operate::{block_on, text, time};
 use crate::arguments::{Format, Key, Ring};

@@ -12,10 +12,12 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use wharf_aws::AccountId;
+use wharf_node::bootstrap::{Bootstrap, bootstrap};
+use wharf_node::events::Posting;
+use wharf_node::iam::{access_key, account};
+use wharf_node::sts::web_identity::Issuers;
+use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, OperatorSocket, Options, Server};
-use wharf_services::iam::bootstrap::{Bootstrap, bootstrap};
-use wharf_services::iam::{access_key, account};
-use wharf_services::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 
 use wharf_topology::Company;
 
@@ -66,8 +68,8 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
         (&clock, &entropy),
     )?;
     let node = Arc::new(
-        node.reaching(issuers)
-            .delivering(Arc::new(HttpWebhooks::default())),
+        node.with(issuers)
+            .with(Posting(Arc::new(HttpWebhooks::default()))),
     );
     let certificate = certificate::open(&settings, &folder, &clock, &entropy)?;
     let options = Options {
@@ -158,7 +160,7 @@ async fn default_account(node: &Node, asked: AccountId) -> anyhow::Result<Accoun
 }
 
 /// The way to identity providers.
-fn issuers(settings: &Serve) -> anyhow::Result<Arc<HttpsDocuments>> {
+fn issuers(settings: &Serve) -> anyhow::Result<Issuers> {
     let made = match &settings.oidc_authorities {
         None => HttpsDocuments::new(None),
         Some(file) => {
@@ -167,9 +169,9 @@ fn issuers(settings: &Serve) -> anyhow::Result<Arc<HttpsDocuments>> {
         }
     };
     let named = settings.oidc_authorities.as_deref().unwrap_or(Path::new(""));
-    Ok(Arc::new(
+    Ok(Issuers::new(Arc::new(
         made.with_context(|| format!("{} is of no use", named.display()))?,
-    ))
+    )))
 }
 
 /// The master key that the identity database was sealed with; a new one only for an empty database.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde_json::json;
 use wharf_aws::SecretKey;
-use wharf_services::iam::access_key::AccessKey;
+use wharf_node::iam::access_key::AccessKey;
 use wharf_topology::Company;
 use wharf_topology::live::{Client, Identity, Service};
 use wharf_topology::reconcile::{Change, Mode, reconcile};

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use serde_json::json;
 use wharf_aws::Timestamp;
-use wharf_services::Clock;
-use wharf_services::usage::{Storage, Traffic};
+use wharf_node::Clock;
+use wharf_node::usage::{Storage, Traffic};
 
 use super::operate::{block_on, regions};
 use crate::arguments::{Usage, UsageFormat};

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
+use wharf_node::{Quotas, Rates};
 use wharf_server::Downloads;
-use wharf_services::{Quotas, Rates};
 
 use super::{ConfigError, Layers};
 use crate::audit::Recorded;

@@ -30,7 +30,7 @@ pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) 
         &credentials,
         &variable("AWS_REGION"),
         "ecr",
-        wharf_services::Clock::system().now().micros(),
+        wharf_node::Clock::system().now().micros(),
     );
     let headers: String = headers
         .iter()

@@ -10,8 +10,8 @@ use rustls::client::Resumption;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+use wharf_node::{Clock, Entropy};
 use wharf_server::tls::{self, Names};
-use wharf_services::{Clock, Entropy};
 
 use crate::program::Node;
 

@@ -18,7 +18,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 1,
         name: "jobs",
-        text: include_str!("../../../services/migrations/registry/0012_jobs.sql"),
+        text: include_str!("../../../registry/migrations/0012_jobs.sql"),
     },
     Migration {
         version: 2,

@@ -2,8 +2,8 @@
 
 use http::HeaderMap;
 use wharf_aws::{AccountId, Region};
-use wharf_services::authenticate::{self, CredentialFault};
-use wharf_services::{Call, Unavailable};
+use wharf_node::authenticate::{self, CredentialFault};
+use wharf_node::{Call, Unavailable};
 
 use crate::request::RequestContext;
 

@@ -5,8 +5,8 @@
 
 use http::request::Parts;
 use wharf_aws::SecretKey;
-use wharf_services::authenticate::{CredentialFault, by_access_key};
-use wharf_services::{Call, Unavailable};
+use wharf_node::authenticate::{CredentialFault, by_access_key};
+use wharf_node::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
 
 use crate::request::RequestContext;

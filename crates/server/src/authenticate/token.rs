@@ -6,8 +6,9 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use wharf_aws::Region;
-use wharf_services::Call;
-use wharf_services::ecr::authorization_token::{TokenFault, authenticate};
+use wharf_node::Call;
+use wharf_node::authenticate::by_authorization_token;
+use wharf_node::ecr::authorization_token::TokenFault;
 
 use crate::request::RequestContext;
 
@@ -27,7 +28,7 @@ pub(crate) async fn call(
         return Ok(None);
     };
     let (user_name, password) = basic(value.as_bytes()).ok_or(TokenFault::Invalid)?;
-    let identified = authenticate(&context.state.node, &user_name, &password, region).await?;
+    let identified = by_authorization_token(&context.state.node, &user_name, &password, region).await?;
     Ok(Some(context.call(identified, region.clone(), headers)))
 }
 

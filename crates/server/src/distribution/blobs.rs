@@ -6,12 +6,13 @@ use http::header::{
 };
 use http::{HeaderMap, Method, StatusCode};
 use wharf_blob::{Object, Windows};
+use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
+use wharf_node::perform;
+use wharf_node::usage;
+use wharf_node::usage::Meter;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::range;
-use wharf_services::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
-use wharf_services::perform;
-use wharf_services::usage::Meter;
 
 use super::{CONTENT_DIGEST, RegistryRequest, fault};
 use crate::body::Body;
@@ -22,7 +23,12 @@ const BLOB: &str = "application/octet-stream";
 
 pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, digest: Digest) -> Answer {
     let node = &request.context.state.node;
-    let meter = node.meter(&request.call.region, &request.registry, &request.call.account);
+    let meter = usage::meter(
+        node,
+        &request.call.region,
+        &request.registry,
+        &request.call.account,
+    );
     let input = BlobInput {
         target: request.target(name),
         digest: digest.clone(),

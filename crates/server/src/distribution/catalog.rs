@@ -2,8 +2,8 @@
 
 use http::{Method, StatusCode};
 use serde_json::json;
-use wharf_services::distribution::{ListCatalog, ListCatalogInput};
-use wharf_services::perform;
+use wharf_node::distribution::{ListCatalog, ListCatalogInput};
+use wharf_node::perform;
 
 use super::{RegistryRequest, fault, page};
 use crate::response::{self, Answer};

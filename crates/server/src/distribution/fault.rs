@@ -4,8 +4,8 @@
 use http::StatusCode;
 use serde_json::json;
 use wharf_aws::ecr::Fault as EcrFault;
-use wharf_services::distribution::Fault;
-use wharf_services::{Error, Unavailable};
+use wharf_node::distribution::Fault;
+use wharf_node::{Error, Unavailable};
 
 use super::route::RouteError;
 use crate::response::{self, Answer};
@@ -109,7 +109,7 @@ pub(super) fn tag_invalid(text: &str) -> Answer {
 
 /// A parameter that ECR's constraint refuses.
 pub(super) fn parameter(field: &str, reason: &str) -> Answer {
-    ecr(&wharf_services::ecr::fault::invalid_parameter(field, reason))
+    ecr(&wharf_node::ecr::fault::invalid_parameter(field, reason))
 }
 
 /// A method that the route has not.

@@ -4,13 +4,14 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LOCATION};
 use http::{Method, StatusCode};
 use wharf_aws::ecr::{BatchDeleteImageRequest, ImageFailureCode, ImageIdentifier};
+use wharf_node::distribution::Fault;
+use wharf_node::distribution::{GetManifest, GetManifestInput};
+use wharf_node::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
+use wharf_node::perform;
 use wharf_oci::manifest::Manifest;
 use wharf_oci::media_type::Accept;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::reference::Reference;
-use wharf_services::distribution::{GetManifest, GetManifestInput};
-use wharf_services::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
-use wharf_services::{Error, perform};
 
 use super::{CONTENT_DIGEST, RegistryRequest, blobs, fault};
 use crate::body::{self, Body, CollectError};
@@ -120,7 +121,7 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
             }
             answer
         }
-        Err(error) => fault::answer(error.into()),
+        Err(error) => fault::answer(error.map_fault(Fault::Ecr)),
     }
 }
 
@@ -136,7 +137,7 @@ async fn delete(request: RegistryRequest<'_>, name: RepositoryName, reference: R
     };
     let output = match perform::<BatchDeleteImage>(&request.context.state.node, &request.call, input).await {
         Ok(output) => output,
-        Err(error) => return fault::answer(Error::<wharf_services::distribution::Fault>::from(error)),
+        Err(error) => return fault::answer(error.map_fault(Fault::Ecr)),
     };
     let Some(failure) = output.failures.unwrap_or_default().into_iter().next() else {
         return response::empty(StatusCode::ACCEPTED);

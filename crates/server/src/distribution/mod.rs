@@ -17,10 +17,10 @@ use http::header::{HeaderName, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, Request, StatusCode};
 use hyper::body::Incoming;
 use wharf_aws::AccountId;
+use wharf_node::distribution::{CheckVersion, CheckVersionInput, Target};
+use wharf_node::ecr::authorization_token::TokenFault;
+use wharf_node::{Call, perform};
 use wharf_oci::name::RepositoryName;
-use wharf_services::distribution::{CheckVersion, CheckVersionInput, Target};
-use wharf_services::ecr::authorization_token::TokenFault;
-use wharf_services::{Call, perform};
 
 pub(crate) use blobs::bytes as blob_bytes;
 

@@ -4,13 +4,13 @@ use http::header::{HeaderName, LINK};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use wharf_aws::ecr::ImageStatus;
+use wharf_node::distribution::Fault;
+use wharf_node::ecr::image::Referrer;
+use wharf_node::ecr::image::operations::{ListImageReferrers, ReferrersInput};
+use wharf_node::perform;
 use wharf_oci::digest::Digest;
 use wharf_oci::media_type::OCI_INDEX;
 use wharf_oci::name::RepositoryName;
-use wharf_services::distribution::Fault;
-use wharf_services::ecr::image::Referrer;
-use wharf_services::ecr::image::operations::{ListImageReferrers, ReferrersInput};
-use wharf_services::{Error, perform};
 
 use super::{RegistryRequest, fault};
 use crate::response::{self, Answer};
@@ -37,7 +37,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
     };
     let page = match perform::<ListImageReferrers>(&request.context.state.node, &request.call, input).await {
         Ok(page) => page,
-        Err(error) => return fault::answer(Error::<Fault>::from(error)),
+        Err(error) => return fault::answer(error.map_fault(Fault::Ecr)),
     };
     let manifests: Vec<Value> = page.referrers.into_iter().map(descriptor).collect();
     let body = json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": manifests }).to_string();

@@ -2,9 +2,9 @@
 
 use http::{Method, StatusCode};
 use serde_json::json;
+use wharf_node::distribution::{ListTags, ListTagsInput};
+use wharf_node::perform;
 use wharf_oci::name::RepositoryName;
-use wharf_services::distribution::{ListTags, ListTagsInput};
-use wharf_services::perform;
 
 use super::{RegistryRequest, fault, page};
 use crate::response::{self, Answer};

@@ -3,14 +3,14 @@
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE, HeaderName, LOCATION, RANGE};
 use http::{Method, StatusCode};
 use std::ops::RangeInclusive;
-use wharf_oci::digest::Digest;
-use wharf_oci::name::RepositoryName;
-use wharf_oci::range::parse_content_range;
-use wharf_services::distribution::{
+use wharf_node::distribution::{
     AppendUpload, AppendUploadInput, CancelUpload, Fault, FinishUpload, FinishUploadInput, GetUpload, Mount,
     PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started, UploadInput,
 };
-use wharf_services::{Error, perform};
+use wharf_node::{Error, perform};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_oci::range::parse_content_range;
 
 use super::{CONTENT_DIGEST, RegistryRequest, fault};
 use crate::body;

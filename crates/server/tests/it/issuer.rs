@@ -9,8 +9,8 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use wharf_node::sts::web_identity::IssuerDocuments as _;
 use wharf_server::HttpsDocuments;
-use wharf_services::sts::web_identity::IssuerDocuments as _;
 
 /// An issuer on a free port: where it is, and its certificate in PEM.
 async fn issuer() -> (SocketAddr, String) {

@@ -8,7 +8,7 @@ use wharf_testkit::{ELSEWHERE, Image, Kit, REGION, Request};
 async fn every_operation_wants_a_signature() {
     let kit = Kit::start().await;
     let api = kit.api(&kit.first, REGION);
-    for operation in (wharf_services::ecr::ECR.rows)() {
+    for operation in wharf_node::rows_of(&wharf_node::ecr::ECR) {
         let answer = kit.send(&api.unsigned(operation.name, &json!({}))).await;
         let missing = (
             400,

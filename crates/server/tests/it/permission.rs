@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 use wharf_aws::Protocol;
 use wharf_aws::testing::sample;
-use wharf_services::operation::Row;
-use wharf_services::rows;
+use wharf_node::operation::Row;
+use wharf_node::rows;
 use wharf_testkit::{Account, Api, Kit, Request, Response, ZONE};
 
 /// Global services are signed for it, and the node serves it.
@@ -65,7 +65,7 @@ async fn ask(kit: &Kit, api: &Api<'_>, row: &Row, input: &Value) -> Response {
 }
 
 fn iam(operation: &str) -> &'static Row {
-    wharf_services::iam::IAM.row(operation).unwrap()
+    wharf_node::row(&wharf_node::iam::IAM, operation).unwrap()
 }
 
 /// What an answer says of permission: the text of the denial, if it is one.

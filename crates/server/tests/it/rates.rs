@@ -1,7 +1,7 @@
 //! Too many requests of one account: each protocol says so in its own words, and when to come again.
 
 use serde_json::json;
-use wharf_services::Rates;
+use wharf_node::Rates;
 use wharf_testkit::{Kit, REGION, Setup};
 
 #[tokio::test]

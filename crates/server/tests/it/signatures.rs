@@ -195,7 +195,7 @@ async fn in_query() {
 async fn of_a_key_that_was_deactivated() {
     let kit = Kit::start().await;
     let id = kit.first.key_id();
-    wharf_services::iam::access_key::set_active(&kit.node.identity, &id, false)
+    wharf_node::iam::access_key::set_active(&kit.node.identity, &id, false)
         .await
         .unwrap();
     let answer = kit

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustls::ServerConfig;
+use wharf_node::{Clock, Entropy};
 use wharf_server::tls::{self, Names, Reload};
-use wharf_services::{Clock, Entropy};
 
 use crate::config::{Serve, Tls};
 use crate::folder::Folder;

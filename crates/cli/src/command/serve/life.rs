@@ -8,9 +8,9 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinSet;
+use wharf_node::jobs::task::{every, keep};
+use wharf_node::{Node, maintenance};
 use wharf_server::tls::Reload;
-use wharf_services::jobs::task::{every, keep};
-use wharf_services::{Node, maintenance};
 
 /// Threads for calls that block: files, SQLite, PostgreSQL's transactions. More would only queue at the disk.
 const BLOCKING_THREADS: usize = 64;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use wharf_services::iam::access_key::AccessKey;
+use wharf_node::iam::access_key::AccessKey;
 
 use super::certificate::Certificate;
 use crate::command::{access_key, env};

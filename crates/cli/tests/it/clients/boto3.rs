@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use wharf_services::operation::Service;
+use wharf_node::operation::Service;
 
 use crate::lab::{ACCOUNT, Lab, OTHER, Run};
 
@@ -33,7 +33,7 @@ fn every_operation(of: &Service) {
         let operations = behaviour["checked"].as_array().unwrap().iter();
         checked.extend(operations.map(|name| name.as_str().unwrap().to_owned()));
     }
-    let served: BTreeSet<String> = (of.rows)().iter().map(|row| row.name.to_owned()).collect();
+    let served: BTreeSet<String> = wharf_node::rows_of(of).map(|row| row.name.to_owned()).collect();
     let unchecked: Vec<_> = served.difference(&checked).collect();
     assert!(
         unchecked.is_empty(),
@@ -45,12 +45,12 @@ fn every_operation(of: &Service) {
 
 #[test]
 fn every_operation_of_iam() {
-    every_operation(&wharf_services::iam::IAM);
+    every_operation(&wharf_node::iam::IAM);
 }
 
 #[test]
 fn every_operation_of_kms() {
-    every_operation(&wharf_services::kms::KMS);
+    every_operation(&wharf_node::kms::KMS);
 }
 
 fn scenario(script: &str) {

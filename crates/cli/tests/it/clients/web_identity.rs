@@ -14,7 +14,7 @@ use crate::lab::{ACCOUNT, Image, Lab, OTHER, Run, layout, program};
 use testing::{Key, github_claims};
 
 #[allow(dead_code, reason = "not every test needs all of it")]
-#[path = "../../../../services/src/sts/web_identity/testing.rs"]
+#[path = "../../../../identity/src/sts/web_identity/testing.rs"]
 mod testing;
 
 /// An issuer on a free port of this machine.
@@ -75,7 +75,7 @@ impl Issuer {
 
     /// A token of a job on a branch, in a file, as platforms leave it for their jobs.
     fn token(&self, branch: &str) -> PathBuf {
-        let now = wharf_services::Clock::system().now().micros() / 1_000_000;
+        let now = wharf_node::Clock::system().now().micros() / 1_000_000;
         let mut claims = github_claims(&self.url, now);
         claims["sub"] = json!(format!("repo:octo/app:ref:refs/heads/{branch}"));
         let file = self.folder.path().join(format!("token-{branch}"));

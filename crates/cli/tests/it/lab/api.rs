@@ -43,7 +43,7 @@ impl Api {
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .to_vec();
-        let now = wharf_services::Clock::system().now().micros();
+        let now = wharf_node::Clock::system().now().micros();
         let hash = body_sha256(body.as_bytes());
         sign(
             "POST",

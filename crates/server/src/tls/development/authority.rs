@@ -14,7 +14,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use wharf_aws::Timestamp;
-use wharf_services::Entropy;
+use wharf_node::Entropy;
 
 use super::super::TlsError;
 use super::super::durable::{make_folder, write};

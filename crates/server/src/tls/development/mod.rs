@@ -22,7 +22,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use wharf_aws::Timestamp;
-use wharf_services::{Clock, Entropy};
+use wharf_node::{Clock, Entropy};
 
 use super::{TlsError, server_config};
 use authority::Authority;

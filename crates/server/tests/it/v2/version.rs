@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use wharf_services::iam::access_key;
+use wharf_node::iam::access_key;
 use wharf_testkit::{ELSEWHERE, Kit, REGION, Registry};
 
 #[tokio::test]

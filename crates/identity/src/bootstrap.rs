@@ -1,0 +1,77 @@
+//! The first start: an account with a root user that somebody can sign in as, and an organization of which it is the
+//! management account.
+
+use wharf_aws::organizations::OrganizationFeatureSet;
+use wharf_aws::{AccountId, Timestamp};
+
+use crate::iam::access_key::{self, AccessKey};
+use crate::iam::account::{self, Account};
+use crate::organizations::organization::{self, OrganizationRow};
+use wharf_kernel::{Changed, Entropy, Identity, Sealer};
+
+/// What the operator wants the first account to be.
+pub struct Bootstrap {
+    /// Its id.
+    pub account: AccountId,
+    /// The root user's access key, or `None` to have one made.
+    pub key: Option<(wharf_aws::AccessKeyId, wharf_aws::SecretKey)>,
+}
+
+/// Makes the first account with an access key of its root user, unless there are accounts already.
+///
+/// Given keys are (re)installed at every start, so that a deployment can rotate them from its environment. Returns the
+/// key when it was made now: the only time that its secret is shown without being asked for.
+pub async fn bootstrap(
+    identity: &Identity,
+    sealer: &Sealer,
+    entropy: &Entropy,
+    now: Timestamp,
+    wanted: Bootstrap,
+) -> Result<Option<AccessKey>, wharf_sql::Error> {
+    if let Some((id, secret)) = wanted.key {
+        let key = AccessKey {
+            id,
+            account: wanted.account,
+            user: None,
+            secret,
+            active: true,
+            created_at: now,
+        };
+        store_first_account(identity, sealer, entropy, wanted.account, now, &key).await?;
+        return Ok(None);
+    }
+    if account::first(identity).await?.is_some() {
+        return Ok(None);
+    }
+    let key = AccessKey::generate(&wanted.account, entropy, now);
+    store_first_account(identity, sealer, entropy, wanted.account, now, &key).await?;
+    Ok(Some(key))
+}
+
+async fn store_first_account(
+    identity: &Identity,
+    sealer: &Sealer,
+    entropy: &Entropy,
+    id: AccountId,
+    now: Timestamp,
+    key: &AccessKey,
+) -> Result<(), wharf_sql::Error> {
+    let first = Account {
+        id,
+        name: "management".to_owned(),
+        email: None,
+        created_at: now,
+        closed_at: None,
+    };
+    let organization = OrganizationRow::new(entropy, id, OrganizationFeatureSet::All);
+    let row = access_key::sealed(key, sealer);
+    identity
+        // Of all: a key that the operator gives may have been another account's before.
+        .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
+            if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
+                organization::found(transaction, &organization, now)?;
+            }
+            access_key::install_sealed(transaction, &row)
+        })
+        .await
+}

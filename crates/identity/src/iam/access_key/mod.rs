@@ -1,0 +1,176 @@
+//! The room of access keys: the long-term credentials of principals.
+//!
+//! The secret half is sealed with the master key, bound to its key id, and opened only to check a signature or to show
+//! it to the operator of this node. A key that is made inactive, or deleted, stops every later request at once,
+//! including those made with authorization tokens that it obtained.
+
+mod operations;
+mod store;
+
+use std::sync::Arc;
+
+use moka::sync::Cache;
+use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
+use wharf_kernel::identity::Revision;
+use wharf_kernel::memory::Memory;
+use wharf_sql::Transaction;
+
+pub use operations::*;
+pub use store::KeyRow;
+pub(crate) use store::{STATEMENTS, count_of};
+
+use wharf_kernel::{Changed, Entropy, Extension, Identity, Purpose, Sealer};
+
+/// An access key with its secret.
+pub struct AccessKey {
+    /// The public half, `AKIA…`.
+    pub id: AccessKeyId,
+    /// The account that it belongs to.
+    pub account: AccountId,
+    /// The unique id of the user whose key it is; `None` for the root user's.
+    pub user: Option<String>,
+    /// The secret half.
+    pub secret: SecretKey,
+    /// Whether it may be used.
+    pub active: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl AccessKey {
+    /// A fresh key of the root user of `account`.
+    pub fn generate(account: &AccountId, entropy: &Entropy, now: Timestamp) -> AccessKey {
+        AccessKey {
+            id: AccessKeyId::long_term(entropy.bytes()),
+            account: *account,
+            user: None,
+            secret: SecretKey::generate(entropy.bytes()),
+            active: true,
+            created_at: now,
+        }
+    }
+}
+
+/// Stores a key.
+pub async fn insert(identity: &Identity, sealer: &Sealer, key: &AccessKey) -> Result<(), wharf_sql::Error> {
+    let row = store::KeyRow::seal(key, sealer);
+    let changed = Changed::Account(key.account);
+    identity
+        .change("iam.access_key.insert", changed, move |transaction| {
+            store::insert(transaction, &row)
+        })
+        .await
+}
+
+/// A key ready to be stored in somebody else's transaction.
+pub(crate) fn sealed(key: &AccessKey, sealer: &Sealer) -> store::KeyRow {
+    store::KeyRow::seal(key, sealer)
+}
+
+/// Stores a key as the operator gives it at a start, whatever was known under its id.
+pub(crate) fn install_sealed(
+    transaction: &mut Transaction<'_>,
+    row: &store::KeyRow,
+) -> Result<(), wharf_sql::Error> {
+    store::install(transaction, row)
+}
+
+/// The key with an id, if it is the account's.
+pub(crate) fn find_of(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    id: &str,
+) -> Result<Option<KeyRow>, wharf_sql::Error> {
+    let found = store::find_in(transaction, id)?;
+    Ok(found.filter(|row| row.account().is_ok_and(|owner| owner == *account)))
+}
+
+/// The keys of an account's root user, by id.
+pub async fn list(
+    identity: &Identity,
+    sealer: &Sealer,
+    account: &AccountId,
+) -> Result<Vec<AccessKey>, wharf_sql::Error> {
+    store::list(identity.database(), account, "")
+        .await?
+        .into_iter()
+        .map(|row| row.open(sealer))
+        .collect()
+}
+
+/// The key with an id.
+pub(crate) async fn find(
+    identity: &Identity,
+    sealer: &Sealer,
+    id: &AccessKeyId,
+) -> Result<Option<AccessKey>, wharf_sql::Error> {
+    let row = KeyRow::find(identity.database(), id.as_str()).await?;
+    row.map(|row| row.open(sealer)).transpose()
+}
+
+/// How many keys a node remembers.
+const REMEMBERED: u64 = 10_000;
+
+/// What a node remembers of keys.
+struct Remembered {
+    /// A key never changes its account, so whose it is may be remembered for ever.
+    owners: Cache<Box<str>, AccountId>,
+    keys: Memory<Revision, Option<KeyRow>>,
+}
+
+impl Extension for Remembered {}
+
+impl Default for Remembered {
+    fn default() -> Remembered {
+        Remembered {
+            owners: Cache::new(REMEMBERED),
+            keys: Memory::new(REMEMBERED),
+        }
+    }
+}
+
+/// The access key with an id, active or not, from memory.
+pub async fn known(identity: &Identity, id: &str) -> Result<Option<Arc<Option<KeyRow>>>, wharf_sql::Error> {
+    let remembered = identity.extensions.get::<Remembered>();
+    let owner = match remembered.owners.get(id) {
+        Some(owner) => owner,
+        None => {
+            let Some(row) = KeyRow::find(identity.database(), id).await? else {
+                return Ok(None);
+            };
+            let owner = row.account()?;
+            remembered.owners.insert(id.into(), owner);
+            owner
+        }
+    };
+    let revision = identity.revision(&owner).await?;
+    let load = KeyRow::find(identity.database(), id);
+    remembered.keys.get(&revision, id, load).await.map(Some)
+}
+
+/// Makes a key active or inactive; `false` when there is none.
+pub async fn set_active(
+    identity: &Identity,
+    id: &AccessKeyId,
+    active: bool,
+) -> Result<bool, wharf_sql::Error> {
+    let Some(row) = KeyRow::find(identity.database(), id.as_str()).await? else {
+        return Ok(false);
+    };
+    let (id, changed) = (id.clone(), Changed::Account(row.account()?));
+    identity
+        .change("iam.access_key.set_active", changed, move |transaction| {
+            store::set_active(transaction, &id, active)
+        })
+        .await
+}
+
+fn open_secret(sealer: &Sealer, id: &str, sealed: &[u8]) -> Result<SecretKey, wharf_sql::Error> {
+    sealer
+        .open(Purpose::AccessKeySecret, id.as_bytes(), sealed)
+        .and_then(|plain| String::from_utf8(plain).ok())
+        .map(SecretKey::new)
+        .ok_or_else(|| {
+            wharf_sql::Error::Corrupt(format!("access key {id} was sealed with another master key"))
+        })
+}

@@ -1,0 +1,139 @@
+//! The room of accounts: who owns registries.
+//!
+//! An account is known by its twelve digits. Accounts are made by the operator (`wharf account create`), by the bootstrap
+//! and by `organizations::account`, which also says where an account is in its organization.
+
+mod operations;
+mod store;
+
+pub use operations::*;
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_sql::Transaction;
+
+pub(crate) use store::STATEMENTS;
+
+use wharf_kernel::{Changed, Identity, Unavailable};
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its twelve digits.
+    pub id: AccountId,
+    /// What people call it.
+    pub name: String,
+    /// Its address, when it has one: no two accounts have the same.
+    pub email: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was closed, if it was.
+    pub closed_at: Option<Timestamp>,
+}
+
+/// Why an account was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateAccountError {
+    /// There is one with this id.
+    #[error("account {0} exists already")]
+    Exists(AccountId),
+    /// There is one with this address.
+    #[error("another account has the address {0}")]
+    EmailTaken(String),
+    /// The database failed.
+    #[error(transparent)]
+    Sql(#[from] wharf_sql::Error),
+    /// What belongs to it could not be made.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Makes an account that is in no organization.
+pub async fn create(
+    identity: &Identity,
+    id: &AccountId,
+    name: &str,
+    now: Timestamp,
+) -> Result<Account, CreateAccountError> {
+    let account = Account {
+        id: *id,
+        name: name.to_owned(),
+        email: None,
+        created_at: now,
+        closed_at: None,
+    };
+    let made = account.clone();
+    let inserted = identity
+        .change("iam.account.create", Changed::Account(*id), move |transaction| {
+            insert_if_absent(transaction, &made)
+        })
+        .await?;
+    if inserted {
+        Ok(account)
+    } else {
+        Err(CreateAccountError::Exists(*id))
+    }
+}
+
+/// Inserts unless there is one with this id or address; says whether it did.
+pub(crate) fn insert_if_absent(
+    transaction: &mut Transaction<'_>,
+    account: &Account,
+) -> Result<bool, wharf_sql::Error> {
+    store::insert(transaction, account)
+}
+
+/// All accounts, by id.
+pub async fn list(identity: &Identity) -> Result<Vec<Account>, wharf_sql::Error> {
+    store::list(identity.database()).await
+}
+
+/// Some accounts, by id, after one.
+pub(crate) async fn list_page(
+    identity: &Identity,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Account>, wharf_sql::Error> {
+    store::list_page(identity.database(), after, most).await
+}
+
+/// The oldest account; `None` before the first start.
+pub async fn first(identity: &Identity) -> Result<Option<AccountId>, wharf_sql::Error> {
+    store::first(identity.database()).await
+}
+
+/// Whether there is an account with this id.
+pub async fn exists(identity: &Identity, id: &AccountId) -> Result<bool, wharf_sql::Error> {
+    store::exists(identity.database(), id).await
+}
+
+/// One account.
+pub async fn find(identity: &Identity, id: &AccountId) -> Result<Option<Account>, wharf_sql::Error> {
+    store::find(identity.database(), id).await
+}
+
+/// Whether there is an account with this id, as a transaction sees it.
+pub(crate) fn exists_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<bool, wharf_sql::Error> {
+    store::exists_in(transaction, id)
+}
+
+/// One account, as a transaction sees it.
+pub(crate) fn find_in(
+    transaction: &mut Transaction<'_>,
+    id: &AccountId,
+) -> Result<Option<Account>, wharf_sql::Error> {
+    store::find_in(transaction, id)
+}
+
+/// Whether an account has this address, in whatever case.
+pub(crate) fn has_email(transaction: &mut Transaction<'_>, email: &str) -> Result<bool, wharf_sql::Error> {
+    store::has_email(transaction, email)
+}
+
+/// Closes an account; says whether it was open.
+pub(crate) fn close(
+    transaction: &mut Transaction<'_>,
+    id: &AccountId,
+    now: Timestamp,
+) -> Result<bool, wharf_sql::Error> {
+    store::close(transaction, id, now)
+}

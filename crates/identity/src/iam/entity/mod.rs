@@ -1,0 +1,128 @@
+//! The room of what all named things of IAM have in common: a name that is unique in its account without regard to
+//! case, a path, an ARN made of both, and a unique id that is never given again.
+//!
+//! Users, groups, roles, instance profiles and managed policies are rooms of their own for what only they have.
+
+pub(crate) mod store;
+
+use wharf_aws::{AccountId, Timestamp};
+
+pub(crate) use store::STATEMENTS;
+
+use super::access::arn_of;
+use wharf_kernel::Entropy;
+
+/// The kinds of named things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntityKind {
+    /// A user.
+    User,
+    /// A group.
+    Group,
+    /// A role.
+    Role,
+    /// An instance profile.
+    InstanceProfile,
+    /// A managed policy.
+    Policy,
+}
+
+impl EntityKind {
+    /// The word in ARNs and in the database.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            EntityKind::User => "user",
+            EntityKind::Group => "group",
+            EntityKind::Role => "role",
+            EntityKind::InstanceProfile => "instance-profile",
+            EntityKind::Policy => "policy",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<EntityKind> {
+        let kinds = [
+            EntityKind::User,
+            EntityKind::Group,
+            EntityKind::Role,
+            EntityKind::InstanceProfile,
+            EntityKind::Policy,
+        ];
+        kinds.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// The prefix of unique ids (IAM User Guide, *IAM identifiers*, unique identifiers).
+    fn prefix(self) -> &'static str {
+        match self {
+            EntityKind::User => "AIDA",
+            EntityKind::Group => "AGPA",
+            EntityKind::Role => "AROA",
+            EntityKind::InstanceProfile => "AIPA",
+            EntityKind::Policy => "ANPA",
+        }
+    }
+}
+
+/// A named thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EntityRow {
+    pub(crate) account: AccountId,
+    pub(crate) kind: EntityKind,
+    pub(crate) name: String,
+    /// `/`, or `/…/`.
+    pub(crate) path: String,
+    pub(crate) id: String,
+    pub(crate) created_at: Timestamp,
+    /// Empty when there is none.
+    pub(crate) description: String,
+    /// The ARN of the policy that bounds it; of users and roles only.
+    pub(crate) boundary: Option<String>,
+}
+
+impl EntityRow {
+    /// A new one, with a unique id of its own.
+    pub(crate) fn new(
+        account: &AccountId,
+        kind: EntityKind,
+        path: Option<String>,
+        name: String,
+        created_at: Timestamp,
+        entropy: &Entropy,
+    ) -> EntityRow {
+        EntityRow {
+            account: *account,
+            kind,
+            name,
+            path: path.unwrap_or_else(|| "/".to_owned()),
+            id: unique_id(kind, entropy.bytes()),
+            created_at,
+            description: String::new(),
+            boundary: None,
+        }
+    }
+
+    pub(crate) fn arn(&self) -> String {
+        arn_of(&self.account, self.kind, &self.path, &self.name)
+    }
+
+    pub(crate) fn folded_name(&self) -> String {
+        fold(&self.name)
+    }
+}
+
+/// The key of a name: names are compared without regard to case.
+pub(crate) fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// A prefix and 17 characters of base32.
+fn unique_id(kind: EntityKind, random: [u8; 17]) -> String {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let characters = random
+        .iter()
+        .map(|byte| char::from(alphabet[usize::from(byte & 31)]));
+    kind.prefix().chars().chain(characters).collect()
+}
+
+mod operations;
+
+pub(super) use operations::{list_page, rename, rename_demands, set_boundary};

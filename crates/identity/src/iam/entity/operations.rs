@@ -1,0 +1,99 @@
+//! What operations on all kinds of named things do alike.
+
+use wharf_aws::iam::Fault;
+
+use super::{EntityKind, EntityRow, fold, store};
+use crate::iam::{access, fault, subject, user};
+use wharf_kernel::page::Page;
+use wharf_kernel::{Access, Call, Changed, Context, Error, IamResource};
+
+/// A page of a kind under a path. IAM may answer fewer than asked for and go on: what the path leaves out counts.
+pub(in crate::iam) async fn list_page(
+    context: &Context<'_>,
+    kind: EntityKind,
+    page: &Page,
+    prefix: &str,
+) -> Result<(Vec<EntityRow>, Option<String>), Error<Fault>> {
+    let account = context.call.account;
+    let (after, limit) = (page.after.clone(), page.limit());
+    let database = context.node.identity.database();
+    let found = database
+        .snapshot("iam.entity.page", move |transaction| {
+            Ok::<_, Error<Fault>>(store::list(transaction, &account, kind, &after, limit)?)
+        })
+        .await?;
+    let (mut found, marker) = page.finish(context, found, EntityRow::folded_name);
+    found.retain(|entity| entity.path.starts_with(prefix));
+    Ok((found, marker))
+}
+
+/// Renaming needs the permission on what it is and on what it becomes (IAM API Reference, *UpdateUser*).
+pub(in crate::iam) fn rename_demands(
+    action: &'static str,
+    call: &Call,
+    kind: EntityKind,
+    name: &str,
+    new_path: &Option<String>,
+    new_name: &Option<String>,
+) -> Vec<Access> {
+    let now = match kind {
+        EntityKind::Group => IamResource::Group(name.to_owned()),
+        _ => IamResource::User(Some(name.to_owned())),
+    };
+    let mut demands = access::on(action, now);
+    if new_path.is_some() || new_name.is_some() {
+        let name = new_name.as_deref().unwrap_or(name);
+        demands.extend(access::new(action, call, kind, new_path.as_deref(), name));
+    }
+    demands
+}
+
+pub(in crate::iam) async fn rename(
+    context: &Context<'_>,
+    kind: EntityKind,
+    name: String,
+    new_name: Option<String>,
+    new_path: Option<String>,
+) -> Result<(), Error<Fault>> {
+    let account = context.call.account;
+    let identity = &context.node.identity;
+    identity
+        .change(
+            "iam.entity.rename",
+            Changed::Account(account),
+            move |transaction| {
+                let entity = subject::find_to_change(transaction, &account, kind, &name)?;
+                let new_name = new_name.as_deref().unwrap_or(&entity.name);
+                let new_path = new_path.as_deref().unwrap_or(&entity.path);
+                let is_other = fold(new_name) != entity.folded_name();
+                if is_other && store::find(transaction, &account, kind, new_name)?.is_some() {
+                    return Err(fault::already_exists(kind, new_name));
+                }
+                Ok(store::rename(transaction, &entity.id, new_name, new_path)?)
+            },
+        )
+        .await
+}
+
+pub(in crate::iam) async fn set_boundary(
+    context: &Context<'_>,
+    kind: EntityKind,
+    name: String,
+    boundary: Option<String>,
+) -> Result<(), Error<Fault>> {
+    let account = context.call.account;
+    let identity = &context.node.identity;
+    identity
+        .change(
+            "iam.entity.bound",
+            Changed::Account(account),
+            move |transaction| {
+                let entity = subject::find_to_change(transaction, &account, kind, &name)?;
+                if let Some(boundary) = &boundary {
+                    user::require_boundary(transaction, &account, boundary)?;
+                }
+                Ok(store::bound(transaction, &entity.id, boundary.as_deref())?)
+            },
+        )
+        .await
+}

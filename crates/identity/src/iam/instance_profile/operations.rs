@@ -1,0 +1,205 @@
+//! Make, read, list and delete instance profiles, and give them a role.
+
+use wharf_aws::iam::*;
+use wharf_sql::Transaction;
+
+use super::store;
+use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
+use crate::iam::page;
+use crate::iam::{access, fault, role, subject, tag};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Changed, Error};
+
+const KIND: EntityKind = EntityKind::InstanceProfile;
+
+/// A profile as answers show it, with its role.
+pub(crate) fn shown(
+    transaction: &mut Transaction<'_>,
+    profile: &EntityRow,
+) -> Result<InstanceProfile, wharf_sql::Error> {
+    let mut roles = Vec::new();
+    if let Some(id) = store::role(transaction, &profile.account, &profile.id)?
+        && let Some(found) = entities::find_by_id(transaction, &id)?
+    {
+        roles.push(role::shown(transaction, &found)?);
+    }
+    Ok(InstanceProfile {
+        path: profile.path.clone(),
+        instance_profile_name: profile.name.clone(),
+        instance_profile_id: profile.id.clone(),
+        arn: profile.arn(),
+        create_date: profile.created_at,
+        roles,
+        tags: tag::shown(transaction, &profile.account, &profile.id)?,
+    })
+}
+
+operation! {
+    /// Makes an instance profile.
+    CreateInstanceProfile(CreateInstanceProfileRequest) -> CreateInstanceProfileResponse,
+    access(input, call) {
+        let path = input.path.as_deref();
+        let demands = access::new("CreateInstanceProfile", call, KIND, path, &input.instance_profile_name);
+        access::with_tags(demands, input.tags.as_deref(), "TagInstanceProfile")
+    },
+    run(context, input) {
+        let (account, now) = (context.call.account, context.node.clock.now());
+        let (name, entropy) = (input.instance_profile_name, &context.node.entropy);
+        let profile = EntityRow::new(&account, KIND, input.path, name, now, entropy);
+        let tags = input.tags.unwrap_or_default();
+        let identity = &context.node.identity;
+        let made = identity
+            .change("iam.instance_profile.create", Changed::Account(account), move |transaction| {
+                if !entities::insert(transaction, &profile)? {
+                    return Err(fault::already_exists(KIND, &profile.name));
+                }
+                tag::put(transaction, &account, &profile.id, &tags)?;
+                Ok(shown(transaction, &profile)?)
+            })
+            .await?;
+        Ok(CreateInstanceProfileResponse { instance_profile: made })
+    }
+}
+
+operation! {
+    /// One instance profile.
+    GetInstanceProfile(GetInstanceProfileRequest) -> GetInstanceProfileResponse,
+    access(input, _) { access::instance_profile("GetInstanceProfile", &input.instance_profile_name) },
+    run(context, input) {
+        let account = context.call.account;
+        let database = context.node.identity.database();
+        let instance_profile = database
+            .snapshot("iam.instance_profile.get", move |transaction| {
+                let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
+                Ok::<_, Error<Fault>>(shown(transaction, &profile)?)
+            })
+            .await?;
+        Ok(GetInstanceProfileResponse { instance_profile })
+    }
+}
+
+operation! {
+    /// The instance profiles by name.
+    ListInstanceProfiles(ListInstanceProfilesRequest) -> ListInstanceProfilesResponse,
+    access(input, call) { access::list("ListInstanceProfiles", call, KIND, input.path_prefix.as_deref()) },
+    run(context, input) {
+        let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
+        let list = ["instance-profiles", &prefix];
+        let page = page::begin(context, &list, input.marker.as_deref(), input.max_items)?;
+        let (found, marker) = entity::list_page(context, KIND, &page, &prefix).await?;
+        let database = context.node.identity.database();
+        let instance_profiles = database
+            .snapshot("iam.instance_profile.list", move |transaction| {
+                let profiles = found.iter().map(|profile| shown(transaction, profile));
+                Ok::<_, Error<Fault>>(profiles.collect::<Result<Vec<_>, _>>()?)
+            })
+            .await?;
+        Ok(ListInstanceProfilesResponse { instance_profiles, is_truncated: Some(marker.is_some()), marker })
+    }
+}
+
+operation! {
+    /// The instance profiles that have a role.
+    ListInstanceProfilesForRole(ListInstanceProfilesForRoleRequest) -> ListInstanceProfilesForRoleResponse,
+    access(input, _) { access::role("ListInstanceProfilesForRole", &input.role_name) },
+    run(context, input) {
+        let account = context.call.account;
+        let folded = input.role_name.to_lowercase();
+        let list = ["profiles-of", &folded];
+        let page = page::begin(context, &list, input.marker.as_deref(), input.max_items)?;
+        let (after, limit) = (page.after.clone(), page.limit());
+        let database = context.node.identity.database();
+        let profiles = database
+            .snapshot("iam.instance_profile.list_of", move |transaction| {
+                let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
+                let mut profiles = Vec::new();
+                for id in store::profiles_of(transaction, &account, &role.id, &after, limit)? {
+                    if let Some(profile) = entities::find_by_id(transaction, &id)? {
+                        profiles.push(shown(transaction, &profile)?);
+                    }
+                }
+                Ok::<_, Error<Fault>>(profiles)
+            })
+            .await?;
+        let id = |profile: &InstanceProfile| profile.instance_profile_id.clone();
+        let (instance_profiles, marker) = page.finish(context, profiles, id);
+        Ok(ListInstanceProfilesForRoleResponse {
+            instance_profiles,
+            is_truncated: Some(marker.is_some()),
+            marker,
+        })
+    }
+}
+
+operation! {
+    /// Gives a profile its role; passing a role on needs `iam:PassRole`.
+    AddRoleToInstanceProfile(AddRoleToInstanceProfileRequest) -> AddRoleToInstanceProfileResponse,
+    access(input, _) {
+        let mut demands = access::instance_profile("AddRoleToInstanceProfile", &input.instance_profile_name);
+        let pass = access::role("PassRole", &input.role_name);
+        demands.extend(access::with(pass, "iam:PassedToService", Some("ec2.amazonaws.com")));
+        demands
+    },
+    run(context, input) {
+        let account = context.call.account;
+        let identity = &context.node.identity;
+        identity
+            .change("iam.instance_profile.add", Changed::Account(account), move |transaction| {
+                let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
+                let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
+                if store::add(transaction, &account, &profile.id, &role.id)? {
+                    return Ok(());
+                }
+                let quota = "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1";
+                Err(fault::limit(quota.to_owned()))
+            })
+            .await?;
+        Ok(AddRoleToInstanceProfileResponse {})
+    }
+}
+
+operation! {
+    /// Takes a profile's role away.
+    RemoveRoleFromInstanceProfile(RemoveRoleFromInstanceProfileRequest) -> RemoveRoleFromInstanceProfileResponse,
+    access(input, _) {
+        access::instance_profile("RemoveRoleFromInstanceProfile", &input.instance_profile_name)
+    },
+    run(context, input) {
+        let account = context.call.account;
+        let identity = &context.node.identity;
+        identity
+            .change("iam.instance_profile.remove", Changed::Account(account), move |transaction| {
+                let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
+                let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
+                if store::remove(transaction, &account, &profile.id, &role.id)? {
+                    return Ok(());
+                }
+                Err(fault::not_found(EntityKind::Role, &role.name))
+            })
+            .await?;
+        Ok(RemoveRoleFromInstanceProfileResponse {})
+    }
+}
+
+operation! {
+    /// Deletes a profile that has no role.
+    DeleteInstanceProfile(DeleteInstanceProfileRequest) -> DeleteInstanceProfileResponse,
+    access(input, _) { access::instance_profile("DeleteInstanceProfile", &input.instance_profile_name) },
+    run(context, input) {
+        let account = context.call.account;
+        let identity = &context.node.identity;
+        identity
+            .change("iam.instance_profile.delete", Changed::Account(account), move |transaction| {
+                let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
+                if store::role(transaction, &account, &profile.id)?.is_some() {
+                    return Err(fault::conflict(
+                        "Cannot delete entity, must remove roles from instance profile first.",
+                    ));
+                }
+                tag::delete_all(transaction, &account, &profile.id)?;
+                Ok::<_, Error<Fault>>(entities::delete(transaction, &profile.id)?)
+            })
+            .await?;
+        Ok(DeleteInstanceProfileResponse {})
+    }
+}

@@ -1,0 +1,87 @@
+//! The identity plane: accounts, users, groups, roles, their policies and keys, and who is behind a credential.
+//!
+//! Global: one database that every Region reads. Inputs, outputs and faults are the generated ones of `aws::iam`; rules
+//! are those of the IAM User Guide and API Reference. Not here: what a principal may do (`policy`), the signature's
+//! arithmetic (`sigv4`), the organization (`organizations`).
+
+pub mod access;
+pub mod access_key;
+pub mod account;
+pub mod account_alias;
+pub mod attachment;
+pub mod authorization_details;
+mod document;
+pub(crate) mod entity;
+pub mod fault;
+pub mod group;
+pub mod inline_policy;
+pub mod instance_profile;
+pub mod last_use;
+pub mod managed_policy;
+pub mod oidc_provider;
+mod operations;
+pub mod page;
+pub mod principal;
+pub mod resource;
+pub mod role;
+mod subject;
+mod tag;
+pub mod trust;
+pub mod user;
+
+pub use operations::{IAM, ROWS};
+
+use wharf_sql::{Migration, Statement};
+
+/// The migrations of the identity database.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "accounts",
+        text: include_str!("../../migrations/0001_accounts.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "revisions",
+        text: include_str!("../../migrations/0002_revisions.sql"),
+    },
+    Migration {
+        version: 3,
+        name: "access_keys",
+        text: include_str!("../../migrations/0003_access_keys.sql"),
+    },
+    Migration {
+        version: 4,
+        name: "iam",
+        text: include_str!("../../migrations/0004_iam.sql"),
+    },
+    Migration {
+        version: 5,
+        name: "organizations",
+        text: include_str!("../../migrations/0005_organizations.sql"),
+    },
+    Migration {
+        version: 6,
+        name: "last_uses",
+        text: include_str!("../../migrations/0006_last_uses.sql"),
+    },
+];
+
+pub(crate) fn statements() -> Vec<&'static Statement> {
+    [
+        account::STATEMENTS,
+        access_key::STATEMENTS,
+        account_alias::STATEMENTS,
+        attachment::STATEMENTS,
+        entity::STATEMENTS,
+        group::STATEMENTS,
+        inline_policy::STATEMENTS,
+        instance_profile::STATEMENTS,
+        last_use::STATEMENTS,
+        managed_policy::STATEMENTS,
+        oidc_provider::STATEMENTS,
+        role::STATEMENTS,
+        tag::STATEMENTS,
+    ]
+    .concat()
+}

@@ -1,0 +1,209 @@
+//! A user or a role with everything about it that decides requests: its policies, its boundary, its tags.
+//!
+//! Owns no rows: it is put together from the rooms of users, roles, groups and policies, remembered under the account's
+//! revision, and read by the pipeline.
+
+use std::sync::Arc;
+
+use wharf_aws::AccountId;
+use wharf_kernel::Extension;
+use wharf_kernel::Identity;
+use wharf_kernel::identity::Revision;
+use wharf_kernel::memory::Memory;
+use wharf_policy::{CompiledPolicy, Source};
+use wharf_sql::{Database, Error, Transaction};
+
+pub use super::entity::EntityKind;
+use super::entity::{EntityRow, store as entities};
+use super::{attachment, group, inline_policy, managed_policy, resource, role, tag};
+
+/// How many of them a node remembers.
+const REMEMBERED: u64 = 10_000;
+
+struct Remembered(Memory<Revision, Option<Entity>>);
+
+impl Extension for Remembered {}
+
+impl Default for Remembered {
+    fn default() -> Remembered {
+        Remembered(Memory::new(REMEMBERED))
+    }
+}
+
+/// The role of a name, from memory.
+pub async fn role(
+    identity: &Identity,
+    account: &AccountId,
+    name: &str,
+) -> Result<Arc<Option<Entity>>, Error> {
+    let revision = identity.revision(account).await?;
+    let load = load_role(identity.database(), account, name);
+    let name = format!("role/{}", name.to_lowercase());
+    identity
+        .extensions
+        .get::<Remembered>()
+        .0
+        .get(&revision, &name, load)
+        .await
+}
+
+/// The user or role with a unique id, from memory.
+pub async fn entity(
+    identity: &Identity,
+    account: &AccountId,
+    id: &str,
+) -> Result<Arc<Option<Entity>>, Error> {
+    let revision = identity.revision(account).await?;
+    let load = load(identity.database(), account, id);
+    identity
+        .extensions
+        .get::<Remembered>()
+        .0
+        .get(&revision, id, load)
+        .await
+}
+
+/// A user or a role; a group where only its policies matter.
+#[derive(Debug)]
+pub struct Entity {
+    /// Which of them.
+    pub kind: EntityKind,
+    /// Whose it is.
+    pub account: AccountId,
+    /// `AIDA…` or `AROA…`.
+    pub id: String,
+    /// Its name, without the path.
+    pub name: String,
+    /// Its ARN, with the path.
+    pub arn: String,
+    /// Its tags, keys as written.
+    pub tags: Vec<(String, String)>,
+    /// What it is allowed: inline and attached policies; a user's groups' too.
+    pub policies: Vec<Source>,
+    /// The most that it can be allowed.
+    pub boundary: Option<Source>,
+    /// Who may assume it; of roles only.
+    pub trust: Option<Source>,
+    /// The longest session in seconds; of roles only.
+    pub max_session_seconds: u32,
+}
+
+impl Entity {
+    /// Whether organization policies leave it alone (IAM User Guide, *Service-linked roles*).
+    pub fn is_service_linked(&self) -> bool {
+        self.arn.contains(":role/aws-service-role/")
+    }
+}
+
+/// Reads the entity with a unique id.
+pub async fn load(database: &Database, account: &AccountId, id: &str) -> Result<Option<Entity>, Error> {
+    let (account, id) = (*account, id.to_owned());
+    database
+        .snapshot("iam.principal.load", move |transaction| {
+            let row = entities::find_by_id(transaction, &id)?;
+            let row = row.filter(|row| row.account == account);
+            row.map(|row| build(transaction, row)).transpose()
+        })
+        .await
+}
+
+/// Reads the user, group or role of an ARN.
+pub async fn load_named(
+    database: &Database,
+    account: &AccountId,
+    arn: &str,
+) -> Result<Option<Entity>, Error> {
+    let Some((kind, name)) = resource::named(arn) else {
+        return Ok(None);
+    };
+    let (account, arn, name) = (*account, arn.to_owned(), name.to_owned());
+    database
+        .snapshot("iam.principal.load_named", move |transaction| {
+            let row = entities::find(transaction, &account, kind, &name)?;
+            let row = row.filter(|row| row.arn() == arn);
+            row.map(|row| build(transaction, row)).transpose()
+        })
+        .await
+}
+
+/// Reads the role of a name.
+pub async fn load_role(
+    database: &Database,
+    account: &AccountId,
+    name: &str,
+) -> Result<Option<Entity>, Error> {
+    let (account, name) = (*account, name.to_owned());
+    database
+        .snapshot("iam.principal.load_role", move |transaction| {
+            let row = entities::find(transaction, &account, EntityKind::Role, &name)?;
+            row.map(|row| build(transaction, row)).transpose()
+        })
+        .await
+}
+
+fn build(transaction: &mut Transaction<'_>, row: EntityRow) -> Result<Entity, Error> {
+    let account = row.account;
+    let mut policies = policies_of(transaction, &account, &row)?;
+    if row.kind == EntityKind::User {
+        for group in group::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))? {
+            if let Some(group) = entities::find_by_id(transaction, &group)? {
+                policies.extend(policies_of(transaction, &account, &group)?);
+            }
+        }
+    }
+    let boundary = match &row.boundary {
+        // A boundary whose policy is gone lets nothing through.
+        Some(arn) => Some(
+            managed_policy::source_in(transaction, &account, arn)?.unwrap_or_else(|| Source {
+                id: arn.as_str().into(),
+                policy: Arc::new(CompiledPolicy::compile(
+                    r#"{"Version":"2012-10-17","Statement":[]}"#,
+                )),
+            }),
+        ),
+        None => None,
+    };
+    let role = match row.kind {
+        EntityKind::Role => role::store::find(transaction, &row.id)?,
+        _ => None,
+    };
+    let seconds = role.as_ref().map_or(0, |role| role.max_session_seconds);
+    Ok(Entity {
+        kind: row.kind,
+        account,
+        arn: row.arn(),
+        tags: tag::list(transaction, &account, &row.id)?,
+        policies,
+        boundary,
+        trust: role.map(|role| source("trust-policy", &role.trust_policy)),
+        max_session_seconds: u32::try_from(seconds).unwrap_or(0),
+        id: row.id,
+        name: row.name,
+    })
+}
+
+/// The inline and attached policies of a user, group or role.
+fn policies_of(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    owner: &EntityRow,
+) -> Result<Vec<Source>, Error> {
+    let mut sources = Vec::new();
+    for (name, text) in inline_policy::store::all(transaction, account, &owner.id)? {
+        sources.push(source(
+            &format!("{}_{}_{name}", owner.kind.word(), owner.name),
+            &text,
+        ));
+    }
+    for arn in attachment::store::all(transaction, account, &owner.id)? {
+        sources.extend(managed_policy::source_in(transaction, account, &arn)?);
+    }
+    Ok(sources)
+}
+
+fn source(id: &str, text: &str) -> Source {
+    Source {
+        id: id.into(),
+        policy: Arc::new(CompiledPolicy::compile(text)),
+    }
+}

@@ -1,0 +1,72 @@
+//! The room of roles: identities without credentials of their own, to be assumed by whom their trust policy lets.
+
+mod operations;
+pub(crate) mod store;
+mod tags;
+
+pub use operations::*;
+pub(crate) use store::STATEMENTS;
+pub use tags::*;
+
+use wharf_aws::iam::{Fault, Role};
+use wharf_sql::Transaction;
+
+use super::entity::{EntityRow, store as entities};
+use super::{document, tag, trust, user};
+use store::RoleRow;
+use wharf_kernel::Error;
+
+/// The default of the longest session (IAM API Reference, *CreateRole*).
+pub(crate) const DEFAULT_SESSION_SECONDS: i64 = 3_600;
+
+/// Stores a new role. The trust policy was checked.
+pub(crate) fn insert(
+    transaction: &mut Transaction<'_>,
+    role: &EntityRow,
+    trust_policy: &str,
+    max_session_seconds: i64,
+) -> Result<(), Error<Fault>> {
+    if !entities::insert(transaction, role)? {
+        return Err(super::fault::already_exists(role.kind, &role.name));
+    }
+    let row = RoleRow {
+        trust_policy: trust::bind(transaction, trust_policy)?,
+        max_session_seconds,
+    };
+    Ok(store::put(transaction, &role.account, &role.id, &row)?)
+}
+
+/// A role as answers show it. Lists leave the boundary, the tags and the last use out.
+pub(crate) fn shown(transaction: &mut Transaction<'_>, role: &EntityRow) -> Result<Role, wharf_sql::Error> {
+    let row = store::find(transaction, &role.id)?;
+    let trust_policy = match &row {
+        Some(row) => Some(document::shown(&trust::unbind(transaction, &row.trust_policy)?)),
+        None => None,
+    };
+    Ok(Role {
+        path: role.path.clone(),
+        role_name: role.name.clone(),
+        role_id: role.id.clone(),
+        arn: role.arn(),
+        create_date: role.created_at,
+        assume_role_policy_document: trust_policy,
+        description: Some(role.description.clone()).filter(|text| !text.is_empty()),
+        max_session_duration: row.map(|row| row.max_session_seconds),
+        permissions_boundary: None,
+        tags: None,
+        role_last_used: None,
+    })
+}
+
+/// A role with everything about it.
+pub(super) fn shown_whole(
+    transaction: &mut Transaction<'_>,
+    role: &EntityRow,
+) -> Result<Role, wharf_sql::Error> {
+    Ok(Role {
+        permissions_boundary: role.boundary.clone().map(user::boundary),
+        tags: tag::shown(transaction, &role.account, &role.id)?,
+        role_last_used: None,
+        ..shown(transaction, role)?
+    })
+}

@@ -1,0 +1,63 @@
+//! Make and list accounts.
+
+use wharf_aws::wharf::*;
+
+use super::access_key;
+use crate::iam::access_key as keys;
+use crate::iam::account::{self, CreateAccountError};
+use crate::organizations::account as member;
+use wharf_kernel::operation::operation;
+use wharf_kernel::page::Page;
+use wharf_kernel::{Access, Error};
+
+/// Accounts of a page when the caller does not say.
+const DEFAULT: i64 = 100;
+
+fn shown(account: account::Account) -> Account {
+    Account {
+        account_id: account.id,
+        name: account.name,
+        email: account.email,
+        created_at: account.created_at,
+    }
+}
+
+operation! {
+    /// Makes an account, in the organization when there is exactly one, and an access key of its root user.
+    CreateAccount(CreateAccountRequest) -> CreateAccountResponse,
+    access(_, _) { vec![Access::node("CreateAccount")] },
+    run(context, input) {
+        let (node, now) = (context.node, context.node.clock.now());
+        let name = input.name.as_deref().unwrap_or(input.account_id.as_str());
+        let email = input.email.as_deref();
+        let made = member::create(&node.identity, &node.entropy, &input.account_id, name, email, now).await;
+        let made = made.map_err(|error| match error {
+            CreateAccountError::Exists(_) | CreateAccountError::EmailTaken(_) => {
+                Error::Fault(Fault::AccountAlreadyExists { message: error.to_string() })
+            }
+            CreateAccountError::Sql(error) => error.into(),
+            CreateAccountError::Unavailable(error) => error.into(),
+        })?;
+        let key = keys::AccessKey::generate(&made.id, &node.entropy, now);
+        keys::insert(&node.identity, &node.sealer, &key).await?;
+        Ok(CreateAccountResponse {
+            account: shown(made),
+            access_key_id: key.id.to_string(),
+            secret_access_key: access_key::secret(&key),
+        })
+    }
+}
+
+operation! {
+    /// All accounts, by id.
+    ListAccounts(ListAccountsRequest) -> ListAccountsResponse,
+    access(_, _) { vec![Access::node("ListAccounts")] },
+    run(context, input) {
+        let size = input.max_results.unwrap_or(DEFAULT);
+        let page = Page::open(context, &["ListAccounts"], input.next_token.as_deref(), size);
+        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let accounts = account::list_page(&context.node.identity, &page.after, page.limit()).await?;
+        let (accounts, next_token) = page.finish(context, accounts, |account| account.id.to_string());
+        Ok(ListAccountsResponse { accounts: accounts.into_iter().map(shown).collect(), next_token })
+    }
+}

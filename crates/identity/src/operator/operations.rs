@@ -1,0 +1,16 @@
+//! The operator's operations on accounts and the keys of their root users: a row each.
+
+use wharf_aws::wharf::Fault;
+use wharf_kernel::operation::operations;
+use wharf_kernel::operator::{OPERATOR, Words};
+
+use super::{access_key, account};
+
+operations! { OPERATOR: [json11 Words], Fault;
+    access_key::CreateRootAccessKey: Changes, Node, ["wharf:CreateRootAccessKey"];
+    access_key::ListRootAccessKeys: Reads, Node, ["wharf:ListRootAccessKeys"];
+    access_key::RevealRootAccessKey: Changes, Node, ["wharf:RevealRootAccessKey"];
+    access_key::UpdateRootAccessKey: Changes, Node, ["wharf:UpdateRootAccessKey"];
+    account::CreateAccount: Changes, Node, ["wharf:CreateAccount"];
+    account::ListAccounts: Reads, Node, ["wharf:ListAccounts"];
+}

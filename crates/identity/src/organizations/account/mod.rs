@@ -1,0 +1,103 @@
+//! The room of member accounts: which organization an account is in, and where in its tree. What an account is beside
+//! that (its name, its address, whether it is closed) is `iam::account`'s.
+
+mod create;
+mod operations;
+pub(crate) mod store;
+
+use wharf_aws::organizations::{Account, AccountState, AccountStatus, Fault};
+use wharf_aws::{AccountId, Timestamp};
+use wharf_sql::Transaction;
+
+pub use create::*;
+pub use operations::*;
+pub(crate) use store::{STATEMENTS, membership};
+
+use super::organization::OrganizationRow;
+use super::{attachment, fault, unit};
+use crate::iam;
+use wharf_kernel::Error;
+
+/// How an account came into its organization.
+pub(crate) use wharf_aws::organizations::AccountJoinedMethod as Joined;
+
+/// An account's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MemberRow {
+    pub(crate) account: AccountId,
+    pub(crate) organization: String,
+    pub(crate) parent: String,
+    pub(crate) joined: Joined,
+    pub(crate) joined_at: Timestamp,
+}
+
+/// Puts an account into the root of an organization. It must be in none.
+pub(crate) fn join(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    account: &AccountId,
+    joined: Joined,
+    now: Timestamp,
+) -> Result<(), wharf_sql::Error> {
+    let member = MemberRow {
+        account: *account,
+        organization: organization.id.clone(),
+        parent: organization.root.clone(),
+        joined,
+        joined_at: now,
+    };
+    store::insert(transaction, &member)?;
+    attachment::attach_defaults(transaction, organization, account.as_str())
+}
+
+/// The member of an id, if the organization has it.
+pub(crate) fn find(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    id: &str,
+) -> Result<Option<MemberRow>, wharf_sql::Error> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let member = membership(transaction, &id)?;
+    Ok(member.filter(|member| member.organization == organization.id))
+}
+
+/// The member of an id, or the fault that there is none.
+fn require(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    id: &AccountId,
+) -> Result<MemberRow, Error<Fault>> {
+    find(transaction, organization, id.as_str())?.ok_or_else(fault::account_not_found)
+}
+
+/// A member as answers show it.
+fn shown(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    member: &MemberRow,
+) -> Result<Account, wharf_sql::Error> {
+    let account = iam::account::find_in(transaction, &member.account)?;
+    let closed = account
+        .as_ref()
+        .is_some_and(|account| account.closed_at.is_some());
+    let line = unit::line(transaction, organization, &member.parent)?;
+    Ok(Account {
+        id: Some(member.account),
+        arn: Some(organization.arn_of("account", member.account.as_str())),
+        email: account.as_ref().and_then(|account| account.email.clone()),
+        name: account.map(|account| account.name),
+        status: Some(if closed {
+            AccountStatus::Suspended
+        } else {
+            AccountStatus::Active
+        }),
+        state: Some(if closed {
+            AccountState::Suspended
+        } else {
+            AccountState::Active
+        }),
+        paths: line.map(|line| vec![format!("{}{}/", unit::path(organization, &line), member.account)]),
+        joined_method: Some(member.joined),
+        joined_timestamp: Some(member.joined_at),
+    })
+}

@@ -1,0 +1,151 @@
+//! What an organization lets one account do: the service control policies above its principals, the resource control
+//! policies above its resources (AWS Organizations User Guide, *Service control policies*, *Resource control policies*).
+
+use std::sync::Arc;
+
+use wharf_aws::AccountId;
+use wharf_kernel::Extension;
+use wharf_kernel::Identity;
+use wharf_kernel::identity::Revision;
+use wharf_kernel::memory::Memory;
+use wharf_policy::{CompiledPolicy, Keys, Source};
+use wharf_sql::{Database, Error, Transaction};
+
+use super::organization::{self, OrganizationRow};
+use super::policy::{self, PolicyKind};
+use super::{account, attachment, unit};
+use crate::iam;
+
+/// The guardrails of one account.
+pub struct Guardrails {
+    /// Whether the account may be used at all: a closed one may not.
+    pub active: bool,
+    /// Where it is in which organization.
+    pub membership: Option<Membership>,
+    /// The service control policies of each level, the root's first; `None` when none apply.
+    pub service_control: Option<Vec<Vec<Source>>>,
+    /// The resource control policies of each level, the root's first; `None` when none apply.
+    pub resource_control: Option<Vec<Vec<Source>>>,
+    /// The condition keys that every resource of the account has: `aws:ResourceAccount` and its organization's.
+    pub resource_keys: Keys,
+}
+
+/// An account's place in an organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// `o-…`.
+    pub organization: String,
+    /// `o-…/r-…/ou-…/`, without the account, with the slash at the end.
+    pub path: String,
+}
+
+impl Guardrails {
+    /// Those of an account that no policy restricts.
+    pub fn new(account: &AccountId, membership: Option<Membership>) -> Guardrails {
+        let mut resource_keys = Keys::default();
+        resource_keys.insert("aws:ResourceAccount", [account.to_string()]);
+        if let Some(membership) = &membership {
+            resource_keys.insert("aws:ResourceOrgID", [membership.organization.clone()]);
+            resource_keys.insert("aws:ResourceOrgPaths", [membership.path.clone()]);
+        }
+        Guardrails {
+            active: true,
+            membership,
+            service_control: None,
+            resource_control: None,
+            resource_keys,
+        }
+    }
+}
+
+/// How many accounts' a node remembers.
+const REMEMBERED: u64 = 10_000;
+
+struct Remembered(Memory<Revision, Guardrails>);
+
+impl Extension for Remembered {}
+
+impl Default for Remembered {
+    fn default() -> Remembered {
+        Remembered(Memory::new(REMEMBERED))
+    }
+}
+
+/// The guardrails of an account, from memory.
+pub async fn of(identity: &Identity, account: &AccountId) -> Result<Arc<Guardrails>, Error> {
+    let revision = identity.revision(account).await?;
+    let load = load(identity.database(), account);
+    identity
+        .extensions
+        .get::<Remembered>()
+        .0
+        .get(&revision, "", load)
+        .await
+}
+
+/// Reads the guardrails of an account. An account that is in no organization, or that does not exist, has none.
+async fn load(database: &Database, account: &AccountId) -> Result<Guardrails, Error> {
+    let account = *account;
+    database
+        .snapshot("organizations.guardrail.load", move |transaction| {
+            read(transaction, &account)
+        })
+        .await
+}
+
+fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Guardrails, Error> {
+    let row = iam::account::find_in(transaction, account)?;
+    let active = row.is_none_or(|account| account.closed_at.is_none());
+    let none = || Guardrails {
+        active,
+        ..Guardrails::new(account, None)
+    };
+    let Some(member) = account::membership(transaction, account)? else {
+        return Ok(none());
+    };
+    let corrupt = || Error::Corrupt(format!("organization_accounts: the place of {account}"));
+    let organization = organization::find(transaction, &member.organization)?.ok_or_else(corrupt)?;
+    let mut line = unit::line(transaction, &organization, &member.parent)?.ok_or_else(corrupt)?;
+    let is_management = organization.management == *account;
+    let membership = Membership {
+        organization: organization.id.clone(),
+        path: unit::path(&organization, &line),
+    };
+    line.push(account.to_string());
+    let mut levels = |kind| {
+        // The management account stands above the policies.
+        if is_management || !organization.enables(kind) {
+            return Ok(None);
+        }
+        let levels = line
+            .iter()
+            .map(|target| sources(transaction, &organization, target, kind));
+        levels.collect::<Result<Vec<_>, Error>>().map(Some)
+    };
+    let service_control = levels(PolicyKind::ServiceControl)?;
+    let resource_control = levels(PolicyKind::ResourceControl)?;
+    Ok(Guardrails {
+        active,
+        service_control,
+        resource_control,
+        ..Guardrails::new(account, Some(membership))
+    })
+}
+
+/// The policies of a kind that a target has itself.
+fn sources(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    target: &str,
+    kind: PolicyKind,
+) -> Result<Vec<Source>, Error> {
+    let mut sources = Vec::new();
+    for id in attachment::store::of_target(transaction, &organization.id, target, kind)? {
+        let found = policy::find(transaction, organization, &id)?;
+        sources.extend(found.map(|policy| Source {
+            id: policy.arn(organization).into(),
+            policy: Arc::new(CompiledPolicy::compile(&policy.content)),
+        }));
+    }
+    Ok(sources)
+}

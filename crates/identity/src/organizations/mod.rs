@@ -1,0 +1,41 @@
+//! The organization: which accounts belong together, where in its tree, and what policies say of them at most.
+//!
+//! One tree for each organization: the root, units to five levels, accounts as leaves. It belongs to the management
+//! account; what others may ask of it, its resource policy says, so that the same evaluator decides here as everywhere.
+//! Inputs, outputs and faults are the generated ones of `aws::organizations`; the rules are those of the AWS
+//! Organizations User Guide and API Reference. `guardrail` is what the rest of the house asks: an account's place, and
+//! the policies above it. Not here: what an account is (`iam::account`), how policies are evaluated (`policy`).
+
+mod access;
+pub mod account;
+pub mod account_request;
+pub mod attachment;
+mod fault;
+pub mod guardrail;
+mod id;
+mod operations;
+pub mod organization;
+mod page;
+pub mod policy;
+pub mod resource;
+pub mod resource_policy;
+pub mod root;
+pub mod tag;
+pub mod unit;
+
+pub use operations::{ORGANIZATIONS, ROWS};
+
+use wharf_sql::Statement;
+
+pub(crate) fn statements() -> Vec<&'static Statement> {
+    [
+        account::STATEMENTS,
+        account_request::STATEMENTS,
+        attachment::STATEMENTS,
+        organization::STATEMENTS,
+        policy::STATEMENTS,
+        tag::STATEMENTS,
+        unit::STATEMENTS,
+    ]
+    .concat()
+}

@@ -1,0 +1,144 @@
+//! `AssumeRole`: a role of any account, for whom its trust policy lets (STS API Reference, *AssumeRole*).
+
+use wharf_aws::sts::{AssumeRoleRequest, AssumeRoleResponse};
+use wharf_policy::{Action, PrincipalKind};
+
+use super::fault::{denied, invalid};
+use super::role::{self, RoleArn};
+use super::{Fault, session_policy, tag};
+use wharf_kernel::operation::operation;
+use wharf_kernel::session::{Session, SessionTag};
+use wharf_kernel::{Access, Call, Error, Resource};
+
+/// A request that is in order, as far as that does not depend on the role.
+#[derive(Debug)]
+struct Asked {
+    role: RoleArn,
+    tags: Vec<SessionTag>,
+    source_identity: Option<String>,
+}
+
+impl Asked {
+    fn read(input: &AssumeRoleRequest, call: &Call) -> Result<Asked, Fault> {
+        let session = call.session.as_deref();
+        let role = RoleArn::parse(&input.role_arn)?;
+        match call.principal.kind {
+            PrincipalKind::Root => return Err(denied("Roles may not be assumed by root accounts.")),
+            // Whatever a trust policy says (IAM User Guide, *Comparing AWS STS credentials*).
+            PrincipalKind::FederatedUser => {
+                return Err(denied(role::denied_text(
+                    &call.principal.arn,
+                    "sts:AssumeRole",
+                    &role.text,
+                )));
+            }
+            _ => {}
+        }
+        refuse_second_factor(input.serial_number.as_deref(), input.token_code.as_deref())?;
+        if input.provided_contexts.is_some() {
+            return Err(invalid("ProvidedContexts are not supported."));
+        }
+        let passed = input.tags.as_deref().unwrap_or_default();
+        let transitive = input.transitive_tag_keys.as_deref().unwrap_or_default();
+        Ok(Asked {
+            role,
+            tags: tag::effective(passed, transitive, session)?,
+            source_identity: source_identity(input.source_identity.as_deref(), session)?,
+        })
+    }
+}
+
+/// There are no MFA devices here, so nobody can have shown one.
+pub(super) fn refuse_second_factor(serial: Option<&str>, code: Option<&str>) -> Result<(), Fault> {
+    if serial.is_none() && code.is_none() {
+        return Ok(());
+    }
+    Err(denied(
+        "MultiFactorAuthentication failed: there are no MFA devices here. Call without SerialNumber and TokenCode.",
+    ))
+}
+
+/// A source identity that is set stays set.
+fn source_identity(passed: Option<&str>, caller: Option<&Session>) -> Result<Option<String>, Fault> {
+    let known = caller.and_then(|session| session.source_identity.as_deref());
+    match (known, passed) {
+        (Some(known), Some(passed)) if known != passed => Err(invalid(
+            "The SourceIdentity of the calling session cannot be changed.",
+        )),
+        (known, passed) => Ok(known.or(passed).map(str::to_owned)),
+    }
+}
+
+operation! {
+    /// `AssumeRole`.
+    AssumeRole(AssumeRoleRequest) -> AssumeRoleResponse,
+    access(input, call) {
+        // A request that is not in order is refused by `run`, before anything else.
+        let Ok(asked) = Asked::read(input, call) else {
+            return Vec::new();
+        };
+        let demand = |action| {
+            let resource = Resource::AssumedRole(asked.role.text.clone());
+            let tags = asked.tags.iter();
+            let mut access = Access::new(Action::new("sts", action), resource)
+                .with("sts:RoleSessionName", [input.role_session_name.clone()])
+                .with("sts:DurationSeconds", [role::seconds_key(input.duration_seconds)])
+                .with_tags(tags.map(|tag| (tag.key.as_str(), tag.value.as_str())));
+            if let Some(id) = &input.external_id {
+                access = access.with("sts:ExternalId", [id.clone()]);
+            }
+            if let Some(identity) = &asked.source_identity {
+                access = access.with("sts:SourceIdentity", [identity.clone()]);
+            }
+            let transitive = tag::transitive_keys(&asked.tags);
+            if !transitive.is_empty() {
+                access = access.with("sts:TransitiveTagKeys", transitive);
+            }
+            access
+        };
+        let mut demands = vec![demand("AssumeRole")];
+        if !asked.tags.is_empty() {
+            demands.push(demand("TagSession"));
+        }
+        if asked.source_identity.is_some() {
+            demands.push(demand("SetSourceIdentity"));
+        }
+        demands
+    },
+    run(context, input) {
+        let (node, call) = (context.node, context.call);
+        let asked = Asked::read(&input, call)?;
+        let found = asked.role.find(node).await?;
+        let role = found.as_deref().and_then(Option::as_ref);
+        // It was there a moment ago, for its trust policy said yes.
+        let role = role.ok_or_else(|| {
+            let text = role::denied_text(&call.principal.arn, "sts:AssumeRole", &asked.role.text);
+            Error::Fault(denied(text))
+        })?;
+        let chained = call.session.as_deref().is_some_and(Session::is_role);
+        let seconds = role::seconds(input.duration_seconds, role, chained)?;
+        let policies =
+            session_policy::read(node, &asked.role.account, input.policy, input.policy_arns).await?;
+        let packed_policy_size = session_policy::packed_size(&policies, &asked.tags)?;
+        let source_identity = asked.source_identity;
+        let (credentials, user) = role::begin(
+            node,
+            role,
+            role::Begin {
+                name: input.role_session_name,
+                seconds,
+                chained,
+                policies,
+                tags: asked.tags,
+                source_identity: source_identity.clone(),
+                provider: None,
+            },
+        );
+        Ok(AssumeRoleResponse {
+            credentials: Some(credentials),
+            assumed_role_user: Some(user),
+            packed_policy_size,
+            source_identity,
+        })
+    }
+}

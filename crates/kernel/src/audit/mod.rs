@@ -1,0 +1,68 @@
+//! The audit: who asked for what, from where, and what came of it, in the shape of CloudTrail's records (AWS CloudTrail
+//! User Guide, *CloudTrail record contents*; Amazon ECR User Guide, *Logging Amazon ECR actions with AWS CloudTrail*).
+//!
+//! [`crate::perform`] makes one record for each call that was authenticated, allowed or not; jobs make one for what they do
+//! by themselves. A call into another account's registry is recorded for both accounts, under one `sharedEventID`. Calls of
+//! the registry protocol bear the names of the API's operations.
+//!
+//! Inputs are shown without secrets, without bytes, and with long texts cut. Where records go is the composition root's to
+//! say ([`AuditLog`]).
+
+mod failure;
+pub mod identity;
+mod parameters;
+mod record;
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+pub use failure::Failure;
+pub use parameters::{Elements, Parameters};
+pub use parameters::{cut, elements};
+pub use record::{Record, Recorded};
+
+/// A record that is written down whatever happens to the future that holds it.
+pub struct Pending {
+    log: Arc<dyn AuditLog>,
+    record: Option<Record>,
+}
+
+impl Pending {
+    pub(crate) fn new(log: &Arc<dyn AuditLog>, record: Record) -> Pending {
+        Pending {
+            log: Arc::clone(log),
+            record: Some(record),
+        }
+    }
+
+    /// Says what came of it.
+    #[must_use]
+    pub fn ended(mut self, elements: Option<Elements>, failure: Option<[String; 2]>) -> Pending {
+        self.record = self.record.take().map(|record| record.ended(elements, failure));
+        self
+    }
+
+    /// Writes the record.
+    pub async fn write(mut self) {
+        if let Some(record) = self.record.take() {
+            self.log.write(record).await;
+        }
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        let (Some(record), Ok(runtime)) = (self.record.take(), tokio::runtime::Handle::try_current()) else {
+            return;
+        };
+        let log = Arc::clone(&self.log);
+        runtime.spawn(async move { log.write(record.abandoned()).await });
+    }
+}
+
+/// A place for records.
+pub trait AuditLog: Send + Sync {
+    /// Takes a record. Waits when the place cannot keep up: nothing is dropped.
+    fn write(&self, record: Record) -> BoxFuture<'_, ()>;
+}

@@ -1,0 +1,151 @@
+//! How an operation fails.
+
+use std::time::Duration;
+
+use wharf_aws::Region;
+use wharf_policy::Denial;
+
+/// Why an operation did not do what was asked. `F` is the service's own faults.
+#[derive(Debug, thiserror::Error)]
+pub enum Error<F> {
+    /// A fault that the service's model names.
+    #[error("{0:?}")]
+    Fault(F),
+    /// A value that its shape lets through and the service does not: `ValidationError`.
+    #[error("{0}")]
+    Invalid(String),
+    /// The policies do not allow it.
+    #[error("{0}")]
+    Denied(Denial),
+    /// Too many requests of the caller's account; how long until another one may come.
+    #[error("Rate exceeded")]
+    Throttled(Duration),
+    /// It is not the caller's doing.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Why there is no cell for a Region.
+#[derive(Debug, thiserror::Error)]
+pub enum CellError {
+    /// This node does not serve the Region.
+    #[error("the Region '{0}' is not served here")]
+    NotServed(Region),
+    /// Its store does not open.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// A failure of this node or of what it stands on.
+#[derive(Debug, thiserror::Error)]
+pub enum Unavailable {
+    /// No space is left for bytes or rows. Nothing was lost.
+    #[error("no space is left in the store")]
+    Full,
+    /// What the node stands on does not answer at the moment; the text is for the log.
+    #[error("{0}")]
+    Outage(String),
+    /// Anything else; the text is for the log, not for the caller.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<wharf_sql::Error> for Unavailable {
+    fn from(error: wharf_sql::Error) -> Unavailable {
+        if error.is_full() {
+            Unavailable::Full
+        } else if error.is_transient() {
+            Unavailable::Outage(error.to_string())
+        } else {
+            Unavailable::Internal(error.to_string())
+        }
+    }
+}
+
+impl From<Unavailable> for wharf_job::StepError {
+    fn from(unavailable: Unavailable) -> wharf_job::StepError {
+        match unavailable {
+            Unavailable::Internal(reason) => wharf_job::StepError::failed(reason),
+            outage => wharf_job::StepError::Outage(outage.to_string()),
+        }
+    }
+}
+
+impl From<CellError> for Unavailable {
+    fn from(error: CellError) -> Unavailable {
+        match error {
+            CellError::Unavailable(unavailable) => unavailable,
+            // The front ends refuse a Region that is not served before they get here.
+            CellError::NotServed(region) => Unavailable::Internal(format!("Region {region} is not served")),
+        }
+    }
+}
+
+impl<F> From<wharf_sql::Error> for Error<F> {
+    fn from(error: wharf_sql::Error) -> Error<F> {
+        Error::Unavailable(error.into())
+    }
+}
+
+impl<F> From<wharf_policy::Denial> for Error<F> {
+    fn from(denial: Denial) -> Error<F> {
+        Error::Denied(denial)
+    }
+}
+
+impl From<wharf_aws::iam::Fault> for Error<wharf_aws::iam::Fault> {
+    fn from(fault: wharf_aws::iam::Fault) -> Error<wharf_aws::iam::Fault> {
+        Error::Fault(fault)
+    }
+}
+
+impl From<wharf_aws::ecr::Fault> for Error<wharf_aws::ecr::Fault> {
+    fn from(fault: wharf_aws::ecr::Fault) -> Error<wharf_aws::ecr::Fault> {
+        Error::Fault(fault)
+    }
+}
+
+impl<F> Error<F> {
+    /// Its label in metrics, and what the log tells of it.
+    pub fn outcome(&self) -> (&'static str, Option<&Unavailable>) {
+        match self {
+            Error::Fault(_) | Error::Invalid(_) => ("fault", None),
+            Error::Denied(_) => ("denied", None),
+            Error::Throttled(_) => ("throttled", None),
+            Error::Unavailable(error) => ("unavailable", Some(error)),
+        }
+    }
+
+    /// Keeps denials and outages, turns the fault into another service's.
+    pub fn map_fault<G>(self, map: impl FnOnce(F) -> G) -> Error<G> {
+        match self {
+            Error::Fault(fault) => Error::Fault(map(fault)),
+            Error::Invalid(text) => Error::Invalid(text),
+            Error::Denied(denial) => Error::Denied(denial),
+            Error::Throttled(wait) => Error::Throttled(wait),
+            Error::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        }
+    }
+}
+
+impl From<wharf_blob::Error> for Unavailable {
+    /// For the errors that are nobody's request: a room turns those that it expects into its own faults before.
+    fn from(error: wharf_blob::Error) -> Unavailable {
+        if error.is_full() {
+            return Unavailable::Full;
+        }
+        let mut text = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            text = format!("{text}: {cause}");
+            source = cause.source();
+        }
+        Unavailable::Internal(text)
+    }
+}
+
+impl<F> From<wharf_blob::Error> for Error<F> {
+    fn from(error: wharf_blob::Error) -> Error<F> {
+        Error::Unavailable(error.into())
+    }
+}

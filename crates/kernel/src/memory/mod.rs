@@ -1,0 +1,55 @@
+//! What a node remembers of the rows that decide requests, and how it learns that it must forget.
+//!
+//! Every change of such rows adds one to its owner's *revision* in the same transaction. What is remembered is kept under
+//! the owner and the revision at which it was read, so nothing has to be searched and thrown away: a new revision makes it
+//! unreachable, and the bounded cache drops it in time. A node reads an owner's revision again when it last did so
+//! [`RECHECK`] ago, and at once after a change of its own.
+//!
+//! Not here: which rows these are; `identity` and `ecr::registry` say that.
+
+mod revisions;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::sync::Cache;
+
+pub use revisions::Revisions;
+
+/// How old a node's knowledge of a revision may be. Changes made elsewhere hold here within this time.
+pub const RECHECK: Duration = Duration::from_millis(400);
+
+/// A bounded memory of things of one kind, by owner, revision and name.
+pub struct Memory<R, T> {
+    entries: Cache<(R, Box<str>), Arc<T>>,
+}
+
+impl<R, T> Memory<R, T>
+where
+    R: std::hash::Hash + Eq + Send + Sync + Clone + 'static,
+    T: Send + Sync + 'static,
+{
+    /// A memory of at most `entries` things.
+    pub fn new(entries: u64) -> Memory<R, T> {
+        Memory {
+            entries: Cache::new(entries),
+        }
+    }
+
+    /// What is remembered under a name at a revision, or what `load` reads. `revision` must have been read before.
+    pub async fn get<E>(
+        &self,
+        revision: &R,
+        name: &str,
+        load: impl Future<Output = Result<T, E>>,
+    ) -> Result<Arc<T>, E> {
+        let key = (revision.clone(), name.into());
+        if let Some(known) = self.entries.get(&key) {
+            return Ok(known);
+        }
+        let loaded = Arc::new(load.await?);
+        self.entries.insert(key, Arc::clone(&loaded));
+        Ok(loaded)
+    }
+}

@@ -1,0 +1,53 @@
+//! What the rooms of registries ask about accounts and principals. The crate `node` answers from the identity plane.
+
+use futures_util::future::BoxFuture;
+use wharf_aws::AccountId;
+
+use crate::{Identity, Unavailable};
+
+/// The ARN in a `Principal` element that names no user or role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownPrincipal(pub String);
+
+/// A role that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundRole {
+    /// Its account.
+    pub account: AccountId,
+    /// Its ARN.
+    pub arn: String,
+    /// Its unique id, `AROA…`.
+    pub id: String,
+}
+
+/// Answers about accounts and principals.
+pub trait Directory: Send + Sync {
+    /// Whether there is an account.
+    fn has_account<'a>(
+        &'a self,
+        identity: &'a Identity,
+        account: &'a AccountId,
+    ) -> BoxFuture<'a, Result<bool, Unavailable>>;
+
+    /// The role of a name in an account.
+    fn role<'a>(
+        &'a self,
+        identity: &'a Identity,
+        account: &'a AccountId,
+        name: &'a str,
+    ) -> BoxFuture<'a, Result<Option<FoundRole>, Unavailable>>;
+
+    /// A policy with unique ids in place of the users and roles that it names as principals.
+    fn bind<'a>(
+        &'a self,
+        identity: &'a Identity,
+        policy: String,
+    ) -> BoxFuture<'a, Result<Result<String, UnknownPrincipal>, Unavailable>>;
+
+    /// A bound policy with the ARNs of living users and roles put back.
+    fn unbind<'a>(
+        &'a self,
+        identity: &'a Identity,
+        policy: String,
+    ) -> BoxFuture<'a, Result<String, Unavailable>>;
+}

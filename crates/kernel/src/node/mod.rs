@@ -1,0 +1,185 @@
+//! The process: everything that an operation may need, made once by the composition root.
+
+mod directory;
+mod gate;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use wharf_aws::{AccountId, Region, RequestId};
+use wharf_sql::Scope;
+
+pub use directory::{Directory, FoundRole, UnknownPrincipal};
+pub use gate::{Caller, Gate};
+
+use crate::audit::{AuditLog, Record};
+use crate::cell::Cells;
+use crate::rate::{Buckets, Rates};
+use crate::{
+    Cell, CellError, Clock, Entropy, Extension, Extensions, Identity, ListRegions, MasterKey, OpenCell,
+    Quotas, Sealer,
+};
+
+/// What the operator decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The DNS zone of registry hosts: `<account>.dkr.ecr.<region>.<zone>`.
+    pub zone: String,
+    /// The registry that a bare host means.
+    pub default_registry: (AccountId, Region),
+    /// The Regions that are served.
+    pub regions: BTreeSet<Region>,
+    /// Whether a push may mount a layer of another repository of the same registry where the registry's owner has not said
+    /// (ECR: account setting `BLOB_MOUNTING`, off in a fresh registry).
+    pub blob_mounting: bool,
+    /// Whether the node seals the layers of repositories whose encryption is `AES256`; else the storage below it does, or
+    /// nobody.
+    pub seal_layers: bool,
+    /// How many requests a second each account may make.
+    pub rates: Rates,
+    /// How many things each registry may have.
+    pub quotas: Quotas,
+    /// How long deleted images can be restored; zero for never.
+    pub keep_deleted: Duration,
+    /// How long events can be looked up; zero for ever.
+    pub keep_events: Duration,
+    /// How long bytes without a reference stay; zero for ever.
+    pub collect_after: Duration,
+}
+
+/// A running node.
+pub struct Node {
+    /// The identity plane.
+    pub identity: Identity,
+    cells: Cells,
+    /// Seals secrets and tokens.
+    pub sealer: Sealer,
+    /// The time.
+    pub clock: Clock,
+    /// Random bytes.
+    pub entropy: Entropy,
+    /// What the operator decided.
+    pub settings: Settings,
+    /// Where records of calls go.
+    pub audit: Option<Arc<dyn AuditLog>>,
+    pub(crate) buckets: Buckets,
+    /// Where there may be work beside the Regions that are open.
+    pub list_regions: Option<ListRegions>,
+    /// The supervisor of the node's jobs.
+    pub jobs: wharf_job::Handle,
+    /// What lets calls through to operations.
+    pub gate: &'static dyn Gate,
+    /// What the rooms of registries ask about accounts and principals.
+    pub directory: &'static dyn Directory,
+    /// What rooms keep in the node's memory.
+    pub extensions: Extensions,
+}
+
+impl Node {
+    /// A node over an identity plane and a way to open Regions.
+    pub fn new(
+        identity: Identity,
+        open_cell: OpenCell,
+        master_key: &MasterKey,
+        clock: Clock,
+        entropy: Entropy,
+        settings: Settings,
+        (gate, directory): (&'static dyn Gate, &'static dyn Directory),
+    ) -> Node {
+        let sealer = Sealer::new(master_key, entropy.clone());
+        let jobs = wharf_job::Handle::default();
+        let cells = Cells::new(settings.regions.clone(), open_cell, jobs.clone());
+        let buckets = Buckets::new(&settings.rates);
+        Node {
+            identity,
+            cells,
+            sealer,
+            clock,
+            entropy,
+            settings,
+            audit: None,
+            buckets,
+            list_regions: None,
+            jobs,
+            gate,
+            directory,
+            extensions: Extensions::default(),
+        }
+    }
+
+    /// The same, with a value for the rooms that look for its type: how they reach what is outside.
+    #[must_use]
+    pub fn with(self, value: impl Extension) -> Node {
+        self.extensions.set(value);
+        self
+    }
+
+    /// The same, with a place for the records of calls. Without one there are none.
+    #[must_use]
+    pub fn auditing(self, log: Arc<dyn AuditLog>) -> Node {
+        Node {
+            audit: Some(log),
+            ..self
+        }
+    }
+
+    /// The same, with a way to find the Regions that have a store. Without one it works for those that were called.
+    #[must_use]
+    pub fn finding(self, list_regions: ListRegions) -> Node {
+        Node {
+            list_regions: Some(list_regions),
+            ..self
+        }
+    }
+
+    /// Writes down what the node did by itself in a registry.
+    pub async fn note(
+        &self,
+        cell: &Cell,
+        scope: &Scope,
+        (source, name): (&'static str, &'static str),
+        details: serde_json::Value,
+    ) {
+        let (Some(log), Ok(account)) = (&self.audit, scope.first().parse()) else {
+            return;
+        };
+        let record = Record::of_service(
+            self.clock.now(),
+            cell.region.clone(),
+            account,
+            (source, name),
+            details,
+        );
+        log.write(record).await;
+    }
+
+    /// The store of a Region, opened if this is its first use.
+    pub async fn cell(&self, region: &Region) -> Result<Arc<Cell>, CellError> {
+        self.cells.get(region).await
+    }
+
+    /// Whether this node serves the Region.
+    pub fn serves(&self, region: &Region) -> bool {
+        self.cells.serves(region)
+    }
+
+    /// The Regions whose stores are open.
+    pub fn open_cells(&self) -> Vec<Arc<Cell>> {
+        self.cells.opened()
+    }
+
+    /// Whether the databases answer.
+    pub async fn is_ready(&self) -> bool {
+        let mut ready = self.identity.database().is_ready().await;
+        for cell in self.open_cells() {
+            ready &= cell.database.is_ready().await;
+        }
+        ready
+    }
+
+    /// A fresh request id.
+    pub fn request_id(&self) -> RequestId {
+        RequestId::from_random(self.entropy.bytes())
+    }
+}

@@ -1,0 +1,73 @@
+//! From the body of a JSON 1.1 request to the body of its answer.
+
+use futures_util::FutureExt as _;
+use wharf_aws::json11::{self, CommonFault, DecodeFault, FromJson, Violation};
+use wharf_aws::{Encode, ServiceFault};
+
+use super::row::{Answer, DispatchError, Row};
+use super::{Wire, perform};
+use crate::{Call, Error, Node, Unavailable};
+
+/// How a service words what is wrong with any request.
+pub trait JsonWords {
+    /// The faults of the service.
+    type Fault: ServiceFault + Send + 'static;
+
+    /// Constraints of the model do not hold; none where the service says so with the common `ValidationException`.
+    fn of_violations(violations: &[Violation]) -> Option<Self::Fault>;
+    /// A value that the service does not take.
+    fn invalid(message: String) -> Self::Fault;
+    /// It is not the caller's doing.
+    fn server(message: String) -> Self::Fault;
+}
+
+/// Decodes, performs, encodes. On the heap: the states of all operations side by side are larger than a stack.
+pub fn dispatch<'a, O, W>(node: &'a Node, call: &'a Call, body: &'a [u8]) -> Answer<'a>
+where
+    W: JsonWords + 'static,
+    O: Wire<Request: FromJson + Send, Response: Encode, Fault = W::Fault> + 'static,
+{
+    run::<O, W>(node, call, body).boxed()
+}
+
+async fn run<O, W>(node: &Node, call: &Call, body: &[u8]) -> Result<Vec<u8>, DispatchError>
+where
+    W: JsonWords,
+    O: Wire<Request: FromJson + Send, Response: Encode, Fault = W::Fault>,
+{
+    let request = O::Request::from_json(body).map_err(|fault| match fault {
+        DecodeFault::Serialization(text) => DispatchError::Common(CommonFault::Serialization(text)),
+        DecodeFault::Constraint(violations) => match W::of_violations(&violations) {
+            Some(fault) => of_service(fault),
+            None => DispatchError::Common(CommonFault::Validation(violations)),
+        },
+    })?;
+    let input = O::input(request).map_err(of_service)?;
+    match perform::<O>(node, call, input).await {
+        Ok(output) => Ok(json11::encode(&O::response(output))),
+        Err(error) => Err(failed::<W>(error, O::ROW)),
+    }
+}
+
+fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
+    match error {
+        Error::Fault(fault) => of_service(fault),
+        Error::Invalid(message) => of_service(W::invalid(message)),
+        Error::Denied(denial) => row.denied(denial),
+        Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::Unavailable(error) => of_service(W::server(server_text(&error).to_owned())),
+    }
+}
+
+fn of_service(fault: impl ServiceFault + Send + 'static) -> DispatchError {
+    DispatchError::Fault(Box::new(fault))
+}
+
+fn server_text(error: &Unavailable) -> &'static str {
+    match error {
+        Unavailable::Full => "The registry has no storage space left. Nothing was changed.",
+        Unavailable::Outage(_) | Unavailable::Internal(_) => {
+            "The request failed because of a server-side issue. Try again."
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What an operation is, and the pipeline's last steps: authorize, then run. Nothing runs without an [`Authorized`] input.
+//!
+//! A room declares an operation (`declare`); the table of its service has one row for it (`row`, `table`). Everything else
+//! follows from the row: how the wire reaches it (`json11`, `query`), what it may demand, what is recorded of it.
+
+mod declare;
+pub mod json11;
+pub mod query;
+mod row;
+mod table;
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use serde_json::{Map, Value};
+use wharf_aws::AccountId;
+use wharf_policy::{Decision, Denial};
+use wharf_sql::Scope;
+
+use crate::audit::{Elements, Failure, Parameters, Pending, Record, Recorded};
+use crate::node::Caller;
+use crate::{Access, Call, Cell, Error, Node, Unavailable};
+
+pub use crate::{__operation as operation, __operations as operations};
+pub use row::{Answer, Dispatch, DispatchError, Effect, ResourceType, Row, Service};
+
+/// What the table of its service says of an operation.
+pub trait Declared {
+    /// The faults of the service.
+    type Fault: std::fmt::Debug + Send + Failure;
+    /// The row.
+    const ROW: &'static Row;
+
+    /// What a record shows of the answer; nothing unless the row says that it changes something.
+    fn elements(_output: &Self::Output) -> Option<Elements>
+    where
+        Self: Operation,
+    {
+        None
+    }
+}
+
+/// One thing that a caller can ask for.
+pub trait Operation: Declared {
+    /// What is asked, parsed.
+    type Input: Send + Parameters;
+    /// The answer.
+    type Output: Send;
+
+    /// What the caller must be allowed to do. Empty only where the service demands no permission.
+    fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
+
+    /// Does it.
+    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> Course<'a, Self>;
+}
+
+/// The future in which an operation does what was asked. On the heap, so that the compiler makes its code beside the room's, and
+/// not beside that of every other operation.
+pub type Course<'a, O> = BoxFuture<'a, Result<<O as Operation>::Output, Error<<O as Declared>::Fault>>>;
+
+/// How an operation of an API looks on the wire.
+pub trait Wire: Operation {
+    /// What is decoded.
+    type Request;
+    /// What is encoded.
+    type Response;
+
+    /// The input that a request means.
+    ///
+    /// # Errors
+    /// The fault of a value that its shape lets through and the operation does not.
+    fn input(request: Self::Request) -> Result<Self::Input, Self::Fault>;
+
+    /// The response that says the output.
+    fn response(output: Self::Output) -> Self::Response;
+}
+
+/// An input whose call the policies allow. Only [`perform`] makes one.
+#[derive(Debug)]
+pub struct Authorized<T>(T);
+
+impl<T> Authorized<T> {
+    /// The input.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> Deref for Authorized<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// What an operation runs in.
+pub struct Context<'a> {
+    /// The node.
+    pub node: &'a Node,
+    /// The call.
+    pub call: &'a Call,
+    caller: &'a dyn Caller,
+    row: &'static Row,
+}
+
+impl Context<'_> {
+    /// The store of the addressed Region.
+    pub async fn cell(&self) -> Result<Arc<Cell>, Unavailable> {
+        Ok(self.node.cell(&self.call.region).await?)
+    }
+
+    /// The scope of an account's rows in the addressed Region.
+    pub fn scope(&self, account: &AccountId) -> Scope {
+        Scope::new(account.as_str(), self.call.region.as_str())
+    }
+
+    /// Decides a permission as it would be if the repository's policy were another one.
+    ///
+    /// # Errors
+    /// The row does not say the permission, or what decides it cannot be read.
+    pub async fn decide_under(&self, access: &Access, document: &str) -> Result<Decision, Unavailable> {
+        self.row.require(&access.action)?;
+        self.caller
+            .decide(self.node, self.call, access, Some(document))
+            .await
+    }
+
+    /// Decides one more permission, for operations whose course depends on it.
+    ///
+    /// # Errors
+    /// The row does not say the permission, or what decides it cannot be read.
+    pub async fn decide(&self, access: &Access) -> Result<Decision, Unavailable> {
+        self.row.require(&access.action)?;
+        self.caller.decide(self.node, self.call, access, None).await
+    }
+
+    /// Decides a permission of another principal, for whom the caller speaks.
+    ///
+    /// # Errors
+    /// The row does not say the permission, or what decides it cannot be read.
+    pub async fn decide_as(&self, call: &Call, access: &Access) -> Result<Decision, Unavailable> {
+        self.row.require(&access.action)?;
+        let caller = self.node.gate.caller(self.node, call).await?;
+        caller.decide(self.node, call, access, None).await
+    }
+}
+
+/// Authorizes and runs: the only way to an operation.
+///
+/// The compiler makes a copy of this for each operation, so what does not depend on the operation's types is elsewhere.
+pub async fn perform<O: Operation>(
+    node: &Node,
+    call: &Call,
+    input: O::Input,
+) -> Result<O::Output, Error<O::Fault>> {
+    let demands = O::access(&input, call);
+    let caller = match node.gate.caller(node, call).await {
+        Ok(caller) => caller,
+        Err(unavailable) => return Err(unavailable.into()),
+    };
+    let context = Context {
+        node,
+        call,
+        caller: &*caller,
+        row: O::ROW,
+    };
+    let pending = context.begin(&demands, &|| input.parameters());
+    let result = match context.admit(&demands).await {
+        Ok(()) => O::run(&context, Authorized(input)).await,
+        Err(refused) => Err(refused.into()),
+    };
+    context.end(result.as_ref().err().map(Error::outcome));
+    if let Some(pending) = pending {
+        let (elements, failure) = match &result {
+            Ok(output) => (O::elements(output), None),
+            Err(error) => (None, Some(failed(error, O::ROW))),
+        };
+        pending.ended(elements, failure).write().await;
+    }
+    result
+}
+
+/// Code and text of what an operation failed with.
+fn failed<F: Failure>(error: &Error<F>, row: &Row) -> [String; 2] {
+    match error {
+        Error::Fault(fault) => [fault.code(), fault.text()],
+        Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
+        Error::Denied(denied) => ["AccessDenied".to_owned(), row.denial_text(denied)],
+        Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
+        // Why is for the log alone.
+        Error::Unavailable(_) => ["ServerException".to_owned(), "internal failure".to_owned()],
+    }
+}
+
+/// Why a call is not carried out.
+enum Refused {
+    Denied(Denial),
+    Throttled(Duration),
+    Unavailable(Unavailable),
+}
+
+impl From<Unavailable> for Refused {
+    fn from(unavailable: Unavailable) -> Refused {
+        Refused::Unavailable(unavailable)
+    }
+}
+
+impl<F> From<Refused> for Error<F> {
+    fn from(refused: Refused) -> Error<F> {
+        match refused {
+            Refused::Denied(denial) => Error::Denied(denial),
+            Refused::Throttled(wait) => Error::Throttled(wait),
+            Refused::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Counts the request, and begins its record if it has one.
+    fn begin(&self, demands: &[Access], parameters: &dyn Fn() -> Map<String, Value>) -> Option<Pending> {
+        let Context { node, call, row, .. } = self;
+        if row.service.is_registry {
+            node.gate.requested(node, call, demands);
+        }
+        let (name, log) = (row.recorded_as?, node.audit.as_ref()?);
+        let recorded = Recorded {
+            source: row.service.event_source,
+            name,
+            read_only: row.is_read_only(),
+        };
+        let (at, identity) = (node.clock.now(), self.caller.identity(call));
+        let record = Record::of_call(at, call, identity, recorded, parameters(), demands);
+        Some(Pending::new(log, record))
+    }
+
+    /// Whether the account's rate, the row and the policies let the call through.
+    async fn admit(&self, demands: &[Access]) -> Result<(), Refused> {
+        let Context { node, call, row, .. } = self;
+        node.buckets.take(call, demands).map_err(Refused::Throttled)?;
+        let now = node.clock.now();
+        self.caller.note_use(node, call, row.service.name(), now);
+        row.require_all(demands)?;
+        for access in demands {
+            if let Decision::Denied(denial) = self.caller.decide(node, call, access, None).await? {
+                return Err(Refused::Denied(denial));
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what came of it, and logs a failure that is not the caller's doing.
+    fn end(&self, failure: Option<(&'static str, Option<&Unavailable>)>) {
+        let (service, operation) = (self.row.service.name(), self.row.name);
+        let outcome = failure.map_or("success", |(outcome, _)| outcome);
+        metrics::counter!("wharf_operations_total", "service" => service, "operation" => operation, "outcome" => outcome)
+            .increment(1);
+        if let Some((_, Some(error))) = failure {
+            let request_id = &self.call.request_id;
+            tracing::error!(%request_id, operation, %error, "operation failed");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The operator's API: what an operator of the node does. Its operations are in the rooms, beside the rows that they act on.
+
+use wharf_aws::AccountId;
+use wharf_aws::json11::Violation;
+use wharf_aws::wharf::Fault;
+
+use crate::operation::Service;
+use crate::operation::json11::JsonWords;
+use crate::{Context, Error};
+
+/// The operator's API.
+pub static OPERATOR: Service = Service {
+    event_source: "wharf",
+    model: &wharf_aws::wharf::SERVICE,
+    operations: wharf_aws::wharf::OPERATIONS,
+    message_member: "message",
+    is_registry: false,
+    for_operators: true,
+    denial_text: ToString::to_string,
+};
+
+/// The account that an operator names, or the caller's; it must be there.
+///
+/// # Errors
+/// There is no such account, or the identity plane does not answer.
+pub async fn account(context: &Context<'_>, named: Option<&AccountId>) -> Result<AccountId, Error<Fault>> {
+    let account = context.call.registry(named);
+    let node = context.node;
+    if node.directory.has_account(&node.identity, &account).await? {
+        return Ok(account);
+    }
+    let message = format!("There is no account {account}.");
+    Err(Error::Fault(Fault::AccountNotFound { message }))
+}
+
+/// How the operator's API words what is wrong with any request.
+pub enum Words {}
+
+impl JsonWords for Words {
+    type Fault = Fault;
+
+    fn of_violations(violations: &[Violation]) -> Option<Fault> {
+        Some(Fault::from_violations(violations))
+    }
+
+    fn invalid(message: String) -> Fault {
+        Fault::InvalidParameter { message }
+    }
+
+    fn server(message: String) -> Fault {
+        Fault::Server { message }
+    }
+}

@@ -1,0 +1,60 @@
+//! Pages of lists: where one begins, how long it is, and the sealed token that leads to the next.
+//!
+//! A token holds the last key of the page before and is bound to its list and its account.
+
+use crate::{Context, Purpose};
+
+/// A page that is asked for.
+pub struct Page {
+    /// The key after which it begins; empty at the beginning.
+    pub after: String,
+    size: usize,
+    binding: Vec<u8>,
+}
+
+impl Page {
+    /// The page of a list: `list` names the operation and everything that selects what is listed. `None` when the token
+    /// is not one of this list's.
+    pub fn open(context: &Context<'_>, list: &[&str], token: Option<&str>, size: i64) -> Option<Page> {
+        let binding = [list, &[context.call.account.as_str()]]
+            .concat()
+            .join("\0")
+            .into_bytes();
+        let after = match token {
+            None => String::new(),
+            Some(token) => {
+                let sealer = &context.node.sealer;
+                let plain = sealer.open_text(Purpose::NextToken, &binding, token)?;
+                String::from_utf8(plain).ok()?
+            }
+        };
+        let size = usize::try_from(size.clamp(1, 1000)).unwrap_or(1);
+        Some(Page { after, size, binding })
+    }
+
+    /// How many rows to read: one more than the page tells whether it is the last.
+    pub fn limit(&self) -> i64 {
+        i64::try_from(self.size + 1).unwrap_or(i64::MAX)
+    }
+
+    /// Cuts what was read to the page; the token if it goes on.
+    pub fn finish<T>(
+        &self,
+        context: &Context<'_>,
+        mut items: Vec<T>,
+        key: impl Fn(&T) -> String,
+    ) -> (Vec<T>, Option<String>) {
+        if items.len() <= self.size {
+            return (items, None);
+        }
+        items.truncate(self.size);
+        let token = items.last().map(|last| {
+            let key = key(last);
+            context
+                .node
+                .sealer
+                .seal_text(Purpose::NextToken, &self.binding, key.as_bytes())
+        });
+        (items, token)
+    }
+}

@@ -1,0 +1,25 @@
+//! What the steps of jobs are given.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use wharf_job::Limits;
+
+use crate::{Cell, Node};
+
+/// The bounds of what has its turn again and again: one that failed for days is still tried, so that it goes on by itself when
+/// what it stands on is mended.
+pub const TURN: Limits = Limits {
+    attempts: 100,
+    time: Duration::from_secs(60 * 60),
+    ..Limits::DEFAULT
+};
+
+/// A Region of a node that works by itself.
+#[derive(Clone)]
+pub struct Work {
+    /// The node.
+    pub node: Arc<Node>,
+    /// The Region's store.
+    pub cell: Arc<Cell>,
+}

@@ -1,0 +1,218 @@
+//! Who is behind a credential: an access key, a session token, what an authorization token carries.
+//!
+//! The signature's arithmetic is `sigv4`'s and the front ends'; what the principal may do is `authorize`'s. A credential
+//! is looked up on every request (in what the node remembers), so one that was taken away ends at once.
+
+use std::sync::Arc;
+
+use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
+use wharf_policy::Principal;
+
+use wharf_identity::iam::principal::{self, EntityKind};
+use wharf_identity::iam::{access_key, account};
+use wharf_identity::organizations::guardrail;
+use wharf_kernel::session::{self, Holder, Session};
+use wharf_kernel::{Identity, Node, OsUser, Unavailable};
+use wharf_registry::ecr::authorization_token::{self, TokenFault};
+
+/// A caller whose credential is good.
+#[derive(Clone, Debug)]
+pub struct Identified {
+    /// Who it is.
+    pub principal: Principal,
+    /// The account that the call is made in.
+    pub account: AccountId,
+    /// The access key: long-term, or the session's.
+    pub access_key_id: String,
+    /// The session, of temporary credentials.
+    pub session: Option<Arc<Session>>,
+    /// The user of the node's machine, of an operator.
+    pub operator: Option<Arc<OsUser>>,
+}
+
+/// Why a credential is not good.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialFault {
+    /// There is no such key, it is not active, the token does not belong to it, or its holder is gone.
+    #[error("the credential is not valid")]
+    Invalid,
+    /// The session is over.
+    #[error("the session has ended")]
+    Expired,
+    /// The identity plane did not answer.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<wharf_sql::Error> for CredentialFault {
+    fn from(error: wharf_sql::Error) -> CredentialFault {
+        CredentialFault::Unavailable(error.into())
+    }
+}
+
+/// Who makes a call that nobody signed. What it is given may prove more, to the one operation that takes it.
+pub fn nobody(node: &Node) -> Identified {
+    let (account, _) = &node.settings.default_registry;
+    Identified {
+        principal: Principal::web_identity("anonymous"),
+        // It is nobody's; nothing of this account decides, for such a principal has no side of its own.
+        account: *account,
+        access_key_id: String::new(),
+        session: None,
+        operator: None,
+    }
+}
+
+/// An operator: a user of the node's machine whom the data folder's socket let in. It acts as the root user of the account that
+/// it names, or of the account that owns the node.
+///
+/// # Errors
+/// There is no such account.
+pub async fn operator(
+    node: &Node,
+    user: Arc<OsUser>,
+    account: Option<AccountId>,
+) -> Result<Identified, CredentialFault> {
+    let named = match account {
+        Some(account) => account::exists(&node.identity, &account)
+            .await?
+            .then_some(account),
+        None => account::first(&node.identity).await?,
+    };
+    let account = named.ok_or(CredentialFault::Invalid)?;
+    Ok(Identified {
+        principal: Principal::root(&account),
+        account,
+        // What the node remembers of callers is kept by credential.
+        access_key_id: format!("os-user:{}:{}", user.uid, user.name),
+        session: None,
+        operator: Some(user),
+    })
+}
+
+/// The caller behind the key of a signature, and the secret that the signature must have been made with.
+pub async fn by_access_key(
+    node: &Node,
+    access_key_id: &str,
+    session_token: Option<&str>,
+) -> Result<(Identified, SecretKey), CredentialFault> {
+    match session_token {
+        None => by_long_term_key(node, access_key_id).await,
+        Some(token) => {
+            let id: AccessKeyId = access_key_id.parse().map_err(|_| CredentialFault::Invalid)?;
+            let (session, secret) =
+                session::open(&id, token, &node.sealer).ok_or(CredentialFault::Invalid)?;
+            Ok((by_session(node, session).await?, secret))
+        }
+    }
+}
+
+async fn by_long_term_key(node: &Node, id: &str) -> Result<(Identified, SecretKey), CredentialFault> {
+    let row = access_key::known(&node.identity, id)
+        .await?
+        .ok_or(CredentialFault::Invalid)?;
+    let row = row.as_ref().as_ref().filter(|row| row.active);
+    let key = row.ok_or(CredentialFault::Invalid)?.open(&node.sealer)?;
+    let identified = by_key_id(node, id).await?;
+    Ok((identified, key.secret))
+}
+
+/// The caller behind a registry login.
+///
+/// # Errors
+/// It is no token of ours for the Region, it has ended, or its holder is gone.
+pub async fn by_authorization_token(
+    node: &Node,
+    user_name: &str,
+    password: &str,
+    region: &Region,
+) -> Result<Identified, TokenFault> {
+    let identified = match authorization_token::open(node, user_name, password, region)? {
+        authorization_token::Holder::Session(session) => by_session(node, Arc::new(*session)).await,
+        authorization_token::Holder::Key(id) => by_key_id(node, &id).await,
+    };
+    identified.map_err(|fault| match fault {
+        CredentialFault::Invalid => TokenFault::Invalid,
+        CredentialFault::Expired => TokenFault::Expired,
+        CredentialFault::Unavailable(unavailable) => TokenFault::Unavailable(unavailable),
+    })
+}
+
+/// The caller behind an active long-term key, without opening its secret.
+async fn by_key_id(node: &Node, id: &str) -> Result<Identified, CredentialFault> {
+    let row = access_key::known(&node.identity, id)
+        .await?
+        .ok_or(CredentialFault::Invalid)?;
+    let row = row.as_ref().as_ref().filter(|row| row.active);
+    let row = row.ok_or(CredentialFault::Invalid)?;
+    let account = row.account()?;
+    let principal = user(&node.identity, &account, row.user()).await?;
+    Ok(Identified {
+        principal,
+        account,
+        access_key_id: id.to_owned(),
+        session: None,
+        operator: None,
+    })
+}
+
+/// The caller behind a session.
+async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, CredentialFault> {
+    if session.has_ended(node.clock.now()) {
+        return Err(CredentialFault::Expired);
+    }
+    let account = session.account().ok_or(CredentialFault::Invalid)?;
+    let identity = &node.identity;
+    let principal = match &session.holder {
+        Holder::Role { id, session, .. } => {
+            active(identity, &account).await?;
+            let entity = principal::entity(identity, &account, id).await?;
+            let role = entity
+                .as_ref()
+                .as_ref()
+                .filter(|entity| entity.kind == EntityKind::Role);
+            let role = role.ok_or(CredentialFault::Invalid)?;
+            Principal::role_session(&account, &role.arn, &role.id, session)
+        }
+        Holder::Federated { user: holder, name } => {
+            let parent = user(identity, &account, holder.as_deref()).await?;
+            Principal::federated_user(&account, &parent, name)
+        }
+        Holder::User { user: holder } => user(identity, &account, holder.as_deref()).await?,
+    };
+    Ok(Identified {
+        principal,
+        account,
+        access_key_id: session.access_key_id.clone(),
+        session: Some(session),
+        operator: None,
+    })
+}
+
+/// A user of an account, or its root user.
+async fn user(
+    identity: &Identity,
+    account: &AccountId,
+    id: Option<&str>,
+) -> Result<Principal, CredentialFault> {
+    active(identity, account).await?;
+    let Some(id) = id else {
+        return Ok(Principal::root(account));
+    };
+    let entity = principal::entity(identity, account, id).await?;
+    let user = entity
+        .as_ref()
+        .as_ref()
+        .filter(|entity| entity.kind == EntityKind::User);
+    let user = user.ok_or(CredentialFault::Invalid)?;
+    Ok(Principal::user(account, &user.arn, &user.id))
+}
+
+/// A closed account's credentials end with it.
+async fn active(identity: &Identity, account: &AccountId) -> Result<(), CredentialFault> {
+    if guardrail::of(identity, account).await?.active {
+        Ok(())
+    } else {
+        Err(CredentialFault::Invalid)
+    }
+}

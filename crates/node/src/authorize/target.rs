@@ -1,0 +1,163 @@
+//! The resource's side of a decision: its ARN, its owner, its tags, and the policies that its owner put on it.
+
+use std::sync::Arc;
+
+use wharf_aws::{AccountId, Arn};
+use wharf_policy::{Keys, Source};
+
+use wharf_identity::iam::{account, principal, resource as iam};
+use wharf_identity::organizations::guardrail::{self, Guardrails};
+use wharf_identity::organizations::resource as organization;
+use wharf_kernel::{Access, Call, Node, Resource, Unavailable};
+use wharf_registry::ecr::resource as registry;
+use wharf_registry::kms::KeyRing;
+
+/// The resource's side.
+pub(super) struct Target {
+    pub(super) arn: String,
+    pub(super) owner: Option<AccountId>,
+    pub(super) tags: Arc<Keys>,
+    pub(super) policies: Vec<Source>,
+    /// Whether nothing but its own policy lets anybody in: a role's trust policy.
+    pub(super) must_allow: bool,
+    guardrails: Arc<Guardrails>,
+}
+
+impl Target {
+    fn new(arn: String, owner: AccountId, guardrails: Arc<Guardrails>) -> Target {
+        Target {
+            arn,
+            owner: Some(owner),
+            tags: Arc::default(),
+            policies: Vec::new(),
+            must_allow: false,
+            guardrails,
+        }
+    }
+
+    /// The condition keys that say whose it is.
+    pub(super) fn owner_keys(&self) -> &Keys {
+        &self.guardrails.resource_keys
+    }
+
+    /// The resource control policies above it. What is asked of `*` is tied to no resource, so none apply.
+    pub(super) fn resource_control(&self) -> Option<&[Vec<Source>]> {
+        if self.arn == "*" {
+            return None;
+        }
+        self.guardrails.resource_control.as_deref()
+    }
+}
+
+/// The resource's side. The policies of a closed account let nobody in any more.
+pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
+    let mut target = look_up(node, call, access).await?;
+    if !target.guardrails.active {
+        target.policies.clear();
+    }
+    Ok(target)
+}
+
+async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
+    let named = access.resource.arn(call);
+    let owner = match access.resource {
+        Resource::Node => account::first(&node.identity).await?.unwrap_or(call.account),
+        ref resource => owner(call, resource),
+    };
+    let guardrails = guardrail::of(&node.identity, &owner).await?;
+    let new = |arn: String| Target::new(arn, owner, Arc::clone(&guardrails));
+    let named_arn = || named.map_or_else(|| "*".to_owned(), |(arn, _)| arn);
+    match &access.resource {
+        Resource::Any | Resource::Node => Ok(new("*".to_owned())),
+        Resource::Organization(resource) => {
+            let found = organization::find(&node.identity, call, resource).await?;
+            let guardrails = guardrail::of(&node.identity, &found.owner).await?;
+            Ok(Target {
+                tags: Arc::new(found.keys),
+                policies: found.policy.into_iter().collect(),
+                ..Target::new(found.arn, found.owner, guardrails)
+            })
+        }
+        Resource::Registry(_) => {
+            let cell = node.cell(&call.region).await?;
+            let registry = registry::registry(&cell, &owner).await?;
+            Ok(Target {
+                policies: registry.policies(&access.action).cloned().collect(),
+                ..new("*".to_owned())
+            })
+        }
+        Resource::AllRepositories(_) => {
+            let cell = node.cell(&call.region).await?;
+            let registry = registry::registry(&cell, &owner).await?;
+            Ok(Target {
+                policies: registry.policies(&access.action).cloned().collect(),
+                ..new(named_arn())
+            })
+        }
+        Resource::Repository(_, name) => {
+            let cell = node.cell(&call.region).await?;
+            let registry = registry::registry(&cell, &owner).await?;
+            let repository = registry::repository(&cell, &owner, name).await?;
+            let policies = registry.policies(&access.action).chain(&repository.policy);
+            Ok(Target {
+                policies: policies.cloned().collect(),
+                tags: Arc::clone(&repository.tags),
+                ..new(named_arn())
+            })
+        }
+        Resource::Key(name) => {
+            let cell = node.cell(&call.region).await?;
+            let ring = KeyRing::new(&cell, &owner, &node.sealer, &node.entropy);
+            Ok(new(ring.arn_of(name).await?))
+        }
+        Resource::Iam(resource) => {
+            let found = iam::find(&node.identity, call, resource).await?;
+            Ok(Target {
+                tags: Arc::new(found.tags),
+                ..new(found.arn)
+            })
+        }
+        Resource::AssumedRole(arn) => {
+            let role = match role_name(arn) {
+                Some(name) => Some(principal::role(&node.identity, &owner, name).await?),
+                None => None,
+            };
+            let role = role.as_ref().and_then(|role| role.as_ref().as_ref());
+            // A name with another path is another ARN, and no such role.
+            let role = role.filter(|role| role.arn == *arn);
+            let mut tags = Keys::default();
+            for (key, value) in role.iter().flat_map(|role| &role.tags) {
+                tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+            }
+            Ok(Target {
+                policies: role.and_then(|role| role.trust.clone()).into_iter().collect(),
+                tags: Arc::new(tags),
+                must_allow: true,
+                ..new(arn.clone())
+            })
+        }
+    }
+}
+
+/// Whose it is.
+fn owner(call: &Call, resource: &Resource) -> AccountId {
+    match resource {
+        // Whose the organization is, is found with it.
+        Resource::Any | Resource::Node | Resource::Key(_) | Resource::Iam(_) | Resource::Organization(_) => {
+            call.account
+        }
+        Resource::Registry(owner) | Resource::Repository(owner, _) | Resource::AllRepositories(owner) => {
+            *owner
+        }
+        Resource::AssumedRole(arn) => {
+            let owner = arn.parse::<Arn>().ok().and_then(|arn| arn.account().parse().ok());
+            owner.unwrap_or(call.account)
+        }
+    }
+}
+
+/// The name in a role's ARN: what comes after the path.
+fn role_name(arn: &str) -> Option<&str> {
+    let (_, resource) = arn.split_once(":role/")?;
+    resource.rsplit('/').next()
+}

@@ -1,0 +1,56 @@
+//! What the rooms of registries ask about accounts and principals, answered by the rooms of IAM.
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use wharf_aws::AccountId;
+use wharf_identity::iam::{account, principal, trust};
+use wharf_kernel::node::{Directory, FoundRole, UnknownPrincipal};
+use wharf_kernel::{Identity, Unavailable};
+
+/// The identity plane.
+pub(crate) struct IdentityPlane;
+
+impl Directory for IdentityPlane {
+    fn has_account<'a>(
+        &'a self,
+        identity: &'a Identity,
+        account: &'a AccountId,
+    ) -> BoxFuture<'a, Result<bool, Unavailable>> {
+        async { Ok(account::exists(identity, account).await?) }.boxed()
+    }
+
+    fn role<'a>(
+        &'a self,
+        identity: &'a Identity,
+        account: &'a AccountId,
+        name: &'a str,
+    ) -> BoxFuture<'a, Result<Option<FoundRole>, Unavailable>> {
+        async {
+            let found = principal::role(identity, account, name).await?;
+            Ok(found.as_ref().as_ref().map(|role| FoundRole {
+                account: role.account,
+                arn: role.arn.clone(),
+                id: role.id.clone(),
+            }))
+        }
+        .boxed()
+    }
+
+    fn bind<'a>(
+        &'a self,
+        identity: &'a Identity,
+        policy: String,
+    ) -> BoxFuture<'a, Result<Result<String, UnknownPrincipal>, Unavailable>> {
+        let bind = move |transaction: &mut wharf_sql::Transaction<'_>| trust::bind_ids(transaction, &policy);
+        async { Ok(identity.database().snapshot("ecr.policy.bind", bind).await?) }.boxed()
+    }
+
+    fn unbind<'a>(
+        &'a self,
+        identity: &'a Identity,
+        policy: String,
+    ) -> BoxFuture<'a, Result<String, Unavailable>> {
+        let unbind = move |transaction: &mut wharf_sql::Transaction<'_>| trust::unbind(transaction, &policy);
+        async { Ok(identity.database().snapshot("ecr.policy.shown", unbind).await?) }.boxed()
+    }
+}

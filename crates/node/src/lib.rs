@@ -1,0 +1,30 @@
+//! What puts the rooms together: authentication and authorization over their facts, the table of all operations, the jobs that a
+//! node does by itself.
+//!
+//! A front end decodes a request into an operation's input and calls [`perform`], the only way to reach an operation.
+//!
+//! Absent by intent: sockets, headers and status codes (`server`), SQL of any room (`identity`, `registry`).
+
+#![forbid(unsafe_code)]
+
+mod authorize;
+mod compose;
+mod directory;
+mod services;
+
+pub mod authenticate;
+pub mod jobs;
+pub mod maintenance;
+pub mod simulation;
+
+pub use compose::compose;
+pub use services::{Statements, row, rows, rows_of, services, statements};
+pub use wharf_identity::{bootstrap, iam, operator, organizations, sts};
+pub use wharf_kernel::operator::OPERATOR;
+pub use wharf_kernel::{
+    Access, Authorized, Call, Cell, CellError, Changed, Clock, Context, Endpoint, Entropy, Error, Extensions,
+    IamResource, Identity, ListRegions, MasterKey, Node, OpenCell, Operation, OrganizationResource, OsUser,
+    Purpose, Quotas, Rates, Resource, Sealer, Settings, Unavailable, audit, node, operation, perform,
+    session,
+};
+pub use wharf_registry::{collection, distribution, ecr, events, kms, usage};

@@ -1,0 +1,31 @@
+//! What a node has in memory only, written down now and then: flushes, which are no jobs because nothing of them outlives the
+//! process.
+
+use wharf_identity::iam::last_use;
+use wharf_kernel::Node;
+use wharf_registry::ecr::image::pull_time;
+use wharf_registry::usage;
+
+/// Writes down what the node has only in memory; a node does it once more when it stops.
+pub async fn write_down(node: &Node) {
+    if let Err(error) = last_use::write_down(&node.identity).await {
+        tracing::warn!(%error, "last uses of credentials are not written down yet");
+    }
+    for cell in node.open_cells() {
+        if let Err(error) = pull_time::write_down(&cell).await {
+            tracing::warn!(region = %cell.region, %error, "pull times are not written down yet");
+        }
+        if let Err(error) = usage::write_down(node, &cell).await {
+            tracing::warn!(region = %cell.region, %error, "usage is not written down yet");
+        }
+    }
+}
+
+/// Shows in the node's metrics what registries hold, as it was last measured by whichever node.
+pub async fn show_usage(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = usage::show(node, &cell).await {
+            tracing::warn!(region = %cell.region, %error, "what registries hold is not shown");
+        }
+    }
+}

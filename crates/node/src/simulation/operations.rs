@@ -1,0 +1,125 @@
+//! Simulate policies, and say which condition keys they ask for.
+
+use std::sync::Arc;
+
+use wharf_aws::iam::*;
+use wharf_policy::{PolicyKind, Source};
+
+use super::{Inputs, Simulation, not_an_arn, sources};
+use wharf_identity::iam::page;
+use wharf_identity::iam::principal::{self, Entity};
+use wharf_identity::iam::{access, fault, resource};
+use wharf_identity::organizations::guardrail;
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Context, Error};
+
+/// The user, group or role whose policies are meant.
+async fn subject(context: &Context<'_>, arn: &str) -> Result<Entity, Error<Fault>> {
+    let Some((kind, name)) = resource::named(arn) else {
+        return Err(not_an_arn(arn));
+    };
+    let (database, account) = (context.node.identity.database(), &context.call.account);
+    let found = principal::load_named(database, account, arn).await?;
+    found.ok_or_else(|| fault::not_found(kind, name))
+}
+
+/// A page of results: each action on each resource, the resources of one action together.
+fn simulate(
+    context: &Context<'_>,
+    simulation: &Simulation,
+    marker: Option<&str>,
+    max_items: Option<i64>,
+) -> Result<SimulatePolicyResponse, Error<Fault>> {
+    let page = page::begin(context, &["simulation"], marker, max_items)?;
+    let from = page.after.parse::<usize>().map_or(0, |last| last + 1);
+    let (actions, resources) = (&simulation.actions, &simulation.resources);
+    let until = (from + usize::try_from(page.limit()).unwrap_or(0)).min(actions.len() * resources.len());
+    let results = (from..until).map(|at| {
+        let (action, resource) = (at / resources.len(), at % resources.len());
+        (at, simulation.result(&actions[action], &resources[resource]))
+    });
+    let (results, marker) = page.finish(context, results.collect(), |(at, _)| at.to_string());
+    Ok(SimulatePolicyResponse {
+        evaluation_results: Some(results.into_iter().map(|(_, result)| result).collect()),
+        is_truncated: Some(marker.is_some()),
+        marker,
+    })
+}
+
+/// The keys that policies ask for, each once.
+fn context_keys<'a>(sources: impl Iterator<Item = &'a Source>) -> GetContextKeysForPolicyResponse {
+    let mut keys: Vec<String> = sources
+        .flat_map(|source| source.policy.condition_keys())
+        .collect();
+    keys.sort_unstable_by_key(|key| key.to_lowercase());
+    keys.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    GetContextKeysForPolicyResponse {
+        context_key_names: Some(keys),
+    }
+}
+
+operation! {
+    /// What the policies of a user, group or role would decide, with others beside them.
+    SimulatePrincipalPolicy(SimulatePrincipalPolicyRequest) -> SimulatePolicyResponse,
+    access(input, _) { access::arn("SimulatePrincipalPolicy", &input.policy_source_arn) },
+    run(context, input) {
+        let subject = subject(context, &input.policy_source_arn).await?;
+        let account = context.call.account;
+        let guardrails = guardrail::of(&context.node.identity, &account).await?;
+        let inputs = Inputs {
+            policies: input.policy_input_list,
+            boundaries: input.permissions_boundary_policy_input_list,
+            resource_policy: input.resource_policy,
+            resource_owner: input.resource_owner,
+            caller_arn: input.caller_arn,
+            context: input.context_entries,
+            actions: input.action_names,
+            resources: input.resource_arns,
+            handling: input.resource_handling_option,
+        };
+        let simulation = Simulation::new(inputs, &account, Some((&subject, Arc::clone(&guardrails))))?;
+        simulate(context, &simulation, input.marker.as_deref(), input.max_items)
+    }
+}
+
+operation! {
+    /// What policies would decide that nobody has.
+    SimulateCustomPolicy(SimulateCustomPolicyRequest) -> SimulatePolicyResponse,
+    access(_, _) { access::anything("SimulateCustomPolicy") },
+    run(context, input) {
+        let inputs = Inputs {
+            policies: Some(input.policy_input_list),
+            boundaries: input.permissions_boundary_policy_input_list,
+            resource_policy: input.resource_policy,
+            resource_owner: input.resource_owner,
+            caller_arn: input.caller_arn,
+            context: input.context_entries,
+            actions: input.action_names,
+            resources: input.resource_arns,
+            handling: input.resource_handling_option,
+        };
+        let simulation = Simulation::new(inputs, &context.call.account, None)?;
+        simulate(context, &simulation, input.marker.as_deref(), input.max_items)
+    }
+}
+
+operation! {
+    /// The condition keys that policies ask for.
+    GetContextKeysForCustomPolicy(GetContextKeysForCustomPolicyRequest) -> GetContextKeysForPolicyResponse,
+    access(_, _) { access::anything("GetContextKeysForCustomPolicy") },
+    run(_context, input) {
+        let sources = sources("PolicyInputList", Some(input.policy_input_list), PolicyKind::Identity)?;
+        Ok(context_keys(sources.iter()))
+    }
+}
+
+operation! {
+    /// The condition keys that the policies of a user, group or role ask for, with others beside them.
+    GetContextKeysForPrincipalPolicy(GetContextKeysForPrincipalPolicyRequest) -> GetContextKeysForPolicyResponse,
+    access(input, _) { access::arn("GetContextKeysForPrincipalPolicy", &input.policy_source_arn) },
+    run(context, input) {
+        let sources = sources("PolicyInputList", input.policy_input_list, PolicyKind::Identity)?;
+        let subject = subject(context, &input.policy_source_arn).await?;
+        Ok(context_keys(subject.policies.iter().chain(&sources)))
+    }
+}

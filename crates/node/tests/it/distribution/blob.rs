@@ -1,0 +1,66 @@
+//! Bytes down.
+
+use futures_util::StreamExt as _;
+use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
+use wharf_node::ecr::layer::open_download;
+
+use super::{alice, refused};
+use crate::bench::{Bench, sha256};
+
+fn blob(bench: &Bench, repository: &str, bytes: &[u8]) -> BlobInput {
+    BlobInput {
+        target: bench.target(repository),
+        digest: sha256(bytes),
+    }
+}
+
+room!(size_bytes_and_place, |bench| {
+    bench.repository("app").await;
+    bench.layer("app", b"hello").await;
+    assert_eq!(
+        alice::<HeadBlob>(bench, blob(bench, "app", b"hello")).await,
+        Ok(5)
+    );
+    let object = alice::<GetBlob>(bench, blob(bench, "app", b"hello"))
+        .await
+        .unwrap_or_else(|error| panic!("{error:?}"));
+    let frames: Vec<_> = object.stream(1..4).map(Result::unwrap).collect().await;
+    assert_eq!(frames.concat(), b"ell");
+    let url = alice::<LocateBlob>(bench, blob(bench, "app", b"hello"))
+        .await
+        .unwrap();
+    let sealed = url.strip_prefix("https://wharf.test:8443/layers/").unwrap();
+    assert_eq!(
+        open_download(&bench.node, sealed)
+            .await
+            .unwrap()
+            .unwrap()
+            .object
+            .size(),
+        5
+    );
+});
+
+room!(what_another_repository_holds_is_unknown, |bench| {
+    bench.repository("app").await;
+    bench.repository("other").await;
+    bench.layer("other", b"hello").await;
+    for bytes in [b"hello".as_slice(), b"never"] {
+        let unknown = Err(refused("BlobUnknown"));
+        assert_eq!(alice::<HeadBlob>(bench, blob(bench, "app", bytes)).await, unknown);
+        assert_eq!(
+            alice::<LocateBlob>(bench, blob(bench, "app", bytes))
+                .await
+                .map(drop),
+            Err(refused("BlobUnknown"))
+        );
+        assert_eq!(
+            alice::<GetBlob>(bench, blob(bench, "app", bytes)).await.map(drop),
+            Err(refused("BlobUnknown"))
+        );
+    }
+    let missing = alice::<HeadBlob>(bench, blob(bench, "none", b"hello"))
+        .await
+        .unwrap_err();
+    assert_eq!(missing.code, "RepositoryNotFoundException");
+});

@@ -1,0 +1,32 @@
+//! The registry protocol's own operations.
+
+mod blob;
+mod lists;
+mod manifest;
+mod mount;
+mod upload;
+
+use wharf_node::distribution::Fault;
+use wharf_node::{Error, Operation, perform};
+
+use crate::bench::{Bench, Refusal};
+
+/// Alice does it; a refusal is told by its name.
+pub(crate) async fn alice<O: Operation<Fault = Fault>>(
+    bench: &Bench,
+    input: O::Input,
+) -> Result<O::Output, Refusal> {
+    let answer = perform::<O>(&bench.node, &bench.call(&bench.alice), input).await;
+    answer.map_err(|error| match error {
+        Error::Fault(Fault::Ecr(fault)) => fault.into(),
+        Error::Fault(other) => Refusal::new(&format!("{other:?}"), ""),
+        Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
+        Error::Invalid(text) => Refusal::new("Invalid", text),
+        Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
+        Error::Unavailable(unavailable) => Refusal::new("Unavailable", unavailable.to_string()),
+    })
+}
+
+fn refused(name: &str) -> Refusal {
+    Refusal::new(name, "")
+}

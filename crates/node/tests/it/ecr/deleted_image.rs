@@ -1,0 +1,220 @@
+//! Deleted images: gone for ECR, and for a while the operator's to restore.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wharf_aws::AccountId;
+use wharf_node::collection::{Collect, collect};
+use wharf_node::distribution::{BlobInput, GetBlob};
+use wharf_node::ecr::deleted_image::{RestoreError, Restored, list, restore};
+use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage, ListImages};
+use wharf_node::ecr::layer::GetDownloadUrlForLayer;
+use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
+use wharf_node::kms::KeyRing;
+use wharf_node::{Entropy, Sealer, Settings};
+
+use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256};
+use crate::distribution::alice;
+
+const DAY: u64 = 24 * 60 * 60;
+
+fn keeping(settings: &mut Settings) {
+    settings.keep_deleted = Duration::from_secs(DAY);
+}
+
+async fn delete(bench: &Bench, ids: Value) {
+    let request = json!({"repositoryName": "app", "imageIds": ids});
+    let answer = bench.ask::<BatchDeleteImage>(request).await.unwrap();
+    assert_eq!(answer.list("/failures"), Vec::<Value>::new());
+}
+
+async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
+    let (cell, name) = (bench.cell().await, "app".parse().unwrap());
+    restore(&cell, &bench.alice.id, &name, &image.digest, bench.clock.now()).await
+}
+
+/// The digests of what is kept.
+async fn kept(bench: &Bench) -> Vec<String> {
+    let (cell, name) = (bench.cell().await, "app".parse().unwrap());
+    let all = list(&cell, &bench.alice.id, &name).await.unwrap();
+    all.into_iter().map(|image| image.digest).collect()
+}
+
+async fn collect_all(bench: &Bench) {
+    let now = Collect {
+        grace: Duration::ZERO,
+        wait: Duration::ZERO,
+        dry_run: false,
+    };
+    let cell = bench.cell().await;
+    assert!(collect(&cell, bench.clock.now(), now, &mut |_| {}).await.unwrap());
+}
+
+async fn pull(bench: &Bench, image: &TestImage) -> Vec<u8> {
+    let blob = BlobInput {
+        target: bench.target("app"),
+        digest: sha256(image.layer()),
+    };
+    let object = alice::<GetBlob>(bench, blob).await.unwrap();
+    object.read(1 << 20).await.unwrap().to_vec()
+}
+
+room!(
+    a_deletion_is_undone_with_its_tags_and_layers,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        bench.put("app", Some("v2"), &image).await.unwrap();
+        delete(bench, json!([id(Some(&image), None)])).await;
+        // For ECR it is gone.
+        let request = json!({"repositoryName": "app", "imageIds": [id(Some(&image), None)]});
+        let answer = bench.ask::<BatchGetImage>(request).await.unwrap();
+        assert_eq!(answer.text("/failures/0/failureCode"), "ImageNotFound");
+        let listed = bench
+            .ask::<ListImages>(json!({"repositoryName": "app"}))
+            .await
+            .unwrap();
+        assert_eq!(listed.list("/imageIds"), Vec::<Value>::new());
+        let layer = json!({"repositoryName": "app", "layerDigest": sha256(image.layer()).as_str()});
+        let refused = bench.ask::<GetDownloadUrlForLayer>(layer).await.unwrap_err();
+        assert_eq!(refused.code, "LayerInaccessibleException");
+        bench
+            .ask::<DeleteRepository>(json!({"repositoryName": "app"}))
+            .await
+            .map(drop)
+            .unwrap();
+        bench.repository("app").await;
+        // Another life of the name keeps nothing of the one before.
+        assert_eq!(kept(bench).await, Vec::<String>::new());
+
+        bench.push("app", Some("v1"), &image).await;
+        bench.put("app", Some("v2"), &image).await.unwrap();
+        delete(bench, json!([id(Some(&image), None)])).await;
+        let other = bench.push_new("app", Some("v2"), "two").await;
+        bench.advance(DAY - 1);
+        bench.work().await;
+        collect_all(bench).await;
+        assert_eq!(kept(bench).await, [image.digest.to_string()]);
+        let restored = undo(bench, &image).await.unwrap();
+        let expected = Restored {
+            digests: vec![image.digest.to_string()],
+            tags: vec!["v1".to_owned()],
+            taken: vec!["v2".to_owned()],
+        };
+        assert_eq!(restored, expected);
+        let tags = bench.tags("app").await;
+        assert_eq!(tags["v1"], image.digest.to_string());
+        assert_eq!(tags["v2"], other.digest.to_string());
+        assert_eq!(pull(bench, &image).await, image.layer());
+        assert!(matches!(undo(bench, &image).await, Err(RestoreError::NotKept(_))));
+    }
+);
+
+room!(
+    after_its_time_it_is_gone_for_good,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        // The job has its first turn a minute later.
+        bench.work().await;
+        let image = bench.push_new("app", None, "one").await;
+        delete(bench, json!([id(Some(&image), None)])).await;
+        bench.advance(DAY);
+        bench.work().await;
+        assert_eq!(kept(bench).await, Vec::<String>::new());
+        assert!(matches!(undo(bench, &image).await, Err(RestoreError::NotKept(_))));
+        collect_all(bench).await;
+        assert_eq!(bench.rows().await.count(), 0);
+    }
+);
+
+room!(
+    what_is_pushed_again_is_kept_no_longer,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        for _ in 0..2 {
+            delete(bench, json!([id(Some(&image), None)])).await;
+            assert_eq!(kept(bench).await.len(), 1);
+            bench.put("app", Some("v1"), &image).await.unwrap();
+            assert_eq!(kept(bench).await.len(), 0);
+        }
+        assert_eq!(pull(bench, &image).await, image.layer());
+    }
+);
+
+room!(
+    an_index_comes_back_with_its_images,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let children = [
+            bench.push_new("app", None, "one").await,
+            bench.push_new("app", None, "two").await,
+        ];
+        let index = Index::of(&[&children[0], &children[1]]);
+        bench.put("app", Some("v1"), &index).await.unwrap();
+        delete(
+            bench,
+            json!([id(Some(&index), None), id(Some(&children[0]), None)]),
+        )
+        .await;
+        let restored = undo(bench, &index).await.unwrap();
+        assert_eq!(
+            restored.digests,
+            [children[0].digest.to_string(), index.digest.to_string()]
+        );
+        assert_eq!(restored.tags, ["v1"]);
+        // An image that was deleted later comes back with it too.
+        delete(bench, json!([id(Some(&index), None)])).await;
+        bench.advance(DAY / 2);
+        delete(bench, json!([id(Some(&children[1]), None)])).await;
+        bench.advance(DAY / 2 - 1);
+        assert_eq!(kept(bench).await.len(), 2);
+        assert_eq!(undo(bench, &index).await.unwrap().digests.len(), 2);
+    }
+);
+
+room!(nothing_is_kept_where_nobody_asked, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", None, "one").await;
+    delete(bench, json!([id(Some(&image), None)])).await;
+    assert_eq!(kept(bench).await, Vec::<String>::new());
+    let (cell, nobody): (_, AccountId) = (bench.cell().await, "999999999999".parse().unwrap());
+    let missing = list(&cell, &nobody, &"app".parse().unwrap()).await;
+    assert!(matches!(missing, Err(RestoreError::NoRepository(_))));
+});
+
+room!(
+    a_sealed_image_comes_back_sealed,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        let (entropy, cell) = (Entropy::system(), bench.cell().await);
+        let sealer = Sealer::new(&master_key(), entropy.clone());
+        let ring = KeyRing::new(&cell, &bench.alice.id, &sealer, &entropy);
+        ring.create("", Some("images"), bench.clock.now()).await.unwrap();
+        let encryption = json!({"encryptionType": "KMS", "kmsKey": "alias/images"});
+        let request = json!({"repositoryName": "app", "encryptionConfiguration": encryption});
+        bench.ask::<CreateRepository>(request).await.unwrap();
+        let image = bench.push_new("app", Some("v1"), "sealed").await;
+        delete(bench, json!([id(Some(&image), None)])).await;
+        collect_all(bench).await;
+        undo(bench, &image).await.unwrap();
+        assert_eq!(pull(bench, &image).await, image.layer());
+        let request = json!({"repositoryName": "app", "imageIds": [{"imageTag": "v1"}]});
+        let answer = bench.ask::<BatchGetImage>(request).await.unwrap();
+        assert_eq!(answer.text("/images/0/imageManifest"), image.manifest);
+    }
+);

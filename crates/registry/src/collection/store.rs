@@ -1,0 +1,163 @@
+//! The SQL of collection.
+
+use wharf_aws::Timestamp;
+use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
+
+use super::Holder;
+use wharf_kernel::Cell;
+
+/// Layers of one page.
+const PAGE: i64 = 500;
+/// Holders that are told of one digest.
+const MOST_HOLDERS: i64 = 1000;
+
+static LAYERS: Statement = Statement::global(
+    "collection.layers",
+    "SELECT l.account, l.region, l.repository, l.digest, l.size, l.uploaded_at, l.orphaned_at, \
+     CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
+     AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer')) THEN 1 ELSE 0 END AS BIGINT), \
+     (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository), \
+     l.data_key FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
+     ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
+);
+static MARK: Statement = Statement::scoped(
+    "collection.mark",
+    "UPDATE layers SET orphaned_at = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     AND orphaned_at IS NULL AND NOT EXISTS (SELECT 1 FROM image_children c WHERE c.account = $1 AND c.region = $2 \
+     AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
+);
+static CLEAR: Statement = Statement::scoped(
+    "collection.clear",
+    "UPDATE layers SET orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     AND orphaned_at IS NOT NULL",
+);
+static DROP: Statement = Statement::scoped(
+    "collection.drop",
+    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
+     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
+);
+static REFERENCES: Statement = Statement::global(
+    "collection.references",
+    "SELECT COUNT(*) FROM layers WHERE digest = $1 AND data_key = $3 AND region = $2",
+);
+static HOLDERS: Statement = Statement::global(
+    "collection.holders",
+    "SELECT l.account, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
+     AND r.id = l.repository), (SELECT c.child_kind || ' ' || c.parent FROM image_children c WHERE c.account = l.account \
+     AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer') \
+     ORDER BY c.child_kind DESC LIMIT 1) \
+     FROM layers l WHERE l.digest = $1 AND l.region = $3 LIMIT $2",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&LAYERS, &MARK, &CLEAR, &DROP, &REFERENCES, &HOLDERS];
+
+/// Where a layer is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    pub(super) account: String,
+    pub(super) region: String,
+    pub(super) repository: String,
+    pub(super) digest: String,
+}
+
+/// A layer, and whether an image names it.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
+    pub(super) place: Place,
+    pub(super) size: i64,
+    uploaded_at: Timestamp,
+    orphaned_at: Option<Timestamp>,
+    pub(super) is_named: bool,
+    /// The name of its repository, if that is not deleted.
+    pub(super) name: Option<String>,
+    /// With which data key its bytes are sealed.
+    pub(super) data_key: String,
+}
+
+impl Layer {
+    pub(super) fn needs_a_look(&self) -> bool {
+        !self.is_named || self.orphaned_at.is_some()
+    }
+
+    pub(super) fn is_due(&self, cutoff: Timestamp) -> bool {
+        let marked = self.orphaned_at.is_some_and(|since| since <= cutoff);
+        !self.is_named && marked && self.uploaded_at <= cutoff
+    }
+}
+
+/// A page of layers after a place; of all Regions that the database has.
+pub(super) async fn layers(cell: &Cell, after: &Place) -> Result<Vec<Layer>, Error> {
+    let values = params![
+        after.account.as_str(),
+        after.region.as_str(),
+        after.repository.as_str(),
+        after.digest.as_str(),
+        PAGE
+    ];
+    let read = |row: &Row| {
+        let text = |column| row.text(column).map(str::to_owned);
+        Ok(Layer {
+            place: Place {
+                account: text(0)?,
+                region: text(1)?,
+                repository: text(2)?,
+                digest: text(3)?,
+            },
+            size: row.integer(4)?,
+            uploaded_at: Timestamp::from_micros(row.integer(5)?),
+            orphaned_at: row.opt_integer(6)?.map(Timestamp::from_micros),
+            is_named: row.boolean(7)?,
+            name: row.opt_text(8)?.map(str::to_owned),
+            data_key: text(9)?,
+        })
+    };
+    let rows = cell.database.query_global(&LAYERS, values).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Marks a layer that nobody names, clears the mark of one that somebody does, and removes one whose time has come; whether
+/// it was removed.
+pub(super) fn look(
+    transaction: &mut Transaction<'_>,
+    layer: &Layer,
+    now: Timestamp,
+    cutoff: Timestamp,
+) -> Result<bool, Error> {
+    let place = &layer.place;
+    let scope = Scope::new(&place.account, &place.region);
+    let (repository, digest) = (place.repository.as_str(), place.digest.as_str());
+    if layer.is_named {
+        transaction.execute(&CLEAR, &scope, params![repository, digest])?;
+        return Ok(false);
+    }
+    transaction.execute(&MARK, &scope, params![repository, digest, now.micros()])?;
+    let values = params![repository, digest, cutoff.micros()];
+    Ok(transaction.execute(&DROP, &scope, values)? == 1)
+}
+
+/// How many repositories of the Region hold a layer whose bytes are sealed so, in all accounts.
+pub(super) async fn references(cell: &Cell, digest: &str, data_key: &str) -> Result<i64, Error> {
+    let values = params![digest, cell.region.as_str(), data_key];
+    let rows = cell.database.query_global(&REFERENCES, values).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
+}
+
+/// Who holds a layer.
+pub(super) async fn holders(cell: &Cell, digest: &str) -> Result<Vec<Holder>, Error> {
+    let rows = cell
+        .database
+        .query_global(&HOLDERS, params![digest, MOST_HOLDERS, cell.region.as_str()])
+        .await?;
+    let read = |row: &Row| {
+        // The kind, and the image behind the last space.
+        let named = row.opt_text(2)?.and_then(|named| named.rsplit_once(' '));
+        Ok(Holder {
+            account: row.text(0)?.to_owned(),
+            repository: row.opt_text(1)?.map(str::to_owned),
+            image: named.map(|(_, image)| image.to_owned()),
+            deleted: named.is_some_and(|(kind, _)| kind != "layer"),
+        })
+    };
+    rows.iter().map(read).collect()
+}

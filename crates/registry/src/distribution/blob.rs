@@ -1,0 +1,88 @@
+//! `HEAD` and `GET` of `/v2/<name>/blobs/<digest>`.
+
+use wharf_blob::Object;
+use wharf_oci::digest::Digest;
+
+use super::{Fault, Target};
+use crate::distribution::of_ecr;
+use crate::ecr::encryption;
+use crate::ecr::image::operations::require_repository;
+use crate::ecr::layer::store::{self, Held};
+use crate::ecr::layer::{self, download_url};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Cell, Error};
+
+/// Which blob.
+#[derive(Debug)]
+pub struct BlobInput {
+    /// Of which repository.
+    pub target: Target,
+    /// Its digest.
+    pub digest: Digest,
+}
+
+operation! {
+    /// The size of a blob.
+    HeadBlob(BlobInput) -> u64,
+    access(input, _) {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository(
+            "BatchCheckLayerAvailability",
+            registry,
+            repository,
+        )]
+    },
+    run(context, input) {
+        let cell = context.cell().await?;
+        let held = require_layer(&cell, &input).await?;
+        if held.orphaned {
+            let Target { registry, repository } = &input.target;
+            layer::touch(&cell, registry, repository, &input.digest).await?;
+        }
+        Ok(held.size)
+    }
+}
+
+operation! {
+    /// The bytes of a blob.
+    GetBlob(BlobInput) -> Object,
+    access(input, _) {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository("GetDownloadUrlForLayer", registry, repository)]
+    },
+    run(context, input) {
+        let cell = context.cell().await?;
+        let held = require_layer(&cell, &input).await?;
+        let registry = &input.target.registry;
+        let bytes = encryption::bytes(context.node, &cell, registry, &held.data_key).await.map_err(of_ecr)?;
+        Ok(bytes.open(&input.digest).await?)
+    }
+}
+
+operation! {
+    /// A URL that downloads a blob for an hour.
+    LocateBlob(BlobInput) -> String,
+    access(input, call) {
+        GetBlob::access(input, call)
+    },
+    run(context, input) {
+        let cell = context.cell().await?;
+        let held = require_layer(&cell, &input).await?;
+        let registry = &input.target.registry;
+        download_url(context, &cell, registry, &input.digest, &held.data_key).await.map_err(of_ecr)
+    }
+}
+
+async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<Held, Error<Fault>> {
+    let Target { registry, repository } = &input.target;
+    let scope = cell.scope(registry);
+    let held = store::find(&cell.database, &scope, repository, input.digest.as_str()).await?;
+    // A client that finds an archived layer missing uploads it again, and so has it available.
+    if let Some(held) = held.filter(|held| !held.archived) {
+        return Ok(held);
+    }
+    require_repository(cell, registry, repository)
+        .await
+        .map_err(of_ecr)?;
+    Err(Fault::BlobUnknown.into())
+}

@@ -1,0 +1,117 @@
+//! `POST /v2/<name>/blobs/uploads/`: begin, or mount a layer that another repository holds.
+
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_policy::Decision;
+
+use super::super::{Fault, Target};
+use crate::ecr::resource;
+use crate::ecr::{layer, repository};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Cell, Context, Error};
+
+/// What is asked.
+#[derive(Debug)]
+pub struct StartUploadInput {
+    /// For which repository.
+    pub target: Target,
+    /// The layer that the client would rather mount.
+    pub mount: Option<Mount>,
+}
+
+/// A layer of another repository of the same registry.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// The layer.
+    pub digest: Digest,
+    /// The repository that shall hold it.
+    pub from: RepositoryName,
+}
+
+/// What began.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Started {
+    /// An upload with this id.
+    Upload(String),
+    /// Nothing: the layer is there now.
+    Mounted(Digest),
+}
+
+operation! {
+    /// Begins an upload.
+    StartUpload(StartUploadInput) -> Started,
+    access(input, _) {
+        let Target { registry, repository } = &input.target;
+        vec![Access::repository("InitiateLayerUpload", registry, repository)]
+    },
+    run(context, input) {
+        let cell = context.cell().await?;
+        if let Some(mount) = &input.mount
+            && try_mount(context, &cell, &input.target, mount).await?
+        {
+            return Ok(Started::Mounted(mount.digest.clone()));
+        }
+        let id = super::begin(context, &cell, &input.target).await?;
+        Ok(Started::Upload(id.to_string()))
+    }
+}
+
+/// Mounts when everything that a mount needs is there; what is missing is never told, the client just uploads
+/// (Amazon ECR User Guide, *Blob mounting in Amazon ECR*).
+async fn try_mount(
+    context: &Context<'_>,
+    cell: &Cell,
+    target: &Target,
+    mount: &Mount,
+) -> Result<bool, Error<Fault>> {
+    let Target { registry, repository } = target;
+    let source = Access::repository("GetDownloadUrlForLayer", registry, &mount.from);
+    let said = resource::registry(cell, registry).await?.blob_mounting;
+    if !said.unwrap_or(context.node.settings.blob_mounting)
+        || context.decide(&source).await? != Decision::Allowed
+    {
+        return Ok(false);
+    }
+    let (scope, digest) = (cell.scope(registry), mount.digest.as_str());
+    let held = layer::store::find(&cell.database, &scope, &mount.from, digest).await?;
+    let Some(held) = held.filter(|held| !held.archived) else {
+        return Ok(false);
+    };
+    let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
+        return Ok(false);
+    };
+    if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {
+        return Ok(false);
+    }
+    let (digest, now) = (mount.digest.clone(), context.node.clock.now());
+    let data_key = held.data_key.clone();
+    let name = repository.clone();
+    let inserted = cell
+        .database
+        .transaction("distribution.mount", move |transaction| {
+            // Looked up here, so that a repository deleted meanwhile gets no row that nobody sweeps.
+            let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
+                return Ok::<_, Error<Fault>>(None);
+            };
+            // One key opens the layers of a repository, whichever repository they came from.
+            if !repository.encryption.shares_with(&source.encryption) {
+                return Ok(None);
+            }
+            let layer = layer::store::Stored {
+                digest: digest.as_str(),
+                size: held.size,
+                data_key: &held.data_key,
+            };
+            layer::store::insert(transaction, &scope, &repository.id, layer, now)?;
+            Ok(Some(repository.id))
+        });
+    let Some(repository) = inserted.await? else {
+        return Ok(false);
+    };
+    // Bytes that went meanwhile are uploaded.
+    Ok(
+        layer::keep(cell, registry, &repository, (&mount.digest, &data_key))
+            .await
+            .is_ok(),
+    )
+}

@@ -1,0 +1,86 @@
+//! Get and put an account setting. Only what something obeys can be set.
+
+use wharf_aws::ecr::{
+    Fault, GetAccountSettingRequest, GetAccountSettingResponse, PutAccountSettingRequest,
+    PutAccountSettingResponse,
+};
+
+use super::super::fault::invalid_parameter;
+use super::{
+    BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, registry_policy_scope, store,
+};
+use crate::ecr::revision;
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Call, Error};
+
+/// The values of a setting; the fault that there is none of that name.
+fn values(name: &str) -> Result<&'static [&'static str], Fault> {
+    let found = SETTINGS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, values)| *values).ok_or_else(|| {
+        let known: Vec<&str> = SETTINGS.iter().map(|(known, _)| *known).collect();
+        let reason = format!(
+            "'{name}' is no account setting of this registry: [{}]",
+            known.join(", ")
+        );
+        invalid_parameter("name", &reason)
+    })
+}
+
+fn access(action: &'static str, name: &str, call: &Call) -> Vec<Access> {
+    vec![Access::registry(action, &call.account).with("ecr:AccountSetting", [name.to_owned()])]
+}
+
+operation! {
+    /// `GetAccountSetting`.
+    GetAccountSetting(GetAccountSettingRequest) -> GetAccountSettingResponse,
+    access(input, call) {
+        access("GetAccountSetting", &input.name, call)
+    },
+    run(context, input) {
+        values(&input.name)?;
+        let cell = context.cell().await?;
+        let scope = context.scope(&context.call.account);
+        let value = match input.name.as_str() {
+            BLOB_MOUNTING => match super::blob_mounting(&cell.database, &scope).await? {
+                Some(true) => ENABLED,
+                Some(false) => DISABLED,
+                None if context.node.settings.blob_mounting => ENABLED,
+                None => DISABLED,
+            },
+            REGISTRY_POLICY_SCOPE => registry_policy_scope(&cell.database, &scope).await?.as_str(),
+            other => unreachable!("INVARIANT: {other} is one of SETTINGS"),
+        };
+        Ok(GetAccountSettingResponse {
+            name: Some(input.name.clone()),
+            value: Some(value.to_owned()),
+        })
+    }
+}
+
+operation! {
+    /// `PutAccountSetting`.
+    PutAccountSetting(PutAccountSettingRequest) -> PutAccountSettingResponse,
+    access(input, call) {
+        access("PutAccountSetting", &input.name, call)
+    },
+    run(context, input) {
+        let values = values(&input.name)?;
+        if !values.contains(&input.value.as_str()) {
+            let reason = format!("must be one of [{}]", values.join(", "));
+            return Err(invalid_parameter("value", &reason).into());
+        }
+        let (name, value) = (input.name.clone(), input.value.clone());
+        revision::change(&*context.cell().await?,
+                "ecr.account_setting.put",
+                &context.call.account,
+                move |transaction, scope| {
+                    Ok::<_, Error<Fault>>(store::put(transaction, scope, &name, &value)?)
+                },
+            )
+            .await?;
+        Ok(PutAccountSettingResponse {
+            name: Some(input.name),
+            value: Some(input.value),
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! Undoing a deletion, in one transaction.
+
+use std::collections::HashSet;
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_sql::{Scope, Transaction};
+
+use super::super::image::store as images;
+use super::super::repository;
+use super::store;
+use crate::ecr::{encryption, layer};
+use crate::events::{self, Action, Happened};
+use crate::repository_key::RepositoryKey;
+use wharf_kernel::{Cell, Unavailable};
+
+/// Deleted images of one page.
+const PAGE: i64 = 500;
+
+/// An image that can be restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedImage {
+    /// Its digest.
+    pub digest: String,
+    /// The tags that it had.
+    pub tags: Vec<String>,
+    /// Its size, as `DescribeImages` told it.
+    pub size: i64,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// Until when it can be restored.
+    pub kept_until: Timestamp,
+}
+
+/// What was restored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// The image, and those that it names, as far as they had been deleted.
+    pub digests: Vec<String>,
+    /// The tags that name it again.
+    pub tags: Vec<String>,
+    /// The tags that name other images by now, which keep them.
+    pub taken: Vec<String>,
+}
+
+/// Why an image was not restored.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// The registry has no such repository.
+    #[error("there is no repository {0} in this registry")]
+    NoRepository(String),
+    /// It is not kept: never deleted, deleted too long ago, or it is there.
+    #[error("no deleted image {0} is kept; `wharf restore` without an image lists those that are")]
+    NotKept(String),
+    /// A layer or an image that it names is gone.
+    #[error("{0} is gone, which it names")]
+    Incomplete(String),
+    /// The store failed.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<wharf_sql::Error> for RestoreError {
+    fn from(error: wharf_sql::Error) -> RestoreError {
+        RestoreError::Unavailable(error.into())
+    }
+}
+
+/// The images of a repository that can be restored, in the order of their digests.
+pub async fn list(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<Vec<DeletedImage>, RestoreError> {
+    let scope = cell.scope(registry);
+    let repository = repository::store::find(&cell.database, &scope, name)
+        .await?
+        .ok_or_else(|| RestoreError::NoRepository(name.to_string()))?;
+    let mut all: Vec<DeletedImage> = Vec::new();
+    loop {
+        let after = all.last().map_or("", |last| last.digest.as_str());
+        let page = store::list(&cell.database, &scope, &repository.id, after, PAGE).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
+}
+
+/// Restores a deleted image of a repository, whatever the quota: it had its place before.
+pub async fn restore(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    digest: &Digest,
+    now: Timestamp,
+) -> Result<Restored, RestoreError> {
+    let scope = cell.scope(registry);
+    let (of, wanted) = (name.clone(), digest.to_string());
+    let restored = cell
+        .database
+        .transaction("ecr.deleted_image.restore", move |transaction| {
+            let repository = repository::store::find_in(transaction, &scope, &of)?
+                .ok_or_else(|| RestoreError::NoRepository(of.to_string()))?;
+            let mut restored = Restored::default();
+            let key = repository.key();
+            for digest in with_children(transaction, &scope, key.id, &wanted)?.iter().rev() {
+                give_back(transaction, &scope, key, digest, now, &mut restored).map_err(
+                    |error| match error {
+                        RestoreError::NotKept(child) if child != wanted => RestoreError::Incomplete(child),
+                        other => other,
+                    },
+                )?;
+            }
+            Ok::<_, RestoreError>((restored, repository.id))
+        });
+    let (restored, repository) = restored.await?;
+    keep_bytes(cell, registry, &repository, &restored).await?;
+    Ok(restored)
+}
+
+/// A deleted image and the deleted images that it names, however deep: each after whoever names it first.
+fn with_children(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<String>, wharf_sql::Error> {
+    let mut found = vec![digest.to_owned()];
+    let mut known: HashSet<String> = found.iter().cloned().collect();
+    let mut at = 0;
+    while let Some(parent) = found.get(at).cloned() {
+        let (_, children) = store::children(transaction, scope, repository, &parent)?;
+        for child in children {
+            if images::find_image(transaction, scope, repository, &child)?.is_none()
+                && known.insert(child.clone())
+            {
+                found.push(child);
+            }
+        }
+        at += 1;
+    }
+    Ok(found)
+}
+
+/// Puts one image back.
+fn give_back(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    digest: &str,
+    now: Timestamp,
+    restored: &mut Restored,
+) -> Result<(), RestoreError> {
+    let Some((rows, tags)) = store::find(transaction, scope, key.id, digest)? else {
+        return Err(RestoreError::NotKept(digest.to_owned()));
+    };
+    let (layers, _) = store::children(transaction, scope, key.id, digest)?;
+    for layer in layers {
+        if images::layer_set_back(transaction, scope, key.id, &layer)?.is_none() {
+            return Err(RestoreError::Incomplete(layer));
+        }
+    }
+    store::give_back(transaction, scope, (key.id, digest), &rows)?;
+    images::count_images(transaction, scope, key.id, 1)?;
+    if rows.status == "ACTIVE" {
+        images::restore_layers(transaction, scope, key.id, digest)?;
+    }
+    restored.digests.push(digest.to_owned());
+    let mut again = Vec::new();
+    for tag in tags {
+        if images::tag_target(transaction, scope, key.id, &tag)?.is_some() {
+            restored.taken.push(tag);
+            continue;
+        }
+        images::move_tag(transaction, scope, key.id, &tag, None, digest)?;
+        again.push(tag);
+    }
+    let mut tell = |tag| {
+        let image = events::ImageFacts {
+            digest,
+            media_type: &rows.media_type,
+            artifact_type: rows.artifact_type.as_deref(),
+            is_referrer: rows.subject.is_some(),
+        };
+        let happened = Happened {
+            image,
+            tag,
+            action: Action::Push,
+        };
+        events::tell(transaction, scope, key, now, happened)
+    };
+    if again.is_empty() {
+        tell(None)?;
+    }
+    for tag in &again {
+        tell(Some(tag))?;
+    }
+    restored.tags.append(&mut again);
+    Ok(())
+}
+
+/// Makes sure of the bytes, as whoever writes a row that refers to them must.
+async fn keep_bytes(
+    cell: &Cell,
+    registry: &AccountId,
+    repository: &str,
+    restored: &Restored,
+) -> Result<(), RestoreError> {
+    let scope = cell.scope(registry);
+    for digest in &restored.digests {
+        for (layer, data_key) in layer::store::named_by(&cell.database, &scope, repository, digest).await? {
+            let Ok(name) = layer.parse() else { continue };
+            let bytes = encryption::closed_bytes(cell, &data_key).await?;
+            let there = bytes.recover(&name).await.map_err(Unavailable::from)?;
+            if !there {
+                return Err(RestoreError::Incomplete(layer));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! How a repository's content is encrypted at rest (Amazon ECR User Guide, *Encryption at rest*): chosen when it is made,
+//! never changed.
+//!
+//! `AES256` is the store's business: a node that is told so (`Settings::seal_layers`) seals layers itself, with a key of its
+//! own for each Region. `KMS` seals layers and manifests with a data key of the repository, which a key of the account's
+//! key ring (`kms`) must open at every push and pull.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{EncryptionConfiguration, EncryptionType, Fault};
+use wharf_blob::{DataKey, DataKeyName, Store};
+use wharf_policy::{Action, Decision};
+
+use super::fault::invalid_parameter;
+use super::image::Manifest;
+use crate::kms::{self, Key, KeyRing, KeyRingError, KeyState, ManagedBy, NewDataKey};
+use wharf_kernel::{
+    Access, Call, Cell, Context, Error, IamResource, MasterKey, Node, Purpose, Resource, Sealer, Unavailable,
+};
+
+/// The name of the key that a node seals layers with where nobody chose one. It is in no key ring.
+const OF_THE_STORE: &str = "aes256";
+
+/// What making an encrypted repository demands of a key (Amazon ECR User Guide, *Encryption at rest*).
+pub(crate) const KEY_ACTIONS: [&str; 2] = ["DescribeKey", "CreateGrant"];
+
+/// A repository's encryption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encryption {
+    /// Its type.
+    pub kind: EncryptionType,
+    /// The id of the KMS key; empty for none.
+    pub kms_key: String,
+    /// The data key that seals its content; empty for none of its own.
+    pub(crate) data_key: String,
+}
+
+impl Default for Encryption {
+    fn default() -> Encryption {
+        Encryption {
+            kind: EncryptionType::Aes256,
+            kms_key: String::new(),
+            data_key: String::new(),
+        }
+    }
+}
+
+impl Encryption {
+    /// As the API shows it.
+    pub fn describe(&self, call: &Call, registry: &AccountId) -> EncryptionConfiguration {
+        let arn = || kms::arn(&call.region, registry, &format!("key/{}", self.kms_key));
+        EncryptionConfiguration {
+            encryption_type: self.kind,
+            kms_key: (!self.kms_key.is_empty()).then(arn),
+        }
+    }
+
+    /// Whether layers may be mounted from one to the other: both have the same key.
+    pub(crate) fn shares_with(&self, other: &Encryption) -> bool {
+        self.kind == other.kind && self.kms_key == other.kms_key
+    }
+}
+
+/// What somebody asked for, checked: a type, and the KMS key that they named.
+pub(crate) fn check(kind: EncryptionType, key: Option<String>) -> Result<Option<String>, Fault> {
+    let field = "encryptionConfiguration";
+    let key = key.filter(|key| !key.is_empty());
+    match kind {
+        EncryptionType::Aes256 if key.is_some() => Err(invalid_parameter(
+            field,
+            "kmsKey must be absent when encryptionType is AES256",
+        )),
+        EncryptionType::Aes256 | EncryptionType::Kms => Ok(key),
+        EncryptionType::KmsDsse => Err(invalid_parameter(
+            field,
+            "encryptionType must be AES256 or KMS: KMS_DSSE exists in AWS GovCloud (US) only",
+        )),
+    }
+}
+
+/// The encryption of a repository that the caller is about to make, and its data key, which is still to be written down.
+/// The named key must be there, enabled, and the caller's to use.
+pub(crate) async fn begin(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    kind: EncryptionType,
+    key: Option<&str>,
+) -> Result<(Encryption, Option<NewDataKey>), Error<Fault>> {
+    if kind != EncryptionType::Kms {
+        return Ok((Encryption::default(), None));
+    }
+    let key = usable_key(context, cell, registry, key).await?;
+    if key.manager == ManagedBy::Customer {
+        require_access(context, cell, registry, &key).await?;
+    }
+    Ok(sealed_with(context, cell, registry, key).await?)
+}
+
+/// The encryption of a repository that is about to be made, with this key.
+pub(crate) async fn sealed_with(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    key: Key,
+) -> Result<(Encryption, Option<NewDataKey>), Unavailable> {
+    let data_key = NewDataKey::generate(context.node, cell, registry, &key).await?;
+    let encryption = Encryption {
+        kind: EncryptionType::Kms,
+        kms_key: key.id,
+        data_key: data_key.id.clone(),
+    };
+    Ok((encryption, Some(data_key)))
+}
+
+/// The key that somebody named, or the registry's own.
+pub(crate) async fn usable_key(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    name: Option<&str>,
+) -> Result<Key, Error<Fault>> {
+    let node = context.node;
+    let ring = KeyRing::new(cell, registry, &node.sealer, &node.entropy);
+    let found = match name {
+        Some(name) => ring.find(name).await,
+        None => ring.default_key(node.clock.now()).await,
+    };
+    let key = found.map_err(|error| match error {
+        KeyRingError::NotFound(_) => Error::Fault(Fault::Kms {
+            message: format!("Invalid keyId {}: there is no such key", name.unwrap_or_default()),
+            kms_error: Some("NotFoundException".to_owned()),
+        }),
+        KeyRingError::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        other => Error::Unavailable(Unavailable::Internal(other.to_string())),
+    })?;
+    match key.state {
+        KeyState::Enabled => Ok(key),
+        KeyState::Disabled => Err(kms::disabled(&key.arn(&cell.region, registry)).into()),
+    }
+}
+
+/// Keys have no policies of their own, so nobody of another account may use them.
+async fn require_access(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    key: &Key,
+) -> Result<(), Error<Fault>> {
+    let arn = key.arn(&cell.region, registry);
+    for action in KEY_ACTIONS {
+        let resource = Resource::Iam(IamResource::Named(arn.clone()));
+        let access = Access::new(Action::new("kms", action), resource);
+        let own = context.call.account == *registry;
+        if !own || context.decide(&access).await? != Decision::Allowed {
+            let who = &context.call.principal.arn;
+            return Err(Error::Fault(Fault::Kms {
+                message: format!("User: {who} is not authorized to perform: kms:{action} on resource: {arn}"),
+                kms_error: Some("AccessDeniedException".to_owned()),
+            }));
+        }
+    }
+    Ok(())
+}
+
+/// The data key that new bytes of a repository are sealed with; empty for none.
+pub(crate) fn for_upload(node: &Node, encryption: &Encryption) -> String {
+    match encryption.kind {
+        EncryptionType::Aes256 if node.settings.seal_layers => OF_THE_STORE.to_owned(),
+        _ => encryption.data_key.clone(),
+    }
+}
+
+/// The store of bytes that are sealed so, which the KMS key must permit.
+pub(crate) async fn bytes(
+    node: &Node,
+    cell: &Cell,
+    registry: &AccountId,
+    data_key: &str,
+) -> Result<Arc<dyn Store>, Error<Fault>> {
+    let key = match data_key {
+        "" => return Ok(Arc::clone(&cell.blobs)),
+        OF_THE_STORE => DataKey::new(&node.sealer.store_key(cell.region.as_str())),
+        id => DataKey::new(&*kms::open(node, cell, registry, id).await?),
+    };
+    Ok(cell.blobs.sealed(&name(data_key)?, Some(&key)).await?)
+}
+
+/// The same without the key: nothing can be read or added.
+pub(crate) async fn closed_bytes(cell: &Cell, data_key: &str) -> Result<Arc<dyn Store>, Unavailable> {
+    if data_key.is_empty() {
+        return Ok(Arc::clone(&cell.blobs));
+    }
+    Ok(cell.blobs.sealed(&name(data_key)?, None).await?)
+}
+
+/// Every place of the Region where bytes may be, by the data key that seals them: in steps, a page each, until it is empty.
+pub(crate) async fn places(cell: &Cell, after: &mut Places) -> Result<Vec<String>, Unavailable> {
+    if !after.begun {
+        after.begun = true;
+        return Ok(vec![String::new(), OF_THE_STORE.to_owned()]);
+    }
+    let (account, id) = (after.last.0.as_str(), after.last.1.as_str());
+    let page = kms::store::data_keys(&cell.database, cell.region.as_str(), (account, id)).await?;
+    if let Some(last) = page.last() {
+        after.last = last.clone();
+    }
+    Ok(page.into_iter().map(|(_, id)| id).collect())
+}
+
+/// How far a walk over all places has come.
+#[derive(Default)]
+pub(crate) struct Places {
+    begun: bool,
+    last: (String, String),
+}
+
+fn name(data_key: &str) -> Result<DataKeyName, Unavailable> {
+    data_key
+        .parse()
+        .map_err(|error| Unavailable::Internal(format!("{data_key}: {error}")))
+}
+
+/// A manifest as it is written down: sealed, where the repository has a data key of its own.
+pub(crate) async fn seal_manifest(
+    node: &Node,
+    cell: &Cell,
+    registry: &AccountId,
+    encryption: &Encryption,
+    digest: &str,
+    bytes: &Bytes,
+) -> Result<Bytes, Error<Fault>> {
+    if encryption.data_key.is_empty() {
+        return Ok(bytes.clone());
+    }
+    let sealer = manifest_sealer(node, cell, registry, &encryption.data_key).await?;
+    Ok(sealer.seal(Purpose::Manifest, digest.as_bytes(), bytes).into())
+}
+
+/// A manifest that was found, readable.
+pub(crate) async fn open_manifest(
+    node: &Node,
+    cell: &Cell,
+    registry: &AccountId,
+    manifest: Manifest,
+) -> Result<Manifest, Error<Fault>> {
+    if manifest.data_key.is_empty() {
+        return Ok(manifest);
+    }
+    let sealer = manifest_sealer(node, cell, registry, &manifest.data_key).await?;
+    let opened = sealer.open(Purpose::Manifest, manifest.digest.as_bytes(), &manifest.bytes);
+    let bytes = opened.ok_or_else(|| {
+        Unavailable::Internal(format!(
+            "its data key does not open the manifest {}",
+            manifest.digest
+        ))
+    })?;
+    Ok(Manifest {
+        bytes: bytes.into(),
+        ..manifest
+    })
+}
+
+async fn manifest_sealer(
+    node: &Node,
+    cell: &Cell,
+    registry: &AccountId,
+    data_key: &str,
+) -> Result<Sealer, Error<Fault>> {
+    let key = kms::open(node, cell, registry, data_key).await?;
+    Ok(Sealer::new(&MasterKey::new(*key), node.entropy.clone()))
+}

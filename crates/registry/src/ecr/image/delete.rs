@@ -1,0 +1,178 @@
+//! Removing tags and images: the rules of `BatchDeleteImage`, in one transaction.
+
+use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
+use wharf_sql::{Scope, Transaction};
+
+use super::super::deleted_image::{self, Deletion};
+use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
+use super::store::{self, StoredImage};
+use crate::events::{self, Action, Happened};
+use crate::repository_key::RepositoryKey;
+use wharf_kernel::Error;
+
+/// What a batch removed, and what it could not.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) removed: Vec<ImageIdentifier>,
+    pub(super) failures: Vec<ImageFailure>,
+}
+
+/// Removes each of `ids`. Indexes go first, so that one batch can remove an index together with its images.
+pub(super) fn delete(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: RepositoryKey<'_>,
+    ids: &[ImageIdentifier],
+    deletion: Deletion,
+) -> Result<Outcome, Error<Fault>> {
+    let mut outcome = Outcome::default();
+    let mut waiting: Vec<&ImageIdentifier> = ids.iter().collect();
+    // What an index of the same batch still holds is tried again as long as a round removes something.
+    loop {
+        let mut held = Vec::new();
+        let before = outcome.removed.len();
+        for id in waiting {
+            match delete_one(transaction, scope, repository, id, deletion)? {
+                Ok(removed) => outcome.removed.extend(removed),
+                Err(failure)
+                    if failure.failure_code == Some(ImageFailureCode::ImageReferencedByManifestList) =>
+                {
+                    held.push((id, failure));
+                }
+                Err(failure) => outcome.failures.push(failure),
+            }
+        }
+        if held.is_empty() || outcome.removed.len() == before {
+            outcome
+                .failures
+                .extend(held.into_iter().map(|(_, failure)| failure));
+            return Ok(outcome);
+        }
+        waiting = held.into_iter().map(|(id, _)| id).collect();
+    }
+}
+
+type Removed = Result<Vec<ImageIdentifier>, ImageFailure>;
+
+fn delete_one(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    id: &ImageIdentifier,
+    deletion: Deletion,
+) -> Result<Removed, Error<Fault>> {
+    let repository = key.id;
+    let name = match ImageName::parse(id) {
+        Ok(name) => name,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let (digest, tag) = match name {
+        ImageName::Digest(digest) => (digest, None),
+        ImageName::Tag(tag) => match store::tag_target(transaction, scope, repository, &tag)? {
+            Some(digest) => (digest, Some(tag)),
+            None => return Ok(Err(not_found(id))),
+        },
+        ImageName::Both { tag, digest } => match store::tag_target(transaction, scope, repository, &tag)? {
+            Some(target) if target == digest => (digest, Some(tag)),
+            Some(_) => return Ok(Err(tag_does_not_match(id))),
+            None => return Ok(Err(not_found(id))),
+        },
+    };
+    let Some(image) = store::find_image(transaction, scope, repository, &digest)? else {
+        return Ok(Err(not_found(id)));
+    };
+    if let (Some(tag), true) = (&tag, image.tag_count > 1) {
+        store::delete_tag(transaction, scope, repository, tag, &digest)?;
+        tell_deleted(transaction, scope, key, (&digest, &image), Some(tag), deletion)?;
+        return Ok(Ok(vec![removed(&digest, Some(tag))]));
+    }
+    let parents = store::parents(transaction, scope, repository, &digest)?;
+    if !parents.is_empty() {
+        let reason = format!(
+            "Requested image referenced by manifest list: [{}]",
+            parents.join(", ")
+        );
+        return Ok(Err(failure(
+            id,
+            ImageFailureCode::ImageReferencedByManifestList,
+            &reason,
+        )));
+    }
+    let tags = delete_image(transaction, scope, key, (&digest, &image), deletion)?;
+    if tags.is_empty() {
+        return Ok(Ok(vec![removed(&digest, None)]));
+    }
+    Ok(Ok(tags.iter().map(|tag| removed(&digest, Some(tag))).collect()))
+}
+
+/// Removes an image with all its tags, because a rule says so; the tags that it had, nothing if it was not there, or the
+/// indexes that name it.
+pub(crate) fn expire(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    digest: &str,
+    deletion: Deletion,
+) -> Result<Result<Option<Vec<String>>, Vec<String>>, wharf_sql::Error> {
+    let Some(image) = store::find_image(transaction, scope, key.id, digest)? else {
+        return Ok(Ok(None));
+    };
+    let parents = store::parents(transaction, scope, key.id, digest)?;
+    if !parents.is_empty() {
+        return Ok(Err(parents));
+    }
+    let tags = delete_image(transaction, scope, key, (digest, &image), deletion)?;
+    Ok(Ok(Some(tags)))
+}
+
+/// Removes an image with its tags, and tells it, a tag at a time; the tags that it had.
+fn delete_image(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    (digest, image): (&str, &StoredImage),
+    deletion: Deletion,
+) -> Result<Vec<String>, wharf_sql::Error> {
+    let kept = match deletion.kept_until {
+        Some(until) => {
+            let rows = deleted_image::store::read(transaction, scope, key.id, digest)?;
+            rows.map(|rows| (rows, until))
+        }
+        None => None,
+    };
+    let tags = store::delete_image(transaction, scope, key.id, digest, kept.is_some())?;
+    if let Some((rows, until)) = kept {
+        let (of, times) = ((key.id, digest), (deletion.now, until));
+        deleted_image::store::insert(transaction, scope, of, &rows, &tags, times)?;
+    }
+    for tag in &tags {
+        tell_deleted(transaction, scope, key, (digest, image), Some(tag), deletion)?;
+    }
+    if tags.is_empty() {
+        tell_deleted(transaction, scope, key, (digest, image), None, deletion)?;
+    }
+    Ok(tags)
+}
+
+fn tell_deleted(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    (digest, image): (&str, &StoredImage),
+    tag: Option<&str>,
+    deletion: Deletion,
+) -> Result<(), wharf_sql::Error> {
+    let happened = Happened {
+        image: image.facts(digest),
+        tag,
+        action: Action::Delete,
+    };
+    events::tell(transaction, scope, key, deletion.now, happened)
+}
+
+fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {
+    ImageIdentifier {
+        image_digest: Some(digest.to_owned()),
+        image_tag: tag.map(str::to_owned),
+    }
+}

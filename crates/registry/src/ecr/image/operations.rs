@@ -1,0 +1,79 @@
+//! The operations on images (Amazon ECR API Reference). Each file is one of them.
+
+mod batch_delete_image;
+mod batch_get_image;
+mod describe_images;
+mod list_image_referrers;
+mod list_images;
+mod put_image;
+mod update_image_storage_class;
+
+pub use batch_delete_image::BatchDeleteImage;
+pub use batch_get_image::BatchGetImage;
+pub use describe_images::DescribeImages;
+pub use list_image_referrers::{ListImageReferrers, ReferrersInput, ReferrersPage};
+pub use list_images::ListImages;
+pub use put_image::{PutImage, PutImageInput, PutImageOutput, WhenExists};
+pub use update_image_storage_class::UpdateImageStorageClass;
+
+use wharf_aws::ecr::{Fault, ImageIdentifier, ImageStatus, ImageStatusFilter, TagStatus};
+use wharf_oci::name::RepositoryName;
+use wharf_sql::{Scope, Transaction};
+
+use super::super::fault::{Place, invalid_parameter, repository_not_found};
+use super::super::repository::{self, Repository};
+use super::identifier::ImageName;
+use super::store::{self, States, Tagged};
+use wharf_aws::AccountId;
+use wharf_kernel::{Cell, Error};
+
+/// The repository, or the fault that there is none.
+pub(crate) async fn require_repository(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<Repository, Error<Fault>> {
+    let found = repository::store::find(&cell.database, &cell.scope(registry), name).await?;
+    Ok(found.ok_or_else(|| {
+        repository_not_found(Place {
+            registry,
+            repository: name,
+        })
+    })?)
+}
+
+/// The digest that an identifier names; a malformed one fails the whole call.
+pub(crate) fn resolve(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    (field, id): (&str, &ImageIdentifier),
+) -> Result<Option<String>, Error<Fault>> {
+    let name = ImageName::parse(id).map_err(|failure| {
+        let reason = failure.failure_reason.as_deref().unwrap_or("must name an image");
+        invalid_parameter(field, reason)
+    })?;
+    Ok(match name {
+        ImageName::Digest(digest) => Some(digest),
+        ImageName::Tag(tag) => store::tag_target(transaction, scope, repository, &tag)?,
+        ImageName::Both { tag, digest } => {
+            store::tag_target(transaction, scope, repository, &tag)?.filter(|target| *target == digest)
+        }
+    })
+}
+
+/// Which images a filter asks for. Without one: those that can be pulled.
+fn filter(tag_status: Option<TagStatus>, image_status: Option<ImageStatusFilter>) -> (Tagged, States) {
+    let tagged = match tag_status {
+        Some(TagStatus::Tagged) => Tagged::Yes,
+        Some(TagStatus::Untagged) => Tagged::No,
+        Some(TagStatus::Any) | None => Tagged::Any,
+    };
+    let states = match image_status {
+        Some(ImageStatusFilter::Any) => States::ALL,
+        Some(ImageStatusFilter::Archived) => States::only(ImageStatus::Archived),
+        Some(ImageStatusFilter::Activating) => States::only(ImageStatus::Activating),
+        Some(ImageStatusFilter::Active) | None => States::only(ImageStatus::Active),
+    };
+    (tagged, states)
+}

@@ -1,0 +1,161 @@
+//! `ListImageReferrers`, which is also `GET /v2/<name>/referrers/<digest>`. Its IAM action is `ecr:BatchGetImage`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{
+    ArtifactStatus, ArtifactStatusFilter, Fault, ImageReferrer, ImageStatus, ListImageReferrersRequest,
+    ListImageReferrersResponse,
+};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+
+use super::super::super::fault::invalid_parameter;
+use super::super::super::paging::Cursor;
+use super::super::model::Referrer;
+use super::super::store::{self, States};
+use wharf_kernel::Access;
+use wharf_kernel::audit::Parameters;
+use wharf_kernel::operation::operation;
+
+/// Entries of a page when the API's caller does not say.
+const DEFAULT_PAGE: usize = 20;
+
+/// What is asked.
+#[derive(Debug)]
+pub struct ReferrersInput {
+    /// The registry; absent for the caller's own.
+    pub registry: Option<AccountId>,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The subject; need not exist.
+    pub subject: Digest,
+    /// Only these artifact types; all when empty.
+    pub artifact_types: Vec<String>,
+    /// Only referrers in this state; all when absent.
+    pub status: Option<ImageStatus>,
+    /// Where an earlier page ended.
+    pub next_token: Option<String>,
+    /// Entries of a page, from 1.
+    pub page_size: usize,
+}
+
+/// A page of referrers.
+#[derive(Debug)]
+pub struct ReferrersPage {
+    /// The images whose subject was asked for, by digest.
+    pub referrers: Vec<Referrer>,
+    /// The token of the next page.
+    pub next_token: Option<String>,
+}
+
+impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
+    type Error = Fault;
+
+    fn try_from(request: ListImageReferrersRequest) -> Result<ReferrersInput, Fault> {
+        let filter = request.filter;
+        let status = filter.as_ref().and_then(|filter| filter.artifact_status);
+        Ok(ReferrersInput {
+            registry: request.registry_id,
+            repository: request.repository_name,
+            subject: request.subject_id.image_digest.parse().map_err(|_| {
+                let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
+                invalid_parameter("subjectId.imageDigest", reason)
+            })?,
+            artifact_types: filter
+                .and_then(|filter| filter.artifact_types)
+                .unwrap_or_default(),
+            status: match status {
+                None | Some(ArtifactStatusFilter::Active) => Some(ImageStatus::Active),
+                Some(ArtifactStatusFilter::Archived) => Some(ImageStatus::Archived),
+                Some(ArtifactStatusFilter::Activating) => Some(ImageStatus::Activating),
+                Some(ArtifactStatusFilter::Any) => None,
+            },
+            next_token: request.next_token,
+            page_size: request
+                .max_results
+                .map_or(DEFAULT_PAGE, |size| usize::try_from(size).unwrap_or(1)),
+        })
+    }
+}
+
+impl From<ReferrersPage> for ListImageReferrersResponse {
+    fn from(page: ReferrersPage) -> ListImageReferrersResponse {
+        let describe = |referrer: Referrer| ImageReferrer {
+            digest: referrer.digest,
+            media_type: referrer.media_type,
+            artifact_type: referrer.artifact_type,
+            size: i64::try_from(referrer.size).unwrap_or(i64::MAX),
+            annotations: referrer
+                .annotations
+                .as_deref()
+                .and_then(|text| serde_json::from_str::<BTreeMap<String, String>>(text).ok()),
+            artifact_status: referrer.status.as_str().parse::<ArtifactStatus>().ok(),
+        };
+        let referrers = Some(page.referrers.into_iter().map(describe).collect());
+        ListImageReferrersResponse {
+            referrers,
+            next_token: page.next_token,
+        }
+    }
+}
+
+impl Parameters for ReferrersInput {
+    fn parameters(&self) -> Map<String, Value> {
+        let shown = json!({
+            "registryId": self.registry.map(|registry| registry.to_string()),
+            "repositoryName": self.repository.as_str(),
+            "subjectId": {"imageDigest": self.subject.as_str()},
+        });
+        let members = shown.as_object().cloned().unwrap_or_default();
+        members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect()
+    }
+}
+
+operation! {
+    /// `ListImageReferrers`.
+    ListImageReferrers(ReferrersInput) -> ReferrersPage,
+    access(input, call) {
+        let registry = call.registry(input.registry.as_ref());
+        vec![Access::repository("BatchGetImage", &registry, &input.repository)]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let repository = super::require_repository(&cell, &registry, &input.repository).await?;
+        let subject = input.subject.as_str();
+        let cursor = Cursor::of(&[
+            "ListImageReferrers",
+            &repository.id,
+            subject,
+            &input.artifact_types.join(","),
+            input.status.map_or("", ImageStatus::as_str),
+        ]);
+        let [status, digest] = cursor.decode(context, input.next_token.as_deref())?;
+        let states = input.status.map_or(States::ALL, States::only);
+        let size = input.page_size;
+        let of = (repository.id.as_str(), subject);
+        let after = [status.as_str(), digest.as_str()];
+        let mut page = store::referrers(&cell.database, &scope, of, states, after, size + 1).await?;
+        let more = page.len() > size;
+        page.truncate(size);
+        let next_token = page
+            .last()
+            .filter(|_| more)
+            .map(|last| cursor.encode(context, &[last.status.as_str(), &last.digest]));
+        // Filtered after reading, so a page may be short and still have a next one.
+        page.retain(|referrer| {
+            let kind = referrer.artifact_type.as_deref().unwrap_or("");
+            input.artifact_types.is_empty() || input.artifact_types.iter().any(|wanted| wanted == kind)
+        });
+        Ok(ReferrersPage {
+            referrers: page,
+            next_token,
+        })
+    }
+}

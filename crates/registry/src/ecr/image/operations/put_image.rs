@@ -1,0 +1,221 @@
+//! `PutImage`, which is also `PUT /v2/<name>/manifests/<reference>`.
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{Fault, Image, ImageIdentifier, PutImageRequest, PutImageResponse};
+use wharf_failpoint::fail_point;
+use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::name::RepositoryName;
+use wharf_oci::tag::Tag;
+
+use super::super::super::fault::{Place, invalid_parameter};
+use super::super::super::{creation_template, encryption};
+use super::super::identifier::MAX_TAG_LENGTH;
+use super::super::put::{NewImage, PutOutcome};
+use wharf_kernel::audit::{self, Parameters};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Error};
+
+/// What is put.
+#[derive(Debug)]
+pub struct PutImageInput {
+    /// The registry; absent for the caller's own.
+    pub registry: Option<AccountId>,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The manifest, byte for byte.
+    pub manifest: Bytes,
+    /// The media type that came with it.
+    pub media_type: Option<String>,
+    /// The tag that shall name it.
+    pub tag: Option<Tag>,
+    /// The digest that it must have.
+    pub digest: Option<Digest>,
+    /// What to answer when it is all there already.
+    pub when_exists: WhenExists,
+}
+
+/// What to answer when the image and its tag are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenExists {
+    /// `ImageAlreadyExistsException`, as the API.
+    Fault,
+    /// Success, as the registry protocol, where a push can be repeated.
+    Accept,
+}
+
+/// What was put.
+#[derive(Debug)]
+pub struct PutImageOutput {
+    /// The registry.
+    pub registry: AccountId,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The tag, if one was given.
+    pub tag: Option<Tag>,
+    /// The manifest.
+    pub manifest: Bytes,
+    /// Digest, media type, subject.
+    pub stored: PutOutcome,
+}
+
+impl TryFrom<PutImageRequest> for PutImageInput {
+    type Error = Fault;
+
+    fn try_from(request: PutImageRequest) -> Result<PutImageInput, Fault> {
+        let tag = request
+            .image_tag
+            .map(|tag| Tag::parse_with_limit(&tag, MAX_TAG_LENGTH))
+            .transpose();
+        let digest = request
+            .image_digest
+            .map(|digest| digest.parse::<Digest>())
+            .transpose();
+        Ok(PutImageInput {
+            registry: request.registry_id,
+            repository: request.repository_name,
+            manifest: request.image_manifest.into(),
+            media_type: request.image_manifest_media_type,
+            tag: tag.map_err(|_| {
+                invalid_parameter(
+                    "imageTag",
+                    "must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]*'",
+                )
+            })?,
+            digest: digest.map_err(|_| {
+                invalid_parameter(
+                    "imageDigest",
+                    "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+                )
+            })?,
+            when_exists: WhenExists::Fault,
+        })
+    }
+}
+
+impl From<PutImageOutput> for PutImageResponse {
+    fn from(output: PutImageOutput) -> PutImageResponse {
+        let image = Image {
+            registry_id: Some(output.registry),
+            repository_name: Some(output.repository),
+            image_id: Some(ImageIdentifier {
+                image_digest: Some(output.stored.digest.to_string()),
+                image_tag: output.tag.map(|tag| tag.to_string()),
+            }),
+            image_manifest: Some(String::from_utf8_lossy(&output.manifest).into_owned()),
+            image_manifest_media_type: Some(output.stored.media_type),
+        };
+        PutImageResponse { image: Some(image) }
+    }
+}
+
+impl Parameters for PutImageInput {
+    fn parameters(&self) -> Map<String, Value> {
+        let shown = json!({
+            "registryId": self.registry.map(|registry| registry.to_string()),
+            "repositoryName": self.repository.as_str(),
+            "imageTag": self.tag.as_ref().map(Tag::as_str),
+            "imageDigest": Digest::of(Algorithm::Sha256, &self.manifest).as_str(),
+            "imageManifestMediaType": self.media_type,
+            "imageManifest": audit::cut(&String::from_utf8_lossy(&self.manifest)),
+        });
+        let members = shown.as_object().cloned().unwrap_or_default();
+        members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect()
+    }
+}
+
+impl Parameters for PutImageOutput {
+    fn parameters(&self) -> Map<String, Value> {
+        let shown = json!({"image": {
+            "registryId": self.registry.as_str(),
+            "repositoryName": self.repository.as_str(),
+            "imageId": {"imageDigest": self.stored.digest.as_str(), "imageTag": self.tag.as_ref().map(Tag::as_str)},
+            "imageManifestMediaType": self.stored.media_type,
+        }});
+        shown.as_object().cloned().unwrap_or_default()
+    }
+}
+
+operation! {
+    /// `PutImage`.
+    PutImage(PutImageInput) -> PutImageOutput,
+    access(input, call) {
+        vec![Access::repository(
+            "PutImage",
+            &call.registry(input.registry.as_ref()),
+            &input.repository,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry.as_ref());
+        let cell = context.cell().await?;
+        // A missing repository is said before anything about the document.
+        let found = super::require_repository(&cell, &registry, &input.repository).await;
+        let repository = match found {
+            Err(Error::Fault(Fault::RepositoryNotFound { .. }))
+                if input.when_exists == WhenExists::Accept
+                    && creation_template::create::on_push(context, &cell, &registry, &input.repository)
+                        .await? =>
+            {
+                super::require_repository(&cell, &registry, &input.repository).await?
+            }
+            found => found?,
+        };
+        let mut image = NewImage::read(
+            input.manifest.clone(),
+            input.media_type.as_deref(),
+            input.digest.as_ref(),
+            input.tag.as_ref().map(ToString::to_string),
+            context.node.clock.now(),
+            Place {
+                registry: &registry,
+                repository: &input.repository,
+            },
+        )?;
+        let sealed = encryption::seal_manifest(
+            context.node,
+            &cell,
+            &registry,
+            &repository.encryption,
+            image.digest.as_str(),
+            &image.bytes,
+        );
+        image.sealed = (sealed.await?, repository.encryption.data_key);
+        let stored = PutOutcome {
+            digest: image.digest.clone(),
+            media_type: image.manifest.media_type.clone(),
+            subject: image
+                .manifest
+                .subject
+                .as_ref()
+                .map(|subject| subject.digest.clone()),
+        };
+        let scope = context.scope(&registry);
+        let (owner, name) = (registry, input.repository.clone());
+        let quota = context.node.settings.quotas.images;
+        let result = cell
+            .database
+            .transaction("ecr.image.put", move |transaction| {
+                image.store(transaction, &scope, &owner, &name, quota)
+            })
+            .await;
+        match result {
+            Err(Error::Fault(Fault::ImageAlreadyExists { .. }))
+                if input.when_exists == WhenExists::Accept => {}
+            other => other?,
+        }
+        fail_point!("ecr.image.after-put");
+        context.node.jobs.wake();
+        Ok(PutImageOutput {
+            registry,
+            repository: input.repository,
+            tag: input.tag,
+            manifest: input.manifest,
+            stored,
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! `UpdateImageStorageClass`: to the archive, and back.
+
+use wharf_aws::ecr::{
+    ImageIdentifier, ImageStatus, TargetStorageClass, UpdateImageStorageClassRequest,
+    UpdateImageStorageClassResponse,
+};
+
+use super::super::super::fault::{Place, image_not_found, image_storage_class_update_not_supported};
+use super::super::storage_class::{self, Refused};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Error};
+
+operation! {
+    /// `UpdateImageStorageClass`.
+    UpdateImageStorageClass(UpdateImageStorageClassRequest) -> UpdateImageStorageClassResponse,
+    access(input, call) {
+        vec![Access::repository(
+            "UpdateImageStorageClass",
+            &call.registry(input.registry_id.as_ref()),
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
+        let (name, id, target) = (
+            input.repository_name.clone(),
+            input.image_id.clone(),
+            input.target_storage_class,
+        );
+        let now = context.node.clock.now();
+        let digest = cell
+            .database
+            .transaction("ecr.image.update_storage_class", move |transaction| {
+                let place = Place {
+                    registry: &registry,
+                    repository: &name,
+                };
+                let missing = || image_not_found(place, id.image_digest.as_deref(), id.image_tag.as_deref());
+                let digest = super::resolve(transaction, &scope, &repository.id, ("imageId", &id))?
+                    .ok_or_else(missing)?;
+                let done = match target {
+                    TargetStorageClass::Archive => {
+                        storage_class::archive(transaction, &scope, repository.key(), &digest, now)?
+                    }
+                    TargetStorageClass::Standard => {
+                        storage_class::restore(transaction, &scope, repository.key(), &digest, now)?
+                    }
+                };
+                match done {
+                    Ok(()) => Ok(digest),
+                    Err(Refused::NotFound) => Err(Error::Fault(missing())),
+                    Err(refused) => {
+                        Err(image_storage_class_update_not_supported(place, &digest, &refused).into())
+                    }
+                }
+            })
+            .await?;
+        context.node.jobs.wake();
+        Ok(UpdateImageStorageClassResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name),
+            image_id: Some(ImageIdentifier {
+                image_digest: Some(digest),
+                image_tag: input.image_id.image_tag,
+            }),
+            image_status: Some(match target {
+                TargetStorageClass::Archive => ImageStatus::Archived,
+                TargetStorageClass::Standard => ImageStatus::Activating,
+            }),
+        })
+    }
+}

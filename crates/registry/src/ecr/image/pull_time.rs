@@ -1,0 +1,101 @@
+//! When images were last pulled: noted in memory, written down together.
+//!
+//! A pull never waits for a write. A node that is killed forgets what it had not written.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use wharf_aws::{AccountId, Timestamp};
+use wharf_policy::PrincipalKind;
+use wharf_sql::Error;
+
+use super::model::Manifest;
+use super::store;
+use crate::ecr::resource;
+use wharf_kernel::{Call, Cell, Extension};
+
+/// How fine pull times are told. Amazon ECR promises a day.
+const GRAIN_MICROS: u64 = 10 * 60 * 1_000_000;
+/// Notes that a node holds for each Region; further images wait until they are written down.
+const MOST: usize = 100_000;
+/// Notes that one transaction writes: pushes wait for it.
+const STEP: usize = 500;
+
+type Notes = HashMap<(AccountId, String, String), Timestamp>;
+
+/// The pulls of a Region that are not written down yet.
+#[derive(Default)]
+pub(crate) struct Pulls(Mutex<Notes>);
+
+impl Extension for Pulls {}
+
+/// Notes that a caller pulled an image, unless a pull of it was just written down or the caller's pulls do not count.
+pub(crate) async fn note(
+    cell: &Cell,
+    call: &Call,
+    registry: &AccountId,
+    manifest: &Manifest,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let recent = |at: Timestamp| now.micros().abs_diff(at.micros()) < GRAIN_MICROS;
+    if manifest.pulled_at.is_some_and(recent) {
+        return Ok(());
+    }
+    let excluded = principal(call).map(|arn| (arn, resource::registry(cell, registry)));
+    if let Some((arn, registry)) = excluded
+        && registry.await?.excludes(arn)
+    {
+        return Ok(());
+    }
+    let pulls = cell.extensions.get::<Pulls>();
+    let mut notes = pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (*registry, manifest.repository.clone(), manifest.digest.clone());
+    if notes.len() < MOST || notes.contains_key(&key) {
+        notes.insert(key, now);
+    }
+    Ok(())
+}
+
+/// The user or role behind a call.
+fn principal(call: &Call) -> Option<&str> {
+    match call.principal.kind {
+        PrincipalKind::User => Some(&call.principal.arn),
+        PrincipalKind::AssumedRole => call.principal.role_arn.as_deref(),
+        PrincipalKind::FederatedUser => call.principal.user_arn.as_deref(),
+        PrincipalKind::Root | PrincipalKind::WebIdentity | PrincipalKind::Service => None,
+    }
+}
+
+/// Writes down what was noted since the last time.
+pub async fn write_down(cell: &Cell) -> Result<(), Error> {
+    let pulls = cell.extensions.get::<Pulls>();
+    let taken = std::mem::take(&mut *pulls.0.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut waiting: Vec<_> = taken.into_iter().collect();
+    while !waiting.is_empty() {
+        let step = waiting.split_off(waiting.len().saturating_sub(STEP));
+        let (region, notes) = (cell.region.clone(), step.clone());
+        let written = cell
+            .database
+            .transaction("ecr.image.note_pulls", move |transaction| {
+                notes.iter().try_for_each(|((account, repository, digest), at)| {
+                    let scope = wharf_sql::Scope::new(account.as_str(), region.as_str());
+                    store::note_pull(transaction, &scope, (repository, digest), *at)
+                })
+            })
+            .await;
+        if let Err(error) = written {
+            give_back(cell, waiting.into_iter().chain(step));
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Takes back what could not be written, under what was noted since.
+fn give_back(cell: &Cell, taken: impl Iterator<Item = ((AccountId, String, String), Timestamp)>) {
+    let pulls = cell.extensions.get::<Pulls>();
+    let mut notes = pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
+    for (key, at) in taken {
+        notes.entry(key).or_insert(at);
+    }
+}

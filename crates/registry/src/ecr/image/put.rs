@@ -1,0 +1,271 @@
+//! Storing an image: the rules of `PutImage`, in one transaction.
+//!
+//! The order of the checks is that of the messages that clients know: repository, layers, children, sameness,
+//! mutability, limits. The document itself was read before, without a lock.
+
+use bytes::Bytes;
+use wharf_aws::ecr::{Fault, ImageStatus};
+use wharf_aws::{AccountId, Timestamp};
+use wharf_failpoint::fail_point;
+use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::manifest::{Manifest, ManifestError};
+use wharf_oci::name::RepositoryName;
+use wharf_sql::{Scope, Transaction};
+
+use super::super::fault::{self, Place, invalid_parameter};
+use super::super::repository::{self, Repository};
+use super::storage_class;
+use super::store::{self, ChildKind};
+use crate::events::{self, Action, Happened, ImageFacts};
+use wharf_kernel::{Error, Unavailable};
+
+/// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
+const MAX_TAGS_PER_IMAGE: i64 = 1000;
+
+/// What a manifest names, by digest.
+type Named = Vec<(String, ChildKind)>;
+
+/// The layers of an image.
+#[derive(Default)]
+struct Layers {
+    named: Named,
+    /// Whether one of them is archived or waits to be collected.
+    set_back: bool,
+}
+
+/// The images of an index.
+#[derive(Default)]
+struct Children {
+    named: Named,
+    /// The size of the largest.
+    largest: i64,
+    /// Those that are not active.
+    archived: Vec<String>,
+}
+
+/// An image to be stored.
+#[derive(Clone, Debug)]
+pub struct NewImage {
+    pub(super) digest: Digest,
+    pub(super) bytes: Bytes,
+    /// The bytes as they are written down, and the data key that seals them.
+    pub(super) sealed: (Bytes, String),
+    pub(super) manifest: Manifest,
+    pub(super) annotations: Option<String>,
+    pub(super) tag: Option<String>,
+    pub(super) pushed_at: Timestamp,
+}
+
+/// What storing did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutOutcome {
+    /// The image's digest.
+    pub digest: Digest,
+    /// The manifest's media type.
+    pub media_type: String,
+    /// The digest of the manifest's subject, if it has one.
+    pub subject: Option<Digest>,
+}
+
+impl NewImage {
+    /// Reads a manifest. `declared` is the media type that came with it; `expected` the digest that it must have.
+    pub(super) fn read(
+        bytes: Bytes,
+        declared: Option<&str>,
+        expected: Option<&Digest>,
+        tag: Option<String>,
+        pushed_at: Timestamp,
+        place: Place<'_>,
+    ) -> Result<NewImage, Fault> {
+        let manifest = Manifest::parse(&bytes, declared).map_err(|error| match error {
+            // ECR's own words; where and why is for those errors that it has no words for.
+            ManifestError::Syntax(_) => invalid_parameter("ImageManifest", "Invalid JSON syntax"),
+            error => invalid_parameter("ImageManifest", &error.to_string()),
+        })?;
+        if manifest
+            .effective_artifact_type()
+            .is_some_and(|kind| kind.contains('\0'))
+        {
+            // No database takes it as text.
+            return Err(invalid_parameter(
+                "ImageManifest",
+                "the artifact type must not have a NUL character",
+            ));
+        }
+        let algorithm = expected.map_or(Algorithm::Sha256, Digest::algorithm);
+        let digest = Digest::of(algorithm, &bytes);
+        if let Some(expected) = expected.filter(|expected| **expected != digest) {
+            return Err(fault::image_digest_does_not_match(place, expected.as_str()));
+        }
+        let annotations = match manifest.annotations.is_empty() {
+            true => None,
+            false => serde_json::to_string(&manifest.annotations).ok(),
+        };
+        Ok(NewImage {
+            digest,
+            sealed: (bytes.clone(), String::new()),
+            bytes,
+            manifest,
+            annotations,
+            tag,
+            pushed_at,
+        })
+    }
+
+    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them.
+    pub(super) fn store(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        registry: &AccountId,
+        name: &RepositoryName,
+        quota: i64,
+    ) -> Result<(), Error<Fault>> {
+        let place = Place {
+            registry,
+            repository: name,
+        };
+        let repository = repository::store::find_in(transaction, scope, name)?
+            .ok_or_else(|| fault::repository_not_found(place))?;
+        if repository.encryption.data_key != self.sealed.1 {
+            let text = format!("{name} was made again, with another key, while an image was pushed to it");
+            return Err(Unavailable::Internal(text).into());
+        }
+        let layers = self.require_layers(transaction, scope, &repository, place)?;
+        let children = self.require_children(transaction, scope, &repository, place)?;
+        let stored = store::find_image(transaction, scope, &repository.id, self.digest.as_str())?;
+        let target = match &self.tag {
+            Some(tag) => store::tag_target(transaction, scope, &repository.id, tag)?,
+            None => None,
+        };
+        let tagged = target.as_deref() == Some(self.digest.as_str());
+        let active = stored
+            .as_ref()
+            .is_some_and(|stored| stored.status == ImageStatus::Active);
+        if active && (tagged || self.tag.is_none()) {
+            let tag = self.tag.as_deref();
+            return Err(fault::image_already_exists(place, self.digest.as_str(), tag).into());
+        }
+        if stored.is_none() {
+            let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
+            // An index has no content of its own; its size is that of its largest image.
+            let size = if self.manifest.is_index() {
+                children.largest
+            } else {
+                own
+            };
+            let named = [layers.named, children.named].concat();
+            let count = store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
+            if count > quota {
+                return Err(fault::too_many_images(place, quota).into());
+            }
+            if layers.set_back {
+                store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
+            }
+        } else if !active {
+            // What is pushed again is back at once.
+            let digest = self.digest.as_str();
+            storage_class::activate(transaction, scope, repository.key(), digest, self.pushed_at)?;
+        }
+        for child in &children.archived {
+            storage_class::activate(transaction, scope, repository.key(), child, self.pushed_at)?;
+        }
+        let happened = Happened {
+            image: ImageFacts {
+                digest: self.digest.as_str(),
+                media_type: &self.manifest.media_type,
+                artifact_type: self.manifest.effective_artifact_type(),
+                is_referrer: self.manifest.subject.is_some(),
+            },
+            tag: self.tag.as_deref(),
+            action: Action::Push,
+        };
+        events::tell(transaction, scope, repository.key(), self.pushed_at, happened)?;
+        if tagged {
+            return Ok(());
+        }
+        fail_point!("ecr.image.between-rows");
+        let tags = stored.map_or(0, |stored| stored.tag_count);
+        self.tag(transaction, scope, &repository, place, target.as_deref(), tags)
+    }
+
+    fn require_layers(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &Repository,
+        place: Place<'_>,
+    ) -> Result<Layers, Error<Fault>> {
+        let mut layers = Layers::default();
+        let mut missing = Vec::new();
+        for layer in self.manifest.required_blobs() {
+            let digest = layer.digest.as_str();
+            match store::layer_set_back(transaction, scope, &repository.id, digest)? {
+                Some(set_back) => layers.set_back |= set_back,
+                None => missing.push(digest.to_owned()),
+            }
+            layers.named.push((digest.to_owned(), ChildKind::Layer));
+        }
+        if missing.is_empty() {
+            Ok(layers)
+        } else {
+            Err(fault::layers_not_found(place, &missing).into())
+        }
+    }
+
+    /// The children, and what matters of them.
+    fn require_children(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &Repository,
+        place: Place<'_>,
+    ) -> Result<Children, Error<Fault>> {
+        let mut children = Children::default();
+        let mut missing = Vec::new();
+        for child in self.manifest.children() {
+            let digest = child.digest.as_str();
+            match store::find_image(transaction, scope, &repository.id, digest)? {
+                Some(image) => {
+                    children.largest = children.largest.max(image.content_size);
+                    if image.status != ImageStatus::Active {
+                        children.archived.push(digest.to_owned());
+                    }
+                }
+                None => missing.push(digest.to_owned()),
+            }
+            children.named.push((digest.to_owned(), ChildKind::Image));
+        }
+        if missing.is_empty() {
+            Ok(children)
+        } else {
+            Err(fault::referenced_images_not_found(place, &missing).into())
+        }
+    }
+
+    fn tag(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &Repository,
+        place: Place<'_>,
+        target: Option<&str>,
+        tag_count: i64,
+    ) -> Result<(), Error<Fault>> {
+        let Some(tag) = &self.tag else { return Ok(()) };
+        if target.is_some() && !repository.mutability.allows_moving(tag) {
+            return Err(fault::image_tag_already_exists(place, tag).into());
+        }
+        if tag_count >= MAX_TAGS_PER_IMAGE {
+            let message = format!(
+                "The image with digest '{}' in the repository with name '{}' in the registry with id '{}' has \
+                 {MAX_TAGS_PER_IMAGE} tags, the most that an image can have",
+                self.digest, place.repository, place.registry
+            );
+            return Err(fault::limit_exceeded(message).into());
+        }
+        let digest = self.digest.as_str();
+        store::move_tag(transaction, scope, &repository.id, tag, target, digest)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,217 @@
+//! The SQL of images' states and of their last pulls.
+
+use wharf_aws::Timestamp;
+use wharf_job::Put;
+use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+
+use crate::repository_key::RepositoryKey;
+
+/// The job that makes images active.
+pub(crate) const ACTIVATION: &str = "image-activation";
+
+pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
+    "ecr.image.image_children",
+    "SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
+     AND child_kind = 'image'",
+);
+pub(super) static ACTIVE_PARENTS: Statement = Statement::scoped(
+    "ecr.image.active_parents",
+    "SELECT c.parent FROM image_children c JOIN images i ON i.account = c.account AND i.region = c.region \
+     AND i.repository = c.repository AND i.digest = c.parent WHERE c.account = $1 AND c.region = $2 \
+     AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'image' AND i.status <> 'ARCHIVED' \
+     ORDER BY c.parent LIMIT 100",
+);
+pub(super) static SUBJECT_REFERRERS: Statement = Statement::scoped(
+    "ecr.image.subject_referrers",
+    "SELECT digest FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 AND status = $5",
+);
+pub(super) static SET_ARCHIVED: Statement = Statement::scoped(
+    "ecr.image.set_archived",
+    "UPDATE images SET status = 'ARCHIVED', archived_at = $5 \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static SET_ACTIVATING: Statement = Statement::scoped(
+    "ecr.image.set_activating",
+    "UPDATE images SET status = 'ACTIVATING' \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static SET_ACTIVE: Statement = Statement::scoped(
+    "ecr.image.set_active",
+    "UPDATE images SET status = 'ACTIVE', activated_at = $5 \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+pub(super) static ARCHIVE_LAYERS: Statement = Statement::scoped(
+    "ecr.image.archive_layers",
+    "UPDATE layers SET archived = 1 WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (\
+     SELECT c.child FROM image_children c WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 \
+     AND c.parent = $4 AND c.child_kind = 'layer' AND NOT EXISTS (\
+     SELECT 1 FROM image_children o JOIN images i ON i.account = o.account AND i.region = o.region \
+     AND i.repository = o.repository AND i.digest = o.parent WHERE o.account = $1 AND o.region = $2 \
+     AND o.repository = $3 AND o.child = c.child AND o.child_kind = 'layer' AND i.status = 'ACTIVE'))",
+);
+pub(super) static ARCHIVE_LEFT_LAYERS: Statement = Statement::scoped(
+    "ecr.image.archive_left_layers",
+    "UPDATE layers SET archived = 1 WHERE account = $1 AND region = $2 AND repository = $3 AND archived = 0 AND digest IN (\
+     SELECT c.child FROM image_children c WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 \
+     AND c.parent = $4 AND c.child_kind = 'layer' AND EXISTS (\
+     SELECT 1 FROM image_children a JOIN images i ON i.account = a.account AND i.region = a.region \
+     AND i.repository = a.repository AND i.digest = a.parent WHERE a.account = $1 AND a.region = $2 \
+     AND a.repository = $3 AND a.child = c.child AND a.child_kind = 'layer') AND NOT EXISTS (\
+     SELECT 1 FROM image_children o JOIN images i ON i.account = o.account AND i.region = o.region \
+     AND i.repository = o.repository AND i.digest = o.parent WHERE o.account = $1 AND o.region = $2 \
+     AND o.repository = $3 AND o.child = c.child AND o.child_kind = 'layer' AND i.status = 'ACTIVE'))",
+);
+pub(super) static RESTORE_LAYERS: Statement = Statement::scoped(
+    "ecr.image.restore_layers",
+    "UPDATE layers SET archived = 0, orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND (archived = 1 OR orphaned_at IS NOT NULL) AND digest IN (SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND parent = $4 AND child_kind = 'layer')",
+);
+pub(super) static ACTIVATING: Statement = Statement::scoped(
+    "ecr.image.activating",
+    "SELECT digest FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND status = 'ACTIVATING' \
+     AND digest > $4 ORDER BY digest LIMIT $5",
+);
+pub(super) static NOTE_PULL: Statement = Statement::scoped(
+    "ecr.image.note_pull",
+    "UPDATE images SET pulled_at = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     AND (pulled_at IS NULL OR pulled_at < $5)",
+);
+
+fn digests(rows: &[wharf_sql::Row]) -> Result<Vec<String>, Error> {
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}
+
+/// The images that an index names.
+pub(crate) fn image_children(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<String>, Error> {
+    digests(&transaction.query(&IMAGE_CHILDREN, scope, params![repository, digest])?)
+}
+
+/// Indexes that name the image and are not archived.
+pub(crate) fn active_parents(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<String>, Error> {
+    digests(&transaction.query(&ACTIVE_PARENTS, scope, params![repository, digest])?)
+}
+
+/// The referrers of a subject that are in a state.
+pub(crate) fn subject_referrers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    subject: &str,
+    status: &str,
+) -> Result<Vec<String>, Error> {
+    digests(&transaction.query(&SUBJECT_REFERRERS, scope, params![repository, subject, status])?)
+}
+
+/// Archives an image, and those of its layers that no active image names.
+pub(crate) fn set_archived(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    transaction.execute(&SET_ARCHIVED, scope, params![repository, digest, now.micros()])?;
+    transaction
+        .execute(&ARCHIVE_LAYERS, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Archives those layers of an image that was just deleted that only archived images name by now.
+pub(super) fn archive_left_layers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&ARCHIVE_LEFT_LAYERS, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Notes that an image is to be restored.
+pub(crate) fn set_activating(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&SET_ACTIVATING, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Makes an image active, and its layers available.
+pub(crate) fn set_active(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    transaction.execute(&SET_ACTIVE, scope, params![repository, digest, now.micros()])?;
+    restore_layers(transaction, scope, repository, digest)
+}
+
+/// Makes an image's layers available.
+pub(crate) fn restore_layers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<(), Error> {
+    transaction
+        .execute(&RESTORE_LAYERS, scope, params![repository, digest])
+        .map(drop)
+}
+
+/// Asks for the images of a repository to be made active that are to be restored.
+pub(crate) fn ask_for_activation(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let work = Put {
+        job: ACTIVATION,
+        key: &key.text(),
+        destination: "",
+        due_at: now.micros(),
+        now: now.micros(),
+    };
+    wharf_job::put(transaction, scope, &work)
+}
+
+/// Some of the images of a repository that are being restored, after a digest.
+pub(crate) async fn activating(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<String>, Error> {
+    let values = params![repository, after, most];
+    digests(&database.query(&ACTIVATING, scope, values).await?)
+}
+
+/// Keeps the later of two pulls: nodes write in any order.
+pub(crate) fn note_pull(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (repository, digest): (&str, &str),
+    at: Timestamp,
+) -> Result<(), Error> {
+    transaction
+        .execute(&NOTE_PULL, scope, params![repository, digest, at.micros()])
+        .map(drop)
+}

@@ -1,0 +1,63 @@
+//! The room of layers: which bytes a repository holds.
+//!
+//! Storage may share bytes; a row here is what makes a layer available in one repository. Nobody learns from any answer
+//! whether another repository or account holds the same bytes.
+
+mod operations;
+pub(crate) mod store;
+
+pub(crate) use operations::download_url;
+pub use operations::{BatchCheckLayerAvailability, Download, GetDownloadUrlForLayer, open_download};
+pub(crate) use store::STATEMENTS;
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::Fault;
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+
+use super::{encryption, repository};
+use wharf_kernel::{Cell, Error, Unavailable};
+
+/// Makes sure of the bytes of a layer whose row was just committed: they may have been on their way out meanwhile
+/// (`maintenance::collection`). Nobody is told of the layer before.
+pub(crate) async fn keep(
+    cell: &Cell,
+    registry: &AccountId,
+    repository: &str,
+    (digest, data_key): (&Digest, &str),
+) -> Result<(), Error<Fault>> {
+    if encryption::closed_bytes(cell, data_key)
+        .await?
+        .recover(digest)
+        .await?
+    {
+        return Ok(());
+    }
+    let (scope, repository, name) = (cell.scope(registry), repository.to_owned(), digest.to_string());
+    cell.database
+        .transaction("ecr.layer.lost", move |transaction| {
+            store::delete(transaction, &scope, &repository, &name)
+        })
+        .await?;
+    let text = format!("the bytes of {digest} were collected while they were pushed");
+    Err(Unavailable::Internal(text).into())
+}
+
+/// Says that a client asked for a layer: it may be about to push an image that names it.
+pub(crate) async fn touch(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    digest: &Digest,
+) -> Result<(), wharf_sql::Error> {
+    let (scope, name, digest) = (cell.scope(registry), name.clone(), digest.to_string());
+    cell.database
+        .transaction(
+            "ecr.layer.touch",
+            move |transaction| match repository::store::find_in(transaction, &scope, &name)? {
+                Some(repository) => store::touch(transaction, &scope, &repository.id, &digest),
+                None => Ok(()),
+            },
+        )
+        .await
+}

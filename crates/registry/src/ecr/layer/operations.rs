@@ -1,0 +1,215 @@
+//! `BatchCheckLayerAvailability` and `GetDownloadUrlForLayer` (Amazon ECR API Reference).
+
+use std::time::Duration;
+
+use wharf_aws::ecr::{
+    BatchCheckLayerAvailabilityRequest, BatchCheckLayerAvailabilityResponse, Fault,
+    GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse, Layer, LayerAvailability, LayerFailure,
+    LayerFailureCode,
+};
+use wharf_aws::{AccountId, Region, Timestamp};
+use wharf_oci::digest::Digest;
+
+use super::super::encryption;
+use super::super::fault::{
+    Place, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
+};
+use super::super::image::operations::require_repository;
+use super::store::{self, Held};
+use crate::usage;
+use crate::usage::Meter;
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Cell, Context, Error, Node, Purpose, Unavailable};
+
+/// How long a download URL works.
+const DOWNLOAD_URL_LIFETIME: Duration = Duration::from_secs(60 * 60);
+
+operation! {
+    /// `BatchCheckLayerAvailability`.
+    BatchCheckLayerAvailability(BatchCheckLayerAvailabilityRequest) -> BatchCheckLayerAvailabilityResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "BatchCheckLayerAvailability",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        require_repository(&cell, &registry, &input.repository_name).await?;
+        let (mut layers, mut failures) = (Vec::new(), Vec::new());
+        for digest in &input.layer_digests {
+            if digest.is_empty() {
+                let reason = "Layer digest is missing";
+                failures.push(failure(
+                    digest,
+                    LayerFailureCode::MissingLayerDigest,
+                    reason.to_owned(),
+                ));
+            } else if digest.parse::<Digest>().is_err() {
+                let reason = format!("Invalid layer digest '{digest}'");
+                failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
+            } else {
+                let held = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
+                if let (Some(Held { orphaned: true, .. }), Ok(digest)) = (&held, digest.parse()) {
+                    super::touch(&cell, &registry, &input.repository_name, &digest).await?;
+                }
+                let availability = match &held {
+                    Some(Held { archived: true, .. }) => LayerAvailability::Archived,
+                    Some(_) => LayerAvailability::Available,
+                    None => LayerAvailability::Unavailable,
+                };
+                layers.push(Layer {
+                    layer_digest: Some(digest.clone()),
+                    layer_availability: Some(availability),
+                    layer_size: held.map(|held| i64::try_from(held.size).unwrap_or(i64::MAX)),
+                    media_type: None,
+                });
+            }
+        }
+        Ok(BatchCheckLayerAvailabilityResponse {
+            layers: Some(layers),
+            failures: Some(failures),
+        })
+    }
+}
+
+fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure {
+    LayerFailure {
+        layer_digest: Some(digest.to_owned()),
+        failure_code: Some(code),
+        failure_reason: Some(reason),
+    }
+}
+
+operation! {
+    /// `GetDownloadUrlForLayer`.
+    GetDownloadUrlForLayer(GetDownloadUrlForLayerRequest) -> GetDownloadUrlForLayerResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "GetDownloadUrlForLayer",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let scope = context.scope(&registry);
+        let cell = context.cell().await?;
+        require_repository(&cell, &registry, &input.repository_name).await?;
+        let place = Place {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        let digest: Digest = input.layer_digest.parse().map_err(|_| {
+            let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
+            invalid_parameter("layerDigest", reason)
+        })?;
+        let (database, name) = (&cell.database, &input.repository_name);
+        let Some(held) = store::find(database, &scope, name, digest.as_str()).await? else {
+            return Err(layer_not_found(place, digest.as_str()).into());
+        };
+        if held.archived {
+            return Err(layer_archived(place, digest.as_str()).into());
+        }
+        // Nobody downloads what no image names: it may be collected at any time.
+        if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
+            return Err(layer_inaccessible(place, digest.as_str()).into());
+        }
+        let located = download_url(context, &cell, &registry, &digest, &held.data_key).await;
+        // The operation has no fault for keys.
+        let located = located.map_err(|error| {
+            error.map_fault(|fault| match fault {
+                Fault::Kms { message, .. } => layer_sealed(place, digest.as_str(), &message),
+                fault => fault,
+            })
+        });
+        let download_url = Some(located?);
+        Ok(GetDownloadUrlForLayerResponse {
+            download_url,
+            layer_digest: Some(input.layer_digest),
+        })
+    }
+}
+
+/// A URL that downloads the layer without further permission for an hour. What seals it must open now, and then.
+pub(crate) async fn download_url(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    digest: &Digest,
+    data_key: &str,
+) -> Result<String, Error<Fault>> {
+    encryption::bytes(context.node, cell, registry, data_key).await?;
+    let issued_at = context.node.clock.now().micros();
+    let (region, caller) = (&context.call.region, &context.call.account);
+    let plain = format!("{region}\n{registry}\n{caller}\n{data_key}\n{digest}\n{issued_at}");
+    let sealed = context
+        .node
+        .sealer
+        .seal_text(Purpose::DownloadUrl, b"", plain.as_bytes());
+    Ok(context.call.endpoint.url(&format!("/layers/{sealed}")))
+}
+
+/// What a download URL names.
+struct Named {
+    region: Region,
+    registry: AccountId,
+    caller: AccountId,
+    data_key: String,
+    digest: Digest,
+}
+
+/// A layer that is downloaded, and what counts its bytes.
+pub struct Download {
+    /// The layer.
+    pub object: wharf_blob::Object,
+    /// For the account that got the URL.
+    pub meter: Meter,
+}
+
+/// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, or when
+/// the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
+pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<Download>, Unavailable> {
+    let Some(named) = read_download(node, sealed) else {
+        return Ok(None);
+    };
+    let cell = node
+        .cell(&named.region)
+        .await
+        .map_err(|error| Unavailable::Internal(error.to_string()))?;
+    let bytes = match encryption::bytes(node, &cell, &named.registry, &named.data_key).await {
+        Ok(bytes) => bytes,
+        Err(Error::Unavailable(unavailable)) => return Err(unavailable),
+        Err(_) => return Ok(None),
+    };
+    match bytes.open(&named.digest).await {
+        Ok(object) => Ok(Some(Download {
+            object,
+            meter: usage::meter(node, &named.region, &named.registry, &named.caller),
+        })),
+        Err(wharf_blob::Error::BlobUnknown) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read_download(node: &Node, sealed: &str) -> Option<Named> {
+    let plain = node.sealer.open_text(Purpose::DownloadUrl, b"", sealed)?;
+    let plain = String::from_utf8(plain).ok()?;
+    let mut fields = plain.split('\n');
+    let named = Named {
+        region: fields.next()?.parse().ok()?,
+        registry: fields.next()?.parse().ok()?,
+        caller: fields.next()?.parse().ok()?,
+        data_key: fields.next()?.to_owned(),
+        digest: fields.next()?.parse().ok()?,
+    };
+    let issued_at = Timestamp::from_micros(fields.next()?.parse().ok()?);
+    let age = node.clock.now().micros().saturating_sub(issued_at.micros());
+    let lifetime = i64::try_from(DOWNLOAD_URL_LIFETIME.as_micros()).unwrap_or(i64::MAX);
+    (age < lifetime).then_some(named)
+}

@@ -1,0 +1,184 @@
+//! The room of layer uploads: bytes on their way to be a layer.
+//!
+//! A row says that the upload exists and whose it is; how many bytes have arrived is the blob store's to say, so the
+//! two cannot disagree. An upload ends by becoming a layer, by being given up, or after a day (`job`).
+//! The registry protocol (`distribution`) and the API's three calls share this room.
+
+mod job;
+mod operations;
+pub(crate) mod store;
+
+pub use job::UploadExpiry;
+pub use operations::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+pub(crate) use store::STATEMENTS;
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::Fault;
+use wharf_blob::UploadId;
+use wharf_failpoint::fail_point;
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+
+use super::fault::{Place, repository_not_found, upload_not_found};
+use super::image::operations::require_repository;
+use super::layer::store::Stored;
+use super::{encryption, layer, repository};
+use wharf_kernel::{Cell, Context, Error};
+
+/// The size of the parts that the API's clients shall send (Amazon ECR API Reference, *InitiateLayerUpload*).
+pub const PART_SIZE: i64 = 10 * 1024 * 1024;
+/// The size that every part but the last must have.
+const MIN_PART_SIZE: i64 = 5 * 1024 * 1024;
+/// The most that one part may have, and the most parts that an upload may have (Amazon ECR User Guide, *Amazon ECR service
+/// quotas*).
+const MAX_PART_SIZE: i64 = PART_SIZE;
+const MAX_PARTS: i64 = 4200;
+/// The most that one layer may have (Amazon ECR User Guide, *Amazon ECR service quotas*).
+pub(crate) const MAX_LAYER_SIZE: u64 = 52_000 * 1024 * 1024;
+
+/// An upload under way.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    pub(crate) id: UploadId,
+    /// The id of the repository that it is for.
+    pub(crate) repository: String,
+    /// With which data key its bytes are sealed; empty for none.
+    pub(crate) data_key: String,
+    parts: i64,
+    last_part_size: i64,
+    has_short_part: bool,
+}
+
+/// Begins an upload.
+pub(crate) async fn begin(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<UploadId, Error<Fault>> {
+    let repository = require_repository(cell, registry, name).await?;
+    let id = UploadId::from_random(context.node.entropy.bytes());
+    // Bytes first: a row without its file would be an upload that fails at its first chunk.
+    let data_key = encryption::for_upload(context.node, &repository.encryption);
+    let bytes = encryption::bytes(context.node, cell, registry, &data_key).await?;
+    bytes.begin(&id).await?;
+    fail_point!("ecr.layer_upload.before-row");
+    let (scope, now) = (cell.scope(registry), context.node.clock.now());
+    cell.database
+        .transaction("ecr.layer_upload.begin", move |transaction| {
+            store::insert(transaction, &scope, &repository.id, (&id, &data_key), now)
+        })
+        .await?;
+    Ok(id)
+}
+
+/// The upload of that id in the repository, or the fault that there is none.
+pub(crate) async fn require(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    id: &str,
+) -> Result<Upload, Error<Fault>> {
+    let found = match id.parse::<UploadId>() {
+        Ok(id) => store::find(&cell.database, &cell.scope(registry), name, &id).await?,
+        Err(_) => None,
+    };
+    if let Some(upload) = found {
+        return Ok(upload);
+    }
+    require_repository(cell, registry, name).await?;
+    Err(upload_not_found(
+        Place {
+            registry,
+            repository: name,
+        },
+        id,
+    )
+    .into())
+}
+
+/// What became of an upload's bytes.
+pub(crate) struct Published {
+    pub(crate) digest: Digest,
+    /// Whether the repository held the layer already.
+    pub(crate) existed: bool,
+}
+
+/// Makes the bytes durable under one of the digests, then makes the layer available and ends the upload.
+pub(crate) async fn publish(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    upload: &Upload,
+    digests: &[Digest],
+) -> Result<Published, Error<Fault>> {
+    let bytes = encryption::bytes(context.node, cell, registry, &upload.data_key).await?;
+    let committed = match bytes.commit(&upload.id, digests).await {
+        Ok(committed) => committed,
+        Err(wharf_blob::Error::UploadUnknown) => {
+            // Its bytes are gone (a finished or given up upload): so is its row.
+            forget(cell, registry, upload).await?;
+            let place = Place {
+                registry,
+                repository: name,
+            };
+            return Err(upload_not_found(place, &upload.id.to_string()).into());
+        }
+        Err(wharf_blob::Error::DigestMismatch { .. }) => {
+            give_up(cell, registry, upload).await?;
+            return Err(super::fault::invalid_layer().into());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    fail_point!("ecr.layer_upload.before-publish");
+    let (scope, now) = (cell.scope(registry), context.node.clock.now());
+    let (owner, name, upload) = (*registry, name.clone(), upload.clone());
+    let (digest, held_by) = (committed.digest.clone(), upload.repository.clone());
+    let data_key = upload.data_key.clone();
+    let inserted = cell
+        .database
+        .transaction("ecr.layer_upload.publish", move |transaction| {
+            let place = Place {
+                registry: &owner,
+                repository: &name,
+            };
+            // The name may have been deleted, or deleted and made again, while the bytes arrived.
+            repository::store::find_in(transaction, &scope, &name)?
+                .filter(|repository| repository.id == upload.repository)
+                .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+            store::delete(transaction, &scope, &upload.repository, &upload.id)?;
+            fail_point!("ecr.layer_upload.between-rows");
+            let id = &upload.repository;
+            let layer = Stored {
+                digest: digest.as_str(),
+                size: committed.size,
+                data_key: &upload.data_key,
+            };
+            Ok::<_, Error<Fault>>(layer::store::insert(transaction, &scope, id, layer, now)?)
+        })
+        .await?;
+    fail_point!("ecr.layer_upload.after-publish");
+    layer::keep(cell, registry, &held_by, (&committed.digest, &data_key)).await?;
+    Ok(Published {
+        digest: committed.digest,
+        existed: !inserted,
+    })
+}
+
+/// Ends an upload and forgets its bytes.
+pub(crate) async fn give_up(cell: &Cell, registry: &AccountId, upload: &Upload) -> Result<(), Error<Fault>> {
+    let bytes = encryption::closed_bytes(cell, &upload.data_key).await?;
+    bytes.abort(&upload.id).await?;
+    forget(cell, registry, upload).await
+}
+
+async fn forget(cell: &Cell, registry: &AccountId, upload: &Upload) -> Result<(), Error<Fault>> {
+    let (scope, upload) = (cell.scope(registry), upload.clone());
+    cell.database
+        .transaction("ecr.layer_upload.forget", move |transaction| {
+            store::delete(transaction, &scope, &upload.repository, &upload.id)
+        })
+        .await?;
+    Ok(())
+}

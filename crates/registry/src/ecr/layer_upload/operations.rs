@@ -1,0 +1,205 @@
+//! The API's way to upload a layer: initiate, parts, complete (Amazon ECR API Reference).
+
+use bytes::Bytes;
+use wharf_aws::ecr::{
+    CompleteLayerUploadRequest, CompleteLayerUploadResponse, Fault, InitiateLayerUploadRequest,
+    InitiateLayerUploadResponse, UploadLayerPartRequest, UploadLayerPartResponse,
+};
+use wharf_blob::Store;
+use wharf_oci::digest::Digest;
+
+use super::super::encryption;
+use super::super::fault::{
+    self, Place, empty_upload, invalid_layer_part, invalid_parameter, layer_already_exists,
+};
+use super::{
+    MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
+    require, store,
+};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Error};
+
+operation! {
+    /// `InitiateLayerUpload`.
+    InitiateLayerUpload(InitiateLayerUploadRequest) -> InitiateLayerUploadResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "InitiateLayerUpload",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let cell = context.cell().await?;
+        let id = begin(context, &cell, &registry, &input.repository_name).await?;
+        Ok(InitiateLayerUploadResponse {
+            upload_id: Some(id.to_string()),
+            part_size: Some(PART_SIZE),
+        })
+    }
+}
+
+operation! {
+    /// `UploadLayerPart`.
+    UploadLayerPart(UploadLayerPartRequest) -> UploadLayerPartResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "UploadLayerPart",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let cell = context.cell().await?;
+        let place = Place {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
+        let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
+        let size = i64::try_from(input.layer_part_blob.len()).unwrap_or(i64::MAX);
+        if size > MAX_PART_SIZE {
+            let text = format!("A layer part has at most {MAX_PART_SIZE} bytes");
+            return Err(fault::limit_exceeded(text).into());
+        }
+        if upload.parts >= MAX_PARTS {
+            let text = format!("A layer upload has at most {MAX_PARTS} parts");
+            return Err(fault::limit_exceeded(text).into());
+        }
+        let announced = input
+            .part_last_byte
+            .checked_sub(input.part_first_byte)
+            .and_then(|bytes| bytes.checked_add(1));
+        let received = match announced == Some(size) && size > 0 {
+            true => {
+                append(
+                    bytes.as_ref(),
+                    &upload,
+                    input.part_first_byte,
+                    input.layer_part_blob,
+                )
+                .await
+            }
+            false => Err(bytes.length(&upload.id).await),
+        };
+        let length = match received {
+            Ok(length) => length,
+            Err(current) => {
+                let current = current.map_err(|error| unknown_or_broken(error, place, &upload))?;
+                let last_valid = i64::try_from(current)
+                    .ok()
+                    .and_then(|current| current.checked_sub(1));
+                return Err(invalid_layer_part(
+                    place,
+                    &input.upload_id,
+                    last_valid.filter(|last| *last >= 0),
+                )
+                .into());
+            }
+        };
+        let has_short_part =
+            upload.has_short_part || (upload.last_part_size > 0 && upload.last_part_size < MIN_PART_SIZE);
+        let scope = cell.scope(&registry);
+        cell.database
+            .transaction("ecr.layer_upload.part", move |transaction| {
+                store::set_parts(transaction, &scope, &upload, size, has_short_part)
+            })
+            .await?;
+        Ok(UploadLayerPartResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name),
+            upload_id: Some(input.upload_id),
+            last_byte_received: i64::try_from(length).ok().map(|length| length - 1),
+        })
+    }
+}
+
+type Length = Result<u64, wharf_blob::Error>;
+
+/// Appends a part at its place. What does not fit is an error with the upload's length.
+async fn append(bytes: &dyn Store, upload: &Upload, first_byte: i64, part: Bytes) -> Result<u64, Length> {
+    let offset = u64::try_from(first_byte).map_err(|_| Ok(0))?;
+    let body = Box::pin(futures_util::stream::iter([Ok(part)]));
+    match bytes
+        .append(&upload.id, Some(offset), body, None, MAX_LAYER_SIZE)
+        .await
+    {
+        Ok(length) => Ok(length),
+        Err(wharf_blob::Error::OffsetMismatch { current }) => Err(Ok(current)),
+        Err(error) => Err(Err(error)),
+    }
+}
+
+fn unknown_or_broken(error: wharf_blob::Error, place: Place<'_>, upload: &Upload) -> Error<Fault> {
+    match error {
+        wharf_blob::Error::UploadUnknown => fault::upload_not_found(place, &upload.id.to_string()).into(),
+        wharf_blob::Error::TooLarge => {
+            fault::limit_exceeded(format!("A layer has at most {MAX_LAYER_SIZE} bytes")).into()
+        }
+        error => error.into(),
+    }
+}
+
+operation! {
+    /// `CompleteLayerUpload`.
+    CompleteLayerUpload(CompleteLayerUploadRequest) -> CompleteLayerUploadResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "CompleteLayerUpload",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let cell = context.cell().await?;
+        let place = Place {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        let digests = input
+            .layer_digests
+            .iter()
+            .map(|digest| digest.parse::<Digest>())
+            .collect();
+        let digests: Vec<Digest> = Result::map_err(digests, |_| {
+            let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
+            invalid_parameter("layerDigests", reason)
+        })?;
+        let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
+        let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
+        match bytes.length(&upload.id).await {
+            Ok(0) => return Err(empty_upload(place, &input.upload_id).into()),
+            // What is gone by now is noticed, and cleared away, when it is published.
+            Ok(_) | Err(wharf_blob::Error::UploadUnknown) => {}
+            Err(error) => return Err(error.into()),
+        }
+        if upload.has_short_part {
+            give_up(&cell, &registry, &upload).await?;
+            return Err(fault::layer_part_too_small(place, &input.upload_id).into());
+        }
+        let published = publish(
+            context,
+            &cell,
+            &registry,
+            &input.repository_name,
+            &upload,
+            &digests,
+        )
+        .await?;
+        if published.existed {
+            return Err(layer_already_exists(place, published.digest.as_str()).into());
+        }
+        Ok(CompleteLayerUploadResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name),
+            upload_id: Some(input.upload_id),
+            layer_digest: Some(published.digest.to_string()),
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! Carrying policies out: a turn is one step, a few images to a transaction.
+//!
+//! A node that dies in the middle lets its lease run out, and another one plans anew. Whatever changed since the plan was
+//! made, an image's tags, its pulls, is noticed in the transaction that would act on it; another document takes the lease.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use wharf_aws::Timestamp;
+use wharf_failpoint::fail_point;
+use wharf_job::{Job, Lease, Limits, Outcome, StepError};
+use wharf_sql::Transaction;
+
+use super::document::{Action, LifecyclePolicy};
+use super::execution_event::{self, Deed};
+use super::plan::{Candidate, plan};
+use super::store::{self, Policy};
+use super::{candidate, candidates};
+use crate::ecr::EVENT_SOURCE;
+use crate::ecr::deleted_image::Deletion;
+use crate::ecr::image::{delete, storage_class, store as images};
+use crate::repository_key::RepositoryKey;
+use wharf_kernel::work::Work;
+
+/// From one run of a policy to the next (Amazon ECR: within 24 hours).
+const INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
+/// Images that one transaction acts on: pushes wait for it.
+const STEP: usize = 50;
+/// Referrers stay for a day after they were pushed, though their subject is not there: it may come later.
+const ORPHANED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What became of an image that a rule acts on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Act {
+    /// The rule's action was done.
+    Done,
+    /// The image is not any more what it was when the plan was made.
+    Changed,
+    /// An index that is not archived names it.
+    Referenced,
+}
+
+impl Act {
+    fn as_str(&self) -> &'static str {
+        match self {
+            Act::Done => "done",
+            Act::Changed => "changed",
+            Act::Referenced => "referenced",
+        }
+    }
+}
+
+/// The job.
+pub struct LifecycleTurn;
+
+impl Job<Work> for LifecycleTurn {
+    const NAME: &'static str = store::JOB;
+    const LIMITS: Limits = Limits {
+        at_once: 2,
+        time: Duration::from_secs(60 * 60),
+        ..Limits::DEFAULT
+    };
+
+    async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
+        let repository = RepositoryKey::of_text(lease.key()).id;
+        let found = store::policy(&work.cell.database, lease.scope(), repository).await?;
+        let Some(policy) = found else {
+            return Ok(Outcome::Done);
+        };
+        run(work, lease, &policy, work.node.clock.now()).await?;
+        Ok(Outcome::Again(INTERVAL))
+    }
+}
+
+async fn run(work: &Work, lease: &Lease, policy: &Policy, now: Timestamp) -> Result<(), StepError> {
+    let document = super::parse(&policy.document)
+        .map_err(|fault| StepError::failed(format!("the stored policy cannot be read: {fault}")))?;
+    let mut counts: BTreeMap<(Action, Act), u64> = BTreeMap::new();
+    let images = candidates(&work.cell.database, &policy.scope, &policy.repository).await?;
+    for (action, act) in carry_out(work, lease, policy, (&document, &images), now).await? {
+        *counts.entry((action, act)).or_default() += 1;
+    }
+    let orphaned = expire_orphans(work, lease, policy, now).await?;
+    *counts.entry((Action::Expire, Act::Done)).or_default() += orphaned;
+    for ((action, act), count) in &counts {
+        let action = match action {
+            Action::Expire => "expire",
+            Action::Archive => "archive",
+        };
+        metrics::counter!("wharf_lifecycle_images_total", "action" => action, "outcome" => act.as_str())
+            .increment(*count);
+    }
+    let of = policy.clone();
+    let end = move |transaction: &mut Transaction<'_>| store::evaluated(transaction, &of, now);
+    lease.write("ecr.lifecycle.evaluated", end).await?;
+    let count = |act: Act| {
+        let of = counts.iter().filter(|((_, of), _)| *of == act);
+        of.map(|(_, count)| count).sum::<u64>()
+    };
+    tracing::info!(
+        repository = policy.name,
+        region = %work.cell.region,
+        done = count(Act::Done),
+        changed = count(Act::Changed),
+        referenced = count(Act::Referenced),
+        "lifecycle policy carried out"
+    );
+    Ok(())
+}
+
+/// Acts on what the plan marks.
+async fn carry_out(
+    work: &Work,
+    lease: &Lease,
+    policy: &Policy,
+    (document, images): (&LifecyclePolicy, &[Candidate]),
+    now: Timestamp,
+) -> Result<Vec<(Action, Act)>, StepError> {
+    let mut acts = Vec::new();
+    for step in plan(document, images, now).chunks(STEP) {
+        let marked: Vec<(Candidate, Action)> = step
+            .iter()
+            .map(|mark| (images[mark.image].clone(), document.rules[mark.rule].action))
+            .collect();
+        let (of, begun) = (policy.clone(), Instant::now());
+        let deletion = Deletion {
+            now,
+            ..Deletion::now(&work.node)
+        };
+        let act_on_all = move |transaction: &mut Transaction<'_>| {
+            let act = |(image, action): &(Candidate, Action)| {
+                Ok((*action, act(transaction, &of, image, *action, deletion)?))
+            };
+            marked
+                .iter()
+                .map(act)
+                .collect::<Result<Vec<_>, wharf_sql::Error>>()
+        };
+        let done = lease.write("ecr.lifecycle.act", act_on_all).await?;
+        fail_point!("ecr.lifecycle.between-steps");
+        let deeds: Vec<Deed<'_>> = step
+            .iter()
+            .zip(&done)
+            .map(|(mark, (_, act))| (&images[mark.image], &document.rules[mark.rule], act))
+            .collect();
+        let told = (policy.name.as_str(), policy.revision.as_str());
+        let details = execution_event::details(told, &document.rules, &deeds, now);
+        work.node
+            .note(
+                &work.cell,
+                &policy.scope,
+                (EVENT_SOURCE, execution_event::EXECUTION),
+                details,
+            )
+            .await;
+        acts.extend(done);
+        // As long as the others had to wait, they go first.
+        tokio::time::sleep(begun.elapsed()).await;
+    }
+    Ok(acts)
+}
+
+fn act(
+    transaction: &mut Transaction<'_>,
+    policy: &Policy,
+    image: &Candidate,
+    action: Action,
+    deletion: Deletion,
+) -> Result<Act, wharf_sql::Error> {
+    let (scope, repository, digest) = (&policy.scope, &policy.repository, &image.digest);
+    let current = images::describe_image(transaction, scope, repository, digest)?.and_then(candidate);
+    if current.as_ref() != Some(image) {
+        return Ok(Act::Changed);
+    }
+    let done = match action {
+        Action::Expire => delete::expire(transaction, scope, policy.key(), digest, deletion)?.is_ok(),
+        Action::Archive => {
+            storage_class::archive(transaction, scope, policy.key(), digest, deletion.now)?.is_ok()
+        }
+    };
+    Ok(if done { Act::Done } else { Act::Referenced })
+}
+
+/// Removes referrers whose subject is gone.
+async fn expire_orphans(
+    work: &Work,
+    lease: &Lease,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<u64, StepError> {
+    let before = now.minus(ORPHANED);
+    let (mut removed, mut after) = (0, store::Orphan::default());
+    loop {
+        let most = i64::try_from(STEP).unwrap_or(i64::MAX);
+        let orphans = store::orphans(&work.cell.database, policy, before, &after, most).await?;
+        let Some(last) = orphans.last() else {
+            return Ok(removed);
+        };
+        after.clone_from(last);
+        let (policy, deletion) = (policy.clone(), Deletion::now(&work.node));
+        let expire = move |transaction: &mut Transaction<'_>| {
+            let mut removed = 0;
+            for [subject, _, digest] in &orphans {
+                // It may have come meanwhile.
+                if images::find_image(transaction, &policy.scope, &policy.repository, subject)?.is_some() {
+                    continue;
+                }
+                let gone = delete::expire(transaction, &policy.scope, policy.key(), digest, deletion)?;
+                removed += u64::from(gone.is_ok_and(|tags| tags.is_some()));
+            }
+            Ok::<_, wharf_sql::Error>(removed)
+        };
+        removed += lease.write("ecr.lifecycle.expire_orphans", expire).await?;
+    }
+}

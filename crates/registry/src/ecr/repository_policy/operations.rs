@@ -1,0 +1,148 @@
+//! Set, get and delete the policy of a repository.
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{
+    DeleteRepositoryPolicyRequest, DeleteRepositoryPolicyResponse, Fault, GetRepositoryPolicyRequest,
+    GetRepositoryPolicyResponse, SetRepositoryPolicyRequest, SetRepositoryPolicyResponse,
+};
+use wharf_oci::name::RepositoryName;
+use wharf_policy::PolicyKind;
+
+use super::super::fault::{Place, repository_not_found};
+use super::super::{policy_text, repository};
+use super::store;
+use crate::ecr::revision;
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Context, Error};
+
+fn missing(place: Place<'_>) -> Error<Fault> {
+    let Place { registry, repository } = place;
+    let message = format!(
+        "Repository policy does not exist for the repository with name '{repository}' in the registry with id \
+         '{registry}'"
+    );
+    Error::Fault(Fault::RepositoryPolicyNotFound { message })
+}
+
+operation! {
+    /// `SetRepositoryPolicy`.
+    SetRepositoryPolicy(SetRepositoryPolicyRequest) -> SetRepositoryPolicyResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "SetRepositoryPolicy",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let name = input.repository_name;
+        let document = policy_text::bind(context, input.policy_text, PolicyKind::Repository).await?;
+        if input.force != Some(true) {
+            let again = Access::repository("SetRepositoryPolicy", &registry, &name);
+            policy_text::require_way_back(context, &again, &document).await?;
+        }
+        let (stored, wanted) = (document.clone(), name.clone());
+        revision::change(&*context.cell().await?,
+                "ecr.repository_policy.set",
+                &registry,
+                move |transaction, scope| {
+                    let place = Place {
+                        registry: &registry,
+                        repository: &wanted,
+                    };
+                    let repository = repository::store::find_in(transaction, scope, &wanted)?
+                        .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                    Ok::<_, Error<Fault>>(store::put(transaction, scope, &repository.id, &stored)?)
+                },
+            )
+            .await?;
+        Ok(SetRepositoryPolicyResponse {
+            registry_id: Some(registry),
+            repository_name: Some(name),
+            policy_text: Some(policy_text::shown(context, document).await?),
+        })
+    }
+}
+
+/// The stored policy of a repository.
+async fn find(
+    context: &Context<'_>,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<String, Error<Fault>> {
+    let cell = context.cell().await?;
+    let scope = context.scope(registry);
+    let place = Place {
+        registry,
+        repository: name,
+    };
+    let repository = repository::store::find(&cell.database, &scope, name).await?;
+    let repository = repository.ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+    let document = store::find(&cell.database, &scope, &repository.id).await?;
+    document.ok_or_else(|| missing(place))
+}
+
+operation! {
+    /// `GetRepositoryPolicy`.
+    GetRepositoryPolicy(GetRepositoryPolicyRequest) -> GetRepositoryPolicyResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "GetRepositoryPolicy",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let document = find(context, &registry, &input.repository_name).await?;
+        Ok(GetRepositoryPolicyResponse {
+            registry_id: Some(registry),
+            repository_name: Some(input.repository_name.clone()),
+            policy_text: Some(policy_text::shown(context, document).await?),
+        })
+    }
+}
+
+operation! {
+    /// `DeleteRepositoryPolicy`.
+    DeleteRepositoryPolicy(DeleteRepositoryPolicyRequest) -> DeleteRepositoryPolicyResponse,
+    access(input, call) {
+        let registry = call.registry(input.registry_id.as_ref());
+        vec![Access::repository(
+            "DeleteRepositoryPolicy",
+            &registry,
+            &input.repository_name,
+        )]
+    },
+    run(context, input) {
+        let registry = context.call.registry(input.registry_id.as_ref());
+        let name = input.repository_name;
+        let document = find(context, &registry, &name).await?;
+        let wanted = name.clone();
+        revision::change(&*context.cell().await?,
+                "ecr.repository_policy.delete",
+                &registry,
+                move |transaction, scope| {
+                    let place = Place {
+                        registry: &registry,
+                        repository: &wanted,
+                    };
+                    let repository = repository::store::find_in(transaction, scope, &wanted)?
+                        .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+                    if store::delete(transaction, scope, &repository.id)? {
+                        return Ok(());
+                    }
+                    Err(missing(place))
+                },
+            )
+            .await?;
+        Ok(DeleteRepositoryPolicyResponse {
+            registry_id: Some(registry),
+            repository_name: Some(name),
+            policy_text: Some(policy_text::shown(context, document).await?),
+        })
+    }
+}

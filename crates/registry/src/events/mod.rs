@@ -1,0 +1,22 @@
+//! The room of events: what happened to images, told to whoever wants to know.
+//!
+//! An event is a document in Amazon EventBridge's shape (Amazon ECR User Guide, *Amazon ECR events and EventBridge*), written
+//! in the transaction that did what it tells: there is none without its change, and no change without its event. It leaves by
+//! webhooks (at least once, the events of a repository in their order, signed), and stays for a while for `wharf events`.
+//!
+//! Absent by intent: HTTP (the composition root gives a way to post), EventBridge's buses and rules, and events of pulls and
+//! of repositories, which ECR has none of either (the audit has them).
+
+mod deliver;
+mod event;
+mod expire;
+pub mod operations;
+pub(crate) mod store;
+mod webhook;
+
+pub use deliver::{Delivery, Post, Posting, Webhooks};
+pub(crate) use event::{Action, Happened, ImageFacts};
+pub use expire::EventExpiry;
+pub use store::{Position, Told, told};
+pub(crate) use store::{STATEMENTS, tell};
+pub use webhook::{DeadLetter, Hooks, MOST_PENDING, Webhook, WebhookError};

@@ -1,0 +1,294 @@
+//! The SQL of events and deliveries; that of webhooks is in `store/hooks.rs`.
+
+mod hooks;
+
+use std::fmt;
+
+use wharf_aws::Timestamp;
+use wharf_job::Put;
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
+
+use super::event::{Happened, Place};
+use super::webhook::Webhook;
+use crate::repository_key::RepositoryKey;
+use crate::wildcard;
+
+pub(super) use hooks::*;
+
+/// The job that delivers.
+pub(super) const DELIVERY: &str = "event-delivery";
+
+static NEXT: Statement = Statement::scoped(
+    "events.next",
+    "INSERT INTO event_streams (account, region, stream, sequence) VALUES ($1, $2, $3, 1) \
+     ON CONFLICT (account, region, stream) DO UPDATE SET sequence = event_streams.sequence + 1 RETURNING sequence",
+);
+static INSERT: Statement = Statement::scoped(
+    "events.insert",
+    "INSERT INTO events (account, region, stream, sequence, created_at, document) VALUES ($1, $2, $3, $4, $5, $6)",
+);
+static TOLD: Statement = Statement::global(
+    "events.told",
+    "SELECT created_at, account, stream, sequence, document FROM events \
+     WHERE region = $1 AND (created_at, account, stream, sequence) > ($2, $3, $4, $5) \
+     ORDER BY created_at, account, stream, sequence LIMIT $6",
+);
+static FORGET: Statement = Statement::global(
+    "events.forget",
+    "DELETE FROM events WHERE (account, region, stream, sequence) IN (SELECT account, region, stream, sequence FROM events \
+     WHERE region = $1 AND created_at < $2 LIMIT $3)",
+);
+static ENQUEUE: Statement = Statement::scoped(
+    "events.delivery.enqueue",
+    "INSERT INTO deliveries (account, region, webhook, stream, sequence, document) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (account, region, webhook, stream, sequence) DO NOTHING",
+);
+static HEADS: Statement = Statement::scoped(
+    "events.delivery.heads",
+    "SELECT sequence, document FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 \
+     ORDER BY sequence LIMIT $5",
+);
+static DELIVERED: Statement = Statement::scoped(
+    "events.delivery.delivered",
+    "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence = $5",
+);
+static BURY: Statement = Statement::scoped(
+    "events.delivery.bury",
+    "INSERT INTO dead_letters (account, region, webhook, stream, sequence, document, reason, failed_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (account, region, webhook, stream, sequence) DO NOTHING",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &NEXT,
+    &INSERT,
+    &TOLD,
+    &FORGET,
+    &HOOKS,
+    &HOOK,
+    &INSERT_HOOK,
+    &DELETE_HOOK,
+    &DELETE_DELIVERIES,
+    &DELETE_DEAD,
+    &PENDING,
+    &ENQUEUE,
+    &HEADS,
+    &DELIVERED,
+    &BURY,
+    &DEAD,
+    &REVIVE,
+];
+
+/// Writes an event down, and puts it into the queue of every webhook that wants it.
+pub(crate) fn tell(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    key: RepositoryKey<'_>,
+    at: Timestamp,
+    happened: Happened<'_>,
+) -> Result<(), Error> {
+    let (stream, repository) = (key.id, key.name);
+    let row = transaction.query_one(&NEXT, scope, params![stream])?;
+    let sequence = row.map_or(Ok(1), |row| row.integer(0))?;
+    let place = Place {
+        account: scope.first(),
+        region: scope.second(),
+        stream,
+        repository,
+        sequence,
+        at,
+    };
+    let document = happened.document(place).to_string();
+    let values = params![stream, sequence, at.micros(), document.as_str()];
+    transaction.execute(&INSERT, scope, values)?;
+    for hook in transaction.query(&HOOKS, scope, params![])? {
+        let hook = read_hook(&hook)?;
+        if wildcard::matches(&hook.filter, repository) {
+            enqueue(transaction, scope, &hook, (stream, sequence), &document, at)?;
+        }
+    }
+    Ok(())
+}
+
+fn enqueue(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    hook: &Webhook,
+    (stream, sequence): (&str, i64),
+    document: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let values = params![hook.name.as_str(), stream, sequence, document];
+    if transaction.execute(&ENQUEUE, scope, values)? == 0 {
+        return Ok(());
+    }
+    let work = Put {
+        job: DELIVERY,
+        key: &Queue::key(&hook.name, stream),
+        destination: hook.host(),
+        due_at: now.micros(),
+        now: now.micros(),
+    };
+    wharf_job::put(transaction, scope, &work)
+}
+
+/// How far a reader of a Region's events has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// When the event was written.
+    pub created_at: i64,
+    account: String,
+    stream: String,
+    sequence: i64,
+}
+
+impl Position {
+    /// Before everything that was written at that time or later.
+    pub fn at(time: Timestamp) -> Position {
+        Position {
+            created_at: time.micros(),
+            ..Position::default()
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position {
+            created_at,
+            account,
+            stream,
+            sequence,
+        } = self;
+        write!(f, "{created_at} {account} {stream} {sequence}")
+    }
+}
+
+impl Position {
+    /// Reads what a position is displayed as.
+    pub(super) fn parse(text: &str) -> Option<Position> {
+        let mut parts = text.split(' ');
+        Some(Position {
+            created_at: parts.next()?.parse().ok()?,
+            account: parts.next()?.to_owned(),
+            stream: parts.next()?.to_owned(),
+            sequence: parts.next()?.parse().ok()?,
+        })
+    }
+}
+
+/// An event that was written down.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Where it stands among the Region's.
+    pub position: Position,
+    /// It, as JSON.
+    pub document: String,
+}
+
+/// A page of a Region's events after a position, in the order of their times.
+pub async fn told(
+    database: &Database,
+    region: &str,
+    after: &Position,
+    most: i64,
+) -> Result<Vec<Told>, Error> {
+    let values = params![
+        region,
+        after.created_at,
+        after.account.as_str(),
+        after.stream.as_str(),
+        after.sequence,
+        most
+    ];
+    let rows = database.query_global(&TOLD, values).await?;
+    let read = |row: &Row| {
+        Ok(Told {
+            position: Position {
+                created_at: row.integer(0)?,
+                account: row.text(1)?.to_owned(),
+                stream: row.text(2)?.to_owned(),
+                sequence: row.integer(3)?,
+            },
+            document: row.text(4)?.to_owned(),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Removes some of a Region's events that are older than `before`; how many.
+pub(crate) fn forget(
+    transaction: &mut Transaction<'_>,
+    region: &str,
+    before: Timestamp,
+    most: i64,
+) -> Result<u64, Error> {
+    transaction.execute_global(&FORGET, params![region, before.micros(), most])
+}
+
+/// The events of one repository that wait for one webhook.
+#[derive(Clone, Debug)]
+pub(super) struct Queue {
+    pub(super) scope: Scope,
+    pub(super) webhook: String,
+    pub(super) stream: String,
+}
+
+impl Queue {
+    /// Its key among the jobs. No name of a webhook has a slash.
+    fn key(webhook: &str, stream: &str) -> String {
+        format!("{webhook}/{stream}")
+    }
+
+    /// The queue that a job is about.
+    pub(super) fn of(scope: &Scope, key: &str) -> Queue {
+        let (webhook, stream) = key.split_once('/').unwrap_or((key, ""));
+        Queue {
+            scope: scope.clone(),
+            webhook: webhook.to_owned(),
+            stream: stream.to_owned(),
+        }
+    }
+}
+
+/// The first events of a queue.
+pub(super) async fn heads(
+    database: &Database,
+    queue: &Queue,
+    most: i64,
+) -> Result<Vec<(i64, String)>, Error> {
+    let values = params![queue.webhook.as_str(), queue.stream.as_str(), most];
+    let rows = database.query(&HEADS, &queue.scope, values).await?;
+    rows.iter()
+        .map(|row| Ok((row.integer(0)?, row.text(1)?.to_owned())))
+        .collect()
+}
+
+/// Ends a delivery.
+pub(super) fn delivered(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    sequence: i64,
+) -> Result<(), Error> {
+    let values = params![queue.webhook.as_str(), queue.stream.as_str(), sequence];
+    transaction.execute(&DELIVERED, &queue.scope, values).map(drop)
+}
+
+/// Puts the first event of a queue among the dead letters.
+pub(super) fn bury(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    (sequence, document): (i64, &str),
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let values = params![
+        queue.webhook.as_str(),
+        queue.stream.as_str(),
+        sequence,
+        document,
+        reason,
+        now.micros()
+    ];
+    transaction.execute(&BURY, &queue.scope, values)?;
+    delivered(transaction, queue, sequence)
+}

@@ -1,0 +1,115 @@
+//! Data keys: made for a repository, sealed with a KMS key, opened while that is enabled.
+
+use wharf_aws::ecr::Fault;
+use wharf_aws::{AccountId, Timestamp};
+use zeroize::Zeroizing;
+
+use super::model::{Key, KeyState, arn};
+use super::store;
+use wharf_kernel::{Cell, Error, MasterKey, Node, Purpose, Sealer, Unavailable};
+
+/// What a KMS key is made of.
+pub(crate) struct Material(Sealer);
+
+impl Material {
+    /// New material, sealed with the node's master key.
+    pub(super) fn seal(sealer: &Sealer, key: &str, version: i64, bytes: &[u8; 32]) -> Vec<u8> {
+        sealer.seal(Purpose::KeyMaterial, context(key, version).as_bytes(), bytes)
+    }
+
+    fn open(node: &Node, key: &str, version: i64, sealed: &[u8]) -> Result<Material, Unavailable> {
+        let opened = node
+            .sealer
+            .open(Purpose::KeyMaterial, context(key, version).as_bytes(), sealed);
+        let bytes = opened.map(Zeroizing::new).and_then(|bytes| exactly(&bytes));
+        let bytes = bytes.ok_or_else(|| {
+            Unavailable::Internal(format!("the master key does not open version {version} of {key}"))
+        })?;
+        Ok(Material(Sealer::new(
+            &MasterKey::new(*bytes),
+            node.entropy.clone(),
+        )))
+    }
+}
+
+fn context(key: &str, version: i64) -> String {
+    format!("{key}\n{version}")
+}
+
+fn exactly(bytes: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
+    Some(Zeroizing::new(bytes.try_into().ok()?))
+}
+
+/// A data key that is still to be written down, in the transaction that makes what it is for.
+#[derive(Clone)]
+pub(crate) struct NewDataKey {
+    pub(crate) id: String,
+    pub(crate) kms_key: String,
+    pub(super) version: i64,
+    pub(super) sealed: Vec<u8>,
+    pub(super) created_at: Timestamp,
+}
+
+impl NewDataKey {
+    /// A new data key, sealed with a KMS key's newest material.
+    pub(crate) async fn generate(
+        node: &Node,
+        cell: &Cell,
+        account: &AccountId,
+        key: &Key,
+    ) -> Result<NewDataKey, Unavailable> {
+        let (name, version) = (arn(&cell.region, account, &key.id), key.version);
+        let sealed = store::material(&cell.database, &cell.scope(account), (&key.id, version)).await?;
+        let sealed = sealed
+            .ok_or_else(|| Unavailable::Internal(format!("{name} has no material of version {version}")))?;
+        let material = Material::open(node, &name, version, &sealed)?;
+        let id = wharf_aws::RequestId::from_random(node.entropy.bytes()).to_string();
+        let bytes = Zeroizing::new(node.entropy.bytes::<32>());
+        Ok(NewDataKey {
+            sealed: material.0.seal(Purpose::DataKey, id.as_bytes(), bytes.as_slice()),
+            id,
+            kms_key: key.id.clone(),
+            version,
+            created_at: node.clock.now(),
+        })
+    }
+}
+
+/// A data key as it is stored, with what opens it.
+pub(super) struct Sealed {
+    pub(super) kms_key: String,
+    pub(super) version: i64,
+    pub(super) sealed: Vec<u8>,
+    pub(super) material: Vec<u8>,
+    pub(super) state: KeyState,
+}
+
+/// Opens a data key, which its KMS key must permit.
+pub(crate) async fn open(
+    node: &Node,
+    cell: &Cell,
+    account: &AccountId,
+    id: &str,
+) -> Result<Zeroizing<[u8; 32]>, Error<Fault>> {
+    let found = store::find_data_key(&cell.database, &cell.scope(account), id).await?;
+    let Some(key) = found else {
+        return Err(Unavailable::Internal(format!("the data key {id} is gone")).into());
+    };
+    if key.state == KeyState::Disabled {
+        let key = arn(&cell.region, account, &format!("key/{}", key.kms_key));
+        return Err(disabled(&key).into());
+    }
+    let name = arn(&cell.region, account, &key.kms_key);
+    let material = Material::open(node, &name, key.version, &key.material)?;
+    let opened = material.0.open(Purpose::DataKey, id.as_bytes(), &key.sealed);
+    let bytes = opened.map(Zeroizing::new).and_then(|bytes| exactly(&bytes));
+    Ok(bytes.ok_or_else(|| Unavailable::Internal(format!("{name} does not open the data key {id}")))?)
+}
+
+/// The fault that a disabled key causes.
+pub(crate) fn disabled(key: &str) -> Fault {
+    Fault::Kms {
+        message: format!("{key} is disabled."),
+        kms_error: Some("DisabledException".to_owned()),
+    }
+}

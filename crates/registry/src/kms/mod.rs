@@ -1,0 +1,24 @@
+//! The local key ring: the keys of an account in a Region, as AWS Key Management Service has them, and the data keys that
+//! they seal.
+//!
+//! A KMS key's material is sealed with the node's master key; a data key is sealed with the material that was newest when it
+//! was made, and seals one repository's content. A disabled key opens nothing: whatever it sealed stays where it is and
+//! cannot be read until it is enabled again. State is asked for at every use, so it holds at once on every node.
+//!
+//! Keys are made and kept by KMS's own operations, as far as `wharf key` needs them, and ECR uses them. Absent by intent: key
+//! policies, grants, keys of other accounts, and encryption for anyone but ECR. IAM decides who may do what with a key.
+
+pub mod alias;
+mod data_key;
+pub mod key;
+mod key_ring;
+mod model;
+mod operations;
+pub(crate) mod store;
+
+pub(crate) use data_key::{NewDataKey, disabled, open};
+pub use key_ring::{KeyRing, KeyRingError, check_alias};
+pub(crate) use model::arn;
+pub use model::{Key, KeyState, ManagedBy};
+pub use operations::{KMS, ROWS};
+pub(crate) use store::STATEMENTS;

@@ -1,0 +1,33 @@
+//! The rooms of the registry plane: ECR, the registry protocol, keys, events, usage, collection.
+//!
+//! Every row belongs to an account in a Region. A room is an aggregate, the noun that owns the rows: `ecr::repository`,
+//! `ecr::image`. It holds the noun's model, its operations, its SQL and its jobs, and no other module knows them.
+//!
+//! Absent by intent: the identity plane (asked through [`wharf_kernel::node::Directory`]), what decides a permission (`node`),
+//! HTTP.
+
+#![forbid(unsafe_code)]
+
+pub mod collection;
+pub mod distribution;
+pub mod ecr;
+pub mod events;
+pub mod kms;
+pub mod operator;
+pub mod usage;
+
+mod repository_key;
+mod wildcard;
+
+/// Every SQL statement of a Region's database, for the test that prepares each on both engines.
+pub fn statements() -> Vec<&'static wharf_sql::Statement> {
+    [
+        ecr::statements(),
+        events::STATEMENTS.to_vec(),
+        kms::STATEMENTS.to_vec(),
+        collection::STATEMENTS.to_vec(),
+        wharf_job::STATEMENTS.to_vec(),
+        usage::STATEMENTS.to_vec(),
+    ]
+    .concat()
+}

@@ -1,0 +1,21 @@
+//! The operator's operations on registries: a row each.
+
+use wharf_aws::wharf::Fault;
+use wharf_kernel::operation::operations;
+use wharf_kernel::operator::{OPERATOR, Words};
+
+use crate::ecr::deleted_image;
+use crate::events::operations as events;
+use crate::usage::operations as usage;
+
+operations! { OPERATOR: [json11 Words], Fault;
+    deleted_image::ListDeletedImages: Reads, Node, ["wharf:ListDeletedImages"];
+    deleted_image::RestoreImage: Changes, Node, ["wharf:RestoreImage"];
+    events::CreateWebhook: Changes, Node, ["wharf:CreateWebhook"];
+    events::DeleteWebhook: Changes, Node, ["wharf:DeleteWebhook"];
+    events::ListDeadLetters: Reads, Node, ["wharf:ListDeadLetters"];
+    events::ListEvents: Reads, Node, ["wharf:ListEvents"];
+    events::ListWebhooks: Reads, Node, ["wharf:ListWebhooks"];
+    events::RedeliverDeadLetters: Changes, Node, ["wharf:RedeliverDeadLetters"];
+    usage::GetUsage: Reads, Node, ["wharf:GetUsage"];
+}
