@@ -1,4 +1,7 @@
-//! `docs/reference/configuration.md` is printed from the table of settings, and this is what keeps it so.
+//! Pages of `docs/reference` that are printed from the program's own tables, and what keeps them so: the settings here, the
+//! operations in `operations`.
+
+mod operations;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -48,16 +51,23 @@ fn printed() -> String {
     page
 }
 
-#[test]
-fn the_reference_is_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/configuration.md");
+/// Compares a page with what would be printed; with `UPDATE_REFERENCE` in the environment it is printed first.
+fn compare(page: &str, printed: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs/reference")
+        .join(page);
     #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
     if std::env::var_os("UPDATE_REFERENCE").is_some() {
-        std::fs::write(&path, printed()).unwrap();
+        std::fs::write(&path, printed).unwrap();
     }
-    let page = std::fs::read_to_string(&path).unwrap_or_default();
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
-        page == printed(),
-        "docs/reference/configuration.md is stale: UPDATE_REFERENCE=1 prints it"
+        kept == printed,
+        "docs/reference/{page} is stale: UPDATE_REFERENCE=1 prints it"
     );
+}
+
+#[test]
+fn the_configuration_page_is_the_table_of_settings() {
+    compare("configuration.md", &printed());
 }
