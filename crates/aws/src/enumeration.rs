@@ -14,12 +14,13 @@ pub trait Enumeration: Copy + Sized + 'static {
 #[error("not one of {}", .0.join(", "))]
 pub struct UnknownName(pub &'static [&'static str]);
 
-/// Declares an enumeration with `as_str`, `ALL`, `FromStr`, `Display` and the traits of the wire.
-macro_rules! enumeration {
-    ($(#[$meta:meta])* pub enum $Name:ident { $($(#[$variant_meta:meta])* $Variant:ident = $name:literal,)+ }) => {
-        $(#[$meta])*
+/// Declares enumerations with `as_str`, `ALL`, `FromStr`, `Display` and the traits of the wire: of each its name and its
+/// values, `State { Active = "ACTIVE", … }`.
+macro_rules! enumerations {
+    ($($Name:ident { $($Variant:ident = $name:literal),+ $(,)? })+) => {$(
+        #[doc = concat!("Shape `", stringify!($Name), "`.")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $Name { $($(#[$variant_meta])* $Variant,)+ }
+        pub enum $Name { $(#[doc = concat!("`", $name, "`")] $Variant,)+ }
 
         impl $Name {
             /// Every value, in the model's order.
@@ -65,7 +66,7 @@ macro_rules! enumeration {
                 sink.string(self.as_str());
             }
         }
-    };
+    )+};
 }
 
-pub(crate) use enumeration;
+pub(crate) use enumerations;

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use wharf_oci::name::RepositoryName;
 
+use crate::AccountId;
 use crate::decode::{DecodeFault, Violation, joined_text};
 
 /// A modelled fault of a service. Implemented by the generated `Fault` enums.
@@ -140,9 +142,111 @@ impl From<DecodeFault> for CommonFault {
     }
 }
 
-/// Adds a member to a fault's body if it is there. For generated code.
-pub(crate) fn put(members: &mut Map<String, Value>, name: &str, value: Option<impl Into<Value>>) {
-    if let Some(value) = value {
-        members.insert(name.to_owned(), value.into());
+/// A member of a fault besides the message.
+pub(crate) trait FaultMember {
+    /// The value in the fault's body.
+    fn value(&self) -> Value;
+}
+
+impl FaultMember for String {
+    fn value(&self) -> Value {
+        self.as_str().into()
     }
+}
+
+impl FaultMember for AccountId {
+    fn value(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+impl FaultMember for RepositoryName {
+    fn value(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+impl FaultMember for i64 {
+    fn value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+/// Declares the faults of a service: of each the variant's name, its code, its HTTP status, and its members besides the
+/// message, `Kms = "KmsException" 400 { kms_error: String = "kmsError"; };`.
+macro_rules! faults {
+    ($(#[$meta:meta])* $(
+        $Variant:ident = $code:literal $status:literal $({ $($field:ident: $type:ty = $name:literal;)* })?;
+    )+) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Fault {$(
+            #[doc = concat!("`", $code, "`, HTTP ", $status, ".")]
+            $Variant {
+                /// The text for people.
+                message: String,
+                $($(#[doc = concat!("`", $name, "`")] $field: Option<$type>,)*)?
+            },
+        )+}
+
+        impl Fault {
+            /// The code on the wire.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$Variant { .. } => $code,)+ }
+            }
+
+            /// The HTTP status of the answer.
+            pub fn http_status(&self) -> u16 {
+                match self { $(Self::$Variant { .. } => $status,)+ }
+            }
+
+            /// The text for people.
+            pub fn message(&self) -> &str {
+                match self { $(Self::$Variant { message, .. })|+ => message }
+            }
+        }
+
+        impl std::fmt::Display for Fault {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}: {}", self.code(), self.message())
+            }
+        }
+
+        impl std::error::Error for Fault {}
+
+        impl $crate::ServiceFault for Fault {
+            fn code(&self) -> &'static str {
+                self.code()
+            }
+
+            fn http_status(&self) -> u16 {
+                self.http_status()
+            }
+
+            fn message(&self) -> &str {
+                self.message()
+            }
+
+            fn members(&self) -> serde_json::Map<String, serde_json::Value> {
+                let members: &[(&str, Option<&dyn $crate::fault::FaultMember>)] = match self {$(
+                    Self::$Variant { message: _, $($($field),*)? } => &[$($(
+                        ($name, $field.as_ref().map(|value| value as _)),
+                    )*)?],
+                )+};
+                $crate::fault::members(members)
+            }
+        }
+    };
+}
+
+pub(crate) use faults;
+
+/// The members that are there.
+pub(crate) fn members(members: &[(&str, Option<&dyn FaultMember>)]) -> Map<String, Value> {
+    let there = members
+        .iter()
+        .filter_map(|(name, value)| Some((*name, value.as_ref()?)));
+    there
+        .map(|(name, value)| (name.to_owned(), value.value()))
+        .collect()
 }

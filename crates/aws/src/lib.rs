@@ -1,5 +1,5 @@
 //! What AWS's APIs are made of: account ids, Regions, ARNs, access keys, the two wire protocols (JSON 1.1 and Query)
-//! and, generated from `api/*.json`, the inputs, outputs and faults of the operations that Wharf serves.
+//! and, generated from `api/*.json`, the inputs, outputs and faults of their operations.
 //!
 //! Pure: time, identifiers and randomness are arguments. Not here: signatures (`wharf-sigv4`), the policy language
 //! (`wharf-policy`), what an operation does (`wharf-identity`, `wharf-registry`).
@@ -27,6 +27,7 @@ pub mod pattern;
 pub mod query;
 mod region;
 mod request_id;
+mod structure;
 pub mod sts;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -40,7 +41,7 @@ pub use encode::{Encode, Sink};
 pub use enumeration::{Enumeration, UnknownName};
 pub use fault::{CommonFault, ServiceFault};
 pub use key::{AccessKeyId, AccessKeyIdError, SecretKey};
-pub use model::{OperationModel, Pagination, Protocol, ServiceModel};
+pub use model::{OperationModel, Protocol, ServiceModel};
 pub use region::{Partition, PartitionError, Region, RegionError};
 pub use request_id::RequestId;
 pub use timestamp::{Timestamp, TimestampError};

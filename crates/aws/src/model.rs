@@ -1,4 +1,4 @@
-//! What the generated tables say of a service and its operations, for dispatch, metrics and the coverage page.
+//! What the generated tables say of a service and its operations.
 
 /// A service: how its requests are told and its answers framed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,36 +32,57 @@ pub enum Protocol {
     Distribution,
 }
 
-/// An operation of the model, served or not.
+/// An operation of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationModel {
     /// The name, as in `X-Amz-Target` and `Action`.
     pub name: &'static str,
-    /// The input's shape; empty for an operation without.
-    pub input: &'static str,
-    /// The output's shape; empty for an operation without.
-    pub output: &'static str,
-    /// Query only: the element around the result.
+    /// Query only: the element around the result, of those that have one.
     pub result_wrapper: Option<&'static str>,
-    /// The exceptions that the model lists for it.
-    pub faults: &'static [&'static str],
-    /// How it pages, for those that the model says so.
-    pub pagination: Option<Pagination>,
     /// Whether it changes nothing.
     pub read_only: bool,
-    /// Whether inputs, outputs and faults are generated, so that it can be served.
-    pub served: bool,
 }
 
-/// The members by which an operation pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pagination {
-    /// The input's member that continues.
-    pub input_token: &'static str,
-    /// The output's member to continue with.
-    pub output_token: &'static str,
-    /// The input's member that limits a page.
-    pub limit_key: &'static str,
-    /// The output's member that is paged.
-    pub result_key: &'static str,
+/// Reads an input of each operation and writes it again as JSON.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) type Reencode<Request> = fn(&Request) -> Result<Vec<u8>, crate::DecodeFault>;
+
+/// Declares the operations of a service, sorted by name: of each its name, its input, whether it changes something, and in
+/// Query the element around its result, `GetUser(GetUserRequest) reads "GetUserResult";`. In front of them stands how
+/// inputs are read.
+macro_rules! operations {
+    ($module:ident::$Reader:ident::$read:ident($Request:ty); $(
+        $Name:ident($Input:ident) $effect:ident $($wrapper:literal)?;
+    )*) => {
+        /// An operation of the model by its name.
+        pub fn operation(name: &str) -> Option<&'static $crate::OperationModel> {
+            let at = OPERATIONS.binary_search_by_key(&name, |operation| operation.name).ok()?;
+            OPERATIONS.get(at)
+        }
+
+        /// All operations of the model, sorted by name.
+        pub const OPERATIONS: &[$crate::OperationModel] = &[$(
+            $crate::OperationModel {
+                name: stringify!($Name),
+                result_wrapper: $crate::model::operations!(@wrapper $($wrapper)?),
+                read_only: $crate::model::operations!(@$effect),
+            },
+        )*];
+
+        /// Reads an input of each operation and writes it again as JSON.
+        #[cfg(any(test, feature = "testing"))]
+        pub(crate) const REENCODE: &[(&str, $crate::model::Reencode<$Request>)] = &[$(
+            (stringify!($Name), |request| {
+                use $crate::$module::$Reader as _;
+                super::$Input::$read(request).map(|input| $crate::json11::encode(&input))
+            }),
+        )*];
+    };
+
+    (@reads) => { true };
+    (@changes) => { false };
+    (@wrapper) => { None };
+    (@wrapper $wrapper:literal) => { Some($wrapper) };
 }
+
+pub(crate) use operations;

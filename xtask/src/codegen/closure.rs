@@ -1,4 +1,4 @@
-//! Which shapes the served operations reach, from which side.
+//! Which shapes the operations reach, from which side.
 
 use std::collections::BTreeSet;
 
@@ -6,29 +6,23 @@ use anyhow::bail;
 
 use super::api::{Api, Kind, Operation};
 
-/// What is generated of a service. Names in the order of the alphabet, operations in that of the model.
+/// What is generated of a service. Names in the order of the alphabet.
 #[derive(Debug)]
 pub struct Closure<'a> {
-    /// Served operations.
+    /// The operations.
     pub operations: Vec<(&'a str, &'a Operation)>,
     /// Shapes that requests are read into.
     pub read: BTreeSet<&'a str>,
     /// All shapes, of requests and answers; exceptions not counted.
     pub all: BTreeSet<&'a str>,
-    /// The exceptions that a served operation may raise.
+    /// The exceptions that an operation may raise.
     pub faults: BTreeSet<&'a str>,
 }
 
 impl<'a> Closure<'a> {
-    pub fn of(api: &'a Api, served: &[&str]) -> anyhow::Result<Self> {
-        for name in served {
-            api.operation(name)?;
-        }
-        let operations: Vec<_> = api
-            .operations
-            .iter()
-            .filter(|(name, _)| served.contains(name))
-            .collect();
+    pub fn of(api: &'a Api) -> anyhow::Result<Self> {
+        let mut operations: Vec<_> = api.operations.iter().collect();
+        operations.sort_by_key(|(name, _)| *name);
         let (mut read, mut all, mut faults) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (name, operation) in &operations {
             let (Some(input), Some(output)) = (&operation.input, &operation.output) else {
@@ -45,6 +39,13 @@ impl<'a> Closure<'a> {
             all,
             faults,
         })
+    }
+
+    /// Whether a structure is the input of an operation.
+    pub fn is_input(&self, name: &str) -> bool {
+        self.operations
+            .iter()
+            .any(|(_, operation)| operation.input.as_deref() == Some(name))
     }
 
     /// The structures that are neither the input nor the output of an operation.

@@ -78,6 +78,33 @@ const MATCHERS: &[(&str, &str)] = &[
         r"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$",
         "TAGGABLE_RESOURCE_ID",
     ),
+    (
+        r"^arn:aws(-\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$",
+        "CREDENTIAL_ARN",
+    ),
+    ("[0-9a-z-]{2,25}", "REGION"),
+    (
+        r"^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$",
+        "REPOSITORY_FILTER",
+    ),
+    (r"^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$", "SCANNING_FILTER"),
+    (
+        r"^arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$",
+        "SIGNING_PROFILE_ARN",
+    ),
+    (
+        r"^(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*$",
+        "SIGNING_FILTER",
+    ),
+    (
+        r"^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$",
+        "SOURCE_ARN",
+    ),
+    (r"^[\w+=,.@:/-]+$", "PRINCIPAL_ID"),
+    (
+        r"^([A-Za-z0-9\-]+)\.([A-Za-z0-9\-]+)(\.[A-Za-z0-9\-]+)+$",
+        "SERVICE_PRINCIPAL",
+    ),
 ];
 
 /// The constant of `wharf_aws::pattern` that decides a pattern.

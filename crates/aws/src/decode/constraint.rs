@@ -12,7 +12,7 @@ const SHOWN: usize = 256;
 pub struct Violation {
     /// Where: member names and list positions from the outside in.
     pub path: Vec<Segment>,
-    /// The offending value as text, shortened; `None` for an absent member.
+    /// The offending value as text, shortened; `None` for an absent member, and for a sensitive one.
     pub value: Option<String>,
     /// What it should have satisfied.
     pub constraint: Constraint,
@@ -62,7 +62,7 @@ pub enum Kind {
 }
 
 /// The constraints of a string shape.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Text {
     /// Least number of characters.
     pub(crate) min: Option<u64>,
@@ -73,7 +73,7 @@ pub(crate) struct Text {
 }
 
 /// The constraints of a blob, list or map shape.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Length {
     /// Least length.
     pub(crate) min: Option<u64>,
@@ -82,12 +82,31 @@ pub(crate) struct Length {
 }
 
 /// The constraints of an integer shape.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Range {
     /// Least value.
     pub(crate) min: Option<i64>,
     /// Largest value.
     pub(crate) max: Option<i64>,
+}
+
+impl Text {
+    /// Nothing is limited.
+    pub(crate) const NONE: Self = Self {
+        min: None,
+        max: None,
+        pattern: None,
+    };
+}
+
+impl Length {
+    /// Nothing is limited.
+    pub(crate) const NONE: Self = Self { min: None, max: None };
+}
+
+impl Range {
+    /// Nothing is limited.
+    pub(crate) const NONE: Self = Self { min: None, max: None };
 }
 
 /// The common sentence: `Member must have length greater than or equal to 2`.
@@ -124,12 +143,13 @@ impl Violation {
 
     /// The sentence of most services (`spec/iam.md` §11.1), without the count in front of it.
     pub fn common_text(&self) -> String {
-        let value = self
-            .value
-            .as_ref()
-            .map_or("null".to_owned(), |value| format!("'{value}'"));
+        let value = match (&self.value, &self.constraint) {
+            (Some(value), _) => format!(" '{value}'"),
+            (None, Constraint::Required) => " null".to_owned(),
+            (None, _) => String::new(),
+        };
         format!(
-            "Value {value} at '{}' failed to satisfy constraint: {}",
+            "Value{value} at '{}' failed to satisfy constraint: {}",
             self.path(),
             self.constraint
         )

@@ -5,6 +5,7 @@
 //! Not here: rules that need more than the shape, such as what a well-formed ARN is.
 
 mod constraint;
+mod readers;
 mod scalar;
 mod structure;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 pub use constraint::{Constraint, Kind, Segment, Violation, joined_text};
 
 pub(crate) use constraint::{Length, Range, Text, shown};
+pub(crate) use readers::readers;
 
 use crate::json::Json;
 
@@ -56,6 +58,8 @@ const MAX_VIOLATIONS: usize = 100;
 pub(crate) struct Decoder {
     spelling: Spelling,
     path: Vec<Segment>,
+    /// Whether the value at hand, or one around it, is sensitive.
+    secret: bool,
     violations: Vec<Violation>,
 }
 
@@ -65,6 +69,7 @@ impl Decoder {
         let mut decoder = Self {
             spelling,
             path: Vec::new(),
+            secret: false,
             violations: Vec::new(),
         };
         match T::decode(value, &mut decoder)? {
@@ -78,7 +83,7 @@ impl Decoder {
         if self.violations.len() < MAX_VIOLATIONS {
             self.violations.push(Violation {
                 path: self.path.clone(),
-                value,
+                value: value.filter(|_| !self.secret),
                 constraint,
             });
         }

@@ -18,11 +18,11 @@ impl Decoder {
     pub(crate) fn optional<T>(
         &mut self,
         members: &mut Members<'_>,
-        name: &'static str,
+        (name, is_secret): (&'static str, bool),
         decode: DecodeFn<T>,
     ) -> Decoded<T> {
         match members.take(name) {
-            Some(value) => self.at(Segment::Member(name), |decoder| decode(value, decoder)),
+            Some(value) => self.member(name, is_secret, |decoder| decode(value, decoder)),
             None => Ok(None),
         }
     }
@@ -31,16 +31,25 @@ impl Decoder {
     pub(crate) fn required<T>(
         &mut self,
         members: &mut Members<'_>,
-        name: &'static str,
+        (name, is_secret): (&'static str, bool),
         decode: DecodeFn<T>,
     ) -> Decoded<T> {
-        self.at(Segment::Member(name), |decoder| match members.take(name) {
+        self.member(name, is_secret, |decoder| match members.take(name) {
             Some(value) => decode(value, decoder),
             None => {
                 decoder.violate(None, Constraint::Required);
                 Ok(None)
             }
         })
+    }
+
+    /// Reads a member. Of a sensitive one, violations inside say no value.
+    fn member<T>(&mut self, name: &'static str, is_secret: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.secret;
+        self.secret |= is_secret;
+        let value = self.at(Segment::Member(name), read);
+        self.secret = around;
+        value
     }
 
     /// A list. One of a wrong length is not looked into. A `null` item is a missing one.
@@ -63,13 +72,6 @@ impl Decoder {
     }
 
     /// A map. Of entries with one key the last counts.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "no served input has one; generated code calls it when one does"
-        )
-    )]
     pub(crate) fn map<K: Ord, V>(
         &mut self,
         value: Json<'_>,

@@ -1,86 +1,40 @@
 //! One made-up shape with a member of every kind, in both spellings.
 
+#![allow(unreachable_pub, reason = "what the macro declares is public")]
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
 use super::*;
 use crate::Timestamp;
-use crate::json::Members;
 use crate::query::Form;
 
-#[derive(Debug, Default, PartialEq)]
-struct Everything {
-    number: Option<i64>,
-    flag: Option<bool>,
-    time: Option<Timestamp>,
-    blob: Option<Bytes>,
-    names: Option<Vec<String>>,
-    labels: Option<BTreeMap<String, i64>>,
-    inner: Option<Vec<Everything>>,
+mod readers {
+    use super::*;
+
+    crate::decode::readers! {
+        number: i64 = integer { min: -5, max: 43_200 };
+        flag: bool = boolean;
+        time: Timestamp = timestamp;
+        blob: Bytes = blob {};
+        name: String = string { min: 2 };
+        names: Vec<String> = list { max: 3 } name;
+        labels: BTreeMap<String, i64> = map { max: 2 } name, number;
+        inner: Vec<Everything> = list {} Everything::decode;
+    }
 }
 
-fn number(value: Json<'_>, decoder: &mut Decoder) -> Decoded<i64> {
-    decoder.integer(
-        value,
-        &Range {
-            min: Some(-5),
-            max: Some(43_200),
-        },
-    )
-}
-
-fn name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(2),
-            ..Text::default()
-        },
-    )
-}
-
-fn names(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
-    decoder.list(
-        value,
-        &Length {
-            min: None,
-            max: Some(3),
-        },
-        name,
-    )
-}
-
-fn labels(value: Json<'_>, decoder: &mut Decoder) -> Decoded<BTreeMap<String, i64>> {
-    decoder.map(
-        value,
-        &Length {
-            min: None,
-            max: Some(2),
-        },
-        name,
-        number,
-    )
-}
-
-fn inner(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<Everything>> {
-    decoder.list(value, &Length::default(), Everything::decode)
-}
-
-impl Decode for Everything {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members: Members<'_> = decoder.structure(value)?;
-        Ok(Some(Self {
-            number: decoder.optional(&mut members, "Number", number)?,
-            flag: decoder.optional(&mut members, "Flag", |value, decoder| decoder.boolean(value))?,
-            time: decoder.optional(&mut members, "Time", |value, decoder| decoder.timestamp(value))?,
-            blob: decoder.optional(&mut members, "Blob", |value, decoder| {
-                decoder.blob(value, &Length::default())
-            })?,
-            names: decoder.optional(&mut members, "Names", names)?,
-            labels: decoder.optional(&mut members, "Labels", labels)?,
-            inner: decoder.optional(&mut members, "Inner", inner)?,
-        }))
+crate::structure::structures! {
+    /// A structure with a member of every kind.
+    Everything(Default, Decode) {
+        number: Option<i64> = "Number" optional readers::number;
+        flag: Option<bool> = "Flag" optional readers::flag;
+        time: Option<Timestamp> = "Time" optional readers::time;
+        blob: Option<Bytes> = long "Blob" optional readers::blob;
+        names: Option<Vec<String>> = "Names" optional readers::names;
+        labels: Option<BTreeMap<String, i64>> = "Labels" optional readers::labels;
+        inner: Option<Vec<Everything>> = "Inner" optional readers::inner;
     }
 }
 

@@ -2,270 +2,113 @@
 
 //! The enumerations.
 
-use crate::enumeration::enumeration;
+use crate::enumeration::enumerations;
 
-enumeration! {
-    /// Shape `ArtifactStatus`.
-    pub enum ArtifactStatus {
-        /// `ACTIVE`
-        Active = "ACTIVE",
-        /// `ARCHIVED`
-        Archived = "ARCHIVED",
-        /// `ACTIVATING`
-        Activating = "ACTIVATING",
+enumerations! {
+    ArtifactStatus {
+        Active = "ACTIVE", Archived = "ARCHIVED", Activating = "ACTIVATING",
     }
-}
-
-enumeration! {
-    /// Shape `ArtifactStatusFilter`.
-    pub enum ArtifactStatusFilter {
-        /// `ACTIVE`
-        Active = "ACTIVE",
-        /// `ARCHIVED`
-        Archived = "ARCHIVED",
-        /// `ACTIVATING`
-        Activating = "ACTIVATING",
-        /// `ANY`
-        Any = "ANY",
+    ArtifactStatusFilter {
+        Active = "ACTIVE", Archived = "ARCHIVED", Activating = "ACTIVATING", Any = "ANY",
     }
-}
-
-enumeration! {
-    /// Shape `EncryptionType`.
-    pub enum EncryptionType {
-        /// `AES256`
-        Aes256 = "AES256",
-        /// `KMS`
-        Kms = "KMS",
-        /// `KMS_DSSE`
-        KmsDsse = "KMS_DSSE",
+    EncryptionType {
+        Aes256 = "AES256", Kms = "KMS", KmsDsse = "KMS_DSSE",
     }
-}
-
-enumeration! {
-    /// Shape `FindingSeverity`.
-    pub enum FindingSeverity {
-        /// `INFORMATIONAL`
-        Informational = "INFORMATIONAL",
-        /// `LOW`
-        Low = "LOW",
-        /// `MEDIUM`
-        Medium = "MEDIUM",
-        /// `HIGH`
-        High = "HIGH",
-        /// `CRITICAL`
-        Critical = "CRITICAL",
-        /// `UNDEFINED`
-        Undefined = "UNDEFINED",
+    FindingSeverity {
+        Informational = "INFORMATIONAL", Low = "LOW", Medium = "MEDIUM", High = "HIGH",
+        Critical = "CRITICAL", Undefined = "UNDEFINED",
     }
-}
-
-enumeration! {
-    /// Shape `ImageActionType`.
-    pub enum ImageActionType {
-        /// `EXPIRE`
-        Expire = "EXPIRE",
-        /// `TRANSITION`
-        Transition = "TRANSITION",
+    ImageActionType {
+        Expire = "EXPIRE", Transition = "TRANSITION",
     }
-}
-
-enumeration! {
-    /// Shape `ImageFailureCode`.
-    pub enum ImageFailureCode {
-        /// `InvalidImageDigest`
-        InvalidImageDigest = "InvalidImageDigest",
-        /// `InvalidImageTag`
-        InvalidImageTag = "InvalidImageTag",
-        /// `ImageTagDoesNotMatchDigest`
-        ImageTagDoesNotMatchDigest = "ImageTagDoesNotMatchDigest",
-        /// `ImageNotFound`
-        ImageNotFound = "ImageNotFound",
-        /// `MissingDigestAndTag`
+    ImageFailureCode {
+        InvalidImageDigest = "InvalidImageDigest", InvalidImageTag = "InvalidImageTag",
+        ImageTagDoesNotMatchDigest = "ImageTagDoesNotMatchDigest", ImageNotFound = "ImageNotFound",
         MissingDigestAndTag = "MissingDigestAndTag",
-        /// `ImageReferencedByManifestList`
-        ImageReferencedByManifestList = "ImageReferencedByManifestList",
-        /// `KmsError`
-        KmsError = "KmsError",
-        /// `UpstreamAccessDenied`
-        UpstreamAccessDenied = "UpstreamAccessDenied",
-        /// `UpstreamTooManyRequests`
-        UpstreamTooManyRequests = "UpstreamTooManyRequests",
-        /// `UpstreamUnavailable`
-        UpstreamUnavailable = "UpstreamUnavailable",
-        /// `ImageInaccessible`
-        ImageInaccessible = "ImageInaccessible",
+        ImageReferencedByManifestList = "ImageReferencedByManifestList", KmsError = "KmsError",
+        UpstreamAccessDenied = "UpstreamAccessDenied", UpstreamTooManyRequests = "UpstreamTooManyRequests",
+        UpstreamUnavailable = "UpstreamUnavailable", ImageInaccessible = "ImageInaccessible",
     }
-}
-
-enumeration! {
-    /// Shape `ImageStatus`.
-    pub enum ImageStatus {
-        /// `ACTIVE`
-        Active = "ACTIVE",
-        /// `ARCHIVED`
-        Archived = "ARCHIVED",
-        /// `ACTIVATING`
-        Activating = "ACTIVATING",
+    ImageStatus {
+        Active = "ACTIVE", Archived = "ARCHIVED", Activating = "ACTIVATING",
     }
-}
-
-enumeration! {
-    /// Shape `ImageStatusFilter`.
-    pub enum ImageStatusFilter {
-        /// `ACTIVE`
-        Active = "ACTIVE",
-        /// `ARCHIVED`
-        Archived = "ARCHIVED",
-        /// `ACTIVATING`
-        Activating = "ACTIVATING",
-        /// `ANY`
-        Any = "ANY",
+    ImageStatusFilter {
+        Active = "ACTIVE", Archived = "ARCHIVED", Activating = "ACTIVATING", Any = "ANY",
     }
-}
-
-enumeration! {
-    /// Shape `ImageTagMutability`.
-    pub enum ImageTagMutability {
-        /// `MUTABLE`
-        Mutable = "MUTABLE",
-        /// `IMMUTABLE`
-        Immutable = "IMMUTABLE",
-        /// `IMMUTABLE_WITH_EXCLUSION`
-        ImmutableWithExclusion = "IMMUTABLE_WITH_EXCLUSION",
-        /// `MUTABLE_WITH_EXCLUSION`
+    ImageTagMutability {
+        Mutable = "MUTABLE", Immutable = "IMMUTABLE", ImmutableWithExclusion = "IMMUTABLE_WITH_EXCLUSION",
         MutableWithExclusion = "MUTABLE_WITH_EXCLUSION",
     }
-}
-
-enumeration! {
-    /// Shape `ImageTagMutabilityExclusionFilterType`.
-    pub enum ImageTagMutabilityExclusionFilterType {
-        /// `WILDCARD`
+    ImageTagMutabilityExclusionFilterType {
         Wildcard = "WILDCARD",
     }
-}
-
-enumeration! {
-    /// Shape `LayerAvailability`.
-    pub enum LayerAvailability {
-        /// `AVAILABLE`
-        Available = "AVAILABLE",
-        /// `UNAVAILABLE`
-        Unavailable = "UNAVAILABLE",
-        /// `ARCHIVED`
-        Archived = "ARCHIVED",
+    LayerAvailability {
+        Available = "AVAILABLE", Unavailable = "UNAVAILABLE", Archived = "ARCHIVED",
     }
-}
-
-enumeration! {
-    /// Shape `LayerFailureCode`.
-    pub enum LayerFailureCode {
-        /// `InvalidLayerDigest`
-        InvalidLayerDigest = "InvalidLayerDigest",
-        /// `MissingLayerDigest`
-        MissingLayerDigest = "MissingLayerDigest",
+    LayerFailureCode {
+        InvalidLayerDigest = "InvalidLayerDigest", MissingLayerDigest = "MissingLayerDigest",
     }
-}
-
-enumeration! {
-    /// Shape `LifecyclePolicyPreviewStatus`.
-    pub enum LifecyclePolicyPreviewStatus {
-        /// `IN_PROGRESS`
-        InProgress = "IN_PROGRESS",
-        /// `COMPLETE`
-        Complete = "COMPLETE",
-        /// `EXPIRED`
-        Expired = "EXPIRED",
-        /// `FAILED`
-        Failed = "FAILED",
+    LifecyclePolicyPreviewStatus {
+        InProgress = "IN_PROGRESS", Complete = "COMPLETE", Expired = "EXPIRED", Failed = "FAILED",
     }
-}
-
-enumeration! {
-    /// Shape `LifecyclePolicyStorageClass`.
-    pub enum LifecyclePolicyStorageClass {
-        /// `ARCHIVE`
-        Archive = "ARCHIVE",
-        /// `STANDARD`
-        Standard = "STANDARD",
+    LifecyclePolicyStorageClass {
+        Archive = "ARCHIVE", Standard = "STANDARD",
     }
-}
-
-enumeration! {
-    /// Shape `LifecyclePolicyTargetStorageClass`.
-    pub enum LifecyclePolicyTargetStorageClass {
-        /// `ARCHIVE`
+    LifecyclePolicyTargetStorageClass {
         Archive = "ARCHIVE",
     }
-}
-
-enumeration! {
-    /// Shape `RCTAppliedFor`.
-    pub enum RCTAppliedFor {
-        /// `REPLICATION`
-        Replication = "REPLICATION",
-        /// `PULL_THROUGH_CACHE`
-        PullThroughCache = "PULL_THROUGH_CACHE",
-        /// `CREATE_ON_PUSH`
+    RCTAppliedFor {
+        Replication = "REPLICATION", PullThroughCache = "PULL_THROUGH_CACHE",
         CreateOnPush = "CREATE_ON_PUSH",
     }
-}
-
-enumeration! {
-    /// Shape `RepositoryFilterType`.
-    pub enum RepositoryFilterType {
-        /// `PREFIX_MATCH`
+    ReplicationBackfillResultStatus {
+        Complete = "COMPLETE", Failed = "FAILED",
+    }
+    ReplicationBackfillStatus {
+        Preparing = "PREPARING", InProgress = "IN_PROGRESS", Complete = "COMPLETE", Failed = "FAILED",
+        Stopping = "STOPPING", Stopped = "STOPPED",
+    }
+    ReplicationStatus {
+        InProgress = "IN_PROGRESS", Complete = "COMPLETE", Failed = "FAILED",
+    }
+    RepositoryFilterType {
         PrefixMatch = "PREFIX_MATCH",
     }
-}
-
-enumeration! {
-    /// Shape `ScanStatus`.
-    pub enum ScanStatus {
-        /// `IN_PROGRESS`
-        InProgress = "IN_PROGRESS",
-        /// `COMPLETE`
-        Complete = "COMPLETE",
-        /// `FAILED`
-        Failed = "FAILED",
-        /// `UNSUPPORTED_IMAGE`
-        UnsupportedImage = "UNSUPPORTED_IMAGE",
-        /// `ACTIVE`
-        Active = "ACTIVE",
-        /// `PENDING`
-        Pending = "PENDING",
-        /// `SCAN_ELIGIBILITY_EXPIRED`
-        ScanEligibilityExpired = "SCAN_ELIGIBILITY_EXPIRED",
-        /// `FINDINGS_UNAVAILABLE`
-        FindingsUnavailable = "FINDINGS_UNAVAILABLE",
-        /// `LIMIT_EXCEEDED`
-        LimitExceeded = "LIMIT_EXCEEDED",
-        /// `IMAGE_ARCHIVED`
-        ImageArchived = "IMAGE_ARCHIVED",
-        /// `IMAGE_SIZE_EXCEEDED`
+    ScanFrequency {
+        ScanOnPush = "SCAN_ON_PUSH", ContinuousScan = "CONTINUOUS_SCAN", Manual = "MANUAL",
+    }
+    ScanStatus {
+        InProgress = "IN_PROGRESS", Complete = "COMPLETE", Failed = "FAILED",
+        UnsupportedImage = "UNSUPPORTED_IMAGE", Active = "ACTIVE", Pending = "PENDING",
+        ScanEligibilityExpired = "SCAN_ELIGIBILITY_EXPIRED", FindingsUnavailable = "FINDINGS_UNAVAILABLE",
+        LimitExceeded = "LIMIT_EXCEEDED", ImageArchived = "IMAGE_ARCHIVED",
         ImageSizeExceeded = "IMAGE_SIZE_EXCEEDED",
     }
-}
-
-enumeration! {
-    /// Shape `TagStatus`.
-    pub enum TagStatus {
-        /// `TAGGED`
-        Tagged = "TAGGED",
-        /// `UNTAGGED`
-        Untagged = "UNTAGGED",
-        /// `ANY`
-        Any = "ANY",
+    ScanType {
+        Basic = "BASIC", Enhanced = "ENHANCED",
     }
-}
-
-enumeration! {
-    /// Shape `TargetStorageClass`.
-    pub enum TargetStorageClass {
-        /// `STANDARD`
-        Standard = "STANDARD",
-        /// `ARCHIVE`
-        Archive = "ARCHIVE",
+    ScanningConfigurationFailureCode {
+        RepositoryNotFound = "REPOSITORY_NOT_FOUND",
+    }
+    ScanningRepositoryFilterType {
+        Wildcard = "WILDCARD",
+    }
+    SigningRepositoryFilterType {
+        WildcardMatch = "WILDCARD_MATCH",
+    }
+    SigningStatus {
+        InProgress = "IN_PROGRESS", Complete = "COMPLETE", Failed = "FAILED",
+    }
+    TagStatus {
+        Tagged = "TAGGED", Untagged = "UNTAGGED", Any = "ANY",
+    }
+    TargetStorageClass {
+        Standard = "STANDARD", Archive = "ARCHIVE",
+    }
+    UpstreamRegistry {
+        Ecr = "ecr", EcrPublic = "ecr-public", Quay = "quay", K8s = "k8s", DockerHub = "docker-hub",
+        GithubContainerRegistry = "github-container-registry",
+        AzureContainerRegistry = "azure-container-registry",
+        GitlabContainerRegistry = "gitlab-container-registry", Chainguard = "chainguard",
     }
 }

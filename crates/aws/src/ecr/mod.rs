@@ -1,7 +1,6 @@
 // Generated from api/ecr.json by `cargo xtask codegen`. Do not edit.
 
-//! ECR, API version 2015-09-21: the inputs, outputs, shapes and faults of the operations that are served, and
-//! the table of all operations.
+//! ECR, API version 2015-09-21: the operations, their inputs and outputs, the shapes inside, and the faults.
 
 mod decoders;
 mod enumerations;

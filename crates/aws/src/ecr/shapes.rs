@@ -7,937 +7,430 @@ use super::{
     ArtifactStatus, ArtifactStatusFilter, EncryptionType, FindingSeverity, ImageActionType, ImageFailureCode,
     ImageStatus, ImageStatusFilter, ImageTagMutability, ImageTagMutabilityExclusionFilterType,
     LayerAvailability, LayerFailureCode, LifecyclePolicyStorageClass, LifecyclePolicyTargetStorageClass,
-    RCTAppliedFor, RepositoryFilterType, ScanStatus, TagStatus,
+    RCTAppliedFor, ReplicationBackfillResultStatus, ReplicationBackfillStatus, ReplicationStatus,
+    RepositoryFilterType, ScanFrequency, ScanStatus, ScanType, ScanningConfigurationFailureCode,
+    ScanningRepositoryFilterType, SigningRepositoryFilterType, SigningStatus, TagStatus, UpstreamRegistry,
 };
 use crate::AccountId;
 use crate::Timestamp;
-use crate::decode::{Decode, Decoded, Decoder};
-use crate::encode::{self, Encode, Sink};
-use crate::json::Json;
+use crate::structure::structures;
 use std::collections::BTreeMap;
 use wharf_oci::name::RepositoryName;
 
-/// Shape `AuthorizationData`.
-#[derive(Clone, PartialEq, Default)]
-pub struct AuthorizationData {
-    /// `authorizationToken`, shape `Base64`: `^\S+$`.
-    pub authorization_token: Option<String>,
-    /// `expiresAt`, shape `ExpirationTimestamp`.
-    pub expires_at: Option<Timestamp>,
-    /// `proxyEndpoint`, shape `ProxyEndpoint`.
-    pub proxy_endpoint: Option<String>,
-}
-
-impl std::fmt::Debug for AuthorizationData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AuthorizationData")
-            .field("authorization_token", &format_args!("…"))
-            .field("expires_at", &self.expires_at)
-            .field("proxy_endpoint", &self.proxy_endpoint)
-            .finish()
+structures! {
+    /// Shape `Attribute`.
+    Attribute() {
+        key: String = "key";
+        value: Option<String> = "value";
     }
-}
-
-impl Encode for AuthorizationData {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("authorizationToken", &self.authorization_token, true),
-                ("expiresAt", &self.expires_at, false),
-                ("proxyEndpoint", &self.proxy_endpoint, false),
-            ],
-        );
+    /// Shape `AuthorizationData`.
+    AuthorizationData(Default) {
+        authorization_token: Option<String> = secret "authorizationToken";
+        expires_at: Option<Timestamp> = "expiresAt";
+        proxy_endpoint: Option<String> = "proxyEndpoint";
     }
-}
-
-/// Shape `DeleteReplication`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteReplication {
-    /// `enabled`, shape `DeleteReplicationFlag`.
-    pub enabled: bool,
-}
-
-impl Encode for DeleteReplication {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("enabled", &self.enabled, false)]);
+    /// Shape `AwsEcrContainerImageDetails`.
+    AwsEcrContainerImageDetails(Default) {
+        architecture: Option<String> = "architecture";
+        author: Option<String> = "author";
+        image_hash: Option<String> = "imageHash";
+        image_tags: Option<Vec<String>> = "imageTags";
+        platform: Option<String> = "platform";
+        pushed_at: Option<Timestamp> = "pushedAt";
+        last_in_use_at: Option<Timestamp> = "lastInUseAt";
+        in_use_count: Option<i64> = "inUseCount";
+        registry: Option<AccountId> = "registry";
+        repository_name: Option<RepositoryName> = "repositoryName";
     }
-}
-
-/// Shape `DescribeImagesFilter`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DescribeImagesFilter {
-    /// `tagStatus`, shape `TagStatus`.
-    pub tag_status: Option<TagStatus>,
-    /// `imageStatus`, shape `ImageStatusFilter`.
-    pub image_status: Option<ImageStatusFilter>,
-}
-
-impl Decode for DescribeImagesFilter {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let tag_status = decoder.optional(&mut members, "tagStatus", decoders::tag_status)?;
-        let image_status = decoder.optional(&mut members, "imageStatus", decoders::image_status_filter)?;
-        Ok(Some(Self {
-            tag_status,
-            image_status,
-        }))
+    /// Shape `CvssScore`.
+    CvssScore(Default) {
+        base_score: Option<f64> = "baseScore";
+        scoring_vector: Option<String> = "scoringVector";
+        source: Option<String> = "source";
+        version: Option<String> = "version";
     }
-}
-
-impl Encode for DescribeImagesFilter {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("tagStatus", &self.tag_status, false),
-                ("imageStatus", &self.image_status, false),
-            ],
-        );
+    /// Shape `CvssScoreAdjustment`.
+    CvssScoreAdjustment(Default) {
+        metric: Option<String> = "metric";
+        reason: Option<String> = "reason";
     }
-}
-
-/// Shape `EncryptionConfiguration`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EncryptionConfiguration {
-    /// `encryptionType`, shape `EncryptionType`.
-    pub encryption_type: EncryptionType,
-    /// `kmsKey`, shape `KmsKey`: 1 to 2048 characters.
-    pub kms_key: Option<String>,
-}
-
-impl Decode for EncryptionConfiguration {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let encryption_type = decoder.required(&mut members, "encryptionType", decoders::encryption_type)?;
-        let kms_key = decoder.optional(&mut members, "kmsKey", decoders::kms_key)?;
-        let Some(encryption_type) = encryption_type else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            encryption_type,
-            kms_key,
-        }))
+    /// Shape `CvssScoreDetails`.
+    CvssScoreDetails(Default) {
+        adjustments: Option<Vec<CvssScoreAdjustment>> = "adjustments";
+        score: Option<f64> = "score";
+        score_source: Option<String> = "scoreSource";
+        scoring_vector: Option<String> = "scoringVector";
+        version: Option<String> = "version";
     }
-}
-
-impl Encode for EncryptionConfiguration {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("encryptionType", &self.encryption_type, false),
-                ("kmsKey", &self.kms_key, false),
-            ],
-        );
+    /// Shape `DeleteReplication`.
+    DeleteReplication(Decode) {
+        enabled: bool = "enabled" required decoders::delete_replication_flag;
     }
-}
-
-/// Shape `EncryptionConfigurationForRepositoryCreationTemplate`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EncryptionConfigurationForRepositoryCreationTemplate {
-    /// `encryptionType`, shape `EncryptionType`.
-    pub encryption_type: EncryptionType,
-    /// `kmsKey`, shape `KmsKeyForRepositoryCreationTemplate`: 0 to 2048 characters, `^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[a-z0-9-]+`.
-    pub kms_key: Option<String>,
-}
-
-impl Decode for EncryptionConfigurationForRepositoryCreationTemplate {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let encryption_type = decoder.required(&mut members, "encryptionType", decoders::encryption_type)?;
-        let kms_key = decoder.optional(
-            &mut members,
-            "kmsKey",
-            decoders::kms_key_for_repository_creation_template,
-        )?;
-        let Some(encryption_type) = encryption_type else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            encryption_type,
-            kms_key,
-        }))
+    /// Shape `DescribeImagesFilter`.
+    DescribeImagesFilter(Default, Decode) {
+        tag_status: Option<TagStatus> = "tagStatus" optional decoders::tag_status;
+        image_status: Option<ImageStatusFilter> = "imageStatus" optional decoders::image_status_filter;
     }
-}
-
-impl Encode for EncryptionConfigurationForRepositoryCreationTemplate {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("encryptionType", &self.encryption_type, false),
-                ("kmsKey", &self.kms_key, false),
-            ],
-        );
+    /// Shape `EncryptionConfiguration`.
+    EncryptionConfiguration(Decode) {
+        encryption_type: EncryptionType = "encryptionType" required decoders::encryption_type;
+        kms_key: Option<String> = "kmsKey" optional decoders::kms_key;
     }
-}
-
-/// Shape `Image`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Image {
-    /// `registryId`, shape `RegistryId`.
-    pub registry_id: Option<AccountId>,
-    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
-    pub repository_name: Option<RepositoryName>,
-    /// `imageId`, shape `ImageIdentifier`.
-    pub image_id: Option<ImageIdentifier>,
-    /// `imageManifest`, shape `ImageManifest`: 1 to 4194304 characters.
-    pub image_manifest: Option<String>,
-    /// `imageManifestMediaType`, shape `MediaType`.
-    pub image_manifest_media_type: Option<String>,
-}
-
-impl Encode for Image {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("registryId", &self.registry_id, false),
-                ("repositoryName", &self.repository_name, false),
-                ("imageId", &self.image_id, false),
-                ("imageManifest", &self.image_manifest, false),
-                ("imageManifestMediaType", &self.image_manifest_media_type, false),
-            ],
-        );
+    /// Shape `EncryptionConfigurationForRepositoryCreationTemplate`.
+    EncryptionConfigurationForRepositoryCreationTemplate(Decode) {
+        encryption_type: EncryptionType = "encryptionType" required decoders::encryption_type;
+        kms_key: Option<String> = "kmsKey" optional decoders::kms_key_for_repository_creation_template;
     }
-}
-
-/// Shape `ImageDetail`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageDetail {
-    /// `registryId`, shape `RegistryId`.
-    pub registry_id: Option<AccountId>,
-    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
-    pub repository_name: Option<RepositoryName>,
-    /// `imageDigest`, shape `ImageDigest`.
-    pub image_digest: Option<String>,
-    /// `imageTags`, shape `ImageTagList`.
-    pub image_tags: Option<Vec<String>>,
-    /// `imageSizeInBytes`, shape `ImageSizeInBytes`.
-    pub image_size_in_bytes: Option<i64>,
-    /// `imagePushedAt`, shape `PushTimestamp`.
-    pub image_pushed_at: Option<Timestamp>,
-    /// `imageScanStatus`, shape `ImageScanStatus`.
-    pub image_scan_status: Option<ImageScanStatus>,
-    /// `imageScanFindingsSummary`, shape `ImageScanFindingsSummary`.
-    pub image_scan_findings_summary: Option<ImageScanFindingsSummary>,
-    /// `imageManifestMediaType`, shape `MediaType`.
-    pub image_manifest_media_type: Option<String>,
-    /// `artifactMediaType`, shape `MediaType`.
-    pub artifact_media_type: Option<String>,
-    /// `lastRecordedPullTime`, shape `RecordedPullTimestamp`.
-    pub last_recorded_pull_time: Option<Timestamp>,
-    /// `subjectManifestDigest`, shape `ImageDigest`.
-    pub subject_manifest_digest: Option<String>,
-    /// `imageStatus`, shape `ImageStatus`.
-    pub image_status: Option<ImageStatus>,
-    /// `lastArchivedAt`, shape `LastArchivedAtTimestamp`.
-    pub last_archived_at: Option<Timestamp>,
-    /// `lastActivatedAt`, shape `LastActivatedAtTimestamp`.
-    pub last_activated_at: Option<Timestamp>,
-}
-
-impl Encode for ImageDetail {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("registryId", &self.registry_id, false),
-                ("repositoryName", &self.repository_name, false),
-                ("imageDigest", &self.image_digest, false),
-                ("imageTags", &self.image_tags, false),
-                ("imageSizeInBytes", &self.image_size_in_bytes, false),
-                ("imagePushedAt", &self.image_pushed_at, false),
-                ("imageScanStatus", &self.image_scan_status, false),
-                (
-                    "imageScanFindingsSummary",
-                    &self.image_scan_findings_summary,
-                    false,
-                ),
-                ("imageManifestMediaType", &self.image_manifest_media_type, false),
-                ("artifactMediaType", &self.artifact_media_type, false),
-                ("lastRecordedPullTime", &self.last_recorded_pull_time, false),
-                ("subjectManifestDigest", &self.subject_manifest_digest, false),
-                ("imageStatus", &self.image_status, false),
-                ("lastArchivedAt", &self.last_archived_at, false),
-                ("lastActivatedAt", &self.last_activated_at, false),
-            ],
-        );
+    /// Shape `EnhancedImageScanFinding`.
+    EnhancedImageScanFinding(Default) {
+        aws_account_id: Option<AccountId> = "awsAccountId";
+        description: Option<String> = "description";
+        finding_arn: Option<String> = "findingArn";
+        first_observed_at: Option<Timestamp> = "firstObservedAt";
+        last_observed_at: Option<Timestamp> = "lastObservedAt";
+        package_vulnerability_details: Option<PackageVulnerabilityDetails> = "packageVulnerabilityDetails";
+        remediation: Option<Remediation> = "remediation";
+        resources: Option<Vec<Resource>> = "resources";
+        score: Option<f64> = "score";
+        score_details: Option<ScoreDetails> = "scoreDetails";
+        severity: Option<String> = "severity";
+        status: Option<String> = "status";
+        title: Option<String> = "title";
+        r#type: Option<String> = "type";
+        updated_at: Option<Timestamp> = "updatedAt";
+        fix_available: Option<String> = "fixAvailable";
+        exploit_available: Option<String> = "exploitAvailable";
     }
-}
-
-/// Shape `ImageFailure`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageFailure {
-    /// `imageId`, shape `ImageIdentifier`.
-    pub image_id: Option<ImageIdentifier>,
-    /// `failureCode`, shape `ImageFailureCode`.
-    pub failure_code: Option<ImageFailureCode>,
-    /// `failureReason`, shape `ImageFailureReason`.
-    pub failure_reason: Option<String>,
-}
-
-impl Encode for ImageFailure {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("imageId", &self.image_id, false),
-                ("failureCode", &self.failure_code, false),
-                ("failureReason", &self.failure_reason, false),
-            ],
-        );
+    /// Shape `Image`.
+    Image(Default) {
+        registry_id: Option<AccountId> = "registryId";
+        repository_name: Option<RepositoryName> = "repositoryName";
+        image_id: Option<ImageIdentifier> = "imageId";
+        image_manifest: Option<String> = "imageManifest";
+        image_manifest_media_type: Option<String> = "imageManifestMediaType";
     }
-}
-
-/// Shape `ImageIdentifier`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageIdentifier {
-    /// `imageDigest`, shape `ImageDigest`.
-    pub image_digest: Option<String>,
-    /// `imageTag`, shape `ImageTag`: not checked here.
-    pub image_tag: Option<String>,
-}
-
-impl Decode for ImageIdentifier {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let image_digest = decoder.optional(&mut members, "imageDigest", decoders::image_digest)?;
-        let image_tag = decoder.optional(&mut members, "imageTag", decoders::unconstrained_image_tag)?;
-        Ok(Some(Self {
-            image_digest,
-            image_tag,
-        }))
+    /// Shape `ImageDetail`.
+    ImageDetail(Default) {
+        registry_id: Option<AccountId> = "registryId";
+        repository_name: Option<RepositoryName> = "repositoryName";
+        image_digest: Option<String> = "imageDigest";
+        image_tags: Option<Vec<String>> = "imageTags";
+        image_size_in_bytes: Option<i64> = "imageSizeInBytes";
+        image_pushed_at: Option<Timestamp> = "imagePushedAt";
+        image_scan_status: Option<ImageScanStatus> = "imageScanStatus";
+        image_scan_findings_summary: Option<ImageScanFindingsSummary> = "imageScanFindingsSummary";
+        image_manifest_media_type: Option<String> = "imageManifestMediaType";
+        artifact_media_type: Option<String> = "artifactMediaType";
+        last_recorded_pull_time: Option<Timestamp> = "lastRecordedPullTime";
+        subject_manifest_digest: Option<String> = "subjectManifestDigest";
+        image_status: Option<ImageStatus> = "imageStatus";
+        last_archived_at: Option<Timestamp> = "lastArchivedAt";
+        last_activated_at: Option<Timestamp> = "lastActivatedAt";
     }
-}
-
-impl Encode for ImageIdentifier {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("imageDigest", &self.image_digest, false),
-                ("imageTag", &self.image_tag, false),
-            ],
-        );
+    /// Shape `ImageFailure`.
+    ImageFailure(Default) {
+        image_id: Option<ImageIdentifier> = "imageId";
+        failure_code: Option<ImageFailureCode> = "failureCode";
+        failure_reason: Option<String> = "failureReason";
     }
-}
-
-/// Shape `ImageReferrer`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImageReferrer {
-    /// `digest`, shape `ImageDigest`.
-    pub digest: String,
-    /// `mediaType`, shape `MediaType`.
-    pub media_type: String,
-    /// `artifactType`, shape `ArtifactType`: 1 to 255 characters.
-    pub artifact_type: Option<String>,
-    /// `size`, shape `ImageSizeInBytes`.
-    pub size: i64,
-    /// `annotations`, shape `Annotations`.
-    pub annotations: Option<BTreeMap<String, String>>,
-    /// `artifactStatus`, shape `ArtifactStatus`.
-    pub artifact_status: Option<ArtifactStatus>,
-}
-
-impl Encode for ImageReferrer {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("digest", &self.digest, false),
-                ("mediaType", &self.media_type, false),
-                ("artifactType", &self.artifact_type, false),
-                ("size", &self.size, false),
-                ("annotations", &self.annotations, false),
-                ("artifactStatus", &self.artifact_status, false),
-            ],
-        );
+    /// Shape `ImageIdentifier`.
+    ImageIdentifier(Default, Decode) {
+        image_digest: Option<String> = "imageDigest" optional decoders::image_digest;
+        image_tag: Option<String> = "imageTag" optional decoders::unconstrained_image_tag;
     }
-}
-
-/// Shape `ImageScanFindingsSummary`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageScanFindingsSummary {
-    /// `imageScanCompletedAt`, shape `ScanTimestamp`.
-    pub image_scan_completed_at: Option<Timestamp>,
-    /// `vulnerabilitySourceUpdatedAt`, shape `VulnerabilitySourceUpdateTimestamp`.
-    pub vulnerability_source_updated_at: Option<Timestamp>,
-    /// `findingSeverityCounts`, shape `FindingSeverityCounts`.
-    pub finding_severity_counts: Option<BTreeMap<FindingSeverity, i64>>,
-}
-
-impl Encode for ImageScanFindingsSummary {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("imageScanCompletedAt", &self.image_scan_completed_at, false),
-                (
-                    "vulnerabilitySourceUpdatedAt",
-                    &self.vulnerability_source_updated_at,
-                    false,
-                ),
-                ("findingSeverityCounts", &self.finding_severity_counts, false),
-            ],
-        );
+    /// Shape `ImageReferrer`.
+    ImageReferrer() {
+        digest: String = "digest";
+        media_type: String = "mediaType";
+        artifact_type: Option<String> = "artifactType";
+        size: i64 = "size";
+        annotations: Option<BTreeMap<String, String>> = "annotations";
+        artifact_status: Option<ArtifactStatus> = "artifactStatus";
     }
-}
-
-/// Shape `ImageScanStatus`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageScanStatus {
-    /// `status`, shape `ScanStatus`.
-    pub status: Option<ScanStatus>,
-    /// `description`, shape `ScanStatusDescription`.
-    pub description: Option<String>,
-}
-
-impl Encode for ImageScanStatus {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("status", &self.status, false),
-                ("description", &self.description, false),
-            ],
-        );
+    /// Shape `ImageReplicationStatus`.
+    ImageReplicationStatus(Default) {
+        region: Option<String> = "region";
+        registry_id: Option<AccountId> = "registryId";
+        status: Option<ReplicationStatus> = "status";
+        failure_code: Option<String> = "failureCode";
     }
-}
-
-/// Shape `ImageScanningConfiguration`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ImageScanningConfiguration {
-    /// `scanOnPush`, shape `ScanOnPushFlag`.
-    pub scan_on_push: Option<bool>,
-}
-
-impl Decode for ImageScanningConfiguration {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let scan_on_push = decoder.optional(&mut members, "scanOnPush", decoders::scan_on_push_flag)?;
-        Ok(Some(Self { scan_on_push }))
+    /// Shape `ImageScanFinding`.
+    ImageScanFinding(Default) {
+        name: Option<String> = "name";
+        description: Option<String> = "description";
+        uri: Option<String> = "uri";
+        severity: Option<FindingSeverity> = "severity";
+        attributes: Option<Vec<Attribute>> = "attributes";
     }
-}
-
-impl Encode for ImageScanningConfiguration {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("scanOnPush", &self.scan_on_push, false)]);
+    /// Shape `ImageScanFindings`.
+    ImageScanFindings(Default) {
+        image_scan_completed_at: Option<Timestamp> = "imageScanCompletedAt";
+        vulnerability_source_updated_at: Option<Timestamp> = "vulnerabilitySourceUpdatedAt";
+        finding_severity_counts: Option<BTreeMap<FindingSeverity, i64>> = "findingSeverityCounts";
+        findings: Option<Vec<ImageScanFinding>> = "findings";
+        enhanced_findings: Option<Vec<EnhancedImageScanFinding>> = "enhancedFindings";
     }
-}
-
-/// Shape `ImageTagMutabilityExclusionFilter`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImageTagMutabilityExclusionFilter {
-    /// `filterType`, shape `ImageTagMutabilityExclusionFilterType`.
-    pub filter_type: ImageTagMutabilityExclusionFilterType,
-    /// `filter`, shape `ImageTagMutabilityExclusionFilterValue`: 1 to 128 characters, `^[0-9a-zA-Z._*-]{1,128}$`.
-    pub filter: String,
-}
-
-impl Decode for ImageTagMutabilityExclusionFilter {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let filter_type = decoder.required(
-            &mut members,
-            "filterType",
-            decoders::image_tag_mutability_exclusion_filter_type,
-        )?;
-        let filter = decoder.required(
-            &mut members,
-            "filter",
-            decoders::image_tag_mutability_exclusion_filter_value,
-        )?;
-        let (Some(filter_type), Some(filter)) = (filter_type, filter) else {
-            return Ok(None);
-        };
-        Ok(Some(Self { filter_type, filter }))
+    /// Shape `ImageScanFindingsSummary`.
+    ImageScanFindingsSummary(Default) {
+        image_scan_completed_at: Option<Timestamp> = "imageScanCompletedAt";
+        vulnerability_source_updated_at: Option<Timestamp> = "vulnerabilitySourceUpdatedAt";
+        finding_severity_counts: Option<BTreeMap<FindingSeverity, i64>> = "findingSeverityCounts";
     }
-}
-
-impl Encode for ImageTagMutabilityExclusionFilter {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("filterType", &self.filter_type, false),
-                ("filter", &self.filter, false),
-            ],
-        );
+    /// Shape `ImageScanStatus`.
+    ImageScanStatus(Default) {
+        status: Option<ScanStatus> = "status";
+        description: Option<String> = "description";
     }
-}
-
-/// Shape `Layer`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Layer {
-    /// `layerDigest`, shape `LayerDigest`: `[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+`.
-    pub layer_digest: Option<String>,
-    /// `layerAvailability`, shape `LayerAvailability`.
-    pub layer_availability: Option<LayerAvailability>,
-    /// `layerSize`, shape `LayerSizeInBytes`.
-    pub layer_size: Option<i64>,
-    /// `mediaType`, shape `MediaType`.
-    pub media_type: Option<String>,
-}
-
-impl Encode for Layer {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("layerDigest", &self.layer_digest, false),
-                ("layerAvailability", &self.layer_availability, false),
-                ("layerSize", &self.layer_size, false),
-                ("mediaType", &self.media_type, false),
-            ],
-        );
+    /// Shape `ImageScanningConfiguration`.
+    ImageScanningConfiguration(Default, Decode) {
+        scan_on_push: Option<bool> = "scanOnPush" optional decoders::scan_on_push_flag;
     }
-}
-
-/// Shape `LayerFailure`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LayerFailure {
-    /// `layerDigest`, shape `BatchedOperationLayerDigest`: 0 to 1000 characters.
-    pub layer_digest: Option<String>,
-    /// `failureCode`, shape `LayerFailureCode`.
-    pub failure_code: Option<LayerFailureCode>,
-    /// `failureReason`, shape `LayerFailureReason`.
-    pub failure_reason: Option<String>,
-}
-
-impl Encode for LayerFailure {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("layerDigest", &self.layer_digest, false),
-                ("failureCode", &self.failure_code, false),
-                ("failureReason", &self.failure_reason, false),
-            ],
-        );
+    /// Shape `ImageSigningStatus`.
+    ImageSigningStatus(Default) {
+        signing_profile_arn: Option<String> = "signingProfileArn";
+        failure_code: Option<String> = "failureCode";
+        failure_reason: Option<String> = "failureReason";
+        status: Option<SigningStatus> = "status";
     }
-}
-
-/// Shape `LifecyclePolicyPreviewFilter`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LifecyclePolicyPreviewFilter {
-    /// `tagStatus`, shape `TagStatus`.
-    pub tag_status: Option<TagStatus>,
-}
-
-impl Decode for LifecyclePolicyPreviewFilter {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let tag_status = decoder.optional(&mut members, "tagStatus", decoders::tag_status)?;
-        Ok(Some(Self { tag_status }))
+    /// Shape `ImageTagMutabilityExclusionFilter`.
+    ImageTagMutabilityExclusionFilter(Decode) {
+        filter_type: ImageTagMutabilityExclusionFilterType = "filterType" required decoders::image_tag_mutability_exclusion_filter_type;
+        filter: String = "filter" required decoders::image_tag_mutability_exclusion_filter_value;
     }
-}
-
-impl Encode for LifecyclePolicyPreviewFilter {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("tagStatus", &self.tag_status, false)]);
+    /// Shape `Layer`.
+    Layer(Default) {
+        layer_digest: Option<String> = "layerDigest";
+        layer_availability: Option<LayerAvailability> = "layerAvailability";
+        layer_size: Option<i64> = "layerSize";
+        media_type: Option<String> = "mediaType";
     }
-}
-
-/// Shape `LifecyclePolicyPreviewResult`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LifecyclePolicyPreviewResult {
-    /// `imageTags`, shape `ImageTagList`.
-    pub image_tags: Option<Vec<String>>,
-    /// `imageDigest`, shape `ImageDigest`.
-    pub image_digest: Option<String>,
-    /// `imagePushedAt`, shape `PushTimestamp`.
-    pub image_pushed_at: Option<Timestamp>,
-    /// `action`, shape `LifecyclePolicyRuleAction`.
-    pub action: Option<LifecyclePolicyRuleAction>,
-    /// `appliedRulePriority`, shape `LifecyclePolicyRulePriority`: from 1.
-    pub applied_rule_priority: Option<i64>,
-    /// `storageClass`, shape `LifecyclePolicyStorageClass`.
-    pub storage_class: Option<LifecyclePolicyStorageClass>,
-}
-
-impl Encode for LifecyclePolicyPreviewResult {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("imageTags", &self.image_tags, false),
-                ("imageDigest", &self.image_digest, false),
-                ("imagePushedAt", &self.image_pushed_at, false),
-                ("action", &self.action, false),
-                ("appliedRulePriority", &self.applied_rule_priority, false),
-                ("storageClass", &self.storage_class, false),
-            ],
-        );
+    /// Shape `LayerFailure`.
+    LayerFailure(Default) {
+        layer_digest: Option<String> = "layerDigest";
+        failure_code: Option<LayerFailureCode> = "failureCode";
+        failure_reason: Option<String> = "failureReason";
     }
-}
-
-/// Shape `LifecyclePolicyPreviewSummary`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LifecyclePolicyPreviewSummary {
-    /// `expiringImageTotalCount`, shape `ImageCount`: from 0.
-    pub expiring_image_total_count: Option<i64>,
-    /// `transitioningImageTotalCounts`, shape `TransitioningImageTotalCounts`.
-    pub transitioning_image_total_counts: Option<Vec<TransitioningImageTotalCount>>,
-}
-
-impl Encode for LifecyclePolicyPreviewSummary {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("expiringImageTotalCount", &self.expiring_image_total_count, false),
-                (
-                    "transitioningImageTotalCounts",
-                    &self.transitioning_image_total_counts,
-                    false,
-                ),
-            ],
-        );
+    /// Shape `LifecyclePolicyPreviewFilter`.
+    LifecyclePolicyPreviewFilter(Default, Decode) {
+        tag_status: Option<TagStatus> = "tagStatus" optional decoders::tag_status;
     }
-}
-
-/// Shape `LifecyclePolicyRuleAction`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct LifecyclePolicyRuleAction {
-    /// `type`, shape `ImageActionType`.
-    pub r#type: Option<ImageActionType>,
-    /// `targetStorageClass`, shape `LifecyclePolicyTargetStorageClass`.
-    pub target_storage_class: Option<LifecyclePolicyTargetStorageClass>,
-}
-
-impl Encode for LifecyclePolicyRuleAction {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("type", &self.r#type, false),
-                ("targetStorageClass", &self.target_storage_class, false),
-            ],
-        );
+    /// Shape `LifecyclePolicyPreviewResult`.
+    LifecyclePolicyPreviewResult(Default) {
+        image_tags: Option<Vec<String>> = "imageTags";
+        image_digest: Option<String> = "imageDigest";
+        image_pushed_at: Option<Timestamp> = "imagePushedAt";
+        action: Option<LifecyclePolicyRuleAction> = "action";
+        applied_rule_priority: Option<i64> = "appliedRulePriority";
+        storage_class: Option<LifecyclePolicyStorageClass> = "storageClass";
     }
-}
-
-/// Shape `ListImageReferrersFilter`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListImageReferrersFilter {
-    /// `artifactTypes`, shape `ArtifactTypeList`: 0 to 5 items.
-    pub artifact_types: Option<Vec<String>>,
-    /// `artifactStatus`, shape `ArtifactStatusFilter`.
-    pub artifact_status: Option<ArtifactStatusFilter>,
-}
-
-impl Decode for ListImageReferrersFilter {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let artifact_types = decoder.optional(&mut members, "artifactTypes", decoders::artifact_type_list)?;
-        let artifact_status =
-            decoder.optional(&mut members, "artifactStatus", decoders::artifact_status_filter)?;
-        Ok(Some(Self {
-            artifact_types,
-            artifact_status,
-        }))
+    /// Shape `LifecyclePolicyPreviewSummary`.
+    LifecyclePolicyPreviewSummary(Default) {
+        expiring_image_total_count: Option<i64> = "expiringImageTotalCount";
+        transitioning_image_total_counts: Option<Vec<TransitioningImageTotalCount>> = "transitioningImageTotalCounts";
     }
-}
-
-impl Encode for ListImageReferrersFilter {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("artifactTypes", &self.artifact_types, false),
-                ("artifactStatus", &self.artifact_status, false),
-            ],
-        );
+    /// Shape `LifecyclePolicyRuleAction`.
+    LifecyclePolicyRuleAction(Default) {
+        r#type: Option<ImageActionType> = "type";
+        target_storage_class: Option<LifecyclePolicyTargetStorageClass> = "targetStorageClass";
     }
-}
-
-/// Shape `ListImagesFilter`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListImagesFilter {
-    /// `tagStatus`, shape `TagStatus`.
-    pub tag_status: Option<TagStatus>,
-    /// `imageStatus`, shape `ImageStatusFilter`.
-    pub image_status: Option<ImageStatusFilter>,
-}
-
-impl Decode for ListImagesFilter {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let tag_status = decoder.optional(&mut members, "tagStatus", decoders::tag_status)?;
-        let image_status = decoder.optional(&mut members, "imageStatus", decoders::image_status_filter)?;
-        Ok(Some(Self {
-            tag_status,
-            image_status,
-        }))
+    /// Shape `ListImageReferrersFilter`.
+    ListImageReferrersFilter(Default, Decode) {
+        artifact_types: Option<Vec<String>> = "artifactTypes" optional decoders::artifact_type_list;
+        artifact_status: Option<ArtifactStatusFilter> = "artifactStatus" optional decoders::artifact_status_filter;
     }
-}
-
-impl Encode for ListImagesFilter {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("tagStatus", &self.tag_status, false),
-                ("imageStatus", &self.image_status, false),
-            ],
-        );
+    /// Shape `ListImagesFilter`.
+    ListImagesFilter(Default, Decode) {
+        tag_status: Option<TagStatus> = "tagStatus" optional decoders::tag_status;
+        image_status: Option<ImageStatusFilter> = "imageStatus" optional decoders::image_status_filter;
     }
-}
-
-/// Shape `ReplicationConfiguration`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReplicationConfiguration {
-    /// `rules`, shape `ReplicationRuleList`: 0 to 25 items.
-    pub rules: Vec<ReplicationRule>,
-}
-
-impl Encode for ReplicationConfiguration {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("rules", &self.rules, false)]);
+    /// Shape `PackageVulnerabilityDetails`.
+    PackageVulnerabilityDetails(Default) {
+        cvss: Option<Vec<CvssScore>> = "cvss";
+        reference_urls: Option<Vec<String>> = "referenceUrls";
+        related_vulnerabilities: Option<Vec<String>> = "relatedVulnerabilities";
+        source: Option<String> = "source";
+        source_url: Option<String> = "sourceUrl";
+        vendor_created_at: Option<Timestamp> = "vendorCreatedAt";
+        vendor_severity: Option<String> = "vendorSeverity";
+        vendor_updated_at: Option<Timestamp> = "vendorUpdatedAt";
+        vulnerability_id: Option<String> = "vulnerabilityId";
+        vulnerable_packages: Option<Vec<VulnerablePackage>> = "vulnerablePackages";
     }
-}
-
-/// Shape `ReplicationDestination`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReplicationDestination {
-    /// `region`, shape `Region`: 2 to 25 characters, `[0-9a-z-]{2,25}`.
-    pub region: String,
-    /// `registryId`, shape `RegistryId`.
-    pub registry_id: AccountId,
-}
-
-impl Encode for ReplicationDestination {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("region", &self.region, false),
-                ("registryId", &self.registry_id, false),
-            ],
-        );
+    /// Shape `PullThroughCacheRule`.
+    PullThroughCacheRule(Default) {
+        ecr_repository_prefix: Option<String> = "ecrRepositoryPrefix";
+        upstream_registry_url: Option<String> = "upstreamRegistryUrl";
+        created_at: Option<Timestamp> = "createdAt";
+        registry_id: Option<AccountId> = "registryId";
+        credential_arn: Option<String> = "credentialArn";
+        custom_role_arn: Option<String> = "customRoleArn";
+        upstream_repository_prefix: Option<String> = "upstreamRepositoryPrefix";
+        upstream_registry: Option<UpstreamRegistry> = "upstreamRegistry";
+        updated_at: Option<Timestamp> = "updatedAt";
     }
-}
-
-/// Shape `ReplicationRule`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReplicationRule {
-    /// `destinations`, shape `ReplicationDestinationList`: 0 to 100 items.
-    pub destinations: Vec<ReplicationDestination>,
-    /// `repositoryFilters`, shape `RepositoryFilterList`: 1 to 100 items.
-    pub repository_filters: Option<Vec<RepositoryFilter>>,
-    /// `deleteReplication`, shape `DeleteReplication`.
-    pub delete_replication: Option<DeleteReplication>,
-}
-
-impl Encode for ReplicationRule {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("destinations", &self.destinations, false),
-                ("repositoryFilters", &self.repository_filters, false),
-                ("deleteReplication", &self.delete_replication, false),
-            ],
-        );
+    /// Shape `Recommendation`.
+    Recommendation(Default) {
+        url: Option<String> = "url";
+        text: Option<String> = "text";
     }
-}
-
-/// Shape `Repository`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Repository {
-    /// `repositoryArn`, shape `Arn`.
-    pub repository_arn: Option<String>,
-    /// `registryId`, shape `RegistryId`.
-    pub registry_id: Option<AccountId>,
-    /// `repositoryName`, shape `RepositoryName`: 2 to 256 characters.
-    pub repository_name: Option<RepositoryName>,
-    /// `repositoryUri`, shape `Url`.
-    pub repository_uri: Option<String>,
-    /// `createdAt`, shape `CreationTimestamp`.
-    pub created_at: Option<Timestamp>,
-    /// `imageTagMutability`, shape `ImageTagMutability`.
-    pub image_tag_mutability: Option<ImageTagMutability>,
-    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
-    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
-    /// `imageScanningConfiguration`, shape `ImageScanningConfiguration`.
-    pub image_scanning_configuration: Option<ImageScanningConfiguration>,
-    /// `encryptionConfiguration`, shape `EncryptionConfiguration`.
-    pub encryption_configuration: Option<EncryptionConfiguration>,
-}
-
-impl Encode for Repository {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("repositoryArn", &self.repository_arn, false),
-                ("registryId", &self.registry_id, false),
-                ("repositoryName", &self.repository_name, false),
-                ("repositoryUri", &self.repository_uri, false),
-                ("createdAt", &self.created_at, false),
-                ("imageTagMutability", &self.image_tag_mutability, false),
-                (
-                    "imageTagMutabilityExclusionFilters",
-                    &self.image_tag_mutability_exclusion_filters,
-                    false,
-                ),
-                (
-                    "imageScanningConfiguration",
-                    &self.image_scanning_configuration,
-                    false,
-                ),
-                ("encryptionConfiguration", &self.encryption_configuration, false),
-            ],
-        );
+    /// Shape `RegistryScanningConfiguration`.
+    RegistryScanningConfiguration(Default) {
+        scan_type: Option<ScanType> = "scanType";
+        rules: Option<Vec<RegistryScanningRule>> = "rules";
     }
-}
-
-/// Shape `RepositoryCreationTemplate`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct RepositoryCreationTemplate {
-    /// `prefix`, shape `Prefix`: 1 to 256 characters, `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
-    pub prefix: Option<String>,
-    /// `description`, shape `RepositoryTemplateDescription`: to 256 characters.
-    pub description: Option<String>,
-    /// `encryptionConfiguration`, shape `EncryptionConfigurationForRepositoryCreationTemplate`.
-    pub encryption_configuration: Option<EncryptionConfigurationForRepositoryCreationTemplate>,
-    /// `resourceTags`, shape `TagList`.
-    pub resource_tags: Option<Vec<Tag>>,
-    /// `imageTagMutability`, shape `ImageTagMutability`.
-    pub image_tag_mutability: Option<ImageTagMutability>,
-    /// `imageTagMutabilityExclusionFilters`, shape `ImageTagMutabilityExclusionFilters`: 1 to 5 items.
-    pub image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>>,
-    /// `repositoryPolicy`, shape `RepositoryPolicyText`: 0 to 10240 characters.
-    pub repository_policy: Option<String>,
-    /// `lifecyclePolicy`, shape `LifecyclePolicyTextForRepositoryCreationTemplate`: 0 to 30720 characters.
-    pub lifecycle_policy: Option<String>,
-    /// `appliedFor`, shape `RCTAppliedForList`.
-    pub applied_for: Option<Vec<RCTAppliedFor>>,
-    /// `customRoleArn`, shape `CustomRoleArn`: to 2048 characters.
-    pub custom_role_arn: Option<String>,
-    /// `createdAt`, shape `Date`.
-    pub created_at: Option<Timestamp>,
-    /// `updatedAt`, shape `Date`.
-    pub updated_at: Option<Timestamp>,
-}
-
-impl Encode for RepositoryCreationTemplate {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("prefix", &self.prefix, false),
-                ("description", &self.description, false),
-                ("encryptionConfiguration", &self.encryption_configuration, false),
-                ("resourceTags", &self.resource_tags, false),
-                ("imageTagMutability", &self.image_tag_mutability, false),
-                (
-                    "imageTagMutabilityExclusionFilters",
-                    &self.image_tag_mutability_exclusion_filters,
-                    false,
-                ),
-                ("repositoryPolicy", &self.repository_policy, false),
-                ("lifecyclePolicy", &self.lifecycle_policy, false),
-                ("appliedFor", &self.applied_for, false),
-                ("customRoleArn", &self.custom_role_arn, false),
-                ("createdAt", &self.created_at, false),
-                ("updatedAt", &self.updated_at, false),
-            ],
-        );
+    /// Shape `RegistryScanningRule`.
+    RegistryScanningRule(Decode) {
+        scan_frequency: ScanFrequency = "scanFrequency" required decoders::scan_frequency;
+        repository_filters: Vec<ScanningRepositoryFilter> = "repositoryFilters" required decoders::scanning_repository_filter_list;
     }
-}
-
-/// Shape `RepositoryFilter`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RepositoryFilter {
-    /// `filter`, shape `RepositoryFilterValue`: 2 to 256 characters, `^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$`.
-    pub filter: String,
-    /// `filterType`, shape `RepositoryFilterType`.
-    pub filter_type: RepositoryFilterType,
-}
-
-impl Encode for RepositoryFilter {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("filter", &self.filter, false),
-                ("filterType", &self.filter_type, false),
-            ],
-        );
+    /// Shape `Remediation`.
+    Remediation(Default) {
+        recommendation: Option<Recommendation> = "recommendation";
     }
-}
-
-/// Shape `SubjectIdentifier`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SubjectIdentifier {
-    /// `imageDigest`, shape `ImageDigest`.
-    pub image_digest: String,
-}
-
-impl Decode for SubjectIdentifier {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let image_digest = decoder.required(&mut members, "imageDigest", decoders::image_digest)?;
-        let Some(image_digest) = image_digest else {
-            return Ok(None);
-        };
-        Ok(Some(Self { image_digest }))
+    /// Shape `ReplicationBackfillProgress`.
+    ReplicationBackfillProgress() {
+        total_replication_count: i64 = "totalReplicationCount";
+        completed_replication_count: i64 = "completedReplicationCount";
+        failed_replication_count: i64 = "failedReplicationCount";
+        failure_codes: Vec<String> = "failureCodes";
     }
-}
-
-impl Encode for SubjectIdentifier {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("imageDigest", &self.image_digest, false)]);
+    /// Shape `ReplicationBackfillResult`.
+    ReplicationBackfillResult() {
+        repository_name: RepositoryName = "repositoryName";
+        image_id: ImageIdentifier = "imageId";
+        status: ReplicationBackfillResultStatus = "status";
+        failure_code: Option<String> = "failureCode";
+        sub_image_failure_codes: Option<Vec<String>> = "subImageFailureCodes";
     }
-}
-
-/// Shape `Tag`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tag {
-    /// `Key`, shape `TagKey`.
-    pub key: String,
-    /// `Value`, shape `TagValue`.
-    pub value: String,
-}
-
-impl Decode for Tag {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key = decoder.required(&mut members, "Key", decoders::tag_key)?;
-        let value = decoder.required(&mut members, "Value", decoders::tag_value)?;
-        let (Some(key), Some(value)) = (key, value) else {
-            return Ok(None);
-        };
-        Ok(Some(Self { key, value }))
+    /// Shape `ReplicationBackfillSummary`.
+    ReplicationBackfillSummary() {
+        replication_backfill_id: String = "replicationBackfillId";
+        destination: ReplicationDestination = "destination";
+        status: ReplicationBackfillStatus = "status";
+        failure_code: Option<String> = "failureCode";
+        progress: Option<ReplicationBackfillProgress> = "progress";
+        started_at: Timestamp = "startedAt";
+        ended_at: Option<Timestamp> = "endedAt";
     }
-}
-
-impl Encode for Tag {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("Key", &self.key, false), ("Value", &self.value, false)]);
+    /// Shape `ReplicationConfiguration`.
+    ReplicationConfiguration(Decode) {
+        rules: Vec<ReplicationRule> = "rules" required decoders::replication_rule_list;
     }
-}
-
-/// Shape `TransitioningImageTotalCount`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct TransitioningImageTotalCount {
-    /// `targetStorageClass`, shape `LifecyclePolicyTargetStorageClass`.
-    pub target_storage_class: Option<LifecyclePolicyTargetStorageClass>,
-    /// `imageTotalCount`, shape `ImageCount`: from 0.
-    pub image_total_count: Option<i64>,
-}
-
-impl Encode for TransitioningImageTotalCount {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("targetStorageClass", &self.target_storage_class, false),
-                ("imageTotalCount", &self.image_total_count, false),
-            ],
-        );
+    /// Shape `ReplicationDestination`.
+    ReplicationDestination(Decode) {
+        region: String = "region" required decoders::region;
+        registry_id: AccountId = "registryId" required decoders::registry_id;
+    }
+    /// Shape `ReplicationRule`.
+    ReplicationRule(Decode) {
+        destinations: Vec<ReplicationDestination> = "destinations" required decoders::replication_destination_list;
+        repository_filters: Option<Vec<RepositoryFilter>> = "repositoryFilters" optional decoders::repository_filter_list;
+        delete_replication: Option<DeleteReplication> = "deleteReplication" optional DeleteReplication::decode;
+    }
+    /// Shape `Repository`.
+    Repository(Default) {
+        repository_arn: Option<String> = "repositoryArn";
+        registry_id: Option<AccountId> = "registryId";
+        repository_name: Option<RepositoryName> = "repositoryName";
+        repository_uri: Option<String> = "repositoryUri";
+        created_at: Option<Timestamp> = "createdAt";
+        image_tag_mutability: Option<ImageTagMutability> = "imageTagMutability";
+        image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>> = "imageTagMutabilityExclusionFilters";
+        image_scanning_configuration: Option<ImageScanningConfiguration> = "imageScanningConfiguration";
+        encryption_configuration: Option<EncryptionConfiguration> = "encryptionConfiguration";
+    }
+    /// Shape `RepositoryCreationTemplate`.
+    RepositoryCreationTemplate(Default) {
+        prefix: Option<String> = "prefix";
+        description: Option<String> = "description";
+        encryption_configuration: Option<EncryptionConfigurationForRepositoryCreationTemplate> = "encryptionConfiguration";
+        resource_tags: Option<Vec<Tag>> = "resourceTags";
+        image_tag_mutability: Option<ImageTagMutability> = "imageTagMutability";
+        image_tag_mutability_exclusion_filters: Option<Vec<ImageTagMutabilityExclusionFilter>> = "imageTagMutabilityExclusionFilters";
+        repository_policy: Option<String> = "repositoryPolicy";
+        lifecycle_policy: Option<String> = "lifecyclePolicy";
+        applied_for: Option<Vec<RCTAppliedFor>> = "appliedFor";
+        custom_role_arn: Option<String> = "customRoleArn";
+        created_at: Option<Timestamp> = "createdAt";
+        updated_at: Option<Timestamp> = "updatedAt";
+    }
+    /// Shape `RepositoryFilter`.
+    RepositoryFilter(Decode) {
+        filter: String = "filter" required decoders::repository_filter_value;
+        filter_type: RepositoryFilterType = "filterType" required decoders::repository_filter_type;
+    }
+    /// Shape `RepositoryScanningConfiguration`.
+    RepositoryScanningConfiguration(Default) {
+        repository_arn: Option<String> = "repositoryArn";
+        repository_name: Option<RepositoryName> = "repositoryName";
+        scan_on_push: Option<bool> = "scanOnPush";
+        scan_frequency: Option<ScanFrequency> = "scanFrequency";
+        applied_scan_filters: Option<Vec<ScanningRepositoryFilter>> = "appliedScanFilters";
+    }
+    /// Shape `RepositoryScanningConfigurationFailure`.
+    RepositoryScanningConfigurationFailure(Default) {
+        repository_name: Option<RepositoryName> = "repositoryName";
+        failure_code: Option<ScanningConfigurationFailureCode> = "failureCode";
+        failure_reason: Option<String> = "failureReason";
+    }
+    /// Shape `Resource`.
+    Resource(Default) {
+        details: Option<ResourceDetails> = "details";
+        id: Option<String> = "id";
+        tags: Option<BTreeMap<String, String>> = "tags";
+        r#type: Option<String> = "type";
+    }
+    /// Shape `ResourceDetails`.
+    ResourceDetails(Default) {
+        aws_ecr_container_image: Option<AwsEcrContainerImageDetails> = "awsEcrContainerImage";
+    }
+    /// Shape `ScanningRepositoryFilter`.
+    ScanningRepositoryFilter(Decode) {
+        filter: String = "filter" required decoders::scanning_repository_filter_value;
+        filter_type: ScanningRepositoryFilterType = "filterType" required decoders::scanning_repository_filter_type;
+    }
+    /// Shape `ScoreDetails`.
+    ScoreDetails(Default) {
+        cvss: Option<CvssScoreDetails> = "cvss";
+    }
+    /// Shape `SigningConfiguration`.
+    SigningConfiguration(Decode) {
+        rules: Vec<SigningRule> = "rules" required decoders::signing_rule_list;
+    }
+    /// Shape `SigningRepositoryFilter`.
+    SigningRepositoryFilter(Decode) {
+        filter: String = "filter" required decoders::signing_repository_filter_value;
+        filter_type: SigningRepositoryFilterType = "filterType" required decoders::signing_repository_filter_type;
+    }
+    /// Shape `SigningRule`.
+    SigningRule(Decode) {
+        signing_profile_arn: String = "signingProfileArn" required decoders::signing_profile_arn;
+        repository_filters: Option<Vec<SigningRepositoryFilter>> = "repositoryFilters" optional decoders::signing_repository_filter_list;
+    }
+    /// Shape `SubjectIdentifier`.
+    SubjectIdentifier(Decode) {
+        image_digest: String = "imageDigest" required decoders::image_digest;
+    }
+    /// Shape `Tag`.
+    Tag(Decode) {
+        key: String = "Key" required decoders::tag_key;
+        value: String = "Value" required decoders::tag_value;
+    }
+    /// Shape `TransitioningImageTotalCount`.
+    TransitioningImageTotalCount(Default) {
+        target_storage_class: Option<LifecyclePolicyTargetStorageClass> = "targetStorageClass";
+        image_total_count: Option<i64> = "imageTotalCount";
+    }
+    /// Shape `VulnerablePackage`.
+    VulnerablePackage(Default) {
+        arch: Option<String> = "arch";
+        epoch: Option<i64> = "epoch";
+        file_path: Option<String> = "filePath";
+        name: Option<String> = "name";
+        package_manager: Option<String> = "packageManager";
+        release: Option<String> = "release";
+        source_layer_hash: Option<String> = "sourceLayerHash";
+        version: Option<String> = "version";
+        fixed_in_version: Option<String> = "fixedInVersion";
     }
 }

@@ -1,7 +1,6 @@
 // Generated from api/iam.json by `cargo xtask codegen`. Do not edit.
 
-//! IAM, API version 2010-05-08: the inputs, outputs, shapes and faults of the operations that are served, and
-//! the table of all operations.
+//! IAM, API version 2010-05-08: the operations, their inputs and outputs, the shapes inside, and the faults.
 
 mod decoders;
 mod enumerations;

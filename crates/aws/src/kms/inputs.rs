@@ -1,416 +1,213 @@
 // Generated from api/kms.json by `cargo xtask codegen`. Do not edit.
 
-//! The inputs of the served operations.
+//! The inputs of the operations.
 
 use super::decoders;
 use super::{
-    CustomerMasterKeySpec, IncludeKeyMaterial, KeySpec, KeyUsageType, OriginType, ResourceOwnerType, Tag,
+    CustomerMasterKeySpec, DataKeySpec, DryRunModifierType, EncryptionAlgorithmSpec, GrantConstraints,
+    GrantOperation, IncludeKeyMaterial, KeySpec, KeyUsageType, OriginType, RecipientInfo, ResourceOwnerType,
+    Tag,
 };
-use crate::DecodeFault;
-use crate::decode::{Decode, Decoded, Decoder};
-use crate::encode::{self, Encode, Sink};
-use crate::json::Json;
-use crate::json11::{self, FromJson};
+use crate::structure::structures;
+use bytes::Bytes;
+use std::collections::BTreeMap;
 
-/// Input of `CreateKey` (shape `CreateKeyRequest`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CreateKeyRequest {
-    /// `Policy`, shape `PolicyType`: 1 to 131072 characters, `[\u0009\u000A\u000D\u0020-\u00FF]+`.
-    pub policy: Option<String>,
-    /// `Description`, shape `DescriptionType`: 0 to 8192 characters.
-    pub description: Option<String>,
-    /// `KeyUsage`, shape `KeyUsageType`.
-    pub key_usage: Option<KeyUsageType>,
-    /// `CustomerMasterKeySpec`, shape `CustomerMasterKeySpec`.
-    pub customer_master_key_spec: Option<CustomerMasterKeySpec>,
-    /// `KeySpec`, shape `KeySpec`.
-    pub key_spec: Option<KeySpec>,
-    /// `Origin`, shape `OriginType`.
-    pub origin: Option<OriginType>,
-    /// `CustomKeyStoreId`, shape `CustomKeyStoreIdType`: 1 to 64 characters.
-    pub custom_key_store_id: Option<String>,
-    /// `BypassPolicyLockoutSafetyCheck`, shape `BooleanType`.
-    pub bypass_policy_lockout_safety_check: Option<bool>,
-    /// `Tags`, shape `TagList`.
-    pub tags: Option<Vec<Tag>>,
-    /// `MultiRegion`, shape `NullableBooleanType`.
-    pub multi_region: Option<bool>,
-    /// `XksKeyId`, shape `XksKeyIdType`: 1 to 128 characters, `^[a-zA-Z0-9-_.]+$`.
-    pub xks_key_id: Option<String>,
-}
-
-impl Decode for CreateKeyRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let policy = decoder.optional(&mut members, "Policy", decoders::policy_type)?;
-        let description = decoder.optional(&mut members, "Description", decoders::description_type)?;
-        let key_usage = decoder.optional(&mut members, "KeyUsage", decoders::key_usage_type)?;
-        let customer_master_key_spec = decoder.optional(
-            &mut members,
-            "CustomerMasterKeySpec",
-            decoders::customer_master_key_spec,
-        )?;
-        let key_spec = decoder.optional(&mut members, "KeySpec", decoders::key_spec)?;
-        let origin = decoder.optional(&mut members, "Origin", decoders::origin_type)?;
-        let custom_key_store_id = decoder.optional(
-            &mut members,
-            "CustomKeyStoreId",
-            decoders::custom_key_store_id_type,
-        )?;
-        let bypass_policy_lockout_safety_check = decoder.optional(
-            &mut members,
-            "BypassPolicyLockoutSafetyCheck",
-            decoders::boolean_type,
-        )?;
-        let tags = decoder.optional(&mut members, "Tags", decoders::tag_list)?;
-        let multi_region = decoder.optional(&mut members, "MultiRegion", decoders::nullable_boolean_type)?;
-        let xks_key_id = decoder.optional(&mut members, "XksKeyId", decoders::xks_key_id_type)?;
-        Ok(Some(Self {
-            policy,
-            description,
-            key_usage,
-            customer_master_key_spec,
-            key_spec,
-            origin,
-            custom_key_store_id,
-            bypass_policy_lockout_safety_check,
-            tags,
-            multi_region,
-            xks_key_id,
-        }))
+structures! {
+    /// Input of `CancelKeyDeletion`.
+    CancelKeyDeletionRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
     }
-}
-
-impl Encode for CreateKeyRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("Policy", &self.policy, false),
-                ("Description", &self.description, false),
-                ("KeyUsage", &self.key_usage, false),
-                ("CustomerMasterKeySpec", &self.customer_master_key_spec, false),
-                ("KeySpec", &self.key_spec, false),
-                ("Origin", &self.origin, false),
-                ("CustomKeyStoreId", &self.custom_key_store_id, false),
-                (
-                    "BypassPolicyLockoutSafetyCheck",
-                    &self.bypass_policy_lockout_safety_check,
-                    false,
-                ),
-                ("Tags", &self.tags, false),
-                ("MultiRegion", &self.multi_region, false),
-                ("XksKeyId", &self.xks_key_id, false),
-            ],
-        );
+    /// Input of `CreateAlias`.
+    CreateAliasRequest(Decode, FromJson) {
+        alias_name: String = "AliasName" required decoders::alias_name_type;
+        target_key_id: String = "TargetKeyId" required decoders::key_id_type;
     }
-}
-
-impl FromJson for CreateKeyRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `CreateGrant`.
+    CreateGrantRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        grantee_principal: Option<String> = "GranteePrincipal" optional decoders::principal_id_type;
+        retiring_principal: Option<String> = "RetiringPrincipal" optional decoders::principal_id_type;
+        operations: Vec<GrantOperation> = "Operations" required decoders::grant_operation_list;
+        constraints: Option<GrantConstraints> = "Constraints" optional GrantConstraints::decode;
+        grant_tokens: Option<Vec<String>> = "GrantTokens" optional decoders::grant_token_list;
+        name: Option<String> = "Name" optional decoders::grant_name_type;
+        dry_run: Option<bool> = "DryRun" optional decoders::nullable_boolean_type;
+        grantee_service_principal: Option<String> = "GranteeServicePrincipal" optional decoders::service_principal_type;
+        retiring_service_principal: Option<String> = "RetiringServicePrincipal" optional decoders::service_principal_type;
     }
-}
-
-/// Input of `DescribeKey` (shape `DescribeKeyRequest`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct DescribeKeyRequest {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: String,
-    /// `GrantTokens`, shape `GrantTokenList`: 0 to 10 items.
-    pub grant_tokens: Option<Vec<String>>,
-}
-
-impl Decode for DescribeKeyRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key_id = decoder.required(&mut members, "KeyId", decoders::key_id_type)?;
-        let grant_tokens = decoder.optional(&mut members, "GrantTokens", decoders::grant_token_list)?;
-        let Some(key_id) = key_id else { return Ok(None) };
-        Ok(Some(Self { key_id, grant_tokens }))
+    /// Input of `CreateKey`.
+    CreateKeyRequest(Default, Decode, FromJson) {
+        policy: Option<String> = "Policy" optional decoders::policy_type;
+        description: Option<String> = "Description" optional decoders::description_type;
+        key_usage: Option<KeyUsageType> = "KeyUsage" optional decoders::key_usage_type;
+        customer_master_key_spec: Option<CustomerMasterKeySpec> = "CustomerMasterKeySpec" optional decoders::customer_master_key_spec;
+        key_spec: Option<KeySpec> = "KeySpec" optional decoders::key_spec;
+        origin: Option<OriginType> = "Origin" optional decoders::origin_type;
+        custom_key_store_id: Option<String> = "CustomKeyStoreId" optional decoders::custom_key_store_id_type;
+        bypass_policy_lockout_safety_check: Option<bool> = "BypassPolicyLockoutSafetyCheck" optional decoders::boolean_type;
+        tags: Option<Vec<Tag>> = "Tags" optional decoders::tag_list;
+        multi_region: Option<bool> = "MultiRegion" optional decoders::nullable_boolean_type;
+        xks_key_id: Option<String> = "XksKeyId" optional decoders::xks_key_id_type;
     }
-}
-
-impl Encode for DescribeKeyRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("KeyId", &self.key_id, false),
-                ("GrantTokens", &self.grant_tokens, false),
-            ],
-        );
+    /// Input of `Decrypt`.
+    DecryptRequest(Default, Decode, FromJson) {
+        ciphertext_blob: Option<Bytes> = long "CiphertextBlob" optional decoders::ciphertext_type;
+        encryption_context: Option<BTreeMap<String, String>> = "EncryptionContext" optional decoders::encryption_context_type;
+        grant_tokens: Option<Vec<String>> = "GrantTokens" optional decoders::grant_token_list;
+        key_id: Option<String> = "KeyId" optional decoders::key_id_type;
+        encryption_algorithm: Option<EncryptionAlgorithmSpec> = "EncryptionAlgorithm" optional decoders::encryption_algorithm_spec;
+        recipient: Option<RecipientInfo> = "Recipient" optional RecipientInfo::decode;
+        dry_run: Option<bool> = "DryRun" optional decoders::nullable_boolean_type;
+        dry_run_modifiers: Option<Vec<DryRunModifierType>> = "DryRunModifiers" optional decoders::dry_run_modifier_list;
     }
-}
-
-impl FromJson for DescribeKeyRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `DeleteAlias`.
+    DeleteAliasRequest(Decode, FromJson) {
+        alias_name: String = "AliasName" required decoders::alias_name_type;
     }
-}
-
-/// Input of `ListKeys` (shape `ListKeysRequest`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListKeysRequest {
-    /// `Limit`, shape `LimitType`: 1 to 1000.
-    pub limit: Option<i64>,
-    /// `Marker`, shape `MarkerType`: 1 to 1024 characters, `[\u0020-\u00FF]*`.
-    pub marker: Option<String>,
-    /// `ResourceOwners`, shape `ResourceOwnersList`: 1 to 2 items.
-    pub resource_owners: Option<Vec<ResourceOwnerType>>,
-}
-
-impl Decode for ListKeysRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let limit = decoder.optional(&mut members, "Limit", decoders::limit_type)?;
-        let marker = decoder.optional(&mut members, "Marker", decoders::marker_type)?;
-        let resource_owners =
-            decoder.optional(&mut members, "ResourceOwners", decoders::resource_owners_list)?;
-        Ok(Some(Self {
-            limit,
-            marker,
-            resource_owners,
-        }))
+    /// Input of `DescribeKey`.
+    DescribeKeyRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        grant_tokens: Option<Vec<String>> = "GrantTokens" optional decoders::grant_token_list;
     }
-}
-
-impl Encode for ListKeysRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("Limit", &self.limit, false),
-                ("Marker", &self.marker, false),
-                ("ResourceOwners", &self.resource_owners, false),
-            ],
-        );
+    /// Input of `DisableKey`.
+    DisableKeyRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
     }
-}
-
-impl FromJson for ListKeysRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `DisableKeyRotation`.
+    DisableKeyRotationRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
     }
-}
-
-/// Input of `CreateAlias` (shape `CreateAliasRequest`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateAliasRequest {
-    /// `AliasName`, shape `AliasNameType`: 1 to 256 characters, `^[a-zA-Z0-9:/_-]+$`.
-    pub alias_name: String,
-    /// `TargetKeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub target_key_id: String,
-}
-
-impl Decode for CreateAliasRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let alias_name = decoder.required(&mut members, "AliasName", decoders::alias_name_type)?;
-        let target_key_id = decoder.required(&mut members, "TargetKeyId", decoders::key_id_type)?;
-        let (Some(alias_name), Some(target_key_id)) = (alias_name, target_key_id) else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            alias_name,
-            target_key_id,
-        }))
+    /// Input of `EnableKey`.
+    EnableKeyRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
     }
-}
-
-impl Encode for CreateAliasRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("AliasName", &self.alias_name, false),
-                ("TargetKeyId", &self.target_key_id, false),
-            ],
-        );
+    /// Input of `EnableKeyRotation`.
+    EnableKeyRotationRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        rotation_period_in_days: Option<i64> = "RotationPeriodInDays" optional decoders::rotation_period_in_days_type;
     }
-}
-
-impl FromJson for CreateAliasRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `Encrypt`.
+    EncryptRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        plaintext: Bytes = secret "Plaintext" required decoders::plaintext_type;
+        encryption_context: Option<BTreeMap<String, String>> = "EncryptionContext" optional decoders::encryption_context_type;
+        grant_tokens: Option<Vec<String>> = "GrantTokens" optional decoders::grant_token_list;
+        encryption_algorithm: Option<EncryptionAlgorithmSpec> = "EncryptionAlgorithm" optional decoders::encryption_algorithm_spec;
+        dry_run: Option<bool> = "DryRun" optional decoders::nullable_boolean_type;
     }
-}
-
-/// Input of `ListAliases` (shape `ListAliasesRequest`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListAliasesRequest {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: Option<String>,
-    /// `Limit`, shape `LimitType`: 1 to 1000.
-    pub limit: Option<i64>,
-    /// `Marker`, shape `MarkerType`: 1 to 1024 characters, `[\u0020-\u00FF]*`.
-    pub marker: Option<String>,
-}
-
-impl Decode for ListAliasesRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key_id = decoder.optional(&mut members, "KeyId", decoders::key_id_type)?;
-        let limit = decoder.optional(&mut members, "Limit", decoders::limit_type)?;
-        let marker = decoder.optional(&mut members, "Marker", decoders::marker_type)?;
-        Ok(Some(Self {
-            key_id,
-            limit,
-            marker,
-        }))
+    /// Input of `GenerateDataKey`.
+    GenerateDataKeyRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        encryption_context: Option<BTreeMap<String, String>> = "EncryptionContext" optional decoders::encryption_context_type;
+        number_of_bytes: Option<i64> = "NumberOfBytes" optional decoders::number_of_bytes_type;
+        key_spec: Option<DataKeySpec> = "KeySpec" optional decoders::data_key_spec;
+        grant_tokens: Option<Vec<String>> = "GrantTokens" optional decoders::grant_token_list;
+        recipient: Option<RecipientInfo> = "Recipient" optional RecipientInfo::decode;
+        dry_run: Option<bool> = "DryRun" optional decoders::nullable_boolean_type;
     }
-}
-
-impl Encode for ListAliasesRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("KeyId", &self.key_id, false),
-                ("Limit", &self.limit, false),
-                ("Marker", &self.marker, false),
-            ],
-        );
+    /// Input of `GetKeyPolicy`.
+    GetKeyPolicyRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        policy_name: Option<String> = "PolicyName" optional decoders::policy_name_type;
     }
-}
-
-impl FromJson for ListAliasesRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `GetKeyRotationStatus`.
+    GetKeyRotationStatusRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
     }
-}
-
-/// Input of `EnableKey` (shape `EnableKeyRequest`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct EnableKeyRequest {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: String,
-}
-
-impl Decode for EnableKeyRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key_id = decoder.required(&mut members, "KeyId", decoders::key_id_type)?;
-        let Some(key_id) = key_id else { return Ok(None) };
-        Ok(Some(Self { key_id }))
+    /// Input of `ListAliases`.
+    ListAliasesRequest(Default, Decode, FromJson) {
+        key_id: Option<String> = "KeyId" optional decoders::key_id_type;
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
     }
-}
-
-impl Encode for EnableKeyRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("KeyId", &self.key_id, false)]);
+    /// Input of `ListGrants`.
+    ListGrantsRequest(Decode, FromJson) {
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        key_id: String = "KeyId" required decoders::key_id_type;
+        grant_id: Option<String> = "GrantId" optional decoders::grant_id_type;
+        grantee_principal: Option<String> = "GranteePrincipal" optional decoders::principal_id_type;
+        grantee_service_principal: Option<String> = "GranteeServicePrincipal" optional decoders::service_principal_type;
     }
-}
-
-impl FromJson for EnableKeyRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `ListKeyPolicies`.
+    ListKeyPoliciesRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
     }
-}
-
-/// Input of `DisableKey` (shape `DisableKeyRequest`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct DisableKeyRequest {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: String,
-}
-
-impl Decode for DisableKeyRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key_id = decoder.required(&mut members, "KeyId", decoders::key_id_type)?;
-        let Some(key_id) = key_id else { return Ok(None) };
-        Ok(Some(Self { key_id }))
+    /// Input of `ListKeyRotations`.
+    ListKeyRotationsRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        include_key_material: Option<IncludeKeyMaterial> = "IncludeKeyMaterial" optional decoders::include_key_material;
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
     }
-}
-
-impl Encode for DisableKeyRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("KeyId", &self.key_id, false)]);
+    /// Input of `ListKeys`.
+    ListKeysRequest(Default, Decode, FromJson) {
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        resource_owners: Option<Vec<ResourceOwnerType>> = "ResourceOwners" optional decoders::resource_owners_list;
     }
-}
-
-impl FromJson for DisableKeyRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `ListResourceTags`.
+    ListResourceTagsRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
     }
-}
-
-/// Input of `RotateKeyOnDemand` (shape `RotateKeyOnDemandRequest`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct RotateKeyOnDemandRequest {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: String,
-}
-
-impl Decode for RotateKeyOnDemandRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key_id = decoder.required(&mut members, "KeyId", decoders::key_id_type)?;
-        let Some(key_id) = key_id else { return Ok(None) };
-        Ok(Some(Self { key_id }))
+    /// Input of `ListRetirableGrants`.
+    ListRetirableGrantsRequest(Default, Decode, FromJson) {
+        limit: Option<i64> = "Limit" optional decoders::limit_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        retiring_principal: Option<String> = "RetiringPrincipal" optional decoders::principal_id_type;
+        retiring_service_principal: Option<String> = "RetiringServicePrincipal" optional decoders::service_principal_type;
     }
-}
-
-impl Encode for RotateKeyOnDemandRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("KeyId", &self.key_id, false)]);
+    /// Input of `PutKeyPolicy`.
+    PutKeyPolicyRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        policy_name: Option<String> = "PolicyName" optional decoders::policy_name_type;
+        policy: String = "Policy" required decoders::policy_type;
+        bypass_policy_lockout_safety_check: Option<bool> = "BypassPolicyLockoutSafetyCheck" optional decoders::boolean_type;
     }
-}
-
-impl FromJson for RotateKeyOnDemandRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `RetireGrant`.
+    RetireGrantRequest(Default, Decode, FromJson) {
+        grant_token: Option<String> = "GrantToken" optional decoders::grant_token_type;
+        key_id: Option<String> = "KeyId" optional decoders::key_id_type;
+        grant_id: Option<String> = "GrantId" optional decoders::grant_id_type;
+        dry_run: Option<bool> = "DryRun" optional decoders::nullable_boolean_type;
     }
-}
-
-/// Input of `ListKeyRotations` (shape `ListKeyRotationsRequest`).
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListKeyRotationsRequest {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: String,
-    /// `IncludeKeyMaterial`, shape `IncludeKeyMaterial`.
-    pub include_key_material: Option<IncludeKeyMaterial>,
-    /// `Limit`, shape `LimitType`: 1 to 1000.
-    pub limit: Option<i64>,
-    /// `Marker`, shape `MarkerType`: 1 to 1024 characters, `[\u0020-\u00FF]*`.
-    pub marker: Option<String>,
-}
-
-impl Decode for ListKeyRotationsRequest {
-    fn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {
-        let mut members = decoder.structure(value)?;
-        let key_id = decoder.required(&mut members, "KeyId", decoders::key_id_type)?;
-        let include_key_material =
-            decoder.optional(&mut members, "IncludeKeyMaterial", decoders::include_key_material)?;
-        let limit = decoder.optional(&mut members, "Limit", decoders::limit_type)?;
-        let marker = decoder.optional(&mut members, "Marker", decoders::marker_type)?;
-        let Some(key_id) = key_id else { return Ok(None) };
-        Ok(Some(Self {
-            key_id,
-            include_key_material,
-            limit,
-            marker,
-        }))
+    /// Input of `RevokeGrant`.
+    RevokeGrantRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        grant_id: String = "GrantId" required decoders::grant_id_type;
+        dry_run: Option<bool> = "DryRun" optional decoders::nullable_boolean_type;
     }
-}
-
-impl Encode for ListKeyRotationsRequest {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("KeyId", &self.key_id, false),
-                ("IncludeKeyMaterial", &self.include_key_material, false),
-                ("Limit", &self.limit, false),
-                ("Marker", &self.marker, false),
-            ],
-        );
+    /// Input of `RotateKeyOnDemand`.
+    RotateKeyOnDemandRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
     }
-}
-
-impl FromJson for ListKeyRotationsRequest {
-    fn from_json(body: &[u8]) -> Result<Self, DecodeFault> {
-        json11::decode(body)
+    /// Input of `ScheduleKeyDeletion`.
+    ScheduleKeyDeletionRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        pending_window_in_days: Option<i64> = "PendingWindowInDays" optional decoders::pending_window_in_days_type;
+    }
+    /// Input of `TagResource`.
+    TagResourceRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        tags: Vec<Tag> = "Tags" required decoders::tag_list;
+    }
+    /// Input of `UntagResource`.
+    UntagResourceRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        tag_keys: Vec<String> = "TagKeys" required decoders::tag_key_list;
+    }
+    /// Input of `UpdateAlias`.
+    UpdateAliasRequest(Decode, FromJson) {
+        alias_name: String = "AliasName" required decoders::alias_name_type;
+        target_key_id: String = "TargetKeyId" required decoders::key_id_type;
+    }
+    /// Input of `UpdateKeyDescription`.
+    UpdateKeyDescriptionRequest(Decode, FromJson) {
+        key_id: String = "KeyId" required decoders::key_id_type;
+        description: String = "Description" required decoders::description_type;
     }
 }

@@ -1,7 +1,6 @@
 // Generated from api/kms.json by `cargo xtask codegen`. Do not edit.
 
-//! KMS, API version 2014-11-01: the inputs, outputs, shapes and faults of the operations that are served, and
-//! the table of all operations.
+//! KMS, API version 2014-11-01: the operations, their inputs and outputs, the shapes inside, and the faults.
 
 mod decoders;
 mod enumerations;

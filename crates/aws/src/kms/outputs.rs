@@ -1,147 +1,139 @@
 // Generated from api/kms.json by `cargo xtask codegen`. Do not edit.
 
-//! The outputs of the served operations.
+//! The outputs of the operations.
 
-use super::{AliasListEntry, KeyListEntry, KeyMetadata, RotationsListEntry};
-use crate::encode::{self, Encode, Sink};
+use super::{
+    AliasListEntry, EncryptionAlgorithmSpec, GrantListEntry, KeyListEntry, KeyMetadata, KeyState,
+    RotationsListEntry, Tag,
+};
+use crate::Timestamp;
+use crate::structure::structures;
+use bytes::Bytes;
 
-/// Output of `CreateKey` (shape `CreateKeyResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CreateKeyResponse {
-    /// `KeyMetadata`, shape `KeyMetadata`.
-    pub key_metadata: Option<KeyMetadata>,
-}
-
-impl Encode for CreateKeyResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("KeyMetadata", &self.key_metadata, false)]);
+structures! {
+    /// Output of `CancelKeyDeletion`.
+    CancelKeyDeletionResponse(Default) {
+        key_id: Option<String> = "KeyId";
     }
-}
-
-/// Output of `DescribeKey` (shape `DescribeKeyResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DescribeKeyResponse {
-    /// `KeyMetadata`, shape `KeyMetadata`.
-    pub key_metadata: Option<KeyMetadata>,
-}
-
-impl Encode for DescribeKeyResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("KeyMetadata", &self.key_metadata, false)]);
+    /// Output of `CreateAlias`.
+    CreateAliasResponse(Default) {}
+    /// Output of `CreateGrant`.
+    CreateGrantResponse(Default) {
+        grant_token: Option<String> = "GrantToken";
+        grant_id: Option<String> = "GrantId";
     }
-}
-
-/// Output of `ListKeys` (shape `ListKeysResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListKeysResponse {
-    /// `Keys`, shape `KeyList`.
-    pub keys: Option<Vec<KeyListEntry>>,
-    /// `NextMarker`, shape `MarkerType`: 1 to 1024 characters, `[\u0020-\u00FF]*`.
-    pub next_marker: Option<String>,
-    /// `Truncated`, shape `BooleanType`.
-    pub truncated: Option<bool>,
-}
-
-impl Encode for ListKeysResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("Keys", &self.keys, false),
-                ("NextMarker", &self.next_marker, false),
-                ("Truncated", &self.truncated, false),
-            ],
-        );
+    /// Output of `CreateKey`.
+    CreateKeyResponse(Default) {
+        key_metadata: Option<KeyMetadata> = "KeyMetadata";
     }
-}
-
-/// Output of `CreateAlias` (shape `CreateAliasResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CreateAliasResponse {}
-
-impl Encode for CreateAliasResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[]);
+    /// Output of `Decrypt`.
+    DecryptResponse(Default) {
+        key_id: Option<String> = "KeyId";
+        plaintext: Option<Bytes> = secret "Plaintext";
+        encryption_algorithm: Option<EncryptionAlgorithmSpec> = "EncryptionAlgorithm";
+        ciphertext_for_recipient: Option<Bytes> = long "CiphertextForRecipient";
+        key_material_id: Option<String> = "KeyMaterialId";
     }
-}
-
-/// Output of `ListAliases` (shape `ListAliasesResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListAliasesResponse {
-    /// `Aliases`, shape `AliasList`.
-    pub aliases: Option<Vec<AliasListEntry>>,
-    /// `NextMarker`, shape `MarkerType`: 1 to 1024 characters, `[\u0020-\u00FF]*`.
-    pub next_marker: Option<String>,
-    /// `Truncated`, shape `BooleanType`.
-    pub truncated: Option<bool>,
-}
-
-impl Encode for ListAliasesResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("Aliases", &self.aliases, false),
-                ("NextMarker", &self.next_marker, false),
-                ("Truncated", &self.truncated, false),
-            ],
-        );
+    /// Output of `DeleteAlias`.
+    DeleteAliasResponse(Default) {}
+    /// Output of `DescribeKey`.
+    DescribeKeyResponse(Default) {
+        key_metadata: Option<KeyMetadata> = "KeyMetadata";
     }
-}
-
-/// Output of `EnableKey` (shape `EnableKeyResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct EnableKeyResponse {}
-
-impl Encode for EnableKeyResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[]);
+    /// Output of `DisableKey`.
+    DisableKeyResponse(Default) {}
+    /// Output of `DisableKeyRotation`.
+    DisableKeyRotationResponse(Default) {}
+    /// Output of `EnableKey`.
+    EnableKeyResponse(Default) {}
+    /// Output of `EnableKeyRotation`.
+    EnableKeyRotationResponse(Default) {}
+    /// Output of `Encrypt`.
+    EncryptResponse(Default) {
+        ciphertext_blob: Option<Bytes> = long "CiphertextBlob";
+        key_id: Option<String> = "KeyId";
+        encryption_algorithm: Option<EncryptionAlgorithmSpec> = "EncryptionAlgorithm";
     }
-}
-
-/// Output of `DisableKey` (shape `DisableKeyResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DisableKeyResponse {}
-
-impl Encode for DisableKeyResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[]);
+    /// Output of `GenerateDataKey`.
+    GenerateDataKeyResponse(Default) {
+        ciphertext_blob: Option<Bytes> = long "CiphertextBlob";
+        plaintext: Option<Bytes> = secret "Plaintext";
+        key_id: Option<String> = "KeyId";
+        ciphertext_for_recipient: Option<Bytes> = long "CiphertextForRecipient";
+        key_material_id: Option<String> = "KeyMaterialId";
     }
-}
-
-/// Output of `RotateKeyOnDemand` (shape `RotateKeyOnDemandResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct RotateKeyOnDemandResponse {
-    /// `KeyId`, shape `KeyIdType`: 1 to 2048 characters.
-    pub key_id: Option<String>,
-}
-
-impl Encode for RotateKeyOnDemandResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(sink, &[("KeyId", &self.key_id, false)]);
+    /// Output of `GetKeyPolicy`.
+    GetKeyPolicyResponse(Default) {
+        policy: Option<String> = "Policy";
+        policy_name: Option<String> = "PolicyName";
     }
-}
-
-/// Output of `ListKeyRotations` (shape `ListKeyRotationsResponse`).
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListKeyRotationsResponse {
-    /// `Rotations`, shape `RotationsList`.
-    pub rotations: Option<Vec<RotationsListEntry>>,
-    /// `NextMarker`, shape `MarkerType`: 1 to 1024 characters, `[\u0020-\u00FF]*`.
-    pub next_marker: Option<String>,
-    /// `Truncated`, shape `BooleanType`.
-    pub truncated: Option<bool>,
-}
-
-impl Encode for ListKeyRotationsResponse {
-    fn encode(&self, sink: &mut dyn Sink) {
-        encode::structure(
-            sink,
-            &[
-                ("Rotations", &self.rotations, false),
-                ("NextMarker", &self.next_marker, false),
-                ("Truncated", &self.truncated, false),
-            ],
-        );
+    /// Output of `GetKeyRotationStatus`.
+    GetKeyRotationStatusResponse(Default) {
+        key_rotation_enabled: Option<bool> = "KeyRotationEnabled";
+        key_id: Option<String> = "KeyId";
+        rotation_period_in_days: Option<i64> = "RotationPeriodInDays";
+        next_rotation_date: Option<Timestamp> = "NextRotationDate";
+        on_demand_rotation_start_date: Option<Timestamp> = "OnDemandRotationStartDate";
     }
+    /// Output of `ListAliases`.
+    ListAliasesResponse(Default) {
+        aliases: Option<Vec<AliasListEntry>> = "Aliases";
+        next_marker: Option<String> = "NextMarker";
+        truncated: Option<bool> = "Truncated";
+    }
+    /// Output of `ListGrants`.
+    ListGrantsResponse(Default) {
+        grants: Option<Vec<GrantListEntry>> = "Grants";
+        next_marker: Option<String> = "NextMarker";
+        truncated: Option<bool> = "Truncated";
+    }
+    /// Output of `ListKeyPolicies`.
+    ListKeyPoliciesResponse(Default) {
+        policy_names: Option<Vec<String>> = "PolicyNames";
+        next_marker: Option<String> = "NextMarker";
+        truncated: Option<bool> = "Truncated";
+    }
+    /// Output of `ListKeyRotations`.
+    ListKeyRotationsResponse(Default) {
+        rotations: Option<Vec<RotationsListEntry>> = "Rotations";
+        next_marker: Option<String> = "NextMarker";
+        truncated: Option<bool> = "Truncated";
+    }
+    /// Output of `ListKeys`.
+    ListKeysResponse(Default) {
+        keys: Option<Vec<KeyListEntry>> = "Keys";
+        next_marker: Option<String> = "NextMarker";
+        truncated: Option<bool> = "Truncated";
+    }
+    /// Output of `ListResourceTags`.
+    ListResourceTagsResponse(Default) {
+        tags: Option<Vec<Tag>> = "Tags";
+        next_marker: Option<String> = "NextMarker";
+        truncated: Option<bool> = "Truncated";
+    }
+    /// Output of `PutKeyPolicy`.
+    PutKeyPolicyResponse(Default) {}
+    /// Output of `RetireGrant`.
+    RetireGrantResponse(Default) {}
+    /// Output of `RevokeGrant`.
+    RevokeGrantResponse(Default) {}
+    /// Output of `RotateKeyOnDemand`.
+    RotateKeyOnDemandResponse(Default) {
+        key_id: Option<String> = "KeyId";
+    }
+    /// Output of `ScheduleKeyDeletion`.
+    ScheduleKeyDeletionResponse(Default) {
+        key_id: Option<String> = "KeyId";
+        deletion_date: Option<Timestamp> = "DeletionDate";
+        key_state: Option<KeyState> = "KeyState";
+        pending_window_in_days: Option<i64> = "PendingWindowInDays";
+    }
+    /// Output of `TagResource`.
+    TagResourceResponse(Default) {}
+    /// Output of `UntagResource`.
+    UntagResourceResponse(Default) {}
+    /// Output of `UpdateAlias`.
+    UpdateAliasResponse(Default) {}
+    /// Output of `UpdateKeyDescription`.
+    UpdateKeyDescriptionResponse(Default) {}
 }

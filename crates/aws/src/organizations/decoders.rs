@@ -8,311 +8,38 @@ use super::{
 };
 use crate::AccountId;
 use crate::decode::Decode;
-use crate::decode::{Decoded, Decoder, Length, Range, Text};
-use crate::json::Json;
+use crate::decode::readers;
 use crate::pattern;
 
-/// Shape `AccountId`.
-pub(super) fn account_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<AccountId> {
-    decoder.parsed(
-        value,
-        &Text {
-            min: None,
-            max: Some(12),
-            pattern: Some(&pattern::ORGANIZATIONS_ACCOUNT_ID),
-        },
-    )
-}
-
-/// Shape `ChildId`.
-pub(super) fn child_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(100),
-            pattern: Some(&pattern::CHILD_ID),
-        },
-    )
-}
-
-/// Shape `ChildType`.
-pub(super) fn child_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<ChildType> {
-    decoder.enumeration(value)
-}
-
-/// Shape `CreateAccountName`.
-pub(super) fn create_account_name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(1),
-            max: Some(50),
-            pattern: Some(&pattern::CREATE_ACCOUNT_NAME),
-        },
-    )
-}
-
-/// Shape `CreateAccountRequestId`.
-pub(super) fn create_account_request_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(36),
-            pattern: Some(&pattern::CREATE_ACCOUNT_REQUEST_ID),
-        },
-    )
-}
-
-/// Shape `CreateAccountState`.
-pub(super) fn create_account_state(value: Json<'_>, decoder: &mut Decoder) -> Decoded<CreateAccountState> {
-    decoder.enumeration(value)
-}
-
-/// Shape `CreateAccountStates`.
-pub(super) fn create_account_states(
-    value: Json<'_>,
-    decoder: &mut Decoder,
-) -> Decoded<Vec<CreateAccountState>> {
-    decoder.list(value, &Length::default(), create_account_state)
-}
-
-/// Shape `EffectivePolicyType`.
-pub(super) fn effective_policy_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<EffectivePolicyType> {
-    decoder.enumeration(value)
-}
-
-/// Shape `Email`.
-pub(super) fn email(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(6),
-            max: Some(64),
-            pattern: Some(&pattern::EMAIL),
-        },
-    )
-}
-
-/// Shape `IAMUserAccessToBilling`.
-pub(super) fn iam_user_access_to_billing(
-    value: Json<'_>,
-    decoder: &mut Decoder,
-) -> Decoded<IAMUserAccessToBilling> {
-    decoder.enumeration(value)
-}
-
-/// Shape `MaxResults`.
-pub(super) fn max_results(value: Json<'_>, decoder: &mut Decoder) -> Decoded<i64> {
-    decoder.integer(
-        value,
-        &Range {
-            min: Some(1),
-            max: Some(20),
-        },
-    )
-}
-
-/// Shape `NextToken`.
-pub(super) fn next_token(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(100000),
-            pattern: Some(&pattern::ANY_TEXT),
-        },
-    )
-}
-
-/// Shape `OrganizationFeatureSet`.
-pub(super) fn organization_feature_set(
-    value: Json<'_>,
-    decoder: &mut Decoder,
-) -> Decoded<OrganizationFeatureSet> {
-    decoder.enumeration(value)
-}
-
-/// Shape `OrganizationalUnitId`.
-pub(super) fn organizational_unit_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(68),
-            pattern: Some(&pattern::ORGANIZATIONAL_UNIT_ID),
-        },
-    )
-}
-
-/// Shape `OrganizationalUnitName`.
-pub(super) fn organizational_unit_name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(1),
-            max: Some(128),
-            pattern: Some(&pattern::ANY_TEXT),
-        },
-    )
-}
-
-/// Shape `ParentId`.
-pub(super) fn parent_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(100),
-            pattern: Some(&pattern::PARENT_ID),
-        },
-    )
-}
-
-/// Shape `PolicyContent`.
-pub(super) fn policy_content(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(1),
-            max: None,
-            pattern: Some(&pattern::ANY_TEXT),
-        },
-    )
-}
-
-/// Shape `PolicyDescription`.
-pub(super) fn policy_description(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(512),
-            pattern: Some(&pattern::ANY_TEXT),
-        },
-    )
-}
-
-/// Shape `PolicyId`.
-pub(super) fn policy_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(130),
-            pattern: Some(&pattern::ORGANIZATIONS_POLICY_ID),
-        },
-    )
-}
-
-/// Shape `PolicyName`.
-pub(super) fn policy_name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(1),
-            max: Some(128),
-            pattern: Some(&pattern::ANY_TEXT),
-        },
-    )
-}
-
-/// Shape `PolicyTargetId`.
-pub(super) fn policy_target_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(100),
-            pattern: Some(&pattern::POLICY_TARGET_ID),
-        },
-    )
-}
-
-/// Shape `PolicyType`.
-pub(super) fn policy_type(value: Json<'_>, decoder: &mut Decoder) -> Decoded<PolicyType> {
-    decoder.enumeration(value)
-}
-
-/// Shape `ResourcePolicyContent`.
-pub(super) fn resource_policy_content(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(1),
-            max: Some(40000),
-            pattern: Some(&pattern::ANY_TEXT),
-        },
-    )
-}
-
-/// Shape `RoleName`.
-pub(super) fn role_name(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(64),
-            pattern: Some(&pattern::ROLE_NAME),
-        },
-    )
-}
-
-/// Shape `RootId`.
-pub(super) fn root_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(34),
-            pattern: Some(&pattern::ROOT_ID),
-        },
-    )
-}
-
-/// Shape `TagKey`.
-pub(super) fn tag_key(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: Some(1),
-            max: Some(128),
-            pattern: Some(&pattern::ORGANIZATIONS_TAG),
-        },
-    )
-}
-
-/// Shape `TagKeys`.
-pub(super) fn tag_keys(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<String>> {
-    decoder.list(value, &Length::default(), tag_key)
-}
-
-/// Shape `TagValue`.
-pub(super) fn tag_value(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(256),
-            pattern: Some(&pattern::ORGANIZATIONS_TAG),
-        },
-    )
-}
-
-/// Shape `TaggableResourceId`.
-pub(super) fn taggable_resource_id(value: Json<'_>, decoder: &mut Decoder) -> Decoded<String> {
-    decoder.string(
-        value,
-        &Text {
-            min: None,
-            max: Some(130),
-            pattern: Some(&pattern::TAGGABLE_RESOURCE_ID),
-        },
-    )
-}
-
-/// Shape `Tags`.
-pub(super) fn tags(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Vec<Tag>> {
-    decoder.list(value, &Length::default(), Tag::decode)
+readers! {
+    account_id: AccountId = parsed { max: 12, pattern: &pattern::ORGANIZATIONS_ACCOUNT_ID };
+    child_id: String = string { max: 100, pattern: &pattern::CHILD_ID };
+    child_type: ChildType = enumeration;
+    create_account_name: String = string { min: 1, max: 50, pattern: &pattern::CREATE_ACCOUNT_NAME };
+    create_account_request_id: String = string { max: 36, pattern: &pattern::CREATE_ACCOUNT_REQUEST_ID };
+    create_account_state: CreateAccountState = enumeration;
+    create_account_states: Vec<CreateAccountState> = list {} create_account_state;
+    effective_policy_type: EffectivePolicyType = enumeration;
+    email: String = string { min: 6, max: 64, pattern: &pattern::EMAIL };
+    iam_user_access_to_billing: IAMUserAccessToBilling = enumeration;
+    max_results: i64 = integer { min: 1, max: 20 };
+    next_token: String = string { max: 100000, pattern: &pattern::ANY_TEXT };
+    organization_feature_set: OrganizationFeatureSet = enumeration;
+    organizational_unit_id: String = string { max: 68, pattern: &pattern::ORGANIZATIONAL_UNIT_ID };
+    organizational_unit_name: String = string { min: 1, max: 128, pattern: &pattern::ANY_TEXT };
+    parent_id: String = string { max: 100, pattern: &pattern::PARENT_ID };
+    policy_content: String = string { min: 1, pattern: &pattern::ANY_TEXT };
+    policy_description: String = string { max: 512, pattern: &pattern::ANY_TEXT };
+    policy_id: String = string { max: 130, pattern: &pattern::ORGANIZATIONS_POLICY_ID };
+    policy_name: String = string { min: 1, max: 128, pattern: &pattern::ANY_TEXT };
+    policy_target_id: String = string { max: 100, pattern: &pattern::POLICY_TARGET_ID };
+    policy_type: PolicyType = enumeration;
+    resource_policy_content: String = string { min: 1, max: 40000, pattern: &pattern::ANY_TEXT };
+    role_name: String = string { max: 64, pattern: &pattern::ROLE_NAME };
+    root_id: String = string { max: 34, pattern: &pattern::ROOT_ID };
+    tag_key: String = string { min: 1, max: 128, pattern: &pattern::ORGANIZATIONS_TAG };
+    tag_keys: Vec<String> = list {} tag_key;
+    tag_value: String = string { max: 256, pattern: &pattern::ORGANIZATIONS_TAG };
+    taggable_resource_id: String = string { max: 130, pattern: &pattern::TAGGABLE_RESOURCE_ID };
+    tags: Vec<Tag> = list {} Tag::decode;
 }

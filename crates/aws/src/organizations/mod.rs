@@ -1,7 +1,6 @@
 // Generated from api/organizations.json by `cargo xtask codegen`. Do not edit.
 
-//! ORGANIZATIONS, API version 2016-11-28: the inputs, outputs, shapes and faults of the operations that are served, and
-//! the table of all operations.
+//! ORGANIZATIONS, API version 2016-11-28: the operations, their inputs and outputs, the shapes inside, and the faults.
 
 mod decoders;
 mod enumerations;

@@ -109,6 +109,24 @@ regular! {
     ORGANIZATIONS_TAG: r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$" => r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)";
     /// `^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$`
     TAGGABLE_RESOURCE_ID: r"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$" => r"(r-[0-9a-z]{4,32})|([0-9]{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(p-[0-9a-zA-Z_]{8,128})|(rp-[0-9a-zA-Z_]{4,128})|(rt-[0-9a-zA-Z_]{8,32})";
+    /// `CredentialArn` of ECR.
+    CREDENTIAL_ARN: r"^arn:aws(-\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$" => r"arn:aws(-[0-9A-Za-z_]+)*:secretsmanager:[a-zA-Z0-9:-]+:secret:ecr-pullthroughcache/[a-zA-Z0-9/_+=.@-]+";
+    /// `Region` of ECR.
+    REGION: r"[0-9a-z-]{2,25}" => r"[0-9a-z-]{2,25}";
+    /// `RepositoryFilterValue` of ECR.
+    REPOSITORY_FILTER: r"^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$" => r"(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*";
+    /// `ScanningRepositoryFilterValue` of ECR.
+    SCANNING_FILTER: r"^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$" => r"[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*";
+    /// `SigningProfileArn` of ECR.
+    SIGNING_PROFILE_ARN: r"^arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$" => r"arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[a-zA-Z0-9_]{2,}";
+    /// `SigningRepositoryFilterValue` of ECR.
+    SIGNING_FILTER: r"^(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*$" => r"(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*";
+    /// `GrantConstraintSourceArnType` of KMS.
+    SOURCE_ARN: r"^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$" => r"arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+";
+    /// `PrincipalIdType` of KMS.
+    PRINCIPAL_ID: r"^[\w+=,.@:/-]+$" => r"[0-9A-Za-z_+=,.@:/-]+";
+    /// `ServicePrincipalType` of KMS.
+    SERVICE_PRINCIPAL: r"^([A-Za-z0-9\-]+)\.([A-Za-z0-9\-]+)(\.[A-Za-z0-9\-]+)+$" => r"([A-Za-z0-9-]+)\.([A-Za-z0-9-]+)(\.[A-Za-z0-9-]+)+";
 }
 
 #[cfg(test)]
@@ -133,6 +151,23 @@ mod tests {
             (&POLICY_VERSION_ID, "v12", "v0"),
             (&TAG_KEY, "Größe 1/2", "a!"),
             (&EMAIL, "a@b.c", "a b@c.d"),
+            (
+                &CREDENTIAL_ARN,
+                "arn:aws:secretsmanager:r:1:secret:ecr-pullthroughcache/a",
+                "arn:aws:secretsmanager:r:1:secret:a",
+            ),
+            (&REGION, "eu-west-1", "EU"),
+            (&REPOSITORY_FILTER, "team/app-", "-/app"),
+            (&SCANNING_FILTER, "*/a*", "/a"),
+            (
+                &SIGNING_PROFILE_ARN,
+                "arn:aws:signer:r:111122223333:/signing-profiles/ab",
+                "arn:aws:signer:r:111122223333:/signing-profiles/a",
+            ),
+            (&SIGNING_FILTER, "*/a*", "a/"),
+            (&SOURCE_ARN, "arn:aws:s3::111122223333:x", "arn:aws:s3:::x"),
+            (&PRINCIPAL_ID, "arn:aws:iam::1:user/a", "a b"),
+            (&SERVICE_PRINCIPAL, "a.amazonaws.com", "amazonaws.com"),
             (&POLICY_DOCUMENT, "{\n}", "{€}"),
         ] {
             assert!((pattern.matches)(good), "{good}");

@@ -1,7 +1,6 @@
 // Generated from api/sts.json by `cargo xtask codegen`. Do not edit.
 
-//! STS, API version 2011-06-15: the inputs, outputs, shapes and faults of the operations that are served, and
-//! the table of all operations.
+//! STS, API version 2011-06-15: the operations, their inputs and outputs, the shapes inside, and the faults.
 
 mod decoders;
 mod faults;

@@ -10,9 +10,6 @@ use crate::json11::DecodeFault;
 use crate::query::Form;
 use crate::{AccountId, Arn, Region, ecr, iam, kms, organizations, sts, wharf};
 
-/// Reads a request and writes the input again as JSON.
-pub(crate) type Reencode<Request> = fn(&Request) -> Result<Vec<u8>, DecodeFault>;
-
 /// Any account id.
 pub fn account_id() -> impl Strategy<Value = AccountId> {
     "[0-9]{12}".prop_map(|text| text.parse().expect("INVARIANT: twelve digits are an account id"))
@@ -49,13 +46,31 @@ pub fn arn() -> impl Strategy<Value = Arn> {
     )
 }
 
-/// Reads an ECR input by the operation's name and writes it again; `None` for an operation that is not served.
-pub fn reencode_ecr(operation: &str, body: &[u8]) -> Option<Result<Vec<u8>, DecodeFault>> {
-    let (_, reencode) = ecr::REENCODE.iter().find(|(name, _)| *name == operation)?;
+/// Reads a JSON 1.1 input by its service and operation and writes it again; `None` for what is not there.
+pub fn reencode_json11(service: &str, operation: &str, body: &[u8]) -> Option<Result<Vec<u8>, DecodeFault>> {
+    let operations = match service {
+        "ecr" => ecr::REENCODE,
+        "kms" => kms::REENCODE,
+        "organizations" => organizations::REENCODE,
+        "wharf" => wharf::REENCODE,
+        _ => return None,
+    };
+    let (_, reencode) = operations.iter().find(|(name, _)| *name == operation)?;
     Some(reencode(body))
 }
 
-/// Reads a body as the input of every served operation. Nothing panics, a fault has a text, and an input that was
+/// Reads a Query input by its service and operation and writes it again, as JSON; `None` for what is not there.
+pub fn reencode_query(service: &str, operation: &str, form: &Form) -> Option<Result<Vec<u8>, DecodeFault>> {
+    let operations = match service {
+        "iam" => iam::REENCODE,
+        "sts" => sts::REENCODE,
+        _ => return None,
+    };
+    let (_, reencode) = operations.iter().find(|(name, _)| *name == operation)?;
+    Some(reencode(form))
+}
+
+/// Reads a body as the input of every operation. Nothing panics, a fault has a text, and an input that was
 /// read and written again reads as itself.
 pub fn fuzz_json11(body: &[u8]) {
     fuzz_others(body);
@@ -89,7 +104,7 @@ fn fuzz_others(body: &[u8]) {
     }
 }
 
-/// Reads a form as the input of every served Query operation. Nothing panics.
+/// Reads a form as the input of every Query operation. Nothing panics.
 pub fn fuzz_query(body: &[u8]) {
     let Ok(form) = Form::parse(body) else { return };
     for (_, reencode) in sts::REENCODE.iter().chain(iam::REENCODE) {

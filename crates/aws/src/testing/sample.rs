@@ -9,8 +9,11 @@ const POLICY: &str =
 const REPOSITORY_POLICY: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:*"}}"#;
 
-/// The interface facts of a service: `ecr`, `iam`, `organizations`, `sts`, `wharf`.
-fn facts(service: &str) -> Value {
+/// The services of which there are facts.
+pub const SERVICES: &[&str] = &["ecr", "iam", "kms", "organizations", "sts", "wharf"];
+
+/// The interface facts of a service.
+pub fn facts(service: &str) -> Value {
     let text = match service {
         "ecr" => include_str!("../../../../api/ecr.json"),
         "iam" => include_str!("../../../../api/iam.json"),
@@ -46,10 +49,62 @@ pub fn members(service: &str, operation: &str) -> Vec<String> {
         .collect()
 }
 
+/// The codes of the faults that the model lists for an operation.
+pub fn faults(service: &str, operation: &str) -> Vec<String> {
+    let facts = facts(service);
+    let listed = facts["operations"][operation]["errors"].as_array();
+    let listed = listed.into_iter().flatten().filter_map(Value::as_str);
+    listed.map(str::to_owned).collect()
+}
+
+/// A request as a form: `Action`, and the members as dotted names.
+pub fn form(action: &str, request: &Value) -> String {
+    let mut form = vec![format!("Action={action}")];
+    flatten("", request, &mut form);
+    form.join("&")
+}
+
+fn flatten(prefix: &str, value: &Value, form: &mut Vec<String>) {
+    let under = |name: &str| match prefix {
+        "" => name.to_owned(),
+        prefix => format!("{prefix}.{name}"),
+    };
+    let mut text = |text: &str| form.push(format!("{prefix}={}", escape(text)));
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| flatten(&under(name), value, form)),
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                flatten(&under(&format!("member.{}", at + 1)), item, form);
+            }
+        }
+        Value::String(value) => text(value),
+        other => text(&other.to_string()),
+    }
+}
+
+fn escape(text: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(one).collect()
+}
+
 fn sample(facts: &Value, shape: &str) -> Value {
     let of = |place: &Value| {
         let name = place.as_str().or_else(|| place["shape"].as_str());
-        sample(facts, name.expect("INVARIANT: a member has a shape"))
+        let name = name.expect("INVARIANT: a member has a shape");
+        let mut made = sample(facts, name);
+        // A form cannot say a structure without members.
+        let members = facts["shapes"][name]["members"].as_object();
+        if let (true, Some((member, place))) = (made == json!({}), members.and_then(|all| all.iter().next()))
+        {
+            let shape = place.as_str().or_else(|| place["shape"].as_str());
+            made[member] = sample(facts, shape.expect("INVARIANT: a member has a shape"));
+        }
+        made
     };
     let known = &facts["shapes"][shape];
     let numbers = || json!(known["min"].as_i64().unwrap_or(1));
@@ -80,8 +135,10 @@ fn text(shape: &str) -> &'static str {
         "BatchedOperationLayerDigest" | "LayerDigest" | "ImageDigest" => {
             "sha256:a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"
         }
-        "UploadId" => "00000000-0000-4000-8000-000000000000",
-        "RegistryId" => "111122223333",
+        "ReplicationBackfillId" | "UploadId" => "00000000-0000-4000-8000-000000000000",
+        "RegistryId" | "TargetPrincipalType" => "111122223333",
+        "SigningProfileArn" => "arn:aws:signer:us-east-1:111122223333:/signing-profiles/sample",
+        "ServicePrincipalType" => "ecr.us-east-1.amazonaws.com",
         "LifecyclePolicyText" | "ImageManifest" => "{}",
         "RegistryPolicyText" | "RepositoryPolicyText" => REPOSITORY_POLICY,
         "OpenIDConnectProviderUrlType" => "https://issuer.example.com",

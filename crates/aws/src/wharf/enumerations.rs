@@ -2,14 +2,10 @@
 
 //! The enumerations.
 
-use crate::enumeration::enumeration;
+use crate::enumeration::enumerations;
 
-enumeration! {
-    /// Shape `AccessKeyStatus`.
-    pub enum AccessKeyStatus {
-        /// `ACTIVE`
-        Active = "ACTIVE",
-        /// `INACTIVE`
-        Inactive = "INACTIVE",
+enumerations! {
+    AccessKeyStatus {
+        Active = "ACTIVE", Inactive = "INACTIVE",
     }
 }

@@ -1,7 +1,6 @@
 // Generated from api/wharf.json by `cargo xtask codegen`. Do not edit.
 
-//! WHARF, API version 2026-11-29: the inputs, outputs, shapes and faults of the operations that are served, and
-//! the table of all operations.
+//! WHARF, API version 2026-11-29: the operations, their inputs and outputs, the shapes inside, and the faults.
 
 mod decoders;
 mod enumerations;

@@ -1,12 +1,12 @@
-//! Every constraint of the model, on every member of every served input, nested ones included: a request that breaks
+//! Every constraint of the model, on every member of every input, nested ones included: a request that breaks
 //! just this one is refused with just this sentence. Walks `api/ecr.json`, so that no constraint is forgotten.
 
 use serde_json::{Value, json};
 use wharf_aws::ecr::Fault;
 use wharf_aws::json11::DecodeFault;
-use wharf_aws::testing::reencode_ecr;
+use wharf_aws::testing::reencode_json11;
 
-use crate::model::{api, served, shape_name, valid};
+use crate::model::{api, operations, shape_name, valid};
 
 /// Constraints that are checked per item when the operation runs (`spec/ecr.md` §4.3).
 const UNCHECKED: &[(&str, &str)] = &[
@@ -29,7 +29,7 @@ struct Case {
 fn each_constraint_is_checked_and_worded() {
     let api = api();
     let mut count = 0;
-    for (operation, input) in served() {
+    for (operation, input) in operations(&api) {
         let request = valid(&api, input);
         send(operation, &request).unwrap_or_else(|fault| panic!("{operation} refuses {request}: {fault}"));
         let mut cases = Vec::new();
@@ -66,7 +66,7 @@ fn each_constraint_is_checked_and_worded() {
 #[test]
 fn optional_members_may_be_absent_or_null() {
     let api = api();
-    for (operation, input) in served() {
+    for (operation, input) in operations(&api) {
         let shape = &api["shapes"][input];
         let required: Vec<&str> = shape["required"]
             .as_array()
@@ -97,7 +97,7 @@ fn optional_members_may_be_absent_or_null() {
 #[test]
 fn an_input_is_written_as_it_was_read() {
     let api = api();
-    for (operation, input) in served() {
+    for (operation, input) in operations(&api) {
         let mut request = valid(&api, input);
         let again: Value = serde_json::from_slice(&send(operation, &request).unwrap()).unwrap();
         assert_eq!(again, request, "{operation}");
@@ -110,7 +110,7 @@ fn an_input_is_written_as_it_was_read() {
 }
 
 fn send(operation: &str, request: &Value) -> Result<Vec<u8>, DecodeFault> {
-    reencode_ecr(operation, request.to_string().as_bytes()).unwrap()
+    reencode_json11("ecr", operation, request.to_string().as_bytes()).unwrap()
 }
 
 impl Case {
@@ -227,15 +227,18 @@ fn value(api: &Value, name: &str, at: &str, path: &str, cases: &mut Vec<Case>) {
             if let Some(pattern) = shape["pattern"].as_str() {
                 let seen = "(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*";
                 let pattern = if name == "RepositoryName" { seen } else { pattern };
+                let bad = "%".repeat(least.unwrap_or(0).max(2) as usize);
                 case(
-                    json!("%%"),
+                    json!(bad),
                     Some(format!("must satisfy regular expression '{pattern}'")),
                 );
             }
             if let Some(names) = shape["enum"].as_array() {
                 let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
                 let reason = format!("Member must satisfy enum value set: [{}]", names.join(", "));
-                case(json!(names[0].to_lowercase()), Some(reason));
+                let (small, large) = (names[0].to_lowercase(), names[0].to_uppercase());
+                let other = if names[0] == small { large } else { small };
+                case(json!(other), Some(reason));
             }
         }
         "integer" | "long" => {

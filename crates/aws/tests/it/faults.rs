@@ -1,10 +1,8 @@
-//! Faults as they stand on the wire, and the tables of operations against the model.
+//! Faults as they stand on the wire, and the services.
 
 use serde_json::Value;
 use wharf_aws::ecr::{self, Fault};
 use wharf_aws::{CommonFault, Protocol, ServiceFault, json11, sts};
-
-use crate::model::api;
 
 #[test]
 fn bodies() {
@@ -16,7 +14,7 @@ fn bodies() {
         ("RepositoryNotFoundException", 400)
     );
     assert_eq!(
-        Value::from(plain.body()).to_string(),
+        Value::from(json11::fault_body(&plain)).to_string(),
         r#"{"__type":"RepositoryNotFoundException","message":"The repository …"}"#
     );
     let part = Fault::InvalidLayerPart {
@@ -27,7 +25,7 @@ fn bodies() {
         last_valid_byte_received: Some(9),
     };
     assert_eq!(
-        Value::from(part.body()),
+        Value::from(json11::fault_body(&part)),
         serde_json::json!({"__type": "InvalidLayerPartException", "message": "m", "registryId": "123456789012",
             "repositoryName": "app", "uploadId": "u", "lastValidByteReceived": 9})
     );
@@ -36,7 +34,7 @@ fn bodies() {
         kms_error: None,
     };
     assert_eq!(
-        Value::from(kms.body()).to_string(),
+        Value::from(json11::fault_body(&kms)).to_string(),
         r#"{"__type":"KmsException","message":"m"}"#
     );
     let server: &dyn ServiceFault = &Fault::Server {
@@ -120,52 +118,6 @@ fn common_faults_in_both_protocols() {
     }
     let nothing = CommonFault::MissingAuthenticationToken;
     assert_eq!(nothing.query_message(), "Request is missing Authentication Token");
-}
-
-/// Operations that answer with the protocol's unknown-operation fault, because their engines are not there. The list only
-/// shrinks.
-const NOT_SERVED: &[&str] = &[
-    "BatchGetRepositoryScanningConfiguration",
-    "CreatePullThroughCacheRule",
-    "DeletePullThroughCacheRule",
-    "DeleteSigningConfiguration",
-    "DescribeImageReplicationStatus",
-    "DescribeImageScanFindings",
-    "DescribeImageSigningStatus",
-    "DescribePullThroughCacheRules",
-    "DescribeReplicationBackfillResults",
-    "GetRegistryScanningConfiguration",
-    "GetSigningConfiguration",
-    "ListReplicationBackfills",
-    "PutImageScanningConfiguration",
-    "PutRegistryScanningConfiguration",
-    "PutReplicationConfiguration",
-    "PutSigningConfiguration",
-    "StartImageScan",
-    "StartReplicationBackfill",
-    "StopReplicationBackfill",
-    "UpdatePullThroughCacheRule",
-    "ValidatePullThroughCacheRule",
-];
-
-#[test]
-fn the_table_holds_every_operation_of_the_model() {
-    let api = api();
-    let operations = api["operations"].as_object().unwrap();
-    assert_eq!(ecr::OPERATIONS.len(), operations.len());
-    for (name, facts) in operations {
-        let operation = ecr::operation(name).unwrap();
-        assert_eq!(facts["input"], operation.input);
-        assert_eq!(facts["output"], operation.output);
-        assert_eq!(facts["errors"], serde_json::json!(operation.faults));
-        let limit = operation.pagination.map(|pagination| pagination.limit_key);
-        assert_eq!(api["pagination"][name]["limit_key"].as_str(), limit, "{name}");
-    }
-    let waiting = ecr::OPERATIONS.iter().filter(|operation| !operation.served);
-    let waiting: Vec<&str> = waiting.map(|operation| operation.name).collect();
-    assert_eq!(waiting, NOT_SERVED);
-    assert_eq!(ecr::operation("Nonsense"), None);
-    assert!(ecr::OPERATIONS.is_sorted_by_key(|operation| operation.name));
 }
 
 #[test]

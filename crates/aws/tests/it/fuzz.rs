@@ -5,18 +5,18 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use wharf_aws::testing::fuzz_json11;
 
-use crate::model::{api, served, valid};
+use crate::model::{api, operations, valid};
 
 fn seeds() -> Vec<Vec<u8>> {
     let api = api();
-    let mut seeds: Vec<Vec<u8>> = served()
+    let mut seeds: Vec<Vec<u8>> = operations(&api)
         .map(|(_, input)| valid(&api, input).to_string().into_bytes())
         .collect();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/json11");
     for entry in std::fs::read_dir(folder).unwrap() {
         seeds.push(std::fs::read(entry.unwrap().path()).unwrap());
     }
-    assert!(seeds.len() > served().count(), "no seeds");
+    assert!(seeds.len() > operations(&api).count(), "no seeds");
     seeds
 }
 

@@ -1,28 +1,17 @@
 //! The model as the tests read it: on its own, not through the generator.
 
 use serde_json::{Value, json};
-use wharf_aws::ecr;
-
-/// The services of which there are facts.
-pub(crate) const SERVICES: &[&str] = &["ecr", "iam", "organizations", "sts"];
+use wharf_aws::testing::sample;
 
 /// The facts of ECR.
 pub(crate) fn api() -> Value {
-    api_of("ecr")
+    sample::facts("ecr")
 }
 
-/// The facts of a service.
-pub(crate) fn api_of(service: &str) -> Value {
-    let path = format!("{}/../../api/{service}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-/// The served operations and the shape of each one's input.
-pub(crate) fn served() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ecr::OPERATIONS
-        .iter()
-        .filter(|operation| operation.served)
-        .map(|operation| (operation.name, operation.input))
+/// The operations of ECR and the shape of each one's input.
+pub(crate) fn operations(api: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let operations = api["operations"].as_object().unwrap().iter();
+    operations.map(|(name, facts)| (name.as_str(), facts["input"].as_str().unwrap()))
 }
 
 /// The name of the shape that a member or an item refers to.
@@ -37,11 +26,20 @@ pub(crate) fn valid(api: &Value, name: &str) -> Value {
         "RegistryId" => return json!("123456789012"),
         "RepositoryName" => return json!("team/app"),
         "LayerDigest" => return json!(format!("sha256:{}", "a1".repeat(32))),
-        "UploadId" => return json!("0a1b2c3d-0000-4000-8000-0123456789AB"),
+        "ReplicationBackfillId" | "UploadId" => return json!("0a1b2c3d-0000-4000-8000-0123456789AB"),
         "ImageTagMutabilityExclusionFilterValue" => return json!("v*"),
         "PrincipalArn" => return json!("arn:aws:iam::111122223333:role/a"),
-        "Prefix" => return json!("ROOT"),
+        "Prefix" | "PullThroughCacheRuleRepositoryPrefix" => return json!("ROOT"),
         "KmsKeyForRepositoryCreationTemplate" => return json!("arn:aws:kms:us-east-1:111122223333:key/a"),
+        "CredentialArn" => {
+            return json!("arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/a");
+        }
+        "Region" => return json!("us-east-1"),
+        "RepositoryFilterValue" => return json!("team/"),
+        "ScanningRepositoryFilterValue" | "SigningRepositoryFilterValue" => return json!("*/app"),
+        "SigningProfileArn" => {
+            return json!("arn:aws:signer:us-east-1:111122223333:/signing-profiles/profile");
+        }
         _ => assert_eq!(shape["pattern"], Value::Null, "{name} needs an example"),
     }
     match shape["type"].as_str().unwrap() {

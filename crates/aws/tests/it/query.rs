@@ -1,4 +1,4 @@
-//! The one served Query operation, there and back.
+//! A Query operation, there and back.
 
 use proptest::prelude::*;
 use wharf_aws::query::{Form, FromForm, encode};

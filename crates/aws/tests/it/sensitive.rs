@@ -1,10 +1,12 @@
-//! What the interface facts say of secrets and of reading: nothing that looks like a secret was left unmarked, and no
+//! What the interface facts say of secrets and of reading, and what follows: nothing that looks like a secret was left unmarked, and no
 //! operation that changes something is called one that only reads.
 
 use serde_json::Value;
-use wharf_aws::{ecr, iam, organizations, sts};
+use wharf_aws::query::{Form, FromForm as _};
+use wharf_aws::testing::sample::{SERVICES, facts};
+use wharf_aws::{ecr, iam, kms, organizations, sts, wharf};
 
-use crate::model::{SERVICES, api_of, shape_name};
+use crate::model::shape_name;
 
 /// Words in a member's name that make it look like a secret.
 const WORDS: &[&str] = &[
@@ -25,6 +27,11 @@ const NO_SECRETS: &[(&str, &str)] = &[
         "credentialarn",
         "names a secret of Secrets Manager, which has its own permission",
     ),
+    (
+        "granttoken",
+        "names a grant; AWS KMS Developer Guide, *Grant tokens*: not secret",
+    ),
+    ("granttokens", "as a grant token"),
     ("credentials", "a structure: its members are marked"),
     ("passwordresetrequired", "a flag"),
     ("passwordlastused", "a time"),
@@ -46,7 +53,7 @@ fn members(api: &Value) -> impl Iterator<Item = (String, &Value)> {
 fn what_looks_like_a_secret_is_sensitive_or_reasoned_about() {
     let mut reasoned: Vec<&str> = Vec::new();
     for service in SERVICES {
-        let api = api_of(service);
+        let api = facts(service);
         for (place, member) in members(&api) {
             let name = place.rsplit_once('.').unwrap().1.to_lowercase();
             if !WORDS.iter().any(|word| name.contains(word)) {
@@ -75,10 +82,12 @@ fn operations_that_only_read_are_those_of_the_facts() {
     for (service, operations) in [
         ("ecr", ecr::OPERATIONS),
         ("iam", iam::OPERATIONS),
+        ("kms", kms::OPERATIONS),
         ("organizations", organizations::OPERATIONS),
         ("sts", sts::OPERATIONS),
+        ("wharf", wharf::OPERATIONS),
     ] {
-        let api = api_of(service);
+        let api = facts(service);
         for operation in operations {
             let reads = !api["operations"][operation.name]["readOnly"].is_null();
             assert_eq!(operation.read_only, reads, "{}", operation.name);
@@ -101,4 +110,19 @@ fn operations_that_only_read_are_those_of_the_facts() {
             );
         }
     }
+}
+
+#[test]
+fn messages_about_broken_constraints_leave_sensitive_values_out() {
+    let form = "RoleArn=arn&RoleSessionName=s&WebIdentityToken=eyJ";
+    let form = Form::parse(form.as_bytes()).unwrap();
+    let fault = sts::AssumeRoleWithWebIdentityRequest::from_form(&form).unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "3 validation errors detected: \
+         Value 'arn' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20; \
+         Value 's' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2; \
+         Value at 'webIdentityToken' failed to satisfy constraint: Member must have length greater than or equal to 4"
+    );
+    assert!(!format!("{fault:?}").contains("eyJ"), "{fault:?}");
 }

@@ -2,10 +2,10 @@
 //! what its row says, and exactly that. (The routes of the registry protocol are walked in `services`.)
 
 use serde_json::{Value, json};
-use wharf_aws::Protocol;
 use wharf_aws::testing::sample;
+use wharf_aws::{Protocol, ServiceModel};
 use wharf_node::operation::Row;
-use wharf_node::rows;
+use wharf_node::{row, rows, services};
 use wharf_testkit::{Account, Api, Kit, Request, Response, ZONE};
 
 /// Global services are signed for it, and the node serves it.
@@ -14,52 +14,26 @@ const REGION: &str = "us-east-1";
 /// are those of `services`.
 const TRUST: [&str; 2] = ["AssumeRole", "AssumeRoleWithWebIdentity"];
 
-/// The input as a form's parameters.
-fn flatten(prefix: &str, value: &Value, form: &mut Vec<(String, String)>) {
-    let under = |name: &str| match prefix {
-        "" => name.to_owned(),
-        prefix => format!("{prefix}.{name}"),
-    };
-    match value {
-        Value::Object(members) => members
-            .iter()
-            .for_each(|(name, value)| flatten(&under(name), value, form)),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                flatten(&under(&format!("member.{}", at + 1)), item, form);
-            }
-        }
-        Value::String(text) => form.push((prefix.to_owned(), text.clone())),
-        other => form.push((prefix.to_owned(), other.to_string())),
-    }
-}
-
-fn encoded(text: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(one).collect()
-}
-
 async fn ask(kit: &Kit, api: &Api<'_>, row: &Row, input: &Value) -> Response {
-    let service = row.service.name();
-    let request = match row.service.model.protocol {
+    ask_by_name(kit, api, row.service.model, row.name, input).await
+}
+
+async fn ask_by_name(
+    kit: &Kit,
+    api: &Api<'_>,
+    model: &ServiceModel,
+    operation: &str,
+    input: &Value,
+) -> Response {
+    let service = model.name;
+    let request = match model.protocol {
         Protocol::Json11 { target_prefix } => Request::new("POST", "/")
             .header("Host", format!("{service}.{REGION}.{ZONE}"))
             .header("Content-Type", "application/x-amz-json-1.1")
-            .header("X-Amz-Target", format!("{target_prefix}.{}", row.name))
+            .header("X-Amz-Target", format!("{target_prefix}.{operation}"))
             .body(input.to_string()),
-        Protocol::Query { .. } => {
-            let mut form = vec![("Action".to_owned(), row.name.to_owned())];
-            flatten("", input, &mut form);
-            let form: Vec<String> = form
-                .iter()
-                .map(|(name, value)| format!("{name}={}", encoded(value)))
-                .collect();
-            api.unsigned_query(&form.join("&"))
-        }
-        Protocol::Distribution => panic!("{row:?} is a route"),
+        Protocol::Query { .. } => api.unsigned_query(&sample::form(operation, input)),
+        Protocol::Distribution => panic!("{operation} is a route"),
     };
     kit.send(&api.signed(service, request)).await
 }
@@ -118,4 +92,37 @@ async fn each_action_alone_is_enough_and_nothing_else_is() {
         may(json!({"Effect": "Allow", "Action": row.actions, "Resource": "*"})).await;
         assert_eq!(denial(&kit, &user, row).await, None, "{row:?}");
     }
+}
+
+/// What the model has and no table serves is as unknown as what no model has, even to who may do everything.
+#[tokio::test]
+async fn an_operation_without_a_row_is_unknown() {
+    let kit = Kit::start().await;
+    let root = kit.api(&kit.first, REGION);
+    let mut asked = 0;
+    for service in services() {
+        let expected = match service.model.protocol {
+            Protocol::Json11 { .. } => "UnknownOperationException",
+            Protocol::Query { .. } => "InvalidAction",
+            Protocol::Distribution => continue,
+        };
+        let modelled = service.operations.iter().map(|operation| operation.name);
+        let waiting = modelled.filter(|name| row(service, name).is_none());
+        for operation in waiting.chain(["NotYetKnown"]) {
+            let input = sample::request(service.name(), operation);
+            let answer = ask_by_name(&kit, &root, service.model, operation, &input).await;
+            let (status, code) = answer.code();
+            assert_eq!(
+                (status, &*code),
+                (400, expected),
+                "{}:{operation}",
+                service.name()
+            );
+            asked += 1;
+        }
+    }
+    assert!(
+        asked > services().count(),
+        "every operation of every model is served: nothing was asked"
+    );
 }

@@ -3,6 +3,7 @@
 use super::super::api::Api;
 use super::super::closure::Closure;
 use super::super::names;
+use super::wrapped;
 
 pub fn print(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Option<String>> {
     let mut text = String::new();
@@ -10,22 +11,20 @@ pub fn print(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Option<String>>
         let Some(values) = &api.shape(name)?.names else {
             continue;
         };
+        let values: Vec<String> = values
+            .iter()
+            .map(|value| format!("{} = {value:?}", names::variant(value)))
+            .collect();
         text.push_str(&format!(
-            "\nenumeration! {{\n    /// Shape `{name}`.\n    pub enum {} {{\n",
-            names::type_name(name)
+            "    {} {{\n{}    }}\n",
+            names::type_name(name),
+            wrapped(&values)
         ));
-        for value in values {
-            text.push_str(&format!(
-                "        /// `{value}`\n        {} = {value:?},\n",
-                names::variant(value)
-            ));
-        }
-        text.push_str("    }\n}\n");
     }
     if text.is_empty() {
         return Ok(None);
     }
-    Ok(Some(
-        "//! The enumerations.\n\nuse crate::enumeration::enumeration;\n".to_owned() + &text,
-    ))
+    Ok(Some(format!(
+        "//! The enumerations.\n\nuse crate::enumeration::enumerations;\n\nenumerations! {{\n{text}}}\n"
+    )))
 }

@@ -6,6 +6,8 @@ mod faults;
 mod operations;
 mod structures;
 
+use std::collections::BTreeSet;
+
 use super::api::{Api, Kind};
 use super::closure::Closure;
 use super::names;
@@ -37,8 +39,7 @@ pub fn service(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Vec<Page>> {
 fn module(api: &Api, pages: &[Page]) -> String {
     let title = api.service.to_uppercase();
     let mut text = format!(
-        "//! {title}, API version {}: the inputs, outputs, shapes and faults of the operations that are served, and\n\
-         //! the table of all operations.\n\n",
+        "//! {title}, API version {}: the operations, their inputs and outputs, the shapes inside, and the faults.\n\n",
         api.api_version
     );
     let modules: Vec<&str> = pages
@@ -60,13 +61,31 @@ fn module(api: &Api, pages: &[Page]) -> String {
     text
 }
 
-/// The import of the service's own types that a page uses and does not define.
-fn siblings(api: &Api, closure: &Closure<'_>, text: &str) -> String {
-    let words: std::collections::BTreeSet<&str> = text
+/// The imports that the lines of a page need: a word in front of `use` is looked for outside of texts and comments.
+fn imports(api: &Api, closure: &Closure<'_>, lines: &str) -> String {
+    let code: String = lines
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_'))
+        .flat_map(|line| line.split('"').step_by(2))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let words: BTreeSet<&str> = code
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
         .collect();
+    let mut imports = String::new();
+    for (word, import) in [
+        ("BTreeMap", "std::collections::BTreeMap"),
+        ("Bytes", "bytes::Bytes"),
+        ("RepositoryName", "wharf_oci::name::RepositoryName"),
+        ("decoders", "super::decoders"),
+        ("AccountId", "crate::AccountId"),
+        ("Timestamp", "crate::Timestamp"),
+        ("pattern", "crate::pattern"),
+    ] {
+        if words.contains(word) {
+            imports.push_str(&format!("use {import};\n"));
+        }
+    }
     let generated = |name: &&&str| {
         let shape = api.shapes.get(name);
         shape.is_some_and(|shape| shape.kind == Kind::Structure || shape.names.is_some())
@@ -76,11 +95,25 @@ fn siblings(api: &Api, closure: &Closure<'_>, text: &str) -> String {
         .iter()
         .filter(generated)
         .map(|name| names::type_name(name))
-        .filter(|ty| words.contains(ty.as_str()) && !text.contains(&format!("pub struct {ty} ")))
+        .filter(|ty| words.contains(ty.as_str()) && !lines.contains(&format!("\n    {ty}(")))
         .collect();
-    if used.is_empty() {
-        String::new()
-    } else {
-        format!("use super::{{{}}};\n", used.join(", "))
+    if !used.is_empty() {
+        imports.push_str(&format!("use super::{{{}}};\n", used.join(", ")));
     }
+    imports
+}
+
+/// A list that is broken into lines.
+fn wrapped(items: &[String]) -> String {
+    const WIDTH: usize = 110;
+    let mut text = String::new();
+    let mut line = String::new();
+    for item in items {
+        if line.len() + item.len() + 10 > WIDTH {
+            text.push_str(&format!("       {line}\n"));
+            line.clear();
+        }
+        line.push_str(&format!(" {item},"));
+    }
+    text + &format!("       {line}\n")
 }

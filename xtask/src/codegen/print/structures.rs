@@ -1,10 +1,10 @@
-//! `inputs.rs`, `outputs.rs`, `shapes.rs`: structs with their reading and writing.
+//! `inputs.rs`, `outputs.rs`, `shapes.rs`: structures, a line for each member.
 
 use std::collections::BTreeSet;
 
 use super::super::api::{Api, Kind, Member, Operation, Shape};
 use super::super::closure::Closure;
-use super::super::{exceptions, names, types};
+use super::super::{names, types};
 use super::decoders;
 
 pub fn inputs(api: &Api, closure: &Closure<'_>) -> anyhow::Result<Option<String>> {
@@ -41,237 +41,93 @@ fn operations<'a>(
         let Some(name) = shape(facts).filter(|name| printed.insert(*name)) else {
             continue;
         };
-        let doc = format!("{what} of `{operation}` (shape `{name}`).");
-        text.push_str(&structure(api, closure, name, &doc)?);
-        if what == "Input" {
-            text.push_str(&reader(api, name));
-        }
+        text.push_str(&structure(
+            api,
+            closure,
+            name,
+            &format!("{what} of `{operation}`."),
+        )?);
     }
     Ok(page(
         api,
         closure,
-        &format!("The {}s of the served operations.", what.to_lowercase()),
+        &format!("The {}s of the operations.", what.to_lowercase()),
         text,
     ))
 }
 
-/// Imports are those that the text uses.
-fn page(api: &Api, closure: &Closure<'_>, doc: &str, text: String) -> Option<String> {
-    if text.is_empty() {
+fn page(api: &Api, closure: &Closure<'_>, doc: &str, lines: String) -> Option<String> {
+    if lines.is_empty() {
         return None;
     }
-    let mut imports = String::new();
-    for (sign, import) in [
-        ("BTreeMap<", "std::collections::BTreeMap"),
-        ("Bytes,", "bytes::Bytes"),
-        ("Bytes>", "bytes::Bytes"),
-        (" RepositoryName", "wharf_oci::name::RepositoryName"),
-        ("<RepositoryName", "wharf_oci::name::RepositoryName"),
-        ("decoders::", "super::decoders"),
-        (": AccountId", "crate::AccountId"),
-        ("<AccountId>", "crate::AccountId"),
-        ("Timestamp>", "crate::Timestamp"),
-        (" Timestamp,", "crate::Timestamp"),
-        ("impl Decode ", "crate::decode::{Decode, Decoded, Decoder}"),
-        ("impl Encode ", "crate::encode::{self, Encode, Sink}"),
-        ("impl Decode ", "crate::json::Json"),
-        ("impl FromJson ", "crate::json11::{self, FromJson}"),
-        ("impl FromForm ", "crate::query::{self, Form, FromForm}"),
-        ("DecodeFault", "crate::DecodeFault"),
-    ] {
-        let line = format!("use {import};\n");
-        if text.contains(sign) && !imports.contains(&line) {
-            imports.push_str(&line);
-        }
-    }
-    imports.push_str(&super::siblings(api, closure, &text));
-    Some(format!("//! {doc}\n\n{imports}{text}"))
+    let imports = super::imports(api, closure, &lines);
+    Some(format!(
+        "//! {doc}\n\n{imports}use crate::structure::structures;\n\nstructures! {{\n{lines}}}\n"
+    ))
 }
 
+/// The lines of a structure for the macro `structures!`.
 fn structure(api: &Api, closure: &Closure<'_>, name: &str, doc: &str) -> anyhow::Result<String> {
     let shape = api.shape(name)?;
-    let ty = names::type_name(name);
-    let masked = masked_members(api, shape)?;
-    let mut derives = if masked.is_empty() {
-        vec!["Debug"]
-    } else {
-        Vec::new()
-    };
-    derives.extend(["Clone", "PartialEq"]);
+    let is_read = closure.read.contains(name);
+    let mut traits = Vec::new();
     if shape.required.is_empty() {
-        derives.push("Default");
+        traits.push("Default");
+    }
+    if is_read {
+        traits.push("Decode");
+    }
+    if closure.is_input(name) {
+        traits.push(if api.protocol == "json" {
+            "FromJson"
+        } else {
+            "FromForm"
+        });
     }
     let mut text = format!(
-        "\n/// {doc}\n#[derive({})]\npub struct {ty} {{\n",
-        derives.join(", ")
+        "    /// {doc}\n    {}({}) {{",
+        names::type_name(name),
+        traits.join(", ")
     );
     for (member, place) in shape.members.iter() {
-        let mut field_type = types::rust(api, place.shape())?;
-        if !required(shape, member) {
-            field_type = format!("Option<{field_type}>");
-        }
-        text.push_str(&format!(
-            "{}pub {}: {field_type},\n",
-            field_doc(api, name, member, place)?,
-            names::field(member)
-        ));
+        text.push('\n');
+        text.push_str(&line(api, name, (member, place), is_read)?);
     }
-    text.push_str("}\n\n");
-    if !masked.is_empty() {
-        text.push_str(&debug(&ty, shape, &masked));
+    if text.ends_with(';') {
+        text.push_str("\n    ");
     }
-    if closure.read.contains(name) {
-        text.push_str(&decode(api, name, &ty, shape)?);
-    }
-    text.push_str(&encode(api, &ty, shape)?);
-    Ok(text)
+    Ok(text + "}\n")
 }
 
-/// What the field holds, from which shape, within which limits.
-fn field_doc(api: &Api, structure: &str, member: &str, place: &Member) -> anyhow::Result<String> {
+/// The line of a member.
+fn line(
+    api: &Api,
+    structure: &str,
+    (member, place): (&str, &Member),
+    is_read: bool,
+) -> anyhow::Result<String> {
     let shape = api.shape(place.shape())?;
-    let mut limits = Vec::new();
-    if exceptions::is_unconstrained(&api.service, structure, member) {
-        limits.push("not checked here".to_owned());
-    } else {
-        match (shape.min, shape.max) {
-            (Some(min), Some(max)) => limits.push(format!("{min} to {max}{}", unit(shape.kind))),
-            (Some(min), None) => limits.push(format!("from {min}{}", unit(shape.kind))),
-            (None, Some(max)) => limits.push(format!("to {max}{}", unit(shape.kind))),
-            (None, None) => {}
-        }
-        let untyped = shape
-            .pattern
-            .iter()
-            .filter(|_| types::typed(api, place.shape()).is_none());
-        limits.extend(untyped.map(|pattern| format!("`{pattern}`")));
-    }
-    if place.deprecated() {
-        limits.push("deprecated".to_owned());
-    }
-    let limits = if limits.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", limits.join(", "))
-    };
-    Ok(format!("/// `{member}`, shape `{}`{limits}.\n", place.shape()))
-}
-
-fn unit(kind: Kind) -> &'static str {
-    match kind {
-        Kind::String => " characters",
-        Kind::Blob => " bytes",
-        Kind::List | Kind::Map => " items",
+    let required = api.shape(structure)?.required.iter().any(|name| name == member);
+    let ty = types::rust(api, place.shape())?;
+    let ty = if required { ty } else { format!("Option<{ty}>") };
+    let mark = match shape {
+        Shape {
+            sensitive: Some(_), ..
+        } => "secret ",
+        Shape { kind: Kind::Blob, .. } => "long ",
         _ => "",
-    }
-}
-
-fn required(shape: &Shape, member: &str) -> bool {
-    shape.required.iter().any(|name| name == member)
-}
-
-/// Members that `Debug` does not show: secrets, and blobs for their size.
-fn masked_members<'a>(api: &Api, shape: &'a Shape) -> anyhow::Result<Vec<&'a str>> {
-    let mut masked = Vec::new();
-    for (member, place) in shape.members.iter() {
-        let facts = api.shape(place.shape())?;
-        if facts.sensitive.is_some() || facts.kind == Kind::Blob {
-            masked.push(member);
-        }
-    }
-    Ok(masked)
-}
-
-fn debug(ty: &str, shape: &Shape, masked: &[&str]) -> String {
-    let mut text = format!(
-        "impl std::fmt::Debug for {ty} {{\nfn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n\
-         f.debug_struct({ty:?})\n"
-    );
-    for (member, _) in shape.members.iter() {
-        let field = names::field(member);
-        let value = if masked.contains(&member) {
-            "format_args!(\"…\")".to_owned()
-        } else {
-            format!("self.{field}")
-        };
-        text.push_str(&format!(".field({field:?}, &{value})\n"));
-    }
-    text + ".finish()\n}\n}\n\n"
-}
-
-fn decode(api: &Api, name: &str, ty: &str, shape: &Shape) -> anyhow::Result<String> {
-    let mut text = format!(
-        "impl Decode for {ty} {{\nfn decode(value: Json<'_>, decoder: &mut Decoder) -> Decoded<Self> {{\n"
-    );
-    let fields: Vec<String> = shape
-        .members
-        .iter()
-        .map(|(member, _)| names::field(member))
-        .collect();
-    if fields.is_empty() {
-        return Ok(text + "decoder.structure(value)?;\nOk(Some(Self {}))\n}\n}\n\n");
-    }
-    text.push_str("let mut members = decoder.structure(value)?;\n");
-    for (member, place) in shape.members.iter() {
-        let method = if required(shape, member) {
-            "required"
-        } else {
-            "optional"
-        };
-        let function = decoders::decoder(api, name, member, place.shape())?;
-        text.push_str(&format!(
-            "let {} = decoder.{method}(&mut members, {member:?}, {function})?;\n",
-            names::field(member)
-        ));
-    }
-    let needed: Vec<String> = shape
-        .members
-        .iter()
-        .filter(|(member, _)| required(shape, member))
-        .map(|(m, _)| names::field(m))
-        .collect();
-    match needed.as_slice() {
-        [] => {}
-        [one] => text.push_str(&format!("let Some({one}) = {one} else {{ return Ok(None) }};\n")),
-        many => {
-            let some: Vec<String> = many.iter().map(|name| format!("Some({name})")).collect();
-            text.push_str(&format!(
-                "let ({}) = ({}) else {{ return Ok(None) }};\n",
-                some.join(", "),
-                many.join(", ")
-            ));
-        }
-    }
-    text.push_str(&format!("Ok(Some(Self {{ {} }}))\n}}\n}}\n\n", fields.join(", ")));
-    Ok(text)
-}
-
-fn encode(api: &Api, ty: &str, shape: &Shape) -> anyhow::Result<String> {
-    let mut text = format!(
-        "impl Encode for {ty} {{\nfn encode(&self, sink: &mut dyn Sink) {{\nencode::structure(sink, &[\n"
-    );
-    for (member, place) in shape.members.iter() {
-        text.push_str(&format!(
-            "({member:?}, &self.{}, {}),\n",
-            names::field(member),
-            api.shape(place.shape())?.sensitive.is_some()
-        ));
-    }
-    Ok(text + "]);\n}\n}\n")
-}
-
-/// How a request's body becomes the input, by the service's protocol.
-fn reader(api: &Api, name: &str) -> String {
-    let ty = names::type_name(name);
-    if api.protocol == "json" {
+    };
+    let reader = if is_read {
+        let need = if required { "required" } else { "optional" };
         format!(
-            "\nimpl FromJson for {ty} {{\nfn from_json(body: &[u8]) -> Result<Self, DecodeFault> {{\n\
-             json11::decode(body)\n}}\n}}\n"
+            " {need} {}",
+            decoders::decoder(api, structure, member, place.shape())?
         )
     } else {
-        format!(
-            "\nimpl FromForm for {ty} {{\nfn from_form(form: &Form) -> Result<Self, DecodeFault> {{\n\
-             query::decode(form)\n}}\n}}\n"
-        )
-    }
+        String::new()
+    };
+    Ok(format!(
+        "        {}: {ty} = {mark}{member:?}{reader};",
+        names::field(member)
+    ))
 }

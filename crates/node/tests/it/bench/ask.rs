@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 use wharf_aws::ecr as wire;
 use wharf_aws::json11::{self, FromJson};
+use wharf_aws::testing::sample;
 use wharf_aws::{Encode, ServiceFault as _};
 use wharf_node::operation::Wire;
 use wharf_node::{Call, Error, Unavailable, perform};
@@ -78,9 +79,9 @@ impl Bench {
         answer
             .map(|output| serde_json::from_slice(&json11::encode(&O::response(output))).unwrap())
             .inspect_err(|refusal| {
-                let listed = wire::operation(O::ROW.name).unwrap().faults;
+                let listed = sample::faults("ecr", O::ROW.name);
                 let ours = ["AccessDeniedException", "Full", "Internal"];
-                let known = listed.contains(&&*refusal.code) || ours.contains(&&*refusal.code);
+                let known = listed.contains(&refusal.code) || ours.contains(&&*refusal.code);
                 assert!(known, "{} may not raise {refusal:?}", O::ROW.name);
             })
     }
