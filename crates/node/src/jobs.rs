@@ -12,12 +12,12 @@ pub use wharf_job::{Id, Row, State, task};
 use wharf_kernel::work::Work;
 use wharf_kernel::{Cell, Node, Unavailable};
 use wharf_registry::collection::Collection;
+use wharf_registry::ecr::delete_repository::RepositoryRemoval;
 use wharf_registry::ecr::deleted_image::DeletedImageExpiry;
 use wharf_registry::ecr::image::ImageActivation;
 use wharf_registry::ecr::layer_upload::UploadExpiry;
 use wharf_registry::ecr::lifecycle::job::LifecycleTurn;
 use wharf_registry::ecr::lifecycle::preview::PreviewMaking;
-use wharf_registry::ecr::repository::RepositoryRemoval;
 use wharf_registry::events::{Delivery, EventExpiry, Posting};
 use wharf_registry::usage::Measuring;
 

@@ -17,6 +17,7 @@ pub mod operator;
 pub mod usage;
 
 mod repository_key;
+mod sweep;
 mod wildcard;
 
 /// Every SQL statement of a Region's database, for the test that prepares each on both engines.

@@ -24,13 +24,13 @@ macro_rules! __operation {
             fn run<'a>(
                 context: &'a $crate::Context<'_>,
                 input: $crate::Authorized<Self::Input>,
-            ) -> $crate::operation::Course<'a, Self> {
-                Box::pin(Self::course(context, input.into_inner()))
+            ) -> $crate::operation::RunFuture<'a, Self> {
+                Box::pin(Self::execute(context, input.into_inner()))
             }
         }
 
         impl $name {
-            async fn course(
+            async fn execute(
                 $context: &$crate::Context<'_>,
                 $input: $input_type,
             ) -> Result<$output_type, $crate::Error<<Self as $crate::operation::Declared>::Fault>> $run

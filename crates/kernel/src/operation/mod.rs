@@ -53,12 +53,12 @@ pub trait Operation: Declared {
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
 
     /// Does it.
-    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> Course<'a, Self>;
+    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> RunFuture<'a, Self>;
 }
 
 /// The future in which an operation does what was asked. On the heap, so that the compiler makes its code beside the room's, and
 /// not beside that of every other operation.
-pub type Course<'a, O> = BoxFuture<'a, Result<<O as Operation>::Output, Error<<O as Declared>::Fault>>>;
+pub type RunFuture<'a, O> = BoxFuture<'a, Result<<O as Operation>::Output, Error<<O as Declared>::Fault>>>;
 
 /// How an operation of an API looks on the wire.
 pub trait Wire: Operation {

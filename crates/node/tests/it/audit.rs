@@ -10,9 +10,11 @@ use wharf_node::audit::{AuditLog, Record};
 use wharf_node::distribution::{
     CheckVersion, CheckVersionInput, GetManifest, GetManifestInput, PushBlob, PushBlobInput,
 };
+use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::image::operations::UpdateImageStorageClass;
-use wharf_node::ecr::lifecycle::{PutLifecyclePolicy, StartLifecyclePolicyPreview};
-use wharf_node::ecr::repository::{CreateRepository, DescribeRepositories};
+use wharf_node::ecr::lifecycle::StartLifecyclePolicyPreview;
+use wharf_node::ecr::lifecycle_policy::PutLifecyclePolicy;
+use wharf_node::ecr::repository::DescribeRepositories;
 use wharf_node::iam::access_key::CreateAccessKey;
 use wharf_node::iam::user::CreateUser;
 use wharf_node::sts::assume_role::AssumeRole;

@@ -8,9 +8,10 @@ use serde_json::json;
 use wharf_blob::Store as _;
 use wharf_node::collection::{Collect, Finding, collect, why};
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, PushBlob, PushBlobInput, Target};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
 use wharf_node::ecr::layer::BatchCheckLayerAvailability;
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_node::perform;
 
 use crate::bench::{Bench, TestImage, body, id, sha256};

@@ -4,15 +4,15 @@ mod webhooks;
 
 use serde_json::{Value, json};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, UpdateImageStorageClass};
-use wharf_node::ecr::lifecycle::PutLifecyclePolicy;
+use wharf_node::ecr::lifecycle_policy::PutLifecyclePolicy;
 use wharf_node::ecr::repository::PutImageTagMutability;
-use wharf_node::events::{Position, told};
+use wharf_node::events::{Position, list};
 
 use crate::bench::{Bench, REGION, TestImage, artifact, id};
 
 /// What was told, in order: detail type, action, tag, digest.
 async fn all(bench: &Bench) -> Vec<Value> {
-    let page = told(&bench.registry, REGION, &Position::default(), 1000)
+    let page = list(&bench.registry, REGION, &Position::default(), 1000)
         .await
         .unwrap();
     page.iter()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use wharf_node::audit::Parameters;
 use wharf_node::ecr::ECR;
-use wharf_node::operation::{Course, Declared, Dispatch, Effect, ResourceType, Row};
+use wharf_node::operation::{Declared, Dispatch, Effect, ResourceType, Row, RunFuture};
 use wharf_node::{Access, Authorized, Call, Context, Error, Operation, Unavailable, perform, rows};
 
 use crate::bench::{Bench, iam::Member};
@@ -19,7 +19,9 @@ fn document(statement: serde_json::Value) -> String {
 async fn fresh(bench: &Bench) {
     // Whatever the row before did.
     let _ = bench
-        .ask::<wharf_node::ecr::repository::DeleteRepository>(json!({"repositoryName": "app", "force": true}))
+        .ask::<wharf_node::ecr::delete_repository::DeleteRepository>(
+            json!({"repositoryName": "app", "force": true}),
+        )
         .await;
     bench.repository("app").await;
 }
@@ -96,7 +98,7 @@ impl Operation for Overreaching {
         access.into_iter().collect()
     }
 
-    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> Course<'a, Self> {
+    fn run<'a>(context: &'a Context<'_>, input: Authorized<Self::Input>) -> RunFuture<'a, Self> {
         let Shown([_, decided]) = input.into_inner();
         Box::pin(async move {
             let access = Access::registry(decided, &context.call.account);

@@ -7,8 +7,9 @@ use std::task::Poll;
 use futures_util::future::join_all;
 use serde_json::json;
 use wharf_node::distribution::{Fault, PushBlob, PushBlobInput};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_node::{Error, perform};
 
 use crate::bench::{Bench, Index, TestImage, artifact, body, id, sha256};

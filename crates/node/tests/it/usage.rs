@@ -3,9 +3,10 @@
 use serde_json::json;
 use wharf_aws::Timestamp;
 use wharf_node::distribution::{GetManifest, GetManifestInput};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::{BatchGetImage, DescribeImages};
 use wharf_node::ecr::layer::GetDownloadUrlForLayer;
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
 use wharf_node::usage::{Storage, Traffic, measure, report};
 use wharf_node::{maintenance, perform};

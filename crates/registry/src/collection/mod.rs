@@ -29,8 +29,8 @@ pub use job::Collection;
 pub(crate) use store::STATEMENTS;
 pub use wharf_oci::digest::Digest;
 
-use crate::ecr::encryption::{self, Places};
-use store::{Layer, Place};
+use crate::ecr::encryption::{self, PlacesWalk};
+use store::{Layer, LayerKey};
 use wharf_kernel::{Cell, Unavailable};
 
 /// How to collect.
@@ -113,7 +113,7 @@ async fn collect_under(
         return Ok(false);
     };
     let gone = orphans(lease, cell, now, how, report).await?;
-    let mut walk = Places::default();
+    let mut walk = PlacesWalk::default();
     loop {
         let data_keys = encryption::places(cell, &mut walk).await?;
         if data_keys.is_empty() {
@@ -146,7 +146,7 @@ async fn orphans(
     report: Report<'_>,
 ) -> Result<Gone, StepError> {
     let cutoff = now.minus(how.grace);
-    let (mut after, mut gone) = (Place::default(), HashMap::new());
+    let (mut after, mut gone) = (LayerKey::default(), HashMap::new());
     loop {
         let page = store::layers(cell, &after).await?;
         let Some(last) = page.last() else {

@@ -15,7 +15,7 @@ static LAYERS: Statement = Statement::global(
     "collection.layers",
     "SELECT l.account, l.region, l.repository, l.digest, l.size, l.uploaded_at, l.orphaned_at, \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
-     AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer')) THEN 1 ELSE 0 END AS BIGINT), \
+     AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer') THEN 1 ELSE 0 END AS BIGINT), \
      (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository), \
      l.data_key FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
      ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
@@ -24,7 +24,7 @@ static MARK: Statement = Statement::scoped(
     "collection.mark",
     "UPDATE layers SET orphaned_at = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at IS NULL AND NOT EXISTS (SELECT 1 FROM image_children c WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
+     AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer')",
 );
 static CLEAR: Statement = Statement::scoped(
     "collection.clear",
@@ -35,7 +35,7 @@ static DROP: Statement = Statement::scoped(
     "collection.drop",
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
-     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind IN ('layer', 'kept layer'))",
+     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer')",
 );
 static REFERENCES: Statement = Statement::global(
     "collection.references",
@@ -44,9 +44,9 @@ static REFERENCES: Statement = Statement::global(
 static HOLDERS: Statement = Statement::global(
     "collection.holders",
     "SELECT l.account, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
-     AND r.id = l.repository), (SELECT c.child_kind || ' ' || c.parent FROM image_children c WHERE c.account = l.account \
-     AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind IN ('layer', 'kept layer') \
-     ORDER BY c.child_kind DESC LIMIT 1) \
+     AND r.id = l.repository), (SELECT CASE c.is_kept WHEN 0 THEN 'image ' ELSE 'kept ' END || c.parent FROM image_children c WHERE c.account = l.account \
+     AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer' \
+     ORDER BY c.is_kept LIMIT 1) \
      FROM layers l WHERE l.digest = $1 AND l.region = $3 LIMIT $2",
 );
 
@@ -54,7 +54,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[&LAYERS, &MARK, &CLEAR, &DROP, &
 
 /// Where a layer is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct LayerKey {
     pub(super) account: String,
     pub(super) region: String,
     pub(super) repository: String,
@@ -64,7 +64,7 @@ pub(super) struct Place {
 /// A layer, and whether an image names it.
 #[derive(Clone, Debug)]
 pub(super) struct Layer {
-    pub(super) place: Place,
+    pub(super) place: LayerKey,
     pub(super) size: i64,
     uploaded_at: Timestamp,
     orphaned_at: Option<Timestamp>,
@@ -87,7 +87,7 @@ impl Layer {
 }
 
 /// A page of layers after a place; of all Regions that the database has.
-pub(super) async fn layers(cell: &Cell, after: &Place) -> Result<Vec<Layer>, Error> {
+pub(super) async fn layers(cell: &Cell, after: &LayerKey) -> Result<Vec<Layer>, Error> {
     let values = params![
         after.account.as_str(),
         after.region.as_str(),
@@ -98,7 +98,7 @@ pub(super) async fn layers(cell: &Cell, after: &Place) -> Result<Vec<Layer>, Err
     let read = |row: &Row| {
         let text = |column| row.text(column).map(str::to_owned);
         Ok(Layer {
-            place: Place {
+            place: LayerKey {
                 account: text(0)?,
                 region: text(1)?,
                 repository: text(2)?,
@@ -156,7 +156,7 @@ pub(super) async fn holders(cell: &Cell, digest: &str) -> Result<Vec<Holder>, Er
             account: row.text(0)?.to_owned(),
             repository: row.opt_text(1)?.map(str::to_owned),
             image: named.map(|(_, image)| image.to_owned()),
-            deleted: named.is_some_and(|(kind, _)| kind != "layer"),
+            deleted: named.is_some_and(|(kind, _)| kind == "kept"),
         })
     };
     rows.iter().map(read).collect()

@@ -6,9 +6,9 @@ use wharf_oci::digest::Digest;
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
 use crate::ecr::encryption;
-use crate::ecr::image::operations::require_repository;
 use crate::ecr::layer::store::{self, Held};
 use crate::ecr::layer::{self, download_url};
+use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Cell, Error};
 
@@ -81,7 +81,7 @@ async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<Held, Error<Fau
     if let Some(held) = held.filter(|held| !held.archived) {
         return Ok(held);
     }
-    require_repository(cell, registry, repository)
+    repository::require(cell, registry, repository)
         .await
         .map_err(of_ecr)?;
     Err(Fault::BlobUnknown.into())

@@ -6,9 +6,8 @@ use wharf_oci::reference::Reference;
 
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
-use crate::ecr::encryption;
-use crate::ecr::image::operations::require_repository;
 use crate::ecr::image::{Manifest, pull_time, store};
+use crate::ecr::repository;
 use crate::usage::Usage;
 use wharf_kernel::Access;
 use wharf_kernel::operation::operation;
@@ -47,8 +46,8 @@ operation! {
         };
         let found = match found {
             Some(manifest) => {
-                let opened = encryption::open_manifest(context.node, &cell, registry, manifest);
-                Some(opened.await.map_err(of_ecr)?)
+                let opened = manifest.opened(context.node, &cell, registry).await;
+                Some(opened.map_err(of_ecr)?)
             }
             None => None,
         };
@@ -62,7 +61,7 @@ operation! {
             Some(manifest) if input.reference.tag().is_some() => Ok(negotiate(manifest, &input.accept)),
             Some(manifest) => Ok(manifest),
             None => {
-                require_repository(&cell, registry, repository).await.map_err(of_ecr)?;
+                repository::require(&cell, registry, repository).await.map_err(of_ecr)?;
                 Err(Fault::ManifestUnknown.into())
             }
         }

@@ -2,7 +2,8 @@
 
 use super::Target;
 use crate::distribution::of_ecr;
-use crate::ecr::image::{operations::require_repository, store};
+use crate::ecr::image::store;
+use crate::ecr::repository;
 use wharf_kernel::Access;
 use wharf_kernel::operation::operation;
 
@@ -27,7 +28,7 @@ operation! {
     run(context, input) {
         let Target { registry, repository } = &input.target;
         let cell = context.cell().await?;
-        let repository = require_repository(&cell, registry, repository).await.map_err(of_ecr)?;
+        let repository = repository::require(&cell, registry, repository).await.map_err(of_ecr)?;
         let scope = context.scope(registry);
         let last = super::before_nul(&input.last);
         let mut page = store::list_tags(&cell.database, &scope, &repository.id, last, input.n + 1).await?;

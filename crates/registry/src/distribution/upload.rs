@@ -19,7 +19,7 @@ use wharf_oci::digest::Algorithm;
 
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
-use crate::ecr::fault::{Place, upload_not_found};
+use crate::ecr::fault::{NamedRepository, upload_not_found};
 use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE, Upload};
 use crate::ecr::{creation_template, encryption};
 use wharf_kernel::{Cell, Context, Error};
@@ -54,7 +54,7 @@ async fn append(
     hash_hint: Option<Algorithm>,
 ) -> Result<u64, Error<Fault>> {
     let offset = range.map(|range| *range.start());
-    let place = Place {
+    let place = NamedRepository {
         registry: &target.registry,
         repository: &target.repository,
     };

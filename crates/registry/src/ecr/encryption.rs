@@ -14,7 +14,6 @@ use wharf_blob::{DataKey, DataKeyName, Store};
 use wharf_policy::{Action, Decision};
 
 use super::fault::invalid_parameter;
-use super::image::Manifest;
 use crate::kms::{self, Key, KeyRing, KeyRingError, KeyState, ManagedBy, NewDataKey};
 use wharf_kernel::{
     Access, Call, Cell, Context, Error, IamResource, MasterKey, Node, Purpose, Resource, Sealer, Unavailable,
@@ -197,7 +196,7 @@ pub(crate) async fn closed_bytes(cell: &Cell, data_key: &str) -> Result<Arc<dyn 
 }
 
 /// Every place of the Region where bytes may be, by the data key that seals them: in steps, a page each, until it is empty.
-pub(crate) async fn places(cell: &Cell, after: &mut Places) -> Result<Vec<String>, Unavailable> {
+pub(crate) async fn places(cell: &Cell, after: &mut PlacesWalk) -> Result<Vec<String>, Unavailable> {
     if !after.begun {
         after.begun = true;
         return Ok(vec![String::new(), OF_THE_STORE.to_owned()]);
@@ -212,7 +211,7 @@ pub(crate) async fn places(cell: &Cell, after: &mut Places) -> Result<Vec<String
 
 /// How far a walk over all places has come.
 #[derive(Default)]
-pub(crate) struct Places {
+pub(crate) struct PlacesWalk {
     begun: bool,
     last: (String, String),
 }
@@ -239,28 +238,23 @@ pub(crate) async fn seal_manifest(
     Ok(sealer.seal(Purpose::Manifest, digest.as_bytes(), bytes).into())
 }
 
-/// A manifest that was found, readable.
+/// The bytes of a manifest that was found, readable: `data_key` sealed them.
 pub(crate) async fn open_manifest(
     node: &Node,
     cell: &Cell,
     registry: &AccountId,
-    manifest: Manifest,
-) -> Result<Manifest, Error<Fault>> {
-    if manifest.data_key.is_empty() {
-        return Ok(manifest);
+    data_key: &str,
+    digest: &str,
+    bytes: Bytes,
+) -> Result<Bytes, Error<Fault>> {
+    if data_key.is_empty() {
+        return Ok(bytes);
     }
-    let sealer = manifest_sealer(node, cell, registry, &manifest.data_key).await?;
-    let opened = sealer.open(Purpose::Manifest, manifest.digest.as_bytes(), &manifest.bytes);
-    let bytes = opened.ok_or_else(|| {
-        Unavailable::Internal(format!(
-            "its data key does not open the manifest {}",
-            manifest.digest
-        ))
-    })?;
-    Ok(Manifest {
-        bytes: bytes.into(),
-        ..manifest
-    })
+    let sealer = manifest_sealer(node, cell, registry, data_key).await?;
+    let opened = sealer.open(Purpose::Manifest, digest.as_bytes(), &bytes);
+    let opened = opened
+        .ok_or_else(|| Unavailable::Internal(format!("its data key does not open the manifest {digest}")))?;
+    Ok(opened.into())
 }
 
 async fn manifest_sealer(

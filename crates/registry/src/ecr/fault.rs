@@ -5,11 +5,9 @@ use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
 use wharf_oci::name::RepositoryName;
 
-use super::image::storage_class::Refused;
-
 /// Names the registry that a fault speaks of.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct NamedRepository<'a> {
     /// The owner of the registry.
     pub registry: &'a AccountId,
     /// The repository.
@@ -24,8 +22,8 @@ pub fn invalid_parameter(field: &str, reason: &str) -> Fault {
 }
 
 /// No such repository.
-pub fn repository_not_found(place: Place<'_>) -> Fault {
-    let Place { registry, repository } = place;
+pub fn repository_not_found(place: NamedRepository<'_>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The repository with name '{repository}' does not exist in the registry with id '{registry}'"
     );
@@ -33,7 +31,7 @@ pub fn repository_not_found(place: Place<'_>) -> Fault {
 }
 
 /// No such repository, and the template that would make it cannot.
-pub(crate) fn repository_not_created(place: Place<'_>, prefix: &str, reason: &str) -> Fault {
+pub(crate) fn repository_not_created(place: NamedRepository<'_>, prefix: &str, reason: &str) -> Fault {
     let missing = repository_not_found(place);
     let message = format!(
         "{}; the repository creation template with prefix '{prefix}' did not create it: {reason}",
@@ -42,16 +40,16 @@ pub(crate) fn repository_not_created(place: Place<'_>, prefix: &str, reason: &st
     Fault::RepositoryNotFound { message }
 }
 
-pub(crate) fn repository_already_exists(place: Place<'_>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn repository_already_exists(place: NamedRepository<'_>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The repository with name '{repository}' already exists in the registry with id '{registry}'"
     );
     Fault::RepositoryAlreadyExists { message }
 }
 
-pub(crate) fn repository_not_empty(place: Place<'_>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn repository_not_empty(place: NamedRepository<'_>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The repository with name '{repository}' in registry with id '{registry}' cannot be deleted because it \
          still contains images"
@@ -59,8 +57,8 @@ pub(crate) fn repository_not_empty(place: Place<'_>) -> Fault {
     Fault::RepositoryNotEmpty { message }
 }
 
-pub(crate) fn image_not_found(place: Place<'_>, digest: Option<&str>, tag: Option<&str>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn image_not_found(place: NamedRepository<'_>, digest: Option<&str>, tag: Option<&str>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The image with imageId {{imageDigest:'{}', imageTag:'{}'}} does not exist within the repository with name \
          '{repository}' in the registry with id '{registry}'",
@@ -70,8 +68,8 @@ pub(crate) fn image_not_found(place: Place<'_>, digest: Option<&str>, tag: Optio
     Fault::ImageNotFound { message }
 }
 
-pub(crate) fn image_already_exists(place: Place<'_>, digest: &str, tag: Option<&str>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn image_already_exists(place: NamedRepository<'_>, digest: &str, tag: Option<&str>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "Image with digest '{digest}' and tag '{}' already exists in the repository with name '{repository}' in \
          registry with id '{registry}'",
@@ -80,7 +78,7 @@ pub(crate) fn image_already_exists(place: Place<'_>, digest: &str, tag: Option<&
     Fault::ImageAlreadyExists { message }
 }
 
-pub(crate) fn image_tag_already_exists(place: Place<'_>, tag: &str) -> Fault {
+pub(crate) fn image_tag_already_exists(place: NamedRepository<'_>, tag: &str) -> Fault {
     let message = format!(
         "The image tag '{tag}' already exists in the '{}' repository and cannot be overwritten because the tag is \
          immutable.",
@@ -89,8 +87,8 @@ pub(crate) fn image_tag_already_exists(place: Place<'_>, tag: &str) -> Fault {
     Fault::ImageTagAlreadyExists { message }
 }
 
-pub(crate) fn image_digest_does_not_match(place: Place<'_>, digest: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn image_digest_does_not_match(place: NamedRepository<'_>, digest: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The image with digest '{digest}' in repository '{repository}' and registry ID '{registry}' does not match \
          the image digest that Amazon ECR has calculated."
@@ -98,20 +96,20 @@ pub(crate) fn image_digest_does_not_match(place: Place<'_>, digest: &str) -> Fau
     Fault::ImageDigestDoesNotMatch { message }
 }
 
-pub(crate) fn layers_not_found(place: Place<'_>, digests: &[String]) -> Fault {
+pub(crate) fn layers_not_found(place: NamedRepository<'_>, digests: &[String]) -> Fault {
     Fault::LayersNotFound {
         message: missing("Layers", place, digests),
     }
 }
 
-pub(crate) fn referenced_images_not_found(place: Place<'_>, digests: &[String]) -> Fault {
+pub(crate) fn referenced_images_not_found(place: NamedRepository<'_>, digests: &[String]) -> Fault {
     Fault::ReferencedImagesNotFound {
         message: missing("Images", place, digests),
     }
 }
 
-fn missing(what: &str, place: Place<'_>, digests: &[String]) -> String {
-    let Place { registry, repository } = place;
+fn missing(what: &str, place: NamedRepository<'_>, digests: &[String]) -> String {
+    let NamedRepository { registry, repository } = place;
     format!(
         "{what} with digests '[{}]' required for pushing image into repository with name '{repository}' in the \
          registry with id '{registry}' do not exist",
@@ -119,8 +117,8 @@ fn missing(what: &str, place: Place<'_>, digests: &[String]) -> String {
     )
 }
 
-pub(crate) fn layer_not_found(place: Place<'_>, digest: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn layer_not_found(place: NamedRepository<'_>, digest: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The layer with digest '{digest}' does not exist in the repository with name '{repository}' in the registry \
          with id '{registry}'"
@@ -128,8 +126,8 @@ pub(crate) fn layer_not_found(place: Place<'_>, digest: &str) -> Fault {
     Fault::LayersNotFound { message }
 }
 
-pub(crate) fn layer_inaccessible(place: Place<'_>, digest: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn layer_inaccessible(place: NamedRepository<'_>, digest: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The layer with digest '{digest}' in the repository with name '{repository}' in the registry with id \
          '{registry}' is not accessible: it is not associated with an image"
@@ -137,8 +135,8 @@ pub(crate) fn layer_inaccessible(place: Place<'_>, digest: &str) -> Fault {
     Fault::LayerInaccessible { message }
 }
 
-pub(crate) fn layer_archived(place: Place<'_>, digest: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn layer_archived(place: NamedRepository<'_>, digest: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The layer with digest '{digest}' in the repository with name '{repository}' in the registry with id \
          '{registry}' is not accessible: the images that it is associated with are archived"
@@ -146,8 +144,8 @@ pub(crate) fn layer_archived(place: Place<'_>, digest: &str) -> Fault {
     Fault::LayerInaccessible { message }
 }
 
-pub(crate) fn layer_sealed(place: Place<'_>, digest: &str, why: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn layer_sealed(place: NamedRepository<'_>, digest: &str, why: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The layer with digest '{digest}' in the repository with name '{repository}' in the registry with id \
          '{registry}' is not accessible: {why}"
@@ -155,8 +153,8 @@ pub(crate) fn layer_sealed(place: Place<'_>, digest: &str, why: &str) -> Fault {
     Fault::LayerInaccessible { message }
 }
 
-pub(crate) fn layer_already_exists(place: Place<'_>, digest: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn layer_already_exists(place: NamedRepository<'_>, digest: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "Layer with digest '{digest}' already exists in the repository with name '{repository}' in the registry with \
          id '{registry}'"
@@ -164,8 +162,8 @@ pub(crate) fn layer_already_exists(place: Place<'_>, digest: &str) -> Fault {
     Fault::LayerAlreadyExists { message }
 }
 
-pub(crate) fn upload_not_found(place: Place<'_>, upload: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn upload_not_found(place: NamedRepository<'_>, upload: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "Upload with id '{upload}' could not be found for the repository with name '{repository}' in the registry \
          with id '{registry}'"
@@ -173,8 +171,12 @@ pub(crate) fn upload_not_found(place: Place<'_>, upload: &str) -> Fault {
     Fault::UploadNotFound { message }
 }
 
-pub(crate) fn invalid_layer_part(place: Place<'_>, upload: &str, last_valid_byte: Option<i64>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn invalid_layer_part(
+    place: NamedRepository<'_>,
+    upload: &str,
+    last_valid_byte: Option<i64>,
+) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "Invalid layer part upload for upload with id '{upload}' in the repository with name '{repository}' in the \
          registry with id '{registry}'"
@@ -188,8 +190,8 @@ pub(crate) fn invalid_layer_part(place: Place<'_>, upload: &str, last_valid_byte
     }
 }
 
-pub(crate) fn layer_part_too_small(place: Place<'_>, upload: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn layer_part_too_small(place: NamedRepository<'_>, upload: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "A layer part of the upload with id '{upload}' in the repository with name '{repository}' in the registry \
          with id '{registry}' is smaller than 5242880 bytes; only the last part may be"
@@ -197,8 +199,8 @@ pub(crate) fn layer_part_too_small(place: Place<'_>, upload: &str) -> Fault {
     Fault::LayerPartTooSmall { message }
 }
 
-pub(crate) fn empty_upload(place: Place<'_>, upload: &str) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn empty_upload(place: NamedRepository<'_>, upload: &str) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "The upload with id '{upload}' for the repository with name '{repository}' in the registry with id \
          '{registry}' has no layer parts"
@@ -223,16 +225,16 @@ pub(crate) fn too_many_tags() -> Fault {
     }
 }
 
-pub(crate) fn lifecycle_policy_not_found(place: Place<'_>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn lifecycle_policy_not_found(place: NamedRepository<'_>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "Lifecycle policy does not exist for the repository with name '{repository}' in the registry with id '{registry}'"
     );
     Fault::LifecyclePolicyNotFound { message }
 }
 
-pub(crate) fn lifecycle_policy_preview_not_found(place: Place<'_>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn lifecycle_policy_preview_not_found(place: NamedRepository<'_>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "There is no preview of a lifecycle policy for the repository with name '{repository}' in the registry with id \
          '{registry}'"
@@ -240,31 +242,13 @@ pub(crate) fn lifecycle_policy_preview_not_found(place: Place<'_>) -> Fault {
     Fault::LifecyclePolicyPreviewNotFound { message }
 }
 
-pub(crate) fn lifecycle_policy_preview_in_progress(place: Place<'_>) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn lifecycle_policy_preview_in_progress(place: NamedRepository<'_>) -> Fault {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "A preview of a lifecycle policy for the repository with name '{repository}' in the registry with id '{registry}' \
          is in progress already"
     );
     Fault::LifecyclePolicyPreviewInProgress { message }
-}
-
-pub(crate) fn image_storage_class_update_not_supported(
-    place: Place<'_>,
-    digest: &str,
-    refused: &Refused,
-) -> Fault {
-    let Place { registry, repository } = place;
-    let reason = match refused {
-        Refused::NotFound => "it does not exist".to_owned(),
-        Refused::Already(status) => format!("its status is {status}"),
-        Refused::Referenced(parents) => format!("referenced by manifest list: [{}]", parents.join(", ")),
-    };
-    let message = format!(
-        "The storage class of the image with digest '{digest}' in the repository with name '{repository}' in the \
-         registry with id '{registry}' cannot be updated: {reason}"
-    );
-    Fault::ImageStorageClassUpdateNotSupported { message }
 }
 
 /// Well-formed, and not to be done with what it names.
@@ -273,15 +257,15 @@ pub(crate) fn validation(message: impl Into<String>) -> Fault {
     Fault::Validation { message }
 }
 
-pub(crate) fn too_many_repositories(place: Place<'_>, quota: i64) -> Fault {
+pub(crate) fn too_many_repositories(place: NamedRepository<'_>, quota: i64) -> Fault {
     limit_exceeded(format!(
         "The registry with id '{}' already has the maximum number of repositories ({quota})",
         place.registry
     ))
 }
 
-pub(crate) fn too_many_images(place: Place<'_>, quota: i64) -> Fault {
-    let Place { registry, repository } = place;
+pub(crate) fn too_many_images(place: NamedRepository<'_>, quota: i64) -> Fault {
+    let NamedRepository { registry, repository } = place;
     limit_exceeded(format!(
         "The repository with name '{repository}' in the registry with id '{registry}' already has the maximum number of \
          images ({quota})"

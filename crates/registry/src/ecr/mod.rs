@@ -6,7 +6,9 @@
 
 pub mod account_setting;
 pub mod authorization_token;
+pub mod create_repository;
 pub mod creation_template;
+pub mod delete_repository;
 pub mod deleted_image;
 pub(crate) mod encryption;
 pub mod fault;
@@ -14,6 +16,7 @@ pub mod image;
 pub mod layer;
 pub mod layer_upload;
 pub mod lifecycle;
+pub mod lifecycle_policy;
 mod operations;
 mod paging;
 mod policy_text;
@@ -101,6 +104,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "work in jobs",
         text: include_str!("../../migrations/0013_work_in_jobs.sql"),
     },
+    Migration {
+        version: 14,
+        name: "kept children",
+        text: include_str!("../../migrations/0014_kept_children.sql"),
+    },
 ];
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
@@ -110,14 +118,14 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         pull_time_exclusion::STATEMENTS,
         registry_policy::STATEMENTS,
         repository::STATEMENTS,
-        repository::REMOVAL_STATEMENTS,
         repository_policy::STATEMENTS,
         resource_tag::STATEMENTS,
         image::STATEMENTS,
-        deleted_image::STATEMENTS,
+        image::store::deleted::STATEMENTS,
         layer::STATEMENTS,
         layer_upload::STATEMENTS,
         lifecycle::STATEMENTS,
+        lifecycle_policy::STATEMENTS,
         creation_template::STATEMENTS,
         lifecycle::preview::store::STATEMENTS,
     ]

@@ -7,8 +7,9 @@ use wharf_aws::json11::Violation;
 
 use super::image::operations as image;
 use super::{
-    Fault, account_setting, authorization_token, creation_template, layer, layer_upload, lifecycle,
-    pull_time_exclusion, registry, registry_policy, repository, repository_policy, resource_tag,
+    Fault, account_setting, authorization_token, create_repository, creation_template, delete_repository,
+    layer, layer_upload, lifecycle, lifecycle_policy, pull_time_exclusion, registry, registry_policy,
+    repository, repository_policy, resource_tag,
 };
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
@@ -57,9 +58,9 @@ operations! { ECR: [json11 Words], Fault;
     layer_upload::CompleteLayerUpload: Changes, Repository, ["ecr:CompleteLayerUpload"];
     layer_upload::InitiateLayerUpload: Changes, Repository, ["ecr:InitiateLayerUpload"];
     layer_upload::UploadLayerPart: Changes, Repository, ["ecr:UploadLayerPart"], body_limit: Some(MAX_PART_BODY);
-    lifecycle::PutLifecyclePolicy: Changes, Repository, ["ecr:PutLifecyclePolicy"];
-    lifecycle::GetLifecyclePolicy: Reads, Repository, ["ecr:GetLifecyclePolicy"];
-    lifecycle::DeleteLifecyclePolicy: Changes, Repository, ["ecr:DeleteLifecyclePolicy"];
+    lifecycle_policy::PutLifecyclePolicy: Changes, Repository, ["ecr:PutLifecyclePolicy"];
+    lifecycle_policy::GetLifecyclePolicy: Reads, Repository, ["ecr:GetLifecyclePolicy"];
+    lifecycle_policy::DeleteLifecyclePolicy: Changes, Repository, ["ecr:DeleteLifecyclePolicy"];
     lifecycle::StartLifecyclePolicyPreview: Changes, Repository, ["ecr:StartLifecyclePolicyPreview"];
     lifecycle::GetLifecyclePolicyPreview: Reads, Repository, ["ecr:GetLifecyclePolicyPreview"];
     pull_time_exclusion::RegisterPullTimeUpdateExclusion: Changes, Registry, ["ecr:RegisterPullTimeUpdateExclusion"];
@@ -69,8 +70,8 @@ operations! { ECR: [json11 Words], Fault;
     registry_policy::PutRegistryPolicy: Changes, Registry, ["ecr:PutRegistryPolicy"];
     registry_policy::GetRegistryPolicy: Reads, Registry, ["ecr:GetRegistryPolicy"];
     registry_policy::DeleteRegistryPolicy: Changes, Registry, ["ecr:DeleteRegistryPolicy"];
-    repository::CreateRepository: Changes, Repository, ["ecr:CreateRepository", "ecr:TagResource"], condition_keys: TAGS, decides: &["kms:DescribeKey", "kms:CreateGrant"];
-    repository::DeleteRepository: Changes, Repository, ["ecr:DeleteRepository"];
+    create_repository::CreateRepository: Changes, Repository, ["ecr:CreateRepository", "ecr:TagResource"], condition_keys: TAGS, decides: &["kms:DescribeKey", "kms:CreateGrant"];
+    delete_repository::DeleteRepository: Changes, Repository, ["ecr:DeleteRepository"];
     repository::DescribeRepositories: Reads, Repository, ["ecr:DescribeRepositories"];
     repository::PutImageTagMutability: Changes, Repository, ["ecr:PutImageTagMutability"];
     repository_policy::SetRepositoryPolicy: Changes, Repository, ["ecr:SetRepositoryPolicy"];

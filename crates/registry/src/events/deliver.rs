@@ -17,8 +17,8 @@ use wharf_failpoint::fail_point;
 use wharf_job::{Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Error;
 
+use super::model::Webhook;
 use super::store::{self, Queue};
-use super::webhook::Webhook;
 use wharf_kernel::Extension;
 use wharf_kernel::Node;
 use wharf_kernel::Purpose;
@@ -110,7 +110,7 @@ impl Job<Work> for Delivery {
             }
             tracing::warn!(webhook = hook.name, reason, "an event is a dead letter");
             let bury = move |transaction: &mut wharf_sql::Transaction<'_>| {
-                store::bury(transaction, &of, (sequence, &document), &reason, now)
+                store::give_up(transaction, &of, (sequence, &document), &reason, now)
             };
             lease.write::<_, Error, _>("events.delivery.failed", bury).await?;
             count("dead");

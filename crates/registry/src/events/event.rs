@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 use wharf_aws::Timestamp;
 use wharf_oci::digest::{Algorithm, Digest};
 
-/// Something that happened to an image.
+/// Something that event to an image.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Happened<'a> {
+pub(crate) struct ImageEvent<'a> {
     /// To which.
     pub(crate) image: ImageFacts<'a>,
     /// The tag that it was done by, if it was.
@@ -40,7 +40,7 @@ pub(crate) enum Action {
 
 /// Where and when.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'a> {
+pub(super) struct Origin<'a> {
     pub(super) account: &'a str,
     pub(super) region: &'a str,
     pub(super) stream: &'a str,
@@ -49,9 +49,9 @@ pub(super) struct Place<'a> {
     pub(super) at: Timestamp,
 }
 
-impl Happened<'_> {
+impl ImageEvent<'_> {
     /// The document.
-    pub(super) fn document(&self, place: Place<'_>) -> Value {
+    pub(super) fn document(&self, place: Origin<'_>) -> Value {
         let kind = match self.image.is_referrer {
             true => "ECR Referrer Action",
             false => "ECR Image Action",
@@ -69,7 +69,7 @@ impl Happened<'_> {
         })
     }
 
-    fn detail(&self, place: Place<'_>) -> Value {
+    fn detail(&self, place: Origin<'_>) -> Value {
         let mut detail = Map::new();
         let mut say = |name: &str, value: Option<&str>| {
             if let Some(value) = value {
@@ -99,8 +99,8 @@ impl Happened<'_> {
 }
 
 /// The event's id, a UUID: the same whenever it is asked for, and another one for every event.
-fn id(place: Place<'_>) -> String {
-    let Place {
+fn id(place: Origin<'_>) -> String {
+    let Origin {
         account,
         region,
         stream,

@@ -1,4 +1,4 @@
-//! The room of events: what happened to images, told to whoever wants to know.
+//! The room of events: what event to images, told to whoever wants to know.
 //!
 //! An event is a document in Amazon EventBridge's shape (Amazon ECR User Guide, *Amazon ECR events and EventBridge*), written
 //! in the transaction that did what it tells: there is none without its change, and no change without its event. It leaves by
@@ -10,13 +10,15 @@
 mod deliver;
 mod event;
 mod expire;
+mod model;
 pub mod operations;
 pub(crate) mod store;
 mod webhook;
 
 pub use deliver::{Delivery, Post, Posting, Webhooks};
-pub(crate) use event::{Action, Happened, ImageFacts};
+pub(crate) use event::{Action, ImageEvent, ImageFacts};
 pub use expire::EventExpiry;
-pub use store::{Position, Told, told};
-pub(crate) use store::{STATEMENTS, tell};
-pub use webhook::{DeadLetter, Hooks, MOST_PENDING, Webhook, WebhookError};
+pub use model::{DeadLetter, Webhook};
+pub use store::{Position, RecordedEvent, list};
+pub(crate) use store::{STATEMENTS, SWEEPS, record};
+pub use webhook::{Hooks, MOST_PENDING, WebhookError};

@@ -2,8 +2,9 @@
 
 use wharf_aws::wharf::*;
 
-use super::webhook::{self, Hooks, WebhookError};
-use super::{Position, told};
+use super::model;
+use super::webhook::{Hooks, WebhookError};
+use super::{Position, list};
 use wharf_kernel::operation::operation;
 use wharf_kernel::operator;
 use wharf_kernel::page::Page;
@@ -14,7 +15,7 @@ const DEFAULT: i64 = 100;
 /// What the positions of events are sealed for.
 const EVENTS: &[u8] = b"ListEvents";
 
-fn shown(hook: webhook::Webhook, pending: i64) -> Webhook {
+fn shown(hook: model::Webhook, pending: i64) -> Webhook {
     Webhook {
         name: hook.name,
         url: hook.url,
@@ -88,9 +89,9 @@ operation! {
         let cell = context.cell().await?;
         let hooks = Hooks::new(&cell, &registry, &context.node.sealer);
         let letters = hooks.dead_letters(&input.name, after, page.limit()).await?;
-        let key = |letter: &webhook::DeadLetter| format!("{} {}", letter.stream, letter.sequence);
+        let key = |letter: &model::DeadLetter| format!("{} {}", letter.stream, letter.sequence);
         let (letters, next_token) = page.finish(context, letters, key);
-        let shown = |letter: webhook::DeadLetter| DeadLetter {
+        let shown = |letter: model::DeadLetter| DeadLetter {
             event: letter.document,
             reason: letter.reason,
             failed_at: letter.failed_at,
@@ -128,7 +129,7 @@ operation! {
             None => input.since.map_or_else(Position::default, Position::at),
         };
         let most = input.max_results.unwrap_or(DEFAULT);
-        let events = told(&cell.database, cell.region.as_str(), &after, most).await?;
+        let events = list(&cell.database, cell.region.as_str(), &after, most).await?;
         let position = events.last().map_or(&after, |last| &last.position).to_string();
         Ok(ListEventsResponse {
             position: Some(node.sealer.seal_text(Purpose::NextToken, EVENTS, position.as_bytes())),

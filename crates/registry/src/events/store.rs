@@ -4,12 +4,13 @@ mod hooks;
 
 use std::fmt;
 
+use crate::sweep::Sweep;
 use wharf_aws::Timestamp;
 use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::event::{Happened, Place};
-use super::webhook::Webhook;
+use super::event::{ImageEvent, Origin};
+use super::model::Webhook;
 use crate::repository_key::RepositoryKey;
 use crate::wildcard;
 
@@ -52,10 +53,15 @@ static DELIVERED: Statement = Statement::scoped(
     "events.delivery.delivered",
     "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence = $5",
 );
-static BURY: Statement = Statement::scoped(
+static GIVE_UP: Statement = Statement::scoped(
     "events.delivery.bury",
     "INSERT INTO dead_letters (account, region, webhook, stream, sequence, document, reason, failed_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (account, region, webhook, stream, sequence) DO NOTHING",
+);
+
+static SWEEP: Statement = Statement::scoped(
+    "events.sweep",
+    "DELETE FROM event_streams WHERE account = $1 AND region = $2 AND stream = $3",
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
@@ -73,23 +79,27 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &ENQUEUE,
     &HEADS,
     &DELIVERED,
-    &BURY,
+    &GIVE_UP,
     &DEAD,
     &REVIVE,
+    &SWEEP,
 ];
 
+/// How the rows of a repository go whose name is gone.
+pub(crate) static SWEEPS: &[Sweep] = &[Sweep::row("event_streams", &SWEEP)];
+
 /// Writes an event down, and puts it into the queue of every webhook that wants it.
-pub(crate) fn tell(
+pub(crate) fn record(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     at: Timestamp,
-    happened: Happened<'_>,
+    event: ImageEvent<'_>,
 ) -> Result<(), Error> {
     let (stream, repository) = (key.id, key.name);
     let row = transaction.query_one(&NEXT, scope, params![stream])?;
     let sequence = row.map_or(Ok(1), |row| row.integer(0))?;
-    let place = Place {
+    let place = Origin {
         account: scope.first(),
         region: scope.second(),
         stream,
@@ -97,7 +107,7 @@ pub(crate) fn tell(
         sequence,
         at,
     };
-    let document = happened.document(place).to_string();
+    let document = event.document(place).to_string();
     let values = params![stream, sequence, at.micros(), document.as_str()];
     transaction.execute(&INSERT, scope, values)?;
     for hook in transaction.query(&HOOKS, scope, params![])? {
@@ -178,7 +188,7 @@ impl Position {
 
 /// An event that was written down.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct RecordedEvent {
     /// Where it stands among the Region's.
     pub position: Position,
     /// It, as JSON.
@@ -186,12 +196,12 @@ pub struct Told {
 }
 
 /// A page of a Region's events after a position, in the order of their times.
-pub async fn told(
+pub async fn list(
     database: &Database,
     region: &str,
     after: &Position,
     most: i64,
-) -> Result<Vec<Told>, Error> {
+) -> Result<Vec<RecordedEvent>, Error> {
     let values = params![
         region,
         after.created_at,
@@ -202,7 +212,7 @@ pub async fn told(
     ];
     let rows = database.query_global(&TOLD, values).await?;
     let read = |row: &Row| {
-        Ok(Told {
+        Ok(RecordedEvent {
             position: Position {
                 created_at: row.integer(0)?,
                 account: row.text(1)?.to_owned(),
@@ -274,7 +284,7 @@ pub(super) fn delivered(
 }
 
 /// Puts the first event of a queue among the dead letters.
-pub(super) fn bury(
+pub(super) fn give_up(
     transaction: &mut Transaction<'_>,
     queue: &Queue,
     (sequence, document): (i64, &str),
@@ -289,6 +299,6 @@ pub(super) fn bury(
         reason,
         now.micros()
     ];
-    transaction.execute(&BURY, &queue.scope, values)?;
+    transaction.execute(&GIVE_UP, &queue.scope, values)?;
     delivered(transaction, queue, sequence)
 }

@@ -1,10 +1,10 @@
 //! Data keys: made for a repository, sealed with a KMS key, opened while that is enabled.
 
+use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
-use wharf_aws::{AccountId, Timestamp};
 use zeroize::Zeroizing;
 
-use super::model::{Key, KeyState, arn};
+use super::model::{Key, KeyState, NewDataKey, arn};
 use super::store;
 use wharf_kernel::{Cell, Error, MasterKey, Node, Purpose, Sealer, Unavailable};
 
@@ -40,16 +40,6 @@ fn exactly(bytes: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
     Some(Zeroizing::new(bytes.try_into().ok()?))
 }
 
-/// A data key that is still to be written down, in the transaction that makes what it is for.
-#[derive(Clone)]
-pub(crate) struct NewDataKey {
-    pub(crate) id: String,
-    pub(crate) kms_key: String,
-    pub(super) version: i64,
-    pub(super) sealed: Vec<u8>,
-    pub(super) created_at: Timestamp,
-}
-
 impl NewDataKey {
     /// A new data key, sealed with a KMS key's newest material.
     pub(crate) async fn generate(
@@ -73,15 +63,6 @@ impl NewDataKey {
             created_at: node.clock.now(),
         })
     }
-}
-
-/// A data key as it is stored, with what opens it.
-pub(super) struct Sealed {
-    pub(super) kms_key: String,
-    pub(super) version: i64,
-    pub(super) sealed: Vec<u8>,
-    pub(super) material: Vec<u8>,
-    pub(super) state: KeyState,
 }
 
 /// Opens a data key, which its KMS key must permit.

@@ -16,9 +16,9 @@ mod model;
 mod operations;
 pub(crate) mod store;
 
-pub(crate) use data_key::{NewDataKey, disabled, open};
+pub(crate) use data_key::{disabled, open};
 pub use key_ring::{KeyRing, KeyRingError, check_alias};
-pub(crate) use model::arn;
 pub use model::{Key, KeyState, ManagedBy};
+pub(crate) use model::{NewDataKey, arn};
 pub use operations::{KMS, ROWS};
 pub(crate) use store::STATEMENTS;

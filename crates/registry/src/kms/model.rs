@@ -83,3 +83,22 @@ macro_rules! texts {
 
 texts!(KeyState { Enabled = "Enabled", Disabled = "Disabled" });
 texts!(ManagedBy { Customer = "CUSTOMER", Aws = "AWS" });
+
+/// A data key that is still to be written down, in the transaction that makes what it is for.
+#[derive(Clone)]
+pub(crate) struct NewDataKey {
+    pub(crate) id: String,
+    pub(crate) kms_key: String,
+    pub(super) version: i64,
+    pub(super) sealed: Vec<u8>,
+    pub(super) created_at: Timestamp,
+}
+
+/// A data key as it is stored, with what opens it.
+pub(super) struct Sealed {
+    pub(super) kms_key: String,
+    pub(super) version: i64,
+    pub(super) sealed: Vec<u8>,
+    pub(super) material: Vec<u8>,
+    pub(super) state: KeyState,
+}

@@ -3,8 +3,7 @@
 use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::model::{Key, KeyState};
-use super::{NewDataKey, data_key::Sealed};
+use super::model::{Key, KeyState, NewDataKey, Sealed};
 
 macro_rules! select {
     ($name:literal, $rest:literal) => {

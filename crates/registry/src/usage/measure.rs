@@ -11,21 +11,13 @@ use wharf_aws::Timestamp;
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::{Error, Scope, Transaction};
 
+use super::model::Held;
 use super::{day, report, store};
 use wharf_kernel::work::{TURN, Work};
 use wharf_kernel::{Cell, Node, Unavailable};
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What one registry holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Held {
-    pub(crate) logical_bytes: i64,
-    pub(crate) stored_bytes: i64,
-    pub(crate) images: i64,
-    pub(crate) repositories: i64,
-}
 
 type Registries = BTreeMap<String, Held>;
 

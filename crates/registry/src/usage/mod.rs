@@ -6,6 +6,7 @@
 //! hold is measured from the rows of their layers ([`measure`]).
 
 mod measure;
+mod model;
 pub mod operations;
 mod report;
 pub(crate) mod store;
@@ -18,7 +19,8 @@ use wharf_aws::{AccountId, Region, Timestamp};
 
 pub use measure::measure;
 pub use measure::{Measuring, show};
-pub use report::{Storage, Traffic, report};
+pub use model::{Storage, Traffic};
+pub use report::report;
 pub(crate) use store::STATEMENTS;
 
 use wharf_kernel::{Access, Call, Cell, Extension, Node, Resource};

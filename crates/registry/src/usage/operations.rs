@@ -3,7 +3,8 @@
 use wharf_aws::wharf::*;
 use wharf_aws::{AccountId, Timestamp};
 
-use super::report::{Storage, Traffic, report};
+use super::model::{Storage, Traffic};
+use super::report::report;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error, Unavailable};
 

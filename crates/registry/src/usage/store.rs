@@ -3,8 +3,7 @@
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::Counts;
-use super::measure::Held;
-use super::report::{Storage, Traffic};
+use super::model::{Held, Storage, Traffic};
 
 /// Rows of one page.
 const PAGE: i64 = 500;

@@ -72,7 +72,7 @@ impl LastUses {
     }
 
     /// Takes back what could not be written, under what was noted since.
-    fn give_back(&self, taken: HashMap<String, Use>) {
+    fn put_back(&self, taken: HashMap<String, Use>) {
         let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (subject, used) in taken {
             notes.entry(subject).or_insert(used);
@@ -105,7 +105,7 @@ pub async fn write_down(identity: &Identity) -> Result<(), Error> {
         })
         .await;
     if written.is_err() {
-        LastUses::of(identity).give_back(taken);
+        LastUses::of(identity).put_back(taken);
     }
     written
 }

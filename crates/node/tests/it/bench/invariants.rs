@@ -25,12 +25,12 @@ reads! {
         LEFT JOIN repositories r ON r.account = m.account AND r.region = m.region AND r.id = m.repository";
     TAGS = "SELECT account, region, repository, digest, tag, folded FROM tags";
     CHILDREN = "SELECT account, region, repository, parent, child_kind, child FROM image_children \
-        WHERE child_kind IN ('layer', 'image')";
+        WHERE is_kept = 0";
     KEPT = "SELECT c.account, c.region, c.repository, c.parent, (SELECT COUNT(*) FROM deleted_images d WHERE d.account = c.account \
         AND d.region = c.region AND d.repository = c.repository AND d.digest = c.parent), \
         (SELECT COUNT(*) FROM layers l WHERE l.account = c.account AND l.region = c.region \
         AND l.repository = c.repository AND l.digest = c.child), c.child_kind FROM image_children c \
-        WHERE c.child_kind NOT IN ('layer', 'image')";
+        WHERE c.is_kept = 1";
     LAYERS = "SELECT account, region, repository, digest, size, archived, data_key FROM layers";
     RESOURCE_TAGS = "SELECT account, region, repository, tag_key FROM resource_tags";
     COUNTS = "SELECT c.account, c.region, c.repository, c.images, (SELECT COUNT(*) FROM images i WHERE i.account = c.account \
@@ -144,7 +144,7 @@ impl Bench {
         }
         for row in rows.kept.iter().filter(|row| !swept.contains(&home(row))) {
             assert_eq!(row.integer(4).unwrap(), 1, "kept for no deleted image: {row:?}");
-            let is_layer = row.text(6).unwrap() == "kept layer";
+            let is_layer = row.text(6).unwrap() == "layer";
             assert!(
                 !is_layer || row.integer(5).unwrap() == 1,
                 "a kept layer is gone: {row:?}"

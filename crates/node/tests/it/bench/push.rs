@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use wharf_node::distribution::{PushBlob, PushBlobInput};
+use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::image::operations::PutImage;
-use wharf_node::ecr::repository::CreateRepository;
 use wharf_node::perform;
 use wharf_oci::digest::Digest;
 

@@ -1,7 +1,7 @@
 //! Tags and catalog, page by page.
 
 use wharf_node::distribution::{ListCatalog, ListCatalogInput, ListTags, ListTagsInput};
-use wharf_node::ecr::repository::CreateRepository;
+use wharf_node::ecr::create_repository::CreateRepository;
 
 use super::alice;
 use crate::bench::Bench;

@@ -11,7 +11,8 @@ use wharf_node::distribution::{
     AppendUpload, AppendUploadInput, BlobInput, CancelUpload, FinishUpload, FinishUploadInput, GetUpload,
     HeadBlob, PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started, UploadInput,
 };
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::perform;
 use wharf_oci::digest::{Algorithm, Digest};
 

@@ -7,7 +7,7 @@ use wharf_node::ecr::creation_template::{
     UpdateRepositoryCreationTemplate,
 };
 use wharf_node::ecr::image::operations::{PutImage, PutImageInput, WhenExists};
-use wharf_node::ecr::lifecycle::GetLifecyclePolicy;
+use wharf_node::ecr::lifecycle_policy::GetLifecyclePolicy;
 use wharf_node::ecr::registry_policy::PutRegistryPolicy;
 use wharf_node::ecr::repository::DescribeRepositories;
 use wharf_node::ecr::repository_policy::GetRepositoryPolicy;

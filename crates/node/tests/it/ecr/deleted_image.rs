@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use wharf_aws::AccountId;
 use wharf_node::collection::{Collect, collect};
 use wharf_node::distribution::{BlobInput, GetBlob};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::deleted_image::{RestoreError, Restored, list, restore};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage, ListImages};
 use wharf_node::ecr::layer::GetDownloadUrlForLayer;
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_node::kms::KeyRing;
 use wharf_node::{Entropy, Sealer, Settings};
 

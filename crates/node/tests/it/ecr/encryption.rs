@@ -5,11 +5,12 @@ use wharf_node::collection::{Collect, Finding, collect};
 use wharf_node::distribution::{
     BlobInput, GetBlob, HeadBlob, LocateBlob, Mount, StartUpload, StartUploadInput, Started,
 };
+use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::creation_template::CreateRepositoryCreationTemplate;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchGetImage;
 use wharf_node::ecr::layer::{GetDownloadUrlForLayer, open_download};
 use wharf_node::ecr::layer_upload::InitiateLayerUpload;
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
 use wharf_node::kms::{Key, KeyRing, KeyRingError, KeyState};
 use wharf_node::{Entropy, Sealer};
 

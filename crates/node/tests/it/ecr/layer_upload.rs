@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
-use wharf_node::ecr::repository::DeleteRepository;
 
 use crate::bench::{Bench, Refusal, Take, digest_of, sha256};
 

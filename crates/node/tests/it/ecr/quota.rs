@@ -2,9 +2,10 @@
 
 use serde_json::json;
 use wharf_node::distribution::{StartUpload, StartUploadInput};
+use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::creation_template::CreateRepositoryCreationTemplate;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
-use wharf_node::ecr::repository::{CreateRepository, DeleteRepository};
 
 use crate::bench::{TestImage, id};
 use crate::distribution::alice;

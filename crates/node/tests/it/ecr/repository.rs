@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::ListImages;
-use wharf_node::ecr::repository::{
-    CreateRepository, DeleteRepository, DescribeRepositories, PutImageTagMutability,
-};
+use wharf_node::ecr::repository::{DescribeRepositories, PutImageTagMutability};
 
 use crate::bench::{NOW, OTHER_REGION, Refusal, Take};
 

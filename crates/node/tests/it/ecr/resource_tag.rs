@@ -1,7 +1,7 @@
 //! Labels of repositories: limits, cases, ARNs.
 
 use serde_json::{Value, json};
-use wharf_node::ecr::repository::CreateRepository;
+use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::resource_tag::{ListTagsForResource, TagResource, UntagResource};
 
 use crate::bench::{Bench, Refusal};

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
-use wharf_node::ecr::repository::DeleteRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::events::{Hooks, Post, Posting, WebhookError, Webhooks};
 use wharf_node::{Entropy, Node, Sealer, jobs};
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use wharf_node::Call;
-use wharf_node::ecr::repository::{CreateRepository, DescribeRepositories};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::repository::DescribeRepositories;
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
 use wharf_node::organizations::account::{CloseAccount, MoveAccount};
 use wharf_node::organizations::attachment::*;

@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 use wharf_node::ecr::authorization_token::GetAuthorizationToken;
+use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::layer_upload::InitiateLayerUpload;
 use wharf_node::ecr::registry_policy::PutRegistryPolicy;
-use wharf_node::ecr::repository::{CreateRepository, DescribeRepositories, PutImageTagMutability};
+use wharf_node::ecr::repository::{DescribeRepositories, PutImageTagMutability};
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
 use wharf_node::ecr::resource_tag::{TagResource, UntagResource};
 use wharf_node::organizations::attachment::AttachPolicy;

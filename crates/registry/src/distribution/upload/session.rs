@@ -3,7 +3,7 @@
 use super::super::{Fault, Target};
 use crate::distribution::of_ecr;
 use crate::ecr::encryption;
-use crate::ecr::fault::{Place, upload_not_found};
+use crate::ecr::fault::{NamedRepository, upload_not_found};
 use crate::ecr::layer_upload;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Call};
@@ -31,7 +31,7 @@ operation! {
         match bytes.length(&upload.id).await {
             Ok(length) => Ok(length),
             Err(wharf_blob::Error::UploadUnknown) => {
-                Err(Fault::Ecr(upload_not_found(Place { registry, repository }, &input.id)).into())
+                Err(Fault::Ecr(upload_not_found(NamedRepository { registry, repository }, &input.id)).into())
             }
             Err(error) => Err(error.into()),
         }

@@ -7,10 +7,10 @@ use wharf_oci::name::RepositoryName;
 use wharf_policy::Decision;
 
 use super::super::encryption::{self, Encryption};
-use super::super::fault::{self, Place};
+use super::super::fault::{self, NamedRepository};
 use super::super::repository::store::Inserted;
 use super::super::repository::{self, Repository};
-use super::super::{lifecycle, repository_policy, resource_tag};
+use super::super::{lifecycle_policy, repository_policy, resource_tag};
 use super::model::choose;
 use super::operations::MOST;
 use super::{Template, role, store};
@@ -51,7 +51,7 @@ pub(crate) async fn on_push(
             return Err(Error::Denied(denial));
         }
     }
-    let place = Place {
+    let place = NamedRepository {
         registry,
         repository: name,
     };
@@ -102,7 +102,7 @@ async fn make(
             // Another push was faster.
             Inserted::NameTaken => return Ok(()),
             Inserted::OverQuota => {
-                let place = Place {
+                let place = NamedRepository {
                     registry: &owner,
                     repository: &repository.name,
                 };
@@ -118,12 +118,12 @@ async fn make(
             repository_policy::store::put(transaction, scope, of, policy)?;
         }
         if let Some(document) = &template.lifecycle_policy {
-            let new = lifecycle::store::New {
+            let new = lifecycle_policy::store::New {
                 document,
                 revision: &revision,
                 now,
             };
-            lifecycle::store::put(transaction, scope, repository.key(), &new)?;
+            lifecycle_policy::store::put(transaction, scope, repository.key(), &new)?;
         }
         Ok::<_, Error<Fault>>(())
     };

@@ -16,7 +16,7 @@ use super::super::encryption;
 use super::super::fault::{invalid_parameter, limit_exceeded, validation};
 use super::super::paging::{Cursor, PAGE, page_size};
 use super::super::repository::TagMutability;
-use super::super::{lifecycle, policy_text, resource_tag};
+use super::super::{lifecycle_policy, policy_text, resource_tag};
 use super::{Template, role, store};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Call, Context, Error, IamResource, Resource};
@@ -95,7 +95,7 @@ fn lifecycle_policy(text: String) -> Result<Option<String>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
-    lifecycle::parse(&text)?;
+    lifecycle_policy::parse(&text)?;
     Ok(Some(text))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Transaction;
 
-use super::store;
+use crate::ecr::image::store::deleted as store;
 use wharf_kernel::work::{TURN, Work};
 
 /// Images that one transaction forgets: pushes wait for it.

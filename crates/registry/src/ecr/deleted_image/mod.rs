@@ -8,32 +8,8 @@
 mod job;
 mod operations;
 mod restore;
-pub(crate) mod store;
 
-use wharf_aws::Timestamp;
-
+pub use super::image::DeletedImage;
 pub use job::DeletedImageExpiry;
 pub use operations::{ListDeletedImages, RestoreImage};
-pub use restore::{DeletedImage, RestoreError, Restored, list, restore};
-pub(crate) use store::STATEMENTS;
-
-use wharf_kernel::Node;
-
-/// When a deletion happens, and until when it can be undone; never, without an end.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Deletion {
-    pub(crate) now: Timestamp,
-    pub(crate) kept_until: Option<Timestamp>,
-}
-
-impl Deletion {
-    /// A deletion now.
-    pub(crate) fn now(node: &Node) -> Deletion {
-        let now = node.clock.now();
-        let keep = node.settings.keep_deleted;
-        Deletion {
-            now,
-            kept_until: (!keep.is_zero()).then(|| now.plus(keep)),
-        }
-    }
-}
+pub use restore::{RestoreError, Restored, list, restore};

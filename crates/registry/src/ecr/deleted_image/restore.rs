@@ -9,29 +9,15 @@ use wharf_sql::{Scope, Transaction};
 
 use super::super::image::store as images;
 use super::super::repository;
-use super::store;
+use crate::ecr::image::DeletedImage;
+use crate::ecr::image::store::deleted as store;
 use crate::ecr::{encryption, layer};
-use crate::events::{self, Action, Happened};
+use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::{Cell, Unavailable};
 
 /// Deleted images of one page.
 const PAGE: i64 = 500;
-
-/// An image that can be restored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeletedImage {
-    /// Its digest.
-    pub digest: String,
-    /// The tags that it had.
-    pub tags: Vec<String>,
-    /// Its size, as `DescribeImages` told it.
-    pub size: i64,
-    /// When it was deleted.
-    pub deleted_at: Timestamp,
-    /// Until when it can be restored.
-    pub kept_until: Timestamp,
-}
 
 /// What was restored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +92,7 @@ pub async fn restore(
             let mut restored = Restored::default();
             let key = repository.key();
             for digest in with_children(transaction, &scope, key.id, &wanted)?.iter().rev() {
-                give_back(transaction, &scope, key, digest, now, &mut restored).map_err(
+                restore_one(transaction, &scope, key, digest, now, &mut restored).map_err(
                     |error| match error {
                         RestoreError::NotKept(child) if child != wanted => RestoreError::Incomplete(child),
                         other => other,
@@ -145,7 +131,7 @@ fn with_children(
 }
 
 /// Puts one image back.
-fn give_back(
+fn restore_one(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
@@ -162,7 +148,9 @@ fn give_back(
             return Err(RestoreError::Incomplete(layer));
         }
     }
-    store::give_back(transaction, scope, (key.id, digest), &rows)?;
+    store::restore(transaction, scope, (key.id, digest), &rows)?;
+    let (of, media_type) = ((key.id, digest), rows.media_type.as_str());
+    images::insert_manifest(transaction, scope, of, media_type, &rows.manifest)?;
     images::count_images(transaction, scope, key.id, 1)?;
     if rows.status == "ACTIVE" {
         images::restore_layers(transaction, scope, key.id, digest)?;
@@ -184,12 +172,12 @@ fn give_back(
             artifact_type: rows.artifact_type.as_deref(),
             is_referrer: rows.subject.is_some(),
         };
-        let happened = Happened {
+        let event = ImageEvent {
             image,
             tag,
             action: Action::Push,
         };
-        events::tell(transaction, scope, key, now, happened)
+        events::record(transaction, scope, key, now, event)
     };
     if again.is_empty() {
         tell(None)?;

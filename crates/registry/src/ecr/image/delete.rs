@@ -1,14 +1,33 @@
 //! Removing tags and images: the rules of `BatchDeleteImage`, in one transaction.
 
+use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
-use super::super::deleted_image::{self, Deletion};
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
 use super::store::{self, StoredImage};
-use crate::events::{self, Action, Happened};
+use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
-use wharf_kernel::Error;
+use wharf_kernel::{Error, Node};
+
+/// When a deletion happens, and until when it can be undone; never, without an end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deletion {
+    pub(crate) now: Timestamp,
+    pub(crate) kept_until: Option<Timestamp>,
+}
+
+impl Deletion {
+    /// A deletion now.
+    pub(crate) fn now(node: &Node) -> Deletion {
+        let now = node.clock.now();
+        let keep = node.settings.keep_deleted;
+        Deletion {
+            now,
+            kept_until: (!keep.is_zero()).then(|| now.plus(keep)),
+        }
+    }
+}
 
 /// What a batch removed, and what it could not.
 #[derive(Debug, Default)]
@@ -135,7 +154,7 @@ fn delete_image(
 ) -> Result<Vec<String>, wharf_sql::Error> {
     let kept = match deletion.kept_until {
         Some(until) => {
-            let rows = deleted_image::store::read(transaction, scope, key.id, digest)?;
+            let rows = store::deleted::read(transaction, scope, key.id, digest)?;
             rows.map(|rows| (rows, until))
         }
         None => None,
@@ -143,7 +162,7 @@ fn delete_image(
     let tags = store::delete_image(transaction, scope, key.id, digest, kept.is_some())?;
     if let Some((rows, until)) = kept {
         let (of, times) = ((key.id, digest), (deletion.now, until));
-        deleted_image::store::insert(transaction, scope, of, &rows, &tags, times)?;
+        store::deleted::insert(transaction, scope, of, &rows, &tags, times)?;
     }
     for tag in &tags {
         tell_deleted(transaction, scope, key, (digest, image), Some(tag), deletion)?;
@@ -162,12 +181,12 @@ fn tell_deleted(
     tag: Option<&str>,
     deletion: Deletion,
 ) -> Result<(), wharf_sql::Error> {
-    let happened = Happened {
+    let event = ImageEvent {
         image: image.facts(digest),
         tag,
         action: Action::Delete,
     };
-    events::tell(transaction, scope, key, deletion.now, happened)
+    events::record(transaction, scope, key, deletion.now, event)
 }
 
 fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {

@@ -17,6 +17,6 @@ pub(crate) mod store;
 
 pub use job::ImageActivation;
 pub(crate) use model::ImageRow;
-pub use model::{Manifest, Referrer};
-pub use put::{NewImage, PutOutcome};
-pub(crate) use store::STATEMENTS;
+pub use model::{DeletedImage, Manifest, NewImage, Referrer};
+pub use put::PutOutcome;
+pub(crate) use store::{STATEMENTS, SWEEPS};

@@ -1,10 +1,14 @@
 //! What an image is.
 
 use bytes::Bytes;
-use wharf_aws::ecr::{ImageDetail, ImageStatus};
+use wharf_aws::ecr::{Fault, ImageDetail, ImageStatus};
 use wharf_aws::{AccountId, Timestamp};
 
-use super::super::fault::Place;
+use wharf_kernel::{Cell, Error, Node};
+use wharf_oci::digest::Digest;
+
+use super::super::encryption;
+use super::super::fault::NamedRepository;
 
 /// A manifest as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,20 @@ pub struct Manifest {
     pub(crate) pulled_at: Option<Timestamp>,
     /// The data key that seals the bytes; empty for none.
     pub(crate) data_key: String,
+}
+
+impl Manifest {
+    /// The same, readable.
+    pub(crate) async fn opened(
+        self,
+        node: &Node,
+        cell: &Cell,
+        registry: &AccountId,
+    ) -> Result<Manifest, Error<Fault>> {
+        let (key, digest, bytes) = (&self.data_key, &self.digest, self.bytes.clone());
+        let bytes = encryption::open_manifest(node, cell, registry, key, digest, bytes).await?;
+        Ok(Manifest { bytes, ..self })
+    }
 }
 
 /// An image whose manifest names another as its subject.
@@ -58,7 +76,7 @@ pub(crate) struct ImageRow {
 
 impl ImageRow {
     /// The image as the API shows it.
-    pub(crate) fn describe(self, place: Place<'_>) -> ImageDetail {
+    pub(crate) fn describe(self, place: NamedRepository<'_>) -> ImageDetail {
         let registry: &AccountId = place.registry;
         ImageDetail {
             registry_id: Some(*registry),
@@ -77,4 +95,32 @@ impl ImageRow {
             ..ImageDetail::default()
         }
     }
+}
+
+/// An image to be stored.
+#[derive(Clone, Debug)]
+pub struct NewImage {
+    pub(super) digest: Digest,
+    pub(super) bytes: Bytes,
+    /// The bytes as they are written down, and the data key that seals them.
+    pub(super) sealed: (Bytes, String),
+    pub(super) manifest: wharf_oci::manifest::Manifest,
+    pub(super) annotations: Option<String>,
+    pub(super) tag: Option<String>,
+    pub(super) pushed_at: Timestamp,
+}
+
+/// An image that can be restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedImage {
+    /// Its digest.
+    pub digest: String,
+    /// The tags that it had.
+    pub tags: Vec<String>,
+    /// Its size, as `DescribeImages` told it.
+    pub size: i64,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// Until when it can be restored.
+    pub kept_until: Timestamp,
 }

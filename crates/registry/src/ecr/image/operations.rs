@@ -17,30 +17,12 @@ pub use put_image::{PutImage, PutImageInput, PutImageOutput, WhenExists};
 pub use update_image_storage_class::UpdateImageStorageClass;
 
 use wharf_aws::ecr::{Fault, ImageIdentifier, ImageStatus, ImageStatusFilter, TagStatus};
-use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
-use super::super::fault::{Place, invalid_parameter, repository_not_found};
-use super::super::repository::{self, Repository};
+use super::super::fault::invalid_parameter;
 use super::identifier::ImageName;
 use super::store::{self, States, Tagged};
-use wharf_aws::AccountId;
-use wharf_kernel::{Cell, Error};
-
-/// The repository, or the fault that there is none.
-pub(crate) async fn require_repository(
-    cell: &Cell,
-    registry: &AccountId,
-    name: &RepositoryName,
-) -> Result<Repository, Error<Fault>> {
-    let found = repository::store::find(&cell.database, &cell.scope(registry), name).await?;
-    Ok(found.ok_or_else(|| {
-        repository_not_found(Place {
-            registry,
-            repository: name,
-        })
-    })?)
-}
+use wharf_kernel::Error;
 
 /// The digest that an identifier names; a malformed one fails the whole call.
 pub(crate) fn resolve(

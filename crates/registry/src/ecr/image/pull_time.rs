@@ -84,7 +84,7 @@ pub async fn write_down(cell: &Cell) -> Result<(), Error> {
             })
             .await;
         if let Err(error) = written {
-            give_back(cell, waiting.into_iter().chain(step));
+            put_back(cell, waiting.into_iter().chain(step));
             return Err(error);
         }
     }
@@ -92,7 +92,7 @@ pub async fn write_down(cell: &Cell) -> Result<(), Error> {
 }
 
 /// Takes back what could not be written, under what was noted since.
-fn give_back(cell: &Cell, taken: impl Iterator<Item = ((AccountId, String, String), Timestamp)>) {
+fn put_back(cell: &Cell, taken: impl Iterator<Item = ((AccountId, String, String), Timestamp)>) {
     let pulls = cell.extensions.get::<Pulls>();
     let mut notes = pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
     for (key, at) in taken {

@@ -12,11 +12,12 @@ use wharf_oci::manifest::{Manifest, ManifestError};
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
-use super::super::fault::{self, Place, invalid_parameter};
+use super::super::fault::{self, NamedRepository, invalid_parameter};
 use super::super::repository::{self, Repository};
+use super::model::NewImage;
 use super::storage_class;
 use super::store::{self, ChildKind};
-use crate::events::{self, Action, Happened, ImageFacts};
+use crate::events::{self, Action, ImageEvent, ImageFacts};
 use wharf_kernel::{Error, Unavailable};
 
 /// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
@@ -43,19 +44,6 @@ struct Children {
     archived: Vec<String>,
 }
 
-/// An image to be stored.
-#[derive(Clone, Debug)]
-pub struct NewImage {
-    pub(super) digest: Digest,
-    pub(super) bytes: Bytes,
-    /// The bytes as they are written down, and the data key that seals them.
-    pub(super) sealed: (Bytes, String),
-    pub(super) manifest: Manifest,
-    pub(super) annotations: Option<String>,
-    pub(super) tag: Option<String>,
-    pub(super) pushed_at: Timestamp,
-}
-
 /// What storing did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PutOutcome {
@@ -75,7 +63,7 @@ impl NewImage {
         expected: Option<&Digest>,
         tag: Option<String>,
         pushed_at: Timestamp,
-        place: Place<'_>,
+        place: NamedRepository<'_>,
     ) -> Result<NewImage, Fault> {
         let manifest = Manifest::parse(&bytes, declared).map_err(|error| match error {
             // ECR's own words; where and why is for those errors that it has no words for.
@@ -121,7 +109,7 @@ impl NewImage {
         name: &RepositoryName,
         quota: i64,
     ) -> Result<(), Error<Fault>> {
-        let place = Place {
+        let place = NamedRepository {
             registry,
             repository: name,
         };
@@ -170,7 +158,7 @@ impl NewImage {
         for child in &children.archived {
             storage_class::activate(transaction, scope, repository.key(), child, self.pushed_at)?;
         }
-        let happened = Happened {
+        let event = ImageEvent {
             image: ImageFacts {
                 digest: self.digest.as_str(),
                 media_type: &self.manifest.media_type,
@@ -180,7 +168,7 @@ impl NewImage {
             tag: self.tag.as_deref(),
             action: Action::Push,
         };
-        events::tell(transaction, scope, repository.key(), self.pushed_at, happened)?;
+        events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
         if tagged {
             return Ok(());
         }
@@ -194,7 +182,7 @@ impl NewImage {
         transaction: &mut Transaction<'_>,
         scope: &Scope,
         repository: &Repository,
-        place: Place<'_>,
+        place: NamedRepository<'_>,
     ) -> Result<Layers, Error<Fault>> {
         let mut layers = Layers::default();
         let mut missing = Vec::new();
@@ -219,7 +207,7 @@ impl NewImage {
         transaction: &mut Transaction<'_>,
         scope: &Scope,
         repository: &Repository,
-        place: Place<'_>,
+        place: NamedRepository<'_>,
     ) -> Result<Children, Error<Fault>> {
         let mut children = Children::default();
         let mut missing = Vec::new();
@@ -248,7 +236,7 @@ impl NewImage {
         transaction: &mut Transaction<'_>,
         scope: &Scope,
         repository: &Repository,
-        place: Place<'_>,
+        place: NamedRepository<'_>,
         target: Option<&str>,
         tag_count: i64,
     ) -> Result<(), Error<Fault>> {

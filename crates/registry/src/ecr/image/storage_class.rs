@@ -9,7 +9,7 @@ use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Transaction};
 
 use super::store::{self, StoredImage};
-use crate::events::{self, Action, Happened};
+use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
 
 /// Why an image stays where it is.
@@ -121,12 +121,12 @@ fn tell(
     action: Action,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let happened = Happened {
+    let event = ImageEvent {
         image: image.facts(digest),
         tag: None,
         action,
     };
-    events::tell(transaction, scope, key, now, happened)
+    events::record(transaction, scope, key, now, event)
 }
 
 /// An image, the images that it names, and the referrers of all of them, as far as they are not active. An active

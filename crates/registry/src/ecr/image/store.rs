@@ -1,9 +1,11 @@
 //! The SQL of images and tags: what finds one is here, lists are in `store/list.rs`, what writes in `store/write.rs`.
 
+pub(crate) mod deleted;
 mod list;
 mod state;
 mod write;
 
+use crate::sweep::Sweep;
 use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
@@ -39,6 +41,38 @@ static TAG_TARGET: Statement = Statement::scoped(
     "SELECT digest FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag = $4",
 )
 .point();
+static SWEEP_TAGS: Statement = Statement::scoped(
+    "ecr.image.sweep_tags",
+    "DELETE FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag IN (SELECT tag FROM tags \
+     WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+static SWEEP_IMAGES: Statement = Statement::scoped(
+    "ecr.image.sweep_images",
+    "DELETE FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
+     images WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+static SWEEP_MANIFESTS: Statement = Statement::scoped(
+    "ecr.image.sweep_manifests",
+    "DELETE FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
+     manifests WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+static SWEEP_CHILDREN: Statement = Statement::scoped(
+    "ecr.image.sweep_children",
+    // By the whole key: a base layer has as many rows as the repository has images.
+    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND (child, child_kind, parent) IN (SELECT child, child_kind, parent \
+     FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+static SWEEP_DELETED: Statement = Statement::scoped(
+    "ecr.image.sweep_deleted",
+    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
+     deleted_images WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+static SWEEP_COUNT: Statement = Statement::scoped(
+    "ecr.image.sweep_count",
+    "DELETE FROM image_counts WHERE account = $1 AND region = $2 AND repository = $3",
+);
+
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND_BY_TAG,
     &FIND_BY_DIGEST,
@@ -78,6 +112,22 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &RESTORE_LAYERS,
     &ACTIVATING,
     &NOTE_PULL,
+    &SWEEP_TAGS,
+    &SWEEP_IMAGES,
+    &SWEEP_MANIFESTS,
+    &SWEEP_CHILDREN,
+    &SWEEP_DELETED,
+    &SWEEP_COUNT,
+];
+
+/// How the rows of a repository go whose name is gone.
+pub(crate) static SWEEPS: &[Sweep] = &[
+    Sweep::rows("tags", &SWEEP_TAGS),
+    Sweep::rows("images", &SWEEP_IMAGES),
+    Sweep::rows("manifests", &SWEEP_MANIFESTS),
+    Sweep::rows("image_children", &SWEEP_CHILDREN),
+    Sweep::rows("deleted_images", &SWEEP_DELETED),
+    Sweep::row("image_counts", &SWEEP_COUNT),
 ];
 
 /// The manifest that a tag names, unless it is archived.

@@ -8,7 +8,7 @@ pub(crate) mod store;
 
 pub(crate) use operations::download_url;
 pub use operations::{BatchCheckLayerAvailability, Download, GetDownloadUrlForLayer, open_download};
-pub(crate) use store::STATEMENTS;
+pub(crate) use store::{STATEMENTS, SWEEPS};
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;

@@ -12,10 +12,10 @@ use wharf_oci::digest::Digest;
 
 use super::super::encryption;
 use super::super::fault::{
-    Place, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
+    NamedRepository, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
 };
-use super::super::image::operations::require_repository;
 use super::store::{self, Held};
+use crate::ecr::repository;
 use crate::usage;
 use crate::usage::Meter;
 use wharf_kernel::operation::operation;
@@ -39,7 +39,7 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        require_repository(&cell, &registry, &input.repository_name).await?;
+        repository::require(&cell, &registry, &input.repository_name).await?;
         let (mut layers, mut failures) = (Vec::new(), Vec::new());
         for digest in &input.layer_digests {
             if digest.is_empty() {
@@ -100,8 +100,8 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        require_repository(&cell, &registry, &input.repository_name).await?;
-        let place = Place {
+        repository::require(&cell, &registry, &input.repository_name).await?;
+        let place = NamedRepository {
             registry: &registry,
             repository: &input.repository_name,
         };

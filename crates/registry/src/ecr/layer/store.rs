@@ -1,5 +1,6 @@
 //! The SQL of layers.
 
+use crate::sweep::Sweep;
 use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
@@ -15,7 +16,7 @@ static IS_REFERENCED: Statement = Statement::scoped(
     "ecr.layer.is_referenced",
     "SELECT 1 FROM repositories r \
      JOIN image_children c ON c.account = r.account AND c.region = r.region AND c.repository = r.id \
-     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND c.child = $4 AND c.child_kind = 'layer' LIMIT 1",
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND c.child = $4 AND c.child_kind = 'layer' AND c.is_kept = 0 LIMIT 1",
 )
 .point();
 static INSERT: Statement = Statement::scoped(
@@ -28,7 +29,7 @@ static NAMED_BY: Statement = Statement::scoped(
     "ecr.layer.named_by",
     "SELECT l.digest, l.data_key FROM image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
      AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer'",
+     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = 0",
 );
 static RESEAL: Statement = Statement::scoped(
     "ecr.layer.reseal",
@@ -45,6 +46,12 @@ static DELETE: Statement = Statement::scoped(
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
+static SWEEP: Statement = Statement::scoped(
+    "ecr.layer.sweep",
+    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
+     layers WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &IS_REFERENCED,
@@ -53,7 +60,11 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &RESEAL,
     &TOUCH,
     &DELETE,
+    &SWEEP,
 ];
+
+/// How the rows of a repository go whose name is gone.
+pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("layers", &SWEEP)];
 
 /// A layer that a repository holds.
 #[derive(Clone, Debug)]

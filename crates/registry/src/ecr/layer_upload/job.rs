@@ -8,7 +8,7 @@ use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::{Scope, Transaction};
 
 use super::store::{self, Expired};
-use crate::ecr::encryption::{self, Places};
+use crate::ecr::encryption::{self, PlacesWalk};
 use wharf_kernel::Unavailable;
 use wharf_kernel::work::{TURN, Work};
 
@@ -69,14 +69,14 @@ async fn give_up(work: &Work, lease: &Lease, upload: Expired) -> Result<(), Step
     place.abort(&id).await.map_err(Unavailable::from)?;
     let delete = move |transaction: &mut Transaction<'_>| {
         let scope = Scope::new(&upload.account, &upload.region);
-        store::delete(transaction, &scope, &upload.repository, &id)
+        store::delete(transaction, &scope, &upload.repository, &upload.id)
     };
     lease.write("ecr.layer_upload.expire", delete).await
 }
 
 /// Removes bytes whose row was never written, because the process died between the two.
 async fn bytes(work: &Work, cutoff: Timestamp) -> Result<Option<StepError>, StepError> {
-    let (mut walk, mut failed) = (Places::default(), None);
+    let (mut walk, mut failed) = (PlacesWalk::default(), None);
     loop {
         let places = encryption::places(&work.cell, &mut walk).await?;
         if places.is_empty() {
@@ -92,6 +92,26 @@ async fn bytes(work: &Work, cutoff: Timestamp) -> Result<Option<StepError>, Step
                     failed = Some(Unavailable::from(error).into());
                 }
             }
+        }
+    }
+}
+
+/// Gives up every upload into a repository whose name is gone, one by one.
+pub(crate) async fn give_up_all(work: &Work, lease: &Lease, repository: &str) -> Result<(), StepError> {
+    loop {
+        let uploads = store::of_repository(&work.cell.database, lease.scope(), repository, STEP).await?;
+        if uploads.is_empty() {
+            return Ok(());
+        }
+        for (upload, data_key) in uploads {
+            let place = encryption::closed_bytes(&work.cell, &data_key).await?;
+            if let Ok(bytes) = upload.parse() {
+                place.abort(&bytes).await.map_err(Unavailable::from)?;
+            }
+            let (scope, of) = (lease.scope().clone(), repository.to_owned());
+            let delete =
+                move |transaction: &mut Transaction<'_>| store::delete(transaction, &scope, &of, &upload);
+            lease.write("ecr.layer_upload.give_up", delete).await?;
         }
     }
 }

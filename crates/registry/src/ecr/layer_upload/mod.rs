@@ -9,6 +9,7 @@ mod operations;
 pub(crate) mod store;
 
 pub use job::UploadExpiry;
+pub(crate) use job::give_up_all;
 pub use operations::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
 pub(crate) use store::STATEMENTS;
 
@@ -19,8 +20,7 @@ use wharf_failpoint::fail_point;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
-use super::fault::{Place, repository_not_found, upload_not_found};
-use super::image::operations::require_repository;
+use super::fault::{NamedRepository, repository_not_found, upload_not_found};
 use super::layer::store::Stored;
 use super::{encryption, layer, repository};
 use wharf_kernel::{Cell, Context, Error};
@@ -56,7 +56,7 @@ pub(crate) async fn begin(
     registry: &AccountId,
     name: &RepositoryName,
 ) -> Result<UploadId, Error<Fault>> {
-    let repository = require_repository(cell, registry, name).await?;
+    let repository = repository::require(cell, registry, name).await?;
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     let data_key = encryption::for_upload(context.node, &repository.encryption);
@@ -86,9 +86,9 @@ pub(crate) async fn require(
     if let Some(upload) = found {
         return Ok(upload);
     }
-    require_repository(cell, registry, name).await?;
+    repository::require(cell, registry, name).await?;
     Err(upload_not_found(
-        Place {
+        NamedRepository {
             registry,
             repository: name,
         },
@@ -119,7 +119,7 @@ pub(crate) async fn publish(
         Err(wharf_blob::Error::UploadUnknown) => {
             // Its bytes are gone (a finished or given up upload): so is its row.
             forget(cell, registry, upload).await?;
-            let place = Place {
+            let place = NamedRepository {
                 registry,
                 repository: name,
             };
@@ -139,7 +139,7 @@ pub(crate) async fn publish(
     let inserted = cell
         .database
         .transaction("ecr.layer_upload.publish", move |transaction| {
-            let place = Place {
+            let place = NamedRepository {
                 registry: &owner,
                 repository: &name,
             };
@@ -147,7 +147,7 @@ pub(crate) async fn publish(
             repository::store::find_in(transaction, &scope, &name)?
                 .filter(|repository| repository.id == upload.repository)
                 .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-            store::delete(transaction, &scope, &upload.repository, &upload.id)?;
+            store::delete(transaction, &scope, &upload.repository, &upload.id.to_string())?;
             fail_point!("ecr.layer_upload.between-rows");
             let id = &upload.repository;
             let layer = Stored {
@@ -177,7 +177,7 @@ async fn forget(cell: &Cell, registry: &AccountId, upload: &Upload) -> Result<()
     let (scope, upload) = (cell.scope(registry), upload.clone());
     cell.database
         .transaction("ecr.layer_upload.forget", move |transaction| {
-            store::delete(transaction, &scope, &upload.repository, &upload.id)
+            store::delete(transaction, &scope, &upload.repository, &upload.id.to_string())
         })
         .await?;
     Ok(())

@@ -10,7 +10,7 @@ use wharf_oci::digest::Digest;
 
 use super::super::encryption;
 use super::super::fault::{
-    self, Place, empty_upload, invalid_layer_part, invalid_parameter, layer_already_exists,
+    self, NamedRepository, empty_upload, invalid_layer_part, invalid_parameter, layer_already_exists,
 };
 use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
@@ -55,7 +55,7 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        let place = Place {
+        let place = NamedRepository {
             registry: &registry,
             repository: &input.repository_name,
         };
@@ -134,7 +134,7 @@ async fn append(bytes: &dyn Store, upload: &Upload, first_byte: i64, part: Bytes
     }
 }
 
-fn unknown_or_broken(error: wharf_blob::Error, place: Place<'_>, upload: &Upload) -> Error<Fault> {
+fn unknown_or_broken(error: wharf_blob::Error, place: NamedRepository<'_>, upload: &Upload) -> Error<Fault> {
     match error {
         wharf_blob::Error::UploadUnknown => fault::upload_not_found(place, &upload.id.to_string()).into(),
         wharf_blob::Error::TooLarge => {
@@ -158,7 +158,7 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        let place = Place {
+        let place = NamedRepository {
             registry: &registry,
             repository: &input.repository_name,
         };

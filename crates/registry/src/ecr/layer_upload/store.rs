@@ -35,7 +35,13 @@ static EXPIRED: Statement = Statement::global(
      WHERE created_at < $1 AND region = $2 AND (created_at, id) > ($3, $4) ORDER BY created_at, id LIMIT $5",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &INSERT, &SET_PARTS, &DELETE, &EXPIRED];
+static OF_REPOSITORY: Statement = Statement::scoped(
+    "ecr.layer_upload.of_repository",
+    "SELECT id, data_key FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] =
+    &[&FIND, &INSERT, &SET_PARTS, &DELETE, &EXPIRED, &OF_REPOSITORY];
 
 pub(super) async fn find(
     database: &Database,
@@ -88,10 +94,10 @@ pub(crate) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
-    id: &UploadId,
+    id: &str,
 ) -> Result<(), Error> {
     transaction
-        .execute(&DELETE, scope, params![repository, id.to_string()])
+        .execute(&DELETE, scope, params![repository, id])
         .map(drop)
 }
 
@@ -128,4 +134,19 @@ pub(super) async fn expired(
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// Some uploads into the repository, each with the data key that seals it.
+pub(super) async fn of_repository(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+    most: i64,
+) -> Result<Vec<(String, String)>, Error> {
+    let rows = database
+        .query(&OF_REPOSITORY, scope, params![repository, most])
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .collect()
 }

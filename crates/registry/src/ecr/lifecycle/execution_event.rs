@@ -5,9 +5,8 @@
 use serde_json::{Value, json};
 use wharf_aws::Timestamp;
 
-use super::document::{Action, Count, Rule, TagSelection};
-use super::job::Act;
 use super::plan::Candidate;
+use crate::ecr::lifecycle_policy::document::{Action, Count, Rule, TagSelection};
 
 /// The event of a policy that was carried out.
 pub(super) const EXECUTION: &str = "PolicyExecutionEvent";
@@ -17,21 +16,23 @@ pub(super) const DRY_RUN: &str = "DryRunEvent";
 const MAX_TAGS: usize = 100;
 
 /// One image, the rule that acts on it, and what came of it.
-pub(super) type Deed<'a> = (&'a Candidate, &'a Rule, &'a Act);
+pub(super) type ActedOn<'a> = (&'a Candidate, &'a Rule, &'a ActOutcome);
 
 /// `serviceEventDetails` of one step of a policy, which is told by its repository's name and its revision.
 pub(super) fn details(
     (name, revision): (&str, &str),
     rules: &[Rule],
-    deeds: &[Deed<'_>],
+    deeds: &[ActedOn<'_>],
     now: Timestamp,
 ) -> Value {
-    let done = deeds.iter().filter(|(_, _, outcome)| **outcome == Act::Done);
+    let done = deeds
+        .iter()
+        .filter(|(_, _, outcome)| **outcome == ActOutcome::Done);
     let failed = deeds.iter().filter_map(|(image, rule, outcome)| {
         let reason = match outcome {
-            Act::Done => return None,
-            Act::Changed => ("ImageChanged", "The image changed after the policy was evaluated"),
-            Act::Referenced => (
+            ActOutcome::Done => return None,
+            ActOutcome::Changed => ("ImageChanged", "The image changed after the policy was evaluated"),
+            ActOutcome::Referenced => (
                 "ImageReferencedByManifestList",
                 "Requested image referenced by manifest list",
             ),
@@ -95,4 +96,25 @@ fn rule(rule: &Rule) -> Value {
         "lifecycleEventSelection": {"tagStatus": status, member: list, "countType": kind, "countNumber": number},
         "action": verb(rule.action),
     })
+}
+
+/// What became of an image that a rule acts on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ActOutcome {
+    /// The rule's action was done.
+    Done,
+    /// The image is not any more what it was when the plan was made.
+    Changed,
+    /// An index that is not archived names it.
+    Referenced,
+}
+
+impl ActOutcome {
+    pub(super) fn as_str(&self) -> &'static str {
+        match self {
+            ActOutcome::Done => "done",
+            ActOutcome::Changed => "changed",
+            ActOutcome::Referenced => "referenced",
+        }
+    }
 }

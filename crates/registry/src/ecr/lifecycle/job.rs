@@ -11,14 +11,16 @@ use wharf_failpoint::fail_point;
 use wharf_job::{Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Transaction;
 
-use super::document::{Action, LifecyclePolicy};
-use super::execution_event::{self, Deed};
+use super::execution_event::{self, ActOutcome, ActedOn};
 use super::plan::{Candidate, plan};
-use super::store::{self, Policy};
+use super::store;
 use super::{candidate, candidates};
 use crate::ecr::EVENT_SOURCE;
-use crate::ecr::deleted_image::Deletion;
+use crate::ecr::image::delete::Deletion;
 use crate::ecr::image::{delete, storage_class, store as images};
+use crate::ecr::lifecycle_policy;
+use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
+use crate::ecr::lifecycle_policy::store::{self as policies, Policy};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::work::Work;
 
@@ -29,32 +31,11 @@ const STEP: usize = 50;
 /// Referrers stay for a day after they were pushed, though their subject is not there: it may come later.
 const ORPHANED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What became of an image that a rule acts on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Act {
-    /// The rule's action was done.
-    Done,
-    /// The image is not any more what it was when the plan was made.
-    Changed,
-    /// An index that is not archived names it.
-    Referenced,
-}
-
-impl Act {
-    fn as_str(&self) -> &'static str {
-        match self {
-            Act::Done => "done",
-            Act::Changed => "changed",
-            Act::Referenced => "referenced",
-        }
-    }
-}
-
 /// The job.
 pub struct LifecycleTurn;
 
 impl Job<Work> for LifecycleTurn {
-    const NAME: &'static str = store::JOB;
+    const NAME: &'static str = policies::JOB;
     const LIMITS: Limits = Limits {
         at_once: 2,
         time: Duration::from_secs(60 * 60),
@@ -63,7 +44,7 @@ impl Job<Work> for LifecycleTurn {
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let repository = RepositoryKey::of_text(lease.key()).id;
-        let found = store::policy(&work.cell.database, lease.scope(), repository).await?;
+        let found = policies::policy(&work.cell.database, lease.scope(), repository).await?;
         let Some(policy) = found else {
             return Ok(Outcome::Done);
         };
@@ -73,15 +54,15 @@ impl Job<Work> for LifecycleTurn {
 }
 
 async fn run(work: &Work, lease: &Lease, policy: &Policy, now: Timestamp) -> Result<(), StepError> {
-    let document = super::parse(&policy.document)
+    let document = lifecycle_policy::parse(&policy.document)
         .map_err(|fault| StepError::failed(format!("the stored policy cannot be read: {fault}")))?;
-    let mut counts: BTreeMap<(Action, Act), u64> = BTreeMap::new();
+    let mut counts: BTreeMap<(Action, ActOutcome), u64> = BTreeMap::new();
     let images = candidates(&work.cell.database, &policy.scope, &policy.repository).await?;
     for (action, act) in carry_out(work, lease, policy, (&document, &images), now).await? {
         *counts.entry((action, act)).or_default() += 1;
     }
     let orphaned = expire_orphans(work, lease, policy, now).await?;
-    *counts.entry((Action::Expire, Act::Done)).or_default() += orphaned;
+    *counts.entry((Action::Expire, ActOutcome::Done)).or_default() += orphaned;
     for ((action, act), count) in &counts {
         let action = match action {
             Action::Expire => "expire",
@@ -91,18 +72,18 @@ async fn run(work: &Work, lease: &Lease, policy: &Policy, now: Timestamp) -> Res
             .increment(*count);
     }
     let of = policy.clone();
-    let end = move |transaction: &mut Transaction<'_>| store::evaluated(transaction, &of, now);
+    let end = move |transaction: &mut Transaction<'_>| policies::evaluated(transaction, &of, now);
     lease.write("ecr.lifecycle.evaluated", end).await?;
-    let count = |act: Act| {
+    let count = |act: ActOutcome| {
         let of = counts.iter().filter(|((_, of), _)| *of == act);
         of.map(|(_, count)| count).sum::<u64>()
     };
     tracing::info!(
         repository = policy.name,
         region = %work.cell.region,
-        done = count(Act::Done),
-        changed = count(Act::Changed),
-        referenced = count(Act::Referenced),
+        done = count(ActOutcome::Done),
+        changed = count(ActOutcome::Changed),
+        referenced = count(ActOutcome::Referenced),
         "lifecycle policy carried out"
     );
     Ok(())
@@ -115,7 +96,7 @@ async fn carry_out(
     policy: &Policy,
     (document, images): (&LifecyclePolicy, &[Candidate]),
     now: Timestamp,
-) -> Result<Vec<(Action, Act)>, StepError> {
+) -> Result<Vec<(Action, ActOutcome)>, StepError> {
     let mut acts = Vec::new();
     for step in plan(document, images, now).chunks(STEP) {
         let marked: Vec<(Candidate, Action)> = step
@@ -138,7 +119,7 @@ async fn carry_out(
         };
         let done = lease.write("ecr.lifecycle.act", act_on_all).await?;
         fail_point!("ecr.lifecycle.between-steps");
-        let deeds: Vec<Deed<'_>> = step
+        let deeds: Vec<ActedOn<'_>> = step
             .iter()
             .zip(&done)
             .map(|(mark, (_, act))| (&images[mark.image], &document.rules[mark.rule], act))
@@ -166,11 +147,11 @@ fn act(
     image: &Candidate,
     action: Action,
     deletion: Deletion,
-) -> Result<Act, wharf_sql::Error> {
+) -> Result<ActOutcome, wharf_sql::Error> {
     let (scope, repository, digest) = (&policy.scope, &policy.repository, &image.digest);
     let current = images::describe_image(transaction, scope, repository, digest)?.and_then(candidate);
     if current.as_ref() != Some(image) {
-        return Ok(Act::Changed);
+        return Ok(ActOutcome::Changed);
     }
     let done = match action {
         Action::Expire => delete::expire(transaction, scope, policy.key(), digest, deletion)?.is_ok(),
@@ -178,7 +159,11 @@ fn act(
             storage_class::archive(transaction, scope, policy.key(), digest, deletion.now)?.is_ok()
         }
     };
-    Ok(if done { Act::Done } else { Act::Referenced })
+    Ok(if done {
+        ActOutcome::Done
+    } else {
+        ActOutcome::Referenced
+    })
 }
 
 /// Removes referrers whose subject is gone.

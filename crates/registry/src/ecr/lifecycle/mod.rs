@@ -1,57 +1,35 @@
-//! The room of lifecycle policies: which images of a repository expire or go to the archive, and when (Amazon ECR User
-//! Guide, *Automate the cleanup of images by using lifecycle policies*).
+//! What lifecycle policies do: which images of a repository expire or go to the archive, and when (Amazon ECR User Guide,
+//! *Automate the cleanup of images by using lifecycle policies*). The policies themselves are in `lifecycle_policy`.
 //!
-//! `document` is the language, `plan` the decision, both functions of their arguments. `job` carries plans out: it claims a
-//! policy that is due, looks at the repository, and acts image by image, each only if it still is what it was when the plan
-//! was made. A preview is the same plan, kept as rows instead of carried out.
+//! `plan` is the decision, a function of its arguments. `job` carries plans out: it claims a policy that is due, looks at the
+//! repository, and acts image by image, each only if it still is what it was when the plan was made. A preview is the same plan, kept as rows instead of carried out.
 //!
 //! Referrers are not looked at by rules: they follow their subject, a day after it is gone.
 
-pub mod document;
 mod execution_event;
 pub mod job;
-mod operations;
 pub mod plan;
 pub mod preview;
 pub(crate) mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use document::LifecyclePolicy;
-pub use operations::*;
+pub(crate) use preview::store::SWEEPS;
 pub use preview::{GetLifecyclePolicyPreview, StartLifecyclePolicyPreview};
 pub(crate) use store::STATEMENTS;
 
-use wharf_aws::ecr::{Fault, ImageStatus};
+use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Database, Error, Scope};
 
-use super::fault::invalid_parameter;
 use super::image::ImageRow;
 use super::image::store::{self as images, States, Tagged};
-use document::StorageClass;
+use super::lifecycle_policy::document::StorageClass;
 use plan::Candidate;
 
 /// Images that one read takes from a repository.
 const PAGE: usize = 1000;
 
-/// Reads a document, or words the fault.
-pub(crate) fn parse(text: &str) -> Result<LifecyclePolicy, Fault> {
-    if text.chars().count() > document::MAX_CHARACTERS {
-        let reason = format!(
-            "Member must have length less than or equal to {}",
-            document::MAX_CHARACTERS
-        );
-        return Err(invalid_parameter("lifecyclePolicyText", &reason));
-    }
-    LifecyclePolicy::parse(text).map_err(|reason| Fault::InvalidParameter {
-        message: format!(
-            "Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation \
-             failure: {reason}"
-        ),
-    })
-}
-
-/// The images of a repository that rules look at. Read page by page, so that pushes are not held up; what happened meanwhile
+/// The images of a repository that rules look at. Read page by page, so that pushes are not held up; what event meanwhile
 /// is noticed when a plan is carried out.
 pub(crate) async fn candidates(
     database: &Database,

@@ -5,7 +5,7 @@
 
 use wharf_aws::Timestamp;
 
-use super::document::{Count, LifecyclePolicy, Rule, StorageClass, TagSelection};
+use crate::ecr::lifecycle_policy::document::{Count, LifecyclePolicy, Rule, StorageClass, TagSelection};
 use crate::wildcard;
 
 const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;

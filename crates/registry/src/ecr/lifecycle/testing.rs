@@ -2,8 +2,8 @@
 
 use wharf_aws::Timestamp;
 
-use super::document::{LifecyclePolicy, StorageClass};
 use super::plan::{Candidate, plan};
+use crate::ecr::lifecycle_policy::document::{LifecyclePolicy, StorageClass};
 
 const DAY: i64 = 24 * 60 * 60;
 const NOW: i64 = 400 * DAY;

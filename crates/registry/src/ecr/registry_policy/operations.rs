@@ -5,6 +5,7 @@ use wharf_aws::ecr::{
     GetRegistryPolicyResponse, PutRegistryPolicyRequest, PutRegistryPolicyResponse,
 };
 use wharf_policy::PolicyKind;
+use wharf_sql::{Scope, Transaction};
 
 use super::super::policy_text;
 use super::store;
@@ -66,19 +67,10 @@ operation! {
     run(context, _input) {
         let registry = context.call.account;
         let cell = context.cell().await?;
-        let document = store::find(&cell.database, &context.scope(&registry)).await?;
-        let document = document.ok_or_else(|| missing(&registry))?;
-        revision::change(&cell,
-            "ecr.registry_policy.delete",
-            &registry,
-            move |transaction, scope| {
-                if store::delete(transaction, scope)? {
-                    return Ok(());
-                }
-                Err(missing(&registry))
-            },
-        )
-        .await?;
+        let delete = move |transaction: &mut Transaction<'_>, scope: &Scope| {
+            store::delete(transaction, scope)?.ok_or_else(|| missing(&registry))
+        };
+        let document = revision::change(&cell, "ecr.registry_policy.delete", &registry, delete).await?;
         Ok(DeleteRegistryPolicyResponse {
             registry_id: Some(registry),
             policy_text: Some(policy_text::shown(context, document).await?),

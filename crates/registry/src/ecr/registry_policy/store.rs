@@ -30,7 +30,10 @@ pub(super) fn put(transaction: &mut Transaction<'_>, scope: &Scope, document: &s
     transaction.execute(&PUT, scope, params![document]).map(drop)
 }
 
-/// Takes the policy away; says whether there was one.
-pub(super) fn delete(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<bool, Error> {
-    Ok(transaction.execute(&DELETE, scope, params![])? == 1)
+/// Takes the policy away, and gives it; nothing if there was none.
+pub(super) fn delete(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<Option<String>, Error> {
+    let row = transaction.query_one(&FIND, scope, params![])?;
+    let document = row.map(|row| row.text(0).map(str::to_owned)).transpose()?;
+    transaction.execute(&DELETE, scope, params![])?;
+    Ok(document)
 }

@@ -1,15 +1,34 @@
 //! The room of repositories: names that hold images, and whether their tags may move.
 //!
-//! A repository's rows elsewhere (images, tags, layers, uploads) hang on its id: one that is made again under the name has another. Deleting takes
-//! the name away in one step; its rows go afterwards in bounded steps (`job`), so that a
-//! repository of 100,000 images is deleted as fast as an empty one.
+//! A repository's rows elsewhere (images, tags, layers, uploads) hang on its id: one that is made again under the name has
+//! another. It is made in `create_repository` and deleted in `delete_repository`, which know the rooms of those rows.
 
-mod job;
 mod model;
 mod operations;
 pub(crate) mod store;
 
-pub use job::RepositoryRemoval;
 pub use model::{Repository, TagMutability};
-pub use operations::{CreateRepository, DeleteRepository, DescribeRepositories, PutImageTagMutability};
-pub(crate) use store::{REMOVAL_STATEMENTS, STATEMENTS};
+pub use operations::{DescribeRepositories, PutImageTagMutability};
+pub(crate) use store::STATEMENTS;
+
+use wharf_aws::AccountId;
+use wharf_aws::ecr::Fault;
+use wharf_kernel::{Cell, Error};
+use wharf_oci::name::RepositoryName;
+
+use super::fault::{NamedRepository, repository_not_found};
+
+/// The repository, or the fault that there is none.
+pub(crate) async fn require(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<Repository, Error<Fault>> {
+    let found = store::find(&cell.database, &cell.scope(registry), name).await?;
+    Ok(found.ok_or_else(|| {
+        repository_not_found(NamedRepository {
+            registry,
+            repository: name,
+        })
+    })?)
+}

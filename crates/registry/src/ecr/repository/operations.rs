@@ -1,104 +1,17 @@
-//! Create, describe, configure and delete repositories (Amazon ECR API Reference).
+//! Describe and configure repositories (Amazon ECR API Reference).
 
 use wharf_aws::ecr::{
-    CreateRepositoryRequest, CreateRepositoryResponse, DeleteRepositoryRequest, DeleteRepositoryResponse,
-    DescribeRepositoriesRequest, DescribeRepositoriesResponse, EncryptionType, Fault, ImageTagMutability,
-    PutImageTagMutabilityRequest, PutImageTagMutabilityResponse,
+    DescribeRepositoriesRequest, DescribeRepositoriesResponse, PutImageTagMutabilityRequest,
+    PutImageTagMutabilityResponse,
 };
 
-use super::super::fault::{self, Place, invalid_parameter};
+use super::super::fault::{self, NamedRepository, invalid_parameter};
 use super::super::paging::{Cursor, PAGE, page_size};
-use super::super::{encryption, lifecycle, repository_policy, resource_tag};
-use super::store::{self, Inserted};
+use super::store;
 use super::{Repository, TagMutability};
-use crate::ecr::revision;
-use crate::kms;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
-
-operation! {
-    /// `CreateRepository`.
-    CreateRepository(CreateRepositoryRequest) -> CreateRepositoryResponse,
-    access(input, call) {
-        let registry = call.registry(input.registry_id.as_ref());
-        let tags = || {
-            let tags = input.tags.iter().flatten();
-            tags.map(|tag| (tag.key.as_str(), tag.value.as_str()))
-        };
-        let demand = |action| Access::repository(action, &registry, &input.repository_name).with_tags(tags());
-        let mut access = vec![demand("CreateRepository")];
-        if tags().next().is_some() {
-            access.push(demand("TagResource"));
-        }
-        access
-    },
-    run(context, input) {
-        refuse_what_nothing_enforces(&input)?;
-        let registry = context.call.registry(input.registry_id.as_ref());
-        let (kind, key) = match input.encryption_configuration {
-            Some(asked) => {
-                let kind = asked.encryption_type;
-                (kind, encryption::check(kind, asked.kms_key)?)
-            }
-            None => (EncryptionType::Aes256, None),
-        };
-        let mode = input.image_tag_mutability.unwrap_or(ImageTagMutability::Mutable);
-        let mutability = TagMutability::new(mode, input.image_tag_mutability_exclusion_filters)?;
-        let tags = resource_tag::validate(input.tags.unwrap_or_default())?;
-        let cell = context.cell().await?;
-        let (encryption, data_key) =
-            encryption::begin(context, &cell, &registry, kind, key.as_deref()).await?;
-        let repository = Repository {
-            id: wharf_aws::RequestId::from_random(context.node.entropy.bytes()).to_string(),
-            name: input.repository_name,
-            created_at: context.node.clock.now(),
-            mutability,
-            encryption,
-        };
-        let description = repository.describe(context.call, &registry);
-        let quota = context.node.settings.quotas.repositories;
-        revision::change(&cell,
-            "ecr.repository.create",
-            &registry.clone(),
-            move |transaction, scope| {
-                let place = Place {
-                    registry: &registry,
-                    repository: &repository.name,
-                };
-                match store::insert(transaction, scope, &repository, quota)? {
-                    Inserted::Yes => {}
-                    Inserted::NameTaken => {
-                        return Err(Error::Fault(fault::repository_already_exists(place)));
-                    }
-                    Inserted::OverQuota => return Err(fault::too_many_repositories(place, quota).into()),
-                }
-                if let Some(data_key) = &data_key {
-                    kms::store::insert_data_key(transaction, scope, data_key)?;
-                }
-                resource_tag::put(transaction, scope, &repository.id, &tags)
-            },
-        )
-        .await?;
-        Ok(CreateRepositoryResponse {
-            repository: Some(description),
-        })
-    }
-}
-
-/// Scanning comes with its engine; a setting that nothing enforces is refused, not stored.
-fn refuse_what_nothing_enforces(input: &CreateRepositoryRequest) -> Result<(), Fault> {
-    let scans = input
-        .image_scanning_configuration
-        .as_ref()
-        .is_some_and(|scan| scan.scan_on_push == Some(true));
-    if scans {
-        return Err(invalid_parameter(
-            "imageScanningConfiguration",
-            "scanOnPush must be false: this registry has no image scanner",
-        ));
-    }
-    Ok(())
-}
+use wharf_oci::name::RepositoryName;
 
 operation! {
     /// `DescribeRepositories`.
@@ -125,16 +38,24 @@ operation! {
                     invalid_parameter("nextToken", "must be absent when repositoryNames is given").into(),
                 );
             }
-            let mut repositories = Vec::with_capacity(names.len());
-            for name in names {
-                let place = Place {
-                    registry: &registry,
-                    repository: name,
+            let names = names.clone();
+            // All as they are at one moment.
+            let found = cell.database.snapshot("ecr.repository.describe", move |view| {
+                let find = |name: &RepositoryName| {
+                    let found = store::find_in(view, &scope, name)?;
+                    Ok(found.ok_or_else(|| name.clone()))
                 };
-                let found = store::find(&cell.database, &scope, name).await?;
-                repositories.push(describe(
-                    &found.ok_or_else(|| fault::repository_not_found(place))?,
-                ));
+                names.iter().map(find).collect::<Result<Vec<_>, wharf_sql::Error>>()
+            });
+            let mut repositories = Vec::new();
+            for found in found.await? {
+                let repository = found.map_err(|name| {
+                    fault::repository_not_found(NamedRepository {
+                        registry: &registry,
+                        repository: &name,
+                    })
+                })?;
+                repositories.push(describe(&repository));
             }
             return Ok(DescribeRepositoriesResponse {
                 repositories: Some(repositories),
@@ -195,7 +116,7 @@ operation! {
                 if store::set_mutability(transaction, &scope, &name, &mutability)? {
                     return Ok(());
                 }
-                let place = Place {
+                let place = NamedRepository {
                     registry: &registry,
                     repository: &name,
                 };
@@ -203,43 +124,5 @@ operation! {
             })
             .await?;
         Ok(response)
-    }
-}
-
-operation! {
-    /// `DeleteRepository`.
-    DeleteRepository(DeleteRepositoryRequest) -> DeleteRepositoryResponse,
-    access(input, call) {
-        let registry = call.registry(input.registry_id.as_ref());
-        vec![Access::repository(
-            "DeleteRepository",
-            &registry,
-            &input.repository_name,
-        )]
-    },
-    run(context, input) {
-        let registry = context.call.registry(input.registry_id.as_ref());
-        let (force, now, owner) = (input.force == Some(true), context.node.clock.now(), registry);
-        let deleted: Repository = revision::change(&*context.cell().await?, "ecr.repository.delete", &registry, move |transaction, scope| {
-                let place = Place {
-                    registry: &owner,
-                    repository: &input.repository_name,
-                };
-                let repository = store::find_in(transaction, scope, &input.repository_name)?
-                    .ok_or_else(|| Error::Fault(fault::repository_not_found(place)))?;
-                if !force && store::holds_images(transaction, scope, &repository)? {
-                    return Err(Error::Fault(fault::repository_not_empty(place)));
-                }
-                store::delete(transaction, scope, &repository, now)?;
-                repository_policy::store::delete(transaction, scope, &repository.id)?;
-                lifecycle::store::delete(transaction, scope, repository.key())?;
-                lifecycle::preview::store::delete(transaction, scope, repository.key())?;
-                Ok(repository)
-            })
-            .await?;
-        context.node.jobs.wake();
-        Ok(DeleteRepositoryResponse {
-            repository: Some(deleted.describe(context.call, &registry)),
-        })
     }
 }

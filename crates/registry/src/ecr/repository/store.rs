@@ -1,6 +1,4 @@
-//! The SQL of repositories; that which removes what hung on one is in `store/removal.rs`.
-
-mod removal;
+//! The SQL of repositories.
 
 use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageTagMutability;
@@ -12,11 +10,8 @@ use super::super::encryption::Encryption;
 use super::super::revision;
 use super::{Repository, TagMutability};
 
-pub(crate) use removal::STATEMENTS as REMOVAL_STATEMENTS;
-pub(super) use removal::{remove, remove_last, remove_upload, uploads};
-
 /// The job that removes what hung on a repository.
-pub(super) const REMOVAL: &str = "repository-removal";
+pub(crate) const REMOVAL: &str = "repository-removal";
 
 static FIND: Statement = Statement::scoped(
     "ecr.repository.find",
@@ -145,7 +140,7 @@ pub(super) fn set_mutability(
     Ok(transaction.execute(&SET_MUTABILITY, scope, values)? == 1)
 }
 
-pub(super) fn holds_images(
+pub(crate) fn holds_images(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &Repository,
@@ -156,7 +151,7 @@ pub(super) fn holds_images(
 }
 
 /// Takes the name away and leaves the rows to a job.
-pub(super) fn delete(
+pub(crate) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &Repository,

@@ -8,15 +8,15 @@ use wharf_aws::ecr::{
 use wharf_oci::name::RepositoryName;
 use wharf_policy::PolicyKind;
 
-use super::super::fault::{Place, repository_not_found};
+use super::super::fault::{NamedRepository, repository_not_found};
 use super::super::{policy_text, repository};
 use super::store;
 use crate::ecr::revision;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Context, Error};
 
-fn missing(place: Place<'_>) -> Error<Fault> {
-    let Place { registry, repository } = place;
+fn missing(place: NamedRepository<'_>) -> Error<Fault> {
+    let NamedRepository { registry, repository } = place;
     let message = format!(
         "Repository policy does not exist for the repository with name '{repository}' in the registry with id \
          '{registry}'"
@@ -48,7 +48,7 @@ operation! {
                 "ecr.repository_policy.set",
                 &registry,
                 move |transaction, scope| {
-                    let place = Place {
+                    let place = NamedRepository {
                         registry: &registry,
                         repository: &wanted,
                     };
@@ -74,7 +74,7 @@ async fn find(
 ) -> Result<String, Error<Fault>> {
     let cell = context.cell().await?;
     let scope = context.scope(registry);
-    let place = Place {
+    let place = NamedRepository {
         registry,
         repository: name,
     };
@@ -126,7 +126,7 @@ operation! {
                 "ecr.repository_policy.delete",
                 &registry,
                 move |transaction, scope| {
-                    let place = Place {
+                    let place = NamedRepository {
                         registry: &registry,
                         repository: &wanted,
                     };

@@ -7,7 +7,7 @@ use wharf_aws::ecr::{
 use wharf_aws::{AccountId, Arn};
 use wharf_oci::name::RepositoryName;
 
-use super::super::fault::{Place, invalid_parameter, repository_not_found};
+use super::super::fault::{NamedRepository, invalid_parameter, repository_not_found};
 use super::super::repository;
 use super::{store, validate, validate_key};
 use crate::ecr::revision;
@@ -53,7 +53,7 @@ operation! {
                 "ecr.resource_tag.put",
                 &registry.clone(),
                 move |transaction, scope| {
-                    let place = Place {
+                    let place = NamedRepository {
                         registry: &registry,
                         repository: &name,
                     };
@@ -83,7 +83,7 @@ operation! {
                 "ecr.resource_tag.delete",
                 &registry.clone(),
                 move |transaction, scope| {
-                    let place = Place {
+                    let place = NamedRepository {
                         registry: &registry,
                         repository: &name,
                     };
@@ -110,7 +110,7 @@ operation! {
         let (registry, name) = addressed(&input.resource_arn, context.call).ok_or_else(invalid_arn)?;
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let place = Place {
+        let place = NamedRepository {
             registry: &registry,
             repository: &name,
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::sweep::Sweep;
 use wharf_sql::{Database, Error as SqlError, Scope, Statement, Transaction, params};
 
 use super::super::fault::too_many_tags;
@@ -23,7 +24,16 @@ static DELETE: Statement = Statement::scoped(
     "DELETE FROM resource_tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag_key = $4",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&LIST, &PUT, &DELETE];
+static SWEEP: Statement = Statement::scoped(
+    "ecr.resource_tag.sweep",
+    "DELETE FROM resource_tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag_key IN (SELECT \
+     tag_key FROM resource_tags WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&LIST, &PUT, &DELETE, &SWEEP];
+
+/// How the rows of a repository go whose name is gone.
+pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("resource_tags", &SWEEP)];
 
 /// Sets the tags of a repository; others stay. More than fifty in all are refused.
 pub(crate) fn put(

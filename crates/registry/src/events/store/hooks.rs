@@ -3,7 +3,7 @@
 use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::super::webhook::{DeadLetter, Webhook};
+use super::super::model::{DeadLetter, Webhook};
 use super::{DELIVERY, enqueue};
 
 pub(super) static HOOKS: Statement = Statement::scoped(

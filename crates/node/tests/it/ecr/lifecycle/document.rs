@@ -1,9 +1,9 @@
 //! What a document may say, and the sentences about what it may not.
 
 use serde_json::{Value, json};
-use wharf_node::ecr::lifecycle::LifecyclePolicy;
-use wharf_node::ecr::lifecycle::document::{Action, Count, StorageClass, TagSelection};
-use wharf_node::ecr::lifecycle::{DeleteLifecyclePolicy, GetLifecyclePolicy, PutLifecyclePolicy};
+use wharf_node::ecr::lifecycle_policy::LifecyclePolicy;
+use wharf_node::ecr::lifecycle_policy::document::{Action, Count, StorageClass, TagSelection};
+use wharf_node::ecr::lifecycle_policy::{DeleteLifecyclePolicy, GetLifecyclePolicy, PutLifecyclePolicy};
 
 use super::{policy, rule};
 use crate::bench::Refusal;

@@ -3,8 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use wharf_node::ecr::lifecycle::LifecyclePolicy;
 use wharf_node::ecr::lifecycle::testing::fuzz_lifecycle;
+use wharf_node::ecr::lifecycle_policy::LifecyclePolicy;
 
 fn seeds() -> Vec<Vec<u8>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/lifecycle");

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use wharf_node::audit::{AuditLog, Record};
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::{BatchDeleteImage, DescribeImages};
-use wharf_node::ecr::lifecycle::{GetLifecyclePolicy, PutLifecyclePolicy};
-use wharf_node::ecr::repository::DeleteRepository;
+use wharf_node::ecr::lifecycle_policy::{GetLifecyclePolicy, PutLifecyclePolicy};
 use wharf_node::jobs;
 
 use super::{policy, rule};

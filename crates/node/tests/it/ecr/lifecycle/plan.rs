@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wharf_aws::Timestamp;
-use wharf_node::ecr::lifecycle::LifecyclePolicy;
-use wharf_node::ecr::lifecycle::document::{Action, Count, Rule, StorageClass, TagSelection};
 use wharf_node::ecr::lifecycle::plan::{Candidate, plan};
+use wharf_node::ecr::lifecycle_policy::LifecyclePolicy;
+use wharf_node::ecr::lifecycle_policy::document::{Action, Count, Rule, StorageClass, TagSelection};
 
 use super::{policy, rule};
 

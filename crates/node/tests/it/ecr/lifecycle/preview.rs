@@ -1,9 +1,8 @@
 //! What a policy would do: shown, in pages, and nothing done.
 
 use serde_json::{Value, json};
-use wharf_node::ecr::lifecycle::{
-    GetLifecyclePolicyPreview, PutLifecyclePolicy, StartLifecyclePolicyPreview,
-};
+use wharf_node::ecr::lifecycle::{GetLifecyclePolicyPreview, StartLifecyclePolicyPreview};
+use wharf_node::ecr::lifecycle_policy::PutLifecyclePolicy;
 
 use super::{policy, rule};
 use crate::bench::{Bench, Index, id};

@@ -2,10 +2,10 @@
 
 use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse};
 
-use super::super::super::fault::{Place, repository_not_found};
+use super::super::super::fault::{NamedRepository, repository_not_found};
 use super::super::super::repository;
 use super::super::delete::delete;
-use crate::ecr::deleted_image::Deletion;
+use crate::ecr::image::delete::Deletion;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -28,7 +28,7 @@ operation! {
             .await?
             .database
             .transaction("ecr.image.delete", move |transaction| {
-                let place = Place {
+                let place = NamedRepository {
                     registry: &registry,
                     repository: &input.repository_name,
                 };

@@ -7,10 +7,10 @@ use wharf_aws::ecr::{
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 
-use super::super::super::encryption;
 use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
 use super::super::model::Manifest;
 use super::super::store;
+use crate::ecr::repository;
 use crate::usage::Usage;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Cell, Context, Error};
@@ -29,7 +29,7 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        super::require_repository(&cell, &registry, &input.repository_name).await?;
+        repository::require(&cell, &registry, &input.repository_name).await?;
         let accepted = input.accepted_media_types.unwrap_or_default();
         let (mut images, mut failures) = (Vec::new(), Vec::new());
         for id in &input.image_ids {
@@ -81,7 +81,7 @@ async fn get(
         ImageName::Digest(digest) => store::find_by_digest(database, scope, repository, digest).await?,
     };
     let found = match found {
-        Some(manifest) => match encryption::open_manifest(context.node, cell, registry, manifest).await {
+        Some(manifest) => match manifest.opened(context.node, cell, registry).await {
             Err(Error::Fault(Fault::Kms { message, .. })) => return Ok(Err(kms_error(id, &message))),
             opened => Some(opened?),
         },

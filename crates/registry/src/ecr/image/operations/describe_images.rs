@@ -3,10 +3,11 @@
 use wharf_aws::ecr::{DescribeImagesRequest, DescribeImagesResponse, Fault, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
-use super::super::super::fault::{Place, image_not_found, invalid_parameter};
+use super::super::super::fault::{NamedRepository, image_not_found, invalid_parameter};
 use super::super::super::paging::{Cursor, PAGE, page_size};
 use super::super::model::ImageRow;
 use super::super::store;
+use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -25,8 +26,8 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
-        let place = Place {
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
+        let place = NamedRepository {
             registry: &registry,
             repository: &input.repository_name,
         };
@@ -38,7 +39,7 @@ operation! {
             let images = cell
                 .database
                 .snapshot("ecr.image.describe_ids", move |transaction| {
-                    let place = Place {
+                    let place = NamedRepository {
                         registry: &owner,
                         repository: &name,
                     };
@@ -91,7 +92,7 @@ fn describe(
     scope: &Scope,
     repository: &str,
     id: &ImageIdentifier,
-    place: Place<'_>,
+    place: NamedRepository<'_>,
 ) -> Result<ImageRow, Error<Fault>> {
     let digest = super::resolve(transaction, scope, repository, ("imageIds", id))?;
     let image = match digest {

@@ -15,6 +15,7 @@ use super::super::super::fault::invalid_parameter;
 use super::super::super::paging::Cursor;
 use super::super::model::Referrer;
 use super::super::store::{self, States};
+use crate::ecr::repository;
 use wharf_kernel::Access;
 use wharf_kernel::audit::Parameters;
 use wharf_kernel::operation::operation;
@@ -127,7 +128,7 @@ operation! {
         let registry = context.call.registry(input.registry.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = super::require_repository(&cell, &registry, &input.repository).await?;
+        let repository = repository::require(&cell, &registry, &input.repository).await?;
         let subject = input.subject.as_str();
         let cursor = Cursor::of(&[
             "ListImageReferrers",

@@ -4,6 +4,7 @@ use wharf_aws::ecr::{ImageIdentifier, ListImagesRequest, ListImagesResponse};
 
 use super::super::super::paging::{Cursor, PAGE, page_size};
 use super::super::store;
+use crate::ecr::repository;
 use wharf_kernel::Access;
 use wharf_kernel::operation::operation;
 
@@ -22,7 +23,7 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
         let asked = input.filter.as_ref();
         let shown = super::filter(
             asked.and_then(|filter| filter.tag_status),

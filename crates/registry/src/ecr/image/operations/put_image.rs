@@ -9,10 +9,12 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
-use super::super::super::fault::{Place, invalid_parameter};
+use super::super::super::fault::{NamedRepository, invalid_parameter};
 use super::super::super::{creation_template, encryption};
 use super::super::identifier::MAX_TAG_LENGTH;
-use super::super::put::{NewImage, PutOutcome};
+use super::super::model::NewImage;
+use super::super::put::PutOutcome;
+use crate::ecr::repository;
 use wharf_kernel::audit::{self, Parameters};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
@@ -154,14 +156,14 @@ operation! {
         let registry = context.call.registry(input.registry.as_ref());
         let cell = context.cell().await?;
         // A missing repository is said before anything about the document.
-        let found = super::require_repository(&cell, &registry, &input.repository).await;
+        let found = repository::require(&cell, &registry, &input.repository).await;
         let repository = match found {
             Err(Error::Fault(Fault::RepositoryNotFound { .. }))
                 if input.when_exists == WhenExists::Accept
                     && creation_template::create::on_push(context, &cell, &registry, &input.repository)
                         .await? =>
             {
-                super::require_repository(&cell, &registry, &input.repository).await?
+                repository::require(&cell, &registry, &input.repository).await?
             }
             found => found?,
         };
@@ -171,7 +173,7 @@ operation! {
             input.digest.as_ref(),
             input.tag.as_ref().map(ToString::to_string),
             context.node.clock.now(),
-            Place {
+            NamedRepository {
                 registry: &registry,
                 repository: &input.repository,
             },

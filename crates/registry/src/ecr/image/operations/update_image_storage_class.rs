@@ -1,12 +1,13 @@
 //! `UpdateImageStorageClass`: to the archive, and back.
 
 use wharf_aws::ecr::{
-    ImageIdentifier, ImageStatus, TargetStorageClass, UpdateImageStorageClassRequest,
+    Fault, ImageIdentifier, ImageStatus, TargetStorageClass, UpdateImageStorageClassRequest,
     UpdateImageStorageClassResponse,
 };
 
-use super::super::super::fault::{Place, image_not_found, image_storage_class_update_not_supported};
+use super::super::super::fault::{NamedRepository, image_not_found};
 use super::super::storage_class::{self, Refused};
+use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -24,7 +25,7 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = super::require_repository(&cell, &registry, &input.repository_name).await?;
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
         let (name, id, target) = (
             input.repository_name.clone(),
             input.image_id.clone(),
@@ -34,7 +35,7 @@ operation! {
         let digest = cell
             .database
             .transaction("ecr.image.update_storage_class", move |transaction| {
-                let place = Place {
+                let place = NamedRepository {
                     registry: &registry,
                     repository: &name,
                 };
@@ -53,7 +54,7 @@ operation! {
                     Ok(()) => Ok(digest),
                     Err(Refused::NotFound) => Err(Error::Fault(missing())),
                     Err(refused) => {
-                        Err(image_storage_class_update_not_supported(place, &digest, &refused).into())
+                        Err(not_supported(place, &digest, &refused).into())
                     }
                 }
             })
@@ -72,4 +73,18 @@ operation! {
             }),
         })
     }
+}
+
+fn not_supported(place: NamedRepository<'_>, digest: &str, refused: &Refused) -> Fault {
+    let NamedRepository { registry, repository } = place;
+    let reason = match refused {
+        Refused::NotFound => "it does not exist".to_owned(),
+        Refused::Already(status) => format!("its status is {status}"),
+        Refused::Referenced(parents) => format!("referenced by manifest list: [{}]", parents.join(", ")),
+    };
+    let message = format!(
+        "The storage class of the image with digest '{digest}' in the repository with name '{repository}' in the \
+         registry with id '{registry}' cannot be updated: {reason}"
+    );
+    Fault::ImageStorageClassUpdateNotSupported { message }
 }

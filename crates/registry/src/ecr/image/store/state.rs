@@ -12,7 +12,7 @@ pub(crate) const ACTIVATION: &str = "image-activation";
 pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
     "ecr.image.image_children",
     "SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND child_kind = 'image'",
+     AND child_kind = 'image' AND is_kept = 0",
 );
 pub(super) static ACTIVE_PARENTS: Statement = Statement::scoped(
     "ecr.image.active_parents",

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
-use super::super::put::NewImage;
+use super::super::model::NewImage;
+use super::deleted;
 use super::state::archive_left_layers;
 use super::{fold, read_status};
-use crate::ecr::deleted_image;
 use crate::events::ImageFacts;
 
 pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
@@ -56,7 +56,7 @@ pub(super) static DELETE_CHILDREN: Statement = Statement::scoped(
 pub(super) static PARENTS: Statement = Statement::scoped(
     "ecr.image.parents",
     "SELECT parent FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 \
-     AND child_kind = 'image' ORDER BY parent LIMIT 100",
+     AND child_kind = 'image' AND is_kept = 0 ORDER BY parent LIMIT 100",
 );
 pub(super) static DELETE_IMAGE: Statement = Statement::scoped(
     "ecr.image.delete",
@@ -170,7 +170,7 @@ pub(crate) fn insert_image(
     children: &[(String, ChildKind)],
 ) -> Result<i64, Error> {
     let digest = image.digest.as_str();
-    deleted_image::store::forget(transaction, scope, repository, digest)?;
+    deleted::forget(transaction, scope, repository, digest)?;
     let values = params![
         repository,
         digest,
@@ -264,7 +264,7 @@ pub(crate) fn delete_image(
         archive_left_layers(transaction, scope, repository, digest)?;
     }
     if keep {
-        deleted_image::store::keep_children(transaction, scope, repository, digest)?;
+        deleted::keep_children(transaction, scope, repository, digest)?;
     } else {
         transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
     }

@@ -4,14 +4,14 @@ use wharf_aws::ecr::{ImageActionType, LifecyclePolicyPreviewStatus, LifecyclePol
 use wharf_job::{Id, Job, Lease, Outcome, StepError};
 use wharf_sql::{Error, Transaction};
 
-use super::super::document::{Action, LifecyclePolicy, StorageClass};
-use super::super::execution_event::{self, Deed};
-use super::super::job::Act;
+use super::super::candidates;
+use super::super::execution_event::{self, ActOutcome, ActedOn};
 use super::super::plan::{Mark, plan};
-use super::super::{candidates, parse};
 use super::store::{self, Effect, Waiting};
 use crate::ecr::EVENT_SOURCE;
 use crate::ecr::image::store as images;
+use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy, StorageClass};
+use crate::ecr::lifecycle_policy::parse;
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::work::Work;
 
@@ -97,10 +97,10 @@ async fn make(
             effects
                 .iter()
                 .map(add)
-                .collect::<Result<Vec<Act>, wharf_sql::Error>>()
+                .collect::<Result<Vec<ActOutcome>, wharf_sql::Error>>()
         };
         let acts = lease.write("ecr.lifecycle.preview.add", add_all).await?;
-        let deeds: Vec<Deed<'_>> = step
+        let deeds: Vec<ActedOn<'_>> = step
             .iter()
             .zip(&acts)
             .map(|(mark, act)| (&candidates[mark.image], &policy.rules[mark.rule], act))
@@ -110,7 +110,7 @@ async fn make(
                 Action::Expire => &mut expiring,
                 Action::Archive => &mut archiving,
             };
-            *count += i64::from(**act == Act::Done);
+            *count += i64::from(**act == ActOutcome::Done);
         }
         let told = (waiting.name.as_str(), waiting.revision.as_str());
         let details = execution_event::details(told, &policy.rules, &deeds, now);
@@ -127,7 +127,11 @@ async fn make(
 }
 
 /// Writes down what would become of one image. What an index holds would stay.
-fn add(transaction: &mut Transaction<'_>, of: &Waiting, effect: &Effect) -> Result<Act, wharf_sql::Error> {
+fn add(
+    transaction: &mut Transaction<'_>,
+    of: &Waiting,
+    effect: &Effect,
+) -> Result<ActOutcome, wharf_sql::Error> {
     let (scope, repository) = (&of.scope, &of.repository);
     let held = if effect.action == ImageActionType::Expire.as_str() {
         images::parents(transaction, scope, repository, &effect.digest)?
@@ -135,8 +139,8 @@ fn add(transaction: &mut Transaction<'_>, of: &Waiting, effect: &Effect) -> Resu
         images::active_parents(transaction, scope, repository, &effect.digest)?
     };
     if !held.is_empty() {
-        return Ok(Act::Referenced);
+        return Ok(ActOutcome::Referenced);
     }
     store::add(transaction, of, effect)?;
-    Ok(Act::Done)
+    Ok(ActOutcome::Done)
 }

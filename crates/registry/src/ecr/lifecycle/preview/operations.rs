@@ -9,14 +9,15 @@ use wharf_aws::ecr::{
 };
 
 use super::super::super::fault::{
-    Place, invalid_parameter, lifecycle_policy_not_found, lifecycle_policy_preview_in_progress,
+    NamedRepository, invalid_parameter, lifecycle_policy_not_found, lifecycle_policy_preview_in_progress,
     lifecycle_policy_preview_not_found,
 };
-use super::super::super::image::operations::{require_repository, resolve};
 use super::super::super::paging::{Cursor, page_size};
 use super::store::{Effect, Preview};
 use super::{LIFETIME, store};
-use crate::ecr::lifecycle;
+use crate::ecr::image::operations::resolve;
+use crate::ecr::lifecycle_policy;
+use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -38,18 +39,18 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = require_repository(&cell, &registry, &input.repository_name).await?;
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
         let text = match input.lifecycle_policy_text {
             Some(text) => {
-                lifecycle::parse(&text)?;
+                lifecycle_policy::parse(&text)?;
                 text
             }
             None => {
-                let place = Place {
+                let place = NamedRepository {
                     registry: &registry,
                     repository: &input.repository_name,
                 };
-                let stored = lifecycle::store::find(&cell.database, &scope, &repository.id).await?;
+                let stored = lifecycle_policy::store::find(&cell.database, &scope, &repository.id).await?;
                 stored.ok_or_else(|| lifecycle_policy_not_found(place))?.document
             }
         };
@@ -64,7 +65,7 @@ operation! {
                 let running = store::find_in(transaction, &scope, &repository.id)?;
                 let in_progress = LifecyclePolicyPreviewStatus::InProgress.as_str();
                 if running.is_some_and(|preview| preview.status == in_progress) {
-                    let place = Place {
+                    let place = NamedRepository {
                         registry: &registry,
                         repository: &name,
                     };
@@ -99,8 +100,8 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = require_repository(&cell, &registry, &input.repository_name).await?;
-        let place = Place {
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
+        let place = NamedRepository {
             registry: &registry,
             repository: &input.repository_name,
         };

@@ -1,5 +1,6 @@
 //! The SQL of previews.
 
+use crate::sweep::Sweep;
 use wharf_aws::Timestamp;
 use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
@@ -66,9 +67,19 @@ static FORGET: Statement = Statement::scoped(
      WHERE account = $1 AND region = $2 AND repository = $3 AND revision <> $4 LIMIT $5)",
 );
 
+static SWEEP: Statement = Statement::scoped(
+    "ecr.lifecycle.preview.sweep",
+    "DELETE FROM lifecycle_preview_results WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND (revision, position) IN (SELECT revision, position \
+     FROM lifecycle_preview_results WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
+
 pub(crate) static STATEMENTS: &[&Statement] = &[
-    &FIND, &START, &FINISH, &DELETE, &WAITING, &FAIL, &ADD, &LIST, &BY_DIGEST, &FORGET,
+    &FIND, &START, &FINISH, &DELETE, &WAITING, &FAIL, &ADD, &LIST, &BY_DIGEST, &FORGET, &SWEEP,
 ];
+
+/// How the rows of a repository go whose name is gone.
+pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("lifecycle_preview_results", &SWEEP)];
 
 /// A preview.
 pub(super) struct Preview {

@@ -5,10 +5,9 @@ use wharf_aws::ecr::{
     GetLifecyclePolicyResponse, PutLifecyclePolicyRequest, PutLifecyclePolicyResponse,
 };
 
-use super::super::fault::{Place, lifecycle_policy_not_found, repository_not_found};
-use super::super::image::operations::require_repository;
-use super::super::repository;
+use super::super::fault::{NamedRepository, lifecycle_policy_not_found, repository_not_found};
 use super::store;
+use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -35,7 +34,7 @@ operation! {
             .await?
             .database
             .transaction("ecr.lifecycle.put", move |transaction| {
-                let place = Place {
+                let place = NamedRepository {
                     registry: &registry,
                     repository: &name,
                 };
@@ -72,9 +71,9 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        let repository = require_repository(&cell, &registry, &input.repository_name).await?;
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
         let found = store::find(&cell.database, &context.scope(&registry), &repository.id).await?;
-        let place = Place {
+        let place = NamedRepository {
             registry: &registry,
             repository: &input.repository_name,
         };
@@ -107,7 +106,7 @@ operation! {
             .await?
             .database
             .transaction("ecr.lifecycle.delete", move |transaction| {
-                let place = Place {
+                let place = NamedRepository {
                     registry: &registry,
                     repository: &name,
                 };

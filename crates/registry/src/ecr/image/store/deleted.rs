@@ -1,11 +1,10 @@
-//! The SQL of deleted images.
+//! The SQL of deleted images that can be restored.
 
 use bytes::Bytes;
 use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::super::image::store as images;
-use super::restore::DeletedImage;
+use super::super::model::DeletedImage;
 
 static READ: Statement = Statement::scoped(
     "ecr.deleted_image.read",
@@ -22,8 +21,8 @@ static INSERT: Statement = Statement::scoped(
 );
 static KEEP_CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.keep_children",
-    "UPDATE image_children SET child_kind = 'kept ' || child_kind WHERE account = $1 AND region = $2 AND repository = $3 \
-     AND parent = $4 AND child_kind IN ('layer', 'image')",
+    "UPDATE image_children SET is_kept = 1 WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND parent = $4",
 );
 static FIND: Statement = Statement::scoped(
     "ecr.deleted_image.find",
@@ -39,12 +38,12 @@ static LIST: Statement = Statement::scoped(
 static CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.children",
     "SELECT child, child_kind FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND child_kind IN ('kept layer', 'kept image')",
+     AND is_kept = 1",
 );
-static GIVE_BACK_CHILDREN: Statement = Statement::scoped(
-    "ecr.deleted_image.give_back_children",
-    "UPDATE image_children SET child_kind = SUBSTR(child_kind, 6) WHERE account = $1 AND region = $2 AND repository = $3 \
-     AND parent = $4 AND child_kind IN ('kept layer', 'kept image')",
+static RESTORE_CHILDREN: Statement = Statement::scoped(
+    "ecr.deleted_image.restore_children",
+    "UPDATE image_children SET is_kept = 0 WHERE account = $1 AND region = $2 AND repository = $3 \
+     AND parent = $4 AND is_kept = 1",
 );
 static IMAGE: Statement = Statement::scoped(
     "ecr.deleted_image.restore_image",
@@ -59,7 +58,7 @@ static DELETE: Statement = Statement::scoped(
 static FORGET_CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.forget_children",
     "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND child_kind IN ('kept layer', 'kept image')",
+     AND is_kept = 1",
 );
 static EXPIRED: Statement = Statement::global(
     "ecr.deleted_image.expired",
@@ -74,7 +73,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &LIST,
     &CHILDREN,
-    &GIVE_BACK_CHILDREN,
+    &RESTORE_CHILDREN,
     &IMAGE,
     &DELETE,
     &FORGET_CHILDREN,
@@ -84,18 +83,18 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
 /// What the rows of an image say.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows {
-    pub(super) media_type: String,
-    pub(super) artifact_type: Option<String>,
-    pub(super) subject: Option<String>,
+    pub(crate) media_type: String,
+    pub(crate) artifact_type: Option<String>,
+    pub(crate) subject: Option<String>,
     annotations: Option<String>,
     content_size: i64,
     manifest_size: i64,
     pushed_at: i64,
-    pub(super) status: String,
+    pub(crate) status: String,
     archived_at: Option<i64>,
     activated_at: Option<i64>,
     pulled_at: Option<i64>,
-    manifest: Bytes,
+    pub(crate) manifest: Bytes,
 }
 
 fn rows(row: &Row) -> Result<Rows, Error> {
@@ -171,7 +170,7 @@ pub(crate) fn insert(
 }
 
 /// A deleted image: what its rows were, and its tags.
-pub(super) fn find(
+pub(crate) fn find(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -186,7 +185,7 @@ fn tags(text: &str) -> Result<Vec<String>, Error> {
 }
 
 /// A page of the deleted images of a repository, in the order of their digests.
-pub(super) async fn list(
+pub(crate) async fn list(
     database: &Database,
     scope: &Scope,
     repository: &str,
@@ -209,7 +208,7 @@ pub(super) async fn list(
 }
 
 /// What a deleted image names: its layers, and its images.
-pub(super) fn children(
+pub(crate) fn children(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
@@ -219,15 +218,15 @@ pub(super) fn children(
     for row in transaction.query(&CHILDREN, scope, params![repository, digest])? {
         let child = row.text(0)?.to_owned();
         match row.text(1)? {
-            "kept layer" => layers.push(child),
+            "layer" => layers.push(child),
             _ => images.push(child),
         }
     }
     Ok((layers, images))
 }
 
-/// Puts the rows of an image back, without tags.
-pub(super) fn give_back(
+/// Puts the rows of an image back, without its manifest and tags.
+pub(crate) fn restore(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     (repository, digest): (&str, &str),
@@ -249,9 +248,7 @@ pub(super) fn give_back(
         rows.pulled_at
     ];
     transaction.execute(&IMAGE, scope, values)?;
-    let (of, media_type) = ((repository, digest), rows.media_type.as_str());
-    images::insert_manifest(transaction, scope, of, media_type, &rows.manifest)?;
-    transaction.execute(&GIVE_BACK_CHILDREN, scope, params![repository, digest])?;
+    transaction.execute(&RESTORE_CHILDREN, scope, params![repository, digest])?;
     transaction
         .execute(&DELETE, scope, params![repository, digest])
         .map(drop)

@@ -1,0 +1,48 @@
+//! How rows go that hang on a repository whose name is gone.
+
+use wharf_sql::{Error, Scope, Statement, Transaction, params};
+
+/// One table's rows of a repository, and the statement that removes them.
+#[derive(Debug)]
+pub(crate) struct Sweep {
+    /// The table.
+    pub(crate) table: &'static str,
+    statement: &'static Statement,
+    is_counted: bool,
+}
+
+impl Sweep {
+    /// Many rows: the statement's `$3` is the repository, `$4` how many it removes at most.
+    pub(crate) const fn rows(table: &'static str, statement: &'static Statement) -> Sweep {
+        Sweep {
+            table,
+            statement,
+            is_counted: true,
+        }
+    }
+
+    /// One row: the statement's `$3` is the repository.
+    pub(crate) const fn row(table: &'static str, statement: &'static Statement) -> Sweep {
+        Sweep {
+            table,
+            statement,
+            is_counted: false,
+        }
+    }
+
+    /// Removes some of the rows; how many of those that are counted.
+    pub(crate) fn step(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &str,
+        most: i64,
+    ) -> Result<u64, Error> {
+        if self.is_counted {
+            return transaction.execute(self.statement, scope, params![repository, most]);
+        }
+        transaction
+            .execute(self.statement, scope, params![repository])
+            .map(|_| 0)
+    }
+}
