@@ -13,7 +13,7 @@ pub struct Assertion {
     pub line: u64,
     /// Whether nobody else may.
     pub only: bool,
-    /// Who.
+    /// PrincipalClass.
     pub parties: Vec<Party>,
     /// May, or may not.
     pub verb: Verb,
@@ -75,10 +75,10 @@ pub enum Party {
     Builder(usize),
     /// The roles of a consumer, or its service.
     Consumer(usize),
-    /// Everybody in an account, whatever their own policies are, but the builders' and consumers' roles.
+    /// PrincipalClasses in an account, whatever their own policies are, but the builders' and consumers' roles.
     Account(usize),
-    /// Everybody in the accounts of a unit, those to come too.
+    /// PrincipalClasses in the accounts of a unit, those to come too.
     Unit(usize),
-    /// Everybody of accounts that are not the organization's.
+    /// PrincipalClasses of accounts that are not the organization's.
     Outsiders,
 }

@@ -21,7 +21,7 @@ pub struct Company {
     pub units: Vec<Unit>,
     /// Its accounts.
     pub accounts: Vec<Account>,
-    /// Who owns repositories together.
+    /// PrincipalClass owns repositories together.
     pub teams: Vec<Team>,
     /// Its repositories.
     pub repositories: Vec<Repository>,
@@ -29,9 +29,9 @@ pub struct Company {
     pub retention: Vec<Retention>,
     /// How pushes make repositories.
     pub templates: Vec<Template>,
-    /// Who pushes.
+    /// PrincipalClass pushes.
     pub builders: Vec<Builder>,
-    /// Who pulls.
+    /// PrincipalClass pulls.
     pub consumers: Vec<Consumer>,
     /// What the organization forbids everybody.
     pub guardrails: Vec<Guardrail>,
@@ -162,7 +162,7 @@ pub struct Repository {
     pub accounts: Vec<usize>,
 }
 
-/// Who pushes.
+/// PrincipalClass pushes.
 #[derive(Clone, Debug)]
 pub struct Builder {
     /// Its name, and its role's.
@@ -192,7 +192,7 @@ pub struct OidcTrust {
     pub subjects: Vec<String>,
 }
 
-/// Who pulls.
+/// PrincipalClass pulls.
 #[derive(Clone, Debug)]
 pub struct Consumer {
     /// Its name, and its role's in each account.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::access::{World, summary};
+use crate::access::{AccessModel, summary};
 use crate::company::Company;
 
 /// Pixels of a box.
@@ -20,8 +20,8 @@ struct Arrow {
     pushes: bool,
 }
 
-/// Who pushes to and pulls from whose registry, account by account.
-fn arrows(company: &Company, world: &World) -> BTreeSet<Arrow> {
+/// PrincipalClass pushes to and pulls from whose registry, account by account.
+fn arrows(company: &Company, model: &AccessModel) -> BTreeSet<Arrow> {
     // Whoever takes a builder's role pushes, not the account that the role is in.
     let takers = |label: &str| {
         let role = label
@@ -45,7 +45,7 @@ fn arrows(company: &Company, world: &World) -> BTreeSet<Arrow> {
         accounts.position(|account| Some(account.name.as_str()) == name)
     };
     let mut arrows = BTreeSet::new();
-    for group in summary(company, world) {
+    for group in summary(company, model) {
         let Some(to) = company
             .accounts
             .iter()
@@ -69,7 +69,7 @@ fn arrows(company: &Company, world: &World) -> BTreeSet<Arrow> {
 }
 
 /// A Mermaid flow chart.
-pub fn mermaid(company: &Company, world: &World) -> String {
+pub fn mermaid(company: &Company, model: &AccessModel) -> String {
     let mut text = String::from("flowchart LR\n");
     let registries = company.registry_accounts();
     for (at, account) in company.accounts.iter().enumerate() {
@@ -81,10 +81,10 @@ pub fn mermaid(company: &Company, world: &World) -> String {
         let _ = writeln!(
             text,
             "  a{at}{open}\"{} {}\"{close}",
-            account.name, world.accounts[at]
+            account.name, model.accounts[at]
         );
     }
-    for arrow in arrows(company, world) {
+    for arrow in arrows(company, model) {
         let (line, word) = if arrow.pushes {
             ("==>", "push")
         } else {
@@ -101,7 +101,7 @@ pub fn mermaid(company: &Company, world: &World) -> String {
 }
 
 /// An SVG: registries on the left, the other accounts on the right; images flow along the arrows.
-pub fn svg(company: &Company, world: &World) -> String {
+pub fn svg(company: &Company, model: &AccessModel) -> String {
     let registries = company.registry_accounts();
     let others: Vec<usize> = (0..company.accounts.len())
         .filter(|at| !registries.contains(at))
@@ -124,7 +124,7 @@ pub fn svg(company: &Company, world: &World) -> String {
             .or_else(|| of(&others, WIDTH + 4 * GAP))
             .unwrap_or((0, 0))
     };
-    for arrow in arrows(company, world) {
+    for arrow in arrows(company, model) {
         let (from, to) = (place(arrow.from), place(arrow.to));
         // A registry that its own account uses: a mark on its box.
         if arrow.from == arrow.to {
@@ -157,7 +157,7 @@ pub fn svg(company: &Company, world: &World) -> String {
             escaped(&company.accounts[arrow.to].name)
         );
     }
-    let arrows = arrows(company, world);
+    let arrows = arrows(company, model);
     for (at, account) in company.accounts.iter().enumerate() {
         let (x, y) = place(at);
         let fill = if registries.contains(&at) {
@@ -177,7 +177,7 @@ pub fn svg(company: &Company, world: &World) -> String {
             ty = y + 22,
             t2 = y + 40,
             name = escaped(&account.name),
-            id = world.accounts[at],
+            id = model.accounts[at],
         );
         if registries.contains(&at) {
             let count = company.repositories_in(at).count();

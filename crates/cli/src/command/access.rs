@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::ensure;
-use wharf_topology::access::{Cell, Group, World, matrix, summary};
+use wharf_topology::access::{AccessModel, Cell, Group, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, Company};
 
-use super::{check, organization_file, world};
+use super::{access_model, check, organization_file};
 use crate::arguments::{Access, Format};
 use crate::{Environment, output};
 
@@ -17,9 +17,9 @@ const DIFFERS: u8 = 2;
 
 pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
-    let world = world::of(&company, &arguments.origin, environment)?;
+    let model = access_model::of(&company, &arguments.origin, environment)?;
     if arguments.summary {
-        let groups = summary(&company, &world);
+        let groups = summary(&company, &model);
         match arguments.format {
             Format::Json => groups
                 .iter()
@@ -28,11 +28,11 @@ pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Resu
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let cells = selected(arguments, matrix(&company, &world));
+    let cells = selected(arguments, matrix(&company, &model));
     if let Some(other) = &arguments.diff {
         let after = organization_file::read(other)?;
-        let world = World::of(&after, &Ids::assumed(&after));
-        let after = selected(arguments, matrix(&after, &world));
+        let model = AccessModel::of(&after, &Ids::assumed(&after));
+        let after = selected(arguments, matrix(&after, &model));
         return diff(&cells, &after, arguments.format);
     }
     ensure!(
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Resu
         Format::Json => cells
             .iter()
             .for_each(|cell| output::print(&serde_json::json!(cell).to_string())),
-        Format::Text if arguments.why => output::print(&reasons(&company, &world, &cells)),
+        Format::Text if arguments.why => output::print(&reasons(&company, &model, &cells)),
         Format::Text => output::print(&table(&cells)),
     }
     Ok(ExitCode::SUCCESS)
@@ -125,18 +125,18 @@ fn table(cells: &[Cell]) -> String {
     output::table(&rows)
 }
 
-fn reasons(company: &Company, world: &World, cells: &[Cell]) -> String {
+fn reasons(company: &Company, model: &AccessModel, cells: &[Cell]) -> String {
     let mut text = String::new();
     for cell in cells {
-        let who = world.everybody().iter().find(|who| who.label == cell.who);
-        let place = world.registries().find(|place| {
+        let who = model.principals().iter().find(|who| who.label == cell.who);
+        let place = model.registries().find(|place| {
             company.accounts[place.account].name == cell.registry && place.region.as_str() == cell.region
         });
         let (Some(who), Some(place)) = (who, place) else {
             continue;
         };
         for action in Action::ALL {
-            let answer = world.can(who, action, place, &cell.repository);
+            let answer = model.can(who, action, place, &cell.repository);
             let can = if answer.can { "can" } else { "cannot" };
             text.push_str(&format!(
                 "{} {can} {action} {} in {}, {} ({})\n",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wharf_topology::access::{Counterexample, Verdict, check};
 use wharf_topology::{Assertion, Company};
 
-use super::{organization_file, world};
+use super::{access_model, organization_file};
 use crate::arguments::{Check, CheckFormat};
 use crate::{Environment, output};
 
@@ -16,11 +16,11 @@ const NOT_PROVED: u8 = 2;
 
 pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
-    let world = world::of(&company, &arguments.origin, environment)?;
+    let model = access_model::of(&company, &arguments.origin, environment)?;
     let verdicts: Vec<(&Assertion, Verdict)> = company
         .assertions
         .iter()
-        .map(|assertion| (assertion, check(&company, &world, assertion)))
+        .map(|assertion| (assertion, check(&company, &model, assertion)))
         .collect();
     let fine = verdicts
         .iter()

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use wharf_topology::access::World;
+use wharf_topology::access::AccessModel;
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
 
@@ -12,10 +12,10 @@ use crate::output;
 
 pub(crate) fn run(arguments: &Draw) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
-    let world = World::of(&company, &Ids::assumed(&company));
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
     output::print(&match arguments.format {
-        Picture::Svg => draw::svg(&company, &world),
-        Picture::Mermaid => draw::mermaid(&company, &world),
+        Picture::Svg => draw::svg(&company, &model),
+        Picture::Mermaid => draw::mermaid(&company, &model),
     });
     Ok(ExitCode::SUCCESS)
 }

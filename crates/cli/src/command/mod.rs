@@ -2,6 +2,7 @@
 
 mod access;
 mod access_key;
+mod access_model;
 mod account;
 mod advise;
 mod apply;
@@ -28,7 +29,6 @@ mod serve;
 mod up;
 mod usage;
 mod webhook;
-mod world;
 
 use std::process::ExitCode;
 

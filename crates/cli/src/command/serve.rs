@@ -1,8 +1,8 @@
 //! `wharf serve`: everything put together, run, and taken apart in order.
 
 mod certificate;
-mod life;
 mod log;
+mod process;
 mod welcome;
 
 use std::path::Path;
@@ -11,15 +11,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use futures_util::future::LocalBoxFuture;
 use wharf_aws::AccountId;
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::events::Posting;
-use wharf_node::iam::{access_key, account};
+use wharf_node::iam::access_key::{self, AccessKey};
+use wharf_node::iam::account;
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, OperatorSocket, Options, Server};
-
-use wharf_topology::Company;
 
 use crate::Environment;
 use crate::config::flags::ServeFlags;
@@ -35,30 +35,34 @@ pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Resu
     run_with(flags, environment, None)
 }
 
-/// Serves; applies an organization file to the node as soon as it answers.
+/// What to do as soon as the node answers, with the first account's root user.
+pub(super) type WhenUp =
+    Box<dyn for<'a> FnOnce(&'a NodeFile, &'a Folder, AccessKey) -> LocalBoxFuture<'a, anyhow::Result<()>>>;
+
+/// Serves, and does something as soon as the node answers.
 pub(super) fn run_with(
     flags: &ServeFlags,
     environment: &Environment,
-    company: Option<Company>,
+    when_up: Option<WhenUp>,
 ) -> anyhow::Result<ExitCode> {
     let layers = Layers::resolve(flags, environment)?;
     let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
     log::start(&settings)?;
     log::warn_of_unknown_variables(environment);
     arm_fail_points(environment)?;
-    life::runtime()?.block_on(serve(place, settings, company))?;
+    process::runtime()?.block_on(serve(place, settings, when_up))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyhow::Result<()> {
-    let signals = life::Signals::listen()?;
+async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow::Result<()> {
+    let signals = process::Signals::listen()?;
     let folder = Folder::new(&place.data);
     folder.make()?;
     let _lock = folder.lock()?;
     let identity = store::identity(&place, &folder).await?;
     let (clock, entropy) = (Clock::system(), Entropy::system());
     let master_key = unlock(&place, &folder, &Identity::new(identity.clone()), &entropy).await?;
-    let metrics = life::metrics()?;
+    let metrics = process::metrics()?;
     let issuers = issuers(&settings)?;
     let (node, audit) = node::build(
         &place,
@@ -108,21 +112,21 @@ async fn serve(place: Place, settings: Serve, company: Option<Company>) -> anyho
     );
     about.write(&folder)?;
     welcome::say(&about, &folder, &certificate, made.as_ref());
-    let tasks = life::tasks(&node, metrics, certificate.reload);
+    let tasks = process::tasks(&node, metrics, certificate.reload);
     let supervisor = jobs::supervisor(&node);
     supervisor.start();
     let run = server.run(signals.first());
-    if let Some(company) = company {
+    if let Some(when_up) = when_up {
         let first = default_account(&node, settings.default_account).await?;
         let root = access_key::list(&node.identity, &sealer, &first).await?;
         let root = root.into_iter().find(|key| key.active);
         let root = root.with_context(|| format!("the root user of {first} has no active access key"))?;
-        let applying = super::up::up(&company, &about, &folder, root);
+        let doing = when_up(&about, &folder, root);
         let mut run = std::pin::pin!(run);
         tokio::select! {
             () = &mut run => {}
-            outcome = applying => {
-                outcome.context("the organization file was not applied")?;
+            outcome = doing => {
+                outcome?;
                 run.await;
             }
         }

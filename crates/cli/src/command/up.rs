@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use futures_util::FutureExt as _;
 use serde_json::json;
 use wharf_aws::SecretKey;
 use wharf_node::iam::access_key::AccessKey;
@@ -10,7 +11,8 @@ use wharf_topology::Company;
 use wharf_topology::live::{Client, Identity, Service};
 use wharf_topology::reconcile::{Change, Mode, reconcile};
 
-use super::{apply, endpoint, organization_file, profiles, serve};
+use super::serve::{self, WhenUp};
+use super::{apply, endpoint, organization_file, profiles};
 use crate::arguments::{Format, Up};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
@@ -22,16 +24,18 @@ const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
-    serve::run_with(&arguments.serve, environment, Some(company))
+    let when_up: WhenUp = Box::new(move |node, folder, root| {
+        async move {
+            let applied = up(&company, node, folder, root).await;
+            applied.context("the organization file was not applied")
+        }
+        .boxed_local()
+    });
+    serve::run_with(&arguments.serve, environment, Some(when_up))
 }
 
 /// Applies the file to the node that just started, and says how to use it.
-pub(super) async fn up(
-    company: &Company,
-    node: &NodeFile,
-    folder: &Folder,
-    root: AccessKey,
-) -> anyhow::Result<()> {
+async fn up(company: &Company, node: &NodeFile, folder: &Folder, root: AccessKey) -> anyhow::Result<()> {
     let http = endpoint::http(node.ca.as_deref())?;
     let root = Identity {
         access_key_id: root.id.to_string(),

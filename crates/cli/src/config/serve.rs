@@ -127,7 +127,7 @@ impl Serve {
             seal_layers: choice(layers, "seal-layers", &[("true", true), ("false", false)])?,
             rates: match layers.parse("rates", Rates::parse)? {
                 Some(rates) => rates,
-                // Who serves only this machine develops.
+                // PrincipalClass serves only this machine develops.
                 None if listen.ip().is_loopback() => Rates::off(),
                 None => Rates::published(),
             },

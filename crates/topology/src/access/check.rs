@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::names::witnesses;
-use super::{Answer, Place, Who, World};
+use super::{AccessModel, Answer, PrincipalClass, RegistryLocation};
 use crate::assertion::{Action, Assertion, Party, Verb};
 use crate::company::Company;
 use crate::pattern::Pattern;
@@ -29,7 +29,7 @@ pub enum Verdict {
 /// A case in which an assertion is not true.
 #[derive(Clone, Debug)]
 pub struct Counterexample {
-    /// Who.
+    /// PrincipalClass.
     pub who: String,
     /// What it does.
     pub action: Action,
@@ -44,37 +44,39 @@ pub struct Counterexample {
 }
 
 /// Decides an assertion.
-pub fn check(company: &Company, world: &World, assertion: &Assertion) -> Verdict {
-    let Some(names) = witnesses(&assertion.pattern, &resource_patterns(world)) else {
+pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> Verdict {
+    let Some(names) = witnesses(&assertion.pattern, &resource_patterns(model)) else {
         return Verdict::Undecided(format!("the patterns under {} are too many", assertion.pattern));
     };
     let mut questions = 0;
-    let registries = world.registries();
-    let is_meant_place = |place: &&Place| assertion.registry.is_none_or(|account| account == place.account);
-    let registries: Vec<&Place> = registries.filter(is_meant_place).collect();
-    let mut ask = |who: &Who, places: &[&Place], expected: bool| -> Option<Counterexample> {
-        for action in &assertion.actions {
-            for place in places {
-                for name in &names {
-                    questions += 1;
-                    let answer = world.can(who, *action, place, name);
-                    if answer.can != expected {
-                        return Some(Counterexample {
-                            who: who.label.clone(),
-                            action: *action,
-                            repository: name.clone(),
-                            registry: company.accounts[place.account].name.clone(),
-                            region: place.region.to_string(),
-                            answer,
-                        });
+    let registries = model.registries();
+    let is_meant_place =
+        |place: &&RegistryLocation| assertion.registry.is_none_or(|account| account == place.account);
+    let registries: Vec<&RegistryLocation> = registries.filter(is_meant_place).collect();
+    let mut ask =
+        |who: &PrincipalClass, places: &[&RegistryLocation], expected: bool| -> Option<Counterexample> {
+            for action in &assertion.actions {
+                for place in places {
+                    for name in &names {
+                        questions += 1;
+                        let answer = model.can(who, *action, place, name);
+                        if answer.can != expected {
+                            return Some(Counterexample {
+                                who: who.label.clone(),
+                                action: *action,
+                                repository: name.clone(),
+                                registry: company.accounts[place.account].name.clone(),
+                                region: place.region.to_string(),
+                                answer,
+                            });
+                        }
                     }
                 }
             }
-        }
-        None
-    };
+            None
+        };
     let mut is_about_somebody = false;
-    for who in world.everybody() {
+    for who in model.principals() {
         let meant = assertion
             .parties
             .iter()
@@ -95,8 +97,8 @@ pub fn check(company: &Company, world: &World, assertion: &Assertion) -> Verdict
             return Verdict::Refuted(Box::new(found));
         }
     }
-    if is_about_somebody && !world.undecided().is_empty() {
-        let keys = world.undecided().join(", ");
+    if is_about_somebody && !model.undecided().is_empty() {
+        let keys = model.undecided().join(", ");
         return Verdict::Undecided(format!("it hangs on {keys}, which only a request knows"));
     }
     if is_about_somebody {
@@ -107,7 +109,7 @@ pub fn check(company: &Company, world: &World, assertion: &Assertion) -> Verdict
 }
 
 /// Whether a class of principals is among those that an assertion means.
-fn is_meant(company: &Company, who: &Who, party: Party) -> bool {
+fn is_meant(company: &Company, who: &PrincipalClass, party: Party) -> bool {
     let has_role = |name: &String| who.role.as_ref() == Some(name);
     match party {
         Party::Builder(at) => has_role(&company.builders[at].name),
@@ -121,7 +123,12 @@ fn is_meant(company: &Company, who: &Who, party: Party) -> bool {
 }
 
 /// Whether a registry is one that somebody is to use: the ones that a builder pushes to, or that an account pulls from.
-fn concerns(company: &Company, who: &Who, assertion: &Assertion, place: &Place) -> bool {
+fn concerns(
+    company: &Company,
+    who: &PrincipalClass,
+    assertion: &Assertion,
+    place: &RegistryLocation,
+) -> bool {
     let builder = who
         .role
         .as_ref()
@@ -138,9 +145,9 @@ fn concerns(company: &Company, who: &Who, assertion: &Assertion, place: &Place) 
 }
 
 /// The patterns of repository names that policies speak of.
-pub(super) fn resource_patterns(world: &World) -> Vec<Pattern> {
-    let mut patterns: BTreeSet<Pattern> = world.named_repositories().filter_map(Pattern::parse).collect();
-    let mut rest: Vec<&Value> = world.documents.iter().collect();
+pub(super) fn resource_patterns(model: &AccessModel) -> Vec<Pattern> {
+    let mut patterns: BTreeSet<Pattern> = model.named_repositories().filter_map(Pattern::parse).collect();
+    let mut rest: Vec<&Value> = model.documents.iter().collect();
     while let Some(value) = rest.pop() {
         match value {
             Value::Array(items) => rest.extend(items),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::check::resource_patterns;
-use super::{Place, Who, World, needs};
+use super::{AccessModel, PrincipalClass, RegistryLocation, needs};
 use crate::Action;
 use crate::company::Company;
 use crate::pattern::Pattern;
@@ -13,7 +13,7 @@ use crate::pattern::Pattern;
 /// What one class of principals can do with one repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    /// Who.
+    /// PrincipalClass.
     pub who: String,
     /// In whose registry.
     pub registry: String,
@@ -28,7 +28,7 @@ pub struct Cell {
 /// Those who can do the same, and what that is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// Who.
+    /// PrincipalClass.
     pub who: Vec<String>,
     /// In whose registry.
     pub registry: String,
@@ -44,14 +44,14 @@ pub struct Group {
 
 /// The repositories of a registry that policies do not tell apart.
 struct Class<'a> {
-    place: &'a Place,
+    place: &'a RegistryLocation,
     names: Vec<&'a str>,
 }
 
-fn classes<'a>(company: &'a Company, world: &'a World) -> Vec<Class<'a>> {
-    let patterns = resource_patterns(world);
+fn classes<'a>(company: &'a Company, model: &'a AccessModel) -> Vec<Class<'a>> {
+    let patterns = resource_patterns(model);
     let mut classes = Vec::new();
-    for place in world.registries() {
+    for place in model.registries() {
         let mut by_patterns: BTreeMap<Vec<bool>, Vec<&str>> = BTreeMap::new();
         for repository in company.repositories_in(place.account) {
             let covered = patterns
@@ -67,11 +67,11 @@ fn classes<'a>(company: &'a Company, world: &'a World) -> Vec<Class<'a>> {
     classes
 }
 
-fn can(world: &World, who: &Who, place: &Place, name: &str) -> Vec<&'static str> {
+fn can(model: &AccessModel, who: &PrincipalClass, place: &RegistryLocation, name: &str) -> Vec<&'static str> {
     let can = |action: Action| {
         let needs = needs(action);
         let mut operations = needs.actions.iter();
-        let allows = |operation: &&str| world.allows(who, operation, place, name);
+        let allows = |operation: &&str| model.allows(who, operation, place, name);
         if needs.all {
             operations.all(allows)
         } else {
@@ -85,14 +85,14 @@ fn can(world: &World, who: &Who, place: &Place, name: &str) -> Vec<&'static str>
         .collect()
 }
 
-/// Everybody with every repository of the file.
-pub fn matrix(company: &Company, world: &World) -> Vec<Cell> {
+/// PrincipalClasses with every repository of the file.
+pub fn matrix(company: &Company, model: &AccessModel) -> Vec<Cell> {
     let mut cells = Vec::new();
-    let classes = classes(company, world);
-    for who in world.everybody() {
+    let classes = classes(company, model);
+    for who in model.principals() {
         let mut of_who: Vec<Cell> = Vec::new();
         for class in &classes {
-            let can = can(world, who, class.place, class.names[0]);
+            let can = can(model, who, class.place, class.names[0]);
             of_who.extend(class.names.iter().map(|name| Cell {
                 who: who.label.clone(),
                 registry: company.accounts[class.place.account].name.clone(),
@@ -107,13 +107,13 @@ pub fn matrix(company: &Company, world: &World) -> Vec<Cell> {
 }
 
 /// The matrix by classes: those who can do the same together, and repositories that are alike as one.
-pub fn summary(company: &Company, world: &World) -> Vec<Group> {
+pub fn summary(company: &Company, model: &AccessModel) -> Vec<Group> {
     let mut groups = Vec::new();
-    for class in classes(company, world) {
+    for class in classes(company, model) {
         let mut by_can: BTreeMap<Vec<&'static str>, Vec<String>> = BTreeMap::new();
-        for who in world.everybody() {
+        for who in model.principals() {
             by_can
-                .entry(can(world, who, class.place, class.names[0]))
+                .entry(can(model, who, class.place, class.names[0]))
                 .or_default()
                 .push(who.label.clone());
         }

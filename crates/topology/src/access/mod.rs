@@ -1,25 +1,25 @@
-//! Who can do what, decided by the evaluator that guards requests.
+//! PrincipalClass can do what, decided by the evaluator that guards requests.
 //!
-//! A [`World`] holds every policy that decides access to a company's registries. Principals fall into finitely many
+//! A [`AccessModel`] holds every policy that decides access to a company's registries. Principals fall into finitely many
 //! classes: the roles that are known with their policies, and for each account *somebody else*, whose own policies are
 //! assumed to allow everything, because the account's administrators can write them. Repository names fall into classes
 //! by the patterns that policies can tell apart ([`names`]).
 
 mod check;
 mod compiler;
-mod everybody;
 mod matrix;
+mod model;
 pub mod names;
+mod principals;
 mod snapshot;
-mod world;
 
 pub use check::{Counterexample, Verdict, check};
-pub use everybody::Who;
 pub use matrix::{Cell, Group, matrix, summary};
+pub use model::{AccessModel, RegistryLocation};
+pub use principals::PrincipalClass;
 pub use snapshot::{
     AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
 };
-pub use world::{Place, World};
 
 use wharf_policy::{Explanation, Outcome};
 
@@ -79,9 +79,15 @@ pub struct Answer {
     pub explanation: Explanation,
 }
 
-impl World {
+impl AccessModel {
     /// Whether somebody can do something with a repository of a registry.
-    pub fn can(&self, who: &Who, action: Action, registry: &Place, repository: &str) -> Answer {
+    pub fn can(
+        &self,
+        who: &PrincipalClass,
+        action: Action,
+        registry: &RegistryLocation,
+        repository: &str,
+    ) -> Answer {
         let Needs { actions, all } = needs(action);
         let mut last = None;
         for operation in actions {

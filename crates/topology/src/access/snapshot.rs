@@ -99,11 +99,11 @@ impl Snapshot {
     /// What a company's file asks for.
     pub fn of(company: &Company, ids: &Ids) -> Snapshot {
         let desired = Desired::of(company, ids);
-        let guardrails = |kind: Kind| -> Vec<Policy> {
+        let control_policies = |kind: Kind| -> Vec<Policy> {
             let of_kind = desired
-                .guardrails
+                .control_policies
                 .iter()
-                .filter(|guardrail| guardrail.kind == kind);
+                .filter(|policy| policy.kind == kind);
             let policy = of_kind.map(|guardrail| Policy {
                 name: guardrail.name.to_owned(),
                 document: guardrail.content.clone(),
@@ -111,7 +111,7 @@ impl Snapshot {
             policy.collect()
         };
         let mut root = vec![full()];
-        root.extend(guardrails(Kind::ServiceControl));
+        root.extend(control_policies(Kind::ServiceControl));
         let accounts = company
             .accounts
             .iter()
@@ -120,7 +120,7 @@ impl Snapshot {
                 id: ids.accounts[at].to_string(),
                 path: ids.path(company, account.unit),
                 service_control: Some(vec![root.clone()]),
-                resource_control: vec![guardrails(Kind::ResourceControl)],
+                resource_control: vec![control_policies(Kind::ResourceControl)],
                 principals: principals(&desired, at, &ids.accounts[at]),
             });
         let registries = desired.registries.iter().map(|registry| RegistryPolicies {

@@ -4,7 +4,7 @@
 //! Least privilege: a statement is there because the file asks for it. Registry policies speak of all repositories that
 //! are, or will be, under a pattern, and of all accounts that are, or will be, in a unit.
 
-mod guardrails;
+mod control_policies;
 mod registry;
 mod retention;
 mod role;
@@ -15,7 +15,7 @@ use wharf_aws::{AccountId, Region};
 use crate::Company;
 use crate::pattern::Pattern;
 
-pub use guardrails::{GuardrailPolicy, Kind};
+pub use control_policies::{ControlPolicy, Kind};
 
 /// The role by which an organization's management account enters another: who may change everything there.
 pub const ADMINISTRATOR_ROLE: &str = "OrganizationAccountAccessRole";
@@ -102,7 +102,7 @@ pub struct Desired {
     /// Registries.
     pub registries: Vec<Registry>,
     /// What the organization forbids.
-    pub guardrails: Vec<GuardrailPolicy>,
+    pub control_policies: Vec<ControlPolicy>,
 }
 
 /// An identity provider of an account.
@@ -123,7 +123,7 @@ pub struct Role {
     pub account: usize,
     /// Its name.
     pub name: String,
-    /// Who may take it.
+    /// PrincipalClass may take it.
     pub trust: Value,
     /// What it may do: one inline policy.
     pub policy: Value,
@@ -226,7 +226,7 @@ impl Desired {
             providers: role::providers(company),
             roles: role::roles(company, ids),
             registries: registry::registries(company, ids),
-            guardrails: guardrails::guardrails(company, ids),
+            control_policies: control_policies::of(company, ids),
         }
     }
 }

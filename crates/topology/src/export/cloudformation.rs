@@ -61,11 +61,11 @@ pub fn cloudformation(company: &Company, ids: &Ids) -> Vec<File> {
         }
     }
     let mut resources = Map::new();
-    for guardrail in &desired.guardrails {
+    for policy in &desired.control_policies {
         resources.insert(
-            identifier(&["Guardrail", guardrail.name]),
-            json!({"Type": "AWS::Organizations::Policy", "Properties": {"Name": format!("wharf-{}", guardrail.name),
-                "Type": guardrail.kind.as_str(), "Content": guardrail.content, "TargetIds": [ids.root],
+            identifier(&["Guardrail", policy.name]),
+            json!({"Type": "AWS::Organizations::Policy", "Properties": {"Name": format!("wharf-{}", policy.name),
+                "Type": policy.kind.as_str(), "Content": policy.content, "TargetIds": [ids.root],
                 "Tags": tags(company)}}),
         );
     }

@@ -37,8 +37,8 @@ pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
             &registry.policy,
         );
     }
-    for guardrail in &desired.guardrails {
-        file(format!("organization/{}", guardrail.name), &guardrail.content);
+    for policy in &desired.control_policies {
+        file(format!("organization/{}", policy.name), &policy.content);
     }
     files
 }

@@ -96,15 +96,15 @@ pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
             document(&registry.policy)
         );
     }
-    for guardrail in &desired.guardrails {
+    for policy in &desired.control_policies {
         let _ = write!(
             text,
             "\npolicy=$(aws organizations create-policy --name wharf-{} --type {} --description 'By wharf export.' \\\n  \
              --content {} --query Policy.PolicySummary.Id --output text)\n\
              aws organizations attach-policy --policy-id \"$policy\" --target-id {}\n",
-            guardrail.name,
-            guardrail.kind.as_str(),
-            document(&guardrail.content),
+            policy.name,
+            policy.kind.as_str(),
+            document(&policy.content),
             ids.root
         );
     }

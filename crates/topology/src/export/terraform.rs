@@ -104,13 +104,13 @@ fn module(company: &Company, ids: &Ids) -> Value {
             json!({"provider": of, "policy": registry.policy.to_string()}),
         );
     }
-    for guardrail in &desired.guardrails {
-        let name = identifier(&[guardrail.name]);
+    for policy in &desired.control_policies {
+        let name = identifier(&[policy.name]);
         resource(
             "aws_organizations_policy",
             name.clone(),
-            json!({"name": format!("wharf-{}", guardrail.name), "type": guardrail.kind.as_str(),
-                "content": guardrail.content.to_string(), "tags": tags}),
+            json!({"name": format!("wharf-{}", policy.name), "type": policy.kind.as_str(),
+                "content": policy.content.to_string(), "tags": tags}),
         );
         let id = format!("${{aws_organizations_policy.{}.id}}", name.to_lowercase());
         resource(

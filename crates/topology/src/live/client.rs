@@ -75,7 +75,7 @@ impl Service {
     }
 }
 
-/// Who calls.
+/// PrincipalClass calls.
 pub type Identity = Credentials;
 
 /// A way to an endpoint, as somebody.

@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use super::guardrail::policy_name;
+use super::control_policy::policy_name;
 use super::identity::POLICY;
 use super::{Change, Effect, Live, Mode, Outcome, Reconciler, TAG, text};
 use crate::company::Company;
-use crate::desired::{Desired, GuardrailPolicy, Provider, Registry, Role};
+use crate::desired::{ControlPolicy, Desired, Provider, Registry, Role};
 use crate::live::{Client, LiveError, Service, found};
 
 /// Takes back what a company's file made.
@@ -25,8 +25,8 @@ pub async fn destroy(
         .await?;
     let mut run = Reconciler::new(company, client, mode, report).await?;
     let desired = Desired::of(company, &ids.assumed);
-    for guardrail in &desired.guardrails {
-        run.drop_guardrail(&ids, guardrail).await?;
+    for policy in &desired.control_policies {
+        run.drop_control_policy(&ids, policy).await?;
     }
     for registry in &desired.registries {
         run.drop_registry(&ids, registry).await?;
@@ -48,12 +48,12 @@ pub async fn destroy(
 }
 
 impl Reconciler<'_> {
-    async fn drop_guardrail(&mut self, ids: &Live, guardrail: &GuardrailPolicy) -> Result<(), LiveError> {
+    async fn drop_control_policy(&mut self, ids: &Live, policy: &ControlPolicy) -> Result<(), LiveError> {
         if !ids.organization {
             return Ok(());
         }
-        let name = policy_name(guardrail.name);
-        let input = json!({"Filter": guardrail.kind.as_str()});
+        let name = policy_name(policy.name);
+        let input = json!({"Filter": policy.kind.as_str()});
         let all = self
             .client
             .list(Service::Organizations, "ListPolicies", input, "Policies")
@@ -67,7 +67,7 @@ impl Reconciler<'_> {
         };
         if self.differs(Change::new(
             Effect::Delete,
-            format!("{} {name}", guardrail.kind.as_str()),
+            format!("{} {name}", policy.kind.as_str()),
         )) {
             let input = json!({"PolicyId": id});
             let targets = self

@@ -4,8 +4,8 @@
 //! again after a failure does the rest. What depends on something that is not there yet is told as it will be made.
 
 mod change;
+mod control_policy;
 mod destroy;
-mod guardrail;
 mod identity;
 mod import;
 mod registry;
@@ -86,8 +86,8 @@ pub async fn reconcile(
         run.registry(&ids, registry).await?;
     }
     // Last: they bind whoever made the rest.
-    for guardrail in &desired.guardrails {
-        run.guardrail(&ids, guardrail).await?;
+    for policy in &desired.control_policies {
+        run.control_policy(&ids, policy).await?;
     }
     Ok(Outcome {
         changes: run.changes,

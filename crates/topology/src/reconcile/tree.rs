@@ -73,14 +73,10 @@ impl Reconciler<'_> {
         self.policy_types(live, &root).await
     }
 
-    /// The kinds of policies that the guardrails need are switched on.
+    /// The kinds of policies that the control policies need are switched on.
     async fn policy_types(&mut self, live: &Live, root: &Value) -> Result<(), LiveError> {
         for kind in [Kind::ServiceControl, Kind::ResourceControl] {
-            let is_wanted = self
-                .company
-                .guardrails
-                .iter()
-                .any(|guardrail| guardrail.kind() == kind);
+            let is_wanted = self.company.guardrails.iter().any(|policy| policy.kind() == kind);
             let enabled = root["PolicyTypes"].as_array().into_iter().flatten();
             let mut enabled = enabled.filter(|known| known["Status"] == "ENABLED");
             if !is_wanted || enabled.any(|known| known["Type"] == kind.as_str()) {

@@ -1,7 +1,7 @@
-//! Who can do what under the examples, and what is said about assertions that are not true.
+//! PrincipalClass can do what under the examples, and what is said about assertions that are not true.
 
 use serde_json::json;
-use wharf_topology::access::{Verdict, World, check, matrix, summary};
+use wharf_topology::access::{AccessModel, Verdict, check, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, file};
 
@@ -11,9 +11,9 @@ use crate::file::{EXAMPLES, company};
 fn the_assertions_of_every_example_are_proved() {
     for (name, text) in EXAMPLES {
         let company = company(text);
-        let world = World::of(&company, &Ids::assumed(&company));
+        let model = AccessModel::of(&company, &Ids::assumed(&company));
         for assertion in &company.assertions {
-            let verdict = check(&company, &world, assertion);
+            let verdict = check(&company, &model, assertion);
             assert!(
                 matches!(verdict, Verdict::Proved { .. }),
                 "{name}: {}: {verdict:?}",
@@ -50,8 +50,8 @@ fn what_is_not_true_has_a_counterexample() {
         ("outsiders may pull *", "an outsider", None),
     ] {
         let company = company(&format!("{base}assertions:\n  - {assertion}\n"));
-        let world = World::of(&company, &Ids::assumed(&company));
-        match check(&company, &world, &company.assertions[0]) {
+        let model = AccessModel::of(&company, &Ids::assumed(&company));
+        match check(&company, &model, &company.assertions[0]) {
             Verdict::Refuted(found) => {
                 assert_eq!(found.who, who, "{assertion}: {found:?}");
                 let begins = repository.is_none_or(|begin| found.repository.starts_with(begin));
@@ -62,9 +62,9 @@ fn what_is_not_true_has_a_counterexample() {
     }
     let nobody = "organization: a\ntopology: per-account\naccounts: {dev: }\nbuilders: {ci: {trust: [dev], environments: [production]}}\nassertions: [ci may push *]\n";
     let company = file::read(nobody).unwrap();
-    let world = World::of(&company, &Ids::assumed(&company));
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
     assert!(matches!(
-        check(&company, &world, &company.assertions[0]),
+        check(&company, &model, &company.assertions[0]),
         Verdict::Empty
     ));
 }
@@ -72,8 +72,8 @@ fn what_is_not_true_has_a_counterexample() {
 #[test]
 fn the_matrix_of_the_preferred_answer() {
     let company = company(include_str!("../../../../examples/dedicated.yaml"));
-    let world = World::of(&company, &Ids::assumed(&company));
-    let cells = matrix(&company, &world);
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
+    let cells = matrix(&company, &model);
     let can = |who: &str, repository: &str| {
         let cell = cells
             .iter()
@@ -102,8 +102,8 @@ fn sessions_with_a_policy_of_their_own() {
         {"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"},
         {"Effect": "Allow", "Action": ["ecr:Batch*", "ecr:GetDownloadUrlForLayer"], "Resource": "arn:aws:ecr:*:*:repository/payments/*"},
     ]});
-    let world = World::of(&company, &Ids::assumed(&company)).in_sessions_of(&policy);
-    let cells = matrix(&company, &world);
+    let model = AccessModel::of(&company, &Ids::assumed(&company)).in_sessions_of(&policy);
+    let cells = matrix(&company, &model);
     let can = |who: &str, repository: &str| {
         let cell = cells
             .iter()
@@ -125,14 +125,14 @@ fn sessions_with_a_policy_of_their_own() {
 #[test]
 fn answers_have_reasons() {
     let company = company(include_str!("../../../../examples/dedicated.yaml"));
-    let world = World::of(&company, &Ids::assumed(&company));
-    let root = world
-        .everybody()
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
+    let root = model
+        .principals()
         .iter()
         .find(|who| who.label == "the root user of registry")
         .unwrap();
-    let place = world.registries().next().unwrap();
-    let answer = world.can(root, Action::Push, place, "prod/api");
+    let place = model.registries().next().unwrap();
+    let answer = model.can(root, Action::Push, place, "prod/api");
     assert!(!answer.can);
     let sids: Vec<&str> = answer
         .explanation
@@ -157,8 +157,8 @@ fn a_large_company_is_summarised_in_seconds() {
     }
     text.push_str("builders:\n  ci: { trust: [a0] }\nconsumers:\n  nodes: { units: [workloads] }\n");
     let company = company(&text);
-    let world = World::of(&company, &Ids::assumed(&company));
-    let groups = summary(&company, &world);
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
+    let groups = summary(&company, &model);
     let pulls = groups.iter().find(|group| group.can == ["pull"]).unwrap();
     assert!(
         pulls.who.len() > 3_000 && pulls.repositories == 5_000,

@@ -30,12 +30,12 @@ fn policies_can_be_saved() {
         for registry in &desired.registries {
             save(&registry.policy, PolicyKind::Registry, 10_240);
         }
-        for guardrail in &desired.guardrails {
-            let kind = match guardrail.kind {
+        for policy in &desired.control_policies {
+            let kind = match policy.kind {
                 Kind::ServiceControl => PolicyKind::ServiceControl,
                 Kind::ResourceControl => PolicyKind::ResourceControl,
             };
-            save(&guardrail.content, kind, 5_120);
+            save(&policy.content, kind, 5_120);
         }
     }
 }

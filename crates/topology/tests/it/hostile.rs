@@ -1,7 +1,7 @@
 //! Whatever is in a file, reading it ends with a company or with problems; whatever company comes of it can be asked.
 
 use proptest::prelude::*;
-use wharf_topology::access::{World, check, summary};
+use wharf_topology::access::{AccessModel, check, summary};
 use wharf_topology::advise::{Facts, Prices, advise, sentence};
 use wharf_topology::desired::{Desired, Ids};
 use wharf_topology::export::{cloudformation, policies, script, terraform_hcl};
@@ -11,14 +11,14 @@ use crate::file::EXAMPLES;
 
 fn ask_everything(company: &Company) {
     let ids = Ids::assumed(company);
-    let world = World::of(company, &ids);
-    drop(summary(company, &world));
+    let model = AccessModel::of(company, &ids);
+    drop(summary(company, &model));
     for assertion in &company.assertions {
-        drop(check(company, &world, assertion));
+        drop(check(company, &model, assertion));
     }
     let advice = advise(&Facts::of(company), &Prices::default());
     drop(sentence(company, &ids, &advice.candidates[0]));
-    drop((draw::svg(company, &world), draw::mermaid(company, &world)));
+    drop((draw::svg(company, &model), draw::mermaid(company, &model)));
     drop((
         cloudformation(company, &ids),
         terraform_hcl(company, &ids),

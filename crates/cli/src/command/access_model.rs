@@ -3,7 +3,7 @@
 use anyhow::{Context as _, ensure};
 use wharf_policy::PolicyKind;
 use wharf_topology::Company;
-use wharf_topology::access::{Snapshot, World};
+use wharf_topology::access::{AccessModel, Snapshot};
 use wharf_topology::desired::Ids;
 use wharf_topology::reconcile;
 
@@ -11,7 +11,11 @@ use super::endpoint;
 use crate::arguments::Origin;
 use crate::{Environment, files};
 
-pub(super) fn of(company: &Company, origin: &Origin, environment: &Environment) -> anyhow::Result<World> {
+pub(super) fn of(
+    company: &Company,
+    origin: &Origin,
+    environment: &Environment,
+) -> anyhow::Result<AccessModel> {
     let snapshot = match (&origin.snapshot, origin.live) {
         (Some(file), _) => {
             let text = std::fs::read_to_string(file)
@@ -44,12 +48,12 @@ pub(super) fn of(company: &Company, origin: &Origin, environment: &Environment) 
         files::write(file, text.as_bytes(), 0o600)
             .with_context(|| format!("{} cannot be written", file.display()))?;
     }
-    let world = World::from_snapshot(company, &snapshot);
+    let model = AccessModel::from_snapshot(company, &snapshot);
     let Some(file) = &origin.session_policy else {
-        return Ok(world);
+        return Ok(model);
     };
     let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     wharf_policy::check(&text, PolicyKind::Session)
         .with_context(|| format!("{} is no session policy", file.display()))?;
-    Ok(world.in_sessions_of(&serde_json::from_str(&text)?))
+    Ok(model.in_sessions_of(&serde_json::from_str(&text)?))
 }

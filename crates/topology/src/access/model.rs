@@ -10,13 +10,13 @@ use wharf_policy::{
 };
 
 use super::compiler::Compiler;
-use super::everybody::{Everybody, Who};
+use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
 use crate::company::Company;
 use crate::desired::{Ids, repository_arn};
 
 /// What is assumed of those whose own policies are not known.
-const WHATEVER: &str = "whatever its administrators allow";
+const BY_ADMINISTRATORS: &str = "all that its administrators allow";
 /// Condition keys whose values are known of every request.
 const KNOWN_KEYS: [&str; 13] = [
     "aws:principalarn",
@@ -35,13 +35,13 @@ const KNOWN_KEYS: [&str; 13] = [
 ];
 
 /// Everything that decides.
-pub struct World {
+pub struct AccessModel {
     /// The ids of the accounts.
     pub accounts: Vec<AccountId>,
     organization: String,
     bounds: Vec<Bounds>,
     registries: Vec<Registry>,
-    everybody: Vec<Who>,
+    principals: Vec<PrincipalClass>,
     /// What roles' sessions are restricted to, if they are.
     session: Option<Vec<Source>>,
     /// All policies as documents, for what they can tell apart.
@@ -57,14 +57,14 @@ struct Bounds {
 }
 
 struct Registry {
-    place: Place,
+    place: RegistryLocation,
     policy: Option<Source>,
     repositories: BTreeMap<String, (Option<Source>, Keys)>,
 }
 
 /// A registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct RegistryLocation {
     /// Whose: the company's account.
     pub account: usize,
     /// Its id.
@@ -73,14 +73,14 @@ pub struct Place {
     pub region: Region,
 }
 
-impl World {
-    /// The world that a company's file asks for.
-    pub fn of(company: &Company, ids: &Ids) -> World {
-        World::from_snapshot(company, &Snapshot::of(company, ids))
+impl AccessModel {
+    /// The model that a company's file asks for.
+    pub fn of(company: &Company, ids: &Ids) -> AccessModel {
+        AccessModel::from_snapshot(company, &Snapshot::of(company, ids))
     }
 
-    /// The world of a snapshot of the company's accounts.
-    pub fn from_snapshot(company: &Company, snapshot: &Snapshot) -> World {
+    /// The model of a snapshot of the company's accounts.
+    pub fn from_snapshot(company: &Company, snapshot: &Snapshot) -> AccessModel {
         let mut compiler = Compiler::default();
         let documents = snapshot.documents();
         let fallback: Option<AccountId> = "000000000000".parse().ok();
@@ -102,15 +102,15 @@ impl World {
         let registries: Vec<Registry> = registries
             .filter_map(|registry| self::registry(company, &accounts, registry, &mut compiler))
             .collect();
-        let everybody = Everybody {
+        let everybody = PrincipalClasses {
             company,
             organization: &snapshot.organization,
             accounts: &accounts,
-            whatever: compiler.source(WHATEVER, &full().document),
+            whatever: compiler.source(BY_ADMINISTRATORS, &full().document),
             all: Vec::new(),
         };
-        World {
-            everybody: everybody.meet(snapshot, &documents, &mut compiler),
+        AccessModel {
+            principals: everybody.meet(snapshot, &documents, &mut compiler),
             undecided: undecided(&documents),
             organization: snapshot.organization.clone(),
             session: None,
@@ -123,7 +123,7 @@ impl World {
 
     /// The same, where every session of a role was begun with this session policy.
     #[must_use]
-    pub fn in_sessions_of(mut self, policy: &Value) -> World {
+    pub fn in_sessions_of(mut self, policy: &Value) -> AccessModel {
         self.session = Some(vec![Compiler::default().source("session policy", policy)]);
         self.documents.push(policy.clone());
         self.undecided = undecided(&self.documents);
@@ -131,13 +131,13 @@ impl World {
     }
 
     /// The registries.
-    pub fn registries(&self) -> impl Iterator<Item = &Place> {
+    pub fn registries(&self) -> impl Iterator<Item = &RegistryLocation> {
         self.registries.iter().map(|registry| &registry.place)
     }
 
-    /// Everybody whom the policies can tell apart.
-    pub fn everybody(&self) -> &[Who] {
-        &self.everybody
+    /// PrincipalClasses whom the policies can tell apart.
+    pub fn principals(&self) -> &[PrincipalClass] {
+        &self.principals
     }
 
     /// Condition keys that policies ask for and that only a request knows: what is decided hangs on them.
@@ -155,24 +155,30 @@ impl World {
     /// How an operation on a repository is decided.
     pub(super) fn explain(
         &self,
-        who: &Who,
+        who: &PrincipalClass,
         operation: &str,
-        registry: &Place,
+        registry: &RegistryLocation,
         repository: &str,
     ) -> Explanation {
         self.ask(who, operation, registry, repository, explain)
     }
 
     /// Whether an operation on a repository is allowed.
-    pub(super) fn allows(&self, who: &Who, operation: &str, registry: &Place, repository: &str) -> bool {
+    pub(super) fn allows(
+        &self,
+        who: &PrincipalClass,
+        operation: &str,
+        registry: &RegistryLocation,
+        repository: &str,
+    ) -> bool {
         self.ask(who, operation, registry, repository, evaluate) == Decision::Allowed
     }
 
     fn ask<T>(
         &self,
-        who: &Who,
+        who: &PrincipalClass,
         operation: &str,
-        place: &Place,
+        place: &RegistryLocation,
         repository: &str,
         decide: impl FnOnce(&Request<'_>, &Policies<'_>) -> T,
     ) -> T {
@@ -262,7 +268,7 @@ fn registry(
     });
     let repositories = repositories.collect();
     Some(Registry {
-        place: Place {
+        place: RegistryLocation {
             account: registry.account,
             id: *accounts.get(registry.account)?,
             region: registry.region.parse().ok()?,

@@ -3,23 +3,23 @@
 use serde_json::json;
 
 use super::{Change, Effect, Live, Reconciler, is_same_policy, text};
-use crate::desired::GuardrailPolicy;
+use crate::desired::ControlPolicy;
 use crate::live::{LiveError, Service};
 
 impl Reconciler<'_> {
-    pub(super) async fn guardrail(
+    pub(super) async fn control_policy(
         &mut self,
         ids: &Live,
-        guardrail: &GuardrailPolicy,
+        policy: &ControlPolicy,
     ) -> Result<(), LiveError> {
-        let name = policy_name(guardrail.name);
-        let what = format!("{} {name}", guardrail.kind.as_str());
+        let name = policy_name(policy.name);
+        let what = format!("{} {name}", policy.kind.as_str());
         if !ids.organization {
             self.differs(Change::new(Effect::Create, what));
             return Ok(());
         }
         let call = |operation, input| self.client.call(Service::Organizations, operation, input);
-        let input = json!({"Filter": guardrail.kind.as_str()});
+        let input = json!({"Filter": policy.kind.as_str()});
         let all = self
             .client
             .list(Service::Organizations, "ListPolicies", input, "Policies")
@@ -37,7 +37,7 @@ impl Reconciler<'_> {
         let mut is_attached = false;
         if let Some(id) = &known {
             let content = call("DescribePolicy", json!({"PolicyId": id})).await?;
-            let is_same = is_same_policy(&text(&content["Policy"], "Content"), &guardrail.content);
+            let is_same = is_same_policy(&text(&content["Policy"], "Content"), &policy.content);
             let targets = self.client.list(
                 Service::Organizations,
                 "ListTargetsForPolicy",
@@ -57,7 +57,7 @@ impl Reconciler<'_> {
         if !self.differs(Change::new(effect, what)) {
             return Ok(());
         }
-        let content = guardrail.content.to_string();
+        let content = policy.content.to_string();
         let id = match known {
             Some(id) => {
                 let input = json!({"PolicyId": id, "Content": content});
@@ -68,7 +68,7 @@ impl Reconciler<'_> {
             }
             None => {
                 let input = json!({"Name": name, "Description": "Made by wharf apply.", "Content": content,
-                    "Type": guardrail.kind.as_str(), "Tags": self.tags()});
+                    "Type": policy.kind.as_str(), "Tags": self.tags()});
                 let made = self
                     .client
                     .call(Service::Organizations, "CreatePolicy", input)
@@ -86,7 +86,7 @@ impl Reconciler<'_> {
     }
 }
 
-/// What a guardrail's policy is called.
-pub(super) fn policy_name(guardrail: &str) -> String {
-    format!("wharf-{guardrail}")
+/// What a policy's policy is called.
+pub(super) fn policy_name(policy: &str) -> String {
+    format!("wharf-{policy}")
 }

@@ -1,4 +1,4 @@
-//! Everybody whom policies can tell apart: the principals that are known with their policies, and for each account those
+//! PrincipalClasses whom policies can tell apart: the principals that are known with their policies, and for each account those
 //! that are not.
 
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ const SOMEBODY: &str = "somebody-else";
 
 /// A class of principals.
 #[derive(Clone, Debug)]
-pub struct Who {
+pub struct PrincipalClass {
     /// What people call it: `role ci in registry`, `anybody else in dev`.
     pub label: String,
     /// The company's account that it belongs to.
@@ -36,23 +36,23 @@ pub struct Who {
     pub(super) keys: Keys,
 }
 
-/// Everybody, while they are brought together.
-pub(super) struct Everybody<'a> {
+/// PrincipalClasses, while they are brought together.
+pub(super) struct PrincipalClasses<'a> {
     pub(super) company: &'a Company,
     pub(super) organization: &'a str,
     pub(super) accounts: &'a [AccountId],
     pub(super) whatever: Source,
-    pub(super) all: Vec<Who>,
+    pub(super) all: Vec<PrincipalClass>,
 }
 
-impl Everybody<'_> {
+impl PrincipalClasses<'_> {
     /// Brings them together.
     pub(super) fn meet(
         mut self,
         snapshot: &Snapshot,
         documents: &[Value],
         compiler: &mut Compiler,
-    ) -> Vec<Who> {
+    ) -> Vec<PrincipalClass> {
         let named = named_roles(documents);
         for (at, account) in snapshot.accounts.iter().enumerate() {
             self.known(at, account, compiler);
@@ -69,7 +69,7 @@ impl Everybody<'_> {
         label: String,
         account: Option<(usize, &AccountPolicies)>,
         principal: Principal,
-    ) -> &mut Who {
+    ) -> &mut PrincipalClass {
         let mut keys = Keys::default();
         let arn = principal.role_arn.as_ref().unwrap_or(&principal.arn);
         keys.insert("aws:PrincipalArn", [arn.clone()]);
@@ -81,7 +81,7 @@ impl Everybody<'_> {
             keys.insert("aws:PrincipalOrgID", [self.organization.to_owned()]);
             keys.insert("aws:PrincipalOrgPaths", [account.path.clone()]);
         }
-        self.all.push(Who {
+        self.all.push(PrincipalClass {
             label,
             account: account.map(|(at, _)| at),
             role: None,
@@ -110,7 +110,7 @@ impl Everybody<'_> {
             .collect();
         for (principal, is_file_role) in account.principals.iter().zip(file_roles) {
             let short = last_part(&principal.arn).to_owned();
-            // Who administers is somebody whose policies are not worth knowing.
+            // PrincipalClass administers is somebody whose policies are not worth knowing.
             if short == ADMINISTRATOR_ROLE {
                 continue;
             }

@@ -26,7 +26,7 @@ impl Kind {
 
 /// A policy at the root of the tree.
 #[derive(Clone, Debug)]
-pub struct GuardrailPolicy {
+pub struct ControlPolicy {
     /// Its name.
     pub name: &'static str,
     /// Its kind.
@@ -47,7 +47,7 @@ impl Guardrail {
     }
 }
 
-pub(super) fn guardrails(company: &Company, ids: &Ids) -> Vec<GuardrailPolicy> {
+pub(super) fn of(company: &Company, ids: &Ids) -> Vec<ControlPolicy> {
     let mut guardrails: Vec<Guardrail> = company.guardrails.clone();
     guardrails.sort_unstable();
     guardrails.dedup();
@@ -57,7 +57,7 @@ pub(super) fn guardrails(company: &Company, ids: &Ids) -> Vec<GuardrailPolicy> {
         .collect()
 }
 
-fn policy(company: &Company, ids: &Ids, guardrail: Guardrail) -> GuardrailPolicy {
+fn policy(company: &Company, ids: &Ids, guardrail: Guardrail) -> ControlPolicy {
     let statement = match guardrail {
         Guardrail::Perimeter => {
             json!({"Sid": "OnlyTheOrganization", "Effect": "Deny", "Principal": "*", "Action": "ecr:*", "Resource": "*",
@@ -81,7 +81,7 @@ fn policy(company: &Company, ids: &Ids, guardrail: Guardrail) -> GuardrailPolicy
                 "Condition": {"StringNotEquals": {"aws:RequestedRegion": regions}}})
         }
     };
-    GuardrailPolicy {
+    ControlPolicy {
         name: guardrail.as_str(),
         kind: guardrail.kind(),
         content: document(vec![statement]),
