@@ -18,13 +18,8 @@ type Module = Vec<String>;
 const KNOWN: &[&str] = &[
     "crates/aws: ",
     "crates/blob: ",
-    "crates/cli: in command",
     "crates/identity: in iam",
     "crates/identity: in organizations",
-    "crates/registry: in ecr",
-    "crates/registry: in events",
-    "crates/registry: in kms",
-    "crates/registry: in usage",
 ];
 
 pub fn check(sources: &[Source]) -> Vec<String> {

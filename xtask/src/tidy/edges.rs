@@ -103,7 +103,7 @@ pub fn check(sources: &[Source]) -> Vec<String> {
         let for_tests = for_tests.filter(|used| !own.contains(&used.as_str()));
         let for_code = used(&manifest, &["dependencies", "build-dependencies"]);
         for used in for_code.into_iter().chain(for_tests) {
-            let is_tested_with = TESTS.iter().any(|edge| *edge == (name, used.as_str()));
+            let is_tested_with = TESTS.contains(&(name, used.as_str()));
             if !allowed.contains(&used.as_str()) && !is_tested_with {
                 complaints.push(format!(
                     "{}: {name} may not use {used} (see ARCHITECTURE.md)",

@@ -2,6 +2,7 @@
 //!
 //! Each check is a function from the files of the project to complaints. A complaint says where, what, and what to do.
 
+mod absent;
 mod circles;
 mod edges;
 mod files;
@@ -37,13 +38,14 @@ type Check = fn(&[Source]) -> Vec<String>;
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let sources = sources(&root)?;
-    let checks: [(&str, Check); 9] = [
+    let checks: [(&str, Check); 10] = [
         ("crate edges", edges::check),
         ("circles", circles::check),
         ("module docs", files::module_docs),
         ("file length", files::length),
         ("names", files::names),
         ("SQL stays in stores", files::sql),
+        ("absent by intent", absent::check),
         ("unsafe code", files::unsafe_code),
         ("code map", files::code_map),
         ("secrets and machines", files::machine_paths),
