@@ -1,4 +1,4 @@
-//! The first start: an account with a root user that somebody can sign in as, and an organization of which it is the
+//! The first start: an account with a root user that the operator can sign in as, and an organization of which it is the
 //! management account.
 
 use wharf_aws::organizations::OrganizationFeatureSet;

@@ -129,7 +129,7 @@ impl<F> Error<F> {
 }
 
 impl From<wharf_blob::Error> for Unavailable {
-    /// For the errors that are nobody's request: a room turns those that it expects into its own faults before.
+    /// For errors that no request caused: a room turns those that it expects into its own faults before.
     fn from(error: wharf_blob::Error) -> Unavailable {
         if error.is_full() {
             return Unavailable::Full;

@@ -127,7 +127,7 @@ impl Sealer {
         self.open(purpose, context, &sealed)
     }
 
-    /// The key that a node seals a Region's layers with where nobody chose one.
+    /// The key that a node seals a Region's layers with where no key was chosen.
     pub fn store_key(&self, region: &str) -> Zeroizing<[u8; 32]> {
         let info = [b"wharf/store-key/1/".as_slice(), region.as_bytes()];
         let mut bytes = Zeroizing::new([0; 32]);

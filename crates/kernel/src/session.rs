@@ -1,7 +1,7 @@
 //! A session: what temporary credentials stand for.
 //!
 //! No row is stored. The session token is the session itself, sealed with the master key together with the secret key;
-//! whoever brings it back proves what we wrote. What a session may do is decided on each request by what its role or user
+//! a client that presents it proves what we wrote. What a session may do is decided on each request by what its role or user
 //! may do then, so it dies with them.
 //!
 //! A session with policies or tags is compressed first: its token travels in a header of every request, and inside a
@@ -131,12 +131,12 @@ impl Session {
         now.micros() >= self.expires_at
     }
 
-    /// Whether it is a role's: whoever assumes a role with it chains roles.
+    /// Whether it is a role's: assuming a role with it is role chaining.
     pub fn is_role(&self) -> bool {
         matches!(self.holder, Holder::Role { .. })
     }
 
-    /// Whether it may call a service at all, whatever policies say (IAM User Guide, *Comparing AWS STS credentials*): a
+    /// Whether it may call a service at all, regardless of policies (IAM User Guide, *Comparing AWS STS credentials*): a
     /// federated user's never IAM, a user's own only with a second factor.
     pub fn may_call(&self, service: &str) -> bool {
         match self.holder {

@@ -50,12 +50,12 @@ impl From<wharf_sql::Error> for CredentialFault {
     }
 }
 
-/// Who makes a call that nobody signed. What it is given may prove more, to the one operation that takes it.
-pub fn nobody(node: &Node) -> Identified {
+/// Who makes a call without a signature. What it carries may prove more, to the one operation that takes it.
+pub fn unsigned(node: &Node) -> Identified {
     let (account, _) = &node.settings.default_registry;
     Identified {
         principal: Principal::web_identity("anonymous"),
-        // It is nobody's; nothing of this account decides, for such a principal has no side of its own.
+        // The call belongs to no account. This one does not decide anything, for such a principal has no side of its own.
         account: *account,
         access_key_id: String::new(),
         session: None,

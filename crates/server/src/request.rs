@@ -12,7 +12,7 @@ use hyper::body::Incoming;
 use metrics_exporter_prometheus::PrometheusHandle;
 use wharf_aws::{Region, RequestId};
 use wharf_blob::Windows;
-use wharf_node::authenticate::{Identified, nobody};
+use wharf_node::authenticate::{Identified, unsigned};
 use wharf_node::{Call, Endpoint, Node, OsUser};
 
 use crate::hosts::Hosts;
@@ -93,13 +93,13 @@ impl RequestContext<'_> {
         }
     }
 
-    /// The call that a request makes which nobody signed.
+    /// The call of a request without a signature.
     pub(crate) fn unsigned_call(&self, headers: &HeaderMap) -> Call {
         let region = self.state.hosts.api_region(&self.authority);
         let (_, default) = &self.state.node.settings.default_registry;
         let region = region.filter(|region| self.state.node.serves(region));
         let region = region.unwrap_or_else(|| default.clone());
-        self.call(nobody(&self.state.node), region, headers)
+        self.call(unsigned(&self.state.node), region, headers)
     }
 }
 

@@ -14,7 +14,7 @@ use super::{account, fault};
 use wharf_kernel::Error;
 
 /// Puts unique ids in place of the users and roles that a document names as principals. Those of accounts that are not
-/// here stay as they are written: nobody can know their ids.
+/// here stay as they are written, because their ids are not known here.
 pub fn bind_ids(
     transaction: &mut Transaction<'_>,
     text: &str,

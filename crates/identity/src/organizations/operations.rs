@@ -63,7 +63,7 @@ operations! { ORGANIZATIONS: [json11 Words], Fault;
     unit::UpdateOrganizationalUnit: Changes, Organization, ["organizations:UpdateOrganizationalUnit"];
 }
 
-/// What is said of a refusal: whoever is outside the management account learns that it is not theirs to ask, no more.
+/// The text of a refusal: a caller outside the management account learns only that it may not ask.
 fn denial_text(denial: &Denial) -> String {
     if denial.is_foreign && denial.reason == Reason::Implicit(Side::Resource) {
         return "You don't have permissions to access this resource.".to_owned();

@@ -24,7 +24,7 @@ impl Asked {
         let role = RoleArn::parse(&input.role_arn)?;
         match call.principal.kind {
             PrincipalKind::Root => return Err(denied("Roles may not be assumed by root accounts.")),
-            // Whatever a trust policy says (IAM User Guide, *Comparing AWS STS credentials*).
+            // Even if a trust policy allows it (IAM User Guide, *Comparing AWS STS credentials*).
             PrincipalKind::FederatedUser => {
                 return Err(denied(role::denied_text(
                     &call.principal.arn,
@@ -48,7 +48,7 @@ impl Asked {
     }
 }
 
-/// There are no MFA devices here, so nobody can have shown one.
+/// There are no MFA devices here, so no code can be right.
 pub(super) fn refuse_second_factor(serial: Option<&str>, code: Option<&str>) -> Result<(), Fault> {
     if serial.is_none() && code.is_none() {
         return Ok(());

@@ -12,7 +12,7 @@ pub enum Fault {
     /// One that the model names.
     #[error(transparent)]
     Modelled(#[from] Modelled),
-    /// `AccessDenied`, HTTP 403: refused whatever the policies say.
+    /// `AccessDenied`, HTTP 403: refused regardless of policies.
     #[error("{0}")]
     AccessDenied(String),
     /// `ValidationError`, HTTP 400: the input is at fault in a way that its shape does not tell.

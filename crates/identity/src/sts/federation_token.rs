@@ -1,4 +1,4 @@
-//! `GetFederationToken`: credentials for somebody whom a user vouches for (STS API Reference, *GetFederationToken*).
+//! `GetFederationToken`: credentials for a person whom a user vouches for (STS API Reference, *GetFederationToken*).
 //!
 //! The session may do what the user may do and its session policies allow; without session policies nothing but what a
 //! resource's policy grants to the federated user.

@@ -9,7 +9,7 @@ use wharf_kernel::session::{Session, SessionTag};
 /// Session tags of one session (IAM User Guide, *Passing session tags*).
 const MAX_TAGS: usize = 50;
 
-/// The tags of a session that `caller`'s session begins: the transitive ones that it has, which nobody can override, and
+/// The tags of a session that `caller`'s session begins: the transitive ones that it has, which cannot be overridden, and
 /// those that are passed. Keys compare without case.
 pub(super) fn effective(
     passed: &[Tag],

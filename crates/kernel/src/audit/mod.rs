@@ -22,7 +22,7 @@ pub use parameters::{Elements, Parameters};
 pub use parameters::{cut, elements};
 pub use record::{Record, Recorded};
 
-/// A record that is written down whatever happens to the future that holds it.
+/// A record that is written down even when the future that holds it is dropped.
 pub struct Pending {
     log: Arc<dyn AuditLog>,
     record: Option<Record>,

@@ -13,7 +13,7 @@ use crate::{Access, Call, Entropy};
 /// What a record is about.
 #[derive(Clone, Debug)]
 enum Subject {
-    /// A call of somebody's.
+    /// A caller's call.
     Call(Box<Asked>),
     /// What the node did by itself in an account.
     Service { account: AccountId, details: Value },

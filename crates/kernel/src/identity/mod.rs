@@ -19,7 +19,7 @@ use crate::memory::Revisions;
 pub enum Changed {
     /// Those of one account's principals, and those to its roles and resources.
     Account(AccountId),
-    /// Everybody's: the organization's tree or policies changed.
+    /// All accounts: the organization's tree or policies changed.
     AllAccounts,
 }
 

@@ -104,7 +104,7 @@ mod tests {
         revisions.changed(None);
         assert_eq!(look(&revisions, 4).await, 4);
         tokio::time::sleep(RECHECK).await;
-        assert_eq!(look(&revisions, 5).await, 5, "somebody else changed it");
+        assert_eq!(look(&revisions, 5).await, 5, "another node changed it");
     }
 
     #[tokio::test]

@@ -33,8 +33,8 @@ pub struct Settings {
     /// Whether a push may mount a layer of another repository of the same registry where the registry's owner has not said
     /// (ECR: account setting `BLOB_MOUNTING`, off in a fresh registry).
     pub blob_mounting: bool,
-    /// Whether the node seals the layers of repositories whose encryption is `AES256`; else the storage below it does, or
-    /// nobody.
+    /// Whether the node seals the layers of repositories whose encryption is `AES256`; otherwise the storage
+    /// below it may do so.
     pub seal_layers: bool,
     /// How many requests a second each account may make.
     pub rates: Rates,

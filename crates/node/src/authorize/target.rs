@@ -18,7 +18,7 @@ pub(super) struct Target {
     pub(super) owner: Option<AccountId>,
     pub(super) tags: Arc<Keys>,
     pub(super) policies: Vec<Source>,
-    /// Whether nothing but its own policy lets anybody in: a role's trust policy.
+    /// Whether only its own policy can let a caller in: a role's trust policy.
     pub(super) must_allow: bool,
     guardrails: Arc<Guardrails>,
 }
@@ -49,7 +49,7 @@ impl Target {
     }
 }
 
-/// The resource's side. The policies of a closed account let nobody in any more.
+/// The resource's side. The policies of a closed account no longer let any caller in.
 pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
     let mut target = look_up(node, call, access).await?;
     if !target.guardrails.active {

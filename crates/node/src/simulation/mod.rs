@@ -80,7 +80,7 @@ impl Simulation {
         let principal = match &inputs.caller_arn {
             Some(arn) => Principal::of_arn(arn).ok_or_else(|| not_an_arn(arn))?,
             None => entity.as_ref().map_or_else(
-                // Nobody in particular: no resource's policy names it.
+                // No user in particular: no resource's policy names it.
                 || Principal::user(account, &format!("arn:aws:iam::{account}:user/simulated"), ""),
                 |(entity, _)| principal_of(entity),
             ),
@@ -121,7 +121,7 @@ impl Simulation {
 /// Who a request of the entity comes from.
 fn principal_of(entity: &Entity) -> Principal {
     let principal = Principal::of_arn(&entity.arn);
-    // A group is no principal: its policies are simulated as those of somebody in it.
+    // A group is no principal: its policies are simulated as those of a member.
     let mut principal = principal.unwrap_or_else(|| Principal::user(&entity.account, &entity.arn, ""));
     principal.unique_id = Some(entity.id.clone());
     principal

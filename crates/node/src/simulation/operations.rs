@@ -83,7 +83,7 @@ operation! {
 }
 
 operation! {
-    /// What policies would decide that nobody has.
+    /// What the given policies would decide; they need not be attached to any entity.
     SimulateCustomPolicy(SimulateCustomPolicyRequest) -> SimulatePolicyResponse,
     access(_, _) { access::anything("SimulateCustomPolicy") },
     run(context, input) {

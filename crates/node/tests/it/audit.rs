@@ -277,7 +277,7 @@ room!(a_caller_who_goes_away_is_recorded_all_the_same, |bench| {
     bench.repository("app").await;
     let (node, kept) = audited(bench);
     let root = bench.call(&bench.alice);
-    // A body that never comes: whoever sends it waits inside the operation.
+    // A body that never comes: the operation waits for it.
     let input = PushBlobInput {
         target: bench.target("app"),
         digest: sha256(b"late"),
@@ -286,7 +286,7 @@ room!(a_caller_who_goes_away_is_recorded_all_the_same, |bench| {
     let pushing = perform::<PushBlob>(&node, &root, input);
     let waited = tokio::time::timeout(std::time::Duration::from_millis(300), pushing).await;
     assert!(waited.is_err(), "it ended without its body");
-    // The record is written by nobody who waits.
+    // The record is written in the background: no caller waits for it.
     let mut records = Vec::new();
     while records.is_empty() {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;

@@ -1,4 +1,4 @@
-//! Bytes that nobody refers to go; whatever somebody refers to stays, also while everybody works.
+//! Bytes that nothing refers to go; bytes with a reference stay, also while clients push and pull.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

@@ -91,9 +91,9 @@ room!(a_user_made_again_does_not_inherit, |bench| {
     let text = shown.text("/policyText");
     assert!(text.contains(&member.id) && !text.contains(arn), "{text}");
 
-    let nobody = json!({"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222222222222:user/none"},
+    let missing = json!({"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222222222222:user/none"},
         "Action": "ecr:BatchGetImage"});
-    let refused = set(bench, nobody).await.unwrap_err();
+    let refused = set(bench, missing).await.unwrap_err();
     assert!(refused.message.contains("Principal not found"), "{refused:?}");
 });
 

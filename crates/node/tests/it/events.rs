@@ -55,7 +55,7 @@ room!(each_deed_is_told_and_nothing_else, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
     bench.put("app", Some("v2"), &image).await.unwrap();
-    // Refused, and told by nobody.
+    // Refused, so there is no event.
     let immutable = json!({"repositoryName": "app", "imageTagMutability": "IMMUTABLE"});
     bench.ask::<PutImageTagMutability>(immutable).await.unwrap();
     let other = TestImage::new("two");

@@ -17,7 +17,7 @@ fn document(statement: serde_json::Value) -> String {
 }
 
 async fn fresh(bench: &Bench) {
-    // Whatever the row before did.
+    // Undo what the row before did.
     let _ = bench
         .ask::<wharf_node::ecr::delete_repository::DeleteRepository>(
             json!({"repositoryName": "app", "force": true}),
@@ -35,7 +35,7 @@ room!(each_action_alone_is_enough_and_nothing_else_is, |bench| {
         fresh(bench).await;
         user.clear(bench, "walk").await;
         let denied = ask.denial(bench, &call, "app").await;
-        let denied = denied.unwrap_or_else(|| panic!("{row:?} is allowed to nobody"));
+        let denied = denied.unwrap_or_else(|| panic!("{row:?} is allowed to a user without policies"));
         assert!(
             denied.contains("because no identity-based policy allows"),
             "{denied}"
@@ -68,7 +68,7 @@ impl Parameters for Shown {
     }
 }
 
-/// An operation that demands what its input says, whatever its row says.
+/// An operation that demands what its input says instead of what its row says.
 struct Overreaching;
 
 static ROW: Row = Row {

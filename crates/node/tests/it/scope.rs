@@ -71,7 +71,7 @@ impl Ask {
     }
 }
 
-/// The denial, if it is one. Whatever permission is asked for, it must be Alice's to give.
+/// The denial, if it is one. Every permission that is asked for must be Alice's to give.
 async fn denial<O: Operation>(bench: &Bench, call: &Call, input: O::Input) -> Option<String> {
     let asked = O::access(&input, call);
     assert!(!asked.is_empty(), "{:?} demands nothing", O::ROW);
@@ -242,6 +242,6 @@ room!(an_empty_list_of_names_is_no_way_in, |bench| {
 fn every_route_is_in_the_table() {
     let asked: BTreeSet<&str> = distribution().iter().map(|ask| ask.row.name).collect();
     let rows = wharf_node::rows_of(&DISTRIBUTION).map(|row| row.name);
-    // Everybody with a valid token may ask for the version.
+    // Every caller with a valid token may ask for the version.
     assert_eq!(asked, rows.filter(|name| *name != "CheckVersion").collect());
 }

@@ -1,4 +1,4 @@
-//! Many at once, and callers that go away: whatever happens, rows and bytes belong together afterwards.
+//! Many at once, and callers that go away: rows and bytes always belong together afterwards.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;

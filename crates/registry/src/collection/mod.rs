@@ -1,12 +1,12 @@
-//! Collection: bytes that nobody refers to are freed, while everybody works.
+//! Collection: bytes that nothing refers to are freed, while clients push and pull.
 //!
-//! 1. A layer that no image names is marked; whoever names it, uploads it or asks for it clears the mark. When the mark is
+//! 1. A layer that no image names is marked; naming it, uploading it or asking for it clears the mark. When the mark is
 //!    older than the grace period, the row goes.
-//! 2. A blob older than the grace period to which no row refers, in whatever account, is *set aside* (`blob::Store::discard`).
+//! 2. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Store::discard`).
 //! 3. What is set aside is looked at once more, and removed for good.
 //!
-//! A reference may come between the look and the removal. So whoever writes a row that refers to bytes makes sure of them
-//! *after* the row is committed and before anybody is told (`ecr::layer::keep`): what was set aside is taken back,
+//! A reference may come between the look and the removal. So code that writes a row that refers to bytes makes sure of
+//! them *after* the row is committed and before the client is told (`ecr::layer::keep`): what was set aside is taken back,
 //! and what is gone makes the upload fail. A reader who misses bytes takes them back as well. An error counts as a reference.
 //!
 //! Every step may be interrupted anywhere and repeated.
@@ -75,7 +75,7 @@ pub enum Finding {
         /// How many.
         size: u64,
     },
-    /// Bytes that had been set aside and to which somebody refers by now.
+    /// Bytes that had been set aside and to which a row refers by now.
     TakenBack {
         /// Their digest.
         digest: String,
@@ -86,7 +86,7 @@ type Report<'a> = &'a mut (dyn FnMut(&Finding) + Send);
 
 /// Collects in one Region.
 ///
-/// Gives `false`, and does nothing, while another collection of the Region is under way, in whatever process.
+/// Gives `false`, and does nothing, while another collection of the Region is under way in any process.
 pub async fn collect(
     cell: &Cell,
     now: Timestamp,

@@ -116,8 +116,8 @@ pub(super) async fn layers(cell: &Cell, after: &LayerKey) -> Result<Vec<Layer>, 
     rows.iter().map(read).collect()
 }
 
-/// Marks a layer that nobody names, clears the mark of one that somebody does, and removes one whose time has come; whether
-/// it was removed.
+/// Marks a layer that no image names, clears the mark of one that an image names, and removes one whose time has come;
+/// whether it was removed.
 pub(super) fn look(
     transaction: &mut Transaction<'_>,
     layer: &Layer,

@@ -75,7 +75,7 @@ pub enum Fault {
     },
     /// A blob beyond the limit.
     TooLarge,
-    /// The client's body broke off; there is nobody to answer.
+    /// The client's body broke off; there is no client left to answer.
     BodyBroken,
 }
 

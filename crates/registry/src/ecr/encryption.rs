@@ -19,7 +19,7 @@ use wharf_kernel::{
     Access, Call, Cell, Context, Error, IamResource, MasterKey, Node, Purpose, Resource, Sealer, Unavailable,
 };
 
-/// The name of the key that a node seals layers with where nobody chose one. It is in no key ring.
+/// The name of the key that a node seals layers with where no key was chosen. It is in no key ring.
 const OF_THE_STORE: &str = "aes256";
 
 /// What making an encrypted repository demands of a key (Amazon ECR User Guide, *Encryption at rest*).
@@ -62,7 +62,7 @@ impl Encryption {
     }
 }
 
-/// What somebody asked for, checked: a type, and the KMS key that they named.
+/// What the caller asked for, checked: a type, and the KMS key that they named.
 pub(crate) fn check(kind: EncryptionType, key: Option<String>) -> Result<Option<String>, Fault> {
     let field = "encryptionConfiguration";
     let key = key.filter(|key| !key.is_empty());
@@ -114,7 +114,7 @@ pub(crate) async fn sealed_with(
     Ok((encryption, Some(data_key)))
 }
 
-/// The key that somebody named, or the registry's own.
+/// The key that the caller named, or the registry's own.
 pub(crate) async fn usable_key(
     context: &Context<'_>,
     cell: &Cell,
@@ -141,7 +141,7 @@ pub(crate) async fn usable_key(
     }
 }
 
-/// Keys have no policies of their own, so nobody of another account may use them.
+/// Keys have no policies of their own, so no principal of another account may use them.
 async fn require_access(
     context: &Context<'_>,
     cell: &Cell,

@@ -181,7 +181,7 @@ impl<'a> KeyRing<'a> {
             .make(description, ManagedBy::Aws, Some(DEFAULT_ALIAS), now)
             .await
         {
-            // Somebody else was faster.
+            // Another caller was faster.
             Err(KeyRingError::AliasTaken(_)) => self.find(&alias).await,
             made => made,
         }
@@ -201,7 +201,7 @@ impl<'a> KeyRing<'a> {
                     store::add_version(transaction, &scope, (&id, version), &material, now)
                 })
                 .await?;
-            // Somebody else may have rotated it at the same time.
+            // Another caller may have rotated it at the same time.
             if added {
                 return Ok(key);
             }

@@ -62,12 +62,12 @@ pub async fn insert(identity: &Identity, sealer: &Sealer, key: &AccessKey) -> Re
         .await
 }
 
-/// A key ready to be stored in somebody else's transaction.
+/// A key ready to be stored in a caller's transaction.
 pub(crate) fn sealed(key: &AccessKey, sealer: &Sealer) -> store::KeyRow {
     store::KeyRow::seal(key, sealer)
 }
 
-/// Stores a key as the operator gives it at a start, whatever was known under its id.
+/// Stores a key as the operator gives it at a start, and replaces what was known under its id.
 pub(crate) fn install_sealed(
     transaction: &mut Transaction<'_>,
     row: &store::KeyRow,

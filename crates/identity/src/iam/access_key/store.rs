@@ -137,7 +137,7 @@ pub(super) fn insert(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<
     transaction.execute_global(&INSERT, row.values()).map(drop)
 }
 
-/// Stores a key as the operator gives it, whatever was known under its id.
+/// Stores a key as the operator gives it, and replaces what was known under its id.
 pub(super) fn install(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<(), Error> {
     transaction.execute_global(&INSTALL, row.values()).map(drop)
 }

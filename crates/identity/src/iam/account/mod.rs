@@ -124,7 +124,7 @@ pub(crate) fn find_in(
     store::find_in(transaction, id)
 }
 
-/// Whether an account has this address, in whatever case.
+/// Whether an account has this address; case does not matter.
 pub(crate) fn has_email(transaction: &mut Transaction<'_>, email: &str) -> Result<bool, wharf_sql::Error> {
     store::has_email(transaction, email)
 }

@@ -1,4 +1,4 @@
-//! The room of account aliases: what people call an account. An account has at most one; nobody else may have the same.
+//! The room of account aliases: what people call an account. An account has at most one, and no two accounts have the same.
 
 mod operations;
 mod store;

@@ -104,7 +104,7 @@ operation! {
 }
 
 operation! {
-    /// Deletes a group that has nobody and nothing any more.
+    /// Deletes a group that has no members and no policies any more.
     DeleteGroup(DeleteGroupRequest) -> DeleteGroupResponse,
     access(input, _) { access::group("DeleteGroup", &input.group_name) },
     run(context, input) {

@@ -1,7 +1,7 @@
 //! The room of managed policies: documents of their own, in versions, attached to users, groups and roles.
 //!
 //! A customer's belong to an account and are entities of the kind `policy`; AWS's own are in `aws` and belong to
-//! everybody. A policy has at most five versions, one of them the default; a version's number is never given again.
+//! every account. A policy has at most five versions, one of them the default; a version's number is never given again.
 
 mod aws;
 mod operations;

@@ -138,7 +138,7 @@ operation! {
 }
 
 operation! {
-    /// Deletes a policy that nobody has and that has no other versions.
+    /// Deletes a policy that is attached to nothing and has no other versions.
     DeletePolicy(DeletePolicyRequest) -> DeletePolicyResponse,
     access(input, _) { access::arn("DeletePolicy", &input.policy_arn) },
     run(context, input) {

@@ -1,6 +1,6 @@
 //! The entities of the identity plane as resources of IAM: the ARN and the tags of what an operation names.
 //!
-//! Owns no rows; it asks the rooms. A name that nobody has gets the ARN that it would have under the path `/`, so that a
+//! Owns no rows; it asks the rooms. A name that no entity has gets the ARN that it would have under the path `/`, so that a
 //! denial never tells whether it exists.
 
 use wharf_aws::AccountId;

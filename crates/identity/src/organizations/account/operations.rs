@@ -136,7 +136,7 @@ operation! {
 }
 
 operation! {
-    /// Closes an account: its credentials end, nobody reaches its registries. It stays in the organization, suspended.
+    /// Closes an account: its credentials end, and its registries cannot be reached. It stays in the organization, suspended.
     CloseAccount(CloseAccountRequest) -> CloseAccountResponse,
     access(input, _) { access::account("CloseAccount", &input.account_id) },
     run(context, input) {

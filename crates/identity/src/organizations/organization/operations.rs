@@ -76,7 +76,7 @@ operation! {
 
 operation! {
     /// Turns an organization of consolidated billing into one of all features. Every account of it was made in it or is
-    /// its operator's, so nobody has to agree and the change holds at once.
+    /// its operator's, so no account has to agree, and the change takes effect at once.
     EnableAllFeatures(EnableAllFeaturesRequest) -> EnableAllFeaturesResponse,
     access(_, _) { access::whole("EnableAllFeatures") },
     run(context, _input) {

@@ -52,7 +52,7 @@ impl Claims {
         }
         let audiences = claims.get("aud").and_then(texts).unwrap_or_default();
         let authorized = text("azp");
-        // Several audiences without an authorized party: whom the token was given to, nobody can say.
+        // Several audiences without an authorized party do not say which client the token was given to.
         let audience = match (&authorized, audiences.as_slice()) {
             (Some(authorized), _) => authorized.clone(),
             (None, [one]) => one.clone(),
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(of(json!({ "sub": "s", "aud": ours, "azp": "another" })), wrong);
         assert_eq!(of(json!({ "sub": "s", "aud": "another" })), wrong);
         assert_eq!(of(json!({ "sub": "s" })), wrong);
-        assert!(of(json!({ "aud": ours })).is_err(), "nobody");
+        assert!(of(json!({ "aud": ours })).is_err(), "no subject");
         assert!(of(json!({ "sub": "s".repeat(255), "aud": ours })).is_ok());
         assert!(of(json!({ "sub": "s".repeat(256), "aud": ours })).is_err());
         let long = json!({ "sub": "s", "aud": ours, "amr": vec!["x".repeat(100); 11] });

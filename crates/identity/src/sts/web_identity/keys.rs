@@ -17,7 +17,7 @@ use wharf_kernel::Extension;
 const REMEMBERED: u64 = 1_000;
 /// How long keys are used without a look whether they still are the issuer's.
 const MAX_AGE: i64 = 3_600 * 1_000_000;
-/// How long after one fetch from an issuer the next may follow. Anybody can send us tokens.
+/// How long after one fetch from an issuer the next may follow. Any client can send us tokens.
 const PAUSE: i64 = 10 * 1_000_000;
 /// More keys than this of one issuer are not tried.
 const MAX_KEYS: usize = 100;
@@ -139,7 +139,7 @@ impl Issuers {
         let keys = document["keys"]
             .as_array()
             .ok_or_else(|| wrong("the key set has no keys"))?;
-        // Keys of kinds that nobody knows are allowed to be there (RFC 7517 §5).
+        // Keys of unknown kinds are allowed to be there (RFC 7517 §5).
         let keys = keys
             .iter()
             .take(MAX_KEYS)
@@ -237,7 +237,7 @@ mod tests {
             Some(false),
             "the old key is gone"
         );
-        // Whoever makes key ids up does not make us ask more often.
+        // A client that makes up key ids does not make us ask more often.
         for second in 0..9 {
             assert_eq!(finds(&issuers, "made up", 1_501 + second).await, Some(false));
         }

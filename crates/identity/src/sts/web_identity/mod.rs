@@ -1,5 +1,5 @@
 //! `AssumeRoleWithWebIdentity`: a role for the holder of an OpenID Connect token (STS API Reference,
-//! *AssumeRoleWithWebIdentity*). Nobody signs the request; the token proves who asks.
+//! *AssumeRoleWithWebIdentity*). The request is not signed; the token proves who asks.
 //!
 //! In this order: the token is read (`token`), its issuer must be a provider of the role's account, its signature must be
 //! by one of the issuer's keys (`keys`), it must be valid now and for one of the provider's audiences, and then the role's
@@ -36,7 +36,7 @@ operation! {
     /// `AssumeRoleWithWebIdentity`.
     AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest) -> AssumeRoleWithWebIdentityResponse,
     access(_, _) {
-        // Nothing of whoever signed, if anybody did: `run` asks for the principal that the token proves.
+        // A signature, if there is one, does not count: `run` authorizes the principal that the token proves.
         Vec::new()
     },
     run(context, input) {
@@ -165,7 +165,7 @@ async fn verify(node: &Node, role: &RoleArn, token: &str) -> Result<Verified, Er
     })
 }
 
-/// Whether the condition keys of a provider's claims, `<url>:<claim>`, can be confused with nobody else's: a host without
+/// Whether the condition keys of a provider's claims, `<url>:<claim>`, cannot be confused with other keys: a host without
 /// a dot, such as `aws`, would let a token claim `aws:SourceIp`.
 fn is_provider_url(url: &str) -> bool {
     let host = url.split(['/', ':']).next().unwrap_or_default();

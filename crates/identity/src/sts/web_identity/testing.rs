@@ -95,7 +95,7 @@ pub(crate) fn document(issuer: &str, keys: &[&Key], url: &str) -> Option<Vec<u8>
             json!({ "issuer": issuer, "jwks_uri": format!("{issuer}/keys"), "id_token_signing_alg_values_supported": ["RS256"] })
         }
         "/keys" => {
-            // One of a kind that nobody knows, which is allowed to be there.
+            // One of an unknown kind, which is allowed to be there.
             let mut all = vec![json!({ "kty": "lattice", "kid": "of tomorrow" })];
             all.extend(keys.iter().map(|key| key.public()));
             json!({ "keys": all })

@@ -38,7 +38,7 @@ impl<'a> Presented<'a> {
                 "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
             )
         };
-        // A token of algorithm `none`, or of one that nobody knows, does not even have a header.
+        // A token of algorithm `none`, or of an unknown one, does not even have a header.
         let header = jsonwebtoken::decode_header(text).map_err(|_| malformed())?;
         if !ALGORITHMS.contains(&header.alg) {
             return Err(malformed());

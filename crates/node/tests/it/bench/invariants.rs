@@ -1,4 +1,4 @@
-//! What must be true of the rows and the bytes at any time, whatever happened before.
+//! What must be true of the rows and the bytes at any time, regardless of what happened before.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -68,7 +68,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let identity = engine.open(Plane::Identity, folder.path()).await;
         let registry = engine.open(Plane::Registry, folder.path()).await;
-        // The other Region's store is SQLite whatever the engine: it is there to be another one.
+        // The other Region's store is SQLite under either engine: it is there to be another one.
         let elsewhere = folder.path().join("elsewhere");
         std::fs::create_dir(&elsewhere).unwrap();
         let other = Engine::Sqlite.open(Plane::Registry, &elsewhere).await;

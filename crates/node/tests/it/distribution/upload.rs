@@ -223,7 +223,7 @@ room!(bodies_that_break_off, |bench| {
     assert_eq!(
         bench.rows().await.uploads.len(),
         0,
-        "nobody can go on with a push at once"
+        "a push in one request cannot be continued"
     );
     assert!(!holds(bench, sha256("abc")).await);
 });

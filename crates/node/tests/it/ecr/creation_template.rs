@@ -1,4 +1,4 @@
-//! Templates: kept, changed, and what they make when somebody pushes.
+//! Templates: kept, changed, and what they make on a push.
 
 use serde_json::{Value, json};
 use wharf_node::distribution::{Fault, StartUpload, StartUploadInput, Started};

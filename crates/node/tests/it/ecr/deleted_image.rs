@@ -191,8 +191,8 @@ room!(nothing_is_kept_where_nobody_asked, |bench| {
     let image = bench.push_new("app", None, "one").await;
     delete(bench, json!([id(Some(&image), None)])).await;
     assert_eq!(kept(bench).await, Vec::<String>::new());
-    let (cell, nobody): (_, AccountId) = (bench.cell().await, "999999999999".parse().unwrap());
-    let missing = list(&cell, &nobody, &"app".parse().unwrap()).await;
+    let (cell, unknown): (_, AccountId) = (bench.cell().await, "999999999999".parse().unwrap());
+    let missing = list(&cell, &unknown, &"app".parse().unwrap()).await;
     assert!(matches!(missing, Err(RestoreError::NoRepository(_))));
 });
 

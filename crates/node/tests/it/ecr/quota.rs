@@ -23,7 +23,7 @@ room!(
         let refused = bench.ask::<CreateRepository>(more.clone()).await.unwrap_err();
         assert_eq!(refused.code, "LimitExceededException");
         assert!(refused.message.contains("(2)"), "{}", refused.message);
-        // One that is there is said to be there, whatever the quota.
+        // Making one that exists is refused as such, also when the quota is used up.
         let again = bench
             .ask::<CreateRepository>(json!({"repositoryName": "one"}))
             .await;

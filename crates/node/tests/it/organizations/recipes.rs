@@ -149,7 +149,7 @@ room!(what_paths_do_not_grant, |bench| {
     share(bench, by("ForAnyValue:StringEquals", &path)).await;
     assert!(pulls(bench, &company.dev).await, "an account at the root");
     assert!(!pulls(bench, &outside).await, "no organization, no paths");
-    // The trap that the documents warn of: true of nobody's paths.
+    // The trap that the documents warn of: it is also true for a caller without paths.
     share(bench, by("ForAllValues:StringLike", &format!("{path}*"))).await;
     assert!(pulls(bench, &outside).await);
 });

@@ -34,7 +34,7 @@ room!(an_account_is_in_one_organization, |bench| {
         .unwrap_err();
     let words = "You don't have permissions to access this resource.";
     assert_eq!(not_theirs, ("AccessDeniedException".to_owned(), words.to_owned()));
-    // Whoever is in none has none to ask.
+    // An account in no organization has none to ask.
     assert_eq!(
         code(ask::<ListAccounts>(bench, &bob, json!({})).await),
         "AWSOrganizationsNotInUseException"

@@ -25,7 +25,7 @@ room!(whose_key_it_is, |bench| {
         .await
         .unwrap_err();
     assert_eq!(unknown.code, "ValidationError");
-    // A temporary key is nobody's but its holder's.
+    // A temporary key is not stored here: only its holder's session knows it.
     let temporary = ask::<GetSessionToken>(bench, &call, &[]).await.unwrap();
     let id = temporary.text("/Credentials/AccessKeyId");
     let session = call_with(bench, &temporary).await.unwrap();

@@ -74,7 +74,7 @@ room!(what_is_refused, |bench| {
         (
             &[(
                 "PolicyArns.member.1.arn",
-                "arn:aws:iam::111111111111:policy/nobody-made-it",
+                "arn:aws:iam::111111111111:policy/never-made",
             )],
             "MalformedPolicyDocument",
         ),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
-use wharf_node::authenticate::nobody;
+use wharf_node::authenticate::unsigned;
 use wharf_node::iam::inline_policy::{PutRolePolicy, PutUserPolicy};
 use wharf_node::iam::oidc_provider::CreateOpenIDConnectProvider;
 use wharf_node::iam::role::CreateRole;
@@ -162,7 +162,7 @@ impl IssuerDocuments for Local {
     }
 }
 
-/// A node that reaches the issuer, and a call that nobody signed.
+/// A node that reaches the issuer, and a call without a signature.
 fn reaching(bench: &Bench, keys: &[&Arc<Key>]) -> (Node, Arc<Local>, Call) {
     let local = Arc::new(Local(Mutex::new(
         keys.iter().map(|key| Arc::clone(key)).collect(),
@@ -170,12 +170,12 @@ fn reaching(bench: &Bench, keys: &[&Arc<Key>]) -> (Node, Arc<Local>, Call) {
     let node = bench
         .restarted()
         .with(Issuers::new(Arc::clone(&local) as Arc<dyn IssuerDocuments>));
-    let nobody = nobody(&node);
+    let unsigned = unsigned(&node);
     let call = Call {
-        principal: nobody.principal,
-        account: nobody.account,
-        access_key_id: nobody.access_key_id,
-        session: nobody.session,
+        principal: unsigned.principal,
+        account: unsigned.account,
+        access_key_id: unsigned.access_key_id,
+        session: unsigned.session,
         ..bench.call(&bench.alice)
     };
     (node, local, call)
@@ -274,7 +274,7 @@ room!(tokens_that_are_refused, |bench| {
             "InvalidIdentityToken"
         );
     }
-    // A node that reaches nobody.
+    // A node that cannot reach the issuer.
     let token = key.token(&github_claims(ISSUER, NOW));
     let unreachable = exchange(&bench.node, &call, &token).await.unwrap_err();
     assert_eq!(unreachable.code, "IDPCommunicationError");

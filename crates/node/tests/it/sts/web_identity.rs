@@ -1,7 +1,7 @@
 //! `AssumeRoleWithWebIdentity`.
 
 use wharf_node::Call;
-use wharf_node::authenticate::nobody;
+use wharf_node::authenticate;
 use wharf_node::sts::web_identity::AssumeRoleWithWebIdentity;
 
 use super::ask;
@@ -14,14 +14,14 @@ pub(super) mod testing;
 
 const ISSUER: &str = "https://token.actions.example.com";
 
-/// A call that nobody signed.
+/// A call without a signature.
 fn unsigned(bench: &Bench) -> Call {
-    let nobody = nobody(&bench.node);
+    let unsigned = authenticate::unsigned(&bench.node);
     Call {
-        principal: nobody.principal,
-        account: nobody.account,
-        access_key_id: nobody.access_key_id,
-        session: nobody.session,
+        principal: unsigned.principal,
+        account: unsigned.account,
+        access_key_id: unsigned.access_key_id,
+        session: unsigned.session,
         ..bench.call(&bench.alice)
     }
 }

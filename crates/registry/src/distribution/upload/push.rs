@@ -56,7 +56,7 @@ operation! {
         };
         let pushed = pushed.await;
         if pushed.is_err() {
-            // Nobody knows the id: the upload cannot go on. The caller learns of the first failure; what this one
+            // No client knows the id: the upload cannot go on. The caller learns of the first failure; what this one
             // leaves expires.
             if let Err(error) = layer_upload::give_up(&cell, registry, &upload).await {
                 tracing::warn!(upload = %upload.id, %error, "the bytes of a failed push stay for now");

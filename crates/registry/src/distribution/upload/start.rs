@@ -89,7 +89,7 @@ async fn try_mount(
     let inserted = cell
         .database
         .transaction("distribution.mount", move |transaction| {
-            // Looked up here, so that a repository deleted meanwhile gets no row that nobody sweeps.
+            // Looked up here, so that a repository deleted meanwhile gets no row that is never swept.
             let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
                 return Ok::<_, Error<Fault>>(None);
             };

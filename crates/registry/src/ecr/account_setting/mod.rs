@@ -66,7 +66,7 @@ pub(crate) async fn registry_policy_scope(
 }
 
 /// Whether a push to the registry may take over layers of another of its repositories (Amazon ECR User Guide, *Blob
-/// mounting in Amazon ECR*); nothing when nobody said.
+/// mounting in Amazon ECR*); nothing when it was never set.
 pub(crate) async fn blob_mounting(database: &Database, scope: &Scope) -> Result<Option<bool>, Error> {
     let setting = store::find(database, scope, BLOB_MOUNTING).await?;
     Ok(setting.map(|setting| setting == ENABLED))

@@ -1,8 +1,8 @@
-//! The room of repository creation templates: how a repository is made that nobody makes by hand (Amazon ECR User Guide,
+//! The room of repository creation templates: what a repository gets that is made automatically (Amazon ECR User Guide,
 //! *Templates to control repositories created during a pull through cache, create on push, or replication action*).
 //!
 //! Among the templates that apply for a reason the one with the longest prefix wins; `ROOT` is for all names. A template
-//! acts once, when the repository is made: each repository has copies of what it says. Whoever pushes is authorized first,
+//! acts once, when the repository is made: each repository has copies of what it says. The caller that pushes is authorized first,
 //! for the push and for `ecr:CreateRepository`; only then anything is made, by the template's role if it has one.
 
 pub(crate) mod create;

@@ -91,7 +91,7 @@ pub(super) fn own_role(account: &AccountId, arn: &str) -> Option<String> {
     is_own.then(|| name.to_owned())
 }
 
-/// The same call, by somebody else. `key` is what the node remembers that principal under.
+/// The same call, by another principal. `key` is what the node remembers that principal under.
 fn called_by(call: &Call, principal: Principal, account: AccountId, key: &str) -> Call {
     Call {
         principal,

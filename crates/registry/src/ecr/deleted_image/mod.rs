@@ -2,7 +2,7 @@
 //!
 //! For ECR a deleted image is gone at once: no list, no pull, no failure code knows of it, and its place in the quota is free.
 //! Its rows are kept apart, and so long collection leaves its layers alone. Restoring puts them back, with the tags that no
-//! other image has taken meanwhile, and the images that an index names. Whatever a deletion removed that is no image (a tag,
+//! other image has taken meanwhile, and the images that an index names. Anything else that a deletion removed (a tag,
 //! a whole repository) stays removed.
 
 mod job;

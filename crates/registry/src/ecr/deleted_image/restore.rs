@@ -74,7 +74,7 @@ pub async fn list(
     }
 }
 
-/// Restores a deleted image of a repository, whatever the quota: it had its place before.
+/// Restores a deleted image of a repository, even beyond the quota: it had its place before.
 pub async fn restore(
     cell: &Cell,
     registry: &AccountId,
@@ -106,7 +106,7 @@ pub async fn restore(
     Ok(restored)
 }
 
-/// A deleted image and the deleted images that it names, however deep: each after whoever names it first.
+/// A deleted image and the deleted images that it names, however deep: each after the image that names it first.
 fn with_children(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -189,7 +189,7 @@ fn restore_one(
     Ok(())
 }
 
-/// Makes sure of the bytes, as whoever writes a row that refers to them must.
+/// Makes sure of the bytes, as all code that writes a row that refers to them must.
 async fn keep_bytes(
     cell: &Cell,
     registry: &AccountId,

@@ -1,6 +1,6 @@
 //! The room of layers: which bytes a repository holds.
 //!
-//! Storage may share bytes; a row here is what makes a layer available in one repository. Nobody learns from any answer
+//! Storage may share bytes; a row here is what makes a layer available in one repository. No answer tells
 //! whether another repository or account holds the same bytes.
 
 mod operations;
@@ -19,7 +19,7 @@ use super::{encryption, repository};
 use wharf_kernel::{Cell, Error, Unavailable};
 
 /// Makes sure of the bytes of a layer whose row was just committed: they may have been on their way out meanwhile
-/// (`maintenance::collection`). Nobody is told of the layer before.
+/// (`maintenance::collection`). No client is told of the layer before.
 pub(crate) async fn keep(
     cell: &Cell,
     registry: &AccountId,

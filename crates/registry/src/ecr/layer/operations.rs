@@ -116,7 +116,7 @@ operation! {
         if held.archived {
             return Err(layer_archived(place, digest.as_str()).into());
         }
-        // Nobody downloads what no image names: it may be collected at any time.
+        // A layer that no image names cannot be downloaded: it may be collected at any time.
         if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
             return Err(layer_inaccessible(place, digest.as_str()).into());
         }

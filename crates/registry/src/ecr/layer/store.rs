@@ -70,7 +70,7 @@ pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("layers", &SWEEP)];
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
     pub(crate) size: u64,
-    /// Whether only archived images name it: then nobody can download it.
+    /// Whether only archived images name it: then it cannot be downloaded.
     pub(crate) archived: bool,
     /// Whether it was found without an image that names it, and waits to be collected.
     pub(crate) orphaned: bool,
@@ -153,7 +153,7 @@ pub(crate) fn insert(
     Ok(inserted)
 }
 
-/// Says that somebody wants a layer that waits to be collected.
+/// Says that a client wants a layer that waits to be collected.
 pub(crate) fn touch(
     transaction: &mut Transaction<'_>,
     scope: &Scope,

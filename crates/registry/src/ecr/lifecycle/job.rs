@@ -1,7 +1,7 @@
 //! Carrying policies out: a turn is one step, a few images to a transaction.
 //!
-//! A node that dies in the middle lets its lease run out, and another one plans anew. Whatever changed since the plan was
-//! made, an image's tags, its pulls, is noticed in the transaction that would act on it; another document takes the lease.
+//! A node that dies in the middle lets its lease run out, and another one plans anew. Anything that changed since the plan was
+//! made (an image's tags, its pulls) is noticed in the transaction that would act on it; another document takes the lease.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

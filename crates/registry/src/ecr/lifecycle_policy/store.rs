@@ -73,7 +73,7 @@ pub(crate) struct New<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// Puts a policy, whatever was there before; its first turn comes soon.
+/// Puts a policy in place of the one before, if any; its first turn comes soon.
 pub(crate) fn put(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
