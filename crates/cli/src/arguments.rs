@@ -55,7 +55,7 @@ Every setting is a flag, an environment variable or a key of the TOML file, in t
   WHARF_DATA=/var/lib/wharf WHARF_LISTEN=0.0.0.0:5000 wharf serve
   wharf serve --config wharf.toml                 with lines such as  listen = \"0.0.0.0:5000\"
   wharf serve --tls development                   an authority of its own, made on first use
-Only from the environment, because command lines are seen by everybody on the machine:
+Only from the environment, because command lines are seen by every user of the machine:
   WHARF_BOOTSTRAP_ACCOUNT_ID, WHARF_BOOTSTRAP_ACCESS_KEY_ID, WHARF_BOOTSTRAP_SECRET_ACCESS_KEY, WHARF_MASTER_KEY")]
     Serve(#[command(flatten)] ServeFlags),
     /// Print what a shell needs to use `aws` and `docker` as an account's root user.
@@ -113,7 +113,7 @@ Events are kept for --event-days. Beside a running server or without one.")]
   wharf collect --dry-run                         what would go, and why
   wharf collect --grace 1
 A layer that no image names is marked, and goes when it has been marked for the grace period; bytes that no repository of any
-account holds are set aside, and removed an hour later. Whatever is asked for or named meanwhile stays. Beside a running
+account holds are set aside, and removed an hour later. What is asked for or named meanwhile stays. Beside a running
 server or without one; it may be interrupted.")]
     Collect(CollectArguments),
     /// Say what keeps the bytes of a layer: which repositories hold it, and which images name it.
@@ -193,24 +193,24 @@ Requirements are met or not; criteria weigh. The table has every candidate, the 
 stands at the end. Prices are AWS's list prices of us-east-1; a TOML file with lines such as  storage_gb_month = 0.09
 replaces them.")]
     Advise(Advise),
-    /// Prove or refute the assertions of an organization file, for everybody and every name that policies can tell apart.
+    /// Prove or refute the assertions of an organization file, for every principal and every name that policies can tell apart.
     #[command(after_help = "\
 An assertion reads `[only] WHO, … may [not] ACTION, … PATTERN [in ACCOUNT]`. WHO is a builder, a consumer, `account NAME`,
 `unit NAME` or `outsiders`; ACTION is pull, push, delete or administer.
   wharf check organization.yaml
   wharf check organization.yaml --format junit > report.xml
-Ends with 2 when an assertion is not proved; a refuted one comes with somebody who shows it, and the statements that let
+Ends with 2 when an assertion is not proved; a refuted one comes with a counterexample, and the statements that allow
 it, or what is missing.")]
     Check(Check),
     /// Show who can pull, push, delete and administer what, under an organization file.
     #[command(after_help = "\
-  wharf access organization.yaml                              everybody with every repository
+  wharf access organization.yaml                              every principal with every repository
   wharf access organization.yaml --can push                   who can push what
   wharf access organization.yaml --who prod --why             what those of prod can, and which statements say so
   wharf access organization.yaml --live --save today.json     of a live endpoint, and kept
   wharf access organization.yaml --snapshot today.json        of what was kept
   wharf access main.yaml --diff change.yaml                   what access a change gives (+) and takes (-)
-`anybody else in X` stands for every principal of the account X that no policy names, whatever its own policies are.
+`anybody else in X` stands for every principal of the account X that no policy names, with any policies of its own.
 With --diff it ends with 2 when access differs.")]
     Access(Access),
     /// Check policies, and decide requests by them, without a node: with the evaluator that guards one.

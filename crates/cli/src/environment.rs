@@ -1,4 +1,4 @@
-//! The process's environment, read once here and given to everybody else.
+//! The process's environment, read once here and handed to the rest of the program.
 
 use std::collections::BTreeMap;
 

@@ -13,7 +13,7 @@ use crate::config::Tls;
 use crate::files;
 use crate::folder::Folder;
 
-/// How long a start may take before nobody waits for it any more.
+/// How long a client waits for a node that is starting.
 const STARTING: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -21,7 +21,7 @@ use crate::request::RequestContext;
 use crate::response::{self, Answer};
 
 const MAX_BODY: usize = 1024 * 1024;
-/// Of a request that nobody signed: a web identity token of 20,000 characters, a session policy, all of it escaped.
+/// Of an unsigned request: a web identity token of 20,000 characters, a session policy, all of it escaped.
 const MAX_UNSIGNED_BODY: usize = 96 * 1024;
 
 /// Whether a request is of this protocol: a form is posted, or the query string names an action.

@@ -2,7 +2,7 @@
 //!
 //! - Who connects must soon say which HTTP it speaks; afterwards the library's own timeout for heads takes over.
 //! - Who asked for something must take it: a connection that takes no byte for a while is closed.
-//! - A connection that ends over a body that nobody read is not closed at once: the system would reset it, and the
+//! - A connection that ends over an unread body is not closed at once: the system would reset it, and the
 //!   client, still sending, would never read why it was refused. What it sends is thrown away for a while instead.
 
 use std::future::Future as _;
@@ -39,7 +39,7 @@ pub(crate) struct Socket<S> {
 }
 
 impl<S> Socket<S> {
-    /// Waits for `patience` for the first bytes. Whoever answers a request without reading its body sets `unread`.
+    /// Waits for `patience` for the first bytes. A handler that answers without reading the body sets `unread`.
     pub(crate) fn new(stream: S, patience: Duration, unread: Arc<AtomicBool>) -> Socket<S> {
         Socket {
             stream,

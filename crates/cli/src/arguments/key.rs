@@ -11,7 +11,7 @@ use crate::config::flags::PlaceFlags;
 pub(crate) enum Key {
     /// Make a key.
     #[command(after_help = "\
-Example, a repository that nobody can read any more once its key is disabled:
+Example, a repository that cannot be read any more once its key is disabled:
   wharf key create --account 111122223333 --alias images
   aws ecr create-repository --repository-name app --encryption-configuration encryptionType=KMS,kmsKey=alias/images
   wharf key disable alias/images --account 111122223333")]

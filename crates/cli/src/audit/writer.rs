@@ -20,7 +20,7 @@ use crate::files::make_folder;
 
 /// Records that wait for the thread; requests wait for more room.
 const WAITING: usize = 4096;
-/// How long the thread rests once nobody waits.
+/// How long the thread rests once no record waits.
 const REST: Duration = Duration::from_millis(5);
 /// A file that is larger is followed by another one of the same day.
 const LARGE: u64 = 256 * 1024 * 1024;
@@ -44,7 +44,7 @@ impl AuditLog for AuditWriter {
     fn write(&self, record: Record) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             if self.recorded == Recorded::All || record.matters() {
-                // Nobody listens any more once the node has stopped.
+                // There is no receiver any more once the node has stopped.
                 let _ = self.sender.send(Message::Write(Box::new(record))).await;
             }
         })
@@ -114,7 +114,7 @@ impl Files {
                 }
                 next = receiver.try_recv().ok();
             }
-            // Nobody waits: what is there goes to the file.
+            // No record waits: what is there goes to the file.
             if let Some(Err(error)) = self.open.as_mut().map(|open| open.writer.flush()) {
                 self.complain(&error);
             }

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Resu
     }
     ensure!(
         !cells.is_empty(),
-        "nobody and nothing of the file is meant: see `wharf access {}`",
+        "this matches no principal or repository of the file: see `wharf access {}`",
         arguments.file.display()
     );
     match arguments.format {

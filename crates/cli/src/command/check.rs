@@ -73,9 +73,7 @@ fn reason(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Proved { .. } => None,
         Verdict::Refuted(found) => Some(shown(found)),
-        Verdict::Empty => {
-            Some("it is about nobody: no role, account or registry of the file is meant".to_owned())
-        }
+        Verdict::Empty => Some("it matches no role, account or registry of the file".to_owned()),
         Verdict::Undecided(reason) => Some(format!("not decided: {reason}")),
     }
 }

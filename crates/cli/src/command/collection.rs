@@ -1,4 +1,4 @@
-//! `wharf collect` and `wharf why`: bytes that nobody refers to, and what keeps the others. Beside a running server or without
+//! `wharf collect` and `wharf why`: bytes that nothing refers to, and what keeps the others. Beside a running server or without
 //! one: both make sure of bytes in the same way.
 
 use std::process::ExitCode;
@@ -99,7 +99,7 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
         close(&cells).await;
         if found == 0 && matches!(arguments.format, Format::Text) {
             output::print(
-                "Nobody refers to it: its bytes, if there are any, are collected after the grace period.",
+                "Nothing refers to it: its bytes, if there are any, are collected after the grace period.",
             );
         }
         Ok(ExitCode::SUCCESS)
@@ -153,7 +153,7 @@ fn said(finding: &Finding) -> String {
         }
         Finding::Removed { digest, size } => format!("blob {digest} ({size} bytes): removed"),
         Finding::TakenBack { digest } => {
-            format!("blob {digest}: somebody refers to it by now; it is taken back")
+            format!("blob {digest}: something refers to it by now; it is taken back")
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn run(arguments: Config, environment: &Environment) -> anyhow::Resul
     let Config::Show { format, settings } = arguments;
     let layers = Layers::resolve(&settings, environment)?;
     output::print(&layers.show(format));
-    // Shown first, so that whoever looks for a wrong value sees where it came from.
+    // Shown first, so that a user who looks for a wrong value sees where it came from.
     Place::new(&layers)?;
     Serve::new(&layers)?;
     Ok(ExitCode::SUCCESS)

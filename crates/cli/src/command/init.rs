@@ -122,7 +122,7 @@ fn written(answers: &Answers) -> String {
             None => writeln!(text, "  {name}:"),
         };
     }
-    // Whoever writes images builds them.
+    // A principal that writes images builds them.
     let builds = names
         .iter()
         .find(|name| name.starts_with("build") || **name == "ci");

@@ -1,4 +1,4 @@
-//! Profiles of the aws command line for everybody in an organization file, so that each can be tried: `aws --profile ci`.
+//! Profiles of the aws command line for every role in an organization file, so that each can be tried: `aws --profile ci`.
 
 use std::fmt::Write as _;
 
@@ -63,7 +63,7 @@ pub(super) fn write(
     Ok(said(company, ids, node, folder, &desired, &profiles, operator))
 }
 
-/// A profile for each role that somebody's account may take, named so that none is another's.
+/// A profile for each role that an account may take, each with a name of its own.
 fn profiles(company: &Company, ids: &Ids, desired: &Desired) -> Vec<Profile> {
     let mut profiles: Vec<Profile> = Vec::new();
     for role in &desired.roles {

@@ -83,7 +83,7 @@ async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
         .list(Service::Iam, "ListAccessKeys", user.clone(), "AccessKeyMetadata")
         .await?
     {
-        // Nobody has its secret any more.
+        // Its secret is lost.
         let key = json!({"UserName": OPERATOR, "AccessKeyId": key["AccessKeyId"]});
         root.call(Service::Iam, "DeleteAccessKey", key).await?;
     }

@@ -17,7 +17,7 @@ pub enum Origin {
         /// Counted from 1.
         line: usize,
     },
-    /// Nobody said anything.
+    /// It was not set.
     Default,
 }
 

@@ -127,7 +127,7 @@ impl Serve {
             seal_layers: choice(layers, "seal-layers", &[("true", true), ("false", false)])?,
             rates: match layers.parse("rates", Rates::parse)? {
                 Some(rates) => rates,
-                // PrincipalClass serves only this machine develops.
+                // A node that serves only this machine is for development.
                 None if listen.ip().is_loopback() => Rates::off(),
                 None => Rates::published(),
             },

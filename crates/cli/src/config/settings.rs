@@ -1,6 +1,6 @@
 //! The table of settings. To add one: a row here, and a field in `place` or `serve`.
 
-/// A setting, as everybody may know it.
+/// What is publicly known of a setting: all but its value.
 #[derive(Debug)]
 pub struct Setting {
     /// The flag without its dashes, and the key in the TOML file.
@@ -41,7 +41,7 @@ pub enum Flag {
     Everywhere,
     /// `wharf serve` and `wharf config show`.
     Serve,
-    /// None: command lines are seen by everybody on the machine.
+    /// None: command lines are seen by every user of the machine.
     No,
 }
 
@@ -203,7 +203,7 @@ pub const SETTINGS: &[Setting] = &[
         "true|false",
         "false",
         "Whether the node itself encrypts the layers of repositories whose encryption is AES256, with a key made from the \
-         master key; else the disk below the data folder does, or nobody. Repositories with a KMS key are always encrypted",
+         master key; otherwise only the disk below the data folder may do so. Repositories with a KMS key are always encrypted",
     )
     .kind(Kind::Boolean),
     Setting::of(
@@ -318,7 +318,7 @@ pub fn find(name: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.name == name)
 }
 
-/// The name among `names` that somebody who typed `typed` most likely meant.
+/// The name among `names` that a user who typed `typed` most likely meant.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_ascii_lowercase().replace('_', "-");
     let best = names

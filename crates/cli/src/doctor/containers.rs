@@ -1,4 +1,4 @@
-//! Will podman, buildah and skopeo talk plain HTTP to us? They allow it to nobody by themselves.
+//! Will podman, buildah and skopeo talk plain HTTP to us? By default they allow it to no registry.
 
 use std::fs;
 use std::path::{Path, PathBuf};

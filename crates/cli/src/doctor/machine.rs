@@ -10,7 +10,7 @@ use rustls::pki_types::pem::PemObject;
 
 use crate::Environment;
 
-/// Where distributions keep the certificates that everybody trusts, in one file.
+/// Where distributions keep the certificates that all programs trust, in one file.
 const BUNDLES: &[&str] = &[
     "etc/ssl/certs/ca-certificates.crt",
     "etc/pki/tls/certs/ca-bundle.crt",
@@ -58,7 +58,7 @@ impl Machine {
         named.or_else(|| Some(self.home.as_ref()?.join(".config")))
     }
 
-    /// The certificates that everybody on the machine trusts.
+    /// The certificates that all programs on the machine trust.
     pub(super) fn trusted(&self) -> Vec<CertificateDer<'static>> {
         BUNDLES
             .iter()

@@ -84,7 +84,7 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     let endpoint = Endpoint::of_node(&node);
     endpoint.is_as(FILE);
 
-    // Somebody changes things by hand.
+    // An operator changes things by hand.
     let registry = |arguments: &[&str]| endpoint.aws(&[&["--profile", "registry"], arguments].concat());
     registry(&[
         "iam",
@@ -130,7 +130,7 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     );
     endpoint.is_as(FILE);
 
-    // A hole that somebody made by hand is found in what is there, and in what was kept of it.
+    // A hole that was made by hand is found in what is there, and in what was kept of it.
     let (code, said) = endpoint.run(&["check", FILE, "--live"]);
     assert_eq!(code, Some(0), "{said}");
     let hole = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecr:*","Resource":"*"}}"#;

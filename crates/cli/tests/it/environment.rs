@@ -74,7 +74,7 @@ fn what_is_missing_is_said_with_the_command_that_makes_it() {
         said.contains("wharf access-key create --account 111122223333"),
         "{said}"
     );
-    // PrincipalClass asks a running node needs no key of its own.
+    // A client of a running node needs no key of its own.
     node.stop("TERM");
     std::fs::remove_file(node.data.join("master.key")).unwrap();
     let said = failure(&mut node.wharf(&["access-key", "list", "--account", "111122223333"]));

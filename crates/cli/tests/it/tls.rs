@@ -144,7 +144,7 @@ fn old_certificates_are_minted_again() {
     assert_ne!(first, minted);
 }
 
-/// The certificate that is presented, whatever the client thinks of it: the machine's clock did not move.
+/// The certificate that is presented, also when the client would refuse it: the machine's clock did not move.
 fn handshake_ignoring_time(server: &Arc<ServerConfig>) -> Vec<u8> {
     #[derive(Debug)]
     struct Keep(std::sync::Mutex<Vec<u8>>);

@@ -1,7 +1,7 @@
 //! Signature Version 4.
 //!
-//! In two steps, because the signature covers the body: first everything that the head tells, so that nobody without a
-//! key makes us read a body; then the signature itself.
+//! In two steps, because the signature covers the body: first everything that the head tells, so that no client
+//! without a key makes us read a body; then the signature itself.
 
 use http::request::Parts;
 use wharf_aws::SecretKey;

@@ -1,6 +1,6 @@
 //! The operator's own certificate, from two PEM files that may be replaced while we serve.
 //!
-//! Connections take whatever pair is current when they begin. A pair that does not load, or does not belong together
+//! Connections take the pair that is current when they begin. A pair that does not load, or does not belong together
 //! because only one of the files was replaced yet, changes nothing: the old one is served on, and the reason is logged.
 
 use std::fs;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use wharf_testkit::{Connection, Kit, Setup, digest};
 
-/// Waits until nobody listens any more.
+/// Waits until the server no longer listens.
 async fn refuses(kit: &Kit) {
     for attempt in 0.. {
         if Connection::try_open(kit.address()).await.is_err() {

@@ -61,7 +61,7 @@ impl<'a> Transcript<'a> {
         let text = format!("{}\n", self.text.trim_end());
         #[expect(
             clippy::disallowed_methods,
-            reason = "whoever runs the tests says that the files are to be written"
+            reason = "a developer sets it to rewrite the files"
         )]
         if std::env::var("WHARF_UPDATE_GOLDEN").is_ok_and(|value| value == "1") {
             std::fs::write(&path, text).unwrap();

@@ -1,4 +1,4 @@
-//! `/healthz`, `/readyz`, `/metrics` and paths that are nobody's.
+//! `/healthz`, `/readyz`, `/metrics` and paths that nothing serves.
 
 use wharf_testkit::{Kit, Request};
 

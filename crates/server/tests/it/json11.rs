@@ -221,8 +221,8 @@ async fn a_region_is_a_registry_of_its_own() {
     assert_eq!(made["repository"]["repositoryArn"], arn);
 }
 
-/// Nobody without a key makes us read a body, but for a form that may carry a web identity token, and nobody with one a
-/// huge one.
+/// A client without a key cannot make us read a body, except a form that may carry a web identity token; a client with a
+/// key cannot make us read a huge one.
 #[tokio::test]
 async fn bodies_are_not_read_in_vain() {
     let kit = Kit::start().await;
@@ -280,7 +280,7 @@ async fn put_image_and_the_registry_are_one() {
     registry.pull("app", "v2", &image).await;
 }
 
-/// What an SDK of next year sends is ignored, at the top and inside, whatever it holds. (The walk of permissions sends such a
+/// What an SDK of next year sends is ignored, at the top and inside, with any content. (The walk of permissions sends such a
 /// member with every operation.)
 #[tokio::test]
 async fn members_that_are_not_known_yet() {

@@ -45,7 +45,7 @@ fn iam(operation: &str) -> &'static Row {
 /// What an answer says of permission: the text of the denial, if it is one.
 async fn denial(kit: &Kit, api: &Api<'_>, row: &Row) -> Option<String> {
     let mut input = sample::request(row.service.name(), row.name);
-    // A member that an SDK of next year sends. It is ignored, whatever it holds.
+    // A member that an SDK of next year sends. It is ignored with any content.
     input["NotYetKnown"] = json!({"Nested": ["one"]});
     let answer = ask(kit, api, row, &input).await;
     let text = String::from_utf8_lossy(&answer.body).into_owned();
@@ -81,7 +81,7 @@ async fn each_action_alone_is_enough_and_nothing_else_is() {
     for row in rows().filter(is_walked) {
         may(json!({"Effect": "Allow", "Action": "none:*", "Resource": "*"})).await;
         let nothing = denial(&kit, &user, row).await;
-        let nothing = nothing.unwrap_or_else(|| panic!("{row:?} is allowed to everybody"));
+        let nothing = nothing.unwrap_or_else(|| panic!("{row:?} is allowed to every caller"));
         assert!(
             nothing.contains("no identity-based policy allows"),
             "{row:?}: {nothing}"

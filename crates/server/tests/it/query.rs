@@ -173,7 +173,7 @@ async fn what_needs_no_signature() {
     );
 }
 
-/// What an SDK of next year sends is ignored, at the top and inside, whatever it holds.
+/// What an SDK of next year sends is ignored, at the top and inside, with any content.
 #[tokio::test]
 async fn members_that_are_not_known_yet() {
     let kit = Kit::start().await;

@@ -1,4 +1,4 @@
-//! No secret in any log, whatever level it is at.
+//! No secret in any log, at any level.
 
 use serde_json::json;
 use wharf_sigv4::presign;
@@ -66,7 +66,7 @@ async fn no_secret_is_logged() {
         .expect(403);
     secrets.push(sealed);
 
-    // Wrong credentials may be somebody's right ones elsewhere.
+    // Credentials that are wrong here may be right elsewhere.
     let host = registry.host.clone();
     let wrong = "Basic QVdTOnNvbWVib2R5LWVsc2VzLXBhc3N3b3Jk".to_owned();
     secrets.push("somebody-elses-password".to_owned());

@@ -13,10 +13,10 @@ async fn version_check() {
     let anonymous = Registry::new(&kit, registry.host.clone(), None);
     let mut transcript = Transcript::new(&kit, "version-check");
     transcript
-        .exchange("nobody", &anonymous.request("GET", "/v2/"))
+        .exchange("without credentials", &anonymous.request("GET", "/v2/"))
         .await;
     transcript
-        .exchange("somebody", &registry.request("GET", "/v2/"))
+        .exchange("with a token", &registry.request("GET", "/v2/"))
         .await;
     transcript
         .exchange("only the head", &registry.request("HEAD", "/v2/"))
@@ -145,7 +145,7 @@ async fn referrers() {
     let mut transcript = Transcript::new(&kit, "referrers");
     let target = format!("/v2/app/referrers/{subject}");
     transcript
-        .exchange("nobody refers to it", &registry.request("GET", &target))
+        .exchange("no image refers to it", &registry.request("GET", &target))
         .await;
     for kind in [
         "application/vnd.example.signature",

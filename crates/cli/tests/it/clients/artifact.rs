@@ -11,7 +11,7 @@ fn an_artifact_is_found_by_its_subject() {
     lab.create_repository("signed");
     skopeo::login(&lab, ACCOUNT);
     let image = Image::new(&[("bin/app", b"program")]);
-    let signature = Image::artifact(SIGNATURE, b"signed by nobody", &image);
+    let signature = Image::artifact(SIGNATURE, b"signed by no key", &image);
     let other = Image::artifact("application/vnd.example.sbom.v1", b"contains a program", &image);
     for (name, image) in [("image", &image), ("signature", &signature), ("sbom", &other)] {
         layout::write(&lab.path(name), image, "v1");

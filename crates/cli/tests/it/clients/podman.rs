@@ -79,7 +79,7 @@ fn build_push_pull_and_run() {
     let stored = digest(&lab.registry("app").manifest("v1").unwrap());
     assert_eq!(pulled.trim(), format!("{} {stored}", id.trim()));
 
-    // Nobody may raise limits in a container within a container.
+    // Limits cannot be raised in a container within a container.
     let limits = [
         "--ulimit",
         "nofile=1024:1024",

@@ -46,13 +46,13 @@ fn a_session_of_ones_own() {
 }
 
 #[test]
-fn roles_that_nobody_may_assume() {
+fn roles_that_may_not_be_assumed() {
     let lab = Lab::new();
     let role = format!("arn:aws:iam::{ACCOUNT}:role/ci");
     let asked = ["--role-arn", &role, "--role-session-name", "run-1"];
     lab.aws(&[&["sts", "assume-role"], &asked[..]].concat())
         .refused(&["(AccessDenied)", "Roles may not be assumed by root accounts."]);
-    // Nobody signs this one.
+    // This call is not signed.
     let call = [
         &["sts", "assume-role-with-web-identity"],
         &asked[..],

@@ -123,7 +123,7 @@ fn one_registry_in_an_account_of_its_own() {
     let policy = lab.aws_profile("registry", &policy).json();
     let text = policy["lifecyclePolicyText"].as_str().unwrap();
     assert!(text.contains("the youngest 30 images stay"), "{text}");
-    // Production does not push, ci not to production, and nobody deletes what production runs.
+    // Production does not push, ci not to production, and no role deletes what production runs.
     push(&lab, "nodes-prod", registry, "payments/api:v2", &built).refused(&["denied", "ecr:PutImage"]);
     push(&lab, "ci", registry, "prod/api:v1", &built).refused(&["403"]);
     push(&lab, "promoter", registry, "prod/api:v1", &built).ok();

@@ -1,5 +1,5 @@
-//! A pipeline without keys: its platform's identity token becomes a role's session, which pushes; production pulls; nobody
-//! else does. With skopeo and with podman; the issuer is ours and speaks HTTPS.
+//! A pipeline without keys: its platform's identity token becomes a role's session, which pushes; production pulls;
+//! others do neither. With skopeo and with podman; the issuer is ours and speaks HTTPS.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -165,7 +165,7 @@ fn password_of_role(lab: &Lab, account: &str, role: &str) -> String {
 }
 
 #[test]
-fn a_pipeline_pushes_production_pulls_and_nobody_else() {
+fn only_the_pipeline_pushes_and_only_production_pulls() {
     let issuer = Issuer::start();
     let lab = Lab::with(&["--oidc-ca-file", issuer.certificate().to_str().unwrap()]).and_other();
     lab.create_repository("app");
@@ -220,7 +220,7 @@ fn a_pipeline_pushes_production_pulls_and_nobody_else() {
     .ok();
 
     // The job finds its role and its token by itself; a job on another branch does not get in. That one comes first: the
-    // client keeps a session by its role, whatever the token was.
+    // client keeps a session by its role, regardless of the token.
     let (main, password) = (issuer.token("main"), ["ecr", "get-login-password"]);
     aws_in_job(&lab, &job, &issuer.token("feature"), &password)
         .refused(&["AccessDenied", "sts:AssumeRoleWithWebIdentity"]);

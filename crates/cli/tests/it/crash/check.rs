@@ -10,7 +10,7 @@ use crate::lab::{Image, Registry, digest};
 /// Everything that can be seen from outside, and the files themselves. Gives the number of uploads that went on.
 ///
 /// # Panics
-/// When something that was acknowledged is not there, or something is there that nobody sent.
+/// When something that was acknowledged is not there, or something is there that no client sent.
 pub(super) fn check(registry: &mut Registry, data: &Path, ledger: &Ledger) -> usize {
     blobs(registry, ledger);
     images(registry, ledger);
@@ -53,7 +53,7 @@ fn images(registry: &mut Registry, ledger: &Ledger) {
     }
 }
 
-/// Whoever sees a manifest can pull everything that it names.
+/// A client that sees a manifest can pull everything that it names.
 fn whole(registry: &mut Registry, image: &Image) {
     for blob in image.blobs() {
         let name = digest(blob);
@@ -80,7 +80,7 @@ fn tags(registry: &mut Registry, ledger: &Ledger) {
     }
 }
 
-/// What lies under a digest has that digest, whether or not anybody can see it.
+/// What lies under a digest has that digest, whether or not a client can see it.
 fn files(data: &Path) {
     let folder = data.join("regions/us-east-1/blobs/sha256");
     for shard in std::fs::read_dir(folder).into_iter().flatten() {

@@ -37,7 +37,11 @@ fn die_at(point: &str) {
     for pass in [1, 2] {
         let output = collect(Some(pass)).output().unwrap();
         let died = output.status.signal() == Some(9);
-        assert!(died || pass > 1, "nobody came to {point}: {:?}", output.stderr);
+        assert!(
+            died || pass > 1,
+            "the program did not reach {point}: {:?}",
+            output.stderr
+        );
         for one in &kept {
             for blob in one.blobs() {
                 assert_eq!(registry.blob(&digest(blob)).as_ref(), Some(blob), "after {point}");

@@ -1,4 +1,4 @@
-//! `kill -9` at moments that nobody chose, under twenty clients, again and again on one folder.
+//! `kill -9` at random moments, under twenty clients, again and again on one folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -99,6 +99,6 @@ fn damage_is_noticed() {
         let mut registry = super::registry(&node, &password);
         let check = move || check::check(&mut registry, &ground.data(), &ledger);
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(check));
-        assert!(outcome.is_err(), "{what} was lost and nobody noticed");
+        assert!(outcome.is_err(), "{what} was lost and the check did not notice");
     }
 }

@@ -8,13 +8,13 @@ use crate::lab::Image;
 /// What was acknowledged and what was under way.
 #[derive(Default)]
 pub(super) struct Ledger {
-    /// The bytes of every blob that anybody ever sent.
+    /// The bytes of every blob that a client ever sent.
     pub(super) blobs: BTreeMap<String, Arc<Vec<u8>>>,
     /// Those whose push was acknowledged.
     pub(super) durable_blobs: BTreeSet<String>,
-    /// Every image that anybody ever sent the manifest of.
+    /// Every image whose manifest a client ever sent.
     pub(super) images: BTreeMap<String, Arc<Image>>,
-    /// Those whose push was acknowledged and whose deletion nobody asked for.
+    /// Those whose push was acknowledged and whose deletion no client asked for.
     pub(super) durable_images: BTreeSet<String>,
     /// What each tag may name: one thing when the last change was acknowledged; `None` is: the tag is not there.
     pub(super) tags: BTreeMap<String, Vec<Option<String>>>,

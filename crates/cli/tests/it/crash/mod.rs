@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use crate::lab::{Api, Registry, node_environment};
 use crate::program::Node;
 
-/// The repository that everybody pushes to.
+/// The repository that all clients push to.
 const REPOSITORY: &str = "crash/test";
 
 /// A data folder that is served again and again.

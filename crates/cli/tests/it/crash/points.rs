@@ -16,7 +16,7 @@ fn die_at(point: &str) {
         let password = super::api(&node).password();
         let load = load::push_until_it_breaks(&node, &password, CLIENTS, round as u64);
         let status = node.ended_within(Duration::from_secs(30));
-        let status = status.unwrap_or_else(|| panic!("nobody came to {point} for the {pass}. time"));
+        let status = status.unwrap_or_else(|| panic!("the program did not reach {point} in pass {pass}"));
         assert_eq!(status.signal(), Some(9), "{}", node.stderr());
         let ledger = load.ledger();
         assert!(!ledger.blobs.is_empty() || *pass == 1);
@@ -50,7 +50,7 @@ points! {
     image_after_put: "ecr.image.after-put",
 }
 
-/// Builds that nobody tests with have no fail points at all.
+/// Builds that are not for these tests have no fail points at all.
 #[test]
 fn a_release_has_none() {
     let tree = |edges: &str| {

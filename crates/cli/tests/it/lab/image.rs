@@ -149,7 +149,7 @@ fn header(path: &str, size: usize, kind: u8) -> [u8; 512] {
     header
 }
 
-/// A gzip member (RFC 1952) of stored blocks: clients see a compressed layer, and nobody waits for a compressor.
+/// A gzip member (RFC 1952) of stored blocks: clients see a compressed layer, and no test waits for a compressor.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut member = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
     let mut chunks = bytes.chunks(0xffff).peekable();

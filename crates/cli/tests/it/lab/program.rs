@@ -26,7 +26,7 @@ const INSTALL: &[(&str, &str)] = &[
 /// A program's path.
 ///
 /// # Panics
-/// When it is not installed: a test that skips is a test that nobody misses.
+/// When it is not installed: a test that skips silently is never missed.
 pub(crate) fn program(name: &str) -> PathBuf {
     let found = std::env::split_paths(&search_path())
         .map(|folder| folder.join(name))

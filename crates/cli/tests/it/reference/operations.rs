@@ -45,7 +45,9 @@ fn section(service: &Service) -> String {
         ""
     };
     let waiting = service.operations.iter().map(|operation| operation.name);
-    let waiting: Vec<&str> = waiting.filter(|name| wharf_node::row(service, name).is_none()).collect();
+    let waiting: Vec<&str> = waiting
+        .filter(|name| wharf_node::row(service, name).is_none())
+        .collect();
     let waiting = match waiting.as_slice() {
         [] => String::new(),
         names => format!("\nNot served, though its API has them: {}.\n", listed(names)),

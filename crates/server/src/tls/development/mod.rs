@@ -1,4 +1,4 @@
-//! Certificates for a machine that nobody issued one for.
+//! Certificates for a machine that has none from an authority.
 //!
 //! A certificate authority is made in a folder on first use and kept; the operator makes clients trust it once. For
 //! each of our own names a certificate is minted when a client first asks for it, because wildcards cover one label and
@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! folder/ca.crt   the certificate that clients trust
-//! folder/ca.key   its key: whoever has it can pretend to be any name to those clients (0600)
+//! folder/ca.key   its key: with it one can pretend to be any name to those clients (0600)
 //! ```
 
 mod authority;

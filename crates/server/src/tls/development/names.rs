@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use wharf_aws::{AccountId, Region};
 
-/// Our own names. Anybody who trusts the development authority trusts it for all of these, so the list is no longer
+/// Our own names. A client that trusts the development authority trusts it for all of these, so the list is no longer
 /// than it must be: shapes that only a registry has, and what the operator named.
 #[derive(Clone, Debug)]
 pub struct Names {

@@ -123,7 +123,7 @@ async fn who_asks_before_sending_is_answered_before_sending() {
 }
 
 #[tokio::test]
-async fn a_download_that_nobody_takes_does_not_hold_others_up() {
+async fn a_download_that_is_not_read_does_not_hold_others_up() {
     let kit = Kit::start().await;
     let registry = kit.with_repositories(&["app"]).await;
     let bytes = vec![1; 32 * 1024 * 1024];

@@ -91,7 +91,7 @@ async fn what_is_no_request() {
                 );
                 connection.closed().await;
             }
-            // Whatever is longer than what is read is cut off, and a cut connection may lose the answer.
+            // A head that is longer than what is read is cut off, and a cut connection may lose the answer.
             Err(_) => assert!(bytes.len() > 500_000, "no answer to {bytes:.40}"),
         }
     }

@@ -90,7 +90,7 @@ async fn a_body_that_stops() {
     let target = format!("/v2/app/blobs/uploads/?digest={}", digest(b"never"));
     let mut connection = begin(&registry, &kit, "POST", &target).await;
     assert_eq!(impatience(&mut connection, "POST").await, broken);
-    assert_eq!(staged(&kit), 0, "nobody can go on with that");
+    assert_eq!(staged(&kit), 0, "an upload that cannot be continued stayed");
 
     let mut connection = begin(&registry, &kit, "PUT", "/v2/app/manifests/v1").await;
     assert_eq!(
@@ -128,7 +128,7 @@ async fn a_client_that_goes_away() {
 }
 
 #[tokio::test]
-async fn a_download_that_nobody_takes() {
+async fn a_download_that_is_not_read() {
     let kit = Kit::start().await;
     let registry = kit.with_repositories(&["app"]).await;
     let bytes = vec![1; 32 * 1024 * 1024];

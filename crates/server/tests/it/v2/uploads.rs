@@ -199,7 +199,7 @@ async fn a_mount_or_an_upload() {
     let image = Image::new("mounted");
     registry.push("from", "v1", &image).await;
     let layer = digest(&image.layers[0]);
-    let unreferenced = registry.push_blob("from", b"nobody names it").await;
+    let unreferenced = registry.push_blob("from", b"no image names it").await;
     let post = async |query: &str| {
         registry
             .call("POST", &format!("/v2/to/blobs/uploads/?{query}"))

@@ -139,7 +139,7 @@ def tried(ecr, is_own, registry, repository):
 
 
 def fill(claim):
-    """An image in every repository, by whoever can push there."""
+    """An image in every repository, by a principal that can push there."""
     ecr = principals[claim["who"]]("ecr", claim["region"])
     there = {"registryId": accounts[claim["registry"]], "repositoryName": claim["repository"]}
     upload = ecr.initiate_layer_upload(**there)["uploadId"]

@@ -17,7 +17,7 @@ numbers = itertools.count(1)
 
 
 class Principal:
-    """Somebody with credentials: the members of an answer of IAM or STS."""
+    """A principal with credentials: the members of an answer of IAM or STS."""
 
     def __init__(self, credentials, **more):
         self.credentials, self.clients = credentials, {}

@@ -48,7 +48,7 @@ found = {entry["layerDigest"]: entry["layerAvailability"] for entry in checked["
 assert [found[digest] for digest in digests] == ["AVAILABLE"] * 2, checked
 assert found.get(missing, "UNAVAILABLE") == "UNAVAILABLE", checked
 
-# Until an image names it, nobody can get a layer.
+# Until an image names it, a layer cannot be downloaded.
 try:
     ecr.get_download_url_for_layer(repositoryName=NAME, layerDigest=list(digests)[0])
     raise AssertionError("a layer of no image")

@@ -90,7 +90,7 @@ inside = {name: enter(name) for name in accounts}
 for name, credentials in inside.items():
     assert client("sts", credentials).get_caller_identity()["Account"] == accounts[name]
 
-# The registry account shares with the production unit, whoever may come to it later.
+# The registry account shares with the production unit, also with accounts that join it later.
 registry = client("ecr", inside["registry"])
 registry.create_repository(repositoryName="app")
 share = {
@@ -104,7 +104,7 @@ there = {"registryId": accounts["registry"], "repositoryNames": ["app"]}
 
 
 def node(name):
-    """A role in an account that may pull whatever is shared with it."""
+    """A role in an account that may pull all that is shared with it."""
     trust = policy({"Effect": "Allow", "Principal": {"AWS": accounts[name]}, "Action": "sts:AssumeRole"})
     roles = client("iam", inside[name])
     roles.create_role(RoleName="node", AssumeRolePolicyDocument=trust)

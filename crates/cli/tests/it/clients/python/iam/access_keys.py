@@ -26,7 +26,7 @@ def a_user_has_two_keys_at_most(own):
     assert listed == sorted(secretless, key=lambda key: key["AccessKeyId"]), listed
     assert iam.list_access_keys(UserName="bob")["AccessKeyMetadata"] == []
     for call in [iam.create_access_key, iam.list_access_keys]:
-        refused("NoSuchEntity", call, UserName="nobody")
+        refused("NoSuchEntity", call, UserName="unknown")
 
 
 @checks("UpdateAccessKey")
@@ -102,7 +102,7 @@ def when_a_key_was_last_used(own):
     assert (used["ServiceName"], used["Region"]) == ("ecr", "eu-west-1"), used
     age = datetime.datetime.now(datetime.timezone.utc) - used["LastUsedDate"]
     assert abs(age) < datetime.timedelta(minutes=2), used
-    # Another account's key is no more there than one that nobody has.
+    # Another account's key is refused like a key that does not exist.
     foreign = own.another().client("iam")
     for key in [id, "AKIAIOSFODNN7EXAMPLE"]:
         words = refused("NoSuchEntity", foreign.get_access_key_last_used, AccessKeyId=key)

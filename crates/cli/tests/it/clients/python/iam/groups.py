@@ -42,11 +42,11 @@ def who_is_in_a_group(own):
     assert [user["UserName"] for user in iam.get_group(GroupName="devs")["Users"]] == ["bob"]
     assert [group["GroupName"] for group in iam.list_groups_for_user(UserName="ann")["Groups"]] == ["ops"]
     for call in [iam.add_user_to_group, iam.remove_user_from_group]:
-        words = refused("NoSuchEntity", call, GroupName="devs", UserName="nobody")
-        assert words == "The user with name nobody cannot be found.", words
+        words = refused("NoSuchEntity", call, GroupName="devs", UserName="unknown")
+        assert words == "The user with name unknown cannot be found.", words
         words = refused("NoSuchEntity", call, GroupName="none", UserName="ann")
         assert words == "The group with name none cannot be found.", words
-    refused("NoSuchEntity", iam.list_groups_for_user, UserName="nobody")
+    refused("NoSuchEntity", iam.list_groups_for_user, UserName="unknown")
 
 
 @checks("AddUserToGroup")

@@ -53,7 +53,7 @@ def a_profile_has_one_role(own):
 
 @checks("AddRoleToInstanceProfile")
 def giving_a_role_to_a_profile_passes_it_on(own):
-    """Whoever may change profiles may not for that hand out every role: that needs `iam:PassRole` on it."""
+    """The right to change profiles is not the right to hand out every role: that needs `iam:PassRole` on the role."""
     profiles = allow("iam:AddRoleToInstanceProfile")
     passes = allow("iam:PassRole", own.role("small"), Condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}})
     own.role("large")

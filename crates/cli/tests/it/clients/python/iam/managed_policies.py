@@ -72,7 +72,7 @@ def policies_are_listed_by_whose_they_are_and_what_has_them(own):
     assert {"AdministratorAccess", "ReadOnlyAccess"} <= {policy["PolicyName"] for policy in theirs}
     assert all(policy["Arn"].startswith("arn:aws:iam::aws:policy/") for policy in theirs), theirs
     assert paged(iam, "list_policies", "Policies", size=2) == local + theirs
-    # AWS's policies are nobody's to change.
+    # AWS's policies cannot be changed.
     refused("InvalidInput", iam.delete_policy, PolicyArn=theirs[0]["Arn"])
     refused("InvalidInput", iam.create_policy_version, PolicyArn=theirs[0]["Arn"], PolicyDocument=LOOK)
 

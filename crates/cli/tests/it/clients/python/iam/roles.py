@@ -33,12 +33,12 @@ def a_role_is_made_once_and_found_by_name(own):
 def a_role_that_is_refused_is_not_made(own):
     iam = own.client("iam")
     good = trust(own.id)
-    nobody = f"arn:aws:iam::{own.id}:user/nobody"
+    unknown = f"arn:aws:iam::{own.id}:user/unknown"
     for text, words in [
         ("{}", "Syntax errors in policy."),
         (trust(own.id, "ecr:*"), ""),
         (document(allow("sts:AssumeRole", Principal={"AWS": own.id})), "Has prohibited field Resource"),
-        (trust(nobody), f'Invalid principal in policy: "AWS":"{nobody}"'),
+        (trust(unknown), f'Invalid principal in policy: "AWS":"{unknown}"'),
     ]:
         said = refused("MalformedPolicyDocument", iam.create_role, RoleName="ci", AssumeRolePolicyDocument=text)
         assert words in said, said

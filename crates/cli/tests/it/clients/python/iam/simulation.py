@@ -66,7 +66,7 @@ def claims_against_deeds(own):
         decisions.add(result["EvalDecision"])
         assert allowed(call, **argument) == (result["EvalDecision"] == "allowed"), (action, name, result)
     assert decisions == {"allowed", "explicitDeny", "implicitDeny"}, decisions
-    for arn in [f"arn:aws:iam::{own.id}:user/nobody", f"arn:aws:iam::{own.another().id}:user/team/simon"]:
+    for arn in [f"arn:aws:iam::{own.id}:user/unknown", f"arn:aws:iam::{own.another().id}:user/team/simon"]:
         refused("NoSuchEntity", iam.simulate_principal_policy, PolicySourceArn=arn, ActionNames=["ecr:PutImage"])
     ann = own.user("ann", allow("iam:SimulatePrincipalPolicy", f"arn:aws:iam::{own.id}:user/ann")).client("iam")
     asked = {"ActionNames": ["ecr:PutImage"]}
@@ -145,5 +145,5 @@ def the_condition_keys_that_policies_ask_for(own):
     both = principal(PolicySourceArn=user.arn, PolicyInputList=[office])["ContextKeyNames"]
     assert both == ["aws:principaltag/team", "aws:SourceIp"], both
     refused("InvalidInput", custom, PolicyInputList=["{}"])
-    nobody = f"arn:aws:iam::{own.id}:user/nobody"
-    refused("NoSuchEntity", principal, PolicySourceArn=nobody)
+    unknown = f"arn:aws:iam::{own.id}:user/unknown"
+    refused("NoSuchEntity", principal, PolicySourceArn=unknown)

@@ -1,4 +1,4 @@
-"""Users: made, found, renamed, deleted; who the caller is when it names nobody."""
+"""Users: made, found, renamed, deleted; who is meant when a call names no user."""
 
 from lab import allow, allowed, document, paged, refused, shown, tags
 from recorder import checks
@@ -11,7 +11,7 @@ def a_user_is_made_once_and_found_by_name(own):
     made = iam.create_user(UserName="Ann", Path="/staff/", Tags=tags(team="web"))["User"]
     assert made["Arn"] == f"arn:aws:iam::{own.id}:user/staff/Ann" and made["UserId"].startswith("AIDA"), made
     iam.get_waiter("user_exists").wait(UserName="Ann", WaiterConfig={"Delay": 1, "MaxAttempts": 1})
-    # Names are the same in whatever case, and keep the one that they were given.
+    # Names compare without case, and keep the case that they were given.
     found = iam.get_user(UserName="aNN")["User"]
     assert found == made and shown(found["Tags"]) == {"team": "web"}, found
     words = refused("EntityAlreadyExists", iam.create_user, UserName="ANN", Path="/other/")
@@ -59,7 +59,7 @@ def a_renamed_user_stays_who_it_is(own):
     iam, ecr = own.client("iam"), ann.client("ecr")
     words = refused("EntityAlreadyExists", iam.update_user, UserName="ann", NewUserName="BOB")
     assert words == "User with name BOB already exists.", words
-    refused("NoSuchEntity", iam.update_user, UserName="nobody", NewUserName="anna")
+    refused("NoSuchEntity", iam.update_user, UserName="unknown", NewUserName="anna")
     iam.update_user(UserName="ann", NewUserName="anna", NewPath="/staff/")
     found = iam.get_user(UserName="anna")["User"]
     assert (found["UserId"], found["Path"]) == (ann.id, "/staff/"), found
@@ -110,7 +110,7 @@ def the_caller_is_meant_when_none_is_named(own):
     itself = ann.client("iam").get_user()["User"]
     assert (itself["UserName"], itself["UserId"]) == ("ann", ann.id), itself
     assert not allowed(ann.client("iam").get_user, UserName="bob")
-    assert not allowed(ann.client("iam").get_user, UserName="nobody")
+    assert not allowed(ann.client("iam").get_user, UserName="unknown")
     root = own.root().client("iam").get_user()["User"]
     assert (root["UserId"], root["Arn"]) == (own.id, f"arn:aws:iam::{own.id}:root"), root
     # A session of a role is no user.
@@ -134,8 +134,8 @@ def tags_of_users(own):
     assert words == "Cannot exceed quota for TagsPerResource: 50", words
     assert shown(iam.list_user_tags(UserName="ann")["Tags"]) == {"Team": "ops", "cost": "1"}
     for call, more in [(iam.tag_user, {"Tags": tags(a="b")}), (iam.untag_user, {"TagKeys": ["a"]}), (iam.list_user_tags, {})]:
-        words = refused("NoSuchEntity", call, UserName="nobody", **more)
-        assert words == "The user with name nobody cannot be found.", words
+        words = refused("NoSuchEntity", call, UserName="unknown", **more)
+        assert words == "The user with name unknown cannot be found.", words
 
 
 @checks("TagUser", "UntagUser")
