@@ -32,7 +32,7 @@ pub enum Error {
     /// The store cannot commit an upload without bytes. (The filesystem store can.)
     #[error("the upload is empty")]
     Empty,
-    /// The store is sealed, and nobody has given its key.
+    /// The store is sealed, and its key was not given.
     #[error("the store is sealed and its key is not known")]
     Sealed,
     /// The storage has no room (or the quota is used up). The upload is as long as it was before the call.

@@ -22,7 +22,7 @@ use crate::windows::Windows;
 
 /// Bytes mapped at once. Windows end at multiples of it.
 const WINDOW: u64 = 1024 * 1024;
-/// The same for a connection that sends from files: nobody touches the mapping, so it holds no memory, and a longer
+/// The same for a connection that sends from files: the mapping is not touched, so it holds no memory, and a longer
 /// piece for the kernel means fewer calls.
 const UNTOUCHED_WINDOW: u64 = 4 * 1024 * 1024;
 const _: () = assert!(WINDOW <= map::LONGEST && UNTOUCHED_WINDOW <= map::LONGEST);
@@ -42,7 +42,7 @@ pub(crate) struct Frames {
     file: Arc<File>,
     /// What was not asked for yet.
     rest: Range<u64>,
-    /// Whoever wants to know which frames are under way.
+    /// Told which frames are under way.
     windows: Option<Windows>,
     ahead: Option<JoinHandle<io::Result<Loaded>>>,
 }

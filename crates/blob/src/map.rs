@@ -15,7 +15,7 @@ use memmap2::{Advice, Mmap, MmapOptions};
 
 use crate::windows::{Remembered, Windows};
 
-/// Mappings begin at multiples of this: whole pages, whatever their size is on this machine.
+/// Mappings begin at multiples of this: whole pages of every page size that machines use.
 const ALIGN: u64 = 64 * 1024;
 
 /// Pages are at least so large.
@@ -82,7 +82,7 @@ impl Window {
     }
 }
 
-/// A mapping that somebody may look up by its address. The fields go in this order: forgotten first, then unmapped.
+/// A mapping that a connection may look up by its address. The fields go in this order: forgotten first, then unmapped.
 struct Known {
     _remembered: Remembered,
     map: Mmap,
@@ -99,10 +99,10 @@ impl AsRef<[u8]> for Known {
     reason = "a mapping is the only way to send file bytes without copying them first"
 )]
 fn map(file: &File, offset: u64, len: usize) -> io::Result<Mmap> {
-    // SAFETY: a mapping is sound while nobody changes or truncates the file under it. Blobs are immutable: a file
+    // SAFETY: a mapping is sound while the file under it is neither changed nor truncated. Blobs are immutable: a file
     // is written under `uploads/` and renamed into `blobs/` once, after its last write, under the upload's lock;
     // afterwards it is only unlinked or replaced by a rename, which leave this inode as it is. The folder is 0700,
-    // so only somebody with our own rights can break this, and such a one can rewrite this process as well.
+    // so only a process with our own rights can break this, and that could rewrite this process as well.
     unsafe { MmapOptions::new().offset(offset).len(len).map(file) }
 }
 

@@ -36,7 +36,7 @@ impl Object {
         }
     }
 
-    /// An object that is a file of `size` bytes, which nobody changes any more.
+    /// An object that is a file of `size` bytes, which is not changed any more.
     pub(crate) fn from_file(file: File, size: u64) -> Self {
         Self {
             size,

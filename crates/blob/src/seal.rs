@@ -5,7 +5,7 @@
 //! file's, and a range of a blob is a range of its file. Nothing tells whether a file was altered but what tells it of
 //! unsealed ones: a blob's name is the digest of its content.
 //!
-//! An append that is taken back and made again writes other bytes under the same key stream: somebody who had copied the
+//! An append that is taken back and made again writes other bytes under the same key stream: an attacker who had copied the
 //! disk in between learns their difference.
 
 use std::fmt;

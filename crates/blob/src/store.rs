@@ -97,14 +97,14 @@ pub trait Store: Send + Sync + 'static {
     /// Ends an upload and forgets its bytes. An unknown id is fine.
     fn abort<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Opens a blob for reading, one that was set aside too: it is taken back, for whoever asks knows of a reference. The
+    /// Opens a blob for reading, one that was set aside too: it is taken back, for a caller that asks knows of a reference. The
     /// object stays readable when the blob is removed meanwhile.
     fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>>;
 
     /// A blob's length in bytes.
     fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>>;
 
-    /// The right to collect: one at a time, whatever processes use the storage. Nothing while another one has it; it ends when
+    /// The right to collect: one at a time over all processes that use the storage. Nothing while another one has it; it ends when
     /// it is dropped.
     fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>>;
 
@@ -112,7 +112,7 @@ pub trait Store: Send + Sync + 'static {
     /// meanwhile may be in it or not.
     fn blobs<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>>;
 
-    /// Sets a blob aside, durably: it is not there any more, until somebody takes it back. An unknown digest is fine.
+    /// Sets a blob aside, durably: it is not there any more, until a caller takes it back. An unknown digest is fine.
     fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;
 
     /// Takes back a blob that was set aside, durably; whether it is there now. Cheap for a blob that is there.
@@ -128,7 +128,7 @@ pub trait Store: Send + Sync + 'static {
     fn uploads(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>>;
 
     /// The store of what is sealed with the data key of that name: a place of its own, which shares nothing with this one or
-    /// with another key's. It keeps this same contract. Until somebody has given the key, it can do everything but take bytes
+    /// with another key's. It keeps this same contract. Until the key was given, it can do everything but take bytes
     /// in and give them out ([`Error::Sealed`]). A name has one key for ever.
     fn sealed<'a>(
         &'a self,

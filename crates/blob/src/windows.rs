@@ -1,9 +1,9 @@
 //! Which frames of a connection lie in files, and where: so that the connection can have the kernel send from the file
 //! (`sendfile`) what would otherwise be copied out of a mapping.
 //!
-//! A frame is ordinary `Bytes`, a read-only mapping of a blob. Whoever looks at the bytes (TLS, HTTP/2, a hash) sees
-//! them; a connection that only passes them on asks [`Windows::find`] by their address. Mappings that nobody looked
-//! at cost next to nothing.
+//! A frame is ordinary `Bytes`, a read-only mapping of a blob. Code that looks at the bytes (TLS, HTTP/2, a hash) sees
+//! them; a connection that only passes them on asks [`Windows::find`] by their address. Mappings whose
+//! bytes were not looked at cost next to nothing.
 
 use std::fs::File;
 use std::sync::Arc;

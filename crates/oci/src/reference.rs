@@ -13,7 +13,7 @@ use crate::tag::{Tag, TagError};
 /// A tag or a digest.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reference {
-    /// Whatever the tag points at.
+    /// The image that the tag points at.
     Tag(Tag),
     /// Exactly these bytes.
     Digest(Digest),

@@ -132,7 +132,7 @@ fn principal(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic
         let text = "Policy document should not specify a principal.";
         found.push(says(
             &element.span,
-            "a policy of this kind means whoever has it: no Principal",
+            "a policy of this kind applies to the principal that has it: no Principal",
             text,
         ));
         return;
@@ -150,7 +150,7 @@ fn principal(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic
     }
     for named in &element.values {
         if kind == PolicyKind::ResourceControl && !(named.kind == "AWS" && named.value.text == "*") {
-            let message = "a resource control policy means everybody: Principal is \"*\"";
+            let message = "a resource control policy applies to every principal: Principal is \"*\"";
             found.push(Diagnostic::error(
                 named.value.span.clone(),
                 message,

@@ -35,7 +35,7 @@ pub(crate) struct CompiledStatement {
     pub(crate) place: [Position; 2],
     pub(crate) sid: Option<Box<str>>,
     pub(crate) allows: bool,
-    /// Not understood: denies whatever is asked.
+    /// Not understood: denies every request.
     pub(crate) denies_all: bool,
     pub(crate) principal: Option<PrincipalMatcher>,
     actions: Actions,
@@ -83,7 +83,7 @@ impl CompiledPolicy {
                 if !statement.is_flawed {
                     return Some(compile(index, place, statement, document.has_variables));
                 }
-                // A flawed Allow grants nothing; of anything else nobody knows what it forbids.
+                // A flawed Allow grants nothing; a flawed statement of another effect may forbid anything, so it denies.
                 (statement.allows != Some(true)).then(|| CompiledStatement::deny_all(index, place))
             });
         CompiledPolicy {
@@ -164,7 +164,7 @@ fn compile(index: usize, place: [Position; 2], statement: &Statement, variables:
             .conditions
             .iter()
             .map(condition)
-            // What a Deny's condition means that cannot be read, nobody knows: it holds.
+            // A Deny's condition that cannot be read counts as met.
             .filter(|condition| allows || !condition.is_unreadable())
             .collect(),
     }

@@ -26,7 +26,7 @@ pub struct Policies<'a> {
     pub resource_control: Option<&'a [Vec<Source>]>,
     /// The resource's: of the repository and the registry, or the role's trust policy.
     pub resource: &'a [Source],
-    /// Whether nobody gets at the resource unless its own policy says so: a role's trust policy.
+    /// Whether access needs the permission of the resource's own policy: a role's trust policy.
     pub resource_must_allow: bool,
 }
 

@@ -13,7 +13,7 @@ pub enum MatchClass {
     Account,
     /// The role behind the session, the user behind the federated user.
     Underlying,
-    /// The caller itself, or everybody.
+    /// The caller itself, or every caller.
     Direct,
 }
 
@@ -27,8 +27,8 @@ enum Pattern {
     UniqueId(Box<str>),
     Service(Box<str>),
     Federated(Box<str>),
-    /// Nobody that can call here.
-    Nobody,
+    /// No principal that can call here.
+    Never,
 }
 
 /// A compiled `Principal` or `NotPrincipal`.
@@ -46,7 +46,7 @@ impl PrincipalMatcher {
         }
     }
 
-    /// How closely the element means the caller; `None` when it does not. Whoever has a permissions boundary is meant by
+    /// How closely the element means the caller; `None` when it does not. A caller with a permissions boundary is meant by
     /// every `NotPrincipal`.
     pub(crate) fn class(&self, caller: &Principal, has_boundary: bool) -> Option<MatchClass> {
         if !self.negated {
@@ -89,7 +89,7 @@ fn pattern(named: &NamedPrincipal) -> Pattern {
         "Service" => Pattern::Service(text.into()),
         "Federated" if text == "*" => Pattern::Everyone,
         "Federated" => Pattern::Federated(text.into()),
-        _ => Pattern::Nobody,
+        _ => Pattern::Never,
     }
 }
 
@@ -144,6 +144,6 @@ fn class(pattern: &Pattern, caller: &Principal) -> Option<MatchClass> {
         Pattern::Federated(provider) => {
             (caller.kind == PrincipalKind::WebIdentity && is_named(provider)).then_some(MatchClass::Direct)
         }
-        Pattern::Nobody => None,
+        Pattern::Never => None,
     }
 }

@@ -35,7 +35,7 @@ pub enum PrincipalKind {
     AssumedRole,
     /// A session that a user vouched for (`GetFederationToken`).
     FederatedUser,
-    /// Whoever an identity provider's token speaks of.
+    /// The subject of an identity provider's token.
     WebIdentity,
     /// A service of AWS.
     Service,
@@ -118,7 +118,7 @@ impl Principal {
         })
     }
 
-    /// Whoever a token of the identity provider with this ARN speaks of.
+    /// The subject of a token of the identity provider with this ARN.
     pub fn web_identity(provider: &str) -> Principal {
         Principal {
             kind: PrincipalKind::WebIdentity,

@@ -18,7 +18,7 @@ pub(crate) enum Form {
     Query { expires_seconds: Option<u32> },
 }
 
-/// A complete signature that nobody has checked yet, made by [`crate::parse`].
+/// A complete signature that was not checked yet, made by [`crate::parse`].
 #[derive(Clone)]
 pub struct Presented {
     pub(crate) form: Form,
@@ -112,7 +112,7 @@ impl Presented {
     /// How long after its time the signature is good, in seconds.
     ///
     /// Fifteen minutes, or what a presigned request asks for, up to seven days. STS never looks further back
-    /// than fifteen minutes, whatever was asked.
+    /// than fifteen minutes, even when more was asked for.
     fn lifetime_seconds(&self) -> i64 {
         match self.form {
             Form::Query {

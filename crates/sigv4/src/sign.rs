@@ -82,7 +82,7 @@ pub fn sign(
     ));
 }
 
-/// Presigns a request without a body: the path and query that whoever has them may send to `host` for
+/// Presigns a request without a body: the path and query that anyone who has them may send to `host` for
 /// `expires_seconds` (kept within one second and seven days).
 ///
 /// `query` is what the request asks for already, percent-encoded. Only `host` is signed among the headers.

@@ -5,8 +5,8 @@ use crate::{EMPTY_BODY_SHA256, RequestParts, parse};
 /// Reads the bytes as an `Authorization` header, as a query, and as the dates and names beside them.
 ///
 /// # Panics
-/// When a rule breaks: the parser panics, a message is empty or endless, or a signature that nobody made is
-/// taken for one.
+/// When a rule breaks: the parser panics, a message is empty or endless, or a signature that was never made
+/// verifies.
 pub fn fuzz_header(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let secret = wharf_aws::SecretKey::generate([7; 30]);
@@ -37,7 +37,7 @@ pub fn fuzz_header(bytes: &[u8]) {
             Err(fault) => vec![fault],
             Ok(Some(presented)) => {
                 let verified = presented.verify(&parts, EMPTY_BODY_SHA256, &secret);
-                assert!(verified.is_err(), "INVARIANT: nobody signed this");
+                assert!(verified.is_err(), "INVARIANT: this was never signed");
                 let _ = presented.canonical_request(&parts, EMPTY_BODY_SHA256);
                 [
                     presented.check_scope(&["ecr"]),

@@ -11,7 +11,7 @@ pub enum Error {
     /// database stays usable.
     #[error("the database has no space left")]
     Full,
-    /// Somebody else held a lock, a connection or conflicting rows for longer than we are willing to wait. Trying
+    /// Another caller held a lock, a connection or conflicting rows for longer than we are willing to wait. Trying
     /// again later may work.
     #[error("the database is busy")]
     Busy,
@@ -79,7 +79,7 @@ impl Error {
         matches!(self, Self::UniqueViolation)
     }
 
-    /// Whether the same call may well work a little later, without anybody doing anything.
+    /// Whether the same call may well work a little later, without any intervention.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Busy | Self::Unavailable(_))

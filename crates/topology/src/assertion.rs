@@ -11,9 +11,9 @@ pub struct Assertion {
     pub text: String,
     /// Its line in the file.
     pub line: u64,
-    /// Whether nobody else may.
+    /// Whether no other principal may.
     pub only: bool,
-    /// PrincipalClass.
+    /// Who.
     pub parties: Vec<Party>,
     /// May, or may not.
     pub verb: Verb,
@@ -75,10 +75,10 @@ pub enum Party {
     Builder(usize),
     /// The roles of a consumer, or its service.
     Consumer(usize),
-    /// PrincipalClasses in an account, whatever their own policies are, but the builders' and consumers' roles.
+    /// The principals in an account, with any policies of their own, except the builders' and consumers' roles.
     Account(usize),
-    /// PrincipalClasses in the accounts of a unit, those to come too.
+    /// The principals in the accounts of a unit, also in accounts that join it later.
     Unit(usize),
-    /// PrincipalClasses of accounts that are not the organization's.
+    /// The principals of accounts that are not the organization's.
     Outsiders,
 }

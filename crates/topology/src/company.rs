@@ -21,7 +21,7 @@ pub struct Company {
     pub units: Vec<Unit>,
     /// Its accounts.
     pub accounts: Vec<Account>,
-    /// PrincipalClass owns repositories together.
+    /// Its teams, each of which owns repositories.
     pub teams: Vec<Team>,
     /// Its repositories.
     pub repositories: Vec<Repository>,
@@ -29,11 +29,11 @@ pub struct Company {
     pub retention: Vec<Retention>,
     /// How pushes make repositories.
     pub templates: Vec<Template>,
-    /// PrincipalClass pushes.
+    /// Who pushes.
     pub builders: Vec<Builder>,
-    /// PrincipalClass pulls.
+    /// Who pulls.
     pub consumers: Vec<Consumer>,
-    /// What the organization forbids everybody.
+    /// What the organization forbids all its accounts.
     pub guardrails: Vec<Guardrail>,
     /// How much goes in and out in a month.
     pub volumes: Volumes,
@@ -212,11 +212,11 @@ pub struct Consumer {
 /// What the organization forbids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Guardrail {
-    /// Nobody outside of the organization touches its registries.
+    /// No principal outside of the organization can use its registries.
     Perimeter,
     /// Workloads pull from the organization's registries only.
     ApprovedRegistries,
-    /// Nobody but administrators changes policies of registries.
+    /// Only administrators change policies of registries.
     PolicyEdits,
     /// No registries outside of the file's Regions.
     Regions,

@@ -20,9 +20,9 @@ struct Arrow {
     pushes: bool,
 }
 
-/// PrincipalClass pushes to and pulls from whose registry, account by account.
+/// Who pushes to and pulls from whose registry, account by account.
 fn arrows(company: &Company, model: &AccessModel) -> BTreeSet<Arrow> {
-    // Whoever takes a builder's role pushes, not the account that the role is in.
+    // The principal that takes a builder's role pushes, not the account that the role is in.
     let takers = |label: &str| {
         let role = label
             .strip_prefix("role ")

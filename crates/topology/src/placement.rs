@@ -45,7 +45,7 @@ impl Company {
                     .any(|pattern| pattern.covers(&repository.name))
         });
         let Some(owner) = owners.next() else {
-            // Nobody's in particular: everybody's.
+            // A repository without a team is every account's.
             return true;
         };
         owner

@@ -106,11 +106,11 @@ pub enum Step {
 
 /// From where, to where, as whom.
 pub struct Promotion<'a> {
-    /// PrincipalClass reads.
+    /// Who reads.
     pub from: &'a Client,
     /// Where from.
     pub source: Side,
-    /// PrincipalClass writes.
+    /// Who writes.
     pub to: &'a Client,
     /// Where to.
     pub destination: Side,

@@ -1,4 +1,4 @@
-//! How long images stay, and how repositories are made that nobody makes by hand.
+//! How long images stay, and what repositories get that are made automatically.
 
 use crate::pattern::Pattern;
 

@@ -1,4 +1,4 @@
-//! Bytes nobody has seen before: fresh in every round, so that no store can answer from what it already holds.
+//! Bytes that no registry has seen before: fresh in every round, so that no store can answer from what it already holds.
 
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};

@@ -62,7 +62,7 @@ pub struct Shape {
     #[serde(default)]
     pub fault: bool,
     pub error: Option<ErrorFacts>,
-    /// Whether its values are for nobody's eyes.
+    /// Whether its values are secret.
     pub sensitive: Option<Fact>,
     /// Whether a missing value differs from zero: every optional member is an `Option` here.
     #[serde(default, rename = "box")]

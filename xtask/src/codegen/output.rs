@@ -92,7 +92,7 @@ pub fn check(files: &[File]) -> anyhow::Result<()> {
     bail!("generated code is stale: run `cargo xtask codegen` and check in what it prints{list}")
 }
 
-/// Files in the generated folders that nobody prints.
+/// Files in the generated folders that no generator prints.
 fn strangers(files: &[File]) -> anyhow::Result<Vec<PathBuf>> {
     let mut folders: Vec<&Path> = files.iter().filter_map(|file| file.path.parent()).collect();
     folders.dedup();

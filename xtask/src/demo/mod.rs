@@ -91,7 +91,7 @@ impl Server {
         Ok(server)
     }
 
-    /// Waits until somebody stops it.
+    /// Waits until the user stops it.
     fn wait(&mut self) -> anyhow::Result<()> {
         let status = self.0.wait()?;
         ensure!(status.success(), "wharf ended: {status}");

@@ -52,7 +52,7 @@ pub fn for_demo() -> anyhow::Result<()> {
     aws()
 }
 
-/// Everything `cargo xtask bench` uses; wrk is used when somebody installed it.
+/// Everything `cargo xtask bench` uses; wrk is used when it is installed.
 pub fn for_bench() -> anyhow::Result<()> {
     packages(BENCH)?;
     aws()
@@ -71,7 +71,7 @@ pub fn find(program: &str) -> Option<PathBuf> {
 pub fn search_path() -> anyhow::Result<OsString> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "xtask is a program of its own and nobody passes it a path"
+        reason = "xtask is a program of its own: no caller passes it a path"
     )]
     let own = std::env::var_os("PATH").unwrap_or_default();
     let clients = clients()?;

@@ -121,7 +121,7 @@ pub fn check(sources: &[Source]) -> Vec<String> {
     complaints
 }
 
-/// Our crates in some sections of a manifest, also of those for one platform, whatever name they are imported under.
+/// Our crates in some sections of a manifest, also of those for one platform, under any name that they are imported by.
 fn used(manifest: &toml::Table, sections: &[&str]) -> BTreeSet<String> {
     let of_platforms = manifest.get("target").and_then(toml::Value::as_table);
     let of_platforms = of_platforms.into_iter().flat_map(toml::Table::values);

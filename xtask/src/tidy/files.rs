@@ -159,7 +159,7 @@ pub fn machine_paths(sources: &[Source]) -> Vec<String> {
                 .any(|path| line.contains(path))
             {
                 complaints.push(format!(
-                    "{}:{}: a path of somebody's machine",
+                    "{}:{}: a path of one developer's machine",
                     source.path,
                     number + 1
                 ));

@@ -156,7 +156,7 @@ impl Violation {
     }
 
     /// The path as AWS shows it: `imageTagMutabilityExclusionFilters.1.member.filter`. Members begin in lower case
-    /// whatever the model says, items count from 1.
+    /// even where the model has upper case, and items count from 1.
     pub fn path(&self) -> String {
         let mut shown = String::new();
         for segment in &self.path {

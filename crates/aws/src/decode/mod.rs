@@ -50,7 +50,7 @@ pub(crate) enum Spelling {
     Query,
 }
 
-/// No more violations are kept than this: nobody reads further.
+/// No more violations are kept than this: a longer list would not be read.
 const MAX_VIOLATIONS: usize = 100;
 
 /// The state of one reading: where it stands and what it found.

@@ -27,7 +27,7 @@ pub enum FormError {
     /// More than 2,000 parameters.
     #[error("the form has more than {MAX_PARAMETERS} parameters")]
     TooMany,
-    /// One name twice: which of the two counts would be anybody's guess.
+    /// One name twice: it would not be defined which of the two counts.
     #[error("the form has the parameter '{0}' more than once")]
     Repeated(String),
     /// A name is both a value and the beginning of other names, or has too many steps.

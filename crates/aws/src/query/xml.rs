@@ -32,7 +32,7 @@ impl Writer {
         self.text.into_bytes()
     }
 
-    /// An element with whatever is written inside.
+    /// An element around what `inside` writes.
     pub(super) fn element(&mut self, name: &str, inside: impl FnOnce(&mut Self)) {
         self.open(name);
         inside(self);

@@ -31,7 +31,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_parses_prints_as_it_was_written(text in "(arn:aws:[ -~]{0,40})|[ -~é]{0,30}") {
+    fn all_that_parses_prints_as_it_was_written(text in "(arn:aws:[ -~]{0,40})|[ -~é]{0,30}") {
         if let Ok(arn) = text.parse::<Arn>() {
             prop_assert_eq!(arn.to_string(), text.as_str());
         }

@@ -49,7 +49,7 @@ async fn aside_and_back(store: &dyn Store) {
         object.read(ANY).await.expect("read") == content,
         "an open object was disturbed"
     );
-    // Whoever reads it takes it back, for a reader knows of a reference.
+    // Reading takes it back, for a reader knows of a reference.
     assert!(pull(store, &digest).await.expect("pull") == content);
     assert_eq!(store.stat(&digest).await.expect("stat"), 3_000_000);
     store.discard(&digest).await.expect("discard");

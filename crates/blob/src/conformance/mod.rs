@@ -36,7 +36,7 @@ const ANY: u64 = u64::MAX;
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
-/// A number that nobody has had before: from this process, and with `std`'s per-process random keys between processes.
+/// A number that was never given before: from this process, and with `std`'s per-process random keys between processes.
 fn unique() -> u64 {
     use std::hash::{BuildHasher, RandomState};
     RandomState::new().hash_one(NEXT.fetch_add(1, Ordering::Relaxed))

@@ -78,7 +78,7 @@ fn publish(
         .rename(&upload, &blob)
         .map_err(unknown("publish a blob"))?;
     fail_point!("blob.commit.after-rename");
-    // Also when the blob existed: whoever published it may not have come to this line.
+    // Also when the blob existed: the upload that published it may not have come to this line.
     parent(&blob)
         .and_then(sync_folder)
         .map_err(during("make a blob's name durable"))?;

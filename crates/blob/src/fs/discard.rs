@@ -74,7 +74,7 @@ impl Layout {
     }
 
     /// Takes a blob back that was set aside; whether it is there then. Also over one that is there, which is its equal: what
-    /// is renamed is never lost, whoever else renames it at the same time.
+    /// is renamed is never lost, even when another writer renames it at the same time.
     pub(super) fn recover(&self, digest: &Digest) -> io::Result<bool> {
         let blob = self.blob(digest);
         {
@@ -88,7 +88,7 @@ impl Layout {
         Ok(true)
     }
 
-    /// The right to collect; nothing when another one, of whatever process, has it.
+    /// The right to collect; nothing when another collection, of any process, has it.
     pub(super) fn begin_collection(&self) -> io::Result<Option<File>> {
         let lock = self.discarded.with_file_name("collection.lock");
         let file = OpenOptions::new()

@@ -3,8 +3,8 @@
 //! ```text
 //! root/uploads/<id>                            staged: the file's length is the upload's offset
 //! root/blobs/<algorithm>/<2 hex>/<hex>         published: immutable
-//! root/collection.lock                         held by whoever collects
-//! root/discarded/<algorithm>-<hex>             set aside: nobody referred to it when it was looked at
+//! root/collection.lock                         held by the process that collects
+//! root/discarded/<algorithm>-<hex>             set aside: no row referred to it when it was looked at
 //! root/sealed/<data key>/                      the same once more, of what is sealed with that key
 //! ```
 //!

@@ -175,7 +175,7 @@ fn write(runtime: &Handle, shared: &Arc<Shared>, mut writer: Box<Writer>, batch:
         Ok(hash)
     });
     Box::pin(async move {
-        // Both, whatever becomes of one: the lock must not be free while a half still works.
+        // Both, even when one fails: the lock must not be free while a half still works.
         let (filed, hashed) = join(filing, hashing).await;
         if let Some(batch) = Arc::into_inner(batch) {
             shared.buffers.give_back(batch);

@@ -22,7 +22,7 @@ use crate::{ByteStream, Error, Object, UploadId};
 pub(super) enum Sealing {
     /// As they are.
     Plain,
-    /// Sealed, with a key that is known once somebody gave it.
+    /// Sealed, with a key that is known once it was given.
     Sealed(OnceLock<DataKey>),
 }
 

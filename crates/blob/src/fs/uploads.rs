@@ -64,7 +64,7 @@ impl Uploads {
         self.slot(id).lock_owned().await
     }
 
-    /// Forgets an upload that has ended, unless somebody waits for it.
+    /// Forgets an upload that has ended, unless a writer waits for it.
     pub(super) fn release(&self, id: &UploadId) {
         let mut entries = self.entries.lock();
         if entries.map.get(id).is_some_and(Entry::is_idle) {
@@ -89,7 +89,7 @@ impl Uploads {
 }
 
 impl Entry {
-    /// Nobody holds or awaits the lock. Slots are handed out under the map's lock only, so this stays true under it.
+    /// No writer holds or awaits the lock. Slots are handed out under the map's lock only, so this stays true under it.
     fn is_idle(&self) -> bool {
         Arc::strong_count(&self.slot) == 1
     }

@@ -16,7 +16,7 @@ use crate::{Error, UploadId, map};
 /// The kernel is asked to begin writing to the disk whenever so many bytes have come together.
 const WRITE_BACK: u64 = 8 * 1024 * 1024;
 
-/// One append to one upload, in two halves that may work at the same time. Whoever has the writer has the upload's
+/// One append to one upload, in two halves that may work at the same time. The writer holds the upload's
 /// lock; between two batches the halves agree, so it may be dropped then at any time.
 pub(super) struct Writer {
     pub(super) file: Filing,

@@ -111,7 +111,7 @@ async fn uploads_go_on_after_a_restart() {
     }
 }
 
-/// Somebody cut the staged file: what is published is what its name says, or nothing.
+/// The staged file was truncated from outside: what is published is what its name says, or nothing.
 #[tokio::test]
 async fn a_shortened_upload_is_not_trusted() {
     let folder = tempfile::tempdir().unwrap();

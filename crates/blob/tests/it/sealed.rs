@@ -31,7 +31,7 @@ async fn nothing_is_readable_on_the_disk_at_any_time() {
     let folder = tempfile::tempdir().unwrap();
     let (name, key) = ("k".parse().unwrap(), DataKey::new(&[7; 32]));
     let store = open(folder.path()).sealed(&name, Some(&key)).await.unwrap();
-    let secret = b"a word that nobody shall read";
+    let secret = b"a word that no one shall read";
     let content: Bytes = secret.repeat(20_000).into();
     store.begin(&id(1)).await.unwrap();
     // Two appends that meet within a block of the cipher.

@@ -149,7 +149,7 @@ fn schema1() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The optional members of every kind but schema 1, and one that nobody knows.
+/// The optional members of every kind but schema 1, and one that is unknown.
 fn common(own_type: &'static str) -> impl Strategy<Value = Map<String, Value>> {
     let subject = option::of(descriptor(&[OCI_MANIFEST, DOCKER_MANIFEST]));
     let artifact_type = option::of("application/vnd\\.[a-z]{1,8}(\\+json)?");

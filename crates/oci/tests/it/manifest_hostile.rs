@@ -1,4 +1,4 @@
-//! Manifests that nobody honest writes: each is an error that says where, and none costs more than it should.
+//! Manifests that no honest client writes: each is an error that says where, and none costs more than it should.
 
 use serde_json::{Value, json};
 use wharf_oci::digest::DigestError;

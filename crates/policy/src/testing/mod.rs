@@ -58,7 +58,7 @@ fn decide(identity: &[Source]) -> Decision {
 }
 
 /// Reads a text as a policy of every kind. Findings lie inside the text, what may be saved has no error, a text that
-/// cannot be read denies whatever else allows, and an allow comes only from a text that can be read.
+/// cannot be read denies even where another allows, and an allow comes only from a text that can be read.
 pub fn fuzz_policy(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;

@@ -136,7 +136,7 @@ fn each_family_compares_as_its_kind() {
     assert!(!holds("NullIfExists", &json!("true"), None));
 }
 
-/// What a statement says under a condition that was saved by other means and that nobody can read.
+/// What a statement says under a condition that was saved by other means and cannot be read.
 #[test]
 fn a_condition_that_cannot_be_read_grants_nothing_and_denies() {
     for (operator, value) in [

@@ -142,7 +142,7 @@ fn across_accounts_everything_must_allow() {
 }
 
 #[test]
-fn everybody_but() {
+fn every_principal_but() {
     let but = |principals: Value, more: Value| {
         let policy = json!({"Version": "2012-10-17", "Statement":
             {"Effect": "Deny", "NotPrincipal": {"AWS": principals}, "Action": "*"}});

@@ -1,4 +1,4 @@
-//! Recipes for services, which call on behalf of somebody and say so in `aws:SourceArn` and `aws:SourceAccount`.
+//! Recipes for services, which call on behalf of a customer and say so in `aws:SourceArn` and `aws:SourceAccount`.
 
 use serde_json::{Value, json};
 use wharf_policy::case::Case;

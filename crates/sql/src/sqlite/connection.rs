@@ -176,7 +176,7 @@ impl Connection {
     }
 
     /// Switching to WAL and taking the first lock report "busy" at once in some races between two processes that
-    /// open the same new file, whatever the timeout is.
+    /// open the same new file, regardless of the timeout.
     fn patiently(&self, run: impl Fn(&rusqlite::Connection) -> rusqlite::Result<()>) -> Result<(), Error> {
         let started = Instant::now();
         loop {

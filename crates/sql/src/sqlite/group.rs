@@ -34,7 +34,7 @@ impl Member {
         if let Err(error) = group {
             self.task.fail(error);
         }
-        // The caller may have gone away; then nobody needs the answer.
+        // The caller may have gone away; then the answer is not needed.
         let _ = self.caller.send(self.task);
     }
 }
@@ -62,7 +62,7 @@ pub(super) fn run(connection: &Connection, first: Member, mut next: impl FnMut()
         };
         outcome = outcome.and_then(|()| connection.step("commit", "COMMIT"));
     } else {
-        // Whoever holds the lock has held it for the whole patience; those behind shall not wait that long again.
+        // Another process has held the lock for the whole patience; those behind shall not wait that long again.
         members.extend(std::iter::from_fn(next).take(MEMBERS));
     }
     undo(connection);
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_commit_is_everybodys_and_leaves_nothing() {
+    fn a_failed_commit_fails_for_all_members_and_leaves_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("database");
         let options = SqliteOptions::default();

@@ -1,4 +1,4 @@
-//! Migrations on the writer's connection, before anybody else has the file from us.
+//! Migrations on the writer's connection, before any other connection of ours opens the file.
 
 use super::connection::Connection;
 use crate::migration::{self, Applied};

@@ -51,7 +51,7 @@ impl Cluster {
         let watchdog = Command::new("sh")
             .args(["-c", WATCHDOG, "sh"])
             .arg(&folder)
-            // In a group of its own, so that whoever kills the tests does not kill it with them.
+            // In a group of its own, so that a signal that kills the tests does not kill it with them.
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -22,7 +22,7 @@ impl Fresh {
             .await
             .expect("a PostgreSQL server");
         let name = format!("test_{:016x}", RandomState::new().build_hasher().finish());
-        // template0 is used by nobody, so that many may copy it at once.
+        // No connection uses template0, so that many may copy it at once.
         let create = format!(
             "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
         );

@@ -79,7 +79,7 @@ async fn a_group_is_kept_or_refused_member_by_member() {
     let after = queue(&db, |tx| tx.execute(&INSERT_NEW, &scope(), params!["after", 1])).await;
     release(go, holder).await;
     assert_eq!(full.await.unwrap(), Err(Error::Full));
-    // Whatever the engine did with the others: who was told "done" is there, who was told "full" is not.
+    // The engine may do either with the others: a member that was told "done" is there, one that was told "full" is not.
     let mut expected = Vec::new();
     for (name, member) in [("after", after), ("before", before)] {
         match member.await.unwrap() {

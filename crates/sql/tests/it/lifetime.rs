@@ -129,11 +129,11 @@ async fn what_cannot_be_opened_says_why() {
     assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
 
     let options = PostgresOptions::default();
-    let nobody = format!(
+    let missing = format!(
         "postgresql:///x?host={}&user=x&password=hush",
         folder.path().display()
     );
-    let refused = Database::postgres(&nobody, MIGRATIONS, &options)
+    let refused = Database::postgres(&missing, MIGRATIONS, &options)
         .await
         .unwrap_err();
     assert!(matches!(refused, Error::Unavailable(_)), "{refused:?}");

@@ -154,8 +154,8 @@ on_both!(scopes_do_not_see_each_other, MIGRATIONS, |db| async {
         db.query(&FIND, &other, params!["a"]).await.unwrap()[0].integer(1),
         Ok(2)
     );
-    let nobody = Scope::new("444455556666", "us-east-1");
-    assert!(db.query(&FIND, &nobody, params!["a"]).await.unwrap().is_empty());
+    let unused = Scope::new("444455556666", "us-east-1");
+    assert!(db.query(&FIND, &unused, params!["a"]).await.unwrap().is_empty());
 });
 
 on_both!(

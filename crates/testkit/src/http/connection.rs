@@ -24,7 +24,7 @@ impl Connection {
         Connection::try_open(address).await.expect("a connection")
     }
 
-    /// Connects, if anybody listens.
+    /// Connects, if a server listens.
     pub async fn try_open(address: SocketAddr) -> io::Result<Connection> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;

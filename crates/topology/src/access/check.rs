@@ -1,4 +1,4 @@
-//! Assertions proved or refuted, for everybody whom policies can tell apart and for every name that they can.
+//! Assertions proved or refuted, for all principals and all names that policies can tell apart.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use crate::pattern::Pattern;
 /// What came of an assertion.
 #[derive(Clone, Debug)]
 pub enum Verdict {
-    /// It holds for everybody and every name.
+    /// It holds for every principal and every name.
     Proved {
         /// How many questions that took.
         questions: usize,
     },
-    /// Somebody can, or cannot.
+    /// A principal can although it may not, or cannot although it may.
     Refuted(Box<Counterexample>),
-    /// It speaks of nobody: no role, no account, no registry.
+    /// It matches no role, no account, or no registry.
     Empty,
     /// The patterns are beyond what is decided.
     Undecided(String),
@@ -29,7 +29,7 @@ pub enum Verdict {
 /// A case in which an assertion is not true.
 #[derive(Clone, Debug)]
 pub struct Counterexample {
-    /// PrincipalClass.
+    /// Who.
     pub who: String,
     /// What it does.
     pub action: Action,
@@ -122,7 +122,7 @@ fn is_meant(company: &Company, who: &PrincipalClass, party: Party) -> bool {
     }
 }
 
-/// Whether a registry is one that somebody is to use: the ones that a builder pushes to, or that an account pulls from.
+/// Whether a registry is one that the parties are to use: the ones that a builder pushes to, or that an account pulls from.
 fn concerns(
     company: &Company,
     who: &PrincipalClass,

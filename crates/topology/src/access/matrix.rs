@@ -13,7 +13,7 @@ use crate::pattern::Pattern;
 /// What one class of principals can do with one repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    /// PrincipalClass.
+    /// Who.
     pub who: String,
     /// In whose registry.
     pub registry: String,
@@ -28,7 +28,7 @@ pub struct Cell {
 /// Those who can do the same, and what that is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// PrincipalClass.
+    /// Who.
     pub who: Vec<String>,
     /// In whose registry.
     pub registry: String,
@@ -85,7 +85,7 @@ fn can(model: &AccessModel, who: &PrincipalClass, place: &RegistryLocation, name
         .collect()
 }
 
-/// PrincipalClasses with every repository of the file.
+/// Every class of principals with every repository of the file.
 pub fn matrix(company: &Company, model: &AccessModel) -> Vec<Cell> {
     let mut cells = Vec::new();
     let classes = classes(company, model);

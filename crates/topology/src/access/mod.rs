@@ -1,7 +1,7 @@
-//! PrincipalClass can do what, decided by the evaluator that guards requests.
+//! Who can do what, decided by the evaluator that guards requests.
 //!
 //! A [`AccessModel`] holds every policy that decides access to a company's registries. Principals fall into finitely many
-//! classes: the roles that are known with their policies, and for each account *somebody else*, whose own policies are
+//! classes: the roles that are known with their policies, and for each account *anybody else*, whose own policies are
 //! assumed to allow everything, because the account's administrators can write them. Repository names fall into classes
 //! by the patterns that policies can tell apart ([`names`]).
 
@@ -80,7 +80,7 @@ pub struct Answer {
 }
 
 impl AccessModel {
-    /// Whether somebody can do something with a repository of a registry.
+    /// Whether a principal can do something with a repository of a registry.
     pub fn can(
         &self,
         who: &PrincipalClass,

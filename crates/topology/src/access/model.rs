@@ -1,4 +1,4 @@
-//! A snapshot ready to be asked: policies compiled, and everybody whom they can tell apart.
+//! A snapshot ready to be asked: policies compiled, and the classes of principals that they can tell apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,15 +102,15 @@ impl AccessModel {
         let registries: Vec<Registry> = registries
             .filter_map(|registry| self::registry(company, &accounts, registry, &mut compiler))
             .collect();
-        let everybody = PrincipalClasses {
+        let classes = PrincipalClasses {
             company,
             organization: &snapshot.organization,
             accounts: &accounts,
-            whatever: compiler.source(BY_ADMINISTRATORS, &full().document),
+            everything: compiler.source(BY_ADMINISTRATORS, &full().document),
             all: Vec::new(),
         };
         AccessModel {
-            principals: everybody.meet(snapshot, &documents, &mut compiler),
+            principals: classes.meet(snapshot, &documents, &mut compiler),
             undecided: undecided(&documents),
             organization: snapshot.organization.clone(),
             session: None,
@@ -135,7 +135,7 @@ impl AccessModel {
         self.registries.iter().map(|registry| &registry.place)
     }
 
-    /// PrincipalClasses whom the policies can tell apart.
+    /// The classes of principals that the policies can tell apart.
     pub fn principals(&self) -> &[PrincipalClass] {
         &self.principals
     }

@@ -1,5 +1,5 @@
-//! PrincipalClasses whom policies can tell apart: the principals that are known with their policies, and for each account those
-//! that are not.
+//! The classes of principals that policies can tell apart: the principals that are known with their policies, and for each
+//! account those that are not.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::desired::{ADMINISTRATOR_ROLE, role_arn};
 const OUTSIDE: &str = "999999999999";
 /// The organization's management account, where the file does not say it.
 const MANAGEMENT: &str = "000000000000";
-/// The name of somebody whom no policy names.
+/// The name of a principal that no policy names.
 const SOMEBODY: &str = "somebody-else";
 
 /// A class of principals.
@@ -36,12 +36,12 @@ pub struct PrincipalClass {
     pub(super) keys: Keys,
 }
 
-/// PrincipalClasses, while they are brought together.
+/// The classes, while they are brought together.
 pub(super) struct PrincipalClasses<'a> {
     pub(super) company: &'a Company,
     pub(super) organization: &'a str,
     pub(super) accounts: &'a [AccountId],
-    pub(super) whatever: Source,
+    pub(super) everything: Source,
     pub(super) all: Vec<PrincipalClass>,
 }
 
@@ -63,7 +63,7 @@ impl PrincipalClasses<'_> {
         self.all
     }
 
-    /// Somebody; of an account of the company with its place in the tree.
+    /// A principal; of an account of the company with its place in the tree.
     fn add(
         &mut self,
         label: String,
@@ -87,7 +87,7 @@ impl PrincipalClasses<'_> {
             role: None,
             inside: account.is_some(),
             principal,
-            identity: vec![self.whatever.clone()],
+            identity: vec![self.everything.clone()],
             boundary: Vec::new(),
             keys,
         });
@@ -110,7 +110,7 @@ impl PrincipalClasses<'_> {
             .collect();
         for (principal, is_file_role) in account.principals.iter().zip(file_roles) {
             let short = last_part(&principal.arn).to_owned();
-            // PrincipalClass administers is somebody whose policies are not worth knowing.
+            // An administrator may do everything, so its policies are not worth knowing.
             if short == ADMINISTRATOR_ROLE {
                 continue;
             }
@@ -175,16 +175,16 @@ impl PrincipalClasses<'_> {
         }
     }
 
-    /// Whoever is in no account of the file: outsiders, and the management account's.
+    /// The principals of no account of the file: outsiders, and the management account's.
     fn outsiders(&mut self, snapshot: &Snapshot) {
-        let somebody = |digits: &str| {
+        let stranger = |digits: &str| {
             let id = digits.parse::<AccountId>().ok()?;
             Some((
                 id,
                 Principal::role_session(&id, &role_arn(&id, SOMEBODY), "", "session"),
             ))
         };
-        if let Some((_, principal)) = somebody(OUTSIDE) {
+        if let Some((_, principal)) = stranger(OUTSIDE) {
             self.add("an outsider".to_owned(), None, principal);
         }
         let known = snapshot
@@ -192,7 +192,7 @@ impl PrincipalClasses<'_> {
             .iter()
             .any(|account| account.service_control.is_none());
         if let Some((_, principal)) =
-            somebody(MANAGEMENT).filter(|(id, _)| !known && !self.accounts.contains(id))
+            stranger(MANAGEMENT).filter(|(id, _)| !known && !self.accounts.contains(id))
         {
             let path = snapshot
                 .accounts

@@ -88,7 +88,7 @@ pub(super) fn weigh_beside(
             "nothing is kept twice, and every pull is paid for"
         }
         (Spread::Replication, _) => "everything is copied, and little of it is pulled there",
-        _ => "the first pull of each image waits, and what nobody pulled is not there",
+        _ => "the first pull of each image waits, and what was never pulled is not there",
     };
     candidate.criteria.push(point("Regions", -1, reason));
     candidate.score -= 1;
@@ -100,7 +100,7 @@ fn region_failure(spread: Spread) -> Option<&'static str> {
         Spread::None => None,
         Spread::Replication => Some("a Region is lost: the others pull all that was pushed before"),
         Spread::PullThrough => Some("the first Region is lost: the others pull only what they pulled before"),
-        Spread::Direct => Some("the first Region is lost: nobody pulls"),
+        Spread::Direct => Some("the first Region is lost: no account can pull"),
     }
 }
 
@@ -168,14 +168,14 @@ fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
     };
     let wants = &facts.requirements;
     let (teams, why_teams) = match topology {
-        Topology::Dedicated if facts.teams < 10 => (3, "few teams share one registry easily"),
+        Topology::Dedicated if facts.teams < 10 => (3, "a few teams can easily share one registry"),
         Topology::Dedicated if facts.is_federation() => {
-            (-2, "one registry team would be everybody's bottleneck")
+            (-2, "one registry team would be the bottleneck of all teams")
         }
         Topology::Dedicated => (1, "many teams need conventions in one registry"),
         Topology::Shared if facts.teams <= 1 => (2, "one team has it at hand"),
         Topology::Shared => (-2, "the other teams' images would live in one team's account"),
-        Topology::Split if facts.teams < 24 => (2, "few teams share two registries easily"),
+        Topology::Split if facts.teams < 24 => (2, "a few teams can easily share two registries"),
         Topology::Split => (0, "many teams need conventions in two registries"),
         Topology::PerUnit if facts.owning_units >= 2 && facts.teams >= 10 => {
             (6, "units of many teams answer for their own images")
@@ -183,7 +183,7 @@ fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
         Topology::PerUnit if facts.owning_units >= 2 => (3, "each unit answers for its own images"),
         Topology::PerUnit => (-2, "units own no images of their own"),
         Topology::PerAccount if facts.is_federation() => (4, "platform teams run their own registries"),
-        Topology::PerAccount => (-3, "nobody runs so many registries by the way"),
+        Topology::PerAccount => (-3, "a registry per account needs platform teams that run it"),
     };
     let (impact, why_impact) = match topology {
         Topology::Shared => (

@@ -83,11 +83,11 @@ impl Layout {
     pub(super) fn failures(self) -> [&'static str; 2] {
         match self {
             Layout::One(Topology::Shared) => [
-                "the development account is lost: nobody pulls, production neither",
+                "the development account is lost: no account can pull, not even production",
                 "a wrong registry policy: every environment",
             ],
             Layout::One(Topology::Dedicated) => [
-                "the registry account is lost: nobody pulls; nothing else is in it, and few may enter it",
+                "the registry account is lost: no account can pull; it holds nothing else, and few people may enter it",
                 "a wrong registry policy: every environment",
             ],
             Layout::One(Topology::Split) => [
@@ -103,7 +103,7 @@ impl Layout {
                 "a wrong registry policy: one unit",
             ],
             Layout::One(Topology::PerAccount) => [
-                "an account is lost: it alone",
+                "an account is lost: only that account is affected",
                 "a wrong registry policy: one account; there are as many to keep right as accounts",
             ],
         }

@@ -1,4 +1,4 @@
-//! What the organization forbids all its accounts, whatever their own policies say.
+//! What the organization forbids all its accounts, even where their own policies allow it.
 
 use serde_json::{Value, json};
 

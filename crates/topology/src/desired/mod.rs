@@ -123,7 +123,7 @@ pub struct Role {
     pub account: usize,
     /// Its name.
     pub name: String,
-    /// PrincipalClass may take it.
+    /// Who may take it.
     pub trust: Value,
     /// What it may do: one inline policy.
     pub policy: Value,
@@ -142,7 +142,7 @@ pub struct Registry {
     pub repositories: Vec<RepositoryState>,
     /// How pushes make what is not in it yet.
     pub templates: Vec<TemplateState>,
-    /// Whether somebody promotes within it, and may take layers over rather than upload them.
+    /// Whether images are promoted within it, and may take layers over rather than upload them.
     pub mounts: bool,
 }
 

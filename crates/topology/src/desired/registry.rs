@@ -1,4 +1,4 @@
-//! A registry's policy: who of other accounts gets in, and what nobody but a few may do, whoever they are.
+//! A registry's policy: which principals of other accounts get in, and what only a few principals of any account may do.
 
 use serde_json::{Value, json};
 use wharf_aws::Region;
@@ -124,7 +124,7 @@ fn push(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<V
     statements
 }
 
-/// What binds everybody, administrators of the registry's account too: only builders push, only the organization's
+/// What binds every principal, administrators of the registry's account too: only builders push, only the organization's
 /// administrators delete.
 fn limits(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<Value> {
     let everything = repository_arn(region, &ids.accounts[registry], "*");

@@ -57,7 +57,7 @@ fn document(retention: &Retention) -> Value {
     }
     if let Some(days) = retention.unused_days {
         rule(
-            format!("images that nobody pulled for {days} days are archived"),
+            format!("images without a pull for {days} days are archived"),
             json!({"tagStatus": "any", "countType": "sinceImagePulled", "countUnit": "days", "countNumber": days}),
             json!({"type": "transition", "targetStorageClass": "archive"}),
         );

@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<Company, Vec<Problem>> {
     let file: shape::File = serde_saphyr::from_str(text).map_err(|error| {
         let location = error.location();
         let at = |of: fn(&serde_saphyr::Location) -> u64| location.as_ref().map_or(1, of);
-        // Without the snippet that the reader would add: whoever shows the problem has the file.
+        // Without the snippet that the reader would add: code that shows the problem has the file.
         let message = error.without_snippet().to_string();
         let message = message
             .split_once(": ")

@@ -23,7 +23,7 @@ pub(super) fn builders(
             problems.add(
                 &name,
                 format!(
-                    "nobody can take the role {}: say `trust: [account]` or `oidc:`",
+                    "the role {} has no principal that can take it: say `trust: [account]` or `oidc:`",
                     name.value
                 ),
             );

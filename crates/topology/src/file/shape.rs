@@ -227,7 +227,7 @@ impl<'de> Deserialize<'de> for Unit {
     }
 }
 
-/// PrincipalClass owns repositories together.
+/// People who own repositories together.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Team {
@@ -326,7 +326,7 @@ pub(super) struct Template {
     pub(super) immutable: bool,
 }
 
-/// PrincipalClass pushes: a role, and who may take it.
+/// Who pushes: a role, and who may take it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Builder {
@@ -354,7 +354,7 @@ pub(super) struct Oidc {
     pub(super) subjects: Vec<String>,
 }
 
-/// PrincipalClass pulls: a role in each of some accounts, or a service of AWS.
+/// Who pulls: a role in each of some accounts, or a service of AWS.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Consumer {

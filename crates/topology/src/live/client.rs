@@ -75,10 +75,10 @@ impl Service {
     }
 }
 
-/// PrincipalClass calls.
+/// Who calls.
 pub type Identity = Credentials;
 
-/// A way to an endpoint, as somebody.
+/// A way to an endpoint, as one principal.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -108,7 +108,7 @@ impl Client {
         }
     }
 
-    /// The same as somebody else.
+    /// The same as another principal.
     #[must_use]
     pub fn with(&self, identity: Identity) -> Client {
         Client {
@@ -144,7 +144,7 @@ impl Client {
         self.endpoint.is_none()
     }
 
-    /// Calls an operation; `input` as the API's JSON has it, whatever the protocol.
+    /// Calls an operation; `input` as the API's JSON has it, under every protocol.
     pub async fn call(&self, service: Service, operation: &str, input: Value) -> Result<Value, LiveError> {
         let mut pause = PAUSE;
         for _ in 1..ATTEMPTS {

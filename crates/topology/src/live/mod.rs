@@ -1,4 +1,4 @@
-//! A live endpoint: Wharf, AWS, or whatever speaks its protocols. Everything here is a client of public operations.
+//! A live endpoint: Wharf, AWS, or any other that speaks its protocols. Everything here is a client of public operations.
 
 mod client;
 mod error;

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Client, LiveError, Service};
 
 impl Client {
-    /// Mounts a layer; `false` where the registry would rather have it uploaded, for whatever reason. `registry` is whose
+    /// Mounts a layer; `false` where the registry wants it uploaded, for any reason. `registry` is whose
     /// it is, when it is not the caller's own.
     pub async fn mount(
         &self,
@@ -31,7 +31,7 @@ impl Client {
             (Some(registry), Some((_, rest))) => format!("{registry}.{rest}"),
             _ => host.to_owned(),
         };
-        // An endpoint that was named is where everything is, whatever the names of its registries resolve to.
+        // An endpoint that was named is where everything is, even if the names of its registries resolve to other addresses.
         let base = self
             .endpoint()
             .map_or_else(|| format!("https://{host}"), str::to_owned);
@@ -43,7 +43,7 @@ impl Client {
                 .send()
         };
         let url = format!("{base}/v2/{repository}/blobs/uploads/?mount={digest}&from={from}");
-        // Whatever goes wrong here goes wrong again, and is told, when the layer is uploaded.
+        // What fails here fails again, and is reported, when the layer is uploaded.
         let Ok(answer) = send(Method::POST, url).await else {
             return Ok(false);
         };

@@ -1,5 +1,5 @@
 //! Takes back what was made: guardrails, roles, identity providers, registry policies, empty repositories. Accounts, units
-//! and images stay: nobody could bring them back.
+//! and images stay: they could not be brought back.
 
 use serde_json::json;
 

@@ -157,7 +157,7 @@ fn written(
             .map(|(_, repositories)| repositories.len())
             .sum::<usize>()
     };
-    // Whoever holds most images holds the registry.
+    // The account that holds most images is the registry's.
     let registry = accounts
         .iter()
         .max_by_key(|account| count(account))

@@ -45,7 +45,7 @@ pub enum Mode {
 /// One run.
 pub struct Reconciler<'a> {
     company: &'a Company,
-    /// As somebody of the management account who may assume roles.
+    /// As a principal of the management account that may assume roles.
     client: Client,
     management: AccountId,
     mode: Mode,
@@ -85,7 +85,7 @@ pub async fn reconcile(
     for registry in &desired.registries {
         run.registry(&ids, registry).await?;
     }
-    // Last: they bind whoever made the rest.
+    // Last: they also bind the principal that made the rest.
     for policy in &desired.control_policies {
         run.control_policy(&ids, policy).await?;
     }
@@ -146,7 +146,7 @@ impl<'a> Reconciler<'a> {
         }
     }
 
-    /// Somebody who may change everything in an account; nobody yet in one that is only planned.
+    /// A client that may change everything in an account; `None` in an account that is only planned.
     async fn enter(&mut self, ids: &Live, account: usize) -> Result<Option<Client>, LiveError> {
         if !ids.accounts[account] {
             return Ok(None);
@@ -182,7 +182,7 @@ fn text(value: &Value, member: &str) -> String {
     value[member].as_str().unwrap_or_default().to_owned()
 }
 
-/// Whether two policies say the same, whatever the order of their members and the form of single values.
+/// Whether two policies say the same, regardless of the order of their members and the form of single values.
 fn is_same_policy(live: &str, desired: &Value) -> bool {
     serde_json::from_str::<Value>(live).is_ok_and(|live| plain(&live) == plain(desired))
 }

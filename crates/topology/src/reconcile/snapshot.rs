@@ -105,7 +105,7 @@ impl Reconciler<'_> {
     }
 }
 
-/// A document, or what nobody can read: that allows nothing, and denies.
+/// A document. One that cannot be read becomes a policy that denies everything.
 fn document(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or(Value::Null)
 }

@@ -1,4 +1,4 @@
-//! PrincipalClass can do what under the examples, and what is said about assertions that are not true.
+//! Who can do what under the examples, and what is said about assertions that are not true.
 
 use serde_json::json;
 use wharf_topology::access::{AccessModel, Verdict, check, matrix, summary};
@@ -23,7 +23,7 @@ fn the_assertions_of_every_example_are_proved() {
     }
 }
 
-/// What is false is refuted, by somebody who shows it.
+/// What is false is refuted, with a counterexample.
 #[test]
 fn what_is_not_true_has_a_counterexample() {
     let base = include_str!("../../../../examples/dedicated.yaml");
@@ -60,8 +60,8 @@ fn what_is_not_true_has_a_counterexample() {
             other => panic!("{assertion}: {other:?}"),
         }
     }
-    let nobody = "organization: a\ntopology: per-account\naccounts: {dev: }\nbuilders: {ci: {trust: [dev], environments: [production]}}\nassertions: [ci may push *]\n";
-    let company = file::read(nobody).unwrap();
+    let empty = "organization: a\ntopology: per-account\naccounts: {dev: }\nbuilders: {ci: {trust: [dev], environments: [production]}}\nassertions: [ci may push *]\n";
+    let company = file::read(empty).unwrap();
     let model = AccessModel::of(&company, &Ids::assumed(&company));
     assert!(matches!(
         check(&company, &model, &company.assertions[0]),

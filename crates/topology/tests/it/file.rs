@@ -53,7 +53,7 @@ fn ten_lines_are_enough() {
         ]
     );
     assert_eq!(company.accounts[2].environment, Some(Environment::Production));
-    // Whoever runs images pulls them.
+    // A consumer that runs images also pulls them.
     assert_eq!(company.consumers[0].name, "nodes");
     assert_eq!(company.consumers[0].accounts, [1, 2]);
 }
@@ -83,7 +83,11 @@ fn mistakes_have_their_place() {
         ("regions: [mars-1]", (3, 11), "mars-1 is no Region"),
         ("repositories: [App]", (3, 16), "App is no repository name"),
         ("repositories: [app, app]", (3, 21), "app is there twice"),
-        ("builders: {ci: {}}", (3, 12), "nobody can take the role ci"),
+        (
+            "builders: {ci: {}}",
+            (3, 12),
+            "the role ci has no principal that can take it",
+        ),
         (
             "builders: {ci: {trust: [build]}}",
             (3, 25),

@@ -1,4 +1,4 @@
-//! Whatever is in a file, reading it ends with a company or with problems; whatever company comes of it can be asked.
+//! Reading any file ends with a company or with problems, and any company that comes of it can be asked.
 
 use proptest::prelude::*;
 use wharf_topology::access::{AccessModel, check, summary};

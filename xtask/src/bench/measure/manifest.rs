@@ -78,7 +78,7 @@ fn with_wrk(
     seconds: u64,
     work: &std::path::Path,
 ) -> anyhow::Result<f64> {
-    // The header goes through a file: command lines can be read by everybody.
+    // The header goes through a file: command lines can be read by every user.
     let script = work.join("wrk.lua");
     let authorization = authorization.map(|value| format!("wrk.headers['Authorization'] = '{value}'\n"));
     let accept = format!("wrk.headers['Accept'] = '{MANIFEST_TYPE}'\n");

@@ -29,7 +29,7 @@ pub fn take_turns<T>(
     Ok(results)
 }
 
-/// Writes out what earlier turns left dirty, so that nobody pays for a neighbour that does not fsync.
+/// Writes out what earlier turns left dirty, so that no registry pays for a neighbour that does not fsync.
 pub fn settle() -> anyhow::Result<()> {
     Command::new("sync").status()?;
     Ok(())

@@ -104,7 +104,7 @@ fn authorization(wharf: &Wharf, credentials: &[&str]) -> anyhow::Result<String> 
 }
 
 impl Wharf {
-    /// The credentials of a role that somebody else assumes.
+    /// The credentials of a role that another principal assumes.
     fn assume(&self, credentials: &[&str], role: &str) -> anyhow::Result<String> {
         let query = "Credentials.[AccessKeyId,SecretAccessKey,SessionToken]";
         let name = ["--role-session-name", "bench", "--query", query];
