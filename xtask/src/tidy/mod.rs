@@ -6,6 +6,7 @@ mod absent;
 mod circles;
 mod edges;
 mod files;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,7 @@ type Check = fn(&[Source]) -> Vec<String>;
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let sources = sources(&root)?;
-    let checks: [(&str, Check); 10] = [
+    let checks: [(&str, Check); 11] = [
         ("crate edges", edges::check),
         ("circles", circles::check),
         ("module docs", files::module_docs),
@@ -49,6 +50,7 @@ pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
         ("unsafe code", files::unsafe_code),
         ("code map", files::code_map),
         ("secrets and machines", files::machine_paths),
+        ("vague words", words::check),
     ];
     let mut complaints = 0;
     for (name, check) in checks {
