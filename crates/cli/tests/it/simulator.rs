@@ -114,7 +114,7 @@ fn deviation(case: &Value) -> Option<&'static str> {
             .flat_map(|(_, keys)| keys.as_object().unwrap().keys())
             .any(|key| lacks(case, key))
     };
-    let spares_nobody = |statement: &&Value| {
+    let excludes_nothing = |statement: &&Value| {
         statement["NotResource"]
             .to_string()
             .contains("${aws:PrincipalTag/team}")
@@ -128,7 +128,7 @@ fn deviation(case: &Value) -> Option<&'static str> {
     let is_user_named = || granted.contains(case["principal"]["userArn"].as_str().unwrap_or("none"));
     if statements.iter().any(asks_any_if_exists) {
         Some("ForAnyValue:…IfExists of a key without values")
-    } else if statements.iter().any(spares_nobody) {
+    } else if statements.iter().any(excludes_nothing) {
         Some("NotResource with a variable without value")
     } else if case["action"] == "sts:AssumeRole" && case["resourcePolicy"].is_null() {
         Some("a role without a trust policy")

@@ -91,7 +91,7 @@ room!(what_images_name_stays_and_the_rest_goes, |bench| {
     );
 });
 
-room!(a_grace_period_begins_when_nobody_names_a_layer, |bench| {
+room!(a_grace_period_begins_when_no_image_names_a_layer, |bench| {
     let patient = Collect {
         grace: DAY,
         ..AT_ONCE
@@ -187,7 +187,7 @@ room!(bytes_that_another_account_holds_stay, |bench| {
     assert!(!is_there(bench, image.layer()).await);
 });
 
-room!(what_was_set_aside_comes_back_to_whoever_asks, |bench| {
+room!(what_was_set_aside_comes_back_when_it_is_asked_for, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
     let digest = sha256(image.layer());

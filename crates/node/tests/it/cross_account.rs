@@ -97,7 +97,7 @@ room!(a_user_made_again_does_not_inherit, |bench| {
     assert!(refused.message.contains("Principal not found"), "{refused:?}");
 });
 
-room!(nobody_locks_himself_out_unawares, |bench| {
+room!(a_policy_that_locks_its_author_out_must_be_forced, |bench| {
     bench.repository("app").await;
     let deny = json!({"Effect": "Deny", "Principal": "*", "Action": "ecr:SetRepositoryPolicy"});
     let refused = set(bench, deny.clone()).await.unwrap_err();

@@ -203,7 +203,7 @@ room!(what_is_anothers_is_denied_and_nothing_is_told, |bench| {
     }
 });
 
-room!(what_is_everybodys, |bench| {
+room!(what_every_caller_may_do, |bench| {
     let call = bench.call(&bench.bob);
     perform::<CheckVersion>(&bench.node, &call, CheckVersionInput)
         .await

@@ -75,7 +75,7 @@ pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> V
             }
             None
         };
-    let mut is_about_somebody = false;
+    let mut is_about_a_principal = false;
     for who in model.principals() {
         let meant = assertion
             .parties
@@ -85,10 +85,10 @@ pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> V
         let found = if is_meant && assertion.verb == Verb::May {
             let mut places = registries.clone();
             places.retain(|place| concerns(company, who, assertion, place));
-            is_about_somebody |= !places.is_empty();
+            is_about_a_principal |= !places.is_empty();
             ask(who, &places, true)
         } else if is_meant || assertion.only {
-            is_about_somebody |= is_meant;
+            is_about_a_principal |= is_meant;
             ask(who, &registries, false)
         } else {
             None
@@ -97,11 +97,11 @@ pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> V
             return Verdict::Refuted(Box::new(found));
         }
     }
-    if is_about_somebody && !model.undecided().is_empty() {
+    if is_about_a_principal && !model.undecided().is_empty() {
         let keys = model.undecided().join(", ");
         return Verdict::Undecided(format!("it hangs on {keys}, which only a request knows"));
     }
-    if is_about_somebody {
+    if is_about_a_principal {
         Verdict::Proved { questions }
     } else {
         Verdict::Empty

@@ -186,7 +186,7 @@ room!(
     }
 );
 
-room!(nothing_is_kept_where_nobody_asked, |bench| {
+room!(nothing_is_kept_unless_it_is_configured, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", None, "one").await;
     delete(bench, json!([id(Some(&image), None)])).await;

@@ -258,7 +258,7 @@ room!(
     }
 );
 
-room!(sealed_bytes_that_nobody_refers_to_are_collected, |bench| {
+room!(sealed_bytes_without_a_reference_are_collected, |bench| {
     key(bench, "one").await;
     create(bench, "kept", Some("alias/one")).await.unwrap();
     create(bench, "gone", Some("alias/one")).await.unwrap();

@@ -144,7 +144,7 @@ room!(what_can_be_attached_where, |bench| {
     );
 });
 
-room!(resource_control_policies_bind_whoever_comes, |bench| {
+room!(resource_control_policies_bind_every_caller, |bench| {
     let company = Company::new(bench).await;
     let (dev, bob) = (&company.dev, bench.call(&bench.bob));
     ask::<CreateRepository>(bench, dev, json!({"repositoryName": "app"}))
@@ -215,7 +215,7 @@ room!(a_repository_is_shared_with_a_part_of_the_tree, |bench| {
     );
 });
 
-room!(nobody_reaches_a_closed_accounts_registry, |bench| {
+room!(the_registry_of_a_closed_account_cannot_be_reached, |bench| {
     let company = Company::new(bench).await;
     let input = json!({"repositoryName": "app"});
     ask::<CreateRepository>(bench, &company.dev, input).await.unwrap();

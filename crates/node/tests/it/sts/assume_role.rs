@@ -18,7 +18,7 @@ const ROLE: [(&str, &str); 2] = [
     ("RoleSessionName", "run-1"),
 ];
 
-room!(what_is_refused_whatever_policies_say, |bench| {
+room!(what_is_refused_regardless_of_policies, |bench| {
     let root = bench.call(&bench.alice);
     let refused = ask::<AssumeRole>(bench, &root, &ROLE).await.unwrap_err();
     assert_eq!(

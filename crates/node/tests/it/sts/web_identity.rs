@@ -40,7 +40,7 @@ async fn refusal(bench: &Bench, role: &str, token: &str) -> (String, String) {
 
 const ROLE: &str = "arn:aws:iam::111111111111:role/ci";
 
-room!(an_issuer_that_nobody_trusts, |bench| {
+room!(an_issuer_that_is_not_trusted, |bench| {
     let token = Key::elliptic("1").token(&github_claims(ISSUER, NOW));
     let (code, text) = refusal(bench, ROLE, &token).await;
     assert_eq!(code, "InvalidIdentityToken");

@@ -74,7 +74,7 @@ def a_deleted_key_opens_nothing(own):
 
 
 @checks("CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey")
-def the_callers_own_keys_are_meant_when_nobody_is_named(own):
+def the_callers_own_keys_are_meant_when_no_user_is_named(own):
     ann = own.user("ann", allow("iam:*AccessKey*", f"arn:aws:iam::{own.id}:user/ann"))
     own.user("bob")
     for who in [ann, own.root()]:

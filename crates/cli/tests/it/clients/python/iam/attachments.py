@@ -66,7 +66,7 @@ def policies_of_a_role_are_its_sessions(own):
 
 
 @checks("AttachUserPolicy", "AttachGroupPolicy", "DetachGroupPolicy")
-def a_deny_outranks_whatever_allows(own):
+def a_deny_outranks_every_allow(own):
     ann = own.user("ann")
     iam, look = own.client("iam"), ann.client("ecr").describe_repositories
     iam.attach_user_policy(UserName="ann", PolicyArn=READS)
