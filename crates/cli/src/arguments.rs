@@ -82,7 +82,7 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
     /// Make, list, rotate, disable and enable the keys that encrypt repositories.
     #[command(subcommand)]
     Key(Key),
-    /// Look through the audit: who asked for what, from where, and what came of it.
+    /// Search the audit records: who called which operation, from where, and with what result.
     #[command(after_help = "\
   wharf audit --denied --since 1h
   wharf audit --account 222222222222 --event PutImage --event BatchDeleteImage --repository payments/api
@@ -91,7 +91,7 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
 Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
 recorded for both; it is shown once, unless --account says whose. Beside a running server or without one.")]
     Audit(Audit),
-    /// Show what each account holds, asks and pulls, by day: the figures that a bill is made of.
+    /// Show what each account stores, requests and pulls, by day: the figures for a bill.
     #[command(after_help = "\
   wharf usage                                     this month
   wharf usage --from 2026-11-01 --to 2026-11-30 --format csv > november.csv
@@ -99,16 +99,16 @@ recorded for both; it is shown once, unless --account says whose. Beside a runni
 Logical bytes count a layer in every repository that holds it, as Amazon ECR does; stored bytes are each account's part of what
 is on the disk. A node writes what it counted every 30 seconds. Beside a running server or without one.")]
     Usage(Usage),
-    /// Show what happened to images: pushes, deletions, archiving, as Amazon EventBridge would tell it.
+    /// Show what happened to images: pushes, deletions, archiving, in the format of Amazon EventBridge.
     #[command(after_help = "\
   wharf events --since 1h
   wharf events --follow --repository payments/api --format json | jq -r '.detail[\"image-tag\"]'
 Events are kept for --event-days. Beside a running server or without one.")]
     Events(Events),
-    /// Have events posted to a URL, signed, in order, and again until they arrive.
+    /// Have events posted to a URL: signed, in order, and repeated until they are accepted.
     #[command(subcommand)]
     Webhook(Webhook),
-    /// Free the bytes that no repository refers to. A node does it by itself; this does it now.
+    /// Free the bytes that no repository refers to. A node does this on its own; this command does it now.
     #[command(after_help = "\
   wharf collect --dry-run                         what would go, and why
   wharf collect --grace 1
@@ -121,7 +121,7 @@ server or without one; it may be interrupted.")]
         after_help = "  wharf why sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865"
     )]
     Why(Why),
-    /// Undo the deletion of an image, by whomever: a call, or a lifecycle policy.
+    /// Undo the deletion of an image, whether a call or a lifecycle policy deleted it.
     #[command(after_help = "\
   wharf restore payments/api --account 111122223333                   what can be restored
   wharf restore payments/api@sha256:… --account 111122223333
@@ -142,16 +142,16 @@ Takes every flag of `wharf serve`.")]
     /// Show what `apply` would change.
     #[command(after_help = APPLY_HELP)]
     Plan(Reconcile),
-    /// Make a live endpoint, Wharf or AWS, as an organization file says.
+    /// Change a live endpoint, Wharf or AWS, to match an organization file.
     #[command(after_help = APPLY_HELP)]
     Apply(Apply),
     /// Take back what `apply` made: guardrails, roles, registry policies, empty repositories.
     #[command(after_help = "\
-Accounts, units and images stay; a role without our tag is somebody else's and stays too.
+Accounts, units and images stay; a role without Wharf's tag was not made by `apply` and stays too.
   wharf destroy organization.yaml --dry-run
   wharf destroy organization.yaml")]
     Destroy(Apply),
-    /// Write an organization file to begin with, by asking or from flags.
+    /// Write a first organization file, by asking or from flags.
     #[command(after_help = "\
   wharf init
   wharf init company.yaml --organization acme --accounts registry=222222222222,dev,prod --repositories app,web
@@ -178,7 +178,7 @@ they are assumed, and the output is for reading.")]
     /// Copy an image by digest from stage to stage, with its children and its referrers: the same bytes everywhere.
     #[command(after_help = "\
 A side is [ACCOUNT/]REPOSITORY[:TAG|@DIGEST]; without an account it is in the caller's own registry.
-  wharf promote app:v1 app:production --profile promoter                       a tag more, in the same repository
+  wharf promote app:v1 app:production --profile promoter                       one more tag, in the same repository
   wharf promote dev/app@sha256:… prod/app:v1 --profile promoter                into another repository
   wharf promote 333333333333/app:v1 app:v1 --profile nodes --to-profile promoter-prod
   wharf promote app:v1 prod/app --gate 'scan \"$WHARF_DIGEST\"'                   only if the command ends with 0
@@ -189,7 +189,7 @@ Gates see WHARF_DIGEST, WHARF_SOURCE and WHARF_DESTINATION.")]
   wharf advise organization.yaml
   wharf advise organization.yaml --why-not per-account
   wharf advise organization.yaml --format markdown --prices prices.toml
-Requirements are met or not; criteria weigh. The table has every candidate, the answer first; what would turn the answer
+Requirements are met or not; criteria weigh. The table has every candidate, the answer first; what would change the answer
 stands at the end. Prices are AWS's list prices of us-east-1; a TOML file with lines such as  storage_gb_month = 0.09
 replaces them.")]
     Advise(Advise),
@@ -213,7 +213,7 @@ it, or what is missing.")]
 `anybody else in X` stands for every principal of the account X that no policy names, with any policies of its own.
 With --diff it ends with 2 when access differs.")]
     Access(Access),
-    /// Check policies, and decide requests by them, without a node: with the evaluator that guards one.
+    /// Check policies, and decide requests by them, without a node but by the same evaluator.
     #[command(subcommand)]
     Policy(Policy),
 }
@@ -221,7 +221,7 @@ With --diff it ends with 2 when access differs.")]
 /// `wharf env`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Env {
-    /// Whose root user to be.
+    /// The account whose root user to act as.
     #[arg(long, value_name = "ID")]
     pub(crate) account: AccountId,
     /// The Region to use [default: the node's].
@@ -274,7 +274,7 @@ pub(crate) enum Account {
         /// What people call it [default: its id].
         #[arg(long)]
         name: Option<String>,
-        /// Its address, as the Organizations API tells it; no two accounts have the same.
+        /// Its e-mail address, as the Organizations API shows it; no two accounts have the same.
         #[arg(long)]
         email: Option<String>,
         /// For people or for programs.
@@ -302,7 +302,7 @@ pub(crate) enum AccessKey {
         wharf access-key list --account 111122223333\n  \
         wharf access-key deactivate --id AKIA…")]
     Create {
-        /// Whose.
+        /// The account that owns it.
         #[arg(long, value_name = "ID")]
         account: AccountId,
         /// For people or for programs.
@@ -313,7 +313,7 @@ pub(crate) enum AccessKey {
     },
     /// List an account's access keys, without their secrets.
     List {
-        /// Whose.
+        /// The account that owns it.
         #[arg(long, value_name = "ID")]
         account: AccountId,
         /// For people or for programs.
@@ -330,7 +330,7 @@ pub(crate) enum AccessKey {
         #[command(flatten)]
         place: PlaceFlags,
     },
-    /// Refuse an access key, and every token that was got with it, from the next request on.
+    /// Refuse an access key, and every token that was obtained with it, from the next request on.
     Deactivate {
         /// The key, `AKIA…`.
         #[arg(long, value_name = "KEY")]

@@ -35,10 +35,10 @@ pub(crate) struct Audit {
     /// Only up to this time.
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<Moment>,
-    /// At most so many, the youngest; 0 for all.
+    /// At most this many, the newest; 0 for all.
     #[arg(long, value_name = "NUMBER", default_value_t = 100)]
     pub(crate) last: usize,
-    /// Go on with what is recorded from now on, until interrupted.
+    /// Keep printing new records until interrupted.
     #[arg(long, short)]
     pub(crate) follow: bool,
     /// A line for people, or CloudTrail's JSON.

@@ -9,7 +9,7 @@ pub(crate) struct CollectArguments {
     /// Say what would go, and do nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Hours that something must have been without a reference.
+    /// For how many hours bytes must have had no reference.
     #[arg(long, value_name = "HOURS", default_value_t = 24)]
     pub(crate) grace: u32,
     /// A line for people, or one JSON object on a line.

@@ -30,17 +30,17 @@ Example, a repository that cannot be read any more once its key is disabled:
         #[command(flatten)]
         ring: Ring,
     },
-    /// Have a key seal what is new with new material. What it sealed before still opens.
+    /// Give a key new material for new content. What was sealed before can still be opened.
     Rotate {
         #[command(flatten)]
         key: Named,
     },
-    /// Shut everything that a key sealed, from the next request on: no push, no pull, nothing lost.
+    /// Block pushes and pulls of all that a key seals, from the next request on; nothing is lost.
     Disable {
         #[command(flatten)]
         key: Named,
     },
-    /// Let a key open again what it sealed.
+    /// Make a disabled key usable again.
     Enable {
         #[command(flatten)]
         key: Named,
@@ -50,7 +50,7 @@ Example, a repository that cannot be read any more once its key is disabled:
 /// Of which registry.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Ring {
-    /// Whose.
+    /// The account that owns it.
     #[arg(long, value_name = "ID")]
     pub(crate) account: AccountId,
     /// The Region [default: the node's].

@@ -9,7 +9,7 @@ use super::Format;
 /// `wharf policy`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Policy {
-    /// Tell what is wrong with policies and what their authors may have meant otherwise, with the place and the fix.
+    /// Report errors and likely mistakes in policies, each with its place and a fix.
     #[command(after_help = "\
 Examples:
   wharf policy lint node-pull.json

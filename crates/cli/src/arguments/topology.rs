@@ -33,7 +33,7 @@ pub(crate) struct Reconcile {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) endpoint: Endpoint,
-    /// Show what is as it should be, too.
+    /// Also show what is already as it should be.
     #[arg(long)]
     pub(crate) all: bool,
     /// For people, or one JSON object on a line.
@@ -103,7 +103,7 @@ pub(crate) struct Import {
 pub(crate) struct Draw {
     /// The organization file.
     pub(crate) file: PathBuf,
-    /// A picture, or a text that others draw.
+    /// A picture, or text that other tools draw.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Picture,
 }
@@ -158,13 +158,13 @@ pub(crate) struct Promote {
     pub(crate) source: String,
     /// The repository that it goes to, with the tag that it gets [default: the source's tag].
     pub(crate) destination: String,
-    /// A tag more.
+    /// One more tag.
     #[arg(long)]
     pub(crate) tag: Vec<String>,
     /// A command that must end with 0.
     #[arg(long, value_name = "COMMAND")]
     pub(crate) gate: Vec<String>,
-    /// The profile that writes, if it is another than that which reads.
+    /// The profile that writes, if it is not the one that reads.
     #[arg(long, value_name = "NAME")]
     pub(crate) to_profile: Option<String>,
     /// Only resolve the image and ask the gates.
@@ -232,16 +232,16 @@ pub(crate) enum CheckFormat {
 /// What access is computed from.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Origin {
-    /// The policies that are at the live endpoint, instead of those that the file asks for.
+    /// Use the policies of the live endpoint instead of those that the file asks for.
     #[arg(long, conflicts_with = "snapshot")]
     pub(crate) live: bool,
-    /// The policies of a snapshot that --save kept.
+    /// Use the policies of a snapshot that --save wrote.
     #[arg(long, value_name = "FILE")]
     pub(crate) snapshot: Option<PathBuf>,
-    /// As if every session of a role were begun with this session policy.
+    /// Decide as if every session of a role had this session policy.
     #[arg(long, value_name = "FILE")]
     pub(crate) session_policy: Option<PathBuf>,
-    /// Keep the policies that were looked at in a file.
+    /// Save the policies that were used to a file.
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<PathBuf>,
     #[command(flatten)]
@@ -253,16 +253,16 @@ pub(crate) struct Origin {
 pub(crate) struct Access {
     /// The organization file.
     pub(crate) file: PathBuf,
-    /// Only those whose name has this in it: what can they?
+    /// Only principals whose name contains this: what can they do?
     #[arg(long, value_name = "TEXT", visible_alias = "what-can")]
     pub(crate) who: Option<String>,
-    /// Only repositories whose name has this in it.
+    /// Only repositories whose name contains this.
     #[arg(long, value_name = "TEXT")]
     pub(crate) repository: Option<String>,
-    /// Only who can do this: who can?
+    /// Only principals that can do this: who are they?
     #[arg(long, value_name = "ACTION", value_parser = action, visible_alias = "who-can")]
     pub(crate) can: Option<wharf_topology::Action>,
-    /// Put together those who can do the same, and repositories that policies do not tell apart.
+    /// Group principals that can do the same, and repositories that policies do not tell apart.
     #[arg(long, conflicts_with_all = ["why", "diff"])]
     pub(crate) summary: bool,
     /// Say which statements decide.

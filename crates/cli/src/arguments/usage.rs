@@ -8,7 +8,7 @@ use crate::config::flags::PlaceFlags;
 /// `wharf usage`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Usage {
-    /// Only what this account owns, asks or pulls.
+    /// Only what this account owns, requests or pulls.
     #[arg(long, value_name = "ID")]
     pub(crate) account: Option<AccountId>,
     /// From this day on, such as 2026-11-01 [default: the first of the month].

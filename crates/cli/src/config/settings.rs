@@ -244,7 +244,7 @@ pub const SETTINGS: &[Setting] = &[
         "restore-days",
         "DAYS",
         "1",
-        "How long wharf restore can undo the deletion of an image, and its layers are kept for that; 0 keeps none",
+        "How long wharf restore can undo the deletion of an image; its layers are kept that long; 0 turns this off",
     )
     .kind(Kind::Number),
     Setting::of(

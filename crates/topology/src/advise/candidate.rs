@@ -173,7 +173,7 @@ fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
             (-2, "one registry team would be the bottleneck of all teams")
         }
         Topology::Dedicated => (1, "many teams need conventions in one registry"),
-        Topology::Shared if facts.teams <= 1 => (2, "one team has it at hand"),
+        Topology::Shared if facts.teams <= 1 => (2, "the only team has the registry in its own account"),
         Topology::Shared => (-2, "the other teams' images would live in one team's account"),
         Topology::Split if facts.teams < 24 => (2, "a few teams can easily share two registries"),
         Topology::Split => (0, "many teams need conventions in two registries"),

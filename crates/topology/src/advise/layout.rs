@@ -91,7 +91,7 @@ impl Layout {
                 "a wrong registry policy: every environment",
             ],
             Layout::One(Topology::Split) => [
-                "production's registry account is lost: production does not pull; the other one: only builds stop",
+                "production's registry account is lost: production cannot pull; the other one is lost: only builds stop",
                 "a wrong registry policy: one side",
             ],
             Layout::Replicated => [
@@ -99,7 +99,7 @@ impl Layout {
                 "a wrong registry policy: one registry",
             ],
             Layout::One(Topology::PerUnit) => [
-                "a unit's registry account is lost: that unit does not pull",
+                "a unit's registry account is lost: that unit cannot pull",
                 "a wrong registry policy: one unit",
             ],
             Layout::One(Topology::PerAccount) => [

@@ -108,7 +108,7 @@ pub struct Desired {
 /// An identity provider of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provider {
-    /// Whose.
+    /// The account that owns it.
     pub account: usize,
     /// Its URL, with `https://`.
     pub url: String,
@@ -119,7 +119,7 @@ pub struct Provider {
 /// A role.
 #[derive(Clone, Debug)]
 pub struct Role {
-    /// Whose.
+    /// The account that owns it.
     pub account: usize,
     /// Its name.
     pub name: String,
@@ -132,7 +132,7 @@ pub struct Role {
 /// A registry.
 #[derive(Clone, Debug)]
 pub struct Registry {
-    /// Whose.
+    /// The account that owns it.
     pub account: usize,
     /// Where.
     pub region: Region,
