@@ -18,7 +18,6 @@ type Module = Vec<String>;
 const KNOWN: &[&str] = &[
     "crates/aws: ",
     "crates/blob: ",
-    "crates/identity: in iam",
     "crates/identity: in organizations",
 ];
 

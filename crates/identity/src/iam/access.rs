@@ -1,10 +1,9 @@
 //! What IAM's operations demand, by what they name.
 
-use wharf_aws::AccountId;
 use wharf_aws::iam::Tag;
 use wharf_policy::Action;
 
-use super::entity::EntityKind;
+use super::entity::{EntityKind, arn_of};
 use wharf_kernel::{Access, Call, IamResource, Resource};
 
 /// An action on something of the caller's account.
@@ -99,11 +98,6 @@ pub fn with(demands: Vec<Access>, key: &str, value: Option<&str>) -> Vec<Access>
             .collect(),
         None => demands,
     }
-}
-
-/// The ARN of an entity: `arn:aws:iam::111122223333:user/path/name`.
-pub fn arn_of(account: &AccountId, kind: EntityKind, path: &str, name: &str) -> String {
-    format!("arn:aws:iam::{account}:{}{path}{name}", kind.word())
 }
 
 /// The demands, under the tag keys that the request takes away.

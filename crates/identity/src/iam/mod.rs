@@ -8,19 +8,23 @@ pub mod access;
 pub mod access_key;
 pub mod account;
 pub mod account_alias;
-pub mod attachment;
+pub mod account_summary;
+pub(crate) mod attachment;
 pub mod authorization_details;
 mod document;
 pub(crate) mod entity;
 pub mod fault;
 pub mod group;
+mod group_member;
 pub mod inline_policy;
 pub mod instance_profile;
+mod instance_profile_role;
 pub mod last_use;
 pub mod managed_policy;
 pub mod oidc_provider;
 mod operations;
 pub mod page;
+mod permissions_boundary;
 pub mod principal;
 pub mod resource;
 pub mod role;
@@ -74,9 +78,9 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         account_alias::STATEMENTS,
         attachment::STATEMENTS,
         entity::STATEMENTS,
-        group::STATEMENTS,
+        group_member::STATEMENTS,
         inline_policy::STATEMENTS,
-        instance_profile::STATEMENTS,
+        instance_profile_role::STATEMENTS,
         last_use::STATEMENTS,
         managed_policy::STATEMENTS,
         oidc_provider::STATEMENTS,

@@ -3,8 +3,8 @@
 use wharf_aws::iam::Fault;
 
 use super::{
-    access_key, account, account_alias, attachment, authorization_details, group, inline_policy,
-    instance_profile, last_use, managed_policy, oidc_provider, role, user,
+    access_key, account_alias, account_summary, authorization_details, group, inline_policy,
+    instance_profile, managed_policy, oidc_provider, role, user,
 };
 use wharf_kernel::operation::{Service, operations};
 
@@ -22,21 +22,13 @@ pub static IAM: Service = Service {
 operations! { IAM: [query], Fault;
     access_key::CreateAccessKey: Changes, User, ["iam:CreateAccessKey"];
     access_key::DeleteAccessKey: Changes, User, ["iam:DeleteAccessKey"];
+    access_key::GetAccessKeyLastUsed: Reads, User, ["iam:GetAccessKeyLastUsed"];
     access_key::ListAccessKeys: Reads, User, ["iam:ListAccessKeys"];
     access_key::UpdateAccessKey: Changes, User, ["iam:UpdateAccessKey"];
-    account::GetAccountSummary: Reads, Any, ["iam:GetAccountSummary"];
     account_alias::CreateAccountAlias: Changes, Any, ["iam:CreateAccountAlias"];
     account_alias::DeleteAccountAlias: Changes, Any, ["iam:DeleteAccountAlias"];
     account_alias::ListAccountAliases: Reads, Any, ["iam:ListAccountAliases"];
-    attachment::AttachGroupPolicy: Changes, Group, ["iam:AttachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
-    attachment::AttachRolePolicy: Changes, Role, ["iam:AttachRolePolicy"], condition_keys: &["iam:PolicyARN"];
-    attachment::AttachUserPolicy: Changes, User, ["iam:AttachUserPolicy"], condition_keys: &["iam:PolicyARN"];
-    attachment::DetachGroupPolicy: Changes, Group, ["iam:DetachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
-    attachment::DetachRolePolicy: Changes, Role, ["iam:DetachRolePolicy"], condition_keys: &["iam:PolicyARN"];
-    attachment::DetachUserPolicy: Changes, User, ["iam:DetachUserPolicy"], condition_keys: &["iam:PolicyARN"];
-    attachment::ListAttachedGroupPolicies: Reads, Group, ["iam:ListAttachedGroupPolicies"];
-    attachment::ListAttachedRolePolicies: Reads, Role, ["iam:ListAttachedRolePolicies"];
-    attachment::ListAttachedUserPolicies: Reads, User, ["iam:ListAttachedUserPolicies"];
+    account_summary::GetAccountSummary: Reads, Any, ["iam:GetAccountSummary"];
     authorization_details::GetAccountAuthorizationDetails: Reads, Any, ["iam:GetAccountAuthorizationDetails"];
     group::AddUserToGroup: Changes, Group, ["iam:AddUserToGroup"];
     group::CreateGroup: Changes, Group, ["iam:CreateGroup"];
@@ -65,13 +57,21 @@ operations! { IAM: [query], Fault;
     instance_profile::ListInstanceProfiles: Reads, InstanceProfile, ["iam:ListInstanceProfiles"];
     instance_profile::ListInstanceProfilesForRole: Reads, InstanceProfile, ["iam:ListInstanceProfilesForRole"];
     instance_profile::RemoveRoleFromInstanceProfile: Changes, InstanceProfile, ["iam:RemoveRoleFromInstanceProfile"];
-    last_use::GetAccessKeyLastUsed: Reads, User, ["iam:GetAccessKeyLastUsed"];
+    managed_policy::AttachGroupPolicy: Changes, Group, ["iam:AttachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
+    managed_policy::AttachRolePolicy: Changes, Role, ["iam:AttachRolePolicy"], condition_keys: &["iam:PolicyARN"];
+    managed_policy::AttachUserPolicy: Changes, User, ["iam:AttachUserPolicy"], condition_keys: &["iam:PolicyARN"];
     managed_policy::CreatePolicy: Changes, Policy, ["iam:CreatePolicy", "iam:TagPolicy"], condition_keys: &["aws:RequestTag", "aws:TagKeys"];
     managed_policy::CreatePolicyVersion: Changes, Policy, ["iam:CreatePolicyVersion"];
     managed_policy::DeletePolicy: Changes, Policy, ["iam:DeletePolicy"];
     managed_policy::DeletePolicyVersion: Changes, Policy, ["iam:DeletePolicyVersion"];
+    managed_policy::DetachGroupPolicy: Changes, Group, ["iam:DetachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
+    managed_policy::DetachRolePolicy: Changes, Role, ["iam:DetachRolePolicy"], condition_keys: &["iam:PolicyARN"];
+    managed_policy::DetachUserPolicy: Changes, User, ["iam:DetachUserPolicy"], condition_keys: &["iam:PolicyARN"];
     managed_policy::GetPolicy: Reads, Policy, ["iam:GetPolicy"];
     managed_policy::GetPolicyVersion: Reads, Policy, ["iam:GetPolicyVersion"];
+    managed_policy::ListAttachedGroupPolicies: Reads, Group, ["iam:ListAttachedGroupPolicies"];
+    managed_policy::ListAttachedRolePolicies: Reads, Role, ["iam:ListAttachedRolePolicies"];
+    managed_policy::ListAttachedUserPolicies: Reads, User, ["iam:ListAttachedUserPolicies"];
     managed_policy::ListEntitiesForPolicy: Reads, Policy, ["iam:ListEntitiesForPolicy"];
     managed_policy::ListPolicies: Reads, Any, ["iam:ListPolicies"];
     managed_policy::ListPolicyTags: Reads, Policy, ["iam:ListPolicyTags"];

@@ -1,12 +1,13 @@
-//! Users, groups and roles as the subjects of policies: found by name in the caller's account.
+//! What operations on all kinds of entities do alike: find one by name in the caller's account, list them, rename one.
 
 use wharf_aws::AccountId;
 use wharf_aws::iam::Fault;
 use wharf_sql::Transaction;
 
-use super::entity::{EntityKind, EntityRow, store};
-use super::fault;
-use wharf_kernel::Error;
+use super::entity::{EntityKind, EntityRow, fold, store};
+use super::{access, fault};
+use wharf_kernel::page::Page;
+use wharf_kernel::{Access, Call, Changed, Context, Error, IamResource};
 
 /// The path of roles that belong to a service.
 pub(crate) const SERVICE_LINKED: &str = "/aws-service-role/";
@@ -33,4 +34,73 @@ pub(super) fn find_to_change(
         return Err(fault::unmodifiable(&found.name));
     }
     Ok(found)
+}
+
+/// A page of a kind under a path. IAM may answer fewer than asked for and go on: what the path leaves out counts.
+pub(super) async fn list_page(
+    context: &Context<'_>,
+    kind: EntityKind,
+    page: &Page,
+    prefix: &str,
+) -> Result<(Vec<EntityRow>, Option<String>), Error<Fault>> {
+    let account = context.call.account;
+    let (after, limit) = (page.after.clone(), page.limit());
+    let database = context.node.identity.database();
+    let found = database
+        .snapshot("iam.entity.page", move |transaction| {
+            Ok::<_, Error<Fault>>(store::list(transaction, &account, kind, &after, limit)?)
+        })
+        .await?;
+    let (mut found, marker) = page.finish(context, found, EntityRow::folded_name);
+    found.retain(|entity| entity.path.starts_with(prefix));
+    Ok((found, marker))
+}
+
+/// Renaming needs the permission on what it is and on what it becomes (IAM API Reference, *UpdateUser*).
+pub(super) fn rename_demands(
+    action: &'static str,
+    call: &Call,
+    kind: EntityKind,
+    name: &str,
+    new_path: &Option<String>,
+    new_name: &Option<String>,
+) -> Vec<Access> {
+    let now = match kind {
+        EntityKind::Group => IamResource::Group(name.to_owned()),
+        _ => IamResource::User(Some(name.to_owned())),
+    };
+    let mut demands = access::on(action, now);
+    if new_path.is_some() || new_name.is_some() {
+        let name = new_name.as_deref().unwrap_or(name);
+        demands.extend(access::new(action, call, kind, new_path.as_deref(), name));
+    }
+    demands
+}
+
+/// Gives an entity another name or path.
+pub(super) async fn rename(
+    context: &Context<'_>,
+    kind: EntityKind,
+    name: String,
+    new_name: Option<String>,
+    new_path: Option<String>,
+) -> Result<(), Error<Fault>> {
+    let account = context.call.account;
+    let identity = &context.node.identity;
+    identity
+        .change(
+            "iam.entity.rename",
+            Changed::Account(account),
+            move |transaction| {
+                let entity = find_to_change(transaction, &account, kind, &name)?;
+                let new_name = new_name.as_deref().unwrap_or(&entity.name);
+                let new_path = new_path.as_deref().unwrap_or(&entity.path);
+                let is_other = fold(new_name) != entity.folded_name();
+                if is_other && store::find(transaction, &account, kind, new_name)?.is_some() {
+                    return Err(fault::already_exists(kind, new_name));
+                }
+                Ok(store::rename(transaction, &entity.id, new_name, new_path)?)
+            },
+        )
+        .await
 }

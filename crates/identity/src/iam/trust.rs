@@ -4,12 +4,13 @@
 //! and when it is read, the ARN comes back as long as the user or role lives. One that was deleted and made again has
 //! another id, and inherits nothing.
 
+use wharf_aws::AccountId;
 use wharf_aws::iam::Fault;
 use wharf_kernel::node::UnknownPrincipal;
 use wharf_policy::PolicyDocument;
 use wharf_sql::{Error as SqlError, Transaction};
 
-use super::entity::{EntityKind, EntityRow, store};
+use super::entity::{self, EntityKind, EntityRow, store};
 use super::{account, fault};
 use wharf_kernel::Error;
 
@@ -66,17 +67,11 @@ pub fn unbind(transaction: &mut Transaction<'_>, text: &str) -> Result<String, S
     Ok(replaced(text, &arns))
 }
 
-/// The account, kind and name of a user's or role's ARN.
-fn named(arn: &str) -> Option<(wharf_aws::AccountId, EntityKind, &str)> {
-    let (_, rest) = arn.split_once(":iam::")?;
-    let (account, resource) = rest.split_once(':')?;
-    let (word, path_and_name) = resource.split_once('/')?;
-    let kind = match word {
-        "user" => EntityKind::User,
-        "role" => EntityKind::Role,
-        _ => return None,
-    };
-    Some((account.parse().ok()?, kind, path_and_name.rsplit('/').next()?))
+/// The account and the name of a user's or role's ARN, and which of the two it is.
+fn named(arn: &str) -> Option<(AccountId, EntityKind, &str)> {
+    let (account, kind, name) = entity::named(arn)?;
+    let is_principal = matches!(kind, EntityKind::User | EntityKind::Role);
+    is_principal.then_some((account.parse().ok()?, kind, name))
 }
 
 /// The text with other strings at some places, which are those of JSON strings with their quotes.

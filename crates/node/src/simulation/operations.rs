@@ -15,7 +15,7 @@ use wharf_kernel::{Context, Error};
 
 /// The user, group or role whose policies are meant.
 async fn subject(context: &Context<'_>, arn: &str) -> Result<Entity, Error<Fault>> {
-    let Some((kind, name)) = resource::named(arn) else {
+    let Some((_, kind, name)) = resource::named(arn) else {
         return Err(not_an_arn(arn));
     };
     let (database, account) = (context.node.identity.database(), &context.call.account);

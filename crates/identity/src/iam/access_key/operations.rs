@@ -5,8 +5,9 @@ use wharf_sql::Transaction;
 
 use super::{AccessKey, KeyRow, sealed, store};
 use crate::iam::entity::{EntityKind, store as entities};
+use crate::iam::last_use::{self, LastUses};
 use crate::iam::page;
-use crate::iam::{access, fault, last_use, subject, user};
+use crate::iam::{access, fault, principal, subject};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
 
@@ -17,7 +18,7 @@ pub(crate) const MAX_KEYS: usize = 2;
 async fn holder(context: &Context<'_>, name: Option<String>) -> Result<(String, String), Error<Fault>> {
     let name = match name {
         Some(name) => Some(name),
-        None => user::self_name(context).await?,
+        None => principal::calling_user(context).await?,
     };
     let Some(name) = name else {
         return Ok((String::new(), String::new()));
@@ -150,5 +151,37 @@ operation! {
             })
             .await?;
         Ok(DeleteAccessKeyResponse {})
+    }
+}
+
+operation! {
+    /// The last use of a key of the account, and whose the key is.
+    GetAccessKeyLastUsed(GetAccessKeyLastUsedRequest) -> GetAccessKeyLastUsedResponse,
+    access(input, _) { access::access_key("GetAccessKeyLastUsed", &input.access_key_id) },
+    run(context, input) {
+        let (account, id) = (context.call.account, input.access_key_id);
+        let uses = LastUses::of(&context.node.identity);
+        let database = context.node.identity.database();
+        database
+            .snapshot("iam.last_use.of_access_key", move |transaction| {
+                let Some(key) = super::find_of(transaction, &account, &id)? else {
+                    return Err(missing(&id));
+                };
+                let user = match key.user() {
+                    Some(user) => entities::find_by_id(transaction, user)?,
+                    None => None,
+                };
+                let used = last_use::find(transaction, &uses, &id)?;
+                let never = || "N/A".to_owned();
+                Ok::<_, Error<_>>(GetAccessKeyLastUsedResponse {
+                    user_name: user.map(|user| user.name),
+                    access_key_last_used: Some(AccessKeyLastUsed {
+                        last_used_date: used.as_ref().map(|used| used.at),
+                        service_name: used.as_ref().map_or_else(never, |used| used.service.clone()),
+                        region: used.map_or_else(never, |used| used.region),
+                    }),
+                })
+            })
+            .await
     }
 }

@@ -3,10 +3,7 @@
 //! An account is known by its twelve digits. Accounts are made by the operator (`wharf account create`), by the bootstrap
 //! and by `organizations::account`, which also says where an account is in its organization.
 
-mod operations;
 mod store;
-
-pub use operations::*;
 
 use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::Transaction;

@@ -1,7 +1,5 @@
-//! The room of attachments: which user, group or role has which managed policy.
+//! The room of attachments: which user, group or role has which managed policy. `managed_policy` attaches and detaches.
 
-mod operations;
 pub(crate) mod store;
 
-pub use operations::*;
 pub(crate) use store::STATEMENTS;

@@ -67,7 +67,7 @@ pub(crate) fn attach(
 }
 
 /// Whether it was attached.
-pub(super) fn detach(
+pub(crate) fn detach(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     owner: &str,

@@ -3,11 +3,13 @@
 use wharf_aws::iam::*;
 use wharf_sql::{Error, Transaction};
 
-use crate::iam::attachment::{self, attached};
+use crate::iam::attachment;
 use crate::iam::entity::{EntityKind, EntityRow, store as entities};
 use crate::iam::last_use::{self, LastUses};
-use crate::iam::managed_policy::{self, Named};
-use crate::iam::{document, group, inline_policy, instance_profile, role, tag, user};
+use crate::iam::managed_policy::{self, Named, attached};
+use crate::iam::{
+    document, group, group_member, inline_policy, instance_profile, instance_profile_role, role, tag, user,
+};
 
 /// More than any quota lets an entity have.
 const ALL: i64 = 1_000;
@@ -63,7 +65,7 @@ impl Detail {
 
 fn of_user(transaction: &mut Transaction<'_>, row: &EntityRow) -> Result<UserDetail, Error> {
     let mut groups = Vec::new();
-    for id in group::store::groups_of(transaction, &row.account, &row.id, "", ALL)? {
+    for id in group_member::store::groups_of(transaction, &row.account, &row.id, "", ALL)? {
         groups.extend(entities::find_by_id(transaction, &id)?.map(|group| group.name));
     }
     let shown = user::shown_whole(row, tag::shown(transaction, &row.account, &row.id)?);
@@ -96,7 +98,7 @@ fn of_group(transaction: &mut Transaction<'_>, row: &EntityRow) -> Result<GroupD
 
 fn of_role(transaction: &mut Transaction<'_>, row: &EntityRow, uses: &LastUses) -> Result<RoleDetail, Error> {
     let mut profiles = Vec::new();
-    for id in instance_profile::store::profiles_of(transaction, &row.account, &row.id, "", ALL)? {
+    for id in instance_profile_role::store::profiles_of(transaction, &row.account, &row.id, "", ALL)? {
         if let Some(profile) = entities::find_by_id(transaction, &id)? {
             profiles.push(instance_profile::shown(transaction, &profile)?);
         }

@@ -9,7 +9,6 @@ use wharf_aws::{AccountId, Timestamp};
 
 pub(crate) use store::STATEMENTS;
 
-use super::access::arn_of;
 use wharf_kernel::Entropy;
 
 /// The kinds of named things.
@@ -109,6 +108,19 @@ impl EntityRow {
     }
 }
 
+/// The ARN of an entity: `arn:aws:iam::111122223333:user/path/name`.
+pub(crate) fn arn_of(account: &AccountId, kind: EntityKind, path: &str, name: &str) -> String {
+    format!("arn:aws:iam::{account}:{}{path}{name}", kind.word())
+}
+
+/// The account, the kind and the name in an entity's ARN.
+pub fn named(arn: &str) -> Option<(&str, EntityKind, &str)> {
+    let (account, resource) = arn.split_once(":iam::")?.1.split_once(':')?;
+    let (word, path_and_name) = resource.split_once('/')?;
+    let kind = EntityKind::from_word(word)?;
+    Some((account, kind, path_and_name.rsplit('/').next()?))
+}
+
 /// The key of a name: names are compared without regard to case.
 pub(crate) fn fold(name: &str) -> String {
     name.to_lowercase()
@@ -122,7 +134,3 @@ fn unique_id(kind: EntityKind, random: [u8; 17]) -> String {
         .map(|byte| char::from(alphabet[usize::from(byte & 31)]));
     kind.prefix().chars().chain(characters).collect()
 }
-
-mod operations;
-
-pub(super) use operations::{list_page, rename, rename_demands, set_boundary};

@@ -2,8 +2,8 @@
 
 use wharf_aws::iam::*;
 
-use super::store;
-use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
+use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use crate::iam::group_member::store as members;
 use crate::iam::page;
 use crate::iam::{access, attachment, fault, inline_policy, subject, user};
 use wharf_kernel::operation::operation;
@@ -62,7 +62,7 @@ operation! {
             .snapshot("iam.group.get", move |transaction| {
                 let group = subject::find(transaction, &account, KIND, &input.group_name)?;
                 let mut users = Vec::new();
-                for id in store::members(transaction, &account, &group.id, &after, limit)? {
+                for id in members::members(transaction, &account, &group.id, &after, limit)? {
                     users.extend(entities::find_by_id(transaction, &id)?);
                 }
                 Ok::<_, Error<Fault>>((group, users))
@@ -85,7 +85,7 @@ operation! {
     run(context, input) {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let page = page::begin(context, &["groups", &prefix], input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = entity::list_page(context, KIND, &page, &prefix).await?;
+        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
         let groups = found.iter().map(shown).collect();
         Ok(ListGroupsResponse { groups, is_truncated: Some(marker.is_some()), marker })
     }
@@ -95,10 +95,10 @@ operation! {
     /// Gives a group another name or path.
     UpdateGroup(UpdateGroupRequest) -> UpdateGroupResponse,
     access(input, call) {
-        entity::rename_demands("UpdateGroup", call, KIND, &input.group_name, &input.new_path, &input.new_group_name)
+        subject::rename_demands("UpdateGroup", call, KIND, &input.group_name, &input.new_path, &input.new_group_name)
     },
     run(context, input) {
-        entity::rename(context, KIND, input.group_name, input.new_group_name, input.new_path).await?;
+        subject::rename(context, KIND, input.group_name, input.new_group_name, input.new_path).await?;
         Ok(UpdateGroupResponse {})
     }
 }
@@ -113,7 +113,7 @@ operation! {
         identity
             .change("iam.group.delete", Changed::Account(account), move |transaction| {
                 let group = subject::find(transaction, &account, KIND, &input.group_name)?;
-                if !store::members(transaction, &account, &group.id, "", 1)?.is_empty() {
+                if !members::members(transaction, &account, &group.id, "", 1)?.is_empty() {
                     return Err(fault::conflict("Cannot delete entity, must remove users from group first."));
                 }
                 if !attachment::store::all(transaction, &account, &group.id)?.is_empty() {
@@ -140,8 +140,8 @@ operation! {
             .change("iam.group.add", Changed::Account(account), move |transaction| {
                 let group = subject::find(transaction, &account, KIND, &input.group_name)?;
                 let user = subject::find(transaction, &account, EntityKind::User, &input.user_name)?;
-                store::add(transaction, &account, &group.id, &user.id)?;
-                let groups = store::groups_of(transaction, &account, &user.id, "", i64::from(u8::MAX))?;
+                members::add(transaction, &account, &group.id, &user.id)?;
+                let groups = members::groups_of(transaction, &account, &user.id, "", i64::from(u8::MAX))?;
                 if groups.len() > MAX_GROUPS_PER_USER {
                     let quota = format!("Cannot exceed quota for GroupsPerUser: {MAX_GROUPS_PER_USER}");
                     return Err(fault::limit(quota));
@@ -164,7 +164,7 @@ operation! {
             .change("iam.group.remove", Changed::Account(account), move |transaction| {
                 let group = subject::find(transaction, &account, KIND, &input.group_name)?;
                 let user = subject::find(transaction, &account, EntityKind::User, &input.user_name)?;
-                Ok::<_, Error<Fault>>(store::remove(transaction, &account, &group.id, &user.id)?)
+                Ok::<_, Error<Fault>>(members::remove(transaction, &account, &group.id, &user.id)?)
             })
             .await?;
         Ok(RemoveUserFromGroupResponse {})
@@ -185,7 +185,7 @@ operation! {
             .snapshot("iam.group.list_of", move |transaction| {
                 let user = subject::find(transaction, &account, EntityKind::User, &input.user_name)?;
                 let mut groups = Vec::new();
-                for id in store::groups_of(transaction, &account, &user.id, &after, limit)? {
+                for id in members::groups_of(transaction, &account, &user.id, &after, limit)? {
                     groups.extend(entities::find_by_id(transaction, &id)?);
                 }
                 Ok::<_, Error<Fault>>(groups)

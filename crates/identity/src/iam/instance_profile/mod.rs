@@ -1,7 +1,6 @@
-//! The room of instance profiles: how a machine is given a role. A profile has at most one.
+//! The room of instance profiles: how a machine is given a role. A profile has at most one, which `instance_profile_role`
+//! knows.
 
 mod operations;
-pub(crate) mod store;
 
 pub use operations::*;
-pub(crate) use store::STATEMENTS;

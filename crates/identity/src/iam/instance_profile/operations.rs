@@ -3,8 +3,8 @@
 use wharf_aws::iam::*;
 use wharf_sql::Transaction;
 
-use super::store;
-use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
+use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use crate::iam::instance_profile_role::store as roles;
 use crate::iam::page;
 use crate::iam::{access, fault, role, subject, tag};
 use wharf_kernel::operation::operation;
@@ -18,7 +18,7 @@ pub(crate) fn shown(
     profile: &EntityRow,
 ) -> Result<InstanceProfile, wharf_sql::Error> {
     let mut roles = Vec::new();
-    if let Some(id) = store::role(transaction, &profile.account, &profile.id)?
+    if let Some(id) = roles::role(transaction, &profile.account, &profile.id)?
         && let Some(found) = entities::find_by_id(transaction, &id)?
     {
         roles.push(role::shown(transaction, &found)?);
@@ -86,7 +86,7 @@ operation! {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let list = ["instance-profiles", &prefix];
         let page = page::begin(context, &list, input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = entity::list_page(context, KIND, &page, &prefix).await?;
+        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
         let database = context.node.identity.database();
         let instance_profiles = database
             .snapshot("iam.instance_profile.list", move |transaction| {
@@ -113,7 +113,7 @@ operation! {
             .snapshot("iam.instance_profile.list_of", move |transaction| {
                 let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
                 let mut profiles = Vec::new();
-                for id in store::profiles_of(transaction, &account, &role.id, &after, limit)? {
+                for id in roles::profiles_of(transaction, &account, &role.id, &after, limit)? {
                     if let Some(profile) = entities::find_by_id(transaction, &id)? {
                         profiles.push(shown(transaction, &profile)?);
                     }
@@ -147,7 +147,7 @@ operation! {
             .change("iam.instance_profile.add", Changed::Account(account), move |transaction| {
                 let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
                 let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
-                if store::add(transaction, &account, &profile.id, &role.id)? {
+                if roles::add(transaction, &account, &profile.id, &role.id)? {
                     return Ok(());
                 }
                 let quota = "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1";
@@ -171,7 +171,7 @@ operation! {
             .change("iam.instance_profile.remove", Changed::Account(account), move |transaction| {
                 let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
                 let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
-                if store::remove(transaction, &account, &profile.id, &role.id)? {
+                if roles::remove(transaction, &account, &profile.id, &role.id)? {
                     return Ok(());
                 }
                 Err(fault::not_found(EntityKind::Role, &role.name))
@@ -191,7 +191,7 @@ operation! {
         identity
             .change("iam.instance_profile.delete", Changed::Account(account), move |transaction| {
                 let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
-                if store::role(transaction, &account, &profile.id)?.is_some() {
+                if roles::role(transaction, &account, &profile.id)?.is_some() {
                     return Err(fault::conflict(
                         "Cannot delete entity, must remove roles from instance profile first.",
                     ));

@@ -3,7 +3,6 @@
 //! A request only notes its use in memory, at most once a minute for each credential; the node writes the notes down
 //! together now and then (`maintenance::write_down`) and when it stops. A node that is killed forgets what it had not written.
 
-mod operations;
 pub(crate) mod store;
 
 use std::collections::HashMap;
@@ -14,7 +13,6 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_policy::PrincipalKind;
 use wharf_sql::{Error, Transaction};
 
-pub use operations::*;
 pub(crate) use store::STATEMENTS;
 
 use wharf_kernel::{Call, Extension, Identity};
@@ -111,7 +109,11 @@ pub async fn write_down(identity: &Identity) -> Result<(), Error> {
 }
 
 /// The last use that is known of a subject, written down or not.
-fn find(transaction: &mut Transaction<'_>, uses: &LastUses, subject: &str) -> Result<Option<Use>, Error> {
+pub(super) fn find(
+    transaction: &mut Transaction<'_>,
+    uses: &LastUses,
+    subject: &str,
+) -> Result<Option<Use>, Error> {
     let written = store::find(transaction, subject)?;
     Ok(uses
         .noted(subject)

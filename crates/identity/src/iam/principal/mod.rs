@@ -6,16 +6,16 @@
 use std::sync::Arc;
 
 use wharf_aws::AccountId;
-use wharf_kernel::Extension;
-use wharf_kernel::Identity;
+use wharf_aws::iam::Fault;
 use wharf_kernel::identity::Revision;
 use wharf_kernel::memory::Memory;
-use wharf_policy::{CompiledPolicy, Source};
+use wharf_kernel::{Context, Extension, Identity};
+use wharf_policy::{CompiledPolicy, PrincipalKind, Source};
 use wharf_sql::{Database, Error, Transaction};
 
 pub use super::entity::EntityKind;
-use super::entity::{EntityRow, store as entities};
-use super::{attachment, group, inline_policy, managed_policy, resource, role, tag};
+use super::entity::{self, EntityRow, store as entities};
+use super::{attachment, group_member, inline_policy, managed_policy, role, tag};
 
 /// How many of them a node remembers.
 const REMEMBERED: u64 = 10_000;
@@ -61,6 +61,23 @@ pub async fn entity(
         .0
         .get(&revision, id, load)
         .await
+}
+
+/// The name of the calling user, from memory; `None` for the root user. Sessions of roles are no users.
+pub(super) async fn calling_user(
+    context: &Context<'_>,
+) -> Result<Option<String>, wharf_kernel::Error<Fault>> {
+    let principal = &context.call.principal;
+    match (principal.kind, principal.unique_id.as_deref()) {
+        (PrincipalKind::Root, _) => Ok(None),
+        (PrincipalKind::User, Some(id)) => {
+            let entity = entity(&context.node.identity, &context.call.account, id).await?;
+            Ok(entity.as_ref().as_ref().map(|entity| entity.name.clone()))
+        }
+        _ => Err(wharf_kernel::Error::Invalid(
+            "Must specify userName when calling with non-User credentials".to_owned(),
+        )),
+    }
 }
 
 /// A user or a role; a group where only its policies matter.
@@ -113,7 +130,7 @@ pub async fn load_named(
     account: &AccountId,
     arn: &str,
 ) -> Result<Option<Entity>, Error> {
-    let Some((kind, name)) = resource::named(arn) else {
+    let Some((_, kind, name)) = entity::named(arn) else {
         return Ok(None);
     };
     let (account, arn, name) = (*account, arn.to_owned(), name.to_owned());
@@ -145,7 +162,7 @@ fn build(transaction: &mut Transaction<'_>, row: EntityRow) -> Result<Entity, Er
     let account = row.account;
     let mut policies = policies_of(transaction, &account, &row)?;
     if row.kind == EntityKind::User {
-        for group in group::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))? {
+        for group in group_member::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))? {
             if let Some(group) = entities::find_by_id(transaction, &group)? {
                 policies.extend(policies_of(transaction, &account, &group)?);
             }

@@ -7,8 +7,8 @@ use wharf_aws::AccountId;
 use wharf_policy::{Keys, PrincipalKind};
 use wharf_sql::{Error, Transaction};
 
-use super::access::arn_of;
-use super::entity::{EntityKind, store as entities};
+pub use super::entity::named;
+use super::entity::{EntityKind, arn_of, store as entities};
 use super::{access_key, tag};
 use wharf_kernel::IamResource;
 use wharf_kernel::{Call, Identity};
@@ -25,7 +25,7 @@ pub struct Found {
 pub async fn find(identity: &Identity, call: &Call, resource: &IamResource) -> Result<Found, Error> {
     let (kind, name) = match resource {
         IamResource::Named(arn) => match named(arn) {
-            Some((kind, name)) => (kind, name.to_owned()),
+            Some((_, kind, name)) => (kind, name.to_owned()),
             None => return find_by_arn(identity, &call.account, arn).await,
         },
         IamResource::User(None) => {
@@ -127,19 +127,4 @@ impl Found {
             tags: Keys::default(),
         }
     }
-}
-
-/// The kind and the name in an entity's ARN.
-pub fn named(arn: &str) -> Option<(EntityKind, &str)> {
-    let (_, resource) = arn.split_once(":iam::")?.1.split_once(':')?;
-    let (word, path_and_name) = resource.split_once('/')?;
-    let kinds = [
-        EntityKind::User,
-        EntityKind::Group,
-        EntityKind::Role,
-        EntityKind::InstanceProfile,
-        EntityKind::Policy,
-    ];
-    let kind = kinds.into_iter().find(|kind| kind.word() == word)?;
-    Some((kind, path_and_name.rsplit('/').next()?))
 }

@@ -12,7 +12,7 @@ use wharf_aws::iam::{Fault, Role};
 use wharf_sql::Transaction;
 
 use super::entity::{EntityRow, store as entities};
-use super::{document, tag, trust, user};
+use super::{document, permissions_boundary, tag, trust};
 use store::RoleRow;
 use wharf_kernel::Error;
 
@@ -64,7 +64,7 @@ pub(super) fn shown_whole(
     role: &EntityRow,
 ) -> Result<Role, wharf_sql::Error> {
     Ok(Role {
-        permissions_boundary: role.boundary.clone().map(user::boundary),
+        permissions_boundary: role.boundary.clone().map(permissions_boundary::shown),
         tags: tag::shown(transaction, &role.account, &role.id)?,
         role_last_used: None,
         ..shown(transaction, role)?

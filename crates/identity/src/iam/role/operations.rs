@@ -5,12 +5,12 @@ use wharf_policy::PolicyKind;
 use wharf_sql::Transaction;
 
 use super::{DEFAULT_SESSION_SECONDS, shown, shown_whole, store};
-use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
+use crate::iam::entity::{EntityKind, EntityRow, store as entities};
 use crate::iam::last_use::LastUses;
 use crate::iam::page;
-use crate::iam::user::require_boundary;
 use crate::iam::{
-    access, attachment, document, fault, inline_policy, instance_profile, last_use, subject, tag, trust,
+    access, attachment, document, fault, inline_policy, instance_profile_role, last_use,
+    permissions_boundary, subject, tag, trust,
 };
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
@@ -51,7 +51,7 @@ operation! {
         let made = identity
             .change("iam.role.create", Changed::Account(account), move |transaction| {
                 if let Some(boundary) = &role.boundary {
-                    require_boundary(transaction, &account, boundary)?;
+                    permissions_boundary::require(transaction, &account, boundary)?;
                 }
                 let seconds = seconds.unwrap_or(DEFAULT_SESSION_SECONDS);
                 super::insert(transaction, &role, &trust_policy, seconds)?;
@@ -89,7 +89,7 @@ operation! {
     run(context, input) {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let page = page::begin(context, &["roles", &prefix], input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = entity::list_page(context, KIND, &page, &prefix).await?;
+        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
         let database = context.node.identity.database();
         let roles = database
             .snapshot("iam.role.list", move |transaction| {
@@ -192,7 +192,7 @@ operation! {
             if !inline_policy::store::names(transaction, account, &role.id, "", 1)?.is_empty() {
                 return Err(fault::conflict("Cannot delete entity, must delete policies first."));
             }
-            if !instance_profile::store::profiles_of(transaction, account, &role.id, "", 1)?.is_empty() {
+            if !instance_profile_role::store::profiles_of(transaction, account, &role.id, "", 1)?.is_empty() {
                 return Err(fault::conflict(
                     "Cannot delete entity, must remove roles from instance profile first.",
                 ));
@@ -215,7 +215,7 @@ operation! {
         access::with(demands, "iam:PermissionsBoundary", Some(&input.permissions_boundary))
     },
     run(context, input) {
-        entity::set_boundary(context, KIND, input.role_name, Some(input.permissions_boundary)).await?;
+        permissions_boundary::set(context, KIND, input.role_name, Some(input.permissions_boundary)).await?;
         Ok(PutRolePermissionsBoundaryResponse {})
     }
 }
@@ -225,7 +225,7 @@ operation! {
     DeleteRolePermissionsBoundary(DeleteRolePermissionsBoundaryRequest) -> DeleteRolePermissionsBoundaryResponse,
     access(input, _) { access::role("DeleteRolePermissionsBoundary", &input.role_name) },
     run(context, input) {
-        entity::set_boundary(context, KIND, input.role_name, None).await?;
+        permissions_boundary::set(context, KIND, input.role_name, None).await?;
         Ok(DeleteRolePermissionsBoundaryResponse {})
     }
 }

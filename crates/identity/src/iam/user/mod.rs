@@ -6,12 +6,10 @@ mod tags;
 pub use operations::*;
 pub use tags::*;
 
-use wharf_aws::iam::{AttachedPermissionsBoundary, Fault, Tag, User};
-use wharf_sql::Transaction;
+use wharf_aws::iam::{Tag, User};
 
 use super::entity::EntityRow;
-use super::managed_policy;
-use wharf_kernel::Error;
+use super::permissions_boundary;
 
 /// A user as answers show it. Lists leave the boundary and the tags out.
 pub(crate) fn shown(user: &EntityRow) -> User {
@@ -30,32 +28,8 @@ pub(crate) fn shown(user: &EntityRow) -> User {
 /// A user with everything about it.
 pub(super) fn shown_whole(user: &EntityRow, tags: Option<Vec<Tag>>) -> User {
     User {
-        permissions_boundary: user.boundary.clone().map(boundary),
+        permissions_boundary: user.boundary.clone().map(permissions_boundary::shown),
         tags,
         ..shown(user)
-    }
-}
-
-/// A boundary as answers show it.
-pub(crate) fn boundary(arn: String) -> AttachedPermissionsBoundary {
-    AttachedPermissionsBoundary {
-        permissions_boundary_type: Some(
-            wharf_aws::iam::PermissionsBoundaryAttachmentType::PermissionsBoundaryPolicy,
-        ),
-        permissions_boundary_arn: Some(arn),
-    }
-}
-
-/// Refuses a boundary that is no policy the account may use.
-pub(crate) fn require_boundary(
-    transaction: &mut Transaction<'_>,
-    account: &wharf_aws::AccountId,
-    arn: &str,
-) -> Result<(), Error<Fault>> {
-    match managed_policy::find(transaction, account, arn)? {
-        Some(_) => Ok(()),
-        None => Err(super::fault::no_such_entity(format!(
-            "Scope ARN: {arn} does not exist or is not attachable."
-        ))),
     }
 }

@@ -2,12 +2,15 @@
 
 use wharf_aws::iam::*;
 
-use super::{require_boundary, shown, shown_whole};
-use crate::iam::entity::{self, EntityKind, EntityRow, store as entities};
+use super::{shown, shown_whole};
+use crate::iam::entity::{EntityKind, EntityRow, store as entities};
 use crate::iam::page;
-use crate::iam::{access, access_key, attachment, fault, group, inline_policy, principal, subject, tag};
+use crate::iam::{
+    access, access_key, account, attachment, fault, group_member, inline_policy, permissions_boundary,
+    principal, subject, tag,
+};
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Changed, Error};
+use wharf_kernel::{Changed, Context, Error};
 
 const KIND: EntityKind = EntityKind::User;
 
@@ -28,7 +31,7 @@ operation! {
         let made = identity
             .change("iam.user.create", Changed::Account(account), move |transaction| {
                 if let Some(boundary) = &user.boundary {
-                    require_boundary(transaction, &account, boundary)?;
+                    permissions_boundary::require(transaction, &account, boundary)?;
                 }
                 if !entities::insert(transaction, &user)? {
                     return Err(fault::already_exists(KIND, &user.name));
@@ -49,7 +52,7 @@ operation! {
         let account = context.call.account;
         let name = match input.user_name {
             Some(name) => name,
-            None => match self_name(context).await? {
+            None => match principal::calling_user(context).await? {
                 Some(name) => name,
                 None => return root(context).await,
             },
@@ -66,24 +69,10 @@ operation! {
     }
 }
 
-/// The name of the calling user; `None` for the root user. Sessions of roles are no users.
-pub(crate) async fn self_name(context: &wharf_kernel::Context<'_>) -> Result<Option<String>, Error<Fault>> {
-    let principal = &context.call.principal;
-    match (principal.kind, principal.unique_id.as_deref()) {
-        (wharf_policy::PrincipalKind::Root, _) => Ok(None),
-        (wharf_policy::PrincipalKind::User, Some(id)) => {
-            let entity = principal::entity(&context.node.identity, &context.call.account, id).await?;
-            Ok(entity.as_ref().as_ref().map(|entity| entity.name.clone()))
-        }
-        _ => Err(Error::Invalid(
-            "Must specify userName when calling with non-User credentials".to_owned(),
-        )),
-    }
-}
-
-async fn root(context: &wharf_kernel::Context<'_>) -> Result<GetUserResponse, Error<Fault>> {
+/// The record of the root user.
+async fn root(context: &Context<'_>) -> Result<GetUserResponse, Error<Fault>> {
     let account = context.call.account;
-    let created = crate::iam::account::find(&context.node.identity, &account).await?;
+    let created = account::find(&context.node.identity, &account).await?;
     Ok(GetUserResponse {
         user: User {
             path: "/".to_owned(),
@@ -105,7 +94,7 @@ operation! {
     run(context, input) {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let page = page::begin(context, &["users", &prefix], input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = entity::list_page(context, KIND, &page, &prefix).await?;
+        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
         let users = found.iter().map(shown).collect();
         Ok(ListUsersResponse { users, is_truncated: Some(marker.is_some()), marker })
     }
@@ -115,10 +104,10 @@ operation! {
     /// Gives a user another name or path.
     UpdateUser(UpdateUserRequest) -> UpdateUserResponse,
     access(input, call) {
-        entity::rename_demands("UpdateUser", call, KIND, &input.user_name, &input.new_path, &input.new_user_name)
+        subject::rename_demands("UpdateUser", call, KIND, &input.user_name, &input.new_path, &input.new_user_name)
     },
     run(context, input) {
-        entity::rename(context, KIND, input.user_name, input.new_user_name, input.new_path).await?;
+        subject::rename(context, KIND, input.user_name, input.new_user_name, input.new_path).await?;
         Ok(UpdateUserResponse {})
     }
 }
@@ -142,7 +131,7 @@ operation! {
                 if !inline_policy::store::names(transaction, &account, &user.id, "", 1)?.is_empty() {
                     return Err(fault::conflict("Cannot delete entity, must delete policies first."));
                 }
-                if !group::store::groups_of(transaction, &account, &user.id, "", 1)?.is_empty() {
+                if !group_member::store::groups_of(transaction, &account, &user.id, "", 1)?.is_empty() {
                     return Err(fault::conflict("Cannot delete entity, must remove users from group first."));
                 }
                 tag::delete_all(transaction, &account, &user.id)?;
@@ -161,7 +150,7 @@ operation! {
         access::with(demands, "iam:PermissionsBoundary", Some(&input.permissions_boundary))
     },
     run(context, input) {
-        entity::set_boundary(context, KIND, input.user_name, Some(input.permissions_boundary)).await?;
+        permissions_boundary::set(context, KIND, input.user_name, Some(input.permissions_boundary)).await?;
         Ok(PutUserPermissionsBoundaryResponse {})
     }
 }
@@ -171,7 +160,7 @@ operation! {
     DeleteUserPermissionsBoundary(DeleteUserPermissionsBoundaryRequest) -> DeleteUserPermissionsBoundaryResponse,
     access(input, _) { access::user("DeleteUserPermissionsBoundary", &input.user_name) },
     run(context, input) {
-        entity::set_boundary(context, KIND, input.user_name, None).await?;
+        permissions_boundary::set(context, KIND, input.user_name, None).await?;
         Ok(DeleteUserPermissionsBoundaryResponse {})
     }
 }

@@ -3,7 +3,7 @@
 use wharf_aws::Timestamp;
 use wharf_aws::iam::{DeleteAccessKeyRequest, GetAccessKeyLastUsedRequest};
 use wharf_node::iam::access_key::DeleteAccessKey;
-use wharf_node::iam::last_use::GetAccessKeyLastUsed;
+use wharf_node::iam::access_key::GetAccessKeyLastUsed;
 use wharf_node::{Call, Node, maintenance, perform};
 
 use crate::bench::Bench;

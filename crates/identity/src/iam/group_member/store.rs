@@ -26,7 +26,7 @@ static REMOVE: Statement = Statement::global(
 pub(crate) static STATEMENTS: &[&Statement] = &[&MEMBERS, &GROUPS, &ADD, &REMOVE];
 
 /// The unique ids of a group's users, after an id.
-pub(super) fn members(
+pub(crate) fn members(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     group: &str,
@@ -47,7 +47,7 @@ pub(crate) fn groups_of(
     texts(&transaction.query_global(&GROUPS, params![account.as_str(), user, after, limit])?)
 }
 
-pub(super) fn add(
+pub(crate) fn add(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     group: &str,
@@ -57,7 +57,7 @@ pub(super) fn add(
     transaction.execute_global(&ADD, values).map(drop)
 }
 
-pub(super) fn remove(
+pub(crate) fn remove(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     group: &str,

@@ -25,7 +25,7 @@ static REMOVE: Statement = Statement::global(
 pub(crate) static STATEMENTS: &[&Statement] = &[&ROLE, &PROFILES, &ADD, &REMOVE];
 
 /// The unique id of a profile's role.
-pub(super) fn role(
+pub(crate) fn role(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     profile: &str,
@@ -47,7 +47,7 @@ pub(crate) fn profiles_of(
 }
 
 /// Whether there was no role yet.
-pub(super) fn add(
+pub(crate) fn add(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     profile: &str,
@@ -57,7 +57,7 @@ pub(super) fn add(
 }
 
 /// Whether it had that role.
-pub(super) fn remove(
+pub(crate) fn remove(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     profile: &str,

@@ -1,11 +1,12 @@
-//! Attach, detach and list, for users, groups and roles alike.
+//! Attach and detach managed policies and list them, for users, groups and roles alike.
 
 use wharf_aws::iam::*;
 
-use super::store;
+use super::{path_of, require};
+use crate::iam::attachment::store;
 use crate::iam::entity::EntityKind;
 use crate::iam::page;
-use crate::iam::{access, fault, managed_policy, subject};
+use crate::iam::{access, fault, subject};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
 
@@ -24,7 +25,7 @@ async fn attach(
     identity
         .change("iam.attachment.attach", changed, move |transaction| {
             let owner = subject::find_to_change(transaction, &account, kind, &owner)?;
-            managed_policy::require(transaction, &account, &policy)?;
+            require(transaction, &account, &policy)?;
             store::attach(transaction, &account, &owner.id, &policy)?;
             if store::all(transaction, &account, &owner.id)?.len() > MAX_ATTACHED {
                 let quota = match kind {
@@ -95,7 +96,7 @@ async fn list(
         .await?;
     let mut rest: Vec<String> = all
         .into_iter()
-        .filter(|arn| **arn > *page.after && managed_policy::path_of(arn).starts_with(&prefix))
+        .filter(|arn| **arn > *page.after && path_of(arn).starts_with(&prefix))
         .collect();
     rest.truncate(usize::try_from(page.limit()).unwrap_or(usize::MAX));
     let (arns, marker) = page.finish(context, rest, Clone::clone);
