@@ -6,6 +6,7 @@ use wharf_aws::{AccountId, Timestamp};
 
 use crate::iam::access_key::{self, AccessKey};
 use crate::iam::account::{self, Account};
+use crate::organizations::create_organization;
 use crate::organizations::organization::{self, OrganizationRow};
 use wharf_kernel::{Changed, Entropy, Identity, Sealer};
 
@@ -69,7 +70,7 @@ async fn store_first_account(
         // Of all: a key that the operator gives may have been another account's before.
         .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
             if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
-                organization::found(transaction, &organization, now)?;
+                create_organization::create(transaction, &organization, now)?;
             }
             access_key::install_sealed(transaction, &row)
         })

@@ -10,7 +10,7 @@ use wharf_policy::Principal;
 
 use wharf_identity::iam::principal::{self, EntityKind};
 use wharf_identity::iam::{access_key, account};
-use wharf_identity::organizations::guardrail;
+use wharf_identity::organizations::control_policy;
 use wharf_kernel::session::{self, Holder, Session};
 use wharf_kernel::{Identity, Node, OsUser, Unavailable};
 use wharf_registry::ecr::authorization_token::{self, TokenFault};
@@ -210,7 +210,7 @@ async fn user(
 
 /// A closed account's credentials end with it.
 async fn active(identity: &Identity, account: &AccountId) -> Result<(), CredentialFault> {
-    if guardrail::of(identity, account).await?.active {
+    if control_policy::of(identity, account).await?.active {
         Ok(())
     } else {
         Err(CredentialFault::Invalid)

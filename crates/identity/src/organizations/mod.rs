@@ -3,24 +3,31 @@
 //! One tree for each organization: the root, units to five levels, accounts as leaves. It belongs to the management
 //! account; what others may ask of it, its resource policy says, so that the same evaluator decides here as everywhere.
 //! Inputs, outputs and faults are the generated ones of `aws::organizations`; the rules are those of the AWS
-//! Organizations User Guide and API Reference. `guardrail` is what the rest of the house asks: an account's place, and
+//! Organizations User Guide and API Reference. `control_policy` is what the rest of the house asks: an account's place, and
 //! the policies above it. Not here: what an account is (`iam::account`), how policies are evaluated (`policy`).
 
 mod access;
 pub mod account;
 pub mod account_request;
-pub mod attachment;
+mod attachment;
+pub mod control_policy;
+pub mod create_organization;
+pub mod delete_organization;
+pub mod enable_all_features;
 mod fault;
-pub mod guardrail;
 mod id;
+mod member;
 mod operations;
 pub mod organization;
 mod page;
 pub mod policy;
+mod policy_kind;
 pub mod resource;
 pub mod resource_policy;
 pub mod root;
-pub mod tag;
+mod tag;
+pub mod tag_resource;
+mod target;
 pub mod unit;
 
 pub use operations::{ORGANIZATIONS, ROWS};
@@ -29,9 +36,9 @@ use wharf_sql::Statement;
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
     [
-        account::STATEMENTS,
         account_request::STATEMENTS,
         attachment::STATEMENTS,
+        member::STATEMENTS,
         organization::STATEMENTS,
         policy::STATEMENTS,
         tag::STATEMENTS,

@@ -4,7 +4,10 @@ use wharf_aws::json11::Violation;
 use wharf_aws::organizations::Fault;
 use wharf_policy::{Denial, Reason, Side};
 
-use super::{account, account_request, attachment, organization, policy, resource_policy, root, tag, unit};
+use super::{
+    account, account_request, create_organization, delete_organization, enable_all_features, organization,
+    policy, resource_policy, root, tag_resource, unit,
+};
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
 
@@ -31,19 +34,19 @@ operations! { ORGANIZATIONS: [json11 Words], Fault;
     account::RemoveAccountFromOrganization: Changes, Organization, ["organizations:RemoveAccountFromOrganization"];
     account_request::DescribeCreateAccountStatus: Reads, Organization, ["organizations:DescribeCreateAccountStatus"];
     account_request::ListCreateAccountStatus: Reads, Organization, ["organizations:ListCreateAccountStatus"];
-    attachment::AttachPolicy: Changes, Organization, ["organizations:AttachPolicy"], condition_keys: &["organizations:PolicyType"];
-    attachment::DetachPolicy: Changes, Organization, ["organizations:DetachPolicy"], condition_keys: &["organizations:PolicyType"];
-    attachment::DescribeEffectivePolicy: Reads, Organization, ["organizations:DescribeEffectivePolicy"];
-    attachment::ListPoliciesForTarget: Reads, Organization, ["organizations:ListPoliciesForTarget"], condition_keys: &["organizations:PolicyType"];
-    attachment::ListTargetsForPolicy: Reads, Organization, ["organizations:ListTargetsForPolicy"], condition_keys: &["organizations:PolicyType"];
-    organization::CreateOrganization: Changes, Any, ["organizations:CreateOrganization"];
-    organization::DeleteOrganization: Changes, Organization, ["organizations:DeleteOrganization"];
+    create_organization::CreateOrganization: Changes, Any, ["organizations:CreateOrganization"];
+    delete_organization::DeleteOrganization: Changes, Organization, ["organizations:DeleteOrganization"];
+    enable_all_features::EnableAllFeatures: Changes, Organization, ["organizations:EnableAllFeatures"];
     organization::DescribeOrganization: Reads, Any, ["organizations:DescribeOrganization"];
-    organization::EnableAllFeatures: Changes, Organization, ["organizations:EnableAllFeatures"];
+    policy::AttachPolicy: Changes, Organization, ["organizations:AttachPolicy"], condition_keys: &["organizations:PolicyType"];
     policy::CreatePolicy: Changes, Organization, ["organizations:CreatePolicy", "organizations:TagResource"], condition_keys: &["aws:RequestTag", "aws:TagKeys", "organizations:PolicyType"];
     policy::DeletePolicy: Changes, Organization, ["organizations:DeletePolicy"], condition_keys: &["organizations:PolicyType"];
+    policy::DescribeEffectivePolicy: Reads, Organization, ["organizations:DescribeEffectivePolicy"];
     policy::DescribePolicy: Reads, Organization, ["organizations:DescribePolicy"], condition_keys: &["organizations:PolicyType"];
+    policy::DetachPolicy: Changes, Organization, ["organizations:DetachPolicy"], condition_keys: &["organizations:PolicyType"];
     policy::ListPolicies: Reads, Organization, ["organizations:ListPolicies"], condition_keys: &["organizations:PolicyType"];
+    policy::ListPoliciesForTarget: Reads, Organization, ["organizations:ListPoliciesForTarget"], condition_keys: &["organizations:PolicyType"];
+    policy::ListTargetsForPolicy: Reads, Organization, ["organizations:ListTargetsForPolicy"], condition_keys: &["organizations:PolicyType"];
     policy::UpdatePolicy: Changes, Organization, ["organizations:UpdatePolicy"], condition_keys: &["organizations:PolicyType"];
     resource_policy::DeleteResourcePolicy: Changes, Organization, ["organizations:DeleteResourcePolicy"];
     resource_policy::DescribeResourcePolicy: Reads, Organization, ["organizations:DescribeResourcePolicy"];
@@ -51,9 +54,9 @@ operations! { ORGANIZATIONS: [json11 Words], Fault;
     root::DisablePolicyType: Changes, Organization, ["organizations:DisablePolicyType"], condition_keys: &["organizations:PolicyType"];
     root::EnablePolicyType: Changes, Organization, ["organizations:EnablePolicyType"], condition_keys: &["organizations:PolicyType"];
     root::ListRoots: Reads, Organization, ["organizations:ListRoots"];
-    tag::ListTagsForResource: Reads, Organization, ["organizations:ListTagsForResource"];
-    tag::TagResource: Changes, Organization, ["organizations:TagResource"], condition_keys: TAGS;
-    tag::UntagResource: Changes, Organization, ["organizations:UntagResource"], condition_keys: &["aws:TagKeys"];
+    tag_resource::ListTagsForResource: Reads, Organization, ["organizations:ListTagsForResource"];
+    tag_resource::TagResource: Changes, Organization, ["organizations:TagResource"], condition_keys: TAGS;
+    tag_resource::UntagResource: Changes, Organization, ["organizations:UntagResource"], condition_keys: &["aws:TagKeys"];
     unit::CreateOrganizationalUnit: Changes, Organization, ["organizations:CreateOrganizationalUnit", "organizations:TagResource"], condition_keys: TAGS;
     unit::DeleteOrganizationalUnit: Changes, Organization, ["organizations:DeleteOrganizationalUnit"];
     unit::DescribeOrganizationalUnit: Reads, Organization, ["organizations:DescribeOrganizationalUnit"];

@@ -11,7 +11,7 @@ use wharf_sql::Error;
 use wharf_identity::iam::last_use::{self, LastUses};
 use wharf_identity::iam::managed_policy;
 use wharf_identity::iam::principal::{self, Entity};
-use wharf_identity::organizations::guardrail::{self, Guardrails};
+use wharf_identity::organizations::control_policy::{self, ControlPolicies};
 use wharf_kernel::identity::Revision;
 use wharf_kernel::memory::Memory;
 use wharf_kernel::session::{Holder, Session, SessionPolicy};
@@ -23,7 +23,7 @@ pub(crate) struct Caller {
     pub(super) policies: Vec<Source>,
     pub(super) boundaries: Vec<Source>,
     pub(super) session: Option<Vec<Source>>,
-    pub(super) guardrails: Option<Arc<Guardrails>>,
+    pub(super) control_policies: Option<Arc<ControlPolicies>>,
     pub(super) keys: Keys,
     pub(super) is_service_linked: bool,
     /// When its use was noted last, in microseconds.
@@ -88,7 +88,7 @@ fn outside(principal: &Principal) -> Caller {
 }
 
 async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
-    let guardrails = guardrail::of(identity, &call.account).await?;
+    let control_policies = control_policy::of(identity, &call.account).await?;
     let session = call.session.as_deref();
     // A federated user's session stands on what the user may do who vouched for it.
     let federated = session.and_then(|session| match &session.holder {
@@ -102,9 +102,9 @@ async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
     };
     let entity = entity.as_ref().and_then(|entity| entity.as_ref().as_ref());
     let mut caller = Caller {
-        keys: keys(&call.principal, &guardrails, entity, session),
+        keys: keys(&call.principal, &control_policies, entity, session),
         is_service_linked: entity.is_some_and(Entity::is_service_linked),
-        guardrails: Some(guardrails),
+        control_policies: Some(control_policies),
         ..Caller::default()
     };
     if let Some(entity) = entity {
@@ -166,7 +166,7 @@ async fn session_policies(
 /// of a role session). Without an entity, those that its ARN tells.
 pub(crate) fn keys(
     principal: &Principal,
-    guardrails: &Guardrails,
+    control_policies: &ControlPolicies,
     entity: Option<&Entity>,
     session: Option<&Session>,
 ) -> Keys {
@@ -198,7 +198,7 @@ pub(crate) fn keys(
     {
         one("aws:username", &entity.name);
     }
-    if let Some(membership) = &guardrails.membership {
+    if let Some(membership) = &control_policies.membership {
         one("aws:PrincipalOrgID", &membership.organization);
         one("aws:PrincipalOrgPaths", &membership.path);
     }

@@ -84,7 +84,7 @@ impl CallerSide for Caller {
 fn decide_on(node: &Node, call: &Call, caller: &Caller, access: &Access, target: &Target) -> Decision {
     let request_keys = keys::of(node, call, access);
     let layers = [&caller.keys, &target.tags, target.owner_keys(), &request_keys];
-    let guardrails = caller.guardrails.as_deref();
+    let control_policies = caller.control_policies.as_deref();
     // Organization policies leave service-linked roles alone; a service's own calls have no account.
     // The node's operator stands above the organization: it could open the databases as well.
     let is_operator = call.operator.is_some();
@@ -103,9 +103,9 @@ fn decide_on(node: &Node, call: &Call, caller: &Caller, access: &Access, target:
         } else {
             caller.session.as_deref()
         },
-        service_control: guardrails
+        service_control: control_policies
             .filter(|_| is_subject)
-            .and_then(|guardrails| guardrails.service_control.as_deref()),
+            .and_then(|control_policies| control_policies.service_control.as_deref()),
         resource_control: target
             .resource_control()
             .filter(|_| !caller.is_service_linked && !is_operator),

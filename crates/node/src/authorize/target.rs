@@ -6,7 +6,7 @@ use wharf_aws::{AccountId, Arn};
 use wharf_policy::{Keys, Source};
 
 use wharf_identity::iam::{account, principal, resource as iam};
-use wharf_identity::organizations::guardrail::{self, Guardrails};
+use wharf_identity::organizations::control_policy::{self, ControlPolicies};
 use wharf_identity::organizations::resource as organization;
 use wharf_kernel::{Access, Call, Node, Resource, Unavailable};
 use wharf_registry::ecr::resource as registry;
@@ -20,24 +20,24 @@ pub(super) struct Target {
     pub(super) policies: Vec<Source>,
     /// Whether only its own policy can let a caller in: a role's trust policy.
     pub(super) must_allow: bool,
-    guardrails: Arc<Guardrails>,
+    control_policies: Arc<ControlPolicies>,
 }
 
 impl Target {
-    fn new(arn: String, owner: AccountId, guardrails: Arc<Guardrails>) -> Target {
+    fn new(arn: String, owner: AccountId, control_policies: Arc<ControlPolicies>) -> Target {
         Target {
             arn,
             owner: Some(owner),
             tags: Arc::default(),
             policies: Vec::new(),
             must_allow: false,
-            guardrails,
+            control_policies,
         }
     }
 
     /// The condition keys that say whose it is.
     pub(super) fn owner_keys(&self) -> &Keys {
-        &self.guardrails.resource_keys
+        &self.control_policies.resource_keys
     }
 
     /// The resource control policies above it. What is asked of `*` is tied to no resource, so none apply.
@@ -45,14 +45,14 @@ impl Target {
         if self.arn == "*" {
             return None;
         }
-        self.guardrails.resource_control.as_deref()
+        self.control_policies.resource_control.as_deref()
     }
 }
 
 /// The resource's side. The policies of a closed account no longer let any caller in.
 pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
     let mut target = look_up(node, call, access).await?;
-    if !target.guardrails.active {
+    if !target.control_policies.active {
         target.policies.clear();
     }
     Ok(target)
@@ -64,18 +64,18 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
         Resource::Node => account::first(&node.identity).await?.unwrap_or(call.account),
         ref resource => owner(call, resource),
     };
-    let guardrails = guardrail::of(&node.identity, &owner).await?;
-    let new = |arn: String| Target::new(arn, owner, Arc::clone(&guardrails));
+    let control_policies = control_policy::of(&node.identity, &owner).await?;
+    let new = |arn: String| Target::new(arn, owner, Arc::clone(&control_policies));
     let named_arn = || named.map_or_else(|| "*".to_owned(), |(arn, _)| arn);
     match &access.resource {
         Resource::Any | Resource::Node => Ok(new("*".to_owned())),
         Resource::Organization(resource) => {
             let found = organization::find(&node.identity, call, resource).await?;
-            let guardrails = guardrail::of(&node.identity, &found.owner).await?;
+            let control_policies = control_policy::of(&node.identity, &found.owner).await?;
             Ok(Target {
                 tags: Arc::new(found.keys),
                 policies: found.policy.into_iter().collect(),
-                ..Target::new(found.arn, found.owner, guardrails)
+                ..Target::new(found.arn, found.owner, control_policies)
             })
         }
         Resource::Registry(_) => {

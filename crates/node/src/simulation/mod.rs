@@ -20,7 +20,7 @@ use wharf_policy::{Action, CompiledPolicy, Keys, PolicyDocument, PolicyKind, Pri
 use crate::authorize::principal_keys;
 use wharf_identity::iam::fault;
 use wharf_identity::iam::principal::Entity;
-use wharf_identity::organizations::guardrail::Guardrails;
+use wharf_identity::organizations::control_policy::ControlPolicies;
 use wharf_kernel::Error;
 
 /// What is simulated: everything but the action and the resource.
@@ -28,7 +28,7 @@ struct Simulation {
     principal: Principal,
     identity: Vec<Source>,
     boundary: Vec<Source>,
-    guardrails: Option<Arc<Guardrails>>,
+    control_policies: Option<Arc<ControlPolicies>>,
     /// The keys that the request states, before those of the principal.
     stated: Keys,
     keys: Keys,
@@ -53,11 +53,11 @@ struct Inputs {
 
 impl Simulation {
     /// Reads the inputs; `entity` is whose policies are simulated besides those of the input, with its account's
-    /// guardrails.
+    /// control policies.
     fn new(
         inputs: Inputs,
         account: &AccountId,
-        entity: Option<(&Entity, Arc<Guardrails>)>,
+        entity: Option<(&Entity, Arc<ControlPolicies>)>,
     ) -> Result<Simulation, Error<Fault>> {
         if inputs.handling.is_some() {
             return Err(fault::invalid(
@@ -85,12 +85,12 @@ impl Simulation {
                 |(entity, _)| principal_of(entity),
             ),
         };
-        let no_guardrails = Guardrails::new(account, None);
+        let no_control_policies = ControlPolicies::new(account, None);
         let keys = principal_keys(
             &principal,
             entity
                 .as_ref()
-                .map_or(&no_guardrails, |(_, guardrails)| guardrails),
+                .map_or(&no_control_policies, |(_, control_policies)| control_policies),
             entity.as_ref().map(|(entity, _)| *entity),
             None,
         );
@@ -101,8 +101,8 @@ impl Simulation {
             principal,
             identity,
             boundary,
-            guardrails: entity
-                .map(|(_, guardrails)| guardrails)
+            control_policies: entity
+                .map(|(_, control_policies)| control_policies)
                 .filter(|_| !is_service_linked),
             stated: stated(inputs.context.unwrap_or_default())?,
             keys,

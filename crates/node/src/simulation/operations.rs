@@ -9,7 +9,7 @@ use super::{Inputs, Simulation, not_an_arn, sources};
 use wharf_identity::iam::page;
 use wharf_identity::iam::principal::{self, Entity};
 use wharf_identity::iam::{access, fault, resource};
-use wharf_identity::organizations::guardrail;
+use wharf_identity::organizations::control_policy;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Context, Error};
 
@@ -65,7 +65,7 @@ operation! {
     run(context, input) {
         let subject = subject(context, &input.policy_source_arn).await?;
         let account = context.call.account;
-        let guardrails = guardrail::of(&context.node.identity, &account).await?;
+        let control_policies = control_policy::of(&context.node.identity, &account).await?;
         let inputs = Inputs {
             policies: input.policy_input_list,
             boundaries: input.permissions_boundary_policy_input_list,
@@ -77,7 +77,7 @@ operation! {
             resources: input.resource_arns,
             handling: input.resource_handling_option,
         };
-        let simulation = Simulation::new(inputs, &account, Some((&subject, Arc::clone(&guardrails))))?;
+        let simulation = Simulation::new(inputs, &account, Some((&subject, Arc::clone(&control_policies))))?;
         simulate(context, &simulation, input.marker.as_deref(), input.max_items)
     }
 }

@@ -78,7 +78,7 @@ impl Simulation {
     }
 
     fn service_control(&self) -> Option<&[Vec<Source>]> {
-        self.guardrails.as_ref()?.service_control.as_deref()
+        self.control_policies.as_ref()?.service_control.as_deref()
     }
 
     fn explain(

@@ -4,11 +4,12 @@ use wharf_aws::organizations::*;
 use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::Transaction;
 
-use super::{Joined, join};
+use super::join;
 use crate::iam::account::{self, CreateAccountError};
 use crate::iam::entity::{EntityKind, EntityRow};
 use crate::iam::{attachment, role};
 use crate::organizations::account_request::{self, RequestRow};
+use crate::organizations::member::Joined;
 use crate::organizations::organization::{self, OrganizationRow};
 use crate::organizations::{access, fault, id, tag};
 use wharf_kernel::operation::operation;

@@ -1,9 +1,10 @@
-//! The room of member accounts: which organization an account is in, and where in its tree. What an account is beside
-//! that (its name, its address, whether it is closed) is `iam::account`'s.
+//! The accounts of an organization: make, list, describe, move, close and remove them.
+//!
+//! Owns no rows: where an account is in its organization is `member`'s, what it is beside that (its name, its address,
+//! whether it is closed) `iam::account`'s.
 
 mod create;
 mod operations;
-pub(crate) mod store;
 
 use wharf_aws::organizations::{Account, AccountState, AccountStatus, Fault};
 use wharf_aws::{AccountId, Timestamp};
@@ -11,25 +12,12 @@ use wharf_sql::Transaction;
 
 pub use create::*;
 pub use operations::*;
-pub(crate) use store::{STATEMENTS, membership};
 
+use super::member::{self, Joined, MemberRow};
 use super::organization::OrganizationRow;
 use super::{attachment, fault, unit};
 use crate::iam;
 use wharf_kernel::Error;
-
-/// How an account came into its organization.
-pub(crate) use wharf_aws::organizations::AccountJoinedMethod as Joined;
-
-/// An account's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct MemberRow {
-    pub(crate) account: AccountId,
-    pub(crate) organization: String,
-    pub(crate) parent: String,
-    pub(crate) joined: Joined,
-    pub(crate) joined_at: Timestamp,
-}
 
 /// Puts an account into the root of an organization. It must be in none.
 pub(crate) fn join(
@@ -46,19 +34,8 @@ pub(crate) fn join(
         joined,
         joined_at: now,
     };
-    store::insert(transaction, &member)?;
+    member::store::insert(transaction, &member)?;
     attachment::attach_defaults(transaction, organization, account.as_str())
-}
-
-/// The member of an id, if the organization has it.
-pub(crate) fn find(
-    transaction: &mut Transaction<'_>,
-    organization: &OrganizationRow,
-    id: &str,
-) -> Result<Option<MemberRow>, wharf_sql::Error> {
-    let Ok(id) = id.parse() else { return Ok(None) };
-    let member = membership(transaction, &id)?;
-    Ok(member.filter(|member| member.organization == organization.id))
 }
 
 /// The member of an id, or the fault that there is none.
@@ -67,7 +44,7 @@ fn require(
     organization: &OrganizationRow,
     id: &AccountId,
 ) -> Result<MemberRow, Error<Fault>> {
-    find(transaction, organization, id.as_str())?.ok_or_else(fault::account_not_found)
+    member::find(transaction, &organization.id, id.as_str())?.ok_or_else(fault::account_not_found)
 }
 
 /// A member as answers show it.

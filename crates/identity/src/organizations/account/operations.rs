@@ -2,9 +2,9 @@
 
 use wharf_aws::organizations::*;
 
-use super::{find, require, shown, store};
+use super::{require, shown};
 use crate::iam;
-use crate::organizations::{access, attachment, fault, organization, page, tag, unit};
+use crate::organizations::{access, attachment, fault, member, organization, page, tag, unit};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
 
@@ -27,7 +27,8 @@ async fn list(
             {
                 return Err(fault::parent_not_found());
             }
-            let members = store::list(transaction, &organization.id, parent.as_deref(), &after, limit)?;
+            let members =
+                member::store::list(transaction, &organization.id, parent.as_deref(), &after, limit)?;
             let accounts = members
                 .iter()
                 .map(|member| shown(transaction, &organization, member));
@@ -78,7 +79,7 @@ operation! {
 }
 
 operation! {
-    /// Moves an account; from then on it has the guardrails of its new place.
+    /// Moves an account; from then on it has the control policies of its new place.
     MoveAccount(MoveAccountRequest) -> MoveAccountResponse,
     access(input, _) {
         let ids = [input.account_id.as_str(), &input.source_parent_id, &input.destination_parent_id];
@@ -104,7 +105,7 @@ operation! {
                 if member.parent != *source {
                     return Err(fault::account_not_found());
                 }
-                Ok(store::move_to(transaction, &member.account, destination)?)
+                Ok(member::store::move_to(transaction, &member.account, destination)?)
             })
             .await?;
         Ok(MoveAccountResponse {})
@@ -112,7 +113,7 @@ operation! {
 }
 
 operation! {
-    /// Takes an account out of the organization; it goes on alone, without guardrails.
+    /// Takes an account out of the organization; it goes on alone, without control policies.
     RemoveAccountFromOrganization(RemoveAccountFromOrganizationRequest) -> RemoveAccountFromOrganizationResponse,
     access(input, _) { access::account("RemoveAccountFromOrganization", &input.account_id) },
     run(context, input) {
@@ -128,7 +129,7 @@ operation! {
                 let id = member.account.as_str();
                 attachment::store::delete_target(transaction, &organization.id, id)?;
                 tag::store::delete_all(transaction, &organization.id, id)?;
-                Ok(store::remove(transaction, &member.account)?)
+                Ok(member::store::remove(transaction, &member.account)?)
             })
             .await?;
         Ok(RemoveAccountFromOrganizationResponse {})
@@ -147,7 +148,7 @@ operation! {
             .change("organizations.account.close", Changed::AllAccounts, move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 let id = input.account_id;
-                if find(transaction, &organization, id.as_str())?.is_none() {
+                if member::find(transaction, &organization.id, id.as_str())?.is_none() {
                     return Err(fault::account_not_found());
                 }
                 if id == organization.management {

@@ -2,7 +2,7 @@
 
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
-use crate::organizations::policy::{PolicyKind, PolicyRow};
+use crate::organizations::policy_kind::PolicyKind;
 
 static OF_TARGET: Statement = Statement::global(
     "organizations.attachment.of_target",
@@ -77,37 +77,40 @@ pub(crate) fn targets(
     texts(&transaction.query_global(&TARGETS, params![organization, policy, after, limit])?)
 }
 
-pub(super) fn attach(
+pub(crate) fn attach(
     transaction: &mut Transaction<'_>,
     organization: &str,
     target: &str,
-    policy: &PolicyRow,
+    kind: PolicyKind,
+    policy: &str,
 ) -> Result<(), Error> {
-    let values = params![organization, target, policy.kind.word(), policy.id.as_str()];
+    let values = params![organization, target, kind.word(), policy];
     transaction.execute_global(&ATTACH, values).map(drop)
 }
 
 /// Attaches a policy to every unit and every account.
-pub(super) fn attach_everywhere(
+pub(crate) fn attach_everywhere(
     transaction: &mut Transaction<'_>,
     organization: &str,
-    policy: &PolicyRow,
+    kind: PolicyKind,
+    policy: &str,
 ) -> Result<(), Error> {
     for statement in [&ATTACH_TO_UNITS, &ATTACH_TO_ACCOUNTS] {
-        let values = params![organization, policy.kind.word(), policy.id.as_str()];
+        let values = params![organization, kind.word(), policy];
         transaction.execute_global(statement, values)?;
     }
     Ok(())
 }
 
 /// Whether it was attached.
-pub(super) fn detach(
+pub(crate) fn detach(
     transaction: &mut Transaction<'_>,
     organization: &str,
     target: &str,
-    policy: &PolicyRow,
+    kind: PolicyKind,
+    policy: &str,
 ) -> Result<bool, Error> {
-    let values = params![organization, target, policy.kind.word(), policy.id.as_str()];
+    let values = params![organization, target, kind.word(), policy];
     Ok(transaction.execute_global(&DETACH, values)? == 1)
 }
 

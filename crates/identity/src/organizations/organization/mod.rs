@@ -1,4 +1,5 @@
-//! The room of organizations: one row each, with the root and what is enabled there.
+//! The room of organizations: one row each, with the root and what is enabled there. What touches the other rooms too is
+//! in `create_organization`, `delete_organization` and `enable_all_features`.
 
 mod operations;
 mod store;
@@ -10,10 +11,10 @@ use wharf_aws::organizations::{
 use wharf_sql::Transaction;
 
 pub use operations::*;
-pub(crate) use store::{STATEMENTS, find, the_only_one, update};
+pub(crate) use store::{STATEMENTS, delete, find, insert, the_only_one, update};
 
-use super::policy::PolicyKind;
-use super::{account, attachment, fault, id};
+use super::policy_kind::PolicyKind;
+use super::{fault, id, member};
 use crate::iam;
 use wharf_kernel::{Entropy, Error};
 
@@ -71,7 +72,7 @@ impl OrganizationRow {
         format!("{}:organization/{}", self.prefix(), self.id)
     }
 
-    fn prefix(&self) -> String {
+    pub(super) fn prefix(&self) -> String {
         format!("arn:aws:organizations::{}", self.management)
     }
 
@@ -95,7 +96,7 @@ impl OrganizationRow {
     }
 
     /// The organization as answers show it.
-    fn shown(&self, transaction: &mut Transaction<'_>) -> Result<Organization, wharf_sql::Error> {
+    pub(super) fn shown(&self, transaction: &mut Transaction<'_>) -> Result<Organization, wharf_sql::Error> {
         let management = iam::account::find_in(transaction, &self.management)?;
         Ok(Organization {
             id: Some(self.id.clone()),
@@ -115,24 +116,6 @@ impl OrganizationRow {
     }
 }
 
-/// Stores a new organization, its management account in the root.
-pub(crate) fn found(
-    transaction: &mut Transaction<'_>,
-    organization: &OrganizationRow,
-    now: wharf_aws::Timestamp,
-) -> Result<(), wharf_sql::Error> {
-    store::insert(transaction, organization)?;
-    attachment::attach_defaults(transaction, organization, &organization.root)?;
-    let management = organization.management;
-    account::join(
-        transaction,
-        organization,
-        &management,
-        account::Joined::Invited,
-        now,
-    )
-}
-
 /// Whether there is no organization yet.
 pub(crate) fn is_first(transaction: &mut Transaction<'_>) -> Result<bool, wharf_sql::Error> {
     Ok(!store::any(transaction)?)
@@ -143,7 +126,7 @@ pub(crate) fn of_account(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
 ) -> Result<Option<OrganizationRow>, wharf_sql::Error> {
-    match account::membership(transaction, account)? {
+    match member::membership(transaction, account)? {
         Some(membership) => find(transaction, &membership.organization),
         None => Ok(None),
     }

@@ -36,7 +36,7 @@ pub(crate) fn find(transaction: &mut Transaction<'_>, id: &str) -> Result<Option
     row.as_ref().map(read).transpose()
 }
 
-pub(super) fn any(transaction: &mut Transaction<'_>) -> Result<bool, Error> {
+pub(crate) fn any(transaction: &mut Transaction<'_>) -> Result<bool, Error> {
     Ok(!transaction.query_global(&FIRST_TWO, params![])?.is_empty())
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn the_only_one(transaction: &mut Transaction<'_>) -> Result<Option<O
     }
 }
 
-pub(super) fn insert(transaction: &mut Transaction<'_>, row: &OrganizationRow) -> Result<(), Error> {
+pub(crate) fn insert(transaction: &mut Transaction<'_>, row: &OrganizationRow) -> Result<(), Error> {
     let (policy_id, policy) = row.resource_policy.clone().unwrap_or_default();
     let values = params![
         row.id.as_str(),
@@ -77,7 +77,7 @@ pub(crate) fn update(transaction: &mut Transaction<'_>, row: &OrganizationRow) -
     transaction.execute_global(&UPDATE, values).map(drop)
 }
 
-pub(super) fn delete(transaction: &mut Transaction<'_>, id: &str) -> Result<(), Error> {
+pub(crate) fn delete(transaction: &mut Transaction<'_>, id: &str) -> Result<(), Error> {
     transaction.execute_global(&DELETE, params![id]).map(drop)
 }
 

@@ -2,8 +2,9 @@
 
 use wharf_aws::organizations::*;
 
-use super::{PolicyKind, PolicyRow, require, store};
+use super::{PolicyRow, require, store};
 use crate::organizations::organization;
+use crate::organizations::policy_kind::PolicyKind;
 use crate::organizations::{access, attachment, fault, id, page, tag};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
@@ -63,7 +64,7 @@ operation! {
                     let text = "You have exceeded the number of policies that you can have in an organization.";
                     return Err(fault::constraint("POLICY_NUMBER_LIMIT_EXCEEDED", text));
                 }
-                let taken = kind.full_access().name == policy.name;
+                let taken = PolicyRow::full_access(kind).name == policy.name;
                 if taken || !store::insert(transaction, &organization.id, &policy)? {
                     return Err(fault::duplicate_policy());
                 }
@@ -109,7 +110,7 @@ operation! {
                 }
                 if let Some(name) = input.name.as_ref().filter(|name| **name != policy.name) {
                     let taken = store::find_by_name(transaction, &organization.id, policy.kind, name)?.is_some();
-                    if taken || policy.kind.full_access().name == *name {
+                    if taken || PolicyRow::full_access(policy.kind).name == *name {
                         return Err(fault::duplicate_policy());
                     }
                     policy.name.clone_from(name);
@@ -163,7 +164,7 @@ operation! {
             .snapshot("organizations.policy.list", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 let mut policies = Vec::new();
-                let full_access = kind.full_access();
+                let full_access = PolicyRow::full_access(kind);
                 // Upper case comes before all that is drawn.
                 if after < full_access.id && organization.feature_set == OrganizationFeatureSet::All {
                     policies.push(full_access);

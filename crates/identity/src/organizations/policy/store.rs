@@ -2,7 +2,8 @@
 
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
-use super::{PolicyKind, PolicyRow};
+use super::PolicyRow;
+use crate::organizations::policy_kind::PolicyKind;
 
 static FIND: Statement = Statement::global(
     "organizations.policy.find",

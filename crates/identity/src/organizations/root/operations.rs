@@ -4,7 +4,7 @@ use wharf_aws::organizations::*;
 use wharf_sql::Transaction;
 
 use crate::organizations::organization::{self, OrganizationRow};
-use crate::organizations::policy::PolicyKind;
+use crate::organizations::policy_kind::PolicyKind;
 use crate::organizations::{access, attachment, fault, page};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};

@@ -1,6 +1,5 @@
-//! The room of tags of an organization's things: the root, units, accounts and policies.
+//! The room of tags of an organization's things: the root, units, accounts and policies. `tag_resource` has the operations.
 
-mod operations;
 pub(crate) mod store;
 
 use std::collections::BTreeSet;
@@ -8,7 +7,6 @@ use std::collections::BTreeSet;
 use wharf_aws::organizations::{Fault, Tag};
 use wharf_sql::Transaction;
 
-pub use operations::*;
 pub(crate) use store::STATEMENTS;
 
 use super::fault;

@@ -37,7 +37,7 @@ pub(crate) fn list(
     rows.iter().map(read).collect()
 }
 
-pub(super) fn put(
+pub(crate) fn put(
     transaction: &mut Transaction<'_>,
     organization: &str,
     resource: &str,
@@ -49,7 +49,7 @@ pub(super) fn put(
         .map(drop)
 }
 
-pub(super) fn delete(
+pub(crate) fn delete(
     transaction: &mut Transaction<'_>,
     organization: &str,
     resource: &str,

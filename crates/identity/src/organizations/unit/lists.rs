@@ -4,7 +4,7 @@ use wharf_aws::organizations::*;
 
 use super::{is_parent, shown, store};
 use crate::organizations::id::Kind;
-use crate::organizations::{access, account, fault, organization, page};
+use crate::organizations::{access, fault, member, organization, page};
 use wharf_kernel::Error;
 use wharf_kernel::operation::operation;
 
@@ -52,7 +52,7 @@ operation! {
                 }
                 Ok::<_, Error<Fault>>(match child_type {
                     ChildType::Account => {
-                        let accounts = account::store::list(transaction, of, Some(parent), &after, limit)?;
+                        let accounts = member::store::list(transaction, of, Some(parent), &after, limit)?;
                         accounts.iter().map(|member| member.account.to_string()).collect::<Vec<_>>()
                     }
                     ChildType::OrganizationalUnit => {
@@ -80,7 +80,7 @@ operation! {
             .snapshot("organizations.unit.parents", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 let parent = match Kind::of(&input.child_id) {
-                    Some(Kind::Account) => account::find(transaction, &organization, &input.child_id)?
+                    Some(Kind::Account) => member::find(transaction, &organization.id, &input.child_id)?
                         .map(|member| member.parent),
                     _ => store::find(transaction, &organization.id, &input.child_id)?.map(|unit| unit.parent),
                 };

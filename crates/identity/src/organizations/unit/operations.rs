@@ -3,7 +3,7 @@
 use wharf_aws::organizations::*;
 
 use super::{MAX_DEPTH, UnitRow, line, require, shown, store};
-use crate::organizations::{access, account, attachment, fault, id, organization, tag};
+use crate::organizations::{access, attachment, fault, id, member, organization, tag};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
 
@@ -106,7 +106,7 @@ operation! {
                 let unit = require(transaction, &organization, &input.organizational_unit_id)?;
                 let of = organization.id.as_str();
                 let units = store::children(transaction, of, &unit.id, "", 1)?;
-                let accounts = account::store::list(transaction, of, Some(&unit.id), "", 1)?;
+                let accounts = member::store::list(transaction, of, Some(&unit.id), "", 1)?;
                 if !units.is_empty() || !accounts.is_empty() {
                     return Err(fault::unit_not_empty());
                 }

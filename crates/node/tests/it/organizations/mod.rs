@@ -1,7 +1,7 @@
 //! Organizations: the tree, its policies, and what they do to requests.
 
 mod acceptance;
-mod guardrails;
+mod control_policies;
 mod recipes;
 mod tree;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use wharf_aws::json11::{self, FromJson};
 use wharf_aws::{Encode, ServiceFault};
 use wharf_node::organizations::account::CreateAccount;
-use wharf_node::organizations::organization::CreateOrganization;
+use wharf_node::organizations::create_organization::CreateOrganization;
 use wharf_node::organizations::root::ListRoots;
 use wharf_node::organizations::unit::CreateOrganizationalUnit;
 use wharf_node::{Call, Error, Operation, perform};

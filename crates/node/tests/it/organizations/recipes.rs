@@ -9,8 +9,7 @@ use wharf_node::ecr::registry_policy::PutRegistryPolicy;
 use wharf_node::ecr::repository::{DescribeRepositories, PutImageTagMutability};
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
 use wharf_node::ecr::resource_tag::{TagResource, UntagResource};
-use wharf_node::organizations::attachment::AttachPolicy;
-use wharf_node::organizations::policy::CreatePolicy;
+use wharf_node::organizations::policy::{AttachPolicy, CreatePolicy};
 use wharf_node::organizations::root::EnablePolicyType;
 use wharf_node::{Call, Operation};
 
@@ -41,7 +40,7 @@ where
     ask::<O>(bench, call, input).await.map(drop)
 }
 
-/// Attaches a guardrail to the root of the tree.
+/// Attaches a control policy to the root of the tree.
 async fn guard(bench: &Bench, company: &Company, kind: &str, statement: Value) {
     let content = json!({"Name": "guard", "Description": "", "Type": kind, "Content": document(&statement)});
     let made = ask::<CreatePolicy>(bench, &company.alice, content).await.unwrap();

@@ -4,10 +4,13 @@ use serde_json::json;
 use wharf_node::authenticate;
 use wharf_node::organizations::account::*;
 use wharf_node::organizations::account_request::*;
+use wharf_node::organizations::create_organization::*;
+use wharf_node::organizations::delete_organization::*;
+use wharf_node::organizations::enable_all_features::*;
 use wharf_node::organizations::organization::*;
 use wharf_node::organizations::resource_policy::*;
 use wharf_node::organizations::root::*;
-use wharf_node::organizations::tag::*;
+use wharf_node::organizations::tag_resource::*;
 use wharf_node::organizations::unit::*;
 
 use super::{Company, account, ask, assume, code, text};

@@ -12,12 +12,12 @@ use wharf_policy::{CompiledPolicy, Keys, Source};
 use wharf_sql::{Database, Error, Transaction};
 
 use super::organization::{self, OrganizationRow};
-use super::policy::{self, PolicyKind};
-use super::{account, attachment, unit};
+use super::policy_kind::PolicyKind;
+use super::{attachment, member, policy, unit};
 use crate::iam;
 
-/// The guardrails of one account.
-pub struct Guardrails {
+/// The control policies of one account.
+pub struct ControlPolicies {
     /// Whether the account may be used at all: a closed one may not.
     pub active: bool,
     /// Where it is in which organization.
@@ -39,16 +39,16 @@ pub struct Membership {
     pub path: String,
 }
 
-impl Guardrails {
+impl ControlPolicies {
     /// Those of an account that no policy restricts.
-    pub fn new(account: &AccountId, membership: Option<Membership>) -> Guardrails {
+    pub fn new(account: &AccountId, membership: Option<Membership>) -> ControlPolicies {
         let mut resource_keys = Keys::default();
         resource_keys.insert("aws:ResourceAccount", [account.to_string()]);
         if let Some(membership) = &membership {
             resource_keys.insert("aws:ResourceOrgID", [membership.organization.clone()]);
             resource_keys.insert("aws:ResourceOrgPaths", [membership.path.clone()]);
         }
-        Guardrails {
+        ControlPolicies {
             active: true,
             membership,
             service_control: None,
@@ -61,7 +61,7 @@ impl Guardrails {
 /// How many accounts' a node remembers.
 const REMEMBERED: u64 = 10_000;
 
-struct Remembered(Memory<Revision, Guardrails>);
+struct Remembered(Memory<Revision, ControlPolicies>);
 
 impl Extension for Remembered {}
 
@@ -71,8 +71,8 @@ impl Default for Remembered {
     }
 }
 
-/// The guardrails of an account, from memory.
-pub async fn of(identity: &Identity, account: &AccountId) -> Result<Arc<Guardrails>, Error> {
+/// The control policies of an account, from memory.
+pub async fn of(identity: &Identity, account: &AccountId) -> Result<Arc<ControlPolicies>, Error> {
     let revision = identity.revision(account).await?;
     let load = load(identity.database(), account);
     identity
@@ -83,24 +83,24 @@ pub async fn of(identity: &Identity, account: &AccountId) -> Result<Arc<Guardrai
         .await
 }
 
-/// Reads the guardrails of an account. An account that is in no organization, or that does not exist, has none.
-async fn load(database: &Database, account: &AccountId) -> Result<Guardrails, Error> {
+/// Reads the control policies of an account. An account that is in no organization, or that does not exist, has none.
+async fn load(database: &Database, account: &AccountId) -> Result<ControlPolicies, Error> {
     let account = *account;
     database
-        .snapshot("organizations.guardrail.load", move |transaction| {
+        .snapshot("organizations.control_policy.load", move |transaction| {
             read(transaction, &account)
         })
         .await
 }
 
-fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Guardrails, Error> {
+fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<ControlPolicies, Error> {
     let row = iam::account::find_in(transaction, account)?;
     let active = row.is_none_or(|account| account.closed_at.is_none());
-    let none = || Guardrails {
+    let none = || ControlPolicies {
         active,
-        ..Guardrails::new(account, None)
+        ..ControlPolicies::new(account, None)
     };
-    let Some(member) = account::membership(transaction, account)? else {
+    let Some(member) = member::membership(transaction, account)? else {
         return Ok(none());
     };
     let corrupt = || Error::Corrupt(format!("organization_accounts: the place of {account}"));
@@ -124,11 +124,11 @@ fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Guardr
     };
     let service_control = levels(PolicyKind::ServiceControl)?;
     let resource_control = levels(PolicyKind::ResourceControl)?;
-    Ok(Guardrails {
+    Ok(ControlPolicies {
         active,
         service_control,
         resource_control,
-        ..Guardrails::new(account, Some(membership))
+        ..ControlPolicies::new(account, Some(membership))
     })
 }
 

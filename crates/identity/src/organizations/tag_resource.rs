@@ -1,12 +1,12 @@
-//! Set, take away and list tags.
+//! Set, take away and list the tags of an organization's things, whichever room they are of.
 
 use wharf_aws::organizations::*;
 use wharf_sql::Transaction;
 
-use super::{put, store};
-use crate::organizations::id::Kind;
-use crate::organizations::organization::{self, OrganizationRow};
-use crate::organizations::{access, attachment, fault, page, policy};
+use super::id::Kind;
+use super::organization::{self, OrganizationRow};
+use super::tag::{put, store};
+use super::{access, fault, page, policy, target};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
 
@@ -24,7 +24,7 @@ fn require(
             .resource_policy
             .as_ref()
             .is_some_and(|(own, _)| own == id),
-        _ => attachment::find_target(transaction, organization, id)?.is_some(),
+        _ => target::find(transaction, organization, id)?.is_some(),
     };
     if is_there {
         Ok(())

@@ -2,10 +2,10 @@
 
 use wharf_aws::organizations::*;
 
-use super::{find_target, require_target, store};
-use crate::organizations::organization;
-use crate::organizations::policy::{self, PolicyKind};
-use crate::organizations::{access, fault, page};
+use super::{find, require};
+use crate::organizations::attachment::store;
+use crate::organizations::policy_kind::PolicyKind;
+use crate::organizations::{access, fault, organization, page, target};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
 
@@ -22,8 +22,8 @@ operation! {
         identity
             .change("organizations.attachment.attach", Changed::AllAccounts, move |transaction| {
                 let organization = organization::require(transaction, &account)?;
-                let policy = policy::require(transaction, &organization, &input.policy_id)?;
-                require_target(transaction, &organization, &input.target_id)?;
+                let policy = require(transaction, &organization, &input.policy_id)?;
+                target::require(transaction, &organization, &input.target_id)?;
                 if !organization.enables(policy.kind) {
                     return Err(fault::type_not_enabled());
                 }
@@ -35,7 +35,8 @@ operation! {
                     let text = "You have exceeded the number of policies of this type that can be attached.";
                     return Err(fault::constraint("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
                 }
-                Ok::<_, Error<Fault>>(store::attach(transaction, &organization.id, &input.target_id, &policy)?)
+                store::attach(transaction, &organization.id, &input.target_id, policy.kind, &policy.id)?;
+                Ok::<_, Error<Fault>>(())
             })
             .await?;
         Ok(AttachPolicyResponse {})
@@ -52,8 +53,8 @@ operation! {
         identity
             .change("organizations.attachment.detach", Changed::AllAccounts, move |transaction| {
                 let organization = organization::require(transaction, &account)?;
-                let policy = policy::require(transaction, &organization, &input.policy_id)?;
-                require_target(transaction, &organization, &input.target_id)?;
+                let policy = require(transaction, &organization, &input.policy_id)?;
+                target::require(transaction, &organization, &input.target_id)?;
                 if !organization.enables(policy.kind) {
                     return Err(fault::type_not_enabled());
                 }
@@ -67,7 +68,7 @@ operation! {
                                 least one attached at all times.";
                     return Err(fault::constraint("MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
                 }
-                if !store::detach(transaction, &organization.id, &input.target_id, &policy)? {
+                if !store::detach(transaction, &organization.id, &input.target_id, policy.kind, &policy.id)? {
                     return Err(fault::policy_not_attached());
                 }
                 Ok::<_, Error<Fault>>(())
@@ -90,12 +91,12 @@ operation! {
         let policies = database
             .snapshot("organizations.attachment.of_target", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
-                require_target(transaction, &organization, &input.target_id)?;
+                target::require(transaction, &organization, &input.target_id)?;
                 let mut policies = Vec::new();
                 if let Some(kind) = kind {
                     let ids = store::of_target(transaction, &organization.id, &input.target_id, kind)?;
                     for id in ids.into_iter().filter(|id| *id > after) {
-                        let found = policy::find(transaction, &organization, &id)?;
+                        let found = find(transaction, &organization, &id)?;
                         policies.extend(found.map(|policy| policy.summary(&organization)));
                     }
                 }
@@ -120,10 +121,10 @@ operation! {
         let targets = database
             .snapshot("organizations.attachment.targets", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
-                policy::require(transaction, &organization, &input.policy_id)?;
+                require(transaction, &organization, &input.policy_id)?;
                 let mut targets = Vec::new();
                 for id in store::targets(transaction, &organization.id, &input.policy_id, &after, limit)? {
-                    let found = find_target(transaction, &organization, &id)?;
+                    let found = target::find(transaction, &organization, &id)?;
                     targets.extend(found.map(|target| PolicyTargetSummary {
                         target_id: Some(id),
                         arn: Some(target.arn),
@@ -157,7 +158,7 @@ operation! {
             .snapshot("organizations.attachment.effective", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 let target = input.target_id.as_deref().unwrap_or(account.as_str());
-                require_target(transaction, &organization, target)?;
+                target::require(transaction, &organization, target)?;
                 Err::<(), _>(fault::effective_policy_not_found())
             })
             .await?;

@@ -1,4 +1,4 @@
-//! The SQL of member accounts.
+//! The SQL of members.
 
 use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::{Error, Row, Statement, Transaction, params};
@@ -59,7 +59,7 @@ pub(crate) fn list(
     rows.iter().map(read).collect()
 }
 
-pub(super) fn insert(transaction: &mut Transaction<'_>, member: &MemberRow) -> Result<(), Error> {
+pub(crate) fn insert(transaction: &mut Transaction<'_>, member: &MemberRow) -> Result<(), Error> {
     let values = params![
         member.account.as_str(),
         member.organization.as_str(),
@@ -70,7 +70,7 @@ pub(super) fn insert(transaction: &mut Transaction<'_>, member: &MemberRow) -> R
     transaction.execute_global(&INSERT, values).map(drop)
 }
 
-pub(super) fn move_to(
+pub(crate) fn move_to(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     parent: &str,
