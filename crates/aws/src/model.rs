@@ -1,6 +1,6 @@
 //! What the generated tables say of a service and its operations.
 
-/// A service: how its requests are told and its answers framed.
+/// A service: how its requests are recognized and its answers framed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServiceModel {
     /// Short name, the module's: `ecr`.

@@ -80,7 +80,7 @@ impl Region {
         &self.0
     }
 
-    /// The partition, told by the name's beginning: `cn-`, `us-gov-`, anything else is commercial.
+    /// The partition, which follows from the name's beginning: `cn-`, `us-gov-`, anything else is commercial.
     pub fn partition(&self) -> Partition {
         if self.0.starts_with("cn-") {
             Partition::AwsCn

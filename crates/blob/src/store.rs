@@ -129,7 +129,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// The store of what is sealed with the data key of that name: a place of its own, which shares nothing with this one or
     /// with another key's. It keeps this same contract. Until the key was given, it can do everything but take bytes
-    /// in and give them out ([`Error::Sealed`]). A name has one key for ever.
+    /// in and give them out ([`Error::Sealed`]). The key of a name never changes.
     fn sealed<'a>(
         &'a self,
         name: &'a DataKeyName,

@@ -6,7 +6,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::health::Health;
 
-/// Tells a supervisor that there may be work, and tells of its health. It may be made before the supervisor is.
+/// Wakes a supervisor when there may be work, and reports its health. It may be made before the supervisor is.
 #[derive(Clone, Debug)]
 pub struct Handle {
     pub(crate) wake: watch::Sender<()>,

@@ -63,7 +63,7 @@ impl Limits {
     };
 }
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing is left to do: the row goes, unless it was asked for again meanwhile.

@@ -2,7 +2,7 @@
 //!
 //! A [`Job`] is a type: a name, limits, and one bounded step. Its work is rows of the table `jobs`, which the domain puts
 //! ([`put`], [`replace`], [`remove`]) in the transaction that makes the work, or which are there because a job comes again
-//! and again ([`Cadence`]). A [`Supervisor`] claims the rows that are due, does their steps, and writes what came of them:
+//! and again ([`Cadence`]). A [`Supervisor`] claims the rows that are due, does their steps, and writes the outcomes:
 //!
 //! - **Once.** A claim raises the row's fencing number. A step writes through [`Lease::write`], which checks that number in
 //!   the same transaction: who lost the lease, by a pause or a cancellation, writes nothing. Effects outside the database

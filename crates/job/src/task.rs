@@ -1,5 +1,5 @@
 //! Tasks of one process that are no jobs, because nothing of them outlives it: flushes of memory, polls of a file. One that
-//! panics is counted, told, and goes on.
+//! panics is counted, logged and started again.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;

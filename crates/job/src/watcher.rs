@@ -19,7 +19,7 @@ use crate::row::{Id, NEVER, Row, State};
 use crate::store::{self, Queue};
 use crate::{Registered, observe};
 
-/// How long work waits that this process was not told of.
+/// How long work that another process made may wait until this one looks.
 const LOOK: Duration = Duration::from_millis(500);
 /// The least from one look to the next.
 const GAP: Duration = Duration::from_millis(5);

@@ -106,7 +106,7 @@ impl From<wharf_aws::ecr::Fault> for Error<wharf_aws::ecr::Fault> {
 }
 
 impl<F> Error<F> {
-    /// Its label in metrics, and what the log tells of it.
+    /// Its label in metrics, and what the log says about it.
     pub fn outcome(&self) -> (&'static str, Option<&Unavailable>) {
         match self {
             Error::Fault(_) | Error::Invalid(_) => ("fault", None),

@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct Diagnostic {
     /// Where, in bytes of the text.
     pub span: Range<usize>,
-    /// Whether it is refused, or only told.
+    /// Whether the document is refused for it, or only warned about.
     pub severity: Severity,
     /// What is wrong.
     pub message: String,

@@ -1,7 +1,7 @@
 //! A policy document as it was written: statements with the place of each element (IAM Reference, *JSON policy
 //! elements*).
 //!
-//! Reading goes on after a flaw, so that all of them are told at once. A statement with a flaw grants nothing, and denies
+//! Reading goes on after a flaw, so that all of them are reported at once. A statement with a flaw grants nothing, and denies
 //! everything unless it is an `Allow`.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! How rows go that hang on a repository whose name is gone.
+//! How the rows of a deleted repository are removed.
 
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 

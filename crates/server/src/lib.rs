@@ -2,7 +2,7 @@
 //!
 //! One port serves everything (see `pipeline`). A front end decodes a request into an operation's input, `services`
 //! authorizes and runs it, and the front end encodes the answer or the fault in the protocol that it came in. The
-//! routes are told by header, by host and by the end of a path whose middle is a repository name, so there is no path
+//! routes are recognized by header, by host and by the end of a path whose middle is a repository name, so there is no path
 //! router here: `distribution::route` reads a path, `json11` a header, `query` a form.
 //!
 //! Absent by intent: rules of any operation, SQL, files.

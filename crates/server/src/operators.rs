@@ -38,7 +38,7 @@ impl OperatorSocket {
         })
     }
 
-    /// The next operator's connection; waits for ever where there is no socket.
+    /// The next operator's connection; never returns where there is no socket.
     pub(crate) async fn accept_if_any(socket: Option<&OperatorSocket>) -> (UnixStream, OsUser) {
         match socket {
             Some(socket) => socket.accept().await,

@@ -1,6 +1,6 @@
 //! One request, from its head to its answer: id, protocol, front end, log line, metrics.
 //!
-//! The protocol is told by the path (`/v2/…`, `/layers/…`, health), by the header `X-Amz-Target` (JSON 1.1), or by a
+//! The protocol is recognized by the path (`/v2/…`, `/layers/…`, health), by the header `X-Amz-Target` (JSON 1.1), or by a
 //! form or query string with `Action` (Query).
 
 use std::time::Instant;

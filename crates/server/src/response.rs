@@ -40,7 +40,7 @@ pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
 static AUTHORIZATION_MESSAGE: HeaderName = HeaderName::from_static("x-wharf-authorization-message");
 
 /// Adds what `DecodeAuthorizationMessage` decodes to the answer to a call that the policies do not allow. In a header,
-/// because the services that we serve have nothing of it in their texts.
+/// because the services that we serve do not mention it in their texts.
 pub(crate) fn explain(response: &mut Answer, node: &Node, call: &Call, denial: &Denial) {
     let message = authorization_message::encode(node, call, denial);
     set(response, AUTHORIZATION_MESSAGE.clone(), &message);

@@ -1,4 +1,4 @@
-//! Images to push: small, valid, and told apart by a seed.
+//! Images to push: small, valid, and made different by a seed.
 
 use bytes::Bytes;
 use serde_json::{Value, json};

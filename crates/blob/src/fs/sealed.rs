@@ -148,7 +148,7 @@ impl SealedStores {
             }
         };
         if let (Sealing::Sealed(known), Some(key)) = (&store.shared.sealing, key) {
-            // A name has one key for ever: the first one is as good as this one.
+            // The key of a name never changes, so the first one is the same as this one.
             let _ = known.set(key);
         }
         Ok(store)

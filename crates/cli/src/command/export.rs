@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Resu
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether nothing in the output hangs on an id that the file does not say.
+/// Whether the output depends only on ids that the file gives.
 fn is_known(company: &Company) -> bool {
     company.accounts.iter().all(|account| account.id.is_some())
         && company.units.is_empty()

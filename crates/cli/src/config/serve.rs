@@ -44,7 +44,7 @@ pub struct Serve {
     pub audit_days: u32,
     /// How long deleted images can be restored; zero for never.
     pub keep_deleted: Duration,
-    /// How long events can be looked up; zero for ever.
+    /// How long events can be looked up; zero is without limit.
     pub keep_events: Duration,
     /// Hours after which unreferenced bytes are freed; 0 for never.
     pub collect_after: u32,

@@ -183,7 +183,7 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     ]);
     let (code, said) = endpoint.run(&["check", FILE, "--live"]);
     assert!(
-        code == Some(2) && said.contains("it hangs on aws:SourceIp, which only a request knows"),
+        code == Some(2) && said.contains("it depends on aws:SourceIp, which only a request knows"),
         "{said}"
     );
     registry(&[

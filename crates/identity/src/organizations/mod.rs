@@ -3,7 +3,7 @@
 //! One tree for each organization: the root, units to five levels, accounts as leaves. It belongs to the management
 //! account; what others may ask of it, its resource policy says, so that the same evaluator decides here as everywhere.
 //! Inputs, outputs and faults are the generated ones of `aws::organizations`; the rules are those of the AWS
-//! Organizations User Guide and API Reference. `control_policy` is what the rest of the house asks: an account's place, and
+//! Organizations User Guide and API Reference. `control_policy` is what the other crates ask: an account's place, and
 //! the policies above it. Not here: what an account is (`iam::account`), how policies are evaluated (`policy`).
 
 mod access;

@@ -6,7 +6,7 @@ use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
 use wharf_kernel::Node;
 use wharf_kernel::session::{Holder, Session};
 
-/// A session that begins now and lasts `seconds`. Sessions begin and end on whole seconds, as clients are told them.
+/// A session that begins now and lasts `seconds`. Sessions begin and end on whole seconds, because that is how clients see them.
 pub(super) fn begin(node: &Node, account: &AccountId, holder: Holder, seconds: i64) -> Session {
     let now = node.clock.now().micros().div_euclid(1_000_000);
     let micros = |seconds: i64| seconds.saturating_mul(1_000_000);

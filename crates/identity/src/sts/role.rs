@@ -1,4 +1,4 @@
-//! What the ways to assume a role have in common: the role's name, how long, and the session that comes of it.
+//! What the ways to assume a role have in common: the role's name, how long, and the session that results.
 
 use std::sync::Arc;
 

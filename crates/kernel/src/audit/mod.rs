@@ -1,4 +1,4 @@
-//! The audit: who asked for what, from where, and what came of it, in the shape of CloudTrail's records (AWS CloudTrail
+//! The audit: who called which operation, from where, and with what result, in the shape of CloudTrail's records (AWS CloudTrail
 //! User Guide, *CloudTrail record contents*; Amazon ECR User Guide, *Logging Amazon ECR actions with AWS CloudTrail*).
 //!
 //! [`crate::perform`] makes one record for each call that was authenticated, allowed or not; jobs make one for what they do
@@ -36,7 +36,7 @@ impl Pending {
         }
     }
 
-    /// Says what came of it.
+    /// Records the result.
     #[must_use]
     pub fn ended(mut self, elements: Option<Elements>, failure: Option<[String; 2]>) -> Pending {
         self.record = self.record.take().map(|record| record.ended(elements, failure));

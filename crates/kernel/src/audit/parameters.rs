@@ -28,7 +28,7 @@ impl<T: Encode> Parameters for T {
 /// The members of an answer as a record shows them.
 pub type Elements = Map<String, Value>;
 
-/// `responseElements`; nothing of an answer that says nothing.
+/// `responseElements`; nothing for an empty answer.
 pub fn elements(output: &impl Parameters) -> Option<Elements> {
     Some(output.parameters()).filter(|members| !members.is_empty())
 }

@@ -42,9 +42,9 @@ pub struct Settings {
     pub quotas: Quotas,
     /// How long deleted images can be restored; zero for never.
     pub keep_deleted: Duration,
-    /// How long events can be looked up; zero for ever.
+    /// How long events can be looked up; zero is without limit.
     pub keep_events: Duration,
-    /// How long bytes without a reference stay; zero for ever.
+    /// How long bytes without a reference stay; with zero the node does not collect them.
     pub collect_after: Duration,
 }
 

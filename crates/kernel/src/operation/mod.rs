@@ -251,7 +251,7 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Counts what came of it, and logs a failure that is not the caller's doing.
+    /// Counts the result, and logs a failure that is not the caller's doing.
     fn end(&self, failure: Option<(&'static str, Option<&Unavailable>)>) {
         let (service, operation) = (self.row.service.name(), self.row.name);
         let outcome = failure.map_or("success", |(outcome, _)| outcome);

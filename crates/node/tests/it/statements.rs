@@ -192,7 +192,7 @@ async fn a_step_of_a_sweep_counts_by_the_whole_key() {
     assert!(swept.len() > 5, "{swept:?}");
 }
 
-/// What hangs on a repository goes with it: every table of the schema has a room that removes its rows.
+/// What belongs to a repository is removed with it: every table of the schema has a room that removes its rows.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deleted_repository_leaves_no_table_behind() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,7 +8,7 @@ use wharf_kernel::Cell;
 
 /// Layers of one page.
 const PAGE: i64 = 500;
-/// Holders that are told of one digest.
+/// At most so many holders of one digest are reported.
 const MOST_HOLDERS: i64 = 1000;
 
 static LAYERS: Statement = Statement::global(

@@ -1,4 +1,4 @@
-//! The room of events: what happens to images, told to subscribers.
+//! The room of events: what happens to images, and who is notified of it.
 //!
 //! An event is a document in Amazon EventBridge's shape (Amazon ECR User Guide, *Amazon ECR events and EventBridge*), written
 //! in the transaction that did what it tells: there is none without its change, and no change without its event. It leaves by

@@ -3,7 +3,7 @@
 //!
 //! A KMS key's material is sealed with the node's master key; a data key is sealed with the material that was newest when it
 //! was made, and seals one repository's content. A disabled key opens nothing: what it sealed stays where it is and
-//! cannot be read until it is enabled again. State is asked for at every use, so it holds at once on every node.
+//! cannot be read until it is enabled again. The state is read at every use, so a change takes effect at once on every node.
 //!
 //! Keys are made and kept by KMS's own operations, as far as `wharf key` needs them, and ECR uses them. Absent by intent: key
 //! policies, grants, keys of other accounts, and encryption for anyone but ECR. IAM decides who may do what with a key.

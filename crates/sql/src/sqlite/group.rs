@@ -62,7 +62,7 @@ pub(super) fn run(connection: &Connection, first: Member, mut next: impl FnMut()
         };
         outcome = outcome.and_then(|()| connection.step("commit", "COMMIT"));
     } else {
-        // Another process has held the lock for the whole patience; those behind shall not wait that long again.
+        // Another process has held the lock for the whole patience; those behind must not wait that long again.
         members.extend(std::iter::from_fn(next).take(MEMBERS));
     }
     undo(connection);

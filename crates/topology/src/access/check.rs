@@ -10,7 +10,7 @@ use crate::assertion::{Action, Assertion, Party, Verb};
 use crate::company::Company;
 use crate::pattern::Pattern;
 
-/// What came of an assertion.
+/// The result of an assertion.
 #[derive(Clone, Debug)]
 pub enum Verdict {
     /// It holds for every principal and every name.
@@ -99,7 +99,7 @@ pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> V
     }
     if is_about_a_principal && !model.undecided().is_empty() {
         let keys = model.undecided().join(", ");
-        return Verdict::Undecided(format!("it hangs on {keys}, which only a request knows"));
+        return Verdict::Undecided(format!("it depends on {keys}, which only a request knows"));
     }
     if is_about_a_principal {
         Verdict::Proved { questions }

@@ -140,7 +140,7 @@ impl AccessModel {
         &self.principals
     }
 
-    /// Condition keys that policies ask for and that only a request knows: what is decided hangs on them.
+    /// Condition keys that policies ask for and that only a request knows: decisions depend on them.
     pub fn undecided(&self) -> &[String] {
         &self.undecided
     }

@@ -84,7 +84,7 @@ pub(super) fn weigh_beside(
         (Spread::Direct, _) => {
             candidate
                 .misses
-                .push("every pull of another Region would hang on the first one".to_owned());
+                .push("every pull of another Region would depend on the first one".to_owned());
             "nothing is kept twice, and every pull is paid for"
         }
         (Spread::Replication, _) => "everything is copied, and little of it is pulled there",

@@ -1,7 +1,7 @@
 //! How many registries, where, and why: a function of a company's facts and of prices.
 //!
 //! A candidate is where images live within a Region, and how they come to the others. Requirements are met or not;
-//! criteria weigh. The first that meets every requirement is the answer; what the others miss is told with them.
+//! criteria weigh. The first that meets every requirement is the answer; the others are listed with what they miss.
 
 mod candidate;
 mod cost;
@@ -82,7 +82,7 @@ fn dearer(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
 }
 
 /// How images come to other Regions: by replication when a Region may fail, or when pulls pay for the copies; through
-/// the cache when they are few. Never by pulling across Regions: every pull would hang on the first one.
+/// the cache when they are few. Never by pulling across Regions: every pull would depend on the first one.
 fn spread(facts: &Facts, prices: &Prices) -> Spread {
     if facts.regions < 2 {
         return Spread::None;

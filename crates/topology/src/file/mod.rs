@@ -1,4 +1,4 @@
-//! The organization file: read, every name looked up, every mistake told with its place.
+//! The organization file: read, every name looked up, every mistake reported with its place.
 
 mod assertion;
 mod problems;
@@ -32,7 +32,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads a file; every mistake that can be told at once when it cannot be.
+/// Reads a file; if it has mistakes, as many as possible are reported at once.
 pub fn read(text: &str) -> Result<Company, Vec<Problem>> {
     if text.len() > MAX_BYTES {
         return Err(vec![Problem {

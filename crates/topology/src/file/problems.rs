@@ -6,7 +6,7 @@ use super::Problem;
 use super::shape::Text;
 use crate::pattern::Pattern;
 
-/// What goes wrong is collected; what comes of it then does not matter.
+/// Problems are collected; with any of them the result is not used.
 #[derive(Default)]
 pub(super) struct Problems(pub(super) Vec<Problem>);
 

@@ -1,4 +1,4 @@
-//! What differs, as it is told.
+//! What differs, as it is shown.
 
 use std::fmt;
 

@@ -17,7 +17,7 @@ pub async fn destroy(
     mode: Mode,
     report: &mut (dyn FnMut(&Change) + Send),
 ) -> Result<Outcome, LiveError> {
-    // Looking is not told, and makes nothing.
+    // Looking is not shown as a change, and makes nothing.
     let mut quiet = |_: &Change| {};
     let ids = Reconciler::new(company, client, Mode::Plan, &mut quiet)
         .await?

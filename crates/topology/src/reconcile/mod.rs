@@ -1,7 +1,7 @@
 //! From what is there to what the file asks for: read, compare, and, unless it is only a plan, change.
 //!
 //! Every step asks the endpoint first and changes only what differs, so that running again does nothing, and running
-//! again after a failure does the rest. What depends on something that is not there yet is told as it will be made.
+//! again after a failure does the rest. What depends on something that is not there yet is shown as it will be made.
 
 mod change;
 mod control_policy;
@@ -33,7 +33,7 @@ pub(crate) const TAG: &str = "wharf:organization";
 /// What our sessions are called in audits.
 const SESSION: &str = "wharf-apply";
 
-/// Whether changes are made, or only told.
+/// Whether changes are made, or only shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Told.

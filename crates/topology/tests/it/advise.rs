@@ -103,13 +103,13 @@ fn organizations_and_their_answers() {
             Spread::None,
         ),
         (
-            "a shop whose production must not hang on anything shared",
+            "a shop whose production must not depend on anything shared",
             with(independent),
             one(Topology::Split),
             Spread::None,
         ),
         (
-            "a bank whose production must not hang on anything shared, in two Regions that may fail",
+            "a bank whose production must not depend on anything shared, in two Regions that may fail",
             Facts {
                 regions: 2,
                 ..with(Requirements {

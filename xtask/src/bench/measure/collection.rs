@@ -31,7 +31,7 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
         return Ok(());
     };
     let mut wharf = Wharf::new(binary.clone(), &bench.work.join("collection"))?;
-    // What is deleted shall go at once.
+    // Deleted images are to be collected at once.
     wharf.flags(&["--restore-days", "0", "--audit", "changes"]);
     wharf.start()?;
     wharf.create_repository(REPOSITORY)?;

@@ -113,7 +113,7 @@ const REMEMBERED: u64 = 10_000;
 
 /// What a node remembers of keys.
 struct Remembered {
-    /// A key never changes its account, so whose it is may be remembered for ever.
+    /// A key never changes its account, so its account may be remembered without limit.
     owners: Cache<Box<str>, AccountId>,
     keys: Memory<Revision, Option<KeyRow>>,
 }

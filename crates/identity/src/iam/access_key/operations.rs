@@ -50,7 +50,7 @@ fn require(
 }
 
 operation! {
-    /// Makes a key. Its secret is told this once.
+    /// Makes a key. Only this answer has its secret.
     CreateAccessKey(CreateAccessKeyRequest) -> CreateAccessKeyResponse,
     access(input, _) { access::user_or_self("CreateAccessKey", input.user_name.as_deref()) },
     run(context, input) {

@@ -17,7 +17,7 @@ pub(crate) use store::STATEMENTS;
 
 use wharf_kernel::{Call, Extension, Identity};
 
-/// How fine last uses are told.
+/// The resolution of the times of last use.
 pub const GRAIN_MICROS: u64 = 60_000_000;
 /// Notes that a node holds; further credentials wait until they are written down.
 const MOST: usize = 100_000;

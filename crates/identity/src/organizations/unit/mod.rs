@@ -34,7 +34,7 @@ pub(crate) fn line(
 ) -> Result<Option<Vec<String>>, wharf_sql::Error> {
     let mut line = vec![parent.to_owned()];
     let mut at = parent.to_owned();
-    // The tree is never deeper; a row that says otherwise must not keep us for ever.
+    // The tree is never deeper; a wrong row must not make this loop endless.
     while at != organization.root && line.len() <= MAX_DEPTH + 1 {
         let Some(unit) = store::find(transaction, &organization.id, &at)? else {
             return Ok(None);

@@ -59,7 +59,7 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// How many rows hang on repositories.
+    /// How many rows belong to repositories.
     pub(crate) fn count(&self) -> usize {
         let Rows {
             images,

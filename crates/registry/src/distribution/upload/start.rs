@@ -24,7 +24,7 @@ pub struct StartUploadInput {
 pub struct Mount {
     /// The layer.
     pub digest: Digest,
-    /// The repository that shall hold it.
+    /// The repository that will hold it.
     pub from: RepositoryName,
 }
 
@@ -56,7 +56,7 @@ operation! {
     }
 }
 
-/// Mounts when everything that a mount needs is there; what is missing is never told, the client just uploads
+/// Mounts when everything that a mount needs is there; the answer never says what is missing, the client just uploads
 /// (Amazon ECR User Guide, *Blob mounting in Amazon ECR*).
 async fn try_mount(
     context: &Context<'_>,

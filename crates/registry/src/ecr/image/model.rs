@@ -117,7 +117,7 @@ pub struct DeletedImage {
     pub digest: String,
     /// The tags that it had.
     pub tags: Vec<String>,
-    /// Its size, as `DescribeImages` told it.
+    /// Its size, as in `DescribeImages`.
     pub size: i64,
     /// When it was deleted.
     pub deleted_at: Timestamp,

@@ -14,7 +14,7 @@ use super::store;
 use crate::ecr::resource;
 use wharf_kernel::{Call, Cell, Extension};
 
-/// How fine pull times are told. Amazon ECR promises a day.
+/// The resolution of pull times. Amazon ECR promises a day.
 const GRAIN_MICROS: u64 = 10 * 60 * 1_000_000;
 /// Notes that a node holds for each Region; further images wait until they are written down.
 const MOST: usize = 100_000;

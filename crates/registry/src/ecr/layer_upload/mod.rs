@@ -25,7 +25,7 @@ use super::layer::store::Stored;
 use super::{encryption, layer, repository};
 use wharf_kernel::{Cell, Context, Error};
 
-/// The size of the parts that the API's clients shall send (Amazon ECR API Reference, *InitiateLayerUpload*).
+/// The size of the parts that the API's clients should send (Amazon ECR API Reference, *InitiateLayerUpload*).
 pub const PART_SIZE: i64 = 10 * 1024 * 1024;
 /// The size that every part but the last must have.
 const MIN_PART_SIZE: i64 = 5 * 1024 * 1024;

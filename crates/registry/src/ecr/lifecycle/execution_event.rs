@@ -15,10 +15,10 @@ pub(super) const DRY_RUN: &str = "DryRunEvent";
 /// Tags of one image that a record shows.
 const MAX_TAGS: usize = 100;
 
-/// One image, the rule that acts on it, and what came of it.
+/// One image, the rule that acts on it, and the result.
 pub(super) type ActedOn<'a> = (&'a Candidate, &'a Rule, &'a ActOutcome);
 
-/// `serviceEventDetails` of one step of a policy, which is told by its repository's name and its revision.
+/// `serviceEventDetails` of one step of a policy, which is identified by its repository's name and its revision.
 pub(super) fn details(
     (name, revision): (&str, &str),
     rules: &[Rule],

@@ -1,6 +1,6 @@
 //! The room of repositories: names that hold images, and whether their tags may move.
 //!
-//! A repository's rows elsewhere (images, tags, layers, uploads) hang on its id: one that is made again under the name has
+//! A repository's rows elsewhere (images, tags, layers, uploads) refer to its id: one that is made again under the name has
 //! another. It is made in `create_repository` and deleted in `delete_repository`, which know the rooms of those rows.
 
 mod model;

@@ -30,7 +30,7 @@ pub struct PutImageInput {
     pub manifest: Bytes,
     /// The media type that came with it.
     pub media_type: Option<String>,
-    /// The tag that shall name it.
+    /// The tag that will name it.
     pub tag: Option<Tag>,
     /// The digest that it must have.
     pub digest: Option<Digest>,
