@@ -199,13 +199,12 @@ async fn a_deleted_repository_leaves_no_table_behind() {
     let registry = Engine::Sqlite.open(Plane::Registry, folder.path()).await;
     let tables = tables(&registry).await;
     // Events stay as long as events stay; only the count of a repository's stream goes with it.
-    let hang = |key: &Vec<String>| {
-        key.get(2)
-            .is_some_and(|column| column == "repository" || column == "stream")
+    let hangs = |table: &str, key: &[String]| {
+        table == "event_streams" || key.get(2).is_some_and(|column| column == "repository")
     };
     let hang: BTreeSet<&str> = tables
         .iter()
-        .filter(|(_, key)| hang(key))
+        .filter(|(table, key)| hangs(table, key))
         .map(|(table, _)| table.as_str())
         .collect();
     let removed: BTreeSet<&str> = ecr::delete_repository::tables().collect();
