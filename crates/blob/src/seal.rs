@@ -2,8 +2,8 @@
 //!
 //! A sealed file begins with the id of the upload that it was, from which (and the data key) the file's key is derived. The
 //! rest has as many bytes as the content, and any of them can be read without the ones before: an upload's length is its
-//! file's, and a range of a blob is a range of its file. Nothing tells whether a file was altered but what tells it of
-//! unsealed ones: a blob's name is the digest of its content.
+//! file's, and a range of a blob is a range of its file. Altered bytes are noticed as in
+//! unsealed files: a blob's name is the digest of its content.
 //!
 //! An append that is taken back and made again writes other bytes under the same key stream: an attacker who had copied the
 //! disk in between learns their difference.

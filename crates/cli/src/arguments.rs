@@ -145,7 +145,7 @@ Takes every flag of `wharf serve`.")]
     /// Change a live endpoint, Wharf or AWS, to match an organization file.
     #[command(after_help = APPLY_HELP)]
     Apply(Apply),
-    /// Take back what `apply` made: guardrails, roles, registry policies, empty repositories.
+    /// Remove what `apply` made: guardrails, roles, registry policies, empty repositories.
     #[command(after_help = "\
 Accounts, units and images stay; a role without Wharf's tag was not made by `apply` and stays too.
   wharf destroy organization.yaml --dry-run

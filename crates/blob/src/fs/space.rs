@@ -1,4 +1,4 @@
-//! Room on the disk. Outside tests this is nothing: the kernel tells when there is none.
+//! Room on the disk. Outside tests this does nothing: the kernel reports when there is no room.
 
 #[cfg(feature = "testing")]
 mod pretended {

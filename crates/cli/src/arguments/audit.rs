@@ -26,7 +26,7 @@ pub(crate) struct Audit {
     /// Only what policies refused.
     #[arg(long)]
     pub(crate) denied: bool,
-    /// Only what failed, refused or not.
+    /// Only what failed, for any reason.
     #[arg(long)]
     pub(crate) failed: bool,
     /// Only from this time on: 2026-11-27T08:00:00Z, or an age such as 90s, 15m, 12h, 7d.

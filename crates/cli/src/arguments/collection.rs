@@ -6,7 +6,7 @@ use crate::config::flags::PlaceFlags;
 /// `wharf collect`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CollectArguments {
-    /// Say what would go, and do nothing.
+    /// Only report what would be removed.
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// For how many hours bytes must have had no reference.

@@ -18,10 +18,10 @@ pub(crate) struct Events {
     /// Only of this repository.
     #[arg(long, value_name = "NAME")]
     pub(crate) repository: Option<String>,
-    /// From then on: 2026-11-27T10:00:00Z, or so long ago, such as 2h [default: what is kept].
+    /// From this time on: 2026-11-27T10:00:00Z, or an age such as 2h [default: all that is kept].
     #[arg(long, value_name = "TIME")]
     pub(crate) since: Option<Moment>,
-    /// Go on showing events as they come, and none that are past unless --since says so.
+    /// Keep showing new events; past ones only with --since.
     #[arg(long, short)]
     pub(crate) follow: bool,
     /// A line for people, or one JSON object on a line.
@@ -64,14 +64,14 @@ events of its repository wait.")]
         #[command(flatten)]
         registry: Ring,
     },
-    /// Show the events that could not be delivered, and why.
+    /// Show the events that could not be delivered, with the reason.
     DeadLetters {
         /// Its name.
         name: String,
         #[command(flatten)]
         registry: Ring,
     },
-    /// Post again what could not be delivered.
+    /// Queue the events that could not be delivered once more.
     Redeliver {
         /// Its name.
         name: String,

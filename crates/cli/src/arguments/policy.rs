@@ -48,7 +48,7 @@ Examples:
         /// The cases, a line each; - is standard input.
         file: PathBuf,
     },
-    /// Decide cases and tell how: what each statement of each policy said, and what was missing.
+    /// Decide cases and explain how: what each statement of each policy said, and what was missing.
     #[command(
         after_help = "Example:\n  wharf policy explain case.json\nCases are those of `wharf policy evaluate`."
     )]

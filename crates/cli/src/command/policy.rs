@@ -66,7 +66,7 @@ impl From<DocumentKind> for PolicyKind {
     }
 }
 
-/// What a document is of, by its looks.
+/// The kind of a document, guessed from its content.
 fn guess(text: &str) -> PolicyKind {
     match PolicyDocument::parse(text) {
         Ok(document) if document.has_principals() => PolicyKind::Repository,
@@ -164,7 +164,7 @@ fn each_case<W: Write>(
             .map_err(anyhow::Error::from)
             .and_then(|case| run(&case, &mut out));
         if let Err(error) = outcome {
-            // A closed pipe is the reader's will, not a bad case.
+            // A closed pipe is not an error: the reader wants no more.
             if error.downcast_ref::<io::Error>().is_some() {
                 return Err(error);
             }

@@ -57,7 +57,7 @@ pub struct Subject {
     pub account: AccountId,
     /// In which Region.
     pub region: String,
-    /// What people must add to `wharf env` to reach the same folder, with a leading space; empty for the default one.
+    /// What users must add to `wharf env` to reach the same folder, with a leading space; empty for the default one.
     pub data_flag: String,
 }
 

@@ -33,7 +33,7 @@ pub fn elements(output: &impl Parameters) -> Option<Elements> {
     Some(output.parameters()).filter(|members| !members.is_empty())
 }
 
-/// A text of bearable length.
+/// A text, cut if it is long.
 pub fn cut(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         None => text.to_owned(),
@@ -186,7 +186,7 @@ mod tests {
         };
         let shown = Value::Object(token.parameters()).to_string();
         assert!(!shown.contains("eyJ-secret") && shown.contains(HIDDEN), "{shown}");
-        // What only the model calls sensitive, no list of names.
+        // The model alone decides what is sensitive, not a list of names.
         let account = CreateAccountRequest {
             email: "ops@example.com".to_owned(),
             account_name: "ops".to_owned(),

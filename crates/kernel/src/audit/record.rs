@@ -101,7 +101,7 @@ impl Record {
         self
     }
 
-    /// The record of a call whose caller did not wait for the end; the end may have come all the same.
+    /// The record of a call whose caller did not wait for the end; the operation may have completed nevertheless.
     #[must_use]
     pub fn abandoned(self) -> Record {
         let failure = [

@@ -40,7 +40,7 @@ pub struct Collect {
     pub grace: Duration,
     /// How long what was set aside waits until it is removed for good.
     pub wait: Duration,
-    /// Whether nothing is done but said.
+    /// Whether it only reports what it would do.
     pub dry_run: bool,
 }
 
@@ -194,7 +194,7 @@ async fn orphans(
                 removed,
             });
         }
-        // As long as pushes had to wait, they go first.
+        // Pushes go first, for as long as they had to wait.
         tokio::time::sleep(begun.elapsed()).await;
     }
 }
@@ -271,7 +271,7 @@ async fn removal(
     Ok(())
 }
 
-/// Whether something is there for so long. Without a time to wait everything is.
+/// Whether something is at least that old. With a time of zero everything is.
 fn is_older(since_micros: i64, now: Timestamp, time: Duration) -> bool {
     time.is_zero() || since_micros < now.minus(time).micros()
 }

@@ -1,7 +1,7 @@
 //! How a repository's content is encrypted at rest (Amazon ECR User Guide, *Encryption at rest*): chosen when it is made,
 //! never changed.
 //!
-//! `AES256` is the store's business: a node that is told so (`Settings::seal_layers`) seals layers itself, with a key of its
+//! `AES256` is the store's business: a node that is configured so (`Settings::seal_layers`) seals layers itself, with a key of its
 //! own for each Region. `KMS` seals layers and manifests with a data key of the repository, which a key of the account's
 //! key ring (`kms`) must open at every push and pull.
 

@@ -251,7 +251,7 @@ pub(crate) fn lifecycle_policy_preview_in_progress(place: NamedRepository<'_>) -
     Fault::LifecyclePolicyPreviewInProgress { message }
 }
 
-/// Well-formed, and not to be done with what it names.
+/// Well-formed, but it cannot be done with what it names.
 pub(crate) fn validation(message: impl Into<String>) -> Fault {
     let message = message.into();
     Fault::Validation { message }

@@ -89,7 +89,7 @@ pub(super) fn manifest_unknown() -> Answer {
     )
 }
 
-/// A digest that is none, or of an algorithm that is not served.
+/// An invalid digest, or one of an algorithm that is not served.
 pub(super) fn digest_invalid(text: &str) -> Answer {
     let message = format!(
         "The digest '{}' is not sha256 or sha512 in lower-case hexadecimal",
@@ -98,7 +98,7 @@ pub(super) fn digest_invalid(text: &str) -> Answer {
     error(StatusCode::BAD_REQUEST, "DIGEST_INVALID", &message)
 }
 
-/// A tag that is none.
+/// An invalid tag.
 pub(super) fn tag_invalid(text: &str) -> Answer {
     let message = format!(
         "The tag '{}' must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{{0,127}}'",
@@ -112,7 +112,7 @@ pub(super) fn parameter(field: &str, reason: &str) -> Answer {
     ecr(&wharf_node::ecr::fault::invalid_parameter(field, reason))
 }
 
-/// A method that the route has not.
+/// A method that the route does not have.
 pub(super) fn method() -> Answer {
     error(
         StatusCode::METHOD_NOT_ALLOWED,
@@ -161,7 +161,7 @@ pub(super) fn unavailable(error: &Unavailable) -> Answer {
     }
 }
 
-/// Text of a stranger, shortened.
+/// Text from a client, shortened.
 fn shown(text: &str) -> String {
     text.chars().take(300).collect()
 }

@@ -25,7 +25,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, r
         (Method::GET | Method::HEAD, Ok(reference)) => get(request, name, reference).await,
         (Method::PUT, Ok(reference)) => put(request, name, reference).await,
         (Method::DELETE, Ok(reference)) => delete(request, name, reference).await,
-        // What cannot be named cannot be there.
+        // A reference that is not valid cannot exist.
         (Method::GET | Method::HEAD | Method::DELETE, Err(_)) if !reference.contains(':') => {
             fault::manifest_unknown()
         }

@@ -1,4 +1,4 @@
-//! The OCI Distribution Specification 1.1 under `/v2/`, with Amazon ECR's manners where it leaves freedom.
+//! The OCI Distribution Specification 1.1 under `/v2/`, behaving like Amazon ECR where the specification leaves a choice.
 //!
 //! The file tree is the URL tree: `manifests`, `blobs`, `uploads`, `tags`, `catalog`, `referrers`. `route` reads a path,
 //! `fault` writes the error bodies.

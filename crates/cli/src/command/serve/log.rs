@@ -9,7 +9,7 @@ use crate::Environment;
 use crate::config::settings::{SETTINGS, nearest};
 use crate::config::{LogFormat, Serve};
 
-/// Variables that begin like settings and are none.
+/// Variables that begin like settings but are not.
 const OTHERS: &[&str] = &["WHARF_REGISTRY", "WHARF_FAIL_POINT"];
 
 /// Logs from now on.

@@ -37,7 +37,7 @@ pub(crate) async fn on_push(
     let Some(template) = choose(templates, name.as_str(), RCTAppliedFor::CreateOnPush) else {
         return Ok(false);
     };
-    // Who could not push there leaves nothing behind.
+    // A caller that may not push there must not leave a repository behind.
     let tags = || {
         template
             .resource_tags

@@ -128,7 +128,7 @@ mod tests {
             ("prod", CreateOnPush, "ROOT"),
             ("prod-x/app", CreateOnPush, "ROOT"),
             ("prod/web/app", CreateOnPush, "prod/web"),
-            // A longer one that does not apply hides nothing.
+            // A template with a longer prefix that does not apply does not hide one with a shorter prefix.
             ("prod/web/old/app", CreateOnPush, "prod/web"),
             ("prod/web/old/app", Replication, "prod/web/old"),
             ("app", Replication, "ROOT"),

@@ -144,7 +144,7 @@ pub(crate) fn expire(
     Ok(Ok(Some(tags)))
 }
 
-/// Removes an image with its tags, and tells it, a tag at a time; the tags that it had.
+/// Removes an image with its tags, and writes an event for each tag; gives the tags that it had.
 fn delete_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,

@@ -66,7 +66,7 @@ impl NewImage {
         place: NamedRepository<'_>,
     ) -> Result<NewImage, Fault> {
         let manifest = Manifest::parse(&bytes, declared).map_err(|error| match error {
-            // ECR's own words; where and why is for those errors that it has no words for.
+            // ECR's own text; ours, with place and reason, only for errors for which ECR has none.
             ManifestError::Syntax(_) => invalid_parameter("ImageManifest", "Invalid JSON syntax"),
             error => invalid_parameter("ImageManifest", &error.to_string()),
         })?;

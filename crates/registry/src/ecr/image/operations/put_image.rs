@@ -155,7 +155,7 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry.as_ref());
         let cell = context.cell().await?;
-        // A missing repository is said before anything about the document.
+        // A missing repository is reported before anything about the document.
         let found = repository::require(&cell, &registry, &input.repository).await;
         let repository = match found {
             Err(Error::Fault(Fault::RepositoryNotFound { .. }))
