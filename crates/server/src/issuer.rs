@@ -1,6 +1,6 @@
 //! The documents of identity providers, over HTTPS.
 //!
-//! Who may have us ask is decided elsewhere: only a provider that an account's administrator named is asked, on its own
+//! Which providers are asked is decided elsewhere: only a provider that an account's administrator named is asked, on its own
 //! host. Here is how: TLS with verified certificates always, no redirects, no proxy, five seconds, 1 MiB.
 
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! AWS JSON 1.1: `POST /` with `X-Amz-Target` (Amazon ECR API Reference, *Making API requests*; AWS Organizations API
 //! Reference, *Making API requests*).
 //!
-//! Which operations there are, the tables of the services say.
+//! The tables of the services say which operations there are.
 
 use http::header::HeaderName;
 use http::request::Parts;

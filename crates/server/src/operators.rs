@@ -1,6 +1,6 @@
 //! The socket of the node's operators: a Unix socket whose other end the kernel names.
 //!
-//! Who may open the data folder could change everything in it, so who owns the folder, and root, are let in without a
+//! A user who may open the data folder could change everything in it, so the folder's owner and root are let in without a
 //! signature; the record of each call has the user's name. What they may ask is decided like any other call.
 
 use std::io;

@@ -54,7 +54,7 @@ pub(crate) fn keep_head(response: &mut Answer) {
     }
 }
 
-/// Says when to come again.
+/// Says when the client may retry.
 pub(crate) fn retry_after(response: &mut Answer, wait: Duration) {
     let seconds = wait.as_secs().saturating_add(1);
     set(response, RETRY_AFTER, &seconds.to_string());

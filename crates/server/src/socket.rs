@@ -1,7 +1,7 @@
-//! A client's socket with the manners that the HTTP library leaves to us.
+//! A client's socket, with the timeouts that the HTTP library leaves to us.
 //!
-//! - Who connects must soon say which HTTP it speaks; afterwards the library's own timeout for heads takes over.
-//! - Who asked for something must take it: a connection that takes no byte for a while is closed.
+//! - A client that connects must soon say which HTTP it speaks; afterwards the library's own timeout for heads takes over.
+//! - A client must read the answer that it asked for: a connection that takes no byte for a while is closed.
 //! - A connection that ends over an unread body is not closed at once: the system would reset it, and the
 //!   client, still sending, would never read why it was refused. What it sends is thrown away for a while instead.
 
@@ -18,7 +18,7 @@ use tokio::time::{Instant, Sleep, sleep};
 
 /// How an HTTP/2 connection begins (RFC 9113 §3.4); any other byte is HTTP/1.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-/// How long a client may leave its answer where it is.
+/// How long a client may leave its answer unread.
 const STALL: Duration = Duration::from_secs(120);
 /// How long a client may go on sending a body that was refused.
 const LINGER: Duration = Duration::from_secs(5);

@@ -162,7 +162,7 @@ pub struct Repository {
     pub accounts: Vec<usize>,
 }
 
-/// PrincipalClass pushes.
+/// Who pushes.
 #[derive(Clone, Debug)]
 pub struct Builder {
     /// Its name, and its role's.
@@ -192,7 +192,7 @@ pub struct OidcTrust {
     pub subjects: Vec<String>,
 }
 
-/// PrincipalClass pulls.
+/// Who pulls.
 #[derive(Clone, Debug)]
 pub struct Consumer {
     /// Its name, and its role's in each account.

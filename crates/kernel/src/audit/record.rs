@@ -144,7 +144,7 @@ impl Record {
     /// Appends the record as JSON lines: one for each account that it is for, the caller's and that of what was asked for.
     ///
     /// # Errors
-    /// None that the record could bring about.
+    /// Only a failure of the serializer, which no record causes.
     pub fn write(&self, entropy: &Entropy, lines: &mut Vec<u8>) -> serde_json::Result<()> {
         match &self.subject {
             Subject::Service { account, details } => self.service(entropy, account, details, lines),

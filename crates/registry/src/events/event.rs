@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use wharf_aws::Timestamp;
 use wharf_oci::digest::{Algorithm, Digest};
 
-/// Something that event to an image.
+/// Something that happened to an image.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ImageEvent<'a> {
     /// To which.
@@ -30,7 +30,7 @@ pub(crate) struct ImageFacts<'a> {
 pub(crate) enum Action {
     /// It, or another tag of it, was pushed.
     Push,
-    /// It, or a tag of it, was deleted, by whomever.
+    /// It, or a tag of it, was deleted, by a call or a policy.
     Delete,
     /// It was archived.
     Archive,

@@ -28,16 +28,16 @@ pub enum WebhookError {
     /// There is one of that name.
     #[error("there is a webhook {0} already: delete it first, or give this one another name")]
     NameTaken(String),
-    /// Nothing can be called so.
+    /// The name is not valid.
     #[error("a webhook's name has 1 to 64 letters, digits, '-', '_' and '.': '{0}'")]
     Name(String),
-    /// Nothing can be posted there.
+    /// The URL is not valid.
     #[error("a webhook is at an http or https URL with a host and without a user: '{0}'")]
     Url(String),
-    /// No repository can be called so.
+    /// The pattern is not valid.
     #[error("a filter is a repository's name, in which * stands for any text: '{0}'")]
     Filter(String),
-    /// There are as many as there may be.
+    /// The quota is used up.
     #[error("a registry has at most {MOST} webhooks")]
     TooMany,
     /// The store failed.

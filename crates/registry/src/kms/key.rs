@@ -204,7 +204,7 @@ operation! {
 }
 
 operation! {
-    /// Shuts what a key sealed, from the next request on.
+    /// Disables a key: what it sealed cannot be opened, from the next request on.
     DisableKey(DisableKeyRequest) -> DisableKeyResponse,
     access(input, _) { on_key("DisableKey", &input.key_id) },
     run(context, input) {
@@ -215,7 +215,7 @@ operation! {
 }
 
 operation! {
-    /// Lets a key open again what it sealed.
+    /// Enables a key: what it sealed can be opened again.
     EnableKey(EnableKeyRequest) -> EnableKeyResponse,
     access(input, _) { on_key("EnableKey", &input.key_id) },
     run(context, input) {

@@ -20,7 +20,7 @@ pub enum KeyRingError {
     /// The alias names another key.
     #[error("the alias alias/{0} names a key already")]
     AliasTaken(String),
-    /// No alias can be called so.
+    /// The alias is not valid.
     #[error(
         "an alias has 1 to 250 characters of letters, digits, '/', '_' and '-', and does not begin with aws/: '{0}'"
     )]

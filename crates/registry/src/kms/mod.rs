@@ -6,7 +6,7 @@
 //! cannot be read until it is enabled again. The state is read at every use, so a change takes effect at once on every node.
 //!
 //! Keys are made and kept by KMS's own operations, as far as `wharf key` needs them, and ECR uses them. Absent by intent: key
-//! policies, grants, keys of other accounts, and encryption for anyone but ECR. IAM decides who may do what with a key.
+//! policies, grants, keys of other accounts, and encryption for services other than ECR. IAM decides who may do what with a key.
 
 pub mod alias;
 mod data_key;

@@ -41,7 +41,7 @@ impl Job<Work> for Measuring {
     }
 }
 
-/// Measures every registry of a Region now, for who does not want to wait for the job.
+/// Measures every registry of a Region now, for callers that do not want to wait for the job.
 pub async fn measure(cell: &Cell, now: Timestamp) -> Result<(), Unavailable> {
     let write = measured(cell, now).await?;
     Ok(cell.database.transaction("usage.measure", write).await?)

@@ -1,4 +1,4 @@
-//! The room of usage: what each account holds, asks and takes away, by day: the figures that a bill is made of.
+//! The room of usage: what each account stores, requests and pulls, by day: the figures for a bill.
 //!
 //! Requests and bytes are counted in memory, by the registry's owner and the caller's account, and written down together
 //! now and then (`maintenance::write_down`) and when the node stops; a node that is killed forgets what it had not written.

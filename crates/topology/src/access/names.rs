@@ -44,7 +44,7 @@ fn begin(pattern: &[u8]) -> Positions {
     close(pattern, vec![0])
 }
 
-/// Adds what is reached without a character: stars stand for nothing, too.
+/// Adds what is reached without a character: a star may match nothing.
 fn close(pattern: &[u8], mut positions: Positions) -> Positions {
     let mut at = 0;
     while at < positions.len() {

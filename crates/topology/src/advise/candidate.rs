@@ -37,7 +37,7 @@ pub struct Candidate {
     pub failures: Vec<String>,
 }
 
-/// One criterion's word.
+/// The points of one criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Criterion {
     /// Its name.

@@ -41,10 +41,10 @@ pub(super) fn whole_gb(facts: &Facts) -> f64 {
 pub(super) fn copies(layout: Layout, facts: &Facts) -> f64 {
     let promoted = facts.volumes.promoted;
     match layout {
-        // Units share nothing, and have what is theirs.
+        // Units share nothing: each keeps only its own images.
         Layout::One(Topology::PerUnit | Topology::Shared | Topology::Dedicated) => 1.0,
         Layout::One(Topology::Split) => 1.0 + promoted,
-        // What is tried and what serves has what got so far.
+        // Development and test accounts keep every image, production accounts only what is promoted to them.
         Layout::One(Topology::PerAccount) => {
             let production = number(facts.production_accounts);
             let others = number(facts.workload_accounts) - production;

@@ -26,7 +26,7 @@ use cost::number;
 pub struct Advice {
     /// Every candidate, the answer first.
     pub candidates: Vec<Candidate>,
-    /// At what the answer would be another.
+    /// Where the answer would change.
     pub changes: Vec<Turn>,
 }
 

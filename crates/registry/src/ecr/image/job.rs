@@ -37,7 +37,7 @@ impl Job<Work> for ImageActivation {
                 other => other?,
             }
         }
-        // The others went on; from the first on again for the one that failed.
+        // The other images were restored; the next attempt begins with the first image again, for the one that failed.
         match (failed, more) {
             (Some(reason), _) => Err(StepError::Failed(reason)),
             (None, Some(last)) => Ok(Outcome::More(last)),

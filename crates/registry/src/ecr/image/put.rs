@@ -74,7 +74,7 @@ impl NewImage {
             .effective_artifact_type()
             .is_some_and(|kind| kind.contains('\0'))
         {
-            // No database takes it as text.
+            // A NUL cannot be stored as text.
             return Err(invalid_parameter(
                 "ImageManifest",
                 "the artifact type must not have a NUL character",

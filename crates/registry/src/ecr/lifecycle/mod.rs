@@ -29,7 +29,7 @@ use plan::Candidate;
 /// Images that one read takes from a repository.
 const PAGE: usize = 1000;
 
-/// The images of a repository that rules look at. Read page by page, so that pushes are not held up; what event meanwhile
+/// The images of a repository that rules look at. Read page by page, so that pushes are not held up; what happened meanwhile
 /// is noticed when a plan is carried out.
 pub(crate) async fn candidates(
     database: &Database,

@@ -94,7 +94,7 @@ pub(crate) enum Inserted {
     Yes,
     /// There is one of that name.
     NameTaken,
-    /// There are as many as there may be: the transaction must not be kept.
+    /// The quota is used up: the transaction must not be kept.
     OverQuota,
 }
 
