@@ -14,7 +14,7 @@ pub fn exponential(attempts: u32) -> Duration {
     doubled.min(LONGEST)
 }
 
-/// Up to a tenth more, so that those who failed together do not come again together.
+/// Up to a tenth more, so that rows that failed together are not retried together.
 pub(crate) fn with_jitter(wait: Duration, random: u64) -> Duration {
     let part = (random >> 48) as u32;
     wait + wait / 10 * part / (1 << 16)

@@ -31,7 +31,7 @@ pub trait Job<C>: 'static {
     }
 }
 
-/// Turns of a job that comes again and again.
+/// When a recurring job has its turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cadence {
     /// From the first opening of a Region to the first turn.

@@ -5,7 +5,7 @@
 //! and again ([`Cadence`]). A [`Supervisor`] claims the rows that are due, does their steps, and writes the outcomes:
 //!
 //! - **Once.** A claim raises the row's fencing number. A step writes through [`Lease::write`], which checks that number in
-//!   the same transaction: who lost the lease, by a pause or a cancellation, writes nothing. Effects outside the database
+//!   the same transaction: a holder that lost the lease, by a pause or a cancellation, writes nothing. Effects outside the database
 //!   may repeat and need an id of their own.
 //! - **Again.** A step that fails, panics or takes too long is tried again after a growing, jittered wait, and is a *dead
 //!   letter* after as many attempts as the job allows: visible, and never due until it is retried. An outage of the

@@ -101,7 +101,7 @@ impl ArnPattern {
 }
 
 fn all(templates: &[Template; 6], parts: &[&str; 6], context: &Context<'_>) -> bool {
-    // The last part tells most: it is looked at first.
+    // The last part differs most often, so it is compared first.
     let mut pairs = templates.iter().zip(parts).rev();
     pairs.all(|(template, part)| template.is_anything() || template.matches(part, false, context))
 }

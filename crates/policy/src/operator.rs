@@ -1,5 +1,5 @@
 //! Condition operators (IAM Reference, *JSON policy elements: Condition operators*): how they are spelled, and how a
-//! request's value is held against a policy's.
+//! request's value is compared with a policy's.
 
 use std::net::IpAddr;
 

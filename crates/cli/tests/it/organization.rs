@@ -193,7 +193,7 @@ fn pictures_show_who_pushes_and_pulls() {
     }
 }
 
-/// What others make of our exports: cfn-lint, an HCL parser, a policy linter.
+/// Our exports, read by tools that others wrote: cfn-lint, an HCL parser, a policy linter.
 #[test]
 fn exports_are_what_their_tools_accept() {
     let home = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! The operator's API: accounts and the access keys of their root users, webhooks, events, usage, and images that were deleted.
 //!
-//! AWS has no such API, for what it does is the operator's own of AWS. It is a service like the others: its operations are declared in
+//! AWS has no such API, because AWS itself is the operator there. It is a service like the others: its operations are declared in
 //! the rooms that own the rows, authorized by actions `wharf:…` on the node, and recorded. The node belongs to the account that
 //! was made first; principals of other accounts are refused. Operators on the node's machine reach it through the socket in the
 //! data folder.

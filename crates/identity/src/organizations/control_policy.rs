@@ -113,7 +113,7 @@ fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Contro
     };
     line.push(account.to_string());
     let mut levels = |kind| {
-        // The management account stands above the policies.
+        // Control policies do not apply to the management account.
         if is_management || !organization.enables(kind) {
             return Ok(None);
         }

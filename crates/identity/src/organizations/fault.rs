@@ -56,7 +56,7 @@ pub(super) fn constraint(reason: &str, text: &str) -> Failure {
     })
 }
 
-/// An input that cannot be, by the name that the API gives the reason.
+/// An input that is not possible, by the name that the API gives the reason.
 pub(super) fn invalid(reason: &str, text: &str) -> Failure {
     Error::Fault(Fault::InvalidInput {
         message: text.to_owned(),

@@ -1,4 +1,4 @@
-//! `AssumeRole`: a role of any account, for whom its trust policy lets (STS API Reference, *AssumeRole*).
+//! `AssumeRole`: a role of any account, for callers that its trust policy allows (STS API Reference, *AssumeRole*).
 
 use wharf_aws::sts::{AssumeRoleRequest, AssumeRoleResponse};
 use wharf_policy::{Action, PrincipalKind};

@@ -16,7 +16,7 @@ const REGION: &str = "wharf-region";
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OperatorFault {
     /// A header holds no account or Region.
-    #[error("the header {name} holds '{value}', which is none")]
+    #[error("the header {name} holds '{value}', which is not valid")]
     Header {
         /// Which.
         name: &'static str,

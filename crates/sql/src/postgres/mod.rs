@@ -68,7 +68,7 @@ impl Engine {
         };
         let client = engine.client().await?;
         if let Err(error) = migrate::run(&client, migrations).await {
-            // What it was in the middle of must not meet the next one who takes the connection.
+            // A transaction that was not ended must not be left to the next user of the connection.
             drop(Client::take(client));
             return Err(error);
         }

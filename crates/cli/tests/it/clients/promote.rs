@@ -53,7 +53,7 @@ fn within_a_registry_layers_are_mounted() {
     let describe = ["ecr", "describe-images", "--repository-name", "prod/api"];
     let described = lab.aws_profile("registry", &describe).json();
     assert_eq!(described["imageDetails"][0]["imageDigest"], image.digest());
-    // Where the registry does not let layers be mounted, they are copied, and the same image comes of it.
+    // Where the registry does not let layers be mounted, they are copied, and the result is the same image.
     let off = [
         "ecr",
         "put-account-setting",
@@ -198,7 +198,7 @@ fn an_index_with_its_signature_reaches_production() {
     skopeo::pull(&lab, &from, &lab.at("back:v1"), &["--all", "--preserve-digests"]).ok();
     assert_eq!(layout::verified(&lab.path("back")), index);
 
-    // Within a repository it is a tag more; who may not push does not promote.
+    // Within a repository it is one more tag; a role that may not push cannot promote.
     let same = format!("payments/api@{index}");
     let (code, said) = promote(
         &lab,

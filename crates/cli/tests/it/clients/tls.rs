@@ -1,4 +1,4 @@
-//! The development authority: who trusts it gets in, who does not is stopped by their own client; HTTP/2.
+//! The development authority: a client that trusts it gets in, another one refuses the connection itself; HTTP/2.
 
 use super::podman::podman;
 use crate::lab::{ACCOUNT, Image, Lab, layout};

@@ -131,7 +131,7 @@ fn go_on(registry: &mut Registry, upload: &Upload) -> bool {
     true
 }
 
-/// What broke off can be pushed as if nothing had been.
+/// An interrupted push can be repeated as if it had never begun.
 fn push_again(registry: &mut Registry, ledger: &Ledger) {
     for bytes in ledger
         .blobs

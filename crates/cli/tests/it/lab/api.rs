@@ -84,7 +84,7 @@ impl Api {
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Standard base64 (RFC 4648), read by another hand than the one that wrote it.
+/// Standard base64 (RFC 4648), decoded by code that is not the server's.
 fn decode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let (mut held, mut bits) = (0_u32, 0);

@@ -1,4 +1,4 @@
-//! Images to push: files in layers, packed by our own hand so that a seed gives the same bytes on every machine.
+//! Images to push: files in layers, packed by our own code so that a seed gives the same bytes on every machine.
 
 use serde_json::{Value, json};
 use wharf_oci::digest::{Algorithm, Digest};

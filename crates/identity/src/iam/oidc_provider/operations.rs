@@ -225,7 +225,7 @@ operation! {
 }
 
 operation! {
-    /// Trusts an issuer no more. One that is not there is no fault.
+    /// Stops trusting an issuer. One that is not there is no fault.
     DeleteOpenIDConnectProvider(DeleteOpenIDConnectProviderRequest) -> DeleteOpenIDConnectProviderResponse,
     access(input, _) { access::arn("DeleteOpenIDConnectProvider", &input.open_id_connect_provider_arn) },
     run(context, input) {

@@ -1,4 +1,4 @@
-//! The room of roles: identities without credentials of their own, to be assumed by whom their trust policy lets.
+//! The room of roles: identities without credentials of their own, to be assumed by principals that their trust policy allows.
 
 mod operations;
 pub(crate) mod store;

@@ -180,7 +180,7 @@ operation! {
 }
 
 operation! {
-    /// Deletes a role that has nothing any more. Its sessions end with it.
+    /// Deletes a role to which nothing is attached any more. Its sessions end with it.
     DeleteRole(DeleteRoleRequest) -> DeleteRoleResponse,
     access(input, _) { access::role("DeleteRole", &input.role_name) },
     run(context, input) {

@@ -143,7 +143,7 @@ operation! {
 
 operation! {
     /// The management policy in effect for an account. The API asks this of types that Wharf has none of (tag policies,
-    /// backup policies, …), so there never is one; of service and resource control policies AWS tells none either.
+    /// backup policies, …), so there never is one; AWS returns none for service and resource control policies either.
     DescribeEffectivePolicy(DescribeEffectivePolicyRequest) -> DescribeEffectivePolicyResponse,
     access(input, _) {
         match &input.target_id {

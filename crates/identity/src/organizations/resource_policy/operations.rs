@@ -22,7 +22,7 @@ fn shown(organization: &OrganizationRow) -> Result<ResourcePolicy, Error<Fault>>
     })
 }
 
-/// What can be given away: reading, and the management of policies; never accounts or the tree (AWS Organizations User
+/// What can be delegated: reading, and the management of policies; never accounts or the tree (AWS Organizations User
 /// Guide, *Delegated administrator for AWS Organizations*).
 fn is_delegable(action: &str) -> bool {
     let Some(name) = action.strip_prefix("organizations:") else {

@@ -130,7 +130,7 @@ impl Issuers {
         let keys_url = document["jwks_uri"]
             .as_str()
             .ok_or_else(|| wrong("the discovery document names no jwks_uri"))?;
-        // An issuer that points elsewhere could have us ask whomever it likes.
+        // An issuer that points elsewhere could have us call any host.
         if host(keys_url).is_none() || host(keys_url) != host(issuer) {
             return Err(wrong("the jwks_uri is not https on the issuer's own host"));
         }
