@@ -78,7 +78,7 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
                 let repository = holder.repository.as_deref().unwrap_or("a deleted repository");
                 let reason = match &holder.image {
                     Some(image) if holder.deleted => {
-                        format!("its deleted image {image} names it, which can still be restored")
+                        format!("its deleted image {image}, which can still be restored, names it")
                     }
                     Some(image) => format!("its image {image} names it"),
                     None => "no image of it names it: it is collected after the grace period".to_owned(),

@@ -93,7 +93,7 @@ impl Keys<'_> {
             let named = json!({"AliasName": name, "TargetKeyId": id});
             self.call("CreateAlias", named)
                 .await
-                .with_context(|| format!("the key {id} is made and has no alias"))?;
+                .with_context(|| format!("the key {id} was made, but it has no alias"))?;
         }
         let next = format!(
             "\nNext:\n  aws ecr create-repository --repository-name sealed --encryption-configuration \

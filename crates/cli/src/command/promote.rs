@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
     match (named, &reference) {
         (Some(Reference::Tag(tag)), _) => tags.push(tag),
         (Some(Reference::Digest(_)), _) => {
-            bail!("a digest is not chosen at the destination: it is the source's")
+            bail!("the destination takes no digest: the image keeps that of the source")
         }
         (None, Reference::Tag(tag)) if tags.is_empty() => tags.push(tag.clone()),
         (None, _) => {}
@@ -105,7 +105,7 @@ fn gates(arguments: &Promote, digest: &str) -> anyhow::Result<()> {
             .status()
             .with_context(|| format!("the gate {gate} does not start"))?;
         if !status.success() {
-            bail!("the gate {gate} said no ({status}): nothing was promoted");
+            bail!("the gate {gate} refused ({status}): nothing was promoted");
         }
     }
     Ok(())

@@ -85,7 +85,7 @@ pub(super) fn weigh_beside(
             candidate
                 .misses
                 .push("every pull of another Region would depend on the first one".to_owned());
-            "nothing is kept twice, and every pull is paid for"
+            "no image is stored twice, but every pull from another Region costs money"
         }
         (Spread::Replication, _) => "everything is copied, and little of it is pulled there",
         _ => "the first pull of each image waits, and what was never pulled is not there",

@@ -84,27 +84,27 @@ impl Layout {
         match self {
             Layout::One(Topology::Shared) => [
                 "the development account is lost: no account can pull, not even production",
-                "a wrong registry policy: every environment",
+                "a wrong registry policy affects every environment",
             ],
             Layout::One(Topology::Dedicated) => [
                 "the registry account is lost: no account can pull; it holds nothing else, and few people may enter it",
-                "a wrong registry policy: every environment",
+                "a wrong registry policy affects every environment",
             ],
             Layout::One(Topology::Split) => [
                 "production's registry account is lost: production cannot pull; the other one is lost: only builds stop",
-                "a wrong registry policy: one side",
+                "a wrong registry policy affects one side",
             ],
             Layout::Replicated => [
                 "the build account is lost: production goes on with what it has",
-                "a wrong registry policy: one registry",
+                "a wrong registry policy affects one registry",
             ],
             Layout::One(Topology::PerUnit) => [
                 "a unit's registry account is lost: that unit cannot pull",
-                "a wrong registry policy: one unit",
+                "a wrong registry policy affects one unit",
             ],
             Layout::One(Topology::PerAccount) => [
                 "an account is lost: only that account is affected",
-                "a wrong registry policy: one account; there are as many to keep right as accounts",
+                "a wrong registry policy affects one account; but each account has one to maintain",
             ],
         }
     }

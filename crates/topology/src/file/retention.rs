@@ -37,7 +37,9 @@ pub(super) fn retention(problems: &mut Problems, named: Named<shape::Retention>)
         if archived_days.is_some_and(|days| days < LEAST_ARCHIVED) {
             problems.add(
                 &pattern,
-                format!("archived_days is at least {LEAST_ARCHIVED}: so long an archived image stays"),
+                format!(
+                    "archived_days is at least {LEAST_ARCHIVED}: an archived image stays at least that long"
+                ),
             );
         }
         if let Some(repositories) = problems.pattern(&pattern) {

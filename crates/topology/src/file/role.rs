@@ -35,7 +35,7 @@ pub(super) fn builders(
             if oidc.subjects.is_empty() {
                 problems.add(
                     &oidc.issuer,
-                    "without `subjects` every token of the issuer would do",
+                    "without `subjects` every token of the issuer would be accepted",
                 );
             }
             OidcTrust {

@@ -143,7 +143,8 @@ impl Reconciler<'_> {
             .any(|tag| tag["Key"] == TAG && tag["Value"] == self.company.name);
         if !is_ours {
             self.differs(
-                Change::new(Effect::Keep, what).detail(format!("it has no tag {TAG}: others made it")),
+                Change::new(Effect::Keep, what)
+                    .detail(format!("it has no tag {TAG}, so `apply` did not make it")),
             );
         } else if self.differs(Change::new(Effect::Delete, what)) {
             let input = json!({"RoleName": role.name, "PolicyName": POLICY});

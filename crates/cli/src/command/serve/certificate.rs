@@ -33,7 +33,7 @@ pub(super) fn open(
             if !settings.listen.ip().is_loopback() {
                 tracing::warn!(
                     listen = %settings.listen,
-                    "plain HTTP beyond this machine: passwords travel readable; see --tls"
+                    "plain HTTP beyond this machine: passwords are sent unencrypted; see --tls"
                 );
             }
             Ok(Certificate::default())

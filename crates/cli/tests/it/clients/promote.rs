@@ -133,7 +133,7 @@ fn an_index_with_its_signature_reaches_production() {
     let run = |more: &[&str]| promote(&lab, &[&[&source, "payments/api"], &way[..], more].concat());
     // A gate that says no stops it before anything is done; one that says yes sees the digest.
     let (code, said) = run(&["--gate", "false"]);
-    assert!(code == Some(1) && said.contains("said no"), "{said}");
+    assert!(code == Some(1) && said.contains("refused ("), "{said}");
     let gate = format!("test \"$WHARF_DIGEST\" = {index}");
     let (code, said) = run(&["--gate", &gate, "--dry-run"]);
     assert!(code == Some(0) && said.contains("would be promoted"), "{said}");
