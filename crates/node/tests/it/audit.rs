@@ -63,7 +63,7 @@ async fn pull(bench: &Bench, node: &Node, call: &Call, reference: &str) -> bool 
     perform::<GetManifest>(node, call, input).await.is_ok()
 }
 
-room!(a_call_is_recorded_with_who_what_and_what_came_of_it, |bench| {
+room!(a_call_is_recorded_with_caller_operation_and_result, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
     let (node, kept) = audited(bench);
@@ -273,7 +273,7 @@ room!(previews_and_restored_images_are_recorded, |bench| {
     assert_eq!(record["serviceEventDetails"]["imageDigest"], image["digest"]);
 });
 
-room!(a_caller_who_goes_away_is_recorded_all_the_same, |bench| {
+room!(a_call_whose_caller_goes_away_is_recorded, |bench| {
     bench.repository("app").await;
     let (node, kept) = audited(bench);
     let root = bench.call(&bench.alice);

@@ -51,7 +51,7 @@ room!(an_event_says_what_eventbridge_would, |bench| {
     assert_eq!(event, expected);
 });
 
-room!(each_deed_is_told_and_nothing_else, |bench| {
+room!(each_change_has_an_event_and_nothing_else_has, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
     bench.put("app", Some("v2"), &image).await.unwrap();
@@ -102,7 +102,7 @@ room!(each_deed_is_told_and_nothing_else, |bench| {
     );
 });
 
-room!(what_a_lifecycle_policy_removes_is_told, |bench| {
+room!(what_a_lifecycle_policy_removes_has_events, |bench| {
     bench.repository("app").await;
     bench.push_new("app", Some("v1"), "one").await;
     bench.advance(10);

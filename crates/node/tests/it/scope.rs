@@ -178,7 +178,7 @@ fn distribution() -> Vec<Ask> {
     }
 }
 
-room!(what_is_anothers_is_denied_and_nothing_is_told, |bench| {
+room!(what_belongs_to_another_is_denied_and_not_disclosed, |bench| {
     bench.repository("app").await;
     bench.push_new("app", Some("v1"), "one").await;
     let before = bench.rows().await.count();

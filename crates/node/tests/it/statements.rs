@@ -100,7 +100,7 @@ async fn each_is_prepared_on_both_engines() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn none_reads_a_whole_table_or_sorts_one() {
+async fn no_statement_reads_a_whole_table_or_sorts_one() {
     let mut listed: BTreeSet<&str> = MAY_SCAN.iter().map(|(name, _)| *name).collect();
     both(async |engine, identity, registry, all| {
         for (database, statements) in [(identity, all.identity), (registry, all.registry)] {

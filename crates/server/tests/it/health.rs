@@ -3,7 +3,7 @@
 use wharf_testkit::{Kit, Request};
 
 #[tokio::test]
-async fn for_those_who_run_it() {
+async fn health_readiness_and_metrics_for_operators() {
     let kit = Kit::start().await;
     for (method, target, status, body) in [
         ("GET", "/healthz", 200, "ok\n"),

@@ -23,7 +23,7 @@ fn told(response: &Response, name: &str) -> Told {
 }
 
 #[tokio::test]
-async fn a_stranger_is_told_the_same_of_what_exists_and_what_does_not() {
+async fn a_stranger_gets_the_same_answer_whether_something_exists_or_not() {
     let kit = Kit::start().await;
     let owner = kit.with_repositories(&["existing"]).await;
     let image = Image::new("private");

@@ -46,7 +46,7 @@ async fn a_registry_token_is_no_signature() {
 }
 
 #[tokio::test]
-async fn targets_that_are_none() {
+async fn invalid_targets() {
     let kit = Kit::start().await;
     let api = kit.api(&kit.first, REGION);
     for target in [

@@ -5,7 +5,7 @@ use wharf_node::Rates;
 use wharf_testkit::{Kit, REGION, Setup};
 
 #[tokio::test]
-async fn each_protocol_says_when_to_come_again() {
+async fn each_protocol_says_when_to_retry() {
     let kit = Kit::with(Setup {
         rates: Rates::parse("PutImage=1,BatchGetImage=2,GetAuthorizationToken=1000").unwrap(),
         ..Setup::default()

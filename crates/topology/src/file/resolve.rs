@@ -134,7 +134,7 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         requirements,
         assertions: Vec::new(),
     };
-    names_are_told_apart(&mut problems, &company, &file.organization);
+    names_are_distinguished(&mut problems, &company, &file.organization);
     registries_are_there(
         &mut problems,
         &company,
@@ -292,7 +292,7 @@ fn volumes(given: shape::Volumes, repositories: u64) -> Volumes {
 }
 
 /// A name in an assertion means one thing.
-fn names_are_told_apart(problems: &mut Problems, company: &Company, file: &Text) {
+fn names_are_distinguished(problems: &mut Problems, company: &Company, file: &Text) {
     let builders = company.builders.iter().map(|builder| &builder.name);
     let roles = builders.chain(company.consumers.iter().map(|consumer| &consumer.name));
     let mut seen: Vec<&String> = Vec::new();

@@ -216,7 +216,7 @@ room!(a_push_makes_the_repository_as_the_template_says, |bench| {
     assert!(exists(bench, "prod/other").await);
 });
 
-room!(who_may_not_push_leaves_nothing_behind, |bench| {
+room!(a_caller_that_may_not_push_leaves_nothing_behind, |bench| {
     create(bench, json!({"prefix": "ROOT", "appliedFor": ["CREATE_ON_PUSH"]}))
         .await
         .unwrap();

@@ -129,7 +129,7 @@ room!(documents_that_are_no_manifests, |bench| {
     );
 });
 
-room!(tags_and_digests_that_are_none, |bench| {
+room!(invalid_tags_and_digests, |bench| {
     bench.repository("app").await;
     let image = TestImage::new("one");
     bench.layers("app", &image).await;

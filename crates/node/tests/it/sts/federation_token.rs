@@ -11,7 +11,7 @@ use crate::bench::{REGION, Take as _};
 
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}}"#;
 
-room!(somebody_whom_a_user_vouches_for, |bench| {
+room!(a_person_whom_a_user_vouches_for, |bench| {
     let call = bench.call(&bench.alice);
     let asked = [
         ("Name", "carol"),

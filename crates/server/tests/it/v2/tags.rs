@@ -110,7 +110,7 @@ async fn an_empty_repository_and_none() {
 }
 
 #[tokio::test]
-async fn names_that_are_none() {
+async fn invalid_names() {
     let kit = Kit::start().await;
     let registry = kit.registry(&kit.first, REGION).await;
     let long = "a".repeat(257);
