@@ -164,17 +164,19 @@ operation! {
             .snapshot("organizations.policy.list", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 let mut policies = Vec::new();
-                let full_access = PolicyRow::full_access(kind);
-                // Upper case comes before all that is drawn.
-                if after < full_access.id && organization.feature_set == OrganizationFeatureSet::All {
-                    policies.push(full_access);
+                if after.is_empty() && organization.feature_set == OrganizationFeatureSet::All {
+                    policies.push(PolicyRow::full_access(kind));
                 }
                 policies.extend(store::list(transaction, &organization.id, kind, &after, limit)?);
                 Ok::<_, Error<Fault>>(policies.iter().map(|policy| policy.summary(&organization)).collect::<Vec<_>>())
             })
             .await?;
-        let (policies, next_token) =
-            page.finish(context, policies, |policy| policy.id.clone().unwrap_or_default());
+        // AWS's own comes before all that are drawn, although its id does not sort so.
+        let key = |policy: &PolicySummary| match policy.aws_managed {
+            Some(true) => "p-".to_owned(),
+            _ => policy.id.clone().unwrap_or_default(),
+        };
+        let (policies, next_token) = page.finish(context, policies, key);
         Ok(ListPoliciesResponse { policies: Some(policies), next_token })
     }
 }

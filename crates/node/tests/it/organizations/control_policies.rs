@@ -143,6 +143,30 @@ room!(what_can_be_attached_where, |bench| {
     );
 });
 
+room!(policies_are_listed_in_pages, |bench| {
+    let company = Company::new(bench).await;
+    let any = json!({"Effect": "Deny", "Action": "ecr:DeleteRepository", "Resource": "*"});
+    // So many that some ids begin with a digit, which sorts before the upper case of AWS's own.
+    let mut made = vec!["p-FullAWSAccess".to_owned()];
+    for number in 0..40 {
+        made.push(policy(bench, &company, SCP, &number.to_string(), any.clone()).await);
+    }
+    let (mut listed, mut token) = (Vec::new(), Value::Null);
+    loop {
+        let input = json!({"Filter": SCP, "MaxResults": 1, "NextToken": token});
+        let page = ask::<ListPolicies>(bench, &company.alice, input).await.unwrap();
+        listed.push(text(&page, "/Policies/0/Id"));
+        token = page["NextToken"].clone();
+        if token.is_null() {
+            break;
+        }
+    }
+    assert_eq!(listed[0], "p-FullAWSAccess");
+    made.sort();
+    listed.sort();
+    assert_eq!(listed, made);
+});
+
 room!(resource_control_policies_bind_every_caller, |bench| {
     let company = Company::new(bench).await;
     let (dev, bob) = (&company.dev, bench.call(&bench.bob));
