@@ -122,7 +122,7 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
 
 fn principal(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
     let Some(element) = &statement.principal else {
-        if kind.has_principals() && kind != PolicyKind::ResourceControl {
+        if kind.has_principals() {
             let message = "a policy of this kind needs a Principal, and there is none";
             found.push(Diagnostic::error(statement.span.clone(), message, Fault::Syntax));
         }

@@ -105,6 +105,11 @@ fn refusals_in_awss_words() {
             statement(r#""Effect":"Allow","Principal":"*","Action":"ecr:*","Resource":"*""#),
             "Syntax errors in policy.",
         ),
+        (
+            ResourceControl,
+            statement(r#""Effect":"Deny","Action":"ecr:*","Resource":"*""#),
+            "Syntax errors in policy.",
+        ),
     ] {
         let refusal = check(&text, kind).expect_err(&text);
         assert_eq!(refusal.to_string(), says, "{text}");
