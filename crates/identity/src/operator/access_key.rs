@@ -74,7 +74,7 @@ operation! {
 }
 
 operation! {
-    /// Activates or deactivates an access key; it holds from the next request on.
+    /// Activates or deactivates an access key of a root user; it holds from the next request on. Users' keys are IAM's.
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) -> UpdateRootAccessKeyResponse,
     access(_, _) { vec![Access::node("UpdateRootAccessKey")] },
     run(context, input) {
@@ -84,11 +84,12 @@ operation! {
             Error::Fault(Fault::AccessKeyNotFound { message })
         };
         let id = input.access_key_id.parse().map_err(|_| missing())?;
+        let found = access_key::find(&node.identity, &node.sealer, &id).await?;
+        let key = found.filter(|key| key.user.is_none()).ok_or_else(missing)?;
         let active = input.status == AccessKeyStatus::Active;
         if !access_key::set_active(&node.identity, &id, active).await? {
             return Err(missing());
         }
-        let key = access_key::find(&node.identity, &node.sealer, &id).await?.ok_or_else(missing)?;
-        Ok(UpdateRootAccessKeyResponse { access_key: shown(&key) })
+        Ok(UpdateRootAccessKeyResponse { access_key: shown(&AccessKey { active, ..key }) })
     }
 }
