@@ -8,9 +8,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
-use hyper::body::Incoming;
 use wharf_blob::ByteStream;
 use wharf_node::usage::Meter;
+
+use crate::request_body::RequestBody;
 
 /// How long a client may stay silent in the middle of a body.
 const IDLE: Duration = Duration::from_secs(60);
@@ -69,7 +70,7 @@ impl http_body::Body for Body {
 }
 
 /// The frames of a request's body. A client that stays silent breaks it off.
-pub(crate) fn stream(incoming: Incoming) -> ByteStream {
+pub(crate) fn stream(incoming: RequestBody) -> ByteStream {
     Box::pin(futures_util::stream::unfold(
         incoming,
         |mut incoming| async move {
@@ -100,7 +101,7 @@ pub(crate) enum CollectError {
 }
 
 /// The whole body, if it is not longer than `limit`.
-pub(crate) async fn collect(incoming: Incoming, limit: usize) -> Result<Bytes, CollectError> {
+pub(crate) async fn collect(incoming: RequestBody, limit: usize) -> Result<Bytes, CollectError> {
     let announced = http_body::Body::size_hint(&incoming);
     if announced.lower() > limit as u64 {
         return Err(CollectError::TooLarge);

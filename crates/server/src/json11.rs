@@ -6,7 +6,6 @@
 use http::header::HeaderName;
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
-use hyper::body::Incoming;
 use serde_json::{Map, Value};
 use wharf_aws::json11::{self, CommonFault};
 use wharf_aws::{Protocol, ServiceFault};
@@ -19,6 +18,7 @@ use crate::authenticate::operator::{self, OperatorFault};
 use crate::authenticate::signature::{self, SignatureFault};
 use crate::body::{self, CollectError};
 use crate::request::RequestContext;
+use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 
 static ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
@@ -27,7 +27,7 @@ static ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 const MAX_BODY: usize = 12 * 1024 * 1024;
 
 /// Answers a request that names its operation in `X-Amz-Target`.
-pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
     let (head, body) = request.into_parts();
     let target = head
         .headers
@@ -81,7 +81,7 @@ fn of_prefix(prefix: &str) -> Option<&'static Service> {
 async fn authenticate(
     context: &RequestContext<'_>,
     head: &Parts,
-    body: Incoming,
+    body: RequestBody,
     row: &Row,
 ) -> Result<(Call, bytes::Bytes), Answer> {
     let service = row.service;
@@ -106,7 +106,7 @@ async fn authenticate(
     Ok((call, body))
 }
 
-async fn collect(service: &Service, body: Incoming, limit: usize) -> Result<bytes::Bytes, Answer> {
+async fn collect(service: &Service, body: RequestBody, limit: usize) -> Result<bytes::Bytes, Answer> {
     body::collect(body, limit).await.map_err(|error| match error {
         CollectError::TooLarge => common(service, &CommonFault::RequestTooLarge),
         CollectError::Broken => {

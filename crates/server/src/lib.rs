@@ -22,6 +22,7 @@ mod operators;
 mod pipeline;
 mod query;
 mod request;
+mod request_body;
 mod response;
 mod sendfile;
 mod socket;

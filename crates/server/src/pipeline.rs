@@ -5,18 +5,35 @@
 
 use std::time::Instant;
 
-use http::header::{HeaderName, HeaderValue};
-use http::{Method, Request, StatusCode};
+use http::header::{CONNECTION, EXPECT, HeaderName, HeaderValue};
+use http::{Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 
 use crate::request::{Peer, RequestContext, State, authority};
+use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use crate::{distribution, download, health, json11, query};
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
-/// Answers a request.
+/// Answers a request. Where its body was not read to the end, the connection goes on all the same, or the answer says that it ends.
 pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer) -> Answer {
+    // HTTP/2 ends the stream, and no other.
+    let has_streams = request.version() == Version::HTTP_2;
+    let is_expecting = request.headers().contains_key(EXPECT);
+    let (head, incoming) = request.into_parts();
+    let (body, rest) = RequestBody::new(incoming);
+    let mut answer = recorded(state, Request::from_parts(head, body), peer).await;
+    if !has_streams && !rest.discard(is_expecting).await {
+        answer
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    answer
+}
+
+/// Answers a request, logged and counted.
+async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer) -> Answer {
     let started = Instant::now();
     let request_id = state.node.request_id();
     let authority = authority(&request);
@@ -69,7 +86,7 @@ pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer
     answer
 }
 
-async fn route(context: &RequestContext<'_>, request: Request<Incoming>) -> (&'static str, Answer) {
+async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (&'static str, Answer) {
     let path = request.uri().path();
     if path == "/v2" || path.starts_with("/v2/") {
         return ("distribution", distribution::answer(context, request).await);

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
-use hyper::body::Incoming;
 use wharf_aws::Protocol;
 use wharf_aws::query::{self, CommonFault, Form};
 use wharf_node::Call;
@@ -18,6 +17,7 @@ use wharf_sigv4::AuthFault;
 use crate::authenticate::signature::{self, SignatureFault};
 use crate::body::{self, CollectError};
 use crate::request::RequestContext;
+use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 
 const MAX_BODY: usize = 1024 * 1024;
@@ -25,7 +25,7 @@ const MAX_BODY: usize = 1024 * 1024;
 const MAX_UNSIGNED_BODY: usize = 96 * 1024;
 
 /// Whether a request is of this protocol: a form is posted, or the query string names an action.
-pub(crate) fn is_query(request: &Request<Incoming>) -> bool {
+pub(crate) fn is_query(request: &Request<RequestBody>) -> bool {
     let form = request
         .headers()
         .get(CONTENT_TYPE)
@@ -39,7 +39,7 @@ pub(crate) fn is_query(request: &Request<Incoming>) -> bool {
 }
 
 /// Answers a Query request.
-pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
     let (head, incoming) = request.into_parts();
     let names: Vec<&str> = services().map(|service| service.model.signing_name).collect();
     let claimed = match signature::claim(context, &head, &names).await {
@@ -68,7 +68,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incomi
 }
 
 /// Answers a request that carries no signature: a few operations need none.
-async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: Incoming) -> Answer {
+async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: RequestBody) -> Answer {
     let body = match body::collect(incoming, MAX_UNSIGNED_BODY).await {
         Ok(body) => body,
         // Too long for what needs no signature.

@@ -8,7 +8,6 @@ use std::sync::atomic::AtomicBool;
 
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
-use hyper::body::Incoming;
 use metrics_exporter_prometheus::PrometheusHandle;
 use wharf_aws::{Region, RequestId};
 use wharf_blob::Windows;
@@ -16,6 +15,7 @@ use wharf_node::authenticate::{Identified, unsigned};
 use wharf_node::{Call, Endpoint, Node, OsUser};
 
 use crate::hosts::Hosts;
+use crate::request_body::RequestBody;
 
 /// How the bytes of a layer reach a client of the registry protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl RequestContext<'_> {
 
 /// The host that is called: the target's, else that of `Host`. `None` when the head says none, several, or what is no
 /// host (RFC 9112 §3.2 demands a refusal); we repeat it in headers and addresses.
-pub(crate) fn authority(request: &Request<Incoming>) -> Option<String> {
+pub(crate) fn authority(request: &Request<RequestBody>) -> Option<String> {
     let mut hosts = request.headers().get_all(HOST).iter();
     let host = hosts.next();
     if hosts.next().is_some() {

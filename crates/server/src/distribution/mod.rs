@@ -15,7 +15,6 @@ mod uploads;
 
 use http::header::{HeaderName, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, Request, StatusCode};
-use hyper::body::Incoming;
 use wharf_aws::AccountId;
 use wharf_node::distribution::{CheckVersion, CheckVersionInput, Target};
 use wharf_node::ecr::authorization_token::TokenFault;
@@ -26,6 +25,7 @@ pub(crate) use blobs::bytes as blob_bytes;
 
 use crate::authenticate::token;
 use crate::request::RequestContext;
+use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use route::Route;
 
@@ -40,7 +40,7 @@ struct RegistryRequest<'a> {
     method: Method,
     headers: HeaderMap,
     query: String,
-    body: Option<Incoming>,
+    body: Option<RequestBody>,
 }
 
 impl RegistryRequest<'_> {
@@ -52,7 +52,7 @@ impl RegistryRequest<'_> {
     }
 
     /// The request's body; each route takes it once.
-    fn take_body(&mut self) -> Incoming {
+    fn take_body(&mut self) -> RequestBody {
         self.body.take().expect("INVARIANT: a route takes the body once")
     }
 
@@ -72,13 +72,13 @@ impl RegistryRequest<'_> {
 }
 
 /// Answers a request under `/v2`.
-pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
     let mut answer = dispatch(context, request).await;
     response::set(&mut answer, API_VERSION.clone(), "registry/2.0");
     answer
 }
 
-async fn dispatch(context: &RequestContext<'_>, request: Request<Incoming>) -> Answer {
+async fn dispatch(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
     let state = context.state;
     let registry = state.hosts.registry(&context.authority);
     let Some((registry, region)) = registry.filter(|(_, region)| state.node.serves(region)) else {

@@ -45,6 +45,49 @@ async fn a_connection_goes_on_after_an_error() {
     }
 }
 
+/// An answer that was made from the head alone, before the body came: the next request is answered all the same, and where that
+/// cannot be, the answer says so.
+#[tokio::test]
+async fn a_body_that_comes_after_its_refusal_does_not_end_the_connection() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let anonymous = Registry::new(&kit, registry.host.clone(), None);
+    let api = kit.api(&kit.first, REGION);
+    let mut connection = kit.connect().await;
+    for (request, status) in [
+        (anonymous.request("PUT", "/v2/app/manifests/v1"), 401),
+        (registry.request("PUT", "/v2/UP/manifests/v1"), 400),
+        (api.unsigned("ListImages", &serde_json::json!({})), 400),
+        (api.unsigned("None", &serde_json::json!({})), 400),
+        (api.unsigned_query("Action=None"), 403),
+        (Request::new("POST", "/nothing").header("Host", "x"), 404),
+    ] {
+        connection
+            .write(request.clone().header("Content-Length", 500).head())
+            .await;
+        // By then the server has seen the head.
+        registry.get("/v2/").await.expect(200);
+        connection.write("x".repeat(500)).await;
+        let answer = connection.response(&request.method).await;
+        assert_eq!(answer.status, status, "{} {}", request.method, request.target);
+        assert_eq!(answer.header("connection"), None);
+        let next = connection.exchange(&registry.request("GET", "/v2/")).await;
+        assert_eq!(next.status, 200, "after {} {}", request.method, request.target);
+    }
+    let refused = anonymous.request("PUT", "/v2/app/manifests/v1");
+    for request in [
+        refused.clone().header("Content-Length", 1_000_000),
+        refused
+            .header("Content-Length", 500)
+            .header("Expect", "100-continue"),
+    ] {
+        let mut connection = kit.connect().await;
+        connection.write(request.head()).await;
+        let answer = connection.response("PUT").await;
+        assert_eq!((answer.status, answer.header("connection")), (401, Some("close")));
+    }
+}
+
 /// A client that sends a large body without waiting must get to read why it is refused: a connection that is closed over
 /// unread bytes takes the answer with it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
