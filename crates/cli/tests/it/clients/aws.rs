@@ -259,7 +259,7 @@ fn who_am_i_and_may_i() {
     unknown.refused(&["(UnrecognizedClientException)"]);
 }
 
-/// Uploads a layer. Parts before the last must have 5 MiB; the boto3 scenario sends several.
+/// Uploads a layer. Parts before the last must have 5 MiB; boto3's behaviours send several.
 fn push_layer(lab: &Lab, bytes: &[u8]) {
     let begun = ecr(lab, &["initiate-layer-upload", "--repository-name", "app"]);
     let (id, last) = (text(&begun["uploadId"]), bytes.len() - 1);
@@ -301,42 +301,4 @@ fn text(value: &Value) -> String {
         .as_str()
         .unwrap_or_else(|| panic!("no text: {value}"))
         .to_owned()
-}
-
-/// Every operation that is served and has no behaviour in Python is called by the CLI or by boto3 somewhere in these tests.
-#[test]
-fn no_served_operation_is_forgotten() {
-    let tests = [
-        include_str!("aws.rs"),
-        include_str!("artifact.rs"),
-        include_str!("sts.rs"),
-        include_str!("iam.rs"),
-    ]
-    .concat();
-    let scripts = [
-        include_str!("python/organization.py"),
-        include_str!("python/registry.py"),
-    ]
-    .concat();
-    let services = [
-        &wharf_node::ecr::ECR,
-        &wharf_node::organizations::ORGANIZATIONS,
-        &wharf_node::sts::STS,
-    ];
-    let rows = services.into_iter().flat_map(wharf_node::rows_of);
-    for operation in rows.map(|row| row.name) {
-        let mut command = String::new();
-        for letter in operation.chars() {
-            if letter.is_ascii_uppercase() && !command.is_empty() {
-                command.push('-');
-            }
-            command.push(letter.to_ascii_lowercase());
-        }
-        let method = format!(".{}", command.replace('-', "_"));
-        let mut called = ["(", ",", ")"].iter().map(|after| format!("{method}{after}"));
-        assert!(
-            tests.contains(&format!("\"{command}\"")) || called.any(|call| scripts.contains(&call)),
-            "aws … {command} is never called"
-        );
-    }
 }

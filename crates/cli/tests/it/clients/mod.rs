@@ -8,6 +8,7 @@
 
 mod artifact;
 mod aws;
+mod behaviours;
 mod boto3;
 mod buildah;
 mod containerd;

@@ -18,10 +18,10 @@ use testing::{Key, github_claims};
 mod testing;
 
 /// An issuer on a free port of this machine.
-struct Issuer {
+pub(super) struct Issuer {
     folder: TempDir,
     key: Key,
-    url: String,
+    pub(super) url: String,
     server: Child,
 }
 
@@ -33,7 +33,7 @@ impl Drop for Issuer {
 }
 
 impl Issuer {
-    fn start() -> Issuer {
+    pub(super) fn start() -> Issuer {
         let folder = tempfile::tempdir().unwrap();
         let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
         std::fs::write(folder.path().join("certificate.pem"), made.cert.pem()).unwrap();
@@ -69,8 +69,34 @@ impl Issuer {
         issuer
     }
 
-    fn certificate(&self) -> PathBuf {
+    pub(super) fn certificate(&self) -> PathBuf {
         self.folder.path().join("certificate.pem")
+    }
+
+    /// Tokens for behaviours, by name: what is right or wrong with each.
+    pub(super) fn tokens(&self) -> Value {
+        let now = wharf_node::Clock::system().now().micros() / 1_000_000;
+        let token = |changes: Value| {
+            let mut claims = github_claims(&self.url, now);
+            claims
+                .as_object_mut()
+                .unwrap()
+                .extend(changes.as_object().unwrap().clone());
+            claims
+        };
+        let tags = json!({"principal_tags": {"team": ["web"]}});
+        let right = token(json!({}));
+        json!({
+            "main": self.key.token(&right),
+            "feature": self.key.token(&token(json!({"sub": "repo:octo/app:ref:refs/heads/feature"}))),
+            "audience": self.key.token(&token(json!({"aud": "another service"}))),
+            "late": self.key.token(&token(json!({"iat": now - 7_200, "nbf": now - 7_200, "exp": now - 3_600}))),
+            "tagged": self.key.token(&token(json!({
+                "https://aws.amazon.com/tags": tags, "https://aws.amazon.com/source_identity": "mona",
+            }))),
+            // By another key, in the name of the issuer's.
+            "forged": Key::rsa("of-today").token(&right),
+        })
     }
 
     /// A token of a job on a branch, in a file, as platforms leave it for their jobs.

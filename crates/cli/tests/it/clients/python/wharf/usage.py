@@ -1,0 +1,39 @@
+"""What registries hold, and what accounts ask of them."""
+
+import datetime
+
+from images import digest, push
+from lab import document, entering, refused
+from oci import Registry
+from recorder import checks
+
+
+@checks("GetUsage")
+def usage_is_told_by_account_and_day(own):
+    wharf, ecr, other = entering.client("wharf"), own.client("ecr"), own.another()
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    days = {"from": str(today), "to": str(today + datetime.timedelta(days=1))}
+    for name in ["app", "other"]:
+        ecr.create_repository(repositoryName=name)
+    layer = b"a" * 1000
+    for name in ["app", "other"]:
+        push(ecr, name, "v1", layers=[layer])
+    lets = {"Effect": "Allow", "Principal": {"AWS": other.id}, "Action": "ecr:GetDownloadUrlForLayer"}
+    ecr.set_repository_policy(repositoryName="app", policyText=document(lets))
+    Registry(other, own.id).blob("app", digest(layer)).expect(200)
+
+    def of(rows):
+        return [row for row in rows if row["owner"] == own.id and row["day"] in days.values()]
+
+    usage = wharf.get_usage(**days)
+    [held] = of(usage["storage"])
+    assert (held["images"], held["repositories"], held["region"]) == (2, 2, "us-east-1"), held
+    # Both repositories hold the layer; the disk has it once.
+    assert held["logicalBytes"] > 2000 > held["storedBytes"] > 1000, held
+    traffic = {row["account"]: row for row in of(usage["traffic"])}
+    assert traffic[other.id]["pulledBytes"] == len(layer) and traffic[other.id]["requests"] == 1, traffic
+    assert traffic[own.id]["pulledBytes"] == 0 and traffic[own.id]["requests"] > 10, traffic
+    past = {"from": "2001-01-01", "to": "2001-01-02"}
+    assert wharf.get_usage(**past)["storage"] == [] and wharf.get_usage(**past)["traffic"] == []
+    refused("InvalidParameterException", wharf.get_usage, **{**days, "from": "2026-13-01"})
+    refused("AccessDeniedException", own.client("wharf").get_usage, **days)
