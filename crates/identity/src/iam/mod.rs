@@ -37,39 +37,8 @@ pub use operations::{IAM, ROWS};
 
 use wharf_sql::{Migration, Statement};
 
-/// The migrations of the identity database.
-pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 1,
-        name: "accounts",
-        text: include_str!("../../migrations/0001_accounts.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "revisions",
-        text: include_str!("../../migrations/0002_revisions.sql"),
-    },
-    Migration {
-        version: 3,
-        name: "access_keys",
-        text: include_str!("../../migrations/0003_access_keys.sql"),
-    },
-    Migration {
-        version: 4,
-        name: "iam",
-        text: include_str!("../../migrations/0004_iam.sql"),
-    },
-    Migration {
-        version: 5,
-        name: "organizations",
-        text: include_str!("../../migrations/0005_organizations.sql"),
-    },
-    Migration {
-        version: 6,
-        name: "last_uses",
-        text: include_str!("../../migrations/0006_last_uses.sql"),
-    },
-];
+/// The migrations of the identity database: the folder `migrations`.
+pub const MIGRATIONS: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
     [

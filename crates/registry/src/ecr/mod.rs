@@ -37,79 +37,8 @@ pub use wharf_aws::ecr::Fault;
 /// What records call the service.
 pub(crate) const EVENT_SOURCE: &str = "ecr.amazonaws.com";
 
-/// The migrations of a Region's database.
-pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 1,
-        name: "registry",
-        text: include_str!("../../migrations/0001_registry.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "policies",
-        text: include_str!("../../migrations/0002_policies.sql"),
-    },
-    Migration {
-        version: 3,
-        name: "storage classes",
-        text: include_str!("../../migrations/0003_storage_classes.sql"),
-    },
-    Migration {
-        version: 4,
-        name: "lifecycle",
-        text: include_str!("../../migrations/0004_lifecycle.sql"),
-    },
-    Migration {
-        version: 5,
-        name: "creation templates",
-        text: include_str!("../../migrations/0005_creation_templates.sql"),
-    },
-    Migration {
-        version: 6,
-        name: "collection",
-        text: include_str!("../../migrations/0006_collection.sql"),
-    },
-    Migration {
-        version: 7,
-        name: "encryption",
-        text: include_str!("../../migrations/0007_encryption.sql"),
-    },
-    Migration {
-        version: 8,
-        name: "quotas",
-        text: include_str!("../../migrations/0008_quotas.sql"),
-    },
-    Migration {
-        version: 9,
-        name: "events",
-        text: include_str!("../../migrations/0009_events.sql"),
-    },
-    Migration {
-        version: 10,
-        name: "usage",
-        text: include_str!("../../migrations/0010_usage.sql"),
-    },
-    Migration {
-        version: 11,
-        name: "deleted images",
-        text: include_str!("../../migrations/0011_deleted_images.sql"),
-    },
-    Migration {
-        version: 12,
-        name: "jobs",
-        text: include_str!("../../migrations/0012_jobs.sql"),
-    },
-    Migration {
-        version: 13,
-        name: "work in jobs",
-        text: include_str!("../../migrations/0013_work_in_jobs.sql"),
-    },
-    Migration {
-        version: 14,
-        name: "kept children",
-        text: include_str!("../../migrations/0014_kept_children.sql"),
-    },
-];
+/// The migrations of a Region's database: the folder `migrations`.
+pub const MIGRATIONS: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 pub(crate) fn statements() -> Vec<&'static Statement> {
     [
