@@ -4,7 +4,7 @@ use wharf_aws::wharf::Fault;
 use wharf_kernel::operation::operations;
 use wharf_kernel::operator::{OPERATOR, Words};
 
-use crate::ecr::deleted_image;
+use crate::ecr::deleted_image::operations as deleted_image;
 use crate::events::operations as events;
 use crate::usage::operations as usage;
 

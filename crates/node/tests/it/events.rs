@@ -11,7 +11,7 @@ use wharf_node::events::{Position, list};
 use crate::bench::{Bench, REGION, TestImage, artifact, id};
 
 /// What was told, in order: detail type, action, tag, digest.
-async fn all(bench: &Bench) -> Vec<Value> {
+pub(crate) async fn all(bench: &Bench) -> Vec<Value> {
     let page = list(&bench.registry, REGION, &Position::default(), 1000)
         .await
         .unwrap();

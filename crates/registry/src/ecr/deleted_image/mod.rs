@@ -6,10 +6,9 @@
 //! a whole repository) stays removed.
 
 mod job;
-mod operations;
+pub mod operations;
 mod restore;
 
 pub use super::image::DeletedImage;
 pub use job::DeletedImageExpiry;
-pub use operations::{ListDeletedImages, RestoreImage};
 pub use restore::{RestoreError, Restored, list, restore};
