@@ -73,6 +73,14 @@ structures! {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
         name: String = "name" required decoders::webhook_name;
     }
+    /// Input of `RestoreDeletedImages`.
+    RestoreDeletedImagesRequest(Decode, FromJson) {
+        registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
+        repository_name: RepositoryName = "repositoryName" required decoders::repository_name;
+        since: Option<Timestamp> = "since" optional decoders::time;
+        next_token: Option<String> = "nextToken" optional decoders::next_token;
+        max_results: Option<i64> = "maxResults" optional decoders::max_results;
+    }
     /// Input of `RestoreImage`.
     RestoreImageRequest(Decode, FromJson) {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;

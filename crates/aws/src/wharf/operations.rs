@@ -30,6 +30,7 @@ operations! {
     ListRootAccessKeys(ListRootAccessKeysRequest) reads;
     ListWebhooks(ListWebhooksRequest) reads;
     RedeliverDeadLetters(RedeliverDeadLettersRequest) changes;
+    RestoreDeletedImages(RestoreDeletedImagesRequest) changes;
     RestoreImage(RestoreImageRequest) changes;
     RevealRootAccessKey(RevealRootAccessKeyRequest) changes;
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) changes;

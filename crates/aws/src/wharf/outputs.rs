@@ -2,7 +2,10 @@
 
 //! The outputs of the operations.
 
-use super::{Account, DeadLetter, DeletedImage, RootAccessKey, StorageUsage, TrafficUsage, Webhook};
+use super::{
+    Account, DeadLetter, DeletedImage, IncompleteImage, RestoredImage, RootAccessKey, StorageUsage,
+    TrafficUsage, Webhook,
+};
 use crate::structure::structures;
 
 structures! {
@@ -59,6 +62,12 @@ structures! {
     /// Output of `RedeliverDeadLetters`.
     RedeliverDeadLettersResponse() {
         queued_events: i64 = "queuedEvents";
+    }
+    /// Output of `RestoreDeletedImages`.
+    RestoreDeletedImagesResponse() {
+        restored_images: Vec<RestoredImage> = "restoredImages";
+        incomplete_images: Vec<IncompleteImage> = "incompleteImages";
+        next_token: Option<String> = "nextToken";
     }
     /// Output of `RestoreImage`.
     RestoreImageResponse() {

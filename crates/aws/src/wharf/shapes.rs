@@ -29,6 +29,17 @@ structures! {
         deleted_at: Timestamp = "deletedAt";
         kept_until: Timestamp = "keptUntil";
     }
+    /// Shape `IncompleteImage`.
+    IncompleteImage() {
+        image_digest: String = "imageDigest";
+        reason: String = "reason";
+    }
+    /// Shape `RestoredImage`.
+    RestoredImage() {
+        image_digest: String = "imageDigest";
+        image_tags: Vec<String> = "imageTags";
+        taken_image_tags: Vec<String> = "takenImageTags";
+    }
     /// Shape `RootAccessKey`.
     RootAccessKey() {
         access_key_id: String = "accessKeyId";
