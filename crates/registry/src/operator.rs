@@ -10,6 +10,7 @@ use crate::usage::operations as usage;
 
 operations! { OPERATOR: [json11 Words], Fault;
     deleted_image::ListDeletedImages: Reads, Node, ["wharf:ListDeletedImages"];
+    deleted_image::RestoreDeletedImages: Changes, Repository, ["wharf:RestoreDeletedImages"];
     deleted_image::RestoreImage: Changes, Node, ["wharf:RestoreImage"];
     events::CreateWebhook: Changes, Node, ["wharf:CreateWebhook"];
     events::DeleteWebhook: Changes, Node, ["wharf:DeleteWebhook"];

@@ -1,10 +1,18 @@
-//! List what can be restored, and restore it.
+//! List what can be restored, restore one image, or all that were deleted since a time.
 
+use wharf_aws::Timestamp;
 use wharf_aws::wharf::*;
+use wharf_kernel::operation::operation;
+use wharf_kernel::page::Page;
+use wharf_kernel::{Access, Error, Resource, operator};
+use wharf_policy::Action;
 
 use super::restore::{RestoreError, list, restore};
-use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Error, operator};
+use crate::ecr::image::store::deleted as store;
+use crate::ecr::repository;
+
+/// Deleted images of a page when the caller does not say.
+const DEFAULT: i64 = 100;
 
 operation! {
     /// The images of a repository that can be restored, in the order of their digests.
@@ -42,6 +50,49 @@ operation! {
             image_tags: restored.tags,
             taken_image_tags: restored.taken,
         })
+    }
+}
+
+operation! {
+    /// Restores the images of a repository that were deleted since a time, as far as they are on a page of its deleted images;
+    /// each in a transaction of its own, so that a call that breaks off is made again.
+    RestoreDeletedImages(RestoreDeletedImagesRequest) -> RestoreDeletedImagesResponse,
+    access(input, call) {
+        let owner = call.registry(input.registry_id.as_ref());
+        let repository = Resource::Repository(owner, input.repository_name.clone());
+        vec![Access::new(Action::new("wharf", "RestoreDeletedImages"), repository)]
+    },
+    run(context, input) {
+        let (registry, name) = (context.call.registry(input.registry_id.as_ref()), input.repository_name);
+        let since = input.since.map_or(0, Timestamp::micros);
+        let list = ["RestoreDeletedImages", registry.as_str(), name.as_str(), &since.to_string()];
+        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let (cell, scope, now) = (context.cell().await?, context.scope(&registry), context.node.clock.now());
+        let repository = repository::store::find(&cell.database, &scope, &name).await?;
+        let repository = repository.ok_or_else(|| RestoreError::NoRepository(name.to_string()))?;
+        let deleted = store::list(&cell.database, &scope, &repository.id, &page.after, page.limit()).await?;
+        let (deleted, next_token) = page.finish(context, deleted, |image| image.digest.clone());
+        let (mut restored_images, mut incomplete_images) = (Vec::new(), Vec::new());
+        for image in deleted.into_iter().filter(|image| image.deleted_at.micros() >= since) {
+            let Ok(digest) = image.digest.parse() else { continue };
+            match restore(&cell, &registry, &name, &digest, now).await {
+                Ok(restored) => restored_images.push(RestoredImage {
+                    image_digest: image.digest,
+                    image_tags: restored.tags,
+                    taken_image_tags: restored.taken,
+                }),
+                // An index before it brought it back.
+                Err(RestoreError::NotKept(_)) => {}
+                Err(incomplete @ RestoreError::Incomplete(_)) => incomplete_images.push(IncompleteImage {
+                    image_digest: image.digest,
+                    reason: incomplete.to_string(),
+                }),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        context.node.jobs.wake();
+        Ok(RestoreDeletedImagesResponse { restored_images, incomplete_images, next_token })
     }
 }
 
