@@ -29,9 +29,6 @@ pub enum Error {
     /// The upload would become longer than the limit. What this append had added is taken back.
     #[error("the upload is longer than permitted")]
     TooLarge,
-    /// The store cannot commit an upload without bytes. (The filesystem store can.)
-    #[error("the upload is empty")]
-    Empty,
     /// The store is sealed, and its key was not given.
     #[error("the store is sealed and its key is not known")]
     Sealed,

@@ -1,29 +1,45 @@
 //! Content-addressed bytes: staged as uploads, hashed while written, published under their digest, streamed back.
 //!
-//! What is owned here: the [`Store`] trait and its contract (checked by `conformance`), its implementation on a
-//! filesystem ([`fs::FileStore`]), the wrapper that injects faults ([`faulty::FaultyStore`]), and the way a stored
-//! blob is turned into frames ([`Object`]).
+//! | part | what it is |
+//! |---|---|
+//! | [`Store`] | a home for bytes: hands out [`Compartment`]s, one for each data key and one for what is not sealed |
+//! | [`Uploads`], [`Blobs`] | what a compartment has: bytes on their way, and published ones |
+//! | [`Object`], [`Download`] | an open blob, and how a client gets one: bytes, a file, or the address of another host |
+//! | [`fs`] | the home that is a folder |
+//! | `memory`, `faulty` | for tests: a home without files, and a wrapper that makes any home fail |
+//! | `conformance` | the contract as code: every home passes it |
 //!
 //! Not here: repositories, accounts, references, collection, quotas, anything that decides *who* may have bytes or
 //! *whether* they are still needed. A store answers only "these bytes, under this digest, durably".
 
+mod blobs;
+mod download;
 mod error;
 mod frames;
 mod map;
 mod object;
 mod seal;
 mod store;
+mod stream;
 mod upload_id;
+mod uploads;
 mod windows;
 
 #[cfg(feature = "testing")]
 pub mod conformance;
+#[cfg(feature = "testing")]
 pub mod faulty;
 pub mod fs;
+#[cfg(feature = "testing")]
+pub mod memory;
 
+pub use blobs::{Blobs, StoredBlob};
+pub use download::{Download, Redirect};
 pub use error::Error;
-pub use object::Object;
+pub use object::{BlobFile, Object};
 pub use seal::{DataKey, DataKeyName, DataKeyNameError};
-pub use store::{ByteStream, CollectionRight, Committed, StagedUpload, Store, StoredBlob};
+pub use store::{CollectionRight, Compartment, Store};
+pub use stream::ByteStream;
 pub use upload_id::{UploadId, UploadIdError};
+pub use uploads::{Committed, StagedUpload, Uploads};
 pub use windows::{Piece, Windows};

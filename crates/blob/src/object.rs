@@ -9,7 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::frames::Frames;
-use crate::store::ByteStream;
+use crate::stream::ByteStream;
 use crate::windows::Windows;
 
 /// An open blob. It can be streamed any number of times, also after the blob was removed.
@@ -22,8 +22,15 @@ pub struct Object {
 #[derive(Clone)]
 enum Source {
     Memory(Bytes),
-    File(Arc<File>),
+    File(BlobFile),
     Streams(Arc<dyn Fn(Range<u64>) -> ByteStream + Send + Sync>),
+}
+
+/// A blob that is a file, byte by byte. The file does not change any more.
+#[derive(Clone)]
+pub struct BlobFile {
+    file: Arc<File>,
+    size: u64,
 }
 
 impl Object {
@@ -33,14 +40,6 @@ impl Object {
         Self {
             size: bytes.len() as u64,
             source: Source::Memory(bytes),
-        }
-    }
-
-    /// An object that is a file of `size` bytes, which is not changed any more.
-    pub(crate) fn from_file(file: File, size: u64) -> Self {
-        Self {
-            size,
-            source: Source::File(Arc::new(file)),
         }
     }
 
@@ -61,18 +60,10 @@ impl Object {
 
     /// The bytes in `range`, which is cut to the object's size.
     ///
-    /// Must be polled on a Tokio runtime. Frames of a file are read-only mappings of at most 1 MiB, so sending them
-    /// copies nothing before the socket; a frame's memory is free when the frame is dropped. The disk is read on the
-    /// blocking pool only, one frame ahead.
+    /// Must be polled on a Tokio runtime.
     #[must_use]
     pub fn stream(&self, range: Range<u64>) -> ByteStream {
-        self.stream_within(range, None)
-    }
-
-    /// [`Object::stream`], whose frames `windows` knows by their addresses while they live.
-    #[must_use]
-    pub fn stream_within(&self, range: Range<u64>, windows: Option<&Windows>) -> ByteStream {
-        let range = self.cut(range);
+        let range = cut(&range, self.size);
         match &self.source {
             Source::Memory(bytes) => {
                 let frame = bytes.slice(position(range.start)..position(range.end));
@@ -80,7 +71,7 @@ impl Object {
                     (!frame.is_empty()).then_some(Ok(frame)),
                 ))
             }
-            Source::File(file) => Box::pin(Frames::new(Arc::clone(file), range, windows.cloned())),
+            Source::File(file) => file.stream(range, None),
             Source::Streams(open) => open(range),
         }
     }
@@ -105,10 +96,55 @@ impl Object {
         Ok(all.into())
     }
 
-    fn cut(&self, range: Range<u64>) -> Range<u64> {
-        let end = range.end.min(self.size);
-        range.start.min(end)..end
+    /// The file that the object is, or the object.
+    pub(crate) fn into_file(self) -> Result<BlobFile, Self> {
+        match self.source {
+            Source::File(file) => Ok(file),
+            _ => Err(self),
+        }
     }
+}
+
+impl From<BlobFile> for Object {
+    fn from(file: BlobFile) -> Self {
+        Self {
+            size: file.size,
+            source: Source::File(file),
+        }
+    }
+}
+
+impl BlobFile {
+    /// A file of `size` bytes.
+    pub(crate) fn new(file: File, size: u64) -> Self {
+        Self {
+            file: Arc::new(file),
+            size,
+        }
+    }
+
+    /// The blob's length in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The bytes in `range`, which is cut to the file's size. While a frame lives, `windows` knows by its address where in
+    /// the file it lies.
+    ///
+    /// Must be polled on a Tokio runtime. Frames are read-only mappings of the file, so sending them copies nothing before
+    /// the socket; a frame's memory is free when the frame is dropped. The disk is read on the blocking pool only, one frame
+    /// ahead.
+    #[must_use]
+    pub fn stream(&self, range: Range<u64>, windows: Option<&Windows>) -> ByteStream {
+        let range = cut(&range, self.size);
+        Box::pin(Frames::new(Arc::clone(&self.file), range, windows.cloned()))
+    }
+}
+
+fn cut(range: &Range<u64>, size: u64) -> Range<u64> {
+    let end = range.end.min(size);
+    range.start.min(end)..end
 }
 
 /// A position in something that is in memory, hence within `usize`.
@@ -120,6 +156,15 @@ impl fmt::Debug for Object {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Object")
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for BlobFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("BlobFile")
             .field("size", &self.size)
             .finish_non_exhaustive()
     }

@@ -89,7 +89,7 @@ fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> Open
         let (url, shared, root) = (database.clone(), Arc::clone(&shared), folder.region(&region));
         Box::pin(async move {
             let made = root.clone();
-            let blobs = blocking(move || open_files(&made)).await?;
+            let bytes = blocking(move || open_files(&made)).await?;
             let database = match url {
                 Some(url) => shared
                     .get_or_try_init(|| postgres(&url, "wharf_registry", ecr::MIGRATIONS))
@@ -108,7 +108,7 @@ fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> Open
                 }
             };
             tracing::info!(%region, engine = database.engine(), "Region opened");
-            Ok(Cell::new(region, database, Arc::new(blobs)))
+            Ok(Cell::new(region, database, Arc::new(bytes)))
         })
     })
 }

@@ -17,18 +17,18 @@ pub struct Cell {
     /// The metadata.
     pub database: Database,
     /// The bytes.
-    pub blobs: Arc<dyn wharf_blob::Store>,
+    pub bytes: Arc<dyn wharf_blob::Store>,
     /// What rooms keep in memory of the Region.
     pub extensions: Extensions,
 }
 
 impl Cell {
     /// A Region over its metadata and its bytes.
-    pub fn new(region: Region, database: Database, blobs: Arc<dyn wharf_blob::Store>) -> Cell {
+    pub fn new(region: Region, database: Database, bytes: Arc<dyn wharf_blob::Store>) -> Cell {
         Cell {
             region,
             database,
-            blobs,
+            bytes,
             extensions: Extensions::default(),
         }
     }

@@ -1,8 +1,9 @@
 //! `GET /layers/<sealed>`: the download URLs that `GetDownloadUrlForLayer` gives out.
 
 use http::{HeaderMap, Method, StatusCode};
+use wharf_blob::Download;
 
-use crate::distribution::blob_bytes;
+use crate::distribution::{blob_bytes, blob_head};
 use crate::request::RequestContext;
 use crate::response::{self, Answer};
 
@@ -20,10 +21,16 @@ pub(crate) async fn answer(
         return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
     match wharf_node::ecr::layer::open_download(&context.state.node, sealed).await {
-        Ok(Some(download)) => {
-            let windows = context.peer.windows.as_ref();
-            blob_bytes(&download.object, download.meter, None, headers, windows)
-        }
+        Ok(Some(download)) => match download.layer {
+            // The address permits reading, not asking.
+            Download::Redirect(elsewhere) if method == Method::HEAD => {
+                blob_head(elsewhere.size, None, headers)
+            }
+            layer => {
+                let windows = context.peer.windows.as_ref();
+                blob_bytes(layer, download.meter, None, headers, windows)
+            }
+        },
         Ok(None) => response::text(
             StatusCode::FORBIDDEN,
             "This download URL is not valid, or has expired.\n",

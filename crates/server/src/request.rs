@@ -20,7 +20,8 @@ use crate::request_body::RequestBody;
 /// How the bytes of a layer reach a client of the registry protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Downloads {
-    /// In the answer itself: 200, as the OCI specification demands.
+    /// In the answer itself: 200, as the OCI specification demands. A store whose bytes another host serves may send clients
+    /// there all the same.
     Direct,
     /// By a redirect to a signed URL: 307, as Amazon ECR does.
     Redirect,

@@ -15,7 +15,7 @@ use wharf_server::tls::{Development, Names, development};
 use wharf_server::{Downloads, Hosts, Options, Server};
 use wharf_sql::Database;
 
-use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, stores::Stores};
+use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, Storage, stores::Stores};
 
 /// The Region of most tests.
 pub const REGION: &str = "us-east-1";
@@ -33,6 +33,8 @@ const MASTER_KEY: [u8; 32] = [7; 32];
 pub struct Setup {
     /// Where metadata is.
     pub engine: Engine,
+    /// Where bytes are.
+    pub storage: Storage,
     /// How layers are downloaded.
     pub downloads: Downloads,
     /// Whether layers can be mounted.
@@ -49,6 +51,7 @@ impl Default for Setup {
     fn default() -> Setup {
         Setup {
             engine: Engine::Sqlite,
+            storage: Storage::Files,
             downloads: Downloads::Direct,
             blob_mounting: true,
             rates: Rates::off(),
@@ -98,7 +101,7 @@ impl Kit {
     /// A server with a setup of its own.
     pub async fn with(setup: Setup) -> Kit {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let stores = Stores::new(folder.path(), setup.engine);
+        let stores = Stores::new(folder.path(), setup.engine, setup.storage.clone());
         let home = Home {
             folder,
             stores,

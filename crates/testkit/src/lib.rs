@@ -30,4 +30,4 @@ pub use http2::Http2;
 pub use image::{Image, Manifest, digest, index};
 pub use kit::{ELSEWHERE, Kit, NOW_MICROS, REGION, Setup, Stopped, ZONE};
 pub use registry::Registry;
-pub use stores::{Engine, Faults};
+pub use stores::{Engine, Faults, Storage};

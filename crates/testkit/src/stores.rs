@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 use wharf_aws::Region;
+use wharf_blob::Store;
 use wharf_blob::faulty::FaultyStore;
 use wharf_blob::fs::FileStore;
+use wharf_blob::memory::MemoryStore;
 use wharf_node::{Cell, OpenCell, Unavailable, ecr, iam};
 use wharf_sql::testing::TestDatabase;
 use wharf_sql::{Database, SqliteOptions, Synchronous};
@@ -22,28 +24,49 @@ pub enum Engine {
     Postgres,
 }
 
+/// Where bytes are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Storage {
+    /// In files of the kit's folder.
+    #[default]
+    Files,
+    /// In memory, gone when the kit ends.
+    Memory,
+    /// The same, and clients are sent to this address, with the digest behind it.
+    Elsewhere(String),
+}
+
 /// A Region's bytes, which a test can break.
 #[derive(Clone)]
 pub struct Faults {
     /// Scripts faults by call.
     pub store: Arc<FaultyStore>,
-    /// Pretends that the disk has little room.
-    pub files: FileStore,
+    /// The files, where bytes are in files.
+    files: Option<FileStore>,
+}
+
+impl Faults {
+    /// Pretends that the disk has room for so many bytes more.
+    pub fn pretend_room(&self, bytes: u64) {
+        self.files.as_ref().expect("bytes in files").pretend_room(bytes);
+    }
 }
 
 /// What survives a restart: the folder, and PostgreSQL's databases.
 pub(crate) struct Stores {
     folder: PathBuf,
     engine: Engine,
+    storage: Storage,
     databases: Mutex<HashMap<String, Arc<TestDatabase>>>,
     faults: Mutex<HashMap<Region, Faults>>,
 }
 
 impl Stores {
-    pub(crate) fn new(folder: &Path, engine: Engine) -> Arc<Stores> {
+    pub(crate) fn new(folder: &Path, engine: Engine, storage: Storage) -> Arc<Stores> {
         Arc::new(Stores {
             folder: folder.to_owned(),
             engine,
+            storage,
             databases: Mutex::default(),
             faults: Mutex::default(),
         })
@@ -74,8 +97,16 @@ impl Stores {
 
     async fn cell(&self, region: Region) -> Result<Cell, Unavailable> {
         let folder = self.folder.join(region.as_str());
-        let files = FileStore::open(&folder).expect("a folder for bytes");
-        let store = Arc::new(FaultyStore::new(Arc::new(files.clone())));
+        let mut files = None;
+        let bytes: Arc<dyn Store> = match &self.storage {
+            Storage::Files => {
+                let opened = FileStore::open(&folder).expect("a folder for bytes");
+                Arc::new(files.insert(opened).clone())
+            }
+            Storage::Memory => Arc::new(MemoryStore::new()),
+            Storage::Elsewhere(url) => Arc::new(MemoryStore::redirecting(url)),
+        };
+        let store = Arc::new(FaultyStore::new(bytes));
         let faults = Faults {
             store: Arc::clone(&store),
             files,

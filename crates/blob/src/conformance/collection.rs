@@ -1,16 +1,15 @@
 //! Listed, set aside, taken back, removed.
 
 use super::{ANY, content, pull, push, sha256};
-use crate::{Error, Store};
+use crate::{Compartment, Error, Store};
 
-pub(super) async fn check(store: &dyn Store) {
-    one_at_a_time(store).await;
+pub(super) async fn check(store: &Compartment) {
     unknown(store).await;
     aside_and_back(store).await;
     listed(store).await;
 }
 
-async fn one_at_a_time(store: &dyn Store) {
+pub(super) async fn one_at_a_time(store: &dyn Store) {
     // Another check may have it for a moment.
     let right = loop {
         if let Some(right) = store.begin_collection().await.expect("ask for the right") {
@@ -22,24 +21,35 @@ async fn one_at_a_time(store: &dyn Store) {
     drop(right);
 }
 
-async fn unknown(store: &dyn Store) {
+async fn unknown(store: &Compartment) {
     let digest = sha256(&content(20));
     store
+        .blobs
         .discard(&digest)
         .await
         .expect("discarding what is not there");
-    store.purge(&digest).await.expect("purging what is not there");
-    assert!(!store.recover(&digest).await.expect("recovering what never was"));
+    store
+        .blobs
+        .purge(&digest)
+        .await
+        .expect("purging what is not there");
+    assert!(
+        !store
+            .blobs
+            .recover(&digest)
+            .await
+            .expect("recovering what never was")
+    );
 }
 
-async fn aside_and_back(store: &dyn Store) {
+async fn aside_and_back(store: &Compartment) {
     let content = content(3_000_000);
     let digest = push(store, &content).await.expect("push");
-    let object = store.open(&digest).await.expect("open");
-    assert!(store.recover(&digest).await.expect("it is there"));
-    store.discard(&digest).await.expect("discard");
-    assert!(matches!(store.stat(&digest).await, Err(Error::BlobUnknown)));
-    let aside = store.discarded().await.expect("discarded");
+    let object = store.blobs.open(&digest).await.expect("open");
+    assert!(store.blobs.recover(&digest).await.expect("it is there"));
+    store.blobs.discard(&digest).await.expect("discard");
+    assert!(matches!(store.blobs.stat(&digest).await, Err(Error::BlobUnknown)));
+    let aside = store.blobs.discarded().await.expect("discarded");
     let aside = aside
         .iter()
         .find(|one| one.digest == digest)
@@ -51,33 +61,36 @@ async fn aside_and_back(store: &dyn Store) {
     );
     // Reading takes it back, for a reader knows of a reference.
     assert!(pull(store, &digest).await.expect("pull") == content);
-    assert_eq!(store.stat(&digest).await.expect("stat"), 3_000_000);
-    store.discard(&digest).await.expect("discard");
-    assert!(store.recover(&digest).await.expect("recover"));
-    assert_eq!(store.stat(&digest).await.expect("stat"), 3_000_000);
+    assert_eq!(store.blobs.stat(&digest).await.expect("stat"), 3_000_000);
+    store.blobs.discard(&digest).await.expect("discard");
+    store.blobs.download(&digest).await.expect("download");
+    assert_eq!(store.blobs.stat(&digest).await.expect("stat"), 3_000_000);
+    store.blobs.discard(&digest).await.expect("discard");
+    assert!(store.blobs.recover(&digest).await.expect("recover"));
+    assert_eq!(store.blobs.stat(&digest).await.expect("stat"), 3_000_000);
     // Published anew while it is set aside; what is set aside goes, the blob stays.
-    store.discard(&digest).await.expect("discard");
+    store.blobs.discard(&digest).await.expect("discard");
     push(store, &content).await.expect("push again");
-    store.purge(&digest).await.expect("purge");
+    store.blobs.purge(&digest).await.expect("purge");
     assert!(pull(store, &digest).await.expect("pull") == content);
-    store.discard(&digest).await.expect("discard");
-    store.purge(&digest).await.expect("purge");
-    assert!(!store.recover(&digest).await.expect("recover"));
-    assert!(matches!(store.open(&digest).await, Err(Error::BlobUnknown)));
+    store.blobs.discard(&digest).await.expect("discard");
+    store.blobs.purge(&digest).await.expect("purge");
+    assert!(!store.blobs.recover(&digest).await.expect("recover"));
+    assert!(matches!(store.blobs.open(&digest).await, Err(Error::BlobUnknown)));
     assert!(
         object.read(ANY).await.expect("read") == content,
         "an open object was disturbed"
     );
 }
 
-async fn listed(store: &dyn Store) {
+async fn listed(store: &Compartment) {
     let mut expected = Vec::new();
     for size in 0..20 {
         expected.push(push(store, &content(1000 + size)).await.expect("push"));
     }
     let (mut found, mut after) = (Vec::new(), None);
     loop {
-        let page = store.blobs(after.as_ref()).await.expect("a page");
+        let page = store.blobs.list(after.as_ref()).await.expect("a page");
         let Some(last) = page.last() else { break };
         after = Some(last.digest.clone());
         found.extend(page);

@@ -1,11 +1,12 @@
 //! The contract of [`Store`] as code: every implementation passes [`check`].
 //!
-//! The cases are functions of a store; they use ids and content of their own, so a store may be checked while it is
-//! used, and checked twice. What happens at a crash, or when storage is full, is each implementation's own test.
+//! Most cases are functions of a compartment, and run on one that is sealed and on the one that is not. They use ids and
+//! content of their own, so a store may be checked while it is used, and checked twice. What happens at a crash, or when storage is full, is each implementation's own test.
 
 mod collection;
 mod downloads;
 mod names;
+mod sealed;
 mod together;
 mod uploads;
 
@@ -17,18 +18,27 @@ use bytes::Bytes;
 use futures_util::stream;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use crate::{ByteStream, Error, Store, UploadId};
+use crate::{ByteStream, Committed, Compartment, Error, Store, UploadId};
 
 /// Checks everything that a store must do.
 ///
 /// # Panics
 /// Where the store does not keep the contract.
 pub async fn check(store: Arc<dyn Store>) {
-    uploads::check(store.as_ref()).await;
-    downloads::check(store.as_ref()).await;
-    collection::check(store.as_ref()).await;
-    names::check(store.as_ref()).await;
-    together::check(&store).await;
+    let plain = store.plain();
+    check_compartment(&plain).await;
+    let sealed = sealed::new_compartment(store.as_ref()).await;
+    check_compartment(&sealed).await;
+    sealed::check(store.as_ref(), &plain, &sealed).await;
+    collection::one_at_a_time(store.as_ref()).await;
+}
+
+async fn check_compartment(store: &Compartment) {
+    uploads::check(store).await;
+    downloads::check(store).await;
+    collection::check(store).await;
+    names::check(store).await;
+    together::check(store).await;
 }
 
 /// No limit.
@@ -81,18 +91,23 @@ fn sha256(content: &[u8]) -> Digest {
 }
 
 /// Pushes `content` in one append and gives its digest.
-pub async fn push(store: &dyn Store, content: &Bytes) -> Result<Digest, Error> {
+pub async fn push(store: &Compartment, content: &Bytes) -> Result<Digest, Error> {
+    Ok(commit(store, content).await?.digest)
+}
+
+async fn commit(store: &Compartment, content: &Bytes) -> Result<Committed, Error> {
     let id = new_id();
-    store.begin(&id).await?;
+    store.uploads.begin(&id).await?;
     store
+        .uploads
         .append(&id, Some(0), body(content, 100_000), None, ANY)
         .await?;
-    Ok(store.commit(&id, &[sha256(content)]).await?.digest)
+    store.uploads.commit(&id, &[sha256(content)]).await
 }
 
 /// Reads a whole blob.
-pub async fn pull(store: &dyn Store, digest: &Digest) -> Result<Bytes, Error> {
-    let object = store.open(digest).await?;
+pub async fn pull(store: &Compartment, digest: &Digest) -> Result<Bytes, Error> {
+    let object = store.blobs.open(digest).await?;
     object
         .read(ANY)
         .await

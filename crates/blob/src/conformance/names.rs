@@ -3,9 +3,9 @@
 use wharf_oci::digest::{Algorithm, Digest};
 
 use super::{content, push, sha256};
-use crate::{Error, Store, UploadId};
+use crate::{Compartment, Error, UploadId};
 
-pub(super) async fn check(store: &dyn Store) {
+pub(super) async fn check(store: &Compartment) {
     let content = content(50);
     let digest = push(store, &content).await.expect("push");
     let hex = digest.hex();
@@ -32,6 +32,6 @@ pub(super) async fn check(store: &dyn Store) {
     }
     // The same content under another algorithm is another blob.
     let other = Digest::of(Algorithm::Sha512, &content);
-    assert!(matches!(store.stat(&other).await, Err(Error::BlobUnknown)));
-    assert_eq!(store.stat(&sha256(&content)).await.expect("stat"), 50);
+    assert!(matches!(store.blobs.stat(&other).await, Err(Error::BlobUnknown)));
+    assert_eq!(store.blobs.stat(&sha256(&content)).await.expect("stat"), 50);
 }

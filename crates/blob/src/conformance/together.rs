@@ -1,14 +1,12 @@
 //! Several callers at the same moment.
 
-use std::sync::Arc;
-
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 
 use super::{ANY, body, content, new_id, pull, push, sha256};
-use crate::{Error, Store};
+use crate::{Compartment, Error};
 
-pub(super) async fn check(store: &Arc<dyn Store>) {
+pub(super) async fn check(store: &Compartment) {
     same_content(store).await;
     same_upload(store).await;
     dropped(store).await;
@@ -16,19 +14,24 @@ pub(super) async fn check(store: &Arc<dyn Store>) {
 }
 
 /// Sixteen uploads of one content: all succeed, one of them was first.
-async fn same_content(store: &Arc<dyn Store>) {
+async fn same_content(store: &Compartment) {
     let content = content(700_000);
     let tasks = (0..16).map(|number| {
-        let (store, content) = (Arc::clone(store), content.clone());
+        let (store, content) = (store.clone(), content.clone());
         tokio::spawn(async move {
             let id = new_id();
-            store.begin(&id).await.expect("begin");
+            store.uploads.begin(&id).await.expect("begin");
             store
+                .uploads
                 .append(&id, None, body(&content, 10_000 + number), None, ANY)
                 .await
                 .expect("append");
-            let committed = store.commit(&id, &[sha256(&content)]).await.expect("commit");
-            assert!(pull(store.as_ref(), &committed.digest).await.expect("pull") == content);
+            let committed = store
+                .uploads
+                .commit(&id, &[sha256(&content)])
+                .await
+                .expect("commit");
+            assert!(pull(&store, &committed.digest).await.expect("pull") == content);
             committed.existed
         })
     });
@@ -44,13 +47,14 @@ async fn same_content(store: &Arc<dyn Store>) {
 }
 
 /// Eight appends of the same piece at the same offset: one wins, the others learn where the upload is.
-async fn same_upload(store: &Arc<dyn Store>) {
+async fn same_upload(store: &Compartment) {
     let (id, content) = (new_id(), content(2_000_000));
-    store.begin(&id).await.expect("begin");
+    store.uploads.begin(&id).await.expect("begin");
     let tasks = (0..8).map(|_| {
-        let (store, content) = (Arc::clone(store), content.clone());
+        let (store, content) = (store.clone(), content.clone());
         tokio::spawn(async move {
             store
+                .uploads
                 .append(&id, Some(0), body(&content, 50_000), None, ANY)
                 .await
         })
@@ -67,21 +71,25 @@ async fn same_upload(store: &Arc<dyn Store>) {
         }
     }
     assert_eq!(won, 1);
-    store.commit(&id, &[sha256(&content)]).await.expect("commit");
+    store
+        .uploads
+        .commit(&id, &[sha256(&content)])
+        .await
+        .expect("commit");
 }
 
 /// An append whose future is dropped keeps what had arrived; the upload goes on from there.
-async fn dropped(store: &Arc<dyn Store>) {
+async fn dropped(store: &Compartment) {
     for arrived in [1, 60_000, 3_500_000] {
         let (id, content) = (new_id(), content(arrived + 500));
-        store.begin(&id).await.expect("begin");
+        store.uploads.begin(&id).await.expect("begin");
         let start = content.slice(..arrived);
         let (taken, silent) = tokio::sync::oneshot::channel::<()>();
         let stalled = futures_util::stream::once(async move {
             let _ = taken.send(());
             std::future::pending().await
         });
-        let append = store.append(
+        let append = store.uploads.append(
             &id,
             Some(0),
             Box::pin(body(&start, 7_000).chain(stalled)),
@@ -94,33 +102,43 @@ async fn dropped(store: &Arc<dyn Store>) {
         }
         // An append that asks for any offset waits until the dropped one is settled.
         let empty = body(&content.slice(..0), 1);
-        let length = store.append(&id, None, empty, None, ANY).await.expect("append");
+        let length = store
+            .uploads
+            .append(&id, None, empty, None, ANY)
+            .await
+            .expect("append");
         assert_eq!(length, arrived as u64);
         store
+            .uploads
             .append(&id, Some(length), body(&content.slice(arrived..), 100), None, ANY)
             .await
             .expect("resume");
-        store.commit(&id, &[sha256(&content)]).await.expect("commit");
+        store
+            .uploads
+            .commit(&id, &[sha256(&content)])
+            .await
+            .expect("commit");
     }
 }
 
 /// Commits of one upload at once, and aborts between them: the blob is whole or absent, and one commit at most counts.
-async fn committed_once(store: &Arc<dyn Store>) {
+async fn committed_once(store: &Compartment) {
     for abort in [false, true] {
         let (id, content) = (new_id(), content(100_000));
-        store.begin(&id).await.expect("begin");
+        store.uploads.begin(&id).await.expect("begin");
         store
+            .uploads
             .append(&id, None, body(&content, 50_000), None, ANY)
             .await
             .expect("append");
         let tasks = (0..6).map(|number| {
-            let (store, digest) = (Arc::clone(store), sha256(&content));
+            let (store, digest) = (store.clone(), sha256(&content));
             tokio::spawn(async move {
                 if abort && number == 3 {
-                    store.abort(&id).await.expect("abort");
+                    store.uploads.abort(&id).await.expect("abort");
                     return false;
                 }
-                match store.commit(&id, &[digest]).await {
+                match store.uploads.commit(&id, &[digest]).await {
                     Ok(_) => true,
                     Err(Error::UploadUnknown) => false,
                     Err(error) => panic!("{error:?}"),
@@ -134,8 +152,8 @@ async fn committed_once(store: &Arc<dyn Store>) {
             .count();
         assert!(done == 1 || (abort && done == 0), "{done} commits counted");
         if done == 0 {
-            push(store.as_ref(), &content).await.expect("push");
+            push(store, &content).await.expect("push");
         }
-        assert!(pull(store.as_ref(), &sha256(&content)).await.expect("pull") == content);
+        assert!(pull(store, &sha256(&content)).await.expect("pull") == content);
     }
 }

@@ -18,11 +18,11 @@ pub(super) async fn append(
     hash_hint: Option<Algorithm>,
     limit: u64,
 ) -> Result<u64, Error> {
-    let lock = shared.uploads.lock(&id).await;
+    let lock = shared.running.lock(&id).await;
     let owned = Arc::clone(shared);
     let opened = blocking(move || Writer::open(owned, &id, lock, expected_offset, hash_hint, limit)).await;
     if let Err(Error::UploadUnknown) = opened {
-        shared.uploads.release(&id);
+        shared.running.release(&id);
     }
     let mut pipeline = Pipeline::new(Arc::clone(shared), opened?);
     while let Some(frame) = body.next().await {

@@ -9,8 +9,8 @@ use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use super::layout::{parent, sync_folder};
+use super::running::{Lock, Progress};
 use super::sealed::read_at;
-use super::uploads::{Lock, Progress};
 use super::{Shared, blocking, missing};
 use crate::error::during;
 use crate::seal::FileKey;
@@ -24,7 +24,7 @@ pub(super) async fn commit(
     id: UploadId,
     candidates: Vec<Digest>,
 ) -> Result<Committed, Error> {
-    let lock = shared.uploads.lock(&id).await;
+    let lock = shared.running.lock(&id).await;
     let owned = Arc::clone(shared);
     blocking(move || {
         // The lock is the job's, so that a caller who went away does not let an append in.
@@ -32,7 +32,7 @@ pub(super) async fn commit(
         let outcome = publish(&owned, &id, &candidates, &mut lock);
         drop(lock);
         if matches!(outcome, Ok(_) | Err(Error::UploadUnknown)) {
-            owned.uploads.release(&id);
+            owned.running.release(&id);
         }
         outcome
     })

@@ -1,4 +1,4 @@
-//! The files of a store that is sealed with a data key, and of one that is not.
+//! The files of a folder that is sealed with a data key, and of one that is not.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -12,13 +12,13 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use parking_lot::Mutex;
 
-use super::FileStore;
+use super::Folder;
 use crate::error::during;
 use crate::frames::{Frames, SMALL};
 use crate::seal::{DataKey, DataKeyName, FileKey, HEADER, header};
-use crate::{ByteStream, Error, Object, UploadId};
+use crate::{BlobFile, ByteStream, Error, Object, UploadId};
 
-/// How a store's files are written.
+/// How a folder's files are written.
 pub(super) enum Sealing {
     /// As they are.
     Plain,
@@ -61,7 +61,7 @@ impl Sealing {
         let size = length.saturating_sub(self.header());
         let Some(key) = self.key()? else {
             return match size > SMALL {
-                true => Ok(Object::from_file(file, size)),
+                true => Ok(BlobFile::new(file, size).into()),
                 false => Ok(Object::from_bytes(
                     read(&file, None, size).map_err(during("read a blob"))?,
                 )),
@@ -121,13 +121,13 @@ fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>) -> ByteStream
     Box::pin(opened)
 }
 
-/// The sealed stores inside a store.
-pub(super) struct SealedStores {
+/// The folders of what is sealed, by the name of the data key.
+pub(super) struct SealedFolders {
     folder: PathBuf,
-    opened: Mutex<HashMap<DataKeyName, FileStore>>,
+    opened: Mutex<HashMap<DataKeyName, Arc<Folder>>>,
 }
 
-impl SealedStores {
+impl SealedFolders {
     pub(super) fn new(root: &Path) -> Self {
         Self {
             folder: root.join("sealed"),
@@ -135,22 +135,22 @@ impl SealedStores {
         }
     }
 
-    /// The store of that name; it learns the key if one is given. Blocks.
-    pub(super) fn open(&self, name: &DataKeyName, key: Option<DataKey>) -> Result<FileStore, Error> {
+    /// The folder of that name; it learns the key if one is given. Blocks.
+    pub(super) fn open(&self, name: &DataKeyName, key: Option<DataKey>) -> Result<Arc<Folder>, Error> {
         let mut opened = self.opened.lock();
-        let store = match opened.get(name) {
-            Some(store) => store.clone(),
+        let folder = match opened.get(name) {
+            Some(folder) => Arc::clone(folder),
             None => {
                 let sealing = Sealing::Sealed(OnceLock::new());
-                let store = FileStore::within(&self.folder.join(name.to_string()), sealing)?;
-                opened.insert(name.clone(), store.clone());
-                store
+                let folder = Arc::new(Folder::open(&self.folder.join(name.to_string()), sealing)?);
+                opened.insert(name.clone(), Arc::clone(&folder));
+                folder
             }
         };
-        if let (Sealing::Sealed(known), Some(key)) = (&store.shared.sealing, key) {
+        if let (Sealing::Sealed(known), Some(key)) = (&folder.shared.sealing, key) {
             // The key of a name never changes, so the first one is the same as this one.
             let _ = known.set(key);
         }
-        Ok(store)
+        Ok(folder)
     }
 }

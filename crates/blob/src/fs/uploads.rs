@@ -1,153 +1,89 @@
-//! What is remembered of running uploads between two calls: a lock each, and how far the hash has come.
-//!
-//! All of it can be forgotten at any time (that is also what a restart does): the file is the truth, and what the
-//! hash has not seen is read again at commit.
+//! A folder's uploads: files that grow.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::os::unix::fs::MetadataExt;
 
-use parking_lot::Mutex;
-use tokio::sync::OwnedMutexGuard;
-use wharf_oci::digest::{Algorithm, Hasher};
+use futures_util::future::BoxFuture;
+use wharf_oci::digest::{Algorithm, Digest};
 
-use crate::UploadId;
+use super::{Folder, append, commit, missing, unless_missing};
+use crate::error::during;
+use crate::{ByteStream, Committed, Error, StagedUpload, UploadId, Uploads};
 
-/// Uploads remembered at most, apart from those in use. One is about 300 bytes.
-const REMEMBERED: usize = 4096;
-
-/// The hash of the upload's first `covered` bytes.
-#[derive(Clone)]
-pub(super) struct Progress {
-    pub(super) hasher: Hasher,
-    pub(super) covered: u64,
-}
-
-impl Progress {
-    pub(super) fn start(algorithm: Algorithm) -> Self {
-        Self {
-            hasher: Hasher::new(algorithm),
-            covered: 0,
-        }
+impl Uploads for Folder {
+    fn begin<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>> {
+        let id = *id;
+        Box::pin(self.run(move |shared| {
+            shared
+                .layout
+                .create_upload(&id, &shared.sealing.beginning(&id))
+                .map_err(during("begin an upload"))
+        }))
     }
 
-    pub(super) fn update(&mut self, bytes: &[u8]) {
-        self.hasher.update(bytes);
-        self.covered += bytes.len() as u64;
-    }
-}
-
-/// The right to change one upload, and its hash so far. `None`: nothing is known of it.
-pub(super) type Lock = OwnedMutexGuard<Option<Progress>>;
-
-type Slot = Arc<tokio::sync::Mutex<Option<Progress>>>;
-
-struct Entry {
-    slot: Slot,
-    last_used: u64,
-}
-
-#[derive(Default)]
-struct Entries {
-    map: HashMap<UploadId, Entry>,
-    uses: u64,
-}
-
-/// The running uploads.
-#[derive(Default)]
-pub(super) struct Uploads {
-    entries: Mutex<Entries>,
-}
-
-impl Uploads {
-    /// Waits for the right to change an upload.
-    pub(super) async fn lock(&self, id: &UploadId) -> Lock {
-        self.slot(id).lock_owned().await
+    fn append<'a>(
+        &'a self,
+        id: &'a UploadId,
+        expected_offset: Option<u64>,
+        body: ByteStream,
+        hash_hint: Option<Algorithm>,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(append::append(
+            &self.shared,
+            *id,
+            expected_offset,
+            body,
+            hash_hint,
+            limit,
+        ))
     }
 
-    /// Forgets an upload that has ended, unless a writer waits for it.
-    pub(super) fn release(&self, id: &UploadId) {
-        let mut entries = self.entries.lock();
-        if entries.map.get(id).is_some_and(Entry::is_idle) {
-            entries.map.remove(id);
-        }
+    fn length<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<u64, Error>> {
+        let id = *id;
+        Box::pin(self.run(move |shared| {
+            let metadata = std::fs::metadata(shared.layout.upload(&id));
+            let metadata = metadata.map_err(missing(Error::UploadUnknown, "look at an upload"))?;
+            Ok(shared.layout.content(&metadata))
+        }))
     }
 
-    fn slot(&self, id: &UploadId) -> Slot {
-        let mut entries = self.entries.lock();
-        entries.uses += 1;
-        let last_used = entries.uses;
-        if !entries.map.contains_key(id) {
-            entries.make_room();
-        }
-        let entry = entries.map.entry(*id).or_insert_with(|| Entry {
-            slot: Slot::default(),
-            last_used,
-        });
-        entry.last_used = last_used;
-        Arc::clone(&entry.slot)
-    }
-}
-
-impl Entry {
-    /// No writer holds or awaits the lock. Slots are handed out under the map's lock only, so this stays true under it.
-    fn is_idle(&self) -> bool {
-        Arc::strong_count(&self.slot) == 1
-    }
-}
-
-impl Entries {
-    /// When full, forgets the older half of what is idle: the walk is paid by thousands of calls.
-    fn make_room(&mut self) {
-        if self.map.len() < REMEMBERED {
-            return;
-        }
-        let mut idle: Vec<u64> = self
-            .map
-            .values()
-            .filter(|entry| entry.is_idle())
-            .map(|entry| entry.last_used)
-            .collect();
-        idle.sort_unstable();
-        let Some(&newest) = idle.get(idle.len() / 2) else {
-            return;
-        };
-        self.map
-            .retain(|_, entry| !entry.is_idle() || entry.last_used > newest);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn id(number: usize) -> UploadId {
-        let mut random = [0; 16];
-        random[8..].copy_from_slice(&number.to_be_bytes());
-        random[8] = 0;
-        UploadId::from_random(random)
+    fn commit<'a>(
+        &'a self,
+        id: &'a UploadId,
+        candidates: &'a [Digest],
+    ) -> BoxFuture<'a, Result<Committed, Error>> {
+        Box::pin(commit::commit(&self.shared, *id, candidates.to_vec()))
     }
 
-    #[tokio::test]
-    async fn memory_is_bounded_and_locks_in_use_survive() {
-        let uploads = Uploads::default();
-        let held = uploads.lock(&id(0)).await;
-        for number in 1..3 * REMEMBERED {
-            *uploads.lock(&id(number)).await = Some(Progress::start(Algorithm::Sha256));
-        }
-        assert!(uploads.entries.lock().map.len() <= REMEMBERED);
-        assert!(
-            uploads.slot(&id(0)).try_lock().is_err(),
-            "a second lock for the same upload"
-        );
-        assert!(
-            uploads.lock(&id(3 * REMEMBERED - 1)).await.is_some(),
-            "the newest was forgotten"
-        );
-        assert!(uploads.lock(&id(1)).await.is_none(), "the oldest was kept");
-        uploads.release(&id(0));
-        assert!(uploads.slot(&id(0)).try_lock().is_err(), "released while held");
-        drop(held);
-        uploads.release(&id(0));
-        assert!(!uploads.entries.lock().map.contains_key(&id(0)));
+    fn abort<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>> {
+        let id = *id;
+        // Without the upload's lock: an append that waits for a stalled client must not keep the upload alive. It
+        // goes on into a file without a name.
+        Box::pin(self.run(move |shared| {
+            let removed = std::fs::remove_file(shared.layout.upload(&id));
+            shared.running.release(&id);
+            unless_missing(removed).map_err(during("abort an upload"))
+        }))
+    }
+
+    fn list(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
+        Box::pin(self.run(|shared| {
+            let mut staged = Vec::new();
+            for entry in shared.layout.uploads().map_err(during("list uploads"))? {
+                let entry = entry.map_err(during("list uploads"))?;
+                // A name that is not ours is left alone; an upload that ended meanwhile is not staged.
+                let Some(Ok(id)) = entry.file_name().to_str().map(str::parse) else {
+                    continue;
+                };
+                let Ok(metadata) = entry.metadata() else { continue };
+                let modified_micros = metadata.mtime() * 1_000_000 + metadata.mtime_nsec() / 1000;
+                staged.push(StagedUpload {
+                    id,
+                    length: shared.layout.content(&metadata),
+                    modified_micros,
+                });
+            }
+            Ok(staged)
+        }))
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::Algorithm;
 
-use super::uploads::{Lock, Progress};
+use super::running::{Lock, Progress};
 use super::{Shared, missing};
 use crate::error::during;
 use crate::seal::FileKey;

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use bytes::Bytes;
-use wharf_blob::{Error, Store, conformance as suite};
+use wharf_blob::{Error, conformance as suite};
 use wharf_failpoint::arm;
 
-use crate::{ANY, blobs_are_whole, child, id, open, sha256, stage, task};
+use crate::{ANY, blobs_are_whole, child, id, plain, sha256, stage, task};
 
 const POINTS: [&str; 5] = [
     "blob.append.after-write",
@@ -33,12 +33,20 @@ fn interrupted() -> Bytes {
 #[ignore = "the child of a_kill_at_any_point_leaves_a_sound_store"]
 async fn crash_child() {
     let (folder, point) = task();
-    let store = open(&folder);
+    let store = plain(&folder);
     stage(&store, &id(1), &acknowledged()).await;
-    store.commit(&id(1), &[sha256(&acknowledged())]).await.unwrap();
+    store
+        .uploads
+        .commit(&id(1), &[sha256(&acknowledged())])
+        .await
+        .unwrap();
     arm(&format!("{point}=abort@1"));
     stage(&store, &id(2), &interrupted()).await;
-    store.commit(&id(2), &[sha256(&interrupted())]).await.unwrap();
+    store
+        .uploads
+        .commit(&id(2), &[sha256(&interrupted())])
+        .await
+        .unwrap();
 }
 
 async fn crash_at(point: &str, root: &Path) {
@@ -54,11 +62,11 @@ async fn crash_at(point: &str, root: &Path) {
         "{point} was not passed: {output:?}"
     );
 
-    let store = open(root);
+    let store = plain(root);
     let whole = blobs_are_whole(root);
     assert!(suite::pull(&store, &sha256(&acknowledged())).await.unwrap() == acknowledged());
     let digest = sha256(&interrupted());
-    let published = match store.stat(&digest).await {
+    let published = match store.blobs.stat(&digest).await {
         Ok(size) => {
             assert_eq!(size, interrupted().len() as u64);
             true
@@ -74,29 +82,31 @@ async fn crash_at(point: &str, root: &Path) {
     assert_eq!(whole, 1 + usize::from(published));
 
     // The client comes back: either its upload goes on where the file ends, or it begins again.
-    let staged = store.uploads().await.unwrap();
+    let staged = store.uploads.list().await.unwrap();
     assert_eq!(staged.len(), usize::from(!published), "{point}");
     let upload = if published { id(3) } else { id(2) };
     if published {
         assert!(matches!(
-            store.commit(&id(2), std::slice::from_ref(&digest)).await,
+            store.uploads.commit(&id(2), std::slice::from_ref(&digest)).await,
             Err(Error::UploadUnknown)
         ));
-        store.begin(&upload).await.unwrap();
+        store.uploads.begin(&upload).await.unwrap();
     }
-    let length = store.length(&upload).await.unwrap();
+    let length = store.uploads.length(&upload).await.unwrap();
     let rest = interrupted().slice(usize::try_from(length).unwrap()..);
     store
+        .uploads
         .append(&upload, Some(length), suite::body(&rest, 100_000), None, ANY)
         .await
         .unwrap();
     let committed = store
+        .uploads
         .commit(&upload, std::slice::from_ref(&digest))
         .await
         .unwrap();
     assert_eq!(committed.existed, published);
     assert!(suite::pull(&store, &digest).await.unwrap() == interrupted());
-    assert!(store.uploads().await.unwrap().is_empty());
+    assert!(store.uploads.list().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -110,7 +120,7 @@ async fn a_kill_at_any_point_leaves_a_sound_store() {
 #[tokio::test]
 async fn the_points_are_these() {
     let folder = tempfile::tempdir().unwrap();
-    suite::push(&open(folder.path()), &acknowledged()).await.unwrap();
+    suite::push(&plain(folder.path()), &acknowledged()).await.unwrap();
     let mut points = POINTS;
     points.sort_unstable();
     assert_eq!(wharf_failpoint::names(), points);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use wharf_blob::faulty::{Call, Fault, FaultyStore};
-use wharf_blob::{Error, Store, conformance as suite};
+use wharf_blob::{Download, Error, Store, conformance as suite};
 
 use crate::{ANY, id, open, sha256};
 
@@ -16,7 +16,8 @@ fn faulty(folder: &tempfile::TempDir) -> FaultyStore {
 #[tokio::test]
 async fn each_kind_of_call_fails_as_scripted() {
     let folder = tempfile::tempdir().unwrap();
-    let store = faulty(&folder);
+    let faulty = faulty(&folder);
+    let store = faulty.plain();
     let content = suite::content(10);
     let digest = suite::push(&store, &content).await.unwrap();
     let kinds = [
@@ -30,64 +31,72 @@ async fn each_kind_of_call_fails_as_scripted() {
     ];
     for call in kinds.into_iter().chain([
         Call::BeginCollection,
-        Call::Blobs,
+        Call::ListBlobs,
         Call::Discard,
         Call::Recover,
         Call::Discarded,
         Call::Purge,
-        Call::Uploads,
+        Call::ListUploads,
     ]) {
         for fault in [Fault::Io, Fault::Full] {
-            store.fail(call, 2, fault);
-            let _ = perform(&store, call, &digest).await;
-            let full = perform(&store, call, &digest).await.unwrap_err().is_full();
+            faulty.fail(call, 2, fault);
+            let _ = perform(&faulty, call, &digest).await;
+            let full = perform(&faulty, call, &digest).await.unwrap_err().is_full();
             assert_eq!(full, fault == Fault::Full, "{call:?}");
         }
-        assert!(store.calls(call) >= 4);
+        assert!(faulty.calls(call) >= 4);
     }
 }
 
 async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) -> Result<(), Error> {
     let empty = Box::pin(futures_util::stream::empty());
+    let compartment = store.plain();
+    let (blobs, uploads) = (compartment.blobs, compartment.uploads);
     match call {
-        Call::Begin => store.begin(&id(1)).await,
-        Call::Append => store.append(&id(1), None, empty, None, ANY).await.map(drop),
-        Call::Length => store.length(&id(1)).await.map(drop),
-        Call::Commit => store.commit(&id(1), std::slice::from_ref(digest)).await.map(drop),
-        Call::Abort => store.abort(&id(1)).await,
-        Call::Open => store.open(digest).await.map(drop),
-        Call::Stat => store.stat(digest).await.map(drop),
+        Call::Begin => uploads.begin(&id(1)).await,
+        Call::Append => uploads.append(&id(1), None, empty, None, ANY).await.map(drop),
+        Call::Length => uploads.length(&id(1)).await.map(drop),
+        Call::Commit => uploads
+            .commit(&id(1), std::slice::from_ref(digest))
+            .await
+            .map(drop),
+        Call::Abort => uploads.abort(&id(1)).await,
+        Call::Open => blobs.open(digest).await.map(drop),
+        Call::Stat => blobs.stat(digest).await.map(drop),
         Call::BeginCollection => store.begin_collection().await.map(drop),
-        Call::Blobs => store.blobs(None).await.map(drop),
-        Call::Discard => store.discard(digest).await,
-        Call::Recover => store.recover(digest).await.map(drop),
-        Call::Discarded => store.discarded().await.map(drop),
-        Call::Purge => store.purge(digest).await,
-        Call::Uploads => store.uploads().await.map(drop),
+        Call::ListBlobs => blobs.list(None).await.map(drop),
+        Call::Discard => blobs.discard(digest).await,
+        Call::Recover => blobs.recover(digest).await.map(drop),
+        Call::Discarded => blobs.discarded().await.map(drop),
+        Call::Purge => blobs.purge(digest).await,
+        Call::ListUploads => uploads.list().await.map(drop),
     }
 }
 
 #[tokio::test]
 async fn bodies_break_in_both_directions() {
     let folder = tempfile::tempdir().unwrap();
-    let store = faulty(&folder);
+    let faulty = faulty(&folder);
+    let store = faulty.plain();
     let content = suite::content(500_000);
-    store.begin(&id(1)).await.unwrap();
-    store.fail(Call::Append, 1, Fault::BreakBody(123_456));
+    store.uploads.begin(&id(1)).await.unwrap();
+    faulty.fail(Call::Append, 1, Fault::BreakBody(123_456));
     let outcome = store
+        .uploads
         .append(&id(1), Some(0), suite::body(&content, 10_000), None, ANY)
         .await;
     assert!(matches!(outcome, Err(Error::Body(_))), "{outcome:?}");
-    assert_eq!(store.length(&id(1)).await.unwrap(), 123_456);
+    assert_eq!(store.uploads.length(&id(1)).await.unwrap(), 123_456);
     let rest = suite::body(&content.slice(123_456..), 10_000);
     store
+        .uploads
         .append(&id(1), Some(123_456), rest, None, ANY)
         .await
         .unwrap();
-    store.commit(&id(1), &[sha256(&content)]).await.unwrap();
+    store.uploads.commit(&id(1), &[sha256(&content)]).await.unwrap();
 
-    store.fail(Call::Open, 1, Fault::BreakBody(70_000));
-    let object = store.open(&sha256(&content)).await.unwrap();
+    faulty.fail(Call::Open, 1, Fault::BreakBody(70_000));
+    let object = store.blobs.open(&sha256(&content)).await.unwrap();
     let mut frames = object.stream(1..500_000);
     let mut got = Vec::new();
     let error = loop {
@@ -99,27 +108,38 @@ async fn bodies_break_in_both_directions() {
     };
     assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
     assert!(got == content[1..70_001]);
+
+    faulty.fail(Call::Open, 1, Fault::BreakBody(70_000));
+    let download = store.blobs.download(&sha256(&content)).await.unwrap();
+    let object = download.into_object().unwrap();
+    assert!(object.read(ANY).await.is_err(), "a download breaks as well");
+    let download = store.blobs.download(&sha256(&content)).await.unwrap();
+    assert!(
+        matches!(download, Download::File(_)),
+        "without a fault it is what it was"
+    );
 }
 
 #[tokio::test]
 async fn lost_answers_delays_and_healing() {
     let folder = tempfile::tempdir().unwrap();
-    let store = faulty(&folder);
+    let faulty = faulty(&folder);
+    let store = faulty.plain();
     let content = suite::content(1000);
-    store.fail(Call::Commit, 1, Fault::LostAnswer);
+    faulty.fail(Call::Commit, 1, Fault::LostAnswer);
     assert!(suite::push(&store, &content).await.is_err());
     assert_eq!(
-        store.stat(&sha256(&content)).await.unwrap(),
+        store.blobs.stat(&sha256(&content)).await.unwrap(),
         1000,
         "carried out all the same"
     );
 
-    store.fail(Call::Stat, 1, Fault::Delay(Duration::from_millis(30)));
+    faulty.fail(Call::Stat, 1, Fault::Delay(Duration::from_millis(30)));
     let start = Instant::now();
-    assert_eq!(store.stat(&sha256(&content)).await.unwrap(), 1000);
+    assert_eq!(store.blobs.stat(&sha256(&content)).await.unwrap(), 1000);
     assert!(start.elapsed() >= Duration::from_millis(30));
 
-    store.fail(Call::Stat, 1, Fault::Io);
-    store.heal();
-    assert_eq!(store.stat(&sha256(&content)).await.unwrap(), 1000);
+    faulty.fail(Call::Stat, 1, Fault::Io);
+    faulty.heal();
+    assert_eq!(store.blobs.stat(&sha256(&content)).await.unwrap(), 1000);
 }

@@ -4,11 +4,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use bytes::Bytes;
+use wharf_blob::conformance as suite;
 use wharf_blob::fs::FileStore;
-use wharf_blob::{Store, conformance as suite};
 use wharf_oci::{Algorithm, Digest};
 
-use crate::{ANY, id, open, sha256, stage};
+use crate::{ANY, id, plain, sha256, stage};
 
 fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -18,14 +18,18 @@ fn mode(path: &Path) -> u32 {
 async fn places_and_permissions() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("not/yet/there");
-    let store = open(&root);
+    let store = plain(&root);
     let content = Bytes::from_static(b"content");
     stage(&store, &id(1), &content).await;
     let upload = root.join("uploads").join(id(1).to_string());
     assert_eq!((mode(&root), mode(&upload)), (0o700, 0o600));
 
     let digest = Digest::of(Algorithm::Sha512, &content);
-    store.commit(&id(1), std::slice::from_ref(&digest)).await.unwrap();
+    store
+        .uploads
+        .commit(&id(1), std::slice::from_ref(&digest))
+        .await
+        .unwrap();
     assert!(!upload.exists());
     let blob = root
         .join("blobs/sha512")
@@ -48,17 +52,17 @@ fn a_root_that_cannot_be_is_an_error() {
 #[tokio::test]
 async fn foreign_names_are_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
+    let store = plain(folder.path());
     std::fs::write(folder.path().join("uploads/.nfs0001"), b"?").unwrap();
     std::fs::create_dir(folder.path().join("uploads/lost+found")).unwrap();
-    assert!(store.uploads().await.unwrap().is_empty());
+    assert!(store.uploads.list().await.unwrap().is_empty());
 }
 
 /// Pushing what is stored already heals a blob that rotted.
 #[tokio::test]
 async fn a_second_push_replaces_the_file() {
     let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
+    let store = plain(folder.path());
     let content = suite::content(100_000);
     let digest = suite::push(&store, &content).await.unwrap();
     let path = folder
@@ -80,28 +84,31 @@ async fn uploads_go_on_after_a_restart() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let content = suite::content(2_500_000);
-        stage(&open(folder.path()), &id(1), &content.slice(..1_200_000)).await;
-        let store = open(folder.path());
-        assert_eq!(store.length(&id(1)).await.unwrap(), 1_200_000);
+        stage(&plain(folder.path()), &id(1), &content.slice(..1_200_000)).await;
+        let store = plain(folder.path());
+        assert_eq!(store.uploads.length(&id(1)).await.unwrap(), 1_200_000);
         let piece = suite::body(&content.slice(1_200_000..2_000_000), 9_999);
         store
+            .uploads
             .append(&id(1), Some(1_200_000), piece, hint, ANY)
             .await
             .unwrap();
-        let store = open(folder.path());
+        let store = plain(folder.path());
         let piece = suite::body(&content.slice(2_000_000..), 9_999);
         store
+            .uploads
             .append(&id(1), Some(2_000_000), piece, hint, ANY)
             .await
             .unwrap();
         let digest = Digest::of(algorithm, &content);
         let store = if algorithm == Algorithm::Sha512 {
-            open(folder.path())
+            plain(folder.path())
         } else {
             store
         };
         assert_eq!(
             store
+                .uploads
                 .commit(&id(1), &[sha256(b""), digest.clone()])
                 .await
                 .unwrap()
@@ -115,7 +122,7 @@ async fn uploads_go_on_after_a_restart() {
 #[tokio::test]
 async fn a_shortened_upload_is_not_trusted() {
     let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
+    let store = plain(folder.path());
     let content = suite::content(200_000);
     stage(&store, &id(1), &content).await;
     let path = folder.path().join("uploads").join(id(1).to_string());
@@ -125,8 +132,9 @@ async fn a_shortened_upload_is_not_trusted() {
         .unwrap()
         .set_len(150_000)
         .unwrap();
-    assert!(store.commit(&id(1), &[sha256(&content)]).await.is_err());
+    assert!(store.uploads.commit(&id(1), &[sha256(&content)]).await.is_err());
     store
+        .uploads
         .append(
             &id(1),
             Some(150_000),
@@ -136,6 +144,6 @@ async fn a_shortened_upload_is_not_trusted() {
         )
         .await
         .unwrap();
-    store.commit(&id(1), &[sha256(&content)]).await.unwrap();
+    store.uploads.commit(&id(1), &[sha256(&content)]).await.unwrap();
     assert!(suite::pull(&store, &sha256(&content)).await.unwrap() == content);
 }

@@ -3,13 +3,13 @@
 use std::process::Command;
 
 use bytes::Bytes;
-use wharf_blob::fs::FileStore;
-use wharf_blob::{Error, Store, conformance as suite};
+use wharf_blob::{Compartment, Error, Store, conformance as suite};
 
-use crate::{ANY, child, id, open, sha256, stage, task};
+use crate::{ANY, child, id, open, plain, sha256, stage, task};
 
-async fn full_then_resumed(store: &FileStore, content: &Bytes, make_room: impl FnOnce()) {
+async fn full_then_resumed(store: &Compartment, content: &Bytes, make_room: impl FnOnce()) {
     let outcome = store
+        .uploads
         .append(
             &id(1),
             Some(1000),
@@ -19,11 +19,15 @@ async fn full_then_resumed(store: &FileStore, content: &Bytes, make_room: impl F
         )
         .await;
     assert!(matches!(&outcome, Err(error) if error.is_full()), "{outcome:?}");
-    assert_eq!(store.length(&id(1)).await.unwrap(), 1000, "taken back");
+    assert_eq!(store.uploads.length(&id(1)).await.unwrap(), 1000, "taken back");
     make_room();
     let rest = suite::body(&content.slice(1000..), 30_000);
-    store.append(&id(1), Some(1000), rest, None, ANY).await.unwrap();
-    store.commit(&id(1), &[sha256(content)]).await.unwrap();
+    store
+        .uploads
+        .append(&id(1), Some(1000), rest, None, ANY)
+        .await
+        .unwrap();
+    store.uploads.commit(&id(1), &[sha256(content)]).await.unwrap();
     assert!(suite::pull(store, &sha256(content)).await.unwrap() == *content);
 }
 
@@ -32,11 +36,12 @@ async fn full_then_resumed(store: &FileStore, content: &Bytes, make_room: impl F
 async fn pretended() {
     for room in [0, 1, 999, 1_500_000, 3_998_999] {
         let folder = tempfile::tempdir().unwrap();
-        let store = open(folder.path());
+        let files = open(folder.path());
+        let store = files.plain();
         let content = suite::content(4_000_000);
         stage(&store, &id(1), &content.slice(..1000)).await;
-        store.pretend_room(room);
-        full_then_resumed(&store, &content, || store.pretend_room(3_999_000)).await;
+        files.pretend_room(room);
+        full_then_resumed(&store, &content, || files.pretend_room(3_999_000)).await;
         assert!(matches!(suite::push(&store, &content).await, Err(Error::Full)));
     }
 }
@@ -48,7 +53,7 @@ async fn full_disk_child() {
     let (folder, _) = task();
     let ballast = folder.join("ballast");
     std::fs::write(&ballast, vec![1; 3 << 20]).unwrap();
-    let store = open(&folder);
+    let store = plain(&folder);
     let content = suite::content(4_000_000);
     stage(&store, &id(1), &content.slice(..1000)).await;
     full_then_resumed(&store, &content, || std::fs::remove_file(ballast).unwrap()).await;

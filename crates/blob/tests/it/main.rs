@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 
 use bytes::Bytes;
 use wharf_blob::fs::FileStore;
-use wharf_blob::{Store, UploadId, conformance as suite};
+use wharf_blob::{Compartment, Store, UploadId, conformance as suite};
 use wharf_oci::{Algorithm, Digest};
 
 /// No limit.
@@ -32,10 +32,16 @@ fn open(root: &Path) -> FileStore {
     FileStore::open(root).unwrap()
 }
 
+/// What is not sealed of the store in a folder.
+fn plain(root: &Path) -> Compartment {
+    open(root).plain()
+}
+
 /// Begins an upload and appends `content` to it.
-async fn stage(store: &FileStore, id: &UploadId, content: &Bytes) {
-    store.begin(id).await.unwrap();
+async fn stage(store: &Compartment, id: &UploadId, content: &Bytes) {
+    store.uploads.begin(id).await.unwrap();
     store
+        .uploads
         .append(id, Some(0), suite::body(content, 50_000), None, ANY)
         .await
         .unwrap();

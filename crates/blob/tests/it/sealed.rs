@@ -33,26 +33,24 @@ async fn nothing_is_readable_on_the_disk_at_any_time() {
     let store = open(folder.path()).sealed(&name, Some(&key)).await.unwrap();
     let secret = b"a word that no one shall read";
     let content: Bytes = secret.repeat(20_000).into();
-    store.begin(&id(1)).await.unwrap();
+    store.uploads.begin(&id(1)).await.unwrap();
     // Two appends that meet within a block of the cipher.
     for (from, to) in [(0, 100_003), (100_003, content.len())] {
         let body = suite::body(&content.slice(from..to), 7_001);
         store
+            .uploads
             .append(&id(1), Some(from as u64), body, None, ANY)
             .await
             .unwrap();
         assert!(!holds(folder.path(), secret), "staged");
     }
-    let committed = store.commit(&id(1), &[sha256(&content)]).await.unwrap();
+    let committed = store.uploads.commit(&id(1), &[sha256(&content)]).await.unwrap();
     assert_eq!(committed.size, content.len() as u64);
     assert!(!holds(folder.path(), secret), "published");
-    assert_eq!(
-        suite::pull(store.as_ref(), &committed.digest).await.unwrap(),
-        content
-    );
-    let plain = open(folder.path());
+    assert_eq!(suite::pull(&store, &committed.digest).await.unwrap(), content);
+    let plain = open(folder.path()).plain();
     assert!(matches!(
-        plain.open(&committed.digest).await,
+        plain.blobs.open(&committed.digest).await,
         Err(Error::BlobUnknown)
     ));
 }
@@ -68,20 +66,30 @@ async fn an_upload_goes_on_after_a_restart_and_other_keys_open_nothing() {
         async move { store.sealed(name, Some(&DataKey::new(&[key; 32]))).await.unwrap() }
     };
     let before = sealed(1).await;
-    before.begin(&id(1)).await.unwrap();
+    before.uploads.begin(&id(1)).await.unwrap();
     let body = suite::body(&content.slice(..150_007), 50_000);
-    before.append(&id(1), Some(0), body, None, ANY).await.unwrap();
+    before
+        .uploads
+        .append(&id(1), Some(0), body, None, ANY)
+        .await
+        .unwrap();
     drop(before);
     let after = sealed(1).await;
-    assert_eq!(after.length(&id(1)).await.unwrap(), 150_007);
+    assert_eq!(after.uploads.length(&id(1)).await.unwrap(), 150_007);
     let body = suite::body(&content.slice(150_007..), 50_000);
     after
+        .uploads
         .append(&id(1), Some(150_007), body, None, ANY)
         .await
         .unwrap();
-    let digest = after.commit(&id(1), &[sha256(&content)]).await.unwrap().digest;
-    assert_eq!(suite::pull(after.as_ref(), &digest).await.unwrap(), content);
-    let wrong = suite::pull(sealed(2).await.as_ref(), &digest).await.unwrap();
+    let digest = after
+        .uploads
+        .commit(&id(1), &[sha256(&content)])
+        .await
+        .unwrap()
+        .digest;
+    assert_eq!(suite::pull(&after, &digest).await.unwrap(), content);
+    let wrong = suite::pull(&sealed(2).await, &digest).await.unwrap();
     assert_eq!(wrong.len(), content.len());
     assert_ne!(wrong, content);
 }
@@ -95,18 +103,18 @@ async fn without_the_key_bytes_neither_come_in_nor_go_out() {
         let store = open(folder.path());
         let key = DataKey::new(&[1; 32]);
         let sealed = store.sealed(&name, Some(&key)).await.unwrap();
-        suite::push(sealed.as_ref(), &content).await.unwrap()
+        suite::push(&sealed, &content).await.unwrap()
     };
     let store = open(folder.path()).sealed(&name, None).await.unwrap();
-    assert!(matches!(store.open(&digest).await, Err(Error::Sealed)));
-    assert_eq!(store.stat(&digest).await.unwrap(), 1000);
-    store.begin(&id(1)).await.unwrap();
+    assert!(matches!(store.blobs.open(&digest).await, Err(Error::Sealed)));
+    assert_eq!(store.blobs.stat(&digest).await.unwrap(), 1000);
+    store.uploads.begin(&id(1)).await.unwrap();
     let body = suite::body(&content, 500);
-    let appended = store.append(&id(1), Some(0), body, None, ANY).await;
+    let appended = store.uploads.append(&id(1), Some(0), body, None, ANY).await;
     assert!(matches!(appended, Err(Error::Sealed)));
-    store.discard(&digest).await.unwrap();
-    assert_eq!(store.discarded().await.unwrap().len(), 1);
-    store.purge(&digest).await.unwrap();
-    store.abort(&id(1)).await.unwrap();
-    assert!(store.uploads().await.unwrap().is_empty());
+    store.blobs.discard(&digest).await.unwrap();
+    assert_eq!(store.blobs.discarded().await.unwrap().len(), 1);
+    store.blobs.purge(&digest).await.unwrap();
+    store.uploads.abort(&id(1)).await.unwrap();
+    assert!(store.uploads.list().await.unwrap().is_empty());
 }

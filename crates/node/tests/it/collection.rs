@@ -33,7 +33,7 @@ async fn run(bench: &Bench, how: Collect) -> Vec<Finding> {
 }
 
 async fn is_there(bench: &Bench, bytes: &[u8]) -> bool {
-    bench.blobs.stat(&sha256(bytes)).await.is_ok()
+    bench.bytes.plain().blobs.stat(&sha256(bytes)).await.is_ok()
 }
 
 async fn delete(bench: &Bench, image: &TestImage) {
@@ -191,7 +191,7 @@ room!(what_was_set_aside_comes_back_when_it_is_asked_for, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
     let digest = sha256(image.layer());
-    bench.blobs.discard(&digest).await.unwrap();
+    bench.bytes.plain().blobs.discard(&digest).await.unwrap();
     let input = BlobInput {
         target: bench.target("app"),
         digest: digest.clone(),
@@ -200,7 +200,7 @@ room!(what_was_set_aside_comes_back_when_it_is_asked_for, |bench| {
         .await
         .unwrap_or_else(|error| panic!("{error:?}"));
     assert!(is_there(bench, image.layer()).await);
-    bench.blobs.discard(&digest).await.unwrap();
+    bench.bytes.plain().blobs.discard(&digest).await.unwrap();
     let found = run(bench, AT_ONCE).await;
     assert_eq!(
         found,

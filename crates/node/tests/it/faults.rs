@@ -49,7 +49,7 @@ room!(a_push_meets_faults_at_every_step, |bench| {
     for call in [Call::Begin, Call::Append, Call::Commit] {
         for (fault, expected) in FAULTS {
             let bytes = format!("{call:?} {fault:?}");
-            bench.blobs.fail(call, 1, fault);
+            bench.bytes.fail(call, 1, fault);
             assert_eq!(
                 outage(alice::<PushBlob>(bench, push(bench, &bytes)).await),
                 expected,
@@ -73,8 +73,8 @@ room!(a_push_meets_faults_at_every_step, |bench| {
 // What failed is told first, also when clearing it away fails too.
 room!(clearing_away_may_fail_as_well, |bench| {
     bench.repository("app").await;
-    bench.blobs.fail(Call::Append, 1, Fault::Full);
-    bench.blobs.fail(Call::Abort, 1, Fault::Io);
+    bench.bytes.fail(Call::Append, 1, Fault::Full);
+    bench.bytes.fail(Call::Abort, 1, Fault::Io);
     assert_eq!(
         outage(alice::<PushBlob>(bench, push(bench, "hello")).await),
         "full"
@@ -104,11 +104,11 @@ room!(an_upload_survives_what_it_meets, |bench| {
         )
     };
     for (fault, expected) in &FAULTS[..2] {
-        bench.blobs.fail(Call::Append, 1, *fault);
+        bench.bytes.fail(Call::Append, 1, *fault);
         assert_eq!(outage(append().await), *expected);
     }
     append().await.unwrap_or_else(|error| panic!("{error}"));
-    bench.blobs.fail(Call::Length, 1, Fault::Io);
+    bench.bytes.fail(Call::Length, 1, Fault::Io);
     let length = || {
         alice::<GetUpload>(
             bench,
@@ -135,11 +135,11 @@ room!(an_upload_survives_what_it_meets, |bench| {
         )
     };
     for (fault, expected) in &FAULTS[..2] {
-        bench.blobs.fail(Call::Commit, 1, *fault);
+        bench.bytes.fail(Call::Commit, 1, *fault);
         assert_eq!(outage(finish().await), *expected);
     }
     finish().await.unwrap_or_else(|error| panic!("{error}"));
-    bench.blobs.fail(Call::Open, 1, Fault::Io);
+    bench.bytes.fail(Call::Open, 1, Fault::Io);
     let get = || {
         alice::<GetBlob>(
             bench,
@@ -181,7 +181,7 @@ room!(bytes_without_a_row_are_not_there, |bench| {
     let Ok(Started::Upload(id)) = start().await else {
         panic!("no upload")
     };
-    bench.blobs.fail(Call::Commit, 1, Fault::LostAnswer);
+    bench.bytes.fail(Call::Commit, 1, Fault::LostAnswer);
     assert_eq!(outage(finish(&id).await), "internal");
     let head = || {
         alice::<HeadBlob>(

@@ -55,7 +55,7 @@ room!(rows_of_deleted_repositories_go, |bench| {
     delete(bench, "app").await;
     bench.work().await;
     assert_eq!(bench.rows().await.count(), one, "another repository's rows stay");
-    assert_eq!(bench.blobs.uploads().await.unwrap().len(), 1);
+    assert_eq!(bench.bytes.plain().uploads.list().await.unwrap().len(), 1);
     bench.push_new("stays", Some("v2"), "two").await;
 });
 
@@ -86,7 +86,7 @@ room!(
             delete(bench, name).await;
         }
         let all = bench.rows().await.count();
-        bench.blobs.fail(Call::Abort, 1, Fault::Io);
+        bench.bytes.fail(Call::Abort, 1, Fault::Io);
         bench.work().await;
         assert_eq!(
             bench.rows().await.count(),
@@ -110,7 +110,7 @@ room!(uploads_expire_after_a_day, |bench| {
     let uploads = async || {
         (
             bench.rows().await.uploads.len(),
-            bench.blobs.uploads().await.unwrap().len(),
+            bench.bytes.plain().uploads.list().await.unwrap().len(),
         )
     };
     bench.repository("app").await;
@@ -128,7 +128,7 @@ room!(uploads_expire_after_a_day, |bench| {
     // One that does not go keeps no other, and is tried again.
     begin(bench).await;
     bench.advance(2 * DAY);
-    bench.blobs.fail(Call::Abort, 1, Fault::Io);
+    bench.bytes.fail(Call::Abort, 1, Fault::Io);
     bench.work().await;
     assert_eq!(uploads().await, (1, 1));
     assert_eq!(bench.jobs("upload-expiry").await[0].state, State::Failed);
@@ -139,9 +139,9 @@ room!(uploads_expire_after_a_day, |bench| {
 
 room!(bytes_that_no_row_knows_expire_too, |bench| {
     let id = wharf_blob::UploadId::from_random([9; 16]);
-    bench.blobs.begin(&id).await.unwrap();
+    bench.bytes.plain().uploads.begin(&id).await.unwrap();
     bench.cell().await;
-    let began = bench.blobs.uploads().await.unwrap()[0].modified_micros;
+    let began = bench.bytes.plain().uploads.list().await.unwrap()[0].modified_micros;
     let left = u64::try_from(began - bench.clock.now().micros()).unwrap();
     bench
         .clock
@@ -150,11 +150,11 @@ room!(bytes_that_no_row_knows_expire_too, |bench| {
     bench.advance(DAY + ROUND);
     bench.work().await;
     assert_eq!(
-        bench.blobs.uploads().await.unwrap().len(),
+        bench.bytes.plain().uploads.list().await.unwrap().len(),
         1,
         "a day is not more than a day"
     );
     bench.advance(ROUND);
     bench.work().await;
-    assert_eq!(bench.blobs.uploads().await.unwrap(), []);
+    assert_eq!(bench.bytes.plain().uploads.list().await.unwrap(), []);
 });

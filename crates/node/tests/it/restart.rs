@@ -92,7 +92,7 @@ room!(what_was_sealed_opens, |bench| {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(object.object.size(), image.layer().len() as u64);
+    assert_eq!(object.layer.size(), image.layer().len() as u64);
     let password = std::str::from_utf8(&plain[4..]).unwrap();
     let identified = by_authorization_token(&node, "AWS", password, &REGION.parse().unwrap())
         .await

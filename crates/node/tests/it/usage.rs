@@ -185,7 +185,7 @@ room!(a_url_counts_for_whom_it_was_given, |bench| {
         .await
         .unwrap()
         .unwrap();
-    download.meter.add(download.object.size());
+    download.meter.add(download.layer.size());
     drop(download);
     maintenance::write_down(&bench.node).await;
     let traffic = usage(bench).await.1;

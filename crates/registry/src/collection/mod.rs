@@ -2,7 +2,7 @@
 //!
 //! 1. A layer that no image names is marked; naming it, uploading it or asking for it clears the mark. When the mark is
 //!    older than the grace period, the row goes.
-//! 2. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Store::discard`).
+//! 2. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Blobs::discard`).
 //! 3. What is set aside is looked at once more, and removed for good.
 //!
 //! A reference may come between the look and the removal. So code that writes a row that refers to bytes makes sure of
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use wharf_aws::Timestamp;
-use wharf_blob::Store;
+use wharf_blob::Blobs;
 use wharf_failpoint::fail_point;
 use wharf_job::{Lease, StepError};
 use wharf_sql::Transaction;
@@ -109,7 +109,7 @@ async fn collect_under(
     report: Report<'_>,
 ) -> Result<bool, StepError> {
     // Two of them could remove for good what the other one had just set aside.
-    let Some(_right) = cell.blobs.begin_collection().await.map_err(Unavailable::from)? else {
+    let Some(_right) = cell.bytes.begin_collection().await.map_err(Unavailable::from)? else {
         return Ok(false);
     };
     let gone = orphans(lease, cell, now, how, report).await?;
@@ -120,8 +120,8 @@ async fn collect_under(
             return Ok(true);
         }
         for data_key in data_keys {
-            let bytes = encryption::closed_bytes(cell, &data_key).await?;
-            let place = Bytes { data_key, bytes };
+            let blobs = encryption::closed_bytes(cell, &data_key).await?.blobs;
+            let place = Bytes { data_key, blobs };
             unreferenced(cell, &place, now, how, &gone, report).await?;
             removal(cell, &place, now, how, report).await?;
         }
@@ -131,7 +131,7 @@ async fn collect_under(
 /// The bytes that are sealed with one data key, or with none.
 struct Bytes {
     data_key: String,
-    bytes: Arc<dyn Store>,
+    blobs: Arc<dyn Blobs>,
 }
 
 /// How many rows of a digest would go, by the data key that seals it.
@@ -210,7 +210,7 @@ async fn unreferenced(
 ) -> Result<(), Unavailable> {
     let mut after = None;
     loop {
-        let page = place.bytes.blobs(after.as_ref()).await?;
+        let page = place.blobs.list(after.as_ref()).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.digest.clone());
         for blob in page {
@@ -228,7 +228,7 @@ async fn unreferenced(
                 continue;
             }
             if !how.dry_run {
-                place.bytes.discard(&blob.digest).await?;
+                place.blobs.discard(&blob.digest).await?;
                 fail_point!("collection.after-discard");
             }
             report(&Finding::UnreferencedBlob {
@@ -248,19 +248,19 @@ async fn removal(
     how: Collect,
     report: Report<'_>,
 ) -> Result<(), Unavailable> {
-    for blob in place.bytes.discarded().await? {
+    for blob in place.blobs.discarded().await? {
         if how.dry_run || !is_older(blob.since_micros, now, how.wait) {
             continue;
         }
         let digest = blob.digest.to_string();
         if store::references(cell, &digest, &place.data_key).await? > 0 {
-            if place.bytes.recover(&blob.digest).await? {
+            if place.blobs.recover(&blob.digest).await? {
                 report(&Finding::TakenBack { digest });
             }
             continue;
         }
         fail_point!("collection.before-purge");
-        place.bytes.purge(&blob.digest).await?;
+        place.blobs.purge(&blob.digest).await?;
         metrics::counter!("wharf_collected_bytes_total").increment(blob.size);
         metrics::counter!("wharf_collected_blobs_total").increment(1);
         report(&Finding::Removed {

@@ -1,6 +1,6 @@
 //! `HEAD` and `GET` of `/v2/<name>/blobs/<digest>`.
 
-use wharf_blob::Object;
+use wharf_blob::Download;
 use wharf_oci::digest::Digest;
 
 use super::{Fault, Target};
@@ -44,8 +44,8 @@ operation! {
 }
 
 operation! {
-    /// The bytes of a blob.
-    GetBlob(BlobInput) -> Object,
+    /// The bytes of a blob, or where they are.
+    GetBlob(BlobInput) -> Download,
     access(input, _) {
         let Target { registry, repository } = &input.target;
         vec![Access::repository("GetDownloadUrlForLayer", registry, repository)]
@@ -55,7 +55,7 @@ operation! {
         let held = require_layer(&cell, &input).await?;
         let registry = &input.target.registry;
         let bytes = encryption::bytes(context.node, &cell, registry, &held.data_key).await.map_err(of_ecr)?;
-        Ok(bytes.open(&input.digest).await?)
+        Ok(bytes.blobs.download(&input.digest).await?)
     }
 }
 

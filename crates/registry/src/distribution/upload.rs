@@ -65,7 +65,7 @@ async fn append(
     let bytes = encryption::bytes(context.node, cell, &target.registry, key)
         .await
         .map_err(of_ecr)?;
-    let length = match bytes.append(id, offset, body, hash_hint, limit).await {
+    let length = match bytes.uploads.append(id, offset, body, hash_hint, limit).await {
         Ok(length) => length,
         Err(wharf_blob::Error::OffsetMismatch { current }) => {
             return Err(Fault::OutOfOrder {

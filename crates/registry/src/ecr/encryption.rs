@@ -5,12 +5,10 @@
 //! own for each Region. `KMS` seals layers and manifests with a data key of the repository, which a key of the account's
 //! key ring (`kms`) must open at every push and pull.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{EncryptionConfiguration, EncryptionType, Fault};
-use wharf_blob::{DataKey, DataKeyName, Store};
+use wharf_blob::{Compartment, DataKey, DataKeyName};
 use wharf_policy::{Action, Decision};
 
 use super::fault::invalid_parameter;
@@ -172,27 +170,27 @@ pub(crate) fn for_upload(node: &Node, encryption: &Encryption) -> String {
     }
 }
 
-/// The store of bytes that are sealed so, which the KMS key must permit.
+/// Where bytes are that are sealed so, which the KMS key must permit.
 pub(crate) async fn bytes(
     node: &Node,
     cell: &Cell,
     registry: &AccountId,
     data_key: &str,
-) -> Result<Arc<dyn Store>, Error<Fault>> {
+) -> Result<Compartment, Error<Fault>> {
     let key = match data_key {
-        "" => return Ok(Arc::clone(&cell.blobs)),
+        "" => return Ok(cell.bytes.plain()),
         OF_THE_STORE => DataKey::new(&node.sealer.store_key(cell.region.as_str())),
         id => DataKey::new(&*kms::open(node, cell, registry, id).await?),
     };
-    Ok(cell.blobs.sealed(&name(data_key)?, Some(&key)).await?)
+    Ok(cell.bytes.sealed(&name(data_key)?, Some(&key)).await?)
 }
 
 /// The same without the key: nothing can be read or added.
-pub(crate) async fn closed_bytes(cell: &Cell, data_key: &str) -> Result<Arc<dyn Store>, Unavailable> {
+pub(crate) async fn closed_bytes(cell: &Cell, data_key: &str) -> Result<Compartment, Unavailable> {
     if data_key.is_empty() {
-        return Ok(Arc::clone(&cell.blobs));
+        return Ok(cell.bytes.plain());
     }
-    Ok(cell.blobs.sealed(&name(data_key)?, None).await?)
+    Ok(cell.bytes.sealed(&name(data_key)?, None).await?)
 }
 
 /// Every place of the Region where bytes may be, by the data key that seals them: in steps, a page each, until it is empty.

@@ -5,7 +5,7 @@ use http::header::{
     RANGE,
 };
 use http::{HeaderMap, Method, StatusCode};
-use wharf_blob::{Object, Windows};
+use wharf_blob::{Download, Windows};
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 use wharf_node::perform;
 use wharf_node::usage;
@@ -35,22 +35,18 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, d
     };
     match request.method {
         Method::HEAD => match perform::<HeadBlob>(node, &request.call, input).await {
-            Ok(size) => head(&digest, size, &request.headers),
+            Ok(size) => head(size, Some(&digest), &request.headers),
             Err(error) => fault::answer(error),
         },
         Method::GET if request.context.state.downloads == Downloads::Redirect => {
             match perform::<LocateBlob>(node, &request.call, input).await {
-                Ok(url) => {
-                    let mut answer = response::empty(StatusCode::TEMPORARY_REDIRECT);
-                    response::set(&mut answer, LOCATION, &url);
-                    answer
-                }
+                Ok(url) => redirect(&url),
                 Err(error) => fault::answer(error),
             }
         }
         Method::GET => match perform::<GetBlob>(node, &request.call, input).await {
-            Ok(object) => bytes(
-                &object,
+            Ok(download) => bytes(
+                download,
                 meter,
                 Some(&digest),
                 &request.headers,
@@ -62,24 +58,32 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, d
     }
 }
 
-fn head(digest: &Digest, size: u64, headers: &HeaderMap) -> Answer {
-    let tag = format!("\"{digest}\"");
+/// What a `GET` would say of a blob.
+pub(crate) fn head(size: u64, digest: Option<&Digest>, headers: &HeaderMap) -> Answer {
+    let tag = digest.map(|digest| format!("\"{digest}\""));
     let mut answer = response::empty(StatusCode::OK);
-    if held(headers, &tag) {
+    if tag.is_some_and(|tag| held(headers, &tag)) {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
     } else {
         response::set(&mut answer, CONTENT_TYPE, BLOB);
         response::set(&mut answer, CONTENT_LENGTH, &size.to_string());
         response::set(&mut answer, ACCEPT_RANGES, "bytes");
     }
-    describe(&mut answer, Some(digest));
+    describe(&mut answer, digest);
     answer
 }
 
-/// A blob, or the range of it that the client asks for. A blob under a URL of its own has no digest to tell.
+fn redirect(url: &str) -> Answer {
+    let mut answer = response::empty(StatusCode::TEMPORARY_REDIRECT);
+    response::set(&mut answer, LOCATION, url);
+    answer
+}
+
+/// A blob, or the range of it that the client asks for; or the address where it has either. A blob under a URL of its own has
+/// no digest to tell.
 pub(crate) fn bytes(
-    object: &Object,
-    meter: Meter,
+    download: Download,
+    mut meter: Meter,
     digest: Option<&Digest>,
     headers: &HeaderMap,
     windows: Option<&Windows>,
@@ -90,15 +94,14 @@ pub(crate) fn bytes(
         describe(&mut answer, digest);
         return answer;
     }
-    let size = object.size();
+    let size = download.size();
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
     // A range of another version is no range: blobs have one version, named by the tag.
     let same = header(IF_RANGE).is_none_or(|wanted| tag.as_deref() == Some(wanted));
     let asked = header(RANGE)
         .filter(|_| same)
         .map(|text| range::parse_range(text, size));
-    let mut answer = response::empty(StatusCode::OK);
-    let part = match asked {
+    let (part, of_whole) = match asked {
         Some(Err(unsatisfiable)) => {
             let text = format!("The range lies outside of the {size} bytes of the layer");
             let mut answer = fault::error(StatusCode::RANGE_NOT_SATISFIABLE, "RANGE_INVALID", &text);
@@ -106,20 +109,30 @@ pub(crate) fn bytes(
             return answer;
         }
         Some(Ok(Some(part))) => {
-            *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
-            response::set(&mut answer, CONTENT_RANGE, &range::content_range(&part, size));
-            part
+            let of_whole = range::content_range(&part, size);
+            (part, Some(of_whole))
         }
-        Some(Ok(None)) | None => 0..size,
+        Some(Ok(None)) | None => (0..size, None),
     };
+    let length = part.end - part.start;
+    let stream = match download {
+        Download::Bytes(object) => object.stream(part),
+        Download::File(file) => file.stream(part, windows),
+        Download::Redirect(elsewhere) => {
+            // The client asks there for the same range; what it takes is counted here, where we hear of it.
+            meter.add(length);
+            return redirect(&elsewhere.url);
+        }
+    };
+    let mut answer = response::empty(StatusCode::OK);
+    if let Some(of_whole) = of_whole {
+        *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
+        response::set(&mut answer, CONTENT_RANGE, &of_whole);
+    }
     response::set(&mut answer, CONTENT_TYPE, BLOB);
     response::set(&mut answer, ACCEPT_RANGES, "bytes");
     describe(&mut answer, digest);
-    *answer.body_mut() = Body::Stream(
-        object.stream_within(part.clone(), windows),
-        part.end - part.start,
-        meter,
-    );
+    *answer.body_mut() = Body::Stream(stream, length, meter);
     answer
 }
 

@@ -21,7 +21,7 @@ use wharf_node::ecr::authorization_token::TokenFault;
 use wharf_node::{Call, perform};
 use wharf_oci::name::RepositoryName;
 
-pub(crate) use blobs::bytes as blob_bytes;
+pub(crate) use blobs::{bytes as blob_bytes, head as blob_head};
 
 use crate::authenticate::token;
 use crate::request::RequestContext;

@@ -29,7 +29,7 @@ async fn no_room_for_bytes() {
     let upload = registry.start_upload("app").await;
     registry.chunk(&upload, 0, &bytes[..100_000]).await.expect(202);
 
-    faults.files.pretend_room(150_000);
+    faults.pretend_room(150_000);
     assert_eq!(
         registry.chunk(&upload, 100_000, &bytes[100_000..]).await.error(),
         full()
@@ -48,7 +48,7 @@ async fn no_room_for_bytes() {
     assert_eq!(staged(&kit), 1, "only the upload that can go on");
     registry.pull("app", "v1", &image).await;
 
-    faults.files.pretend_room(u64::MAX);
+    faults.pretend_room(u64::MAX);
     registry
         .chunk(&upload, 100_000, &bytes[100_000..])
         .await

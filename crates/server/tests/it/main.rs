@@ -22,6 +22,7 @@ mod rates;
 mod restart;
 mod secrets;
 mod signatures;
+mod storage;
 mod tokens;
 mod transcripts;
 mod v2;

@@ -167,10 +167,10 @@ impl Bench {
         for row in layers {
             let digest = row.text(3).unwrap().parse().unwrap();
             let size = match row.text(6).unwrap() {
-                "" => self.blobs.stat(&digest).await,
+                "" => self.bytes.plain().blobs.stat(&digest).await,
                 key => {
-                    let sealed = self.blobs.sealed(&key.parse().unwrap(), None).await;
-                    sealed.unwrap().stat(&digest).await
+                    let sealed = self.bytes.sealed(&key.parse().unwrap(), None).await;
+                    sealed.unwrap().blobs.stat(&digest).await
                 }
             };
             let size = size.unwrap_or_else(|error| panic!("{row:?}: {error}"));

@@ -16,9 +16,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
 use wharf_aws::{AccountId, Region, RequestId, Timestamp};
-use wharf_blob::ByteStream;
 use wharf_blob::faulty::FaultyStore;
 use wharf_blob::fs::FileStore;
+use wharf_blob::{ByteStream, Download};
 use wharf_node::distribution::Target;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::{
@@ -51,7 +51,7 @@ pub(crate) struct Bench {
     pub(crate) node: Arc<Node>,
     pub(crate) clock: Clock,
     /// The bytes of [`REGION`], to be told to fail.
-    pub(crate) blobs: Arc<FaultyStore>,
+    pub(crate) bytes: Arc<FaultyStore>,
     /// The rows of [`REGION`].
     pub(crate) registry: Rented,
     pub(crate) identity: Rented,
@@ -75,14 +75,14 @@ impl Bench {
         let stores: BTreeMap<&str, _> = [(REGION, &registry), (OTHER_REGION, &other)]
             .map(|(region, database)| {
                 let files = FileStore::open(&folder.path().join(region)).unwrap();
-                let blobs = Arc::new(FaultyStore::new(Arc::new(files)));
-                (region, ((**database).clone(), blobs))
+                let bytes = Arc::new(FaultyStore::new(Arc::new(files)));
+                (region, ((**database).clone(), bytes))
             })
             .into();
-        let blobs = Arc::clone(&stores[REGION].1);
+        let bytes = Arc::clone(&stores[REGION].1);
         let open = move |region: Region| {
-            let (database, blobs) = stores[region.as_str()].clone();
-            async move { Ok(Cell::new(region, database, blobs)) }.boxed()
+            let (database, bytes) = stores[region.as_str()].clone();
+            async move { Ok(Cell::new(region, database, bytes)) }.boxed()
         };
         let clock = Clock::fixed(Timestamp::from_seconds(NOW));
         let mut settings = Settings {
@@ -123,7 +123,7 @@ impl Bench {
         Bench {
             node: Arc::new(node),
             clock,
-            blobs,
+            bytes,
             registry,
             identity,
             alice,
@@ -138,9 +138,9 @@ impl Bench {
         let database = (*self.registry).clone();
         let folder = self.folder.path().join(REGION);
         let open = move |region| {
-            let blobs = Arc::new(FileStore::open(&folder).unwrap());
+            let bytes = Arc::new(FileStore::open(&folder).unwrap());
             let database = database.clone();
-            async move { Ok(Cell::new(region, database, blobs)) }.boxed()
+            async move { Ok(Cell::new(region, database, bytes)) }.boxed()
         };
         wharf_node::compose(
             Identity::new((*self.identity).clone()),
@@ -223,6 +223,12 @@ pub(crate) fn master_key() -> MasterKey {
 /// A body of one frame.
 pub(crate) fn body(bytes: impl Into<Bytes>) -> ByteStream {
     Box::pin(futures_util::stream::iter([Ok(bytes.into())]))
+}
+
+/// All bytes of a download that is read here.
+pub(crate) async fn whole(download: Download) -> Bytes {
+    let object = download.into_object().expect("no redirect");
+    object.read(1 << 20).await.unwrap()
 }
 
 /// The SHA-256 digest.

@@ -1,11 +1,10 @@
 //! Bytes down.
 
-use futures_util::StreamExt as _;
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 use wharf_node::ecr::layer::open_download;
 
 use super::{alice, refused};
-use crate::bench::{Bench, sha256};
+use crate::bench::{Bench, sha256, whole};
 
 fn blob(bench: &Bench, repository: &str, bytes: &[u8]) -> BlobInput {
     BlobInput {
@@ -21,11 +20,10 @@ room!(size_bytes_and_place, |bench| {
         alice::<HeadBlob>(bench, blob(bench, "app", b"hello")).await,
         Ok(5)
     );
-    let object = alice::<GetBlob>(bench, blob(bench, "app", b"hello"))
+    let download = alice::<GetBlob>(bench, blob(bench, "app", b"hello"))
         .await
         .unwrap_or_else(|error| panic!("{error:?}"));
-    let frames: Vec<_> = object.stream(1..4).map(Result::unwrap).collect().await;
-    assert_eq!(frames.concat(), b"ell");
+    assert_eq!(whole(download).await, b"hello".as_slice());
     let url = alice::<LocateBlob>(bench, blob(bench, "app", b"hello"))
         .await
         .unwrap();
@@ -35,7 +33,7 @@ room!(size_bytes_and_place, |bench| {
             .await
             .unwrap()
             .unwrap()
-            .object
+            .layer
             .size(),
         5
     );

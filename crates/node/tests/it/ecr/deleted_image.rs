@@ -18,7 +18,7 @@ use wharf_node::kms::KeyRing;
 use wharf_node::{Call, Entropy, Error, Sealer, Settings, perform};
 
 use crate::bench::iam::Member;
-use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256};
+use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256, whole};
 use crate::distribution::alice;
 use crate::events::all;
 
@@ -61,8 +61,7 @@ async fn pull(bench: &Bench, image: &TestImage) -> Vec<u8> {
         target: bench.target("app"),
         digest: sha256(image.layer()),
     };
-    let object = alice::<GetBlob>(bench, blob).await.unwrap();
-    object.read(1 << 20).await.unwrap().to_vec()
+    whole(alice::<GetBlob>(bench, blob).await.unwrap()).await.to_vec()
 }
 
 room!(

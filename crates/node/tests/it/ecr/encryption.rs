@@ -14,7 +14,7 @@ use wharf_node::ecr::layer_upload::InitiateLayerUpload;
 use wharf_node::kms::{Key, KeyRing, KeyRingError, KeyState};
 use wharf_node::{Entropy, Sealer};
 
-use crate::bench::{Bench, Refusal, Take as _, TestImage, id, master_key, sha256};
+use crate::bench::{Bench, Refusal, Take as _, TestImage, id, master_key, sha256, whole};
 use crate::distribution::alice;
 
 /// Does something to Alice's key ring.
@@ -139,7 +139,7 @@ room!(nothing_of_an_image_stands_on_the_disk, |bench| {
     let read = alice::<GetBlob>(bench, blob(bench, "app", image.layer()))
         .await
         .unwrap();
-    assert_eq!(read.read(1 << 20).await.unwrap(), image.layer());
+    assert_eq!(whole(read).await, image.layer());
     let disk = disk(bench);
     for bytes in image
         .blobs
@@ -214,7 +214,7 @@ room!(a_rotated_key_opens_what_it_sealed_before, |bench| {
     let input = blob(bench, "old", image.layer());
     let call = bench.call(&bench.alice);
     let read = wharf_node::perform::<GetBlob>(&node, &call, input);
-    assert_eq!(read.await.unwrap().read(1 << 20).await.unwrap(), image.layer());
+    assert_eq!(whole(read.await.unwrap()).await, image.layer());
 });
 
 room!(
@@ -254,7 +254,7 @@ room!(
         let read = alice::<GetBlob>(bench, blob(bench, "same", image.layer()))
             .await
             .unwrap();
-        assert_eq!(read.read(1 << 20).await.unwrap(), image.layer());
+        assert_eq!(whole(read).await, image.layer());
     }
 );
 
@@ -285,7 +285,7 @@ room!(sealed_bytes_without_a_reference_are_collected, |bench| {
     let read = alice::<GetBlob>(bench, blob(bench, "kept", image.layer()))
         .await
         .unwrap();
-    assert_eq!(read.read(1 << 20).await.unwrap(), image.layer());
+    assert_eq!(whole(read).await, image.layer());
 });
 
 room!(a_template_seals_with_its_key_and_asks_its_role, |bench| {
@@ -348,6 +348,6 @@ room!(
         let read = alice::<GetBlob>(bench, blob(bench, "two", image.layer()))
             .await
             .unwrap();
-        assert_eq!(read.read(1 << 20).await.unwrap(), image.layer());
+        assert_eq!(whole(read).await, image.layer());
     }
 );

@@ -1,11 +1,10 @@
 //! Layers: is it there, and where to download it.
 
-use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use wharf_node::ecr::image::operations::BatchDeleteImage;
 use wharf_node::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, open_download};
 
-use crate::bench::{Bench, Refusal, Take, digest_of, id, sha256};
+use crate::bench::{Bench, Refusal, Take, digest_of, id, sha256, whole};
 
 async fn url(bench: &Bench, repository: &str, digest: &str) -> Result<Value, Refusal> {
     let request = json!({"repositoryName": repository, "layerDigest": digest});
@@ -13,14 +12,8 @@ async fn url(bench: &Bench, repository: &str, digest: &str) -> Result<Value, Ref
 }
 
 async fn download(bench: &Bench, sealed: &str) -> Option<Vec<u8>> {
-    let object = open_download(&bench.node, sealed).await.unwrap()?;
-    let object = object.object;
-    let mut stream = object.stream(0..object.size());
-    let mut bytes = Vec::new();
-    while let Some(frame) = stream.next().await {
-        bytes.extend_from_slice(&frame.unwrap());
-    }
-    Some(bytes)
+    let download = open_download(&bench.node, sealed).await.unwrap()?;
+    Some(whole(download.layer).await.to_vec())
 }
 
 room!(each_digest_for_itself, |bench| {

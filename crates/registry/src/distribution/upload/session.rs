@@ -28,7 +28,7 @@ operation! {
         let Target { registry, repository } = &input.target;
         let upload = layer_upload::require(&cell, registry, repository, &input.id).await.map_err(of_ecr)?;
         let bytes = encryption::closed_bytes(&cell, &upload.data_key).await?;
-        match bytes.length(&upload.id).await {
+        match bytes.uploads.length(&upload.id).await {
             Ok(length) => Ok(length),
             Err(wharf_blob::Error::UploadUnknown) => {
                 Err(Fault::Ecr(upload_not_found(NamedRepository { registry, repository }, &input.id)).into())

@@ -201,7 +201,7 @@ async fn keep_bytes(
         for (layer, data_key) in layer::store::named_by(&cell.database, &scope, repository, digest).await? {
             let Ok(name) = layer.parse() else { continue };
             let bytes = encryption::closed_bytes(cell, &data_key).await?;
-            let there = bytes.recover(&name).await.map_err(Unavailable::from)?;
+            let there = bytes.blobs.recover(&name).await.map_err(Unavailable::from)?;
             if !there {
                 return Err(RestoreError::Incomplete(layer));
             }

@@ -7,7 +7,7 @@ mod operations;
 pub(crate) mod store;
 
 pub(crate) use operations::download_url;
-pub use operations::{BatchCheckLayerAvailability, Download, GetDownloadUrlForLayer, open_download};
+pub use operations::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, LayerDownload, open_download};
 pub(crate) use store::{STATEMENTS, SWEEPS};
 
 use wharf_aws::AccountId;
@@ -26,11 +26,8 @@ pub(crate) async fn keep(
     repository: &str,
     (digest, data_key): (&Digest, &str),
 ) -> Result<(), Error<Fault>> {
-    if encryption::closed_bytes(cell, data_key)
-        .await?
-        .recover(digest)
-        .await?
-    {
+    let bytes = encryption::closed_bytes(cell, data_key).await?;
+    if bytes.blobs.recover(digest).await? {
         return Ok(());
     }
     let (scope, repository, name) = (cell.scope(registry), repository.to_owned(), digest.to_string());

@@ -165,16 +165,16 @@ struct Named {
 }
 
 /// A layer that is downloaded, and what counts its bytes.
-pub struct Download {
+pub struct LayerDownload {
     /// The layer.
-    pub object: wharf_blob::Object,
+    pub layer: wharf_blob::Download,
     /// For the account that got the URL.
     pub meter: Meter,
 }
 
 /// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, or when
 /// the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
-pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<Download>, Unavailable> {
+pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDownload>, Unavailable> {
     let Some(named) = read_download(node, sealed) else {
         return Ok(None);
     };
@@ -187,9 +187,9 @@ pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<Download>
         Err(Error::Unavailable(unavailable)) => return Err(unavailable),
         Err(_) => return Ok(None),
     };
-    match bytes.open(&named.digest).await {
-        Ok(object) => Ok(Some(Download {
-            object,
+    match bytes.blobs.download(&named.digest).await {
+        Ok(layer) => Ok(Some(LayerDownload {
+            layer,
             meter: usage::meter(node, &named.region, &named.registry, &named.caller),
         })),
         Err(wharf_blob::Error::BlobUnknown) => Ok(None),

@@ -66,7 +66,7 @@ async fn give_up(work: &Work, lease: &Lease, upload: Expired) -> Result<(), Step
         .parse()
         .map_err(|_| StepError::failed(format!("{} is no id of an upload", upload.id)))?;
     let place = encryption::closed_bytes(&work.cell, &upload.data_key).await?;
-    place.abort(&id).await.map_err(Unavailable::from)?;
+    place.uploads.abort(&id).await.map_err(Unavailable::from)?;
     let delete = move |transaction: &mut Transaction<'_>| {
         let scope = Scope::new(&upload.account, &upload.region);
         store::delete(transaction, &scope, &upload.repository, &upload.id)
@@ -84,11 +84,11 @@ async fn bytes(work: &Work, cutoff: Timestamp) -> Result<Option<StepError>, Step
         }
         for place in places {
             let place = encryption::closed_bytes(&work.cell, &place).await?;
-            for upload in place.uploads().await.map_err(Unavailable::from)? {
+            for upload in place.uploads.list().await.map_err(Unavailable::from)? {
                 if upload.modified_micros >= cutoff.micros() {
                     continue;
                 }
-                if let Err(error) = place.abort(&upload.id).await {
+                if let Err(error) = place.uploads.abort(&upload.id).await {
                     failed = Some(Unavailable::from(error).into());
                 }
             }
@@ -106,7 +106,7 @@ pub(crate) async fn give_up_all(work: &Work, lease: &Lease, repository: &str) ->
         for (upload, data_key) in uploads {
             let place = encryption::closed_bytes(&work.cell, &data_key).await?;
             if let Ok(bytes) = upload.parse() {
-                place.abort(&bytes).await.map_err(Unavailable::from)?;
+                place.uploads.abort(&bytes).await.map_err(Unavailable::from)?;
             }
             let (scope, of) = (lease.scope().clone(), repository.to_owned());
             let delete =

@@ -61,7 +61,7 @@ pub(crate) async fn begin(
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     let data_key = encryption::for_upload(context.node, &repository.encryption);
     let bytes = encryption::bytes(context.node, cell, registry, &data_key).await?;
-    bytes.begin(&id).await?;
+    bytes.uploads.begin(&id).await?;
     fail_point!("ecr.layer_upload.before-row");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
     cell.database
@@ -114,7 +114,7 @@ pub(crate) async fn publish(
     digests: &[Digest],
 ) -> Result<Published, Error<Fault>> {
     let bytes = encryption::bytes(context.node, cell, registry, &upload.data_key).await?;
-    let committed = match bytes.commit(&upload.id, digests).await {
+    let committed = match bytes.uploads.commit(&upload.id, digests).await {
         Ok(committed) => committed,
         Err(wharf_blob::Error::UploadUnknown) => {
             // Its bytes are gone (a finished or given up upload): so is its row.
@@ -169,7 +169,7 @@ pub(crate) async fn publish(
 /// Ends an upload and forgets its bytes.
 pub(crate) async fn give_up(cell: &Cell, registry: &AccountId, upload: &Upload) -> Result<(), Error<Fault>> {
     let bytes = encryption::closed_bytes(cell, &upload.data_key).await?;
-    bytes.abort(&upload.id).await?;
+    bytes.uploads.abort(&upload.id).await?;
     forget(cell, registry, upload).await
 }
 

@@ -5,7 +5,7 @@ use wharf_aws::ecr::{
     CompleteLayerUploadRequest, CompleteLayerUploadResponse, Fault, InitiateLayerUploadRequest,
     InitiateLayerUploadResponse, UploadLayerPartRequest, UploadLayerPartResponse,
 };
-use wharf_blob::Store;
+use wharf_blob::Uploads;
 use wharf_oci::digest::Digest;
 
 use super::super::encryption;
@@ -77,14 +77,14 @@ operation! {
         let received = match announced == Some(size) && size > 0 {
             true => {
                 append(
-                    bytes.as_ref(),
+                    bytes.uploads.as_ref(),
                     &upload,
                     input.part_first_byte,
                     input.layer_part_blob,
                 )
                 .await
             }
-            false => Err(bytes.length(&upload.id).await),
+            false => Err(bytes.uploads.length(&upload.id).await),
         };
         let length = match received {
             Ok(length) => length,
@@ -121,10 +121,10 @@ operation! {
 type Length = Result<u64, wharf_blob::Error>;
 
 /// Appends a part at its place. What does not fit is an error with the upload's length.
-async fn append(bytes: &dyn Store, upload: &Upload, first_byte: i64, part: Bytes) -> Result<u64, Length> {
+async fn append(uploads: &dyn Uploads, upload: &Upload, first_byte: i64, part: Bytes) -> Result<u64, Length> {
     let offset = u64::try_from(first_byte).map_err(|_| Ok(0))?;
     let body = Box::pin(futures_util::stream::iter([Ok(part)]));
-    match bytes
+    match uploads
         .append(&upload.id, Some(offset), body, None, MAX_LAYER_SIZE)
         .await
     {
@@ -173,7 +173,7 @@ operation! {
         })?;
         let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
         let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
-        match bytes.length(&upload.id).await {
+        match bytes.uploads.length(&upload.id).await {
             Ok(0) => return Err(empty_upload(place, &input.upload_id).into()),
             // What is gone by now is noticed, and cleared away, when it is published.
             Ok(_) | Err(wharf_blob::Error::UploadUnknown) => {}

@@ -1,0 +1,74 @@
+//! Blobs that fail on request.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use wharf_oci::digest::Digest;
+
+use super::{Call, Fault, Script, broken, met};
+use crate::{Blobs, Download, Error, Object, StoredBlob};
+
+pub(super) struct FaultyBlobs {
+    inner: Arc<dyn Blobs>,
+    script: Script,
+}
+
+impl FaultyBlobs {
+    pub(super) fn new(inner: Arc<dyn Blobs>, script: Script) -> Self {
+        Self { inner, script }
+    }
+}
+
+impl Blobs for FaultyBlobs {
+    fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>> {
+        let opened = self.inner.open(digest);
+        match self.script.next(Call::Open) {
+            Some(Fault::BreakBody(after)) => Box::pin(async move { Ok(breaking(opened.await?, after)) }),
+            fault => met(fault, opened),
+        }
+    }
+
+    /// Bytes behind a redirect are not ours to break.
+    fn download<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Download, Error>> {
+        let given = self.inner.download(digest);
+        match self.script.next(Call::Open) {
+            Some(Fault::BreakBody(after)) => Box::pin(async move {
+                match given.await? {
+                    Download::Redirect(redirect) => Ok(Download::Redirect(redirect)),
+                    Download::Bytes(object) => Ok(breaking(object, after).into()),
+                    Download::File(file) => Ok(breaking(file.into(), after).into()),
+                }
+            }),
+            fault => met(fault, given),
+        }
+    }
+
+    fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>> {
+        self.script.plain(Call::Stat, self.inner.stat(digest))
+    }
+
+    fn list<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        self.script.plain(Call::ListBlobs, self.inner.list(after))
+    }
+
+    fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        self.script.plain(Call::Discard, self.inner.discard(digest))
+    }
+
+    fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>> {
+        self.script.plain(Call::Recover, self.inner.recover(digest))
+    }
+
+    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
+        self.script.plain(Call::Discarded, self.inner.discarded())
+    }
+
+    fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        self.script.plain(Call::Purge, self.inner.purge(digest))
+    }
+}
+
+/// The object, of which every stream breaks off after so many bytes.
+fn breaking(object: Object, after: u64) -> Object {
+    Object::from_streams(object.size(), move |range| broken(object.stream(range), after))
+}

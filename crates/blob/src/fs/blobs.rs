@@ -1,0 +1,76 @@
+//! A folder's blobs: files that do not change any more.
+
+use std::fs::File;
+use std::io::ErrorKind;
+
+use futures_util::future::BoxFuture;
+use wharf_oci::digest::Digest;
+
+use super::{Folder, missing, unless_missing};
+use crate::error::during;
+use crate::{Blobs, Error, Object, StoredBlob};
+
+impl Blobs for Folder {
+    fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            let path = shared.layout.blob(&digest);
+            let file = match File::open(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    shared
+                        .layout
+                        .recover(&digest)
+                        .map_err(during("take a blob back"))?;
+                    File::open(path)
+                }
+                opened => opened,
+            }
+            .map_err(missing(Error::BlobUnknown, "open a blob"))?;
+            shared.sealing.open(file)
+        }))
+    }
+
+    fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            let metadata = std::fs::metadata(shared.layout.blob(&digest));
+            let metadata = metadata.map_err(missing(Error::BlobUnknown, "look at a blob"))?;
+            Ok(shared.layout.content(&metadata))
+        }))
+    }
+
+    fn list<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        let after = after.cloned();
+        Box::pin(self.run(move |shared| shared.layout.blobs(after.as_ref()).map_err(during("list blobs"))))
+    }
+
+    fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            unless_missing(shared.layout.discard(&digest)).map_err(during("set a blob aside"))
+        }))
+    }
+
+    fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| shared.layout.recover(&digest).map_err(during("take a blob back"))))
+    }
+
+    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
+        Box::pin(self.run(|shared| {
+            shared
+                .layout
+                .all_discarded()
+                .map_err(during("list what is set aside"))
+        }))
+    }
+
+    fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        let digest = digest.clone();
+        Box::pin(
+            self.run(move |shared| {
+                unless_missing(shared.layout.purge(&digest)).map_err(during("remove a blob"))
+            }),
+        )
+    }
+}

@@ -1,0 +1,141 @@
+//! Blobs in memory.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use wharf_oci::digest::Digest;
+
+use super::{Memory, apply, now_micros};
+use crate::{Blobs, Download, Error, Object, Redirect, StoredBlob, UploadId};
+
+/// Blobs of one page, at most.
+const PAGE: usize = 7;
+
+/// What is published, and what of it is set aside.
+#[derive(Default)]
+pub(super) struct Published {
+    there: BTreeMap<Digest, Blob>,
+    aside: BTreeMap<Digest, Blob>,
+}
+
+#[derive(Clone)]
+struct Blob {
+    bytes: Bytes,
+    /// The upload that it was, which says by which key it is sealed.
+    upload: UploadId,
+    since_micros: i64,
+}
+
+impl Published {
+    /// Takes back what was set aside; whether the blob is there then.
+    fn recover(&mut self, digest: &Digest) -> bool {
+        if let Some(blob) = self.aside.remove(digest) {
+            self.there.insert(digest.clone(), blob);
+        }
+        self.there.contains_key(digest)
+    }
+
+    fn discard(&mut self, digest: &Digest) {
+        if let Some(mut blob) = self.there.remove(digest) {
+            blob.since_micros = now_micros();
+            self.aside.insert(digest.clone(), blob);
+        }
+    }
+}
+
+impl Memory {
+    /// Makes bytes a blob; whether it was one already.
+    pub(super) fn publish_bytes(&self, digest: &Digest, upload: &UploadId, bytes: Vec<u8>) -> bool {
+        let blob = Blob {
+            bytes: bytes.into(),
+            upload: *upload,
+            since_micros: now_micros(),
+        };
+        let mut published = self.published.lock();
+        published.there.insert(digest.clone(), blob).is_some()
+    }
+
+    /// A blob that is there, or is again.
+    fn found(&self, digest: &Digest) -> Result<Blob, Error> {
+        let mut published = self.published.lock();
+        published.recover(digest);
+        published.there.get(digest).cloned().ok_or(Error::BlobUnknown)
+    }
+
+    fn opened(&self, digest: &Digest) -> Result<Object, Error> {
+        let blob = self.found(digest)?;
+        let Some(key) = self.key_of(&blob.upload)? else {
+            return Ok(Object::from_bytes(blob.bytes));
+        };
+        let mut content = blob.bytes.to_vec();
+        apply(Some(&key), 0, &mut content);
+        Ok(Object::from_bytes(content.into()))
+    }
+}
+
+impl Blobs for Memory {
+    fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>> {
+        Box::pin(async { self.opened(digest) })
+    }
+
+    fn download<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Download, Error>> {
+        Box::pin(async move {
+            match &self.elsewhere {
+                None => Ok(self.opened(digest)?.into()),
+                Some(url) => Ok(Download::Redirect(Redirect {
+                    url: format!("{url}{digest}"),
+                    size: self.found(digest)?.bytes.len() as u64,
+                })),
+            }
+        })
+    }
+
+    fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(async {
+            let published = self.published.lock();
+            let blob = published.there.get(digest).ok_or(Error::BlobUnknown)?;
+            Ok(blob.bytes.len() as u64)
+        })
+    }
+
+    fn list<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        Box::pin(async move {
+            let published = self.published.lock();
+            let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+            let page = published.there.range::<Digest, _>((from, Bound::Unbounded));
+            Ok(page.take(PAGE).map(stored).collect())
+        })
+    }
+
+    fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async {
+            self.published.lock().discard(digest);
+            Ok(())
+        })
+    }
+
+    fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async { Ok(self.published.lock().recover(digest)) })
+    }
+
+    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
+        Box::pin(async { Ok(self.published.lock().aside.iter().map(stored).collect()) })
+    }
+
+    fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async {
+            self.published.lock().aside.remove(digest);
+            Ok(())
+        })
+    }
+}
+
+fn stored((digest, blob): (&Digest, &Blob)) -> StoredBlob {
+    StoredBlob {
+        digest: digest.clone(),
+        size: blob.bytes.len() as u64,
+        since_micros: blob.since_micros,
+    }
+}
