@@ -9,8 +9,8 @@ static ORPHANS: Statement = Statement::scoped(
     "ecr.lifecycle.orphans",
     "SELECT i.subject, i.status, i.digest FROM images i WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 \
      AND i.subject IS NOT NULL AND i.pushed_at < $4 AND (i.subject, i.status, i.digest) > ($5, $6, $7) \
-     AND NOT EXISTS (SELECT 1 FROM images s WHERE s.account = $1 AND s.region = $2 AND s.repository = $3 \
-     AND s.digest = i.subject) ORDER BY i.subject, i.status, i.digest LIMIT $8",
+     AND (SELECT 1 FROM images s WHERE s.account = $1 AND s.region = $2 AND s.repository = $3 \
+     AND s.digest = i.subject) IS NULL ORDER BY i.subject, i.status, i.digest LIMIT $8",
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&ORPHANS];

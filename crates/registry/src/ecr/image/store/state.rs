@@ -40,26 +40,28 @@ pub(super) static SET_ACTIVE: Statement = Statement::scoped(
     "UPDATE images SET status = 'ACTIVE', activated_at = $5 \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
+// Each looks a layer's images up one by one, and ends with the first: the subqueries have a LIMIT, because a planner that knows
+// nothing of the tables yet makes of EXISTS a join of the whole repository with itself, for every layer.
 pub(super) static ARCHIVE_LAYERS: Statement = Statement::scoped(
     "ecr.image.archive_layers",
     "UPDATE layers SET archived = 1 WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (\
      SELECT c.child FROM image_children c WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 \
-     AND c.parent = $4 AND c.child_kind = 'layer' AND NOT EXISTS (\
-     SELECT 1 FROM image_children o JOIN images i ON i.account = o.account AND i.region = o.region \
-     AND i.repository = o.repository AND i.digest = o.parent WHERE o.account = $1 AND o.region = $2 \
-     AND o.repository = $3 AND o.child = c.child AND o.child_kind = 'layer' AND i.status = 'ACTIVE'))",
+     AND c.parent = $4 AND c.child_kind = 'layer' AND (\
+     SELECT 1 FROM image_children o WHERE o.account = $1 AND o.region = $2 AND o.repository = $3 AND o.child = c.child \
+     AND o.child_kind = 'layer' AND (SELECT i.status FROM images i WHERE i.account = $1 AND i.region = $2 \
+     AND i.repository = $3 AND i.digest = o.parent) = 'ACTIVE' LIMIT 1) IS NULL)",
 );
 pub(super) static ARCHIVE_LEFT_LAYERS: Statement = Statement::scoped(
     "ecr.image.archive_left_layers",
     "UPDATE layers SET archived = 1 WHERE account = $1 AND region = $2 AND repository = $3 AND archived = 0 AND digest IN (\
      SELECT c.child FROM image_children c WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 \
-     AND c.parent = $4 AND c.child_kind = 'layer' AND EXISTS (\
-     SELECT 1 FROM image_children a JOIN images i ON i.account = a.account AND i.region = a.region \
-     AND i.repository = a.repository AND i.digest = a.parent WHERE a.account = $1 AND a.region = $2 \
-     AND a.repository = $3 AND a.child = c.child AND a.child_kind = 'layer') AND NOT EXISTS (\
-     SELECT 1 FROM image_children o JOIN images i ON i.account = o.account AND i.region = o.region \
-     AND i.repository = o.repository AND i.digest = o.parent WHERE o.account = $1 AND o.region = $2 \
-     AND o.repository = $3 AND o.child = c.child AND o.child_kind = 'layer' AND i.status = 'ACTIVE'))",
+     AND c.parent = $4 AND c.child_kind = 'layer' AND (\
+     SELECT 1 FROM image_children a WHERE a.account = $1 AND a.region = $2 AND a.repository = $3 AND a.child = c.child \
+     AND a.child_kind = 'layer' AND (SELECT i.status FROM images i WHERE i.account = $1 AND i.region = $2 \
+     AND i.repository = $3 AND i.digest = a.parent) IS NOT NULL LIMIT 1) IS NOT NULL AND (\
+     SELECT 1 FROM image_children o WHERE o.account = $1 AND o.region = $2 AND o.repository = $3 AND o.child = c.child \
+     AND o.child_kind = 'layer' AND (SELECT i.status FROM images i WHERE i.account = $1 AND i.region = $2 \
+     AND i.repository = $3 AND i.digest = o.parent) = 'ACTIVE' LIMIT 1) IS NULL)",
 );
 pub(super) static RESTORE_LAYERS: Statement = Statement::scoped(
     "ecr.image.restore_layers",
