@@ -9,6 +9,7 @@ use crate::config::flags::{PlaceFlags, ServeFlags};
 mod audit;
 mod collection;
 mod events;
+mod jobs;
 mod key;
 mod policy;
 mod restore;
@@ -18,6 +19,7 @@ mod usage;
 pub(crate) use audit::*;
 pub(crate) use collection::*;
 pub(crate) use events::*;
+pub(crate) use jobs::*;
 pub(crate) use key::*;
 pub(crate) use policy::*;
 pub(crate) use restore::*;
@@ -66,7 +68,7 @@ Examples:
   wharf env --account 111122223333 --region eu-west-1 --format json
   wharf env --account 111122223333 --format powershell | Out-String | Invoke-Expression")]
     Env(Env),
-    /// Tell whether this machine's names, certificates and clients will work, and what to do if not.
+    /// Tell whether this machine's names, certificates and clients will work, how the node's jobs stand, and what to do if not.
     #[command(after_help = "\
 Examples:
   wharf doctor
@@ -108,6 +110,9 @@ Events are kept for --event-days. Beside a running server or without one.")]
     /// Have events posted to a URL: signed, in order, and repeated until they are accepted.
     #[command(subcommand)]
     Webhook(Webhook),
+    /// See what nodes do by themselves, and mend it: retry what failed, cancel what should not go on.
+    #[command(subcommand)]
+    Jobs(Jobs),
     /// Free the bytes that no repository refers to. A node does this on its own; this command does it now.
     #[command(after_help = "\
   wharf collect --dry-run                         what would go, and why

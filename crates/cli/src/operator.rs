@@ -85,6 +85,13 @@ impl Operator {
         }
     }
 
+    /// The node that serves a folder, if one does: for what only looks.
+    pub(crate) async fn of_running(folder: &Folder) -> anyhow::Result<Option<Operator>> {
+        let folder = folder.clone();
+        let way = socket(&folder).await?;
+        Ok(way.map(|way| Operator { folder, way }))
+    }
+
     /// Calls an operation of the operator's API, in a Region; in the node's own when none is named.
     pub(crate) async fn call(
         &self,

@@ -52,11 +52,6 @@ pub(crate) async fn existing_identity(place: &Place, folder: &Folder) -> anyhow:
     identity(place, folder).await
 }
 
-/// How a Region's store is opened, when it is first used.
-pub(crate) fn cells(place: &Place, folder: &Folder) -> OpenCell {
-    regions(place, folder).0
-}
-
 /// How a Region's store is opened, and which Regions have one.
 pub(crate) fn regions(place: &Place, folder: &Folder) -> (OpenCell, ListRegions) {
     // Regions share one pool of connections: rows are told apart by their scope.

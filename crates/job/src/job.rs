@@ -104,6 +104,12 @@ impl<C: Send + Sync + 'static> Registered<C> {
         self.name
     }
 
+    /// Whether it comes again and again by itself.
+    #[must_use]
+    pub const fn is_recurring(&self) -> bool {
+        self.cadence.is_some()
+    }
+
     /// What is to be written when a row of the job is given up.
     pub fn given_up(&self, transaction: &mut Transaction<'_>, id: &Id) -> Result<(), Error> {
         (self.given_up)(transaction, id)

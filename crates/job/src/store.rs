@@ -8,7 +8,7 @@ use wharf_sql::{Error, Row as Columns, Scope, Statement, Transaction, params};
 
 use crate::row::{Id, Row, State};
 
-pub use admin::{cancel, find, list, retry};
+pub use admin::{cancel, count, due, find, list, retry};
 pub use claim::regions;
 pub(crate) use claim::{
     Queue, claim, count_due, count_in_state, ensure, give_up, heads, hold, recall, release, settle, strays,

@@ -1,11 +1,16 @@
 //! The table of what a node does by itself, and the supervisor that does it. Each job is in the room whose rows it works on.
 
+pub mod operations;
+mod table;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use wharf_aws::Region;
+pub(crate) use table::ROWS;
+use wharf_aws::wharf::JobHealth;
+use wharf_aws::{Region, Timestamp};
 use wharf_job::{Environment, Opened, Registered, Source, Supervisor};
 pub use wharf_job::{Id, Row, State, task};
 
@@ -20,9 +25,6 @@ use wharf_registry::ecr::lifecycle::job::LifecycleTurn;
 use wharf_registry::ecr::lifecycle::preview::PreviewMaking;
 use wharf_registry::events::{Delivery, EventExpiry, Posting};
 use wharf_registry::usage::Measuring;
-
-/// Rows of one page.
-const PAGE: i64 = 500;
 
 /// Every job.
 fn all() -> Vec<Registered<Work>> {
@@ -107,33 +109,72 @@ pub fn names() -> Vec<&'static str> {
     all().iter().map(Registered::name).collect()
 }
 
-/// The rows of a Region, those first that people look for first; only those of a job, or in a state, if one is given.
-pub async fn list(cell: &Cell, job: Option<&str>, state: Option<State>) -> Result<Vec<Row>, Unavailable> {
+/// Which rows of a Region are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    /// Only those of a job.
+    pub job: Option<&'a str>,
+    /// Only those in a state.
+    pub state: Option<State>,
+}
+
+/// A page of a Region's rows, those first that people look for first: by state, and in a state by job, account and key. It begins
+/// after a row that was seen in a state.
+pub async fn list(
+    cell: &Cell,
+    filter: Filter<'_>,
+    after: Option<(State, &Id)>,
+    most: i64,
+) -> Result<Vec<Row>, Unavailable> {
+    let job = filter.job.unwrap_or_default();
     let mut found: Vec<Row> = Vec::new();
-    for of in State::ALL
+    let states = State::ALL
         .into_iter()
-        .filter(|of| state.is_none_or(|state| state == *of))
-    {
-        let mut place = [job.unwrap_or_default().to_owned(), String::new(), String::new()];
-        loop {
-            let from = (place[0].as_str(), place[1].as_str(), place[2].as_str());
-            let page = wharf_job::list(&cell.database, cell.region.as_str(), of, from, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            let id = &last.id;
-            // The next key after it: none has a control character.
-            let next = format!("{}\u{1}", id.key);
-            place = [id.job.clone(), id.scope.first().to_owned(), next];
-            let count = page.len();
-            let wanted = |row: &Row| job.is_none_or(|job| row.id.job == job);
-            let before = found.len();
-            found.extend(page.into_iter().filter(wanted));
-            // The jobs behind it are not asked for.
-            if found.len() - before < count {
-                break;
-            }
+        .filter(|of| filter.state.is_none_or(|state| state == *of));
+    for of in states.skip_while(|of| after.is_some_and(|(state, _)| state != *of)) {
+        let left = most - i64::try_from(found.len()).unwrap_or(most);
+        if left <= 0 {
+            break;
         }
+        // The next key after it: none has a control character.
+        let begin = match after {
+            Some((state, id)) if state == of => {
+                (id.job.as_str(), id.scope.first(), format!("{}\u{1}", id.key))
+            }
+            _ => (job, "", String::new()),
+        };
+        let from = (begin.0, begin.1, begin.2.as_str());
+        let page = wharf_job::list(&cell.database, cell.region.as_str(), of, from, left).await?;
+        let is_wanted = |row: &Row| filter.job.is_none_or(|job| row.id.job == job);
+        found.extend(page.into_iter().take_while(is_wanted));
     }
     Ok(found)
+}
+
+/// How each job of a Region stands.
+async fn health(cell: &Cell, now: Timestamp) -> Result<Vec<JobHealth>, Unavailable> {
+    let (database, region) = (&cell.database, cell.region.as_str());
+    let due = wharf_job::due(database, region, now.micros()).await?;
+    let [running, failed, dead, cancelled] = [
+        wharf_job::count(database, region, State::Running).await?,
+        wharf_job::count(database, region, State::Failed).await?,
+        wharf_job::count(database, region, State::Dead).await?,
+        wharf_job::count(database, region, State::Cancelled).await?,
+    ];
+    let of = |found: &[(String, i64)], name: &str| {
+        let found = found.iter().find(|(job, _)| job == name);
+        found.map(|(_, figure)| *figure)
+    };
+    let health = |job: Registered<Work>| JobHealth {
+        name: job.name().to_owned(),
+        is_recurring: job.is_recurring(),
+        due_since: of(&due, job.name()).map(Timestamp::from_micros),
+        running: of(&running, job.name()).unwrap_or(0),
+        failed: of(&failed, job.name()).unwrap_or(0),
+        dead: of(&dead, job.name()).unwrap_or(0),
+        cancelled: of(&cancelled, job.name()).unwrap_or(0),
+    };
+    Ok(all().into_iter().map(health).collect())
 }
 
 /// One row.
@@ -142,7 +183,7 @@ pub async fn find(cell: &Cell, id: &Id) -> Result<Option<Row>, Unavailable> {
 }
 
 /// Makes a row due now, with all its attempts; `false` when it is not there, or its step is under way.
-pub async fn retry(cell: &Cell, id: &Id, now: wharf_aws::Timestamp) -> Result<bool, Unavailable> {
+pub async fn retry(cell: &Cell, id: &Id, now: Timestamp) -> Result<bool, Unavailable> {
     let (id, now) = (id.clone(), now.micros());
     let retry = move |transaction: &mut wharf_sql::Transaction<'_>| wharf_job::retry(transaction, &id, now);
     Ok(cell

@@ -7,7 +7,7 @@ use wharf_kernel::operation::{Row, Service};
 use wharf_kernel::operator::OPERATOR;
 
 use crate::simulation;
-use crate::{distribution, ecr, iam, kms, operator, organizations, sts};
+use crate::{distribution, ecr, iam, jobs, kms, operator, organizations, sts};
 
 /// A service and the tables that list its operations.
 struct Served {
@@ -20,7 +20,10 @@ static SERVICES: [Served; 7] = [
     Served::new(&ecr::ECR, &[ecr::ROWS]),
     Served::new(&iam::IAM, &[iam::ROWS, simulation::ROWS]),
     Served::new(&kms::KMS, &[kms::ROWS]),
-    Served::new(&OPERATOR, &[operator::ROWS, wharf_registry::operator::ROWS]),
+    Served::new(
+        &OPERATOR,
+        &[operator::ROWS, wharf_registry::operator::ROWS, jobs::ROWS],
+    ),
     Served::new(&organizations::ORGANIZATIONS, &[organizations::ROWS]),
     Served::new(&sts::STS, &[sts::ROWS]),
 ];

@@ -4,11 +4,14 @@ use wharf_aws::wharf::Fault;
 use wharf_kernel::operation::operations;
 use wharf_kernel::operator::{OPERATOR, Words};
 
+use crate::collection::operations as collection;
 use crate::ecr::deleted_image::operations as deleted_image;
 use crate::events::operations as events;
 use crate::usage::operations as usage;
 
 operations! { OPERATOR: [json11 Words], Fault;
+    collection::CollectBytes: Changes, Node, ["wharf:CollectBytes"];
+    collection::ListLayerHolders: Reads, Node, ["wharf:ListLayerHolders"];
     deleted_image::ListDeletedImages: Reads, Node, ["wharf:ListDeletedImages"];
     deleted_image::RestoreDeletedImages: Changes, Repository, ["wharf:RestoreDeletedImages"];
     deleted_image::RestoreImage: Changes, Node, ["wharf:RestoreImage"];

@@ -8,4 +8,11 @@ enumerations! {
     AccessKeyStatus {
         Active = "ACTIVE", Inactive = "INACTIVE",
     }
+    FindingType {
+        OrphanedLayer = "ORPHANED_LAYER", UnreferencedBlob = "UNREFERENCED_BLOB", Removed = "REMOVED",
+        TakenBack = "TAKEN_BACK",
+    }
+    JobState {
+        Dead = "DEAD", Failed = "FAILED", Running = "RUNNING", Waiting = "WAITING", Cancelled = "CANCELLED",
+    }
 }

@@ -18,9 +18,12 @@ faults! {
     AccessKeyNotFound = "AccessKeyNotFoundException" 400;
     AccountAlreadyExists = "AccountAlreadyExistsException" 400;
     AccountNotFound = "AccountNotFoundException" 400;
+    CollectionRunning = "CollectionRunningException" 400;
     ImageIncomplete = "ImageIncompleteException" 400;
     ImageNotKept = "ImageNotKeptException" 400;
     InvalidParameter = "InvalidParameterException" 400;
+    JobNotFound = "JobNotFoundException" 400;
+    JobRunning = "JobRunningException" 400;
     LimitExceeded = "LimitExceededException" 400;
     RepositoryNotFound = "RepositoryNotFoundException" 400;
     Server = "ServerException" 500;

@@ -2,14 +2,24 @@
 
 //! The inputs of the operations.
 
-use super::AccessKeyStatus;
 use super::decoders;
+use super::{AccessKeyStatus, JobState};
 use crate::AccountId;
 use crate::Timestamp;
 use crate::structure::structures;
 use wharf_oci::name::RepositoryName;
 
 structures! {
+    /// Input of `CancelJob`.
+    CancelJobRequest(Decode, FromJson) {
+        job_id: String = "jobId" required decoders::job_id;
+    }
+    /// Input of `CollectBytes`.
+    CollectBytesRequest(Decode, FromJson) {
+        grace_hours: i64 = "graceHours" required decoders::grace_hours;
+        dry_run: Option<bool> = "dryRun" optional decoders::boolean;
+        position: Option<String> = secret "position" optional decoders::collection_position;
+    }
     /// Input of `CreateAccount`.
     CreateAccountRequest(Decode, FromJson) {
         account_id: AccountId = "accountId" required decoders::account_id;
@@ -32,6 +42,12 @@ structures! {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
         name: String = "name" required decoders::webhook_name;
     }
+    /// Input of `GetJob`.
+    GetJobRequest(Decode, FromJson) {
+        job_id: String = "jobId" required decoders::job_id;
+    }
+    /// Input of `GetJobHealth`.
+    GetJobHealthRequest(Default, Decode, FromJson) {}
     /// Input of `GetUsage`.
     GetUsageRequest(Decode, FromJson) {
         from: String = "from" required decoders::day;
@@ -60,6 +76,17 @@ structures! {
         position: Option<String> = "position" optional decoders::event_position;
         max_results: Option<i64> = "maxResults" optional decoders::max_results;
     }
+    /// Input of `ListJobs`.
+    ListJobsRequest(Default, Decode, FromJson) {
+        name: Option<String> = "name" optional decoders::job_name;
+        state: Option<JobState> = "state" optional decoders::job_state;
+        next_token: Option<String> = "nextToken" optional decoders::next_token;
+        max_results: Option<i64> = "maxResults" optional decoders::max_results;
+    }
+    /// Input of `ListLayerHolders`.
+    ListLayerHoldersRequest(Decode, FromJson) {
+        layer_digest: String = "layerDigest" required decoders::layer_digest;
+    }
     /// Input of `ListRootAccessKeys`.
     ListRootAccessKeysRequest(Decode, FromJson) {
         account_id: AccountId = "accountId" required decoders::account_id;
@@ -86,6 +113,10 @@ structures! {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
         repository_name: RepositoryName = "repositoryName" required decoders::repository_name;
         image_digest: String = "imageDigest" required decoders::image_digest;
+    }
+    /// Input of `RetryJob`.
+    RetryJobRequest(Decode, FromJson) {
+        job_id: String = "jobId" required decoders::job_id;
     }
     /// Input of `RevealRootAccessKey`.
     RevealRootAccessKeyRequest(Decode, FromJson) {

@@ -18,20 +18,27 @@ pub const SERVICE: ServiceModel = ServiceModel {
 
 operations! {
     json11::FromJson::from_json([u8]);
+    CancelJob(CancelJobRequest) changes;
+    CollectBytes(CollectBytesRequest) changes;
     CreateAccount(CreateAccountRequest) changes;
     CreateRootAccessKey(CreateRootAccessKeyRequest) changes;
     CreateWebhook(CreateWebhookRequest) changes;
     DeleteWebhook(DeleteWebhookRequest) changes;
+    GetJob(GetJobRequest) reads;
+    GetJobHealth(GetJobHealthRequest) reads;
     GetUsage(GetUsageRequest) reads;
     ListAccounts(ListAccountsRequest) reads;
     ListDeadLetters(ListDeadLettersRequest) reads;
     ListDeletedImages(ListDeletedImagesRequest) reads;
     ListEvents(ListEventsRequest) reads;
+    ListJobs(ListJobsRequest) reads;
+    ListLayerHolders(ListLayerHoldersRequest) reads;
     ListRootAccessKeys(ListRootAccessKeysRequest) reads;
     ListWebhooks(ListWebhooksRequest) reads;
     RedeliverDeadLetters(RedeliverDeadLettersRequest) changes;
     RestoreDeletedImages(RestoreDeletedImagesRequest) changes;
     RestoreImage(RestoreImageRequest) changes;
+    RetryJob(RetryJobRequest) changes;
     RevealRootAccessKey(RevealRootAccessKeyRequest) changes;
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) changes;
 }

@@ -3,12 +3,21 @@
 //! The outputs of the operations.
 
 use super::{
-    Account, DeadLetter, DeletedImage, IncompleteImage, RestoredImage, RootAccessKey, StorageUsage,
-    TrafficUsage, Webhook,
+    Account, CollectionFinding, DeadLetter, DeletedImage, IncompleteImage, Job, JobHealth, LayerHolder,
+    RestoredImage, RootAccessKey, StorageUsage, TrafficUsage, Webhook,
 };
 use crate::structure::structures;
 
 structures! {
+    /// Output of `CancelJob`.
+    CancelJobResponse() {
+        job: Job = "job";
+    }
+    /// Output of `CollectBytes`.
+    CollectBytesResponse() {
+        findings: Vec<CollectionFinding> = secret "findings";
+        position: Option<String> = secret "position";
+    }
     /// Output of `CreateAccount`.
     CreateAccountResponse() {
         account: Account = "account";
@@ -27,6 +36,16 @@ structures! {
     }
     /// Output of `DeleteWebhook`.
     DeleteWebhookResponse(Default) {}
+    /// Output of `GetJob`.
+    GetJobResponse() {
+        job: Job = "job";
+    }
+    /// Output of `GetJobHealth`.
+    GetJobHealthResponse() {
+        jobs: Vec<JobHealth> = "jobs";
+        standing_still: Option<String> = "standingStill";
+        standing_still_for_seconds: Option<i64> = "standingStillForSeconds";
+    }
     /// Output of `GetUsage`.
     GetUsageResponse() {
         storage: Vec<StorageUsage> = "storage";
@@ -51,6 +70,15 @@ structures! {
         events: Vec<String> = "events";
         position: Option<String> = "position";
     }
+    /// Output of `ListJobs`.
+    ListJobsResponse() {
+        jobs: Vec<Job> = "jobs";
+        next_token: Option<String> = "nextToken";
+    }
+    /// Output of `ListLayerHolders`.
+    ListLayerHoldersResponse() {
+        holders: Vec<LayerHolder> = "holders";
+    }
     /// Output of `ListRootAccessKeys`.
     ListRootAccessKeysResponse() {
         access_keys: Vec<RootAccessKey> = "accessKeys";
@@ -74,6 +102,10 @@ structures! {
         image_digests: Vec<String> = "imageDigests";
         image_tags: Vec<String> = "imageTags";
         taken_image_tags: Vec<String> = "takenImageTags";
+    }
+    /// Output of `RetryJob`.
+    RetryJobResponse() {
+        job: Job = "job";
     }
     /// Output of `RevealRootAccessKey`.
     RevealRootAccessKeyResponse() {

@@ -2,7 +2,7 @@
 
 //! The structures inside inputs and outputs.
 
-use super::AccessKeyStatus;
+use super::{AccessKeyStatus, FindingType, JobState};
 use crate::AccountId;
 use crate::Timestamp;
 use crate::structure::structures;
@@ -14,6 +14,15 @@ structures! {
         name: String = "name";
         email: Option<String> = "email";
         created_at: Timestamp = "createdAt";
+    }
+    /// Shape `CollectionFinding`.
+    CollectionFinding() {
+        what: FindingType = "what";
+        account_id: Option<AccountId> = "accountId";
+        repository_name: Option<String> = "repositoryName";
+        digest: String = "digest";
+        size_in_bytes: Option<i64> = "sizeInBytes";
+        removed: Option<bool> = "removed";
     }
     /// Shape `DeadLetter`.
     DeadLetter() {
@@ -33,6 +42,39 @@ structures! {
     IncompleteImage() {
         image_digest: String = "imageDigest";
         reason: String = "reason";
+    }
+    /// Shape `Job`.
+    Job() {
+        job_id: String = "jobId";
+        name: String = "name";
+        region: String = "region";
+        account_id: Option<AccountId> = "accountId";
+        key: Option<String> = "key";
+        destination: Option<String> = "destination";
+        state: JobState = "state";
+        due_at: Option<Timestamp> = "dueAt";
+        held_until: Option<Timestamp> = "heldUntil";
+        attempts: i64 = "attempts";
+        created_at: Timestamp = "createdAt";
+        last_error: Option<String> = "lastError";
+        progress: Option<String> = "progress";
+    }
+    /// Shape `JobHealth`.
+    JobHealth() {
+        name: String = "name";
+        is_recurring: bool = "isRecurring";
+        due_since: Option<Timestamp> = "dueSince";
+        running: i64 = "running";
+        failed: i64 = "failed";
+        dead: i64 = "dead";
+        cancelled: i64 = "cancelled";
+    }
+    /// Shape `LayerHolder`.
+    LayerHolder() {
+        account_id: Option<AccountId> = "accountId";
+        repository_name: Option<String> = "repositoryName";
+        image_digest: Option<String> = "imageDigest";
+        deleted: bool = "deleted";
     }
     /// Shape `RestoredImage`.
     RestoredImage() {

@@ -1,65 +1,80 @@
-//! `wharf collect` and `wharf why`: bytes that nothing refers to, and what keeps the others. Beside a running server or without
-//! one: both make sure of bytes in the same way.
+//! `wharf collect` and `wharf why`: bytes that nothing refers to, and what keeps the others.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
-use serde_json::json;
+use anyhow::{Context as _, bail};
+use serde_json::{Map, Value, json};
 use wharf_aws::Region;
-use wharf_node::collection::{Collect, Digest, Finding, collect, why};
-use wharf_node::{Cell, Clock};
+use wharf_node::collection::Digest;
 
-use super::operate::block_on;
+use super::operate::{block_on, regions, text};
 use crate::arguments::{CollectArguments, Format, Why};
-use crate::config::{Layers, Place, flags::PlaceFlags};
-use crate::folder::Folder;
-use crate::{Environment, output, store};
+use crate::operator::{Operator, Refused};
+use crate::{Environment, output};
 
-/// How long what was set aside waits for a second look.
-const WAIT: Duration = Duration::from_secs(60 * 60);
+/// How often a step is tried while another collection has its own, and the pause between two.
+const TRIES: usize = 200;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// The words of the API, and those that programs are told.
+const FINDINGS: [(&str, &str); 4] = [
+    ("ORPHANED_LAYER", "orphanedLayer"),
+    ("UNREFERENCED_BLOB", "unreferencedBlob"),
+    ("REMOVED", "removed"),
+    ("TAKEN_BACK", "takenBack"),
+];
 
 pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> anyhow::Result<ExitCode> {
     super::serve::arm_fail_points(environment)?;
     block_on(async {
-        let how = Collect {
-            grace: Duration::from_secs(u64::from(arguments.grace) * 60 * 60),
-            wait: if arguments.grace == 0 {
-                Duration::ZERO
-            } else {
-                WAIT
-            },
-            dry_run: arguments.dry_run,
-        };
-        let clock = Clock::system();
-        let mut totals = Totals::default();
-        let cells = cells(&arguments.place, environment).await?;
-        for cell in &cells {
-            let region = cell.region.clone();
-            let mut report = |finding: &Finding| {
-                totals.add(finding);
-                match arguments.format {
-                    Format::Json => {
-                        let mut line = json!(finding);
-                        line["region"] = json!(region.as_str());
-                        output::print(&line.to_string());
-                    }
-                    Format::Text => output::print(&format!("{region}  {}", said(finding))),
-                }
-            };
-            let done = collect(cell, clock.now(), how, &mut report).await;
-            ensure!(
-                done.map_err(|error| anyhow::anyhow!("{error}"))?,
-                "the node collects in {} at the moment: try again when it is done",
-                cell.region
-            );
-        }
-        close(&cells).await;
+        let operator = Operator::open(&arguments.place, environment).await?;
+        let done = collect(arguments, &operator).await;
+        operator.close().await;
+        let totals = done?;
         if matches!(arguments.format, Format::Text) {
             output::print(&totals.said(arguments.dry_run));
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+async fn collect(arguments: &CollectArguments, operator: &Operator) -> anyhow::Result<Totals> {
+    let mut totals = Totals::default();
+    for region in regions(operator)? {
+        let mut input = json!({"graceHours": arguments.grace, "dryRun": arguments.dry_run});
+        loop {
+            let mut stepped = step(operator, &region, &input).await?;
+            for finding in stepped["findings"].as_array().into_iter().flatten() {
+                totals.add(finding);
+                output::print(&match arguments.format {
+                    Format::Json => for_programs(&region, finding).to_string(),
+                    Format::Text => format!("{region}  {}", for_people(finding)),
+                });
+            }
+            match stepped["position"].take() {
+                Value::Null => break,
+                position => input["position"] = position,
+            }
+        }
+    }
+    Ok(totals)
+}
+
+/// A step, once no other collection has its own.
+async fn step(operator: &Operator, region: &Region, input: &Value) -> anyhow::Result<Value> {
+    for _ in 0..TRIES {
+        match operator.call("CollectBytes", Some(region), input.clone()).await {
+            Err(error) if is_busy(&error) => tokio::time::sleep(PAUSE).await,
+            stepped => return stepped,
+        }
+    }
+    bail!("the node collects in {region} at the moment: try again when it is done");
+}
+
+fn is_busy(error: &anyhow::Error) -> bool {
+    let refused = error.downcast_ref::<Refused>();
+    refused.is_some_and(|refused| refused.code == "CollectionRunningException")
 }
 
 pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -69,92 +84,94 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
             .parse()
             .ok()
             .with_context(|| format!("{} is no digest", arguments.digest))?;
-        let mut found = 0;
-        let cells = cells(&arguments.place, environment).await?;
-        for cell in &cells {
-            let holders = why(cell, digest.as_str()).await;
-            for holder in holders.map_err(|error| anyhow::anyhow!("{error}"))? {
-                found += 1;
-                let repository = holder.repository.as_deref().unwrap_or("a deleted repository");
-                let reason = match &holder.image {
-                    Some(image) if holder.deleted => {
-                        format!("its deleted image {image}, which can still be restored, names it")
-                    }
-                    Some(image) => format!("its image {image} names it"),
-                    None => "no image of it names it: it is collected after the grace period".to_owned(),
-                };
-                match arguments.format {
-                    Format::Json => {
-                        let mut line = json!(holder);
-                        line["region"] = json!(cell.region.as_str());
-                        output::print(&line.to_string());
-                    }
-                    Format::Text => output::print(&format!(
-                        "{}  {repository} of {}: {reason}",
-                        cell.region, holder.account
-                    )),
-                }
-            }
-        }
-        close(&cells).await;
-        if found == 0 && matches!(arguments.format, Format::Text) {
-            output::print(
-                "Nothing refers to it: its bytes, if there are any, are collected after the grace period.",
-            );
-        }
+        let operator = Operator::open(&arguments.place, environment).await?;
+        let done = why(arguments.format, &digest, &operator).await;
+        operator.close().await;
+        done?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// The Regions whose stores are there.
-pub(super) async fn cells(place: &PlaceFlags, environment: &Environment) -> anyhow::Result<Vec<Cell>> {
-    let place = Place::new(&Layers::resolve(place, environment)?)?;
-    let folder = Folder::new(&place.data);
-    let open = store::cells(&place, &folder);
-    let mut cells = Vec::new();
-    for region in folder.regions().context("the data folder cannot be read")? {
-        let region: Region = region;
-        cells.push(open(region).await.map_err(|error| anyhow::anyhow!("{error}"))?);
+async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Result<()> {
+    let mut found = 0;
+    for region in regions(operator)? {
+        let input = json!({"layerDigest": digest.as_str()});
+        let listed = operator.call("ListLayerHolders", Some(&region), input).await?;
+        for holder in listed["holders"].as_array().into_iter().flatten() {
+            found += 1;
+            output::print(&match format {
+                Format::Json => {
+                    let (account, repository) = (&holder["accountId"], &holder["repositoryName"]);
+                    let (image, deleted) = (&holder["imageDigest"], &holder["deleted"]);
+                    json!({
+                        "region": region.as_str(), "account": account, "repository": repository,
+                        "image": image, "deleted": deleted,
+                    })
+                    .to_string()
+                }
+                Format::Text => said(&region, holder),
+            });
+        }
     }
-    ensure!(
-        folder.path().is_dir(),
-        "there is no registry in {}: name the right folder with --data",
-        folder.path().display()
-    );
-    Ok(cells)
+    if found == 0 && format == Format::Text {
+        output::print(
+            "Nothing refers to it: its bytes, if there are any, are collected after the grace period.",
+        );
+    }
+    Ok(())
 }
 
-/// Ends the work with Regions when all of it is done: in PostgreSQL they share their connections.
-async fn close(cells: &[Cell]) {
-    for cell in cells {
-        cell.database.close().await;
-    }
+fn said(region: &Region, holder: &Value) -> String {
+    let reason = match holder["imageDigest"].as_str() {
+        Some(image) if holder["deleted"] == true => {
+            format!("its deleted image {image}, which can still be restored, names it")
+        }
+        Some(image) => format!("its image {image} names it"),
+        None => "no image of it names it: it is collected after the grace period".to_owned(),
+    };
+    let (repository, account) = (repository(holder), text(&holder["accountId"]));
+    format!("{region}  {repository} of {account}: {reason}")
 }
 
-fn said(finding: &Finding) -> String {
-    match finding {
-        Finding::OrphanedLayer {
-            account,
-            repository,
-            digest,
-            size,
-            removed,
-        } => format!(
-            "layer {digest} ({size} bytes) of {} of {account}: no image names it; {}",
-            repository.as_deref().unwrap_or("a deleted repository"),
-            if *removed {
-                "it goes"
-            } else {
-                "it waits for the grace period"
+fn repository(of: &Value) -> &str {
+    of["repositoryName"].as_str().unwrap_or("a deleted repository")
+}
+
+fn for_programs(region: &Region, finding: &Value) -> Value {
+    let mut line = Map::new();
+    line.insert("region".to_owned(), json!(region.as_str()));
+    let what = finding["what"].as_str().unwrap_or_default();
+    if what == "ORPHANED_LAYER" {
+        line.insert("repository".to_owned(), finding["repositoryName"].clone());
+        line.insert("account".to_owned(), finding["accountId"].clone());
+        line.insert("removed".to_owned(), finding["removed"].clone());
+    }
+    if what != "TAKEN_BACK" {
+        line.insert("size".to_owned(), finding["sizeInBytes"].clone());
+    }
+    let word = FINDINGS.iter().find(|(word, _)| *word == what);
+    line.insert("what".to_owned(), json!(word.map_or(what, |(_, word)| word)));
+    line.insert("digest".to_owned(), finding["digest"].clone());
+    Value::Object(line)
+}
+
+fn for_people(finding: &Value) -> String {
+    let (digest, size) = (text(&finding["digest"]), &finding["sizeInBytes"]);
+    match finding["what"].as_str().unwrap_or_default() {
+        "ORPHANED_LAYER" => format!(
+            "layer {digest} ({size} bytes) of {} of {}: no image names it; {}",
+            repository(finding),
+            text(&finding["accountId"]),
+            match finding["removed"] == true {
+                true => "it goes",
+                false => "it waits for the grace period",
             }
         ),
-        Finding::UnreferencedBlob { digest, size } => {
+        "UNREFERENCED_BLOB" => {
             format!("blob {digest} ({size} bytes): no repository holds it; it is set aside")
         }
-        Finding::Removed { digest, size } => format!("blob {digest} ({size} bytes): removed"),
-        Finding::TakenBack { digest } => {
-            format!("blob {digest}: something refers to it by now; it is taken back")
-        }
+        "REMOVED" => format!("blob {digest} ({size} bytes): removed"),
+        _ => format!("blob {digest}: something refers to it by now; it is taken back"),
     }
 }
 
@@ -165,14 +182,14 @@ struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, finding: &Finding) {
-        let (total, size) = match finding {
-            Finding::UnreferencedBlob { size, .. } => (&mut self.aside, size),
-            Finding::Removed { size, .. } => (&mut self.removed, size),
+    fn add(&mut self, finding: &Value) {
+        let total = match finding["what"].as_str().unwrap_or_default() {
+            "UNREFERENCED_BLOB" => &mut self.aside,
+            "REMOVED" => &mut self.removed,
             _ => return,
         };
         total.0 += 1;
-        total.1 += size;
+        total.1 += finding["sizeInBytes"].as_u64().unwrap_or(0);
     }
 
     fn said(&self, dry_run: bool) -> String {

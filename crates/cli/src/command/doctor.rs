@@ -2,14 +2,18 @@
 
 use std::process::ExitCode;
 
+use serde_json::json;
 use wharf_aws::AccountId;
+use wharf_node::Clock;
 
+use super::operate::{block_on, regions};
 use crate::Environment;
 use crate::arguments::{Doctor, Format};
 use crate::config::{Layers, Place};
-use crate::doctor::{Finding, Machine, Outcome, Subject, examine};
+use crate::doctor::{Finding, Machine, Outcome, Subject, examine, jobs};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
+use crate::operator::Operator;
 use crate::output;
 
 pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -24,6 +28,7 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
             );
             let mut findings = vec![Finding::ok("data", found)];
             findings.extend(examine(&Machine::this(environment), &subject));
+            findings.extend(jobs_of(&folder, &subject));
             findings
         }
         Err(error) => vec![Finding::fail("data", format!("{error:#}"))],
@@ -38,6 +43,29 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What the node says of its jobs; nothing when none runs, which is told before.
+fn jobs_of(folder: &Folder, subject: &Subject) -> Vec<Finding> {
+    let asked = block_on(async {
+        let Some(operator) = Operator::of_running(folder).await? else {
+            return Ok(None);
+        };
+        let mut answers = Vec::new();
+        for region in regions(&operator)? {
+            let health = operator.call("GetJobHealth", Some(&region), json!({})).await?;
+            answers.push((region.to_string(), health));
+        }
+        Ok(Some(answers))
+    });
+    match asked {
+        Ok(Some(answers)) => jobs(subject, &answers, Clock::system().now()),
+        Ok(None) => Vec::new(),
+        Err(error) => vec![
+            Finding::warn("jobs", format!("they cannot be asked about: {error:#}"))
+                .todo("run it as the owner of the data folder, or as root"),
+        ],
+    }
 }
 
 fn subject(arguments: &Doctor, folder: &Folder) -> anyhow::Result<Subject> {

@@ -18,6 +18,7 @@ mod events;
 mod export;
 mod import;
 mod init;
+mod jobs;
 mod key;
 mod operate;
 mod organization_file;
@@ -47,6 +48,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Usage(arguments) => usage::run(&arguments, environment),
         Command::Events(arguments) => events::run(&arguments, environment),
         Command::Webhook(arguments) => webhook::run(&arguments, environment),
+        Command::Jobs(arguments) => jobs::run(&arguments, environment),
         Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Collect(arguments) => collection::run(&arguments, environment),
         Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),

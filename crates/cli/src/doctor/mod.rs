@@ -8,6 +8,7 @@ mod aws;
 mod containers;
 mod credentials;
 mod docker;
+mod jobs;
 mod machine;
 mod names;
 mod reach;
@@ -20,6 +21,7 @@ use wharf_aws::AccountId;
 
 use crate::node_file::NodeFile;
 
+pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
 pub use trust::trust_commands;
 

@@ -1,15 +1,17 @@
 //! What a node does by itself: in every Region that has a store, also when it is not called; one receiver is not in the way
-//! of the others.
+//! of the others; an operator sees and mends it.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
+use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, stdout};
+use crate::program::{Node, failure, stdout, wharf};
 
 const ACCOUNT: &str = "111122223333";
 const AWAY: &str = "eu-west-1";
@@ -120,4 +122,123 @@ fn a_receiver_that_never_answers_is_not_in_the_way_of_others() {
         .collect();
     arrived.sort();
     assert_eq!(arrived, ["here", "there"]);
+}
+
+/// Runs a statement in the database of a stopped node's Region.
+fn sql(data: &Path, statement: &str) {
+    let script = "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])";
+    let database = data.join(format!("regions/{AWAY}/registry.db"));
+    let done = Command::new("python3")
+        .args(["-c", script])
+        .arg(database)
+        .arg(statement)
+        .status();
+    assert!(done.unwrap().success());
+}
+
+/// The jobs that a command lists, once there is one.
+fn listed(mut list: impl FnMut() -> Command) -> Vec<Value> {
+    let begun = Instant::now();
+    loop {
+        let said = stdout(list().args(["--format", "json"]));
+        let jobs: Vec<Value> = said
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        if !jobs.is_empty() {
+            return jobs;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "none is listed");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_dead_letter_is_seen_retried_and_cancelled() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let mut there = variables(&node, ACCOUNT);
+    there["AWS_REGION"] = json!(AWAY);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    webhook(&node, "deploy", &listener, "*", AWAY);
+    drop(listener);
+    push(&node, &there, "app", "v1");
+    let failed = listed(|| node.wharf(&["jobs", "list", "--job", "event-delivery", "--state", "failed"]));
+    let id = failed[0]["id"].as_str().unwrap().to_owned();
+    assert!(
+        id.starts_with("eu-west-1/event-delivery/111122223333/deploy/"),
+        "{id}"
+    );
+    assert_eq!(
+        (&failed[0]["state"], &failed[0]["attempts"]),
+        (&json!("failed"), &json!(1))
+    );
+    node.stop("TERM");
+    // Eight attempts take a day: the last one is written.
+    sql(
+        &data,
+        "UPDATE jobs SET state = 'dead', due_at = 9223372036854775807, attempts = 8 WHERE job = 'event-delivery'",
+    );
+
+    // Without a node.
+    let on_folder = |words: &[&str]| {
+        let mut command = wharf(words);
+        command.arg("--data").arg(&data);
+        command
+    };
+    let seen = stdout(&mut on_folder(&["jobs", "list", "--state", "dead"]));
+    assert!(seen.contains(&id) && seen.contains("never"), "{seen}");
+    let shown = stdout(&mut on_folder(&["jobs", "show", &id]));
+    assert!(shown.contains(&format!("then: wharf jobs retry {id}")), "{shown}");
+    stdout(&mut on_folder(&["jobs", "cancel", &id]));
+    let seen = stdout(&mut on_folder(&["jobs", "list", "--job", "event-delivery"]));
+    assert!(seen.contains("cancelled"), "{seen}");
+
+    // With one: it is not delivered before it is retried.
+    let arriving = tags(TcpListener::bind(address).unwrap());
+    let node = Node::start_at(&data, &[], &[]);
+    push(&node, &there, "other", "v2");
+    assert_eq!(
+        arriving.recv_timeout(Duration::from_secs(20)).as_deref(),
+        Ok("v2")
+    );
+    let cancelled = listed(|| node.wharf(&["jobs", "list", "--state", "cancelled", "--region", AWAY]));
+    assert_eq!((cancelled.len(), &cancelled[0]["id"]), (1, &json!(id)));
+    stdout(&mut node.wharf(&["jobs", "retry", &id]));
+    assert_eq!(
+        arriving.recv_timeout(Duration::from_secs(20)).as_deref(),
+        Ok("v1")
+    );
+    let begun = Instant::now();
+    while node.wharf(&["jobs", "show", &id]).status().unwrap().success() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it is done");
+    }
+    let records = stdout(&mut node.wharf(&["audit", "--event", "RetryJob", "--format", "json"]));
+    let record: Value = serde_json::from_str(records.lines().next().unwrap()).unwrap();
+    assert_eq!(record["requestParameters"]["jobId"], json!(id));
+    assert_eq!(record["userIdentity"]["osUser"]["uid"], 0);
+}
+
+#[test]
+fn a_job_that_is_under_way_is_not_retried() {
+    let node = Node::start(&[], &[]);
+    let mut there = variables(&node, ACCOUNT);
+    there["AWS_REGION"] = json!(AWAY);
+    // The kernel accepts, and no one reads: the step takes as long as a receiver has.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    webhook(&node, "silent", &silent, "*", AWAY);
+    push(&node, &there, "app", "v1");
+    let running = listed(|| node.wharf(&["jobs", "list", "--state", "running", "--job", "event-delivery"]));
+    let id = running[0]["id"].as_str().unwrap();
+    let refused = failure(&mut node.wharf(&["jobs", "retry", id, "nowhere", "us-east-1/none"]));
+    let lines: Vec<&str> = refused.lines().collect();
+    assert_eq!(lines.len(), 3, "each is told: {refused}");
+    assert!(lines[0].contains("is under way. Cancel it first"), "{refused}");
+    let said = stdout(&mut node.wharf(&["jobs", "cancel", id]));
+    assert_eq!(said, format!("{id} is cancelled\n"));
+    // What was under way writes nothing more: the row stays cancelled, and can be retried.
+    let said = stdout(&mut node.wharf(&["jobs", "retry", id]));
+    assert_eq!(said, format!("{id} is due now\n"));
 }

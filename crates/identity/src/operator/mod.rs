@@ -1,4 +1,4 @@
-//! The operator's API: accounts and the access keys of their root users, webhooks, events, usage, and images that were deleted.
+//! The operator's API: accounts and the access keys of their root users, webhooks, events, usage, jobs, and images that were deleted.
 //!
 //! AWS has no such API, because AWS itself is the operator there. It is a service like the others: its operations are declared in
 //! the rooms that own the rows, authorized by actions `wharf:…` on the node, and recorded. The node belongs to the account that

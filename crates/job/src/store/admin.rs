@@ -1,8 +1,10 @@
 //! What people do with rows.
 
+use std::collections::BTreeMap;
+
 use wharf_sql::{Database, Error, Statement, Transaction, params};
 
-use super::{columns, read};
+use super::{claim, columns, read};
 use crate::row::{Id, NEVER, Row, State};
 
 pub(super) static LIST: Statement = Statement::global(
@@ -43,6 +45,23 @@ pub async fn list(
     let values = params![region, state.as_str(), job, account, key, most];
     let rows = database.query_global(&LIST, values).await?;
     rows.iter().map(read).collect()
+}
+
+/// How many rows of each job of a Region are in a state.
+pub async fn count(database: &Database, region: &str, state: State) -> Result<Vec<(String, i64)>, Error> {
+    claim::count_in_state(database, region, state).await
+}
+
+/// The jobs of a Region that have rows whose time has come, and since when the oldest of them is due.
+pub async fn due(database: &Database, region: &str, now: i64) -> Result<Vec<(String, i64)>, Error> {
+    let mut due: BTreeMap<String, i64> = BTreeMap::new();
+    for queue in claim::waiting(database).await? {
+        if queue.region == region && queue.due_at <= now {
+            let since = due.entry(queue.job).or_insert(queue.due_at);
+            *since = queue.due_at.min(*since);
+        }
+    }
+    Ok(due.into_iter().collect())
 }
 
 /// One row.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde_json::json;
 use wharf_blob::Store as _;
-use wharf_node::collection::{Collect, Finding, collect, why};
+use wharf_node::collection::{Collect, Finding, why};
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, PushBlob, PushBlobInput, Target};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
@@ -24,12 +24,7 @@ const AT_ONCE: Collect = Collect {
 };
 
 async fn run(bench: &Bench, how: Collect) -> Vec<Finding> {
-    let (cell, mut found) = (bench.cell().await, Vec::new());
-    let now = bench.node.clock.now();
-    collect(&cell, now, how, &mut |finding| found.push(finding.clone()))
-        .await
-        .unwrap();
-    found
+    bench.collect(how).await
 }
 
 async fn is_there(bench: &Bench, bytes: &[u8]) -> bool {

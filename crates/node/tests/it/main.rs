@@ -46,6 +46,7 @@ mod ecr;
 mod events;
 mod faults;
 mod iam;
+mod jobs;
 mod maintenance;
 mod organizations;
 mod permission;

@@ -93,7 +93,11 @@ room!(
             all / 2,
             "the other one's rows are gone"
         );
-        let failed = jobs::list(&*bench.cell().await, None, Some(State::Failed))
+        let filter = jobs::Filter {
+            state: Some(State::Failed),
+            ..jobs::Filter::default()
+        };
+        let failed = jobs::list(&*bench.cell().await, filter, None, 1000)
             .await
             .unwrap();
         assert_eq!(

@@ -23,9 +23,10 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "collection looks at every layer, page by page",
     ),
     ("collection.references", "bytes are shared between accounts"),
+    ("collection.references_after", "bytes are shared between accounts"),
     ("collection.holders", "the operator asks what keeps bytes"),
     (
-        "kms.data_key.list",
+        "kms.data_key.next",
         "sealed bytes are swept and collected, whosever they are",
     ),
     (

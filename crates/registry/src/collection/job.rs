@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 
-use super::{Collect, Finding, collect_under};
+use super::{Collect, Finding, Position, Stepped, step};
 use wharf_kernel::work::{TURN, Work};
 
-/// How often bytes without a reference are looked for, and how long those that were found wait for a second look.
+/// How often bytes without a reference are looked for.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// The job.
@@ -19,22 +19,13 @@ impl Job<Work> for Collection {
         first: EVERY,
         every: EVERY,
     });
-    const LIMITS: Limits = Limits {
-        // It goes slowly, so that pushes do not wait, and a turn that is broken off begins from the first byte.
-        time: Duration::from_secs(24 * 60 * 60),
-        ..TURN
-    };
+    const LIMITS: Limits = TURN;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let grace = work.node.settings.collect_after;
         if grace.is_zero() {
             return Ok(Outcome::Again(EVERY));
         }
-        let how = Collect {
-            grace,
-            wait: EVERY,
-            dry_run: false,
-        };
         let (mut blobs, mut bytes) = (0_u64, 0_u64);
         let mut count = |finding: &Finding| {
             if let Finding::Removed { size, .. } = finding {
@@ -42,12 +33,21 @@ impl Job<Work> for Collection {
                 bytes += size;
             }
         };
-        let now = work.node.clock.now();
-        // Another collection of the Region does this one's work.
-        collect_under(Some(lease), &work.cell, now, how, &mut count).await?;
+        // What another program wrote there is no reason to stop: it begins anew.
+        let from = lease.progress().and_then(|text| text.parse().ok());
+        let (how, now) = (Collect::after(grace, false), work.node.clock.now());
+        let from: Position = from.unwrap_or_default();
+        let stepped = step(Some(lease), &work.cell, now, how, from, &mut count).await?;
         if blobs > 0 {
             tracing::info!(region = %work.cell.region, blobs, bytes, "unreferenced bytes removed");
         }
-        Ok(Outcome::Again(EVERY))
+        match stepped {
+            Stepped::Done => Ok(Outcome::Again(EVERY)),
+            Stepped::To(position) => Ok(Outcome::More(position.to_string())),
+            Stepped::Busy => {
+                let reason = "another collection of the Region is under way";
+                Err(StepError::Outage(reason.to_owned()))
+            }
+        }
     }
 }

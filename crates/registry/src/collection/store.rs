@@ -1,5 +1,6 @@
 //! The SQL of collection.
 
+use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
@@ -16,8 +17,8 @@ static LAYERS: Statement = Statement::global(
     "SELECT l.account, l.region, l.repository, l.digest, l.size, l.uploaded_at, l.orphaned_at, \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM image_children c WHERE c.account = l.account AND c.region = l.region \
      AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer') THEN 1 ELSE 0 END AS BIGINT), \
-     (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository), \
-     l.data_key FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
+     (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region AND r.id = l.repository) \
+     FROM layers l WHERE (l.account, l.region, l.repository, l.digest) > ($1, $2, $3, $4) \
      ORDER BY l.account, l.region, l.repository, l.digest LIMIT $5",
 );
 static MARK: Statement = Statement::scoped(
@@ -41,6 +42,13 @@ static REFERENCES: Statement = Statement::global(
     "collection.references",
     "SELECT COUNT(*) FROM layers WHERE digest = $1 AND data_key = $3 AND region = $2",
 );
+static REFERENCES_AFTER: Statement = Statement::global(
+    "collection.references_after",
+    "SELECT COUNT(*) FROM layers l WHERE l.digest = $1 AND l.data_key = $3 AND l.region = $2 \
+     AND (l.orphaned_at IS NULL OR l.orphaned_at > $4 OR l.uploaded_at > $4 OR EXISTS (SELECT 1 FROM image_children c \
+     WHERE c.account = l.account AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest \
+     AND c.child_kind = 'layer'))",
+);
 static HOLDERS: Statement = Statement::global(
     "collection.holders",
     "SELECT l.account, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
@@ -50,10 +58,18 @@ static HOLDERS: Statement = Statement::global(
      FROM layers l WHERE l.digest = $1 AND l.region = $3 LIMIT $2",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&LAYERS, &MARK, &CLEAR, &DROP, &REFERENCES, &HOLDERS];
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &LAYERS,
+    &MARK,
+    &CLEAR,
+    &DROP,
+    &REFERENCES,
+    &REFERENCES_AFTER,
+    &HOLDERS,
+];
 
 /// Where a layer is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct LayerKey {
     pub(super) account: String,
     pub(super) region: String,
@@ -71,8 +87,6 @@ pub(super) struct Layer {
     pub(super) is_named: bool,
     /// The name of its repository, if that is not deleted.
     pub(super) name: Option<String>,
-    /// With which data key its bytes are sealed.
-    pub(super) data_key: String,
 }
 
 impl Layer {
@@ -109,7 +123,6 @@ pub(super) async fn layers(cell: &Cell, after: &LayerKey) -> Result<Vec<Layer>, 
             orphaned_at: row.opt_integer(6)?.map(Timestamp::from_micros),
             is_named: row.boolean(7)?,
             name: row.opt_text(8)?.map(str::to_owned),
-            data_key: text(9)?,
         })
     };
     let rows = cell.database.query_global(&LAYERS, values).await?;
@@ -140,6 +153,18 @@ pub(super) fn look(
 pub(super) async fn references(cell: &Cell, digest: &str, data_key: &str) -> Result<i64, Error> {
     let values = params![digest, cell.region.as_str(), data_key];
     let rows = cell.database.query_global(&REFERENCES, values).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
+}
+
+/// The same, without those whose time has come.
+pub(super) async fn references_after(
+    cell: &Cell,
+    digest: &str,
+    data_key: &str,
+    cutoff: Timestamp,
+) -> Result<i64, Error> {
+    let values = params![digest, cell.region.as_str(), data_key, cutoff.micros()];
+    let rows = cell.database.query_global(&REFERENCES_AFTER, values).await?;
     rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 

@@ -6,6 +6,7 @@
 //! key ring (`kms`) must open at every push and pull.
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{EncryptionConfiguration, EncryptionType, Fault};
 use wharf_blob::{Compartment, DataKey, DataKeyName};
@@ -193,25 +194,30 @@ pub(crate) async fn closed_bytes(cell: &Cell, data_key: &str) -> Result<Compartm
     Ok(cell.bytes.sealed(&name(data_key)?, None).await?)
 }
 
-/// Every place of the Region where bytes may be, by the data key that seals them: in steps, a page each, until it is empty.
-pub(crate) async fn places(cell: &Cell, after: &mut PlacesWalk) -> Result<Vec<String>, Unavailable> {
-    if !after.begun {
-        after.begun = true;
-        return Ok(vec![String::new(), OF_THE_STORE.to_owned()]);
-    }
-    let (account, id) = (after.last.0.as_str(), after.last.1.as_str());
-    let page = kms::store::data_keys(&cell.database, cell.region.as_str(), (account, id)).await?;
-    if let Some(last) = page.last() {
-        after.last = last.clone();
-    }
-    Ok(page.into_iter().map(|(_, id)| id).collect())
+/// Which bytes of a Region: those that one data key seals, or none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CompartmentKey {
+    account: String,
+    /// The data key; empty for bytes as they are.
+    pub(crate) data_key: String,
 }
 
-/// How far a walk over all places has come.
-#[derive(Default)]
-pub(crate) struct PlacesWalk {
-    begun: bool,
-    last: (String, String),
+/// The compartment after another one, or the first; nothing at the end.
+pub(crate) async fn next_compartment(
+    cell: &Cell,
+    after: Option<&CompartmentKey>,
+) -> Result<Option<CompartmentKey>, Unavailable> {
+    let after = match after {
+        None => return Ok(Some(CompartmentKey::default())),
+        Some(plain) if plain.data_key.is_empty() => {
+            let (account, data_key) = (String::new(), OF_THE_STORE.to_owned());
+            return Ok(Some(CompartmentKey { account, data_key }));
+        }
+        Some(of_store) if of_store.data_key == OF_THE_STORE => ("", ""),
+        Some(other) => (other.account.as_str(), other.data_key.as_str()),
+    };
+    let next = kms::store::next_data_key(&cell.database, cell.region.as_str(), after).await?;
+    Ok(next.map(|(account, data_key)| CompartmentKey { account, data_key }))
 }
 
 fn name(data_key: &str) -> Result<DataKeyName, Unavailable> {

@@ -91,10 +91,10 @@ static INSERT_DATA_KEY: Statement = Statement::scoped(
     "INSERT INTO data_keys (account, region, id, kms_key, version, sealed, created_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7)",
 );
-static LIST_DATA_KEYS: Statement = Statement::global(
-    "kms.data_key.list",
+static NEXT_DATA_KEY: Statement = Statement::global(
+    "kms.data_key.next",
     "SELECT account, id FROM data_keys WHERE (account, region, id) > ($1, $2, $3) AND region = $2 \
-     ORDER BY account, region, id LIMIT 500",
+     ORDER BY account, region, id LIMIT 1",
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
@@ -113,7 +113,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND_VERSION,
     &FIND_DATA_KEY,
     &INSERT_DATA_KEY,
-    &LIST_DATA_KEYS,
+    &NEXT_DATA_KEY,
 ];
 
 fn read(row: &Row) -> Result<Key, Error> {
@@ -304,16 +304,15 @@ pub(crate) fn insert_data_key(
     transaction.execute(&INSERT_DATA_KEY, scope, values).map(drop)
 }
 
-/// A page of the Region's data keys (account and id) after another one; empty at the end.
-pub(crate) async fn data_keys(
+/// The Region's data key (account and id) after another one; nothing at the end.
+pub(crate) async fn next_data_key(
     database: &Database,
     region: &str,
     (account, id): (&str, &str),
-) -> Result<Vec<(String, String)>, Error> {
+) -> Result<Option<(String, String)>, Error> {
     let rows = database
-        .query_global(&LIST_DATA_KEYS, params![account, region, id])
+        .query_global(&NEXT_DATA_KEY, params![account, region, id])
         .await?;
-    rows.iter()
-        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
-        .collect()
+    let read = |row: &Row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()));
+    rows.first().map(read).transpose()
 }

@@ -1,19 +1,24 @@
-//! `wharf collect` dies at every named point, beside a server that serves on: every image that is left has its bytes, and the
-//! next run ends what this one began.
+//! `wharf collect` is a node for the moment, and dies at every named point: every image that is left has its bytes, and the next
+//! collection, through the server's socket, ends what this one began.
 
 use std::os::unix::process::ExitStatusExt as _;
 
 use serde_json::{Value, json};
 
 use super::{Ground, REPOSITORY, api, registry};
-use crate::lab::{Image, digest};
-use crate::program::{stdout, wharf};
+use crate::lab::{Api, Image, Registry, digest};
+use crate::program::{Node, stdout, wharf};
+
+fn clients(node: &Node) -> (Api, Registry) {
+    let api = api(node);
+    let registry = registry(node, &api.password());
+    (api, registry)
+}
 
 fn die_at(point: &str) {
     let ground = Ground::new();
-    let node = ground.serve(None);
-    let api = api(&node);
-    let mut registry = registry(&node, &api.password());
+    let mut node = ground.serve(None);
+    let (api, mut registry) = clients(&node);
     let image = |name: &str| Image::new(&[("bin/app", name.as_bytes())]);
     let kept: Vec<Image> = ["a", "b", "c"].map(image).into();
     let gone: Vec<Image> = ["x", "y", "z"].map(image).into();
@@ -35,6 +40,7 @@ fn die_at(point: &str) {
         collect
     };
     for pass in [1, 2] {
+        node.stop("TERM");
         let output = collect(Some(pass)).output().unwrap();
         let died = output.status.signal() == Some(9);
         assert!(
@@ -42,6 +48,8 @@ fn die_at(point: &str) {
             "the program did not reach {point}: {:?}",
             output.stderr
         );
+        node = ground.serve(None);
+        registry = clients(&node).1;
         for one in &kept {
             for blob in one.blobs() {
                 assert_eq!(registry.blob(&digest(blob)).as_ref(), Some(blob), "after {point}");

@@ -19,10 +19,11 @@ use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 use wharf_blob::faulty::FaultyStore;
 use wharf_blob::fs::FileStore;
 use wharf_blob::{ByteStream, Download};
+use wharf_node::collection::{Collect, Finding, Position, Stepped, step};
 use wharf_node::distribution::Target;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::{
-    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings,
+    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings, jobs,
 };
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_policy::Principal;
@@ -195,13 +196,33 @@ impl Bench {
 
     /// Has the node do what is due.
     pub(crate) async fn work(&self) {
-        wharf_node::jobs::drain(&self.node).await.unwrap();
+        jobs::drain(&self.node).await.unwrap();
+    }
+
+    /// Collects in [`REGION`], to the end; what was found.
+    pub(crate) async fn collect(&self, how: Collect) -> Vec<Finding> {
+        let (cell, mut found, mut at) = (self.cell().await, Vec::new(), Position::default());
+        loop {
+            let mut report = |finding: &Finding| found.push(finding.clone());
+            match step(None, &cell, self.node.clock.now(), how, at, &mut report)
+                .await
+                .unwrap()
+            {
+                Stepped::To(position) => at = position,
+                Stepped::Done => return found,
+                Stepped::Busy => panic!("another collection is under way"),
+            }
+        }
     }
 
     /// The rows of a job in [`REGION`].
-    pub(crate) async fn jobs(&self, job: &str) -> Vec<wharf_node::jobs::Row> {
+    pub(crate) async fn jobs(&self, job: &str) -> Vec<jobs::Row> {
         let cell = self.cell().await;
-        wharf_node::jobs::list(&cell, Some(job), None).await.unwrap()
+        let filter = jobs::Filter {
+            job: Some(job),
+            ..jobs::Filter::default()
+        };
+        jobs::list(&cell, filter, None, 1000).await.unwrap()
     }
 
     /// Ends everything that still runs, so that the databases can go to the next test.

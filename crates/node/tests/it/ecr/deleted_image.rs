@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use wharf_aws::wharf::{Fault, RestoreDeletedImagesRequest, RestoreDeletedImagesResponse};
 use wharf_aws::{AccountId, Timestamp};
-use wharf_node::collection::{Collect, collect};
+use wharf_node::collection::Collect;
 use wharf_node::distribution::{BlobInput, GetBlob};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
@@ -52,8 +52,7 @@ async fn collect_all(bench: &Bench) {
         wait: Duration::ZERO,
         dry_run: false,
     };
-    let cell = bench.cell().await;
-    assert!(collect(&cell, bench.clock.now(), now, &mut |_| {}).await.unwrap());
+    bench.collect(now).await;
 }
 
 async fn pull(bench: &Bench, image: &TestImage) -> Vec<u8> {

@@ -8,7 +8,7 @@ use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::{Scope, Transaction};
 
 use super::store::{self, Expired};
-use crate::ecr::encryption::{self, PlacesWalk};
+use crate::ecr::encryption;
 use wharf_kernel::Unavailable;
 use wharf_kernel::work::{TURN, Work};
 
@@ -76,24 +76,20 @@ async fn give_up(work: &Work, lease: &Lease, upload: Expired) -> Result<(), Step
 
 /// Removes bytes whose row was never written, because the process died between the two.
 async fn bytes(work: &Work, cutoff: Timestamp) -> Result<Option<StepError>, StepError> {
-    let (mut walk, mut failed) = (PlacesWalk::default(), None);
-    loop {
-        let places = encryption::places(&work.cell, &mut walk).await?;
-        if places.is_empty() {
-            return Ok(failed);
-        }
-        for place in places {
-            let place = encryption::closed_bytes(&work.cell, &place).await?;
-            for upload in place.uploads.list().await.map_err(Unavailable::from)? {
-                if upload.modified_micros >= cutoff.micros() {
-                    continue;
-                }
-                if let Err(error) = place.uploads.abort(&upload.id).await {
-                    failed = Some(Unavailable::from(error).into());
-                }
+    let (mut compartment, mut failed) = (None, None);
+    while let Some(next) = encryption::next_compartment(&work.cell, compartment.as_ref()).await? {
+        let place = encryption::closed_bytes(&work.cell, &next.data_key).await?;
+        for upload in place.uploads.list().await.map_err(Unavailable::from)? {
+            if upload.modified_micros >= cutoff.micros() {
+                continue;
+            }
+            if let Err(error) = place.uploads.abort(&upload.id).await {
+                failed = Some(Unavailable::from(error).into());
             }
         }
+        compartment = Some(next);
     }
+    Ok(failed)
 }
 
 /// Gives up every upload into a repository whose name is gone, one by one.

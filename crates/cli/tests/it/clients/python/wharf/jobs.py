@@ -1,0 +1,39 @@
+"""Jobs: looked up, cancelled, retried; bytes: what holds them, and a collection."""
+
+from images import digest, push
+from lab import entering, refused
+from recorder import checks
+
+
+@checks("ListJobs", "GetJob", "GetJobHealth", "CancelJob", "RetryJob")
+def a_job_is_cancelled_and_retried(own):
+    wharf, ecr = entering.client("wharf"), own.client("ecr")
+    ecr.create_repository(repositoryName="app")
+    id = "us-east-1/usage"
+    listed = wharf.list_jobs(name="usage")["jobs"]
+    assert [job["jobId"] for job in listed] == [id], listed
+    assert wharf.cancel_job(jobId=id)["job"]["state"] == "CANCELLED"
+    assert wharf.get_job(jobId=id)["job"]["state"] == "CANCELLED"
+    assert [job["jobId"] for job in wharf.list_jobs(state="CANCELLED")["jobs"]] == [id]
+    health = {job["name"]: job for job in wharf.get_job_health()["jobs"]}
+    assert (health["usage"]["cancelled"], health["usage"]["isRecurring"]) == (1, True), health
+    assert wharf.retry_job(jobId=id)["job"]["state"] == "WAITING"
+    assert wharf.list_jobs(state="CANCELLED")["jobs"] == []
+    for ask in [wharf.get_job, wharf.cancel_job, wharf.retry_job]:
+        refused("JobNotFoundException", ask, jobId="us-east-1/none")
+        refused("InvalidParameterException", ask, jobId="none")
+    refused("InvalidParameterException", wharf.list_jobs, name="none")
+    refused("AccessDeniedException", own.client("wharf").list_jobs)
+
+
+@checks("ListLayerHolders", "CollectBytes")
+def what_an_image_names_is_held(own):
+    wharf, ecr = entering.client("wharf"), own.client("ecr")
+    ecr.create_repository(repositoryName="app")
+    layer = own.id.encode() * 10
+    push(ecr, "app", "v1", layers=[layer])
+    [holder] = wharf.list_layer_holders(layerDigest=digest(layer))["holders"]
+    assert (holder["accountId"], holder["repositoryName"], holder["deleted"]) == (own.id, "app", False), holder
+    collected = wharf.collect_bytes(graceHours=24, dryRun=True)
+    assert digest(layer) not in {finding["digest"] for finding in collected["findings"]}, collected
+    refused("InvalidParameterException", wharf.collect_bytes, graceHours=24, position="none")

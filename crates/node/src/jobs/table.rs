@@ -1,0 +1,15 @@
+//! The operator's operations on jobs: a row each.
+
+use wharf_aws::wharf::Fault;
+use wharf_kernel::operation::operations;
+use wharf_kernel::operator::{OPERATOR, Words};
+
+use super::operations as jobs;
+
+operations! { OPERATOR: [json11 Words], Fault;
+    jobs::CancelJob: Changes, Node, ["wharf:CancelJob"];
+    jobs::GetJob: Reads, Node, ["wharf:GetJob"];
+    jobs::GetJobHealth: Reads, Node, ["wharf:GetJobHealth"];
+    jobs::ListJobs: Reads, Node, ["wharf:ListJobs"];
+    jobs::RetryJob: Changes, Node, ["wharf:RetryJob"];
+}

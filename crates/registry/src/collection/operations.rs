@@ -1,0 +1,106 @@
+//! Collect now, and say what keeps bytes.
+
+use std::time::Duration;
+
+use wharf_aws::wharf::*;
+use wharf_job::StepError;
+
+use super::{Collect, Finding, Position, Stepped, step, why};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Error, Purpose, Unavailable};
+
+/// What the positions of collections are sealed for.
+const COLLECTION: &[u8] = b"CollectBytes";
+
+fn shown(finding: Finding) -> CollectionFinding {
+    let of = |what, digest| CollectionFinding {
+        what,
+        account_id: None,
+        repository_name: None,
+        digest,
+        size_in_bytes: None,
+        removed: None,
+    };
+    match finding {
+        Finding::OrphanedLayer {
+            account,
+            repository,
+            digest,
+            size,
+            removed,
+        } => CollectionFinding {
+            account_id: account.parse().ok(),
+            repository_name: repository,
+            size_in_bytes: Some(size),
+            removed: Some(removed),
+            ..of(FindingType::OrphanedLayer, digest)
+        },
+        Finding::UnreferencedBlob { digest, size } => CollectionFinding {
+            size_in_bytes: i64::try_from(size).ok(),
+            ..of(FindingType::UnreferencedBlob, digest)
+        },
+        Finding::Removed { digest, size } => CollectionFinding {
+            size_in_bytes: i64::try_from(size).ok(),
+            ..of(FindingType::Removed, digest)
+        },
+        Finding::TakenBack { digest } => of(FindingType::TakenBack, digest),
+    }
+}
+
+operation! {
+    /// Does a step of a collection in the Region, and says what it found and from where the next one goes on. Without a position
+    /// that was the last one.
+    CollectBytes(CollectBytesRequest) -> CollectBytesResponse,
+    access(_, _) { vec![Access::node("CollectBytes")] },
+    run(context, input) {
+        let (node, cell) = (context.node, context.cell().await?);
+        let opened = input.position.as_deref().map(|position| {
+            let plain = node.sealer.open_text(Purpose::NextToken, COLLECTION, position)?;
+            std::str::from_utf8(&plain).ok()?.parse().ok()
+        });
+        let from: Position = match opened {
+            Some(position) => position.ok_or_else(|| Error::Invalid("Invalid position".to_owned()))?,
+            None => Position::default(),
+        };
+        let hours = u64::try_from(input.grace_hours).unwrap_or(0);
+        let how = Collect::after(Duration::from_secs(hours * 60 * 60), input.dry_run.unwrap_or(false));
+        let mut findings = Vec::new();
+        let mut report = |finding: &Finding| findings.push(shown(finding.clone()));
+        let stepped = step(None, &cell, node.clock.now(), how, from, &mut report).await;
+        let position = match stepped.map_err(unavailable)? {
+            Stepped::Done => None,
+            Stepped::To(position) => {
+                let position = position.to_string();
+                Some(node.sealer.seal_text(Purpose::NextToken, COLLECTION, position.as_bytes()))
+            }
+            Stepped::Busy => {
+                let message = format!("Another collection of {} is under way.", cell.region);
+                return Err(Error::Fault(Fault::CollectionRunning { message }));
+            }
+        };
+        Ok(CollectBytesResponse { findings, position })
+    }
+}
+
+operation! {
+    /// What keeps the bytes of a digest in the Region: repositories that hold it as a layer, each with an image that names it there.
+    ListLayerHolders(ListLayerHoldersRequest) -> ListLayerHoldersResponse,
+    access(_, _) { vec![Access::node("ListLayerHolders")] },
+    run(context, input) {
+        let shown = |holder: super::Holder| LayerHolder {
+            account_id: holder.account.parse().ok(),
+            repository_name: holder.repository,
+            image_digest: holder.image,
+            deleted: holder.deleted,
+        };
+        let holders = why(&*context.cell().await?, &input.layer_digest).await?;
+        Ok(ListLayerHoldersResponse { holders: holders.into_iter().map(shown).collect() })
+    }
+}
+
+fn unavailable(error: StepError) -> Unavailable {
+    match error {
+        StepError::Outage(reason) => Unavailable::Outage(reason),
+        error => Unavailable::Internal(error.to_string()),
+    }
+}

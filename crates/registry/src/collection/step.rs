@@ -1,0 +1,286 @@
+//! The steps of a collection, each from where the one before it ended.
+
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use wharf_aws::Timestamp;
+use wharf_blob::Blobs;
+use wharf_failpoint::fail_point;
+use wharf_job::{Lease, StepError};
+use wharf_oci::digest::Digest;
+use wharf_sql::Transaction;
+
+use super::store::{self, Layer, LayerKey};
+use super::{Collect, Finding};
+use crate::ecr::encryption::{self, CompartmentKey};
+use wharf_kernel::{Cell, Unavailable};
+
+/// Layers, blobs and compartments that one step looks at, but for what is left of a page.
+const MOST: usize = 2000;
+/// Blobs that were set aside, of one page.
+const PAGE: usize = 500;
+
+/// How far a collection has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position(At);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum At {
+    /// Layers after this one are looked at.
+    Layers(LayerKey),
+    /// Blobs of a compartment after this one.
+    Blobs(CompartmentKey, Option<String>),
+    /// What was set aside there, after this one.
+    Aside(CompartmentKey, Option<String>),
+}
+
+/// What came of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stepped {
+    /// Nothing was done: another step, of this process or of another one, has the right to collect.
+    Busy,
+    /// There is more to do, from here on.
+    To(Position),
+    /// That was the last one.
+    Done,
+}
+
+impl Default for Position {
+    fn default() -> Position {
+        Position(At::Layers(LayerKey::default()))
+    }
+}
+
+/// As it is written down.
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| std::fmt::Error)?)
+    }
+}
+
+impl std::str::FromStr for Position {
+    type Err = serde_json::Error;
+
+    fn from_str(text: &str) -> Result<Position, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+/// What a step reports to.
+type Report<'a> = &'a mut (dyn FnMut(&Finding) + Send);
+
+/// Collects in one Region, from a position on. A job's rows are written under its lease.
+///
+/// # Errors
+/// The lease is lost, or a store fails.
+pub async fn step(
+    lease: Option<&Lease>,
+    cell: &Cell,
+    now: Timestamp,
+    how: Collect,
+    from: Position,
+    report: Report<'_>,
+) -> Result<Stepped, StepError> {
+    // Another one could remove for good what this one sets aside: each looks, and acts upon that, by itself.
+    let Some(_right) = cell.bytes.begin_collection().await.map_err(Unavailable::from)? else {
+        return Ok(Stepped::Busy);
+    };
+    let collection = Collection {
+        lease,
+        cell,
+        now,
+        how,
+    };
+    let (mut at, mut looked) = (from.0, 0);
+    while looked < MOST {
+        let (next, count) = match at {
+            At::Layers(after) => collection.layers(&after, report).await?,
+            At::Blobs(place, after) => collection.blobs(place, after, report).await?,
+            At::Aside(place, after) => collection.aside(place, after, report).await?,
+        };
+        let Some(next) = next else {
+            return Ok(Stepped::Done);
+        };
+        (at, looked) = (next, looked + count.max(1));
+    }
+    Ok(Stepped::To(Position(at)))
+}
+
+struct Collection<'a> {
+    lease: Option<&'a Lease>,
+    cell: &'a Cell,
+    now: Timestamp,
+    how: Collect,
+}
+
+/// Where it goes on, and how much was looked at.
+type Next = (Option<At>, usize);
+
+impl Collection<'_> {
+    /// A page of layers: those without an image are marked, and go when their time has come.
+    async fn layers(&self, after: &LayerKey, report: Report<'_>) -> Result<Next, StepError> {
+        let cell = self.cell;
+        let page = store::layers(cell, after).await?;
+        let Some(last) = page.last() else {
+            return self.compartment_after(None).await;
+        };
+        let next = (Some(At::Layers(last.place.clone())), page.len());
+        let touched: Vec<Layer> = page
+            .into_iter()
+            .filter(|layer| layer.place.region == cell.region.as_str() && layer.needs_a_look())
+            .collect();
+        if touched.is_empty() {
+            return Ok(next);
+        }
+        let begun = Instant::now();
+        let removed = self.look(touched.clone()).await?;
+        fail_point!("collection.after-rows");
+        for (layer, removed) in touched.into_iter().zip(removed) {
+            if layer.is_named {
+                continue;
+            }
+            report(&Finding::OrphanedLayer {
+                account: layer.place.account,
+                repository: layer.name,
+                digest: layer.place.digest,
+                size: layer.size,
+                removed,
+            });
+        }
+        // Pushes go first, for as long as they had to wait.
+        tokio::time::sleep(begun.elapsed()).await;
+        Ok(next)
+    }
+
+    /// Marks layers, or removes them; which were removed, or would be.
+    async fn look(&self, layers: Vec<Layer>) -> Result<Vec<bool>, StepError> {
+        let (now, cutoff) = (self.now, self.now.minus(self.how.grace));
+        if self.how.dry_run {
+            return Ok(layers.iter().map(|layer| layer.is_due(cutoff)).collect());
+        }
+        let look = move |transaction: &mut Transaction<'_>| {
+            let look = |layer: &Layer| store::look(transaction, layer, now, cutoff);
+            layers
+                .iter()
+                .map(look)
+                .collect::<Result<Vec<bool>, wharf_sql::Error>>()
+        };
+        match self.lease {
+            Some(lease) => lease.write("collection.orphans", look).await,
+            None => Ok(self.cell.database.transaction("collection.orphans", look).await?),
+        }
+    }
+
+    async fn compartment_after(&self, last: Option<&CompartmentKey>) -> Result<Next, StepError> {
+        let next = encryption::next_compartment(self.cell, last).await?;
+        Ok((next.map(|next| At::Blobs(next, None)), 0))
+    }
+
+    /// A page of blobs: those without a reference are set aside.
+    async fn blobs(
+        &self,
+        place: CompartmentKey,
+        after: Option<String>,
+        report: Report<'_>,
+    ) -> Result<Next, StepError> {
+        let (bytes, how) = (
+            encryption::closed_bytes(self.cell, &place.data_key).await?.blobs,
+            self.how,
+        );
+        let page = bytes
+            .list(parse(after)?.as_ref())
+            .await
+            .map_err(Unavailable::from)?;
+        let Some(last) = page.last() else {
+            return Ok((Some(At::Aside(place, None)), 0));
+        };
+        let (last, count) = (last.digest.to_string(), page.len());
+        for blob in page {
+            if !is_older(blob.since_micros, self.now, how.grace) {
+                continue;
+            }
+            let digest = blob.digest.to_string();
+            let rows = match how.dry_run {
+                true => {
+                    let cutoff = self.now.minus(how.grace);
+                    store::references_after(self.cell, &digest, &place.data_key, cutoff).await?
+                }
+                false => store::references(self.cell, &digest, &place.data_key).await?,
+            };
+            if rows > 0 {
+                continue;
+            }
+            if !how.dry_run {
+                bytes.discard(&blob.digest).await.map_err(Unavailable::from)?;
+                fail_point!("collection.after-discard");
+            }
+            let size = blob.size;
+            report(&Finding::UnreferencedBlob { digest, size });
+        }
+        Ok((Some(At::Blobs(place, Some(last))), count))
+    }
+
+    /// A page of what was set aside: it is removed, or taken back.
+    async fn aside(
+        &self,
+        place: CompartmentKey,
+        after: Option<String>,
+        report: Report<'_>,
+    ) -> Result<Next, StepError> {
+        if self.how.dry_run {
+            return self.compartment_after(Some(&place)).await;
+        }
+        let bytes = encryption::closed_bytes(self.cell, &place.data_key).await?.blobs;
+        let mut aside = bytes.discarded().await.map_err(Unavailable::from)?;
+        aside.sort_by_cached_key(|blob| blob.digest.to_string());
+        aside.retain(|blob| {
+            after
+                .as_ref()
+                .is_none_or(|after| blob.digest.as_str() > after.as_str())
+        });
+        aside.truncate(PAGE);
+        let Some(last) = aside.last() else {
+            return self.compartment_after(Some(&place)).await;
+        };
+        let (last, count) = (last.digest.to_string(), aside.len());
+        for blob in aside {
+            if is_older(blob.since_micros, self.now, self.how.wait) {
+                self.remove(&*bytes, &place, (&blob.digest, blob.size), report)
+                    .await?;
+            }
+        }
+        Ok((Some(At::Aside(place, Some(last))), count))
+    }
+
+    async fn remove(
+        &self,
+        bytes: &dyn Blobs,
+        place: &CompartmentKey,
+        (digest, size): (&Digest, u64),
+        report: Report<'_>,
+    ) -> Result<(), Unavailable> {
+        let name = digest.to_string();
+        if store::references(self.cell, &name, &place.data_key).await? > 0 {
+            if bytes.recover(digest).await? {
+                report(&Finding::TakenBack { digest: name });
+            }
+            return Ok(());
+        }
+        fail_point!("collection.before-purge");
+        bytes.purge(digest).await?;
+        metrics::counter!("wharf_collected_bytes_total").increment(size);
+        metrics::counter!("wharf_collected_blobs_total").increment(1);
+        report(&Finding::Removed { digest: name, size });
+        Ok(())
+    }
+}
+
+fn parse(digest: Option<String>) -> Result<Option<Digest>, StepError> {
+    let parsed = digest.map(|digest| digest.parse()).transpose();
+    parsed.map_err(|_| StepError::failed("a collection goes on from a digest"))
+}
+
+/// Whether something is at least that old. With a time of zero everything is.
+fn is_older(since_micros: i64, now: Timestamp, time: Duration) -> bool {
+    time.is_zero() || since_micros < now.minus(time).micros()
+}
