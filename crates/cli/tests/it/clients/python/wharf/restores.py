@@ -47,3 +47,22 @@ def an_index_comes_back_with_its_images(own):
         refused("RepositoryNotFoundException", call, **{**of, "repositoryName": "none"}, **more)
         refused("AccountNotFoundException", call, **{**of, "registryId": "000000000001"}, **more)
         refused("AccessDeniedException", getattr(own.client("wharf"), call.__name__), **of, **more)
+
+
+@checks("RestoreDeletedImages")
+def what_was_deleted_since_a_time_comes_back_page_by_page(own):
+    wharf, ecr = own.client("wharf"), own.client("ecr")
+    app = {"repositoryName": "app"}
+    ecr.create_repository(**app)
+    ids = [digest(push(ecr, "app", f"v{number}", layers=[b"%d" % number]).encode()) for number in range(3)]
+    ecr.batch_delete_image(**app, imageIds=[{"imageDigest": id} for id in ids])
+    since = wharf.restore_deleted_images(**app, since=4102444800)
+    assert since["restoredImages"] == [], since
+    first = wharf.restore_deleted_images(**app, maxResults=2)
+    rest = wharf.restore_deleted_images(**app, maxResults=2, nextToken=first["nextToken"])
+    restored = first["restoredImages"] + rest["restoredImages"]
+    assert {image["imageDigest"] for image in restored} == set(ids) and "nextToken" not in rest, restored
+    assert {tag for image in restored for tag in image["imageTags"]} == {"v0", "v1", "v2"}, restored
+    assert {id["imageDigest"] for id in ecr.list_images(**app)["imageIds"]} == set(ids)
+    refused("RepositoryNotFoundException", wharf.restore_deleted_images, repositoryName="none")
+    refused("InvalidParameterException", wharf.restore_deleted_images, **app, nextToken="none")
