@@ -166,7 +166,7 @@ What no flag says is asked; with --yes, or without a terminal, it has its defaul
     #[command(after_help = "\
   wharf import organization.yaml --profile operator
   wharf import - --regions us-east-1,eu-west-1
-PrincipalClass pushes and who pulls is not guessed: say builders and consumers, then `wharf plan` shows what would change.")]
+Who pushes and who pulls is not guessed: say builders and consumers, then `wharf plan` shows what would change.")]
     Import(Import),
     /// Draw an organization file: accounts, registries, and arrows of push and pull, from the access that it gives.
     #[command(after_help = "\
