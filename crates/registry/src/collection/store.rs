@@ -52,9 +52,12 @@ static REFERENCES_AFTER: Statement = Statement::global(
 static HOLDERS: Statement = Statement::global(
     "collection.holders",
     "SELECT l.account, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
-     AND r.id = l.repository), (SELECT CASE c.is_kept WHEN 0 THEN 'image ' ELSE 'kept ' END || c.parent FROM image_children c WHERE c.account = l.account \
+     AND r.id = l.repository), COALESCE((SELECT 'image ' || c.parent FROM image_children c WHERE c.account = l.account \
      AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer' \
-     ORDER BY c.is_kept LIMIT 1) \
+     AND c.is_kept = 0 LIMIT 1), \
+     (SELECT 'kept ' || c.parent FROM image_children c WHERE c.account = l.account \
+     AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest AND c.child_kind = 'layer' \
+     AND c.is_kept = 1 LIMIT 1)) \
      FROM layers l WHERE l.digest = $1 AND l.region = $3 LIMIT $2",
 );
 
