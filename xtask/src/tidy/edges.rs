@@ -98,19 +98,18 @@ pub fn check(sources: &[Source]) -> Vec<String> {
                 continue;
             }
         };
-        let own = [name, "testkit"];
-        let for_tests = used(&manifest, &["dev-dependencies"]).into_iter();
-        let for_tests = for_tests.filter(|used| !own.contains(&used.as_str()));
-        let for_code = used(&manifest, &["dependencies", "build-dependencies"]);
-        for used in for_code.into_iter().chain(for_tests) {
-            let is_tested_with = TESTS.contains(&(name, used.as_str()));
-            if !allowed.contains(&used.as_str()) && !is_tested_with {
-                complaints.push(format!(
-                    "{}: {name} may not use {used} (see ARCHITECTURE.md)",
-                    source.path
-                ));
-            }
-        }
+        let is_allowed = |used: &str| allowed.contains(&used);
+        let is_for_tests = |used: &str| used == name || used == "testkit" || TESTS.contains(&(name, used));
+        let mut refused = used(&manifest, &["dependencies", "build-dependencies"]);
+        refused.retain(|used| !is_allowed(used));
+        let mut of_tests = used(&manifest, &["dev-dependencies"]);
+        of_tests.retain(|used| !is_allowed(used) && !is_for_tests(used));
+        refused.append(&mut of_tests);
+        complaints.extend(
+            refused
+                .iter()
+                .map(|used| format!("{}: {name} may not use {used} (see ARCHITECTURE.md)", source.path)),
+        );
         if !source.text.contains("[lints]\nworkspace = true") {
             complaints.push(format!("{}: `[lints] workspace = true` is missing", source.path));
         }
@@ -154,5 +153,22 @@ mod tests {
         assert_eq!(check(&[source("crates/node/Cargo.toml")]), Vec::<String>::new());
         assert_eq!(check(&[source("crates/server/Cargo.toml")]).len(), 1);
         assert_eq!(check(&[source("crates/unheard/Cargo.toml")]).len(), 1);
+    }
+
+    #[test]
+    fn edges_of_tests_of_platforms_and_under_other_names_are_edges() {
+        let complaints = |section: &str, dependency: &str| {
+            let text =
+                format!("license.workspace = true\n[lints]\nworkspace = true\n[{section}]\n{dependency}\n");
+            let path = "crates/server/Cargo.toml".to_owned();
+            check(&[Source { path, text }]).len()
+        };
+        assert_eq!(complaints("dev-dependencies", "wharf-sql = {}"), 0);
+        assert_eq!(complaints("dev-dependencies", "wharf-topology = {}"), 1);
+        assert_eq!(complaints("target.'cfg(unix)'.dependencies", "wharf-sql = {}"), 1);
+        assert_eq!(
+            complaints("dependencies", "rows = { package = \"wharf-sql\" }"),
+            1
+        );
     }
 }

@@ -122,7 +122,7 @@ pub(crate) fn source_in(
     }))
 }
 
-/// [`source_in`] on its own.
+/// `source_in` on its own.
 pub async fn source(
     database: &Database,
     account: &AccountId,
