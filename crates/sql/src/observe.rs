@@ -1,5 +1,5 @@
-//! One `debug` event per statement and per transaction, and a warning for a point read that held up its thread.
-//! Names and durations only, never values.
+//! One `debug` event per transaction and per statement outside one, a `trace` event per statement in one, and a warning for
+//! a point read that held up its thread. Names and durations only, never values.
 
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,11 @@ impl Timer {
             "transaction"
         );
     }
+}
+
+/// Notes a statement of a transaction. It is not timed: what it takes is in the transaction's time.
+pub(crate) fn in_transaction(statement: &Statement) {
+    tracing::trace!(statement = statement.name, "statement in a transaction");
 }
 
 fn micros(elapsed: Duration) -> u64 {

@@ -2,7 +2,7 @@
 //!
 //! Not here: beginning and ending one; that is the engine's, so that a closure cannot forget it.
 
-use crate::{Error, Row, Scope, Statement, Value};
+use crate::{Error, Row, Scope, Statement, Value, observe};
 
 /// A running transaction or snapshot, on a thread that may block.
 ///
@@ -106,6 +106,7 @@ impl<'a> Transaction<'a> {
         scope: Option<&Scope>,
         params: &[Value],
     ) -> Result<Vec<Row>, Error> {
+        observe::in_transaction(statement);
         self.guarded(|engine| engine.query(statement, scope, params))
     }
 
@@ -115,6 +116,7 @@ impl<'a> Transaction<'a> {
         scope: Option<&Scope>,
         params: &[Value],
     ) -> Result<u64, Error> {
+        observe::in_transaction(statement);
         self.guarded(|engine| engine.execute(statement, scope, params))
     }
 

@@ -49,6 +49,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         entity::STATEMENTS,
         group_member::STATEMENTS,
         inline_policy::STATEMENTS,
+        instance_profile::STATEMENTS,
         instance_profile_role::STATEMENTS,
         last_use::STATEMENTS,
         managed_policy::STATEMENTS,

@@ -2,9 +2,9 @@
 
 use wharf_aws::AccountId;
 use wharf_aws::iam::Fault;
-use wharf_sql::Transaction;
+use wharf_sql::{Error as SqlError, Transaction};
 
-use super::entity::{EntityKind, EntityRow, fold, store};
+use super::entity::{EntityKind, EntityRow, NameRange, fold, store};
 use super::{access, fault};
 use wharf_kernel::page::Page;
 use wharf_kernel::{Access, Call, Changed, Context, Error, IamResource};
@@ -36,24 +36,38 @@ pub(super) fn find_to_change(
     Ok(found)
 }
 
-/// A page of a kind under a path. IAM may answer fewer than asked for and go on: what the path leaves out counts.
-pub(super) async fn list_page(
+/// A page of a kind under a path, read and shown in one snapshot. IAM may answer fewer than asked for and go on: what the
+/// path leaves out counts.
+pub(super) async fn list_page<T: Send + 'static>(
     context: &Context<'_>,
     kind: EntityKind,
     page: &Page,
     prefix: &str,
-) -> Result<(Vec<EntityRow>, Option<String>), Error<Fault>> {
+    mut show: impl FnMut(&mut Transaction<'_>, &[EntityRow], &NameRange) -> Result<Vec<T>, SqlError>
+    + Send
+    + 'static,
+) -> Result<(Vec<T>, Option<String>), Error<Fault>> {
     let account = context.call.account;
     let (after, limit) = (page.after.clone(), page.limit());
     let database = context.node.identity.database();
     let found = database
         .snapshot("iam.entity.page", move |transaction| {
-            Ok::<_, Error<Fault>>(store::list(transaction, &account, kind, &after, limit)?)
+            let entities = store::list(transaction, &account, kind, &after, limit)?;
+            let range = NameRange {
+                account,
+                kind,
+                after: after.clone(),
+                last: entities.last().map(EntityRow::folded_name).unwrap_or_default(),
+            };
+            let shown = show(transaction, &entities, &range)?;
+            Ok::<_, Error<Fault>>(entities.into_iter().zip(shown).collect::<Vec<_>>())
         })
         .await?;
-    let (mut found, marker) = page.finish(context, found, EntityRow::folded_name);
-    found.retain(|entity| entity.path.starts_with(prefix));
-    Ok((found, marker))
+    let (found, marker) = page.finish(context, found, |(entity, _)| entity.folded_name());
+    let below = found
+        .into_iter()
+        .filter(|(entity, _)| entity.path.starts_with(prefix));
+    Ok((below.map(|(_, shown)| shown).collect(), marker))
 }
 
 /// Renaming needs the permission on what it is and on what it becomes (IAM API Reference, *UpdateUser*).

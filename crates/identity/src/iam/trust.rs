@@ -4,6 +4,8 @@
 //! and when it is read, the ARN comes back as long as the user or role lives. One that was deleted and made again has
 //! another id, and inherits nothing.
 
+use std::collections::HashMap;
+
 use wharf_aws::AccountId;
 use wharf_aws::iam::Fault;
 use wharf_kernel::node::UnknownPrincipal;
@@ -49,22 +51,40 @@ pub(super) fn bind(transaction: &mut Transaction<'_>, text: &str) -> Result<Stri
 
 /// Puts the ARNs of living users and roles back.
 pub fn unbind(transaction: &mut Transaction<'_>, text: &str) -> Result<String, SqlError> {
-    let Ok(document) = PolicyDocument::parse(text) else {
-        return Ok(text.to_owned());
-    };
-    let mut arns = Vec::new();
-    for (place, id) in document.aws_principals() {
-        if id.starts_with("AIDA") || id.starts_with("AROA") {
-            let entity = store::find_by_id(transaction, id)?;
-            arns.extend(
-                entity
-                    .as_ref()
-                    .map(EntityRow::arn)
-                    .map(|arn| (place.clone(), arn)),
-            );
+    Unbinder::default().unbind(transaction, text)
+}
+
+/// [`unbind`] for many texts, which reads each user or role that they name once.
+#[derive(Default)]
+pub(super) struct Unbinder(HashMap<String, Option<String>>);
+
+impl Unbinder {
+    pub(super) fn unbind(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+        text: &str,
+    ) -> Result<String, SqlError> {
+        let Ok(document) = PolicyDocument::parse(text) else {
+            return Ok(text.to_owned());
+        };
+        let mut arns = Vec::new();
+        for (place, id) in document.aws_principals() {
+            if id.starts_with("AIDA") || id.starts_with("AROA") {
+                let arn = self.arn(transaction, id)?;
+                arns.extend(arn.map(|arn| (place.clone(), arn)));
+            }
         }
+        Ok(replaced(text, &arns))
     }
-    Ok(replaced(text, &arns))
+
+    fn arn(&mut self, transaction: &mut Transaction<'_>, id: &str) -> Result<Option<String>, SqlError> {
+        if let Some(known) = self.0.get(id) {
+            return Ok(known.clone());
+        }
+        let arn = store::find_by_id(transaction, id)?.as_ref().map(EntityRow::arn);
+        self.0.insert(id.to_owned(), arn.clone());
+        Ok(arn)
+    }
 }
 
 /// The account and the name of a user's or role's ARN, and which of the two it is.

@@ -3,13 +3,17 @@
 use wharf_aws::AccountId;
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
+use crate::iam::entity::{self, EntityRow};
+
 static ALL: Statement = Statement::global(
     "iam.attachment.all",
     "SELECT policy FROM iam_attachments WHERE account = $1 AND owner = $2 ORDER BY policy",
 );
 static OWNERS: Statement = Statement::global(
     "iam.attachment.owners",
-    "SELECT owner FROM iam_attachments WHERE account = $1 AND policy = $2 AND owner > $3 ORDER BY owner LIMIT $4",
+    "SELECT e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary \
+     FROM iam_attachments a JOIN iam_entities e ON e.id = a.owner \
+     WHERE a.account = $1 AND a.policy = $2 AND a.owner > $3 ORDER BY a.owner LIMIT $4",
 );
 static COUNT: Statement = Statement::global(
     "iam.attachment.count",
@@ -36,15 +40,16 @@ pub(crate) fn all(
     texts(&transaction.query_global(&ALL, params![account.as_str(), owner])?)
 }
 
-/// The unique ids of those that have a policy, after an id.
+/// Those that have a policy by unique id, after one.
 pub(crate) fn owners(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     policy: &str,
     after: &str,
     limit: i64,
-) -> Result<Vec<String>, Error> {
-    texts(&transaction.query_global(&OWNERS, params![account.as_str(), policy, after, limit])?)
+) -> Result<Vec<EntityRow>, Error> {
+    let rows = transaction.query_global(&OWNERS, params![account.as_str(), policy, after, limit])?;
+    rows.iter().map(entity::store::read).collect()
 }
 
 pub(crate) fn count(

@@ -4,12 +4,10 @@ use wharf_aws::iam::*;
 use wharf_sql::{Error, Transaction};
 
 use crate::iam::attachment;
-use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use crate::iam::entity::{EntityKind, EntityRow};
 use crate::iam::last_use::{self, LastUses};
 use crate::iam::managed_policy::{self, Named, attached};
-use crate::iam::{
-    document, group, group_member, inline_policy, instance_profile, instance_profile_role, role, tag, user,
-};
+use crate::iam::{document, group, group_member, inline_policy, instance_profile, role, tag, user};
 
 /// More than any quota lets an entity have.
 const ALL: i64 = 1_000;
@@ -64,10 +62,7 @@ impl Detail {
 }
 
 fn of_user(transaction: &mut Transaction<'_>, row: &EntityRow) -> Result<UserDetail, Error> {
-    let mut groups = Vec::new();
-    for id in group_member::store::groups_of(transaction, &row.account, &row.id, "", ALL)? {
-        groups.extend(entities::find_by_id(transaction, &id)?.map(|group| group.name));
-    }
+    let groups = group_member::store::groups_of(transaction, &row.account, &row.id, "", ALL)?;
     let shown = user::shown_whole(row, tag::shown(transaction, &row.account, &row.id)?);
     Ok(UserDetail {
         path: Some(shown.path),
@@ -76,7 +71,7 @@ fn of_user(transaction: &mut Transaction<'_>, row: &EntityRow) -> Result<UserDet
         arn: Some(shown.arn),
         create_date: Some(shown.create_date),
         user_policy_list: inline(transaction, row)?,
-        group_list: Some(groups),
+        group_list: Some(groups.into_iter().map(|group| group.name).collect()),
         attached_managed_policies: attachments(transaction, row)?,
         permissions_boundary: shown.permissions_boundary,
         tags: shown.tags,
@@ -97,12 +92,7 @@ fn of_group(transaction: &mut Transaction<'_>, row: &EntityRow) -> Result<GroupD
 }
 
 fn of_role(transaction: &mut Transaction<'_>, row: &EntityRow, uses: &LastUses) -> Result<RoleDetail, Error> {
-    let mut profiles = Vec::new();
-    for id in instance_profile_role::store::profiles_of(transaction, &row.account, &row.id, "", ALL)? {
-        if let Some(profile) = entities::find_by_id(transaction, &id)? {
-            profiles.push(instance_profile::shown(transaction, &profile)?);
-        }
-    }
+    let profiles = instance_profile::of_role(transaction, row, "", ALL)?;
     let shown = role::shown_whole(transaction, row)?;
     Ok(RoleDetail {
         path: Some(shown.path),

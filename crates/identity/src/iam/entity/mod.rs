@@ -6,6 +6,7 @@
 pub(crate) mod store;
 
 use wharf_aws::{AccountId, Timestamp};
+use wharf_sql::{Value, params};
 
 pub(crate) use store::STATEMENTS;
 
@@ -105,6 +106,28 @@ impl EntityRow {
 
     pub(crate) fn folded_name(&self) -> String {
         fold(&self.name)
+    }
+}
+
+/// The entities of a kind by name, after one and up to another: a page that was read.
+pub(crate) struct NameRange {
+    pub(crate) account: AccountId,
+    pub(crate) kind: EntityKind,
+    /// The folded name before the first.
+    pub(crate) after: String,
+    /// The folded name of the last.
+    pub(crate) last: String,
+}
+
+impl NameRange {
+    /// As parameters of statements, in the order of the members.
+    pub(crate) fn params(&self) -> Vec<Value> {
+        params![
+            self.account.as_str(),
+            self.kind.word(),
+            self.after.as_str(),
+            self.last.as_str()
+        ]
     }
 }
 

@@ -42,8 +42,12 @@ static BOUND: Statement = Statement::global(
 );
 static BOUND_BY: Statement = Statement::global(
     "iam.entity.bound_by",
-    "SELECT id FROM iam_entities WHERE account = $1 AND boundary = $2 AND boundary <> '' AND id > $3 \
-     ORDER BY id LIMIT $4",
+    "SELECT account, kind, name, path, id, created_at, description, boundary FROM iam_entities \
+     WHERE account = $1 AND boundary = $2 AND boundary <> '' AND id > $3 ORDER BY id LIMIT $4",
+);
+static COUNT_BOUND_BY: Statement = Statement::global(
+    "iam.entity.count_bound_by",
+    "SELECT COUNT(*) FROM iam_entities WHERE account = $1 AND boundary = $2 AND boundary <> ''",
 );
 static DELETE: Statement = Statement::global("iam.entity.delete", "DELETE FROM iam_entities WHERE id = $1");
 
@@ -57,6 +61,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &DESCRIBE,
     &BOUND,
     &BOUND_BY,
+    &COUNT_BOUND_BY,
     &DELETE,
 ];
 
@@ -146,24 +151,35 @@ pub(crate) fn bound(
     transaction.execute_global(&BOUND, values).map(drop)
 }
 
-/// The unique ids of those that a policy bounds, after an id.
+/// Those that a policy bounds by unique id, after one.
 pub(crate) fn bound_by(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     policy: &str,
     after: &str,
     limit: i64,
-) -> Result<Vec<String>, Error> {
+) -> Result<Vec<EntityRow>, Error> {
     let values = params![account.as_str(), policy, after, limit];
     let rows = transaction.query_global(&BOUND_BY, values)?;
-    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    rows.iter().map(read).collect()
+}
+
+/// How many a policy bounds.
+pub(crate) fn count_bound_by(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    policy: &str,
+) -> Result<i64, Error> {
+    let row = transaction.query_one_global(&COUNT_BOUND_BY, params![account.as_str(), policy])?;
+    row.map_or(Ok(0), |row| row.integer(0))
 }
 
 pub(crate) fn delete(transaction: &mut Transaction<'_>, id: &str) -> Result<(), Error> {
     transaction.execute_global(&DELETE, params![id]).map(drop)
 }
 
-fn read(row: &Row) -> Result<EntityRow, Error> {
+/// An entity from a row that begins with the columns of [`find`]: those that other rooms join to theirs too.
+pub(in crate::iam) fn read(row: &Row) -> Result<EntityRow, Error> {
     let corrupt = |column: &str| Error::Corrupt(format!("iam_entities.{column}"));
     Ok(EntityRow {
         account: row.text(0)?.parse().map_err(|_| corrupt("account"))?,

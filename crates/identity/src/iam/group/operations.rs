@@ -1,8 +1,9 @@
 //! Make, read, list, change and delete groups, and who is in them.
 
 use wharf_aws::iam::*;
+use wharf_sql::Transaction;
 
-use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use crate::iam::entity::{EntityKind, EntityRow, NameRange, store as entities};
 use crate::iam::group_member::store as members;
 use crate::iam::page;
 use crate::iam::{access, attachment, fault, inline_policy, subject, user};
@@ -61,10 +62,7 @@ operation! {
         let (group, users) = database
             .snapshot("iam.group.get", move |transaction| {
                 let group = subject::find(transaction, &account, KIND, &input.group_name)?;
-                let mut users = Vec::new();
-                for id in members::members(transaction, &account, &group.id, &after, limit)? {
-                    users.extend(entities::find_by_id(transaction, &id)?);
-                }
+                let users = members::members(transaction, &account, &group.id, &after, limit)?;
                 Ok::<_, Error<Fault>>((group, users))
             })
             .await?;
@@ -85,8 +83,8 @@ operation! {
     run(context, input) {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let page = page::begin(context, &["groups", &prefix], input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
-        let groups = found.iter().map(shown).collect();
+        let show = |_: &mut Transaction<'_>, groups: &[EntityRow], _: &NameRange| Ok(groups.iter().map(shown).collect());
+        let (groups, marker) = subject::list_page(context, KIND, &page, &prefix, show).await?;
         Ok(ListGroupsResponse { groups, is_truncated: Some(marker.is_some()), marker })
     }
 }
@@ -184,11 +182,7 @@ operation! {
         let groups = database
             .snapshot("iam.group.list_of", move |transaction| {
                 let user = subject::find(transaction, &account, EntityKind::User, &input.user_name)?;
-                let mut groups = Vec::new();
-                for id in members::groups_of(transaction, &account, &user.id, &after, limit)? {
-                    groups.extend(entities::find_by_id(transaction, &id)?);
-                }
-                Ok::<_, Error<Fault>>(groups)
+                Ok::<_, Error<Fault>>(members::groups_of(transaction, &account, &user.id, &after, limit)?)
             })
             .await?;
         let (groups, marker) = page.finish(context, groups, |group| group.id.clone());

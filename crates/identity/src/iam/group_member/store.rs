@@ -1,17 +1,21 @@
 //! The SQL of memberships.
 
 use wharf_aws::AccountId;
-use wharf_sql::{Error, Row, Statement, Transaction, params};
+use wharf_sql::{Error, Statement, Transaction, params};
+
+use crate::iam::entity::{self, EntityRow};
 
 static MEMBERS: Statement = Statement::global(
     "iam.group.members",
-    "SELECT user_id FROM iam_group_members WHERE account = $1 AND group_id = $2 AND user_id > $3 \
-     ORDER BY user_id LIMIT $4",
+    "SELECT e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary \
+     FROM iam_group_members m JOIN iam_entities e ON e.id = m.user_id \
+     WHERE m.account = $1 AND m.group_id = $2 AND m.user_id > $3 ORDER BY m.user_id LIMIT $4",
 );
 static GROUPS: Statement = Statement::global(
     "iam.group.groups_of",
-    "SELECT group_id FROM iam_group_members WHERE account = $1 AND user_id = $2 AND group_id > $3 \
-     ORDER BY group_id LIMIT $4",
+    "SELECT e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary \
+     FROM iam_group_members m JOIN iam_entities e ON e.id = m.group_id \
+     WHERE m.account = $1 AND m.user_id = $2 AND m.group_id > $3 ORDER BY m.group_id LIMIT $4",
 );
 static ADD: Statement = Statement::global(
     "iam.group.add",
@@ -25,26 +29,28 @@ static REMOVE: Statement = Statement::global(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&MEMBERS, &GROUPS, &ADD, &REMOVE];
 
-/// The unique ids of a group's users, after an id.
+/// A group's users by unique id, after one.
 pub(crate) fn members(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     group: &str,
     after: &str,
     limit: i64,
-) -> Result<Vec<String>, Error> {
-    texts(&transaction.query_global(&MEMBERS, params![account.as_str(), group, after, limit])?)
+) -> Result<Vec<EntityRow>, Error> {
+    let rows = transaction.query_global(&MEMBERS, params![account.as_str(), group, after, limit])?;
+    rows.iter().map(entity::store::read).collect()
 }
 
-/// The unique ids of a user's groups, after an id.
+/// A user's groups by unique id, after one.
 pub(crate) fn groups_of(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     user: &str,
     after: &str,
     limit: i64,
-) -> Result<Vec<String>, Error> {
-    texts(&transaction.query_global(&GROUPS, params![account.as_str(), user, after, limit])?)
+) -> Result<Vec<EntityRow>, Error> {
+    let rows = transaction.query_global(&GROUPS, params![account.as_str(), user, after, limit])?;
+    rows.iter().map(entity::store::read).collect()
 }
 
 pub(crate) fn add(
@@ -65,8 +71,4 @@ pub(crate) fn remove(
 ) -> Result<(), Error> {
     let values = params![account.as_str(), group, user];
     transaction.execute_global(&REMOVE, values).map(drop)
-}
-
-fn texts(rows: &[Row]) -> Result<Vec<String>, Error> {
-    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
 }

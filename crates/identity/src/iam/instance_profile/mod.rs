@@ -2,5 +2,7 @@
 //! knows.
 
 mod operations;
+mod store;
 
 pub use operations::*;
+pub(crate) use store::STATEMENTS;

@@ -3,35 +3,86 @@
 use wharf_aws::iam::*;
 use wharf_sql::Transaction;
 
-use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use super::store;
+use crate::iam::entity::{EntityKind, EntityRow, NameRange, store as entities};
 use crate::iam::instance_profile_role::store as roles;
 use crate::iam::page;
+use crate::iam::trust::Unbinder;
 use crate::iam::{access, fault, role, subject, tag};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
 
 const KIND: EntityKind = EntityKind::InstanceProfile;
 
-/// A profile as answers show it, with its role.
-pub(crate) fn shown(
-    transaction: &mut Transaction<'_>,
-    profile: &EntityRow,
-) -> Result<InstanceProfile, wharf_sql::Error> {
-    let mut roles = Vec::new();
-    if let Some(id) = roles::role(transaction, &profile.account, &profile.id)?
-        && let Some(found) = entities::find_by_id(transaction, &id)?
-    {
-        roles.push(role::shown(transaction, &found)?);
-    }
-    Ok(InstanceProfile {
+/// A profile as answers show it, with its role and its tags.
+fn shown_of(profile: &EntityRow, role: Option<Role>, tags: Vec<(String, String)>) -> InstanceProfile {
+    InstanceProfile {
         path: profile.path.clone(),
         instance_profile_name: profile.name.clone(),
         instance_profile_id: profile.id.clone(),
         arn: profile.arn(),
         create_date: profile.created_at,
-        roles,
-        tags: tag::shown(transaction, &profile.account, &profile.id)?,
-    })
+        roles: role.into_iter().collect(),
+        tags: Some(tag::wire(tags)).filter(|tags| !tags.is_empty()),
+    }
+}
+
+/// One profile.
+fn shown(
+    transaction: &mut Transaction<'_>,
+    profile: &EntityRow,
+) -> Result<InstanceProfile, wharf_sql::Error> {
+    let mut role = None;
+    if let Some(id) = roles::role(transaction, &profile.account, &profile.id)?
+        && let Some(found) = entities::find_by_id(transaction, &id)?
+    {
+        role = Some(role::shown(transaction, &found)?);
+    }
+    let tags = tag::list(transaction, &profile.account, &profile.id)?;
+    Ok(shown_of(profile, role, tags))
+}
+
+/// The profiles of a page.
+fn shown_all(
+    transaction: &mut Transaction<'_>,
+    profiles: &[EntityRow],
+    range: &NameRange,
+) -> Result<Vec<InstanceProfile>, wharf_sql::Error> {
+    let mut roles = store::roles_of_page(transaction, range)?;
+    let mut tags = tag::of_page(transaction, range)?;
+    let mut unbinder = Unbinder::default();
+    let show = |profile: &EntityRow| {
+        let role = match roles.remove(&profile.id) {
+            Some((role, row)) => Some(role::shown_of(transaction, &mut unbinder, &role, Some(row))?),
+            None => None,
+        };
+        Ok(shown_of(
+            profile,
+            role,
+            tags.remove(&profile.id).unwrap_or_default(),
+        ))
+    };
+    profiles.iter().map(show).collect()
+}
+
+/// The profiles that have a role, by unique id, after one.
+pub(crate) fn of_role(
+    transaction: &mut Transaction<'_>,
+    role: &EntityRow,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<InstanceProfile>, wharf_sql::Error> {
+    let profiles = roles::profiles_of(transaction, &role.account, &role.id, after, limit)?;
+    let Some(last) = profiles.last() else {
+        return Ok(Vec::new());
+    };
+    let mut tags = store::tags_of_role(transaction, &role.account, &role.id, after, &last.id)?;
+    let role = role::shown(transaction, role)?;
+    let show = |profile: &EntityRow| {
+        let tags = tags.remove(&profile.id).unwrap_or_default();
+        shown_of(profile, Some(role.clone()), tags)
+    };
+    Ok(profiles.iter().map(show).collect())
 }
 
 operation! {
@@ -86,14 +137,7 @@ operation! {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let list = ["instance-profiles", &prefix];
         let page = page::begin(context, &list, input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
-        let database = context.node.identity.database();
-        let instance_profiles = database
-            .snapshot("iam.instance_profile.list", move |transaction| {
-                let profiles = found.iter().map(|profile| shown(transaction, profile));
-                Ok::<_, Error<Fault>>(profiles.collect::<Result<Vec<_>, _>>()?)
-            })
-            .await?;
+        let (instance_profiles, marker) = subject::list_page(context, KIND, &page, &prefix, shown_all).await?;
         Ok(ListInstanceProfilesResponse { instance_profiles, is_truncated: Some(marker.is_some()), marker })
     }
 }
@@ -112,13 +156,7 @@ operation! {
         let profiles = database
             .snapshot("iam.instance_profile.list_of", move |transaction| {
                 let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
-                let mut profiles = Vec::new();
-                for id in roles::profiles_of(transaction, &account, &role.id, &after, limit)? {
-                    if let Some(profile) = entities::find_by_id(transaction, &id)? {
-                        profiles.push(shown(transaction, &profile)?);
-                    }
-                }
-                Ok::<_, Error<Fault>>(profiles)
+                Ok::<_, Error<Fault>>(of_role(transaction, &role, &after, limit)?)
             })
             .await?;
         let id = |profile: &InstanceProfile| profile.instance_profile_id.clone();

@@ -3,14 +3,17 @@
 use wharf_aws::AccountId;
 use wharf_sql::{Error, Statement, Transaction, params};
 
+use crate::iam::entity::{self, EntityRow};
+
 static ROLE: Statement = Statement::global(
     "iam.instance_profile.role",
     "SELECT role_id FROM iam_instance_profile_roles WHERE account = $1 AND profile_id = $2",
 );
 static PROFILES: Statement = Statement::global(
     "iam.instance_profile.profiles_of",
-    "SELECT profile_id FROM iam_instance_profile_roles WHERE account = $1 AND role_id = $2 AND profile_id > $3 \
-     ORDER BY profile_id LIMIT $4",
+    "SELECT e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary \
+     FROM iam_instance_profile_roles m JOIN iam_entities e ON e.id = m.profile_id \
+     WHERE m.account = $1 AND m.role_id = $2 AND m.profile_id > $3 ORDER BY m.profile_id LIMIT $4",
 );
 static ADD: Statement = Statement::global(
     "iam.instance_profile.add",
@@ -34,16 +37,16 @@ pub(crate) fn role(
     row.map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
-/// The unique ids of a role's profiles, after an id.
+/// A role's profiles by unique id, after one.
 pub(crate) fn profiles_of(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     role: &str,
     after: &str,
     limit: i64,
-) -> Result<Vec<String>, Error> {
+) -> Result<Vec<EntityRow>, Error> {
     let rows = transaction.query_global(&PROFILES, params![account.as_str(), role, after, limit])?;
-    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    rows.iter().map(entity::store::read).collect()
 }
 
 /// Whether there was no role yet.

@@ -170,16 +170,6 @@ pub(super) fn shown(
     };
     let arn = policy.arn.clone().unwrap_or_default();
     policy.attachment_count = Some(attachment::store::count(transaction, account, &arn)?);
-    policy.permissions_boundary_usage_count = Some(bounded(transaction, account, &arn)?);
+    policy.permissions_boundary_usage_count = Some(entities::count_bound_by(transaction, account, &arn)?);
     Ok(policy)
-}
-
-/// How many users and roles a policy bounds.
-fn bounded(
-    transaction: &mut Transaction<'_>,
-    account: &AccountId,
-    arn: &str,
-) -> Result<i64, wharf_sql::Error> {
-    let ids = entities::bound_by(transaction, account, arn, "", i64::from(i32::MAX))?;
-    Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
 }

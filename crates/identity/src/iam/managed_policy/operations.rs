@@ -3,7 +3,7 @@
 use wharf_aws::iam::*;
 
 use super::store::{PolicyRow, VersionRow};
-use super::{Named, aws, bounded, require, require_own, shown, store, versions};
+use super::{Named, aws, require, require_own, shown, store, versions};
 use crate::iam::entity::{EntityKind, EntityRow, store as entities};
 use crate::iam::page;
 use crate::iam::{access, attachment, fault, tag};
@@ -149,7 +149,7 @@ operation! {
                 let (entity, policy) = require_own(transaction, &account, &input.policy_arn)?;
                 let arn = entity.arn();
                 if attachment::store::count(transaction, &account, &arn)? > 0
-                    || bounded(transaction, &account, &arn)? > 0
+                    || entities::count_bound_by(transaction, &account, &arn)? > 0
                 {
                     return Err(fault::conflict("Cannot delete a policy attached to entities."));
                 }
@@ -190,16 +190,11 @@ operation! {
         let found = database
             .snapshot("iam.managed_policy.entities", move |transaction| {
                 require(transaction, &account, &input.policy_arn)?;
-                let ids = if bounds {
+                Ok::<_, Error<Fault>>(if bounds {
                     entities::bound_by(transaction, &account, &input.policy_arn, &after, limit)?
                 } else {
                     attachment::store::owners(transaction, &account, &input.policy_arn, &after, limit)?
-                };
-                let mut found = Vec::new();
-                for id in ids {
-                    found.extend(entities::find_by_id(transaction, &id)?);
-                }
-                Ok::<_, Error<Fault>>(found)
+                })
             })
             .await?;
         let (found, marker) = page.finish(context, found, |entity| entity.id.clone());

@@ -163,9 +163,7 @@ fn build(transaction: &mut Transaction<'_>, row: EntityRow) -> Result<Entity, Er
     let mut policies = policies_of(transaction, &account, &row)?;
     if row.kind == EntityKind::User {
         for group in group_member::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))? {
-            if let Some(group) = entities::find_by_id(transaction, &group)? {
-                policies.extend(policies_of(transaction, &account, &group)?);
-            }
+            policies.extend(policies_of(transaction, &account, &group)?);
         }
     }
     let boundary = match &row.boundary {

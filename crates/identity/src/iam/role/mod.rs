@@ -12,7 +12,8 @@ use wharf_aws::iam::{Fault, Role};
 use wharf_sql::Transaction;
 
 use super::entity::{EntityRow, store as entities};
-use super::{document, permissions_boundary, tag, trust};
+use super::trust::{self, Unbinder};
+use super::{document, permissions_boundary, tag};
 use store::RoleRow;
 use wharf_kernel::Error;
 
@@ -39,8 +40,18 @@ pub(crate) fn insert(
 /// A role as answers show it. Lists leave the boundary, the tags and the last use out.
 pub(crate) fn shown(transaction: &mut Transaction<'_>, role: &EntityRow) -> Result<Role, wharf_sql::Error> {
     let row = store::find(transaction, &role.id)?;
+    shown_of(transaction, &mut Unbinder::default(), role, row)
+}
+
+/// [`shown`] of a role whose row was read.
+pub(super) fn shown_of(
+    transaction: &mut Transaction<'_>,
+    unbinder: &mut Unbinder,
+    role: &EntityRow,
+    row: Option<RoleRow>,
+) -> Result<Role, wharf_sql::Error> {
     let trust_policy = match &row {
-        Some(row) => Some(document::shown(&trust::unbind(transaction, &row.trust_policy)?)),
+        Some(row) => Some(document::shown(&unbinder.unbind(transaction, &row.trust_policy)?)),
         None => None,
     };
     Ok(Role {

@@ -4,13 +4,14 @@ use wharf_aws::iam::*;
 use wharf_policy::PolicyKind;
 use wharf_sql::Transaction;
 
-use super::{DEFAULT_SESSION_SECONDS, shown, shown_whole, store};
-use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use super::{DEFAULT_SESSION_SECONDS, shown, shown_of, shown_whole, store};
+use crate::iam::entity::{EntityKind, EntityRow, NameRange, store as entities};
 use crate::iam::last_use::LastUses;
 use crate::iam::page;
+use crate::iam::trust::{self, Unbinder};
 use crate::iam::{
     access, attachment, document, fault, inline_policy, instance_profile_role, last_use,
-    permissions_boundary, subject, tag, trust,
+    permissions_boundary, subject, tag,
 };
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
@@ -82,6 +83,18 @@ operation! {
     }
 }
 
+/// The roles of a page.
+fn shown_all(
+    transaction: &mut Transaction<'_>,
+    roles: &[EntityRow],
+    range: &NameRange,
+) -> Result<Vec<Role>, wharf_sql::Error> {
+    let mut rows = store::page(transaction, range)?;
+    let mut unbinder = Unbinder::default();
+    let show = |role: &EntityRow| shown_of(transaction, &mut unbinder, role, rows.remove(&role.id));
+    roles.iter().map(show).collect()
+}
+
 operation! {
     /// The roles by name.
     ListRoles(ListRolesRequest) -> ListRolesResponse,
@@ -89,14 +102,7 @@ operation! {
     run(context, input) {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let page = page::begin(context, &["roles", &prefix], input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
-        let database = context.node.identity.database();
-        let roles = database
-            .snapshot("iam.role.list", move |transaction| {
-                let roles = found.iter().map(|role| shown(transaction, role));
-                Ok::<_, Error<Fault>>(roles.collect::<Result<Vec<_>, _>>()?)
-            })
-            .await?;
+        let (roles, marker) = subject::list_page(context, KIND, &page, &prefix, shown_all).await?;
         Ok(ListRolesResponse { roles, is_truncated: Some(marker.is_some()), marker })
     }
 }

@@ -1,11 +1,20 @@
 //! The SQL of what only roles have.
 
+use std::collections::HashMap;
+
 use wharf_aws::AccountId;
-use wharf_sql::{Error, Statement, Transaction, params};
+use wharf_sql::{Error, Row, Statement, Transaction, params};
+
+use crate::iam::entity::NameRange;
 
 static FIND: Statement = Statement::global(
     "iam.role.find",
     "SELECT trust_policy, max_session_seconds FROM iam_roles WHERE id = $1",
+);
+static PAGE: Statement = Statement::global(
+    "iam.role.page",
+    "SELECT r.trust_policy, r.max_session_seconds, r.id FROM iam_entities e CROSS JOIN iam_roles r \
+     WHERE e.account = $1 AND e.kind = $2 AND e.folded_name > $3 AND e.folded_name <= $4 AND r.id = e.id",
 );
 static PUT: Statement = Statement::global(
     "iam.role.put",
@@ -15,7 +24,7 @@ static PUT: Statement = Statement::global(
 );
 static DELETE: Statement = Statement::global("iam.role.delete", "DELETE FROM iam_roles WHERE id = $1");
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &PUT, &DELETE];
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &PAGE, &PUT, &DELETE];
 
 /// What only roles have.
 #[derive(Clone, Debug)]
@@ -27,13 +36,26 @@ pub(crate) struct RoleRow {
 
 pub(crate) fn find(transaction: &mut Transaction<'_>, id: &str) -> Result<Option<RoleRow>, Error> {
     let row = transaction.query_one_global(&FIND, params![id])?;
-    row.map(|row| {
-        Ok(RoleRow {
-            trust_policy: row.text(0)?.to_owned(),
-            max_session_seconds: row.integer(1)?,
-        })
+    row.as_ref().map(|row| read(row, 0)).transpose()
+}
+
+/// What only roles have, of all in a range of names, by unique id.
+pub(super) fn page(
+    transaction: &mut Transaction<'_>,
+    range: &NameRange,
+) -> Result<HashMap<String, RoleRow>, Error> {
+    let rows = transaction.query_global(&PAGE, range.params())?;
+    rows.iter()
+        .map(|row| Ok((row.text(2)?.to_owned(), read(row, 0)?)))
+        .collect()
+}
+
+/// What only roles have, from the columns of a row that begin at one: trust policy, longest session.
+pub(in crate::iam) fn read(row: &Row, at: usize) -> Result<RoleRow, Error> {
+    Ok(RoleRow {
+        trust_policy: row.text(at)?.to_owned(),
+        max_session_seconds: row.integer(at + 1)?,
     })
-    .transpose()
 }
 
 pub(super) fn put(

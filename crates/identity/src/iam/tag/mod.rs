@@ -2,7 +2,7 @@
 //!
 //! At most fifty an owner; keys are unique without regard to case and keep the spelling that they were given.
 
-mod store;
+pub(super) mod store;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use wharf_aws::AccountId;
 use wharf_aws::iam::{Fault, Tag};
 use wharf_sql::Transaction;
 
-pub(crate) use store::{STATEMENTS, delete_all, list, page};
+pub(crate) use store::{STATEMENTS, delete_all, list, of_page, page};
 
 use super::fault;
 use wharf_kernel::Error;

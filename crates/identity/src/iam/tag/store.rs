@@ -1,7 +1,11 @@
 //! The SQL of tags.
 
+use std::collections::HashMap;
+
 use wharf_aws::AccountId;
 use wharf_sql::{Error, Row, Statement, Transaction, params};
+
+use crate::iam::entity::NameRange;
 
 static LIST: Statement = Statement::global(
     "iam.tag.list",
@@ -11,6 +15,11 @@ static PAGE: Statement = Statement::global(
     "iam.tag.page",
     "SELECT tag_key, tag_value FROM iam_tags WHERE account = $1 AND owner = $2 AND folded_key > $3 \
      ORDER BY folded_key LIMIT $4",
+);
+static OF_PAGE: Statement = Statement::global(
+    "iam.tag.of_page",
+    "SELECT tag_key, tag_value, owner FROM iam_tags WHERE account = $1 AND owner IN (SELECT id FROM iam_entities \
+     WHERE account = $1 AND kind = $2 AND folded_name > $3 AND folded_name <= $4) ORDER BY owner, folded_key",
 );
 static PUT: Statement = Statement::global(
     "iam.tag.put",
@@ -27,7 +36,7 @@ static DELETE_ALL: Statement = Statement::global(
     "DELETE FROM iam_tags WHERE account = $1 AND owner = $2",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&LIST, &PAGE, &PUT, &DELETE, &DELETE_ALL];
+pub(crate) static STATEMENTS: &[&Statement] = &[&LIST, &PAGE, &OF_PAGE, &PUT, &DELETE, &DELETE_ALL];
 
 pub(crate) fn list(
     transaction: &mut Transaction<'_>,
@@ -52,6 +61,23 @@ pub(crate) fn page(
         .iter()
         .map(read)
         .collect()
+}
+
+/// The tags of all entities in a range of names, by unique id.
+pub(crate) fn of_page(
+    transaction: &mut Transaction<'_>,
+    range: &NameRange,
+) -> Result<HashMap<String, Vec<(String, String)>>, Error> {
+    by_owner(&transaction.query_global(&OF_PAGE, range.params())?)
+}
+
+/// Tags by their owners, from rows of key, value and owner.
+pub(in crate::iam) fn by_owner(rows: &[Row]) -> Result<HashMap<String, Vec<(String, String)>>, Error> {
+    let mut tags: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    for row in rows {
+        tags.entry(row.text(2)?.to_owned()).or_default().push(read(row)?);
+    }
+    Ok(tags)
 }
 
 pub(super) fn put(

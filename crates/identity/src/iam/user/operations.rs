@@ -1,9 +1,10 @@
 //! Make, read, list, change and delete users.
 
 use wharf_aws::iam::*;
+use wharf_sql::Transaction;
 
 use super::{shown, shown_whole};
-use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use crate::iam::entity::{EntityKind, EntityRow, NameRange, store as entities};
 use crate::iam::page;
 use crate::iam::{
     access, access_key, account, attachment, fault, group_member, inline_policy, permissions_boundary,
@@ -94,8 +95,8 @@ operation! {
     run(context, input) {
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let page = page::begin(context, &["users", &prefix], input.marker.as_deref(), input.max_items)?;
-        let (found, marker) = subject::list_page(context, KIND, &page, &prefix).await?;
-        let users = found.iter().map(shown).collect();
+        let show = |_: &mut Transaction<'_>, users: &[EntityRow], _: &NameRange| Ok(users.iter().map(shown).collect());
+        let (users, marker) = subject::list_page(context, KIND, &page, &prefix, show).await?;
         Ok(ListUsersResponse { users, is_truncated: Some(marker.is_some()), marker })
     }
 }

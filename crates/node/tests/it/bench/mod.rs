@@ -2,6 +2,7 @@
 //! stands still, and two accounts that are nothing to each other.
 
 mod ask;
+pub(crate) mod counted;
 mod database;
 pub(crate) mod iam;
 mod image;

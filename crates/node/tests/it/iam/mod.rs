@@ -3,3 +3,4 @@
 mod access_key;
 mod bootstrap;
 mod last_use;
+mod lists;
