@@ -1,7 +1,7 @@
 //! Delete a repository (Amazon ECR API Reference, *DeleteRepository*): its name goes in one step, what hung on it afterwards in
 //! bounded steps (`job`), so that a repository of 100,000 images is deleted as fast as an empty one.
 //!
-//! Each room says how its rows go ([`Sweep`](crate::sweep::Sweep)); here is the list of them.
+//! Each room says how its rows go (`Sweep`); here is the list of them.
 
 mod job;
 mod operations;
