@@ -30,7 +30,7 @@ pub struct MemoryStore {
 struct Memory {
     published: Mutex<Published>,
     staged: Mutex<HashMap<UploadId, Arc<Staged>>>,
-    /// For what is sealed: the key, once somebody gave it.
+    /// Of a sealed compartment: its key, from the first call that gives it.
     key: Option<OnceLock<DataKey>>,
     /// Where clients are sent for a blob: to this address with the digest behind it.
     elsewhere: Option<String>,
