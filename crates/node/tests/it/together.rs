@@ -10,6 +10,7 @@ use wharf_node::distribution::{Fault, PushBlob, PushBlobInput};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
+use wharf_node::ecr::registry_policy::{DeleteRegistryPolicy, GetRegistryPolicy, PutRegistryPolicy};
 use wharf_node::{Error, perform};
 
 use crate::bench::{Bench, Index, TestImage, artifact, body, id, sha256};
@@ -197,4 +198,23 @@ room!(callers_that_go_away, |bench| {
         bench.assert_consistent().await;
     }
     assert!(cut_off >= 7, "only {cut_off} calls were cut off");
+});
+
+// What a deletion says it took away is what was there: a policy put beside it is either what it took, or still there.
+room!(a_deleted_registry_policy_is_the_one_that_was_there, |bench| {
+    let policy = |sid: &str| {
+        json!({"Version": "2012-10-17", "Statement": [{"Sid": sid, "Effect": "Allow",
+            "Principal": {"AWS": "arn:aws:iam::222233334444:root"}, "Action": "ecr:BatchGetImage", "Resource": "*"}]})
+        .to_string()
+    };
+    let put = |sid: &str| bench.ask::<PutRegistryPolicy>(json!({"policyText": policy(sid)}));
+    for round in 0..30 {
+        put("First").await.unwrap();
+        let (second, deleted) = tokio::join!(put("Second"), bench.ask::<DeleteRegistryPolicy>(json!({})));
+        second.unwrap();
+        let took_first = deleted.unwrap()["policyText"].as_str().unwrap().contains("First");
+        let left = bench.ask::<GetRegistryPolicy>(json!({})).await;
+        assert_eq!(left.is_ok(), took_first, "round {round}: {left:?}");
+        let _ = bench.ask::<DeleteRegistryPolicy>(json!({})).await;
+    }
 });
