@@ -10,7 +10,7 @@ use wharf_aws::ecr::{
 
 use super::super::super::fault::{
     NamedRepository, invalid_parameter, lifecycle_policy_not_found, lifecycle_policy_preview_in_progress,
-    lifecycle_policy_preview_not_found,
+    lifecycle_policy_preview_not_found, repository_not_found,
 };
 use super::super::super::paging::{Cursor, page_size};
 use super::store::{Effect, Preview};
@@ -62,13 +62,17 @@ operation! {
         );
         cell.database
             .transaction("ecr.lifecycle.preview.start", move |transaction| {
+                let place = NamedRepository {
+                    registry: &registry,
+                    repository: &name,
+                };
+                // It may have been deleted meanwhile: no room would remove a preview that is written after that.
+                repository::store::find_in(transaction, &scope, &name)?
+                    .filter(|found| found.id == repository.id)
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
                 let running = store::find_in(transaction, &scope, &repository.id)?;
                 let in_progress = LifecyclePolicyPreviewStatus::InProgress.as_str();
                 if running.is_some_and(|preview| preview.status == in_progress) {
-                    let place = NamedRepository {
-                        registry: &registry,
-                        repository: &name,
-                    };
                     return Err(Error::Fault(lifecycle_policy_preview_in_progress(place)));
                 }
                 store::start(transaction, &scope, repository.key(), (&document, &revision), now)?;
