@@ -8,17 +8,36 @@ use super::File;
 use crate::company::Company;
 use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, TemplateState};
 
+/// Runs `aws` in an account. A session serves the commands that follow each other in one account, but ends after an hour.
+const IN_ACCOUNT: &str = r#"
+# Runs the aws CLI in an account: in_account ID COMMAND…
+account= calls=0
+in_account() {
+  if [ "$account" != "$1" ] || [ "$calls" -ge 500 ]; then
+    session=$(aws sts assume-role --role-session-name wharf-export --role-arn "arn:aws:iam::$1:role/$administrator" \
+      --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
+    account=$1 calls=0
+  fi
+  calls=$((calls + 1))
+  shift
+  (
+    unset AWS_PROFILE
+    read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<END
+$session
+END
+    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+    aws "$@"
+  )
+}
+"#;
+
 /// The script.
 pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
     let desired = Desired::of(company, ids);
     let mut text = format!(
         "#!/bin/sh\n# What the organization file of {} asks for, by wharf export. Run it as a user or role of the management\n\
-         # account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every account.\nset -eu\nexport AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n\n\
-         # Runs the aws CLI in an account: in_account ID COMMAND…\nin_account() {{\n  account=$1; shift\n  (\n    eval \"$(aws sts \
-         assume-role --role-session-name wharf-export --role-arn \"arn:aws:iam::$account:role/{ADMINISTRATOR_ROLE}\" \\\n      \
-         --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text |\n      awk '{{ print \"export \
-         AWS_ACCESS_KEY_ID=\" $1 \" AWS_SECRET_ACCESS_KEY=\" $2 \" AWS_SESSION_TOKEN=\" $3 }}')\"\n    unset AWS_PROFILE\n    aws \
-         \"$@\"\n  )\n}}\n",
+         # account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every account.\nset -eu\n\
+         export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\nadministrator={ADMINISTRATOR_ROLE}\n{IN_ACCOUNT}",
         company.name,
         company
             .regions
