@@ -5,6 +5,7 @@ use anyhow::{Context as _, bail, ensure};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use super::target;
 
@@ -66,7 +67,8 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// `PATH` for the tests: our Python, which exists only where the machine's own lacks the SDK; the user's own; system
+/// `PATH` for the tests: our Python, which exists only where the machine's own lacks the SDK; the folder of the machine's
+/// own, past the scripts that a version manager puts before it and that cost a fifth of an `aws`; the user's own; system
 /// folders that users lack; what we unpacked.
 pub fn search_path() -> anyhow::Result<OsString> {
     #[expect(
@@ -76,6 +78,7 @@ pub fn search_path() -> anyhow::Result<OsString> {
     let own = std::env::var_os("PATH").unwrap_or_default();
     let clients = clients()?;
     let mut folders = vec![clients.join("python/bin")];
+    folders.extend(python_folder().map(Path::to_owned));
     folders.extend(std::env::split_paths(&own));
     folders.extend(["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from));
     folders.extend(postgres_folders());
@@ -100,6 +103,17 @@ fn postgres_folders() -> Vec<PathBuf> {
     folders.sort();
     folders.reverse();
     folders
+}
+
+/// Where a Python that a version manager installed has its programs; Debian's are in `PATH` as they are.
+fn python_folder() -> Option<&'static Path> {
+    static FOLDER: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
+        let script = ["-c", "import sys; print(sys.prefix)"];
+        let output = Command::new("python3").args(script).output().ok()?;
+        let prefix = String::from_utf8(output.stdout).ok()?;
+        Some(Path::new(prefix.trim()).join("bin"))
+    });
+    FOLDER.as_deref().filter(|folder| !folder.starts_with("/usr"))
 }
 
 /// What we unpack ourselves goes here and is found again by the next run.

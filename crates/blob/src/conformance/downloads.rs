@@ -12,7 +12,7 @@ pub(super) async fn check(store: &Compartment) {
 }
 
 async fn ranges(store: &Compartment) {
-    for size in [0_u64, 1, 10_000, 65_536, 5_000_000] {
+    for size in [0_u64, 1, 10_000, 65_536, (1 << 20) + 100_000] {
         let content = content(usize::try_from(size).expect("small"));
         let digest = push(store, &content).await.expect("push");
         let opened = store.blobs.open(&digest).await.expect("open");
@@ -38,7 +38,6 @@ async fn every_range(object: &Object, content: &Bytes) {
         65_537,
         1 << 20,
         (1 << 20) + 1,
-        3 << 20,
         size.saturating_sub(1),
         size,
         u64::MAX,

@@ -82,18 +82,17 @@ fn after_a_restart_a_region_that_is_not_called_does_its_work() {
     let mut node = Node::start_at(&data, &[], &[]);
     let mut there = variables(&node, ACCOUNT);
     there["AWS_REGION"] = json!(AWAY);
-    // Nothing listens yet, so the event waits when the node is killed.
+    // Nothing listens yet, so the event waits when the node is stopped.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     webhook(&node, "deploy", &listener, "*", AWAY);
     drop(listener);
     push(&node, &there, "app", "waiting");
-    node.stop("KILL");
+    node.stop("TERM");
     let arriving = tags(TcpListener::bind(address).unwrap());
     let _node = Node::start_at(&data, &[], &[]);
-    // An attempt that was under way when the node was killed holds its lease for a minute.
     assert_eq!(
-        arriving.recv_timeout(Duration::from_secs(150)).as_deref(),
+        arriving.recv_timeout(Duration::from_secs(30)).as_deref(),
         Ok("waiting")
     );
 }
