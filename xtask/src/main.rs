@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod demo;
+mod soak;
 mod test;
 mod tidy;
 
@@ -38,6 +39,11 @@ const TASKS: &[Task] = &[
         name: "bench",
         about: "Wharf beside its peers on the same work; prints ratios",
         run: bench::run,
+    },
+    Task {
+        name: "soak",
+        about: "repeats the tests that draw or race, with other seeds, for an hour (--minutes N)",
+        run: soak::run,
     },
 ];
 

@@ -4,7 +4,7 @@
 
 mod deny;
 pub mod install;
-mod postgres;
+pub mod postgres;
 
 use anyhow::{Context as _, bail, ensure};
 use std::path::{Path, PathBuf};
@@ -192,10 +192,14 @@ fn compiler() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What runs the tests, installed when it is not there.
+pub fn nextest() -> anyhow::Result<PathBuf> {
+    install::cargo_tool("cargo-nextest", NEXTEST)
+}
+
 /// The tests themselves. Process per test under nextest, whose closing line is the last thing a check prints here.
 fn tests(options: &Options) -> anyhow::Result<()> {
-    let nextest = install::cargo_tool("cargo-nextest", NEXTEST)?;
-    let mut command = Command::new(nextest);
+    let mut command = Command::new(nextest()?);
     command.args(["nextest", "run", "--locked"]);
     if options.keep_going {
         command.arg("--no-fail-fast");

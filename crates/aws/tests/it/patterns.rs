@@ -40,7 +40,7 @@ fn near() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4096))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(4096)))]
 
     #[test]
     fn matchers_agree_with_regular_expressions(text in near()) {

@@ -11,6 +11,7 @@ mod configuration;
 mod crash;
 mod docs;
 mod doctor;
+mod endurance;
 mod environment;
 mod events;
 mod jobs;

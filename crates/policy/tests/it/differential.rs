@@ -19,7 +19,7 @@ fn ours(case: &Value) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(10_000)))]
 
     #[test]
     fn both_evaluators_agree(case in case()) {

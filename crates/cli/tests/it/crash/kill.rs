@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use super::ledger::{Ledger, Upload};
 use super::{Ground, check, load};
-use crate::lab::Image;
+use crate::lab::{Image, drawn};
 
 const CLIENTS: u64 = 20;
-/// Milliseconds of work before each death.
+/// Milliseconds of work before each death; other ones below a second in a soak.
 const MOMENTS: &[u64] = &[20, 35, 60, 90, 130, 180, 260, 350, 470, 700];
 
 #[test]
@@ -17,11 +17,11 @@ fn at_any_moment() {
     let ground = Ground::new();
     let begun = Instant::now();
     let (mut acknowledged, mut went_on) = (0, 0);
-    for (round, moment) in MOMENTS.iter().enumerate() {
+    for (round, moment) in drawn(MOMENTS, 1_000).into_iter().enumerate() {
         let mut node = ground.serve(None);
         let password = super::api(&node).password();
         let load = load::push_until_it_breaks(&node, &password, CLIENTS, round as u64);
-        std::thread::sleep(Duration::from_millis(*moment));
+        std::thread::sleep(Duration::from_millis(moment));
         node.stop("KILL");
         let ledger = load.ledger();
         acknowledged += ledger.durable_blobs.len() + ledger.durable_images.len();
@@ -30,6 +30,8 @@ fn at_any_moment() {
         let password = super::api(&node).password();
         went_on += check::check(&mut super::registry(&node, &password), &ground.data(), &ledger);
     }
+    println!("soak: {} deaths", MOMENTS.len());
+    println!("soak: {acknowledged} acknowledged pushes found again");
     assert!(went_on > 0, "no upload was under way at any of these moments");
     assert!(
         acknowledged > 20,

@@ -4,14 +4,16 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::time::Duration;
 
 use super::{Ground, check, load};
+use crate::lab::drawn;
 
-/// The passes at which the process dies: the first ever, and some under way on all connections.
+/// The passes at which the process dies: the first ever, and some under way on all connections; others in a soak.
 const PASSES: &[u64] = &[1, 8, 23];
 const CLIENTS: u64 = 6;
 
 fn die_at(point: &str) {
     let ground = Ground::new();
-    for (round, pass) in PASSES.iter().enumerate() {
+    for (round, pass) in drawn(PASSES, 60).into_iter().enumerate() {
+        let pass = pass.max(1);
         let mut node = ground.serve(Some(&format!("{point}=abort@{pass}")));
         let password = super::api(&node).password();
         let load = load::push_until_it_breaks(&node, &password, CLIENTS, round as u64);
@@ -19,12 +21,13 @@ fn die_at(point: &str) {
         let status = status.unwrap_or_else(|| panic!("the program did not reach {point} in pass {pass}"));
         assert_eq!(status.signal(), Some(9), "{}", node.stderr());
         let ledger = load.ledger();
-        assert!(!ledger.blobs.is_empty() || *pass == 1);
+        assert!(!ledger.blobs.is_empty() || pass == 1);
 
         let node = ground.serve(None);
         let password = super::api(&node).password();
         check::check(&mut super::registry(&node, &password), &ground.data(), &ledger);
     }
+    println!("soak: {} deaths", PASSES.len());
 }
 
 macro_rules! points {

@@ -8,6 +8,7 @@
 //! | [`Engine`] | Debian's docker engine, for one test |
 //! | [`Image`], [`layout`] | images to push, as OCI layouts in a folder |
 //! | [`Http`], [`Registry`], [`api`] | a blocking client of our own, for what no real client shows |
+//! | [`seed`], [`seconds`], [`drawn`] | what `cargo xtask soak` asks of a test |
 //!
 //! Registry hosts must resolve, and a test changes nothing of the machine: clients run in a mount namespace of their own
 //! with another `/etc/hosts` bound over the machine's (`unshare -m`), which needs root. CI runs as root.
@@ -21,6 +22,7 @@ mod node;
 mod program;
 mod registry;
 mod run;
+mod soak;
 
 pub(crate) use api::Api;
 pub(crate) use engine::{Engine, daemon};
@@ -30,3 +32,4 @@ pub(crate) use node::{ACCOUNT, Lab, OTHER, REGION, node_environment};
 pub(crate) use program::{program, search_path};
 pub(crate) use registry::Registry;
 pub(crate) use run::{Done, Run};
+pub(crate) use soak::{drawn, seconds, seed};

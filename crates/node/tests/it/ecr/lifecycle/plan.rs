@@ -290,7 +290,7 @@ fn any_image() -> impl Strategy<Value = Candidate> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(2000)))]
 
     #[test]
     fn the_plan_is_the_books(

@@ -1,0 +1,85 @@
+//! The command line of `cargo xtask soak`.
+
+use anyhow::{Context as _, bail, ensure};
+use std::path::PathBuf;
+
+use super::parts::{PARTS, Part};
+
+/// For how long, from which seed, and what.
+pub struct Options {
+    /// Minutes for all parts together; each has the same share.
+    pub minutes: u64,
+    /// The first round's seed; the next rounds count on from it.
+    pub seed: Option<u64>,
+    /// Rounds of each part, whatever the time; none when the time decides.
+    pub rounds: Option<u64>,
+    /// Parts to run; empty means all.
+    pub only: Vec<String>,
+    /// Also write the table as Markdown.
+    pub markdown: Option<PathBuf>,
+}
+
+const USAGE: &str = "\
+usage: cargo xtask soak [options] [PART…]
+
+  --minutes N       time for all parts together (default 60); a round that has begun is ended
+  --seed N          seed of the first round, above 0 (default: from the clock); the next rounds count on from it
+  --rounds N        so many rounds of each part instead; what the message about a failure asks for
+  --markdown FILE   also write the table for docs/explanation/soak.md
+
+Repeats the tests whose outcome depends on a seed or on the moment, with other seeds than the suite has. A failure
+is printed with the command that repeats it, kept in target/soak, and the other parts go on.";
+
+impl Options {
+    /// Reads the arguments after `soak`.
+    pub fn parse(arguments: &[String]) -> anyhow::Result<Options> {
+        let mut options = Options {
+            minutes: 60,
+            seed: None,
+            rounds: None,
+            only: Vec::new(),
+            markdown: None,
+        };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            let mut value = || {
+                rest.next()
+                    .with_context(|| format!("{argument} needs a value\n\n{USAGE}"))
+            };
+            match argument.as_str() {
+                "--minutes" => options.minutes = value()?.parse()?,
+                "--seed" => options.seed = Some(value()?.parse()?),
+                "--rounds" => options.rounds = Some(value()?.parse()?),
+                "--markdown" => options.markdown = Some(value()?.into()),
+                "--help" | "-h" => {
+                    println!("{USAGE}\n");
+                    for part in PARTS {
+                        println!("  {:<10} {}", part.name, part.about);
+                    }
+                    std::process::exit(0);
+                }
+                name if PARTS.iter().any(|part| part.name == name) => options.only.push(name.to_owned()),
+                other => {
+                    let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+                    bail!(
+                        "unknown argument {other}\n\n{USAGE}\n\nparts: {}",
+                        names.join(", ")
+                    );
+                }
+            }
+        }
+        ensure!(
+            options.minutes > 0 && options.rounds != Some(0) && options.seed != Some(0),
+            "--minutes, --seed and --rounds must be at least 1"
+        );
+        Ok(options)
+    }
+
+    /// The parts that were asked for.
+    pub fn parts(&self) -> Vec<&'static Part> {
+        PARTS
+            .iter()
+            .filter(|part| self.only.is_empty() || self.only.iter().any(|name| name == part.name))
+            .collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! What a soak found: a row for each part.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::parts::Part;
+
+/// All rounds of one part.
+pub struct Row {
+    pub part: &'static Part,
+    pub first_seed: u64,
+    pub rounds: u64,
+    pub seconds: u64,
+    /// Tests that were run, each as often as there were rounds.
+    pub tests: u64,
+    pub failures: u64,
+    /// What the tests counted, such as deaths, by its name.
+    pub counted: BTreeMap<String, u64>,
+}
+
+impl Row {
+    pub fn new(part: &'static Part, first_seed: u64) -> Row {
+        Row {
+            part,
+            first_seed,
+            rounds: 0,
+            seconds: 0,
+            tests: 0,
+            failures: 0,
+            counted: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a round by what nextest and the tests printed.
+    pub fn add(&mut self, printed: &str, time: Duration, passed: bool) {
+        self.rounds += 1;
+        self.seconds += time.as_secs();
+        self.failures += u64::from(!passed);
+        for line in printed.lines().map(str::trim) {
+            if let Some(summary) = line.strip_prefix("Summary [") {
+                self.tests += number_before(summary, " tests run")
+                    .or_else(|| number_before(summary, " test run"))
+                    .unwrap_or(0);
+            } else if let Some((number, what)) =
+                line.strip_prefix("soak: ").and_then(|line| line.split_once(' '))
+            {
+                *self.counted.entry(what.to_owned()).or_default() += number.parse().unwrap_or(0);
+            }
+        }
+    }
+
+    /// Columns: part, seeds, rounds, time, tests, counted, failures.
+    pub fn columns(&self) -> [String; 7] {
+        let mut counted: Vec<String> = Vec::new();
+        if let Some(cases) = self.part.cases {
+            counted.push(format!(
+                "{} cases in each property test",
+                u64::from(cases) * self.rounds
+            ));
+        }
+        counted.extend(
+            self.counted
+                .iter()
+                .map(|(what, number)| format!("{number} {what}")),
+        );
+        [
+            self.part.name.to_owned(),
+            format!(
+                "{}–{}",
+                self.first_seed,
+                self.first_seed + self.rounds.saturating_sub(1)
+            ),
+            self.rounds.to_string(),
+            format!("{} s", self.seconds),
+            self.tests.to_string(),
+            counted.join("; "),
+            self.failures.to_string(),
+        ]
+    }
+}
+
+/// The table, as Markdown.
+pub fn table(rows: &[Row]) -> String {
+    let mut text = "| part | seeds | rounds | time | tests run | counted | failed rounds |\n|---|---|---|---|---|---|---|\n".to_owned();
+    for row in rows {
+        text.push_str(&format!("| {} |\n", row.columns().join(" | ")));
+    }
+    text
+}
+
+/// The number that ends right before a text.
+fn number_before(line: &str, text: &str) -> Option<u64> {
+    line.split_once(text)?.0.rsplit(' ').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts::PARTS;
+    use super::*;
+
+    #[test]
+    fn rounds_add_up() {
+        let mut row = Row::new(&PARTS[0], 7);
+        let printed = "soak: 10 deaths\n    soak: 2 deaths\n     Summary [   3.1s] 12 tests run: 12 passed, 1 skipped\n";
+        row.add(printed, Duration::from_secs(3), true);
+        row.add(
+            " Summary [ 1.0s] 1 test run: 0 passed, 1 failed",
+            Duration::from_secs(1),
+            false,
+        );
+        let columns = row.columns();
+        assert_eq!(columns[1..5], ["7–8", "2", "4 s", "13"]);
+        assert!(columns[5].ends_with("12 deaths"), "{}", columns[5]);
+        assert_eq!(columns[6], "1");
+    }
+}
