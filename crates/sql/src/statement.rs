@@ -8,9 +8,7 @@ use crate::{Error, Value, scan};
 
 /// A named statement. Declare it as a `const` or `static` and pass a reference to it.
 ///
-/// ```
-/// use wharf_sql::Statement;
-///
+/// ```ignore
 /// const FIND: Statement = Statement::scoped(
 ///     "repository.find",
 ///     "SELECT created_at FROM repository WHERE account = $1 AND region = $2 AND name = $3",

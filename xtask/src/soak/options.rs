@@ -11,7 +11,7 @@ pub struct Options {
     pub minutes: u64,
     /// The first round's seed; the next rounds count on from it.
     pub seed: Option<u64>,
-    /// Rounds of each part, whatever the time; none when the time decides.
+    /// Rounds of each part, however long they take; none when the time decides.
     pub rounds: Option<u64>,
     /// Parts to run; empty means all.
     pub only: Vec<String>,

@@ -86,11 +86,6 @@ const CHECKS: &[Check] = &[
         run: |_| deny::run(),
     },
     Check {
-        name: "examples",
-        quick: false,
-        run: |_| cargo(&["test", "--doc", "--workspace", "--locked", "--quiet"]),
-    },
-    Check {
         name: "install",
         quick: false,
         run: |_| install::for_tests(),

@@ -124,6 +124,30 @@ pub fn unsafe_code(sources: &[Source]) -> Vec<String> {
     complaints
 }
 
+/// Code blocks in documentation, which no check runs: building the tests of examples took longer than all static checks.
+pub fn doctests(sources: &[Source]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for source in sources.iter().filter(|source| source.is_rust()) {
+        let mut inside = false;
+        for (number, line) in source.text.lines().enumerate() {
+            let line = line.trim_start();
+            let documented = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+            let Some(info) = documented.and_then(|line| line.trim_start().strip_prefix("```")) else {
+                continue;
+            };
+            inside = !inside;
+            if inside && !["text", "ignore"].contains(&info.trim()) {
+                complaints.push(format!(
+                    "{}:{}: nothing runs this example: mark it `text` or `ignore`, or make it a test",
+                    source.path,
+                    number + 1
+                ));
+            }
+        }
+    }
+    complaints
+}
+
 /// ARCHITECTURE.md knows every crate, and the README the licence.
 pub fn code_map(sources: &[Source]) -> Vec<String> {
     let find = |path: &str| sources.iter().find(|source| source.path == path);
@@ -167,4 +191,25 @@ pub fn machine_paths(sources: &[Source]) -> Vec<String> {
         }
     }
     complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_that_nothing_runs_are_found() {
+        let source = |text: &str| Source {
+            path: "crates/a/src/lib.rs".to_owned(),
+            text: text.to_owned(),
+        };
+        let marked = source("//! ```text\n//! a\n//! ```\n/// ```ignore\n/// b\n/// ```\n");
+        assert_eq!(doctests(&[marked]), Vec::<String>::new());
+        for example in [
+            "/// ```\n/// a\n/// ```\n",
+            "    //! ```rust\n    //! a\n    //! ```\n",
+        ] {
+            assert_eq!(doctests(&[source(example)]).len(), 1, "{example}");
+        }
+    }
 }

@@ -39,7 +39,7 @@ type Check = fn(&[Source]) -> Vec<String>;
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let sources = sources(&root)?;
-    let checks: [(&str, Check); 11] = [
+    let checks: [(&str, Check); 12] = [
         ("crate edges", edges::check),
         ("circles", circles::check),
         ("module docs", files::module_docs),
@@ -48,6 +48,7 @@ pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
         ("SQL stays in stores", files::sql),
         ("absent by intent", absent::check),
         ("unsafe code", files::unsafe_code),
+        ("examples in documentation", files::doctests),
         ("code map", files::code_map),
         ("secrets and machines", files::machine_paths),
         ("vague words", words::check),
