@@ -12,6 +12,8 @@ use crate::store;
 
 /// How long a holder that gives no sign of life keeps a row.
 pub(crate) const LEASE: Duration = Duration::from_secs(60);
+/// A lease that ends later than this from now was taken while the clock was ahead.
+pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 60);
 /// Of why a step failed, what is kept.
 const MAX_REASON: usize = 1000;
 

@@ -104,7 +104,8 @@ pub struct Row {
     pub due_at: i64,
     /// Until when it is held.
     pub leased_until: i64,
-    /// The number of the last lease.
+    /// The number of the last lease. It counts on from the time at which the row was put, in microseconds: the row of the same
+    /// name that was there before had lower ones, and its holder cannot write as the holder of this one.
     pub fence: i64,
     /// Attempts that were begun since the last one that ended well.
     pub attempts: i64,

@@ -11,8 +11,8 @@ use crate::row::{Id, Row, State};
 pub use admin::{cancel, count, due, find, list, retry};
 pub use claim::regions;
 pub(crate) use claim::{
-    Queue, claim, count_due, count_in_state, ensure, give_up, heads, hold, recall, release, settle, strays,
-    waiting,
+    Queue, claim, count_due, count_in_state, ensure, give_up, heads, held_too_long, hold, recall, release,
+    settle, strays, waiting,
 };
 
 /// The columns of a row, in the order in which [`read`] takes them.
@@ -31,13 +31,16 @@ use columns;
 static PUT: Statement = Statement::scoped(
     "job.put",
     "INSERT INTO jobs (account, region, job, key, queue, destination, state, due_at, leased_until, fence, attempts, wanted, \
-     created_at) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, 0, 0, 0, 0, $8) \
-     ON CONFLICT (account, region, job, key) DO UPDATE SET wanted = jobs.wanted + 1",
+     created_at) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, 0, $8, 0, 0, $8) \
+     ON CONFLICT (account, region, job, key) DO UPDATE SET wanted = jobs.wanted + 1, progress = NULL, \
+     due_at = CASE WHEN jobs.state = 'dead' THEN excluded.due_at ELSE jobs.due_at END, \
+     attempts = CASE WHEN jobs.state = 'dead' THEN 0 ELSE jobs.attempts END, \
+     state = CASE WHEN jobs.state = 'dead' THEN 'waiting' ELSE jobs.state END",
 );
 static REPLACE: Statement = Statement::scoped(
     "job.replace",
     "INSERT INTO jobs (account, region, job, key, queue, destination, state, due_at, leased_until, fence, attempts, wanted, \
-     created_at) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, 0, 0, 0, 0, $8) \
+     created_at) VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, 0, $8, 0, 0, $8) \
      ON CONFLICT (account, region, job, key) DO UPDATE SET queue = excluded.queue, destination = excluded.destination, \
      state = 'waiting', due_at = excluded.due_at, leased_until = 0, fence = jobs.fence + 1, attempts = 0, \
      wanted = jobs.wanted + 1, last_error = NULL, progress = NULL",
@@ -71,6 +74,7 @@ pub static STATEMENTS: &[&Statement] = &[
     &claim::COUNT_DUE,
     &claim::COUNT_IN_STATE,
     &claim::STRAYS,
+    &claim::HELD_TOO_LONG,
     &claim::RECALL,
     &admin::LIST,
     &admin::FIND,
@@ -93,7 +97,8 @@ pub struct Put<'a> {
     pub now: i64,
 }
 
-/// Asks for work. A row that is there stays as it is, but is not done before it had a step that began after this.
+/// Asks for work. A row that is there is not done before it had a step that began after this, from the beginning, and one
+/// that was given up is due again. One that was cancelled stays so.
 pub fn put(transaction: &mut Transaction<'_>, scope: &Scope, work: &Put<'_>) -> Result<(), Error> {
     write(transaction, &PUT, scope, work)
 }

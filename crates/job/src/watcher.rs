@@ -4,7 +4,7 @@
 
 mod step;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use wharf_sql::{Database, Error, Transaction};
 
 use crate::environment::Environment;
 use crate::health::Health;
-use crate::lease::{LEASE, Lease, micros};
+use crate::lease::{LEASE, LONGEST, Lease, micros};
 use crate::row::{Id, NEVER, Row, State};
 use crate::store::{self, Queue};
 use crate::{Registered, observe};
@@ -49,6 +49,8 @@ pub(crate) struct Watcher<C> {
     regions: HashMap<String, C>,
     steps: JoinSet<()>,
     under_way: HashMap<tokio::task::Id, Taken>,
+    /// Queues whose rows could not be taken at the last look.
+    stuck: HashSet<String>,
     observed: Option<Instant>,
     /// When stray rows were looked for: by the process's clock, and by the one that rows are written with.
     gathered: Option<(Instant, i64)>,
@@ -73,6 +75,7 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
             regions: HashMap::new(),
             steps: JoinSet::new(),
             under_way: HashMap::new(),
+            stuck: HashSet::new(),
             observed: None,
             gathered: None,
         }
@@ -168,8 +171,18 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         if self.is_time_to_gather(now) && self.gather(&queues, now).await? {
             queues = store::waiting(&self.database).await?;
         }
+        let mut failure = None;
         for queue in queues.iter().filter(|queue| queue.due_at <= now) {
-            self.fill(queue, now).await?;
+            match self.fill(queue, now).await {
+                Ok(()) => drop(self.stuck.remove(&queue.name)),
+                // The other queues have their turn all the same.
+                Err(error) => {
+                    if self.stuck.insert(queue.name.clone()) {
+                        tracing::error!(queue = queue.name, %error, "the rows of a queue cannot be taken");
+                    }
+                    failure = Some(error);
+                }
+            }
         }
         if self.observed.is_none_or(|last| last.elapsed() >= OBSERVE) {
             self.observed = Some(Instant::now());
@@ -177,7 +190,7 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
             let regions: Vec<String> = self.regions.keys().cloned().collect();
             observe::table(&self.database, &regions, &names, &queues, now).await?;
         }
-        Ok(())
+        failure.map_or(Ok(()), Err)
     }
 
     async fn fill(&mut self, queue: &Queue, now: i64) -> Result<(), Error> {
@@ -217,7 +230,8 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         at_once.min(job.limits.per_destination.saturating_sub(of_queue.count()))
     }
 
-    /// Takes rows. One that was begun as often as it may, and never ended, takes its holders with it: it is a dead letter.
+    /// Takes rows. One that was begun as often as it may, and never ended, takes its holders with it: it is a dead letter. An
+    /// attempt that the end of a process cut short is made again when those before it failed, but not without end.
     async fn claim(&self, job: &Registered<C>, rows: Vec<Row>) -> Result<Vec<Row>, Error> {
         if rows.is_empty() {
             return Ok(rows);
@@ -227,8 +241,9 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         let claim = move |transaction: &mut Transaction<'_>| {
             let mut claimed = Vec::new();
             for row in &rows {
-                if row.attempts >= i64::from(attempts) {
-                    let reason = "every attempt ended with the process that made it";
+                let has_failed = i64::from(row.last_error.is_some());
+                if row.attempts >= i64::from(attempts) * (1 + has_failed) {
+                    let reason = "the last attempts ended with the process that made them";
                     store::give_up(transaction, row, (State::Dead, NEVER), row.attempts, reason)?;
                     given_up(transaction, &row.id)?;
                     tracing::error!(job = %row.id, reason, "a job is a dead letter");
@@ -254,7 +269,7 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
     async fn gather(&mut self, queues: &[Queue], now: i64) -> Result<bool, Error> {
         const STEP: i64 = 500;
         self.gathered = Some((Instant::now(), now));
-        let mut found = false;
+        let mut found = self.gather_held(now, STEP).await?;
         for queue in queues {
             let job = self.jobs.iter().find(|job| job.name == queue.job);
             let Some(job) = job.filter(|_| self.regions.contains_key(&queue.region)) else {
@@ -274,6 +289,31 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
                     .transaction::<_, Error, _>("job.recall", recall)
                     .await?;
             }
+        }
+        Ok(found)
+    }
+
+    /// Makes rows due that a holder took while the clock was ahead, unless this process is at it.
+    async fn gather_held(&self, now: i64, most: i64) -> Result<bool, Error> {
+        let bound = now.saturating_add(micros(LONGEST));
+        let mut found = false;
+        for region in self.regions.keys() {
+            let mut rows = store::held_too_long(&self.database, region, bound, most).await?;
+            let is_mine = |id: &Id| {
+                let mut taken = self.under_way.values();
+                taken.any(|taken| taken.lease.row().id == *id)
+            };
+            rows.retain(|row| !is_mine(&row.id));
+            let Some(first) = rows.first() else { continue };
+            tracing::warn!(job = %first.id, rows = rows.len(), "jobs are held until a time too far away: they are due now");
+            found = true;
+            let recall = move |transaction: &mut Transaction<'_>| {
+                rows.iter()
+                    .try_for_each(|row| store::recall(transaction, row, now))
+            };
+            self.database
+                .transaction::<_, Error, _>("job.recall", recall)
+                .await?;
         }
         Ok(found)
     }

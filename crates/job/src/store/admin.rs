@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use wharf_sql::{Database, Error, Statement, Transaction, params};
 
 use super::{claim, columns, read};
+use crate::lease::{LONGEST, micros};
 use crate::row::{Id, NEVER, Row, State};
 
 pub(super) static LIST: Statement = Statement::global(
@@ -26,7 +27,7 @@ pub(super) static FIND: Statement = Statement::scoped(
 pub(super) static RETRY: Statement = Statement::scoped(
     "job.retry",
     "UPDATE jobs SET state = 'waiting', due_at = $5, leased_until = 0, fence = fence + 1, attempts = 0 \
-     WHERE account = $1 AND region = $2 AND job = $3 AND key = $4 AND leased_until <= $5",
+     WHERE account = $1 AND region = $2 AND job = $3 AND key = $4 AND (leased_until <= $5 OR leased_until > $6)",
 );
 pub(super) static CANCEL: Statement = Statement::scoped(
     "job.cancel",
@@ -73,7 +74,9 @@ pub async fn find(database: &Database, id: &Id) -> Result<Option<Row>, Error> {
 
 /// Makes a row due now, with all its attempts; `false` when it is not there, or is held.
 pub fn retry(transaction: &mut Transaction<'_>, id: &Id, now: i64) -> Result<bool, Error> {
-    let values = params![id.job.as_str(), id.key.as_str(), now];
+    // A lease that ends so late was taken under a wrong clock.
+    let wrong = now.saturating_add(micros(LONGEST));
+    let values = params![id.job.as_str(), id.key.as_str(), now, wrong];
     Ok(transaction.execute(&RETRY, &id.scope, values)? == 1)
 }
 

@@ -22,7 +22,8 @@ pub(super) static HEADS: Statement = Statement::global(
     "job.heads",
     columns!(
         "SELECT ",
-        " FROM jobs WHERE queue = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3"
+        " FROM jobs WHERE queue = $1 AND due_at <= $2 AND state IN ('waiting', 'failed', 'running') \
+         ORDER BY due_at LIMIT $3"
     ),
 );
 pub(super) static CLAIM: Statement = Statement::scoped(
@@ -42,7 +43,7 @@ pub(super) static DONE: Statement = Statement::scoped(
 pub(super) static AGAIN: Statement = Statement::scoped(
     "job.again",
     "UPDATE jobs SET state = 'waiting', due_at = CASE WHEN wanted = $6 THEN CAST($7 AS BIGINT) ELSE CAST($8 AS BIGINT) END, leased_until = 0, attempts = 0, \
-     last_error = NULL, progress = $9 \
+     last_error = NULL, progress = CASE WHEN wanted = $6 THEN CAST($9 AS TEXT) ELSE NULL END \
      WHERE account = $1 AND region = $2 AND job = $3 AND key = $4 AND fence = $5 AND state = 'running'",
 );
 pub(super) static FAILED: Statement = Statement::scoped(
@@ -62,7 +63,7 @@ pub(super) static STANDING: Statement = Statement::scoped(
 pub(super) static ENSURE: Statement = Statement::scoped(
     "job.ensure",
     "INSERT INTO jobs (account, region, job, key, queue, destination, state, due_at, leased_until, fence, attempts, wanted, \
-     created_at) VALUES ($1, $2, $3, '', $4, '', 'waiting', $5, 0, 0, 0, 0, $6) ON CONFLICT (account, region, job, key) DO NOTHING",
+     created_at) VALUES ($1, $2, $3, '', $4, '', 'waiting', $5, 0, $6, 0, 0, $6) ON CONFLICT (account, region, job, key) DO NOTHING",
 );
 pub(super) static COUNT_DUE: Statement = Statement::global(
     "job.count_due",
@@ -77,6 +78,13 @@ pub(super) static STRAYS: Statement = Statement::global(
     columns!(
         "SELECT ",
         " FROM jobs WHERE queue = $1 AND due_at > $2 AND due_at < $3 ORDER BY due_at LIMIT $4"
+    ),
+);
+pub(super) static HELD_TOO_LONG: Statement = Statement::global(
+    "job.held_too_long",
+    columns!(
+        "SELECT ",
+        " FROM jobs WHERE region = $1 AND state = 'running' AND leased_until > $2 ORDER BY job, account, key LIMIT $3"
     ),
 );
 pub(super) static RECALL: Statement = Statement::scoped(
@@ -276,6 +284,19 @@ pub(crate) async fn strays(
 ) -> Result<Vec<Row>, Error> {
     let rows = database
         .query_global(&STRAYS, params![queue, horizon, NEVER, most])
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Some rows of a Region whose lease ends only after `bound`.
+pub(crate) async fn held_too_long(
+    database: &Database,
+    region: &str,
+    bound: i64,
+    most: i64,
+) -> Result<Vec<Row>, Error> {
+    let rows = database
+        .query_global(&HELD_TOO_LONG, params![region, bound, most])
         .await?;
     rows.iter().map(read).collect()
 }

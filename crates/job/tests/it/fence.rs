@@ -83,6 +83,49 @@ on_both!(
 );
 
 on_both!(
+    the_holder_of_a_row_that_was_removed_does_not_hold_the_one_that_was_put_after_it,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let (begun, go_on) = paused(&stage);
+        put(&database, &clock, &[("paused", "")]).await;
+        let first = supervisor(&database, &stage, &clock);
+        let holding = tokio::spawn(async move { first.drain().await });
+        begun.notified().await;
+        let removed = database.transaction::<_, Error, _>("test.remove", |transaction| {
+            wharf_job::remove(transaction, &id("").scope, "work", "paused")
+        });
+        removed.await.unwrap();
+        clock.move_by(1);
+        put(&database, &clock, &[("paused", "")]).await;
+        let other = Stage::default();
+        let (other_begun, other_goes_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (begins, waits) = (Arc::clone(&other_begun), Arc::clone(&other_goes_on));
+        other.on("paused", move |lease| {
+            let (begins, waits) = (Arc::clone(&begins), Arc::clone(&waits));
+            async move {
+                begins.notify_one();
+                waits.notified().await;
+                effect(&lease, "by the other").await?;
+                Ok(Outcome::Done)
+            }
+        });
+        let second = supervisor(&database, &other, &clock);
+        let other_holding = tokio::spawn(async move { second.drain().await });
+        other_begun.notified().await;
+        go_on.notify_one();
+        holding.await.unwrap().unwrap();
+        assert!(
+            row(&database, "paused").await.is_some(),
+            "the first holder ended the other's row"
+        );
+        other_goes_on.notify_one();
+        other_holding.await.unwrap().unwrap();
+        assert_eq!(effects(&database).await, expected(&["by the other"]));
+    }
+);
+
+on_both!(
     who_is_cancelled_writes_nothing_more,
     MIGRATIONS,
     |database| async {

@@ -1,11 +1,12 @@
 //! What becomes of rows: done, again, more, failed, dead, retried.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use wharf_job::{NEVER, Outcome, State, StepError};
-use wharf_sql::{Error, on_both};
+use wharf_sql::{Error, Statement, Transaction, on_both, params};
 
 use crate::stage::{Clock, MIGRATIONS, NOW, Stage, effect, effects, expected, id, put, row, supervisor};
 
@@ -63,6 +64,38 @@ on_both!(
 );
 
 on_both!(
+    work_that_is_asked_for_between_two_steps_is_begun_anew,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let other = database.handle();
+        let asking = clock.clone();
+        stage.on("pages", move |lease| {
+            let (other, asking) = (other.clone(), asking.clone());
+            async move {
+                let page = lease.progress().unwrap_or("first").to_owned();
+                effect(&lease, &page).await?;
+                let is_asked = effects(&other).await["first"] == 1;
+                match (page.as_str(), is_asked) {
+                    ("first", true) => {
+                        // What is asked for is on the page that this step has read.
+                        put(&other, &asking, &[("pages", "")]).await;
+                        Ok(Outcome::More("last".to_owned()))
+                    }
+                    ("first", false) => Ok(Outcome::More("last".to_owned())),
+                    _ => Ok(Outcome::Done),
+                }
+            }
+        });
+        put(&database, &clock, &[("pages", "")]).await;
+        supervisor(&database, &stage, &clock).drain().await.unwrap();
+        let done = effects(&database).await;
+        assert_eq!((done["first"], done["last"]), (2, 1));
+        assert_eq!(row(&database, "pages").await, None);
+    }
+);
+
+on_both!(
     what_fails_and_what_panics_is_tried_again_and_given_up,
     MIGRATIONS,
     |database| async {
@@ -103,11 +136,14 @@ on_both!(
             row(&database, "fails").await.unwrap().last_error.as_deref(),
             Some("no luck")
         );
-        // The dead stay dead, and asking again does not wake them; retrying does.
+        // The dead stay dead until they are retried, or asked for again: that is new work, with attempts of its own.
         clock.move_by(24 * 60 * 60);
-        put(&database, &clock, &[("fails", ""), ("good 3", "")]).await;
         supervisor.drain().await.unwrap();
         assert_eq!(row(&database, "fails").await.unwrap().state, State::Dead);
+        put(&database, &clock, &[("panics", ""), ("good 3", "")]).await;
+        supervisor.drain().await.unwrap();
+        let again = row(&database, "panics").await.unwrap();
+        assert_eq!((again.state, again.attempts), (State::Failed, 1));
         assert_eq!(effects(&database).await["good 3"], 1);
         stage.on("fails", |lease| async move {
             effect(&lease, "mended").await?;
@@ -153,6 +189,89 @@ on_both!(
             assert_eq!(row(&database, "partly").await.unwrap().attempts, 1);
             clock.move_by(10);
         }
+    }
+);
+
+on_both!(
+    the_end_of_a_process_does_not_use_up_the_last_attempt,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        stage.on("late", |_| async {
+            Err(StepError::failed("the receiver answered 500"))
+        });
+        put(&database, &clock, &[("late", "")]).await;
+        for wait in [5, 10] {
+            supervisor(&database, &stage, &clock).drain().await.unwrap();
+            clock.move_by(wait);
+        }
+        let killed = Stage::default();
+        killed.on("late", |_| std::future::pending());
+        let dies = supervisor(&database, &killed, &clock);
+        assert!(
+            tokio::time::timeout(Duration::from_millis(300), dies.drain())
+                .await
+                .is_err()
+        );
+        assert_eq!(row(&database, "late").await.unwrap().attempts, 3);
+        clock.move_by(61);
+        // The receiver is well again.
+        supervisor(&database, &Stage::default(), &clock)
+            .drain()
+            .await
+            .unwrap();
+        assert_eq!(
+            effects(&database).await,
+            BTreeMap::from([("late".to_owned(), 1), ("turn in r1".to_owned(), 1)])
+        );
+        // One that goes on ending its process is given up in the end.
+        put(&database, &clock, &[("late", "")]).await;
+        supervisor(&database, &stage, &clock).drain().await.unwrap();
+        for _ in 0..5 {
+            clock.move_by(61);
+            let dies = supervisor(&database, &killed, &clock);
+            assert!(
+                tokio::time::timeout(Duration::from_millis(300), dies.drain())
+                    .await
+                    .is_err()
+            );
+        }
+        clock.move_by(61);
+        supervisor(&database, &killed, &clock).drain().await.unwrap();
+        assert_eq!(row(&database, "late").await.unwrap().state, State::Dead);
+    }
+);
+
+static SPOIL: Statement = Statement::scoped(
+    "test.spoil",
+    "UPDATE jobs SET state = 'paused' WHERE account = $1 AND region = $2 AND key = $3",
+);
+
+on_both!(
+    a_row_that_a_newer_program_wrote_is_in_the_way_of_no_other,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let names: Vec<String> = (0..12).map(|number| format!("strange {number}")).collect();
+        let strange: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+        put(&database, &clock, &strange).await;
+        let spoil = move |transaction: &mut Transaction<'_>| {
+            let scope = id("").scope;
+            let mut names = names.iter();
+            names.try_for_each(|name| {
+                transaction
+                    .execute(&SPOIL, &scope, params![name.as_str()])
+                    .map(drop)
+            })
+        };
+        database
+            .transaction::<_, Error, _>("test.spoil", spoil)
+            .await
+            .unwrap();
+        clock.move_by(1);
+        put(&database, &clock, &[("good", "")]).await;
+        supervisor(&database, &stage, &clock).drain().await.unwrap();
+        assert_eq!(effects(&database).await, expected(&["good"]));
     }
 );
 

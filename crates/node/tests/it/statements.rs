@@ -67,6 +67,10 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "job.strays",
         "rows under a wrong clock are found for all accounts",
     ),
+    (
+        "job.held_too_long",
+        "rows under a wrong clock are found for all accounts",
+    ),
     ("job.list", "the operator looks at all work of a Region"),
     (
         "ecr.layer_upload.expired",
