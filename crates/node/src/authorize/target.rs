@@ -61,7 +61,10 @@ pub(super) async fn find(node: &Node, call: &Call, access: &Access) -> Result<Ta
 async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Unavailable> {
     let named = access.resource.arn(call);
     let owner = match access.resource {
-        Resource::Node => account::first(&node.identity).await?.unwrap_or(call.account),
+        Resource::Node => {
+            let first = account::first(&node.identity).await?;
+            first.ok_or_else(|| Unavailable::Internal("the node has no account".to_owned()))?
+        }
         ref resource => owner(call, resource),
     };
     let control_policies = control_policy::of(&node.identity, &owner).await?;

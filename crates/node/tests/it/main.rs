@@ -48,6 +48,7 @@ mod faults;
 mod iam;
 mod jobs;
 mod maintenance;
+mod operator;
 mod organizations;
 mod permission;
 mod restart;

@@ -93,7 +93,8 @@ pub(crate) async fn list_page(
     store::list_page(identity.database(), after, most).await
 }
 
-/// The oldest account; `None` before the first start.
+/// The account that was made first, which operates the node; `None` before the first start. It is written down when it is made:
+/// a clock that was wrong then, or is set later, makes no other account the first.
 pub async fn first(identity: &Identity) -> Result<Option<AccountId>, wharf_sql::Error> {
     store::first(identity.database()).await
 }

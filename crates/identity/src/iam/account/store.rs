@@ -27,7 +27,12 @@ static FIND: Statement = Statement::global(
 .point();
 static FIRST: Statement = Statement::global(
     "iam.account.first",
-    "SELECT id FROM accounts WHERE created_at > 0 ORDER BY created_at, id LIMIT 1",
+    "SELECT account FROM first_account WHERE one = 1",
+)
+.point();
+static INSERT_FIRST: Statement = Statement::global(
+    "iam.account.insert_first",
+    "INSERT INTO first_account (one, account) VALUES (1, $1) ON CONFLICT DO NOTHING",
 );
 
 static HAS_EMAIL: Statement = Statement::global(
@@ -40,7 +45,15 @@ static CLOSE: Statement = Statement::global(
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
-    &INSERT, &LIST, &LIST_PAGE, &FIND, &EXISTS, &FIRST, &HAS_EMAIL, &CLOSE,
+    &INSERT,
+    &LIST,
+    &LIST_PAGE,
+    &FIND,
+    &EXISTS,
+    &FIRST,
+    &INSERT_FIRST,
+    &HAS_EMAIL,
+    &CLOSE,
 ];
 
 pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Result<bool, Error> {
@@ -50,7 +63,11 @@ pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Re
         account.created_at.micros(),
         account.email.as_deref().unwrap_or_default()
     ];
-    Ok(transaction.execute_global(&INSERT, values)? == 1)
+    if transaction.execute_global(&INSERT, values)? == 0 {
+        return Ok(false);
+    }
+    transaction.execute_global(&INSERT_FIRST, params![account.id.as_str()])?;
+    Ok(true)
 }
 
 pub(super) async fn list(identity: &Database) -> Result<Vec<Account>, Error> {
@@ -99,8 +116,11 @@ pub(super) async fn exists(identity: &Database, id: &AccountId) -> Result<bool, 
 pub(super) async fn first(identity: &Database) -> Result<Option<AccountId>, Error> {
     let rows = identity.query_global(&FIRST, params![]).await?;
     let id = rows.first().map(|row| row.text(0)).transpose()?;
-    id.map(|id| id.parse().map_err(|_| Error::Corrupt("accounts.id".to_owned())))
-        .transpose()
+    id.map(|id| {
+        id.parse()
+            .map_err(|_| Error::Corrupt("first_account.account".to_owned()))
+    })
+    .transpose()
 }
 
 pub(super) fn find_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<Option<Account>, Error> {
