@@ -2,6 +2,7 @@
 
 use wharf_aws::AccountId;
 use wharf_aws::wharf::*;
+use wharf_policy::Action;
 
 use crate::iam::access_key::{self, AccessKey};
 use wharf_kernel::operation::operation;
@@ -25,6 +26,12 @@ fn shown(key: &AccessKey) -> RootAccessKey {
     }
 }
 
+/// What it takes to have to do with a root user's keys: the operator's action, and IAM's for the keys of users. A policy that
+/// leaves IAM out, such as `PowerUserAccess`, shall not make its holder the root user of every account.
+fn of_keys(action: &'static str, of_iam: &'static str) -> Vec<Access> {
+    vec![Access::node(action), Access::anything(Action::new("iam", of_iam))]
+}
+
 /// The keys of an account's root user, the oldest first.
 async fn keys(context: &Context<'_>, account: &AccountId) -> Result<Vec<AccessKey>, Error<Fault>> {
     let node = context.node;
@@ -37,7 +44,7 @@ async fn keys(context: &Context<'_>, account: &AccountId) -> Result<Vec<AccessKe
 operation! {
     /// Makes an access key of an account's root user.
     CreateRootAccessKey(CreateRootAccessKeyRequest) -> CreateRootAccessKeyResponse,
-    access(_, _) { vec![Access::node("CreateRootAccessKey")] },
+    access(_, _) { of_keys("CreateRootAccessKey", "CreateAccessKey") },
     run(context, input) {
         let node = context.node;
         operator::account(context, Some(&input.account_id)).await?;
@@ -62,7 +69,7 @@ operation! {
     /// The newest active access key of an account's root user, with its secret. It changes nothing and is recorded like a change:
     /// someone becomes the account's root user.
     RevealRootAccessKey(RevealRootAccessKeyRequest) -> RevealRootAccessKeyResponse,
-    access(_, _) { vec![Access::node("RevealRootAccessKey")] },
+    access(_, _) { of_keys("RevealRootAccessKey", "CreateAccessKey") },
     run(context, input) {
         let keys = keys(context, &input.account_id).await?;
         let key = keys.iter().rfind(|key| key.active).ok_or_else(|| {
@@ -76,7 +83,7 @@ operation! {
 operation! {
     /// Activates or deactivates an access key of a root user; it holds from the next request on. Users' keys are IAM's.
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) -> UpdateRootAccessKeyResponse,
-    access(_, _) { vec![Access::node("UpdateRootAccessKey")] },
+    access(_, _) { of_keys("UpdateRootAccessKey", "UpdateAccessKey") },
     run(context, input) {
         let node = context.node;
         let missing = || {

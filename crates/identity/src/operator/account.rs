@@ -1,6 +1,7 @@
 //! Make and list accounts.
 
 use wharf_aws::wharf::*;
+use wharf_policy::Action;
 
 use super::access_key;
 use crate::iam::access_key as keys;
@@ -25,7 +26,12 @@ fn shown(account: account::Account) -> Account {
 operation! {
     /// Makes an account, in the organization when there is exactly one, and an access key of its root user.
     CreateAccount(CreateAccountRequest) -> CreateAccountResponse,
-    access(_, _) { vec![Access::node("CreateAccount")] },
+    access(_, _) {
+        vec![
+            Access::node("CreateAccount"),
+            Access::anything(Action::new("organizations", "CreateAccount")),
+        ]
+    },
     run(context, input) {
         let (node, now) = (context.node, context.node.clock.now());
         let name = input.name.as_deref().unwrap_or(input.account_id.as_str());

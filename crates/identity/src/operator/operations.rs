@@ -7,10 +7,10 @@ use wharf_kernel::operator::{OPERATOR, Words};
 use super::{access_key, account};
 
 operations! { OPERATOR: [json11 Words], Fault;
-    access_key::CreateRootAccessKey: Changes, Node, ["wharf:CreateRootAccessKey"];
+    access_key::CreateRootAccessKey: Changes, Node, ["wharf:CreateRootAccessKey", "iam:CreateAccessKey"];
     access_key::ListRootAccessKeys: Reads, Node, ["wharf:ListRootAccessKeys"];
-    access_key::RevealRootAccessKey: Changes, Node, ["wharf:RevealRootAccessKey"];
-    access_key::UpdateRootAccessKey: Changes, Node, ["wharf:UpdateRootAccessKey"];
-    account::CreateAccount: Changes, Node, ["wharf:CreateAccount"];
+    access_key::RevealRootAccessKey: Changes, Node, ["wharf:RevealRootAccessKey", "iam:CreateAccessKey"];
+    access_key::UpdateRootAccessKey: Changes, Node, ["wharf:UpdateRootAccessKey", "iam:UpdateAccessKey"];
+    account::CreateAccount: Changes, Node, ["wharf:CreateAccount", "organizations:CreateAccount"];
     account::ListAccounts: Reads, Node, ["wharf:ListAccounts"];
 }

@@ -65,8 +65,8 @@ pub(crate) const ALL: &[AwsPolicy] = &[
     AwsPolicy {
         arn: "arn:aws:iam::aws:policy/PowerUserAccess",
         id: "ANPAWHARFPOWERUSERACC",
-        description: "Everything but IAM and Organizations.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":["iam:*","organizations:*","account:*"],"Resource":"*"},{"Effect":"Allow","Action":["iam:CreateServiceLinkedRole","iam:DeleteServiceLinkedRole","iam:ListRoles","organizations:DescribeOrganization"],"Resource":"*"}]}"#,
+        description: "Everything but IAM, Organizations and the node itself.",
+        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":["iam:*","organizations:*","account:*","wharf:*"],"Resource":"*"},{"Effect":"Allow","Action":["iam:CreateServiceLinkedRole","iam:DeleteServiceLinkedRole","iam:ListRoles","organizations:DescribeOrganization"],"Resource":"*"}]}"#,
     },
     AwsPolicy {
         arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
