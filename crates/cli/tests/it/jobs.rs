@@ -98,6 +98,33 @@ fn after_a_restart_a_region_that_is_not_called_does_its_work() {
 }
 
 #[test]
+fn the_url_of_a_webhook_is_in_no_log() {
+    let node = Node::start(&[], &[]);
+    let here = variables(&node, ACCOUNT);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!(
+        "http://{}/services/T0?token=hidden",
+        listener.local_addr().unwrap()
+    );
+    drop(listener);
+    let create = ["webhook", "create", "deploy", "--url", &url, "--account", ACCOUNT];
+    stdout(&mut node.wharf(&create));
+    push(&node, &here, "app", "v1");
+    let begun = Instant::now();
+    let failed = loop {
+        let failed = stdout(&mut node.wharf(&["jobs", "list", "--state", "failed", "--format", "json"]));
+        if !failed.is_empty() || begun.elapsed() > Duration::from_secs(20) {
+            break failed;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(failed.contains("error sending request"), "{failed}");
+    for text in [failed, node.stderr()] {
+        assert!(!text.contains("hidden") && !text.contains("services"), "{text}");
+    }
+}
+
+#[test]
 fn a_receiver_that_never_answers_is_not_in_the_way_of_others() {
     let node = Node::start(&[], &[]);
     let here = variables(&node, ACCOUNT);
