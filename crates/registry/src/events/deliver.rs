@@ -79,7 +79,11 @@ impl Job<Work> for Delivery {
         let Some(hook) = store::hook(database, &queue.scope, &queue.webhook).await? else {
             // It was deleted while an event was put into its queue.
             let forget = move |transaction: &mut wharf_sql::Transaction<'_>| {
-                store::delete_hook(transaction, &queue.scope, &queue.webhook).map(drop)
+                match store::has_hook(transaction, &queue.scope, &queue.webhook)? {
+                    // It was made again meanwhile; its queue is looked at again.
+                    true => Ok(()),
+                    false => store::delete_hook(transaction, &queue.scope, &queue.webhook).map(drop),
+                }
             };
             lease
                 .write::<_, Error, _>("events.webhook.delete", forget)

@@ -70,6 +70,15 @@ pub(in crate::events) async fn hook(
     rows.first().map(read_hook).transpose()
 }
 
+/// Whether there is a webhook of this name, as a transaction sees it.
+pub(in crate::events) fn has_hook(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &str,
+) -> Result<bool, Error> {
+    Ok(transaction.query_one(&HOOK, scope, params![name])?.is_some())
+}
+
 pub(in crate::events) fn insert_hook(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
