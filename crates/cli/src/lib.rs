@@ -44,6 +44,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
         }
     };
     match command::run(arguments.command, environment) {
+        Ok(_) if !output::is_complete() => ExitCode::FAILURE,
         Ok(code) => code,
         Err(error) => {
             output::error(&error);

@@ -1,6 +1,7 @@
 //! `node.json` in the data folder: how the process that serves it is reached. Written at every start; `wharf env` and
 //! `wharf doctor` read it.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -28,6 +29,9 @@ pub struct NodeFile {
     pub zone: String,
     /// The default Region.
     pub region: String,
+    /// The Regions that it serves; none in the file of an older program, which did not say.
+    #[serde(default)]
+    pub regions: Vec<String>,
     /// The account that a bare host means.
     pub account: String,
     /// `off`, `development` or `files`.
@@ -43,7 +47,7 @@ impl NodeFile {
     pub fn new(
         listen: SocketAddr,
         zone: &str,
-        region: &Region,
+        (region, regions): (&Region, &BTreeSet<Region>),
         account: &AccountId,
         tls: &Tls,
         ca: Option<PathBuf>,
@@ -53,6 +57,7 @@ impl NodeFile {
             listen,
             zone: zone.to_owned(),
             region: region.to_string(),
+            regions: regions.iter().map(ToString::to_string).collect(),
             account: account.to_string(),
             tls: tls.as_str().to_owned(),
             ca,

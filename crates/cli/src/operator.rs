@@ -2,6 +2,7 @@
 //! that this process runs for the moment when none does.
 
 use std::fs::File;
+use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::audit::AuditWriter;
 use crate::config::flags::PlaceFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::{Folder, Lock};
+use crate::node_file::NodeFile;
 use crate::{master_key, node, store};
 
 /// How long a node that just took the folder may take to open its socket.
@@ -47,7 +49,12 @@ pub(crate) struct Operator {
 
 enum Way {
     /// To the node that serves the folder.
-    Socket { client: reqwest::Client, _folder: File },
+    Socket {
+        client: reqwest::Client,
+        /// The Regions that the node says it serves; empty when it does not say.
+        served: Vec<String>,
+        _folder: File,
+    },
     /// To a node of this process.
     Here(Box<Here>),
 }
@@ -69,17 +76,22 @@ impl Operator {
             if let Some(way) = socket(&folder).await? {
                 return Ok(Operator { folder, way });
             }
-            // Before anything is made: a command's folder was served before.
-            let identity = store::existing_identity(&place, &folder).await?;
+            // Before anything is made: a command's folder was served before. Before anything is opened, and brought up to
+            // date by that: no other process serves it.
+            store::was_served(&place, &folder)?;
             match folder.lock() {
                 Ok(lock) => {
+                    let identity = store::identity(&place, &folder).await?;
                     let way = here(&layers, &place, &folder, (identity, lock))?;
                     return Ok(Operator { folder, way });
                 }
                 Err(error) if begun.elapsed() > PATIENCE => {
-                    return Err(error.context("the process that serves the folder has no operators' socket"));
+                    return Err(error.context(
+                        "the server of this folder does not answer at its socket: it is starting, or it is stopping and lets \
+                         requests end (--drain); try again when it is done",
+                    ));
                 }
-                Err(_) => identity.close().await,
+                Err(_) => {}
             }
             tokio::time::sleep(POLL).await;
         }
@@ -90,6 +102,16 @@ impl Operator {
         let folder = folder.clone();
         let way = socket(&folder).await?;
         Ok(way.map(|way| Operator { folder, way }))
+    }
+
+    /// Whether the node serves a Region.
+    pub(crate) fn serves(&self, region: &Region) -> bool {
+        match &self.way {
+            Way::Socket { served, .. } => {
+                served.is_empty() || served.iter().any(|name| name == region.as_str())
+            }
+            Way::Here(here) => here.node.serves(region),
+        }
     }
 
     /// Calls an operation of the operator's API, in a Region; in the node's own when none is named.
@@ -145,8 +167,13 @@ async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
         return Ok(None);
     }
     let (held, path): (File, PathBuf) = folder.operators()?;
-    if tokio::net::UnixStream::connect(&path).await.is_err() {
-        return Ok(None);
+    match tokio::net::UnixStream::connect(&path).await {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => bail!(
+            "the server of {} lets in root and the owner of the folder only: run this command as one of them",
+            folder.path().display()
+        ),
+        Err(_) => return Ok(None),
     }
     let client = reqwest::Client::builder()
         .unix_socket(path)
@@ -154,8 +181,10 @@ async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
         .user_agent(AGENT)
         .build();
     let client = client.context("the operators' socket cannot be used")?;
+    let node = NodeFile::read(folder).ok();
     Ok(Some(Way::Socket {
         client,
+        served: node.map(|node| node.regions).unwrap_or_default(),
         _folder: held,
     }))
 }

@@ -1,15 +1,35 @@
 //! What the program says to people and to pipes. Logs are something else: they go through `tracing`.
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Writes a text to standard output, with a line's end if it has none. A reader that went away is not our failure.
+/// Whether something that was to be printed was not.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes a text to standard output, with a line's end if it has none. A reader that went away is not our failure; what a full
+/// disk refuses is, and the command ends with it ([`is_complete`]).
 pub(crate) fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes());
-    if !text.ends_with('\n') {
-        let _ = out.write_all(b"\n");
+    let mut out = io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let written = write!(out, "{text}{end}").and_then(|()| out.flush());
+    let failure = written
+        .err()
+        .filter(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    if let Some(failure) = failure
+        && !LOST.swap(true, Ordering::Relaxed)
+    {
+        note(&format!("the output cannot be written: {failure}"));
     }
-    let _ = out.flush();
+}
+
+/// Whether everything was printed, as far as somebody read it.
+pub(crate) fn is_complete() -> bool {
+    !LOST.load(Ordering::Relaxed)
+}
+
+/// Writes a line beside the output, to standard error.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "wharf: {text}");
 }
 
 /// Writes why a command failed, each cause on its own line, to standard error.

@@ -40,8 +40,8 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
     opened.with_context(|| format!("{} cannot be used", folder.identity_database().display()))
 }
 
-/// Opens the identity database of a place that was served before.
-pub(crate) async fn existing_identity(place: &Place, folder: &Folder) -> anyhow::Result<Database> {
+/// Refuses a place that was never served.
+pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
     if place.database.is_none() && !folder.identity_database().exists() {
         bail!(
             "there is no registry in {}: start `wharf serve --data {0}` once, which makes it, or name the right \
@@ -49,7 +49,7 @@ pub(crate) async fn existing_identity(place: &Place, folder: &Folder) -> anyhow:
             folder.path().display()
         );
     }
-    identity(place, folder).await
+    Ok(())
 }
 
 /// How a Region's store is opened, and which Regions have one.

@@ -3,6 +3,7 @@
 //! A user who may open the data folder could change everything in it, so the folder's owner and root are let in without a
 //! signature; the record of each call has the user's name. What they may ask is decided like any other call.
 
+use std::fs::File;
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -16,14 +17,16 @@ pub struct OperatorSocket {
     listener: UnixListener,
     path: PathBuf,
     owner: u32,
+    /// What the path holds by: it may lead through this file.
+    _folder: File,
 }
 
 impl OperatorSocket {
-    /// Listens in a folder that this process has locked; a socket that a process left behind is replaced.
+    /// Listens in a folder that this process has locked and open; a socket that a process left behind is replaced.
     ///
     /// # Errors
     /// The socket cannot be made, or its path is longer than the system takes.
-    pub fn bind(path: &Path) -> io::Result<OperatorSocket> {
+    pub fn bind(path: &Path, folder: File) -> io::Result<OperatorSocket> {
         match std::fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -35,6 +38,7 @@ impl OperatorSocket {
             owner: std::fs::metadata(path)?.uid(),
             listener,
             path: path.to_owned(),
+            _folder: folder,
         })
     }
 

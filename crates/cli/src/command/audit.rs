@@ -17,14 +17,18 @@ use crate::arguments::{Audit, Format, Moment};
 use crate::audit::{AuditFile, list};
 use crate::config::{Layers, Place};
 use crate::folder::Folder;
-use crate::output;
+use crate::{output, store};
 
 /// How often a follower looks for more.
 const POLL: Duration = Duration::from_millis(300);
 
 pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Result<ExitCode> {
     let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
-    let folder = Folder::new(&place.data).audit();
+    let folder = Folder::new(&place.data);
+    if !folder.audit().exists() {
+        store::was_served(&place, &folder)?;
+    }
+    let folder = folder.audit();
     let now = Clock::system().now();
     let wanted = Wanted {
         arguments,
@@ -61,7 +65,7 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         place = Some((file, end));
     }
     if broken > 0 {
-        eprintln_line(&format!(
+        output::note(&format!(
             "{broken} lines are no records: a process was killed while it wrote them"
         ));
     }
@@ -72,11 +76,6 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         follow(&folder, place, &wanted)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn eprintln_line(text: &str) {
-    use std::io::Write as _;
-    let _ = writeln!(std::io::stderr().lock(), "wharf: {text}");
 }
 
 fn at(moment: Moment, now: Timestamp) -> Timestamp {

@@ -21,11 +21,12 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
     let folder = Folder::new(&place.data);
     let findings = match subject(arguments, &folder) {
         Ok(subject) => {
-            let found = format!(
-                "{} was served by process {}",
-                folder.path().display(),
-                subject.node.pid
-            );
+            let pid = subject.node.pid;
+            let tense = match folder.holder() == Some(pid) {
+                true => "is",
+                false => "was",
+            };
+            let found = format!("{} {tense} served by process {pid}", folder.path().display());
             let mut findings = vec![Finding::ok("data", found)];
             findings.extend(examine(&Machine::this(environment), &subject));
             findings.extend(jobs_of(&folder, &subject));

@@ -16,7 +16,7 @@ use crate::{Environment, output};
 /// Events of one page.
 const PAGE: i64 = 500;
 /// How often a follower looks for more.
-const POLL: Duration = Duration::from_millis(300);
+const POLL: Duration = Duration::from_secs(2);
 /// How far back a follower looks each time: events of several nodes are not written in the order of their times.
 const OVERLAP: Duration = Duration::from_secs(10);
 

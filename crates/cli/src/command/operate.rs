@@ -7,6 +7,7 @@ use serde_json::Value;
 use wharf_aws::{AccountId, Region, Timestamp};
 
 use crate::operator::{Operator, Refused};
+use crate::output;
 
 /// Runs a command's future to its end.
 pub(super) fn block_on<T>(future: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
@@ -38,10 +39,22 @@ pub(super) async fn all(
     }
 }
 
-/// The Regions that have something.
+/// The Regions that have something and that the node serves; of the others it says that they are left out.
 pub(super) fn regions(operator: &Operator) -> anyhow::Result<Vec<Region>> {
-    let found = operator.folder.regions();
-    found.context("the data folder cannot be read")
+    let found = operator
+        .folder
+        .regions()
+        .context("the data folder cannot be read")?;
+    let (served, others): (Vec<Region>, Vec<Region>) =
+        found.into_iter().partition(|region| operator.serves(region));
+    if !others.is_empty() {
+        let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+        output::note(&format!(
+            "left out, for the node does not serve them (--regions): {}",
+            others.join(", ")
+        ));
+    }
+    Ok(served)
 }
 
 /// A member that is text.

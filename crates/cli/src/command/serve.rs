@@ -105,7 +105,7 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     let about = NodeFile::new(
         server.address(),
         &settings.zone,
-        &settings.region,
+        (&settings.region, &settings.regions),
         &settings.default_account,
         &settings.tls,
         certificate.ca.clone(),
@@ -149,8 +149,8 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
 
 /// The socket through which operators reach this node.
 fn operators(folder: &Folder) -> anyhow::Result<OperatorSocket> {
-    let (_held, path) = folder.operators()?;
-    OperatorSocket::bind(&path).with_context(|| {
+    let (held, path) = folder.operators()?;
+    OperatorSocket::bind(&path, held).with_context(|| {
         format!(
             "the operators' socket in {} cannot be made",
             folder.path().display()

@@ -55,7 +55,14 @@ fn subject(zone: &str, tls: &Tls, ca: Option<&Path>) -> Subject {
     // A port that nothing listens on.
     let listen = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let (account, region) = ("111122223333".parse().unwrap(), "us-east-1".parse().unwrap());
-    let node = NodeFile::new(listen, zone, &region, &account, tls, ca.map(Path::to_owned));
+    let node = NodeFile::new(
+        listen,
+        zone,
+        (&region, &[region.clone()].into()),
+        &account,
+        tls,
+        ca.map(Path::to_owned),
+    );
     Subject {
         node,
         account,

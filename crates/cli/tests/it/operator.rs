@@ -155,3 +155,45 @@ fn who_disabled_an_encryption_key_is_recorded() {
         assert_eq!(record["userIdentity"]["osUser"]["uid"], 0);
     }
 }
+
+#[test]
+fn regions_that_the_node_does_not_serve_are_left_out() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let node = Node::start_at(&data, &["--regions", "us-east-1"], &[]);
+    for region in ["us-east-1", "eu-west-1"] {
+        std::fs::create_dir_all(data.join("regions").join(region)).unwrap();
+    }
+    for command in [
+        &["jobs", "list"][..],
+        &["collect", "--dry-run"],
+        &["usage"],
+        &["events"],
+    ] {
+        let output = node.wharf(command).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{command:?}: {said}");
+        assert!(
+            said.contains("the node does not serve them (--regions): eu-west-1"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_could_not_be_printed_is_a_failure() {
+    let node = Node::start(&[], &[]);
+    let mut create = node.wharf(&["account", "create", "--id", "222233334444"]);
+    create.stdout(std::fs::File::create("/dev/full").unwrap());
+    let output = create.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("the output cannot be written"), "{said}");
+}
+
+#[test]
+fn a_folder_that_was_never_served_has_no_audit() {
+    let home = tempfile::tempdir().unwrap();
+    let said = failure(wharf(&["audit", "--data"]).arg(home.path().join("mistyped")));
+    assert!(said.contains("there is no registry in"), "{said}");
+}
