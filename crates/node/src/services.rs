@@ -22,7 +22,7 @@ static SERVICES: [Served; 7] = [
     Served::new(&kms::KMS, &[kms::ROWS]),
     Served::new(
         &OPERATOR,
-        &[operator::ROWS, wharf_registry::operator::ROWS, jobs::ROWS],
+        &[operator::ROWS, wharf_registry::operator_table::ROWS, jobs::ROWS],
     ),
     Served::new(&organizations::ORGANIZATIONS, &[organizations::ROWS]),
     Served::new(&sts::STS, &[sts::ROWS]),

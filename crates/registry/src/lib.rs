@@ -13,7 +13,7 @@ pub mod distribution;
 pub mod ecr;
 pub mod events;
 pub mod kms;
-pub mod operator;
+pub mod operator_table;
 pub mod usage;
 
 mod repository_key;

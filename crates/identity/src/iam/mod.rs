@@ -22,18 +22,18 @@ mod instance_profile_role;
 pub mod last_use;
 pub mod managed_policy;
 pub mod oidc_provider;
-mod operations;
 pub mod page;
 mod permissions_boundary;
 pub mod principal;
 pub mod resource;
 pub mod role;
 mod subject;
+mod table;
 mod tag;
 pub mod trust;
 pub mod user;
 
-pub use operations::{IAM, ROWS};
+pub use table::{IAM, ROWS};
 
 use wharf_sql::{Migration, Statement};
 

@@ -7,6 +7,6 @@
 
 pub mod access_key;
 pub mod account;
-mod operations;
+mod table;
 
-pub use operations::ROWS;
+pub use table::ROWS;

@@ -17,7 +17,6 @@ pub mod enable_all_features;
 mod fault;
 mod id;
 mod member;
-mod operations;
 pub mod organization;
 mod page;
 pub mod policy;
@@ -25,12 +24,13 @@ mod policy_kind;
 pub mod resource;
 pub mod resource_policy;
 pub mod root;
+mod table;
 mod tag;
 pub mod tag_resource;
 mod target;
 pub mod unit;
 
-pub use operations::{ORGANIZATIONS, ROWS};
+pub use table::{ORGANIZATIONS, ROWS};
 
 use wharf_sql::Statement;
 

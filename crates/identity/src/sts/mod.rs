@@ -13,13 +13,13 @@ pub mod caller_identity;
 mod credentials;
 mod fault;
 pub mod federation_token;
-mod operations;
 mod role;
 mod session_policy;
 pub mod session_token;
+mod table;
 mod tag;
 pub mod web_identity;
 
 pub use caller_identity::GetCallerIdentity;
 pub use fault::Fault;
-pub use operations::{ROWS, STS};
+pub use table::{ROWS, STS};

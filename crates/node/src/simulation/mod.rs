@@ -6,10 +6,10 @@
 
 mod operations;
 mod result;
-mod rows;
+mod table;
 
 pub use operations::*;
-pub use rows::ROWS;
+pub use table::ROWS;
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@
 mod blob;
 mod catalog;
 mod manifest;
-mod operations;
 mod parameters;
+mod table;
 mod tags;
 mod upload;
 mod version;
@@ -16,7 +16,7 @@ mod version;
 pub use blob::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 pub use catalog::{ListCatalog, ListCatalogInput};
 pub use manifest::{GetManifest, GetManifestInput};
-pub use operations::{DISTRIBUTION, ROWS};
+pub use table::{DISTRIBUTION, ROWS};
 pub use tags::{ListTags, ListTagsInput};
 pub use upload::{
     AppendUpload, AppendUploadInput, CancelUpload, FinishUpload, FinishUploadInput, GetUpload, Mount,

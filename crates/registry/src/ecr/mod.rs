@@ -17,7 +17,6 @@ pub mod layer;
 pub mod layer_upload;
 pub mod lifecycle;
 pub mod lifecycle_policy;
-mod operations;
 mod paging;
 mod policy_text;
 pub mod pull_time_exclusion;
@@ -28,10 +27,11 @@ pub mod repository_policy;
 pub mod resource;
 pub mod resource_tag;
 pub(crate) mod revision;
+mod table;
 
 use wharf_sql::{Migration, Statement};
 
-pub use operations::{ECR, ROWS};
+pub use table::{ECR, ROWS};
 pub use wharf_aws::ecr::Fault;
 
 /// What records call the service.

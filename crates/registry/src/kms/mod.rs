@@ -13,12 +13,12 @@ mod data_key;
 pub mod key;
 mod key_ring;
 mod model;
-mod operations;
 pub(crate) mod store;
+mod table;
 
 pub(crate) use data_key::{disabled, open};
 pub use key_ring::{KeyRing, KeyRingError, check_alias};
 pub use model::{Key, KeyState, ManagedBy};
 pub(crate) use model::{NewDataKey, arn};
-pub use operations::{KMS, ROWS};
 pub(crate) use store::STATEMENTS;
+pub use table::{KMS, ROWS};
