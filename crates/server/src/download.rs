@@ -17,8 +17,8 @@ pub(crate) async fn answer(
     headers: &HeaderMap,
     sealed: &str,
 ) -> Answer {
-    if method != Method::GET && method != Method::HEAD {
-        return response::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+    if let Some(refused) = response::unless_read(method) {
+        return refused;
     }
     match wharf_node::ecr::layer::open_download(&context.state.node, sealed).await {
         Ok(Some(download)) => match download.layer {

@@ -1,4 +1,4 @@
-//! `GET /healthz`, `/readyz` and `/metrics`: for those who run the node.
+//! `GET /healthz` and `/readyz`: for those who run the node.
 
 use std::sync::atomic::Ordering;
 
@@ -9,26 +9,13 @@ use crate::response::{self, Answer};
 
 /// The answer, when the path is one of these.
 pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option<Answer> {
-    if !matches!(path, "/healthz" | "/readyz" | "/metrics") {
+    if !matches!(path, "/healthz" | "/readyz") {
         return None;
     }
-    if method != Method::GET && method != Method::HEAD {
-        return Some(response::text(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "only GET and HEAD\n",
-        ));
-    }
-    Some(match path {
-        "/healthz" => response::text(StatusCode::OK, "ok\n"),
-        "/readyz" => ready(state).await,
-        _ => match &state.metrics {
-            Some(metrics) => response::full(
-                StatusCode::OK,
-                "text/plain; version=0.0.4; charset=utf-8",
-                metrics.render(),
-            ),
-            None => response::text(StatusCode::NOT_FOUND, "metrics are off\n"),
-        },
+    Some(match response::unless_read(method) {
+        Some(refused) => refused,
+        None if path == "/healthz" => response::text(StatusCode::OK, "ok\n"),
+        None => ready(state).await,
     })
 }
 

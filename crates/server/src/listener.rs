@@ -23,7 +23,7 @@ use wharf_blob::Windows;
 use wharf_node::Node;
 
 use crate::hosts::Hosts;
-use crate::operators::OperatorSocket;
+use crate::operator_socket::OperatorSocket;
 use crate::pipeline;
 use crate::request::{Downloads, Peer, State};
 use crate::sendfile::Sendfile;

@@ -1,6 +1,6 @@
 //! One request, from its head to its answer: id, protocol, front end, log line, metrics.
 //!
-//! The protocol is recognized by the path (`/v2/…`, `/layers/…`, health), by the header `X-Amz-Target` (JSON 1.1), or by a
+//! The protocol is recognized by the path (`/v2/…`, `/layers/…`, health, metrics), by the header `X-Amz-Target` (JSON 1.1), or by a
 //! form or query string with `Action` (Query).
 
 use std::time::Instant;
@@ -99,6 +99,9 @@ async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (
         return ("download", answer);
     }
     if let Some(answer) = health::answer(context.state, request.method(), path).await {
+        return ("health", answer);
+    }
+    if let Some(answer) = crate::metrics::answer(context.state, request.method(), path) {
         return ("health", answer);
     }
     if query::is_query(&request) {

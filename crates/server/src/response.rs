@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
 use http_body::Body as _;
 use wharf_node::sts::authorization_message;
 use wharf_node::{Call, Node};
@@ -35,6 +35,12 @@ pub(crate) fn empty(status: StatusCode) -> Answer {
 /// A plain text for people.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
     full(status, "text/plain; charset=utf-8", body)
+}
+
+/// The refusal of a method that does not only read, where nothing else is served.
+pub(crate) fn unless_read(method: &Method) -> Option<Answer> {
+    let is_read = method == Method::GET || method == Method::HEAD;
+    (!is_read).then(|| text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n"))
 }
 
 static AUTHORIZATION_MESSAGE: HeaderName = HeaderName::from_static("x-wharf-authorization-message");

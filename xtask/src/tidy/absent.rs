@@ -24,7 +24,7 @@ const RULES: &[Rule] = &[
         places: &[
             "crates/blob/",
             "crates/cli/",
-            "crates/server/src/operators.rs",
+            "crates/server/src/operator_socket.rs",
             "crates/server/src/tls/",
             "crates/sql/",
             "crates/testkit/",

@@ -1,4 +1,4 @@
-//! Delivering events: a step posts the first events of a queue in order, until one fails or all have arrived.
+//! Delivering events to webhooks, signed: a step posts the first events of a queue in order, until one fails or all have arrived.
 //!
 //! A node that dies in the middle lets its lease run out. What it had posted and not yet noted is posted once more: receivers
 //! tell repetitions by `webhook-id`. Headers and signature are those of Standard Webhooks.

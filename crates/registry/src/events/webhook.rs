@@ -1,4 +1,7 @@
 //! Webhooks: where events go, made by the operator.
+//!
+//! What is posted to them, how it is signed and when it is sent again is in `deliver`; their SQL is in `store/hooks.rs`; the HTTP
+//! client is `server`'s `webhook_client`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
