@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wharf_aws::iam::{GetAccountSummaryRequest, GetAccountSummaryResponse, SummaryKeyType as Key};
 
 use super::entity::{EntityKind, store as entities};
-use super::{access, access_key, group, inline_policy, managed_policy, oidc_provider, role};
+use super::{access, access_key, attach_policy, group, inline_policy, managed_policy, oidc_provider, role};
 use wharf_kernel::operation::operation;
 
 operation! {
@@ -38,9 +38,9 @@ operation! {
         let quotas = [
             (Key::AccessKeysPerUserQuota, quota(access_key::MAX_KEYS)),
             (Key::AssumeRolePolicySizeQuota, quota(role::MAX_TRUST_LENGTH)),
-            (Key::AttachedPoliciesPerGroupQuota, quota(managed_policy::MAX_ATTACHED)),
-            (Key::AttachedPoliciesPerRoleQuota, quota(managed_policy::MAX_ATTACHED)),
-            (Key::AttachedPoliciesPerUserQuota, quota(managed_policy::MAX_ATTACHED)),
+            (Key::AttachedPoliciesPerGroupQuota, quota(attach_policy::MAX_ATTACHED)),
+            (Key::AttachedPoliciesPerRoleQuota, quota(attach_policy::MAX_ATTACHED)),
+            (Key::AttachedPoliciesPerUserQuota, quota(attach_policy::MAX_ATTACHED)),
             (Key::GroupsPerUserQuota, quota(group::MAX_GROUPS_PER_USER)),
             (Key::GroupsQuota, group::MAX_GROUPS),
             (Key::PolicySizeQuota, quota(managed_policy::MAX_LENGTH)),

@@ -9,6 +9,7 @@ pub mod access_key;
 pub mod account;
 pub mod account_alias;
 pub mod account_summary;
+pub mod attach_policy;
 pub(crate) mod attachment;
 pub mod authorization_details;
 mod document;

@@ -3,7 +3,7 @@
 use wharf_aws::iam::Fault;
 
 use super::{
-    access_key, account_alias, account_summary, authorization_details, group, inline_policy,
+    access_key, account_alias, account_summary, attach_policy, authorization_details, group, inline_policy,
     instance_profile, managed_policy, oidc_provider, role, user,
 };
 use wharf_kernel::operation::{Service, operations};
@@ -29,6 +29,15 @@ operations! { IAM: [query], Fault;
     account_alias::DeleteAccountAlias: Changes, Any, ["iam:DeleteAccountAlias"];
     account_alias::ListAccountAliases: Reads, Any, ["iam:ListAccountAliases"];
     account_summary::GetAccountSummary: Reads, Any, ["iam:GetAccountSummary"];
+    attach_policy::AttachGroupPolicy: Changes, Group, ["iam:AttachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
+    attach_policy::AttachRolePolicy: Changes, Role, ["iam:AttachRolePolicy"], condition_keys: &["iam:PolicyARN"];
+    attach_policy::AttachUserPolicy: Changes, User, ["iam:AttachUserPolicy"], condition_keys: &["iam:PolicyARN"];
+    attach_policy::DetachGroupPolicy: Changes, Group, ["iam:DetachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
+    attach_policy::DetachRolePolicy: Changes, Role, ["iam:DetachRolePolicy"], condition_keys: &["iam:PolicyARN"];
+    attach_policy::DetachUserPolicy: Changes, User, ["iam:DetachUserPolicy"], condition_keys: &["iam:PolicyARN"];
+    attach_policy::ListAttachedGroupPolicies: Reads, Group, ["iam:ListAttachedGroupPolicies"];
+    attach_policy::ListAttachedRolePolicies: Reads, Role, ["iam:ListAttachedRolePolicies"];
+    attach_policy::ListAttachedUserPolicies: Reads, User, ["iam:ListAttachedUserPolicies"];
     authorization_details::GetAccountAuthorizationDetails: Reads, Any, ["iam:GetAccountAuthorizationDetails"];
     group::AddUserToGroup: Changes, Group, ["iam:AddUserToGroup"];
     group::CreateGroup: Changes, Group, ["iam:CreateGroup"];
@@ -57,21 +66,12 @@ operations! { IAM: [query], Fault;
     instance_profile::ListInstanceProfiles: Reads, InstanceProfile, ["iam:ListInstanceProfiles"];
     instance_profile::ListInstanceProfilesForRole: Reads, InstanceProfile, ["iam:ListInstanceProfilesForRole"];
     instance_profile::RemoveRoleFromInstanceProfile: Changes, InstanceProfile, ["iam:RemoveRoleFromInstanceProfile"];
-    managed_policy::AttachGroupPolicy: Changes, Group, ["iam:AttachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
-    managed_policy::AttachRolePolicy: Changes, Role, ["iam:AttachRolePolicy"], condition_keys: &["iam:PolicyARN"];
-    managed_policy::AttachUserPolicy: Changes, User, ["iam:AttachUserPolicy"], condition_keys: &["iam:PolicyARN"];
     managed_policy::CreatePolicy: Changes, Policy, ["iam:CreatePolicy", "iam:TagPolicy"], condition_keys: &["aws:RequestTag", "aws:TagKeys"];
     managed_policy::CreatePolicyVersion: Changes, Policy, ["iam:CreatePolicyVersion"];
     managed_policy::DeletePolicy: Changes, Policy, ["iam:DeletePolicy"];
     managed_policy::DeletePolicyVersion: Changes, Policy, ["iam:DeletePolicyVersion"];
-    managed_policy::DetachGroupPolicy: Changes, Group, ["iam:DetachGroupPolicy"], condition_keys: &["iam:PolicyARN"];
-    managed_policy::DetachRolePolicy: Changes, Role, ["iam:DetachRolePolicy"], condition_keys: &["iam:PolicyARN"];
-    managed_policy::DetachUserPolicy: Changes, User, ["iam:DetachUserPolicy"], condition_keys: &["iam:PolicyARN"];
     managed_policy::GetPolicy: Reads, Policy, ["iam:GetPolicy"];
     managed_policy::GetPolicyVersion: Reads, Policy, ["iam:GetPolicyVersion"];
-    managed_policy::ListAttachedGroupPolicies: Reads, Group, ["iam:ListAttachedGroupPolicies"];
-    managed_policy::ListAttachedRolePolicies: Reads, Role, ["iam:ListAttachedRolePolicies"];
-    managed_policy::ListAttachedUserPolicies: Reads, User, ["iam:ListAttachedUserPolicies"];
     managed_policy::ListEntitiesForPolicy: Reads, Policy, ["iam:ListEntitiesForPolicy"];
     managed_policy::ListPolicies: Reads, Any, ["iam:ListPolicies"];
     managed_policy::ListPolicyTags: Reads, Policy, ["iam:ListPolicyTags"];

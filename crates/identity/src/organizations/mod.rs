@@ -9,6 +9,7 @@
 mod access;
 pub mod account;
 pub mod account_request;
+pub mod attach_policy;
 mod attachment;
 pub mod control_policy;
 pub mod create_organization;

@@ -5,8 +5,8 @@ use wharf_aws::organizations::Fault;
 use wharf_policy::{Denial, Reason, Side};
 
 use super::{
-    account, account_request, create_organization, delete_organization, enable_all_features, organization,
-    policy, resource_policy, root, tag_resource, unit,
+    account, account_request, attach_policy, create_organization, delete_organization, enable_all_features,
+    organization, policy, resource_policy, root, tag_resource, unit,
 };
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
@@ -34,19 +34,19 @@ operations! { ORGANIZATIONS: [json11 Words], Fault;
     account::RemoveAccountFromOrganization: Changes, Organization, ["organizations:RemoveAccountFromOrganization"];
     account_request::DescribeCreateAccountStatus: Reads, Organization, ["organizations:DescribeCreateAccountStatus"];
     account_request::ListCreateAccountStatus: Reads, Organization, ["organizations:ListCreateAccountStatus"];
+    attach_policy::AttachPolicy: Changes, Organization, ["organizations:AttachPolicy"], condition_keys: &["organizations:PolicyType"];
+    attach_policy::DescribeEffectivePolicy: Reads, Organization, ["organizations:DescribeEffectivePolicy"];
+    attach_policy::DetachPolicy: Changes, Organization, ["organizations:DetachPolicy"], condition_keys: &["organizations:PolicyType"];
+    attach_policy::ListPoliciesForTarget: Reads, Organization, ["organizations:ListPoliciesForTarget"], condition_keys: &["organizations:PolicyType"];
+    attach_policy::ListTargetsForPolicy: Reads, Organization, ["organizations:ListTargetsForPolicy"], condition_keys: &["organizations:PolicyType"];
     create_organization::CreateOrganization: Changes, Any, ["organizations:CreateOrganization"];
     delete_organization::DeleteOrganization: Changes, Organization, ["organizations:DeleteOrganization"];
     enable_all_features::EnableAllFeatures: Changes, Organization, ["organizations:EnableAllFeatures"];
     organization::DescribeOrganization: Reads, Any, ["organizations:DescribeOrganization"];
-    policy::AttachPolicy: Changes, Organization, ["organizations:AttachPolicy"], condition_keys: &["organizations:PolicyType"];
     policy::CreatePolicy: Changes, Organization, ["organizations:CreatePolicy", "organizations:TagResource"], condition_keys: &["aws:RequestTag", "aws:TagKeys", "organizations:PolicyType"];
     policy::DeletePolicy: Changes, Organization, ["organizations:DeletePolicy"], condition_keys: &["organizations:PolicyType"];
-    policy::DescribeEffectivePolicy: Reads, Organization, ["organizations:DescribeEffectivePolicy"];
     policy::DescribePolicy: Reads, Organization, ["organizations:DescribePolicy"], condition_keys: &["organizations:PolicyType"];
-    policy::DetachPolicy: Changes, Organization, ["organizations:DetachPolicy"], condition_keys: &["organizations:PolicyType"];
     policy::ListPolicies: Reads, Organization, ["organizations:ListPolicies"], condition_keys: &["organizations:PolicyType"];
-    policy::ListPoliciesForTarget: Reads, Organization, ["organizations:ListPoliciesForTarget"], condition_keys: &["organizations:PolicyType"];
-    policy::ListTargetsForPolicy: Reads, Organization, ["organizations:ListTargetsForPolicy"], condition_keys: &["organizations:PolicyType"];
     policy::UpdatePolicy: Changes, Organization, ["organizations:UpdatePolicy"], condition_keys: &["organizations:PolicyType"];
     resource_policy::DeleteResourcePolicy: Changes, Organization, ["organizations:DeleteResourcePolicy"];
     resource_policy::DescribeResourcePolicy: Reads, Organization, ["organizations:DescribeResourcePolicy"];

@@ -1,4 +1,4 @@
-//! The room of attachments: which user, group or role has which managed policy. `managed_policy` attaches and detaches.
+//! The room of attachments: which user, group or role has which managed policy. The operations are in `attach_policy`.
 
 pub(crate) mod store;
 

@@ -3,10 +3,11 @@
 use wharf_aws::iam::*;
 use wharf_sql::{Error, Transaction};
 
+use crate::iam::attach_policy::attached;
 use crate::iam::attachment;
 use crate::iam::entity::{EntityKind, EntityRow};
 use crate::iam::last_use::{self, LastUses};
-use crate::iam::managed_policy::{self, Named, attached};
+use crate::iam::managed_policy::{self, Named};
 use crate::iam::{document, group, group_member, inline_policy, instance_profile, role, tag, user};
 
 /// More than any quota lets an entity have.

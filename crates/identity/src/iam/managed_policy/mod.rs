@@ -3,7 +3,6 @@
 //! A customer's belong to an account and are entities of the kind `policy`; AWS's own are in `aws` and belong to
 //! every account. A policy has at most five versions, one of them the default; a version's number is never given again.
 
-mod attach;
 mod aws;
 mod operations;
 pub(crate) mod store;
@@ -16,7 +15,6 @@ use wharf_aws::iam::{Fault, Policy};
 use wharf_policy::{CompiledPolicy, Source};
 use wharf_sql::{Database, Transaction};
 
-pub use attach::*;
 pub use operations::*;
 pub(crate) use store::STATEMENTS;
 pub use versions::*;

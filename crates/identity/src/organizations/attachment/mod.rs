@@ -1,4 +1,4 @@
-//! The room of attachments: which root, unit or account has which policy. `policy` attaches and detaches.
+//! The room of attachments: which root, unit or account has which policy. The operations are in `attach_policy`.
 
 pub(crate) mod store;
 

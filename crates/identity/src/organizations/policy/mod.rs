@@ -1,14 +1,12 @@
 //! The room of the organization's policies: service control policies and resource control policies, the customer's and
 //! AWS's own.
 
-mod attach;
 mod operations;
 pub(crate) mod store;
 
 use wharf_aws::organizations::{Fault, Policy, PolicySummary};
 use wharf_sql::Transaction;
 
-pub use attach::*;
 pub use operations::*;
 pub(crate) use store::STATEMENTS;
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use wharf_aws::iam as wire;
 use wharf_node::Operation;
+use wharf_node::iam::attach_policy::AttachUserPolicy;
 use wharf_node::iam::group::{AddUserToGroup, CreateGroup, GetGroup, ListGroupsForUser};
 use wharf_node::iam::instance_profile::{
     AddRoleToInstanceProfile, CreateInstanceProfile, ListInstanceProfiles, ListInstanceProfilesForRole,
 };
-use wharf_node::iam::managed_policy::{AttachUserPolicy, CreatePolicy, ListEntitiesForPolicy};
+use wharf_node::iam::managed_policy::{CreatePolicy, ListEntitiesForPolicy};
 use wharf_node::iam::role::{CreateRole, ListRoles};
 
 use crate::bench::Bench;

@@ -6,6 +6,7 @@ use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::repository::DescribeRepositories;
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
 use wharf_node::organizations::account::{CloseAccount, MoveAccount};
+use wharf_node::organizations::attach_policy::*;
 use wharf_node::organizations::policy::*;
 use wharf_node::organizations::root::*;
 

@@ -9,7 +9,8 @@ use wharf_node::ecr::registry_policy::PutRegistryPolicy;
 use wharf_node::ecr::repository::{DescribeRepositories, PutImageTagMutability};
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
 use wharf_node::ecr::resource_tag::{TagResource, UntagResource};
-use wharf_node::organizations::policy::{AttachPolicy, CreatePolicy};
+use wharf_node::organizations::attach_policy::AttachPolicy;
+use wharf_node::organizations::policy::CreatePolicy;
 use wharf_node::organizations::root::EnablePolicyType;
 use wharf_node::{Call, Operation};
 

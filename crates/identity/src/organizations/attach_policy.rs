@@ -1,11 +1,14 @@
 //! Attach and detach policies, and list them either way.
+//!
+//! The rows are the room `attachment`'s, which many rooms of the tree write; so what needs the policies and the targets besides stands
+//! above them.
 
 use wharf_aws::organizations::*;
 
-use super::{find, require};
-use crate::organizations::attachment::store;
-use crate::organizations::policy_kind::PolicyKind;
-use crate::organizations::{access, fault, organization, page, target};
+use super::attachment::store;
+use super::policy::{find, require};
+use super::policy_kind::PolicyKind;
+use super::{access, fault, organization, page, target};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
 

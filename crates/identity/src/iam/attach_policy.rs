@@ -1,12 +1,13 @@
 //! Attach and detach managed policies and list them, for users, groups and roles alike.
+//!
+//! The rows are the room `attachment`'s, which `managed_policy` asks too; so what needs both stands beside them.
 
 use wharf_aws::iam::*;
 
-use super::{path_of, require};
-use crate::iam::attachment::store;
-use crate::iam::entity::EntityKind;
-use crate::iam::page;
-use crate::iam::{access, fault, subject};
+use super::attachment::store;
+use super::entity::EntityKind;
+use super::managed_policy::{path_of, require};
+use super::{access, fault, page, subject};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
 
