@@ -1,4 +1,5 @@
-//! Bytes at rest under a data key: AES-256 in counter mode, with a key of its own for each file.
+//! Sealing layers: their bytes at rest under a data key, AES-256 in counter mode with a key of its own for each file. What else is
+//! sealed (secrets, tokens, data keys themselves) is `kernel`'s `seal`.
 //!
 //! A sealed file begins with the id of the upload that it was, from which (and the data key) the file's key is derived. The
 //! rest has as many bytes as the content, and any of them can be read without the ones before: an upload's length is its

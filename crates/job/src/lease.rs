@@ -1,4 +1,4 @@
-//! The right to do a row's step, for a while.
+//! The right to do a row's step, for a while. It is taken by [`claim`](fn@crate::store::claim) and given back by what a step comes to.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

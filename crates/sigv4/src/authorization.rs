@@ -2,11 +2,11 @@
 
 use crate::ALGORITHM;
 use crate::fault::AuthFault;
-use crate::presented::{Form, Presented};
 use crate::request::RequestParts;
 use crate::scope::Credential;
 use crate::signed_headers;
 use crate::time::RequestTime;
+use crate::verify::{Form, Presented};
 
 /// The parameters of the header. Names are exact, the order is free, unknown ones are ignored.
 #[derive(Default)]

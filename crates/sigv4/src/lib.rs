@@ -26,7 +26,6 @@ mod encode;
 mod fault;
 mod key;
 mod parse;
-mod presented;
 mod presigned;
 mod request;
 mod scope;
@@ -35,13 +34,14 @@ mod signed_headers;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+mod verify;
 
 pub use fault::{AuthFault, ScopeFault};
 pub use parse::parse;
-pub use presented::Presented;
 pub use request::{Credentials, EMPTY_BODY_SHA256, RequestParts, body_sha256};
 pub use scope::Scope;
 pub use sign::{presign, sign};
+pub use verify::Presented;
 
 /// The one algorithm served, as it stands in the header and in `X-Amz-Algorithm`.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";

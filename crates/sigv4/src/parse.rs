@@ -4,9 +4,9 @@ use crate::ALGORITHM;
 use crate::authorization;
 use crate::encode::{echo, query_pairs};
 use crate::fault::AuthFault;
-use crate::presented::Presented;
 use crate::presigned;
 use crate::request::RequestParts;
+use crate::verify::Presented;
 
 /// Takes the signature of a request apart, without believing any of it.
 ///

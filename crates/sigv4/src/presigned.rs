@@ -2,10 +2,10 @@
 
 use crate::encode::echo;
 use crate::fault::AuthFault;
-use crate::presented::{Form, Presented};
 use crate::scope::Credential;
 use crate::signed_headers;
 use crate::time::RequestTime;
+use crate::verify::{Form, Presented};
 use crate::{ALGORITHM, MAX_PRESIGNED_SECONDS};
 
 type Pair = (Vec<u8>, Vec<u8>);

@@ -5,6 +5,7 @@
 
 mod candidate;
 mod cost;
+mod criteria;
 mod facts;
 mod layout;
 mod price;
@@ -12,8 +13,9 @@ mod sentence;
 
 use serde::Serialize;
 
-pub use candidate::{Candidate, Criterion};
+pub use candidate::Candidate;
 pub use cost::Cost;
+pub use criteria::Criterion;
 pub use facts::Facts;
 pub use layout::{Layout, Spread};
 pub use price::Prices;

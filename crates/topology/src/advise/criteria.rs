@@ -1,0 +1,95 @@
+//! The criteria and their points: what each layout is good at (the sources of docs/explanation/topologies.md).
+
+use serde::Serialize;
+
+use super::facts::Facts;
+use super::layout::Layout;
+use crate::company::Topology;
+
+/// The points of one criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Criterion {
+    /// Its name.
+    pub name: &'static str,
+    /// For (positive) or against.
+    pub points: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// What each criterion says of a candidate.
+pub(super) fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
+    let Layout::One(topology) = layout else {
+        return [
+            point("teams", i64::from(facts.teams < 24), "one place to build in"),
+            point("scope of impact", 2, "production pulls from its own registry"),
+            point(
+                "operations",
+                -2,
+                "replication rules, and a policy for each destination",
+            ),
+            point("storage", -1, "production's images are kept twice"),
+            point("deploys", -1, "a deployment waits for replication"),
+        ]
+        .to_vec();
+    };
+    let wants = &facts.requirements;
+    let (teams, why_teams) = match topology {
+        Topology::Dedicated if facts.teams < 10 => (3, "a few teams can easily share one registry"),
+        Topology::Dedicated if facts.is_federation() => {
+            (-2, "one registry team would be the bottleneck of all teams")
+        }
+        Topology::Dedicated => (1, "many teams need conventions in one registry"),
+        Topology::Shared if facts.teams <= 1 => (2, "the only team has the registry in its own account"),
+        Topology::Shared => (-2, "the other teams' images would live in one team's account"),
+        Topology::Split if facts.teams < 24 => (2, "a few teams can easily share two registries"),
+        Topology::Split => (0, "many teams need conventions in two registries"),
+        Topology::PerUnit if facts.owning_units >= 2 && facts.teams >= 10 => {
+            (6, "units of many teams answer for their own images")
+        }
+        Topology::PerUnit if facts.owning_units >= 2 => (3, "each unit answers for its own images"),
+        Topology::PerUnit => (-2, "units own no images of their own"),
+        Topology::PerAccount if facts.is_federation() => (4, "platform teams run their own registries"),
+        Topology::PerAccount => (-3, "a registry per account needs platform teams that run it"),
+    };
+    let (impact, why_impact) = match topology {
+        Topology::Shared => (
+            -3,
+            "what breaks the development account breaks production's pulls",
+        ),
+        Topology::Dedicated => (0, "one account that few may enter"),
+        Topology::Split => (2, "production has its own registry"),
+        Topology::PerUnit => (1, "a mistake stays in its unit"),
+        Topology::PerAccount => (3, "a mistake stays in its account"),
+    };
+    let (effort, why_effort) = match topology {
+        Topology::Shared if wants.beginning => (7, "a beginning needs no further account"),
+        Topology::Shared => (1, "no further account"),
+        Topology::Dedicated => (2, "one policy, one place for scans, lifecycle and audits"),
+        Topology::Split => (0, "two places, and promotion copies between them"),
+        Topology::PerUnit => (-1, "as many places as units"),
+        Topology::PerAccount => (-3, "as many places as accounts, and copies between them"),
+    };
+    let (storage, why_storage) = match topology {
+        Topology::Shared | Topology::Dedicated => (1, "every image is kept once"),
+        Topology::PerUnit => (0, "images of different units share nothing"),
+        Topology::Split => (0, "production's images are kept twice"),
+        Topology::PerAccount => (-1, "every account keeps its own copies"),
+    };
+    [
+        point("teams", teams, why_teams),
+        point("scope of impact", impact, why_impact),
+        point("operations", effort, why_effort),
+        point("storage", storage, why_storage),
+    ]
+    .to_vec()
+}
+
+/// A criterion's points, with their reason.
+pub(super) fn point(name: &'static str, points: i64, reason: &str) -> Criterion {
+    Criterion {
+        name,
+        points,
+        reason: reason.to_owned(),
+    }
+}
