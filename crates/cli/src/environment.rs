@@ -8,6 +8,10 @@ pub struct Environment(BTreeMap<String, String>);
 
 impl Environment {
     /// Those of this process.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
     pub fn of_process() -> Environment {
         let all = std::env::vars_os();
         Environment(

@@ -25,6 +25,7 @@ impl Entropy {
     }
 
     /// `N` bytes.
+    #[expect(clippy::disallowed_methods, reason = "the one place that draws at random")]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.sequence {
