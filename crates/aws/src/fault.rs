@@ -21,7 +21,7 @@ pub trait ServiceFault: std::error::Error {
 }
 
 /// A fault that no model lists because every operation may have it. One set for both protocols: each says the code
-/// and the status in which it shows there (`spec/iam.md` §14.6).
+/// and the status in which it shows there (Amazon ECR API Reference and IAM API Reference, *Common Errors*).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CommonFault {
     /// The body cannot be read.

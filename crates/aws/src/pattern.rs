@@ -21,8 +21,8 @@ pub const ACCOUNT_ID: Pattern = Pattern {
     matches: account_id,
 };
 
-/// `RepositoryName`. ECR's message still shows the older expression, which lacks `__` and runs of `-`
-/// (`spec/ecr.md` §1.6).
+/// `RepositoryName`. ECR's message still shows the older expression, which lacks `__` and runs of `-`;
+/// names are matched by the one that the Amazon ECR API Reference has today (*CreateRepository*).
 pub const REPOSITORY_NAME: Pattern = Pattern {
     shown: "(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*",
     matches: repository_name,

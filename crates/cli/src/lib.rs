@@ -4,8 +4,8 @@
 //! variables, the TOML file, the help texts and `wharf config show` follow. What every sub-command shares: the data
 //! folder ([`folder`]), the master key, the stores.
 //!
-//! It is a library so that tests can give it another machine and another environment. Absent by intent: rules of the
-//! registry (`services`), protocols (`server`).
+//! It is a library so that tests can give it another machine and another environment. Absent by intent: rules of
+//! operations (`identity`, `registry`), protocols (`server`).
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,8 @@
 //! The rooms of the identity plane: IAM, STS, Organizations, and what the operator does with accounts.
 //!
 //! Global: one database that every Region reads. A room is an aggregate, the noun that owns the rows: `iam::access_key`,
-//! `organizations::unit`. It holds the noun's model, its operations and its SQL, and no other module knows them.
+//! `organizations::unit`. It holds the noun's model, its operations and its SQL; other rooms call the functions of
+//! its store.
 //!
 //! Absent by intent: registries (`registry`), what decides a permission (`node`), HTTP.
 

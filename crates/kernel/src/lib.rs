@@ -1,11 +1,12 @@
 //! What every operation needs and no room owns: who calls and what is demanded, what declares an operation and carries it out,
-//! the process and its Regions, the record of a call, pages, secrets at rest, the clock.
+//! the process and its Regions, the record of a call, pages, secrets at rest, the clock and the random source.
 //!
 //! [`perform`] is the only way to an operation: it asks the node's [`Gate`](node::Gate), and makes the [`Authorized`] input that
 //! the operation's `run` demands.
 //!
 //! Absent by intent: any room (`identity`, `registry`), what decides a permission (`node`), sockets and status codes (`server`),
-//! SQL drivers (`sql`), files (`blob`), the clock and the random source (given to [`Node::new`]).
+//! SQL drivers (`sql`), files (`blob`). Only [`Clock`] and [`Entropy`] read the machine's time and random source; everything else is
+//! given them.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,7 @@
 //! The words of the OCI specifications: digests, repository names, tags, references, media types, manifests, ranges.
 //!
-//! Everything here is a function of its arguments: no I/O, no clock, no HTTP types, no AWS words beyond the repository
-//! name's pattern (which is Amazon ECR's, stricter than the OCI Distribution Specification's). What a registry *does*
+//! Everything here is a function of its arguments: no I/O, no clock, no types of HTTP or AWS. Where Amazon ECR is stricter
+//! than the specifications (the pattern of names, what it accepts of old manifests), its rule is the one. What a registry *does*
 //! with a manifest (which blobs must exist, who may push) is in `wharf-registry`.
 //!
 //! | module | rule comes from |

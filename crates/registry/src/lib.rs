@@ -1,7 +1,8 @@
 //! The rooms of the registry plane: ECR, the registry protocol, keys, events, usage, collection.
 //!
 //! Every row belongs to an account in a Region. A room is an aggregate, the noun that owns the rows: `ecr::repository`,
-//! `ecr::image`. It holds the noun's model, its operations, its SQL and its jobs, and no other module knows them.
+//! `ecr::image`. It holds the noun's model, its operations, its SQL and its jobs; other rooms call the functions of its store.
+//! `collection` and `usage` also read tables of others: they look at what a whole Region holds.
 //!
 //! Absent by intent: the identity plane (asked through [`wharf_kernel::node::Directory`]), what decides a permission (`node`),
 //! HTTP.

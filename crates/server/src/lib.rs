@@ -1,11 +1,11 @@
 //! The network side: listeners, the request pipeline, the protocol front ends, health and metrics.
 //!
-//! One port serves everything (see `pipeline`). A front end decodes a request into an operation's input, `services`
+//! One port serves everything (see `pipeline`). A front end decodes a request into an operation's input, `node`
 //! authorizes and runs it, and the front end encodes the answer or the fault in the protocol that it came in. The
 //! routes are recognized by header, by host and by the end of a path whose middle is a repository name, so there is no path
 //! router here: `distribution::route` reads a path, `json11` a header, `query` a form.
 //!
-//! Absent by intent: rules of any operation, SQL, files.
+//! Absent by intent: rules of any operation, SQL, files other than certificates and what the operators' socket needs.
 
 #![forbid(unsafe_code)]
 

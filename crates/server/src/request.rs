@@ -1,5 +1,17 @@
 //! What a request meets before any protocol: the node's state, the connection's other end, and what is known of the
 //! request before its body is read.
+//!
+//! In which Region a call is made is decided where its caller is:
+//!
+//! | request | Region | code |
+//! |---|---|---|
+//! | under `/v2` | the host's: of a registry's name, of an alias, or the default registry's | `distribution`, `hosts` |
+//! | signed | the credential scope's; an API host that names another is refused. Global services: `us-east-1` | `authenticate::signature` |
+//! | unsigned Query | the API host's, else the default registry's | [`RequestContext::unsigned_call`] |
+//! | through the operators' socket | of the header `wharf-region`, else the default registry's | `authenticate::operator` |
+//! | under `/layers/` | the one that the sealed address names | `download` |
+//!
+//! A Region that the node does not serve is refused, but for an unsigned request, which falls back to the default.
 
 use std::fmt;
 use std::net::SocketAddr;

@@ -1,8 +1,8 @@
 //! AWS Signature Version 4: who says they sent a request, and proof that they did.
 //!
 //! Both forms are here, the `Authorization` header and the presigned query, each as verifier and as signer.
-//! The rules are AWS's "Signature Version 4 signing process"; the answers are those of section 14 of the IAM
-//! specification (checks in order, codes per protocol, texts).
+//! The rules are those of the IAM User Guide, *AWS Signature Version 4 for API requests*; the answers, with their order, codes and
+//! texts, those that AWS's services give (IAM User Guide, *Troubleshoot Signature Version 4 signing for AWS API requests*).
 //!
 //! A server goes through the checks in AWS's order, and looks the key up between them:
 //!

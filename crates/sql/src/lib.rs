@@ -4,9 +4,9 @@
 //! with, values and rows, closures run as transactions, forward-only [`Migration`]s, and one [`Error`] for both
 //! engines. A caller cannot tell the engines apart by an answer, only by [`Database::engine`].
 //!
-//! What is *not* here: domain words, query building, row mapping by derive, time, randomness. TLS towards
-//! PostgreSQL is not there yet either: connect over a unix socket, loopback or a private network; an URL that
-//! demands TLS is refused.
+//! What is *not* here: domain words, query building, row mapping by derive, the time of day (only durations are measured: how
+//! long a statement took, how long to go on trying), randomness. TLS towards PostgreSQL is not there yet either: connect over
+//! a unix socket, loopback or a private network; a URL that demands TLS is refused.
 //!
 //! # The portable subset
 //!

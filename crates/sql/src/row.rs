@@ -1,6 +1,6 @@
 //! One row of an answer, read by position.
 //!
-//! Not here: columns by name, and mapping onto structs; a store's `fn from_row` does that in three lines.
+//! Not here: columns by name, and mapping onto structs; a store's `fn read` does that in a few lines.
 
 use bytes::Bytes;
 

@@ -4,8 +4,8 @@
 //! [`mod@file`] reads the organization file into a [`Company`]; [`desired`] says which accounts, roles, repositories and
 //! policies that means under its topology; [`access`] asks the evaluator of requests who can do what then.
 //!
-//! Pure: ids, time and randomness are arguments. What talks to a live endpoint is a client of AWS's protocols and knows
-//! nothing of how Wharf keeps its rows.
+//! All of it is functions of their arguments, ids, time and randomness included, but for [`live`], [`reconcile`] and [`promote`]: they
+//! talk to an endpoint, as clients of AWS's protocols that know nothing of how Wharf keeps its rows.
 
 #![forbid(unsafe_code)]
 

@@ -19,13 +19,13 @@ const UNCONSTRAINED: &[Unconstrained] = &[
         structure: "ImageIdentifier",
         member: "imageTag",
         _reason: "BatchGetImage and BatchDeleteImage answer a bad tag with a failure of that item \
-                  (InvalidImageTag), not with a fault of the whole request (spec/ecr.md §4.3)",
+                  (InvalidImageTag), not with a fault of the whole request (Amazon ECR API Reference, ImageFailure)",
     },
     Unconstrained {
         service: "ecr",
         structure: "PutLifecyclePolicyRequest",
         member: "lifecyclePolicyText",
-        _reason: "the least length of a hundred characters is not enforced (spec/ecr.md §7.7); the greatest is, with \
+        _reason: "the least length of a hundred characters is not enforced, as in ECR; the greatest is, with \
                   the document",
     },
     Unconstrained {

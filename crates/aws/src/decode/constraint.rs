@@ -127,7 +127,7 @@ impl fmt::Display for Constraint {
 }
 
 impl Violation {
-    /// ECR's sentence (`spec/ecr.md` §1.6): of strings it speaks in its own words, of everything else in the common.
+    /// ECR's sentence, as its answers have it: of strings it speaks in its own words, of everything else in the common.
     pub fn ecr_text(&self) -> String {
         let reason = match &self.constraint {
             Constraint::MinLength(n, Kind::Text) => format!("must have length greater than or equal to {n}"),
@@ -141,7 +141,7 @@ impl Violation {
         )
     }
 
-    /// The sentence of most services (`spec/iam.md` §11.1), without the count in front of it.
+    /// The sentence of most services, as their answers have it (`ValidationError`), without the count in front of it.
     pub fn common_text(&self) -> String {
         let value = match (&self.value, &self.constraint) {
             (Some(value), _) => format!(" '{value}'"),

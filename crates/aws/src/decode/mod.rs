@@ -102,7 +102,7 @@ impl Decoder {
 }
 
 /// The fault for a value of the wrong kind; all such texts are made here. AWS documents none; these are those that
-/// its JSON services are seen to give (`spec/ecr.md` §1.5).
+/// its JSON services are seen to give.
 fn mismatch(found: &Json<'_>, wanted: &str) -> DecodeFault {
     let article = if wanted.starts_with(['A', 'E', 'I', 'O', 'U']) {
         "an"

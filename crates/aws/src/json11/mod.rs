@@ -1,4 +1,5 @@
-//! AWS JSON 1.1: `POST /` with `X-Amz-Target`, a JSON object in, a JSON object out (`spec/ecr.md` §1.5).
+//! AWS JSON 1.1: `POST /` with `X-Amz-Target`, a JSON object in, a JSON object out (Smithy, *AWS JSON 1.1
+//! protocol*; Amazon ECR API Reference, *Common Errors*).
 
 mod writer;
 

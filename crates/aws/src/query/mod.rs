@@ -1,4 +1,4 @@
-//! AWS Query: a form in, XML out (`spec/iam.md` §11.1). STS and IAM speak it.
+//! AWS Query: a form in, XML out (IAM API Reference, *Making query requests*). STS and IAM speak it.
 
 mod form;
 mod xml;

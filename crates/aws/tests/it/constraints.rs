@@ -8,7 +8,7 @@ use wharf_aws::testing::reencode_json11;
 
 use crate::model::{api, operations, shape_name, valid};
 
-/// Constraints that are checked per item when the operation runs (`spec/ecr.md` §4.3).
+/// Constraints that are checked when the operation runs: the generator's exceptions, which say why.
 const UNCHECKED: &[(&str, &str)] = &[
     ("ImageIdentifier", "imageTag"),
     ("PutLifecyclePolicyRequest", "lifecyclePolicyText"),

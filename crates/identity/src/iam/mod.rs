@@ -1,4 +1,4 @@
-//! The identity plane: accounts, users, groups, roles, their policies and keys, and who is behind a credential.
+//! IAM: accounts, users, groups, roles, their policies and keys, and who is behind a credential.
 //!
 //! Global: one database that every Region reads. Inputs, outputs and faults are the generated ones of `aws::iam`; rules
 //! are those of the IAM User Guide and API Reference. Not here: what a principal may do (`policy`), the signature's

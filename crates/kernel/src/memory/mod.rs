@@ -5,7 +5,7 @@
 //! unreachable, and the bounded cache drops it in time. A node reads an owner's revision again when it last did so
 //! [`RECHECK`] ago, and at once after a change of its own.
 //!
-//! Not here: which rows these are; `identity` and `ecr::registry` say that.
+//! Not here: which rows these are; `identity` (of accounts) and `registry`'s `ecr::revision` (of registries) say that.
 
 mod revisions;
 

@@ -1,5 +1,5 @@
 //! The tables of operations, walked over the wire: each operation of an API with a user who may do nothing, everything but
-//! what its row says, and exactly that. (The routes of the registry protocol are walked in `services`.)
+//! what its row says, and exactly that. (The routes of the registry protocol are walked in `node`'s tests.)
 
 use serde_json::{Value, json};
 use wharf_aws::testing::sample;
@@ -11,7 +11,7 @@ use wharf_testkit::{Account, Api, Kit, Request, Response, ZONE};
 /// Global services are signed for it, and the node serves it.
 const REGION: &str = "us-east-1";
 /// Operations of which the caller's permission is half the answer: a role's own trust policy is the other, and its tests
-/// are those of `services`.
+/// are `node`'s.
 const TRUST: [&str; 2] = ["AssumeRole", "AssumeRoleWithWebIdentity"];
 
 async fn ask(kit: &Kit, api: &Api<'_>, row: &Row, input: &Value) -> Response {
