@@ -6,6 +6,7 @@ mod absent;
 mod circles;
 mod edges;
 mod files;
+mod places;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ type Check = fn(&[Source]) -> Vec<String>;
 pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     let root = root()?;
     let sources = sources(&root)?;
-    let checks: [(&str, Check); 12] = [
+    let checks: [(&str, Check); 13] = [
         ("crate edges", edges::check),
         ("circles", circles::check),
         ("module docs", files::module_docs),
@@ -52,6 +53,7 @@ pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
         ("code map", files::code_map),
         ("secrets and machines", files::machine_paths),
         ("vague words", words::check),
+        ("links and paths", places::check),
     ];
     let mut complaints = 0;
     for (name, check) in checks {
