@@ -5,8 +5,8 @@
 //! the operation's `run` demands.
 //!
 //! Absent by intent: any room (`identity`, `registry`), what decides a permission (`node`), sockets and status codes (`server`),
-//! SQL drivers (`sql`), files (`blob`). Only [`Clock`] and [`Entropy`] read the machine's time and random source; everything else is
-//! given them.
+//! SQL drivers (`sql`), files (`blob`). Only [`Clock`] reads the time of day, and only [`Entropy`] draws at random; [`memory`] and rates
+//! measure durations.
 
 #![forbid(unsafe_code)]
 
