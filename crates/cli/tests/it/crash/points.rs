@@ -27,7 +27,6 @@ fn die_at(point: &str) {
         let password = super::api(&node).password();
         check::check(&mut super::registry(&node, &password), &ground.data(), &ledger);
     }
-    println!("soak: {} deaths", PASSES.len());
 }
 
 macro_rules! points {
@@ -35,6 +34,7 @@ macro_rules! points {
         $(#[test]
         fn $test() {
             die_at($point);
+            println!("soak: {} deaths", PASSES.len());
         })*
     };
 }
