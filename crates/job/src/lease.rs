@@ -7,13 +7,11 @@ use std::time::Duration;
 use wharf_sql::{Database, Scope, Transaction};
 
 use crate::environment::Environment;
-use crate::row::Row;
+use crate::row::{Row, micros};
 use crate::store;
 
 /// How long a holder that gives no sign of life keeps a row.
 pub(crate) const LEASE: Duration = Duration::from_secs(60);
-/// A lease that ends later than this from now was taken while the clock was ahead.
-pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 60);
 /// Of why a step failed, what is kept.
 const MAX_REASON: usize = 1000;
 
@@ -163,8 +161,4 @@ impl Lease {
     pub(crate) fn random(&self) -> u64 {
         (self.0.environment.random)()
     }
-}
-
-pub(crate) fn micros(time: Duration) -> i64 {
-    i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
 }

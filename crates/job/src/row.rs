@@ -1,9 +1,18 @@
 //! A row of the table, as people and the supervisor see it.
 
+use std::time::Duration;
+
 use wharf_sql::{Error, Scope};
 
 /// When a row is due that is dead or cancelled.
 pub const NEVER: i64 = i64::MAX;
+/// A lease that ends later than this from now was taken while the clock was ahead.
+pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 60);
+
+/// A time as rows have it.
+pub(crate) fn micros(time: Duration) -> i64 {
+    i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
+}
 
 /// Which row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -14,7 +14,7 @@ use wharf_sql::Database;
 
 use crate::environment::Environment;
 use crate::handle::Handle;
-use crate::lease::micros;
+use crate::row::micros;
 use crate::watcher::{Signals, Watcher};
 use crate::{Registered, store, task};
 

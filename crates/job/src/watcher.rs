@@ -14,8 +14,8 @@ use wharf_sql::{Database, Error, Transaction};
 
 use crate::environment::Environment;
 use crate::health::Health;
-use crate::lease::{LEASE, LONGEST, Lease, micros};
-use crate::row::{Id, NEVER, Row, State};
+use crate::lease::{LEASE, Lease};
+use crate::row::{Id, LONGEST, NEVER, Row, State, micros};
 use crate::store::{self, Queue};
 use crate::{Registered, observe};
 

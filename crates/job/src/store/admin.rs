@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use wharf_sql::{Database, Error, Statement, Transaction, params};
 
 use super::{claim, columns, read};
-use crate::lease::{LONGEST, micros};
-use crate::row::{Id, NEVER, Row, State};
+use crate::row::{Id, LONGEST, NEVER, Row, State, micros};
 
 pub(super) static LIST: Statement = Statement::global(
     "job.list",

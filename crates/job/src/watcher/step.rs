@@ -8,9 +8,9 @@ use wharf_sql::Transaction;
 
 use crate::backoff::with_jitter;
 use crate::job::{Outcome, Registered};
-use crate::lease::{LEASE, Lease, StepError, micros};
+use crate::lease::{LEASE, Lease, StepError};
 use crate::observe;
-use crate::row::{NEVER, State};
+use crate::row::{NEVER, State, micros};
 use crate::store;
 use crate::task::message;
 

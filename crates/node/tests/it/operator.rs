@@ -37,8 +37,8 @@ room!(
             access_key_id: "AKIALATE".to_owned(),
             ..bench.call(&bench.alice)
         };
-        assert!(!list(&bench, &of_late).await);
-        assert!(list(&bench, &bench.call(&bench.alice)).await);
+        assert!(!list(bench, &of_late).await);
+        assert!(list(bench, &bench.call(&bench.alice)).await);
     }
 );
 
@@ -54,7 +54,7 @@ async fn reveal(bench: &Bench, call: &Call) -> Result<(), String> {
 }
 
 room!(a_policy_that_leaves_iam_out_gives_no_root_users_key, |bench| {
-    let power = Member::new(&bench, &bench.alice, "power").await;
+    let power = Member::new(bench, &bench.alice, "power").await;
     let statement = |what: &str| {
         format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow",{what},"Resource":"*"}}}}"#)
     };
@@ -66,9 +66,9 @@ room!(a_policy_that_leaves_iam_out_gives_no_root_users_key, |bench| {
             true,
         ),
     ] {
-        power.put(&bench, "own", &statement(what)).await;
+        power.put(bench, "own", &statement(what)).await;
         bench.clock.advance(Duration::from_secs(1));
-        let answer = reveal(&bench, &power.call(&bench)).await;
+        let answer = reveal(bench, &power.call(bench)).await;
         assert_eq!(answer.is_ok(), allowed, "{what}: {answer:?}");
     }
 });
