@@ -11,7 +11,7 @@ use crate::config::flags::PlaceFlags;
 /// `wharf audit`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Audit {
-    /// Only what is recorded for this account: calls of its principals, and calls into its registries.
+    /// Only what is recorded for this account: calls of its principals, calls into its registries, and what operators did to it.
     #[arg(long, value_name = "ID")]
     pub(crate) account: Option<AccountId>,
     /// Only this operation, such as PutImage; may be repeated.

@@ -159,7 +159,8 @@ impl Wanted<'_> {
         let recipient = text("/recipientAccountId");
         let own = text("/userIdentity/accountId");
         let of_account = match account {
-            Some(account) => recipient == account.as_str(),
+            // What an operator does to an account is about it, though the node belongs to another one.
+            Some(account) => [recipient, text("/requestParameters/accountId")].contains(&account.as_str()),
             None => own.is_empty() || recipient == own,
         };
         of_account
@@ -189,6 +190,24 @@ fn show(record: &Value, format: Format) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What a call is about that names no repository: the first of these members that it has, and what to call it.
+const SUBJECTS: &[(&str, &str)] = &[
+    ("/requestParameters/jobId", "job "),
+    ("/requestParameters/accessKeyId", "key "),
+    ("/requestParameters/accountId", "account "),
+    ("/requestParameters/name", ""),
+    ("/requestParameters/keyId", "key "),
+    ("/responseElements/keyMetadata/keyId", "key "),
+    ("/requestParameters/aliasName", ""),
+    ("/requestParameters/policyArn", ""),
+    ("/requestParameters/userName", "user "),
+    ("/requestParameters/roleName", "role "),
+    ("/requestParameters/groupName", "group "),
+    ("/requestParameters/roleArn", ""),
+    ("/requestParameters/targetId", ""),
+    ("/requestParameters/policyId", "policy "),
+];
+
 /// `2026-11-27T01:02:03Z PutImage arn:… payments/api:v1 in 222222222222 from 127.0.0.1  AccessDenied: …`
 fn line(record: &Value) -> String {
     let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str);
@@ -212,6 +231,12 @@ fn line(record: &Value) -> String {
             (None, Some(digest)) => line.push_str(&format!("@{digest}")),
             (None, None) => {}
         }
+    }
+    let subject = SUBJECTS
+        .iter()
+        .find_map(|(member, kind)| Some((text(member)?, kind)));
+    if let (None, Some((subject, kind))) = (repository, subject) {
+        line.push_str(&format!(" {kind}{subject}"));
     }
     if let Some(owner) = text("/resources/0/accountId").or(text("/recipientAccountId")) {
         line.push_str(&format!(" in {owner}"));

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
         operator.close().await;
         let totals = done?;
         if matches!(arguments.format, Format::Text) {
-            output::print(&totals.said(arguments.dry_run));
+            output::print(&totals.said((arguments.dry_run, arguments.grace.into())));
         }
         Ok(ExitCode::SUCCESS)
     })
@@ -115,7 +115,8 @@ async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Re
     }
     if found == 0 && format == Format::Text {
         output::print(
-            "Nothing refers to it: its bytes, if there are any, are collected after the grace period.",
+            "No repository holds a layer with this digest: its bytes, if there are any, are collected after the grace period. \
+             For an image, ask for one of the layers that its manifest names.",
         );
     }
     Ok(())
@@ -192,11 +193,16 @@ impl Totals {
         total.1 += finding["sizeInBytes"].as_u64().unwrap_or(0);
     }
 
-    fn said(&self, dry_run: bool) -> String {
+    fn said(&self, (dry_run, grace): (bool, u64)) -> String {
         let (aside, removed) = (self.aside, self.removed);
         if dry_run {
+            let fate = match grace {
+                // What nothing holds is then removed in the same round.
+                0 => "removed for good",
+                _ => "set aside",
+            };
             return format!(
-                "{} blobs with {} bytes would be set aside; nothing was done",
+                "{} blobs with {} bytes would be {fate}; nothing was done",
                 aside.0, aside.1
             );
         }

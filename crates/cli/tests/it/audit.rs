@@ -61,7 +61,8 @@ fn who_asked_for_what_is_found_again() {
     records(&node, &["--failed"], 2);
     // What was refused to the other account is among what the owner sees.
     records(&node, &["--account", "111122223333"], 6);
-    records(&node, &["--account", "222233334444"], 1);
+    // What the operator did to it is about it too: it was made, and its key was read.
+    records(&node, &["--account", "222233334444"], 3);
     records(&node, &["--event", "CreateRepository", "--repository", "app"], 1);
     records(&node, &["--principal", "222233334444:root", "--since", "1h"], 1);
     records(&node, &["--until", "1h"], 0);
