@@ -68,12 +68,12 @@ Examples:
   wharf env --account 111122223333 --region eu-west-1 --format json
   wharf env --account 111122223333 --format powershell | Out-String | Invoke-Expression")]
     Env(Env),
-    /// Tell whether this machine's names, certificates and clients will work, how the node's jobs stand, and what to do if not.
+    /// Check this machine's names, certificates and clients, and the node's jobs, and say what to do about what does not work.
     #[command(after_help = "\
 Examples:
   wharf doctor
   wharf doctor --account 222233334444 --region eu-west-1 --format json
-Ends with 0 when nothing failed; warnings are for clients that you may not use.")]
+Ends with 0 when nothing failed; warnings are about clients that you may not use.")]
     Doctor(Doctor),
     /// Make and list accounts. Each has its own registry in every Region.
     #[command(subcommand)]
@@ -91,7 +91,7 @@ Ends with 0 when nothing failed; warnings are for clients that you may not use."
   wharf audit --principal ci-role --follow
   wharf audit --last 0 --format json | jq -r .eventName | sort | uniq -c
 Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
-recorded for both; it is shown once, unless --account says whose. Beside a running server or without one.")]
+recorded for both accounts, and shown once. Works with or without a running server.")]
     Audit(Audit),
     /// Show what each account stores, requests and pulls, by day: the figures for a bill.
     #[command(after_help = "\
@@ -99,13 +99,13 @@ recorded for both; it is shown once, unless --account says whose. Beside a runni
   wharf usage --from 2026-11-01 --to 2026-11-30 --format csv > november.csv
   wharf usage --account 222233334444 --format json | jq '[.traffic[].pulledBytes] | add'
 Logical bytes count a layer in every repository that holds it, as Amazon ECR does; stored bytes are each account's part of what
-is on the disk. A node writes what it counted every 30 seconds. Beside a running server or without one.")]
+is on the disk. Every 30 seconds a node writes down what it counted. Works with or without a running server.")]
     Usage(Usage),
     /// Show what happened to images: pushes, deletions, archiving, in the format of Amazon EventBridge.
     #[command(after_help = "\
   wharf events --since 1h
   wharf events --follow --repository payments/api --format json | jq -r '.detail[\"image-tag\"]'
-Events are kept for --event-days. Beside a running server or without one.")]
+Events are kept for --event-days. Works with or without a running server.")]
     Events(Events),
     /// Have events posted to a URL: signed, in order, and repeated until they are accepted.
     #[command(subcommand)]
@@ -118,8 +118,8 @@ Events are kept for --event-days. Beside a running server or without one.")]
   wharf collect --dry-run                         what would go, and why
   wharf collect --grace 1
 A layer that no image names is marked, and goes when it has been marked for the grace period; bytes that no repository of any
-account holds are set aside, and removed an hour later. What is asked for or named meanwhile stays. Beside a running
-server or without one; it may be interrupted.")]
+account holds are set aside, and removed an hour later. What is asked for or named in the meantime stays. Works with or
+without a running server, and may be interrupted at any time.")]
     Collect(CollectArguments),
     /// Say what keeps the bytes of a layer: which repositories hold it, and which images name it.
     #[command(
@@ -131,7 +131,7 @@ server or without one; it may be interrupted.")]
   wharf restore payments/api --account 111122223333                   what can be restored
   wharf restore payments/api@sha256:… --account 111122223333
 Deleted images are kept for --restore-days, with the tags that they had; an index comes back with its images. Repositories that
-were deleted, and tags that were only moved, are not kept. Beside a running server or without one.")]
+were deleted, and tags that were only moved, are not kept. Works with or without a running server.")]
     Restore(Restore),
     /// Look at the configuration.
     #[command(subcommand)]
@@ -160,13 +160,13 @@ Accounts, units and images stay; a role without Wharf's tag was not made by `app
     #[command(after_help = "\
   wharf init
   wharf init company.yaml --organization acme --accounts registry=222222222222,dev,prod --repositories app,web
-What no flag says is asked; with --yes, or without a terminal, it has its default. - writes to standard output.")]
+What no flag says is asked for; with --yes, or without a terminal, it has its default. FILE - is standard output.")]
     Init(Init),
     /// Write an organization file from a live organization: its units, its accounts, the repositories in them.
     #[command(after_help = "\
   wharf import organization.yaml --profile operator
   wharf import - --regions us-east-1,eu-west-1
-Who pushes and who pulls is not guessed: say builders and consumers, then `wharf plan` shows what would change.")]
+Who pushes and who pulls is not guessed: add builders and consumers, and `wharf plan` shows what would change.")]
     Import(Import),
     /// Draw an organization file: accounts, registries, and arrows of push and pull, from the access that it gives.
     #[command(after_help = "\
@@ -186,7 +186,7 @@ A side is [ACCOUNT/]REPOSITORY[:TAG|@DIGEST]; without an account it is in the ca
   wharf promote app:v1 app:production --profile promoter                       one more tag, in the same repository
   wharf promote dev/app@sha256:… prod/app:v1 --profile promoter                into another repository
   wharf promote 333333333333/app:v1 app:v1 --profile nodes --to-profile promoter-prod
-  wharf promote app:v1 prod/app --gate 'scan \"$WHARF_DIGEST\"'                   only if the command ends with 0
+  wharf promote app:v1 prod/app --gate 'scan \"$WHARF_DIGEST\"'                   only if the command exits with 0
 Gates see WHARF_DIGEST, WHARF_SOURCE and WHARF_DESTINATION.")]
     Promote(Promote),
     /// Say how many registries an organization needs, where, and why.
@@ -218,7 +218,7 @@ it, or what is missing.")]
 `anybody else in X` stands for every principal of the account X that no policy names, with any policies of its own.
 With --diff it ends with 2 when access differs.")]
     Access(Access),
-    /// Check policies, and decide requests by them, without a node but by the same evaluator.
+    /// Check policies, and decide requests by them: by a node's evaluator, but without a node.
     #[command(subcommand)]
     Policy(Policy),
 }

@@ -38,15 +38,15 @@ pub(crate) enum Webhook {
     #[command(after_help = "\
   wharf webhook create deploy --url https://deploy.example.com/images --repository 'payments/*' --account 111122223333
 Posts are those of Standard Webhooks: webhook-id, webhook-timestamp, and webhook-signature, an HMAC-SHA256 of
-id.timestamp.body under the secret. What is answered with 2xx is delivered; else it is posted again for a day, and the later
-events of its repository wait.")]
+id.timestamp.body under the secret. An event that is answered with 2xx is delivered; any other is posted again for a day, while
+the later events of its repository wait.")]
     Create {
         /// Its name.
         name: String,
         /// Where to post.
         #[arg(long)]
         url: String,
-        /// Only the events of repositories of that name; * stands for any text.
+        /// Only the events of repositories with this name; * stands for any text.
         #[arg(long, value_name = "PATTERN", default_value = "*")]
         repository: String,
         #[command(flatten)]
@@ -71,7 +71,7 @@ events of its repository wait.")]
         #[command(flatten)]
         registry: Ring,
     },
-    /// Queue the events that could not be delivered once more.
+    /// Queue again the events that could not be delivered.
     Redeliver {
         /// Its name.
         name: String,

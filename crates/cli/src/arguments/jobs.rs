@@ -9,19 +9,19 @@ use crate::config::flags::PlaceFlags;
 /// `wharf jobs`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Jobs {
-    /// List jobs: the dead first, then those that failed, are under way, wait, and were cancelled.
+    /// List jobs: dead ones first, then failed, running, waiting and cancelled ones.
     #[command(after_help = "\
   wharf jobs list --state dead                    what an operator has to mend
   wharf jobs list --job event-delivery --state failed --region eu-west-1
   wharf jobs list --state dead --format json | jq -r .id | xargs wharf jobs retry
 A job that is due again and again has a row in every Region, named REGION/JOB; one that is about something, such as a repository's
 lifecycle policy, is named REGION/JOB/ACCOUNT/KEY and goes when it is done.
-  waiting    for its time; the column DUE says when that is
+  waiting    its time has not come, or every place is taken; the column DUE says when it is due
   running    a node is at it; if the node dies, another one begins anew when the lease is over
   failed     the last attempt failed, and the next one comes at the time in DUE
-  dead       every attempt failed; it is never due until it is retried
-  cancelled  by an operator; it is never due until it is retried
-Beside a running server or without one.")]
+  dead       every attempt failed; it is due again when it is retried, or when there is new work for it
+  cancelled  an operator cancelled it; it is never due until it is retried
+Works with or without a running server.")]
     List {
         /// Only of this Region.
         #[arg(long)]
@@ -32,7 +32,7 @@ Beside a running server or without one.")]
         /// Only in this state.
         #[arg(long, value_enum)]
         state: Option<JobState>,
-        /// So many at most, 0 for all [default: 200 for people, all for programs].
+        /// At most this many; 0 for all [default: 200 for people, all for programs].
         #[arg(long, value_name = "NUMBER")]
         limit: Option<usize>,
         /// A table for people, or one JSON object on a line.
@@ -55,17 +55,17 @@ Beside a running server or without one.")]
         #[command(flatten)]
         place: PlaceFlags,
     },
-    /// Make jobs due now, with all their attempts: those that are dead, failed, wait, or were cancelled.
+    /// Make dead, failed, waiting and cancelled jobs due now, and give them all their attempts again.
     #[command(after_help = "\
   wharf jobs retry us-east-1/lifecycle-policy/111122223333/payments/api/7d3f0a52
   wharf jobs list --state dead --format json | jq -r .id | xargs wharf jobs retry
-A running server begins within half a second; without one they wait for its start. One that is under way is refused.")]
+A running server begins within half a second; without one they wait for its start. A job that is running is refused.")]
     Retry(NamedJobs),
-    /// Give jobs up: they are not due until they are retried, and a step that is under way writes nothing more.
+    /// Cancel jobs: they are not due until they are retried, and a step that is under way writes nothing more.
     #[command(after_help = "\
   wharf jobs cancel us-east-1/lifecycle-policy/111122223333/payments/api/7d3f0a52
   wharf jobs cancel us-east-1/collection          no node frees bytes there until: wharf jobs retry us-east-1/collection
-What the job is about stays as it is: a cancelled delivery keeps its events, a cancelled policy is only not carried out.")]
+What the job is about stays as it is: a cancelled delivery keeps its events, a cancelled policy is kept but not carried out.")]
     Cancel(NamedJobs),
 }
 

@@ -20,7 +20,7 @@ Ends with 1 when a policy would be refused; warnings alone end with 0.")]
         /// The documents; - is standard input.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// What they are the policies of [default: repository when a statement has a Principal, else identity].
+        /// Whose or which policies they are [default: repository when a statement has a Principal, else identity].
         #[arg(long, value_enum)]
         kind: Option<DocumentKind>,
         /// For people or for programs.
@@ -29,7 +29,7 @@ Ends with 1 when a policy would be refused; warnings alone end with 0.")]
     },
     /// Decide cases: one JSON object a line in, one a line out, in the same order.
     #[command(after_help = "\
-A case is one request with every policy that may decide it; nothing is derived from the principal, the context is complete:
+A case is one request with every policy that may decide it, and a complete context: no condition key is derived from the principal:
   {\"id\": 1,
    \"principal\": {\"arn\": \"arn:aws:iam::111122223333:role/node\", \"accountId\": \"111122223333\", \"type\": \"AssumedRole\",
                  \"roleArn\": \"…\", \"userArn\": \"…\"},
@@ -39,8 +39,8 @@ A case is one request with every policy that may decide it; nothing is derived f
    \"identityPolicies\": [{…}], \"resourcePolicy\": {…}, \"permissionBoundaries\": [], \"sessionPolicies\": [],
    \"scps\": [[{…}]], \"rcps\": [[{…}]]}
 Types: User, AssumedRole, FederatedUser, Root, Service, WebIdentity. SCPs and RCPs come by level, the root's first; [] means
-not subject. For sts:AssumeRole the resource policy is the trust policy. A line that is no case answers with an error, and
-the command ends with 1.
+that the account is not subject to any. For sts:AssumeRole the resource policy is the trust policy. A line that is not a
+case is answered with an error, and the command ends with 1.
 Examples:
   wharf policy evaluate cases.jsonl
   generate-cases | wharf policy evaluate - | jq -r .decision | sort | uniq -c")]

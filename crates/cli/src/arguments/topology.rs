@@ -9,8 +9,8 @@ use crate::config::flags::ServeFlags;
 
 pub(super) const APPLY_HELP: &str = "\
 The endpoint, the Region and the credentials are found as the aws command line finds them: flags, environment
-variables, profiles, roles. They are those of a user or role of the organization's management account that may use
-Organizations and assume OrganizationAccountAccessRole in its accounts.
+variables, profiles, roles. The credentials must be those of a user or role of the organization's management account that
+may use Organizations and assume OrganizationAccountAccessRole in its accounts.
   wharf plan organization.yaml
   wharf apply organization.yaml
   wharf apply organization.yaml --endpoint-url http://127.0.0.1:5000 --profile operator
@@ -69,7 +69,7 @@ pub(crate) struct Init {
     /// Regions.
     #[arg(long, value_name = "REGION,…")]
     pub(crate) regions: Option<String>,
-    /// Where images are to be.
+    /// The topology: where images live.
     #[arg(long, value_name = "NAME")]
     pub(crate) topology: Option<String>,
     /// Ask nothing.
@@ -156,18 +156,18 @@ pub(crate) enum Language {
 pub(crate) struct Promote {
     /// The image.
     pub(crate) source: String,
-    /// The repository that it goes to, with the tag that it gets [default: the source's tag].
+    /// The repository that it goes to, and the tag that it gets there [default: the source's tag].
     pub(crate) destination: String,
     /// One more tag.
     #[arg(long)]
     pub(crate) tag: Vec<String>,
-    /// A command that must end with 0.
+    /// A command that must exit with 0 before anything is copied.
     #[arg(long, value_name = "COMMAND")]
     pub(crate) gate: Vec<String>,
     /// The profile that writes, if it is not the one that reads.
     #[arg(long, value_name = "NAME")]
     pub(crate) to_profile: Option<String>,
-    /// Only resolve the image and ask the gates.
+    /// Only find the image and run the gates.
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
@@ -268,7 +268,7 @@ pub(crate) struct Access {
     /// Say which statements decide.
     #[arg(long)]
     pub(crate) why: bool,
-    /// Show what access this other file gives and takes instead.
+    /// Show what access this other file would give and take away.
     #[arg(long, value_name = "FILE", conflicts_with = "why")]
     pub(crate) diff: Option<PathBuf>,
     #[command(flatten)]

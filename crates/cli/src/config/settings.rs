@@ -150,7 +150,7 @@ pub const SETTINGS: &[Setting] = &[
         "regions",
         "REGION,…",
         "",
-        "The Regions that are served; without it all that AWS has, and the default one",
+        "The Regions that are served; without it, those that AWS has, and the default one",
     )
     .kind(Kind::List),
     Setting::of(
@@ -182,7 +182,7 @@ pub const SETTINGS: &[Setting] = &[
         "default-account",
         "ID",
         "",
-        "The account whose registry a bare host such as localhost means; without it the first account",
+        "The account whose registry a bare host such as localhost means; without it, the first account",
     ),
     Setting::of(
         "downloads",
@@ -195,7 +195,7 @@ pub const SETTINGS: &[Setting] = &[
         "blob-mounting",
         "true|false",
         "false",
-        "Whether a push may take over layers from another repository of the same registry",
+        "Whether a push may mount layers of another repository of the same registry instead of sending them",
     )
     .kind(Kind::Boolean),
     Setting::of(
@@ -203,15 +203,16 @@ pub const SETTINGS: &[Setting] = &[
         "true|false",
         "false",
         "Whether the node itself encrypts the layers of repositories whose encryption is AES256, with a key made from the \
-         master key; otherwise only the disk below the data folder may do so. Repositories with a KMS key are always encrypted",
+         master key; otherwise they are encrypted only if the disk is. Repositories with a KMS key are always encrypted",
     )
     .kind(Kind::Boolean),
     Setting::of(
         "rates",
         "off|ecr|ACTION=RATE,…",
         "",
-        "How many requests a second each account may make, by action: what Amazon ECR publishes, others in their place such as \
-         PutImage=20, or no limits; without it no limits on a loopback address, and ecr elsewhere",
+        "How many requests a second each account may make, by action: off for no limits, ecr for those that Amazon ECR \
+         publishes, or numbers such as PutImage=20 that replace some of these; without it, off on a loopback address and \
+         ecr elsewhere",
     ),
     Setting::of(
         "repositories",
@@ -266,8 +267,8 @@ pub const SETTINGS: &[Setting] = &[
         "oidc-ca-file",
         "FILE",
         "",
-        "Certificates in PEM of authorities that are trusted, beside the machine's, when keys are fetched from identity \
-         providers; for private issuers of web identity tokens",
+        "Certificates in PEM of authorities to trust, besides the machine's, when keys are fetched from identity providers; for \
+         private issuers of web identity tokens",
     ),
     Setting::of(
         "log",
@@ -280,7 +281,7 @@ pub const SETTINGS: &[Setting] = &[
         "log-format",
         "text|json",
         "text",
-        "One line for people, or one JSON object, per event",
+        "For each event, one line for people or one JSON object",
     ),
     Setting::of(
         "drain",
