@@ -21,19 +21,19 @@ pub(super) async fn bind(
         let reason = format!("must have length less than or equal to {MAX_LENGTH}");
         return Err(invalid_parameter("policyText", &reason).into());
     }
+    let what = if kind == PolicyKind::Registry {
+        "registry"
+    } else {
+        "repository"
+    };
     if wharf_policy::check(&text, kind).is_err() {
-        let what = if kind == PolicyKind::Registry {
-            "registry"
-        } else {
-            "repository"
-        };
         let reason = format!("Invalid {what} policy provided");
         return Err(invalid_parameter("PolicyText", &reason).into());
     }
     let node = context.node;
     let bound = node.directory.bind(&node.identity, text).await?;
     bound.map_err(|UnknownPrincipal(arn)| {
-        let reason = format!("Invalid repository policy provided: Principal not found: {arn}");
+        let reason = format!("Invalid {what} policy provided: Principal not found: {arn}");
         invalid_parameter("PolicyText", &reason).into()
     })
 }

@@ -26,14 +26,19 @@ pub(crate) async fn find(database: &Database, scope: &Scope) -> Result<Option<St
     rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
+/// [`find`], as the transaction sees it.
+pub(crate) fn find_in(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<Option<String>, Error> {
+    let row = transaction.query_one(&FIND, scope, params![])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
 pub(super) fn put(transaction: &mut Transaction<'_>, scope: &Scope, document: &str) -> Result<(), Error> {
     transaction.execute(&PUT, scope, params![document]).map(drop)
 }
 
 /// Takes the policy away, and gives it; nothing if there was none.
 pub(super) fn delete(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<Option<String>, Error> {
-    let row = transaction.query_one(&FIND, scope, params![])?;
-    let document = row.map(|row| row.text(0).map(str::to_owned)).transpose()?;
+    let document = find_in(transaction, scope)?;
     transaction.execute(&DELETE, scope, params![])?;
     Ok(document)
 }

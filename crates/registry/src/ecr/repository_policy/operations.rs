@@ -1,11 +1,9 @@
 //! Set, get and delete the policy of a repository.
 
-use wharf_aws::AccountId;
 use wharf_aws::ecr::{
     DeleteRepositoryPolicyRequest, DeleteRepositoryPolicyResponse, Fault, GetRepositoryPolicyRequest,
     GetRepositoryPolicyResponse, SetRepositoryPolicyRequest, SetRepositoryPolicyResponse,
 };
-use wharf_oci::name::RepositoryName;
 use wharf_policy::PolicyKind;
 
 use super::super::fault::{NamedRepository, repository_not_found};
@@ -13,7 +11,7 @@ use super::super::{policy_text, repository};
 use super::store;
 use crate::ecr::revision;
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Context, Error};
+use wharf_kernel::{Access, Error};
 
 fn missing(place: NamedRepository<'_>) -> Error<Fault> {
     let NamedRepository { registry, repository } = place;
@@ -66,24 +64,6 @@ operation! {
     }
 }
 
-/// The stored policy of a repository.
-async fn find(
-    context: &Context<'_>,
-    registry: &AccountId,
-    name: &RepositoryName,
-) -> Result<String, Error<Fault>> {
-    let cell = context.cell().await?;
-    let scope = context.scope(registry);
-    let place = NamedRepository {
-        registry,
-        repository: name,
-    };
-    let repository = repository::store::find(&cell.database, &scope, name).await?;
-    let repository = repository.ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-    let document = store::find(&cell.database, &scope, &repository.id).await?;
-    document.ok_or_else(|| missing(place))
-}
-
 operation! {
     /// `GetRepositoryPolicy`.
     GetRepositoryPolicy(GetRepositoryPolicyRequest) -> GetRepositoryPolicyResponse,
@@ -97,10 +77,17 @@ operation! {
     },
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
-        let document = find(context, &registry, &input.repository_name).await?;
+        let cell = context.cell().await?;
+        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
+        let found = store::find(&cell.database, &context.scope(&registry), &repository.id).await?;
+        let place = NamedRepository {
+            registry: &registry,
+            repository: &input.repository_name,
+        };
+        let document = found.ok_or_else(|| missing(place))?;
         Ok(GetRepositoryPolicyResponse {
             registry_id: Some(registry),
-            repository_name: Some(input.repository_name.clone()),
+            repository_name: Some(input.repository_name),
             policy_text: Some(policy_text::shown(context, document).await?),
         })
     }
@@ -120,9 +107,8 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let name = input.repository_name;
-        let document = find(context, &registry, &name).await?;
         let wanted = name.clone();
-        revision::change(&*context.cell().await?,
+        let document = revision::change(&*context.cell().await?,
                 "ecr.repository_policy.delete",
                 &registry,
                 move |transaction, scope| {
@@ -132,10 +118,7 @@ operation! {
                     };
                     let repository = repository::store::find_in(transaction, scope, &wanted)?
                         .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-                    if store::delete(transaction, scope, &repository.id)? {
-                        return Ok(());
-                    }
-                    Err(missing(place))
+                    store::delete(transaction, scope, &repository.id)?.ok_or_else(|| missing(place))
                 },
             )
             .await?;

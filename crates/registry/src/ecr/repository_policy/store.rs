@@ -30,6 +30,16 @@ pub(crate) async fn find(
     rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
+/// [`find`], as the transaction sees it.
+pub(crate) fn find_in(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+) -> Result<Option<String>, Error> {
+    let row = transaction.query_one(&FIND, scope, params![repository])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
 pub(crate) fn put(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -41,11 +51,13 @@ pub(crate) fn put(
         .map(drop)
 }
 
-/// Takes the policy away; says whether there was one.
+/// Takes the policy away, and gives it; nothing if there was none.
 pub(crate) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
-) -> Result<bool, Error> {
-    Ok(transaction.execute(&DELETE, scope, params![repository])? == 1)
+) -> Result<Option<String>, Error> {
+    let document = find_in(transaction, scope, repository)?;
+    transaction.execute(&DELETE, scope, params![repository])?;
+    Ok(document)
 }
