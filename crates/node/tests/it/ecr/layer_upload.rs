@@ -168,6 +168,25 @@ room!(short_parts_no_parts_and_wrong_digests, |bench| {
     );
 });
 
+// The second part arrives as soon as the bytes of the first one are there, which is before that is written down.
+room!(parts_in_flight_at_the_same_time, |bench| {
+    bench.repository("app").await;
+    for round in 0..20 {
+        let upload = begin(bench).await;
+        let second = async {
+            while let Err(refusal) = part(bench, &upload, 3, 5, b"def").await {
+                assert_eq!(refusal.code, "InvalidLayerPartException", "{refusal:?}");
+            }
+        };
+        let (first, ()) = tokio::join!(part(bench, &upload, 0, 2, b"abc"), second);
+        first.unwrap();
+        let refusal = complete(bench, &upload, &[&digest_of("abcdef")])
+            .await
+            .unwrap_err();
+        assert_eq!(refusal.code, "LayerPartTooSmallException", "round {round}");
+    }
+});
+
 room!(uploads_are_of_one_repository, |bench| {
     bench.repository("app").await;
     bench.repository("other").await;

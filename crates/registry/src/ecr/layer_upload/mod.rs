@@ -45,8 +45,8 @@ pub(crate) struct Upload {
     /// With which data key its bytes are sealed; empty for none.
     pub(crate) data_key: String,
     parts: i64,
-    last_part_size: i64,
-    has_short_part: bool,
+    /// Where its first short part ends; only the last part may be short.
+    short_part_end: Option<i64>,
 }
 
 /// Begins an upload.

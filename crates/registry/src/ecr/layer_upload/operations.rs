@@ -66,9 +66,9 @@ operation! {
             let text = format!("A layer part has at most {MAX_PART_SIZE} bytes");
             return Err(fault::limit_exceeded(text).into());
         }
+        // Before the bytes are taken; once more when the part is counted.
         if upload.parts >= MAX_PARTS {
-            let text = format!("A layer upload has at most {MAX_PARTS} parts");
-            return Err(fault::limit_exceeded(text).into());
+            return Err(too_many_parts().into());
         }
         let announced = input
             .part_last_byte
@@ -101,21 +101,27 @@ operation! {
                 .into());
             }
         };
-        let has_short_part =
-            upload.has_short_part || (upload.last_part_size > 0 && upload.last_part_size < MIN_PART_SIZE);
-        let scope = cell.scope(&registry);
-        cell.database
+        let end = i64::try_from(length).unwrap_or(i64::MAX);
+        let (scope, short_end) = (cell.scope(&registry), (size < MIN_PART_SIZE).then_some(end));
+        let counted = cell
+            .database
             .transaction("ecr.layer_upload.part", move |transaction| {
-                store::set_parts(transaction, &scope, &upload, size, has_short_part)
-            })
-            .await?;
+                store::add_part(transaction, &scope, &upload, short_end, MAX_PARTS)
+            });
+        if !counted.await? {
+            return Err(too_many_parts().into());
+        }
         Ok(UploadLayerPartResponse {
             registry_id: Some(registry),
             repository_name: Some(input.repository_name),
             upload_id: Some(input.upload_id),
-            last_byte_received: i64::try_from(length).ok().map(|length| length - 1),
+            last_byte_received: Some(end - 1),
         })
     }
+}
+
+fn too_many_parts() -> Fault {
+    fault::limit_exceeded(format!("A layer upload has at most {MAX_PARTS} parts"))
 }
 
 type Length = Result<u64, wharf_blob::Error>;
@@ -172,14 +178,15 @@ operation! {
             invalid_parameter("layerDigests", reason)
         })?;
         let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
+            Ok(length) => i64::try_from(length).unwrap_or(i64::MAX),
         let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
-        match bytes.uploads.length(&upload.id).await {
+        let length = match bytes.uploads.length(&upload.id).await {
             Ok(0) => return Err(empty_upload(place, &input.upload_id).into()),
             // What is gone by now is noticed, and cleared away, when it is published.
-            Ok(_) | Err(wharf_blob::Error::UploadUnknown) => {}
+            Err(wharf_blob::Error::UploadUnknown) => 0,
             Err(error) => return Err(error.into()),
-        }
-        if upload.has_short_part {
+        };
+        if upload.short_part_end.is_some_and(|end| end < length) {
             give_up(&cell, &registry, &upload).await?;
             return Err(fault::layer_part_too_small(place, &input.upload_id).into());
         }

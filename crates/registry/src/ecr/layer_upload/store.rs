@@ -9,7 +9,7 @@ use super::Upload;
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer_upload.find",
-    "SELECT u.repository, u.last_part_size, u.has_short_part, u.data_key, u.parts FROM repositories r \
+    "SELECT u.repository, u.data_key, u.parts, u.short_part_end FROM repositories r \
      JOIN layer_uploads u ON u.account = r.account AND u.region = r.region AND u.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND u.id = $4",
 )
@@ -19,9 +19,14 @@ static INSERT: Statement = Statement::scoped(
     "INSERT INTO layer_uploads (account, region, repository, id, created_at, last_part_size, has_short_part, data_key) \
      VALUES ($1, $2, $3, $4, $5, 0, 0, $6)",
 );
+static PARTS: Statement = Statement::scoped(
+    "ecr.layer_upload.parts",
+    "SELECT parts, short_part_end FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 AND id = $4",
+)
+.point();
 static SET_PARTS: Statement = Statement::scoped(
     "ecr.layer_upload.set_parts",
-    "UPDATE layer_uploads SET last_part_size = $5, has_short_part = $6, parts = parts + 1 \
+    "UPDATE layer_uploads SET parts = $5, short_part_end = $6 \
      WHERE account = $1 AND region = $2 AND repository = $3 AND id = $4",
 );
 static DELETE: Statement = Statement::scoped(
@@ -40,8 +45,15 @@ static OF_REPOSITORY: Statement = Statement::scoped(
     "SELECT id, data_key FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] =
-    &[&FIND, &INSERT, &SET_PARTS, &DELETE, &EXPIRED, &OF_REPOSITORY];
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &FIND,
+    &INSERT,
+    &PARTS,
+    &SET_PARTS,
+    &DELETE,
+    &EXPIRED,
+    &OF_REPOSITORY,
+];
 
 pub(super) async fn find(
     database: &Database,
@@ -56,10 +68,9 @@ pub(super) async fn find(
     Ok(Some(Upload {
         id: *id,
         repository: row.text(0)?.to_owned(),
-        last_part_size: row.integer(1)?,
-        has_short_part: row.boolean(2)?,
-        data_key: row.text(3)?.to_owned(),
-        parts: row.integer(4)?,
+        data_key: row.text(1)?.to_owned(),
+        parts: row.integer(2)?,
+        short_part_end: row.opt_integer(3)?,
     }))
 }
 
@@ -74,20 +85,28 @@ pub(super) fn insert(
     transaction.execute(&INSERT, scope, values).map(drop)
 }
 
-pub(super) fn set_parts(
+/// Counts a part, and notes where it ends if it is short; `false` if the upload has `most` parts already. The parts may be noted
+/// in another order than they arrived in.
+pub(super) fn add_part(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     upload: &Upload,
-    last_part_size: i64,
-    has_short_part: bool,
-) -> Result<(), Error> {
-    let values = params![
-        upload.repository.as_str(),
-        upload.id.to_string(),
-        last_part_size,
-        has_short_part
-    ];
-    transaction.execute(&SET_PARTS, scope, values).map(drop)
+    short_end: Option<i64>,
+    most: i64,
+) -> Result<bool, Error> {
+    let (repository, id) = (upload.repository.as_str(), upload.id.to_string());
+    let Some(row) = transaction.query_one(&PARTS, scope, params![repository, id.as_str()])? else {
+        // It was ended meanwhile: nothing is left to count.
+        return Ok(true);
+    };
+    let (parts, known) = (row.integer(0)?, row.opt_integer(1)?);
+    if parts >= most {
+        return Ok(false);
+    }
+    let first_end = known.into_iter().chain(short_end).min();
+    let values = params![repository, id, parts + 1, first_end];
+    transaction.execute(&SET_PARTS, scope, values)?;
+    Ok(true)
 }
 
 pub(crate) fn delete(
