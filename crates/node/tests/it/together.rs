@@ -3,14 +3,18 @@
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
+use wharf_blob::Store as _;
+use wharf_blob::faulty::{Call as FaultyCall, Fault as FaultOf};
 use wharf_node::distribution::{Fault, PushBlob, PushBlobInput};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
 use wharf_node::ecr::registry_policy::{DeleteRegistryPolicy, GetRegistryPolicy, PutRegistryPolicy};
+use wharf_node::ecr::repository_policy::{DeleteRepositoryPolicy, GetRepositoryPolicy, SetRepositoryPolicy};
 use wharf_node::{Error, perform};
 
 use crate::bench::{Bench, Index, TestImage, artifact, body, id, sha256};
@@ -200,14 +204,19 @@ room!(callers_that_go_away, |bench| {
     assert!(cut_off >= 7, "only {cut_off} calls were cut off");
 });
 
+/// A policy with a mark in it.
+fn policy(sid: &str) -> String {
+    let allow = json!({"Sid": sid, "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222233334444:root"},
+        "Action": "ecr:BatchGetImage"});
+    json!({"Version": "2012-10-17", "Statement": [allow]}).to_string()
+}
+
 // What a deletion says it took away is what was there: a policy put beside it is either what it took, or still there.
 room!(a_deleted_registry_policy_is_the_one_that_was_there, |bench| {
-    let policy = |sid: &str| {
-        json!({"Version": "2012-10-17", "Statement": [{"Sid": sid, "Effect": "Allow",
-            "Principal": {"AWS": "arn:aws:iam::222233334444:root"}, "Action": "ecr:BatchGetImage", "Resource": "*"}]})
-        .to_string()
+    let put = |sid: &str| {
+        let text = policy(sid).replace(r#""Sid""#, r#""Resource":"*","Sid""#);
+        bench.ask::<PutRegistryPolicy>(json!({"policyText": text}))
     };
-    let put = |sid: &str| bench.ask::<PutRegistryPolicy>(json!({"policyText": policy(sid)}));
     for round in 0..30 {
         put("First").await.unwrap();
         let (second, deleted) = tokio::join!(put("Second"), bench.ask::<DeleteRegistryPolicy>(json!({})));
@@ -217,4 +226,44 @@ room!(a_deleted_registry_policy_is_the_one_that_was_there, |bench| {
         assert_eq!(left.is_ok(), took_first, "round {round}: {left:?}");
         let _ = bench.ask::<DeleteRegistryPolicy>(json!({})).await;
     }
+});
+
+room!(a_deleted_repository_policy_is_the_one_that_was_there, |bench| {
+    bench.repository("app").await;
+    let app = json!({"repositoryName": "app"});
+    let put = |sid: &str| {
+        let request = json!({"repositoryName": "app", "policyText": policy(sid), "force": true});
+        bench.ask::<SetRepositoryPolicy>(request)
+    };
+    let delete = || bench.ask::<DeleteRepositoryPolicy>(app.clone());
+    for round in 0..30 {
+        put("First").await.unwrap();
+        let (second, deleted) = tokio::join!(put("Second"), delete());
+        second.unwrap();
+        let took_first = deleted.unwrap()["policyText"].as_str().unwrap().contains("First");
+        let left = bench.ask::<GetRepositoryPolicy>(app.clone()).await;
+        assert_eq!(left.is_ok(), took_first, "round {round}: {left:?}");
+        let _ = delete().await;
+    }
+});
+
+// The first of two pushes finds its bytes gone, after the second one was told that the layer is there: that one's row stays.
+room!(a_row_that_another_push_wrote_since_stays, |bench| {
+    bench.repository("app").await;
+    let (bytes, blobs) = (b"a layer that two push", bench.bytes.plain().blobs);
+    bench
+        .bytes
+        .fail(FaultyCall::Recover, 1, FaultOf::Delay(Duration::from_millis(300)));
+    let second = async {
+        while bench.bytes.calls(FaultyCall::Recover) == 0 {
+            tokio::task::yield_now().await;
+        }
+        push(bench, bytes).await.unwrap();
+        blobs.discard(&sha256(bytes)).await.unwrap();
+        blobs.purge(&sha256(bytes)).await.unwrap();
+    };
+    let (first, ()) = tokio::join!(push(bench, bytes), second);
+    assert!(first.is_err());
+    assert_eq!(bench.rows().await.count(), 1);
+    push(bench, bytes).await.unwrap();
 });

@@ -102,16 +102,17 @@ async fn try_mount(
                 size: held.size,
                 data_key: &held.data_key,
             };
-            layer::store::insert(transaction, &scope, &repository.id, layer, now)?;
-            Ok(Some(repository.id))
+            let inserted = layer::store::insert(transaction, &scope, &repository.id, layer, now)?;
+            Ok(Some((repository.id, inserted.uploaded_at)))
         });
-    let Some(repository) = inserted.await? else {
+    let Some((repository, uploaded_at)) = inserted.await? else {
         return Ok(false);
     };
+    let layer = layer::Pushed {
+        digest: &mount.digest,
+        data_key: &data_key,
+        uploaded_at,
+    };
     // Bytes that went meanwhile are uploaded.
-    Ok(
-        layer::keep(cell, registry, &repository, (&mount.digest, &data_key))
-            .await
-            .is_ok(),
-    )
+    Ok(layer::keep(cell, registry, &repository, layer).await.is_ok())
 }

@@ -10,21 +10,34 @@ pub(crate) use operations::download_url;
 pub use operations::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, LayerDownload, open_download};
 pub(crate) use store::{STATEMENTS, SWEEPS};
 
-use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
+use wharf_aws::{AccountId, Timestamp};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
 use super::{encryption, repository};
 use wharf_kernel::{Cell, Error, Unavailable};
 
+/// A layer as a push wrote its row.
+#[derive(Clone, Copy)]
+pub(crate) struct Pushed<'a> {
+    pub(crate) digest: &'a Digest,
+    pub(crate) data_key: &'a str,
+    pub(crate) uploaded_at: Timestamp,
+}
+
 /// Makes sure of the bytes of a layer whose row was just committed: they may have been on their way out meanwhile
-/// (`maintenance::collection`). No client is told of the layer before.
+/// (`crate::collection`). No client is told of the layer before. Without them the row goes, unless another push wrote it since:
+/// that one may have been told already that its bytes are there.
 pub(crate) async fn keep(
     cell: &Cell,
     registry: &AccountId,
     repository: &str,
-    (digest, data_key): (&Digest, &str),
+    Pushed {
+        digest,
+        data_key,
+        uploaded_at,
+    }: Pushed<'_>,
 ) -> Result<(), Error<Fault>> {
     let bytes = encryption::closed_bytes(cell, data_key).await?;
     if bytes.blobs.recover(digest).await? {
@@ -33,7 +46,7 @@ pub(crate) async fn keep(
     let (scope, repository, name) = (cell.scope(registry), repository.to_owned(), digest.to_string());
     cell.database
         .transaction("ecr.layer.lost", move |transaction| {
-            store::delete(transaction, &scope, &repository, &name)
+            store::delete(transaction, &scope, &repository, &name, uploaded_at)
         })
         .await?;
     let text = format!("the bytes of {digest} were collected while they were pushed");

@@ -3,7 +3,7 @@
 use crate::sweep::Sweep;
 use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
-use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
@@ -19,10 +19,16 @@ static IS_REFERENCED: Statement = Statement::scoped(
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND c.child = $4 AND c.child_kind = 'layer' AND c.is_kept = 0 LIMIT 1",
 )
 .point();
+static ROW: Statement = Statement::scoped(
+    "ecr.layer.row",
+    "SELECT archived, uploaded_at FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+)
+.point();
 static INSERT: Statement = Statement::scoped(
     "ecr.layer.insert",
     "INSERT INTO layers (account, region, repository, digest, size, uploaded_at, data_key) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, region, repository, digest) DO UPDATE SET archived = 0 WHERE layers.archived = 1",
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, region, repository, digest) DO UPDATE \
+     SET archived = 0, uploaded_at = excluded.uploaded_at, data_key = excluded.data_key, orphaned_at = NULL",
 );
 
 static NAMED_BY: Statement = Statement::scoped(
@@ -31,11 +37,6 @@ static NAMED_BY: Statement = Statement::scoped(
      AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
      AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = 0",
 );
-static RESEAL: Statement = Statement::scoped(
-    "ecr.layer.reseal",
-    "UPDATE layers SET data_key = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
-     AND data_key <> $5",
-);
 static TOUCH: Statement = Statement::scoped(
     "ecr.layer.touch",
     "UPDATE layers SET orphaned_at = NULL WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
@@ -43,7 +44,7 @@ static TOUCH: Statement = Statement::scoped(
 );
 static DELETE: Statement = Statement::scoped(
     "ecr.layer.delete",
-    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 AND uploaded_at = $5",
 );
 
 static SWEEP: Statement = Statement::scoped(
@@ -55,9 +56,9 @@ static SWEEP: Statement = Statement::scoped(
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &IS_REFERENCED,
+    &ROW,
     &INSERT,
     &NAMED_BY,
-    &RESEAL,
     &TOUCH,
     &DELETE,
     &SWEEP,
@@ -88,16 +89,27 @@ pub(crate) async fn find(
     let rows = database
         .query(&FIND, scope, params![repository.as_str(), digest])
         .await?;
-    rows.first()
-        .map(|row| {
-            Ok(Held {
-                size: u64::try_from(row.integer(0)?).unwrap_or(0),
-                archived: row.boolean(1)?,
-                orphaned: row.opt_integer(2)?.is_some(),
-                data_key: row.text(3)?.to_owned(),
-            })
-        })
-        .transpose()
+    rows.first().map(read).transpose()
+}
+
+/// [`find`], as the transaction sees it.
+pub(super) fn find_in(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &RepositoryName,
+    digest: &str,
+) -> Result<Option<Held>, Error> {
+    let row = transaction.query_one(&FIND, scope, params![repository.as_str(), digest])?;
+    row.as_ref().map(read).transpose()
+}
+
+fn read(row: &Row) -> Result<Held, Error> {
+    Ok(Held {
+        size: u64::try_from(row.integer(0)?).unwrap_or(0),
+        archived: row.boolean(1)?,
+        orphaned: row.opt_integer(2)?.is_some(),
+        data_key: row.text(3)?.to_owned(),
+    })
 }
 
 /// Whether an image of the repository names the layer.
@@ -136,21 +148,38 @@ pub(crate) struct Stored<'a> {
     pub(crate) data_key: &'a str,
 }
 
-/// Makes a layer available, an archived one again; `false` when it was. Its bytes are these from now on.
+/// What became of a layer's row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Inserted {
+    /// Whether the layer was not available before.
+    pub(crate) is_new: bool,
+    /// What the row says of when the layer was uploaded: another time after every upload.
+    pub(crate) uploaded_at: Timestamp,
+}
+
+/// Makes a layer available, an archived one again. Its bytes are these from now on.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     layer: Stored<'_>,
     now: Timestamp,
-) -> Result<bool, Error> {
+) -> Result<Inserted, Error> {
     let Stored { digest, data_key, .. } = layer;
     let size = i64::try_from(layer.size).unwrap_or(i64::MAX);
-    let values = params![repository, digest, size, now.micros(), data_key];
-    let inserted = transaction.execute(&INSERT, scope, values)? == 1;
-    transaction.execute(&RESEAL, scope, params![repository, digest, data_key])?;
-    touch(transaction, scope, repository, digest)?;
-    Ok(inserted)
+    let (is_new, uploaded_at) = match transaction.query_one(&ROW, scope, params![repository, digest])? {
+        Some(row) => (
+            row.boolean(0)?,
+            now.micros().max(row.integer(1)?.saturating_add(1)),
+        ),
+        None => (true, now.micros()),
+    };
+    let values = params![repository, digest, size, uploaded_at, data_key];
+    transaction.execute(&INSERT, scope, values)?;
+    Ok(Inserted {
+        is_new,
+        uploaded_at: Timestamp::from_micros(uploaded_at),
+    })
 }
 
 /// Says that a client wants a layer that waits to be collected.
@@ -165,14 +194,15 @@ pub(crate) fn touch(
         .map(drop)
 }
 
-/// Takes a layer away whose bytes are gone.
+/// Takes a layer away whose bytes are gone, unless it was uploaded once more since.
 pub(crate) fn delete(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
+    uploaded_at: Timestamp,
 ) -> Result<(), Error> {
     transaction
-        .execute(&DELETE, scope, params![repository, digest])
+        .execute(&DELETE, scope, params![repository, digest, uploaded_at.micros()])
         .map(drop)
 }

@@ -159,10 +159,15 @@ pub(crate) async fn publish(
         })
         .await?;
     fail_point!("ecr.layer_upload.after-publish");
-    layer::keep(cell, registry, &held_by, (&committed.digest, &data_key)).await?;
+    let layer = layer::Pushed {
+        digest: &committed.digest,
+        data_key: &data_key,
+        uploaded_at: inserted.uploaded_at,
+    };
+    layer::keep(cell, registry, &held_by, layer).await?;
     Ok(Published {
         digest: committed.digest,
-        existed: !inserted,
+        existed: !inserted.is_new,
     })
 }
 
