@@ -8,6 +8,7 @@ use wharf_aws::wharf::{Fault, RestoreDeletedImagesRequest, RestoreDeletedImagesR
 use wharf_aws::{AccountId, Timestamp};
 use wharf_node::collection::Collect;
 use wharf_node::distribution::{BlobInput, GetBlob};
+use wharf_blob::Store as _;
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::deleted_image::operations::RestoreDeletedImages;

@@ -74,6 +74,7 @@ pub async fn list(
     }
 }
 
+    require_bytes(cell, &scope, name, digest).await?;
 /// Restores a deleted image of a repository, even beyond the quota: it had its place before.
 pub async fn restore(
     cell: &Cell,
@@ -97,6 +98,28 @@ pub async fn restore(
                         RestoreError::NotKept(child) if child != wanted => RestoreError::Incomplete(child),
                         other => other,
                     },
+/// Takes back the bytes that the image needs, before anything is changed: without them it cannot be restored.
+async fn require_bytes(
+    cell: &Cell,
+    scope: &Scope,
+    name: &RepositoryName,
+    digest: &Digest,
+) -> Result<(), RestoreError> {
+    let (of, scope, wanted) = (name.clone(), scope.clone(), digest.to_string());
+    let needed = move |view: &mut Transaction<'_>| {
+        let mut layers = Vec::new();
+        let Some(repository) = repository::store::find_in(view, &scope, &of)? else {
+            return Ok(layers);
+        };
+        for digest in with_children(view, &scope, &repository.id, &wanted)? {
+            layers.extend(store::layers(view, &scope, &repository.id, &digest)?);
+        }
+        Ok::<_, wharf_sql::Error>(layers)
+    };
+    let layers = cell.database.snapshot("ecr.deleted_image.layers", needed).await?;
+    recover(cell, layers).await
+}
+
                 )?;
             }
             Ok::<_, RestoreError>((restored, repository.id))
@@ -198,13 +221,19 @@ async fn keep_bytes(
 ) -> Result<(), RestoreError> {
     let scope = cell.scope(registry);
     for digest in &restored.digests {
-        for (layer, data_key) in layer::store::named_by(&cell.database, &scope, repository, digest).await? {
-            let Ok(name) = layer.parse() else { continue };
-            let bytes = encryption::closed_bytes(cell, &data_key).await?;
-            let there = bytes.blobs.recover(&name).await.map_err(Unavailable::from)?;
-            if !there {
-                return Err(RestoreError::Incomplete(layer));
-            }
+        let layers = layer::store::named_by(&cell.database, &scope, repository, digest).await?;
+        recover(cell, layers).await?;
+    }
+    Ok(())
+}
+
+/// Takes the bytes of layers back that are sealed with these data keys.
+async fn recover(cell: &Cell, layers: Vec<(String, String)>) -> Result<(), RestoreError> {
+    for (layer, data_key) in layers {
+        let Ok(name) = layer.parse() else { continue };
+        let bytes = encryption::closed_bytes(cell, &data_key).await?;
+        if !bytes.blobs.recover(&name).await.map_err(Unavailable::from)? {
+            return Err(RestoreError::Incomplete(layer));
         }
     }
     Ok(())

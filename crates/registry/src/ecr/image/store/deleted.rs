@@ -40,6 +40,12 @@ static CHILDREN: Statement = Statement::scoped(
     "SELECT child, child_kind FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
      AND is_kept = 1",
 );
+static LAYERS: Statement = Statement::scoped(
+    "ecr.deleted_image.layers",
+    "SELECT l.digest, l.data_key FROM image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
+     AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
+     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = 1",
+);
 static RESTORE_CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.restore_children",
     "UPDATE image_children SET is_kept = 0 WHERE account = $1 AND region = $2 AND repository = $3 \
@@ -73,6 +79,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &LIST,
     &CHILDREN,
+    &LAYERS,
     &RESTORE_CHILDREN,
     &IMAGE,
     &DELETE,
@@ -223,6 +230,19 @@ pub(crate) fn children(
         }
     }
     Ok((layers, images))
+}
+
+/// The layers that a deleted image names, and with which data keys they are sealed.
+pub(crate) fn layers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Vec<(String, String)>, Error> {
+    let rows = transaction.query(&LAYERS, scope, params![repository, digest])?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .collect()
 }
 
 /// Puts the rows of an image back, without its manifest and tags.
