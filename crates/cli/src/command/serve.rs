@@ -5,13 +5,15 @@ mod log;
 mod process;
 mod welcome;
 
-use std::path::Path;
+use std::future::Future;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use futures_util::future::LocalBoxFuture;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Notify;
 use wharf_aws::AccountId;
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::events::Posting;
@@ -19,9 +21,12 @@ use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account;
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
-use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, OperatorSocket, Options, Server};
+use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, NoCertificate, OperatorSocket, Options, Server};
+use wharf_sql::Database;
 
+use self::certificate::Certificate;
 use crate::Environment;
+use crate::audit::AuditWriter;
 use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
@@ -59,92 +64,182 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     let folder = Folder::new(&place.data);
     folder.make()?;
     let _lock = folder.lock()?;
-    let identity = store::identity(&place, &folder).await?;
-    let (clock, entropy) = (Clock::system(), Entropy::system());
-    let master_key = unlock(&place, &folder, &Identity::new(identity.clone()), &entropy).await?;
-    let metrics = process::metrics()?;
-    let issuers = issuers(&settings)?;
-    let (node, audit) = node::build(
-        &place,
-        &folder,
-        &settings,
-        (identity.clone(), &master_key),
-        (&clock, &entropy),
-    )?;
-    let node = Arc::new(
-        node.with(issuers)
-            .with(Posting(Arc::new(HttpWebhooks::default()))),
-    );
-    let certificate = certificate::open(&settings, &folder, &clock, &entropy)?;
-    let options = Options {
-        listen: settings.listen,
-        tls: certificate.config.clone(),
-        hosts: Hosts::new(
-            settings.zone.clone(),
-            (settings.default_account, settings.region.clone()),
-            settings.aliases.clone(),
-        ),
-        downloads: settings.downloads,
-        drain: settings.drain,
-        metrics: Some(metrics.clone()),
-        operators: Some(operators(&folder)?),
-    };
-    let server = Server::bind(Arc::clone(&node), options)
-        .await
-        .with_context(|| format!("cannot listen on {}", settings.listen))?;
-    // After the port is ours: the first start's credentials are shown once, so nothing may fail after it that could
-    // fail before it.
-    let wanted = Bootstrap {
-        account: settings.first_account,
-        key: settings.first_key.clone(),
-    };
-    let sealer = Sealer::new(&master_key, entropy);
-    let made = bootstrap(&node.identity, &sealer, &node.entropy, clock.now(), wanted)
-        .await
-        .context("the first account cannot be made")?;
-    let about = NodeFile::new(
-        server.address(),
-        &settings.zone,
-        (&settings.region, &settings.regions),
-        &settings.default_account,
-        &settings.tls,
-        certificate.ca.clone(),
-    );
-    about.write(&folder)?;
-    welcome::say(&about, &folder, &certificate, made.as_ref());
-    let tasks = process::tasks(&node, metrics, certificate.reload);
-    let supervisor = jobs::supervisor(&node);
-    supervisor.start();
-    let run = server.run(signals.first());
-    if let Some(when_up) = when_up {
-        let first = default_account(&node, settings.default_account).await?;
-        let root = access_key::list(&node.identity, &sealer, &first).await?;
+    let assembled = Assembled::open(&place, &folder, &settings).await?;
+    let outcome = assembled.serve(&folder, &settings, signals, when_up).await;
+    // However it went: what is only in memory is written down.
+    assembled.close().await;
+    outcome
+}
+
+/// A node and what it stands on.
+struct Assembled {
+    node: Arc<Node>,
+    identity: Database,
+    sealer: Sealer,
+    audit: Option<Arc<AuditWriter>>,
+    metrics: PrometheusHandle,
+    clock: Clock,
+    entropy: Entropy,
+}
+
+impl Assembled {
+    async fn open(place: &Place, folder: &Folder, settings: &Serve) -> anyhow::Result<Assembled> {
+        let identity = store::identity(place, folder).await?;
+        let (clock, entropy) = (Clock::system(), Entropy::system());
+        let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
+        let metrics = process::metrics()?;
+        let issuers = issuers(settings)?;
+        let (node, audit) = node::build(
+            place,
+            folder,
+            settings,
+            (identity.clone(), &master_key),
+            (&clock, &entropy),
+        )?;
+        let node = node
+            .with(issuers)
+            .with(Posting(Arc::new(HttpWebhooks::default())));
+        Ok(Assembled {
+            node: Arc::new(node),
+            identity,
+            sealer: Sealer::new(&master_key, entropy.clone()),
+            audit,
+            metrics,
+            clock,
+            entropy,
+        })
+    }
+
+    /// Serves until a signal comes, or until what is to be done first fails.
+    async fn serve(
+        &self,
+        folder: &Folder,
+        settings: &Serve,
+        signals: process::Signals,
+        when_up: Option<WhenUp>,
+    ) -> anyhow::Result<()> {
+        let mut certificate = certificate::open(settings, folder, &self.clock, &self.entropy)?;
+        let server = self.bind(folder, settings, &certificate).await?;
+        // After the port is ours: the first start's credentials are shown once, so nothing may fail after it that could
+        // fail before it.
+        let made = self.bootstrap(settings).await?;
+        let about = NodeFile::new(
+            server.address(),
+            &settings.zone,
+            (&settings.region, &settings.regions),
+            &settings.default_account,
+            &settings.tls,
+            certificate.ca.clone(),
+        );
+        about.write(folder)?;
+        welcome::say(&about, folder, &certificate, made.as_ref());
+        let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());
+        let supervisor = jobs::supervisor(&self.node);
+        supervisor.start();
+        let outcome = match when_up {
+            None => {
+                server.run(signals.first()).await;
+                Ok(())
+            }
+            Some(when_up) => {
+                let first = self.when_up(&about, folder, settings, when_up);
+                run_beside(server, signals, first).await
+            }
+        };
+        supervisor.stop(JOBS_DRAIN).await;
+        drop(tasks);
+        outcome
+    }
+
+    async fn bind(
+        &self,
+        folder: &Folder,
+        settings: &Serve,
+        certificate: &Certificate,
+    ) -> anyhow::Result<Server> {
+        let options = Options {
+            listen: settings.listen,
+            tls: certificate.config.clone(),
+            hosts: Hosts::new(
+                settings.zone.clone(),
+                (settings.default_account, settings.region.clone()),
+                settings.aliases.clone(),
+            ),
+            downloads: settings.downloads,
+            drain: settings.drain,
+            metrics: Some(self.metrics.clone()),
+            operators: Some(operators(folder)?),
+        };
+        Server::bind(Arc::clone(&self.node), options)
+            .await
+            .with_context(|| format!("cannot listen on {}", settings.listen))
+    }
+
+    /// Makes the first account where there is none.
+    async fn bootstrap(&self, settings: &Serve) -> anyhow::Result<Option<AccessKey>> {
+        let wanted = Bootstrap {
+            account: settings.first_account,
+            key: settings.first_key.clone(),
+        };
+        let (node, now) = (&self.node, self.clock.now());
+        bootstrap(&node.identity, &self.sealer, &node.entropy, now, wanted)
+            .await
+            .context("the first account cannot be made")
+    }
+
+    /// What to do as soon as the node answers.
+    async fn when_up(
+        &self,
+        about: &NodeFile,
+        folder: &Folder,
+        settings: &Serve,
+        when_up: WhenUp,
+    ) -> anyhow::Result<()> {
+        let first = default_account(&self.node, settings.default_account).await?;
+        let root = access_key::list(&self.node.identity, &self.sealer, &first).await?;
         let root = root.into_iter().find(|key| key.active);
         let root = root.with_context(|| format!("the root user of {first} has no active access key"))?;
-        let doing = when_up(&about, &folder, root);
-        let mut run = std::pin::pin!(run);
-        tokio::select! {
-            () = &mut run => {}
-            outcome = doing => {
-                outcome?;
-                run.await;
-            }
+        when_up(about, folder, root).await
+    }
+
+    /// Writes down what the node remembers, and closes what it stands on.
+    async fn close(self) {
+        maintenance::write_down(&self.node).await;
+        for cell in self.node.open_cells() {
+            cell.database.close().await;
         }
-    } else {
-        run.await;
+        self.identity.close().await;
+        if let Some(audit) = self.audit {
+            audit.stop().await;
+        }
+        tracing::info!("stopped");
     }
-    supervisor.stop(JOBS_DRAIN).await;
-    drop(tasks);
-    maintenance::write_down(&node).await;
-    for cell in node.open_cells() {
-        cell.database.close().await;
+}
+
+/// Serves while something else is done; until a signal comes, or the other thing fails.
+async fn run_beside(
+    server: Server,
+    signals: process::Signals,
+    doing: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    let failed = Notify::new();
+    let end = async {
+        tokio::select! {
+            () = signals.first() => {}
+            () = failed.notified() => {}
+        }
+    };
+    let mut run = std::pin::pin!(server.run(end));
+    tokio::select! {
+        () = &mut run => Ok(()),
+        outcome = doing => {
+            if outcome.is_err() {
+                failed.notify_one();
+            }
+            run.await;
+            outcome
+        }
     }
-    identity.close().await;
-    if let Some(audit) = audit {
-        audit.stop().await;
-    }
-    tracing::info!("stopped");
-    Ok(())
 }
 
 /// The socket through which operators reach this node.
@@ -165,17 +260,17 @@ async fn default_account(node: &Node, asked: AccountId) -> anyhow::Result<Accoun
 
 /// The way to identity providers.
 fn issuers(settings: &Serve) -> anyhow::Result<Issuers> {
-    let made = match &settings.oidc_authorities {
-        None => HttpsDocuments::new(None),
-        Some(file) => {
-            let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-            HttpsDocuments::new(Some(&text))
-        }
+    let Some(file) = &settings.oidc_authorities else {
+        return Ok(Issuers::new(Arc::new(HttpsDocuments::new(None)?)));
     };
-    let named = settings.oidc_authorities.as_deref().unwrap_or(Path::new(""));
-    Ok(Issuers::new(Arc::new(
-        made.with_context(|| format!("{} is of no use", named.display()))?,
-    )))
+    let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let made = HttpsDocuments::new(Some(&text)).map_err(|NoCertificate| {
+        anyhow!(
+            "{} holds no PEM certificate; --oidc-ca-file names those of private authorities",
+            file.display()
+        )
+    })?;
+    Ok(Issuers::new(Arc::new(made)))
 }
 
 /// The master key that the identity database was sealed with; a new one only for an empty database.

@@ -1,9 +1,11 @@
 //! What accounts use, as the operator sees it beside a running node and after it.
 
+use std::os::unix::fs::DirBuilderExt;
+
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, stdout};
+use crate::program::{Node, failure, stdout, wharf};
 
 #[test]
 fn usage_is_shown_in_three_forms_and_survives_the_node() {
@@ -44,4 +46,28 @@ fn usage_is_shown_in_three_forms_and_survives_the_node() {
     let wrong = node.wharf(&["usage", "--from", "yesterday"]).output().unwrap();
     let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(said.contains("a day is written 2026-11-27"), "{said}");
+}
+
+#[test]
+fn a_node_whose_command_fails_writes_down_what_it_counted() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    // Where the profiles go is a folder, so that the last step of `wharf up` fails.
+    let mut folder = std::fs::DirBuilder::new();
+    folder
+        .recursive(true)
+        .mode(0o700)
+        .create(data.join("aws/config"))
+        .unwrap();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dev-account.yaml");
+    let mut up = wharf(&["up", example, "--listen", "127.0.0.1:0", "--data"]);
+    let said = failure(up.arg(&data));
+    assert!(said.contains("the organization file was not applied"), "{said}");
+    let usage = stdout(wharf(&["usage", "--format", "json", "--data"]).arg(&data));
+    let usage: Value = serde_json::from_str(&usage).unwrap();
+    let of_dev = |row: &&Value| row["owner"] == "333333333333";
+    assert!(
+        usage["traffic"].as_array().unwrap().iter().find(of_dev).is_some(),
+        "{usage}"
+    );
 }
