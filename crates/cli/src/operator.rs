@@ -12,9 +12,10 @@ use anyhow::{Context as _, bail};
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
 use wharf_node::OPERATOR;
-use wharf_node::authenticate;
+use wharf_node::authenticate::{self, CredentialFault};
 use wharf_node::operation::{Dispatch, DispatchError, Service};
 use wharf_node::{Call, Clock, Endpoint, Entropy, MasterKey, Node};
+use wharf_server::{ACCOUNT_HEADER, REGION_HEADER, no_account};
 
 use crate::Environment;
 use crate::audit::AuditWriter;
@@ -228,10 +229,10 @@ async fn ask(
         .header("x-amz-target", format!("{target_prefix}.{operation}"))
         .body(input.to_string());
     if let Some(account) = account {
-        request = request.header("wharf-account", account.as_str());
+        request = request.header(ACCOUNT_HEADER, account.as_str());
     }
     if let Some(region) = region {
-        request = request.header("wharf-region", region.as_str());
+        request = request.header(REGION_HEADER, region.as_str());
     }
     let answer = request.send().await.context("the node did not answer")?;
     let is_done = answer.status().is_success();
@@ -285,8 +286,15 @@ impl Here {
         }
         // The owner of this process, as the kernel says it.
         let user = Arc::new(wharf_server::os_user(std::fs::metadata("/proc/self")?.uid()));
-        let Ok(identified) = authenticate::operator(&self.node, user, account.copied()).await else {
-            return denied("there is no such account".to_owned());
+        let identified = match authenticate::operator(&self.node, user, account.copied()).await {
+            Ok(identified) => identified,
+            Err(CredentialFault::Unavailable(error)) => {
+                return Err(anyhow::Error::new(error).context("the account cannot be looked up"));
+            }
+            Err(CredentialFault::Invalid | CredentialFault::Expired) => {
+                let fault = no_account();
+                return Ok(Err((fault.code().to_owned(), fault.message().to_owned())));
+            }
         };
         Ok(Ok(Call {
             principal: identified.principal,

@@ -30,7 +30,8 @@ mod socket;
 pub mod tls;
 mod webhook_client;
 
-pub use hosts::Hosts;
+pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER, no_account};
+pub use hosts::{AWS_ZONES, Hosts};
 pub use issuer::{HttpsDocuments, NoCertificate};
 pub use listener::{Options, Server};
 pub use operator_socket::{OperatorSocket, os_user};

@@ -6,9 +6,9 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use wharf_node::kms::{KMS, KeyRingError, check_alias};
 
-use super::operate::{block_on, text, time};
+use super::operate::{block_on, text, time, with_account_hint};
 use crate::arguments::{Format, Key, Ring};
-use crate::operator::{Operator, Refused};
+use crate::operator::Operator;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Key, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -24,13 +24,7 @@ pub(crate) fn run(arguments: &Key, environment: &Environment) -> anyhow::Result<
         };
         let done = keys.act(arguments).await;
         operator.close().await;
-        done.map_err(|error| match error.downcast_ref::<Refused>() {
-            Some(refused) if refused.message == "there is no such account" => anyhow::anyhow!(
-                "there is no account {0}; `wharf account create --id {0}` makes it",
-                ring.account
-            ),
-            _ => error,
-        })?;
+        done.map_err(|error| with_account_hint(error, &ring.account))?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -58,9 +52,7 @@ impl Keys<'_> {
                 loop {
                     let mut page = self.call("ListKeys", input).await?;
                     for key in page["Keys"].as_array().into_iter().flatten() {
-                        let id = text(&key["KeyId"]);
-                        let aliases = self.aliases(&id).await?;
-                        shown.push(self.described(&id, aliases).await?);
+                        shown.push(self.described(&text(&key["KeyId"])).await?);
                     }
                     match page["NextMarker"].take() {
                         Value::Null => break,
@@ -99,26 +91,32 @@ impl Keys<'_> {
             "\nNext:\n  aws ecr create-repository --repository-name sealed --encryption-configuration \
              encryptionType=KMS,kmsKey={name}"
         );
-        self.show(&[self.described(&id, Vec::new()).await?], Some(&next))
+        self.show(&[self.described(&id).await?], Some(&next))
     }
 
     async fn change(&self, operation: &str, key: &str) -> anyhow::Result<()> {
         self.call(operation, json!({"KeyId": key})).await?;
-        self.show(&[self.described(key, Vec::new()).await?], None)
+        self.show(&[self.described(key).await?], None)
     }
 
     async fn aliases(&self, key: &str) -> anyhow::Result<Vec<String>> {
-        let listed = self
-            .call("ListAliases", json!({"KeyId": key, "Limit": 1000}))
-            .await?;
-        let names = listed["Aliases"].as_array().into_iter().flatten();
-        Ok(names.map(|alias| text(&alias["AliasName"])).collect())
+        let (mut names, mut input) = (Vec::new(), json!({"KeyId": key, "Limit": 100}));
+        loop {
+            let mut page = self.call("ListAliases", input.clone()).await?;
+            let aliases = page["Aliases"].as_array().into_iter().flatten();
+            names.extend(aliases.map(|alias| text(&alias["AliasName"])));
+            match page["NextMarker"].take() {
+                Value::Null => return Ok(names),
+                marker => input["Marker"] = marker,
+            }
+        }
     }
 
-    /// A key as it is shown: its facts, and its version, which counts its materials.
-    async fn described(&self, key: &str, aliases: Vec<String>) -> anyhow::Result<Value> {
+    /// A key as it is shown: its facts, its names, and its version, which counts its materials.
+    async fn described(&self, key: &str) -> anyhow::Result<Value> {
         let described = self.call("DescribeKey", json!({"KeyId": key})).await?;
         let facts = &described["KeyMetadata"];
+        let aliases = self.aliases(&text(&facts["KeyId"])).await?;
         let (mut rotations, mut input) = (0, json!({"KeyId": key, "Limit": 1000}));
         loop {
             let mut page = self.call("ListKeyRotations", input.clone()).await?;

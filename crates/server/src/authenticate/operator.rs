@@ -1,16 +1,17 @@
 //! An operator's call through the socket in the data folder: no signature, and headers that say for which account and Region.
 
 use http::HeaderMap;
+use wharf_aws::wharf::Fault;
 use wharf_aws::{AccountId, Region};
 use wharf_node::authenticate::{self, CredentialFault};
 use wharf_node::{Call, Unavailable};
 
 use crate::request::RequestContext;
 
-/// The account whose root user the operator acts as; else the one that was made first.
-const ACCOUNT: &str = "wharf-account";
-/// The Region that the call addresses; else the node's own.
-const REGION: &str = "wharf-region";
+/// The header with the account whose root user the operator acts as; else it is the one that was made first.
+pub const ACCOUNT_HEADER: &str = "wharf-account";
+/// The header with the Region that the call addresses; else it is the node's own.
+pub const REGION_HEADER: &str = "wharf-region";
 
 /// Why an operator's call was refused.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +24,7 @@ pub(crate) enum OperatorFault {
         /// Its value.
         value: String,
     },
-    /// The account is not there.
+    /// The account is not there: [`no_account`].
     #[error("there is no such account")]
     NoAccount,
     /// The Region is not there.
@@ -34,11 +35,18 @@ pub(crate) enum OperatorFault {
     Unavailable(Unavailable),
 }
 
+/// The fault that an operator's call names an account that is not there, whichever service it addresses.
+#[must_use]
+pub fn no_account() -> Fault {
+    let message = OperatorFault::NoAccount.to_string();
+    Fault::AccountNotFound { message }
+}
+
 /// The call that an operator makes with a request.
 pub(crate) async fn call(context: &RequestContext<'_>, headers: &HeaderMap) -> Result<Call, OperatorFault> {
     let node = &context.state.node;
-    let account: Option<AccountId> = read(headers, ACCOUNT)?;
-    let region = read(headers, REGION)?.unwrap_or_else(|| node.settings.default_registry.1.clone());
+    let account: Option<AccountId> = read(headers, ACCOUNT_HEADER)?;
+    let region = read(headers, REGION_HEADER)?.unwrap_or_else(|| node.settings.default_registry.1.clone());
     if !node.serves(&region) {
         return Err(OperatorFault::NotServed(region));
     }
