@@ -53,6 +53,14 @@ impl Timestamp {
         self.0
     }
 
+    /// The day in UTC, `2026-11-23`.
+    #[must_use]
+    pub fn day(self) -> String {
+        let mut text = self.to_string();
+        text.truncate(text.find('T').unwrap_or(text.len()));
+        text
+    }
+
     /// Seconds since the epoch with a fraction, as JSON 1.1 writes it. Exact to the microsecond until the year 2255.
     pub fn seconds_f64(self) -> f64 {
         self.0 as f64 / 1e6
@@ -100,6 +108,7 @@ mod tests {
         ] {
             let time = Timestamp::from_micros(micros);
             assert_eq!(time.to_string(), iso);
+            assert_eq!(time.day(), iso[..10]);
             assert_eq!(time.seconds_f64(), seconds);
             assert_eq!(Timestamp::from_seconds_f64(seconds), Ok(time));
         }

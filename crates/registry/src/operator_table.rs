@@ -22,4 +22,5 @@ operations! { OPERATOR: [json11 Words], Fault;
     events::ListWebhooks: Reads, Node, ["wharf:ListWebhooks"];
     events::RedeliverDeadLetters: Changes, Node, ["wharf:RedeliverDeadLetters"];
     usage::GetUsage: Reads, Node, ["wharf:GetUsage"];
+    usage::MeasureUsage: Changes, Node, ["wharf:MeasureUsage"];
 }

@@ -52,6 +52,8 @@ structures! {
     GetUsageRequest(Decode, FromJson) {
         from: String = "from" required decoders::day;
         to: String = "to" required decoders::day;
+        next_token: Option<String> = "nextToken" optional decoders::next_token;
+        max_results: Option<i64> = "maxResults" optional decoders::max_results;
     }
     /// Input of `ListAccounts`.
     ListAccountsRequest(Default, Decode, FromJson) {
@@ -69,6 +71,8 @@ structures! {
     ListDeletedImagesRequest(Decode, FromJson) {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
         repository_name: RepositoryName = "repositoryName" required decoders::repository_name;
+        next_token: Option<String> = "nextToken" optional decoders::next_token;
+        max_results: Option<i64> = "maxResults" optional decoders::max_results;
     }
     /// Input of `ListEvents`.
     ListEventsRequest(Default, Decode, FromJson) {
@@ -95,10 +99,14 @@ structures! {
     ListWebhooksRequest(Default, Decode, FromJson) {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
     }
+    /// Input of `MeasureUsage`.
+    MeasureUsageRequest(Default, Decode, FromJson) {}
     /// Input of `RedeliverDeadLetters`.
     RedeliverDeadLettersRequest(Decode, FromJson) {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
         name: String = "name" required decoders::webhook_name;
+        next_token: Option<String> = "nextToken" optional decoders::next_token;
+        max_results: Option<i64> = "maxResults" optional decoders::max_results;
     }
     /// Input of `RestoreDeletedImages`.
     RestoreDeletedImagesRequest(Decode, FromJson) {

@@ -35,6 +35,7 @@ operations! {
     ListLayerHolders(ListLayerHoldersRequest) reads;
     ListRootAccessKeys(ListRootAccessKeysRequest) reads;
     ListWebhooks(ListWebhooksRequest) reads;
+    MeasureUsage(MeasureUsageRequest) changes;
     RedeliverDeadLetters(RedeliverDeadLettersRequest) changes;
     RestoreDeletedImages(RestoreDeletedImagesRequest) changes;
     RestoreImage(RestoreImageRequest) changes;

@@ -50,6 +50,7 @@ structures! {
     GetUsageResponse() {
         storage: Vec<StorageUsage> = "storage";
         traffic: Vec<TrafficUsage> = "traffic";
+        next_token: Option<String> = "nextToken";
     }
     /// Output of `ListAccounts`.
     ListAccountsResponse() {
@@ -64,6 +65,7 @@ structures! {
     /// Output of `ListDeletedImages`.
     ListDeletedImagesResponse() {
         images: Vec<DeletedImage> = "images";
+        next_token: Option<String> = "nextToken";
     }
     /// Output of `ListEvents`.
     ListEventsResponse() {
@@ -87,9 +89,12 @@ structures! {
     ListWebhooksResponse() {
         webhooks: Vec<Webhook> = "webhooks";
     }
+    /// Output of `MeasureUsage`.
+    MeasureUsageResponse(Default) {}
     /// Output of `RedeliverDeadLetters`.
     RedeliverDeadLettersResponse() {
         queued_events: i64 = "queuedEvents";
+        next_token: Option<String> = "nextToken";
     }
     /// Output of `RestoreDeletedImages`.
     RestoreDeletedImagesResponse() {

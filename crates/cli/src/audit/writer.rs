@@ -124,7 +124,7 @@ impl Files {
     }
 
     fn write(&mut self, record: &Record) -> io::Result<()> {
-        let day = record.at().to_string().chars().take(10).collect::<String>();
+        let day = record.at().day();
         let mut lines = Vec::with_capacity(1024);
         record.write(&self.entropy, &mut lines)?;
         let open = self.open_for(&day, record.at())?;
@@ -161,7 +161,7 @@ impl Files {
             return Ok(());
         }
         let kept = Duration::from_secs(u64::from(self.days) * 24 * 60 * 60);
-        let oldest: String = now.minus(kept).to_string().chars().take(10).collect();
+        let oldest = now.minus(kept).day();
         for file in list(&self.folder)?.iter().filter(|file| file.day < oldest) {
             fs::remove_file(file.within(&self.folder))?;
         }

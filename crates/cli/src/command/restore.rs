@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
-use super::operate::{block_on, text, time, with_account_hint};
+use super::operate::{all, block_on, text, time, with_account_hint};
 use crate::arguments::{Format, Restore};
 use crate::operator::Operator;
 use crate::{Environment, output};
@@ -45,13 +45,9 @@ async fn act(arguments: &Restore, operator: &Operator) -> anyhow::Result<()> {
 
 async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<()> {
     let registry = &arguments.registry;
-    let input = json!({"registryId": registry.account.as_str(), "repositoryName": name});
-    let mut listed = operator
-        .call("ListDeletedImages", registry.region.as_ref(), input)
-        .await?;
-    let Value::Array(images) = listed["images"].take() else {
-        return Ok(());
-    };
+    let input = json!({"registryId": registry.account.as_str(), "repositoryName": name, "maxResults": 1000});
+    let region = registry.region.as_ref();
+    let images = all(operator, "ListDeletedImages", region, input, "images").await?;
     if registry.format == Format::Json {
         let shown = |image: &Value| {
             json!({
@@ -72,7 +68,10 @@ async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::R
             ]
         })
         .collect();
-    output::print(&output::table(&rows));
+    output::print(&match rows.is_empty() {
+        true => "there are none".to_owned(),
+        false => output::table(&rows),
+    });
     Ok(())
 }
 

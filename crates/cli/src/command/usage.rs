@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wharf_aws::Timestamp;
 use wharf_node::Clock;
 use wharf_node::usage::{Storage, Traffic};
@@ -15,7 +15,7 @@ use crate::{Environment, output};
 pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
         let now = Clock::system().now();
-        let today = day(now);
+        let today = now.day();
         let from = match &arguments.from {
             Some(day) => start(day)?,
             None => start(&format!("{}-01", &today[..7]))?,
@@ -24,25 +24,10 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
             Some(day) => start(day)?,
             None => now,
         };
-        let (mut storage, mut traffic) = (Vec::new(), Vec::new());
-        let days = json!({"from": day(from), "to": day(to)});
         let operator = Operator::open(&arguments.place, environment).await?;
-        let mut outcome = Ok(());
-        for region in regions(&operator)? {
-            // What is held at the moment, not what the node measured within the last hour.
-            match operator.call("GetUsage", Some(&region), days.clone()).await {
-                Ok(mut report) => {
-                    storage.extend(serde_json::from_value::<Vec<Storage>>(report["storage"].take())?);
-                    traffic.extend(serde_json::from_value::<Vec<Traffic>>(report["traffic"].take())?);
-                }
-                Err(error) => {
-                    outcome = Err(error);
-                    break;
-                }
-            }
-        }
+        let report = report(&operator, (from, to)).await;
         operator.close().await;
-        outcome?;
+        let (mut storage, mut traffic) = report?;
         if let Some(account) = &arguments.account {
             storage.retain(|row| row.owner == account.as_str());
             traffic.retain(|row| [row.owner.as_str(), &row.account].contains(&account.as_str()));
@@ -56,9 +41,27 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
     })
 }
 
-/// The day of a time, in UTC.
-fn day(at: Timestamp) -> String {
-    at.to_string().chars().take(10).collect()
+/// The usage of all Regions from one day to another.
+async fn report(
+    operator: &Operator,
+    (from, to): (Timestamp, Timestamp),
+) -> anyhow::Result<(Vec<Storage>, Vec<Traffic>)> {
+    let (mut storage, mut traffic) = (Vec::new(), Vec::new());
+    for region in regions(operator)? {
+        // What is held at the moment, not what the node measured within the last hour.
+        operator.call("MeasureUsage", Some(&region), json!({})).await?;
+        let mut input = json!({"from": from.day(), "to": to.day(), "maxResults": 1000});
+        loop {
+            let mut page = operator.call("GetUsage", Some(&region), input.clone()).await?;
+            storage.extend(serde_json::from_value::<Vec<Storage>>(page["storage"].take())?);
+            traffic.extend(serde_json::from_value::<Vec<Traffic>>(page["traffic"].take())?);
+            match page["nextToken"].take() {
+                Value::Null => break,
+                token => input["nextToken"] = token,
+            }
+        }
+    }
+    Ok((storage, traffic))
 }
 
 fn start(day: &str) -> anyhow::Result<Timestamp> {

@@ -72,7 +72,10 @@ async fn act(arguments: &Webhook, registry: &Ring, operator: &Operator) -> anyho
                     [name, filter, url, pending]
                 })
                 .collect();
-            output::print(&output::table(&rows));
+            output::print(&match rows.is_empty() {
+                true => "there are none".to_owned(),
+                false => output::table(&rows),
+            });
         }
         Webhook::Delete { name, .. } => {
             let input = json!({"registryId": account, "name": name});
@@ -97,9 +100,17 @@ async fn act(arguments: &Webhook, registry: &Ring, operator: &Operator) -> anyho
             }
         }
         Webhook::Redeliver { name, .. } => {
-            let input = json!({"registryId": account, "name": name});
-            let queued = operator.call("RedeliverDeadLetters", region, input).await?;
-            let count = &queued["queuedEvents"];
+            let (mut count, mut input) = (0, json!({"registryId": account, "name": name, "maxResults": 500}));
+            loop {
+                let mut queued = operator
+                    .call("RedeliverDeadLetters", region, input.clone())
+                    .await?;
+                count += queued["queuedEvents"].as_u64().unwrap_or_default();
+                match queued["nextToken"].take() {
+                    Value::Null => break,
+                    token => input["nextToken"] = token,
+                }
+            }
             match as_json {
                 true => output::json(&json!({"queued": count}))?,
                 false => output::print(&format!("{count} events are posted again")),

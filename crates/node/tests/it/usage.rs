@@ -2,12 +2,14 @@
 
 use serde_json::json;
 use wharf_aws::Timestamp;
+use wharf_aws::wharf::{GetUsageRequest, GetUsageResponse, MeasureUsageRequest};
 use wharf_node::distribution::{GetManifest, GetManifestInput};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::{BatchGetImage, DescribeImages};
 use wharf_node::ecr::layer::GetDownloadUrlForLayer;
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
+use wharf_node::usage::operations::{GetUsage, MeasureUsage};
 use wharf_node::usage::{Storage, Traffic, measure, report};
 use wharf_node::{maintenance, perform};
 use wharf_oci::media_type::Accept;
@@ -25,6 +27,51 @@ async fn usage(bench: &Bench) -> (Vec<Storage>, Vec<Traffic>) {
         .await
         .unwrap()
 }
+
+async fn page(bench: &Bench, next_token: Option<String>) -> GetUsageResponse {
+    let request = GetUsageRequest {
+        from: "2020-01-01".to_owned(),
+        to: "2020-01-01".to_owned(),
+        next_token,
+        max_results: Some(1),
+    };
+    let call = bench.call(&bench.alice);
+    perform::<GetUsage>(&bench.node, &call, request).await.unwrap()
+}
+
+room!(usage_is_read_in_pages_and_measured_apart, |bench| {
+    bench.repository("app").await;
+    bench
+        .ask_as::<CreateRepository>(&bench.bob, json!({"repositoryName": "his"}))
+        .await
+        .unwrap();
+    let read = page(bench, None).await;
+    assert_eq!(
+        (read.storage.len(), read.traffic.len()),
+        (0, 0),
+        "reading measures nothing"
+    );
+    let call = bench.call(&bench.alice);
+    perform::<MeasureUsage>(&bench.node, &call, MeasureUsageRequest {})
+        .await
+        .unwrap();
+    let (mut storage, mut traffic, mut next_token) = (Vec::new(), Vec::new(), None);
+    loop {
+        let read = page(bench, next_token).await;
+        assert_eq!(read.storage.len() + read.traffic.len(), 1);
+        storage.extend(read.storage.into_iter().map(|row| row.owner));
+        traffic.extend(read.traffic.into_iter().map(|row| [row.owner, row.account]));
+        next_token = read.next_token;
+        if next_token.is_none() {
+            break;
+        }
+    }
+    let (alice, bob) = (bench.alice.id, bench.bob.id);
+    assert_eq!(
+        (storage, traffic),
+        (vec![alice, bob], vec![[alice, alice], [bob, bob]])
+    );
+});
 
 room!(what_is_held_is_measured_before_and_after_sharing, |bench| {
     for name in ["one", "two"] {

@@ -15,7 +15,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 use wharf_failpoint::fail_point;
 use wharf_job::{Job, Lease, Limits, Outcome, StepError};
-use wharf_sql::Error;
+use wharf_sql::{Error, Transaction};
 
 use super::model::Webhook;
 use super::store::{self, Queue};
@@ -34,10 +34,14 @@ const RETRIES: [Duration; 7] = [
     Duration::from_secs(10 * 60 * 60),
     Duration::from_secs(10 * 60 * 60),
 ];
-/// Attempts of one event.
-const ATTEMPTS: u32 = 8;
+/// Attempts of one event: the first one, and each retry.
+const ATTEMPTS: u32 = RETRIES.len() as u32 + 1;
 /// Events that one step posts.
 const STEP: usize = 20;
+/// Rows of a deleted webhook that one transaction removes: pushes wait for it.
+const SWEEP: i64 = 500;
+/// Transactions of one step that removes them.
+const SWEEPS: usize = 100;
 
 /// A way to post.
 pub trait Webhooks: Send + Sync {
@@ -77,18 +81,7 @@ impl Job<Work> for Delivery {
         let queue = Queue::of(lease.scope(), lease.key());
         let database = &work.cell.database;
         let Some(hook) = store::hook(database, &queue.scope, &queue.webhook).await? else {
-            // It was deleted while an event was put into its queue.
-            let forget = move |transaction: &mut wharf_sql::Transaction<'_>| {
-                match store::has_hook(transaction, &queue.scope, &queue.webhook)? {
-                    // It was made again meanwhile; its queue is looked at again.
-                    true => Ok(()),
-                    false => store::delete_hook(transaction, &queue.scope, &queue.webhook).map(drop),
-                }
-            };
-            lease
-                .write::<_, Error, _>("events.webhook.delete", forget)
-                .await?;
-            return Ok(Outcome::Done);
+            return sweep(lease, &queue).await;
         };
         let most = i64::try_from(STEP).unwrap_or(i64::MAX);
         let events = store::heads(database, &queue, most).await?;
@@ -98,9 +91,8 @@ impl Job<Work> for Delivery {
             fail_point!("events.delivery.after-post");
             let (of, now) = (queue.clone(), work.node.clock.now());
             let Err(reason) = posted else {
-                let delivered = move |transaction: &mut wharf_sql::Transaction<'_>| {
-                    store::delivered(transaction, &of, sequence)
-                };
+                let delivered =
+                    move |transaction: &mut Transaction<'_>| store::delivered(transaction, &of, sequence);
                 lease
                     .write::<_, Error, _>("events.delivery.delivered", delivered)
                     .await?;
@@ -113,7 +105,7 @@ impl Job<Work> for Delivery {
                 return Err(StepError::failed(reason));
             }
             tracing::warn!(webhook = hook.name, reason, "an event is a dead letter");
-            let bury = move |transaction: &mut wharf_sql::Transaction<'_>| {
+            let bury = move |transaction: &mut Transaction<'_>| {
                 store::give_up(transaction, &of, (sequence, &document), &reason, now)
             };
             lease.write::<_, Error, _>("events.delivery.failed", bury).await?;
@@ -131,6 +123,24 @@ impl Job<Work> for Delivery {
         let made = usize::try_from(attempts).unwrap_or(usize::MAX);
         RETRIES[made.clamp(1, RETRIES.len()) - 1]
     }
+}
+
+/// Removes what waits for a webhook that was deleted.
+async fn sweep(lease: &Lease, queue: &Queue) -> Result<Outcome, StepError> {
+    for _ in 0..SWEEPS {
+        let queue = queue.clone();
+        let sweep = move |transaction: &mut Transaction<'_>| {
+            match store::has_hook(transaction, &queue.scope, &queue.webhook)? {
+                // It was made again meanwhile: what waits is its own.
+                true => Ok(0),
+                false => store::sweep(transaction, &queue, SWEEP),
+            }
+        };
+        if lease.write::<_, Error, _>("events.webhook.sweep", sweep).await? == 0 {
+            return Ok(Outcome::Done);
+        }
+    }
+    Ok(Outcome::More(String::new()))
 }
 
 /// Posts an event; why it did not arrive, if it did not.

@@ -8,7 +8,7 @@ use super::{Position, list};
 use wharf_kernel::operation::operation;
 use wharf_kernel::operator;
 use wharf_kernel::page::Page;
-use wharf_kernel::{Access, Error, Purpose};
+use wharf_kernel::{Access, Context, Error, Purpose};
 
 /// Events, and dead letters, of a page when the caller does not say.
 const DEFAULT: i64 = 100;
@@ -63,15 +63,32 @@ operation! {
 }
 
 operation! {
-    /// Removes a webhook, with everything that waits for it.
+    /// Removes a webhook; what waits for it goes soon after, in steps.
     DeleteWebhook(DeleteWebhookRequest) -> DeleteWebhookResponse,
     access(_, _) { vec![Access::node("DeleteWebhook")] },
     run(context, input) {
         let registry = operator::account(context, input.registry_id.as_ref()).await?;
         let cell = context.cell().await?;
-        Hooks::new(&cell, &registry, &context.node.sealer).delete(&input.name).await?;
+        let node = context.node;
+        Hooks::new(&cell, &registry, &node.sealer).delete(&input.name, node.clock.now()).await?;
+        node.jobs.wake();
         Ok(DeleteWebhookResponse {})
     }
+}
+
+/// A page of the events that could not be delivered to a webhook, and the token of the next one.
+async fn letters(
+    context: &Context<'_>,
+    hooks: &Hooks<'_>,
+    name: &str,
+    page: Option<Page>,
+) -> Result<(Vec<model::DeadLetter>, Option<String>), Error<Fault>> {
+    let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+    let (stream, sequence) = page.after.split_once(' ').unwrap_or(("", "0"));
+    let after = (stream, sequence.parse().unwrap_or(0));
+    let letters = hooks.dead_letters(name, after, page.limit()).await?;
+    let key = |letter: &model::DeadLetter| format!("{} {}", letter.stream, letter.sequence);
+    Ok(page.finish(context, letters, key))
 }
 
 operation! {
@@ -80,17 +97,11 @@ operation! {
     access(_, _) { vec![Access::node("ListDeadLetters")] },
     run(context, input) {
         let registry = operator::account(context, input.registry_id.as_ref()).await?;
-        let list = ["ListDeadLetters", registry.as_str(), &input.name];
-        let size = input.max_results.unwrap_or(DEFAULT);
-        let page = Page::open(context, &list, input.next_token.as_deref(), size);
-        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
-        let (stream, sequence) = page.after.split_once(' ').unwrap_or(("", "0"));
-        let after = (stream, sequence.parse().unwrap_or(0));
         let cell = context.cell().await?;
         let hooks = Hooks::new(&cell, &registry, &context.node.sealer);
-        let letters = hooks.dead_letters(&input.name, after, page.limit()).await?;
-        let key = |letter: &model::DeadLetter| format!("{} {}", letter.stream, letter.sequence);
-        let (letters, next_token) = page.finish(context, letters, key);
+        let list = ["ListDeadLetters", registry.as_str(), &input.name];
+        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let (letters, next_token) = letters(context, &hooks, &input.name, page).await?;
         let shown = |letter: model::DeadLetter| DeadLetter {
             event: letter.document,
             reason: letter.reason,
@@ -101,16 +112,19 @@ operation! {
 }
 
 operation! {
-    /// Queues everything again that could not be delivered to a webhook.
+    /// Queues again what could not be delivered to a webhook, a page of it.
     RedeliverDeadLetters(RedeliverDeadLettersRequest) -> RedeliverDeadLettersResponse,
     access(_, _) { vec![Access::node("RedeliverDeadLetters")] },
     run(context, input) {
         let registry = operator::account(context, input.registry_id.as_ref()).await?;
         let cell = context.cell().await?;
         let hooks = Hooks::new(&cell, &registry, &context.node.sealer);
-        let queued = hooks.redeliver(&input.name, context.node.clock.now()).await?;
+        let list = ["RedeliverDeadLetters", registry.as_str(), &input.name];
+        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let (letters, next_token) = letters(context, &hooks, &input.name, page).await?;
+        let queued_events = hooks.redeliver(&input.name, letters, context.node.clock.now()).await?;
         context.node.jobs.wake();
-        Ok(RedeliverDeadLettersResponse { queued_events: i64::try_from(queued).unwrap_or(i64::MAX) })
+        Ok(RedeliverDeadLettersResponse { queued_events, next_token })
     }
 }
 
@@ -143,7 +157,7 @@ impl From<WebhookError> for Error<Fault> {
         let message = error.to_string();
         Error::Fault(match error {
             WebhookError::NotFound(_) => Fault::WebhookNotFound { message },
-            WebhookError::NameTaken(_) => Fault::WebhookAlreadyExists { message },
+            WebhookError::NameTaken(_) | WebhookError::LeftOver(_) => Fault::WebhookAlreadyExists { message },
             WebhookError::Name(_) | WebhookError::Url(_) | WebhookError::Filter(_) => {
                 Fault::InvalidParameter { message }
             }

@@ -73,9 +73,11 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &HOOK,
     &INSERT_HOOK,
     &DELETE_HOOK,
-    &DELETE_DELIVERIES,
-    &DELETE_DEAD,
+    &REMOVE_QUEUE,
+    &REMOVE_DELIVERIES,
+    &REMOVE_DEAD,
     &PENDING,
+    &LEFT_OVER,
     &ENQUEUE,
     &HEADS,
     &DELIVERED,
@@ -235,7 +237,7 @@ pub(crate) fn forget(
     transaction.execute_global(&FORGET, params![region, before.micros(), most])
 }
 
-/// The events of one repository that wait for one webhook.
+/// The events of one repository that wait for one webhook; without a stream, all that a deleted webhook left.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
     pub(super) scope: Scope,
@@ -245,7 +247,7 @@ pub(super) struct Queue {
 
 impl Queue {
     /// Its key among the jobs. No name of a webhook has a slash.
-    fn key(webhook: &str, stream: &str) -> String {
+    pub(super) fn key(webhook: &str, stream: &str) -> String {
         format!("{webhook}/{stream}")
     }
 
@@ -283,7 +285,7 @@ pub(super) fn delivered(
     transaction.execute(&DELIVERED, &queue.scope, values).map(drop)
 }
 
-/// Puts the first event of a queue among the dead letters.
+/// Puts the first event of a queue among the dead letters, unless its webhook was deleted meanwhile.
 pub(super) fn give_up(
     transaction: &mut Transaction<'_>,
     queue: &Queue,
@@ -299,6 +301,8 @@ pub(super) fn give_up(
         reason,
         now.micros()
     ];
-    transaction.execute(&GIVE_UP, &queue.scope, values)?;
+    if has_hook(transaction, &queue.scope, &queue.webhook)? {
+        transaction.execute(&GIVE_UP, &queue.scope, values)?;
+    }
     delivered(transaction, queue, sequence)
 }

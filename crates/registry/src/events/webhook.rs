@@ -6,7 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wharf_aws::{AccountId, Timestamp};
-use wharf_sql::Scope;
+use wharf_sql::{Scope, Transaction};
 use zeroize::Zeroizing;
 
 use super::model::{DeadLetter, Webhook};
@@ -17,8 +17,6 @@ use wharf_kernel::{Cell, Entropy, Purpose, Sealer, Unavailable};
 const MOST: usize = 20;
 /// What secrets begin with, as people see them (Standard Webhooks).
 const SECRET_PREFIX: &str = "whsec_";
-/// Dead letters that one step queues again.
-const STEP: i64 = 100;
 /// Waiting events that are counted.
 pub const MOST_PENDING: i64 = 10_000;
 
@@ -31,6 +29,9 @@ pub enum WebhookError {
     /// There is one of that name.
     #[error("there is a webhook {0} already: delete it first, or give this one another name")]
     NameTaken(String),
+    /// What one of that name left when it was deleted is not removed yet.
+    #[error("what waited for the webhook {0} that was deleted is still being removed: try again in a moment")]
+    LeftOver(String),
     /// The name is not valid.
     #[error("a webhook's name has 1 to 64 letters, digits, '-', '_' and '.': '{0}'")]
     Name(String),
@@ -91,20 +92,24 @@ impl<'a> Hooks<'a> {
                 .sealer
                 .seal(Purpose::WebhookSecret, name.as_bytes(), secret.as_slice()),
         };
-        if store::hooks(&self.cell.database, &self.scope).await?.len() >= MOST {
-            return Err(WebhookError::TooMany);
-        }
-        let (scope, made) = (self.scope.clone(), hook);
-        let inserted = self
-            .cell
+        let scope = self.scope.clone();
+        let create = move |transaction: &mut Transaction<'_>| {
+            if store::count_hooks(transaction, &scope)? >= MOST {
+                return Err(WebhookError::TooMany);
+            }
+            if !store::insert_hook(transaction, &scope, &hook)? {
+                return Err(WebhookError::NameTaken(hook.name.clone()));
+            }
+            // It would be posted what was not meant for it.
+            if store::is_left_over(transaction, &scope, &hook.name)? {
+                return Err(WebhookError::LeftOver(hook.name.clone()));
+            }
+            Ok(())
+        };
+        self.cell
             .database
-            .transaction("events.webhook.create", move |transaction| {
-                store::insert_hook(transaction, &scope, &made)
-            })
+            .transaction("events.webhook.create", create)
             .await?;
-        if !inserted {
-            return Err(WebhookError::NameTaken(name.to_owned()));
-        }
         Ok(Zeroizing::new(format!(
             "{SECRET_PREFIX}{}",
             STANDARD.encode(secret.as_slice())
@@ -121,14 +126,14 @@ impl<'a> Hooks<'a> {
         Ok(all)
     }
 
-    /// Removes one, with everything that waits for it.
-    pub async fn delete(&self, name: &str) -> Result<(), WebhookError> {
+    /// Removes one; what waits for it goes soon after.
+    pub async fn delete(&self, name: &str, now: Timestamp) -> Result<(), WebhookError> {
         let (scope, of) = (self.scope.clone(), name.to_owned());
         let there = self
             .cell
             .database
             .transaction("events.webhook.delete", move |transaction| {
-                store::delete_hook(transaction, &scope, &of)
+                store::delete_hook(transaction, &scope, &of, now)
             });
         match there.await? {
             true => Ok(()),
@@ -147,27 +152,29 @@ impl<'a> Hooks<'a> {
         Ok(store::dead_letters(&self.cell.database, &self.scope, name, after, most).await?)
     }
 
-    /// Queues everything again that could not be delivered; how much that is.
-    pub async fn redeliver(&self, name: &str, now: Timestamp) -> Result<u64, WebhookError> {
+    /// Queues again what could not be delivered, as far as it is among these; how much that was.
+    pub async fn redeliver(
+        &self,
+        name: &str,
+        letters: Vec<DeadLetter>,
+        now: Timestamp,
+    ) -> Result<i64, WebhookError> {
         let hook = self.require(name).await?;
-        let (mut count, mut after) = (0, (String::new(), 0));
-        loop {
-            let page = store::dead_letters(&self.cell.database, &self.scope, name, (&after.0, after.1), STEP);
-            let page = page.await?;
-            let Some(last) = page.last() else {
-                return Ok(count);
-            };
-            after = (last.stream.clone(), last.sequence);
-            count += page.len() as u64;
-            let (scope, hook) = (self.scope.clone(), hook.clone());
-            self.cell
-                .database
-                .transaction("events.webhook.redeliver", move |transaction| {
-                    page.iter()
-                        .try_for_each(|letter| store::revive(transaction, &scope, &hook, letter, now))
-                })
-                .await?;
-        }
+        let scope = self.scope.clone();
+        let revive = move |transaction: &mut Transaction<'_>| {
+            // One that was deleted meanwhile has no queue any more.
+            if !store::has_hook(transaction, &scope, &hook.name)? {
+                return Err(WebhookError::NotFound(hook.name.clone()));
+            }
+            letters.iter().try_fold(0, |count, letter| {
+                let revived = store::revive(transaction, &scope, &hook, letter, now)?;
+                Ok(count + i64::from(revived))
+            })
+        };
+        self.cell
+            .database
+            .transaction("events.webhook.redeliver", revive)
+            .await
     }
 
     async fn require(&self, name: &str) -> Result<Webhook, WebhookError> {

@@ -12,12 +12,14 @@ use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::{Error, Scope, Transaction};
 
 use super::model::Held;
-use super::{day, report, store};
+use super::{report, store};
 use wharf_kernel::work::{TURN, Work};
 use wharf_kernel::{Cell, Node, Unavailable};
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Registries that one transaction writes: pushes wait for it.
+const STEP: usize = 500;
 
 type Registries = BTreeMap<String, Held>;
 
@@ -34,8 +36,9 @@ impl Job<Work> for Measuring {
 
     /// Measures every registry of the Region, and writes it down as what it held today.
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
-        let write = measured(&work.cell, work.node.clock.now()).await?;
-        lease.write("usage.measure", write).await?;
+        for write in measured(&work.cell, work.node.clock.now()).await? {
+            lease.write("usage.measure", write).await?;
+        }
         show(&work.node, &work.cell).await?;
         Ok(Outcome::Again(EVERY))
     }
@@ -43,26 +46,32 @@ impl Job<Work> for Measuring {
 
 /// Measures every registry of a Region now, for callers that do not want to wait for the job.
 pub async fn measure(cell: &Cell, now: Timestamp) -> Result<(), Unavailable> {
-    let write = measured(cell, now).await?;
-    Ok(cell.database.transaction("usage.measure", write).await?)
+    for write in measured(cell, now).await? {
+        cell.database.transaction("usage.measure", write).await?;
+    }
+    Ok(())
 }
 
-/// Measures, and gives what writes it down.
+/// Measures, and gives what writes it down, in steps.
 async fn measured(
     cell: &Cell,
     now: Timestamp,
-) -> Result<impl FnMut(&mut Transaction<'_>) -> Result<(), Error> + Send + 'static, Unavailable> {
+) -> Result<Vec<impl FnMut(&mut Transaction<'_>) -> Result<(), Error> + Send + 'static>, Unavailable> {
     let mut registries = Registries::new();
     repositories(cell, &mut registries).await?;
     images(cell, &mut registries).await?;
     layers(cell, &mut registries).await?;
-    let (region, today) = (cell.region.clone(), day(now));
-    Ok(move |transaction: &mut Transaction<'_>| {
-        registries.iter().try_for_each(|(account, held)| {
-            let scope = Scope::new(account, region.as_str());
-            store::put_storage(transaction, &scope, &today, held)
-        })
-    })
+    let registries: Vec<(String, Held)> = registries.into_iter().collect();
+    let write = |step: &[(String, Held)]| {
+        let (step, region, today) = (step.to_vec(), cell.region.clone(), now.day());
+        move |transaction: &mut Transaction<'_>| {
+            step.iter().try_for_each(|(account, held)| {
+                let scope = Scope::new(account, region.as_str());
+                store::put_storage(transaction, &scope, &today, held)
+            })
+        }
+    };
+    Ok(registries.chunks(STEP).map(write).collect())
 }
 
 /// Sets this node's metrics of what registries hold, whichever node has measured it.

@@ -17,8 +17,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use wharf_aws::{AccountId, Region, Timestamp};
 
-pub use measure::measure;
-pub use measure::{Measuring, show};
+pub use measure::{Measuring, measure, show};
 pub use model::{Storage, Traffic};
 pub use report::report;
 pub(crate) use store::STATEMENTS;
@@ -109,11 +108,6 @@ fn pulled(bytes: u64) -> Counts {
 
 const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// The day of a time, `2026-11-27`.
-fn day(at: Timestamp) -> String {
-    at.to_string().chars().take(10).collect()
-}
-
 /// Counts the bytes of one download; they are noted when it ends, however it ends.
 pub struct Meter {
     usage: Usage,
@@ -162,7 +156,7 @@ pub async fn write_down(node: &Node, cell: &Cell) -> Result<(), wharf_sql::Error
                 rows.iter().try_for_each(|(key, counts)| {
                     let scope = wharf_sql::Scope::new(key.owner.as_str(), key.region.as_str());
                     let at = Timestamp::from_micros(key.day.saturating_mul(DAY_MICROS));
-                    store::add(transaction, &scope, (&day(at), key.caller.as_str()), *counts)
+                    store::add(transaction, &scope, (&at.day(), key.caller.as_str()), *counts)
                 })
             })
             .await;

@@ -1,12 +1,16 @@
-//! Look usage up.
+//! Measure usage, and look it up.
 
 use wharf_aws::wharf::*;
 use wharf_aws::{AccountId, Timestamp};
 
 use super::model::{Storage, Traffic};
-use super::report::report;
+use super::report::{self, Row};
 use wharf_kernel::operation::operation;
+use wharf_kernel::page::Page;
 use wharf_kernel::{Access, Error, Unavailable};
+
+/// Rows of a page when the caller does not say.
+const DEFAULT: i64 = 100;
 
 fn start(day: &str) -> Result<Timestamp, Error<Fault>> {
     let parsed = format!("{day}T00:00:00Z").parse();
@@ -42,19 +46,37 @@ fn traffic(row: Traffic) -> Result<TrafficUsage, Unavailable> {
 }
 
 operation! {
-    /// What the registries of the Region hold, and what accounts asked and pulled, on the days from one to another. What they hold
-    /// today is measured first.
+    /// Measures what the registries of the Region hold now, and writes down what accounts asked and pulled until now.
+    MeasureUsage(MeasureUsageRequest) -> MeasureUsageResponse,
+    access(_, _) { vec![Access::node("MeasureUsage")] },
+    run(context, _input) {
+        let cell = context.cell().await?;
+        super::write_down(context.node, &cell).await?;
+        super::measure(&cell, context.node.clock.now()).await?;
+        Ok(MeasureUsageResponse {})
+    }
+}
+
+operation! {
+    /// What the registries of the Region held, and what accounts asked and pulled, on the days from one to another, as it was last
+    /// measured.
     GetUsage(GetUsageRequest) -> GetUsageResponse,
     access(_, _) { vec![Access::node("GetUsage")] },
     run(context, input) {
         let (from, to) = (start(&input.from)?, start(&input.to)?);
+        let list = ["GetUsage", context.call.region.as_str(), &input.from, &input.to];
+        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
         let cell = context.cell().await?;
-        super::write_down(context.node, &cell).await?;
-        super::measure(&cell, context.node.clock.now()).await?;
-        let (held, asked) = report(&cell, from, to).await?;
-        Ok(GetUsageResponse {
-            storage: held.into_iter().map(storage).collect::<Result<_, _>>()?,
-            traffic: asked.into_iter().map(traffic).collect::<Result<_, _>>()?,
-        })
+        let rows = report::page(&cell, (from, to), &page.after, page.limit()).await?;
+        let (rows, next_token) = page.finish(context, rows, Row::key);
+        let mut response = GetUsageResponse { storage: Vec::new(), traffic: Vec::new(), next_token };
+        for row in rows {
+            match row {
+                Row::Storage(row) => response.storage.push(storage(row)?),
+                Row::Traffic(row) => response.traffic.push(traffic(row)?),
+            }
+        }
+        Ok(response)
     }
 }

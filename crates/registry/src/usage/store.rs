@@ -143,8 +143,9 @@ pub(super) async fn traffic(
     region: &str,
     until: &str,
     [day, account, caller]: [&str; 3],
+    most: i64,
 ) -> Result<Vec<Traffic>, Error> {
-    let values = params![region, until, day, account, caller, PAGE];
+    let values = params![region, until, day, account, caller, most];
     let rows = database.query_global(&TRAFFIC, values).await?;
     let read = |row: &Row| {
         Ok(Traffic {
@@ -165,9 +166,10 @@ pub(super) async fn storage(
     region: &str,
     until: &str,
     [day, account]: [&str; 2],
+    most: i64,
 ) -> Result<Vec<Storage>, Error> {
     let rows = database
-        .query_global(&STORAGE, params![region, until, day, account, PAGE])
+        .query_global(&STORAGE, params![region, until, day, account, most])
         .await?;
     let read = |row: &Row| {
         Ok(Storage {

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use wharf_aws::wharf::{Fault, RestoreDeletedImagesRequest, RestoreDeletedImagesResponse};
+use wharf_aws::wharf::{
+    Fault, ListDeletedImagesRequest, RestoreDeletedImagesRequest, RestoreDeletedImagesResponse,
+};
 use wharf_aws::{AccountId, Timestamp};
+use wharf_blob::Store as _;
 use wharf_node::collection::Collect;
 use wharf_node::distribution::{BlobInput, GetBlob};
-use wharf_blob::Store as _;
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::ecr::deleted_image::operations::RestoreDeletedImages;
+use wharf_node::ecr::deleted_image::operations::{ListDeletedImages, RestoreDeletedImages};
 use wharf_node::ecr::deleted_image::{RestoreError, Restored, list, restore};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage, ListImages};
 use wharf_node::ecr::layer::GetDownloadUrlForLayer;
@@ -43,7 +45,7 @@ async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError
 /// The digests of what is kept.
 async fn kept(bench: &Bench) -> Vec<String> {
     let (cell, name) = (bench.cell().await, "app".parse().unwrap());
-    let all = list(&cell, &bench.alice.id, &name).await.unwrap();
+    let all = list(&cell, &bench.alice.id, &name, "", 1000).await.unwrap();
     all.into_iter().map(|image| image.digest).collect()
 }
 
@@ -190,13 +192,73 @@ room!(
     }
 );
 
+room!(
+    what_has_lost_its_bytes_stays_deleted,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        let index = Index::of(&[&image]);
+        bench.put("app", Some("all"), &index).await.unwrap();
+        delete(bench, json!([id(Some(&index), None), id(Some(&image), None)])).await;
+        let events = all(bench).await.len();
+        let (blobs, lost) = (bench.bytes.plain().blobs, sha256(image.layer()));
+        blobs.discard(&lost).await.unwrap();
+        blobs.purge(&lost).await.unwrap();
+        let refused = undo(bench, &index).await.unwrap_err();
+        assert!(
+            matches!(&refused, RestoreError::Incomplete(layer) if *layer == lost.to_string()),
+            "{refused}"
+        );
+        assert_eq!(kept(bench).await.len(), 2);
+        assert_eq!(bench.tags("app").await.len(), 0);
+        assert_eq!(all(bench).await.len(), events);
+        // With its bytes it comes back.
+        bench.layer("app", image.layer()).await;
+        undo(bench, &index).await.unwrap();
+    }
+);
+
+room!(
+    what_is_kept_is_listed_in_pages,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        for name in ["one", "two", "three"] {
+            let image = bench.push_new("app", None, name).await;
+            delete(bench, json!([id(Some(&image), None)])).await;
+        }
+        let (mut listed, mut next_token) = (Vec::new(), None);
+        for length in [2, 1] {
+            let request = ListDeletedImagesRequest {
+                registry_id: Some(bench.alice.id),
+                repository_name: "app".parse().unwrap(),
+                next_token,
+                max_results: Some(2),
+            };
+            let call = bench.call(&bench.alice);
+            let page = perform::<ListDeletedImages>(&bench.node, &call, request)
+                .await
+                .unwrap();
+            assert_eq!(page.images.len(), length);
+            listed.extend(page.images.into_iter().map(|image| image.image_digest));
+            next_token = page.next_token;
+        }
+        assert_eq!((listed, next_token), (kept(bench).await, None));
+    }
+);
+
 room!(nothing_is_kept_unless_it_is_configured, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", None, "one").await;
     delete(bench, json!([id(Some(&image), None)])).await;
     assert_eq!(kept(bench).await, Vec::<String>::new());
     let (cell, unknown): (_, AccountId) = (bench.cell().await, "999999999999".parse().unwrap());
-    let missing = list(&cell, &unknown, &"app".parse().unwrap()).await;
+    let missing = list(&cell, &unknown, &"app".parse().unwrap(), "", 1).await;
     assert!(matches!(missing, Err(RestoreError::NoRepository(_))));
 });
 

@@ -131,10 +131,51 @@ room!(webhooks_are_checked_before_they_are_made, |bench| {
         let made = hooks!(bench, hooks => hooks.create("x", url, "*", &entropy, now));
         assert!(matches!(made, Err(WebhookError::Url(_))), "{url}");
     }
-    let missing = hooks!(bench, hooks => hooks.delete("none"));
+    let missing = hooks!(bench, hooks => hooks.delete("none", now));
     assert!(matches!(missing, Err(WebhookError::NotFound(_))));
-    let missing = hooks!(bench, hooks => hooks.redeliver("none", now));
+    let missing = hooks!(bench, hooks => hooks.redeliver("none", Vec::new(), now));
     assert!(matches!(missing, Err(WebhookError::NotFound(_))));
+});
+
+room!(two_who_make_the_last_webhook, |bench| {
+    for number in 1..20 {
+        create(bench, &format!("hook-{number}"), "*").await.unwrap();
+    }
+    let (one, other) = tokio::join!(create(bench, "one", "*"), create(bench, "other", "*"));
+    let made = [&one, &other].iter().filter(|made| made.is_ok()).count();
+    assert_eq!(made, 1, "{one:?} {other:?}");
+    assert!(
+        matches!(
+            (one, other),
+            (Err(WebhookError::TooMany), _) | (_, Err(WebhookError::TooMany))
+        ),
+        "the quota keeps the other out"
+    );
+});
+
+room!(what_a_webhook_leaves_goes_in_steps, |bench| {
+    bench.repository("app").await;
+    create(bench, "deploy", "*").await.unwrap();
+    let receiver = Arc::new(Receiver::default());
+    receiver.refuse(&["app"]);
+    let node = delivering(bench, &receiver).await;
+    bench.push_new("app", Some("v1"), "one").await;
+    for _ in 0..8 {
+        jobs::drain(&node).await.unwrap();
+        bench.advance(11 * 60 * 60);
+    }
+    bench.push_new("app", Some("v2"), "two").await;
+    let now = bench.clock.now();
+    hooks!(bench, hooks => hooks.delete("deploy", now)).unwrap();
+    // One of the same name would be posted what the other one left.
+    let early = create(bench, "deploy", "*").await;
+    assert!(matches!(early, Err(WebhookError::LeftOver(_))), "{early:?}");
+    jobs::drain(&node).await.unwrap();
+    create(bench, "deploy", "*").await.unwrap();
+    assert_eq!(hooks!(bench, hooks => hooks.list()).unwrap()[0].1, 0);
+    let letters = hooks!(bench, hooks => hooks.dead_letters("deploy", ("", 0), 10)).unwrap();
+    assert_eq!(letters.len(), 0);
+    assert_eq!(bench.jobs("event-delivery").await.len(), 0);
 });
 
 room!(posts_are_signed, |bench| {
@@ -233,11 +274,19 @@ room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
     jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags(), tags(&[("app", &["v2"])]));
     let now = bench.clock.now();
-    assert_eq!(hooks!(bench, hooks => hooks.redeliver("deploy", now)).unwrap(), 1);
+    assert_eq!(
+        hooks!(bench, hooks => hooks.redeliver("deploy", letters.clone(), now)).unwrap(),
+        1
+    );
+    // Another process that redelivers at the same time counts what it queued itself.
+    assert_eq!(
+        hooks!(bench, hooks => hooks.redeliver("deploy", letters.clone(), now)).unwrap(),
+        0
+    );
     jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags(), tags(&[("app", &["v2", "v1"])]));
     assert_eq!(dead().await.len(), 0);
-    hooks!(bench, hooks => hooks.delete("deploy")).unwrap();
+    hooks!(bench, hooks => hooks.delete("deploy", now)).unwrap();
     bench.push_new("app", Some("v3"), "three").await;
     jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags(), tags(&[("app", &["v2", "v1"])]));

@@ -7,9 +7,7 @@ use wharf_kernel::page::Page;
 use wharf_kernel::{Access, Error, Resource, operator};
 use wharf_policy::Action;
 
-use super::restore::{RestoreError, list, restore};
-use crate::ecr::image::store::deleted as store;
-use crate::ecr::repository;
+use super::restore::{RestoreError, restore};
 
 /// Deleted images of a page when the caller does not say.
 const DEFAULT: i64 = 100;
@@ -20,7 +18,12 @@ operation! {
     access(_, _) { vec![Access::node("ListDeletedImages")] },
     run(context, input) {
         let registry = operator::account(context, input.registry_id.as_ref()).await?;
-        let images = list(&*context.cell().await?, &registry, &input.repository_name).await?;
+        let name = input.repository_name;
+        let list = ["ListDeletedImages", registry.as_str(), name.as_str()];
+        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let images = super::list(&*context.cell().await?, &registry, &name, &page.after, page.limit()).await?;
+        let (images, next_token) = page.finish(context, images, |image| image.digest.clone());
         let shown = |image: super::DeletedImage| DeletedImage {
             image_digest: image.digest,
             image_tags: image.tags,
@@ -28,7 +31,7 @@ operation! {
             deleted_at: image.deleted_at,
             kept_until: image.kept_until,
         };
-        Ok(ListDeletedImagesResponse { images: images.into_iter().map(shown).collect() })
+        Ok(ListDeletedImagesResponse { images: images.into_iter().map(shown).collect(), next_token })
     }
 }
 
@@ -68,10 +71,8 @@ operation! {
         let list = ["RestoreDeletedImages", registry.as_str(), name.as_str(), &since.to_string()];
         let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
         let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
-        let (cell, scope, now) = (context.cell().await?, context.scope(&registry), context.node.clock.now());
-        let repository = repository::store::find(&cell.database, &scope, &name).await?;
-        let repository = repository.ok_or_else(|| RestoreError::NoRepository(name.to_string()))?;
-        let deleted = store::list(&cell.database, &scope, &repository.id, &page.after, page.limit()).await?;
+        let (cell, now) = (context.cell().await?, context.node.clock.now());
+        let deleted = super::list(&cell, &registry, &name, &page.after, page.limit()).await?;
         let (deleted, next_token) = page.finish(context, deleted, |image| image.digest.clone());
         let (mut restored_images, mut incomplete_images) = (Vec::new(), Vec::new());
         for image in deleted.into_iter().filter(|image| image.deleted_at.micros() >= since) {

@@ -16,9 +16,6 @@ use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::{Cell, Unavailable};
 
-/// Deleted images of one page.
-const PAGE: i64 = 500;
-
 /// What was restored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
@@ -53,28 +50,21 @@ impl From<wharf_sql::Error> for RestoreError {
     }
 }
 
-/// The images of a repository that can be restored, in the order of their digests.
+/// A page of the images of a repository that can be restored, in the order of their digests.
 pub async fn list(
     cell: &Cell,
     registry: &AccountId,
     name: &RepositoryName,
+    after: &str,
+    most: i64,
 ) -> Result<Vec<DeletedImage>, RestoreError> {
     let scope = cell.scope(registry);
     let repository = repository::store::find(&cell.database, &scope, name)
         .await?
         .ok_or_else(|| RestoreError::NoRepository(name.to_string()))?;
-    let mut all: Vec<DeletedImage> = Vec::new();
-    loop {
-        let after = all.last().map_or("", |last| last.digest.as_str());
-        let page = store::list(&cell.database, &scope, &repository.id, after, PAGE).await?;
-        if page.is_empty() {
-            return Ok(all);
-        }
-        all.extend(page);
-    }
+    Ok(store::list(&cell.database, &scope, &repository.id, after, most).await?)
 }
 
-    require_bytes(cell, &scope, name, digest).await?;
 /// Restores a deleted image of a repository, even beyond the quota: it had its place before.
 pub async fn restore(
     cell: &Cell,
@@ -84,6 +74,7 @@ pub async fn restore(
     now: Timestamp,
 ) -> Result<Restored, RestoreError> {
     let scope = cell.scope(registry);
+    require_bytes(cell, &scope, name, digest).await?;
     let (of, wanted) = (name.clone(), digest.to_string());
     let restored = cell
         .database
@@ -98,6 +89,15 @@ pub async fn restore(
                         RestoreError::NotKept(child) if child != wanted => RestoreError::Incomplete(child),
                         other => other,
                     },
+                )?;
+            }
+            Ok::<_, RestoreError>((restored, repository.id))
+        });
+    let (restored, repository) = restored.await?;
+    keep_bytes(cell, registry, &repository, &restored).await?;
+    Ok(restored)
+}
+
 /// Takes back the bytes that the image needs, before anything is changed: without them it cannot be restored.
 async fn require_bytes(
     cell: &Cell,
@@ -118,15 +118,6 @@ async fn require_bytes(
     };
     let layers = cell.database.snapshot("ecr.deleted_image.layers", needed).await?;
     recover(cell, layers).await
-}
-
-                )?;
-            }
-            Ok::<_, RestoreError>((restored, repository.id))
-        });
-    let (restored, repository) = restored.await?;
-    keep_bytes(cell, registry, &repository, &restored).await?;
-    Ok(restored)
 }
 
 /// A deleted image and the deleted images that it names, however deep: each after the image that names it first.

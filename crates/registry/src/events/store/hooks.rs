@@ -1,10 +1,11 @@
 //! The SQL of webhooks and of what could not be delivered to them.
 
 use wharf_aws::Timestamp;
+use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::model::{DeadLetter, Webhook};
-use super::{DELIVERY, enqueue};
+use super::{DELIVERY, Queue, enqueue};
 
 pub(super) static HOOKS: Statement = Statement::scoped(
     "events.webhook.list",
@@ -24,17 +25,28 @@ pub(super) static DELETE_HOOK: Statement = Statement::scoped(
     "events.webhook.delete",
     "DELETE FROM webhooks WHERE account = $1 AND region = $2 AND name = $3",
 );
-pub(super) static DELETE_DELIVERIES: Statement = Statement::scoped(
-    "events.webhook.delete_deliveries",
-    "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3",
+pub(super) static REMOVE_QUEUE: Statement = Statement::scoped(
+    "events.delivery.remove_queue",
+    "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence IN \
+     (SELECT sequence FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 LIMIT $5)",
 );
-pub(super) static DELETE_DEAD: Statement = Statement::scoped(
-    "events.webhook.delete_dead_letters",
-    "DELETE FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3",
+pub(super) static REMOVE_DELIVERIES: Statement = Statement::scoped(
+    "events.delivery.remove",
+    "DELETE FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 AND (stream, sequence) IN \
+     (SELECT stream, sequence FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT $4)",
+);
+pub(super) static REMOVE_DEAD: Statement = Statement::scoped(
+    "events.dead_letter.remove",
+    "DELETE FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3 AND (stream, sequence) IN \
+     (SELECT stream, sequence FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT $4)",
 );
 pub(super) static PENDING: Statement = Statement::scoped(
     "events.webhook.pending",
     "SELECT 1 FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT $4",
+);
+pub(super) static LEFT_OVER: Statement = Statement::scoped(
+    "events.webhook.left_over",
+    "SELECT 1 FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT 1",
 );
 pub(super) static DEAD: Statement = Statement::scoped(
     "events.dead_letter.list",
@@ -94,20 +106,61 @@ pub(in crate::events) fn insert_hook(
     Ok(transaction.execute(&INSERT_HOOK, scope, values)? == 1)
 }
 
-/// Removes a webhook with all that waits for it; whether it was there.
-pub(in crate::events) fn delete_hook(
+/// How many webhooks the registry has.
+pub(in crate::events) fn count_hooks(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+) -> Result<usize, Error> {
+    Ok(transaction.query(&HOOKS, scope, params![])?.len())
+}
+
+/// Whether something of a webhook of that name is still to be removed.
+pub(in crate::events) fn is_left_over(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     name: &str,
 ) -> Result<bool, Error> {
-    let there = transaction.execute(&DELETE_HOOK, scope, params![name])? == 1;
-    for table in [&DELETE_DELIVERIES, &DELETE_DEAD] {
-        transaction.execute(table, scope, params![name])?;
+    Ok(transaction
+        .query_one(&PENDING, scope, params![name, 1_i64])?
+        .is_some()
+        || transaction.query_one(&LEFT_OVER, scope, params![name])?.is_some())
+}
+
+/// Removes a webhook; whether it was there. What waits for it goes in steps, by the job that is put here.
+pub(in crate::events) fn delete_hook(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    if transaction.execute(&DELETE_HOOK, scope, params![name])? == 0 {
+        return Ok(false);
     }
-    // Every key with the name before its slash: `0` comes after `/`.
-    let (first, end) = (format!("{name}/"), format!("{name}0"));
-    wharf_job::remove_between(transaction, scope, DELIVERY, (&first, &end))?;
-    Ok(there)
+    let work = Put {
+        job: DELIVERY,
+        key: &Queue::key(name, ""),
+        destination: "",
+        due_at: now.micros(),
+        now: now.micros(),
+    };
+    wharf_job::put(transaction, scope, &work)?;
+    Ok(true)
+}
+
+/// Removes some of what a queue of a deleted webhook holds, or, without a stream, of all that the webhook left; how much.
+pub(in crate::events) fn sweep(
+    transaction: &mut Transaction<'_>,
+    queue: &Queue,
+    most: i64,
+) -> Result<u64, Error> {
+    let (scope, name) = (&queue.scope, queue.webhook.as_str());
+    if !queue.stream.is_empty() {
+        return transaction.execute(&REMOVE_QUEUE, scope, params![name, queue.stream.as_str(), most]);
+    }
+    match transaction.execute(&REMOVE_DELIVERIES, scope, params![name, most])? {
+        0 => transaction.execute(&REMOVE_DEAD, scope, params![name, most]),
+        removed => Ok(removed),
+    }
 }
 
 /// Events that wait for a webhook, counted up to `most`.
@@ -143,19 +196,20 @@ pub(in crate::events) async fn dead_letters(
     rows.iter().map(read).collect()
 }
 
-/// Queues a dead letter again.
+/// Queues a dead letter again; `false` if it is none any more.
 pub(in crate::events) fn revive(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     hook: &Webhook,
     letter: &DeadLetter,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let DeadLetter { stream, sequence, .. } = letter;
     let values = params![hook.name.as_str(), stream.as_str(), *sequence];
-    if transaction.execute(&REVIVE, scope, values)? == 1 {
-        let event = (stream.as_str(), *sequence);
-        enqueue(transaction, scope, hook, event, &letter.document, now)?;
+    if transaction.execute(&REVIVE, scope, values)? == 0 {
+        return Ok(false);
     }
-    Ok(())
+    let event = (stream.as_str(), *sequence);
+    enqueue(transaction, scope, hook, event, &letter.document, now)?;
+    Ok(true)
 }

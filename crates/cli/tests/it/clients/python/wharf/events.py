@@ -98,7 +98,9 @@ def what_did_not_arrive_is_kept_and_sent_again(own):
     events = [json.loads(letter["event"])["detail"] for letter in letters]
     assert {event["repository-name"] for event in events} == {"app", "other"}, events
     receiver.status, receiver.posts = 204, []
-    assert wharf.redeliver_dead_letters(**hook)["queuedEvents"] == 2
+    first = wharf.redeliver_dead_letters(**hook, maxResults=1)
+    rest = wharf.redeliver_dead_letters(**hook, maxResults=1, nextToken=first["nextToken"])
+    assert (first["queuedEvents"], rest["queuedEvents"]) == (1, 1) and "nextToken" not in rest, (first, rest)
     eventually(lambda: receiver.tags() == ["v1", "v1"])
     assert wharf.list_dead_letters(**hook)["deadLetters"] == []
     eventually(lambda: wharf.list_webhooks(**of)["webhooks"][0]["pendingEvents"] == 0)

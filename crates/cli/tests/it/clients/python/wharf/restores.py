@@ -1,7 +1,7 @@
 """Deleted images: listed, and restored."""
 
 from images import digest, index, push
-from lab import entering, refused
+from lab import entering, paged, refused
 from recorder import checks
 
 
@@ -39,7 +39,8 @@ def an_index_comes_back_with_its_images(own):
     ecr.put_image(**app, imageManifest=index(child), imageTag="all")
     ids = [digest(text.encode()) for text in (index(child), child)]
     ecr.batch_delete_image(**app, imageIds=[{"imageDigest": id} for id in ids])
-    assert {image["imageDigest"] for image in wharf.list_deleted_images(**of)["images"]} == set(ids)
+    listed = paged(wharf, "list_deleted_images", "images", **of)
+    assert {image["imageDigest"] for image in listed} == set(ids)
     told = wharf.restore_image(**of, imageDigest=ids[0])
     assert set(told["imageDigests"]) == set(ids) and told["imageTags"] == ["all"], told
     assert {id["imageDigest"] for id in ecr.list_images(**app)["imageIds"]} == set(ids)

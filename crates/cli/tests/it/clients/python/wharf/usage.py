@@ -8,7 +8,7 @@ from oci import Registry
 from recorder import checks
 
 
-@checks("GetUsage")
+@checks("GetUsage", "MeasureUsage")
 def usage_is_told_by_account_and_day(own):
     wharf, ecr, other = entering.client("wharf"), own.client("ecr"), own.another()
     today = datetime.datetime.now(datetime.timezone.utc).date()
@@ -25,7 +25,8 @@ def usage_is_told_by_account_and_day(own):
     def of(rows):
         return [row for row in rows if row["owner"] == own.id and row["day"] in days.values()]
 
-    usage = wharf.get_usage(**days)
+    wharf.measure_usage()
+    usage = wharf.get_paginator("get_usage").paginate(**days, PaginationConfig={"PageSize": 1}).build_full_result()
     [held] = of(usage["storage"])
     assert (held["images"], held["repositories"], held["region"]) == (2, 2, "us-east-1"), held
     # Both repositories hold the layer; the disk has it once.
@@ -36,4 +37,6 @@ def usage_is_told_by_account_and_day(own):
     past = {"from": "2001-01-01", "to": "2001-01-02"}
     assert wharf.get_usage(**past)["storage"] == [] and wharf.get_usage(**past)["traffic"] == []
     refused("InvalidParameterException", wharf.get_usage, **{**days, "from": "2026-13-01"})
+    refused("InvalidParameterException", wharf.get_usage, **days, nextToken="none")
     refused("AccessDeniedException", own.client("wharf").get_usage, **days)
+    refused("AccessDeniedException", own.client("wharf").measure_usage)
