@@ -44,8 +44,8 @@ pub trait Blobs: Send + Sync + 'static {
     /// Takes back a blob that was set aside, durably; whether it is there now. Cheap for a blob that is there.
     fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>>;
 
-    /// Every blob that is set aside, in no order.
-    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>>;
+    /// A page of blobs that are set aside, in the order of their digests, after `after`; empty at the end.
+    fn discarded<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>>;
 
     /// Removes for good what was set aside, durably. A blob of that digest that is there, or an unknown digest, is fine.
     fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;

@@ -1,7 +1,7 @@
 //! Listed, set aside, taken back, removed.
 
 use super::{ANY, content, pull, push, sha256};
-use crate::{Compartment, Error, Store};
+use crate::{Compartment, Error, Store, StoredBlob};
 
 pub(super) async fn check(store: &Compartment) {
     unknown(store).await;
@@ -49,7 +49,7 @@ async fn aside_and_back(store: &Compartment) {
     assert!(store.blobs.recover(&digest).await.expect("it is there"));
     store.blobs.discard(&digest).await.expect("discard");
     assert!(matches!(store.blobs.stat(&digest).await, Err(Error::BlobUnknown)));
-    let aside = store.blobs.discarded().await.expect("discarded");
+    let aside = all_discarded(store).await;
     let aside = aside
         .iter()
         .find(|one| one.digest == digest)
@@ -95,8 +95,34 @@ async fn listed(store: &Compartment) {
         after = Some(last.digest.clone());
         found.extend(page);
     }
-    for digest in expected {
-        let times = found.iter().filter(|one| one.digest == digest).count();
+    for digest in &expected {
+        let times = found.iter().filter(|one| one.digest == *digest).count();
         assert_eq!(times, 1, "{digest} is listed once");
+    }
+    for digest in &expected {
+        store.blobs.discard(digest).await.expect("discard");
+    }
+    let aside = all_discarded(store).await;
+    assert!(
+        aside.is_sorted_by(|one, next| one.digest < next.digest),
+        "what is set aside is listed in order: {aside:?}"
+    );
+    for digest in &expected {
+        assert!(
+            aside.iter().any(|one| one.digest == *digest),
+            "{digest} is set aside"
+        );
+        store.blobs.purge(digest).await.expect("purge");
+    }
+}
+
+/// All pages of what is set aside.
+async fn all_discarded(store: &Compartment) -> Vec<StoredBlob> {
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.blobs.discarded(after.as_ref()).await.expect("a page");
+        let Some(last) = page.last() else { return found };
+        after = Some(last.digest.clone());
+        found.extend(page);
     }
 }

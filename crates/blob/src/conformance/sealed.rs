@@ -89,5 +89,5 @@ async fn without_the_key(store: &dyn Store) {
     let unknown = closed.blobs.stat(&sha256(&content)).await;
     assert!(matches!(unknown, Err(Error::BlobUnknown)), "{unknown:?}");
     assert!(closed.blobs.list(None).await.expect("blobs").is_empty());
-    assert!(closed.blobs.discarded().await.expect("discarded").is_empty());
+    assert!(closed.blobs.discarded(None).await.expect("discarded").is_empty());
 }

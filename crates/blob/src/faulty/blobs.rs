@@ -59,8 +59,8 @@ impl Blobs for FaultyBlobs {
         self.script.plain(Call::Recover, self.inner.recover(digest))
     }
 
-    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
-        self.script.plain(Call::Discarded, self.inner.discarded())
+    fn discarded<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        self.script.plain(Call::Discarded, self.inner.discarded(after))
     }
 
     fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {

@@ -56,11 +56,12 @@ impl Blobs for Folder {
         Box::pin(self.run(move |shared| shared.layout.recover(&digest).map_err(during("take a blob back"))))
     }
 
-    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
-        Box::pin(self.run(|shared| {
+    fn discarded<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        let after = after.cloned();
+        Box::pin(self.run(move |shared| {
             shared
                 .layout
-                .all_discarded()
+                .discarded_blobs(after.as_ref())
                 .map_err(during("list what is set aside"))
         }))
     }

@@ -47,18 +47,26 @@ impl Layout {
         Ok(page)
     }
 
-    /// Everything that is set aside.
-    pub(super) fn all_discarded(&self) -> io::Result<Vec<StoredBlob>> {
-        let mut found = Vec::new();
+    /// A page of what is set aside, in the order of the digests, after `after`.
+    pub(super) fn discarded_blobs(&self, after: Option<&Digest>) -> io::Result<Vec<StoredBlob>> {
+        let mut page = Vec::new();
+        // Their names are in the order of the digests.
         for name in names(&self.discarded)? {
-            if let Some(Ok(digest)) = name
-                .split_once('-')
-                .map(|(algorithm, hex)| format!("{algorithm}:{hex}").parse::<Digest>())
-            {
-                found.extend(self.look(&self.discarded_blob(&digest), digest, false)?);
+            let Some((algorithm, hex)) = name.split_once('-') else {
+                continue;
+            };
+            let Ok(digest) = format!("{algorithm}:{hex}").parse::<Digest>() else {
+                continue;
+            };
+            if after.is_some_and(|after| digest <= *after) {
+                continue;
+            }
+            page.extend(self.look(&self.discarded_blob(&digest), digest, false)?);
+            if page.len() >= PAGE {
+                break;
             }
         }
-        Ok(found)
+        Ok(page)
     }
 
     /// Sets a blob aside.

@@ -61,10 +61,17 @@ struct Folder {
 struct Shared {
     layout: Layout,
     running: Running,
-    buffers: Buffers,
-    load: Load,
+    load: Arc<Load>,
+    buffers: Arc<Buffers>,
     space: Space,
     sealing: Sealing,
+}
+
+/// What all compartments of a store share: there is one machine below them.
+#[derive(Clone, Default)]
+struct Common {
+    buffers: Arc<Buffers>,
+    load: Arc<Load>,
 }
 
 impl FileStore {
@@ -73,9 +80,10 @@ impl FileStore {
     /// # Errors
     /// The folder cannot be made or used.
     pub fn open(root: &Path) -> Result<Self, Error> {
+        let common = Common::default();
         Ok(Self {
-            plain: Arc::new(Folder::open(root, Sealing::Plain)?),
-            sealed: Arc::new(SealedFolders::new(root)),
+            plain: Arc::new(Folder::open(root, Sealing::Plain, &common)?),
+            sealed: Arc::new(SealedFolders::new(root, common)),
         })
     }
 
@@ -117,18 +125,23 @@ fn compartment(folder: &Arc<Folder>) -> Compartment {
 }
 
 impl Folder {
-    fn open(root: &Path, sealing: Sealing) -> Result<Self, Error> {
+    fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
         let layout = Layout::open(root, sealing.header())?;
         Ok(Self {
             shared: Arc::new(Shared {
                 layout,
                 running: Running::default(),
-                buffers: Buffers::default(),
-                load: Load::default(),
+                load: Arc::clone(&common.load),
+                buffers: Arc::clone(&common.buffers),
                 space: Space::default(),
                 sealing,
             }),
         })
+    }
+
+    /// Whether a caller or a job has it, apart from the one that asks.
+    fn is_used(self: &Arc<Self>) -> bool {
+        Arc::strong_count(self) > 1 || Arc::strong_count(&self.shared) > 1
     }
 
     /// Runs `job` on the blocking pool.

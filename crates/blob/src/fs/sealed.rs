@@ -12,7 +12,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use parking_lot::Mutex;
 
-use super::Folder;
+use super::{Common, Folder};
 use crate::error::during;
 use crate::frames::{Frames, SMALL};
 use crate::seal::{DataKey, DataKeyName, FileKey, HEADER, header};
@@ -121,16 +121,21 @@ fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>) -> ByteStream
     Box::pin(opened)
 }
 
+/// Open folders kept at most while nothing uses them: their keys, and the running hashes of their uploads.
+const IDLE: usize = if cfg!(test) { 4 } else { 1000 };
+
 /// The folders of what is sealed, by the name of the data key.
 pub(super) struct SealedFolders {
     folder: PathBuf,
+    common: Common,
     opened: Mutex<HashMap<DataKeyName, Arc<Folder>>>,
 }
 
 impl SealedFolders {
-    pub(super) fn new(root: &Path) -> Self {
+    pub(super) fn new(root: &Path, common: Common) -> Self {
         Self {
             folder: root.join("sealed"),
+            common,
             opened: Mutex::default(),
         }
     }
@@ -142,7 +147,12 @@ impl SealedFolders {
             Some(folder) => Arc::clone(folder),
             None => {
                 let sealing = Sealing::Sealed(OnceLock::new());
-                let folder = Arc::new(Folder::open(&self.folder.join(name.to_string()), sealing)?);
+                let path = self.folder.join(name.to_string());
+                let folder = Arc::new(Folder::open(&path, sealing, &self.common)?);
+                if opened.len() >= IDLE {
+                    // One that is in use stays: two of the same folder would not wait for each other.
+                    opened.retain(|_, folder| folder.is_used());
+                }
                 opened.insert(name.clone(), Arc::clone(&folder));
                 folder
             }
@@ -152,5 +162,38 @@ impl SealedFolders {
             let _ = known.set(key);
         }
         Ok(folder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idle_folders_are_closed_and_used_ones_stay() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = SealedFolders::new(root.path(), Common::default());
+        let open = |name: &str| folders.open(&name.parse().unwrap(), None).unwrap();
+        let used = open("used");
+        for number in 0..3 * IDLE {
+            open(&format!("idle-{number}"));
+            assert!(folders.opened.lock().len() <= IDLE + 1);
+        }
+        assert!(
+            Arc::ptr_eq(&used, &open("used")),
+            "two of one folder would not wait for each other"
+        );
+    }
+
+    #[test]
+    fn all_folders_share_what_counts_the_work() {
+        let root = tempfile::tempdir().unwrap();
+        let common = Common::default();
+        let folders = SealedFolders::new(root.path(), common.clone());
+        for name in ["one", "two"] {
+            let folder = folders.open(&name.parse().unwrap(), None).unwrap();
+            assert!(Arc::ptr_eq(&folder.shared.buffers, &common.buffers));
+            assert!(Arc::ptr_eq(&folder.shared.load, &common.load));
+        }
     }
 }

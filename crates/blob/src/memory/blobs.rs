@@ -101,12 +101,7 @@ impl Blobs for Memory {
     }
 
     fn list<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
-        Box::pin(async move {
-            let published = self.published.lock();
-            let from = after.map_or(Bound::Unbounded, Bound::Excluded);
-            let page = published.there.range::<Digest, _>((from, Bound::Unbounded));
-            Ok(page.take(PAGE).map(stored).collect())
-        })
+        Box::pin(async move { Ok(page(&self.published.lock().there, after)) })
     }
 
     fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
@@ -120,8 +115,8 @@ impl Blobs for Memory {
         Box::pin(async { Ok(self.published.lock().recover(digest)) })
     }
 
-    fn discarded(&self) -> BoxFuture<'_, Result<Vec<StoredBlob>, Error>> {
-        Box::pin(async { Ok(self.published.lock().aside.iter().map(stored).collect()) })
+    fn discarded<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
+        Box::pin(async move { Ok(page(&self.published.lock().aside, after)) })
     }
 
     fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
@@ -130,6 +125,13 @@ impl Blobs for Memory {
             Ok(())
         })
     }
+}
+
+/// A page of blobs after a digest.
+fn page(blobs: &BTreeMap<Digest, Blob>, after: Option<&Digest>) -> Vec<StoredBlob> {
+    let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+    let page = blobs.range::<Digest, _>((from, Bound::Unbounded));
+    page.take(PAGE).map(stored).collect()
 }
 
 fn stored((digest, blob): (&Digest, &Blob)) -> StoredBlob {

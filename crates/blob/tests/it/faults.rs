@@ -67,7 +67,7 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
         Call::ListBlobs => blobs.list(None).await.map(drop),
         Call::Discard => blobs.discard(digest).await,
         Call::Recover => blobs.recover(digest).await.map(drop),
-        Call::Discarded => blobs.discarded().await.map(drop),
+        Call::Discarded => blobs.discarded(None).await.map(drop),
         Call::Purge => blobs.purge(digest).await,
         Call::ListUploads => uploads.list().await.map(drop),
     }

@@ -113,7 +113,7 @@ async fn without_the_key_bytes_neither_come_in_nor_go_out() {
     let appended = store.uploads.append(&id(1), Some(0), body, None, ANY).await;
     assert!(matches!(appended, Err(Error::Sealed)));
     store.blobs.discard(&digest).await.unwrap();
-    assert_eq!(store.blobs.discarded().await.unwrap().len(), 1);
+    assert_eq!(store.blobs.discarded(None).await.unwrap().len(), 1);
     store.blobs.purge(&digest).await.unwrap();
     store.uploads.abort(&id(1)).await.unwrap();
     assert!(store.uploads.list().await.unwrap().is_empty());

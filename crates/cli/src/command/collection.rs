@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde_json::{Map, Value, json};
 use wharf_aws::Region;
-use wharf_node::collection::Digest;
+use wharf_oci::digest::Digest;
 
 use super::operate::{block_on, regions, text};
 use crate::arguments::{CollectArguments, Format, Why};

@@ -22,8 +22,8 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "collection.layers",
         "collection looks at every layer, page by page",
     ),
-    ("collection.references", "bytes are shared between accounts"),
-    ("collection.references_after", "bytes are shared between accounts"),
+    ("collection.referred", "bytes are shared between accounts"),
+    ("collection.referred_after", "bytes are shared between accounts"),
     ("collection.holders", "the operator asks what keeps bytes"),
     (
         "kms.data_key.next",

@@ -22,7 +22,6 @@ use std::time::Duration;
 pub use job::Collection;
 pub use step::{Position, Stepped, step};
 pub(crate) use store::STATEMENTS;
-pub use wharf_oci::digest::Digest;
 
 use wharf_kernel::{Cell, Unavailable};
 

@@ -1,10 +1,11 @@
 //! The steps of a collection, each from where the one before it ended.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
-use wharf_blob::Blobs;
+use wharf_blob::{Blobs, StoredBlob};
 use wharf_failpoint::fail_point;
 use wharf_job::{Lease, StepError};
 use wharf_oci::digest::Digest;
@@ -17,8 +18,6 @@ use wharf_kernel::{Cell, Unavailable};
 
 /// Layers, blobs and compartments that one step looks at, but for what is left of a page.
 const MOST: usize = 2000;
-/// Blobs that were set aside, of one page.
-const PAGE: usize = 500;
 
 /// How far a collection has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,19 +194,11 @@ impl Collection<'_> {
             return Ok((Some(At::Aside(place, None)), 0));
         };
         let (last, count) = (last.digest.to_string(), page.len());
+        let after = how.dry_run.then(|| self.now.minus(how.grace));
+        let referred = self.referred(&page, &place, after).await?;
         for blob in page {
-            if !is_older(blob.since_micros, self.now, how.grace) {
-                continue;
-            }
             let digest = blob.digest.to_string();
-            let rows = match how.dry_run {
-                true => {
-                    let cutoff = self.now.minus(how.grace);
-                    store::references_after(self.cell, &digest, &place.data_key, cutoff).await?
-                }
-                false => store::references(self.cell, &digest, &place.data_key).await?,
-            };
-            if rows > 0 {
+            if !is_older(blob.since_micros, self.now, how.grace) || referred.contains(&digest) {
                 continue;
             }
             if !how.dry_run {
@@ -231,53 +222,62 @@ impl Collection<'_> {
             return self.compartment_after(Some(&place)).await;
         }
         let bytes = encryption::closed_bytes(self.cell, &place.data_key).await?.blobs;
-        let mut aside = bytes.discarded().await.map_err(Unavailable::from)?;
-        aside.sort_by_cached_key(|blob| blob.digest.to_string());
-        aside.retain(|blob| {
-            after
-                .as_ref()
-                .is_none_or(|after| blob.digest.as_str() > after.as_str())
-        });
-        aside.truncate(PAGE);
-        let Some(last) = aside.last() else {
+        let page = bytes
+            .discarded(parse(after)?.as_ref())
+            .await
+            .map_err(Unavailable::from)?;
+        let Some(last) = page.last() else {
             return self.compartment_after(Some(&place)).await;
         };
-        let (last, count) = (last.digest.to_string(), aside.len());
-        for blob in aside {
-            if is_older(blob.since_micros, self.now, self.how.wait) {
-                self.remove(&*bytes, &place, (&blob.digest, blob.size), report)
-                    .await?;
+        let (last, count) = (last.digest.to_string(), page.len());
+        let referred = self.referred(&page, &place, None).await?;
+        for blob in page {
+            if !is_older(blob.since_micros, self.now, self.how.wait) {
+                continue;
+            }
+            if !referred.contains(blob.digest.as_str()) {
+                remove(&*bytes, (&blob.digest, blob.size), report).await?;
+            } else if bytes.recover(&blob.digest).await.map_err(Unavailable::from)? {
+                let digest = blob.digest.to_string();
+                report(&Finding::TakenBack { digest });
             }
         }
         Ok((Some(At::Aside(place, Some(last))), count))
     }
 
-    async fn remove(
+    /// Which blobs of a page, in the order of their digests, rows refer to; `after`: without those whose time has come then.
+    async fn referred(
         &self,
-        bytes: &dyn Blobs,
+        page: &[StoredBlob],
         place: &CompartmentKey,
-        (digest, size): (&Digest, u64),
-        report: Report<'_>,
-    ) -> Result<(), Unavailable> {
-        let name = digest.to_string();
-        if store::references(self.cell, &name, &place.data_key).await? > 0 {
-            if bytes.recover(digest).await? {
-                report(&Finding::TakenBack { digest: name });
-            }
-            return Ok(());
-        }
-        fail_point!("collection.before-purge");
-        bytes.purge(digest).await?;
-        metrics::counter!("wharf_collected_bytes_total").increment(size);
-        metrics::counter!("wharf_collected_blobs_total").increment(1);
-        report(&Finding::Removed { digest: name, size });
-        Ok(())
+        after: Option<Timestamp>,
+    ) -> Result<HashSet<String>, Unavailable> {
+        let (Some(first), Some(last)) = (page.first(), page.last()) else {
+            return Ok(HashSet::new());
+        };
+        let between = (first.digest.as_str(), last.digest.as_str());
+        Ok(store::referred(self.cell, between, &place.data_key, after).await?)
     }
+}
+
+/// Removes a blob for good that was set aside. A writer of a row that refers to it by now has taken it back.
+async fn remove(
+    bytes: &dyn Blobs,
+    (digest, size): (&Digest, u64),
+    report: Report<'_>,
+) -> Result<(), Unavailable> {
+    fail_point!("collection.before-purge");
+    bytes.purge(digest).await?;
+    metrics::counter!("wharf_collected_bytes_total").increment(size);
+    metrics::counter!("wharf_collected_blobs_total").increment(1);
+    let digest = digest.to_string();
+    report(&Finding::Removed { digest, size });
+    Ok(())
 }
 
 fn parse(digest: Option<String>) -> Result<Option<Digest>, StepError> {
     let parsed = digest.map(|digest| digest.parse()).transpose();
-    parsed.map_err(|_| StepError::failed("a collection goes on from a digest"))
+    parsed.map_err(|_| StepError::failed("the position of the collection holds something that is no digest"))
 }
 
 /// Whether something is at least that old. With a time of zero everything is.

@@ -1,5 +1,7 @@
 //! The SQL of collection.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
@@ -38,14 +40,14 @@ static DROP: Statement = Statement::scoped(
      AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
      WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer')",
 );
-static REFERENCES: Statement = Statement::global(
-    "collection.references",
-    "SELECT COUNT(*) FROM layers WHERE digest = $1 AND data_key = $3 AND region = $2",
+static REFERRED: Statement = Statement::global(
+    "collection.referred",
+    "SELECT DISTINCT digest FROM layers WHERE digest >= $1 AND digest <= $2 AND data_key = $4 AND region = $3",
 );
-static REFERENCES_AFTER: Statement = Statement::global(
-    "collection.references_after",
-    "SELECT COUNT(*) FROM layers l WHERE l.digest = $1 AND l.data_key = $3 AND l.region = $2 \
-     AND (l.orphaned_at IS NULL OR l.orphaned_at > $4 OR l.uploaded_at > $4 OR EXISTS (SELECT 1 FROM image_children c \
+static REFERRED_AFTER: Statement = Statement::global(
+    "collection.referred_after",
+    "SELECT DISTINCT l.digest FROM layers l WHERE l.digest >= $1 AND l.digest <= $2 AND l.data_key = $4 AND l.region = $3 \
+     AND (l.orphaned_at IS NULL OR l.orphaned_at > $5 OR l.uploaded_at > $5 OR EXISTS (SELECT 1 FROM image_children c \
      WHERE c.account = l.account AND c.region = l.region AND c.repository = l.repository AND c.child = l.digest \
      AND c.child_kind = 'layer'))",
 );
@@ -66,8 +68,8 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &MARK,
     &CLEAR,
     &DROP,
-    &REFERENCES,
-    &REFERENCES_AFTER,
+    &REFERRED,
+    &REFERRED_AFTER,
     &HOLDERS,
 ];
 
@@ -152,23 +154,24 @@ pub(super) fn look(
     Ok(transaction.execute(&DROP, &scope, values)? == 1)
 }
 
-/// How many repositories of the Region hold a layer whose bytes are sealed so, in all accounts.
-pub(super) async fn references(cell: &Cell, digest: &str, data_key: &str) -> Result<i64, Error> {
-    let values = params![digest, cell.region.as_str(), data_key];
-    let rows = cell.database.query_global(&REFERENCES, values).await?;
-    rows.first().map_or(Ok(0), |row| row.integer(0))
-}
-
-/// The same, without those whose time has come.
-pub(super) async fn references_after(
+/// Which of the digests from `first` to `last` repositories of the Region hold as layers whose bytes are sealed so, in all
+/// accounts; `after`: without those whose time has come then.
+pub(super) async fn referred(
     cell: &Cell,
-    digest: &str,
+    (first, last): (&str, &str),
     data_key: &str,
-    cutoff: Timestamp,
-) -> Result<i64, Error> {
-    let values = params![digest, cell.region.as_str(), data_key, cutoff.micros()];
-    let rows = cell.database.query_global(&REFERENCES_AFTER, values).await?;
-    rows.first().map_or(Ok(0), |row| row.integer(0))
+    after: Option<Timestamp>,
+) -> Result<HashSet<String>, Error> {
+    let mut values = params![first, last, cell.region.as_str(), data_key];
+    let statement = match after {
+        None => &REFERRED,
+        Some(after) => {
+            values.extend(params![after.micros()]);
+            &REFERRED_AFTER
+        }
+    };
+    let rows = cell.database.query_global(statement, values).await?;
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
 }
 
 /// Who holds a layer.
