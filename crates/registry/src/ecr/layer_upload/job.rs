@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
 use wharf_blob::UploadId;
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::{Scope, Transaction};
 
 use super::store::{self, Expired};
-use crate::ecr::encryption;
+use crate::ecr::encryption::{self, CompartmentKey};
 use wharf_kernel::Unavailable;
 use wharf_kernel::work::{TURN, Work};
 
@@ -17,6 +18,8 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 const EVERY: Duration = Duration::from_secs(10 * 60);
 /// Uploads of one page.
 const STEP: i64 = 500;
+/// Pages and compartments of one step.
+const PARTS: usize = 50;
 
 /// The job.
 pub struct UploadExpiry;
@@ -29,35 +32,67 @@ impl Job<Work> for UploadExpiry {
     });
     const LIMITS: Limits = TURN;
 
+    /// Each part of the walk is looked at once; one that fails is tried once more, and then left to the next turn.
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let cutoff = work.node.clock.now().minus(LIFETIME);
-        // One upload that does not go keeps no other.
-        let mut failed = rows(work, lease, cutoff).await?;
-        failed = failed.or(bytes(work, cutoff).await?);
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(Outcome::Again(EVERY)),
+        // What another program wrote there is no reason to stop: it begins anew.
+        let from = lease.progress().and_then(|text| serde_json::from_str(text).ok());
+        let mut at: Position = from.unwrap_or_default();
+        for _ in 0..PARTS {
+            let (next, failed) = match at {
+                Position::Rows(created_at, id) => rows(work, lease, cutoff, (created_at, &id)).await?,
+                Position::Bytes(compartment) => bytes(work, cutoff, compartment.as_ref()).await?,
+            };
+            if let Some(error) = failed {
+                if lease.attempts() == 1 {
+                    return Err(error);
+                }
+                tracing::warn!(region = %work.cell.region, %error, "an upload does not expire");
+            }
+            match next {
+                Some(next) => at = next,
+                None => return Ok(Outcome::Again(EVERY)),
+            }
         }
+        Ok(Outcome::More(
+            serde_json::to_string(&at).map_err(StepError::failed)?,
+        ))
     }
 }
 
-/// Removes uploads that began before `cutoff`; why one of them was not removed.
-async fn rows(work: &Work, lease: &Lease, cutoff: Timestamp) -> Result<Option<StepError>, StepError> {
-    let (mut after, mut failed) = ((0, String::new()), None);
-    loop {
-        let region = work.cell.region.as_str();
-        let page = store::expired(&work.cell.database, region, cutoff, (after.0, &after.1), STEP).await?;
-        let Some(last) = page.last() else {
-            return Ok(failed);
-        };
-        after = (last.created_at, last.id.clone());
-        for upload in page {
-            match give_up(work, lease, upload).await {
-                Err(error @ StepError::Failed(_)) => failed = Some(error),
-                other => other?,
-            }
+/// How far a turn has come.
+#[derive(Debug, Serialize, Deserialize)]
+enum Position {
+    /// Uploads that began then, after that id.
+    Rows(i64, String),
+    /// Bytes of the compartments after this one.
+    Bytes(Option<CompartmentKey>),
+}
+
+impl Default for Position {
+    fn default() -> Position {
+        Position::Rows(0, String::new())
+    }
+}
+
+/// Where it goes on, and why something was not removed.
+type Part = (Option<Position>, Option<StepError>);
+
+/// Removes a page of uploads that began before `cutoff`. One that does not go keeps no other.
+async fn rows(work: &Work, lease: &Lease, cutoff: Timestamp, after: (i64, &str)) -> Result<Part, StepError> {
+    let region = work.cell.region.as_str();
+    let page = store::expired(&work.cell.database, region, cutoff, after, STEP).await?;
+    let Some(last) = page.last() else {
+        return Ok((Some(Position::Bytes(None)), None));
+    };
+    let (next, mut failed) = (Position::Rows(last.created_at, last.id.clone()), None);
+    for upload in page {
+        match give_up(work, lease, upload).await {
+            Err(error @ StepError::Failed(_)) => failed = Some(error),
+            other => other?,
         }
     }
+    Ok((Some(next), failed))
 }
 
 async fn give_up(work: &Work, lease: &Lease, upload: Expired) -> Result<(), StepError> {
@@ -74,22 +109,22 @@ async fn give_up(work: &Work, lease: &Lease, upload: Expired) -> Result<(), Step
     lease.write("ecr.layer_upload.expire", delete).await
 }
 
-/// Removes bytes whose row was never written, because the process died between the two.
-async fn bytes(work: &Work, cutoff: Timestamp) -> Result<Option<StepError>, StepError> {
-    let (mut compartment, mut failed) = (None, None);
-    while let Some(next) = encryption::next_compartment(&work.cell, compartment.as_ref()).await? {
-        let place = encryption::closed_bytes(&work.cell, &next.data_key).await?;
-        for upload in place.uploads.list().await.map_err(Unavailable::from)? {
-            if upload.modified_micros >= cutoff.micros() {
-                continue;
-            }
-            if let Err(error) = place.uploads.abort(&upload.id).await {
-                failed = Some(Unavailable::from(error).into());
-            }
+/// Removes bytes of one compartment whose row was never written, because the process died between the two.
+async fn bytes(work: &Work, cutoff: Timestamp, after: Option<&CompartmentKey>) -> Result<Part, StepError> {
+    let Some(compartment) = encryption::next_compartment(&work.cell, after).await? else {
+        return Ok((None, None));
+    };
+    let place = encryption::closed_bytes(&work.cell, &compartment.data_key).await?;
+    let mut failed = None;
+    for upload in place.uploads.list().await.map_err(Unavailable::from)? {
+        if upload.modified_micros >= cutoff.micros() {
+            continue;
         }
-        compartment = Some(next);
+        if let Err(error) = place.uploads.abort(&upload.id).await {
+            failed = Some(Unavailable::from(error).into());
+        }
     }
-    Ok(failed)
+    Ok((Some(Position::Bytes(Some(compartment))), failed))
 }
 
 /// Gives up every upload into a repository whose name is gone, one by one.
