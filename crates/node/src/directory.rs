@@ -48,9 +48,15 @@ impl Directory for IdentityPlane {
     fn unbind<'a>(
         &'a self,
         identity: &'a Identity,
-        policy: String,
-    ) -> BoxFuture<'a, Result<String, Unavailable>> {
-        let unbind = move |transaction: &mut wharf_sql::Transaction<'_>| trust::unbind(transaction, &policy);
+        policies: Vec<String>,
+    ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>> {
+        let unbind = move |transaction: &mut wharf_sql::Transaction<'_>| {
+            let unbind = |policy: &String| trust::unbind(transaction, policy);
+            policies
+                .iter()
+                .map(unbind)
+                .collect::<Result<Vec<_>, wharf_sql::Error>>()
+        };
         async { Ok(identity.database().snapshot("ecr.policy.shown", unbind).await?) }.boxed()
     }
 }

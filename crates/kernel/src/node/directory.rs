@@ -44,10 +44,10 @@ pub trait Directory: Send + Sync {
         policy: String,
     ) -> BoxFuture<'a, Result<Result<String, UnknownPrincipal>, Unavailable>>;
 
-    /// A bound policy with the ARNs of living users and roles put back.
+    /// Bound policies with the ARNs of living users and roles put back, all of one moment.
     fn unbind<'a>(
         &'a self,
         identity: &'a Identity,
-        policy: String,
-    ) -> BoxFuture<'a, Result<String, Unavailable>>;
+        policies: Vec<String>,
+    ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>>;
 }

@@ -40,8 +40,17 @@ pub(super) async fn bind(
 
 /// The text as its author wrote it, as far as those that it names live.
 pub(super) async fn shown(context: &Context<'_>, text: String) -> Result<String, Error<Fault>> {
+    let shown = all_shown(context, vec![text]).await?;
+    Ok(shown.into_iter().next().unwrap_or_default())
+}
+
+/// The same of several texts, all of one moment.
+pub(super) async fn all_shown(
+    context: &Context<'_>,
+    texts: Vec<String>,
+) -> Result<Vec<String>, Error<Fault>> {
     let node = context.node;
-    Ok(node.directory.unbind(&node.identity, text).await?)
+    Ok(node.directory.unbind(&node.identity, texts).await?)
 }
 
 /// Refuses a policy under which the caller could not set another one.

@@ -12,7 +12,7 @@ use wharf_kernel::Extension;
 use wharf_kernel::memory::Memory;
 use wharf_oci::name::RepositoryName;
 use wharf_policy::{Action, CompiledPolicy, Keys, Source};
-use wharf_sql::Error;
+use wharf_sql::{Error, Transaction};
 
 use super::account_setting::{self, RegistryPolicyScope};
 use super::revision::{self, Revision};
@@ -77,15 +77,17 @@ pub async fn registry(cell: &Cell, owner: &AccountId) -> Result<Arc<RegistryReso
     let revision = revision::current(cell, owner).await?;
     let load = async {
         let scope = cell.scope(owner);
-        let document = registry_policy::store::find(&cell.database, &scope).await?;
-        let most = pull_time_exclusion::MOST;
-        let excluded = pull_time_exclusion::store::list(&cell.database, &scope, "", most).await?;
-        Ok(RegistryResource {
-            policy: document.map(|text| source("RegistryPolicy", &text)),
-            scope: account_setting::registry_policy_scope(&cell.database, &scope).await?,
-            blob_mounting: account_setting::blob_mounting(&cell.database, &scope).await?,
-            pull_time_exclusions: excluded.into_iter().collect(),
-        })
+        let read = move |view: &mut Transaction<'_>| {
+            let document = registry_policy::store::find_in(view, &scope)?;
+            let excluded = pull_time_exclusion::store::all(view, &scope, pull_time_exclusion::MOST)?;
+            Ok(RegistryResource {
+                policy: document.map(|text| source("RegistryPolicy", &text)),
+                scope: account_setting::registry_policy_scope(view, &scope)?,
+                blob_mounting: account_setting::blob_mounting(view, &scope)?,
+                pull_time_exclusions: excluded.into_iter().collect(),
+            })
+        };
+        cell.database.snapshot("ecr.registry.resource", read).await
     };
     let remembered = cell.extensions.get::<Remembered>();
     remembered.registries.get(&revision, "", load).await
@@ -99,20 +101,23 @@ pub async fn repository(
 ) -> Result<Arc<RepositoryResource>, Error> {
     let revision = revision::current(cell, owner).await?;
     let load = async {
-        let scope = cell.scope(owner);
-        let Some(repository) = repository::store::find(&cell.database, &scope, name).await? else {
-            return Ok(RepositoryResource::default());
+        let (scope, name) = (cell.scope(owner), name.clone());
+        let read = move |view: &mut Transaction<'_>| {
+            let Some(repository) = repository::store::find_in(view, &scope, &name)? else {
+                return Ok(RepositoryResource::default());
+            };
+            let document = repository_policy::store::find_in(view, &scope, &repository.id)?;
+            let mut tags = Keys::default();
+            for (key, value) in resource_tag::list_in(view, &scope, &repository.id)? {
+                tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+                tags.insert(&format!("ecr:ResourceTag/{key}"), [value]);
+            }
+            Ok(RepositoryResource {
+                policy: document.map(|text| source(REPOSITORY_POLICY, &text)),
+                tags: Arc::new(tags),
+            })
         };
-        let document = repository_policy::store::find(&cell.database, &scope, &repository.id).await?;
-        let mut tags = Keys::default();
-        for (key, value) in resource_tag::list(&cell.database, &scope, &repository.id).await? {
-            tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
-            tags.insert(&format!("ecr:ResourceTag/{key}"), [value]);
-        }
-        Ok(RepositoryResource {
-            policy: document.map(|text| source(REPOSITORY_POLICY, &text)),
-            tags: Arc::new(tags),
-        })
+        cell.database.snapshot("ecr.repository.resource", read).await
     };
     let remembered = cell.extensions.get::<Remembered>();
     remembered.repositories.get(&revision, name.as_str(), load).await

@@ -3,7 +3,7 @@
 mod operations;
 pub(crate) mod store;
 
-use wharf_sql::{Database, Error, Scope};
+use wharf_sql::{Error, Scope, Transaction};
 
 pub use operations::*;
 pub(crate) use store::STATEMENTS;
@@ -50,24 +50,20 @@ impl RegistryPolicyScope {
 }
 
 /// The scope of a registry's policy.
-pub(crate) async fn registry_policy_scope(
-    database: &Database,
+pub(crate) fn registry_policy_scope(
+    transaction: &mut Transaction<'_>,
     scope: &Scope,
 ) -> Result<RegistryPolicyScope, Error> {
-    Ok(
-        match store::find(database, scope, REGISTRY_POLICY_SCOPE)
-            .await?
-            .as_deref()
-        {
-            Some("V1") => RegistryPolicyScope::V1,
-            _ => RegistryPolicyScope::default(),
-        },
-    )
+    let setting = store::find(transaction, scope, REGISTRY_POLICY_SCOPE)?;
+    Ok(match setting.as_deref() {
+        Some("V1") => RegistryPolicyScope::V1,
+        _ => RegistryPolicyScope::default(),
+    })
 }
 
 /// Whether a push to the registry may take over layers of another of its repositories (Amazon ECR User Guide, *Blob
 /// mounting in Amazon ECR*); nothing when it was never set.
-pub(crate) async fn blob_mounting(database: &Database, scope: &Scope) -> Result<Option<bool>, Error> {
-    let setting = store::find(database, scope, BLOB_MOUNTING).await?;
+pub(crate) fn blob_mounting(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<Option<bool>, Error> {
+    let setting = store::find(transaction, scope, BLOB_MOUNTING)?;
     Ok(setting.map(|setting| setting == ENABLED))
 }

@@ -7,11 +7,13 @@ use wharf_aws::ecr::{
 
 use super::super::fault::invalid_parameter;
 use super::{
-    BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, registry_policy_scope, store,
+    BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, blob_mounting, registry_policy_scope,
+    store,
 };
 use crate::ecr::revision;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Call, Error};
+use wharf_sql::Transaction;
 
 /// The values of a setting; the fault that there is none of that name.
 fn values(name: &str) -> Result<&'static [&'static str], Fault> {
@@ -40,16 +42,18 @@ operation! {
         values(&input.name)?;
         let cell = context.cell().await?;
         let scope = context.scope(&context.call.account);
-        let value = match input.name.as_str() {
-            BLOB_MOUNTING => match super::blob_mounting(&cell.database, &scope).await? {
-                Some(true) => ENABLED,
-                Some(false) => DISABLED,
-                None if context.node.settings.blob_mounting => ENABLED,
-                None => DISABLED,
-            },
-            REGISTRY_POLICY_SCOPE => registry_policy_scope(&cell.database, &scope).await?.as_str(),
-            other => unreachable!("INVARIANT: {other} is one of SETTINGS"),
+        let (name, mounts) = (input.name.clone(), context.node.settings.blob_mounting);
+        let read = move |view: &mut Transaction<'_>| {
+            Ok::<_, Error<Fault>>(match name.as_str() {
+                BLOB_MOUNTING => match blob_mounting(view, &scope)?.unwrap_or(mounts) {
+                    true => ENABLED,
+                    false => DISABLED,
+                },
+                REGISTRY_POLICY_SCOPE => registry_policy_scope(view, &scope)?.as_str(),
+                other => unreachable!("INVARIANT: {other} is one of SETTINGS"),
+            })
         };
+        let value = cell.database.snapshot("ecr.account_setting.get", read).await?;
         Ok(GetAccountSettingResponse {
             name: Some(input.name.clone()),
             value: Some(value.to_owned()),

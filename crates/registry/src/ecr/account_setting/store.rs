@@ -1,6 +1,6 @@
 //! The SQL of account settings.
 
-use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.account_setting.find",
@@ -17,9 +17,13 @@ static PUT: Statement = Statement::scoped(
 pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &PUT];
 
 /// The value of a setting, if it was set.
-pub(super) async fn find(database: &Database, scope: &Scope, name: &str) -> Result<Option<String>, Error> {
-    let rows = database.query(&FIND, scope, params![name]).await?;
-    rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
+pub(super) fn find(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &str,
+) -> Result<Option<String>, Error> {
+    let row = transaction.query_one(&FIND, scope, params![name])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
 pub(super) fn put(

@@ -124,6 +124,28 @@ async fn describe(
     Ok(template.describe(policy))
 }
 
+/// Templates with the policies as their authors wrote them, all of one moment.
+async fn describe_all(
+    context: &Context<'_>,
+    templates: Vec<Template>,
+) -> Result<Vec<wharf_aws::ecr::RepositoryCreationTemplate>, Error<Fault>> {
+    let policies = templates
+        .iter()
+        .filter_map(|template| template.repository_policy.clone());
+    let mut shown = policy_text::all_shown(context, policies.collect())
+        .await?
+        .into_iter();
+    let described = templates.into_iter().map(|template| {
+        let policy = template
+            .repository_policy
+            .is_some()
+            .then(|| shown.next())
+            .flatten();
+        template.describe(policy)
+    });
+    Ok(described.collect())
+}
+
 operation! {
     /// `CreateRepositoryCreationTemplate`.
     CreateRepositoryCreationTemplate(CreateRepositoryCreationTemplateRequest) -> CreateRepositoryCreationTemplateResponse,
@@ -224,10 +246,7 @@ operation! {
                 .map(|last| cursor.encode(context, &[&last.prefix]));
             page
         };
-        let mut described = Vec::with_capacity(templates.len());
-        for template in templates {
-            described.push(describe(context, template).await?);
-        }
+        let described = describe_all(context, templates).await?;
         Ok(DescribeRepositoryCreationTemplatesResponse {
             registry_id: Some(registry),
             repository_creation_templates: Some(described),

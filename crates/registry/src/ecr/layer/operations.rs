@@ -9,6 +9,8 @@ use wharf_aws::ecr::{
 };
 use wharf_aws::{AccountId, Region, Timestamp};
 use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
+use wharf_sql::Transaction;
 
 use super::super::encryption;
 use super::super::fault::{
@@ -37,11 +39,10 @@ operation! {
     },
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
-        let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        repository::require(&cell, &registry, &input.repository_name).await?;
+        let held = held(&cell, &registry, &input.repository_name, &input.layer_digests).await?;
         let (mut layers, mut failures) = (Vec::new(), Vec::new());
-        for digest in &input.layer_digests {
+        for (digest, held) in input.layer_digests.iter().zip(held) {
             if digest.is_empty() {
                 let reason = "Layer digest is missing";
                 failures.push(failure(
@@ -53,10 +54,6 @@ operation! {
                 let reason = format!("Invalid layer digest '{digest}'");
                 failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
             } else {
-                let held = store::find(&cell.database, &scope, &input.repository_name, digest).await?;
-                if let (Some(Held { orphaned: true, .. }), Ok(digest)) = (&held, digest.parse()) {
-                    super::touch(&cell, &registry, &input.repository_name, &digest).await?;
-                }
                 let availability = match &held {
                     Some(Held { archived: true, .. }) => LayerAvailability::Archived,
                     Some(_) => LayerAvailability::Available,
@@ -78,6 +75,42 @@ operation! {
 }
 
 fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure {
+/// The layers of these digests that the repository holds, of one moment. Those that wait to be collected are wanted from now on.
+async fn held(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+    digests: &[String],
+) -> Result<Vec<Option<Held>>, Error<Fault>> {
+    let (scope, owner, name, wanted) = (cell.scope(registry), *registry, name.clone(), digests.to_vec());
+    let find = move |view: &mut Transaction<'_>| {
+        let place = NamedRepository {
+            registry: &owner,
+            repository: &name,
+        };
+        let repository = repository::store::find_in(view, &scope, &name)?
+            .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
+        let find = |digest: &String| store::find_in(view, &scope, &name, digest);
+        let held = wanted.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        Ok::<_, Error<Fault>>((repository.id, held))
+    };
+    let (repository, held) = cell.database.snapshot("ecr.layer.held", find).await?;
+    let orphaned = digests
+        .iter()
+        .zip(&held)
+        .filter(|(_, held)| held.as_ref().is_some_and(|held| held.orphaned));
+    let orphaned: Vec<String> = orphaned.map(|(digest, _)| digest.clone()).collect();
+    if !orphaned.is_empty() {
+        let scope = cell.scope(registry);
+        let touch = move |transaction: &mut Transaction<'_>| {
+            let touch = |digest: &String| store::touch(transaction, &scope, &repository, digest);
+            orphaned.iter().try_for_each(touch)
+        };
+        cell.database.transaction("ecr.layer.touch", touch).await?;
+    }
+    Ok(held)
+}
+
     LayerFailure {
         layer_digest: Some(digest.to_owned()),
         failure_code: Some(code),

@@ -24,8 +24,19 @@ static DELETE: Statement = Statement::scoped(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&LIST, &COUNT, &INSERT, &DELETE];
 
+/// The first principals in order, as the transaction sees them.
+pub(crate) fn all(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    most: usize,
+) -> Result<Vec<String>, Error> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = transaction.query(&LIST, scope, params!["", most])?;
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}
+
 /// A page of principals in order, after `after`.
-pub(crate) async fn list(
+pub(super) async fn list(
     database: &Database,
     scope: &Scope,
     after: &str,

@@ -11,7 +11,7 @@ use wharf_aws::ecr::{Fault, Tag};
 use super::fault::invalid_tag_parameter;
 
 pub use operations::{ListTagsForResource, TagResource, UntagResource};
-pub(crate) use store::{STATEMENTS, SWEEPS, list, put};
+pub(crate) use store::{STATEMENTS, SWEEPS, list_in, put};
 
 pub(super) const MAX_TAGS: usize = 50;
 

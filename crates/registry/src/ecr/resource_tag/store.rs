@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::sweep::Sweep;
-use wharf_sql::{Database, Error as SqlError, Scope, Statement, Transaction, params};
+use wharf_sql::{Database, Error as SqlError, Row, Scope, Statement, Transaction, params};
 
 use super::super::fault::too_many_tags;
 use super::{Fault, MAX_TAGS};
@@ -68,7 +68,19 @@ pub(crate) async fn list(
     scope: &Scope,
     repository: &str,
 ) -> Result<Vec<(String, String)>, SqlError> {
-    let rows = database.query(&LIST, scope, params![repository]).await?;
+    read(&database.query(&LIST, scope, params![repository]).await?)
+}
+
+/// [`list`], as the transaction sees it.
+pub(crate) fn list_in(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+) -> Result<Vec<(String, String)>, SqlError> {
+    read(&transaction.query(&LIST, scope, params![repository])?)
+}
+
+fn read(rows: &[Row]) -> Result<Vec<(String, String)>, SqlError> {
     rows.iter()
         .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
         .collect()

@@ -6,10 +6,12 @@ use wharf_aws::ecr::{
 };
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
+use wharf_sql::{Scope, Transaction};
 
 use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
 use super::super::model::Manifest;
 use super::super::store;
+use crate::ecr::fault::{NamedRepository, repository_not_found};
 use crate::ecr::repository;
 use crate::usage::Usage;
 use wharf_kernel::operation::operation;
@@ -29,11 +31,15 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        repository::require(&cell, &registry, &input.repository_name).await?;
         let accepted = input.accepted_media_types.unwrap_or_default();
         let (mut images, mut failures) = (Vec::new(), Vec::new());
-        for id in &input.image_ids {
-            match get(context, &cell, (&registry, &input.repository_name), id).await? {
+        let (name, ids) = (input.repository_name.clone(), input.image_ids);
+        for (id, found) in find_all(&cell, registry, name, ids).await? {
+            let opened = match found {
+                Ok(manifest) => open(context, &cell, &registry, &id, manifest).await?,
+                Err(failure) => Err(failure),
+            };
+            match opened {
                 Err(failure) => failures.push(failure),
                 Ok(manifest) => {
                     let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
@@ -48,7 +54,7 @@ operation! {
                         repository_name: Some(input.repository_name.clone()),
                         image_id: Some(ImageIdentifier {
                             image_digest: Some(manifest.digest),
-                            image_tag: id.image_tag.clone(),
+                            image_tag: id.image_tag,
                         }),
                         image_manifest: Some(String::from_utf8_lossy(&manifest.bytes).into_owned()),
                         image_manifest_media_type: Some(manifest.media_type),
@@ -63,29 +69,43 @@ operation! {
     }
 }
 
-async fn get(
-    context: &Context<'_>,
+/// The manifests that are stored, or why there is none, of one moment.
+async fn find_all(
     cell: &Cell,
-    (registry, repository): (&AccountId, &RepositoryName),
+    registry: AccountId,
+    name: RepositoryName,
+    ids: Vec<ImageIdentifier>,
+) -> Result<Vec<(ImageIdentifier, Result<Manifest, ImageFailure>)>, Error<Fault>> {
+    let scope = cell.scope(&registry);
+    let find = move |view: &mut Transaction<'_>| {
+        if repository::store::find_in(view, &scope, &name)?.is_none() {
+            let place = NamedRepository {
+                registry: &registry,
+                repository: &name,
+            };
+            return Err(Error::Fault(repository_not_found(place)));
+        }
+        let find = |id: &ImageIdentifier| Ok((id.clone(), find_one(view, &scope, &name, id)?));
+        ids.iter().map(find).collect()
+    };
+    cell.database.snapshot("ecr.image.batch_get", find).await
+}
+
+fn find_one(
+    view: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &RepositoryName,
     id: &ImageIdentifier,
-) -> Result<Result<Manifest, ImageFailure>, Error<Fault>> {
+) -> Result<Result<Manifest, ImageFailure>, wharf_sql::Error> {
     let name = match ImageName::parse(id) {
         Ok(name) => name,
         Err(failure) => return Ok(Err(failure)),
     };
-    let (database, scope) = (&cell.database, &cell.scope(registry));
     let found = match &name {
         ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
-            store::find_by_tag(database, scope, repository, tag).await?
+            store::find_by_tag_in(view, scope, repository, tag)?
         }
-        ImageName::Digest(digest) => store::find_by_digest(database, scope, repository, digest).await?,
-    };
-    let found = match found {
-        Some(manifest) => match manifest.opened(context.node, cell, registry).await {
-            Err(Error::Fault(Fault::Kms { message, .. })) => return Ok(Err(kms_error(id, &message))),
-            opened => Some(opened?),
-        },
-        None => None,
+        ImageName::Digest(digest) => store::find_by_digest_in(view, scope, repository, digest)?,
     };
     Ok(match (found, name) {
         (None, _) => Err(not_found(id)),
@@ -94,6 +114,20 @@ async fn get(
         }
         (Some(manifest), _) => Ok(manifest),
     })
+}
+
+/// The manifest, readable, or the failure that its key does not open it.
+async fn open(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    id: &ImageIdentifier,
+    manifest: Manifest,
+) -> Result<Result<Manifest, ImageFailure>, Error<Fault>> {
+    match manifest.opened(context.node, cell, registry).await {
+        Err(Error::Fault(Fault::Kms { message, .. })) => Ok(Err(kms_error(id, &message))),
+        opened => Ok(Ok(opened?)),
+    }
 }
 
 /// The manifest in a form that the caller accepts, when it can be had: Docker's and OCI's image manifests turn into
