@@ -18,9 +18,8 @@ pub(crate) struct Deletion {
 }
 
 impl Deletion {
-    /// A deletion now.
-    pub(crate) fn now(node: &Node) -> Deletion {
-        let now = node.clock.now();
+    /// A deletion at a time.
+    pub(crate) fn at(node: &Node, now: Timestamp) -> Deletion {
         let keep = node.settings.keep_deleted;
         Deletion {
             now,
@@ -124,24 +123,33 @@ fn delete_one(
     Ok(Ok(tags.iter().map(|tag| removed(&digest, Some(tag))).collect()))
 }
 
-/// Removes an image with all its tags, because a rule says so; the tags that it had, nothing if it was not there, or the
-/// indexes that name it.
+/// What became of an image whose time is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expiry {
+    /// It is removed.
+    Gone,
+    /// It was not there.
+    NotThere,
+    /// An index names it, and keeps it.
+    Held,
+}
+
+/// Removes an image with all its tags, because a rule says so.
 pub(crate) fn expire(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     digest: &str,
     deletion: Deletion,
-) -> Result<Result<Option<Vec<String>>, Vec<String>>, wharf_sql::Error> {
+) -> Result<Expiry, wharf_sql::Error> {
     let Some(image) = store::find_image(transaction, scope, key.id, digest)? else {
-        return Ok(Ok(None));
+        return Ok(Expiry::NotThere);
     };
-    let parents = store::parents(transaction, scope, key.id, digest)?;
-    if !parents.is_empty() {
-        return Ok(Err(parents));
+    if !store::parents(transaction, scope, key.id, digest)?.is_empty() {
+        return Ok(Expiry::Held);
     }
-    let tags = delete_image(transaction, scope, key, (digest, &image), deletion)?;
-    Ok(Ok(Some(tags)))
+    delete_image(transaction, scope, key, (digest, &image), deletion)?;
+    Ok(Expiry::Gone)
 }
 
 /// Removes an image with its tags, and writes an event for each tag; gives the tags that it had.

@@ -117,7 +117,7 @@ impl NewImage {
             .ok_or_else(|| fault::repository_not_found(place))?;
         if repository.encryption.data_key != self.sealed.1 {
             let text = format!("{name} was made again, with another key, while an image was pushed to it");
-            return Err(Unavailable::Internal(text).into());
+            return Err(Unavailable::Outage(text).into());
         }
         let layers = self.require_layers(transaction, scope, &repository, place)?;
         let children = self.require_children(transaction, scope, &repository, place)?;

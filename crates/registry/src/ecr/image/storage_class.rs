@@ -1,8 +1,10 @@
 //! Archiving and restoring: the rules, inside one transaction (Amazon ECR User Guide, *Archiving an image*).
 //!
 //! An active index has active images, always: an image cannot be archived before every index that names it, and restoring
-//! an index restores its images. Referrers go where their subject goes. A layer that only archived images name cannot be
+//! an index restores its images. Referrers go where their subject goes, the first thousand of each. A layer that only archived images name cannot be
 //! downloaded; uploading it again, or pushing an image that names it, makes it available.
+
+use std::collections::HashSet;
 
 use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageStatus;
@@ -129,18 +131,18 @@ fn tell(
     events::record(transaction, scope, key, now, event)
 }
 
-/// An image, the images that it names, and the referrers of all of them, as far as they are not active. An active
-/// image leads to none.
+/// An image, the images that it names, and the referrers of all of them, as far as they are not active: each after what led
+/// to it. An active image leads to none.
 fn archived_with(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
 ) -> Result<Vec<String>, Error> {
-    let mut found: Vec<String> = Vec::new();
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
     let mut waiting = vec![digest.to_owned()];
     while let Some(digest) = waiting.pop() {
-        if found.contains(&digest) {
+        if !known.insert(digest.clone()) {
             continue;
         }
         let image = store::find_image(transaction, scope, repository, &digest)?;

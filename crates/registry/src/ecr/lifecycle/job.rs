@@ -16,7 +16,7 @@ use super::plan::{Candidate, plan};
 use super::store;
 use super::{candidate, candidates};
 use crate::ecr::EVENT_SOURCE;
-use crate::ecr::image::delete::Deletion;
+use crate::ecr::image::delete::{Deletion, Expiry};
 use crate::ecr::image::{delete, storage_class, store as images};
 use crate::ecr::lifecycle_policy;
 use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
@@ -104,10 +104,7 @@ async fn carry_out(
             .map(|mark| (images[mark.image].clone(), document.rules[mark.rule].action))
             .collect();
         let (of, begun) = (policy.clone(), Instant::now());
-        let deletion = Deletion {
-            now,
-            ..Deletion::now(&work.node)
-        };
+        let deletion = Deletion::at(&work.node, now);
         let act_on_all = move |transaction: &mut Transaction<'_>| {
             let act = |(image, action): &(Candidate, Action)| {
                 Ok((*action, act(transaction, &of, image, *action, deletion)?))
@@ -154,7 +151,7 @@ fn act(
         return Ok(ActOutcome::Changed);
     }
     let done = match action {
-        Action::Expire => delete::expire(transaction, scope, policy.key(), digest, deletion)?.is_ok(),
+        Action::Expire => delete::expire(transaction, scope, policy.key(), digest, deletion)? != Expiry::Held,
         Action::Archive => {
             storage_class::archive(transaction, scope, policy.key(), digest, deletion.now)?.is_ok()
         }
@@ -182,7 +179,7 @@ async fn expire_orphans(
             return Ok(removed);
         };
         after.clone_from(last);
-        let (policy, deletion) = (policy.clone(), Deletion::now(&work.node));
+        let (policy, deletion) = (policy.clone(), Deletion::at(&work.node, now));
         let expire = move |transaction: &mut Transaction<'_>| {
             let mut removed = 0;
             for [subject, _, digest] in &orphans {
@@ -191,7 +188,7 @@ async fn expire_orphans(
                     continue;
                 }
                 let gone = delete::expire(transaction, &policy.scope, policy.key(), digest, deletion)?;
-                removed += u64::from(gone.is_ok_and(|tags| tags.is_some()));
+                removed += u64::from(gone == Expiry::Gone);
             }
             Ok::<_, wharf_sql::Error>(removed)
         };

@@ -22,7 +22,7 @@ operation! {
     },
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
-        let (scope, when) = (context.scope(&registry), Deletion::now(context.node));
+        let (scope, when) = (context.scope(&registry), Deletion::at(context.node, context.node.clock.now()));
         let deletion = context
             .cell()
             .await?

@@ -5,7 +5,7 @@ use wharf_aws::ecr::{
     UpdateImageStorageClassResponse,
 };
 
-use super::super::super::fault::{NamedRepository, image_not_found};
+use super::super::super::fault::{NamedRepository, image_not_found, repository_not_found};
 use super::super::storage_class::{self, Refused};
 use crate::ecr::repository;
 use wharf_kernel::operation::operation;
@@ -25,7 +25,6 @@ operation! {
         let registry = context.call.registry(input.registry_id.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = repository::require(&cell, &registry, &input.repository_name).await?;
         let (name, id, target) = (
             input.repository_name.clone(),
             input.image_id.clone(),
@@ -39,6 +38,8 @@ operation! {
                     registry: &registry,
                     repository: &name,
                 };
+                let repository = repository::store::find_in(transaction, &scope, &name)?
+                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
                 let missing = || image_not_found(place, id.image_digest.as_deref(), id.image_tag.as_deref());
                 let digest = super::resolve(transaction, &scope, &repository.id, ("imageId", &id))?
                     .ok_or_else(missing)?;

@@ -8,6 +8,8 @@ use crate::repository_key::RepositoryKey;
 
 /// The job that makes images active.
 pub(crate) const ACTIVATION: &str = "image-activation";
+/// Referrers of one image that go with it: one transaction moves them all.
+const MOST_REFERRERS: i64 = 1000;
 
 pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
     "ecr.image.image_children",
@@ -23,7 +25,8 @@ pub(super) static ACTIVE_PARENTS: Statement = Statement::scoped(
 );
 pub(super) static SUBJECT_REFERRERS: Statement = Statement::scoped(
     "ecr.image.subject_referrers",
-    "SELECT digest FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 AND status = $5",
+    "SELECT digest FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 AND status = $5 \
+     ORDER BY digest LIMIT $6",
 );
 pub(super) static SET_ARCHIVED: Statement = Statement::scoped(
     "ecr.image.set_archived",
@@ -112,7 +115,11 @@ pub(crate) fn subject_referrers(
     subject: &str,
     status: &str,
 ) -> Result<Vec<String>, Error> {
-    digests(&transaction.query(&SUBJECT_REFERRERS, scope, params![repository, subject, status])?)
+    digests(&transaction.query(
+        &SUBJECT_REFERRERS,
+        scope,
+        params![repository, subject, status, MOST_REFERRERS],
+    )?)
 }
 
 /// Archives an image, and those of its layers that no active image names.

@@ -37,9 +37,8 @@ impl Job<Work> for PreviewMaking {
             }
             Err(_) => (LifecyclePolicyPreviewStatus::Failed, (0, 0)),
         };
-        let end = move |transaction: &mut Transaction<'_>| {
-            store::finish(transaction, &waiting, status.as_str(), counts)
-        };
+        let end =
+            move |transaction: &mut Transaction<'_>| store::finish(transaction, &waiting, status, counts);
         lease.write("ecr.lifecycle.preview.finish", end).await?;
         Ok(Outcome::Done)
     }
@@ -80,13 +79,13 @@ async fn make(
                 tags: image.tags.clone(),
                 pushed_at: image.pushed_at,
                 action: match rule.action {
-                    Action::Expire => ImageActionType::Expire.as_str().to_owned(),
-                    Action::Archive => ImageActionType::Transition.as_str().to_owned(),
+                    Action::Expire => ImageActionType::Expire,
+                    Action::Archive => ImageActionType::Transition,
                 },
                 priority: rule.priority,
                 storage_class: match image.class {
-                    StorageClass::Standard => LifecyclePolicyStorageClass::Standard.as_str().to_owned(),
-                    StorageClass::Archive => LifecyclePolicyStorageClass::Archive.as_str().to_owned(),
+                    StorageClass::Standard => LifecyclePolicyStorageClass::Standard,
+                    StorageClass::Archive => LifecyclePolicyStorageClass::Archive,
                 },
             }
         };
@@ -133,10 +132,11 @@ fn add(
     effect: &Effect,
 ) -> Result<ActOutcome, wharf_sql::Error> {
     let (scope, repository) = (&of.scope, &of.repository);
-    let held = if effect.action == ImageActionType::Expire.as_str() {
-        images::parents(transaction, scope, repository, &effect.digest)?
-    } else {
-        images::active_parents(transaction, scope, repository, &effect.digest)?
+    let held = match effect.action {
+        ImageActionType::Expire => images::parents(transaction, scope, repository, &effect.digest)?,
+        ImageActionType::Transition => {
+            images::active_parents(transaction, scope, repository, &effect.digest)?
+        }
     };
     if !held.is_empty() {
         return Ok(ActOutcome::Referenced);

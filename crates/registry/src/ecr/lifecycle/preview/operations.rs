@@ -71,7 +71,7 @@ operation! {
                     .filter(|found| found.id == repository.id)
                     .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
                 let running = store::find_in(transaction, &scope, &repository.id)?;
-                let in_progress = LifecyclePolicyPreviewStatus::InProgress.as_str();
+                let in_progress = LifecyclePolicyPreviewStatus::InProgress;
                 if running.is_some_and(|preview| preview.status == in_progress) {
                     return Err(Error::Fault(lifecycle_policy_preview_in_progress(place)));
                 }
@@ -143,7 +143,13 @@ operation! {
         } else {
             let cursor = Cursor::of(&["GetLifecyclePolicyPreview", &of.0, &of.1]);
             let [after] = cursor.decode(context, input.next_token.as_deref())?;
-            let after = after.parse().unwrap_or(-1);
+            // Positions count from zero.
+            let after = match after.as_str() {
+                "" => -1,
+                after => after.parse().map_err(|_| {
+                    invalid_parameter("nextToken", "must be a token of an earlier page of the same list")
+                })?,
+            };
             let size = page_size(input.max_results, PAGE);
             let mut page = store::list(&cell.database, &scope, (&of.0, &of.1), after, size + 1).await?;
             let more = page.len() > size;
@@ -167,8 +173,7 @@ operation! {
 }
 
 fn status(preview: &Preview, now: Timestamp) -> LifecyclePolicyPreviewStatus {
-    let status = preview.status.parse();
-    match status.unwrap_or(LifecyclePolicyPreviewStatus::Failed) {
+    match preview.status {
         LifecyclePolicyPreviewStatus::Complete if preview.started_at.plus(LIFETIME) < now => {
             LifecyclePolicyPreviewStatus::Expired
         }
@@ -187,18 +192,19 @@ fn summary(preview: &Preview) -> LifecyclePolicyPreviewSummary {
 }
 
 fn describe(effect: Effect) -> LifecyclePolicyPreviewResult {
-    let action = effect.action.parse().ok();
-    let target =
-        (action == Some(ImageActionType::Transition)).then_some(LifecyclePolicyTargetStorageClass::Archive);
+    let target = match effect.action {
+        ImageActionType::Expire => None,
+        ImageActionType::Transition => Some(LifecyclePolicyTargetStorageClass::Archive),
+    };
     LifecyclePolicyPreviewResult {
         image_tags: (!effect.tags.is_empty()).then_some(effect.tags),
         image_digest: Some(effect.digest),
         image_pushed_at: Some(effect.pushed_at),
         action: Some(LifecyclePolicyRuleAction {
-            r#type: action,
+            r#type: Some(effect.action),
             target_storage_class: target,
         }),
         applied_rule_priority: Some(effect.priority),
-        storage_class: effect.storage_class.parse().ok(),
+        storage_class: Some(effect.storage_class),
     }
 }

@@ -1,7 +1,10 @@
 //! The SQL of previews.
 
+use std::str::FromStr;
+
 use crate::sweep::Sweep;
 use wharf_aws::Timestamp;
+use wharf_aws::ecr::{ImageActionType, LifecyclePolicyPreviewStatus, LifecyclePolicyStorageClass};
 use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
@@ -85,17 +88,23 @@ pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("lifecycle_preview_results", 
 pub(super) struct Preview {
     pub(super) document: String,
     pub(super) revision: String,
-    pub(super) status: String,
+    pub(super) status: LifecyclePolicyPreviewStatus,
     pub(super) started_at: Timestamp,
     pub(super) expiring: i64,
     pub(super) archiving: i64,
+}
+
+/// A column that holds one of the names of an enumeration.
+fn parsed<T: FromStr>(row: &Row, column: usize, name: &str) -> Result<T, Error> {
+    let parsed = row.text(column)?.parse();
+    parsed.map_err(|_| Error::Corrupt(name.to_owned()))
 }
 
 fn read(row: &Row) -> Result<Preview, Error> {
     Ok(Preview {
         document: row.text(0)?.to_owned(),
         revision: row.text(1)?.to_owned(),
-        status: row.text(2)?.to_owned(),
+        status: parsed(row, 2, "lifecycle_previews.status")?,
         started_at: Timestamp::from_micros(row.integer(3)?),
         expiring: row.integer(4)?,
         archiving: row.integer(5)?,
@@ -152,13 +161,13 @@ pub(super) fn fail(
 pub(super) fn finish(
     transaction: &mut Transaction<'_>,
     waiting: &Waiting,
-    status: &str,
+    status: LifecyclePolicyPreviewStatus,
     (expiring, archiving): (i64, i64),
 ) -> Result<(), Error> {
     let values = params![
         waiting.repository.as_str(),
         waiting.revision.as_str(),
-        status,
+        status.as_str(),
         expiring,
         archiving
     ];
@@ -208,9 +217,9 @@ pub(super) struct Effect {
     pub(super) digest: String,
     pub(super) tags: Vec<String>,
     pub(super) pushed_at: Timestamp,
-    pub(super) action: String,
+    pub(super) action: ImageActionType,
     pub(super) priority: i64,
-    pub(super) storage_class: String,
+    pub(super) storage_class: LifecyclePolicyStorageClass,
 }
 
 pub(super) fn add(
@@ -239,9 +248,9 @@ fn read_effect(row: &Row) -> Result<Effect, Error> {
         digest: row.text(1)?.to_owned(),
         tags: serde_json::from_str(row.text(2)?).map_err(corrupt)?,
         pushed_at: Timestamp::from_micros(row.integer(3)?),
-        action: row.text(4)?.to_owned(),
+        action: parsed(row, 4, "lifecycle_preview_results.action")?,
         priority: row.integer(5)?,
-        storage_class: row.text(6)?.to_owned(),
+        storage_class: parsed(row, 6, "lifecycle_preview_results.storage_class")?,
     })
 }
 
