@@ -4,13 +4,17 @@
 //! |---|---|
 //! | `<account>.dkr.ecr[-fips].<region>.<any zone>` | that registry |
 //! | `<account>.dkr-ecr[-fips].<region>.<any zone>` | that registry |
-//! | `api.ecr.<region>.<zone>`, `ecr.<region>.<zone>` and the like | the API; registry hosts are shown in that zone |
+//! | `api.ecr.<region>.<zone>`, `ecr.<region>.<zone>`, and the like for each service | the API; registry hosts are shown in that zone |
 //! | a configured alias | the registry that the operator gave it |
 //! | an IP address, `localhost`, the zone itself, a name without dots | the default registry |
+
+mod name;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+pub use name::AWS_ZONES;
+pub(crate) use name::HostName;
 use wharf_aws::{AccountId, Region};
 
 /// The host names of this node.
@@ -44,7 +48,7 @@ impl Hosts {
         if let Some(registry) = self.aliases.get(&host) {
             return Some(registry.clone());
         }
-        if let Some((account, region, _zone)) = parse_registry(&host) {
+        if let Some(HostName::Registry { account, region, .. }) = HostName::parse(&host) {
             return Some((account, region));
         }
         self.is_bare(&host).then(|| self.default.clone())
@@ -53,14 +57,23 @@ impl Hosts {
     /// The zone in which the registries of a client that called this host can be reached.
     pub(crate) fn zone(&self, authority: &str) -> String {
         let host = host_name(authority);
-        let zone = api_region_and_zone(&host).map(|(_, zone)| zone);
-        let zone = zone.or_else(|| parse_registry(&host).map(|(_, _, zone)| zone));
-        zone.unwrap_or(&self.zone).to_owned()
+        match self.parse(&host) {
+            Some(HostName::Registry { zone, .. } | HostName::Api { zone, .. }) => zone.to_owned(),
+            None => self.zone.clone(),
+        }
     }
 
     /// The Region that an API host names.
     pub(crate) fn api_region(&self, authority: &str) -> Option<Region> {
-        api_region_and_zone(&host_name(authority)).map(|(region, _)| region)
+        match self.parse(&host_name(authority)) {
+            Some(HostName::Api { region, .. }) => Some(region),
+            _ => None,
+        }
+    }
+
+    /// What a host is by its name. The zone itself may look like a host of an API, and is none.
+    fn parse<'a>(&self, host: &'a str) -> Option<HostName<'a>> {
+        HostName::parse(host).filter(|_| host != self.zone)
     }
 
     fn is_bare(&self, host: &str) -> bool {
@@ -86,28 +99,6 @@ fn host_name(authority: &str) -> String {
         }),
     };
     host.trim_end_matches('.').to_ascii_lowercase()
-}
-
-fn parse_registry(host: &str) -> Option<(AccountId, Region, &str)> {
-    let (account, rest) = host.split_once('.')?;
-    let account = account.parse().ok()?;
-    let rest = rest
-        .strip_prefix("dkr.ecr")
-        .or_else(|| rest.strip_prefix("dkr-ecr"))?;
-    let rest = rest.strip_prefix("-fips").unwrap_or(rest).strip_prefix('.')?;
-    let (region, zone) = rest.split_once('.')?;
-    (!zone.is_empty()).then_some((account, region.parse().ok()?, zone))
-}
-
-fn api_region_and_zone(host: &str) -> Option<(Region, &str)> {
-    let rest = host.strip_prefix("api.").unwrap_or(host);
-    let rest = ["ecr.", "ecr-fips.", "sts."]
-        .iter()
-        .find_map(|prefix| rest.strip_prefix(prefix))?;
-    let (region, zone) = rest.split_once('.')?;
-    // `ecr.<region>.api.aws` is the dual-stack form: its registries are in `on.aws`.
-    let zone = if zone == "api.aws" { "on.aws" } else { zone };
-    Some((region.parse().ok()?, zone))
 }
 
 #[cfg(test)]
@@ -176,6 +167,7 @@ mod tests {
             ("api.ecr.us-east-1.amazonaws.com", "amazonaws.com"),
             ("ecr.us-east-1.api.aws", "on.aws"),
             ("sts.eu-west-1.amazonaws.com", "amazonaws.com"),
+            ("iam.amazonaws.com", "wharf.test"),
             ("127.0.0.1:5000", "wharf.test"),
             ("api.ecr.us-east-1.wharf.test:5000", "wharf.test"),
         ] {

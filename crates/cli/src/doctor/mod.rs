@@ -76,7 +76,7 @@ impl Subject {
 
     /// Whether the registry's host is one that Amazon ECR could have, which some clients insist on.
     pub(crate) fn has_canonical_names(&self) -> bool {
-        ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "on.aws"].contains(&self.node.zone.as_str())
+        wharf_server::AWS_ZONES.contains(&self.node.zone.as_str())
     }
 
     /// The development authority's certificate.

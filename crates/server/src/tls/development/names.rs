@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use wharf_aws::{AccountId, Region};
+use crate::hosts::{AWS_ZONES, HostName};
 
 /// Our own names. A client that trusts the development authority trusts it for all of these, so the list is no longer
 /// than it must be: shapes that only a registry has, and what the operator named.
@@ -35,17 +35,12 @@ impl Names {
 
     /// Whether a name, in lower case and without a final dot, is ours.
     pub(super) fn include(&self, name: &str) -> bool {
-        [
-            self.zone.as_str(),
-            "localhost",
-            "amazonaws.com",
-            "amazonaws.com.cn",
-        ]
-        .into_iter()
-        .any(|zone| is_within(name, zone))
+        [self.zone.as_str(), "localhost"]
+            .into_iter()
+            .chain(AWS_ZONES)
+            .any(|zone| is_within(name, zone))
             || self.aliases.iter().any(|alias| alias == name)
-            || is_registry(name)
-            || is_api(name)
+            || HostName::parse(name).is_some()
     }
 
     /// What a client that calls an address, and so sends no name, may have called.
@@ -59,33 +54,6 @@ impl Names {
 fn is_within(name: &str, zone: &str) -> bool {
     name.strip_suffix(zone)
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// `<account>.dkr.ecr.<region>.<any zone>` and its dual-stack and FIPS forms.
-fn is_registry(name: &str) -> bool {
-    let Some((account, rest)) = name.split_once('.') else {
-        return false;
-    };
-    let rest = rest
-        .strip_prefix("dkr.ecr")
-        .or_else(|| rest.strip_prefix("dkr-ecr"))
-        .map(|rest| rest.strip_prefix("-fips").unwrap_or(rest))
-        .and_then(|rest| rest.strip_prefix('.'));
-    account.parse::<AccountId>().is_ok() && rest.is_some_and(is_region_and_zone)
-}
-
-/// `api.ecr.<region>.<any zone>` and its dual-stack and FIPS forms.
-fn is_api(name: &str) -> bool {
-    let rest = name.strip_prefix("api.").unwrap_or(name);
-    ["ecr.", "ecr-fips."]
-        .into_iter()
-        .filter_map(|service| rest.strip_prefix(service))
-        .any(is_region_and_zone)
-}
-
-fn is_region_and_zone(text: &str) -> bool {
-    text.split_once('.')
-        .is_some_and(|(region, zone)| region.parse::<Region>().is_ok() && !zone.is_empty())
 }
 
 #[cfg(test)]
@@ -106,6 +74,7 @@ mod tests {
             "api.ecr.us-east-1.any.zone",
             "ecr.us-east-1.api.aws",
             "sts.amazonaws.com",
+            "sts.eu-west-1.any.zone",
             "registry.corp",
         ] {
             assert!(names.include(ours), "{ours}");
