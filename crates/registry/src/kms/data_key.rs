@@ -1,10 +1,10 @@
 //! Data keys: made for a repository, sealed with a KMS key, opened while that is enabled.
 
-use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
+use wharf_aws::{AccountId, Region};
 use zeroize::Zeroizing;
 
-use super::model::{Key, KeyState, NewDataKey, arn};
+use super::model::{Key, KeyState, NewDataKey, key_arn, sealing_name};
 use super::store;
 use wharf_kernel::{Cell, Error, MasterKey, Node, Purpose, Sealer, Unavailable};
 
@@ -13,16 +13,23 @@ pub(crate) struct Material(Sealer);
 
 impl Material {
     /// New material, sealed with the node's master key.
-    pub(super) fn seal(sealer: &Sealer, key: &str, version: i64, bytes: &[u8; 32]) -> Vec<u8> {
-        sealer.seal(Purpose::KeyMaterial, context(key, version).as_bytes(), bytes)
+    pub(super) fn seal(sealer: &Sealer, name: &str, version: i64, bytes: &[u8; 32]) -> Vec<u8> {
+        sealer.seal(Purpose::KeyMaterial, context(name, version).as_bytes(), bytes)
     }
 
-    fn open(node: &Node, key: &str, version: i64, sealed: &[u8]) -> Result<Material, Unavailable> {
+    fn open(
+        node: &Node,
+        (region, account, key): (&Region, &AccountId, &str),
+        version: i64,
+        sealed: &[u8],
+    ) -> Result<Material, Unavailable> {
+        let name = sealing_name(region, account, key);
         let opened = node
             .sealer
-            .open(Purpose::KeyMaterial, context(key, version).as_bytes(), sealed);
+            .open(Purpose::KeyMaterial, context(&name, version).as_bytes(), sealed);
         let bytes = opened.map(Zeroizing::new).and_then(|bytes| exactly(&bytes));
         let bytes = bytes.ok_or_else(|| {
+            let key = key_arn(region, account, key);
             Unavailable::Internal(format!("the master key does not open version {version} of {key}"))
         })?;
         Ok(Material(Sealer::new(
@@ -32,8 +39,8 @@ impl Material {
     }
 }
 
-fn context(key: &str, version: i64) -> String {
-    format!("{key}\n{version}")
+fn context(name: &str, version: i64) -> String {
+    format!("{name}\n{version}")
 }
 
 fn exactly(bytes: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
@@ -48,11 +55,13 @@ impl NewDataKey {
         account: &AccountId,
         key: &Key,
     ) -> Result<NewDataKey, Unavailable> {
-        let (name, version) = (arn(&cell.region, account, &key.id), key.version);
+        let version = key.version;
         let sealed = store::material(&cell.database, &cell.scope(account), (&key.id, version)).await?;
-        let sealed = sealed
-            .ok_or_else(|| Unavailable::Internal(format!("{name} has no material of version {version}")))?;
-        let material = Material::open(node, &name, version, &sealed)?;
+        let sealed = sealed.ok_or_else(|| {
+            let key = key.arn(&cell.region, account);
+            Unavailable::Internal(format!("{key} has no material of version {version}"))
+        })?;
+        let material = Material::open(node, (&cell.region, account, &key.id), version, &sealed)?;
         let id = wharf_aws::RequestId::from_random(node.entropy.bytes()).to_string();
         let bytes = Zeroizing::new(node.entropy.bytes::<32>());
         Ok(NewDataKey {
@@ -76,12 +85,12 @@ pub(crate) async fn open(
     let Some(key) = found else {
         return Err(Unavailable::Internal(format!("the data key {id} is gone")).into());
     };
+    let name = key_arn(&cell.region, account, &key.kms_key);
     if key.state == KeyState::Disabled {
-        let key = arn(&cell.region, account, &format!("key/{}", key.kms_key));
-        return Err(disabled(&key).into());
+        return Err(disabled(&name).into());
     }
-    let name = arn(&cell.region, account, &key.kms_key);
-    let material = Material::open(node, &name, key.version, &key.material)?;
+    let place = (&cell.region, account, key.kms_key.as_str());
+    let material = Material::open(node, place, key.version, &key.material)?;
     let opened = material.0.open(Purpose::DataKey, id.as_bytes(), &key.sealed);
     let bytes = opened.map(Zeroizing::new).and_then(|bytes| exactly(&bytes));
     Ok(bytes.ok_or_else(|| Unavailable::Internal(format!("{name} does not open the data key {id}")))?)

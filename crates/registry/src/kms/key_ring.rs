@@ -4,7 +4,7 @@ use wharf_aws::{AccountId, Arn, Region, Timestamp};
 use zeroize::Zeroizing;
 
 use super::data_key::Material;
-use super::model::{Key, KeyState, ManagedBy, arn};
+use super::model::{Key, KeyState, ManagedBy, arn, sealing_name};
 use super::store;
 use wharf_kernel::{Cell, Entropy, Sealer, Unavailable};
 
@@ -75,17 +75,6 @@ impl<'a> KeyRing<'a> {
             None => None,
         };
         self.make(description, ManagedBy::Customer, alias, now).await
-    }
-
-    /// All keys, by id, with the aliases of each.
-    pub async fn list(&self) -> Result<Vec<(Key, Vec<String>)>, KeyRingError> {
-        let scope = self.cell.scope(&self.account);
-        let mut keys = Vec::new();
-        for key in store::list(&self.cell.database, &scope).await? {
-            let aliases = store::aliases(&self.cell.database, &scope, &key.id).await?;
-            keys.push((key, aliases));
-        }
-        Ok(keys)
     }
 
     /// The key of that id, alias (`alias/…`) or ARN of either.
@@ -269,12 +258,8 @@ impl<'a> KeyRing<'a> {
     /// New material, sealed.
     fn material(&self, key: &str, version: i64) -> Vec<u8> {
         let bytes = Zeroizing::new(self.entropy.bytes::<32>());
-        Material::seal(
-            self.sealer,
-            &arn(self.region(), &self.account, key),
-            version,
-            &bytes,
-        )
+        let name = sealing_name(self.region(), &self.account, key);
+        Material::seal(self.sealer, &name, version, &bytes)
     }
 }
 

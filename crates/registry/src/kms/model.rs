@@ -26,8 +26,19 @@ pub struct Key {
 impl Key {
     /// Its ARN.
     pub fn arn(&self, region: &Region, account: &AccountId) -> String {
-        arn(region, account, &format!("key/{}", self.id))
+        key_arn(region, account, &self.id)
     }
+}
+
+/// The ARN of a key.
+pub(super) fn key_arn(region: &Region, account: &AccountId, key: &str) -> String {
+    arn(region, account, &format!("key/{key}"))
+}
+
+/// What a key's material is bound to where it is sealed. It is no ARN, though it looks like one: what was sealed with it opens with
+/// it only, so it stays.
+pub(super) fn sealing_name(region: &Region, account: &AccountId, key: &str) -> String {
+    arn(region, account, key)
 }
 
 /// The ARN of something of a key ring: `key/<id>`, `alias/<name>`.

@@ -28,10 +28,6 @@ static FIND_BY_ALIAS: Statement = select!(
      WHERE k.account = $1 AND k.region = $2 AND a.alias = $3"
 )
 .point();
-static LIST: Statement = select!(
-    "kms.key.list",
-    "WHERE k.account = $1 AND k.region = $2 ORDER BY k.id LIMIT 1000"
-);
 static PAGE: Statement = select!(
     "kms.key.page",
     "WHERE k.account = $1 AND k.region = $2 AND k.id > $3 ORDER BY k.id LIMIT $4"
@@ -45,10 +41,6 @@ static VERSIONS: Statement = Statement::scoped(
     "kms.key.versions",
     "SELECT version, created_at FROM kms_key_versions WHERE account = $1 AND region = $2 AND kms_key = $3 \
      AND version > $4 ORDER BY version LIMIT $5",
-);
-static ALIASES: Statement = Statement::scoped(
-    "kms.key.aliases",
-    "SELECT alias FROM kms_aliases WHERE account = $1 AND region = $2 AND kms_key = $3 ORDER BY alias LIMIT 100",
 );
 static INSERT: Statement = Statement::scoped(
     "kms.key.insert",
@@ -100,8 +92,6 @@ static NEXT_DATA_KEY: Statement = Statement::global(
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &FIND_BY_ALIAS,
-    &LIST,
-    &ALIASES,
     &PAGE,
     &ALIAS_PAGE,
     &VERSIONS,
@@ -140,11 +130,6 @@ pub(super) async fn find_by_alias(
 ) -> Result<Option<Key>, Error> {
     let rows = database.query(&FIND_BY_ALIAS, scope, params![alias]).await?;
     rows.first().map(read).transpose()
-}
-
-pub(super) async fn list(database: &Database, scope: &Scope) -> Result<Vec<Key>, Error> {
-    let rows = database.query(&LIST, scope, params![]).await?;
-    rows.iter().map(read).collect()
 }
 
 pub(super) async fn page(
@@ -191,11 +176,6 @@ pub(super) async fn versions(
         ))
     };
     rows.iter().map(read).collect()
-}
-
-pub(super) async fn aliases(database: &Database, scope: &Scope, id: &str) -> Result<Vec<String>, Error> {
-    let rows = database.query(&ALIASES, scope, params![id]).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
 pub(super) fn insert(transaction: &mut Transaction<'_>, scope: &Scope, key: &Key) -> Result<(), Error> {
