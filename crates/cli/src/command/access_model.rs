@@ -8,6 +8,7 @@ use wharf_topology::desired::Ids;
 use wharf_topology::reconcile;
 
 use super::endpoint;
+use super::operate::block_on;
 use crate::arguments::Origin;
 use crate::{Environment, files};
 
@@ -37,9 +38,7 @@ pub(super) fn of(
                 endpoint::require_no_root(&client).await?;
                 anyhow::Ok(reconcile::snapshot(company, &client).await?)
             };
-            tokio::runtime::Runtime::new()
-                .context("no runtime")?
-                .block_on(work)?
+            block_on(work)?
         }
         (None, false) => Snapshot::of(company, &Ids::assumed(company)),
     };

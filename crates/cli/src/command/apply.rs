@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use wharf_topology::reconcile::{self, Change, Effect, Mode};
 
+use super::operate::block_on;
 use super::{endpoint, organization_file};
 use crate::arguments::{Apply, Format, Reconcile};
 use crate::{Environment, output};
@@ -72,9 +72,7 @@ fn run(
         };
         anyhow::Ok(outcome.changes)
     };
-    let changes = tokio::runtime::Runtime::new()
-        .context("no runtime")?
-        .block_on(work)?;
+    let changes = block_on(work)?;
     if matches!(arguments.format, Format::Text) {
         output::print(&sum(changes, mode));
     }

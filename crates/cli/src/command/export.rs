@@ -8,6 +8,7 @@ use wharf_topology::desired::Ids;
 use wharf_topology::export::{cloudformation, policies, script, terraform_hcl, terraform_json};
 use wharf_topology::reconcile::{Change, Mode, reconcile};
 
+use super::operate::block_on;
 use super::{endpoint, organization_file};
 use crate::arguments::{Export, Language};
 use crate::{Environment, files, output};
@@ -52,9 +53,7 @@ fn live(company: &Company, arguments: &Export, environment: &Environment) -> any
         let client = endpoint::client(&arguments.endpoint, environment).await?;
         anyhow::Ok(reconcile(company, &client, Mode::Plan, &mut quiet).await?.ids)
     };
-    tokio::runtime::Runtime::new()
-        .context("no runtime")?
-        .block_on(work)
+    block_on(work)
 }
 
 fn eprint(text: &str) {

@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use wharf_topology::reconcile;
 
 use super::endpoint;
+use super::operate::block_on;
 use crate::arguments::Import;
 use crate::{Environment, files, output};
 
@@ -23,9 +24,7 @@ pub(crate) fn run(arguments: &Import, environment: &Environment) -> anyhow::Resu
         endpoint::require_no_root(&client).await?;
         anyhow::Ok(reconcile::import(&client, &arguments.regions).await?)
     };
-    let text = tokio::runtime::Runtime::new()
-        .context("no runtime")?
-        .block_on(work)?;
+    let text = block_on(work)?;
     if to_output {
         output::print(&text);
         return Ok(ExitCode::SUCCESS);

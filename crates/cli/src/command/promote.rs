@@ -9,6 +9,7 @@ use wharf_topology::live::{Client, Service};
 use wharf_topology::promote::{Distance, Promotion, Reference, Side, Step};
 
 use super::endpoint;
+use super::operate::block_on;
 use crate::arguments::{Format, Promote};
 use crate::{Environment, output};
 
@@ -71,9 +72,7 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
         );
         Ok(())
     };
-    tokio::runtime::Runtime::new()
-        .context("no runtime")?
-        .block_on(work)?;
+    block_on(work)?;
     Ok(ExitCode::SUCCESS)
 }
 

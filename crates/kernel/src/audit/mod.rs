@@ -18,8 +18,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 pub use failure::Failure;
-pub use parameters::{Elements, Parameters};
-pub use parameters::{cut, elements};
+pub use parameters::{Elements, Parameters, cut, elements, members};
 pub use record::{Record, Recorded};
 
 /// A record that is written down even when the future that holds it is dropped.

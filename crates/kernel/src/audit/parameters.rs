@@ -33,6 +33,17 @@ pub fn elements(output: &impl Parameters) -> Option<Elements> {
     Some(output.parameters()).filter(|members| !members.is_empty())
 }
 
+/// The members of a JSON object that are not null.
+pub fn members(object: Value) -> Map<String, Value> {
+    let Value::Object(members) = object else {
+        return Map::new();
+    };
+    members
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .collect()
+}
+
 /// A text, cut if it is long.
 pub fn cut(text: &str) -> String {
     match text.char_indices().nth(MOST) {

@@ -24,10 +24,10 @@ pub use upload::{
 };
 pub use version::{CheckVersion, CheckVersionInput};
 
-use wharf_aws::AccountId;
-use wharf_aws::ecr;
+use wharf_aws::{AccountId, ecr};
 use wharf_oci::name::RepositoryName;
 
+use crate::ecr::layer_upload::MAX_LAYER_SIZE;
 use wharf_kernel::Error;
 use wharf_kernel::audit::Failure;
 
@@ -45,16 +45,20 @@ fn before_nul(last: &str) -> &str {
     last.split('\0').next().unwrap_or_default()
 }
 
-/// What the registry protocol can answer beside ECR's faults.
-#[derive(Debug)]
+/// What the registry protocol can answer beside ECR's faults. Displayed as clients and records see it.
+#[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// A fault that the API has too.
+    #[error("{}", .0.message())]
     Ecr(ecr::Fault),
     /// No such manifest.
+    #[error("Requested image not found")]
     ManifestUnknown,
     /// The repository holds no such blob.
+    #[error("The layer does not exist in this repository")]
     BlobUnknown,
     /// A chunk that does not begin where the upload ends.
+    #[error("First byte of the layer part is {received} instead of {expected}")]
     OutOfOrder {
         /// The first byte that the chunk announced.
         received: u64,
@@ -62,6 +66,7 @@ pub enum Fault {
         expected: u64,
     },
     /// A chunk whose length is not the announced one.
+    #[error("The chunk has {received} bytes, but its Content-Range announced {announced}")]
     ChunkLength {
         /// What `Content-Range` announced.
         announced: u64,
@@ -69,13 +74,16 @@ pub enum Fault {
         received: u64,
     },
     /// A chunk that goes on after the announced length.
+    #[error("The chunk has more than the {announced} bytes that its Content-Range announced")]
     LongChunk {
         /// What `Content-Range` announced.
         announced: u64,
     },
     /// A blob beyond the limit.
+    #[error("A layer can have at most {} MiB", MAX_LAYER_SIZE / (1024 * 1024))]
     TooLarge,
     /// The client's body broke off; there is no client left to answer.
+    #[error("The request body broke off")]
     BodyBroken,
 }
 
@@ -111,9 +119,6 @@ impl Failure for Fault {
     }
 
     fn text(&self) -> String {
-        match self {
-            Fault::Ecr(fault) => Failure::text(fault),
-            other => format!("{other:?}"),
-        }
+        self.to_string()
     }
 }

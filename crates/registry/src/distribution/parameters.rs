@@ -6,15 +6,13 @@ use super::{
     AppendUploadInput, BlobInput, CheckVersionInput, FinishUploadInput, GetManifestInput, ListCatalogInput,
     ListTagsInput, PushBlobInput, StartUploadInput, Target, UploadInput,
 };
-use wharf_kernel::audit::Parameters;
+use wharf_kernel::audit::{Parameters, members};
 
 fn on(target: &Target, more: Value) -> Map<String, Value> {
     let mut shown = Map::new();
     shown.insert("registryId".to_owned(), json!(target.registry.as_str()));
     shown.insert("repositoryName".to_owned(), json!(target.repository.as_str()));
-    if let Value::Object(more) = more {
-        shown.extend(more.into_iter().filter(|(_, value)| !value.is_null()));
-    }
+    shown.extend(members(more));
     shown
 }
 
@@ -48,8 +46,7 @@ impl Parameters for ListTagsInput {
 
 impl Parameters for ListCatalogInput {
     fn parameters(&self) -> Map<String, Value> {
-        let shown = json!({"registryId": self.registry.as_str(), "maxResults": self.n});
-        shown.as_object().cloned().unwrap_or_default()
+        members(json!({"registryId": self.registry.as_str(), "maxResults": self.n}))
     }
 }
 

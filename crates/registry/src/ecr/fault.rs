@@ -21,6 +21,14 @@ pub fn invalid_parameter(field: &str, reason: &str) -> Fault {
     }
 }
 
+/// A parameter that should be a digest, and is none.
+pub(crate) fn invalid_digest(field: &str) -> Fault {
+    invalid_parameter(
+        field,
+        "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+    )
+}
+
 /// No such repository.
 pub fn repository_not_found(place: NamedRepository<'_>) -> Fault {
     let NamedRepository { registry, repository } = place;

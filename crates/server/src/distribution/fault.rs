@@ -27,38 +27,22 @@ pub(super) fn answer(failure: Error<Fault>) -> Answer {
             answer
         }
         Error::Unavailable(unavailable) => self::unavailable(&unavailable),
-        Error::Fault(Fault::Ecr(fault)) => ecr(&fault),
-        Error::Fault(Fault::ManifestUnknown) => manifest_unknown(),
-        Error::Fault(Fault::BlobUnknown) => error(
-            StatusCode::NOT_FOUND,
-            "BLOB_UNKNOWN",
-            "The layer does not exist in this repository",
-        ),
-        Error::Fault(Fault::OutOfOrder { received, expected }) => {
-            let message = format!("First byte of the layer part is {received} instead of {expected}");
-            error(StatusCode::RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID", &message)
-        }
-        Error::Fault(Fault::ChunkLength { announced, received }) => {
-            let message =
-                format!("The chunk has {received} bytes, but its Content-Range announced {announced}");
-            error(StatusCode::BAD_REQUEST, "SIZE_INVALID", &message)
-        }
-        Error::Fault(Fault::LongChunk { announced }) => {
-            let message =
-                format!("The chunk has more than the {announced} bytes that its Content-Range announced");
-            error(StatusCode::BAD_REQUEST, "SIZE_INVALID", &message)
-        }
-        Error::Fault(Fault::TooLarge) => error(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "SIZE_INVALID",
-            "A layer can have at most 52000 MiB",
-        ),
-        Error::Fault(Fault::BodyBroken) => error(
-            StatusCode::BAD_REQUEST,
-            "BLOB_UPLOAD_INVALID",
-            "The request body broke off",
-        ),
+        Error::Fault(fault) => own(&fault),
     }
+}
+
+/// A fault of the registry protocol alone.
+fn own(fault: &Fault) -> Answer {
+    let (status, code) = match fault {
+        Fault::Ecr(fault) => return ecr(fault),
+        Fault::ManifestUnknown => (StatusCode::NOT_FOUND, "MANIFEST_UNKNOWN"),
+        Fault::BlobUnknown => (StatusCode::NOT_FOUND, "BLOB_UNKNOWN"),
+        Fault::OutOfOrder { .. } => (StatusCode::RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID"),
+        Fault::ChunkLength { .. } | Fault::LongChunk { .. } => (StatusCode::BAD_REQUEST, "SIZE_INVALID"),
+        Fault::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "SIZE_INVALID"),
+        Fault::BodyBroken => (StatusCode::BAD_REQUEST, "BLOB_UPLOAD_INVALID"),
+    };
+    error(status, code, &fault.to_string())
 }
 
 /// The data plane's form of a fault that the API has too.
@@ -82,11 +66,7 @@ fn ecr(fault: &EcrFault) -> Answer {
 }
 
 pub(super) fn manifest_unknown() -> Answer {
-    error(
-        StatusCode::NOT_FOUND,
-        "MANIFEST_UNKNOWN",
-        "Requested image not found",
-    )
+    own(&Fault::ManifestUnknown)
 }
 
 /// An invalid digest, or one of an algorithm that is not served.

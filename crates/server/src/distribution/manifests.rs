@@ -86,8 +86,8 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
     let manifest: Bytes = match body::collect(body, Manifest::MAX_BYTES).await {
         Ok(manifest) => manifest,
         Err(CollectError::TooLarge) => {
-            let message = "A manifest can have at most 4194304 bytes";
-            return fault::error(StatusCode::PAYLOAD_TOO_LARGE, "SIZE_INVALID", message);
+            let message = format!("A manifest can have at most {} bytes", Manifest::MAX_BYTES);
+            return fault::error(StatusCode::PAYLOAD_TOO_LARGE, "SIZE_INVALID", &message);
         }
         Err(CollectError::Broken) => {
             return fault::error(

@@ -14,7 +14,8 @@ use wharf_sql::Transaction;
 
 use super::super::encryption;
 use super::super::fault::{
-    NamedRepository, invalid_parameter, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
+    NamedRepository, invalid_digest, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
+    repository_not_found,
 };
 use super::store::{self, Held};
 use crate::ecr::repository;
@@ -74,7 +75,6 @@ operation! {
     }
 }
 
-fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure {
 /// The layers of these digests that the repository holds, of one moment. Those that wait to be collected are wanted from now on.
 async fn held(
     cell: &Cell,
@@ -111,6 +111,7 @@ async fn held(
     Ok(held)
 }
 
+fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure {
     LayerFailure {
         layer_digest: Some(digest.to_owned()),
         failure_code: Some(code),
@@ -138,10 +139,7 @@ operation! {
             registry: &registry,
             repository: &input.repository_name,
         };
-        let digest: Digest = input.layer_digest.parse().map_err(|_| {
-            let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
-            invalid_parameter("layerDigest", reason)
-        })?;
+        let digest: Digest = input.layer_digest.parse().map_err(|_| invalid_digest("layerDigest"))?;
         let (database, name) = (&cell.database, &input.repository_name);
         let Some(held) = store::find(database, &scope, name, digest.as_str()).await? else {
             return Err(layer_not_found(place, digest.as_str()).into());

@@ -10,7 +10,7 @@ use wharf_oci::digest::Digest;
 
 use super::super::encryption;
 use super::super::fault::{
-    self, NamedRepository, empty_upload, invalid_layer_part, invalid_parameter, layer_already_exists,
+    self, NamedRepository, empty_upload, invalid_digest, invalid_layer_part, layer_already_exists,
 };
 use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
@@ -173,15 +173,12 @@ operation! {
             .iter()
             .map(|digest| digest.parse::<Digest>())
             .collect();
-        let digests: Vec<Digest> = Result::map_err(digests, |_| {
-            let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
-            invalid_parameter("layerDigests", reason)
-        })?;
+        let digests: Vec<Digest> = Result::map_err(digests, |_| invalid_digest("layerDigests"))?;
         let upload = require(&cell, &registry, &input.repository_name, &input.upload_id).await?;
-            Ok(length) => i64::try_from(length).unwrap_or(i64::MAX),
         let bytes = encryption::bytes(context.node, &cell, &registry, &upload.data_key).await?;
         let length = match bytes.uploads.length(&upload.id).await {
             Ok(0) => return Err(empty_upload(place, &input.upload_id).into()),
+            Ok(length) => i64::try_from(length).unwrap_or(i64::MAX),
             // What is gone by now is noticed, and cleared away, when it is published.
             Err(wharf_blob::Error::UploadUnknown) => 0,
             Err(error) => return Err(error.into()),

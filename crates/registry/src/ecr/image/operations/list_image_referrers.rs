@@ -11,13 +11,13 @@ use wharf_aws::ecr::{
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
-use super::super::super::fault::invalid_parameter;
+use super::super::super::fault::invalid_digest;
 use super::super::super::paging::Cursor;
 use super::super::model::Referrer;
 use super::super::store::{self, States};
 use crate::ecr::repository;
 use wharf_kernel::Access;
-use wharf_kernel::audit::Parameters;
+use wharf_kernel::audit::{self, Parameters};
 use wharf_kernel::operation::operation;
 
 /// Entries of a page when the API's caller does not say.
@@ -60,10 +60,11 @@ impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
         Ok(ReferrersInput {
             registry: request.registry_id,
             repository: request.repository_name,
-            subject: request.subject_id.image_digest.parse().map_err(|_| {
-                let reason = "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'";
-                invalid_parameter("subjectId.imageDigest", reason)
-            })?,
+            subject: request
+                .subject_id
+                .image_digest
+                .parse()
+                .map_err(|_| invalid_digest("subjectId.imageDigest"))?,
             artifact_types: filter
                 .and_then(|filter| filter.artifact_types)
                 .unwrap_or_default(),
@@ -104,16 +105,11 @@ impl From<ReferrersPage> for ListImageReferrersResponse {
 
 impl Parameters for ReferrersInput {
     fn parameters(&self) -> Map<String, Value> {
-        let shown = json!({
+        audit::members(json!({
             "registryId": self.registry.map(|registry| registry.to_string()),
             "repositoryName": self.repository.as_str(),
             "subjectId": {"imageDigest": self.subject.as_str()},
-        });
-        let members = shown.as_object().cloned().unwrap_or_default();
-        members
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .collect()
+        }))
     }
 }
 

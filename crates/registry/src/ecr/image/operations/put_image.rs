@@ -9,7 +9,7 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
-use super::super::super::fault::{NamedRepository, invalid_parameter};
+use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
 use super::super::super::{creation_template, encryption};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::model::NewImage;
@@ -85,12 +85,7 @@ impl TryFrom<PutImageRequest> for PutImageInput {
                     "must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]*'",
                 )
             })?,
-            digest: digest.map_err(|_| {
-                invalid_parameter(
-                    "imageDigest",
-                    "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
-                )
-            })?,
+            digest: digest.map_err(|_| invalid_digest("imageDigest"))?,
             when_exists: WhenExists::Fault,
         })
     }
@@ -114,31 +109,25 @@ impl From<PutImageOutput> for PutImageResponse {
 
 impl Parameters for PutImageInput {
     fn parameters(&self) -> Map<String, Value> {
-        let shown = json!({
+        audit::members(json!({
             "registryId": self.registry.map(|registry| registry.to_string()),
             "repositoryName": self.repository.as_str(),
             "imageTag": self.tag.as_ref().map(Tag::as_str),
             "imageDigest": Digest::of(Algorithm::Sha256, &self.manifest).as_str(),
             "imageManifestMediaType": self.media_type,
             "imageManifest": audit::cut(&String::from_utf8_lossy(&self.manifest)),
-        });
-        let members = shown.as_object().cloned().unwrap_or_default();
-        members
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .collect()
+        }))
     }
 }
 
 impl Parameters for PutImageOutput {
     fn parameters(&self) -> Map<String, Value> {
-        let shown = json!({"image": {
+        audit::members(json!({"image": {
             "registryId": self.registry.as_str(),
             "repositoryName": self.repository.as_str(),
             "imageId": {"imageDigest": self.stored.digest.as_str(), "imageTag": self.tag.as_ref().map(Tag::as_str)},
             "imageManifestMediaType": self.stored.media_type,
-        }});
-        shown.as_object().cloned().unwrap_or_default()
+        }}))
     }
 }
 
