@@ -7,6 +7,8 @@ mod soak;
 mod test;
 mod tidy;
 
+use std::path::{Path, PathBuf};
+
 /// One task: its name on the command line, what it does, and its entry.
 struct Task {
     name: &'static str,
@@ -27,7 +29,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "tidy",
-        about: "check crate edges, file shape, module docs, licence",
+        about: "check the house rules that a compiler does not know",
         run: tidy::run,
     },
     Task {
@@ -46,6 +48,12 @@ const TASKS: &[Task] = &[
         run: soak::run,
     },
 ];
+
+/// The workspace's folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or_else(PathBuf::new, Path::to_owned)
+}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

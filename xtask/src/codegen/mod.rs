@@ -33,13 +33,12 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         [flag] if flag == "--check" => true,
         _ => bail!("usage: cargo xtask codegen [--check]"),
     };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("xtask lies in the workspace")?;
+    let root = crate::root();
     let mut files = Vec::new();
     for service in SERVICES {
-        files.extend(generate(root, service).with_context(|| format!("api/{service}.json"))?);
+        files.extend(generate(&root, service).with_context(|| format!("api/{service}.json"))?);
     }
+    patterns::require_used(files.iter().map(output::File::text))?;
     if check {
         output::check(&files)
     } else {

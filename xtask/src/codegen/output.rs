@@ -26,6 +26,11 @@ pub struct File {
 }
 
 impl File {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Formats a page by the project's `rustfmt.toml`.
     pub fn formatted(root: &Path, folder: &Path, service: &str, page: Page) -> anyhow::Result<Self> {
         let source = header(service) + &page.text;

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 
+use crate::root;
 use crate::test::install;
-use crate::test::{root, target};
+use crate::test::target;
 
 const ACCOUNT: &str = "111122223333";
 const LISTEN: &str = "127.0.0.1:5000";

@@ -20,7 +20,7 @@ use report::Row;
 /// Runs the parts one after another, and prints a table of what they did.
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let options = Options::parse(arguments)?;
-    std::env::set_current_dir(test::root())?;
+    std::env::set_current_dir(crate::root())?;
     install::for_tests()?;
     let nextest = test::nextest()?;
     let kept = test::target()?.join("soak");

@@ -4,12 +4,12 @@ use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 
-use super::install;
+use super::{Verdict, install};
 
 /// The pinned version; what it knows of licences changes with it.
 pub(super) const VERSION: &str = "0.20.2";
 
-pub fn run() -> anyhow::Result<()> {
+pub fn run() -> anyhow::Result<Verdict> {
     let program = install::cargo_tool("cargo-deny", VERSION)?;
     let check = |arguments: &[&str]| -> anyhow::Result<bool> {
         let mut command = Command::new(&program);
@@ -26,12 +26,12 @@ pub fn run() -> anyhow::Result<()> {
         .args(["--locked", "fetch", "db"])
         .output()?;
     if !fetched.status.success() {
-        eprintln!("advisories are NOT checked: their database cannot be had from here");
-        return Ok(());
+        eprintln!("the database of advisories cannot be had from here");
+        return Ok(Verdict::NotChecked("the advisories"));
     }
     ensure!(
         check(&["--disable-fetch", "advisories"])?,
         "there are advisories against what we depend on"
     );
-    Ok(())
+    Ok(Verdict::Ok)
 }

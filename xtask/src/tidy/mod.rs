@@ -9,7 +9,7 @@ mod files;
 mod places;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A file of the project, as git knows it.
 pub struct Source {
@@ -37,8 +37,9 @@ impl Source {
 /// Reads the project's files and complains.
 type Check = fn(&[Source]) -> Vec<String>;
 
-pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
-    let root = root()?;
+pub fn run(arguments: &[String]) -> anyhow::Result<()> {
+    anyhow::ensure!(arguments.is_empty(), "usage: cargo xtask tidy");
+    let root = crate::root();
     let sources = sources(&root)?;
     let checks: [(&str, Check); 13] = [
         ("crate edges", edges::check),
@@ -65,14 +66,6 @@ pub fn run(_arguments: &[String]) -> anyhow::Result<()> {
     anyhow::ensure!(complaints == 0, "{complaints} complaint(s)");
     println!("tidy: {} files", sources.len());
     Ok(())
-}
-
-fn root() -> anyhow::Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Ok(here
-        .parent()
-        .ok_or_else(|| anyhow::anyhow!("xtask is not inside the project"))?
-        .to_owned())
 }
 
 /// The files that git tracks or would track.

@@ -65,8 +65,6 @@ regular! {
     TAG_VALUE: r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*" => r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*";
     /// `[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`
     ARN: r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+" => r"[\x{0009}\x{000A}\x{000D}\x{0020}-\x{007E}\x{0085}\x{00A0}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]+";
-    /// `[\w+=,.@:-]*`
-    ASSUMED_ROLE_ID: r"[\w+=,.@:-]*" => r"[0-9A-Za-z_+=,.@:-]*";
     /// `AliasNameType` of KMS.
     ALIAS_NAME: r"^[a-zA-Z0-9:/_-]+$" => r"[a-zA-Z0-9:/_-]+";
     /// `MarkerType` of KMS.
@@ -75,8 +73,6 @@ regular! {
     EXTERNAL_KEY_ID: r"^[a-zA-Z0-9-_.]+$" => r"[a-zA-Z0-9_.-]+";
     /// `[\w+=,.@:\/-]*`
     EXTERNAL_ID: r"[\w+=,.@:\/-]*" => r"[0-9A-Za-z_+=,.@:/-]*";
-    /// `[\w+=,.@\:-]*`
-    FEDERATED_ID: r"[\w+=,.@\:-]*" => r"[0-9A-Za-z_+=,.@:-]*";
     /// `[\w+=/:,.@-]*`
     SERIAL_NUMBER: r"[\w+=/:,.@-]*" => r"[0-9A-Za-z_+=/:,.@-]*";
     /// `[\d]*`

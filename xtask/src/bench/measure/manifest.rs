@@ -38,9 +38,9 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
         once(peer, peer.authorization())
     })?;
     let own = &*bench.registries[0];
-    let foreign = match own.foreigner(REPOSITORY)? {
-        Some(foreigner) => take_turns(bench.options.rounds, 2, |who| {
-            once(own, [own.authorization(), Some(&foreigner)][who])
+    let foreign = match own.pulling_account(REPOSITORY)? {
+        Some(puller) => take_turns(bench.options.rounds, 2, |who| {
+            once(own, [own.authorization(), Some(&puller)][who])
         })?,
         None => Vec::new(),
     };
@@ -56,11 +56,11 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
         rates,
         Bar::TimesPeer(10.0),
     ));
-    if let [root, foreigner] = foreign.as_slice() {
+    if let [root, puller] = foreign.as_slice() {
         let times: Vec<f64> = root
             .iter()
-            .zip(foreigner)
-            .map(|(root, foreigner)| root / foreigner)
+            .zip(puller)
+            .map(|(root, puller)| root / puller)
             .collect();
         let what = "manifest GET by root ÷ by a role of another account, all policies";
         // At most 15 % less.

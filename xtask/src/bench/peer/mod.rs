@@ -38,7 +38,7 @@ pub trait Peer {
 
     /// What a role of another account sends that may pull a repository by policies of every kind; `None` where there are
     /// no such things.
-    fn foreigner(&self, _repository: &str) -> anyhow::Result<Option<String>> {
+    fn pulling_account(&self, _repository: &str) -> anyhow::Result<Option<String>> {
         Ok(None)
     }
 

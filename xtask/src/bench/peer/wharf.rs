@@ -271,7 +271,7 @@ impl Peer for Wharf {
             .map(drop)
     }
 
-    fn foreigner(&self, repository: &str) -> anyhow::Result<Option<String>> {
+    fn pulling_account(&self, repository: &str) -> anyhow::Result<Option<String>> {
         let account = self.member()?;
         let organization = self.aws(&[
             "organizations",
