@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, failure, stdout};
+use crate::program::{Node, eventually, failure, stdout};
 
 const ACCOUNT: &str = "111122223333";
 
@@ -128,19 +128,27 @@ fn a_follower_sees_what_comes() {
         r#"{"repositoryName":"app"}"#,
     );
     push(&node, &variables, "before");
-    std::thread::sleep(Duration::from_millis(50));
     let mut follower = node
         .wharf(&["events", "--follow", "--format", "json"])
         .stdout(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(Duration::from_secs(1));
-    push(&node, &variables, "after");
-    let mut line = String::new();
     let out = std::io::BufReader::new(follower.stdout.take().unwrap());
-    std::io::BufRead::read_line(&mut std::io::Read::take(out, 1 << 20), &mut line).unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut line = String::new();
+        std::io::BufRead::read_line(&mut std::io::Read::take(out, 1 << 20), &mut line).unwrap();
+        line
+    });
+    // When it begins to follow cannot be seen, so something comes again and again.
+    let mut number = 0;
+    eventually("the follower sees an event", || {
+        number += 1;
+        push(&node, &variables, &format!("after-{number}"));
+        reader.is_finished()
+    });
     follower.kill().unwrap();
     follower.wait().unwrap();
-    let event: Value = serde_json::from_str(&line).unwrap();
-    assert_eq!(event["detail"]["image-tag"], "after");
+    let event: Value = serde_json::from_str(&reader.join().unwrap()).unwrap();
+    let tag = event["detail"]["image-tag"].as_str().unwrap();
+    assert!(tag.starts_with("after-"), "{tag}");
 }

@@ -32,7 +32,7 @@ async fn an_upload_under_way_ends() {
     let mut silent = kit.connect().await;
     connection.write(request).await;
     connection.write("01234").await;
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    connection.read_by_server().await;
     kit.terminate();
     refuses(&kit).await;
     assert_eq!(
@@ -66,7 +66,7 @@ async fn a_request_that_never_ends_is_cut_off() {
     let mut connection = kit.connect().await;
     connection.write(request).await;
     connection.write("01234").await;
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    connection.read_by_server().await;
     let started = std::time::Instant::now();
     kit.terminate();
     kit.ended().await;

@@ -12,6 +12,20 @@ use super::{Request, Response};
 /// A test that waits longer for an answer has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Whether the server's end of a connection between two ports of this machine has nothing to read (`proc_net_tcp(5)`).
+fn is_read(client: u16, server: u16) -> bool {
+    let table = std::fs::read_to_string("/proc/net/tcp").expect("the table of connections");
+    table.lines().skip(1).any(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let [_, local, remote, _, queues, ..] = fields.as_slice() else {
+            return false;
+        };
+        local.ends_with(&format!(":{server:04X}"))
+            && remote.ends_with(&format!(":{client:04X}"))
+            && queues.ends_with(":00000000")
+    })
+}
+
 /// A connection.
 pub struct Connection {
     stream: TcpStream,
@@ -42,6 +56,20 @@ impl Connection {
     /// Sends bytes to a server that may have closed.
     pub async fn try_write(&mut self, bytes: impl AsRef<[u8]>) -> io::Result<()> {
         self.stream.write_all(bytes.as_ref()).await
+    }
+
+    /// Waits until the server has read all that was sent: nothing is left in the queue of its socket.
+    pub async fn read_by_server(&self) {
+        let (own, server) = (self.stream.local_addr(), self.stream.peer_addr());
+        let (own, server) = (
+            own.expect("an address").port(),
+            server.expect("an address").port(),
+        );
+        let begun = tokio::time::Instant::now();
+        while !is_read(own, server) {
+            assert!(begun.elapsed() < PATIENCE, "the server does not read");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
 
     /// Says that nothing more will be sent.
