@@ -1,7 +1,8 @@
 //! Patterns over whole texts in which `*` stands for any characters: tags in mutability filters and lifecycle rules.
 
-/// Whether the whole of `text` matches `pattern`, in which `*` stands for any characters. Linear in both: after a
-/// mismatch only the last `*` can take more.
+/// Whether the whole of `text` matches `pattern`, in which `*` stands for any characters. After a mismatch only the last `*` can
+/// take more, so it takes at most as many steps as the lengths multiplied. A pattern is at most as long as the lifecycle policy that
+/// it is in (30,720 characters), a name or a tag at most 256.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t, mut star) = (0, 0, None);

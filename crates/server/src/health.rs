@@ -29,7 +29,10 @@ async fn ready(state: &State) -> Answer {
     match state.node.jobs.health().standing_still() {
         None => response::text(StatusCode::OK, "ready\n"),
         Some((part, since)) => {
-            let said = format!("the jobs of {part} stand still for {} seconds\n", since.as_secs());
+            let said = format!(
+                "the jobs of {part} have made no progress for {} seconds\n",
+                since.as_secs()
+            );
             response::text(StatusCode::SERVICE_UNAVAILABLE, said)
         }
     }

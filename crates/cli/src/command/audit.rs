@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -39,12 +39,7 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
     let mut place = None;
     let mut broken = 0;
     for file in read_list(&folder)? {
-        if wanted.since.is_some_and(|since| {
-            since
-                .to_string()
-                .get(..10)
-                .is_some_and(|day| file.day.as_str() < day)
-        }) {
+        if wanted.since.is_some_and(|since| file.day < since.day()) {
             continue;
         }
         let end = read(
@@ -62,7 +57,7 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
                 Err(_) => broken += 1,
             },
         )?;
-        place = Some((file, end));
+        place = end.map(|end| (file, end)).or(place);
     }
     if broken > 0 {
         output::note(&format!(
@@ -89,10 +84,19 @@ fn read_list(folder: &Path) -> anyhow::Result<Vec<AuditFile>> {
     list(folder).with_context(|| format!("{} cannot be read", folder.display()))
 }
 
-/// Reads the whole lines of a file from an offset; says where they end.
-fn read(folder: &Path, file: &AuditFile, from: u64, line: &mut dyn FnMut(&str)) -> anyhow::Result<u64> {
+/// Reads the whole lines of a file from an offset; says where they end. Nothing of a file that was removed since it was listed,
+/// because its time was over.
+fn read(
+    folder: &Path,
+    file: &AuditFile,
+    from: u64,
+    line: &mut dyn FnMut(&str),
+) -> anyhow::Result<Option<u64>> {
     let path = file.within(folder);
-    let mut opened = File::open(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let mut opened = match File::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        opened => opened.with_context(|| format!("{} cannot be read", path.display()))?,
+    };
     opened.seek(SeekFrom::Start(from))?;
     let mut reader = BufReader::new(opened);
     let (mut text, mut end) = (Vec::new(), from);
@@ -100,7 +104,7 @@ fn read(folder: &Path, file: &AuditFile, from: u64, line: &mut dyn FnMut(&str)) 
         text.clear();
         let length = reader.read_until(b'\n', &mut text)?;
         if text.last() != Some(&b'\n') {
-            return Ok(end);
+            return Ok(Some(end));
         }
         end += length as u64;
         let text = String::from_utf8_lossy(&text);
@@ -130,7 +134,7 @@ fn follow(folder: &Path, place: Option<(AuditFile, u64)>, wanted: &Wanted<'_>) -
             if let Some(error) = failed {
                 return Err(error);
             }
-            place = Some((file, end));
+            place = end.map(|end| (file, end)).or(place);
         }
     }
 }

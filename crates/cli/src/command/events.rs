@@ -1,6 +1,6 @@
 //! `wharf events`: what happened to images, as it was written down.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -67,8 +67,8 @@ async fn show(
 struct Reader {
     region: Region,
     from: Timestamp,
-    /// Those that were shown and are written as late as `from`, by their ids.
-    shown: HashSet<String>,
+    /// The ids of those that were seen and are as late as `from`, with their times.
+    seen: HashMap<String, Timestamp>,
 }
 
 impl Reader {
@@ -76,14 +76,14 @@ impl Reader {
         Reader {
             region,
             from,
-            shown: HashSet::new(),
+            seen: HashMap::new(),
         }
     }
 
     async fn show(&mut self, operator: &Operator, arguments: &Events) -> anyhow::Result<()> {
         let since = self.from.micros() as f64 / 1e6;
         let mut input = json!({"since": since, "maxResults": PAGE});
-        let (mut seen, mut last) = (HashSet::new(), self.from);
+        let mut last = self.from;
         loop {
             let mut page = operator
                 .call("ListEvents", Some(&self.region), input.clone())
@@ -101,20 +101,18 @@ impl Reader {
                 if let Some(Ok(time)) = event["time"].as_str().map(str::parse) {
                     last = time;
                 }
-                if !self.shown.contains(&id) && wanted(&event, arguments) {
+                if self.seen.insert(id, last).is_none() && wanted(&event, arguments) {
                     match arguments.format {
                         Format::Json => output::print(&event.to_string()),
                         Format::Text => output::print(&line(&event)),
                     }
                 }
-                seen.insert(id);
             }
+            // What is older than the next look goes back is not seen again.
+            let overlap = last.minus(OVERLAP);
+            self.seen.retain(|_, time| *time >= overlap);
         }
-        let overlap = last.minus(OVERLAP);
-        if overlap > self.from {
-            self.from = overlap;
-        }
-        self.shown = seen;
+        self.from = self.from.max(last.minus(OVERLAP));
         Ok(())
     }
 }

@@ -10,9 +10,9 @@ use wharf_topology::{Topology, file};
 use crate::arguments::Init;
 use crate::{files, output};
 
-/// The form of files, for editors.
 /// Bytes of an answer that is read.
 const MAX_ANSWER: u64 = 64 * 1024;
+/// The form of files, for editors.
 const SCHEMA: &str = include_str!("../../../../docs/reference/organization.schema.json");
 
 /// What a file is made of.

@@ -39,7 +39,7 @@ pub fn jobs(subject: &Subject, answers: &[(String, Value)], now: Timestamp) -> V
 fn still(subject: &Subject, answer: &Value) -> Option<Finding> {
     let part = answer["standingStill"].as_str()?;
     let seconds = &answer["standingStillForSeconds"];
-    let found = format!("those of {part} stand still for {seconds} seconds");
+    let found = format!("those of {part} have made no progress for {seconds} seconds");
     Some(Finding::fail(CHECK, found).todo(format!(
         "read the log of process {}: does the database answer, and has the disk room? Else restart it",
         subject.node.pid
