@@ -5,6 +5,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use wharf_node::iam;
+use wharf_sql::{Database, SqliteOptions, Statement, Transaction, params};
 
 use crate::program::{Node, failure, stdout, wharf};
 
@@ -196,4 +198,25 @@ fn a_folder_that_was_never_served_has_no_audit() {
     let home = tempfile::tempdir().unwrap();
     let said = failure(wharf(&["audit", "--data"]).arg(home.path().join("mistyped")));
     assert!(said.contains("there is no registry in"), "{said}");
+}
+
+#[test]
+fn an_identity_plane_that_does_not_answer_is_no_missing_account() {
+    static RENAME: Statement = Statement::global("test.rename", "ALTER TABLE accounts RENAME TO elsewhere");
+    let mut node = Node::start(&[], &[]);
+    node.stop("TERM");
+    let path = node.data.join("identity.db");
+    let rename = async {
+        let database = Database::sqlite(&path, iam::MIGRATIONS, &SqliteOptions::default())?;
+        let rename =
+            |transaction: &mut Transaction<'_>| transaction.execute_global(&RENAME, params![]).map(drop);
+        database.transaction("test.rename", rename).await?;
+        database.close().await;
+        Ok::<_, wharf_sql::Error>(())
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.unwrap().block_on(rename).unwrap();
+    let said = failure(&mut node.wharf(&["key", "list", "--account", "111122223333"]));
+    assert!(said.contains("the account cannot be looked up"), "{said}");
+    assert!(!said.contains("there is no account"), "{said}");
 }
