@@ -41,7 +41,5 @@ pub use health::Health;
 pub use job::{Cadence, Job, Limits, Outcome, Registered};
 pub use lease::{Lease, StepError};
 pub use row::{Id, NEVER, Row, State};
-pub use store::{
-    Put, STATEMENTS, cancel, count, due, find, list, put, regions, remove, remove_between, replace, retry,
-};
+pub use store::{Put, STATEMENTS, cancel, count, due, find, list, put, regions, remove, replace, retry};
 pub use supervisor::{Opened, Source, Supervisor};

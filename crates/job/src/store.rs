@@ -49,17 +49,12 @@ static REMOVE: Statement = Statement::scoped(
     "job.remove",
     "DELETE FROM jobs WHERE account = $1 AND region = $2 AND job = $3 AND key = $4",
 );
-static REMOVE_BETWEEN: Statement = Statement::scoped(
-    "job.remove_between",
-    "DELETE FROM jobs WHERE account = $1 AND region = $2 AND job = $3 AND key >= $4 AND key < $5",
-);
 
 /// Every statement of the crate, for the tests of the database's owner.
 pub static STATEMENTS: &[&Statement] = &[
     &PUT,
     &REPLACE,
     &REMOVE,
-    &REMOVE_BETWEEN,
     &claim::WAITING,
     &claim::REGIONS,
     &claim::HEADS,
@@ -123,18 +118,6 @@ fn write(
 /// Takes work back: there is nothing to do any more. A step that is under way loses its lease.
 pub fn remove(transaction: &mut Transaction<'_>, scope: &Scope, job: &str, key: &str) -> Result<(), Error> {
     transaction.execute(&REMOVE, scope, params![job, key]).map(drop)
-}
-
-/// Takes all work back whose key is `from` or after it, and before `to`.
-pub fn remove_between(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    job: &str,
-    (from, to): (&str, &str),
-) -> Result<(), Error> {
-    transaction
-        .execute(&REMOVE_BETWEEN, scope, params![job, from, to])
-        .map(drop)
 }
 
 /// The name of what is bounded together. No Region and no job has a space in its name.

@@ -204,8 +204,9 @@ on_both!(
         .await;
         let removed = database.transaction::<_, Error, _>("test.remove", |transaction| {
             let scope = id("").scope;
-            wharf_job::remove(transaction, &scope, "work", "tbken")?;
-            wharf_job::remove_between(transaction, &scope, "work", ("taken ", "taken!"))
+            ["taken 1", "taken 2", "tbken"]
+                .iter()
+                .try_for_each(|key| wharf_job::remove(transaction, &scope, "work", key))
         });
         removed.await.unwrap();
         supervisor.drain().await.unwrap();
