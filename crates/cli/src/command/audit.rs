@@ -256,3 +256,23 @@ fn line(record: &Value) -> String {
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_whose_time_is_over_has_no_lines_and_no_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = AuditFile {
+            day: "2026-11-27".to_owned(),
+            number: 0,
+        };
+        let mut seen = Vec::new();
+        let mut line = |line: &str| seen.push(line.to_owned());
+        assert_eq!(read(folder.path(), &file, 0, &mut line).unwrap(), None);
+        std::fs::write(file.within(folder.path()), "{}\n{\"half").unwrap();
+        assert_eq!(read(folder.path(), &file, 0, &mut line).unwrap(), Some(3));
+        assert_eq!(seen, ["{}"]);
+    }
+}

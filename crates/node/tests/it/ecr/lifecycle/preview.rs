@@ -120,3 +120,25 @@ room!(many_results_in_pages_and_the_stored_policy, |bench| {
         json!({"type": "TRANSITION", "targetStorageClass": "ARCHIVE"})
     );
 });
+
+room!(a_state_that_cannot_be_read_is_no_failed_preview, |bench| {
+    static SPOIL: wharf_sql::Statement =
+        wharf_sql::Statement::global("test.spoil", "UPDATE lifecycle_previews SET status = 'NONSENSE'");
+    bench.repository("app").await;
+    let request = json!({"repositoryName": "app", "lifecyclePolicyText": policy(&[rule(1, any(1))])});
+    bench.ask::<StartLifecyclePolicyPreview>(request).await.unwrap();
+    let spoil = bench.registry.transaction("test.spoil", |transaction| {
+        transaction.execute_global(&SPOIL, wharf_sql::params![]).map(drop)
+    });
+    spoil
+        .await
+        .map_err(|error: wharf_sql::Error| error.to_string())
+        .unwrap();
+    let name = json!({"repositoryName": "app"});
+    let refused = bench.ask::<GetLifecyclePolicyPreview>(name).await.unwrap_err();
+    assert_eq!(refused.code, "Internal");
+    assert!(
+        refused.message.contains("lifecycle_previews.status"),
+        "{refused:?}"
+    );
+});
