@@ -118,14 +118,21 @@ impl Engine {
         work.await.unwrap_or(Err(Error::Panicked))
     }
 
+    /// Runs once more when the connection turned out to be broken.
     pub(crate) async fn snapshot(&self, mut task: Box<dyn Task>) -> Ended {
         let client = self.client().await?;
         let handle = Handle::current();
+        let pool = self.pool.clone();
         let work = tokio::task::spawn_blocking(move || {
-            attempt(&Session::new(client, handle), READING, &mut *task);
-            task
+            let mut session = Session::new(client, handle);
+            let cause = attempt(&session, READING, &mut *task);
+            if let Some(Error::Unavailable(_) | Error::OutcomeUnknown) = cause {
+                session.replace(&pool)?;
+                attempt(&session, READING, &mut *task);
+            }
+            Ok(task)
         });
-        work.await.map_err(|_| Error::Panicked)
+        work.await.unwrap_or(Err(Error::Panicked))
     }
 
     pub(crate) async fn prepare(&self, statement: &'static Statement) -> Result<(), Error> {

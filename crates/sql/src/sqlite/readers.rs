@@ -22,7 +22,7 @@ type Slot = Mutex<Option<Connection>>;
 pub(super) struct Readers {
     slots: Vec<Slot>,
     /// One permit for each slot that long reads may use; closed when the database is.
-    long: Semaphore,
+    long: Arc<Semaphore>,
     path: PathBuf,
     options: SqliteOptions,
     texts: Arc<Texts>,
@@ -33,7 +33,7 @@ impl Readers {
         let count = options.readers.max(2);
         let readers = Self {
             slots: (0..count).map(|_| Mutex::new(None)).collect(),
-            long: Semaphore::new(count - 1),
+            long: Arc::new(Semaphore::new(count - 1)),
             path,
             options,
             texts,
@@ -60,9 +60,11 @@ impl Readers {
         self: Arc<Self>,
         run: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let readers = Arc::clone(&self);
-        let permit = readers.long.acquire().await.map_err(|_| Error::Closed)?;
+        let permit = Arc::clone(&self.long).acquire_owned().await;
+        let permit = permit.map_err(|_| Error::Closed)?;
         let work = tokio::task::spawn_blocking(move || {
+            // As long as the read runs, even when the caller goes away.
+            let _permit = permit;
             let mut guard = self.free();
             let connection = match guard.take() {
                 // One that a panic left inside a transaction is thrown away.
@@ -71,9 +73,7 @@ impl Readers {
             };
             run(guard.insert(connection))
         });
-        let result = work.await.unwrap_or(Err(Error::Panicked));
-        drop(permit);
-        result
+        work.await.unwrap_or(Err(Error::Panicked))
     }
 
     /// Waits for running reads and closes the connections.

@@ -129,6 +129,9 @@ async fn a_broken_connection_is_replaced() {
         let rows = db.query_global(&COUNTER_GET, params!["a"]).await.unwrap();
         assert_eq!(rows[0].integer(0), Ok(1), "round {round}");
         killer.query_global(&KILL_OTHERS, params![]).await.unwrap();
+        let seen = db.snapshot::<_, Error, _>("get", |tx| tx.query_one_global(&COUNTER_GET, params!["a"]));
+        assert_eq!(seen.await.unwrap().unwrap().integer(0), Ok(1), "round {round}");
+        killer.query_global(&KILL_OTHERS, params![]).await.unwrap();
         db.transaction("set", |tx| tx.execute_global(&COUNTER_SET, params!["a", 1]))
             .await
             .unwrap();

@@ -144,6 +144,53 @@ async fn what_cannot_be_opened_says_why() {
     assert!(refused.to_string().contains("TLS"), "{refused:?}");
 }
 
+/// Else each caller that does not wait would leave one more thread behind that does.
+#[test]
+fn a_read_keeps_its_place_when_its_caller_goes_away() {
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
+
+    use tokio::sync::Notify;
+    use tokio::time::timeout;
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions {
+        readers: 2,
+        ..SqliteOptions::default()
+    };
+    let db = Database::sqlite(&folder.path().join("metadata.sqlite"), MIGRATIONS, &options).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .max_blocking_threads(2)
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let (go_on, waits) = mpsc::channel::<()>();
+        let begun = Arc::new(Notify::new());
+        let begins = Arc::clone(&begun);
+        let long = db.snapshot::<(), Error, _>("long", move |_| {
+            begins.notify_one();
+            let _ = waits.recv();
+            Ok(())
+        });
+        tokio::select! {
+            _ = long => panic!("it goes on when it is let"),
+            () = begun.notified() => {}
+        }
+        let next = db.snapshot::<_, Error, _>("next", |tx| tx.query_global(&COUNTER_ALL, params![]));
+        assert!(
+            timeout(Duration::from_millis(100), next).await.is_err(),
+            "there is one place"
+        );
+        let free = tokio::task::spawn_blocking(|| {});
+        assert!(
+            timeout(Duration::from_secs(5), free).await.is_ok(),
+            "no thread waits for it"
+        );
+        go_on.send(()).unwrap();
+        db.close().await;
+    });
+}
+
 #[test]
 fn errors_and_values_do_not_show_what_they_hold() {
     let values = format!("{:?}", params!["secret", 4711, bytes::Bytes::from("secret")]);
