@@ -56,6 +56,36 @@ impl Error {
         matches!(self, Self::Full)
     }
 
+    /// Whether the storage did not answer, or cannot at the moment: any call may fail so, and may work later. What is
+    /// not there, or is damaged, is not transient.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        use io::ErrorKind as Kind;
+        let Self::Io { source, .. } = self else {
+            return false;
+        };
+        let is_out_of_files = matches!(source.raw_os_error(), Some(libc::EMFILE | libc::ENFILE));
+        is_out_of_files
+            || matches!(
+                source.kind(),
+                Kind::TimedOut
+                    | Kind::Interrupted
+                    | Kind::WouldBlock
+                    | Kind::ResourceBusy
+                    | Kind::OutOfMemory
+                    | Kind::ReadOnlyFilesystem
+                    | Kind::StaleNetworkFileHandle
+                    | Kind::ConnectionRefused
+                    | Kind::ConnectionReset
+                    | Kind::ConnectionAborted
+                    | Kind::NotConnected
+                    | Kind::BrokenPipe
+                    | Kind::HostUnreachable
+                    | Kind::NetworkUnreachable
+                    | Kind::NetworkDown
+            )
+    }
+
     /// An I/O error met while doing `action`; "no space" and "over quota" become [`Error::Full`].
     #[must_use]
     pub fn io(action: &'static str, source: io::Error) -> Self {
@@ -74,6 +104,26 @@ pub(crate) fn during(action: &'static str) -> impl FnOnce(io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn storage_that_does_not_answer_is_told_from_a_file_that_is_not_there() {
+        let codes = [
+            (libc::ETIMEDOUT, true),
+            (libc::ESTALE, true),
+            (libc::EROFS, true),
+            (libc::EMFILE, true),
+            (libc::ENOENT, false),
+            (libc::EIO, false),
+            (libc::ENOSPC, false),
+        ];
+        for (code, transient) in codes {
+            let error = Error::io("read", io::Error::from_raw_os_error(code));
+            assert_eq!(error.is_transient(), transient, "{code}");
+        }
+        assert!(!Error::BlobUnknown.is_transient());
+        // The client's connection, not the storage.
+        assert!(!Error::Body(io::ErrorKind::ConnectionReset.into()).is_transient());
+    }
 
     #[test]
     fn a_full_disk_and_an_exhausted_quota_are_full() {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use wharf_sql::{Database, Scope, Transaction};
 
@@ -32,13 +31,26 @@ pub enum StepError {
 impl StepError {
     /// A failure of this row.
     pub fn failed(reason: impl ToString) -> StepError {
-        StepError::Failed(reason.to_string().chars().take(MAX_REASON).collect())
+        StepError::Failed(reason.to_string())
+    }
+
+    /// What the table keeps of the reason: the beginning, without characters that a text of the database cannot have.
+    pub(crate) fn kept(&self) -> String {
+        let reason = self.to_string();
+        let readable = reason.chars().map(|letter| {
+            if letter == '\0' {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                letter
+            }
+        });
+        readable.take(MAX_REASON).collect()
     }
 }
 
 impl From<wharf_sql::Error> for StepError {
     fn from(error: wharf_sql::Error) -> StepError {
-        if error.is_full() || error.is_transient() || error == wharf_sql::Error::Closed {
+        if error.is_outage() {
             StepError::Outage(error.to_string())
         } else {
             StepError::failed(error)

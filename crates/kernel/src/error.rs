@@ -37,7 +37,7 @@ pub enum CellError {
 }
 
 /// A failure of this node or of what it stands on.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Unavailable {
     /// No space is left for bytes or rows. Nothing was lost.
     #[error("no space is left in the store")]
@@ -54,7 +54,7 @@ impl From<wharf_sql::Error> for Unavailable {
     fn from(error: wharf_sql::Error) -> Unavailable {
         if error.is_full() {
             Unavailable::Full
-        } else if error.is_transient() {
+        } else if error.is_outage() {
             Unavailable::Outage(error.to_string())
         } else {
             Unavailable::Internal(error.to_string())
@@ -140,12 +140,44 @@ impl From<wharf_blob::Error> for Unavailable {
             text = format!("{text}: {cause}");
             source = cause.source();
         }
-        Unavailable::Internal(text)
+        match error.is_transient() {
+            true => Unavailable::Outage(text),
+            false => Unavailable::Internal(text),
+        }
     }
 }
 
 impl<F> From<wharf_blob::Error> for Error<F> {
     fn from(error: wharf_blob::Error) -> Error<F> {
         Error::Unavailable(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn what_everything_stands_on_is_an_outage() {
+        let bytes = |kind: io::ErrorKind| wharf_blob::Error::io("read", kind.into()).into();
+        let outages: [Unavailable; 4] = [
+            wharf_sql::Error::Closed.into(),
+            wharf_sql::Error::Busy.into(),
+            bytes(io::ErrorKind::TimedOut),
+            bytes(io::ErrorKind::ConnectionReset),
+        ];
+        for outage in outages {
+            assert!(matches!(outage, Unavailable::Outage(_)), "{outage:?}");
+        }
+        let failures: [Unavailable; 3] = [
+            wharf_sql::Error::UniqueViolation.into(),
+            bytes(io::ErrorKind::NotFound),
+            wharf_blob::Error::BlobUnknown.into(),
+        ];
+        for failure in failures {
+            assert!(matches!(failure, Unavailable::Internal(_)), "{failure:?}");
+        }
     }
 }

@@ -73,16 +73,13 @@ impl Error {
         matches!(self, Self::Full)
     }
 
-    /// Whether such a row exists already.
+    /// Whether the database is not to be had, for any call: it is full, busy, out of reach or closed. It is no fault of the call.
     #[must_use]
-    pub const fn is_unique_violation(&self) -> bool {
-        matches!(self, Self::UniqueViolation)
-    }
-
-    /// Whether the same call may well work a little later, without any intervention.
-    #[must_use]
-    pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::Busy | Self::Unavailable(_))
+    pub const fn is_outage(&self) -> bool {
+        matches!(
+            self,
+            Self::Full | Self::Busy | Self::Unavailable(_) | Self::Closed
+        )
     }
 
     pub(crate) fn engine(statement: &'static str, message: impl ToString) -> Self {

@@ -84,18 +84,6 @@ impl Row {
         }
     }
 
-    /// How many columns the row has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.values.len()
-    }
-
-    /// Whether the row has no columns at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
     fn is_null(&self, column: usize) -> Result<bool, Error> {
         self.value(column).map(|value| matches!(value, Value::Null))
     }
