@@ -5,11 +5,10 @@ use std::time::Duration;
 /// The wait after the first failure, which doubles with every further one.
 const FIRST: Duration = Duration::from_secs(5);
 /// The longest.
-const LONGEST: Duration = Duration::from_secs(60 * 60);
+pub(crate) const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 /// Five seconds, doubled with every attempt, at most an hour.
-#[must_use]
-pub fn exponential(attempts: u32) -> Duration {
+pub(crate) fn exponential(attempts: u32) -> Duration {
     let doubled = FIRST.saturating_mul(1 << attempts.saturating_sub(1).min(16));
     doubled.min(LONGEST)
 }

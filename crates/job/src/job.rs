@@ -6,7 +6,8 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use wharf_sql::{Error, Transaction};
 
-use crate::{Id, Lease, StepError, exponential};
+use crate::backoff::exponential;
+use crate::{Id, Lease, StepError};
 
 /// A kind of work. `C` is what a step needs beside its lease.
 pub trait Job<C>: 'static {
@@ -47,7 +48,7 @@ pub struct Limits {
     pub at_once: usize,
     /// Steps at once for one destination.
     pub per_destination: usize,
-    /// Attempts until a row is a dead letter.
+    /// Attempts until a row is a dead letter. That of a recurring job never is: from then on it is tried once in an hour.
     pub attempts: u32,
     /// How long a step may take.
     pub time: Duration,
@@ -66,9 +67,9 @@ impl Limits {
 /// The outcome of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing is left to do: the row goes, unless it was asked for again meanwhile.
+    /// Nothing is left to do: the row goes, unless it was asked for again meanwhile. The row of a recurring job has its next turn.
     Done,
-    /// It has its next turn after this time.
+    /// It has its next turn after this time: for rows that are put and come again.
     Again(Duration),
     /// There is more to do now, from here on.
     More(String),

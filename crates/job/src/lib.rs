@@ -34,12 +34,13 @@ mod supervisor;
 pub mod task;
 mod watcher;
 
-pub use backoff::exponential;
 pub use environment::Environment;
 pub use handle::Handle;
 pub use health::Health;
 pub use job::{Cadence, Job, Limits, Outcome, Registered};
 pub use lease::{Lease, StepError};
 pub use row::{Id, NEVER, Row, State};
-pub use store::{Put, STATEMENTS, cancel, count, due, find, list, put, regions, remove, replace, retry};
+pub use store::{
+    Cancelled, Figures, Put, STATEMENTS, cancel, figures, find, list, put, regions, remove, replace, retry,
+};
 pub use supervisor::{Opened, Source, Supervisor};

@@ -1,15 +1,12 @@
-//! Metrics of jobs: `wharf_jobs_due`, `_failed`, `_dead`, `_oldest_seconds`, of what the table says; `wharf_jobs_running`,
-//! `wharf_job_steps_total` and `wharf_job_step_seconds`, of what this process does.
+//! Metrics of jobs. Read from the table: `wharf_jobs_due`, `wharf_jobs_failed`, `wharf_jobs_dead` and `wharf_jobs_oldest_seconds`.
+//! Of this process's own steps: `wharf_jobs_running`, `wharf_job_steps_total` and `wharf_job_step_seconds`.
 
 use std::collections::BTreeMap;
 
 use wharf_sql::{Database, Error};
 
 use crate::row::State;
-use crate::store::{self, Queue};
-
-/// Rows of one queue that are counted one by one.
-const MOST: i64 = 10_000;
+use crate::store::{self, Figures, Queue};
 
 /// Sets what the table says of the jobs of some Regions.
 pub(crate) async fn table(
@@ -26,22 +23,17 @@ pub(crate) async fn table(
             .filter(|queue| queue.region == *region && queue.due_at <= now)
         {
             let (count, oldest) = due.entry(&queue.job).or_default();
-            *count += store::count_due(database, &queue.name, now, MOST).await?;
+            *count += store::count_due(database, &queue.name, now, Figures::MOST).await?;
             *oldest = (*oldest).max(now - queue.due_at);
         }
-        let failed = store::count_in_state(database, region, State::Failed).await?;
-        let dead = store::count_in_state(database, region, State::Dead).await?;
-        let of = |counts: &[(String, i64)], job| {
-            let found = counts.iter().find(|(name, _)| name == job);
-            found.map_or(0, |(_, count)| *count)
-        };
+        let figures = store::figures(database, region, now).await?;
         for job in jobs {
             let (count, oldest) = due.get(job).copied().unwrap_or_default();
             let labels = [("job", (*job).to_owned()), ("region", region.clone())];
             metrics::gauge!("wharf_jobs_due", &labels).set(count as f64);
             metrics::gauge!("wharf_jobs_oldest_seconds", &labels).set(oldest as f64 / 1e6);
-            metrics::gauge!("wharf_jobs_failed", &labels).set(of(&failed, job) as f64);
-            metrics::gauge!("wharf_jobs_dead", &labels).set(of(&dead, job) as f64);
+            metrics::gauge!("wharf_jobs_failed", &labels).set(figures.count(job, State::Failed) as f64);
+            metrics::gauge!("wharf_jobs_dead", &labels).set(figures.count(job, State::Dead) as f64);
         }
     }
     Ok(())

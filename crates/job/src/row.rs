@@ -14,7 +14,7 @@ pub(crate) fn micros(time: Duration) -> i64 {
     i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
 }
 
-/// Which row.
+/// Names a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Id {
     /// Account and Region; the account is empty for what concerns the whole Region.
@@ -58,7 +58,7 @@ impl std::str::FromStr for Id {
 }
 
 /// How a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// It failed as often as it may.
     Dead,
@@ -103,7 +103,7 @@ impl State {
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Which.
+    /// The row's id.
     pub id: Id,
     /// Where its effects go, when that is bounded; else empty.
     pub destination: String,
@@ -126,14 +126,6 @@ pub struct Row {
     pub last_error: Option<String>,
     /// How far the job has come, in its own words.
     pub progress: Option<String>,
-}
-
-impl Row {
-    /// Whether a holder may still be at it.
-    #[must_use]
-    pub fn is_leased(&self, now: i64) -> bool {
-        self.leased_until > now
-    }
 }
 
 #[cfg(test)]

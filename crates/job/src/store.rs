@@ -8,10 +8,10 @@ use wharf_sql::{Error, Row as Columns, Scope, Statement, Transaction, params};
 
 use crate::row::{Id, Row, State};
 
-pub use admin::{cancel, count, due, find, list, retry};
+pub use admin::{Cancelled, Figures, cancel, figures, find, list, retry};
 pub use claim::regions;
 pub(crate) use claim::{
-    Queue, claim, count_due, count_in_state, ensure, give_up, heads, held_too_long, hold, recall, release,
+    Failure, Queue, abandon, claim, count_due, ensure, failed, heads, held_too_long, hold, recall, release,
     settle, strays, waiting,
 };
 
@@ -63,6 +63,7 @@ pub static STATEMENTS: &[&Statement] = &[
     &claim::DONE,
     &claim::AGAIN,
     &claim::FAILED,
+    &claim::ABANDON,
     &claim::RELEASE,
     &claim::STANDING,
     &claim::ENSURE,

@@ -20,6 +20,8 @@ use crate::{Registered, store, task};
 
 /// How often Regions are looked for that are new.
 const DISCOVER: Duration = Duration::from_secs(10);
+/// How long a Region may take to open until its jobs are said to wait. It goes on opening.
+const OPENING: Duration = Duration::from_secs(60);
 /// How long what panicked waits until it goes on.
 const PAUSE: Duration = Duration::from_secs(1);
 /// The supervisor's own name among its parts.
@@ -77,12 +79,6 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
             stop: watch::Sender::new(None),
             running: Mutex::new(None),
         })
-    }
-
-    /// The table of jobs.
-    #[must_use]
-    pub fn jobs(&self) -> &[Registered<C>] {
-        &self.jobs
     }
 
     /// What the rest of the program holds of it.
@@ -179,7 +175,13 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
             for region in self.discover().await {
                 if known.insert(region.clone()) {
                     let this = Arc::clone(self);
-                    opening.spawn(async move { (region.clone(), this.open(region).await) });
+                    opening.spawn(async move {
+                        let opened = tokio::time::timeout(OPENING, this.open(region.clone())).await;
+                        (
+                            region,
+                            opened.unwrap_or_else(|_| Err(format!("not open after {OPENING:?}"))),
+                        )
+                    });
                 }
             }
             let stopped = async { drop(stop.wait_for(Option::is_some).await) };

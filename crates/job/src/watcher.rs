@@ -3,6 +3,8 @@
 //! Regions that share a database share its watcher, and so one look. A look and a claim are short; steps run by themselves.
 
 mod step;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -12,11 +14,12 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use wharf_sql::{Database, Error, Transaction};
 
+use crate::backoff;
 use crate::environment::Environment;
 use crate::health::Health;
 use crate::lease::{LEASE, Lease};
 use crate::row::{Id, LONGEST, NEVER, Row, State, micros};
-use crate::store::{self, Queue};
+use crate::store::{self, Failure, Queue};
 use crate::{Registered, observe};
 
 /// How long work that another process made may wait until this one looks.
@@ -31,6 +34,9 @@ const STRAYS: Duration = Duration::from_secs(5 * 60);
 const JUMP: Duration = Duration::from_secs(60);
 /// Rows that one transaction claims.
 const MOST: usize = 32;
+
+/// Why a row is given up, or waits, that takes its holders with it.
+const ABANDONED: &str = "the last attempts ended with the process that made them";
 
 /// What a watcher is told.
 pub(crate) struct Signals<C> {
@@ -166,10 +172,10 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
 
     /// Fills the places that are free.
     async fn look(&mut self) -> Result<(), Error> {
-        let mut queues = store::waiting(&self.database).await?;
+        let mut queues = self.waiting().await?;
         let now = self.environment.now();
         if self.is_time_to_gather(now) && self.gather(&queues, now).await? {
-            queues = store::waiting(&self.database).await?;
+            queues = self.waiting().await?;
         }
         let mut failure = None;
         for queue in queues.iter().filter(|queue| queue.due_at <= now) {
@@ -191,6 +197,13 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
             observe::table(&self.database, &regions, &names, &queues, now).await?;
         }
         failure.map_or(Ok(()), Err)
+    }
+
+    /// The queues, those first that have been due for longest: a job may have fewer places than destinations.
+    async fn waiting(&self) -> Result<Vec<Queue>, Error> {
+        let mut queues = store::waiting(&self.database).await?;
+        queues.sort_by_key(|queue| queue.due_at);
+        Ok(queues)
     }
 
     async fn fill(&mut self, queue: &Queue, now: i64) -> Result<(), Error> {
@@ -230,30 +243,60 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         at_once.min(job.limits.per_destination.saturating_sub(of_queue.count()))
     }
 
-    /// Takes rows. One that was begun as often as it may, and never ended, takes its holders with it: it is a dead letter. An
-    /// attempt that the end of a process cut short is made again when those before it failed, but not without end.
+    /// Takes rows. One that was begun as often as it may, and never ended, takes its holders with it: it is a dead letter, or
+    /// waits long when its job is a recurring one. An attempt that the end of a process cut short is made again when those
+    /// before it failed, but not without end.
     async fn claim(&self, job: &Registered<C>, rows: Vec<Row>) -> Result<Vec<Row>, Error> {
         if rows.is_empty() {
             return Ok(rows);
         }
-        let (now, attempts, given_up) = (self.environment.now(), job.limits.attempts, job.given_up);
+        let (now, attempts, given_up) = (
+            self.environment.now(),
+            i64::from(job.limits.attempts),
+            job.given_up,
+        );
         let until = now.saturating_add(micros(LEASE));
+        let (state, due_at) = match job.is_recurring() {
+            true => (State::Failed, now.saturating_add(micros(backoff::LONGEST))),
+            false => (State::Dead, NEVER),
+        };
         let claim = move |transaction: &mut Transaction<'_>| {
-            let mut claimed = Vec::new();
+            let (mut claimed, mut abandoned) = (Vec::new(), Vec::new());
             for row in &rows {
                 let has_failed = i64::from(row.last_error.is_some());
-                if row.attempts >= i64::from(attempts) * (1 + has_failed) {
-                    let reason = "the last attempts ended with the process that made them";
-                    store::give_up(transaction, row, (State::Dead, NEVER), row.attempts, reason)?;
-                    given_up(transaction, &row.id)?;
-                    tracing::error!(job = %row.id, reason, "a job is a dead letter");
-                } else {
+                let is_worn_out = row.attempts >= attempts * (1 + has_failed);
+                if !is_worn_out || row.state != State::Running {
                     claimed.extend(store::claim(transaction, row, now, until)?);
+                    continue;
+                }
+                let failure = Failure {
+                    state,
+                    due_at,
+                    // A turn has one more attempt, then it waits again.
+                    attempts: if state == State::Dead {
+                        row.attempts
+                    } else {
+                        2 * attempts - 1
+                    },
+                    reason: ABANDONED.to_owned(),
+                };
+                if store::abandon(transaction, row, &failure, now)? {
+                    if state == State::Dead {
+                        given_up(transaction, &row.id)?;
+                    }
+                    abandoned.push(row.id.clone());
                 }
             }
-            Ok(claimed)
+            Ok::<_, Error>((claimed, abandoned))
         };
-        self.database.transaction("job.claim", claim).await
+        let (claimed, abandoned) = self.database.transaction("job.claim", claim).await?;
+        for id in abandoned {
+            match state {
+                State::Dead => tracing::error!(job = %id, reason = ABANDONED, "a job is a dead letter"),
+                _ => tracing::error!(job = %id, reason = ABANDONED, "a job waits for long"),
+            }
+        }
+        Ok(claimed)
     }
 
     /// From time to time, and when the clock was set.

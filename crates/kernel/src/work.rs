@@ -7,10 +7,8 @@ use wharf_job::Limits;
 
 use crate::{Cell, Node};
 
-/// The limits of recurring jobs: one that failed for days is still tried, so that it goes on by itself once the cause of the
-/// failures is repaired.
+/// The limits of recurring jobs.
 pub const TURN: Limits = Limits {
-    attempts: 100,
     time: Duration::from_secs(60 * 60),
     ..Limits::DEFAULT
 };

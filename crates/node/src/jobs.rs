@@ -11,7 +11,7 @@ use futures_util::future::BoxFuture;
 pub(crate) use table::ROWS;
 use wharf_aws::wharf::JobHealth;
 use wharf_aws::{Region, Timestamp};
-use wharf_job::{Environment, Opened, Registered, Source, Supervisor};
+use wharf_job::{Cancelled, Environment, Opened, Registered, Source, Supervisor};
 pub use wharf_job::{Id, Row, State, task};
 
 use wharf_kernel::work::Work;
@@ -153,26 +153,15 @@ pub async fn list(
 
 /// How each job of a Region stands.
 async fn health(cell: &Cell, now: Timestamp) -> Result<Vec<JobHealth>, Unavailable> {
-    let (database, region) = (&cell.database, cell.region.as_str());
-    let due = wharf_job::due(database, region, now.micros()).await?;
-    let [running, failed, dead, cancelled] = [
-        wharf_job::count(database, region, State::Running).await?,
-        wharf_job::count(database, region, State::Failed).await?,
-        wharf_job::count(database, region, State::Dead).await?,
-        wharf_job::count(database, region, State::Cancelled).await?,
-    ];
-    let of = |found: &[(String, i64)], name: &str| {
-        let found = found.iter().find(|(job, _)| job == name);
-        found.map(|(_, figure)| *figure)
-    };
+    let figures = wharf_job::figures(&cell.database, cell.region.as_str(), now.micros()).await?;
     let health = |job: Registered<Work>| JobHealth {
         name: job.name().to_owned(),
         is_recurring: job.is_recurring(),
-        due_since: of(&due, job.name()).map(Timestamp::from_micros),
-        running: of(&running, job.name()).unwrap_or(0),
-        failed: of(&failed, job.name()).unwrap_or(0),
-        dead: of(&dead, job.name()).unwrap_or(0),
-        cancelled: of(&cancelled, job.name()).unwrap_or(0),
+        due_since: figures.due_since(job.name()).map(Timestamp::from_micros),
+        running: figures.count(job.name(), State::Running),
+        failed: figures.count(job.name(), State::Failed),
+        dead: figures.count(job.name(), State::Dead),
+        cancelled: figures.count(job.name(), State::Cancelled),
     };
     Ok(all().into_iter().map(health).collect())
 }
@@ -192,16 +181,17 @@ pub async fn retry(cell: &Cell, id: &Id, now: Timestamp) -> Result<bool, Unavail
         .await?)
 }
 
-/// Gives a row up: it is not due until it is retried, and a step that is under way writes nothing more. `false` when it is not
-/// there.
+/// Gives a row up, unless that was done before: it is not due until it is retried, and a step that is under way writes nothing
+/// more. `false` when it is not there.
 pub async fn cancel(cell: &Cell, id: &Id) -> Result<bool, Unavailable> {
     let id = id.clone();
     let cancel = move |transaction: &mut wharf_sql::Transaction<'_>| {
-        let there = wharf_job::cancel(transaction, &id)?;
-        if let Some(job) = all().iter().find(|job| there && job.name() == id.job) {
+        let cancelled = wharf_job::cancel(transaction, &id)?;
+        let is_given_up = cancelled == Cancelled::Now;
+        if let Some(job) = all().iter().find(|job| is_given_up && job.name() == id.job) {
             job.given_up(transaction, &id)?;
         }
-        Ok(there)
+        Ok(cancelled != Cancelled::NotThere)
     };
     Ok(cell
         .database

@@ -1,6 +1,6 @@
 //! What people do with rows.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use wharf_sql::{Database, Error, Statement, Transaction, params};
 
@@ -47,21 +47,53 @@ pub async fn list(
     rows.iter().map(read).collect()
 }
 
-/// How many rows of each job of a Region are in a state.
-pub async fn count(database: &Database, region: &str, state: State) -> Result<Vec<(String, i64)>, Error> {
-    claim::count_in_state(database, region, state).await
+/// How the jobs of a Region stand, at one time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    due_since: HashMap<String, i64>,
+    counts: HashMap<(String, State), i64>,
 }
 
-/// The jobs of a Region that have rows whose time has come, and since when the oldest of them is due.
-pub async fn due(database: &Database, region: &str, now: i64) -> Result<Vec<(String, i64)>, Error> {
-    let mut due: BTreeMap<String, i64> = BTreeMap::new();
-    for queue in claim::waiting(database).await? {
-        if queue.region == region && queue.due_at <= now {
-            let since = due.entry(queue.job).or_insert(queue.due_at);
-            *since = queue.due_at.min(*since);
-        }
+impl Figures {
+    /// Rows of one job in one state are counted up to this.
+    pub const MOST: i64 = 10_000;
+
+    /// Since when the oldest row of a job is due whose time has come.
+    #[must_use]
+    pub fn due_since(&self, job: &str) -> Option<i64> {
+        self.due_since.get(job).copied()
     }
-    Ok(due.into_iter().collect())
+
+    /// How many rows of a job are in a state. Rows that wait are not counted.
+    #[must_use]
+    pub fn count(&self, job: &str, state: State) -> i64 {
+        let found = self.counts.get(&(job.to_owned(), state));
+        found.copied().unwrap_or(0)
+    }
+}
+
+/// How the jobs of a Region stand now.
+pub async fn figures(database: &Database, region: &str, now: i64) -> Result<Figures, Error> {
+    let region = region.to_owned();
+    let read = move |transaction: &mut Transaction<'_>| {
+        let mut figures = Figures::default();
+        for queue in claim::queues(&transaction.query_global(&claim::WAITING, params![])?)? {
+            if queue.region == region && queue.due_at <= now {
+                let since = figures.due_since.entry(queue.job).or_insert(queue.due_at);
+                *since = queue.due_at.min(*since);
+            }
+        }
+        for state in State::ALL {
+            if state == State::Waiting {
+                continue;
+            }
+            let counted = claim::count_in_state(transaction, &region, state, Figures::MOST)?;
+            let counted = counted.into_iter().map(|(job, count)| ((job, state), count));
+            figures.counts.extend(counted);
+        }
+        Ok(figures)
+    };
+    database.snapshot("job.figures", read).await
 }
 
 /// One row.
@@ -79,9 +111,28 @@ pub fn retry(transaction: &mut Transaction<'_>, id: &Id, now: i64) -> Result<boo
     Ok(transaction.execute(&RETRY, &id.scope, values)? == 1)
 }
 
-/// Has a row never be due, until it is retried or replaced; its holder writes nothing more. `false` when it is not
-/// there.
-pub fn cancel(transaction: &mut Transaction<'_>, id: &Id) -> Result<bool, Error> {
-    let values = params![id.job.as_str(), id.key.as_str(), NEVER];
-    Ok(transaction.execute(&CANCEL, &id.scope, values)? == 1)
+/// What a cancellation found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// The row was still to be done: it is given up by this.
+    Now,
+    /// The row was dead or cancelled: it was given up before.
+    Before,
+    /// There is no such row.
+    NotThere,
+}
+
+/// Has a row never be due, until it is retried or replaced; its holder writes nothing more.
+pub fn cancel(transaction: &mut Transaction<'_>, id: &Id) -> Result<Cancelled, Error> {
+    let key = || params![id.job.as_str(), id.key.as_str()];
+    let Some(found) = transaction.query_one(&FIND, &id.scope, key())? else {
+        return Ok(Cancelled::NotThere);
+    };
+    let mut values = key();
+    values.extend(params![NEVER]);
+    transaction.execute(&CANCEL, &id.scope, values)?;
+    Ok(match read(&found)?.state {
+        State::Dead | State::Cancelled => Cancelled::Before,
+        State::Failed | State::Running | State::Waiting => Cancelled::Now,
+    })
 }

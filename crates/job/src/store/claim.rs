@@ -1,6 +1,6 @@
 //! What the supervisor does with rows.
 
-use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Database, Error, Row as Columns, Scope, Statement, Transaction, Value, params};
 
 use super::{columns, queue_name, read};
 use crate::row::{NEVER, Row, State};
@@ -51,6 +51,11 @@ pub(super) static FAILED: Statement = Statement::scoped(
     "UPDATE jobs SET state = $6, due_at = $7, leased_until = 0, attempts = $8, last_error = $9 \
      WHERE account = $1 AND region = $2 AND job = $3 AND key = $4 AND fence = $5",
 );
+pub(super) static ABANDON: Statement = Statement::scoped(
+    "job.abandon",
+    "UPDATE jobs SET state = $6, due_at = $7, leased_until = 0, fence = fence + 1, attempts = $8, last_error = $9 \
+     WHERE account = $1 AND region = $2 AND job = $3 AND key = $4 AND fence = $5 AND due_at <= $10",
+);
 pub(super) static RELEASE: Statement = Statement::scoped(
     "job.release",
     "UPDATE jobs SET state = 'waiting', due_at = $6, leased_until = 0, fence = fence + 1, attempts = $7 \
@@ -67,11 +72,15 @@ pub(super) static ENSURE: Statement = Statement::scoped(
 );
 pub(super) static COUNT_DUE: Statement = Statement::global(
     "job.count_due",
-    "SELECT 1 FROM jobs WHERE queue = $1 AND due_at <= $2 LIMIT $3",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE queue = $1 AND due_at <= $2 LIMIT $3) counted",
 );
+/// By skipping from each job to the next.
 pub(super) static COUNT_IN_STATE: Statement = Statement::global(
     "job.count_in_state",
-    "SELECT job, COUNT(*) FROM jobs WHERE region = $1 AND state = $2 GROUP BY job ORDER BY job",
+    "WITH RECURSIVE j (job) AS (SELECT MIN(job) FROM jobs WHERE region = $1 AND state = $2 UNION ALL \
+     SELECT (SELECT MIN(n.job) FROM jobs n WHERE n.region = $1 AND n.state = $2 AND n.job > j.job) FROM j WHERE j.job IS NOT NULL) \
+     SELECT j.job, (SELECT COUNT(*) FROM (SELECT 1 FROM jobs c WHERE c.region = $1 AND c.state = $2 AND c.job = j.job \
+     LIMIT $3) counted) FROM j WHERE j.job IS NOT NULL",
 );
 pub(super) static STRAYS: Statement = Statement::global(
     "job.strays",
@@ -106,8 +115,13 @@ pub(crate) struct Queue {
 
 /// Every queue of the database.
 pub(crate) async fn waiting(database: &Database) -> Result<Vec<Queue>, Error> {
+    queues(&database.query_global(&WAITING, params![]).await?)
+}
+
+/// The queues that [`WAITING`] found.
+pub(super) fn queues(rows: &[Columns]) -> Result<Vec<Queue>, Error> {
     let mut queues = Vec::new();
-    for row in database.query_global(&WAITING, params![]).await? {
+    for row in rows {
         let name = row.text(0)?.to_owned();
         let mut parts = name.splitn(3, ' ').map(str::to_owned);
         let (Some(region), Some(job)) = (parts.next(), parts.next()) else {
@@ -190,25 +204,45 @@ pub(crate) fn settle(
     Ok(transaction.execute(&AGAIN, &id.scope, values)? == 1)
 }
 
-/// Writes that a step failed.
-pub(crate) fn give_up(
+/// What is written of a row whose step failed.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    pub(crate) state: State,
+    pub(crate) due_at: i64,
+    /// The attempts that count.
+    pub(crate) attempts: i64,
+    pub(crate) reason: String,
+}
+
+impl Failure {
+    fn of(&self, row: &Row) -> Vec<Value> {
+        params![
+            row.id.job.as_str(),
+            row.id.key.as_str(),
+            row.fence,
+            self.state.as_str(),
+            self.due_at,
+            self.attempts,
+            self.reason.as_str()
+        ]
+    }
+}
+
+/// Writes that a step failed; `false` when the lease is lost.
+pub(crate) fn failed(transaction: &mut Transaction<'_>, row: &Row, failure: &Failure) -> Result<bool, Error> {
+    Ok(transaction.execute(&FAILED, &row.id.scope, failure.of(row))? == 1)
+}
+
+/// Writes that a row ended with its holders, which lose it; `false` when a holder is at it again, or it changed.
+pub(crate) fn abandon(
     transaction: &mut Transaction<'_>,
     row: &Row,
-    (state, due_at): (State, i64),
-    attempts: i64,
-    reason: &str,
+    failure: &Failure,
+    now: i64,
 ) -> Result<bool, Error> {
-    let id = &row.id;
-    let values = params![
-        id.job.as_str(),
-        id.key.as_str(),
-        row.fence,
-        state.as_str(),
-        due_at,
-        attempts,
-        reason
-    ];
-    Ok(transaction.execute(&FAILED, &id.scope, values)? == 1)
+    let mut values = failure.of(row);
+    values.extend(params![now]);
+    Ok(transaction.execute(&ABANDON, &row.id.scope, values)? == 1)
 }
 
 /// Lets a row go whose step did not end: it is due now, and the attempt does not count.
@@ -259,17 +293,18 @@ pub(crate) async fn count_due(database: &Database, queue: &str, now: i64, most: 
     let rows = database
         .query_global(&COUNT_DUE, params![queue, now, most])
         .await?;
-    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+    rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 
-/// How many rows of each job are in a state.
-pub(crate) async fn count_in_state(
-    database: &Database,
+/// How many rows of each job are in a state, up to `most`.
+pub(crate) fn count_in_state(
+    transaction: &mut Transaction<'_>,
     region: &str,
     state: State,
+    most: i64,
 ) -> Result<Vec<(String, i64)>, Error> {
-    let values = params![region, state.as_str()];
-    let rows = database.query_global(&COUNT_IN_STATE, values).await?;
+    let values = params![region, state.as_str(), most];
+    let rows = transaction.query_global(&COUNT_IN_STATE, values)?;
     rows.iter()
         .map(|row| Ok((row.text(0)?.to_owned(), row.integer(1)?)))
         .collect()

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 use wharf_sql::Transaction;
 
-use crate::backoff::with_jitter;
+use crate::backoff::{LONGEST, with_jitter};
 use crate::job::{Outcome, Registered};
 use crate::lease::{LEASE, Lease, StepError};
 use crate::observe;
 use crate::row::{NEVER, State, micros};
-use crate::store;
+use crate::store::{self, Failure};
 use crate::task::message;
 
 pub(super) async fn run<C: Send + Sync + 'static>(
@@ -23,22 +23,23 @@ pub(super) async fn run<C: Send + Sync + 'static>(
     let job = &jobs[place];
     let under_way = observe::began(job.name, lease.scope().second());
     let outcome = attempt(job, &context, &lease).await;
-    let said = match &outcome {
+    let ended = match &outcome {
         Ok(Outcome::Done | Outcome::Again(_)) => "done",
         Ok(Outcome::More(_)) => "more",
         Err(StepError::Lost) => "lost",
         Err(StepError::Outage(_)) => "outage",
         Err(StepError::Failed(_)) => "failed",
     };
-    under_way.ended(said);
     let written = match outcome {
-        Ok(outcome) => settle(&lease, outcome).await,
-        Err(StepError::Lost) => Ok(()),
+        Ok(outcome) => settle(job, &lease, outcome).await,
+        Err(StepError::Lost) => Ok(false),
         Err(error) => failed(job, &lease, error).await,
     };
-    if let Err(error) = written {
+    let is_written = written.unwrap_or_else(|error| {
         tracing::warn!(job = %lease.row().id, %error, "what came of a step is not written; it is done again when its lease ends");
-    }
+        false
+    });
+    under_way.ended(if is_written { ended } else { "lost" });
 }
 
 /// The step itself, as long as its time and its lease last.
@@ -59,10 +60,13 @@ async fn attempt<C>(job: &Registered<C>, context: &C, lease: &Lease) -> Result<O
     }
 }
 
-async fn settle(lease: &Lease, outcome: Outcome) -> Result<(), wharf_sql::Error> {
+/// Writes what a step that ended well leaves to do; `false` when the lease is lost.
+async fn settle<C>(job: &Registered<C>, lease: &Lease, outcome: Outcome) -> Result<bool, wharf_sql::Error> {
     let (row, now) = (lease.row().clone(), lease.now());
     let next = match outcome {
-        Outcome::Done => None,
+        Outcome::Done => job
+            .cadence
+            .map(|cadence| (now.saturating_add(micros(cadence.every)), None)),
         Outcome::Again(time) => Some((now.saturating_add(micros(time)), None)),
         Outcome::More(progress) => Some((now, Some(progress))),
     };
@@ -70,33 +74,43 @@ async fn settle(lease: &Lease, outcome: Outcome) -> Result<(), wharf_sql::Error>
         let next = next
             .as_ref()
             .map(|(due_at, progress)| (*due_at, progress.as_deref()));
-        store::settle(transaction, &row, next, now).map(drop)
+        store::settle(transaction, &row, next, now)
     };
     lease.database().transaction("job.settle", write).await
 }
 
-async fn failed<C>(job: &Registered<C>, lease: &Lease, error: StepError) -> Result<(), wharf_sql::Error> {
+/// Writes that a step failed; `false` when the lease is lost.
+async fn failed<C>(job: &Registered<C>, lease: &Lease, error: StepError) -> Result<bool, wharf_sql::Error> {
     let (row, now, attempts) = (lease.row().clone(), lease.now(), lease.attempts());
     let random = lease.random();
     let wait = |wait| now.saturating_add(micros(with_jitter(wait, random)));
-    let reason = error.to_string();
     let (state, due_at, counted) = match error {
         // The next attempt comes soon after the outage, however long that is.
         StepError::Outage(_) => (State::Failed, wait(LEASE / 4), attempts.saturating_sub(1)),
-        _ if attempts >= job.limits.attempts => (State::Dead, NEVER, attempts),
-        _ => (State::Failed, wait((job.backoff)(attempts)), attempts),
+        _ if attempts < job.limits.attempts => (State::Failed, wait((job.backoff)(attempts)), attempts),
+        _ if job.cadence.is_some() => (State::Failed, wait(LONGEST), attempts),
+        _ => (State::Dead, NEVER, attempts),
     };
-    let given_up = job.given_up;
-    match state {
-        State::Dead => tracing::error!(job = %row.id, reason, attempts, "a job is a dead letter"),
-        _ => tracing::warn!(job = %row.id, reason, attempts, "a step failed and is tried again"),
-    }
+    let failure = Failure {
+        state,
+        due_at,
+        attempts: i64::from(counted),
+        reason: error.kept(),
+    };
+    let (given_up, reason) = (job.given_up, failure.reason.clone());
     let write = move |transaction: &mut Transaction<'_>| {
-        let held = store::give_up(transaction, &row, (state, due_at), i64::from(counted), &reason)?;
+        let held = store::failed(transaction, &row, &failure)?;
         if held && state == State::Dead {
             given_up(transaction, &row.id)?;
         }
-        Ok(())
+        Ok(held)
     };
-    lease.database().transaction("job.failed", write).await
+    let held = lease.database().transaction("job.failed", write).await?;
+    let id = &lease.row().id;
+    match (held, state) {
+        (false, _) => {}
+        (true, State::Dead) => tracing::error!(job = %id, reason, attempts, "a job is a dead letter"),
+        (true, _) => tracing::warn!(job = %id, reason, attempts, "a step failed and is tried again"),
+    }
+    Ok(held)
 }

@@ -76,6 +76,35 @@ on_both!(
     }
 );
 
+on_both!(
+    what_has_been_due_for_longest_gets_the_places,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let begun = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let seen = Arc::clone(&begun);
+        stage.on("hangs", move |lease| {
+            seen.lock().unwrap().push(lease.key().to_owned());
+            std::future::pending()
+        });
+        put(&database, &clock, &[("hangs first", "z")]).await;
+        clock.move_by(1);
+        let later: Vec<(String, String)> = (0..20)
+            .map(|number| (format!("hangs {number}"), format!("a {number}")))
+            .collect();
+        let later: Vec<(&str, &str)> = later
+            .iter()
+            .map(|(key, to)| (key.as_str(), to.as_str()))
+            .collect();
+        put(&database, &clock, &later).await;
+        let supervisor = supervisor(&database, &stage, &clock);
+        supervisor.start();
+        until(async || begun.lock().unwrap().len() == 8).await;
+        assert!(begun.lock().unwrap().contains(&"hangs first".to_owned()));
+        supervisor.stop(Duration::ZERO).await;
+    }
+);
+
 on_both!(a_region_does_not_wait_for_another, MIGRATIONS, |database| async {
     let (stage, clock) = (Stage::default(), Clock::at(NOW));
     let under_way = hanging(&stage);

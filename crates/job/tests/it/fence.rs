@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::Notify;
-use wharf_job::{Outcome, Put, State};
+use wharf_job::{Cancelled, Outcome, Put, State};
 use wharf_sql::{Database, Error, on_both};
 
 use crate::stage::{
@@ -30,7 +30,7 @@ async fn cancel(database: &Database) {
     let cancelled = database.transaction::<_, Error, _>("test.cancel", |transaction| {
         wharf_job::cancel(transaction, &id("paused"))
     });
-    assert!(cancelled.await.unwrap());
+    assert_eq!(cancelled.await.unwrap(), Cancelled::Now);
 }
 
 on_both!(
@@ -141,6 +141,11 @@ on_both!(
         holding.await.unwrap().unwrap();
         assert_eq!(effects(&database).await, expected(&[]));
         assert_eq!(row(&database, "paused").await.unwrap().state, State::Cancelled);
+        let again = database.transaction::<_, Error, _>("test.cancel", |transaction| {
+            let nothing = wharf_job::cancel(transaction, &id("nothing"))?;
+            Ok((wharf_job::cancel(transaction, &id("paused"))?, nothing))
+        });
+        assert_eq!(again.await.unwrap(), (Cancelled::Before, Cancelled::NotThere));
         // It is not due any more, until it is retried.
         clock.move_by(24 * 60 * 60);
         stage.on("paused", |lease| async move {

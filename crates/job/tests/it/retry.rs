@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use wharf_job::{NEVER, Outcome, State, StepError};
-use wharf_sql::{Error, Statement, Transaction, on_both, params};
+use wharf_job::{Id, NEVER, Outcome, State, StepError};
+use wharf_sql::{Error, Scope, Statement, Transaction, on_both, params};
 
-use crate::stage::{Clock, MIGRATIONS, NOW, Stage, effect, effects, expected, id, put, row, supervisor};
+use crate::stage::{
+    Clock, MIGRATIONS, NOW, REGION, Stage, effect, effects, expected, id, put, put_in, row, supervisor,
+};
 
 on_both!(work_is_done_and_goes, MIGRATIONS, |database| async {
     let (stage, clock) = (Stage::default(), Clock::at(NOW));
@@ -159,6 +161,85 @@ on_both!(
         assert_eq!(row(&database, "fails").await, None);
     }
 );
+
+on_both!(
+    a_turn_that_fails_is_never_given_up,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock) = (Stage::default(), Clock::at(NOW));
+        let supervisor = supervisor(&database, &stage, &clock);
+        stage.on("turn", |_| async { Err(StepError::failed("no luck")) });
+        let turn = Id {
+            scope: Scope::new("", REGION),
+            job: "turn".to_owned(),
+            key: String::new(),
+        };
+        supervisor.drain().await.unwrap();
+        clock.move_by(60);
+        for attempt in 1..=15 {
+            supervisor.drain().await.unwrap();
+            let row = wharf_job::find(&database, &turn).await.unwrap().unwrap();
+            assert_eq!((row.state, row.attempts), (State::Failed, attempt));
+            assert!(row.due_at <= clock.now() + 3_600_000_000, "at least once an hour");
+            clock.move_by(60 * 60);
+        }
+        stage.on("turn", |lease| async move {
+            effect(&lease, "mended").await?;
+            Ok(Outcome::Done)
+        });
+        supervisor.drain().await.unwrap();
+        let row = wharf_job::find(&database, &turn).await.unwrap().unwrap();
+        assert_eq!((row.state, row.attempts), (State::Waiting, 0));
+        assert_eq!(row.due_at, clock.now() + 600_000_000, "its next turn");
+    }
+);
+
+on_both!(any_reason_is_written, MIGRATIONS, |database| async {
+    let (stage, clock) = (Stage::default(), Clock::at(NOW));
+    let reason = format!("a\0b{}", "c".repeat(2000));
+    let (outage, failure) = (reason.clone(), reason);
+    stage.on("outage", move |_| {
+        let reason = outage.clone();
+        async { Err(StepError::Outage(reason)) }
+    });
+    stage.on("failure", move |_| {
+        let reason = failure.clone();
+        async { Err(StepError::Failed(reason)) }
+    });
+    put(&database, &clock, &[("outage", ""), ("failure", "")]).await;
+    supervisor(&database, &stage, &clock).drain().await.unwrap();
+    for key in ["outage", "failure"] {
+        let row = row(&database, key).await.unwrap();
+        let kept = row.last_error.unwrap();
+        assert_eq!(row.state, State::Failed);
+        assert_eq!((&kept[..5], kept.chars().count()), ("a\u{fffd}b", 1000), "{key}");
+    }
+});
+
+on_both!(figures_are_of_one_region, MIGRATIONS, |database| async {
+    let (stage, clock) = (Stage::default(), Clock::at(NOW));
+    stage.on("fails", |_| async { Err(StepError::failed("no luck")) });
+    put(&database, &clock, &[("fails 1", ""), ("fails 2", "")]).await;
+    let supervisor = supervisor(&database, &stage, &clock);
+    supervisor.drain().await.unwrap();
+    let cancelled = database.transaction::<_, Error, _>("test.cancel", |transaction| {
+        wharf_job::cancel(transaction, &id("fails 2"))
+    });
+    cancelled.await.unwrap();
+    put(&database, &clock, &[("due", "")]).await;
+    put_in(&database, &clock, "other", &[("due", "")]).await;
+    let figures = wharf_job::figures(&database, REGION, NOW).await.unwrap();
+    let counts = [State::Failed, State::Cancelled, State::Dead].map(|state| figures.count("work", state));
+    assert_eq!(counts, [1, 1, 0]);
+    assert_eq!(
+        (figures.due_since("work"), figures.due_since("turn")),
+        (Some(NOW), None)
+    );
+    let later = wharf_job::figures(&database, REGION, NOW + 60_000_000)
+        .await
+        .unwrap();
+    assert_eq!(later.due_since("turn"), Some(NOW + 60_000_000));
+});
 
 on_both!(an_outage_is_no_attempt, MIGRATIONS, |database| async {
     let (stage, clock) = (Stage::default(), Clock::at(NOW));

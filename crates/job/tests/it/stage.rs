@@ -53,10 +53,13 @@ impl Stage {
         self.0.lock().unwrap().insert(word.to_owned(), act);
     }
 
+    fn act(&self, word: &str) -> Option<Act> {
+        self.0.lock().unwrap().get(word).cloned()
+    }
+
     async fn step(&self, lease: &Lease) -> Result<Outcome, StepError> {
         let word = lease.key().split(' ').next().unwrap_or_default();
-        let act = self.0.lock().unwrap().get(word).cloned();
-        match act {
+        match self.act(word) {
             Some(act) => act(lease.clone()).await,
             None => {
                 effect(lease, lease.key()).await?;
@@ -107,9 +110,12 @@ impl Job<Stage> for Turn {
         every: Duration::from_secs(600),
     });
 
-    async fn step(_stage: &Stage, lease: &Lease) -> Result<Outcome, StepError> {
+    async fn step(stage: &Stage, lease: &Lease) -> Result<Outcome, StepError> {
+        if let Some(act) = stage.act("turn") {
+            return act(lease.clone()).await;
+        }
         effect(lease, &format!("turn in {}", lease.scope().second())).await?;
-        Ok(Outcome::Again(Duration::from_secs(600)))
+        Ok(Outcome::Done)
     }
 }
 

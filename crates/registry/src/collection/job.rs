@@ -24,7 +24,7 @@ impl Job<Work> for Collection {
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let grace = work.node.settings.collect_after;
         if grace.is_zero() {
-            return Ok(Outcome::Again(EVERY));
+            return Ok(Outcome::Done);
         }
         let (mut blobs, mut bytes) = (0_u64, 0_u64);
         let mut count = |finding: &Finding| {
@@ -42,7 +42,7 @@ impl Job<Work> for Collection {
             tracing::info!(region = %work.cell.region, blobs, bytes, "unreferenced bytes removed");
         }
         match stepped {
-            Stepped::Done => Ok(Outcome::Again(EVERY)),
+            Stepped::Done => Ok(Outcome::Done),
             Stepped::To(position) => Ok(Outcome::More(position.to_string())),
             Stepped::Busy => {
                 let reason = "another collection of the Region is under way";

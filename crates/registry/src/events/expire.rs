@@ -28,7 +28,7 @@ impl Job<Work> for EventExpiry {
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let keep = work.node.settings.keep_events;
         if keep.is_zero() {
-            return Ok(Outcome::Again(EVERY));
+            return Ok(Outcome::Done);
         }
         for _ in 0..TRANSACTIONS {
             let (region, before) = (work.cell.region.clone(), work.node.clock.now().minus(keep));
@@ -36,7 +36,7 @@ impl Job<Work> for EventExpiry {
                 store::forget(transaction, region.as_str(), before, STEP)
             };
             if lease.write::<_, Error, _>("events.forget", forget).await? == 0 {
-                return Ok(Outcome::Again(EVERY));
+                return Ok(Outcome::Done);
             }
         }
         Ok(Outcome::More(String::new()))

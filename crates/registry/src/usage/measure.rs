@@ -40,7 +40,7 @@ impl Job<Work> for Measuring {
             lease.write("usage.measure", write).await?;
         }
         show(&work.node, &work.cell).await?;
-        Ok(Outcome::Again(EVERY))
+        Ok(Outcome::Done)
     }
 }
 

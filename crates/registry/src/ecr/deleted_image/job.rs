@@ -30,7 +30,7 @@ impl Job<Work> for DeletedImageExpiry {
             let (region, now) = (work.cell.region.as_str(), work.node.clock.now());
             let expired = store::expired(&work.cell.database, region, now, STEP).await?;
             if expired.is_empty() {
-                return Ok(Outcome::Again(EVERY));
+                return Ok(Outcome::Done);
             }
             let forget = move |transaction: &mut Transaction<'_>| {
                 expired.iter().try_for_each(|(scope, repository, digest)| {

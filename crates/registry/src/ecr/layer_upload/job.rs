@@ -51,7 +51,7 @@ impl Job<Work> for UploadExpiry {
             }
             match next {
                 Some(next) => at = next,
-                None => return Ok(Outcome::Again(EVERY)),
+                None => return Ok(Outcome::Done),
             }
         }
         Ok(Outcome::More(
