@@ -1,10 +1,12 @@
 //! A Region: its own metadata and its own bytes, opened when it is first used.
 
 use std::collections::{BTreeSet, HashMap};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
-use tokio::sync::Mutex;
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, Shared};
+use parking_lot::{Mutex, RwLock};
 use wharf_aws::Region;
 use wharf_sql::{Database, Scope};
 
@@ -12,7 +14,7 @@ use crate::{CellError, Extensions, Unavailable};
 
 /// The store of one Region.
 pub struct Cell {
-    /// Which Region.
+    /// The Region's name.
     pub region: Region,
     /// The metadata.
     pub database: Database,
@@ -50,9 +52,18 @@ pub(crate) struct Cells {
     served: BTreeSet<Region>,
     open: OpenCell,
     jobs: wharf_job::Handle,
-    opened: parking_lot::RwLock<HashMap<Region, Arc<Cell>>>,
-    opening: Mutex<()>,
+    doors: Arc<Doors>,
 }
+
+/// The Regions that are open or are being opened.
+#[derive(Default)]
+struct Doors {
+    opened: RwLock<HashMap<Region, Arc<Cell>>>,
+    /// One opening of a Region at a time, which all wait for who need it: two first requests must not open one folder twice.
+    opening: Mutex<HashMap<Region, Opening>>,
+}
+
+type Opening = Shared<BoxFuture<'static, Result<Arc<Cell>, Unavailable>>>;
 
 impl Cells {
     pub(crate) fn new(served: BTreeSet<Region>, open: OpenCell, jobs: wharf_job::Handle) -> Cells {
@@ -60,8 +71,7 @@ impl Cells {
             served,
             open,
             jobs,
-            opened: parking_lot::RwLock::default(),
-            opening: Mutex::new(()),
+            doors: Arc::default(),
         }
     }
 
@@ -70,24 +80,98 @@ impl Cells {
     }
 
     pub(crate) async fn get(&self, region: &Region) -> Result<Arc<Cell>, CellError> {
-        if let Some(cell) = self.opened.read().get(region) {
+        if let Some(cell) = self.doors.opened.read().get(region) {
             return Ok(Arc::clone(cell));
         }
         if !self.serves(region) {
             return Err(CellError::NotServed(region.clone()));
         }
-        // One opening at a time: two first requests must not open one folder twice.
-        let _opening = self.opening.lock().await;
-        if let Some(cell) = self.opened.read().get(region) {
-            return Ok(Arc::clone(cell));
+        Ok(self.opening(region).await?)
+    }
+
+    /// The opening that is under way, or a new one. It goes on when the caller that began it goes away.
+    fn opening(&self, region: &Region) -> Opening {
+        let mut under_way = self.doors.opening.lock();
+        if let Some(opening) = under_way.get(region) {
+            return opening.clone();
         }
-        let cell = Arc::new((self.open)(region.clone()).await?);
-        self.opened.write().insert(region.clone(), Arc::clone(&cell));
-        self.jobs.region_opened();
-        Ok(cell)
+        if let Some(cell) = self.doors.opened.read().get(region) {
+            // It ended since the caller looked.
+            return futures_util::future::ready(Ok(Arc::clone(cell))).boxed().shared();
+        }
+        let opened = AssertUnwindSafe((self.open)(region.clone())).catch_unwind();
+        let (doors, jobs, name) = (Arc::clone(&self.doors), self.jobs.clone(), region.clone());
+        let task = tokio::spawn(async move {
+            let panicked = |_| Err(Unavailable::Internal(format!("opening {name} panicked")));
+            let result = opened.await.unwrap_or_else(panicked).map(Arc::new);
+            let mut under_way = doors.opening.lock();
+            if let Ok(cell) = &result {
+                doors.opened.write().insert(name.clone(), Arc::clone(cell));
+                jobs.region_opened();
+            }
+            under_way.remove(&name);
+            result
+        });
+        let ended = async move {
+            let stopped = |_| Err(Unavailable::Outage("the node stops".to_owned()));
+            task.await.unwrap_or_else(stopped)
+        };
+        let opening = ended.boxed().shared();
+        under_way.insert(region.clone(), opening.clone());
+        opening
     }
 
     pub(crate) fn opened(&self) -> Vec<Arc<Cell>> {
-        self.opened.read().values().cloned().collect()
+        self.doors.opened.read().values().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    /// A node whose `us-east-1` never opens, and whose `eu-central-1` has no room; how often one was tried.
+    fn cells() -> (Cells, Arc<AtomicUsize>) {
+        let tried = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&tried);
+        let open = move |region: Region| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async move {
+                match region.as_str() {
+                    "us-east-1" => std::future::pending().await,
+                    _ => Err(Unavailable::Full),
+                }
+            }
+            .boxed()
+        };
+        let served = ["us-east-1", "eu-central-1"].map(|region| region.parse().unwrap());
+        let cells = Cells::new(served.into(), Arc::new(open), wharf_job::Handle::default());
+        (cells, tried)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_region_that_does_not_open_holds_up_no_other() {
+        let (cells, tried) = cells();
+        let (hanging, other) = ("us-east-1".parse().unwrap(), "eu-central-1".parse().unwrap());
+        let caller = tokio::time::timeout(Duration::from_secs(1), cells.get(&hanging));
+        assert!(caller.await.is_err());
+        let waits = cells.get(&hanging);
+        let answered = async {
+            let answer = tokio::time::timeout(Duration::from_secs(1), cells.get(&other)).await;
+            answer.expect("it does not wait")
+        };
+        tokio::select! {
+            _ = waits => panic!("it never opens"),
+            answer = answered => assert!(matches!(answer, Err(CellError::Unavailable(Unavailable::Full)))),
+        }
+        assert_eq!(tried.load(Ordering::SeqCst), 2, "the hanging one was tried once");
+        let again = cells.get(&other).await;
+        assert!(
+            again.is_err() && tried.load(Ordering::SeqCst) == 3,
+            "a failure is tried again"
+        );
     }
 }
