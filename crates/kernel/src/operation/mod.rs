@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use wharf_aws::AccountId;
 use wharf_policy::{Decision, Denial};
@@ -21,7 +22,7 @@ use wharf_sql::Scope;
 
 use crate::audit::{Elements, Failure, Parameters, Pending, Record, Recorded};
 use crate::node::Caller;
-use crate::{Access, Call, Cell, Error, Node, Unavailable};
+use crate::{Access, Call, Cell, Error, Node, Unavailable, audit};
 
 pub use crate::{__operation as operation, __operations as operations};
 pub use row::{Answer, Dispatch, DispatchError, Effect, ResourceType, Row, Service};
@@ -159,7 +160,18 @@ pub async fn perform<O: Operation>(
     let demands = O::access(&input, call);
     let caller = match node.gate.caller(node, call).await {
         Ok(caller) => caller,
-        Err(unavailable) => return Err(unavailable.into()),
+        Err(unavailable) => {
+            let pending = unknown(
+                node,
+                call,
+                (O::ROW, &demands, &|| input.parameters()),
+                &unavailable,
+            );
+            if let Some(pending) = pending {
+                pending.write().await;
+            }
+            return Err(unavailable.into());
+        }
     };
     let context = Context {
         node,
@@ -167,12 +179,13 @@ pub async fn perform<O: Operation>(
         caller: &*caller,
         row: O::ROW,
     };
-    let pending = context.begin(&demands, &|| input.parameters());
+    let identity = || context.caller.identity(call);
+    let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
     let result = match context.admit(&demands).await {
         Ok(()) => O::run(&context, Authorized(input)).await,
         Err(refused) => Err(refused.into()),
     };
-    context.end(result.as_ref().err().map(Error::outcome));
+    end(call, O::ROW, result.as_ref().err().map(Error::outcome));
     if let Some(pending) = pending {
         let (elements, failure) = match &result {
             Ok(output) => (O::elements(output), None),
@@ -190,9 +203,13 @@ fn failed<F: Failure>(error: &Error<F>, row: &Row) -> [String; 2] {
         Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
         Error::Denied(denied) => ["AccessDenied".to_owned(), row.denial_text(denied)],
         Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
-        // Why is for the log alone.
-        Error::Unavailable(_) => ["ServerException".to_owned(), "internal failure".to_owned()],
+        Error::Unavailable(_) => unavailable(),
     }
+}
+
+/// The same of a failure that is not the caller's doing. Why is for the log alone.
+fn unavailable() -> [String; 2] {
+    ["ServerException".to_owned(), "internal failure".to_owned()]
 }
 
 /// Why a call is not carried out.
@@ -218,24 +235,50 @@ impl<F> From<Refused> for Error<F> {
     }
 }
 
-impl Context<'_> {
-    /// Counts the request, and begins its record if it has one.
-    fn begin(&self, demands: &[Access], parameters: &dyn Fn() -> Map<String, Value>) -> Option<Pending> {
-        let Context { node, call, row, .. } = self;
-        if row.service.is_registry {
-            node.gate.requested(node, call, demands);
-        }
-        let (name, log) = (row.recorded_as?, node.audit.as_ref()?);
-        let recorded = Recorded {
-            source: row.service.event_source,
-            name,
-            read_only: row.is_read_only(),
-        };
-        let (at, identity) = (node.clock.now(), self.caller.identity(call));
-        let record = Record::of_call(at, call, identity, recorded, parameters(), demands);
-        Some(Pending::new(log, record))
-    }
+/// What is asked: the operation's row, what it demands, and its input as records show it.
+type Asked<'a> = (&'static Row, &'a [Access], &'a dyn Fn() -> Map<String, Value>);
 
+/// Counts the request, and begins its record if it has one.
+fn begin(
+    node: &Node,
+    call: &Call,
+    (row, demands, parameters): Asked<'_>,
+    identity: &dyn Fn() -> Arc<RawValue>,
+) -> Option<Pending> {
+    if row.service.is_registry {
+        node.gate.requested(node, call, demands);
+    }
+    let (name, log) = (row.recorded_as?, node.audit.as_ref()?);
+    let recorded = Recorded {
+        source: row.service.event_source,
+        name,
+        read_only: row.is_read_only(),
+    };
+    let at = node.clock.now();
+    let record = Record::of_call(at, call, identity(), recorded, parameters(), demands);
+    Some(Pending::new(log, record))
+}
+
+/// Counts the result, and logs a failure that is not the caller's doing.
+fn end(call: &Call, row: &Row, failure: Option<(&'static str, Option<&Unavailable>)>) {
+    let (service, operation) = (row.service.name(), row.name);
+    let outcome = failure.map_or("success", |(outcome, _)| outcome);
+    metrics::counter!("wharf_operations_total", "service" => service, "operation" => operation, "outcome" => outcome)
+        .increment(1);
+    if let Some((_, Some(error))) = failure {
+        let request_id = &call.request_id;
+        tracing::error!(%request_id, operation, %error, "operation failed");
+    }
+}
+
+/// Counts and logs a call whose caller's side cannot be read, and gives its record.
+fn unknown(node: &Node, call: &Call, asked: Asked<'_>, why: &Unavailable) -> Option<Pending> {
+    let pending = begin(node, call, asked, &|| audit::identity::of(call));
+    end(call, asked.0, Some(("unavailable", Some(why))));
+    pending.map(|pending| pending.ended(None, Some(unavailable())))
+}
+
+impl Context<'_> {
     /// Whether the account's rate, the row and the policies let the call through.
     async fn admit(&self, demands: &[Access]) -> Result<(), Refused> {
         let Context { node, call, row, .. } = self;
@@ -249,17 +292,5 @@ impl Context<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Counts the result, and logs a failure that is not the caller's doing.
-    fn end(&self, failure: Option<(&'static str, Option<&Unavailable>)>) {
-        let (service, operation) = (self.row.service.name(), self.row.name);
-        let outcome = failure.map_or("success", |(outcome, _)| outcome);
-        metrics::counter!("wharf_operations_total", "service" => service, "operation" => operation, "outcome" => outcome)
-            .increment(1);
-        if let Some((_, Some(error))) = failure {
-            let request_id = &self.call.request_id;
-            tracing::error!(%request_id, operation, %error, "operation failed");
-        }
     }
 }

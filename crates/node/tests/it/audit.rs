@@ -295,3 +295,17 @@ room!(a_call_whose_caller_goes_away_is_recorded, |bench| {
     assert_eq!(records.len(), 1, "{records:?}");
     assert_eq!(records[0]["errorCode"], "RequestAborted");
 });
+
+room!(a_call_whose_caller_cannot_be_read_is_recorded, |bench| {
+    bench.repository("app").await;
+    let (node, kept) = audited(bench);
+    let root = bench.call(&bench.alice);
+    bench.identity.close().await;
+    assert!(!pull(bench, &node, &root, "v1").await);
+    let record = kept.take().remove(0);
+    assert_eq!(
+        (&record["eventName"], &record["errorCode"]),
+        (&json!("BatchGetImage"), &json!("ServerException"))
+    );
+    assert_eq!(record["userIdentity"]["type"], "Root");
+});
