@@ -6,6 +6,7 @@ use wharf_aws::wharf::Fault;
 
 use crate::operation::Service;
 use crate::operation::json11::JsonWords;
+use crate::page::Page;
 use crate::{Context, Error};
 
 /// The operator's API.
@@ -31,6 +32,23 @@ pub async fn account(context: &Context<'_>, named: Option<&AccountId>) -> Result
     }
     let message = format!("There is no account {account}.");
     Err(Error::Fault(Fault::AccountNotFound { message }))
+}
+
+/// Items of a page when the caller does not say.
+const PAGE: i64 = 100;
+
+/// The page of a list of the operator's API: `list` names the operation and everything that selects what is listed.
+///
+/// # Errors
+/// The token is not one of this list's.
+pub fn page(
+    context: &Context<'_>,
+    list: &[&str],
+    token: Option<&str>,
+    max_results: Option<i64>,
+) -> Result<Page, Error<Fault>> {
+    let page = Page::open(context, list, token, max_results.unwrap_or(PAGE));
+    page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))
 }
 
 /// How the operator's API words what is wrong with any request.

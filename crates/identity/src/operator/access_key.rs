@@ -4,26 +4,26 @@ use wharf_aws::AccountId;
 use wharf_aws::wharf::*;
 use wharf_policy::Action;
 
-use crate::iam::access_key::{self, AccessKey};
+use crate::iam::access_key::{self, AccessKey, KeyRow, MAX_KEYS};
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Context, Error, operator};
+use wharf_kernel::{Access, Changed, Context, Error, operator};
 
 /// The secret half, as an answer says it.
 pub(super) fn secret(key: &AccessKey) -> String {
     key.secret.expose().to_owned()
 }
 
-fn shown(key: &AccessKey) -> RootAccessKey {
-    RootAccessKey {
-        access_key_id: key.id.to_string(),
-        account_id: key.account,
-        status: if key.active {
+fn shown(row: &KeyRow) -> Result<RootAccessKey, wharf_sql::Error> {
+    Ok(RootAccessKey {
+        access_key_id: row.id().to_owned(),
+        account_id: row.account()?,
+        status: if row.active {
             AccessKeyStatus::Active
         } else {
             AccessKeyStatus::Inactive
         },
-        created_at: key.created_at,
-    }
+        created_at: row.created_at(),
+    })
 }
 
 /// What it takes to have to do with a root user's keys: the operator's action, and IAM's for the keys of users. A policy that
@@ -32,13 +32,10 @@ fn of_keys(action: &'static str, of_iam: &'static str) -> Vec<Access> {
     vec![Access::node(action), Access::anything(Action::new("iam", of_iam))]
 }
 
-/// The keys of an account's root user, the oldest first.
-async fn keys(context: &Context<'_>, account: &AccountId) -> Result<Vec<AccessKey>, Error<Fault>> {
-    let node = context.node;
+/// The keys of an account's root user, by id.
+async fn keys(context: &Context<'_>, account: &AccountId) -> Result<Vec<KeyRow>, Error<Fault>> {
     operator::account(context, Some(account)).await?;
-    let mut keys = access_key::list(&node.identity, &node.sealer, account).await?;
-    keys.sort_by_key(|key| key.created_at);
-    Ok(keys)
+    Ok(access_key::of_root(&context.node.identity, account).await?)
 }
 
 operation! {
@@ -49,8 +46,19 @@ operation! {
         let node = context.node;
         operator::account(context, Some(&input.account_id)).await?;
         let key = AccessKey::generate(&input.account_id, &node.entropy, node.clock.now());
-        access_key::insert(&node.identity, &node.sealer, &key).await?;
-        Ok(CreateRootAccessKeyResponse { access_key: shown(&key), secret_access_key: secret(&key) })
+        let row = access_key::sealed(&key, &node.sealer);
+        let access_key = shown(&row)?;
+        let changed = Changed::Account(input.account_id);
+        node.identity
+            .change("operator.access_key.create", changed, move |transaction| {
+                if access_key::insert_of_root(transaction, &row)? {
+                    return Ok(());
+                }
+                let message = format!("A root user has at most {MAX_KEYS} access keys.");
+                Err(Error::Fault(Fault::LimitExceeded { message }))
+            })
+            .await?;
+        Ok(CreateRootAccessKeyResponse { access_key, secret_access_key: secret(&key) })
     }
 }
 
@@ -59,9 +67,9 @@ operation! {
     ListRootAccessKeys(ListRootAccessKeysRequest) -> ListRootAccessKeysResponse,
     access(_, _) { vec![Access::node("ListRootAccessKeys")] },
     run(context, input) {
-        let mut keys = keys(context, &input.account_id).await?;
-        keys.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
-        Ok(ListRootAccessKeysResponse { access_keys: keys.iter().map(shown).collect() })
+        let keys = keys(context, &input.account_id).await?;
+        let shown: Result<Vec<_>, wharf_sql::Error> = keys.iter().map(shown).collect();
+        Ok(ListRootAccessKeysResponse { access_keys: shown? })
     }
 }
 
@@ -72,11 +80,13 @@ operation! {
     access(_, _) { of_keys("RevealRootAccessKey", "CreateAccessKey") },
     run(context, input) {
         let keys = keys(context, &input.account_id).await?;
-        let key = keys.iter().rfind(|key| key.active).ok_or_else(|| {
+        let active = keys.iter().filter(|row| row.active);
+        let newest = active.max_by_key(|row| row.created_at()).ok_or_else(|| {
             let message = format!("The root user of {} has no active access key.", input.account_id);
             Error::Fault(Fault::AccessKeyNotFound { message })
         })?;
-        Ok(RevealRootAccessKeyResponse { access_key: shown(key), secret_access_key: secret(key) })
+        let key = newest.open(&context.node.sealer)?;
+        Ok(RevealRootAccessKeyResponse { access_key: shown(newest)?, secret_access_key: secret(&key) })
     }
 }
 
@@ -85,18 +95,13 @@ operation! {
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) -> UpdateRootAccessKeyResponse,
     access(_, _) { of_keys("UpdateRootAccessKey", "UpdateAccessKey") },
     run(context, input) {
-        let node = context.node;
         let missing = || {
             let message = format!("There is no access key {}.", input.access_key_id);
             Error::Fault(Fault::AccessKeyNotFound { message })
         };
         let id = input.access_key_id.parse().map_err(|_| missing())?;
-        let found = access_key::find(&node.identity, &node.sealer, &id).await?;
-        let key = found.filter(|key| key.user.is_none()).ok_or_else(missing)?;
         let active = input.status == AccessKeyStatus::Active;
-        if !access_key::set_active(&node.identity, &id, active).await? {
-            return Err(missing());
-        }
-        Ok(UpdateRootAccessKeyResponse { access_key: shown(&AccessKey { active, ..key }) })
+        let switched = access_key::switch_of_root(&context.node.identity, &id, active).await?;
+        Ok(UpdateRootAccessKeyResponse { access_key: shown(&switched.ok_or_else(missing)?)? })
     }
 }

@@ -8,11 +8,7 @@ use crate::iam::access_key as keys;
 use crate::iam::account::{self, CreateAccountError};
 use crate::organizations::account as member;
 use wharf_kernel::operation::operation;
-use wharf_kernel::page::Page;
-use wharf_kernel::{Access, Error};
-
-/// Accounts of a page when the caller does not say.
-const DEFAULT: i64 = 100;
+use wharf_kernel::{Access, Error, operator};
 
 fn shown(account: account::Account) -> Account {
     Account {
@@ -34,18 +30,23 @@ operation! {
     },
     run(context, input) {
         let (node, now) = (context.node, context.node.clock.now());
-        let name = input.name.as_deref().unwrap_or(input.account_id.as_str());
-        let email = input.email.as_deref();
-        let made = member::create(&node.identity, &node.entropy, &input.account_id, name, email, now).await;
-        let made = made.map_err(|error| match error {
+        let made = account::Account {
+            id: input.account_id,
+            name: input.name.unwrap_or_else(|| input.account_id.to_string()),
+            email: input.email,
+            created_at: now,
+            closed_at: None,
+        };
+        let key = keys::AccessKey::generate(&made.id, &node.entropy, now);
+        let row = keys::sealed(&key, &node.sealer);
+        let created = member::create(&node.identity, &node.entropy, made.clone(), row).await;
+        created.map_err(|error| match error {
             CreateAccountError::Exists(_) | CreateAccountError::EmailTaken(_) => {
                 Error::Fault(Fault::AccountAlreadyExists { message: error.to_string() })
             }
             CreateAccountError::Sql(error) => error.into(),
             CreateAccountError::Unavailable(error) => error.into(),
         })?;
-        let key = keys::AccessKey::generate(&made.id, &node.entropy, now);
-        keys::insert(&node.identity, &node.sealer, &key).await?;
         Ok(CreateAccountResponse {
             account: shown(made),
             access_key_id: key.id.to_string(),
@@ -59,9 +60,8 @@ operation! {
     ListAccounts(ListAccountsRequest) -> ListAccountsResponse,
     access(_, _) { vec![Access::node("ListAccounts")] },
     run(context, input) {
-        let size = input.max_results.unwrap_or(DEFAULT);
-        let page = Page::open(context, &["ListAccounts"], input.next_token.as_deref(), size);
-        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let token = input.next_token.as_deref();
+        let page = operator::page(context, &["ListAccounts"], token, input.max_results)?;
         let accounts = account::list_page(&context.node.identity, &page.after, page.limit()).await?;
         let (accounts, next_token) = page.finish(context, accounts, |account| account.id.to_string());
         Ok(ListAccountsResponse { accounts: accounts.into_iter().map(shown).collect(), next_token })

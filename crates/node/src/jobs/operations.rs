@@ -6,11 +6,7 @@ use wharf_job::NEVER;
 
 use super::{Filter, Id, Row, State};
 use wharf_kernel::operation::operation;
-use wharf_kernel::page::Page;
-use wharf_kernel::{Access, Context, Error};
-
-/// Jobs of a page when the caller does not say.
-const DEFAULT: i64 = 100;
+use wharf_kernel::{Access, Context, Error, operator};
 
 fn state(state: State) -> JobState {
     match state {
@@ -73,9 +69,7 @@ operation! {
         let wanted = State::ALL.into_iter().find(|of| input.state == Some(state(*of)));
         let filter = Filter { job: input.name.as_deref(), state: wanted };
         let list = ["ListJobs", filter.job.unwrap_or_default(), wanted.map_or("", State::as_str)];
-        let size = input.max_results.unwrap_or(DEFAULT);
-        let page = Page::open(context, &list, input.next_token.as_deref(), size);
-        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let page = operator::page(context, &list, input.next_token.as_deref(), input.max_results)?;
         let after = page.after.split_once(' ').and_then(|(word, id)| {
             let state = State::ALL.into_iter().find(|state| state.as_str() == word);
             Some((state?, id.parse::<Id>().ok()?))

@@ -17,7 +17,7 @@ use wharf_sql::Transaction;
 
 pub use operations::*;
 pub use store::KeyRow;
-pub(crate) use store::{STATEMENTS, count_of};
+pub(crate) use store::{STATEMENTS, count_of, insert as insert_sealed};
 
 use wharf_kernel::{Changed, Entropy, Extension, Identity, Purpose, Sealer};
 
@@ -85,27 +85,34 @@ pub(crate) fn find_of(
     Ok(found.filter(|row| row.account().is_ok_and(|owner| owner == *account)))
 }
 
-/// The keys of an account's root user, by id.
+/// The keys of an account's root user, by id, with their secrets.
 pub async fn list(
     identity: &Identity,
     sealer: &Sealer,
     account: &AccountId,
 ) -> Result<Vec<AccessKey>, wharf_sql::Error> {
-    store::list(identity.database(), account, "")
-        .await?
-        .into_iter()
-        .map(|row| row.open(sealer))
-        .collect()
+    let rows = of_root(identity, account).await?;
+    rows.iter().map(|row| row.open(sealer)).collect()
 }
 
-/// The key with an id.
-pub(crate) async fn find(
+/// The keys of an account's root user, by id, as they are stored.
+pub(crate) async fn of_root(
     identity: &Identity,
-    sealer: &Sealer,
-    id: &AccessKeyId,
-) -> Result<Option<AccessKey>, wharf_sql::Error> {
-    let row = KeyRow::find(identity.database(), id.as_str()).await?;
-    row.map(|row| row.open(sealer)).transpose()
+    account: &AccountId,
+) -> Result<Vec<KeyRow>, wharf_sql::Error> {
+    store::of_root(identity.database(), account).await
+}
+
+/// Stores a key of a root user in a caller's transaction; `false` when the root user has as many as it may.
+pub(crate) fn insert_of_root(
+    transaction: &mut Transaction<'_>,
+    row: &KeyRow,
+) -> Result<bool, wharf_sql::Error> {
+    if count_of(transaction, &row.account()?, "")? >= MAX_KEYS {
+        return Ok(false);
+    }
+    store::insert(transaction, row)?;
+    Ok(true)
 }
 
 /// How many keys a node remembers.
@@ -113,7 +120,7 @@ const REMEMBERED: u64 = 10_000;
 
 /// What a node remembers of keys.
 struct Remembered {
-    /// A key never changes its account, so its account may be remembered without limit.
+    /// Under whose revision each key is remembered: its account when it was last read.
     owners: Cache<Box<str>, AccountId>,
     keys: Memory<Revision, Option<KeyRow>>,
 }
@@ -132,7 +139,7 @@ impl Default for Remembered {
 /// The access key with an id, active or not, from memory.
 pub async fn known(identity: &Identity, id: &str) -> Result<Option<Arc<Option<KeyRow>>>, wharf_sql::Error> {
     let remembered = identity.extensions.get::<Remembered>();
-    let owner = match remembered.owners.get(id) {
+    let mut owner = match remembered.owners.get(id) {
         Some(owner) => owner,
         None => {
             let Some(row) = KeyRow::find(identity.database(), id).await? else {
@@ -143,9 +150,19 @@ pub async fn known(identity: &Identity, id: &str) -> Result<Option<Arc<Option<Ke
             owner
         }
     };
-    let revision = identity.revision(&owner).await?;
-    let load = KeyRow::find(identity.database(), id);
-    remembered.keys.get(&revision, id, load).await.map(Some)
+    loop {
+        let revision = identity.revision(&owner).await?;
+        let load = KeyRow::find(identity.database(), id);
+        let known = remembered.keys.get(&revision, id, load).await?;
+        match known.as_ref() {
+            // The operator gave it to another account, whose changes count from then on.
+            Some(row) if row.account()? != owner => {
+                owner = row.account()?;
+                remembered.owners.insert(id.into(), owner);
+            }
+            _ => return Ok(Some(known)),
+        }
+    }
 }
 
 /// Makes a key active or inactive; `false` when there is none.
@@ -154,14 +171,43 @@ pub async fn set_active(
     id: &AccessKeyId,
     active: bool,
 ) -> Result<bool, wharf_sql::Error> {
+    let switched = switch(identity, id, active, |_| true).await?;
+    Ok(switched.is_some())
+}
+
+/// Makes a key of a root user active or inactive, and gives it as it is then; `None` when there is none.
+pub(crate) async fn switch_of_root(
+    identity: &Identity,
+    id: &AccessKeyId,
+    active: bool,
+) -> Result<Option<KeyRow>, wharf_sql::Error> {
+    switch(identity, id, active, |row| row.user().is_none()).await
+}
+
+async fn switch(
+    identity: &Identity,
+    id: &AccessKeyId,
+    active: bool,
+    is_meant: fn(&KeyRow) -> bool,
+) -> Result<Option<KeyRow>, wharf_sql::Error> {
     let Some(row) = KeyRow::find(identity.database(), id.as_str()).await? else {
-        return Ok(false);
+        return Ok(None);
     };
-    let (id, changed) = (id.clone(), Changed::Account(row.account()?));
+    let (id, account) = (id.clone(), row.account()?);
     identity
-        .change("iam.access_key.set_active", changed, move |transaction| {
-            store::set_active(transaction, &id, active)
-        })
+        .change(
+            "iam.access_key.set_active",
+            Changed::Account(account),
+            move |transaction| {
+                let found = find_of(transaction, &account, id.as_str())?;
+                let Some(mut found) = found.filter(is_meant) else {
+                    return Ok(None);
+                };
+                store::set_active(transaction, &id, active)?;
+                found.active = active;
+                Ok(Some(found))
+            },
+        )
         .await
 }
 

@@ -1,10 +1,11 @@
 //! Make, list, switch and delete the keys of users, and of the root user.
 
+use wharf_aws::AccountId;
 use wharf_aws::iam::{AccessKey as ShownKey, *};
 use wharf_sql::Transaction;
 
 use super::{AccessKey, KeyRow, sealed, store};
-use crate::iam::entity::{EntityKind, store as entities};
+use crate::iam::entity::{EntityKind, fold, store as entities};
 use crate::iam::last_use::{self, LastUses};
 use crate::iam::page;
 use crate::iam::{access, fault, principal, subject};
@@ -14,21 +15,35 @@ use wharf_kernel::{Changed, Context, Error};
 /// Keys of each user (IAM User Guide, *IAM and AWS STS quotas*).
 pub(crate) const MAX_KEYS: usize = 2;
 
-/// Whose keys are meant: the unique id and the name, both empty for the root user.
-async fn holder(context: &Context<'_>, name: Option<String>) -> Result<(String, String), Error<Fault>> {
-    let name = match name {
-        Some(name) => Some(name),
-        None => principal::calling_user(context).await?,
-    };
+/// The user whose keys are meant, the caller when none is named; `None` is the root user.
+async fn holder_name(context: &Context<'_>, name: Option<String>) -> Result<Option<String>, Error<Fault>> {
+    match name {
+        Some(name) => Ok(Some(name)),
+        None => principal::calling_user(context).await,
+    }
+}
+
+/// The unique id and the name of whose keys are meant, both empty for the root user.
+fn find_holder(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    name: Option<&str>,
+) -> Result<(String, String), Error<Fault>> {
     let Some(name) = name else {
         return Ok((String::new(), String::new()));
     };
+    let user = subject::find(transaction, account, EntityKind::User, name)?;
+    Ok((user.id, user.name))
+}
+
+/// [`find_holder`] on its own.
+async fn holder(context: &Context<'_>, name: Option<String>) -> Result<(String, String), Error<Fault>> {
+    let name = holder_name(context, name).await?;
     let account = context.call.account;
     let database = context.node.identity.database();
     database
         .snapshot("iam.access_key.holder", move |transaction| {
-            let user = subject::find(transaction, &account, EntityKind::User, &name)?;
-            Ok((user.id, user.name))
+            find_holder(transaction, &account, name.as_deref())
         })
         .await
 }
@@ -40,7 +55,7 @@ fn missing(id: &str) -> Error<Fault> {
 /// The key of a holder, as the transaction sees it.
 fn require(
     transaction: &mut Transaction<'_>,
-    account: &wharf_aws::AccountId,
+    account: &AccountId,
     holder: &str,
     id: &str,
 ) -> Result<KeyRow, Error<Fault>> {
@@ -66,7 +81,7 @@ operation! {
                 if !holder.is_empty() && entities::find_by_id(transaction, &holder)?.is_none() {
                     return Err(fault::no_such_entity("The user cannot be found.".to_owned()));
                 }
-                if store::list_in(transaction, &account, &holder)?.len() >= MAX_KEYS {
+                if store::list(transaction, &account, &holder)?.len() >= MAX_KEYS {
                     return Err(fault::limit(format!("Cannot exceed quota for AccessKeysPerUser: {MAX_KEYS}")));
                 }
                 Ok(store::insert(transaction, &row)?)
@@ -89,11 +104,17 @@ operation! {
     ListAccessKeys(ListAccessKeysRequest) -> ListAccessKeysResponse,
     access(input, _) { access::user_or_self("ListAccessKeys", input.user_name.as_deref()) },
     run(context, input) {
-        let page = page::begin(context, &["access-keys"], input.marker.as_deref(), input.max_items)?;
-        let (holder, user_name) = holder(context, input.user_name).await?;
+        let name = holder_name(context, input.user_name).await?;
+        let folded = fold(name.as_deref().unwrap_or_default());
+        let page = page::begin(context, &["access-keys", &folded], input.marker.as_deref(), input.max_items)?;
         let account = context.call.account;
         let database = context.node.identity.database();
-        let rows = store::list(database, &account, &holder).await?;
+        let (user_name, rows) = database
+            .snapshot("iam.access_key.list", move |transaction| {
+                let (holder, user_name) = find_holder(transaction, &account, name.as_deref())?;
+                Ok::<_, Error<Fault>>((user_name, store::list(transaction, &account, &holder)?))
+            })
+            .await?;
         let rest = rows.into_iter().filter(|row| row.id() > page.after.as_str()).collect();
         let (rows, marker) = page.finish(context, rest, |row: &KeyRow| row.id().to_owned());
         let shown = |row: &KeyRow| AccessKeyMetadata {

@@ -74,11 +74,11 @@ impl KeyRow {
     }
 
     /// The public half.
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
-    pub(super) fn created_at(&self) -> Timestamp {
+    pub(crate) fn created_at(&self) -> Timestamp {
         Timestamp::from_micros(self.created_at)
     }
 
@@ -133,7 +133,7 @@ impl KeyRow {
 }
 
 /// Stores a new key; a known id is an error, not a change of hands.
-pub(super) fn insert(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<(), Error> {
+pub(crate) fn insert(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result<(), Error> {
     transaction.execute_global(&INSERT, row.values()).map(drop)
 }
 
@@ -142,13 +142,10 @@ pub(super) fn install(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result
     transaction.execute_global(&INSTALL, row.values()).map(drop)
 }
 
-pub(super) async fn list(
-    identity: &Database,
-    account: &AccountId,
-    user_id: &str,
-) -> Result<Vec<KeyRow>, Error> {
+/// The keys of an account's root user, by id.
+pub(super) async fn of_root(identity: &Database, account: &AccountId) -> Result<Vec<KeyRow>, Error> {
     let rows = identity
-        .query_global(&LIST, params![account.as_str(), user_id])
+        .query_global(&LIST, params![account.as_str(), ""])
         .await?;
     rows.iter().map(KeyRow::read).collect()
 }
@@ -166,7 +163,7 @@ pub(super) fn find_in(transaction: &mut Transaction<'_>, id: &str) -> Result<Opt
     row.as_ref().map(KeyRow::read).transpose()
 }
 
-pub(super) fn list_in(
+pub(super) fn list(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
     user_id: &str,
@@ -181,7 +178,7 @@ pub(crate) fn count_of(
     account: &AccountId,
     user_id: &str,
 ) -> Result<usize, Error> {
-    Ok(list_in(transaction, account, user_id)?.len())
+    Ok(list(transaction, account, user_id)?.len())
 }
 
 pub(super) fn delete(transaction: &mut Transaction<'_>, id: &str) -> Result<(), Error> {

@@ -79,13 +79,8 @@ pub(crate) fn insert_if_absent(
     store::insert(transaction, account)
 }
 
-/// All accounts, by id.
-pub async fn list(identity: &Identity) -> Result<Vec<Account>, wharf_sql::Error> {
-    store::list(identity.database()).await
-}
-
 /// Some accounts, by id, after one.
-pub(crate) async fn list_page(
+pub async fn list_page(
     identity: &Identity,
     after: &str,
     most: i64,
@@ -120,6 +115,14 @@ pub(crate) fn find_in(
     id: &AccountId,
 ) -> Result<Option<Account>, wharf_sql::Error> {
     store::find_in(transaction, id)
+}
+
+/// Those of some ids, in no order, as a transaction sees them.
+pub(crate) fn find_all<'a>(
+    transaction: &mut Transaction<'_>,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<Account>, wharf_sql::Error> {
+    store::find_all(transaction, ids)
 }
 
 /// Whether an account has this address; case does not matter.

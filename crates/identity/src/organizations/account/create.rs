@@ -1,10 +1,11 @@
 //! New accounts of an organization, each with a role that its management account can assume.
 
+use wharf_aws::AccountId;
 use wharf_aws::organizations::*;
-use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::Transaction;
 
 use super::join;
+use crate::iam::access_key::{self, KeyRow};
 use crate::iam::account::{self, CreateAccountError};
 use crate::iam::entity::{EntityKind, EntityRow};
 use crate::iam::{attachment, role};
@@ -97,7 +98,7 @@ operation! {
                     if is_given {
                         return Err(fault::invalid("INVALID_PATTERN", "The account id is taken."));
                     }
-                    // Two drew the same twelve digits.
+                    // Another account has the twelve digits that were drawn.
                     return Err(fault::concurrent());
                 } else {
                     let role = input.role_name.as_deref().unwrap_or(ACCESS_ROLE);
@@ -112,31 +113,22 @@ operation! {
     }
 }
 
-/// Makes an account as the operator wants it: in the organization, when there is exactly one, with the role that its
-/// management account assumes.
+/// Makes an account as the operator wants it, with a key of its root user: in the organization, when there is exactly one, with
+/// the role that its management account assumes.
 ///
 /// # Errors
 /// The id or the address is taken; the database fails.
-pub async fn create(
+pub(crate) async fn create(
     identity: &Identity,
     entropy: &Entropy,
-    id: &AccountId,
-    name: &str,
-    email: Option<&str>,
-    now: Timestamp,
-) -> Result<account::Account, CreateAccountError> {
-    let made = account::Account {
-        id: *id,
-        name: name.to_owned(),
-        email: email.map(str::to_owned),
-        created_at: now,
-        closed_at: None,
-    };
-    let (account, entropy) = (made.clone(), entropy.clone());
+    account: account::Account,
+    key: KeyRow,
+) -> Result<(), CreateAccountError> {
+    let entropy = entropy.clone();
     identity
         .change(
             "organizations.account.operator",
-            Changed::Account(*id),
+            Changed::Account(account.id),
             move |transaction| {
                 if let Some(email) = &account.email
                     && account::has_email(transaction, email)?
@@ -149,9 +141,8 @@ pub async fn create(
                 if let Some(organization) = organization::the_only_one(transaction)? {
                     settle(transaction, &organization, &account, ACCESS_ROLE, &entropy)?;
                 }
-                Ok(())
+                Ok(access_key::insert_sealed(transaction, &key)?)
             },
         )
-        .await?;
-    Ok(made)
+        .await
 }

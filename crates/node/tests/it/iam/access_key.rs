@@ -1,9 +1,14 @@
 //! Access keys: sealed, switched off, found.
 
+use wharf_aws::wharf as wire;
 use wharf_node::authenticate::{CredentialFault, by_access_key};
+use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account::{self, CreateAccountError};
-use wharf_node::{MasterKey, Sealer};
+use wharf_node::operator::access_key::{CreateRootAccessKey, ListRootAccessKeys, UpdateRootAccessKey};
+use wharf_node::operator::account::CreateAccount;
+use wharf_node::{Changed, Entropy, Error, MasterKey, Sealer, perform};
+use wharf_sql::{Statement, params};
 
 use crate::bench::{Bench, Engine, master_key};
 
@@ -74,3 +79,94 @@ async fn the_secret_is_nowhere_in_the_file() {
     assert!(!holds(secret) && !holds(&secret[..12]));
     bench.close().await;
 }
+
+room!(a_key_that_changes_hands_is_its_new_accounts, |bench| {
+    let (node, other) = (&bench.node, bench.restarted());
+    let key = &bench.alice.key;
+    let seen = async || by_access_key(node, key.id.as_str(), None).await;
+    assert_eq!(seen().await.unwrap().0.account, bench.alice.id);
+    // Another node starts with the key for another account.
+    let wanted = Bootstrap {
+        account: bench.bob.id,
+        key: Some((key.id.clone(), key.secret.clone())),
+    };
+    let (sealer, now) = (sealer(bench, &master_key()), bench.clock.now());
+    bootstrap(&other.identity, &sealer, &Entropy::system(), now, wanted)
+        .await
+        .unwrap();
+    // As if half a second went by.
+    let look_again = async |changed| {
+        let looked = node
+            .identity
+            .change("test.look", changed, |_| Ok::<_, wharf_sql::Error>(()));
+        looked.await.unwrap();
+    };
+    look_again(Changed::AllAccounts).await;
+    assert_eq!(seen().await.unwrap().0.account, bench.bob.id);
+    assert!(
+        access_key::set_active(&other.identity, &key.id, false)
+            .await
+            .unwrap()
+    );
+    look_again(Changed::Account(bench.bob.id)).await;
+    assert!(matches!(seen().await, Err(CredentialFault::Invalid)));
+});
+
+static HIDE: Statement = Statement::global("test.hide", "ALTER TABLE access_keys RENAME TO hidden");
+static SHOW: Statement = Statement::global("test.show", "ALTER TABLE hidden RENAME TO access_keys");
+
+room!(an_account_is_made_with_its_key_or_not_at_all, |bench| {
+    let create = async || {
+        let input = wire::CreateAccountRequest {
+            account_id: "333333333333".parse().unwrap(),
+            name: None,
+            email: None,
+        };
+        perform::<CreateAccount>(&bench.node, &bench.call(&bench.alice), input).await
+    };
+    let change = async |statement: &'static Statement| {
+        let changed = bench
+            .identity
+            .transaction::<_, wharf_sql::Error, _>("test.change", |transaction| {
+                transaction.execute_global(statement, params![])
+            });
+        changed.await.unwrap();
+    };
+    change(&HIDE).await;
+    assert!(matches!(create().await, Err(Error::Unavailable(_))));
+    change(&SHOW).await;
+    let made = create().await.unwrap();
+    let found = by_access_key(&bench.node, &made.access_key_id, None)
+        .await
+        .unwrap();
+    assert_eq!(found.0.account.as_str(), "333333333333");
+});
+
+room!(a_root_user_has_two_keys, |bench| {
+    let root = bench.call(&bench.alice);
+    let account_id = bench.bob.id;
+    let create = async || {
+        let input = wire::CreateRootAccessKeyRequest { account_id };
+        perform::<CreateRootAccessKey>(&bench.node, &root, input).await
+    };
+    let second = create().await.unwrap().access_key;
+    let refused = create().await.unwrap_err();
+    assert!(
+        matches!(refused, Error::Fault(wire::Fault::LimitExceeded { .. })),
+        "{refused:?}"
+    );
+    let input = wire::UpdateRootAccessKeyRequest {
+        access_key_id: second.access_key_id.clone(),
+        status: wire::AccessKeyStatus::Inactive,
+    };
+    let switched = perform::<UpdateRootAccessKey>(&bench.node, &root, input).await;
+    let switched = switched.unwrap().access_key;
+    assert_eq!(
+        (&switched.access_key_id, switched.status),
+        (&second.access_key_id, wire::AccessKeyStatus::Inactive)
+    );
+    let input = wire::ListRootAccessKeysRequest { account_id };
+    let listed = perform::<ListRootAccessKeys>(&bench.node, &root, input).await;
+    let listed = listed.unwrap().access_keys;
+    assert!(listed.len() == 2 && listed.contains(&switched), "{listed:?}");
+});
