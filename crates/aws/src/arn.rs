@@ -103,6 +103,18 @@ impl Arn {
         &self.account
     }
 
+    /// The account that owns the resource; `None` where no account does.
+    pub fn account_id(&self) -> Option<AccountId> {
+        self.account.parse().ok()
+    }
+
+    /// The name of a role, without its path; `None` when it is no role's ARN.
+    pub fn role_name(&self) -> Option<&str> {
+        let name = self.resource.strip_prefix("role/")?.rsplit('/').next()?;
+        let is_role = self.service == "iam" && self.region.is_empty() && !name.is_empty();
+        is_role.then_some(name)
+    }
+
     /// Everything after the fifth colon.
     pub fn resource(&self) -> &str {
         &self.resource

@@ -1,14 +1,14 @@
 //! `AssumeRole`: a role of any account, for callers that its trust policy allows (STS API Reference, *AssumeRole*).
 
 use wharf_aws::sts::{AssumeRoleRequest, AssumeRoleResponse};
-use wharf_policy::{Action, PrincipalKind};
+use wharf_policy::PrincipalKind;
 
 use super::fault::{denied, invalid};
 use super::role::{self, RoleArn};
 use super::{Fault, session_policy, tag};
 use wharf_kernel::operation::operation;
 use wharf_kernel::session::{Session, SessionTag};
-use wharf_kernel::{Access, Call, Error, Resource};
+use wharf_kernel::{Call, Error};
 
 /// A request that is in order, as far as that does not depend on the role.
 #[derive(Debug)]
@@ -77,33 +77,17 @@ operation! {
         let Ok(asked) = Asked::read(input, call) else {
             return Vec::new();
         };
-        let demand = |action| {
-            let resource = Resource::AssumedRole(asked.role.text.clone());
-            let tags = asked.tags.iter();
-            let mut access = Access::new(Action::new("sts", action), resource)
-                .with("sts:RoleSessionName", [input.role_session_name.clone()])
-                .with("sts:DurationSeconds", [role::seconds_key(input.duration_seconds)])
-                .with_tags(tags.map(|tag| (tag.key.as_str(), tag.value.as_str())));
-            if let Some(id) = &input.external_id {
-                access = access.with("sts:ExternalId", [id.clone()]);
-            }
-            if let Some(identity) = &asked.source_identity {
-                access = access.with("sts:SourceIdentity", [identity.clone()]);
-            }
-            let transitive = tag::transitive_keys(&asked.tags);
-            if !transitive.is_empty() {
-                access = access.with("sts:TransitiveTagKeys", transitive);
-            }
-            access
+        let external = input.external_id.iter();
+        let asked = role::Asked {
+            operation: "AssumeRole",
+            role: &asked.role,
+            session: &input.role_session_name,
+            seconds: input.duration_seconds,
+            tags: &asked.tags,
+            source_identity: asked.source_identity.as_deref(),
+            keys: external.map(|id| ("sts:ExternalId".to_owned(), vec![id.clone()])).collect(),
         };
-        let mut demands = vec![demand("AssumeRole")];
-        if !asked.tags.is_empty() {
-            demands.push(demand("TagSession"));
-        }
-        if asked.source_identity.is_some() {
-            demands.push(demand("SetSourceIdentity"));
-        }
-        demands
+        asked.demands()
     },
     run(context, input) {
         let (node, call) = (context.node, context.call);

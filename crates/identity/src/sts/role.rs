@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use wharf_aws::sts::{AssumedRoleUser, Credentials};
 use wharf_aws::{AccountId, Arn};
-use wharf_policy::Denial;
+use wharf_policy::{Action, Denial};
 
 use super::fault::invalid;
-use super::{Fault, credentials};
+use super::{Fault, credentials, tag};
 use crate::iam::principal::{self, Entity};
 use wharf_kernel::session::{Holder, Provider, Session, SessionPolicy, SessionTag};
-use wharf_kernel::{Node, Unavailable};
+use wharf_kernel::{Access, Node, Resource, Unavailable};
 
 /// How long a session lasts that does not say.
 const DEFAULT_SECONDS: i64 = 3_600;
@@ -31,12 +31,10 @@ impl RoleArn {
     pub(super) fn parse(text: &str) -> Result<RoleArn, Fault> {
         let read = || {
             let arn: Arn = text.parse().ok()?;
-            let name = arn.resource().strip_prefix("role/")?.rsplit('/').next()?;
-            let is_role = arn.service() == "iam" && arn.region().is_empty() && !name.is_empty();
             Some(RoleArn {
                 text: text.to_owned(),
-                account: arn.account().parse().ok().filter(|_| is_role)?,
-                name: name.to_owned(),
+                account: arn.account_id()?,
+                name: arn.role_name()?.to_owned(),
             })
         };
         read().ok_or_else(|| invalid("Request ARN is invalid"))
@@ -67,8 +65,55 @@ pub(super) fn seconds(asked: Option<i64>, role: &Entity, chained: bool) -> Resul
 }
 
 /// `sts:DurationSeconds`: what was asked, or what it means not to ask.
-pub(super) fn seconds_key(asked: Option<i64>) -> String {
+fn seconds_key(asked: Option<i64>) -> String {
     asked.unwrap_or(DEFAULT_SECONDS).to_string()
+}
+
+/// What is asked for a session of a role, as far as it decides whether it may begin.
+pub(super) struct Asked<'a> {
+    /// The operation, which is an action too.
+    pub(super) operation: &'static str,
+    pub(super) role: &'a RoleArn,
+    pub(super) session: &'a str,
+    pub(super) seconds: Option<i64>,
+    pub(super) tags: &'a [SessionTag],
+    pub(super) source_identity: Option<&'a str>,
+    /// Further condition keys.
+    pub(super) keys: Vec<(String, Vec<String>)>,
+}
+
+impl Asked<'_> {
+    /// What must be allowed: the operation, and what passes tags and a source identity.
+    pub(super) fn demands(&self) -> Vec<Access> {
+        let mut actions = vec![self.operation];
+        if !self.tags.is_empty() {
+            actions.push("TagSession");
+        }
+        if self.source_identity.is_some() {
+            actions.push("SetSourceIdentity");
+        }
+        actions.into_iter().map(|action| self.demand(action)).collect()
+    }
+
+    fn demand(&self, action: &'static str) -> Access {
+        let resource = Resource::AssumedRole(self.role.text.clone());
+        let tags = self.tags.iter();
+        let mut access = Access::new(Action::new("sts", action), resource)
+            .with("sts:RoleSessionName", [self.session.to_owned()])
+            .with("sts:DurationSeconds", [seconds_key(self.seconds)])
+            .with_tags(tags.map(|tag| (tag.key.as_str(), tag.value.as_str())));
+        if let Some(identity) = self.source_identity {
+            access = access.with("sts:SourceIdentity", [identity.to_owned()]);
+        }
+        let transitive = tag::transitive_keys(self.tags);
+        if !transitive.is_empty() {
+            access = access.with("sts:TransitiveTagKeys", transitive);
+        }
+        for (key, values) in &self.keys {
+            access = access.with(key, values.iter().cloned());
+        }
+        access
+    }
 }
 
 /// What a role's session has besides the role.

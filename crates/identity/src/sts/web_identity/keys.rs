@@ -16,9 +16,9 @@ use wharf_kernel::Extension;
 /// How many issuers a node remembers.
 const REMEMBERED: u64 = 1_000;
 /// How long keys are used without a look whether they still are the issuer's.
-const MAX_AGE: i64 = 3_600 * 1_000_000;
+const MAX_AGE: u64 = 3_600 * 1_000_000;
 /// How long after one fetch from an issuer the next may follow. Any client can send us tokens.
-const PAUSE: i64 = 10 * 1_000_000;
+const PAUSE: u64 = 10 * 1_000_000;
 /// More keys than this of one issuer are not tried.
 const MAX_KEYS: usize = 100;
 
@@ -79,16 +79,16 @@ impl Issuers {
         }
     }
 
-    /// The keys that a token by `issuer` may be signed with. With a key id, its key is among them unless the issuer has
-    /// none of that id.
+    /// The keys that a token by the issuer of a provider may be signed with; `url` is the provider's, without its scheme. With
+    /// a key id, its key is among them unless the issuer has none of that id.
     pub(super) async fn keys(
         &self,
-        issuer: &str,
+        url: &str,
         key_id: Option<&str>,
         now: Timestamp,
     ) -> Result<Arc<[Jwk]>, Fault> {
         let now = now.micros();
-        let of_issuer = self.known.get_with(issuer.to_owned(), Arc::default);
+        let of_issuer = self.known.get_with(url.to_owned(), Arc::default);
         if let Some(keys) = of_issuer.known(key_id, now) {
             return Ok(keys);
         }
@@ -97,34 +97,34 @@ impl Issuers {
             return Ok(keys);
         }
         let before = of_issuer.known.read().clone();
-        if before.tried_at.is_some_and(|tried| now - tried < PAUSE) {
+        // A clock that was set back counts as time gone by.
+        if before.tried_at.is_some_and(|tried| now.abs_diff(tried) < PAUSE) {
             return match before.fresh(now) {
                 Some(keys) => Ok(keys),
                 None => Err(no_answer()),
             };
         }
         of_issuer.known.write().tried_at = Some(now);
-        match self.fetch(issuer).await {
+        match self.fetch(&format!("https://{url}")).await {
             Ok(keys) => {
                 of_issuer.known.write().keys = Some((Arc::clone(&keys), now));
                 Ok(keys)
             }
             Err(error) => {
-                tracing::warn!(issuer, %error, "the keys of an identity provider cannot be read");
+                tracing::warn!(issuer = url, %error, "the keys of an identity provider cannot be read");
                 Err(no_answer())
             }
         }
     }
 
+    /// An issuer may end with a slash, which its provider does not.
     async fn fetch(&self, issuer: &str) -> Result<Arc<[Jwk]>, FetchError> {
         let wrong = |text: &str| FetchError(text.to_owned());
-        let discovery = format!(
-            "{}/.well-known/openid-configuration",
-            issuer.trim_end_matches('/')
-        );
+        let discovery = format!("{issuer}/.well-known/openid-configuration");
         let document: Value = serde_json::from_slice(&self.documents.get(&discovery).await?)
             .map_err(|_| wrong("the discovery document is not JSON"))?;
-        if document["issuer"].as_str() != Some(issuer) {
+        let named = document["issuer"].as_str();
+        if named.map(|named| named.strip_suffix('/').unwrap_or(named)) != Some(issuer) {
             return Err(wrong("the discovery document is another issuer's"));
         }
         let keys_url = document["jwks_uri"]
@@ -160,7 +160,7 @@ impl Issuer {
 impl Known {
     fn fresh(&self, now: i64) -> Option<Arc<[Jwk]>> {
         let (keys, fetched_at) = self.keys.as_ref()?;
-        (now - fetched_at < MAX_AGE).then(|| Arc::clone(keys))
+        (now.abs_diff(*fetched_at) < MAX_AGE).then(|| Arc::clone(keys))
     }
 }
 
@@ -214,7 +214,8 @@ mod tests {
     }
 
     async fn finds(issuers: &Issuers, id: &str, seconds: i64) -> Option<bool> {
-        let keys = issuers.keys(ISSUER, Some(id), at(seconds)).await.ok()?;
+        let url = ISSUER.strip_prefix("https://").unwrap();
+        let keys = issuers.keys(url, Some(id), at(seconds)).await.ok()?;
         Some(keys.iter().any(|key| key.common.key_id.as_deref() == Some(id)))
     }
 
@@ -251,6 +252,23 @@ mod tests {
         assert_eq!(asked(), 7, "a failure is remembered too");
         *local.instead.lock() = None;
         assert_eq!(finds(&issuers, "2", 1_511 + 3_610).await, Some(true));
+        assert_eq!(asked(), 9);
+        // The clock is set back.
+        *local.keys.lock() = vec![Arc::new(Key::elliptic("3"))];
+        assert_eq!(finds(&issuers, "3", 1_000).await, Some(true));
+        assert_eq!(asked(), 11);
+    }
+
+    #[tokio::test]
+    async fn an_issuer_may_end_with_a_slash() {
+        for (named, is_it) in [(format!("{ISSUER}/"), Some(false)), (format!("{ISSUER}//"), None)] {
+            let local = Arc::new(Local::default());
+            let keys = format!("{ISSUER}/keys");
+            let document = serde_json::json!({ "issuer": named, "jwks_uri": keys, "keys": [] });
+            *local.instead.lock() = Some(document);
+            let issuers = Issuers::new(Arc::clone(&local) as Arc<dyn IssuerDocuments>);
+            assert_eq!(finds(&issuers, "1", 1_000).await, is_it, "{named}");
+        }
     }
 
     #[tokio::test]

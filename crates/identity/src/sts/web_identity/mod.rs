@@ -1,9 +1,9 @@
 //! `AssumeRoleWithWebIdentity`: a role for the holder of an OpenID Connect token (STS API Reference,
 //! *AssumeRoleWithWebIdentity*). The request is not signed; the token proves who asks.
 //!
-//! In this order: the token is read (`token`), its issuer must be a provider of the role's account, its signature must be
-//! by one of the issuer's keys (`keys`), it must be valid now and for one of the provider's audiences, and then the role's
-//! trust policy decides, with the token's claims as condition keys (`claims`).
+//! In this order: the token is read (`token`), its issuer must be a provider of the role's account, it must be valid now, its
+//! signature must be by one of the issuer's keys (`keys`), it must be for one of the provider's audiences, and then the
+//! role's trust policy decides, with the token's claims as condition keys (`claims`).
 //!
 //! Not here: how documents come over the network (the composition root gives an [`IssuerDocuments`]).
 
@@ -16,7 +16,7 @@ mod token;
 use wharf_aws::sts::{
     AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, Fault as Modelled,
 };
-use wharf_policy::{Action, Decision, Principal};
+use wharf_policy::{Decision, Principal};
 
 pub use keys::{FetchError, IssuerDocuments, Issuers};
 
@@ -27,7 +27,7 @@ use crate::iam::oidc_provider;
 use claims::Claims;
 use wharf_kernel::operation::operation;
 use wharf_kernel::session::Provider as Vouched;
-use wharf_kernel::{Access, Call, Error, Node, Resource};
+use wharf_kernel::{Call, Error, Node};
 
 /// The one text for all refusals by policy, and for a role that is not there.
 const NOT_AUTHORIZED: &str = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
@@ -52,35 +52,17 @@ operation! {
         let verified = verify(node, &role_arn, &input.web_identity_token).await?;
         let Verified { provider_arn, claims } = verified;
         let tags = tag::effective(&claims.tags, &claims.transitive_tag_keys, None)?;
-        let demand = |action| {
-            let pairs = tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str()));
-            let mut access = Access::new(
-                Action::new("sts", action),
-                Resource::AssumedRole(role_arn.text.clone()),
-            )
-            .with("aws:FederatedProvider", [provider_arn.clone()])
-            .with("sts:RoleSessionName", [input.role_session_name.clone()])
-            .with("sts:DurationSeconds", [role::seconds_key(input.duration_seconds)])
-            .with_tags(pairs);
-            if let Some(identity) = &claims.source_identity {
-                access = access.with("sts:SourceIdentity", [identity.clone()]);
-            }
-            let transitive = tag::transitive_keys(&tags);
-            if !transitive.is_empty() {
-                access = access.with("sts:TransitiveTagKeys", transitive);
-            }
-            for (key, values) in &claims.keys {
-                access = access.with(key, values.iter().cloned());
-            }
-            access
+        let provider = ("aws:FederatedProvider".to_owned(), vec![provider_arn.clone()]);
+        let asked = role::Asked {
+            operation: "AssumeRoleWithWebIdentity",
+            role: &role_arn,
+            session: &input.role_session_name,
+            seconds: input.duration_seconds,
+            tags: &tags,
+            source_identity: claims.source_identity.as_deref(),
+            keys: std::iter::once(provider).chain(claims.keys.iter().cloned()).collect(),
         };
-        let mut demands = vec![demand("AssumeRoleWithWebIdentity")];
-        if !tags.is_empty() {
-            demands.push(demand("TagSession"));
-        }
-        if claims.source_identity.is_some() {
-            demands.push(demand("SetSourceIdentity"));
-        }
+        let demands = asked.demands();
         let call = Call {
             principal: Principal::web_identity(&provider_arn),
             account: role_arn.account,
@@ -139,7 +121,7 @@ async fn verify(node: &Node, role: &RoleArn, token: &str) -> Result<Verified, Er
     let presented = token::Presented::read(token)?;
     let issuer = presented.issuer();
     let url = issuer.strip_prefix("https://").unwrap_or_default();
-    let url = url.trim_end_matches('/');
+    let url = url.strip_suffix('/').unwrap_or(url);
     let provider = if is_provider_url(url) {
         oidc_provider::find(node.identity.database(), &role.account, url).await?
     } else {
@@ -151,13 +133,13 @@ async fn verify(node: &Node, role: &RoleArn, token: &str) -> Result<Verified, Er
         ))
     })?;
     let now = node.clock.now();
+    presented.check_time(now)?;
     let keys = node
         .extensions
         .get::<Issuers>()
-        .keys(issuer, presented.key_id(), now)
+        .keys(&provider.url, presented.key_id(), now)
         .await?;
     presented.verify(&keys)?;
-    presented.check_time(now)?;
     let claims = Claims::read(presented.claims(), &provider.url, &provider.client_ids)?;
     Ok(Verified {
         provider_arn: oidc_provider::arn(&role.account, &provider.url),
