@@ -30,7 +30,7 @@ pub(super) fn find_to_change(
     name: &str,
 ) -> Result<EntityRow, Error<Fault>> {
     let found = find(transaction, account, kind, name)?;
-    if found.path.starts_with(SERVICE_LINKED) {
+    if kind == EntityKind::Role && found.path.starts_with(SERVICE_LINKED) {
         return Err(fault::unmodifiable(&found.name));
     }
     Ok(found)
@@ -53,12 +53,7 @@ pub(super) async fn list_page<T: Send + 'static>(
     let found = database
         .snapshot("iam.entity.page", move |transaction| {
             let entities = store::list(transaction, &account, kind, &after, limit)?;
-            let range = NameRange {
-                account,
-                kind,
-                after: after.clone(),
-                last: entities.last().map(EntityRow::folded_name).unwrap_or_default(),
-            };
+            let range = NameRange::of(&account, kind, &after, &entities);
             let shown = show(transaction, &entities, &range)?;
             Ok::<_, Error<Fault>>(entities.into_iter().zip(shown).collect::<Vec<_>>())
         })

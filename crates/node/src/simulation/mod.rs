@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use wharf_aws::iam::{ContextEntry, ContextKeyTypeEnum, Fault};
 use wharf_aws::{AccountId, Arn};
-use wharf_policy::{Action, CompiledPolicy, Keys, PolicyDocument, PolicyKind, Principal, Source};
+use wharf_policy::{Action, Keys, PolicyDocument, PolicyKind, Principal, Source};
 
 use crate::authorize::principal_keys;
 use wharf_identity::iam::fault;
@@ -133,16 +133,9 @@ fn sources(list: &str, texts: Option<Vec<String>>, kind: PolicyKind) -> Result<V
     numbered
         .map(|(text, number)| {
             wharf_policy::check(&text, kind).map_err(|refusal| fault::invalid(refusal.to_string()))?;
-            Ok(source(&format!("{list}.{number}"), &text))
+            Ok(Source::compile(&format!("{list}.{number}"), &text))
         })
         .collect()
-}
-
-fn source(id: &str, text: &str) -> Source {
-    Source {
-        id: id.into(),
-        policy: Arc::new(CompiledPolicy::compile(text)),
-    }
 }
 
 fn resource_policy(text: Option<String>) -> Result<Vec<Source>, Error<Fault>> {
@@ -150,7 +143,7 @@ fn resource_policy(text: Option<String>) -> Result<Vec<Source>, Error<Fault>> {
         return Ok(Vec::new());
     };
     PolicyDocument::parse(&text).map_err(|_| fault::invalid("Syntax errors in policy.".to_owned()))?;
-    Ok(vec![source("ResourcePolicy", &text)])
+    Ok(vec![Source::compile("ResourcePolicy", &text)])
 }
 
 fn stated(entries: Vec<ContextEntry>) -> Result<Keys, Error<Fault>> {
@@ -195,7 +188,7 @@ fn resources(arns: Option<Vec<String>>) -> Result<Vec<String>, Error<Fault>> {
 
 /// An account as `ResourceOwner` names it: by its id, or by an ARN in it.
 fn owner(text: &str) -> Result<AccountId, Error<Fault>> {
-    let in_arn = || text.parse::<Arn>().ok()?.account().parse().ok();
+    let in_arn = || text.parse::<Arn>().ok()?.account_id();
     text.parse().ok().or_else(in_arn).ok_or_else(|| not_an_arn(text))
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use wharf_aws::iam::*;
+use wharf_aws::{Encode, json11};
 use wharf_policy::{PolicyKind, Source};
 
 use super::{Inputs, Simulation, not_an_arn, sources};
@@ -23,14 +24,16 @@ async fn subject(context: &Context<'_>, arn: &str) -> Result<Entity, Error<Fault
     found.ok_or_else(|| fault::not_found(kind, name))
 }
 
-/// A page of results: each action on each resource, the resources of one action together.
+/// A page of results: each action on each resource, the resources of one action together. `asked` is what was asked beside the
+/// page, in JSON: another question has other pages.
 fn simulate(
     context: &Context<'_>,
     simulation: &Simulation,
+    asked: &str,
     marker: Option<&str>,
     max_items: Option<i64>,
 ) -> Result<SimulatePolicyResponse, Error<Fault>> {
-    let page = page::begin(context, &["simulation"], marker, max_items)?;
+    let page = page::begin(context, &["simulation", asked], marker, max_items)?;
     let from = page.after.parse::<usize>().map_or(0, |last| last + 1);
     let (actions, resources) = (&simulation.actions, &simulation.resources);
     let until = (from + usize::try_from(page.limit()).unwrap_or(0)).min(actions.len() * resources.len());
@@ -44,6 +47,11 @@ fn simulate(
         is_truncated: Some(marker.is_some()),
         marker,
     })
+}
+
+/// A question, in JSON.
+fn asked(input: &dyn Encode) -> String {
+    String::from_utf8_lossy(&json11::encode(input)).into_owned()
 }
 
 /// The keys that policies ask for, each once.
@@ -63,6 +71,9 @@ operation! {
     SimulatePrincipalPolicy(SimulatePrincipalPolicyRequest) -> SimulatePolicyResponse,
     access(input, _) { access::arn("SimulatePrincipalPolicy", &input.policy_source_arn) },
     run(context, input) {
+        let mut input = input;
+        let page = (input.marker.take(), input.max_items.take());
+        let asked = asked(&input);
         let subject = subject(context, &input.policy_source_arn).await?;
         let account = context.call.account;
         let control_policies = control_policy::of(&context.node.identity, &account).await?;
@@ -78,7 +89,7 @@ operation! {
             handling: input.resource_handling_option,
         };
         let simulation = Simulation::new(inputs, &account, Some((&subject, Arc::clone(&control_policies))))?;
-        simulate(context, &simulation, input.marker.as_deref(), input.max_items)
+        simulate(context, &simulation, &asked, page.0.as_deref(), page.1)
     }
 }
 
@@ -87,6 +98,9 @@ operation! {
     SimulateCustomPolicy(SimulateCustomPolicyRequest) -> SimulatePolicyResponse,
     access(_, _) { access::anything("SimulateCustomPolicy") },
     run(context, input) {
+        let mut input = input;
+        let page = (input.marker.take(), input.max_items.take());
+        let asked = asked(&input);
         let inputs = Inputs {
             policies: Some(input.policy_input_list),
             boundaries: input.permissions_boundary_policy_input_list,
@@ -99,7 +113,7 @@ operation! {
             handling: input.resource_handling_option,
         };
         let simulation = Simulation::new(inputs, &context.call.account, None)?;
-        simulate(context, &simulation, input.marker.as_deref(), input.max_items)
+        simulate(context, &simulation, &asked, page.0.as_deref(), page.1)
     }
 }
 

@@ -73,7 +73,7 @@ impl Simulation {
 
     /// Whose the resource is: the account in its ARN, else the one that the request says, else the caller's.
     fn owner_of(&self, resource: &str) -> Option<AccountId> {
-        let in_arn = || resource.parse::<Arn>().ok()?.account().parse().ok();
+        let in_arn = || resource.parse::<Arn>().ok()?.account_id();
         in_arn().or(self.owner).or(self.principal.account)
     }
 

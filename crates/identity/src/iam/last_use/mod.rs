@@ -15,12 +15,16 @@ use wharf_sql::{Error, Transaction};
 
 pub(crate) use store::STATEMENTS;
 
+use super::entity::{EntityRow, NameRange};
 use wharf_kernel::{Call, Extension, Identity};
 
 /// The resolution of the times of last use.
 pub const GRAIN_MICROS: u64 = 60_000_000;
 /// Notes that a node holds; further credentials wait until they are written down.
 const MOST: usize = 100_000;
+
+/// Notes that one transaction writes down: changes wait for it.
+const STEP: usize = 500;
 
 /// One use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +74,7 @@ impl LastUses {
     }
 
     /// Takes back what could not be written, under what was noted since.
-    fn put_back(&self, taken: HashMap<String, Use>) {
+    fn put_back(&self, taken: impl Iterator<Item = (String, Use)>) {
         let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (subject, used) in taken {
             notes.entry(subject).or_insert(used);
@@ -93,19 +97,23 @@ pub async fn write_down(identity: &Identity) -> Result<(), Error> {
     if taken.is_empty() {
         return Ok(());
     }
-    let notes = taken.clone();
-    let written = identity
-        .database()
-        .transaction("iam.last_use.write_down", move |transaction| {
-            notes
-                .iter()
-                .try_for_each(|(subject, used)| store::put(transaction, subject, used))
-        })
-        .await;
-    if written.is_err() {
-        LastUses::of(identity).put_back(taken);
+    let mut left: Vec<(String, Use)> = taken.into_iter().collect();
+    while !left.is_empty() {
+        let notes = left.split_off(left.len().saturating_sub(STEP));
+        let step = notes.clone();
+        let written = identity
+            .database()
+            .transaction("iam.last_use.write_down", move |transaction| {
+                step.iter()
+                    .try_for_each(|(subject, used)| store::put(transaction, subject, used))
+            })
+            .await;
+        if let Err(error) = written {
+            LastUses::of(identity).put_back(left.into_iter().chain(notes));
+            return Err(error);
+        }
     }
-    written
+    Ok(())
 }
 
 /// The last use that is known of a subject, written down or not.
@@ -128,9 +136,27 @@ pub(crate) fn of_role(
     uses: &LastUses,
     role: &str,
 ) -> Result<Option<RoleLastUsed>, Error> {
-    let used = find(transaction, uses, role)?;
-    Ok(Some(RoleLastUsed {
+    Ok(Some(shown(find(transaction, uses, role)?)))
+}
+
+/// [`of_role`] of all roles in a range of names: what is written down, and what is not yet.
+pub(super) fn of_page(
+    transaction: &mut Transaction<'_>,
+    uses: &LastUses,
+    range: &NameRange,
+    roles: &[EntityRow],
+) -> Result<HashMap<String, RoleLastUsed>, Error> {
+    let mut written = store::of_page(transaction, range)?;
+    let last = roles.iter().map(|role| {
+        let of_role = uses.noted(&role.id).into_iter().chain(written.remove(&role.id));
+        (role.id.clone(), shown(of_role.max_by_key(|used| used.at)))
+    });
+    Ok(last.collect())
+}
+
+fn shown(used: Option<Use>) -> RoleLastUsed {
+    RoleLastUsed {
         last_used_date: used.as_ref().map(|used| used.at),
         region: used.map(|used| used.region),
-    }))
+    }
 }

@@ -3,8 +3,8 @@
 use wharf_aws::iam::*;
 use wharf_policy::PolicyKind;
 
-use super::store::VersionRow;
-use super::{Named, not_found, require, require_own, store};
+use super::store::{PolicyRow, VersionRow};
+use super::{Named, require, require_own, store};
 use crate::iam::page;
 use crate::iam::{access, document, fault};
 use wharf_kernel::operation::operation;
@@ -42,6 +42,12 @@ fn shown(version: &VersionRow, default: i64, with_document: bool) -> PolicyVersi
         is_default_version: Some(version.version == default),
         create_date: Some(version.created_at),
     }
+}
+
+/// The versions of a customer's policy as answers show them, with their texts.
+pub(crate) fn shown_documents(policy: &PolicyRow, versions: &[VersionRow]) -> Vec<PolicyVersion> {
+    let show = |version: &VersionRow| shown(version, policy.default_version, true);
+    versions.iter().map(show).collect()
 }
 
 /// All versions as answers show them, the newest first.
@@ -190,7 +196,8 @@ operation! {
         identity
             .change("iam.policy_version.delete", Changed::Account(account), move |transaction| {
                 let (entity, policy) = require_own(transaction, &account, &input.policy_arn)?;
-                let version = number(&input.version_id).ok_or_else(|| not_found(&input.policy_arn))?;
+                let version = number(&input.version_id)
+                    .ok_or_else(|| missing(&input.policy_arn, &input.version_id))?;
                 if version == policy.default_version {
                     return Err(fault::conflict("Cannot delete the default version of a policy."));
                 }

@@ -42,6 +42,18 @@ fn check_thumbprints(list: &[String]) -> Result<(), Error<Fault>> {
     ))
 }
 
+/// They are stored as lines.
+fn check_client_id(id: &str) -> Result<(), Error<Fault>> {
+    if id.chars().any(char::is_control) {
+        return Err(Error::Invalid(
+            "1 validation error detected: Value at 'clientID' failed to satisfy constraint: Member must not have control \
+             characters"
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}
+
 fn missing(arn: &str) -> Error<Fault> {
     fault::no_such_entity(format!("OpenIDConnect Provider not found for arn {arn}"))
 }
@@ -97,6 +109,7 @@ operation! {
             created_at: now,
         };
         check_thumbprints(&provider.thumbprints)?;
+        provider.client_ids.iter().try_for_each(|id| check_client_id(id))?;
         if provider.client_ids.len() > MAX_CLIENT_IDS {
             let quota = format!("Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: {MAX_CLIENT_IDS}");
             return Err(fault::limit(quota));
@@ -172,6 +185,7 @@ operation! {
     access(input, _) { access::arn("AddClientIDToOpenIDConnectProvider", &input.open_id_connect_provider_arn) },
     run(context, input) {
         let id = input.client_id;
+        check_client_id(&id)?;
         change(context, input.open_id_connect_provider_arn, move |provider| {
             if !provider.client_ids.contains(&id) {
                 provider.client_ids.push(id.clone());

@@ -4,3 +4,4 @@ mod access_key;
 mod bootstrap;
 mod last_use;
 mod lists;
+mod rules;

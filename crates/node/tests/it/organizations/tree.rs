@@ -287,3 +287,16 @@ room!(all_features_can_follow, |bench| {
         .unwrap();
     assert_eq!(text(&seen, "/Organization/FeatureSet"), "ALL");
 });
+
+room!(an_address_is_taken_in_capitals_too, |bench| {
+    let company = Company::new(bench).await;
+    for (email, state) in [
+        ("\u{c4}rger@Example.com", "SUCCEEDED"),
+        ("\u{c4}rger@example.com", "FAILED"),
+        ("\u{c4}RGER@example.com", "FAILED"),
+    ] {
+        let input = json!({"Email": email, "AccountName": "trouble"});
+        let made = ask::<CreateAccount>(bench, &company.alice, input).await.unwrap();
+        assert_eq!(text(&made, "/CreateAccountStatus/State"), state, "{email}");
+    }
+});
