@@ -12,6 +12,7 @@ pub mod bootstrap;
 pub mod iam;
 pub mod operator;
 pub mod organizations;
+mod packed;
 pub mod sts;
 
 /// Every SQL statement of the plane, for the test that prepares each on both engines.

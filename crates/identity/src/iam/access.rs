@@ -73,20 +73,9 @@ pub fn list(action: &'static str, call: &Call, kind: EntityKind, path_prefix: Op
 
 /// The demands, under the tags that the request passes; passing some needs the action that sets them too.
 pub fn with_tags(demands: Vec<Access>, tags: Option<&[Tag]>, tag_action: &'static str) -> Vec<Access> {
-    let Some(tags) = tags.filter(|tags| !tags.is_empty()) else {
-        return demands;
-    };
-    let pairs = || tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str()));
-    let mut all = Vec::new();
-    for access in demands {
-        let tagging = Access {
-            action: Action::new("iam", tag_action),
-            ..access.clone()
-        };
-        all.push(access.with_tags(pairs()));
-        all.push(tagging.with_tags(pairs()));
-    }
-    all
+    let tags = tags.unwrap_or_default().iter();
+    let pairs: Vec<_> = tags.map(|tag| (tag.key.as_str(), tag.value.as_str())).collect();
+    Access::with_tagging(demands, &Action::new("iam", tag_action), &pairs)
 }
 
 /// The demands, under one more condition key.

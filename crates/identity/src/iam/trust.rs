@@ -4,7 +4,7 @@
 //! and when it is read, the ARN comes back as long as the user or role lives. One that was deleted and made again has
 //! another id, and inherits nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use wharf_aws::AccountId;
 use wharf_aws::iam::Fault;
@@ -12,7 +12,7 @@ use wharf_kernel::node::UnknownPrincipal;
 use wharf_policy::PolicyDocument;
 use wharf_sql::{Error as SqlError, Transaction};
 
-use super::entity::{self, EntityKind, EntityRow, store};
+use super::entity::{self, EntityKind, store};
 use super::{account, fault};
 use wharf_kernel::Error;
 
@@ -51,40 +51,53 @@ pub(super) fn bind(transaction: &mut Transaction<'_>, text: &str) -> Result<Stri
 
 /// Puts the ARNs of living users and roles back.
 pub fn unbind(transaction: &mut Transaction<'_>, text: &str) -> Result<String, SqlError> {
-    Unbinder::default().unbind(transaction, text)
+    Ok(Unbinder::of(transaction, [text])?.unbind(text))
 }
 
-/// [`unbind`] for many texts, which reads each user or role that they name once.
-#[derive(Default)]
-pub(super) struct Unbinder(HashMap<String, Option<String>>);
+/// [`unbind`] for many texts: the ARNs of all users and roles that they name, read at once.
+pub(super) struct Unbinder(HashMap<String, String>);
 
 impl Unbinder {
-    pub(super) fn unbind(
-        &mut self,
+    /// For some texts.
+    pub(super) fn of<'a>(
         transaction: &mut Transaction<'_>,
-        text: &str,
-    ) -> Result<String, SqlError> {
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Unbinder, SqlError> {
+        let mut ids = BTreeSet::new();
+        for document in texts
+            .into_iter()
+            .filter_map(|text| PolicyDocument::parse(text).ok())
+        {
+            let principals = document.aws_principals();
+            ids.extend(
+                principals
+                    .filter(|(_, id)| is_id(id))
+                    .map(|(_, id)| id.to_owned()),
+            );
+        }
+        if ids.is_empty() {
+            return Ok(Unbinder(HashMap::new()));
+        }
+        let living = store::find_all(transaction, ids.iter().map(String::as_str))?;
+        let arns = living.into_iter().map(|entity| (entity.id.clone(), entity.arn()));
+        Ok(Unbinder(arns.collect()))
+    }
+
+    /// One of the texts with ARNs.
+    pub(super) fn unbind(&self, text: &str) -> String {
         let Ok(document) = PolicyDocument::parse(text) else {
-            return Ok(text.to_owned());
+            return text.to_owned();
         };
         let mut arns = Vec::new();
         for (place, id) in document.aws_principals() {
-            if id.starts_with("AIDA") || id.starts_with("AROA") {
-                let arn = self.arn(transaction, id)?;
-                arns.extend(arn.map(|arn| (place.clone(), arn)));
-            }
+            arns.extend(self.0.get(id).map(|arn| (place.clone(), arn.clone())));
         }
-        Ok(replaced(text, &arns))
+        replaced(text, &arns)
     }
+}
 
-    fn arn(&mut self, transaction: &mut Transaction<'_>, id: &str) -> Result<Option<String>, SqlError> {
-        if let Some(known) = self.0.get(id) {
-            return Ok(known.clone());
-        }
-        let arn = store::find_by_id(transaction, id)?.as_ref().map(EntityRow::arn);
-        self.0.insert(id.to_owned(), arn.clone());
-        Ok(arn)
-    }
+fn is_id(principal: &str) -> bool {
+    principal.starts_with("AIDA") || principal.starts_with("AROA")
 }
 
 /// The account and the name of a user's or role's ARN, and which of the two it is.

@@ -38,20 +38,9 @@ pub(super) fn of_type(demands: Vec<Access>, policy_type: PolicyType) -> Vec<Acce
 
 /// The demands, under the tags that the request passes; passing some needs the action that sets them too.
 pub(super) fn with_tags(demands: Vec<Access>, tags: Option<&[Tag]>) -> Vec<Access> {
-    let Some(tags) = tags.filter(|tags| !tags.is_empty()) else {
-        return demands;
-    };
-    let pairs = || tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str()));
-    let mut all = Vec::new();
-    for access in demands {
-        let tagging = Access {
-            action: Action::new("organizations", "TagResource"),
-            ..access.clone()
-        };
-        all.push(access.with_tags(pairs()));
-        all.push(tagging.with_tags(pairs()));
-    }
-    all
+    let tags = tags.unwrap_or_default().iter();
+    let pairs: Vec<_> = tags.map(|tag| (tag.key.as_str(), tag.value.as_str())).collect();
+    Access::with_tagging(demands, &Action::new("organizations", "TagResource"), &pairs)
 }
 
 fn demand(action: &'static str, resource: OrganizationResource) -> Vec<Access> {

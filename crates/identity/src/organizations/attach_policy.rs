@@ -6,7 +6,7 @@
 use wharf_aws::organizations::*;
 
 use super::attachment::store;
-use super::policy::{find, require};
+use super::policy::{of_targets, require};
 use super::policy_kind::PolicyKind;
 use super::{access, fault, organization, page, target};
 use wharf_kernel::operation::operation;
@@ -95,15 +95,10 @@ operation! {
             .snapshot("organizations.attachment.of_target", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 target::require(transaction, &organization, &input.target_id)?;
-                let mut policies = Vec::new();
-                if let Some(kind) = kind {
-                    let ids = store::of_target(transaction, &organization.id, &input.target_id, kind)?;
-                    for id in ids.into_iter().filter(|id| *id > after) {
-                        let found = find(transaction, &organization, &id)?;
-                        policies.extend(found.map(|policy| policy.summary(&organization)));
-                    }
-                }
-                Ok::<_, Error<Fault>>(policies)
+                let mut attached = of_targets(transaction, &organization, [input.target_id.as_str()])?;
+                let attached = attached.remove(&input.target_id).unwrap_or_default().into_iter();
+                let wanted = attached.filter(|policy| Some(policy.kind) == kind && policy.id > after);
+                Ok::<_, Error<Fault>>(wanted.map(|policy| policy.summary(&organization)).collect::<Vec<_>>())
             })
             .await?;
         let (policies, next_token) =
@@ -125,17 +120,18 @@ operation! {
             .snapshot("organizations.attachment.targets", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 require(transaction, &organization, &input.policy_id)?;
-                let mut targets = Vec::new();
-                for id in store::targets(transaction, &organization.id, &input.policy_id, &after, limit)? {
-                    let found = target::find(transaction, &organization, &id)?;
-                    targets.extend(found.map(|target| PolicyTargetSummary {
+                let ids = store::targets(transaction, &organization.id, &input.policy_id, &after, limit)?;
+                let mut found = target::find_all(transaction, &organization, &ids)?;
+                let targets = ids.into_iter().filter_map(|id| {
+                    let target = found.remove(&id)?;
+                    Some(PolicyTargetSummary {
                         target_id: Some(id),
                         arn: Some(target.arn),
                         name: Some(target.name),
                         r#type: Some(target.kind),
-                    }));
-                }
-                Ok::<_, Error<Fault>>(targets)
+                    })
+                });
+                Ok::<_, Error<Fault>>(targets.collect::<Vec<_>>())
             })
             .await?;
         let (targets, next_token) =

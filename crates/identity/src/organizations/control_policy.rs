@@ -8,12 +8,13 @@ use wharf_kernel::Extension;
 use wharf_kernel::Identity;
 use wharf_kernel::identity::Revision;
 use wharf_kernel::memory::Memory;
-use wharf_policy::{CompiledPolicy, Keys, Source};
+use wharf_policy::{Keys, Source};
 use wharf_sql::{Database, Error, Transaction};
 
 use super::organization::{self, OrganizationRow};
+use super::policy::{self, PolicyRow};
 use super::policy_kind::PolicyKind;
-use super::{attachment, member, policy, unit};
+use super::{member, unit};
 use crate::iam;
 
 /// The control policies of one account.
@@ -112,40 +113,28 @@ fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Contro
         path: unit::path(&organization, &line),
     };
     line.push(account.to_string());
-    let mut levels = |kind| {
+    let policies = policy::of_targets(transaction, &organization, line.iter().map(String::as_str))?;
+    let levels = |kind| {
         // Control policies do not apply to the management account.
-        if is_management || !organization.enables(kind) {
-            return Ok(None);
-        }
-        let levels = line
-            .iter()
-            .map(|target| sources(transaction, &organization, target, kind));
-        levels.collect::<Result<Vec<_>, Error>>().map(Some)
+        let apply = !is_management && organization.enables(kind);
+        apply.then(|| {
+            let levels = line
+                .iter()
+                .map(|target| policies.get(target).into_iter().flatten());
+            let of_kind = levels.map(|level| level.filter(|policy| policy.kind == kind));
+            of_kind
+                .map(|level| level.map(|policy| source(&organization, policy)).collect())
+                .collect()
+        })
     };
-    let service_control = levels(PolicyKind::ServiceControl)?;
-    let resource_control = levels(PolicyKind::ResourceControl)?;
     Ok(ControlPolicies {
         active,
-        service_control,
-        resource_control,
+        service_control: levels(PolicyKind::ServiceControl),
+        resource_control: levels(PolicyKind::ResourceControl),
         ..ControlPolicies::new(account, Some(membership))
     })
 }
 
-/// The policies of a kind that a target has itself.
-fn sources(
-    transaction: &mut Transaction<'_>,
-    organization: &OrganizationRow,
-    target: &str,
-    kind: PolicyKind,
-) -> Result<Vec<Source>, Error> {
-    let mut sources = Vec::new();
-    for id in attachment::store::of_target(transaction, &organization.id, target, kind)? {
-        let found = policy::find(transaction, organization, &id)?;
-        sources.extend(found.map(|policy| Source {
-            id: policy.arn(organization).into(),
-            policy: Arc::new(CompiledPolicy::compile(&policy.content)),
-        }));
-    }
-    Ok(sources)
+fn source(organization: &OrganizationRow, policy: &PolicyRow) -> Source {
+    Source::compile(&policy.arn(organization), &policy.content)
 }

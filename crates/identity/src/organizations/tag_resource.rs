@@ -1,4 +1,4 @@
-//! Set, take away and list the tags of an organization's things, whichever room they are of.
+//! Set, take away and list the tags of an organization's units, accounts, policies and root, each of which is of a room of its own.
 
 use wharf_aws::organizations::*;
 use wharf_sql::Transaction;

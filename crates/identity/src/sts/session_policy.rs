@@ -45,16 +45,18 @@ pub(super) async fn read(
         ))
         .into());
     }
+    let mut arns = Vec::new();
     for policy in managed {
-        let arn = policy
-            .arn
-            .ok_or_else(|| invalid("Every member of PolicyArns must have an arn"))?;
-        let found = managed_policy::source(node.identity.database(), account, &arn).await?;
-        if found.is_none() {
+        let arn = policy.arn;
+        arns.push(arn.ok_or_else(|| invalid("Every member of PolicyArns must have an arn"))?);
+    }
+    if !arns.is_empty() {
+        let found = managed_policy::sources(node.identity.database(), account, arns.clone()).await?;
+        if let Some(arn) = arns.iter().find(|arn| !found.contains_key(*arn)) {
             return Err(malformed(format!("Policy {arn} does not exist or cannot be used here.")).into());
         }
-        policies.push(SessionPolicy::Managed(arn));
     }
+    policies.extend(arns.into_iter().map(SessionPolicy::Managed));
     Ok(policies)
 }
 

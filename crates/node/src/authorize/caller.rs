@@ -1,11 +1,12 @@
 //! What decides a caller's requests on the caller's side: its policies, its organization's, and its condition keys.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::value::RawValue;
 use wharf_aws::Timestamp;
-use wharf_policy::{CompiledPolicy, Keys, Principal, PrincipalKind, Source};
+use wharf_policy::{Keys, Principal, PrincipalKind, Source};
 use wharf_sql::Error;
 
 use wharf_identity::iam::last_use::{self, LastUses};
@@ -90,7 +91,7 @@ fn outside(principal: &Principal) -> Caller {
 async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
     let control_policies = control_policy::of(identity, &call.account).await?;
     let session = call.session.as_deref();
-    // A federated user's session stands on what the user may do who vouched for it.
+    // A federated user's session may do at most what the user may who began it.
     let federated = session.and_then(|session| match &session.holder {
         Holder::Federated { user, .. } => Some(user.as_deref()),
         _ => None,
@@ -124,10 +125,7 @@ async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
 pub(crate) fn everything() -> Source {
     const TEXT: &str =
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
-    Source {
-        id: "root".into(),
-        policy: Arc::new(CompiledPolicy::compile(TEXT)),
-    }
+    Source::compile("root", TEXT)
 }
 
 /// The entity's part of a principal's unique id: `AROA…:session` is a session of `AROA…`.
@@ -146,20 +144,21 @@ async fn session_policies(
         let federated = matches!(session.holder, Holder::Federated { .. });
         return Ok(federated.then(Vec::new));
     }
-    let mut sources = Vec::new();
-    for policy in &session.policies {
-        match policy {
-            SessionPolicy::Document(text) => sources.push(Source {
-                id: "session-policy".into(),
-                policy: Arc::new(CompiledPolicy::compile(text)),
-            }),
-            // A policy that is gone allows nothing.
-            SessionPolicy::Managed(arn) => {
-                sources.extend(managed_policy::source(identity.database(), &call.account, arn).await?);
-            }
-        }
-    }
-    Ok(Some(sources))
+    let managed = session.policies.iter().filter_map(|policy| match policy {
+        SessionPolicy::Managed(arn) => Some(arn.clone()),
+        SessionPolicy::Document(_) => None,
+    });
+    let arns: Vec<String> = managed.collect();
+    let managed = match arns.is_empty() {
+        true => HashMap::new(),
+        false => managed_policy::sources(identity.database(), &call.account, arns).await?,
+    };
+    let sources = session.policies.iter().filter_map(|policy| match policy {
+        SessionPolicy::Document(text) => Some(Source::compile("session-policy", text)),
+        // A policy that is gone allows nothing.
+        SessionPolicy::Managed(arn) => managed.get(arn).cloned(),
+    });
+    Ok(Some(sources.collect()))
 }
 
 /// The condition keys of a principal (IAM User Guide, *AWS global condition context keys*, properties of the principal and

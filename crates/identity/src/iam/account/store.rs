@@ -4,14 +4,11 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::{Database, Error, Row, Statement, Transaction, params};
 
 use super::Account;
+use crate::packed::{key, packed, wanted};
 
 static INSERT: Statement = Statement::global(
     "iam.account.insert",
     "INSERT INTO accounts (id, name, created_at, email) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-);
-static LIST: Statement = Statement::global(
-    "iam.account.list",
-    "SELECT id, name, created_at, email, closed_at FROM accounts ORDER BY id",
 );
 static LIST_PAGE: Statement = Statement::global(
     "iam.account.list_page",
@@ -25,6 +22,14 @@ static FIND: Statement = Statement::global(
     "SELECT id, name, created_at, email, closed_at FROM accounts WHERE id = $1",
 )
 .point();
+static FIND_ALL: Statement = Statement::global(
+    "iam.account.find_all",
+    concat!(
+        wanted!("$1", 12),
+        " SELECT a.id, a.name, a.created_at, a.email, a.closed_at FROM wanted w CROSS JOIN accounts a WHERE a.id = ",
+        key!("$1", 12)
+    ),
+);
 static FIRST: Statement = Statement::global(
     "iam.account.first",
     "SELECT account FROM first_account WHERE one = 1",
@@ -46,9 +51,9 @@ static CLOSE: Statement = Statement::global(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &INSERT,
-    &LIST,
     &LIST_PAGE,
     &FIND,
+    &FIND_ALL,
     &EXISTS,
     &FIRST,
     &INSERT_FIRST,
@@ -68,11 +73,6 @@ pub(super) fn insert(transaction: &mut Transaction<'_>, account: &Account) -> Re
     }
     transaction.execute_global(&INSERT_FIRST, params![account.id.as_str()])?;
     Ok(true)
-}
-
-pub(super) async fn list(identity: &Database) -> Result<Vec<Account>, Error> {
-    let rows = identity.query_global(&LIST, params![]).await?;
-    rows.iter().map(read).collect()
 }
 
 pub(super) async fn list_page(identity: &Database, after: &str, most: i64) -> Result<Vec<Account>, Error> {
@@ -128,8 +128,16 @@ pub(super) fn find_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Resu
     row.as_ref().map(read).transpose()
 }
 
+pub(super) fn find_all<'a>(
+    transaction: &mut Transaction<'_>,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<Account>, Error> {
+    let rows = transaction.query_global(&FIND_ALL, params![packed(ids, 12)])?;
+    rows.iter().map(read).collect()
+}
+
 pub(super) fn has_email(transaction: &mut Transaction<'_>, email: &str) -> Result<bool, Error> {
-    let row = transaction.query_one_global(&HAS_EMAIL, params![email.to_lowercase()])?;
+    let row = transaction.query_one_global(&HAS_EMAIL, params![email.to_ascii_lowercase()])?;
     Ok(row.is_some())
 }
 

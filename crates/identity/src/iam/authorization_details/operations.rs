@@ -2,9 +2,9 @@
 
 use wharf_aws::iam::*;
 
-use super::detail::Detail;
+use super::detail::{self, Detail};
 use crate::iam::access;
-use crate::iam::entity::{EntityKind, store as entities};
+use crate::iam::entity::{EntityKind, NameRange, store as entities};
 use crate::iam::last_use::LastUses;
 use crate::iam::managed_policy::{self, Named};
 use crate::iam::page;
@@ -43,16 +43,21 @@ operation! {
                     let rest = limit - i64::try_from(read.len()).unwrap_or(limit);
                     let Some(kind) = kind else {
                         let rest = usize::try_from(rest).unwrap_or(0);
-                        for policy in managed_policy::aws_policies_after(from).take(rest) {
-                            let detail = Detail::of_policy(transaction, &account, &Named::Aws(policy))?;
-                            read.push((format!("{letter}{}", policy.arn), detail));
-                        }
+                        let policies = || managed_policy::aws_policies_after(from).take(rest);
+                        let named: Vec<Named> = policies().map(Named::Aws).collect();
+                        let details = detail::of_aws(transaction, &account, &named)?;
+                        let keys = policies().map(|policy| format!("{letter}{}", policy.arn));
+                        read.extend(keys.zip(details));
                         continue;
                     };
-                    for row in entities::list(transaction, &account, *kind, from, rest)? {
-                        let key = format!("{letter}{}", row.folded_name());
-                        read.extend(Detail::of_entity(transaction, &row, &uses)?.map(|detail| (key, detail)));
+                    let page = entities::list(transaction, &account, *kind, from, rest)?;
+                    if page.is_empty() {
+                        continue;
                     }
+                    let range = NameRange::of(&account, *kind, from, &page);
+                    let details = detail::of_page(transaction, &page, &range, &uses)?;
+                    let keys = page.iter().map(|row| format!("{letter}{}", row.folded_name()));
+                    read.extend(keys.zip(details));
                 }
                 Ok::<_, wharf_sql::Error>(read)
             })

@@ -120,6 +120,16 @@ pub(crate) struct NameRange {
 }
 
 impl NameRange {
+    /// Of a page that was read after a folded name.
+    pub(crate) fn of(account: &AccountId, kind: EntityKind, after: &str, page: &[EntityRow]) -> NameRange {
+        NameRange {
+            account: *account,
+            kind,
+            after: after.to_owned(),
+            last: page.last().map(EntityRow::folded_name).unwrap_or_default(),
+        }
+    }
+
     /// As parameters of statements, in the order of the members.
     pub(crate) fn params(&self) -> Vec<Value> {
         params![

@@ -4,20 +4,46 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
 use super::{EntityKind, EntityRow, fold};
+use crate::packed::{key, packed, wanted};
+
+/// The columns of an entity `e`, in the order in which [`read`] takes them.
+macro_rules! columns {
+    () => {
+        "e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary"
+    };
+}
+pub(in crate::iam) use columns;
 
 static FIND: Statement = Statement::global(
     "iam.entity.find",
-    "SELECT account, kind, name, path, id, created_at, description, boundary FROM iam_entities \
-     WHERE account = $1 AND kind = $2 AND folded_name = $3",
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM iam_entities e WHERE e.account = $1 AND e.kind = $2 AND e.folded_name = $3"
+    ),
 );
 static FIND_BY_ID: Statement = Statement::global(
     "iam.entity.find_by_id",
-    "SELECT account, kind, name, path, id, created_at, description, boundary FROM iam_entities WHERE id = $1",
+    concat!("SELECT ", columns!(), " FROM iam_entities e WHERE e.id = $1"),
+);
+static FIND_ALL: Statement = Statement::global(
+    "iam.entity.find_all",
+    concat!(
+        wanted!("$1", 21),
+        " SELECT ",
+        columns!(),
+        " FROM wanted w CROSS JOIN iam_entities e WHERE e.id = ",
+        key!("$1", 21)
+    ),
 );
 static LIST: Statement = Statement::global(
     "iam.entity.list",
-    "SELECT account, kind, name, path, id, created_at, description, boundary FROM iam_entities \
-     WHERE account = $1 AND kind = $2 AND folded_name > $3 ORDER BY folded_name LIMIT $4",
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM iam_entities e WHERE e.account = $1 AND e.kind = $2 AND e.folded_name > $3 \
+         ORDER BY e.folded_name LIMIT $4"
+    ),
 );
 static COUNT: Statement = Statement::global(
     "iam.entity.count",
@@ -42,18 +68,32 @@ static BOUND: Statement = Statement::global(
 );
 static BOUND_BY: Statement = Statement::global(
     "iam.entity.bound_by",
-    "SELECT account, kind, name, path, id, created_at, description, boundary FROM iam_entities \
-     WHERE account = $1 AND boundary = $2 AND boundary <> '' AND id > $3 ORDER BY id LIMIT $4",
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM iam_entities e WHERE e.account = $1 AND e.boundary = $2 AND e.boundary <> '' AND e.id > $3 \
+         ORDER BY e.id LIMIT $4"
+    ),
 );
 static COUNT_BOUND_BY: Statement = Statement::global(
     "iam.entity.count_bound_by",
     "SELECT COUNT(*) FROM iam_entities WHERE account = $1 AND boundary = $2 AND boundary <> ''",
+);
+static COUNT_ALL_BOUND_BY: Statement = Statement::global(
+    "iam.entity.count_all_bound_by",
+    concat!(
+        wanted!("$2", 700),
+        " SELECT (SELECT COUNT(*) FROM iam_entities e WHERE e.account = $1 AND e.boundary <> '' AND e.boundary = ",
+        key!("$2", 700),
+        ") FROM wanted w"
+    ),
 );
 static DELETE: Statement = Statement::global("iam.entity.delete", "DELETE FROM iam_entities WHERE id = $1");
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &FIND_BY_ID,
+    &FIND_ALL,
     &LIST,
     &COUNT,
     &INSERT,
@@ -62,6 +102,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &BOUND,
     &BOUND_BY,
     &COUNT_BOUND_BY,
+    &COUNT_ALL_BOUND_BY,
     &DELETE,
 ];
 
@@ -82,6 +123,15 @@ pub(crate) fn find(
 pub(crate) fn find_by_id(transaction: &mut Transaction<'_>, id: &str) -> Result<Option<EntityRow>, Error> {
     let row = transaction.query_one_global(&FIND_BY_ID, params![id])?;
     row.as_ref().map(read).transpose()
+}
+
+/// Those with some unique ids, in no order.
+pub(crate) fn find_all<'a>(
+    transaction: &mut Transaction<'_>,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<EntityRow>, Error> {
+    let rows = transaction.query_global(&FIND_ALL, params![packed(ids, 21)])?;
+    rows.iter().map(read).collect()
 }
 
 /// Those of a kind in the order of their names, after a folded name.
@@ -174,11 +224,22 @@ pub(crate) fn count_bound_by(
     row.map_or(Ok(0), |row| row.integer(0))
 }
 
+/// How many each of some policies bounds, in their order.
+pub(crate) fn count_all_bound_by<'a>(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    policies: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<i64>, Error> {
+    let values = params![account.as_str(), packed(policies, 700)];
+    let rows = transaction.query_global(&COUNT_ALL_BOUND_BY, values)?;
+    rows.iter().map(|row| row.integer(0)).collect()
+}
+
 pub(crate) fn delete(transaction: &mut Transaction<'_>, id: &str) -> Result<(), Error> {
     transaction.execute_global(&DELETE, params![id]).map(drop)
 }
 
-/// An entity from a row that begins with the columns of [`find`]: those that other rooms join to theirs too.
+/// An entity from a row that begins with its columns: rooms join them to theirs too.
 pub(in crate::iam) fn read(row: &Row) -> Result<EntityRow, Error> {
     let corrupt = |column: &str| Error::Corrupt(format!("iam_entities.{column}"));
     Ok(EntityRow {

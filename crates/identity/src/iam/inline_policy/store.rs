@@ -1,7 +1,14 @@
 //! The SQL of inline policies.
 
+use std::collections::{BTreeMap, HashMap};
+
 use wharf_aws::AccountId;
-use wharf_sql::{Error, Statement, Transaction, params};
+use wharf_sql::{Error, Row, Statement, Transaction, params};
+
+use crate::iam::entity::NameRange;
+
+/// Texts by name.
+pub(crate) type Policies = BTreeMap<String, String>;
 
 static FIND: Statement = Statement::global(
     "iam.inline_policy.find",
@@ -10,6 +17,18 @@ static FIND: Statement = Statement::global(
 static ALL: Statement = Statement::global(
     "iam.inline_policy.all",
     "SELECT name, document FROM iam_inline_policies WHERE account = $1 AND owner = $2 ORDER BY name",
+);
+static OF_PRINCIPAL: Statement = Statement::global(
+    "iam.inline_policy.of_principal",
+    "SELECT owner, name, document FROM iam_inline_policies WHERE account = $1 AND owner = $2 UNION ALL \
+     SELECT p.owner, p.name, p.document FROM iam_group_members m CROSS JOIN iam_inline_policies p \
+     WHERE m.account = $1 AND m.user_id = $2 AND p.account = m.account AND p.owner = m.group_id",
+);
+static OF_PAGE: Statement = Statement::global(
+    "iam.inline_policy.of_page",
+    "SELECT p.owner, p.name, p.document FROM iam_entities e CROSS JOIN iam_inline_policies p \
+     WHERE e.account = $1 AND e.kind = $2 AND e.folded_name > $3 AND e.folded_name <= $4 \
+     AND p.account = e.account AND p.owner = e.id",
 );
 static NAMES: Statement = Statement::global(
     "iam.inline_policy.names",
@@ -25,7 +44,7 @@ static DELETE: Statement = Statement::global(
     "DELETE FROM iam_inline_policies WHERE account = $1 AND owner = $2 AND name = $3",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &ALL, &NAMES, &PUT, &DELETE];
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &ALL, &OF_PRINCIPAL, &OF_PAGE, &NAMES, &PUT, &DELETE];
 
 pub(super) fn find(
     transaction: &mut Transaction<'_>,
@@ -47,6 +66,32 @@ pub(crate) fn all(
     rows.iter()
         .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
         .collect()
+}
+
+/// The policies of a principal and of a user's groups, by name, for each owner's unique id.
+pub(crate) fn of_principal(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    principal: &str,
+) -> Result<HashMap<String, Policies>, Error> {
+    by_owner(&transaction.query_global(&OF_PRINCIPAL, params![account.as_str(), principal])?)
+}
+
+/// The policies of all entities in a range of names, by name, for each owner's unique id.
+pub(crate) fn of_page(
+    transaction: &mut Transaction<'_>,
+    range: &NameRange,
+) -> Result<HashMap<String, Policies>, Error> {
+    by_owner(&transaction.query_global(&OF_PAGE, range.params())?)
+}
+
+fn by_owner(rows: &[Row]) -> Result<HashMap<String, Policies>, Error> {
+    let mut policies: HashMap<String, Policies> = HashMap::new();
+    for row in rows {
+        let of_owner = policies.entry(row.text(0)?.to_owned()).or_default();
+        of_owner.insert(row.text(1)?.to_owned(), row.text(2)?.to_owned());
+    }
+    Ok(policies)
 }
 
 pub(crate) fn names(

@@ -1,5 +1,7 @@
 //! Make, read, list and delete instance profiles, and give them a role.
 
+use std::collections::HashMap;
+
 use wharf_aws::iam::*;
 use wharf_sql::Transaction;
 
@@ -50,19 +52,16 @@ fn shown_all(
 ) -> Result<Vec<InstanceProfile>, wharf_sql::Error> {
     let mut roles = store::roles_of_page(transaction, range)?;
     let mut tags = tag::of_page(transaction, range)?;
-    let mut unbinder = Unbinder::default();
+    let unbinder = Unbinder::of(
+        transaction,
+        roles.values().map(|(_, row)| row.trust_policy.as_str()),
+    )?;
     let show = |profile: &EntityRow| {
-        let role = match roles.remove(&profile.id) {
-            Some((role, row)) => Some(role::shown_of(transaction, &mut unbinder, &role, Some(row))?),
-            None => None,
-        };
-        Ok(shown_of(
-            profile,
-            role,
-            tags.remove(&profile.id).unwrap_or_default(),
-        ))
+        let role = roles.remove(&profile.id);
+        let role = role.map(|(role, row)| role::shown_of(&unbinder, &role, Some(row)));
+        shown_of(profile, role, tags.remove(&profile.id).unwrap_or_default())
     };
-    profiles.iter().map(show).collect()
+    Ok(profiles.iter().map(show).collect())
 }
 
 /// The profiles that have a role, by unique id, after one.
@@ -83,6 +82,28 @@ pub(crate) fn of_role(
         shown_of(profile, Some(role.clone()), tags)
     };
     Ok(profiles.iter().map(show).collect())
+}
+
+/// The profiles of all roles in a range of names, for each role's unique id; `roles` are the roles as answers show them.
+pub(crate) fn of_roles(
+    transaction: &mut Transaction<'_>,
+    range: &NameRange,
+    roles: &[Role],
+) -> Result<HashMap<String, Vec<InstanceProfile>>, wharf_sql::Error> {
+    let mut profiles = store::profiles_of_roles(transaction, range)?;
+    let mut tags = store::tags_of_roles(transaction, range)?;
+    let mut show = |role: &Role, profile: EntityRow| {
+        let tags = tags.remove(&profile.id).unwrap_or_default();
+        shown_of(&profile, Some(role.clone()), tags)
+    };
+    let of_role = |role: &Role| {
+        let own = profiles.remove(&role.role_id).unwrap_or_default().into_iter();
+        (
+            role.role_id.clone(),
+            own.map(|profile| show(role, profile)).collect(),
+        )
+    };
+    Ok(roles.iter().map(of_role).collect())
 }
 
 operation! {

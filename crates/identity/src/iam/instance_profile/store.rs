@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use wharf_aws::AccountId;
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
+use crate::iam::entity::store::columns;
 use crate::iam::entity::{self, EntityRow, NameRange};
 use crate::iam::role::{self, store::RoleRow};
 use crate::iam::tag;
@@ -12,12 +13,15 @@ use crate::iam::tag;
 // `CROSS JOIN` keeps SQLite to the order as written: from the rows of the page, not from all of the account.
 static ROLES_OF_PAGE: Statement = Statement::global(
     "iam.instance_profile.roles_of_page",
-    "SELECT e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary, \
-     r.trust_policy, r.max_session_seconds, m.profile_id \
-     FROM iam_entities p CROSS JOIN iam_instance_profile_roles m \
-     JOIN iam_entities e ON e.id = m.role_id JOIN iam_roles r ON r.id = m.role_id \
-     WHERE p.account = $1 AND p.kind = $2 AND p.folded_name > $3 AND p.folded_name <= $4 \
-     AND m.account = p.account AND m.profile_id = p.id",
+    concat!(
+        "SELECT ",
+        columns!(),
+        ", r.trust_policy, r.max_session_seconds, m.profile_id \
+         FROM iam_entities p CROSS JOIN iam_instance_profile_roles m \
+         JOIN iam_entities e ON e.id = m.role_id JOIN iam_roles r ON r.id = m.role_id \
+         WHERE p.account = $1 AND p.kind = $2 AND p.folded_name > $3 AND p.folded_name <= $4 \
+         AND m.account = p.account AND m.profile_id = p.id"
+    ),
 );
 static TAGS_OF_ROLE: Statement = Statement::global(
     "iam.instance_profile.tags_of_role",
@@ -26,7 +30,25 @@ static TAGS_OF_ROLE: Statement = Statement::global(
      ORDER BY owner, folded_key",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&ROLES_OF_PAGE, &TAGS_OF_ROLE];
+static PROFILES_OF_ROLES: Statement = Statement::global(
+    "iam.instance_profile.profiles_of_roles",
+    concat!(
+        "SELECT ",
+        columns!(),
+        ", m.role_id FROM iam_entities r CROSS JOIN iam_instance_profile_roles m CROSS JOIN iam_entities e \
+         WHERE r.account = $1 AND r.kind = $2 AND r.folded_name > $3 AND r.folded_name <= $4 \
+         AND m.account = r.account AND m.role_id = r.id AND e.id = m.profile_id"
+    ),
+);
+static TAGS_OF_ROLES: Statement = Statement::global(
+    "iam.instance_profile.tags_of_roles",
+    "SELECT t.tag_key, t.tag_value, t.owner FROM iam_entities r CROSS JOIN iam_instance_profile_roles m \
+     CROSS JOIN iam_tags t WHERE r.account = $1 AND r.kind = $2 AND r.folded_name > $3 AND r.folded_name <= $4 \
+     AND m.account = r.account AND m.role_id = r.id AND t.account = r.account AND t.owner = m.profile_id",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] =
+    &[&ROLES_OF_PAGE, &TAGS_OF_ROLE, &PROFILES_OF_ROLES, &TAGS_OF_ROLES];
 
 /// The roles of all profiles in a range of names, by the profile's unique id.
 pub(super) fn roles_of_page(
@@ -51,4 +73,32 @@ pub(super) fn tags_of_role(
 ) -> Result<HashMap<String, Vec<(String, String)>>, Error> {
     let values = params![account.as_str(), role, after, last];
     tag::store::by_owner(&transaction.query_global(&TAGS_OF_ROLE, values)?)
+}
+
+/// The profiles of all roles in a range of names, by unique id, for each role's.
+pub(super) fn profiles_of_roles(
+    transaction: &mut Transaction<'_>,
+    range: &NameRange,
+) -> Result<HashMap<String, Vec<EntityRow>>, Error> {
+    let mut profiles: HashMap<String, Vec<EntityRow>> = HashMap::new();
+    for row in transaction.query_global(&PROFILES_OF_ROLES, range.params())? {
+        let of_role = profiles.entry(row.text(8)?.to_owned()).or_default();
+        of_role.push(entity::store::read(&row)?);
+    }
+    for of_role in profiles.values_mut() {
+        of_role.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    }
+    Ok(profiles)
+}
+
+/// The tags of the profiles of all roles in a range of names, by the profile's unique id.
+pub(super) fn tags_of_roles(
+    transaction: &mut Transaction<'_>,
+    range: &NameRange,
+) -> Result<HashMap<String, Vec<(String, String)>>, Error> {
+    let mut tags = tag::store::by_owner(&transaction.query_global(&TAGS_OF_ROLES, range.params())?)?;
+    for of_profile in tags.values_mut() {
+        of_profile.sort_unstable_by_key(|(key, _)| key.to_lowercase());
+    }
+    Ok(tags)
 }

@@ -3,6 +3,7 @@
 use wharf_aws::AccountId;
 use wharf_sql::{Error, Statement, Transaction, params};
 
+use crate::iam::entity::store::columns;
 use crate::iam::entity::{self, EntityRow};
 
 static ROLE: Statement = Statement::global(
@@ -11,9 +12,12 @@ static ROLE: Statement = Statement::global(
 );
 static PROFILES: Statement = Statement::global(
     "iam.instance_profile.profiles_of",
-    "SELECT e.account, e.kind, e.name, e.path, e.id, e.created_at, e.description, e.boundary \
-     FROM iam_instance_profile_roles m JOIN iam_entities e ON e.id = m.profile_id \
-     WHERE m.account = $1 AND m.role_id = $2 AND m.profile_id > $3 ORDER BY m.profile_id LIMIT $4",
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM iam_instance_profile_roles m JOIN iam_entities e ON e.id = m.profile_id \
+         WHERE m.account = $1 AND m.role_id = $2 AND m.profile_id > $3 ORDER BY m.profile_id LIMIT $4"
+    ),
 );
 static ADD: Statement = Statement::global(
     "iam.instance_profile.add",

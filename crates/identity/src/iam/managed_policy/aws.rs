@@ -3,11 +3,11 @@
 //! functions*).
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use wharf_aws::Timestamp;
 use wharf_aws::iam::Policy;
-use wharf_policy::{CompiledPolicy, Source};
+use wharf_policy::Source;
 
 /// A policy that every account may attach.
 pub(crate) struct AwsPolicy {
@@ -91,13 +91,7 @@ impl AwsPolicy {
     pub(super) fn source(&self) -> Source {
         static COMPILED: LazyLock<HashMap<&str, Source>> = LazyLock::new(|| {
             ALL.iter()
-                .map(|policy| {
-                    let source = Source {
-                        id: policy.arn.into(),
-                        policy: Arc::new(CompiledPolicy::compile(policy.document)),
-                    };
-                    (policy.arn, source)
-                })
+                .map(|policy| (policy.arn, Source::compile(policy.arn, policy.document)))
                 .collect()
         });
         COMPILED[self.arn].clone()

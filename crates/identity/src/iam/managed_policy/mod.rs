@@ -8,18 +8,18 @@ mod operations;
 pub(crate) mod store;
 mod versions;
 
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 use wharf_aws::AccountId;
 use wharf_aws::iam::{Fault, Policy};
-use wharf_policy::{CompiledPolicy, Source};
+use wharf_policy::Source;
 use wharf_sql::{Database, Transaction};
 
 pub use operations::*;
 pub(crate) use store::STATEMENTS;
 pub use versions::*;
 
-use super::entity::{EntityKind, EntityRow, store as entities};
+use super::entity::{EntityKind, EntityRow, fold, store as entities};
 use super::{attachment, fault};
 use wharf_kernel::Error;
 
@@ -29,23 +29,6 @@ pub(crate) enum Named {
     Aws(&'static aws::AwsPolicy),
     /// A customer's, with what only policies have.
     Customer(EntityRow, store::PolicyRow),
-}
-
-impl Named {
-    /// The default version's text.
-    pub(crate) fn document(
-        &self,
-        transaction: &mut Transaction<'_>,
-    ) -> Result<Option<String>, wharf_sql::Error> {
-        match self {
-            Named::Aws(policy) => Ok(Some(policy.document.to_owned())),
-            Named::Customer(entity, policy) => {
-                let version =
-                    store::find_version(transaction, &entity.account, &entity.id, policy.default_version)?;
-                Ok(version.map(|version| version.document))
-            }
-        }
-    }
 }
 
 /// The policy of an ARN, as an account may name it: its own, or AWS's.
@@ -101,35 +84,40 @@ fn not_found(arn: &str) -> Error<Fault> {
     fault::no_such_entity(format!("Policy {arn} was not found."))
 }
 
-/// The default version of a policy, compiled; `None` when there is no such policy.
-pub(crate) fn source_in(
+/// The default versions of those of some policies that there are, compiled, by ARN.
+pub(crate) fn sources_in<'a>(
     transaction: &mut Transaction<'_>,
     account: &AccountId,
-    arn: &str,
-) -> Result<Option<Source>, wharf_sql::Error> {
-    let Some(named) = find(transaction, account, arn)? else {
-        return Ok(None);
-    };
-    if let Named::Aws(policy) = &named {
-        return Ok(Some(policy.source()));
+    arns: impl IntoIterator<Item = &'a str>,
+) -> Result<HashMap<String, Source>, wharf_sql::Error> {
+    let (mut sources, mut names) = (HashMap::new(), BTreeSet::new());
+    for arn in arns {
+        match aws::find(arn) {
+            Some(policy) => drop(sources.insert(arn.to_owned(), policy.source())),
+            None => names.extend(arn.rsplit('/').next().map(fold)),
+        }
     }
-    let document = named.document(transaction)?;
-    Ok(document.map(|text| Source {
-        id: arn.into(),
-        policy: Arc::new(CompiledPolicy::compile(&text)),
-    }))
+    if !names.is_empty() {
+        let names = names.iter().map(String::as_str);
+        for (entity, text) in store::defaults(transaction, account, names)? {
+            let arn = entity.arn();
+            let source = Source::compile(&arn, &text);
+            sources.insert(arn, source);
+        }
+    }
+    Ok(sources)
 }
 
-/// `source_in` on its own.
-pub async fn source(
+/// `sources_in` on its own.
+pub async fn sources(
     database: &Database,
     account: &AccountId,
-    arn: &str,
-) -> Result<Option<Source>, wharf_sql::Error> {
-    let (account, arn) = (*account, arn.to_owned());
+    arns: Vec<String>,
+) -> Result<HashMap<String, Source>, wharf_sql::Error> {
+    let account = *account;
     database
-        .snapshot("iam.managed_policy.source", move |transaction| {
-            source_in(transaction, &account, &arn)
+        .snapshot("iam.managed_policy.sources", move |transaction| {
+            sources_in(transaction, &account, arns.iter().map(String::as_str))
         })
         .await
 }
@@ -149,7 +137,33 @@ pub(super) fn shown(
     account: &AccountId,
     named: &Named,
 ) -> Result<Policy, wharf_sql::Error> {
-    let mut policy = match named {
+    let mut shown = shown_all(transaction, account, &[named])?;
+    Ok(shown.remove(0))
+}
+
+/// [`shown`] of some policies, in their order.
+pub(super) fn shown_all(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    named: &[&Named],
+) -> Result<Vec<Policy>, wharf_sql::Error> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut policies: Vec<Policy> = named.iter().map(|named| uncounted(named)).collect();
+    let arns: Vec<String> = policies.iter().filter_map(|policy| policy.arn.clone()).collect();
+    let arns = || arns.iter().map(String::as_str);
+    let attached = attachment::store::count_all(transaction, account, arns())?;
+    let bound = entities::count_all_bound_by(transaction, account, arns())?;
+    for (policy, (attached, bound)) in policies.iter_mut().zip(attached.into_iter().zip(bound)) {
+        policy.attachment_count = Some(attached);
+        policy.permissions_boundary_usage_count = Some(bound);
+    }
+    Ok(policies)
+}
+
+fn uncounted(named: &Named) -> Policy {
+    match named {
         Named::Aws(policy) => policy.shown(),
         Named::Customer(entity, row) => Policy {
             policy_name: Some(entity.name.clone()),
@@ -165,9 +179,5 @@ pub(super) fn shown(
             update_date: Some(row.updated_at),
             tags: None,
         },
-    };
-    let arn = policy.arn.clone().unwrap_or_default();
-    policy.attachment_count = Some(attachment::store::count(transaction, account, &arn)?);
-    policy.permissions_boundary_usage_count = Some(entities::count_bound_by(transaction, account, &arn)?);
-    Ok(policy)
+    }
 }

@@ -3,8 +3,8 @@
 use wharf_aws::iam::*;
 
 use super::store::{PolicyRow, VersionRow};
-use super::{Named, aws, require, require_own, shown, store, versions};
-use crate::iam::entity::{EntityKind, EntityRow, store as entities};
+use super::{Named, aws, require, require_own, shown, shown_all, store, versions};
+use crate::iam::entity::{EntityKind, EntityRow, NameRange, store as entities};
 use crate::iam::page;
 use crate::iam::{access, attachment, fault, tag};
 use wharf_kernel::operation::operation;
@@ -80,7 +80,7 @@ operation! {
         let scope = input.scope.unwrap_or(PolicyScopeType::All);
         let prefix = input.path_prefix.unwrap_or_else(|| "/".to_owned());
         let usage = input.policy_usage_filter;
-        // A policy that bounds is one that is used so; a permissions policy is one even while nothing has it.
+        // Policies that bound nothing are left out of the list of boundaries; those that nothing has stay in that of permissions.
         let only_used = input.only_attached == Some(true) || usage == Some(PolicyUsageType::PermissionsBoundary);
         let page = page::begin(
             context,
@@ -97,9 +97,12 @@ operation! {
                 let rest = |read: &Vec<_>| limit - i64::try_from(read.len()).unwrap_or(limit);
                 if scope != PolicyScopeType::Aws && !after.starts_with('d') {
                     let from = after.strip_prefix('c').unwrap_or_default();
-                    for entity in entities::list(transaction, &account, EntityKind::Policy, from, limit)? {
+                    let page = entities::list(transaction, &account, EntityKind::Policy, from, limit)?;
+                    let range = NameRange::of(&account, EntityKind::Policy, from, &page);
+                    let mut rows = store::page(transaction, &range)?;
+                    for entity in page {
                         let key = format!("c{}", entity.folded_name());
-                        if let Some(row) = store::find(transaction, &entity.id)? {
+                        if let Some(row) = rows.remove(&entity.id) {
                             read.push((key, Named::Customer(entity, row)));
                         }
                     }
@@ -112,12 +115,10 @@ operation! {
                         }
                     }
                 }
-                let mut policies = Vec::new();
-                for (key, named) in read {
-                    let policy = shown(transaction, &account, &named)?;
-                    policies.push((key, policy));
-                }
-                Ok::<_, Error<Fault>>(policies)
+                let named: Vec<&Named> = read.iter().map(|(_, named)| named).collect();
+                let policies = shown_all(transaction, &account, &named)?;
+                let keys = read.into_iter().map(|(key, _)| key);
+                Ok::<_, Error<Fault>>(keys.zip(policies).collect::<Vec<_>>())
             })
             .await?;
         let (read, marker) = page.finish(context, read, |(key, _)| key.clone());

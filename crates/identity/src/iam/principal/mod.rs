@@ -10,7 +10,7 @@ use wharf_aws::iam::Fault;
 use wharf_kernel::identity::Revision;
 use wharf_kernel::memory::Memory;
 use wharf_kernel::{Context, Extension, Identity};
-use wharf_policy::{CompiledPolicy, PrincipalKind, Source};
+use wharf_policy::{PrincipalKind, Source};
 use wharf_sql::{Database, Error, Transaction};
 
 pub use super::entity::EntityKind;
@@ -83,9 +83,9 @@ pub(super) async fn calling_user(
 /// A user or a role; a group where only its policies matter.
 #[derive(Debug)]
 pub struct Entity {
-    /// Which of them.
+    /// Whether it is a user, a role or a group.
     pub kind: EntityKind,
-    /// Whose it is.
+    /// The account that owns it.
     pub account: AccountId,
     /// `AIDA…` or `AROA…`.
     pub id: String,
@@ -158,26 +158,33 @@ pub async fn load_role(
         .await
 }
 
+/// In a number of statements that does not grow with the policies nor with the groups.
 fn build(transaction: &mut Transaction<'_>, row: EntityRow) -> Result<Entity, Error> {
     let account = row.account;
-    let mut policies = policies_of(transaction, &account, &row)?;
-    if row.kind == EntityKind::User {
-        for group in group_member::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))? {
-            policies.extend(policies_of(transaction, &account, &group)?);
+    let groups = match row.kind {
+        EntityKind::User => {
+            group_member::store::groups_of(transaction, &account, &row.id, "", i64::from(u8::MAX))?
         }
-    }
-    let boundary = match &row.boundary {
-        // A boundary whose policy is gone lets nothing through.
-        Some(arn) => Some(
-            managed_policy::source_in(transaction, &account, arn)?.unwrap_or_else(|| Source {
-                id: arn.as_str().into(),
-                policy: Arc::new(CompiledPolicy::compile(
-                    r#"{"Version":"2012-10-17","Statement":[]}"#,
-                )),
-            }),
-        ),
-        None => None,
+        _ => Vec::new(),
     };
+    let mut inline = inline_policy::store::of_principal(transaction, &account, &row.id)?;
+    let mut attached = attachment::store::of_principal(transaction, &account, &row.id)?;
+    let arns = attached.values().flatten().chain(&row.boundary);
+    let managed = managed_policy::sources_in(transaction, &account, arns.map(String::as_str))?;
+    let mut policies = Vec::new();
+    for owner in std::iter::once(&row).chain(&groups) {
+        for (name, text) in inline.remove(&owner.id).unwrap_or_default() {
+            let id = format!("{}_{}_{name}", owner.kind.word(), owner.name);
+            policies.push(Source::compile(&id, &text));
+        }
+        let arns = attached.remove(&owner.id).unwrap_or_default();
+        policies.extend(arns.iter().filter_map(|arn| managed.get(arn).cloned()));
+    }
+    let boundary = row.boundary.as_ref().map(|arn| {
+        // A boundary whose policy is gone lets nothing through.
+        let nothing = || Source::compile(arn, r#"{"Version":"2012-10-17","Statement":[]}"#);
+        managed.get(arn).cloned().unwrap_or_else(nothing)
+    });
     let role = match row.kind {
         EntityKind::Role => role::store::find(transaction, &row.id)?,
         _ => None,
@@ -190,35 +197,9 @@ fn build(transaction: &mut Transaction<'_>, row: EntityRow) -> Result<Entity, Er
         tags: tag::list(transaction, &account, &row.id)?,
         policies,
         boundary,
-        trust: role.map(|role| source("trust-policy", &role.trust_policy)),
+        trust: role.map(|role| Source::compile("trust-policy", &role.trust_policy)),
         max_session_seconds: u32::try_from(seconds).unwrap_or(0),
         id: row.id,
         name: row.name,
     })
-}
-
-/// The inline and attached policies of a user, group or role.
-fn policies_of(
-    transaction: &mut Transaction<'_>,
-    account: &AccountId,
-    owner: &EntityRow,
-) -> Result<Vec<Source>, Error> {
-    let mut sources = Vec::new();
-    for (name, text) in inline_policy::store::all(transaction, account, &owner.id)? {
-        sources.push(source(
-            &format!("{}_{}_{name}", owner.kind.word(), owner.name),
-            &text,
-        ));
-    }
-    for arn in attachment::store::all(transaction, account, &owner.id)? {
-        sources.extend(managed_policy::source_in(transaction, account, &arn)?);
-    }
-    Ok(sources)
-}
-
-fn source(id: &str, text: &str) -> Source {
-    Source {
-        id: id.into(),
-        policy: Arc::new(CompiledPolicy::compile(text)),
-    }
 }

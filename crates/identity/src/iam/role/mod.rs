@@ -11,7 +11,7 @@ pub use tags::*;
 use wharf_aws::iam::{Fault, Role};
 use wharf_sql::Transaction;
 
-use super::entity::{EntityRow, store as entities};
+use super::entity::{EntityRow, NameRange, store as entities};
 use super::trust::{self, Unbinder};
 use super::{document, permissions_boundary, tag};
 use store::RoleRow;
@@ -40,21 +40,16 @@ pub(crate) fn insert(
 /// A role as answers show it. Lists leave the boundary, the tags and the last use out.
 pub(crate) fn shown(transaction: &mut Transaction<'_>, role: &EntityRow) -> Result<Role, wharf_sql::Error> {
     let row = store::find(transaction, &role.id)?;
-    shown_of(transaction, &mut Unbinder::default(), role, row)
+    let unbinder = Unbinder::of(transaction, row.iter().map(|row| row.trust_policy.as_str()))?;
+    Ok(shown_of(&unbinder, role, row))
 }
 
 /// [`shown`] of a role whose row was read.
-pub(super) fn shown_of(
-    transaction: &mut Transaction<'_>,
-    unbinder: &mut Unbinder,
-    role: &EntityRow,
-    row: Option<RoleRow>,
-) -> Result<Role, wharf_sql::Error> {
-    let trust_policy = match &row {
-        Some(row) => Some(document::shown(&unbinder.unbind(transaction, &row.trust_policy)?)),
-        None => None,
-    };
-    Ok(Role {
+pub(super) fn shown_of(unbinder: &Unbinder, role: &EntityRow, row: Option<RoleRow>) -> Role {
+    let trust_policy = row
+        .as_ref()
+        .map(|row| document::shown(&unbinder.unbind(&row.trust_policy)));
+    Role {
         path: role.path.clone(),
         role_name: role.name.clone(),
         role_id: role.id.clone(),
@@ -66,7 +61,19 @@ pub(super) fn shown_of(
         permissions_boundary: None,
         tags: None,
         role_last_used: None,
-    })
+    }
+}
+
+/// The roles of a page as answers show them, for a list.
+pub(super) fn shown_all(
+    transaction: &mut Transaction<'_>,
+    roles: &[EntityRow],
+    range: &NameRange,
+) -> Result<Vec<Role>, wharf_sql::Error> {
+    let mut rows = store::page(transaction, range)?;
+    let unbinder = Unbinder::of(transaction, rows.values().map(|row| row.trust_policy.as_str()))?;
+    let show = |role: &EntityRow| shown_of(&unbinder, role, rows.remove(&role.id));
+    Ok(roles.iter().map(show).collect())
 }
 
 /// A role with everything about it.

@@ -4,11 +4,11 @@ use wharf_aws::iam::*;
 use wharf_policy::PolicyKind;
 use wharf_sql::Transaction;
 
-use super::{DEFAULT_SESSION_SECONDS, shown, shown_of, shown_whole, store};
-use crate::iam::entity::{EntityKind, EntityRow, NameRange, store as entities};
+use super::{DEFAULT_SESSION_SECONDS, shown, shown_all, shown_whole, store};
+use crate::iam::entity::{EntityKind, EntityRow, store as entities};
 use crate::iam::last_use::LastUses;
 use crate::iam::page;
-use crate::iam::trust::{self, Unbinder};
+use crate::iam::trust;
 use crate::iam::{
     access, attachment, document, fault, inline_policy, instance_profile_role, last_use,
     permissions_boundary, subject, tag,
@@ -81,18 +81,6 @@ operation! {
             .await?;
         Ok(GetRoleResponse { role })
     }
-}
-
-/// The roles of a page.
-fn shown_all(
-    transaction: &mut Transaction<'_>,
-    roles: &[EntityRow],
-    range: &NameRange,
-) -> Result<Vec<Role>, wharf_sql::Error> {
-    let mut rows = store::page(transaction, range)?;
-    let mut unbinder = Unbinder::default();
-    let show = |role: &EntityRow| shown_of(transaction, &mut unbinder, role, rows.remove(&role.id));
-    roles.iter().map(show).collect()
 }
 
 operation! {

@@ -6,6 +6,8 @@
 mod create;
 mod operations;
 
+use std::collections::HashMap;
+
 use wharf_aws::organizations::{Account, AccountState, AccountStatus, Fault};
 use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::Transaction;
@@ -47,18 +49,34 @@ fn require(
     member::find(transaction, &organization.id, id.as_str())?.ok_or_else(fault::account_not_found)
 }
 
-/// A member as answers show it.
-fn shown(
+/// Members as answers show them.
+fn shown_all(
     transaction: &mut Transaction<'_>,
     organization: &OrganizationRow,
+    members: &[MemberRow],
+) -> Result<Vec<Account>, wharf_sql::Error> {
+    let ids = members.iter().map(|member| member.account.as_str());
+    let accounts = iam::account::find_all(transaction, ids)?.into_iter();
+    let mut accounts: HashMap<AccountId, _> = accounts.map(|account| (account.id, account)).collect();
+    let parents = members.iter().map(|member| member.parent.as_str());
+    let lines = unit::Lines::read(transaction, organization, parents)?;
+    let show = |member: &MemberRow| {
+        let account = accounts.remove(&member.account);
+        shown(organization, member, account, lines.to(&member.parent))
+    };
+    Ok(members.iter().map(show).collect())
+}
+
+fn shown(
+    organization: &OrganizationRow,
     member: &MemberRow,
-) -> Result<Account, wharf_sql::Error> {
-    let account = iam::account::find_in(transaction, &member.account)?;
+    account: Option<iam::account::Account>,
+    line: Option<Vec<String>>,
+) -> Account {
     let closed = account
         .as_ref()
         .is_some_and(|account| account.closed_at.is_some());
-    let line = unit::line(transaction, organization, &member.parent)?;
-    Ok(Account {
+    Account {
         id: Some(member.account),
         arn: Some(organization.arn_of("account", member.account.as_str())),
         email: account.as_ref().and_then(|account| account.email.clone()),
@@ -76,5 +94,5 @@ fn shown(
         paths: line.map(|line| vec![format!("{}{}/", unit::path(organization, &line), member.account)]),
         joined_method: Some(member.joined),
         joined_timestamp: Some(member.joined_at),
-    })
+    }
 }

@@ -2,7 +2,7 @@
 
 use wharf_aws::organizations::*;
 
-use super::{require, shown};
+use super::{require, shown_all};
 use crate::iam;
 use crate::organizations::{access, attachment, fault, member, organization, page, tag, unit};
 use wharf_kernel::operation::operation;
@@ -29,10 +29,7 @@ async fn list(
             }
             let members =
                 member::store::list(transaction, &organization.id, parent.as_deref(), &after, limit)?;
-            let accounts = members
-                .iter()
-                .map(|member| shown(transaction, &organization, member));
-            Ok(accounts.collect::<Result<Vec<_>, _>>()?)
+            Ok(shown_all(transaction, &organization, &members)?)
         })
         .await?;
     let id = |account: &Account| account.id.map(|id| id.to_string()).unwrap_or_default();
@@ -71,10 +68,10 @@ operation! {
             .snapshot("organizations.account.describe", move |transaction| {
                 let organization = organization::require(transaction, &account)?;
                 let member = require(transaction, &organization, &input.account_id)?;
-                Ok::<_, Error<Fault>>(shown(transaction, &organization, &member)?)
+                Ok::<_, Error<Fault>>(shown_all(transaction, &organization, &[member])?.pop())
             })
             .await?;
-        Ok(DescribeAccountResponse { account: Some(account) })
+        Ok(DescribeAccountResponse { account })
     }
 }
 

@@ -4,6 +4,7 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
 use super::MemberRow;
+use crate::packed::{key, packed, wanted};
 
 static FIND: Statement = Statement::global(
     "organizations.account.find",
@@ -19,6 +20,16 @@ static LIST_BELOW: Statement = Statement::global(
     "SELECT account, organization, parent, joined_method, joined_at FROM organization_accounts \
      WHERE organization = $1 AND parent = $4 AND account > $2 ORDER BY account LIMIT $3",
 );
+static NAMES: Statement = Statement::global(
+    "organizations.account.names",
+    concat!(
+        wanted!("$2", 12),
+        " SELECT m.account, a.name FROM wanted w CROSS JOIN organization_accounts m CROSS JOIN accounts a \
+         WHERE m.organization = $1 AND m.account = ",
+        key!("$2", 12),
+        " AND a.id = m.account"
+    ),
+);
 static INSERT: Statement = Statement::global(
     "organizations.account.insert",
     "INSERT INTO organization_accounts (account, organization, parent, joined_method, joined_at) \
@@ -33,7 +44,7 @@ static REMOVE: Statement = Statement::global(
     "DELETE FROM organization_accounts WHERE account = $1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &LIST, &LIST_BELOW, &INSERT, &MOVE, &REMOVE];
+pub(crate) static STATEMENTS: &[&Statement] = &[&FIND, &LIST, &LIST_BELOW, &NAMES, &INSERT, &MOVE, &REMOVE];
 
 /// Where an account is; `None` when it is in no organization.
 pub(crate) fn membership(
@@ -57,6 +68,18 @@ pub(crate) fn list(
         None => transaction.query_global(&LIST, params![organization, after, limit])?,
     };
     rows.iter().map(read).collect()
+}
+
+/// Id and name of those of some ids that are members.
+pub(crate) fn names<'a>(
+    transaction: &mut Transaction<'_>,
+    organization: &str,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<(String, String)>, Error> {
+    let rows = transaction.query_global(&NAMES, params![organization, packed(ids, 12)])?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .collect()
 }
 
 pub(crate) fn insert(transaction: &mut Transaction<'_>, member: &MemberRow) -> Result<(), Error> {

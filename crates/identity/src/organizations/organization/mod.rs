@@ -29,7 +29,7 @@ pub(crate) struct OrganizationRow {
     pub(crate) feature_set: OrganizationFeatureSet,
     pub(crate) service_control: bool,
     pub(crate) resource_control: bool,
-    /// Who besides the management account may ask what: id and text.
+    /// The policy that lets member accounts ask what only the management account may: id and text.
     pub(crate) resource_policy: Option<(String, String)>,
 }
 

@@ -4,6 +4,8 @@
 mod operations;
 pub(crate) mod store;
 
+use std::collections::HashMap;
+
 use wharf_aws::organizations::{Fault, Policy, PolicySummary};
 use wharf_sql::Transaction;
 
@@ -81,11 +83,33 @@ pub(crate) fn find(
     organization: &OrganizationRow,
     id: &str,
 ) -> Result<Option<PolicyRow>, wharf_sql::Error> {
-    let mut own = PolicyKind::ALL.into_iter().map(PolicyRow::full_access);
-    match own.find(|policy| policy.id == id) {
+    match aws(id) {
         Some(policy) => Ok(Some(policy)),
         None => store::find(transaction, &organization.id, id),
     }
+}
+
+/// AWS's policy of an id.
+fn aws(id: &str) -> Option<PolicyRow> {
+    let mut all = PolicyKind::ALL.into_iter().map(PolicyRow::full_access);
+    all.find(|policy| policy.id == id)
+}
+
+/// The policies that some targets have themselves, by id, for each target.
+pub(crate) fn of_targets<'a>(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    targets: impl IntoIterator<Item = &'a str>,
+) -> Result<HashMap<String, Vec<PolicyRow>>, wharf_sql::Error> {
+    let mut policies: HashMap<String, Vec<PolicyRow>> = HashMap::new();
+    for (target, policy) in store::of_targets(transaction, &organization.id, targets)? {
+        let policy = policy.map_or_else(|id| aws(&id), Some);
+        policies.entry(target).or_default().extend(policy);
+    }
+    for of_target in policies.values_mut() {
+        of_target.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    }
+    Ok(policies)
 }
 
 /// The policy of an id, or the fault that there is none.

@@ -4,6 +4,7 @@ use wharf_sql::{Error, Row, Statement, Transaction, params};
 
 use super::PolicyRow;
 use crate::organizations::policy_kind::PolicyKind;
+use crate::packed::{key, packed, wanted};
 
 static FIND: Statement = Statement::global(
     "organizations.policy.find",
@@ -19,6 +20,17 @@ static LIST: Statement = Statement::global(
     "organizations.policy.list",
     "SELECT id, policy_type, name, description, content FROM organization_policies \
      WHERE organization = $1 AND policy_type = $2 AND id > $3 ORDER BY id LIMIT $4",
+);
+static OF_TARGETS: Statement = Statement::global(
+    "organizations.policy.of_targets",
+    concat!(
+        wanted!("$2", 20),
+        " SELECT a.policy, a.policy_type, p.name, p.description, p.content, a.target \
+         FROM wanted w CROSS JOIN organization_attachments a \
+         LEFT JOIN organization_policies p ON p.organization = a.organization AND p.id = a.policy \
+         WHERE a.organization = $1 AND a.target = ",
+        key!("$2", 20)
+    ),
 );
 static ANY: Statement = Statement::global(
     "organizations.policy.any",
@@ -46,6 +58,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &FIND_BY_NAME,
     &LIST,
+    &OF_TARGETS,
     &ANY,
     &COUNT,
     &INSERT,
@@ -82,6 +95,26 @@ pub(super) fn list(
 ) -> Result<Vec<PolicyRow>, Error> {
     let rows = transaction.query_global(&LIST, params![organization, kind.word(), after, limit])?;
     rows.iter().map(read).collect()
+}
+
+/// A customer's policy, or the id of another.
+pub(super) type Attached = Result<PolicyRow, String>;
+
+/// What is attached to some targets, in no order, with the target's id.
+pub(super) fn of_targets<'a>(
+    transaction: &mut Transaction<'_>,
+    organization: &str,
+    targets: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<(String, Attached)>, Error> {
+    let rows = transaction.query_global(&OF_TARGETS, params![organization, packed(targets, 20)])?;
+    let attached = |row: &Row| {
+        let policy = match row.opt_text(2)? {
+            Some(_) => Ok(read(row)?),
+            None => Err(row.text(0)?.to_owned()),
+        };
+        Ok((row.text(5)?.to_owned(), policy))
+    };
+    rows.iter().map(attached).collect()
 }
 
 pub(crate) fn any(transaction: &mut Transaction<'_>, organization: &str) -> Result<bool, Error> {

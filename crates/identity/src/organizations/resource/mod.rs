@@ -1,10 +1,8 @@
 //! An organization's things as resources of policies: the ARN, the owner, the tags, and the organization's resource
 //! policy. Owns no rows; it asks the rooms. An id that nothing has gets the ARN that it would have.
 
-use std::sync::Arc;
-
 use wharf_aws::AccountId;
-use wharf_policy::{CompiledPolicy, Keys, Source};
+use wharf_policy::{Keys, Source};
 use wharf_sql::{Error, Transaction};
 
 use super::id::Kind;
@@ -50,10 +48,8 @@ fn look_up(
         return Ok(found);
     };
     found.owner = organization.management;
-    found.policy = organization.resource_policy.as_ref().map(|(id, text)| Source {
-        id: organization.arn_of("resourcepolicy", id).into(),
-        policy: Arc::new(CompiledPolicy::compile(text)),
-    });
+    let policy = organization.resource_policy.as_ref();
+    found.policy = policy.map(|(id, text)| Source::compile(&organization.arn_of("resourcepolicy", id), text));
     let OrganizationResource::Entity(id) = resource else {
         return Ok(found);
     };

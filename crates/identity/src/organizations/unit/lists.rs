@@ -2,7 +2,7 @@
 
 use wharf_aws::organizations::*;
 
-use super::{is_parent, shown, store};
+use super::{is_parent, shown_all, store};
 use crate::organizations::id::Kind;
 use crate::organizations::{access, fault, member, organization, page};
 use wharf_kernel::Error;
@@ -24,8 +24,7 @@ operation! {
                     return Err(fault::parent_not_found());
                 }
                 let units = store::children(transaction, &organization.id, &input.parent_id, &after, limit)?;
-                let units = units.iter().map(|unit| shown(transaction, &organization, unit));
-                Ok(units.collect::<Result<Vec<_>, _>>()?)
+                Ok(shown_all(transaction, &organization, &units)?)
             })
             .await?;
         let (units, next_token) = page.finish(context, units, |unit| unit.id.clone().unwrap_or_default());

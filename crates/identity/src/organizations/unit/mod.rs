@@ -4,6 +4,8 @@ mod lists;
 mod operations;
 pub(crate) mod store;
 
+use std::collections::{BTreeSet, HashMap};
+
 use wharf_aws::organizations::{Fault, OrganizationalUnit};
 use wharf_sql::Transaction;
 
@@ -26,24 +28,54 @@ pub(crate) struct UnitRow {
     pub(crate) name: String,
 }
 
-/// The ids from the root down to a parent, both included; `None` when there is no such parent.
+/// What is above some parents, read at once.
+pub(crate) struct Lines {
+    root: String,
+    /// Of each unit.
+    parents: HashMap<String, String>,
+}
+
+impl Lines {
+    /// Of some parents: the root, or units.
+    pub(crate) fn read<'a>(
+        transaction: &mut Transaction<'_>,
+        organization: &OrganizationRow,
+        parents: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Lines, wharf_sql::Error> {
+        let root = organization.root.clone();
+        let units: BTreeSet<&str> = parents.into_iter().filter(|id| *id != root).collect();
+        let parents = match units.is_empty() {
+            true => HashMap::new(),
+            false => store::above(transaction, &organization.id, units, MAX_DEPTH)?,
+        };
+        Ok(Lines { root, parents })
+    }
+
+    /// The ids from the root down to a parent, both included; `None` when there is no such parent, or it is not below the root:
+    /// a line that began elsewhere would leave out what binds those below.
+    pub(crate) fn to(&self, parent: &str) -> Option<Vec<String>> {
+        let mut line = vec![parent.to_owned()];
+        let mut at = parent;
+        while at != self.root {
+            // The tree is never deeper; a wrong row must not make this loop endless.
+            if line.len() > MAX_DEPTH {
+                return None;
+            }
+            at = self.parents.get(at)?;
+            line.push(at.to_owned());
+        }
+        line.reverse();
+        Some(line)
+    }
+}
+
+/// The line to one parent.
 pub(crate) fn line(
     transaction: &mut Transaction<'_>,
     organization: &OrganizationRow,
     parent: &str,
 ) -> Result<Option<Vec<String>>, wharf_sql::Error> {
-    let mut line = vec![parent.to_owned()];
-    let mut at = parent.to_owned();
-    // The tree is never deeper; a wrong row must not make this loop endless.
-    while at != organization.root && line.len() <= MAX_DEPTH + 1 {
-        let Some(unit) = store::find(transaction, &organization.id, &at)? else {
-            return Ok(None);
-        };
-        line.push(unit.parent.clone());
-        at = unit.parent;
-    }
-    line.reverse();
-    Ok(Some(line))
+    Ok(Lines::read(transaction, organization, [parent])?.to(parent))
 }
 
 /// A line as paths of policies and answers show it: `o-…/r-…/ou-…/`.
@@ -63,13 +95,28 @@ fn shown(
     organization: &OrganizationRow,
     unit: &UnitRow,
 ) -> Result<OrganizationalUnit, wharf_sql::Error> {
-    let line = line(transaction, organization, &unit.id)?;
-    Ok(OrganizationalUnit {
-        id: Some(unit.id.clone()),
-        arn: Some(organization.arn_of("ou", &unit.id)),
-        name: Some(unit.name.clone()),
-        path: line.map(|line| path(organization, &line)),
-    })
+    let mut shown = shown_all(transaction, organization, std::slice::from_ref(unit))?;
+    Ok(shown.remove(0))
+}
+
+/// Units as answers show them.
+fn shown_all(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+    units: &[UnitRow],
+) -> Result<Vec<OrganizationalUnit>, wharf_sql::Error> {
+    let parents = units.iter().map(|unit| unit.parent.as_str());
+    let lines = Lines::read(transaction, organization, parents)?;
+    let show = |unit: &UnitRow| {
+        let above = lines.to(&unit.parent);
+        OrganizationalUnit {
+            id: Some(unit.id.clone()),
+            arn: Some(organization.arn_of("ou", &unit.id)),
+            name: Some(unit.name.clone()),
+            path: above.map(|above| format!("{}{}/", path(organization, &above), unit.id)),
+        }
+    };
+    Ok(units.iter().map(show).collect())
 }
 
 /// A unit of the organization, or the fault that there is none.

@@ -1,12 +1,35 @@
 //! The SQL of organizational units.
 
+use std::collections::HashMap;
+
 use wharf_sql::{Error, Row, Statement, Transaction, params};
 
 use super::UnitRow;
+use crate::packed::{key, packed, wanted};
 
 static FIND: Statement = Statement::global(
     "organizations.unit.find",
     "SELECT id, parent, name FROM organization_units WHERE organization = $1 AND id = $2",
+);
+static FIND_ALL: Statement = Statement::global(
+    "organizations.unit.find_all",
+    concat!(
+        wanted!("$2", 20),
+        " SELECT u.id, u.parent, u.name FROM wanted w CROSS JOIN organization_units u \
+         WHERE u.organization = $1 AND u.id = ",
+        key!("$2", 20)
+    ),
+);
+static ABOVE: Statement = Statement::global(
+    "organizations.unit.above",
+    concat!(
+        wanted!("$2", 20),
+        ", above (id, parent, steps) AS (SELECT u.id, u.parent, 1 FROM wanted w CROSS JOIN organization_units u \
+         WHERE u.organization = $1 AND u.id = ",
+        key!("$2", 20),
+        " UNION SELECT u.id, u.parent, a.steps + 1 FROM above a CROSS JOIN organization_units u \
+         WHERE u.organization = $1 AND u.id = a.parent AND a.steps < CAST($3 AS BIGINT)) SELECT id, parent FROM above"
+    ),
 );
 static CHILDREN: Statement = Statement::global(
     "organizations.unit.children",
@@ -35,8 +58,17 @@ static DELETE: Statement = Statement::global(
     "DELETE FROM organization_units WHERE organization = $1 AND id = $2",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] =
-    &[&FIND, &CHILDREN, &COUNT, &INSERT, &FIND_BY_NAME, &RENAME, &DELETE];
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &FIND,
+    &FIND_ALL,
+    &ABOVE,
+    &CHILDREN,
+    &COUNT,
+    &INSERT,
+    &FIND_BY_NAME,
+    &RENAME,
+    &DELETE,
+];
 
 pub(crate) fn find(
     transaction: &mut Transaction<'_>,
@@ -45,6 +77,30 @@ pub(crate) fn find(
 ) -> Result<Option<UnitRow>, Error> {
     let row = transaction.query_one_global(&FIND, params![organization, id])?;
     row.as_ref().map(read).transpose()
+}
+
+/// Those of some ids, in no order.
+pub(crate) fn find_all<'a>(
+    transaction: &mut Transaction<'_>,
+    organization: &str,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<UnitRow>, Error> {
+    let rows = transaction.query_global(&FIND_ALL, params![organization, packed(ids, 20)])?;
+    rows.iter().map(read).collect()
+}
+
+/// The parents of some units and of the units above them, up to a number of steps: by the unit's id.
+pub(super) fn above<'a>(
+    transaction: &mut Transaction<'_>,
+    organization: &str,
+    ids: impl IntoIterator<Item = &'a str>,
+    steps: usize,
+) -> Result<HashMap<String, String>, Error> {
+    let steps = i64::try_from(steps).unwrap_or(i64::MAX);
+    let rows = transaction.query_global(&ABOVE, params![organization, packed(ids, 20), steps])?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .collect()
 }
 
 /// The units below a parent, after an id.

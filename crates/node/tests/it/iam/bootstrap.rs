@@ -47,7 +47,7 @@ async fn the_key_is_made_once() {
                 .unwrap();
             assert!(again.is_none());
         }
-        let accounts = account::list(identity).await.unwrap();
+        let accounts = account::list_page(identity, "", 10).await.unwrap();
         assert_eq!(accounts.len(), 1);
         assert_eq!(
             (accounts[0].id.as_str(), accounts[0].created_at),
@@ -79,7 +79,7 @@ async fn given_keys_are_installed_at_every_start() {
             assert_eq!(keys.len(), 1);
             assert_eq!(Some(keys[0].secret.expose()), key.map(|(_, secret)| secret));
         }
-        assert_eq!(account::list(identity).await.unwrap().len(), 1);
+        assert_eq!(account::list_page(identity, "", 10).await.unwrap().len(), 1);
     })
     .await;
 }

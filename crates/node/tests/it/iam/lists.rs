@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use wharf_aws::iam as wire;
-use wharf_node::Operation;
-use wharf_node::iam::attach_policy::AttachUserPolicy;
+use wharf_node::iam::attach_policy::{AttachGroupPolicy, AttachUserPolicy};
+use wharf_node::iam::authorization_details::GetAccountAuthorizationDetails;
 use wharf_node::iam::group::{AddUserToGroup, CreateGroup, GetGroup, ListGroupsForUser};
+use wharf_node::iam::inline_policy::PutGroupPolicy;
 use wharf_node::iam::instance_profile::{
     AddRoleToInstanceProfile, CreateInstanceProfile, ListInstanceProfiles, ListInstanceProfilesForRole,
 };
-use wharf_node::iam::managed_policy::{CreatePolicy, ListEntitiesForPolicy};
+use wharf_node::iam::managed_policy::{CreatePolicy, ListEntitiesForPolicy, ListPolicies};
 use wharf_node::iam::role::{CreateRole, ListRoles};
+use wharf_node::iam::user::GetUser;
+use wharf_node::{Call, Operation};
+use wharf_policy::Principal;
 
 use crate::bench::Bench;
 use crate::bench::counted::statements_of;
@@ -18,8 +22,16 @@ use crate::bench::iam::{Member, ask};
 
 /// Answers an operation, and says how often each of IAM's statements ran for it.
 async fn counted<O: Operation>(bench: &Bench, input: O::Input) -> (O::Output, BTreeMap<String, usize>) {
-    let root = bench.call(&bench.alice);
-    let (output, statements) = statements_of(ask::<O>(bench, &root, input)).await;
+    counted_by::<O>(bench, &bench.call(&bench.alice), input).await
+}
+
+/// The same of a caller.
+async fn counted_by<O: Operation>(
+    bench: &Bench,
+    call: &Call,
+    input: O::Input,
+) -> (O::Output, BTreeMap<String, usize>) {
+    let (output, statements) = statements_of(ask::<O>(bench, call, input)).await;
     let mut counts = BTreeMap::new();
     for statement in statements.into_iter().filter(|name| name.starts_with("iam.")) {
         *counts.entry(statement).or_insert(0) += 1;
@@ -51,6 +63,21 @@ macro_rules! steady {
     }};
 }
 
+const ALL: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+
+/// Makes a managed policy, and gives its ARN.
+async fn policy(bench: &Bench, name: &str) -> String {
+    let policy = wire::CreatePolicyRequest {
+        policy_name: name.to_owned(),
+        path: None,
+        policy_document: ALL.to_owned(),
+        description: None,
+        tags: None,
+    };
+    let made = ask::<CreatePolicy>(bench, &bench.call(&bench.alice), policy).await;
+    made.policy.unwrap().arn.unwrap()
+}
+
 /// What the second group, the second user, … add to everything.
 async fn grow(bench: &Bench, number: usize) {
     let root = bench.call(&bench.alice);
@@ -68,15 +95,29 @@ async fn grow(bench: &Bench, number: usize) {
         };
         ask::<AddUserToGroup>(bench, &root, add).await;
     }
-    let attach = wire::AttachUserPolicyRequest {
-        user_name: user.clone(),
-        policy_arn: format!("arn:aws:iam::{}:policy/all", root.account),
+    let own = policy(bench, &format!("own{number}")).await;
+    for policy_arn in [format!("arn:aws:iam::{}:policy/all", root.account), own] {
+        let attach = wire::AttachUserPolicyRequest {
+            user_name: user.clone(),
+            policy_arn: policy_arn.clone(),
+        };
+        ask::<AttachUserPolicy>(bench, &root, attach).await;
+        let attach = wire::AttachGroupPolicyRequest {
+            group_name: group.clone(),
+            policy_arn,
+        };
+        ask::<AttachGroupPolicy>(bench, &root, attach).await;
+    }
+    let put = wire::PutGroupPolicyRequest {
+        group_name: group.clone(),
+        policy_name: "inline".to_owned(),
+        policy_document: ALL.to_owned(),
     };
-    ask::<AttachUserPolicy>(bench, &root, attach).await;
-    // Every role trusts the same user, whom a page looks up once.
-    let trusted = member.arn.replace(&user, "user0");
+    ask::<PutGroupPolicy>(bench, &root, put).await;
+    member.put(bench, "inline", ALL).await;
     let trust = format!(
-        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{trusted}"}},"Action":"sts:AssumeRole"}}]}}"#
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"sts:AssumeRole"}}]}}"#,
+        member.arn
     );
     let role = format!("role{number}");
     let create: wire::CreateRoleRequest = wire::CreateRoleRequest {
@@ -111,18 +152,68 @@ async fn grow(bench: &Bench, number: usize) {
     }
 }
 
+/// Looks whether everything is there that was grown, and says how many items there are.
+fn details(shown: &wire::GetAccountAuthorizationDetailsResponse, number: usize) -> usize {
+    let users = shown.user_detail_list.as_ref().unwrap();
+    let groups = shown.group_detail_list.as_ref().unwrap();
+    let roles = shown.role_detail_list.as_ref().unwrap();
+    let policies = shown.policies.as_ref().unwrap();
+    let user = users
+        .iter()
+        .find(|user| user.user_name.as_deref() == Some("user0"))
+        .unwrap();
+    assert_eq!(user.group_list.as_ref().unwrap().len(), number + 1);
+    assert_eq!(user.tags.as_ref().unwrap().len(), 1);
+    for user in users {
+        assert_eq!(user.user_policy_list.as_ref().unwrap().len(), 1);
+        assert_eq!(user.attached_managed_policies.as_ref().unwrap().len(), 2);
+    }
+    for group in groups {
+        assert_eq!(group.group_policy_list.as_ref().unwrap().len(), 1);
+        assert_eq!(group.attached_managed_policies.as_ref().unwrap().len(), 2);
+    }
+    for (place, role) in roles.iter().enumerate() {
+        let profiles = role.instance_profile_list.as_ref().unwrap();
+        let expected = if place == 0 { number + 2 } else { 1 };
+        assert_eq!(profiles.len(), expected, "{:?}", role.role_name);
+        assert!(profiles.iter().all(|profile| profile.roles.len() == 1));
+        assert!(role.role_last_used.is_some());
+    }
+    for policy in policies {
+        assert_eq!(policy.policy_version_list.as_ref().unwrap().len(), 1);
+    }
+    users.len() + groups.len() + roles.len() + policies.len()
+}
+
+room!(a_caller_takes_as_many_statements_as_any, |bench| {
+    policy(bench, "all").await;
+    grow(bench, 0).await;
+    let mut before = None;
+    for number in 1..4 {
+        // The user is in one more group, with policies of its own, and is read again.
+        grow(bench, number).await;
+        let arn = format!("arn:aws:iam::{}:user/user0", bench.alice.id);
+        let input = wire::GetUserRequest {
+            user_name: Some("user0".to_owned()),
+        };
+        let root = bench.call(&bench.alice);
+        let id = ask::<GetUser>(bench, &root, input).await.user.user_id;
+        let caller = Call {
+            principal: Principal::user(&bench.alice.id, &arn, &id),
+            access_key_id: "AKIAUSER0".to_owned(),
+            ..root
+        };
+        let input = wire::GetUserRequest { user_name: None };
+        let (_, counts) = counted_by::<GetUser>(bench, &caller, input).await;
+        assert!(counts.contains_key("iam.attachment.of_principal"), "{counts:?}");
+        let before = before.get_or_insert_with(|| counts.clone());
+        assert_eq!(*before, counts, "in {number} groups");
+    }
+});
+
 room!(a_page_takes_as_many_statements_as_any, |bench| {
     let root = bench.call(&bench.alice);
-    let policy = wire::CreatePolicyRequest {
-        policy_name: "all".to_owned(),
-        path: None,
-        policy_document:
-            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#
-                .to_owned(),
-        description: None,
-        tags: None,
-    };
-    ask::<CreatePolicy>(bench, &root, policy).await;
+    policy(bench, "all").await;
     grow(bench, 0).await;
     let mut before = BTreeMap::new();
     for number in 1..4 {
@@ -146,7 +237,11 @@ room!(a_page_takes_as_many_statements_as_any, |bench| {
             marker: None,
             max_items: None,
         };
-        steady!(bench, before, ListRoles, input, |output| output.roles.len());
+        steady!(bench, before, ListRoles, input, |output| {
+            let policy = |role: &wire::Role| role.assume_role_policy_document.clone().unwrap();
+            assert!(output.roles.iter().all(|role| policy(role).contains("user%2F")));
+            output.roles.len()
+        });
         let input = wire::ListInstanceProfilesRequest {
             path_prefix: None,
             marker: None,
@@ -189,6 +284,23 @@ room!(a_page_takes_as_many_statements_as_any, |bench| {
         };
         steady!(bench, before, ListEntitiesForPolicy, input, |output| {
             output.policy_users.unwrap_or_default().len()
+        });
+        let input = wire::ListPoliciesRequest {
+            scope: Some(wire::PolicyScopeType::Local),
+            ..wire::ListPoliciesRequest::default()
+        };
+        steady!(bench, before, ListPolicies, input, |output| {
+            let policies = output.policies.unwrap();
+            let all = policies
+                .iter()
+                .find(|policy| policy.policy_name.as_deref() == Some("all"));
+            let having = i64::try_from(2 * (number + 1)).unwrap();
+            assert_eq!(all.unwrap().attachment_count, Some(having), "users and groups");
+            policies.len()
+        });
+        let input = wire::GetAccountAuthorizationDetailsRequest::default();
+        steady!(bench, before, GetAccountAuthorizationDetails, input, |output| {
+            details(&output, number)
         });
     }
 });

@@ -1,7 +1,8 @@
 //! What the organization's policies and its tree do to requests.
 
 use serde_json::{Value, json};
-use wharf_node::Call;
+use wharf_aws::ecr::DescribeRepositoriesRequest;
+use wharf_aws::json11::FromJson as _;
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::repository::DescribeRepositories;
 use wharf_node::ecr::repository_policy::SetRepositoryPolicy;
@@ -9,6 +10,8 @@ use wharf_node::organizations::account::{CloseAccount, MoveAccount};
 use wharf_node::organizations::attach_policy::*;
 use wharf_node::organizations::policy::*;
 use wharf_node::organizations::root::*;
+use wharf_node::{Call, Error, perform};
+use wharf_sql::{Statement, params};
 
 use super::{Company, ask, code, text};
 use crate::bench::Bench;
@@ -257,4 +260,25 @@ room!(the_registry_of_a_closed_account_cannot_be_reached, |bench| {
     ask::<CloseAccount>(bench, &company.alice, close).await.unwrap();
     let refused = ask::<DescribeRepositories>(bench, &company.prod, input).await;
     assert_eq!(code(refused), "AccessDeniedException");
+});
+
+static CUT_OFF: Statement = Statement::global(
+    "test.cut_off",
+    "UPDATE organization_units SET parent = id WHERE id = $1",
+);
+
+room!(an_account_that_is_not_below_the_root_may_do_nothing, |bench| {
+    let company = Company::new(bench).await;
+    let unit = company.unit(bench, &company.root, "workloads").await.unwrap();
+    let dev = &company.dev;
+    move_to(bench, &company, dev, &company.root, &unit).await;
+    let cut = bench
+        .identity
+        .transaction::<_, wharf_sql::Error, _>("test.cut_off", move |transaction| {
+            transaction.execute_global(&CUT_OFF, params![unit.as_str()])
+        });
+    assert_eq!(cut.await.unwrap(), 1);
+    let input = DescribeRepositoriesRequest::from_json(b"{}").unwrap();
+    let answer = perform::<DescribeRepositories>(&bench.node, dev, input).await;
+    assert!(matches!(answer, Err(Error::Unavailable(_))));
 });

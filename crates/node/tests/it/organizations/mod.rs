@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod control_policies;
+mod lists;
 mod recipes;
 mod tree;
 
