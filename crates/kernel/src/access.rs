@@ -63,7 +63,7 @@ pub enum IamResource {
     Group(String),
     /// An instance profile by name.
     InstanceProfile(String),
-    /// Something that is about to be made, or that the API names by ARN: its ARN, and whether to look for its tags.
+    /// Something that is about to be made, or that the API names by ARN: its ARN.
     Named(String),
 }
 
@@ -112,6 +112,22 @@ impl Access {
         self
     }
 
+    /// Demands of a request that passes tags: each under these tags, and beside it the permission to set them. The demands alone
+    /// without tags.
+    pub fn with_tagging(demands: Vec<Access>, tagging: &Action, tags: &[(&str, &str)]) -> Vec<Access> {
+        if tags.is_empty() {
+            return demands;
+        }
+        let both = |access: Access| {
+            let tagging = Access {
+                action: tagging.clone(),
+                ..access.clone()
+            };
+            [access, tagging].map(|access| access.with_tags(tags.iter().copied()))
+        };
+        demands.into_iter().flat_map(both).collect()
+    }
+
     /// The same, with the tags that the request passes: `aws:RequestTag/<key>` and `aws:TagKeys`. Nothing without tags.
     #[must_use]
     pub fn with_tags<'a>(mut self, tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Access {
@@ -129,13 +145,10 @@ impl Access {
 }
 
 impl Resource {
-    /// The ARN as far as the request names it, and whose it is.
+    /// The ARN as far as the request names it, and the account that owns it.
     pub fn arn(&self, call: &Call) -> Option<(String, AccountId)> {
         let owned = |text: &str| {
-            let owner = text
-                .parse::<Arn>()
-                .ok()
-                .and_then(|arn| arn.account().parse().ok());
+            let owner = text.parse::<Arn>().ok().and_then(|arn| arn.account_id());
             (text.to_owned(), owner.unwrap_or(call.account))
         };
         match self {

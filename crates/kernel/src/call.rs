@@ -12,7 +12,7 @@ use crate::session::Session;
 /// A call that was authenticated and not yet authorized.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// Who calls.
+    /// The principal that calls.
     pub principal: Principal,
     /// The account that the call is made in: the principal's.
     pub account: AccountId,

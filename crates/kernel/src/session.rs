@@ -23,7 +23,7 @@ pub struct Session {
     /// The account of the role or user behind it.
     #[serde(rename = "a")]
     pub account: String,
-    /// Whose session it is.
+    /// The role or user that has the session.
     #[serde(rename = "h")]
     pub holder: Holder,
     /// When it began, in microseconds since the epoch.
@@ -44,12 +44,12 @@ pub struct Session {
     /// When a second factor was shown, in microseconds since the epoch.
     #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub mfa_at: Option<i64>,
-    /// Who vouched for the session's holder, if it was an identity provider.
+    /// The identity provider that vouched for the session's holder, if one did.
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<Provider>,
 }
 
-/// Whose session it is.
+/// The role or user that has a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Holder {
     /// A role's, from `AssumeRole…`.

@@ -18,7 +18,7 @@ use wharf_registry::ecr::authorization_token::{self, TokenFault};
 /// A caller whose credential is good.
 #[derive(Clone, Debug)]
 pub struct Identified {
-    /// Who it is.
+    /// The principal that the credential belongs to.
     pub principal: Principal,
     /// The account that the call is made in.
     pub account: AccountId,
@@ -50,7 +50,7 @@ impl From<wharf_sql::Error> for CredentialFault {
     }
 }
 
-/// Who makes a call without a signature. What it carries may prove more, to the one operation that takes it.
+/// The caller of a call without a signature. `AssumeRoleWithWebIdentity` takes such calls: their token proves who asks.
 pub fn unsigned(node: &Node) -> Identified {
     let (account, _) = &node.settings.default_registry;
     Identified {

@@ -21,7 +21,7 @@ pub async fn write_down(node: &Node) {
     }
 }
 
-/// Shows in the node's metrics what registries hold, as it was last measured by whichever node.
+/// Shows in the node's metrics what registries hold, as a node last measured it.
 pub async fn show_usage(node: &Node) {
     for cell in node.open_cells() {
         if let Err(error) = usage::show(node, &cell).await {

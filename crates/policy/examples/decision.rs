@@ -4,23 +4,16 @@
 #![allow(clippy::print_stdout, reason = "its output is a figure for the bench")]
 
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::Instant;
 
 use wharf_aws::AccountId;
-use wharf_policy::{
-    Action, CompiledPolicy, Context, Decision, Keys, Policies, Principal, Request, Source, evaluate,
-};
+use wharf_policy::{Action, Context, Decision, Keys, Policies, Principal, Request, Source, evaluate};
 
 const DECISIONS: u32 = 2_000_000;
 
 fn source(statements: &str) -> Source {
-    Source {
-        id: "policy".into(),
-        policy: Arc::new(CompiledPolicy::compile(&format!(
-            r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#
-        ))),
-    }
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    Source::compile("policy", &text)
 }
 
 fn main() {

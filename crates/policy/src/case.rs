@@ -1,7 +1,6 @@
 //! Cases: one request with all its policies as one JSON object, for `wharf policy evaluate` and for tests.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,7 +11,7 @@ use crate::evaluate::{Policies, reason};
 use crate::explain::{Explanation, Outcome, explain};
 use crate::keys::{Context, Keys};
 use crate::request::{Action, Principal, PrincipalKind, Request};
-use crate::{CompiledPolicy, Source, arn};
+use crate::{Source, arn};
 
 /// One case. `context` is complete: nothing is derived from the principal.
 #[derive(Clone, Debug, Deserialize)]
@@ -250,10 +249,7 @@ fn sources(name: &str, policies: &[Value]) -> Vec<Source> {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        Source {
-            id: format!("{name}[{at}]").into(),
-            policy: Arc::new(CompiledPolicy::compile(&text)),
-        }
+        Source::compile(&format!("{name}[{at}]"), &text)
     };
     let given = policies.iter().filter(|policy| !policy.is_null());
     given.enumerate().map(source).collect()

@@ -28,6 +28,17 @@ pub struct Source {
     pub policy: Arc<CompiledPolicy>,
 }
 
+impl Source {
+    /// A policy under its name, compiled.
+    #[must_use]
+    pub fn compile(id: &str, text: &str) -> Source {
+        Source {
+            id: id.into(),
+            policy: Arc::new(CompiledPolicy::compile(text)),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct CompiledStatement {
     pub(crate) index: usize,

@@ -1,6 +1,6 @@
 //! The identity plane as the rooms see it: its database, the one way to change it, and what this node remembers of it.
 //!
-//! Everything here belongs to an account. A change says whose; it adds one to that account's revision in its own
+//! Everything here belongs to an account. A change names its account and adds one to the account's revision in its own
 //! transaction, so that every node stops using what it remembers of the account: this one at once, others within
 //! [`crate::memory::RECHECK`]. Reads that decide nothing go to the [`Database`] directly.
 
@@ -14,10 +14,10 @@ pub use store::STATEMENTS;
 use crate::Extensions;
 use crate::memory::Revisions;
 
-/// Whose requests a change may decide otherwise.
+/// The accounts that a change is about: it may decide requests of theirs otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// Those of one account's principals, and those to its roles and resources.
+    /// One account: requests of its principals, and requests to its roles and resources.
     Account(AccountId),
     /// All accounts: the organization's tree or policies changed.
     AllAccounts,

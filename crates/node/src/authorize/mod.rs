@@ -18,9 +18,7 @@ use serde_json::value::RawValue;
 use wharf_aws::Timestamp;
 use wharf_kernel::node::{Caller as CallerSide, Gate};
 use wharf_kernel::{Access, Call, Node, Unavailable, audit};
-use wharf_policy::{
-    CompiledPolicy, Context as Conditions, Decision, Policies, PrincipalKind, Request, Source,
-};
+use wharf_policy::{Context as Conditions, Decision, Policies, PrincipalKind, Request, Source};
 use wharf_registry::ecr::resource::REPOSITORY_POLICY;
 use wharf_registry::usage::Usage;
 
@@ -62,10 +60,7 @@ impl CallerSide for Caller {
             let mut target = target::find(node, call, access).await?;
             if let Some(document) = repository_policy {
                 target.policies.retain(|source| *source.id != *REPOSITORY_POLICY);
-                target.policies.push(Source {
-                    id: REPOSITORY_POLICY.into(),
-                    policy: Arc::new(CompiledPolicy::compile(document)),
-                });
+                target.policies.push(Source::compile(REPOSITORY_POLICY, document));
             }
             Ok(decide_on(node, call, self, access, &target))
         }

@@ -121,7 +121,8 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
             })
         }
         Resource::AssumedRole(arn) => {
-            let role = match role_name(arn) {
+            let parsed = arn.parse::<Arn>().ok();
+            let role = match parsed.as_ref().and_then(Arn::role_name) {
                 Some(name) => Some(principal::role(&node.identity, &owner, name).await?),
                 None => None,
             };
@@ -142,10 +143,10 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
     }
 }
 
-/// Whose it is.
+/// The account that owns a resource.
 fn owner(call: &Call, resource: &Resource) -> AccountId {
     match resource {
-        // Whose the organization is, is found with it.
+        // Its management account is found together with the organization.
         Resource::Any | Resource::Node | Resource::Key(_) | Resource::Iam(_) | Resource::Organization(_) => {
             call.account
         }
@@ -153,14 +154,8 @@ fn owner(call: &Call, resource: &Resource) -> AccountId {
             *owner
         }
         Resource::AssumedRole(arn) => {
-            let owner = arn.parse::<Arn>().ok().and_then(|arn| arn.account().parse().ok());
+            let owner = arn.parse::<Arn>().ok().and_then(|arn| arn.account_id());
             owner.unwrap_or(call.account)
         }
     }
-}
-
-/// The name in a role's ARN: what comes after the path.
-fn role_name(arn: &str) -> Option<&str> {
-    let (_, resource) = arn.split_once(":role/")?;
-    resource.rsplit('/').next()
 }

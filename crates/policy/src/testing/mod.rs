@@ -2,16 +2,14 @@
 
 mod cases;
 
-use std::sync::Arc;
-
 use wharf_aws::AccountId;
 
 pub use cases::case;
 
 use crate::case::Case;
 use crate::{
-    Action, CompiledPolicy, Context, Decision, Keys, Policies, PolicyDocument, PolicyKind, Principal,
-    Request, Severity, Source, check, evaluate, lint,
+    Action, Context, Decision, Keys, Policies, PolicyDocument, PolicyKind, Principal, Request, Severity,
+    Source, check, evaluate, lint,
 };
 
 const KINDS: [PolicyKind; 9] = [
@@ -28,10 +26,7 @@ const KINDS: [PolicyKind; 9] = [
 const FULL: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
 
 fn source(text: &str) -> Source {
-    Source {
-        id: "policy".into(),
-        policy: Arc::new(CompiledPolicy::compile(text)),
-    }
+    Source::compile("policy", text)
 }
 
 /// What identity policies alone decide of a pull in the caller's account.
