@@ -3,6 +3,8 @@
 //! What is posted to them, how it is signed and when it is sent again is in `deliver`; their SQL is in `store/hooks.rs`; the HTTP
 //! client is `server`'s `webhook_client`.
 
+use std::net::Ipv6Addr;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wharf_aws::{AccountId, Timestamp};
@@ -183,6 +185,23 @@ impl<'a> Hooks<'a> {
     }
 }
 
+/// Whether a text is a host that can be connected to, with a port or without; a name, or an address.
+fn is_host(text: &str) -> bool {
+    let (is_host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, port)) => (address.parse::<Ipv6Addr>().is_ok(), port),
+        None => {
+            let name = text.split(':').next().unwrap_or_default();
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+            (
+                !name.is_empty() && name.bytes().all(is_plain),
+                &text[name.len()..],
+            )
+        }
+    };
+    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
+    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
 fn check(name: &str, url: &str, filter: &str) -> Result<(), WebhookError> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     if !(1..=64).contains(&name.len()) || !name.bytes().all(plain) {
@@ -192,8 +211,7 @@ fn check(name: &str, url: &str, filter: &str) -> Result<(), WebhookError> {
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-    let fits = host.is_some_and(|host| !host.is_empty() && !host.starts_with(':') && !host.contains('@'));
-    if !fits || url.len() > 2048 || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if !host.is_some_and(is_host) || url.len() > 2048 || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(WebhookError::Url(url.to_owned()));
     }
     let of_a_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./*".contains(&byte);
@@ -201,4 +219,28 @@ fn check(name: &str, url: &str, filter: &str) -> Result<(), WebhookError> {
         return Err(WebhookError::Filter(filter.to_owned()));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn hosts_that_can_be_connected_to() {
+        for host in [
+            "example.com",
+            "a:80",
+            "127.0.0.1:8080",
+            "[::1]",
+            "[::1]:65535",
+            "my_receiver",
+        ] {
+            assert!(is_host(host), "{host}");
+        }
+        for host in [
+            "", ":80", "a:", "a:0", "a:65536", "a:b", "[::1", "::1", "[x]", "[::1]80", "u@a", "a b",
+        ] {
+            assert!(!is_host(host), "{host}");
+        }
+    }
 }

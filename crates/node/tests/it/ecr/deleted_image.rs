@@ -1,6 +1,7 @@
 //! Deleted images: gone for ECR, and for a while the operator's to restore.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use wharf_node::ecr::deleted_image::{RestoreError, Restored, list, restore};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage, ListImages};
 use wharf_node::ecr::layer::GetDownloadUrlForLayer;
 use wharf_node::kms::KeyRing;
-use wharf_node::{Call, Entropy, Error, Sealer, Settings, perform};
+use wharf_node::{Call, Entropy, Error, OsUser, Sealer, Settings, perform};
 
 use crate::bench::iam::Member;
 use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256, whole};
@@ -39,7 +40,14 @@ async fn delete(bench: &Bench, ids: Value) {
 
 async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
     let (cell, name) = (bench.cell().await, "app".parse().unwrap());
-    restore(&cell, &bench.alice.id, &name, &image.digest, bench.clock.now()).await
+    restore(
+        &cell,
+        &bench.alice.id,
+        &name,
+        &image.digest,
+        (bench.clock.now(), None),
+    )
+    .await
 }
 
 /// The digests of what is kept.
@@ -301,6 +309,41 @@ async fn restore_all(
     };
     perform::<RestoreDeletedImages>(&bench.node, call, input).await
 }
+
+room!(
+    a_tenant_restores_no_more_images_than_the_repository_may_have,
+    |settings| {
+        keeping(settings);
+        settings.quotas.images = 2;
+    },
+    |bench| {
+        bench.repository("app").await;
+        for name in ["a", "b", "c"] {
+            let image = bench.push_new("app", Some(name), name).await;
+            delete(bench, json!([id(Some(&image), None)])).await;
+        }
+        let mut call = bench.call(&bench.alice);
+        let (mut restored, mut refused, mut token) = (0, Vec::new(), None);
+        loop {
+            let page = restore_all(bench, &call, None, token).await.unwrap();
+            restored += page.restored_images.len();
+            refused.extend(page.incomplete_images.into_iter().map(|image| image.reason));
+            token = page.next_token;
+            if token.is_none() {
+                break;
+            }
+        }
+        let full = "the repository has 2 images already, as many as it may have";
+        assert_eq!((restored, refused), (2, vec![full.to_owned()]));
+        // An operator gives it back all the same: it had its place.
+        call.operator = Some(Arc::new(OsUser {
+            uid: 0,
+            name: "root".to_owned(),
+        }));
+        let page = restore_all(bench, &call, None, None).await.unwrap();
+        assert_eq!(page.restored_images.len(), 1);
+    }
+);
 
 room!(
     what_was_deleted_since_a_time_is_restored_page_by_page,

@@ -46,7 +46,7 @@ operation! {
             Error::Fault(Fault::InvalidParameter { message })
         })?;
         let (cell, now) = (context.cell().await?, context.node.clock.now());
-        let restored = restore(&cell, &registry, &input.repository_name, &digest, now).await?;
+        let restored = restore(&cell, &registry, &input.repository_name, &digest, (now, None)).await?;
         context.node.jobs.wake();
         Ok(RestoreImageResponse {
             image_digests: restored.digests,
@@ -74,10 +74,12 @@ operation! {
         let (cell, now) = (context.cell().await?, context.node.clock.now());
         let deleted = super::list(&cell, &registry, &name, &page.after, page.limit()).await?;
         let (deleted, next_token) = page.finish(context, deleted, |image| image.digest.clone());
+        // An operator may go beyond the quota of images; the repository's own principals may not.
+        let quota = Some(context.node.settings.quotas.images).filter(|_| context.call.operator.is_none());
         let (mut restored_images, mut incomplete_images) = (Vec::new(), Vec::new());
         for image in deleted.into_iter().filter(|image| image.deleted_at.micros() >= since) {
             let Ok(digest) = image.digest.parse() else { continue };
-            match restore(&cell, &registry, &name, &digest, now).await {
+            match restore(&cell, &registry, &name, &digest, (now, quota)).await {
                 Ok(restored) => restored_images.push(RestoredImage {
                     image_digest: image.digest,
                     image_tags: restored.tags,
@@ -85,7 +87,7 @@ operation! {
                 }),
                 // An index before it brought it back.
                 Err(RestoreError::NotKept(_)) => {}
-                Err(incomplete @ RestoreError::Incomplete(_)) => incomplete_images.push(IncompleteImage {
+                Err(incomplete @ (RestoreError::Incomplete(_) | RestoreError::Full(_))) => incomplete_images.push(IncompleteImage {
                     image_digest: image.digest,
                     reason: incomplete.to_string(),
                 }),
@@ -103,7 +105,9 @@ impl From<RestoreError> for Error<Fault> {
         match error {
             RestoreError::NoRepository(_) => Error::Fault(Fault::RepositoryNotFound { message }),
             RestoreError::NotKept(_) => Error::Fault(Fault::ImageNotKept { message }),
-            RestoreError::Incomplete(_) => Error::Fault(Fault::ImageIncomplete { message }),
+            RestoreError::Incomplete(_) | RestoreError::Full(_) => {
+                Error::Fault(Fault::ImageIncomplete { message })
+            }
             RestoreError::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }
     }

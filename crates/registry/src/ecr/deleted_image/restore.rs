@@ -34,11 +34,14 @@ pub enum RestoreError {
     #[error("there is no repository {0} in this registry")]
     NoRepository(String),
     /// It is not kept: never deleted, deleted too long ago, or it is there.
-    #[error("no deleted image {0} is kept; `wharf restore` without an image lists those that are")]
+    #[error("no deleted image {0} is kept; `wharf restore REPOSITORY` lists those that are")]
     NotKept(String),
     /// A layer or an image that it names is gone.
     #[error("{0} is gone, which it names")]
     Incomplete(String),
+    /// The repository has as many images as it may have.
+    #[error("the repository has {0} images already, as many as it may have")]
+    Full(i64),
     /// The store failed.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -65,13 +68,14 @@ pub async fn list(
     Ok(store::list(&cell.database, &scope, &repository.id, after, most).await?)
 }
 
-/// Restores a deleted image of a repository, even beyond the quota: it had its place before.
+/// Restores a deleted image of a repository. With a quota, the repository has no more images than that afterwards; an operator
+/// goes beyond it, for the image had its place before.
 pub async fn restore(
     cell: &Cell,
     registry: &AccountId,
     name: &RepositoryName,
     digest: &Digest,
-    now: Timestamp,
+    (now, quota): (Timestamp, Option<i64>),
 ) -> Result<Restored, RestoreError> {
     let scope = cell.scope(registry);
     require_bytes(cell, &scope, name, digest).await?;
@@ -84,7 +88,7 @@ pub async fn restore(
             let mut restored = Restored::default();
             let key = repository.key();
             for digest in with_children(transaction, &scope, key.id, &wanted)?.iter().rev() {
-                restore_one(transaction, &scope, key, digest, now, &mut restored).map_err(
+                restore_one(transaction, &scope, key, digest, (now, quota), &mut restored).map_err(
                     |error| match error {
                         RestoreError::NotKept(child) if child != wanted => RestoreError::Incomplete(child),
                         other => other,
@@ -150,7 +154,7 @@ fn restore_one(
     scope: &Scope,
     key: RepositoryKey<'_>,
     digest: &str,
-    now: Timestamp,
+    (now, quota): (Timestamp, Option<i64>),
     restored: &mut Restored,
 ) -> Result<(), RestoreError> {
     let Some((rows, tags)) = store::find(transaction, scope, key.id, digest)? else {
@@ -165,7 +169,10 @@ fn restore_one(
     store::restore(transaction, scope, (key.id, digest), &rows)?;
     let (of, media_type) = ((key.id, digest), rows.media_type.as_str());
     images::insert_manifest(transaction, scope, of, media_type, &rows.manifest)?;
-    images::count_images(transaction, scope, key.id, 1)?;
+    let count = images::count_images(transaction, scope, key.id, 1)?;
+    if let Some(quota) = quota.filter(|quota| count > *quota) {
+        return Err(RestoreError::Full(quota));
+    }
     if rows.status == "ACTIVE" {
         images::restore_layers(transaction, scope, key.id, digest)?;
     }
