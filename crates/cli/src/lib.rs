@@ -32,15 +32,22 @@ use clap::Parser;
 pub use arguments::Arguments;
 pub use environment::Environment;
 
+/// The exit code of a command line that is not understood (`EX_USAGE` of sysexits.h). It is not 2, with which `wharf plan`,
+/// `check` and `access --diff` say that something differs: a mistyped flag in a pipeline is no such answer.
+const USAGE: u8 = 64;
+
 /// Runs a command line and says how the process ends: 0 for success, 1 for a failure that was explained on standard
-/// error, 2 for a command line that cannot be understood.
+/// error, 2 for an answer that something differs, 64 for a command line that is not understood.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version come this way too; clap knows which stream and code they deserve.
+            // Help and version come this way too; clap knows which stream they deserve.
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return match error.exit_code() {
+                0 => ExitCode::SUCCESS,
+                _ => ExitCode::from(USAGE),
+            };
         }
     };
     match command::run(arguments.command, environment) {

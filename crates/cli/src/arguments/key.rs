@@ -30,7 +30,7 @@ Example, a repository that cannot be read any more once its key is disabled:
         #[command(flatten)]
         ring: Ring,
     },
-    /// Give a key new material for new content. What was sealed before can still be opened.
+    /// Give a key new material for repositories that are made from now on. Those that exist keep theirs, also for new pushes.
     Rotate {
         #[command(flatten)]
         key: Named,

@@ -336,7 +336,7 @@ fn config_show_prints_values_with_origins() {
 #[test]
 fn a_wrong_command_line_has_its_own_exit_code() {
     let output = wharf(&["serve", "--listn", "x"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(64));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("'--listen'"), "{said}");
     assert!(
@@ -345,7 +345,7 @@ fn a_wrong_command_line_has_its_own_exit_code() {
             .unwrap()
             .status
             .code()
-            == Some(2)
+            == Some(64)
     );
     assert!(failure(&mut wharf(&["serve", "--listen", "x"])).starts_with("wharf: --listen: 'x'"));
 }
