@@ -18,5 +18,6 @@ mod quota;
 mod referrers;
 mod repository;
 mod resource_tag;
+mod restore_deleted_images;
 mod storage_class;
 mod tag_mutability;
