@@ -14,17 +14,34 @@ pub(crate) fn packed<'a>(keys: impl IntoIterator<Item = &'a str>, width: usize) 
     text
 }
 
-/// The beginning of a statement whose parameter has packed keys of a width.
+/// The beginning of a statement whose parameter has packed keys of a width. Finding a place in a text takes a walk from its
+/// beginning, so a row carries the block of sixteen keys that its own is in, and the whole text is walked once for each block.
 macro_rules! wanted {
     ($parameter:literal, $width:literal) => {
         concat!(
-            "WITH RECURSIVE wanted (place) AS (SELECT 1 UNION ALL SELECT place + ",
-            $width,
-            " FROM wanted WHERE place + ",
-            $width,
-            " <= LENGTH(CAST(",
+            "WITH RECURSIVE wanted (place, total, block, at) AS (SELECT 1, LENGTH(CAST(",
             $parameter,
-            " AS TEXT)))"
+            " AS TEXT)), SUBSTR(CAST(",
+            $parameter,
+            " AS TEXT), 1, 16 * ",
+            $width,
+            "), 1 UNION ALL SELECT place + ",
+            $width,
+            ", total, CASE WHEN at > 15 * ",
+            $width,
+            " THEN SUBSTR(CAST(",
+            $parameter,
+            " AS TEXT), place + ",
+            $width,
+            ", 16 * ",
+            $width,
+            ") ELSE block END, CASE WHEN at > 15 * ",
+            $width,
+            " THEN 1 ELSE at + ",
+            $width,
+            " END FROM wanted WHERE place + ",
+            $width,
+            " <= total)"
         )
     };
 }
@@ -32,13 +49,7 @@ macro_rules! wanted {
 /// The key of the row `w`.
 macro_rules! key {
     ($parameter:literal, $width:literal) => {
-        concat!(
-            "RTRIM(SUBSTR(CAST(",
-            $parameter,
-            " AS TEXT), w.place, ",
-            $width,
-            "))"
-        )
+        concat!("RTRIM(SUBSTR(w.block, w.at, ", $width, "))")
     };
 }
 
