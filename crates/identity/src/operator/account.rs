@@ -26,6 +26,8 @@ operation! {
         vec![
             Access::node("CreateAccount"),
             Access::anything(Action::new("organizations", "CreateAccount")),
+            // The answer has a root user's key.
+            Access::anything(Action::new("iam", "CreateAccessKey")),
         ]
     },
     run(context, input) {

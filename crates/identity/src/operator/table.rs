@@ -11,6 +11,6 @@ operations! { OPERATOR: [json11 Words], Fault;
     access_key::ListRootAccessKeys: Reads, Node, ["wharf:ListRootAccessKeys"];
     access_key::RevealRootAccessKey: Changes, Node, ["wharf:RevealRootAccessKey", "iam:CreateAccessKey"];
     access_key::UpdateRootAccessKey: Changes, Node, ["wharf:UpdateRootAccessKey", "iam:UpdateAccessKey"];
-    account::CreateAccount: Changes, Node, ["wharf:CreateAccount", "organizations:CreateAccount"];
+    account::CreateAccount: Changes, Node, ["wharf:CreateAccount", "organizations:CreateAccount", "iam:CreateAccessKey"];
     account::ListAccounts: Reads, Node, ["wharf:ListAccounts"];
 }
