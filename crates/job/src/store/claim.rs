@@ -10,7 +10,8 @@ pub(super) static WAITING: Statement = Statement::global(
     "job.waiting",
     "WITH RECURSIVE q (queue) AS (SELECT MIN(queue) FROM jobs WHERE queue > '' UNION ALL \
      SELECT (SELECT MIN(j.queue) FROM jobs j WHERE j.queue > q.queue) FROM q WHERE q.queue IS NOT NULL) \
-     SELECT q.queue, (SELECT MIN(j.due_at) FROM jobs j WHERE j.queue = q.queue) FROM q WHERE q.queue IS NOT NULL",
+     SELECT q.queue, (SELECT MIN(j.due_at) FROM jobs j WHERE j.queue = q.queue \
+     AND j.state IN ('waiting', 'failed', 'running')) FROM q WHERE q.queue IS NOT NULL",
 );
 pub(super) static REGIONS: Statement = Statement::global(
     "job.regions",
@@ -86,7 +87,8 @@ pub(super) static STRAYS: Statement = Statement::global(
     "job.strays",
     columns!(
         "SELECT ",
-        " FROM jobs WHERE queue = $1 AND due_at > $2 AND due_at < $3 ORDER BY due_at LIMIT $4"
+        " FROM jobs WHERE queue = $1 AND due_at > $2 AND due_at < $3 AND state IN ('waiting', 'failed', 'running') \
+         ORDER BY due_at LIMIT $4"
     ),
 );
 pub(super) static HELD_TOO_LONG: Statement = Statement::global(
