@@ -3,7 +3,7 @@
 //! What is posted to them, how it is signed and when it is sent again is in `deliver`; their SQL is in `store/hooks.rs`; the HTTP
 //! client is `server`'s `webhook_client`.
 
-use std::net::Ipv6Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -185,17 +185,27 @@ impl<'a> Hooks<'a> {
     }
 }
 
+/// Whether a text is a name of DNS, or an IPv4 address.
+fn is_name(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return text.parse::<Ipv4Addr>().is_ok();
+    }
+    let is_label = |label: &str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        let ends = [label.bytes().next(), label.bytes().next_back()];
+        let is_end = |end: &Option<u8>| end.is_some_and(|end| end.is_ascii_alphanumeric());
+        label.bytes().all(is_plain) && ends.iter().all(is_end)
+    };
+    text.strip_suffix('.').unwrap_or(text).split('.').all(is_label)
+}
+
 /// Whether a text is a host that can be connected to, with a port or without; a name, or an address.
 fn is_host(text: &str) -> bool {
     let (is_host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) => (address.parse::<Ipv6Addr>().is_ok(), port),
         None => {
             let name = text.split(':').next().unwrap_or_default();
-            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-            (
-                !name.is_empty() && name.bytes().all(is_plain),
-                &text[name.len()..],
-            )
+            (is_name(name), &text[name.len()..])
         }
     };
     let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
@@ -234,11 +244,30 @@ mod tests {
             "[::1]",
             "[::1]:65535",
             "my_receiver",
+            "a.b.",
+            "1.example.com",
         ] {
             assert!(is_host(host), "{host}");
         }
         for host in [
-            "", ":80", "a:", "a:0", "a:65536", "a:b", "[::1", "::1", "[x]", "[::1]80", "u@a", "a b",
+            "",
+            ":80",
+            "a:",
+            "a:0",
+            "a:65536",
+            "a:b",
+            "[::1",
+            "::1",
+            "[x]",
+            "[::1]80",
+            "u@a",
+            "a b",
+            ".",
+            "-",
+            "a..b",
+            "a-.b",
+            "1.2.3",
+            "999.999.999.999",
         ] {
             assert!(!is_host(host), "{host}");
         }
