@@ -25,6 +25,7 @@ mod output;
 mod store;
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -43,8 +44,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too; clap knows which stream they deserve.
-            let _ = error.print();
+            let printed = error.print();
             return match error.exit_code() {
+                0 if printed.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) => {
+                    ExitCode::FAILURE
+                }
                 0 => ExitCode::SUCCESS,
                 _ => ExitCode::from(USAGE),
             };

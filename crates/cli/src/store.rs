@@ -42,7 +42,14 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
 
 /// Refuses a place that was never served.
 pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
-    if place.database.is_none() && !folder.identity_database().exists() {
+    let file = folder.identity_database();
+    let is_there = file.try_exists().with_context(|| {
+        format!(
+            "{} cannot be opened: run this command as root or as the owner of the folder",
+            folder.path().display()
+        )
+    })?;
+    if place.database.is_none() && !is_there {
         bail!(
             "there is no registry in {}: start `wharf serve --data {0}` once, which makes it, or name the right \
              folder with --data",

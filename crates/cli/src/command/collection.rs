@@ -49,7 +49,7 @@ async fn collect(arguments: &CollectArguments, operator: &Operator) -> anyhow::R
                 totals.add(finding);
                 output::print(&match arguments.format {
                     Format::Json => for_programs(&region, finding).to_string(),
-                    Format::Text => format!("{region}  {}", for_people(finding)),
+                    Format::Text => format!("{region}  {}", for_people(finding, arguments.grace == 0)),
                 });
             }
             match stepped["position"].take() {
@@ -115,8 +115,8 @@ async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Re
     }
     if found == 0 && format == Format::Text {
         output::print(
-            "No repository holds a layer with this digest: its bytes, if there are any, are collected after the grace period. \
-             For an image, ask for one of the layers that its manifest names.",
+            "No repository holds a layer with this digest. If it is that of an image, ask for one of the layers that the \
+             image's manifest names. If it was a layer's, its bytes are collected after the grace period.",
         );
     }
     Ok(())
@@ -156,14 +156,14 @@ fn for_programs(region: &Region, finding: &Value) -> Value {
     Value::Object(line)
 }
 
-fn for_people(finding: &Value) -> String {
+fn for_people(finding: &Value, at_once: bool) -> String {
     let (digest, size) = (text(&finding["digest"]), &finding["sizeInBytes"]);
     match finding["what"].as_str().unwrap_or_default() {
         "ORPHANED_LAYER" => format!(
             "layer {digest} ({size} bytes) of {} of {}: no image names it; {}",
             repository(finding),
             text(&finding["accountId"]),
-            match finding["removed"] == true {
+            match finding["removed"] == true || at_once {
                 true => "it goes",
                 false => "it waits for the grace period",
             }
@@ -180,6 +180,8 @@ fn for_people(finding: &Value) -> String {
 struct Totals {
     aside: (u64, u64),
     removed: (u64, u64),
+    /// Layers that no image names.
+    orphaned: u64,
 }
 
 impl Totals {
@@ -187,6 +189,10 @@ impl Totals {
         let total = match finding["what"].as_str().unwrap_or_default() {
             "UNREFERENCED_BLOB" => &mut self.aside,
             "REMOVED" => &mut self.removed,
+            "ORPHANED_LAYER" => {
+                self.orphaned += 1;
+                return;
+            }
             _ => return,
         };
         total.0 += 1;
@@ -201,8 +207,13 @@ impl Totals {
                 0 => "removed for good",
                 _ => "set aside",
             };
+            // A dry run marks no layer, so it does not see that its bytes are free without it.
+            let layers = match (grace, self.orphaned) {
+                (0, 1..) => format!(", and what only the {} layers above hold", self.orphaned),
+                _ => String::new(),
+            };
             return format!(
-                "{} blobs with {} bytes would be {fate}; nothing was done",
+                "{} blobs with {} bytes would be {fate}{layers}; nothing was done",
                 aside.0, aside.1
             );
         }

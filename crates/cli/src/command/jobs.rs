@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_node::jobs::Id;
@@ -141,8 +141,15 @@ fn named(operator: &Operator, job: &str) -> anyhow::Result<(Region, Value)> {
 
 /// A Region that has a store: one without has no jobs, and gets no store by being asked.
 fn known(operator: &Operator, name: &str) -> anyhow::Result<Region> {
-    let mut all = regions(operator)?.into_iter();
+    let mut all = operator
+        .folder
+        .regions()
+        .context("the data folder cannot be read")?
+        .into_iter();
     let found = all.find(|region| region.as_str() == name);
+    if let Some(region) = found.as_ref().filter(|region| !operator.serves(region)) {
+        bail!("the node does not serve the Region '{region}' (--regions)");
+    }
     found.with_context(|| format!("nothing was ever stored in the Region '{name}': it has no jobs"))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, m
         let account = key.account;
         let _ = write!(
             text,
-            "\nFirst start: account {account} was made. The access key of its root user, shown this once:\n\n{}\n\
+            "\nFirst start: account {account} was made. The access key of its root user, which `wharf env` shows again:\n\n{}\n\
              Next, in another shell:\n\
              \x20 eval \"$(wharf env --account {account}{data})\"\n\
              \x20 aws ecr create-repository --repository-name hello\n\
