@@ -22,7 +22,7 @@ pub(crate) fn print(text: &str) {
     }
 }
 
-/// Whether everything was printed, as far as somebody read it.
+/// Whether every output was written. One that its reader closed early counts as written.
 pub(crate) fn is_complete() -> bool {
     !LOST.load(Ordering::Relaxed)
 }

@@ -324,13 +324,7 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
                 let Some(first) = rows.first() else { break };
                 tracing::warn!(job = %first.id, rows = rows.len(), "jobs wait for a time too far away: they are due now");
                 found = true;
-                let recall = move |transaction: &mut Transaction<'_>| {
-                    rows.iter()
-                        .try_for_each(|row| store::recall(transaction, row, now))
-                };
-                self.database
-                    .transaction::<_, Error, _>("job.recall", recall)
-                    .await?;
+                self.recall(rows, now).await?;
             }
         }
         Ok(found)
@@ -350,14 +344,17 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
             let Some(first) = rows.first() else { continue };
             tracing::warn!(job = %first.id, rows = rows.len(), "jobs are held until a time too far away: they are due now");
             found = true;
-            let recall = move |transaction: &mut Transaction<'_>| {
-                rows.iter()
-                    .try_for_each(|row| store::recall(transaction, row, now))
-            };
-            self.database
-                .transaction::<_, Error, _>("job.recall", recall)
-                .await?;
+            self.recall(rows, now).await?;
         }
         Ok(found)
+    }
+
+    /// Makes rows due now; their holders, if they have any, lose them.
+    async fn recall(&self, rows: Vec<Row>, now: i64) -> Result<(), Error> {
+        let recall = move |transaction: &mut Transaction<'_>| {
+            rows.iter()
+                .try_for_each(|row| store::recall(transaction, row, now))
+        };
+        self.database.transaction("job.recall", recall).await
     }
 }
