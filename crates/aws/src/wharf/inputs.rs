@@ -34,7 +34,7 @@ structures! {
     CreateWebhookRequest(Decode, FromJson) {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
         name: String = "name" required decoders::webhook_name;
-        url: String = "url" required decoders::webhook_url;
+        url: String = secret "url" required decoders::webhook_url;
         repository_filter: Option<String> = "repositoryFilter" optional decoders::repository_filter;
     }
     /// Input of `DeleteWebhook`.

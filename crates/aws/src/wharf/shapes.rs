@@ -111,7 +111,7 @@ structures! {
     /// Shape `Webhook`.
     Webhook() {
         name: String = "name";
-        url: String = "url";
+        url: String = secret "url";
         repository_filter: String = "repositoryFilter";
         created_at: Timestamp = "createdAt";
         pending_events: i64 = "pendingEvents";

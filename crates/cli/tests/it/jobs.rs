@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, failure, stdout, wharf};
+use crate::program::{Node, eventually, failure, stdout, wharf};
 
 const ACCOUNT: &str = "111122223333";
 const AWAY: &str = "eu-west-1";
@@ -110,16 +110,24 @@ fn the_url_of_a_webhook_is_in_no_log() {
     let create = ["webhook", "create", "deploy", "--url", &url, "--account", ACCOUNT];
     stdout(&mut node.wharf(&create));
     push(&node, &here, "app", "v1");
-    let begun = Instant::now();
-    let failed = loop {
-        let failed = stdout(&mut node.wharf(&["jobs", "list", "--state", "failed", "--format", "json"]));
-        if !failed.is_empty() || begun.elapsed() > Duration::from_secs(20) {
-            break failed;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
+    // One that is refused: no URL that can be posted to has a user.
+    let bad = url.replace("http://", "http://someone@");
+    let refused = failure(&mut node.wharf(&[&create[..2], &["bad", "--url", &bad], &create[5..]].concat()));
+    let mut failed = String::new();
+    eventually("a job fails", || {
+        failed = stdout(&mut node.wharf(&["jobs", "list", "--state", "failed", "--format", "json"]));
+        !failed.is_empty()
+    });
     assert!(failed.contains("error sending request"), "{failed}");
-    for text in [failed, node.stderr()] {
+    eventually("the failure is logged", || {
+        node.stderr().contains("a step failed")
+    });
+    let mut audit = String::new();
+    eventually("both calls are recorded", || {
+        audit = stdout(&mut node.wharf(&["audit", "--event", "CreateWebhook", "--format", "json"]));
+        audit.lines().count() == 2
+    });
+    for text in [refused, failed, node.stderr(), audit] {
         assert!(!text.contains("hidden") && !text.contains("services"), "{text}");
     }
 }

@@ -158,7 +158,7 @@ impl From<WebhookError> for Error<Fault> {
         Error::Fault(match error {
             WebhookError::NotFound(_) => Fault::WebhookNotFound { message },
             WebhookError::NameTaken(_) | WebhookError::LeftOver(_) => Fault::WebhookAlreadyExists { message },
-            WebhookError::Name(_) | WebhookError::Url(_) | WebhookError::Filter(_) => {
+            WebhookError::Name(_) | WebhookError::Url | WebhookError::Filter(_) => {
                 Fault::InvalidParameter { message }
             }
             WebhookError::TooMany => Fault::LimitExceeded { message },

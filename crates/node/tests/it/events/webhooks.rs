@@ -129,7 +129,7 @@ room!(webhooks_are_checked_before_they_are_made, |bench| {
         "https://:80/",
     ] {
         let made = hooks!(bench, hooks => hooks.create("x", url, "*", &entropy, now));
-        assert!(matches!(made, Err(WebhookError::Url(_))), "{url}");
+        assert!(matches!(made, Err(WebhookError::Url)), "{url}");
     }
     let missing = hooks!(bench, hooks => hooks.delete("none", now));
     assert!(matches!(missing, Err(WebhookError::NotFound(_))));
