@@ -17,7 +17,7 @@ pub(crate) async fn answer(
     headers: &HeaderMap,
     sealed: &str,
 ) -> Answer {
-    if let Some(refused) = response::unless_read(method) {
+    if let Some(refused) = response::refuse_unless_read(method) {
         return refused;
     }
     match wharf_node::ecr::layer::open_download(&context.state.node, sealed).await {

@@ -12,7 +12,7 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option
     if !matches!(path, "/healthz" | "/readyz") {
         return None;
     }
-    Some(match response::unless_read(method) {
+    Some(match response::refuse_unless_read(method) {
         Some(refused) => refused,
         None if path == "/healthz" => response::text(StatusCode::OK, "ok\n"),
         None => ready(state).await,

@@ -12,7 +12,7 @@ pub(crate) fn answer(state: &State, method: &Method, path: &str) -> Option<Answe
     if path != "/metrics" {
         return None;
     }
-    Some(match (response::unless_read(method), &state.metrics) {
+    Some(match (response::refuse_unless_read(method), &state.metrics) {
         (Some(refused), _) => refused,
         (None, Some(metrics)) => response::full(
             StatusCode::OK,

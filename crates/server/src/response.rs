@@ -38,7 +38,7 @@ pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
 }
 
 /// The refusal of a method that does not only read, where nothing else is served.
-pub(crate) fn unless_read(method: &Method) -> Option<Answer> {
+pub(crate) fn refuse_unless_read(method: &Method) -> Option<Answer> {
     let is_read = method == Method::GET || method == Method::HEAD;
     (!is_read).then(|| text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n"))
 }
