@@ -218,7 +218,7 @@ it, or what is missing.")]
 `anybody else in X` stands for every principal of the account X that no policy names, with any policies of its own.
 With --diff it ends with 2 when access differs.")]
     Access(Access),
-    /// Check policies, and decide requests by them: by a node's evaluator, but without a node.
+    /// Check policies, and decide requests by them as a node would; no node is needed.
     #[command(subcommand)]
     Policy(Policy),
 }

@@ -20,7 +20,7 @@ Ends with 1 when a policy would be refused; warnings alone end with 0.")]
         /// The documents; - is standard input.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Whose or which policies they are [default: repository when a statement has a Principal, else identity].
+        /// What the policies belong to [default: repository when a statement has a Principal, else identity].
         #[arg(long, value_enum)]
         kind: Option<DocumentKind>,
         /// For people or for programs.

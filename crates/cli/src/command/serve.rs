@@ -120,8 +120,8 @@ impl Assembled {
     ) -> anyhow::Result<()> {
         let mut certificate = certificate::open(settings, folder, &self.clock, &self.entropy)?;
         let server = self.bind(folder, settings, &certificate).await?;
-        // After the port is ours: the first start's credentials are shown once, so nothing may fail after it that could
-        // fail before it.
+        // After the port is ours: the first start makes the account and shows its credentials, so nothing may fail after it that
+        // could fail before it.
         let made = self.bootstrap(settings).await?;
         let about = NodeFile::new(
             server.address(),
