@@ -11,6 +11,17 @@ use crate::config::{Place, Serve};
 use crate::folder::Folder;
 use crate::store;
 
+/// Closes what a node stands on, once nothing is asked of it any more.
+pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
+    for cell in node.open_cells() {
+        cell.database.close().await;
+    }
+    node.identity.database().close().await;
+    if let Some(audit) = audit {
+        audit.stop().await;
+    }
+}
+
 /// Puts a node together; the writer of its records is stopped after it.
 pub(crate) fn build(
     place: &Place,

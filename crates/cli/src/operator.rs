@@ -149,13 +149,7 @@ impl Operator {
     /// Ends a node of this process; the node that serves the folder goes on.
     pub(crate) async fn close(self) {
         let Way::Here(here) = self.way else { return };
-        for cell in here.node.open_cells() {
-            cell.database.close().await;
-        }
-        here.node.identity.database().close().await;
-        if let Some(audit) = here.audit {
-            audit.stop().await;
-        }
+        node::close(&here.node, here.audit.as_deref()).await;
     }
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`Kit`] | a node over a temporary folder (or PostgreSQL), its clock in the test's hand, served on 127.0.0.1 |
 //! | [`Account`] | an account with an access key that the test knows |
-//! | [`Connection`], [`Request`], [`Response`] | HTTP/1.1 byte by byte: odd heads, slow bodies, broken connections |
+//! | [`Connection`], [`Request`], [`Response`], [`is_read`] | HTTP/1.1 byte by byte: odd heads, slow bodies, broken connections |
 //! | [`Http2`] | HTTP/2, with prior knowledge or over TLS |
 //! | [`Api`] | signed calls of the AWS APIs |
 //! | [`Registry`] | a signed-in client of one registry: blobs, manifests, whole images |
@@ -25,7 +25,7 @@ mod stores;
 
 pub use account::Account;
 pub use api::Api;
-pub use http::{Connection, Request, Response};
+pub use http::{Connection, Request, Response, is_read};
 pub use http2::Http2;
 pub use image::{Image, Manifest, digest, index};
 pub use kit::{ELSEWHERE, Kit, NOW_MICROS, REGION, Setup, Stopped, ZONE};

@@ -22,7 +22,6 @@ use wharf_node::iam::account;
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, NoCertificate, OperatorSocket, Options, Server};
-use wharf_sql::Database;
 
 use self::certificate::Certificate;
 use crate::Environment;
@@ -74,7 +73,6 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
 /// A node and what it stands on.
 struct Assembled {
     node: Arc<Node>,
-    identity: Database,
     sealer: Sealer,
     audit: Option<Arc<AuditWriter>>,
     metrics: PrometheusHandle,
@@ -93,7 +91,7 @@ impl Assembled {
             place,
             folder,
             settings,
-            (identity.clone(), &master_key),
+            (identity, &master_key),
             (&clock, &entropy),
         )?;
         let node = node
@@ -101,7 +99,6 @@ impl Assembled {
             .with(Posting(Arc::new(HttpWebhooks::default())));
         Ok(Assembled {
             node: Arc::new(node),
-            identity,
             sealer: Sealer::new(&master_key, entropy.clone()),
             audit,
             metrics,
@@ -205,13 +202,7 @@ impl Assembled {
     /// Writes down what the node remembers, and closes what it stands on.
     async fn close(self) {
         maintenance::write_down(&self.node).await;
-        for cell in self.node.open_cells() {
-            cell.database.close().await;
-        }
-        self.identity.close().await;
-        if let Some(audit) = self.audit {
-            audit.stop().await;
-        }
+        node::close(&self.node, self.audit.as_deref()).await;
         tracing::info!("stopped");
     }
 }

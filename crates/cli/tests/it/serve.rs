@@ -5,6 +5,8 @@ use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
+use wharf_testkit::is_read;
+
 use crate::aws::{ecr, variables};
 use crate::program::{Node, eventually, failure};
 
@@ -169,20 +171,9 @@ fn half_of_a_request(node: &Node) -> TcpStream {
         .write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n")
         .unwrap();
     // It must have been accepted and read before the signal.
-    let ports = [&socket.local_addr(), &socket.peer_addr()].map(|address| address.as_ref().unwrap().port());
-    eventually("the node reads half of a request", || is_read(ports));
+    let [own, node] = [&socket.local_addr(), &socket.peer_addr()].map(|end| end.as_ref().unwrap().port());
+    eventually("the node reads half of a request", || is_read(own, node));
     socket
-}
-
-/// Whether the second end of a connection between two ports of this machine has nothing to read (`proc_net_tcp(5)`).
-fn is_read([client, server]: [u16; 2]) -> bool {
-    let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
-    table.lines().skip(1).any(|line| {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        fields[1].ends_with(&format!(":{server:04X}"))
-            && fields[2].ends_with(&format!(":{client:04X}"))
-            && fields[4].ends_with(":00000000")
-    })
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::{Request, Response};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Whether the server's end of a connection between two ports of this machine has nothing to read (`proc_net_tcp(5)`).
-fn is_read(client: u16, server: u16) -> bool {
+pub fn is_read(client: u16, server: u16) -> bool {
     let table = std::fs::read_to_string("/proc/net/tcp").expect("the table of connections");
     table.lines().skip(1).any(|line| {
         let fields: Vec<&str> = line.split_whitespace().collect();

@@ -4,6 +4,6 @@ mod connection;
 mod request;
 mod response;
 
-pub use connection::Connection;
+pub use connection::{Connection, is_read};
 pub use request::Request;
 pub use response::Response;
