@@ -214,13 +214,7 @@ async fn run_beside(
     doing: impl Future<Output = anyhow::Result<()>>,
 ) -> anyhow::Result<()> {
     let failed = Notify::new();
-    let end = async {
-        tokio::select! {
-            () = signals.first() => {}
-            () = failed.notified() => {}
-        }
-    };
-    let mut run = std::pin::pin!(server.run(end));
+    let mut run = std::pin::pin!(server.run(signals.first_or(failed.notified())));
     tokio::select! {
         () = &mut run => Ok(()),
         outcome = doing => {

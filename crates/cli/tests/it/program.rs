@@ -87,7 +87,13 @@ impl Node {
         node
     }
 
-    fn start_by(command: &[&str], data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Node {
+    /// A node that a command starts, as soon as it listens.
+    pub(crate) fn start_by(
+        command: &[&str],
+        data: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Node {
         let parent = data.parent().unwrap();
         let file = |name: &str| std::fs::File::create(parent.join(name)).unwrap();
         let _ = std::fs::remove_file(data.join("node.json"));

@@ -1,7 +1,7 @@
 //! A node's life: first start, second start, second process, end.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
@@ -162,6 +162,28 @@ fn a_second_signal_ends_it_at_once() {
     node.signal("INT");
     let status = node.ended_within(Duration::from_secs(10)).unwrap();
     assert_eq!(status.code(), Some(1));
+}
+
+#[test]
+fn a_signal_ends_it_at_once_while_a_start_that_failed_is_drained() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
+    let home = tempfile::tempdir().unwrap();
+    // The organization file is applied over HTTP: a proxy that hangs up when the test says so makes it fail then.
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", proxy.local_addr().unwrap());
+    let (data, drain) = (home.path().join("data"), ["--drain", "60"]);
+    let mut node = Node::start_by(&["up", file], &data, &drain, &[("HTTP_PROXY", &url)]);
+    let _slow = half_of_a_request(&node);
+    let asked = proxy.accept().unwrap();
+    drop((asked, proxy));
+    eventually("the node stops listening", || {
+        TcpStream::connect(node.listen()).is_err()
+    });
+    node.signal("TERM");
+    let status = node.ended_within(Duration::from_secs(10)).unwrap();
+    assert_eq!(status.code(), Some(1));
+    let log = node.stderr();
+    assert!(log.contains("a signal while stopping"), "{log}");
 }
 
 /// A connection whose request's head is not complete.

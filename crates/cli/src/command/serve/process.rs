@@ -61,11 +61,19 @@ impl Signals {
     }
 
     /// Waits for the first signal. A second one ends the process at once.
-    pub(super) async fn first(mut self) {
-        self.next().await;
+    pub(super) async fn first(self) {
+        self.first_or(std::future::pending()).await;
+    }
+
+    /// Waits for the first signal, or for another reason to stop. The next signal ends the process at once.
+    pub(super) async fn first_or(mut self, other: impl Future<Output = ()>) {
+        tokio::select! {
+            () = self.next() => {}
+            () = other => {}
+        }
         tokio::spawn(async move {
             self.next().await;
-            tracing::warn!("second signal: stopped at once");
+            tracing::warn!("a signal while stopping: stopped at once");
             std::process::exit(1);
         });
     }
