@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
 /// Whether something that was to be printed was not.
 static LOST: AtomicBool = AtomicBool::new(false);
 
@@ -25,6 +27,16 @@ pub(crate) fn print(text: &str) {
 /// Whether every output was written. One that its reader closed early counts as written.
 pub(crate) fn is_complete() -> bool {
     !LOST.load(Ordering::Relaxed)
+}
+
+/// Whether what is printed still arrives: nothing was lost, and the reader of standard output is there. A command that prints until
+/// it is interrupted ends without it; that its reader left shows at once, not only when something is printed.
+pub(crate) fn arrives() -> bool {
+    let out = io::stdout();
+    let mut polled = [PollFd::new(&out, PollFlags::empty())];
+    let is_answered = poll(&mut polled, Some(&Timespec::default())).is_ok();
+    let is_gone = is_answered && polled[0].revents().intersects(PollFlags::ERR | PollFlags::HUP);
+    is_complete() && !is_gone
 }
 
 /// Writes a line beside the output, to standard error.

@@ -116,7 +116,7 @@ fn read(
 
 fn follow(folder: &Path, place: Option<(AuditFile, u64)>, wanted: &Wanted<'_>) -> anyhow::Result<()> {
     let mut place = place;
-    loop {
+    while output::arrives() {
         std::thread::sleep(POLL);
         for file in read_list(folder)? {
             let from = match &place {
@@ -137,6 +137,7 @@ fn follow(folder: &Path, place: Option<(AuditFile, u64)>, wanted: &Wanted<'_>) -
             place = end.map(|end| (file, end)).or(place);
         }
     }
+    Ok(())
 }
 
 /// What is looked for.

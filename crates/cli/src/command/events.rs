@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Events, environment: &Environment) -> anyhow::Resu
             let shown = show(&operator, &mut readers, since, arguments).await;
             operator.close().await;
             shown?;
-            if !arguments.follow {
+            if !arguments.follow || !output::arrives() {
                 return Ok(ExitCode::SUCCESS);
             }
             tokio::time::sleep(POLL).await;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, eventually, failure, stdout};
+use crate::program::{Node, eventually, failure, status_after_a_line, stdout};
 
 const ACCOUNT: &str = "111122223333";
 
@@ -115,6 +115,24 @@ fn events_are_looked_up_and_posted() {
     let letters = stdout(&mut node.wharf(&["webhook", "dead-letters", "deploy", "--account", ACCOUNT]));
     assert_eq!(letters.trim(), "");
     stdout(&mut node.wharf(&["webhook", "delete", "deploy", "--account", ACCOUNT]));
+}
+
+#[test]
+fn a_follower_ends_when_its_output_goes_nowhere() {
+    let node = Node::start(&[], &[]);
+    let variables = variables(&node, ACCOUNT);
+    ecr(
+        &node,
+        &variables,
+        "CreateRepository",
+        r#"{"repositoryName":"app"}"#,
+    );
+    push(&node, &variables, "v1");
+    let follow = ["events", "--follow", "--since", "1h"];
+    assert!(status_after_a_line(&mut node.wharf(&follow)).success());
+    let mut full = node.wharf(&follow);
+    full.stdout(std::fs::File::create("/dev/full").unwrap());
+    assert_eq!(full.status().unwrap().code(), Some(1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs the program: once to its end, or as a node that is stopped when dropped.
 
-use std::io::{Read, Write};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
@@ -49,6 +49,31 @@ pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
         );
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// Reads one line of what a command prints, and goes away: how the command ends then.
+pub(crate) fn status_after_a_line(command: &mut Command) -> ExitStatus {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    drop(out);
+    let status = ended_within(&mut child, Duration::from_secs(20));
+    let _ = child.kill();
+    let _ = child.wait();
+    status.unwrap_or_else(|| panic!("it does not end after {line:?}"))
+}
+
+/// How a process ends by itself, if it does in this time.
+fn ended_within(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
+    let begun = Instant::now();
+    while begun.elapsed() < patience {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    None
 }
 
 /// A node with its own data folder, on a free port.
@@ -186,14 +211,7 @@ impl Node {
 
     /// Waits until it ends by itself, or gives up.
     pub(crate) fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
-        let begun = Instant::now();
-        while begun.elapsed() < patience {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return Some(status);
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        None
+        ended_within(&mut self.child, patience)
     }
 
     /// The status and body of a plain request.
