@@ -164,8 +164,7 @@ impl Wanted<'_> {
         let recipient = text("/recipientAccountId");
         let own = text("/userIdentity/accountId");
         let of_account = match account {
-            // What an operator does to an account is about it, though the node belongs to another one.
-            Some(account) => [recipient, text("/requestParameters/accountId")].contains(&account.as_str()),
+            Some(account) => recipient == account.as_str() || is_done_to(record, account.as_str()),
             None => own.is_empty() || recipient == own,
         };
         of_account
@@ -185,6 +184,21 @@ impl Wanted<'_> {
             && (!denied || text("/errorCode") == "AccessDenied")
             && (!failed || !text("/errorCode").is_empty())
     }
+}
+
+/// Members that name the account to which an operator does something.
+const DONE_TO: [&str; 4] = [
+    "/requestParameters/accountId",
+    "/requestParameters/registryId",
+    // Of calls that name a key or a job only.
+    "/responseElements/accessKey/accountId",
+    "/responseElements/job/accountId",
+];
+
+/// Whether a call of another account does something to this one, and is recorded for the other account only.
+fn is_done_to(record: &Value, account: &str) -> bool {
+    let is_named = |member: &str| record.pointer(member).and_then(Value::as_str) == Some(account);
+    record.get("sharedEventID").is_none() && DONE_TO.iter().any(|member| is_named(member))
 }
 
 fn show(record: &Value, format: Format) -> anyhow::Result<()> {
@@ -261,6 +275,26 @@ fn line(record: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_operators_do_to_an_account() {
+        let is = |record: Value| is_done_to(&record, "222233334444");
+        for members in [
+            serde_json::json!({"requestParameters": {"accountId": "222233334444"}}),
+            serde_json::json!({"requestParameters": {"registryId": "222233334444"}}),
+            serde_json::json!({"responseElements": {"accessKey": {"accountId": "222233334444"}}}),
+            serde_json::json!({"responseElements": {"job": {"accountId": "222233334444"}}}),
+        ] {
+            assert!(is(members.clone()), "{members}");
+        }
+        assert!(!is(
+            serde_json::json!({"requestParameters": {"registryId": "111122223333"}})
+        ));
+        // The account has a record of its own.
+        let shared =
+            serde_json::json!({"sharedEventID": "1", "requestParameters": {"registryId": "222233334444"}});
+        assert!(!is(shared));
+    }
 
     #[test]
     fn a_file_whose_time_is_over_has_no_lines_and_no_end() {

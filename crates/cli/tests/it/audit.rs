@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, stdout};
+use crate::program::{Node, status_after_a_line, stdout};
 
 /// What is found: a record comes to its file a moment after the answer.
 fn records(node: &Node, more: &[&str], count: usize) -> Vec<Value> {
@@ -93,6 +93,43 @@ fn who_asked_for_what_is_found_again() {
     // Secrets are in none of it.
     let secret = own["AWS_SECRET_ACCESS_KEY"].as_str().unwrap();
     assert!(!std::fs::read_to_string(&day).unwrap().contains(secret));
+}
+
+#[test]
+fn what_operators_did_to_an_account_is_found() {
+    let node = Node::start(&[], &[]);
+    let account = ["--account", "222233334444"];
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    let url = ["--url", "https://receiver.example.com/"];
+    stdout(&mut node.wharf(&[&["webhook", "create", "deploy"][..], &url, &account].concat()));
+    stdout(&mut node.wharf(&[&["webhook", "delete", "deploy"][..], &account].concat()));
+    let key = variables(&node, "222233334444")["AWS_ACCESS_KEY_ID"].clone();
+    stdout(&mut node.wharf(&["access-key", "deactivate", "--id", key.as_str().unwrap()]));
+    let found = records(&node, &account, 5);
+    let names: Vec<&str> = found
+        .iter()
+        .map(|record| record["eventName"].as_str().unwrap())
+        .collect();
+    let done = [
+        "CreateAccount",
+        "CreateWebhook",
+        "DeleteWebhook",
+        "RevealRootAccessKey",
+        "UpdateRootAccessKey",
+    ];
+    assert_eq!(names, done);
+}
+
+#[test]
+fn a_follower_ends_when_its_output_goes_nowhere() {
+    let node = Node::start(&[], &[]);
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    records(&node, &[], 1);
+    // Nothing more is printed after the line that is read.
+    assert!(status_after_a_line(&mut node.wharf(&["audit", "--follow"])).success());
+    let mut full = node.wharf(&["audit", "--follow"]);
+    full.stdout(std::fs::File::create("/dev/full").unwrap());
+    assert_eq!(full.status().unwrap().code(), Some(1));
 }
 
 #[test]
