@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
         operator.close().await;
         let totals = done?;
         if matches!(arguments.format, Format::Text) {
-            output::print(&totals.said((arguments.dry_run, arguments.grace.into())));
+            output::print(&totals.said(arguments.dry_run, arguments.grace == 0));
         }
         Ok(ExitCode::SUCCESS)
     })
@@ -41,6 +41,8 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
 
 async fn collect(arguments: &CollectArguments, operator: &Operator) -> anyhow::Result<Totals> {
     let mut totals = Totals::default();
+    // A dry run drops no layer, and says what a real one would do.
+    let would_go = arguments.dry_run && arguments.grace == 0;
     for region in regions(operator)? {
         let mut input = json!({"graceHours": arguments.grace, "dryRun": arguments.dry_run});
         loop {
@@ -49,7 +51,7 @@ async fn collect(arguments: &CollectArguments, operator: &Operator) -> anyhow::R
                 totals.add(finding);
                 output::print(&match arguments.format {
                     Format::Json => for_programs(&region, finding).to_string(),
-                    Format::Text => format!("{region}  {}", for_people(finding, arguments.grace == 0)),
+                    Format::Text => format!("{region}  {}", for_people(finding, would_go)),
                 });
             }
             match stepped["position"].take() {
@@ -156,14 +158,14 @@ fn for_programs(region: &Region, finding: &Value) -> Value {
     Value::Object(line)
 }
 
-fn for_people(finding: &Value, at_once: bool) -> String {
+fn for_people(finding: &Value, would_go: bool) -> String {
     let (digest, size) = (text(&finding["digest"]), &finding["sizeInBytes"]);
     match finding["what"].as_str().unwrap_or_default() {
         "ORPHANED_LAYER" => format!(
             "layer {digest} ({size} bytes) of {} of {}: no image names it; {}",
             repository(finding),
             text(&finding["accountId"]),
-            match finding["removed"] == true || at_once {
+            match finding["removed"] == true || would_go {
                 true => "it goes",
                 false => "it waits for the grace period",
             }
@@ -180,8 +182,8 @@ fn for_people(finding: &Value, at_once: bool) -> String {
 struct Totals {
     aside: (u64, u64),
     removed: (u64, u64),
-    /// Layers that no image names.
-    orphaned: u64,
+    /// Whether there are layers that no image names.
+    has_orphans: bool,
 }
 
 impl Totals {
@@ -190,7 +192,7 @@ impl Totals {
             "UNREFERENCED_BLOB" => &mut self.aside,
             "REMOVED" => &mut self.removed,
             "ORPHANED_LAYER" => {
-                self.orphaned += 1;
+                self.has_orphans = true;
                 return;
             }
             _ => return,
@@ -199,18 +201,18 @@ impl Totals {
         total.1 += finding["sizeInBytes"].as_u64().unwrap_or(0);
     }
 
-    fn said(&self, (dry_run, grace): (bool, u64)) -> String {
+    fn said(&self, dry_run: bool, at_once: bool) -> String {
         let (aside, removed) = (self.aside, self.removed);
         if dry_run {
-            let fate = match grace {
+            let fate = match at_once {
                 // What nothing holds is then removed in the same round.
-                0 => "removed for good",
-                _ => "set aside",
+                true => "removed for good",
+                false => "set aside",
             };
             // A dry run marks no layer, so it does not see that its bytes are free without it.
-            let layers = match (grace, self.orphaned) {
-                (0, 1..) => format!(", and what only the {} layers above hold", self.orphaned),
-                _ => String::new(),
+            let layers = match at_once && self.has_orphans {
+                true => ", and those that only the layers above hold",
+                false => "",
             };
             return format!(
                 "{} blobs with {} bytes would be {fate}{layers}; nothing was done",
@@ -221,5 +223,41 @@ impl Totals {
             "{} blobs with {} bytes were set aside; {} with {} bytes are removed for good",
             aside.0, aside.1, removed.0, removed.1
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layer_goes_when_it_was_dropped_or_would_be() {
+        let layer = |removed: bool| json!({"what": "ORPHANED_LAYER", "digest": "d", "removed": removed});
+        for (removed, would_go, said) in [
+            (true, false, "it goes"),
+            (false, true, "it goes"),
+            (false, false, "it waits for the grace period"),
+        ] {
+            let line = for_people(&layer(removed), would_go);
+            assert!(line.ends_with(said), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_a_dry_run_would_do() {
+        let mut totals = Totals::default();
+        assert_eq!(
+            totals.said(true, true),
+            "0 blobs with 0 bytes would be removed for good; nothing was done"
+        );
+        totals.add(&json!({"what": "ORPHANED_LAYER", "removed": false}));
+        assert_eq!(
+            totals.said(true, true),
+            "0 blobs with 0 bytes would be removed for good, and those that only the layers above hold; nothing was done"
+        );
+        assert_eq!(
+            totals.said(true, false),
+            "0 blobs with 0 bytes would be set aside; nothing was done"
+        );
     }
 }
