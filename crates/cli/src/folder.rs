@@ -36,6 +36,18 @@ pub struct Lock {
     _file: File,
 }
 
+/// Why a folder cannot be taken for now.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the data folder {} is served by another process (pid {holder}); stop that one, or give this one another folder with --data",
+    folder.display()
+)]
+pub(crate) struct ServedByAnother {
+    folder: PathBuf,
+    /// Its pid, or `unknown`.
+    holder: String,
+}
+
 impl Folder {
     /// The folder at a path, which need not exist.
     pub fn new(path: &Path) -> Folder {
@@ -133,7 +145,7 @@ impl Folder {
     /// Takes the folder for this process.
     ///
     /// # Errors
-    /// Another process serves it.
+    /// Another process serves it, which is a `ServedByAnother`; or the lock cannot be opened or written.
     pub fn lock(&self) -> anyhow::Result<Lock> {
         let path = self.0.join("wharf.lock");
         let mut file = OpenOptions::new()
@@ -149,13 +161,12 @@ impl Folder {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
-                let holder = Some(holder.trim().to_owned()).filter(|pid| !pid.is_empty());
-                anyhow::bail!(
-                    "the data folder {} is served by another process (pid {}); stop that one, or give this one \
-                     another folder with --data",
-                    self.0.display(),
-                    holder.as_deref().unwrap_or("unknown"),
-                );
+                let holder = match holder.trim() {
+                    "" => "unknown".to_owned(),
+                    pid => pid.to_owned(),
+                };
+                let folder = self.0.clone();
+                return Err(ServedByAnother { folder, holder }.into());
             }
             Err(TryLockError::Error(error)) => {
                 return Err(error).with_context(|| format!("{} cannot be locked", path.display()));

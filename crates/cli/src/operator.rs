@@ -21,7 +21,7 @@ use crate::Environment;
 use crate::audit::AuditWriter;
 use crate::config::flags::PlaceFlags;
 use crate::config::{Layers, Place, Serve};
-use crate::folder::{Folder, Lock};
+use crate::folder::{Folder, Lock, ServedByAnother};
 use crate::node_file::NodeFile;
 use crate::{master_key, node, store};
 
@@ -77,15 +77,17 @@ impl Operator {
             if let Some(way) = socket(&folder).await? {
                 return Ok(Operator { folder, way });
             }
-            // Before anything is made: a command's folder was served before. Before anything is opened, and brought up to
-            // date by that: no other process serves it.
+            // A folder that was never served is a mistyped path: nothing is made in it.
             store::was_served(&place, &folder)?;
+            // The lock comes first, because opening a database migrates it, which must not happen under another process.
             match folder.lock() {
                 Ok(lock) => {
                     let identity = store::identity(&place, &folder).await?;
                     let way = here(&layers, &place, &folder, (identity, lock))?;
                     return Ok(Operator { folder, way });
                 }
+                // Waiting mends nothing else.
+                Err(error) if !error.is::<ServedByAnother>() => return Err(error),
                 Err(error) if begun.elapsed() > PATIENCE => {
                     return Err(error.context(
                         "the server of this folder does not answer at its socket: it is starting, or it is stopping and lets \
