@@ -83,7 +83,7 @@ impl Operator {
             match folder.lock() {
                 Ok(lock) => {
                     let identity = store::identity(&place, &folder).await?;
-                    let way = here(&layers, &place, &folder, (identity, lock))?;
+                    let way = here(layers, &place, &folder, (identity, lock))?;
                     return Ok(Operator { folder, way });
                 }
                 // Waiting mends nothing else.
@@ -187,7 +187,7 @@ async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
 }
 
 fn here(
-    layers: &Layers,
+    layers: Layers,
     place: &Place,
     folder: &Folder,
     (identity, lock): (wharf_sql::Database, Lock),
@@ -199,7 +199,11 @@ fn here(
         );
     };
     let (clock, entropy) = (Clock::system(), Entropy::system());
-    let settings = Serve::new(layers)?;
+    let layers = match NodeFile::read(folder) {
+        Ok(node) => layers.or_served(&node.region, &node.regions),
+        Err(_) => layers,
+    };
+    let settings = Serve::new(&layers)?;
     let key = MasterKey::new(key.bytes);
     let (node, audit) = node::build(place, folder, &settings, (identity, &key), (&clock, &entropy))?;
     Ok(Way::Here(Box::new(Here {

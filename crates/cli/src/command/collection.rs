@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_oci::digest::Digest;
 
-use super::operate::{block_on, regions, text};
+use super::operate::{block_on, list, regions, served_and_left_out, text};
 use crate::arguments::{CollectArguments, Format, Why};
 use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
@@ -96,7 +96,8 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
 
 async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Result<()> {
     let mut found = 0;
-    for region in regions(operator)? {
+    let (served, left_out) = served_and_left_out(operator)?;
+    for region in served {
         let input = json!({"layerDigest": digest.as_str()});
         let listed = operator.call("ListLayerHolders", Some(&region), input).await?;
         for holder in listed["holders"].as_array().into_iter().flatten() {
@@ -114,6 +115,12 @@ async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Re
                 Format::Text => said(&region, holder),
             });
         }
+    }
+    if found == 0 && !left_out.is_empty() {
+        bail!(
+            "no repository in the Regions that were asked holds a layer with this digest; {} had to be left out",
+            list(&left_out)
+        );
     }
     if found == 0 && format == Format::Text {
         output::print(

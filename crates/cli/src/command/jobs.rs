@@ -148,7 +148,7 @@ fn known(operator: &Operator, name: &str) -> anyhow::Result<Region> {
         .into_iter();
     let found = all.find(|region| region.as_str() == name);
     if let Some(region) = found.as_ref().filter(|region| !operator.serves(region)) {
-        bail!("the node does not serve the Region '{region}' (--regions)");
+        bail!("`wharf serve --regions` does not name the Region '{region}'");
     }
     found.with_context(|| format!("nothing was ever stored in the Region '{name}': it has no jobs"))
 }

@@ -41,6 +41,11 @@ pub(super) async fn all(
 
 /// The Regions that have something and that the node serves; of the others it says that they are left out.
 pub(super) fn regions(operator: &Operator) -> anyhow::Result<Vec<Region>> {
+    Ok(served_and_left_out(operator)?.0)
+}
+
+/// Those Regions, and the ones that are left out.
+pub(super) fn served_and_left_out(operator: &Operator) -> anyhow::Result<(Vec<Region>, Vec<Region>)> {
     let found = operator
         .folder
         .regions()
@@ -48,13 +53,18 @@ pub(super) fn regions(operator: &Operator) -> anyhow::Result<Vec<Region>> {
     let (served, others): (Vec<Region>, Vec<Region>) =
         found.into_iter().partition(|region| operator.serves(region));
     if !others.is_empty() {
-        let others: Vec<String> = others.iter().map(ToString::to_string).collect();
         output::note(&format!(
-            "left out, for the node does not serve them (--regions): {}",
-            others.join(", ")
+            "left out, because `wharf serve --regions` does not name them: {}",
+            list(&others)
         ));
     }
-    Ok(served)
+    Ok((served, others))
+}
+
+/// `us-east-1, eu-west-1`
+pub(super) fn list(regions: &[Region]) -> String {
+    let names: Vec<&str> = regions.iter().map(Region::as_str).collect();
+    names.join(", ")
 }
 
 /// A member that is text.

@@ -48,6 +48,35 @@ impl Layers {
         Ok(Layers(values))
     }
 
+    /// Takes the Regions that the folder was last served with where no layer says them: `wharf serve` may have had them by flags,
+    /// which other commands do not have.
+    pub(crate) fn or_served(mut self, region: &str, regions: &[String]) -> Layers {
+        if !regions.is_empty() && self.value("regions").origin == Origin::Default {
+            let mut served = regions.to_vec();
+            // One that was configured since.
+            let own = self.value("region");
+            served.extend(
+                own.texts
+                    .iter()
+                    .filter(|_| own.origin != Origin::Default)
+                    .cloned(),
+            );
+            self.set("regions", served);
+        }
+        let is_served = self.value("regions").texts.iter().any(|name| name == region);
+        if is_served && self.value("region").origin == Origin::Default {
+            self.set("region", vec![region.to_owned()]);
+        }
+        self
+    }
+
+    fn set(&mut self, name: &str, texts: Vec<String>) {
+        let mut values = self.0.iter_mut();
+        if let Some(value) = values.find(|value| value.setting.name == name) {
+            value.texts = texts;
+        }
+    }
+
     /// All values.
     pub fn values(&self) -> &[Value] {
         &self.0

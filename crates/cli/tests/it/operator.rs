@@ -176,10 +176,49 @@ fn regions_that_the_node_does_not_serve_are_left_out() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{command:?}: {said}");
         assert!(
-            said.contains("the node does not serve them (--regions): eu-west-1"),
+            said.contains("`wharf serve --regions` does not name them: eu-west-1"),
             "{said}"
         );
     }
+    // Where it did not look it says nothing.
+    let digest = format!("sha256:{}", "0".repeat(64));
+    let said = failure(&mut node.wharf(&["why", &digest]));
+    assert!(said.contains("eu-west-1 had to be left out"), "{said}");
+}
+
+#[test]
+fn without_a_server_the_regions_are_those_that_it_served() {
+    const OWN: &str = "eu-lab-9";
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &["--region", OWN, "--regions", OWN], &[]);
+    stdout(&mut node.wharf(&[&WEBHOOK[..], &["--account", "111122223333"]].concat()));
+    node.stop("TERM");
+    for command in [&["jobs", "list"][..], &["collect"], &["usage"], &["events"]] {
+        let output = node.wharf(command).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && said.is_empty(), "{command:?}: {said}");
+    }
+    let listed = stdout(&mut node.wharf(&["webhook", "list", "--account", "111122223333"]));
+    assert!(
+        listed.contains("deploy"),
+        "its own Region is that of the server: {listed}"
+    );
+    // What is configured comes first.
+    let mut usage = node.wharf(&["usage"]);
+    let output = usage.env("WHARF_REGIONS", "us-east-1").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains(&format!("does not name them: {OWN}")), "{said}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_locked_is_no_server_that_does_not_answer() {
+    let home = tempfile::tempdir().unwrap();
+    let mut list = wharf(&["account", "list", "--data"]);
+    list.arg(home.path().join("missing"));
+    let said = failure(list.env("WHARF_DATABASE", "postgres://127.0.0.1:1/none"));
+    assert!(said.contains("wharf.lock cannot be opened"), "{said}");
+    assert!(!said.contains("does not answer"), "{said}");
 }
 
 #[test]
