@@ -1,5 +1,7 @@
 //! The supervisor: every Region that exists is watched, each by itself.
 
+mod closed;
+
 use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use wharf_sql::Database;
 
+use self::closed::Closed;
 use crate::environment::Environment;
 use crate::handle::Handle;
 use crate::row::micros;
@@ -167,12 +170,16 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
     async fn supervise(self: &Arc<Self>) {
         let mut stop = self.stop.subscribe();
         let mut known: HashSet<String> = HashSet::new();
+        let mut closed: HashMap<String, Closed> = HashMap::new();
         let mut opening = JoinSet::new();
         let mut watching = JoinSet::new();
         let mut watchers: HashMap<tokio::task::Id, Watched<C>> = HashMap::new();
         loop {
             self.handle.health.beat(SELF);
             for region in self.discover().await {
+                if closed.get(&region).is_some_and(Closed::waits) {
+                    continue;
+                }
                 if known.insert(region.clone()) {
                     let this = Arc::clone(self);
                     opening.spawn(async move {
@@ -184,17 +191,21 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
                     });
                 }
             }
+            metrics::gauge!("wharf_regions_not_open").set(closed.len() as f64);
             let stopped = async { drop(stop.wait_for(Option::is_some).await) };
             tokio::select! {
                 () = stopped => break,
                 () = tokio::time::sleep(DISCOVER) => {}
-                () = self.handle.opened.notified() => {}
+                () = self.handle.opened.notified() => closed.clear(),
                 Some(opened) = opening.join_next() => match opened {
-                    Ok((region, Ok(opened))) => self.watch(region, opened, &mut watchers, &mut watching),
+                    Ok((region, Ok(opened))) => {
+                        closed.remove(&region);
+                        self.watch(region, opened, &mut watchers, &mut watching);
+                    }
                     Ok((region, Err(error))) => {
                         tracing::warn!(region, %error, "a Region does not open: its jobs wait");
-                        // The next look tries again.
                         known.remove(&region);
+                        closed.entry(region).or_default().failed();
                     }
                     Err(error) => {
                         tracing::error!(%error, "opening a Region panicked");

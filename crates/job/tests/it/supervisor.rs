@@ -1,7 +1,7 @@
 //! The supervisor itself: Regions without a caller, that do not open, and its own panics.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -36,17 +36,21 @@ on_both!(
     }
 );
 
-/// One Region that opens, one that hangs, one that fails at first.
-struct Troubled(Regions, AtomicBool);
+/// One Region that opens, one that hangs, one that fails at first, and one that always fails; how often that was.
+struct Troubled(Regions, AtomicBool, Arc<AtomicUsize>);
 
 impl Source<Stage> for Troubled {
     fn regions(&self) -> BoxFuture<'_, Result<Vec<String>, String>> {
-        let names = [REGION, "hangs", "fails"].map(str::to_owned).to_vec();
+        let names = [REGION, "hangs", "fails", "broken"].map(str::to_owned).to_vec();
         async { Ok(names) }.boxed()
     }
 
     fn open(&self, region: String) -> BoxFuture<'_, Result<Opened<Stage>, String>> {
         match region.as_str() {
+            "broken" => {
+                self.2.fetch_add(1, Ordering::SeqCst);
+                async { Err("no database".to_owned()) }.boxed()
+            }
             "hangs" => std::future::pending().boxed(),
             "fails" if !self.1.swap(true, Ordering::SeqCst) => async { Err("no disk".to_owned()) }.boxed(),
             _ => self.0.open(REGION.to_owned()),
@@ -60,7 +64,11 @@ on_both!(
     |database| async {
         let (stage, clock) = (Stage::default(), Clock::at(NOW));
         let regions = Regions(vec![(REGION, database.handle())], stage);
-        let supervisor = supervise(Troubled(regions, AtomicBool::new(false)), &clock);
+        let broken = Arc::new(AtomicUsize::new(0));
+        let supervisor = supervise(
+            Troubled(regions, AtomicBool::new(false), Arc::clone(&broken)),
+            &clock,
+        );
         put(&database, &clock, &[("a", "")]).await;
         put_in(&database, &clock, "fails", &[("b", "")]).await;
         supervisor.start();
@@ -68,6 +76,9 @@ on_both!(
         supervisor.handle().region_opened();
         until(async || effects(&database).await.contains_key("b")).await;
         supervisor.stop(Duration::from_secs(5)).await;
+        // At the start, and when it was said that a Region is open.
+        let tried = broken.load(Ordering::SeqCst);
+        assert!((1..=3).contains(&tried), "{tried} times at once");
     }
 );
 
