@@ -203,7 +203,7 @@ fn a_dead_letter_is_seen_retried_and_cancelled() {
     let failed = listed(|| node.wharf(&["jobs", "list", "--job", "event-delivery", "--state", "failed"]));
     let id = failed[0]["id"].as_str().unwrap().to_owned();
     assert!(
-        id.starts_with("eu-west-1/event-delivery/111122223333/deploy/"),
+        id.starts_with("eu-west-1/event-delivery/111122223333/deploy:"),
         "{id}"
     );
     assert_eq!(

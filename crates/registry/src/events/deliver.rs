@@ -80,7 +80,7 @@ impl Job<Work> for Delivery {
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let queue = Queue::of(lease.scope(), lease.key());
         let database = &work.cell.database;
-        let Some(hook) = store::hook(database, &queue.scope, &queue.webhook).await? else {
+        let Some(hook) = store::hook_of(database, &queue).await? else {
             return sweep(lease, &queue).await;
         };
         let most = i64::try_from(STEP).unwrap_or(i64::MAX);
@@ -93,12 +93,16 @@ impl Job<Work> for Delivery {
             let Err(reason) = posted else {
                 let delivered =
                     move |transaction: &mut Transaction<'_>| store::delivered(transaction, &of, sequence);
-                lease
+                let is_there = lease
                     .write::<_, Error, _>("events.delivery.delivered", delivered)
                     .await?;
                 lease.succeeded();
                 count("delivered");
-                continue;
+                // Nothing more is posted to one that was deleted meanwhile.
+                match is_there {
+                    true => continue,
+                    false => return Ok(Outcome::More(String::new())),
+                }
             };
             if lease.attempts() < ATTEMPTS {
                 count("put_off");
@@ -129,13 +133,7 @@ impl Job<Work> for Delivery {
 async fn sweep(lease: &Lease, queue: &Queue) -> Result<Outcome, StepError> {
     for _ in 0..SWEEPS {
         let queue = queue.clone();
-        let sweep = move |transaction: &mut Transaction<'_>| {
-            match store::has_hook(transaction, &queue.scope, &queue.webhook)? {
-                // It was made again meanwhile: what waits is its own.
-                true => Ok(0),
-                false => store::sweep(transaction, &queue, SWEEP),
-            }
-        };
+        let sweep = move |transaction: &mut Transaction<'_>| store::sweep(transaction, &queue, SWEEP);
         if lease.write::<_, Error, _>("events.webhook.sweep", sweep).await? == 0 {
             return Ok(Outcome::Done);
         }

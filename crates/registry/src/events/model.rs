@@ -5,6 +5,9 @@ use wharf_aws::Timestamp;
 /// A webhook.
 #[derive(Clone, Debug)]
 pub struct Webhook {
+    /// What waits for it knows it by: its name and a random text, so that one which is made again under a name gets nothing of the
+    /// one before. Those made by older versions have the name alone.
+    pub(super) id: String,
     /// Its name, unique in the registry.
     pub name: String,
     /// Where it is.
@@ -18,10 +21,12 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// The host and port that it is at.
-    pub(super) fn host(&self) -> &str {
+    /// What its deliveries are bounded by: the host and port that it is at, and which one of them it is. One that hangs does not
+    /// hold up others at the same host.
+    pub(super) fn destination(&self, account: &str) -> String {
         let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
-        rest.split(['/', '?', '#']).next().unwrap_or_default()
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        format!("{host} {account}/{}", self.name)
     }
 }
 

@@ -157,7 +157,7 @@ impl From<WebhookError> for Error<Fault> {
         let message = error.to_string();
         Error::Fault(match error {
             WebhookError::NotFound(_) => Fault::WebhookNotFound { message },
-            WebhookError::NameTaken(_) | WebhookError::LeftOver(_) => Fault::WebhookAlreadyExists { message },
+            WebhookError::NameTaken(_) => Fault::WebhookAlreadyExists { message },
             WebhookError::Name(_) | WebhookError::Url | WebhookError::Filter(_) => {
                 Fault::InvalidParameter { message }
             }

@@ -77,7 +77,6 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &REMOVE_DELIVERIES,
     &REMOVE_DEAD,
     &PENDING,
-    &LEFT_OVER,
     &ENQUEUE,
     &HEADS,
     &DELIVERED,
@@ -129,14 +128,14 @@ fn enqueue(
     document: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let values = params![hook.name.as_str(), stream, sequence, document];
+    let values = params![hook.id.as_str(), stream, sequence, document];
     if transaction.execute(&ENQUEUE, scope, values)? == 0 {
         return Ok(());
     }
     let work = Put {
         job: DELIVERY,
-        key: &Queue::key(&hook.name, stream),
-        destination: hook.host(),
+        key: &Queue::key(&hook.id, stream),
+        destination: &hook.destination(scope.first()),
         due_at: now.micros(),
         now: now.micros(),
     };
@@ -241,12 +240,13 @@ pub(crate) fn forget(
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
     pub(super) scope: Scope,
+    /// The webhook's id.
     pub(super) webhook: String,
     pub(super) stream: String,
 }
 
 impl Queue {
-    /// Its key among the jobs. No name of a webhook has a slash.
+    /// Its key among the jobs. No id of a webhook has a slash.
     pub(super) fn key(webhook: &str, stream: &str) -> String {
         format!("{webhook}/{stream}")
     }
@@ -275,14 +275,15 @@ pub(super) async fn heads(
         .collect()
 }
 
-/// Ends a delivery.
+/// Ends a delivery; whether the webhook is still there.
 pub(super) fn delivered(
     transaction: &mut Transaction<'_>,
     queue: &Queue,
     sequence: i64,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let values = params![queue.webhook.as_str(), queue.stream.as_str(), sequence];
-    transaction.execute(&DELIVERED, &queue.scope, values).map(drop)
+    transaction.execute(&DELIVERED, &queue.scope, values)?;
+    has_hook(transaction, &queue.scope, &queue.webhook)
 }
 
 /// Puts the first event of a queue among the dead letters, unless its webhook was deleted meanwhile.
@@ -292,7 +293,7 @@ pub(super) fn give_up(
     (sequence, document): (i64, &str),
     reason: &str,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let values = params![
         queue.webhook.as_str(),
         queue.stream.as_str(),

@@ -31,9 +31,6 @@ pub enum WebhookError {
     /// There is one of that name.
     #[error("there is a webhook {0} already: delete it first, or give this one another name")]
     NameTaken(String),
-    /// What one of that name left when it was deleted is not removed yet.
-    #[error("what waited for the webhook {0} that was deleted is still being removed: try again in a moment")]
-    LeftOver(String),
     /// The name is not valid.
     #[error("a webhook's name has 1 to 64 letters, digits, '-', '_' and '.': '{0}'")]
     Name(String),
@@ -88,6 +85,7 @@ impl<'a> Hooks<'a> {
         check(name, url, filter)?;
         let secret = Zeroizing::new(entropy.bytes::<32>());
         let hook = Webhook {
+            id: format!("{name}:{:016x}", u64::from_le_bytes(entropy.bytes())),
             name: name.to_owned(),
             url: url.to_owned(),
             filter: filter.to_owned(),
@@ -103,10 +101,6 @@ impl<'a> Hooks<'a> {
             }
             if !store::insert_hook(transaction, &scope, &hook)? {
                 return Err(WebhookError::NameTaken(hook.name.clone()));
-            }
-            // It would be posted what was not meant for it.
-            if store::is_left_over(transaction, &scope, &hook.name)? {
-                return Err(WebhookError::LeftOver(hook.name.clone()));
             }
             Ok(())
         };
@@ -124,7 +118,7 @@ impl<'a> Hooks<'a> {
     pub async fn list(&self) -> Result<Vec<(Webhook, i64)>, WebhookError> {
         let mut all = Vec::new();
         for hook in store::hooks(&self.cell.database, &self.scope).await? {
-            let pending = store::pending(&self.cell.database, &self.scope, &hook.name, MOST_PENDING).await?;
+            let pending = store::pending(&self.cell.database, &self.scope, &hook, MOST_PENDING).await?;
             all.push((hook, pending));
         }
         Ok(all)
@@ -152,8 +146,8 @@ impl<'a> Hooks<'a> {
         after: (&str, i64),
         most: i64,
     ) -> Result<Vec<DeadLetter>, WebhookError> {
-        self.require(name).await?;
-        Ok(store::dead_letters(&self.cell.database, &self.scope, name, after, most).await?)
+        let hook = self.require(name).await?;
+        Ok(store::dead_letters(&self.cell.database, &self.scope, &hook, after, most).await?)
     }
 
     /// Queues again what could not be delivered, as far as it is among these; how much that was.
@@ -167,7 +161,7 @@ impl<'a> Hooks<'a> {
         let scope = self.scope.clone();
         let revive = move |transaction: &mut Transaction<'_>| {
             // One that was deleted meanwhile has no queue any more.
-            if !store::has_hook(transaction, &scope, &hook.name)? {
+            if !store::has_hook(transaction, &scope, &hook.id)? {
                 return Err(WebhookError::NotFound(hook.name.clone()));
             }
             letters.iter().try_fold(0, |count, letter| {

@@ -9,16 +9,16 @@ use super::{DELIVERY, Queue, enqueue};
 
 pub(super) static HOOKS: Statement = Statement::scoped(
     "events.webhook.list",
-    "SELECT name, url, filter, secret, created_at FROM webhooks WHERE account = $1 AND region = $2 ORDER BY name LIMIT 100",
+    "SELECT id, name, url, filter, secret, created_at FROM webhooks WHERE account = $1 AND region = $2 ORDER BY name LIMIT 100",
 );
 pub(super) static HOOK: Statement = Statement::scoped(
     "events.webhook.find",
-    "SELECT name, url, filter, secret, created_at FROM webhooks WHERE account = $1 AND region = $2 AND name = $3",
+    "SELECT id, name, url, filter, secret, created_at FROM webhooks WHERE account = $1 AND region = $2 AND name = $3",
 )
 .point();
 pub(super) static INSERT_HOOK: Statement = Statement::scoped(
     "events.webhook.insert",
-    "INSERT INTO webhooks (account, region, name, url, filter, secret, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+    "INSERT INTO webhooks (account, region, id, name, url, filter, secret, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
      ON CONFLICT (account, region, name) DO NOTHING",
 );
 pub(super) static DELETE_HOOK: Statement = Statement::scoped(
@@ -44,10 +44,6 @@ pub(super) static PENDING: Statement = Statement::scoped(
     "events.webhook.pending",
     "SELECT 1 FROM deliveries WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT $4",
 );
-pub(super) static LEFT_OVER: Statement = Statement::scoped(
-    "events.webhook.left_over",
-    "SELECT 1 FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3 LIMIT 1",
-);
 pub(super) static DEAD: Statement = Statement::scoped(
     "events.dead_letter.list",
     "SELECT stream, sequence, document, reason, failed_at FROM dead_letters WHERE account = $1 AND region = $2 \
@@ -60,11 +56,12 @@ pub(super) static REVIVE: Statement = Statement::scoped(
 
 pub(super) fn read_hook(row: &Row) -> Result<Webhook, Error> {
     Ok(Webhook {
-        name: row.text(0)?.to_owned(),
-        url: row.text(1)?.to_owned(),
-        filter: row.text(2)?.to_owned(),
-        secret: row.blob(3)?.to_vec(),
-        created_at: Timestamp::from_micros(row.integer(4)?),
+        id: row.text(0)?.to_owned(),
+        name: row.text(1)?.to_owned(),
+        url: row.text(2)?.to_owned(),
+        filter: row.text(3)?.to_owned(),
+        secret: row.blob(4)?.to_vec(),
+        created_at: Timestamp::from_micros(row.integer(5)?),
     })
 }
 
@@ -82,13 +79,28 @@ pub(in crate::events) async fn hook(
     rows.first().map(read_hook).transpose()
 }
 
-/// Whether there is a webhook of this name, as a transaction sees it.
+/// The webhook whose queue this is, unless it was deleted.
+pub(in crate::events) async fn hook_of(database: &Database, queue: &Queue) -> Result<Option<Webhook>, Error> {
+    let found = hook(database, &queue.scope, name_in(&queue.webhook)).await?;
+    Ok(found.filter(|hook| hook.id == queue.webhook))
+}
+
+/// Whether the webhook of this id is still there, as a transaction sees it.
 pub(in crate::events) fn has_hook(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    name: &str,
+    id: &str,
 ) -> Result<bool, Error> {
-    Ok(transaction.query_one(&HOOK, scope, params![name])?.is_some())
+    let row = transaction.query_one(&HOOK, scope, params![name_in(id)])?;
+    Ok(row
+        .map(|row| read_hook(&row))
+        .transpose()?
+        .is_some_and(|hook| hook.id == id))
+}
+
+/// The name in an id. No name has a colon.
+fn name_in(id: &str) -> &str {
+    id.split(':').next().unwrap_or(id)
 }
 
 pub(in crate::events) fn insert_hook(
@@ -97,6 +109,7 @@ pub(in crate::events) fn insert_hook(
     hook: &Webhook,
 ) -> Result<bool, Error> {
     let values = params![
+        hook.id.as_str(),
         hook.name.as_str(),
         hook.url.as_str(),
         hook.filter.as_str(),
@@ -114,18 +127,6 @@ pub(in crate::events) fn count_hooks(
     Ok(transaction.query(&HOOKS, scope, params![])?.len())
 }
 
-/// Whether something of a webhook of that name is still to be removed.
-pub(in crate::events) fn is_left_over(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    name: &str,
-) -> Result<bool, Error> {
-    Ok(transaction
-        .query_one(&PENDING, scope, params![name, 1_i64])?
-        .is_some()
-        || transaction.query_one(&LEFT_OVER, scope, params![name])?.is_some())
-}
-
 /// Removes a webhook; whether it was there. What waits for it goes in steps, by the job that is put here.
 pub(in crate::events) fn delete_hook(
     transaction: &mut Transaction<'_>,
@@ -133,12 +134,13 @@ pub(in crate::events) fn delete_hook(
     name: &str,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    if transaction.execute(&DELETE_HOOK, scope, params![name])? == 0 {
+    let Some(found) = transaction.query_one(&HOOK, scope, params![name])? else {
         return Ok(false);
-    }
+    };
+    transaction.execute(&DELETE_HOOK, scope, params![name])?;
     let work = Put {
         job: DELIVERY,
-        key: &Queue::key(name, ""),
+        key: &Queue::key(&read_hook(&found)?.id, ""),
         destination: "",
         due_at: now.micros(),
         now: now.micros(),
@@ -153,12 +155,12 @@ pub(in crate::events) fn sweep(
     queue: &Queue,
     most: i64,
 ) -> Result<u64, Error> {
-    let (scope, name) = (&queue.scope, queue.webhook.as_str());
+    let (scope, id) = (&queue.scope, queue.webhook.as_str());
     if !queue.stream.is_empty() {
-        return transaction.execute(&REMOVE_QUEUE, scope, params![name, queue.stream.as_str(), most]);
+        return transaction.execute(&REMOVE_QUEUE, scope, params![id, queue.stream.as_str(), most]);
     }
-    match transaction.execute(&REMOVE_DELIVERIES, scope, params![name, most])? {
-        0 => transaction.execute(&REMOVE_DEAD, scope, params![name, most]),
+    match transaction.execute(&REMOVE_DELIVERIES, scope, params![id, most])? {
+        0 => transaction.execute(&REMOVE_DEAD, scope, params![id, most]),
         removed => Ok(removed),
     }
 }
@@ -167,10 +169,11 @@ pub(in crate::events) fn sweep(
 pub(in crate::events) async fn pending(
     database: &Database,
     scope: &Scope,
-    name: &str,
+    hook: &Webhook,
     most: i64,
 ) -> Result<i64, Error> {
-    let rows = database.query(&PENDING, scope, params![name, most]).await?;
+    let values = params![hook.id.as_str(), most];
+    let rows = database.query(&PENDING, scope, values).await?;
     Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
 }
 
@@ -178,11 +181,11 @@ pub(in crate::events) async fn pending(
 pub(in crate::events) async fn dead_letters(
     database: &Database,
     scope: &Scope,
-    hook: &str,
+    hook: &Webhook,
     (stream, sequence): (&str, i64),
     most: i64,
 ) -> Result<Vec<DeadLetter>, Error> {
-    let values = params![hook, stream, sequence, most];
+    let values = params![hook.id.as_str(), stream, sequence, most];
     let rows = database.query(&DEAD, scope, values).await?;
     let read = |row: &Row| {
         Ok(DeadLetter {
@@ -205,7 +208,7 @@ pub(in crate::events) fn revive(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let DeadLetter { stream, sequence, .. } = letter;
-    let values = params![hook.name.as_str(), stream.as_str(), *sequence];
+    let values = params![hook.id.as_str(), stream.as_str(), *sequence];
     if transaction.execute(&REVIVE, scope, values)? == 0 {
         return Ok(false);
     }
