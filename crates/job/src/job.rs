@@ -48,7 +48,7 @@ pub struct Limits {
     pub at_once: usize,
     /// Steps at once for one destination.
     pub per_destination: usize,
-    /// Attempts until a row is a dead letter. That of a recurring job never is: from then on it is tried once in an hour.
+    /// Attempts until a row is a dead letter. That of a recurring job never is: from then on it is tried about once in an hour.
     pub attempts: u32,
     /// How long a step may take.
     pub time: Duration,

@@ -24,9 +24,9 @@ pub(crate) async fn table(
         {
             let (count, oldest) = due.entry(&queue.job).or_default();
             *count += store::count_due(database, &queue.name, now, Figures::MOST).await?;
-            *oldest = (*oldest).max(now - queue.due_at);
+            *oldest = (*oldest).max(now.saturating_sub(queue.due_at));
         }
-        let figures = store::figures(database, region, now).await?;
+        let figures = store::failures(database, region).await?;
         for job in jobs {
             let (count, oldest) = due.get(job).copied().unwrap_or_default();
             let labels = [("job", (*job).to_owned()), ("region", region.clone())];

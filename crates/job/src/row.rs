@@ -7,7 +7,7 @@ use wharf_sql::{Error, Scope};
 /// When a row is due that is dead or cancelled.
 pub const NEVER: i64 = i64::MAX;
 /// A lease that ends later than this from now was taken while the clock was ahead.
-pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 60);
+pub(crate) const LONGEST_LEASE: Duration = Duration::from_secs(10 * 60);
 
 /// A time as rows have it.
 pub(crate) fn micros(time: Duration) -> i64 {
@@ -113,8 +113,8 @@ pub struct Row {
     pub due_at: i64,
     /// Until when it is held.
     pub leased_until: i64,
-    /// The number of the last lease. It counts on from the time at which the row was put, in microseconds: the row of the same
-    /// name that was there before had lower ones, and its holder cannot write as the holder of this one.
+    /// The number of the last lease. It counts on from the time at which the row was put, in microseconds, so that it differs
+    /// from those of a row of the same name that was there before, and the holder of that one cannot write as the holder of this.
     pub fence: i64,
     /// Attempts that were begun since the last one that ended well.
     pub attempts: i64,

@@ -8,11 +8,12 @@ use wharf_sql::{Error, Row as Columns, Scope, Statement, Transaction, params};
 
 use crate::row::{Id, Row, State};
 
+pub(crate) use admin::failures;
 pub use admin::{Cancelled, Figures, cancel, figures, find, list, retry};
 pub use claim::regions;
 pub(crate) use claim::{
-    Failure, Queue, abandon, claim, count_due, ensure, failed, heads, held_too_long, hold, recall, release,
-    settle, strays, waiting,
+    Failure, Queue, abandon, claim, count_due, ensure, failed, heads, held_too_long, hold, is_wanted_again,
+    recall, release, settle, strays, waiting,
 };
 
 /// The columns of a row, in the order in which [`read`] takes them.
@@ -94,7 +95,8 @@ pub struct Put<'a> {
 }
 
 /// Asks for work. A row that is there is not done before it had a step that began after this, from the beginning, and one
-/// that was given up is due again. One that was cancelled stays so.
+/// that was given up is due again. One that was cancelled stays so. Only a row whose last attempt is under way, and ends with
+/// its process, is given up in spite of this.
 pub fn put(transaction: &mut Transaction<'_>, scope: &Scope, work: &Put<'_>) -> Result<(), Error> {
     write(transaction, &PUT, scope, work)
 }

@@ -2,7 +2,9 @@
 //!
 //! Regions that share a database share its watcher, and so one look. A look and a claim are short; steps run by themselves.
 
+mod claim;
 mod step;
+mod strays;
 #[cfg(test)]
 mod tests;
 
@@ -14,12 +16,11 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use wharf_sql::{Database, Error, Transaction};
 
-use crate::backoff;
 use crate::environment::Environment;
 use crate::health::Health;
-use crate::lease::{LEASE, Lease};
-use crate::row::{Id, LONGEST, NEVER, Row, State, micros};
-use crate::store::{self, Failure, Queue};
+use crate::lease::Lease;
+use crate::row::Id;
+use crate::store::{self, Queue};
 use crate::{Registered, observe};
 
 /// How long work that another process made may wait until this one looks.
@@ -28,15 +29,8 @@ const LOOK: Duration = Duration::from_millis(500);
 const GAP: Duration = Duration::from_millis(5);
 /// How often the table's figures are taken.
 const OBSERVE: Duration = Duration::from_secs(30);
-/// How often rows are looked for that a wrong clock put too far away.
-const STRAYS: Duration = Duration::from_secs(5 * 60);
-/// The clock was set when it moved by so much more or less than time went by.
-const JUMP: Duration = Duration::from_secs(60);
 /// Rows that one transaction claims.
 const MOST: usize = 32;
-
-/// Why a row is given up, or waits, that takes its holders with it.
-const ABANDONED: &str = "the last attempts ended with the process that made them";
 
 /// What a watcher is told.
 pub(crate) struct Signals<C> {
@@ -241,120 +235,5 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         let of_queue = taken.filter(|taken| taken.queue == queue.name);
         let at_once = job.limits.at_once.saturating_sub(of_job.count());
         at_once.min(job.limits.per_destination.saturating_sub(of_queue.count()))
-    }
-
-    /// Takes rows. One that was begun as often as it may, and never ended, takes its holders with it: it is a dead letter, or
-    /// waits long when its job is a recurring one. An attempt that the end of a process cut short is made again when those
-    /// before it failed, but not without end.
-    async fn claim(&self, job: &Registered<C>, rows: Vec<Row>) -> Result<Vec<Row>, Error> {
-        if rows.is_empty() {
-            return Ok(rows);
-        }
-        let (now, attempts, given_up) = (
-            self.environment.now(),
-            i64::from(job.limits.attempts),
-            job.given_up,
-        );
-        let until = now.saturating_add(micros(LEASE));
-        let (state, due_at) = match job.is_recurring() {
-            true => (State::Failed, now.saturating_add(micros(backoff::LONGEST))),
-            false => (State::Dead, NEVER),
-        };
-        let claim = move |transaction: &mut Transaction<'_>| {
-            let (mut claimed, mut abandoned) = (Vec::new(), Vec::new());
-            for row in &rows {
-                let has_failed = i64::from(row.last_error.is_some());
-                let is_worn_out = row.attempts >= attempts * (1 + has_failed);
-                if !is_worn_out || row.state != State::Running {
-                    claimed.extend(store::claim(transaction, row, now, until)?);
-                    continue;
-                }
-                let failure = Failure {
-                    state,
-                    due_at,
-                    // A turn has one more attempt, then it waits again.
-                    attempts: if state == State::Dead {
-                        row.attempts
-                    } else {
-                        2 * attempts - 1
-                    },
-                    reason: ABANDONED.to_owned(),
-                };
-                if store::abandon(transaction, row, &failure, now)? {
-                    if state == State::Dead {
-                        given_up(transaction, &row.id)?;
-                    }
-                    abandoned.push(row.id.clone());
-                }
-            }
-            Ok::<_, Error>((claimed, abandoned))
-        };
-        let (claimed, abandoned) = self.database.transaction("job.claim", claim).await?;
-        for id in abandoned {
-            match state {
-                State::Dead => tracing::error!(job = %id, reason = ABANDONED, "a job is a dead letter"),
-                _ => tracing::error!(job = %id, reason = ABANDONED, "a job waits for long"),
-            }
-        }
-        Ok(claimed)
-    }
-
-    /// From time to time, and when the clock was set.
-    fn is_time_to_gather(&self, now: i64) -> bool {
-        let Some((at, clock)) = self.gathered else {
-            return true;
-        };
-        let (gone, moved) = (micros(at.elapsed()), now.saturating_sub(clock));
-        at.elapsed() >= STRAYS || moved.abs_diff(gone) > JUMP.as_micros() as u64
-    }
-
-    /// Makes rows due that would wait longer than their job ever lets one wait: the clock was ahead when they were written.
-    async fn gather(&mut self, queues: &[Queue], now: i64) -> Result<bool, Error> {
-        const STEP: i64 = 500;
-        self.gathered = Some((Instant::now(), now));
-        let mut found = self.gather_held(now, STEP).await?;
-        for queue in queues {
-            let job = self.jobs.iter().find(|job| job.name == queue.job);
-            let Some(job) = job.filter(|_| self.regions.contains_key(&queue.region)) else {
-                continue;
-            };
-            let horizon = now.saturating_add(micros(job.horizon()));
-            loop {
-                let rows = store::strays(&self.database, &queue.name, horizon, STEP).await?;
-                let Some(first) = rows.first() else { break };
-                tracing::warn!(job = %first.id, rows = rows.len(), "jobs wait for a time too far away: they are due now");
-                found = true;
-                self.recall(rows, now).await?;
-            }
-        }
-        Ok(found)
-    }
-
-    /// Makes rows due that a holder took while the clock was ahead, unless this process is at it.
-    async fn gather_held(&self, now: i64, most: i64) -> Result<bool, Error> {
-        let bound = now.saturating_add(micros(LONGEST));
-        let mut found = false;
-        for region in self.regions.keys() {
-            let mut rows = store::held_too_long(&self.database, region, bound, most).await?;
-            let is_mine = |id: &Id| {
-                let mut taken = self.under_way.values();
-                taken.any(|taken| taken.lease.row().id == *id)
-            };
-            rows.retain(|row| !is_mine(&row.id));
-            let Some(first) = rows.first() else { continue };
-            tracing::warn!(job = %first.id, rows = rows.len(), "jobs are held until a time too far away: they are due now");
-            found = true;
-            self.recall(rows, now).await?;
-        }
-        Ok(found)
-    }
-
-    /// Makes rows due now; their holders, if they have any, lose them.
-    async fn recall(&self, rows: Vec<Row>, now: i64) -> Result<(), Error> {
-        let recall = move |transaction: &mut Transaction<'_>| {
-            rows.iter()
-                .try_for_each(|row| store::recall(transaction, row, now))
-        };
-        self.database.transaction("job.recall", recall).await
     }
 }

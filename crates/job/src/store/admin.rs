@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use wharf_sql::{Database, Error, Statement, Transaction, params};
 
 use super::{claim, columns, read};
-use crate::row::{Id, LONGEST, NEVER, Row, State, micros};
+use crate::row::{Id, LONGEST_LEASE, NEVER, Row, State, micros};
 
 pub(super) static LIST: Statement = Statement::global(
     "job.list",
@@ -84,16 +84,38 @@ pub async fn figures(database: &Database, region: &str, now: i64) -> Result<Figu
             }
         }
         for state in State::ALL {
-            if state == State::Waiting {
-                continue;
+            if state != State::Waiting {
+                count(transaction, &region, state, &mut figures)?;
             }
-            let counted = claim::count_in_state(transaction, &region, state, Figures::MOST)?;
-            let counted = counted.into_iter().map(|(job, count)| ((job, state), count));
-            figures.counts.extend(counted);
         }
         Ok(figures)
     };
     database.snapshot("job.figures", read).await
+}
+
+/// How many rows of each job of a Region failed, and are tried again or dead.
+pub(crate) async fn failures(database: &Database, region: &str) -> Result<Figures, Error> {
+    let region = region.to_owned();
+    let read = move |transaction: &mut Transaction<'_>| {
+        let mut figures = Figures::default();
+        for state in [State::Failed, State::Dead] {
+            count(transaction, &region, state, &mut figures)?;
+        }
+        Ok(figures)
+    };
+    database.snapshot("job.failures", read).await
+}
+
+fn count(
+    transaction: &mut Transaction<'_>,
+    region: &str,
+    state: State,
+    figures: &mut Figures,
+) -> Result<(), Error> {
+    let counted = claim::count_in_state(transaction, region, state, Figures::MOST)?;
+    let counted = counted.into_iter().map(|(job, count)| ((job, state), count));
+    figures.counts.extend(counted);
+    Ok(())
 }
 
 /// One row.
@@ -106,7 +128,7 @@ pub async fn find(database: &Database, id: &Id) -> Result<Option<Row>, Error> {
 /// Makes a row due now, with all its attempts; `false` when it is not there, or is held.
 pub fn retry(transaction: &mut Transaction<'_>, id: &Id, now: i64) -> Result<bool, Error> {
     // A lease that ends so late was taken under a wrong clock.
-    let wrong = now.saturating_add(micros(LONGEST));
+    let wrong = now.saturating_add(micros(LONGEST_LEASE));
     let values = params![id.job.as_str(), id.key.as_str(), now, wrong];
     Ok(transaction.execute(&RETRY, &id.scope, values)? == 1)
 }

@@ -2,16 +2,18 @@
 
 use wharf_sql::{Database, Error, Row as Columns, Scope, Statement, Transaction, Value, params};
 
+use super::admin::FIND;
 use super::{columns, queue_name, read};
 use crate::row::{NEVER, Row, State};
 
-/// One look at everything: the queues, by skipping from each to the next, and when the first row of each is due.
+/// One look at everything: the queues, by skipping from each to the next, and when the first row of each is due. The greatest
+/// number is [`NEVER`]: without that bound, a queue that has nothing but dead rows would be read to its end.
 pub(super) static WAITING: Statement = Statement::global(
     "job.waiting",
     "WITH RECURSIVE q (queue) AS (SELECT MIN(queue) FROM jobs WHERE queue > '' UNION ALL \
      SELECT (SELECT MIN(j.queue) FROM jobs j WHERE j.queue > q.queue) FROM q WHERE q.queue IS NOT NULL) \
      SELECT q.queue, (SELECT MIN(j.due_at) FROM jobs j WHERE j.queue = q.queue \
-     AND j.state IN ('waiting', 'failed', 'running')) FROM q WHERE q.queue IS NOT NULL",
+     AND j.due_at < 9223372036854775807 AND j.state IN ('waiting', 'failed', 'running')) FROM q WHERE q.queue IS NOT NULL",
 );
 pub(super) static REGIONS: Statement = Statement::global(
     "job.regions",
@@ -73,7 +75,8 @@ pub(super) static ENSURE: Statement = Statement::scoped(
 );
 pub(super) static COUNT_DUE: Statement = Statement::global(
     "job.count_due",
-    "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE queue = $1 AND due_at <= $2 LIMIT $3) counted",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE queue = $1 AND due_at <= $2 AND state IN ('waiting', 'failed', 'running') \
+     LIMIT $3) counted",
 );
 /// By skipping from each job to the next.
 pub(super) static COUNT_IN_STATE: Statement = Statement::global(
@@ -174,8 +177,8 @@ pub(crate) fn claim(
         state: State::Running,
         due_at: until,
         leased_until: until,
-        fence: row.fence + 1,
-        attempts: row.attempts + 1,
+        fence: row.fence.saturating_add(1),
+        attempts: row.attempts.saturating_add(1),
         ..row.clone()
     }))
 }
@@ -204,6 +207,16 @@ pub(crate) fn settle(
     let mut values = held();
     values.extend(params![due_at, now, progress]);
     Ok(transaction.execute(&AGAIN, &id.scope, values)? == 1)
+}
+
+/// Whether a row that is held was asked for since it was taken.
+pub(crate) fn is_wanted_again(transaction: &mut Transaction<'_>, row: &Row) -> Result<bool, Error> {
+    let values = params![row.id.job.as_str(), row.id.key.as_str()];
+    let found = transaction.query_one(&FIND, &row.id.scope, values)?;
+    Ok(found
+        .map(|found| read(&found))
+        .transpose()?
+        .is_some_and(|found| found.wanted != row.wanted))
 }
 
 /// What is written of a row whose step failed.
@@ -235,7 +248,7 @@ pub(crate) fn failed(transaction: &mut Transaction<'_>, row: &Row, failure: &Fai
     Ok(transaction.execute(&FAILED, &row.id.scope, failure.of(row))? == 1)
 }
 
-/// Writes that a row ended with its holders, which lose it; `false` when a holder is at it again, or it changed.
+/// Writes that all attempts of a row ended with the process that made them; `false` when a holder is at it again, or it changed.
 pub(crate) fn abandon(
     transaction: &mut Transaction<'_>,
     row: &Row,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 use wharf_sql::Transaction;
 
-use crate::backoff::{LONGEST, with_jitter};
+use crate::backoff::{LONGEST_WAIT, with_jitter};
 use crate::job::{Outcome, Registered};
 use crate::lease::{LEASE, Lease, StepError};
 use crate::observe;
@@ -88,7 +88,7 @@ async fn failed<C>(job: &Registered<C>, lease: &Lease, error: StepError) -> Resu
         // The next attempt comes soon after the outage, however long that is.
         StepError::Outage(_) => (State::Failed, wait(LEASE / 4), attempts.saturating_sub(1)),
         _ if attempts < job.limits.attempts => (State::Failed, wait((job.backoff)(attempts)), attempts),
-        _ if job.cadence.is_some() => (State::Failed, wait(LONGEST), attempts),
+        _ if job.cadence.is_some() => (State::Failed, wait(LONGEST_WAIT), attempts),
         _ => (State::Dead, NEVER, attempts),
     };
     let failure = Failure {
@@ -99,18 +99,23 @@ async fn failed<C>(job: &Registered<C>, lease: &Lease, error: StepError) -> Resu
     };
     let (given_up, reason) = (job.given_up, failure.reason.clone());
     let write = move |transaction: &mut Transaction<'_>| {
+        // Work that was asked for during the last attempt has attempts of its own.
+        if state == State::Dead && store::is_wanted_again(transaction, &row)? {
+            let held = store::settle(transaction, &row, Some((now, None)), now)?;
+            return Ok((held, State::Waiting));
+        }
         let held = store::failed(transaction, &row, &failure)?;
         if held && state == State::Dead {
             given_up(transaction, &row.id)?;
         }
-        Ok(held)
+        Ok::<_, wharf_sql::Error>((held, state))
     };
-    let held = lease.database().transaction("job.failed", write).await?;
+    let written = lease.database().transaction("job.failed", write).await?;
     let id = &lease.row().id;
-    match (held, state) {
+    match written {
         (false, _) => {}
         (true, State::Dead) => tracing::error!(job = %id, reason, attempts, "a job is a dead letter"),
         (true, _) => tracing::warn!(job = %id, reason, attempts, "a step failed and is tried again"),
     }
-    Ok(held)
+    Ok(written.0)
 }

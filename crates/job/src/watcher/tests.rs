@@ -6,8 +6,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use wharf_sql::{Migration, Scope, on_both};
 
 use super::*;
+use crate::backoff;
 use crate::job::{Cadence, Job, Limits, Outcome};
+use crate::lease::LEASE;
 use crate::lease::StepError;
+use crate::row::{Row, State, micros};
 use crate::store::Put;
 
 const MIGRATIONS: &[Migration] = &[Migration {
@@ -167,10 +170,12 @@ on_both!(a_turn_that_ends_its_holders_waits, MIGRATIONS, |database| async {
         let looked = scene.heads().await;
         assert_eq!(scene.watcher.claim(&scene.job, looked).await.unwrap(), []);
         let row = scene.row("deadly").await.unwrap();
-        let now = scene.clock.fetch_add(micros(backoff::LONGEST), Ordering::SeqCst);
+        let now = scene
+            .clock
+            .fetch_add(micros(backoff::LONGEST_WAIT), Ordering::SeqCst);
         assert_eq!(
             (row.state, row.due_at),
-            (State::Failed, now + micros(backoff::LONGEST))
+            (State::Failed, now + micros(backoff::LONGEST_WAIT))
         );
         // It has one more holder, which dies too.
         let looked = scene.heads().await;

@@ -96,6 +96,7 @@ on_both!(
             wharf_job::remove(transaction, &id("").scope, "work", "paused")
         });
         removed.await.unwrap();
+        // Numbers of leases count on from the time of the put.
         clock.move_by(1);
         put(&database, &clock, &[("paused", "")]).await;
         let other = Stage::default();
