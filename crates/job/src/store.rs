@@ -8,12 +8,12 @@ use wharf_sql::{Error, Row as Columns, Scope, Statement, Transaction, params};
 
 use crate::row::{Id, Row, State};
 
-pub(crate) use admin::failures;
 pub use admin::{Cancelled, Figures, cancel, figures, find, list, retry};
+pub(crate) use admin::{failures, is_wanted_again};
 pub use claim::regions;
 pub(crate) use claim::{
-    Failure, Queue, abandon, claim, count_due, ensure, failed, heads, held_too_long, hold, is_wanted_again,
-    recall, release, settle, strays, waiting,
+    Failure, Queue, abandon, claim, count_due, ensure, failed, heads, held_too_long, hold, recall, release,
+    settle, strays, waiting,
 };
 
 /// The columns of a row, in the order in which [`read`] takes them.

@@ -125,6 +125,16 @@ pub async fn find(database: &Database, id: &Id) -> Result<Option<Row>, Error> {
     rows.first().map(read).transpose()
 }
 
+/// Whether a row that is held was asked for since it was taken.
+pub(crate) fn is_wanted_again(transaction: &mut Transaction<'_>, row: &Row) -> Result<bool, Error> {
+    let values = params![row.id.job.as_str(), row.id.key.as_str()];
+    let found = transaction.query_one(&FIND, &row.id.scope, values)?;
+    Ok(found
+        .map(|found| read(&found))
+        .transpose()?
+        .is_some_and(|found| found.wanted != row.wanted))
+}
+
 /// Makes a row due now, with all its attempts; `false` when it is not there, or is held.
 pub fn retry(transaction: &mut Transaction<'_>, id: &Id, now: i64) -> Result<bool, Error> {
     // A lease that ends so late was taken under a wrong clock.

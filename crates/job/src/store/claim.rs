@@ -2,7 +2,6 @@
 
 use wharf_sql::{Database, Error, Row as Columns, Scope, Statement, Transaction, Value, params};
 
-use super::admin::FIND;
 use super::{columns, queue_name, read};
 use crate::row::{NEVER, Row, State};
 
@@ -207,16 +206,6 @@ pub(crate) fn settle(
     let mut values = held();
     values.extend(params![due_at, now, progress]);
     Ok(transaction.execute(&AGAIN, &id.scope, values)? == 1)
-}
-
-/// Whether a row that is held was asked for since it was taken.
-pub(crate) fn is_wanted_again(transaction: &mut Transaction<'_>, row: &Row) -> Result<bool, Error> {
-    let values = params![row.id.job.as_str(), row.id.key.as_str()];
-    let found = transaction.query_one(&FIND, &row.id.scope, values)?;
-    Ok(found
-        .map(|found| read(&found))
-        .transpose()?
-        .is_some_and(|found| found.wanted != row.wanted))
 }
 
 /// What is written of a row whose step failed.

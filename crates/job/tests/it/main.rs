@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod asked_again;
 mod bounds;
 mod clock;
 mod fence;

@@ -1,5 +1,7 @@
-//! What is told of images; how it reaches webhooks is in `events/webhooks.rs`.
+//! What is told of images; how it reaches webhooks is in `events/`.
 
+mod deleted_webhooks;
+mod receiver;
 mod webhooks;
 
 use serde_json::{Value, json};
