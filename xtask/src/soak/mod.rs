@@ -6,6 +6,7 @@
 mod options;
 mod parts;
 mod report;
+mod selection;
 
 use anyhow::{Context as _, ensure};
 use std::path::Path;
@@ -17,15 +18,19 @@ use options::Options;
 use parts::Part;
 use report::Row;
 
+/// Failed rounds after which a part ends: the next ones would hardly say more.
+const MOST_FAILURES: u64 = 3;
+
 /// Runs the parts one after another, and prints a table of what they did.
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let options = Options::parse(arguments)?;
     std::env::set_current_dir(crate::root())?;
     install::for_tests()?;
-    let nextest = test::nextest()?;
     let kept = test::target()?.join("soak");
     std::fs::create_dir_all(&kept)?;
     let parts = options.parts();
+    // Before the clock runs: no part pays for the compiler, and what cannot be built is no failed round.
+    selection::require_tests(&parts)?;
     let first_seed = options.seed.unwrap_or_else(seed_of_the_clock);
     let share = Duration::from_secs(options.minutes * 60) / u32::try_from(parts.len())?;
     let postgres = postgres::Cluster::start().context("starting PostgreSQL for the tests")?;
@@ -33,31 +38,27 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     for part in parts {
         let mut row = Row::new(part, first_seed);
         let begun = Instant::now();
-        while match options.rounds {
-            Some(rounds) => row.rounds < rounds,
-            None => row.rounds == 0 || !part.is_one_round && begun.elapsed() < share,
-        } {
+        while row.failures < MOST_FAILURES
+            && match options.rounds {
+                Some(rounds) => row.rounds < rounds,
+                None => row.rounds == 0 || !part.is_one_round && begun.elapsed() < share,
+            }
+        {
             let seed = first_seed + row.rounds;
-            let mut command = Command::new(&nextest);
-            command
-                .args([
-                    "nextest",
-                    "run",
-                    "--locked",
-                    "--no-fail-fast",
-                    "--success-output",
-                    "final",
-                ])
-                .args(["--workspace", "-E", part.filter])
-                .env("PATH", install::search_path()?)
-                .env("WHARF_TEST_POSTGRES", postgres.url())
-                .env("INSTA_UPDATE", "no")
+            let mut command = test::nextest_command("run")?;
+            test::of_the_workspace(&mut command, &postgres)
+                .args(["--no-fail-fast", "--success-output", "final"])
+                .args(["-E", &selection::filter(part)])
                 .env("PROPTEST_RNG_SEED", seed.to_string())
                 .env("WHARF_SOAK_SECONDS", share.as_secs().to_string());
             if let Some(cases) = part.cases {
                 command.env("PROPTEST_CASES", cases.to_string());
             }
-            round(part, seed, &mut command, &mut row, &kept)?;
+            let again = again(part, seed, share);
+            round(&again, seed, &mut command, &mut row, &kept)?;
+        }
+        if row.failures == MOST_FAILURES {
+            eprintln!("{}: no more of it after {MOST_FAILURES} failed rounds", part.name);
         }
         rows.push(row);
     }
@@ -76,8 +77,18 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The command that repeats a round: with the part's time, for a part that is one round takes all of it.
+fn again(part: &Part, seed: u64, share: Duration) -> String {
+    let minutes = share.as_secs().div_ceil(60);
+    format!(
+        "cargo xtask soak --minutes {minutes} --seed {seed} --rounds 1 {}",
+        part.name
+    )
+}
+
 /// Runs one round, and says how to repeat it when it fails.
-fn round(part: &Part, seed: u64, command: &mut Command, row: &mut Row, kept: &Path) -> anyhow::Result<()> {
+fn round(again: &str, seed: u64, command: &mut Command, row: &mut Row, kept: &Path) -> anyhow::Result<()> {
+    let name = row.part.name;
     let begun = Instant::now();
     let output = command
         .output()
@@ -88,19 +99,11 @@ fn round(part: &Part, seed: u64, command: &mut Command, row: &mut Row, kept: &Pa
     let passed = output.status.success();
     row.add(&printed, time, passed);
     let word = if passed { "ok" } else { "FAILED" };
-    eprintln!(
-        "{:<10} seed {seed:<12} {:>6.0} s  {word}",
-        part.name,
-        time.as_secs_f64()
-    );
+    eprintln!("{name:<10} seed {seed:<12} {:>6.0} s  {word}", time.as_secs_f64());
     if !passed {
-        let file = kept.join(format!("{}-{seed}.log", part.name));
+        let file = kept.join(format!("{name}-{seed}.log"));
         std::fs::write(&file, &*printed)?;
-        eprintln!(
-            "  {}\n  again: cargo xtask soak --seed {seed} --rounds 1 {}",
-            file.display(),
-            part.name
-        );
+        eprintln!("  {}\n  again: {again}", file.display());
     }
     Ok(())
 }
@@ -114,4 +117,15 @@ fn seed_of_the_clock() -> u64 {
     let now = std::time::SystemTime::now();
     now.duration_since(std::time::UNIX_EPOCH)
         .map_or(1, |since| since.as_secs() % 1_000_000 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_is_repeated_with_its_time() {
+        let again = again(&parts::PARTS[0], 7, Duration::from_secs(90));
+        assert_eq!(again, "cargo xtask soak --minutes 2 --seed 7 --rounds 1 parsers");
+    }
 }

@@ -22,13 +22,13 @@ pub struct Options {
 const USAGE: &str = "\
 usage: cargo xtask soak [options] [PART…]
 
-  --minutes N       time for all parts together (default 60); a round that has begun is ended
+  --minutes N       time for all parts together (default 60), without building; a round that has begun is ended
   --seed N          seed of the first round, above 0 (default: from the clock); the next rounds count on from it
   --rounds N        so many rounds of each part instead; what the message about a failure asks for
   --markdown FILE   also write the table for docs/explanation/soak.md
 
 Repeats the tests whose outcome depends on a seed or on the moment, with other seeds than the suite has. A failure
-is printed with the command that repeats it, kept in target/soak, and the other parts go on.";
+is printed with the command that repeats it, kept in target/soak, and the other parts go on; a part ends after three.";
 
 impl Options {
     /// Reads the arguments after `soak`.

@@ -8,6 +8,8 @@ use super::{Verdict, install};
 
 /// The pinned version; what it knows of licences changes with it.
 pub(super) const VERSION: &str = "0.20.2";
+/// Lines of an error that are shown.
+const LINES: usize = 5;
 
 pub fn run() -> anyhow::Result<Verdict> {
     let program = install::cargo_tool("cargo-deny", VERSION)?;
@@ -26,7 +28,8 @@ pub fn run() -> anyhow::Result<Verdict> {
         .args(["--locked", "fetch", "db"])
         .output()?;
     if !fetched.status.success() {
-        eprintln!("the database of advisories cannot be had from here");
+        let reason = shortened(&String::from_utf8_lossy(&fetched.stderr));
+        eprintln!("the database of advisories cannot be had from here:\n{reason}");
         return Ok(Verdict::NotChecked("the advisories"));
     }
     ensure!(
@@ -34,4 +37,10 @@ pub fn run() -> anyhow::Result<Verdict> {
         "there are advisories against what we depend on"
     );
     Ok(Verdict::Ok)
+}
+
+/// The last lines of what a program said.
+fn shortened(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    lines[lines.len().saturating_sub(LINES)..].join("\n")
 }

@@ -49,7 +49,7 @@ enum Verdict {
 }
 
 /// The verdict of a check that looked at everything.
-fn whole(checked: anyhow::Result<()>) -> anyhow::Result<Verdict> {
+fn nothing_skipped(checked: anyhow::Result<()>) -> anyhow::Result<Verdict> {
     checked.map(|()| Verdict::Ok)
 }
 
@@ -57,18 +57,18 @@ const CHECKS: &[Check] = &[
     Check {
         name: "fmt",
         quick: true,
-        run: |_| whole(cargo(&["fmt", "--all", "--check"])),
+        run: |_| nothing_skipped(cargo(&["fmt", "--all", "--check"])),
     },
     Check {
         name: "tidy",
         quick: true,
-        run: |_| whole(crate::tidy::run(&[])),
+        run: |_| nothing_skipped(crate::tidy::run(&[])),
     },
     Check {
         name: "clippy",
         quick: true,
         run: |_| {
-            whole(cargo(&[
+            nothing_skipped(cargo(&[
                 "clippy",
                 "--workspace",
                 "--all-targets",
@@ -82,17 +82,17 @@ const CHECKS: &[Check] = &[
     Check {
         name: "doc",
         quick: false,
-        run: |_| whole(doc()),
+        run: |_| nothing_skipped(doc()),
     },
     Check {
         name: "fuzz",
         quick: false,
-        run: |_| whole(fuzz()),
+        run: |_| nothing_skipped(fuzz()),
     },
     Check {
         name: "codegen",
         quick: true,
-        run: |_| whole(crate::codegen::run(&["--check".to_owned()])),
+        run: |_| nothing_skipped(crate::codegen::run(&["--check".to_owned()])),
     },
     Check {
         name: "deny",
@@ -102,12 +102,12 @@ const CHECKS: &[Check] = &[
     Check {
         name: "install",
         quick: false,
-        run: |_| whole(install::for_tests()),
+        run: |_| nothing_skipped(install::for_tests()),
     },
     Check {
         name: "tests",
         quick: true,
-        run: |options| whole(tests(options)),
+        run: |options| nothing_skipped(tests(options)),
     },
 ];
 
@@ -155,12 +155,27 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         eprintln!("failed: {}", failed.join(", "));
         std::process::exit(1);
     }
-    eprintln!(
-        "all {} checks passed in {:.0} s",
-        outcomes.len(),
-        begun.elapsed().as_secs_f64()
-    );
+    let left_out = outcomes.iter().filter_map(|(_, _, outcome)| match outcome {
+        Ok(Verdict::NotChecked(part)) => Some(*part),
+        _ => None,
+    });
+    let left_out: Vec<&str> = left_out.collect();
+    let time = begun.elapsed().as_secs_f64();
+    eprintln!("{} in {time:.0} s", summary(outcomes.len(), &left_out));
     Ok(())
+}
+
+/// The last line, when no check failed: what could not be looked at is no check that passed.
+fn summary(checks: usize, left_out: &[&str]) -> String {
+    if left_out.is_empty() {
+        return format!("all {checks} checks passed");
+    }
+    format!(
+        "{} checks passed, {} could not be made in full: {} NOT CHECKED",
+        checks - left_out.len(),
+        left_out.len(),
+        left_out.join(", ")
+    )
 }
 
 impl Options {
@@ -206,30 +221,39 @@ fn compiler() -> anyhow::Result<()> {
 }
 
 /// What runs the tests, installed when it is not there.
-pub fn nextest() -> anyhow::Result<PathBuf> {
+fn nextest() -> anyhow::Result<PathBuf> {
     install::cargo_tool("cargo-nextest", NEXTEST)
+}
+
+/// `cargo nextest` with what all our tests are run with; `verb` is its sub-command.
+pub fn nextest_command(verb: &str) -> anyhow::Result<Command> {
+    let mut command = Command::new(nextest()?);
+    command
+        .args(["nextest", verb, "--locked"])
+        .env("PATH", install::search_path()?)
+        .env("INSTA_UPDATE", "no");
+    Ok(command)
+}
+
+/// Has a command run the tests of the whole workspace, on a PostgreSQL.
+pub fn of_the_workspace<'a>(command: &'a mut Command, postgres: &postgres::Cluster) -> &'a mut Command {
+    command
+        .arg("--workspace")
+        .env("WHARF_TEST_POSTGRES", postgres.url())
 }
 
 /// The tests themselves. Process per test under nextest, whose closing line is the last thing a check prints here.
 fn tests(options: &Options) -> anyhow::Result<()> {
-    let mut command = Command::new(nextest()?);
-    command.args(["nextest", "run", "--locked"]);
+    let mut command = nextest_command("run")?;
     if options.keep_going {
         command.arg("--no-fail-fast");
     }
-    command
-        .env("PATH", install::search_path()?)
-        .env("INSTA_UPDATE", "no");
     if options.quick {
         command.args(PURE.iter().flat_map(|name| ["--package", *name]));
         return succeed(&mut command);
     }
     let postgres = postgres::Cluster::start().context("starting PostgreSQL for the tests")?;
-    let outcome = succeed(
-        command
-            .arg("--workspace")
-            .env("WHARF_TEST_POSTGRES", postgres.url()),
-    );
+    let outcome = succeed(of_the_workspace(&mut command, &postgres));
     postgres.stop()?;
     outcome
 }
@@ -289,4 +313,18 @@ pub fn target() -> anyhow::Result<PathBuf> {
         .nth(2)
         .context("xtask lies in no target folder")?
         .to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn what_was_not_checked_has_not_passed() {
+        assert_eq!(summary(9, &[]), "all 9 checks passed");
+        assert_eq!(
+            summary(9, &["the advisories"]),
+            "8 checks passed, 1 could not be made in full: the advisories NOT CHECKED"
+        );
+    }
 }
