@@ -119,9 +119,10 @@ pub fn matcher(pattern: &str) -> anyhow::Result<&'static str> {
 
 /// Refuses matchers that decide no pattern of any of the printed texts.
 pub fn require_used<'a>(printed: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
-    let is_word = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let is_other = |character: char| !character.is_ascii_alphanumeric() && character != '_';
     let used: HashSet<&str> = printed
-        .flat_map(|text| text.split(|character| !is_word(character)))
+        .flat_map(|text| text.split("pattern::").skip(1))
+        .filter_map(|rest| rest.split(is_other).next())
         .collect();
     let unused: Vec<&str> = MATCHERS
         .iter()
@@ -142,14 +143,19 @@ mod tests {
 
     #[test]
     fn matchers_that_decide_nothing_are_named() {
-        let printed: Vec<&str> = MATCHERS.iter().map(|(_, matcher)| *matcher).collect();
-        let all = printed.join(" ");
-        require_used([all.as_str()].into_iter()).unwrap();
-        // `WORD_OR_NOTHING` is another one.
-        let without = printed.iter().filter(|matcher| **matcher != "WORD");
-        let without: Vec<&str> = without.copied().collect();
-        let error = require_used(without.into_iter()).unwrap_err().to_string();
-        assert!(error.contains("patterns of WORD:"), "{error}");
+        let printed = |but: &str| {
+            let used = MATCHERS.iter().filter(|(_, matcher)| *matcher != but);
+            let used =
+                used.map(|(_, matcher)| format!("x: String = string {{ pattern: &pattern::{matcher} }};\n"));
+            used.collect::<String>()
+        };
+        require_used([printed("").as_str()].into_iter()).unwrap();
+        // `WORD_OR_NOTHING` is another pattern, and a value of an enumeration is none.
+        for (unused, other) in [("WORD", ""), ("EMAIL", "Email = \"EMAIL\",")] {
+            let text = printed(unused) + other;
+            let error = require_used([text.as_str()].into_iter()).unwrap_err().to_string();
+            assert!(error.contains(&format!("patterns of {unused}:")), "{error}");
+        }
     }
 
     #[test]
