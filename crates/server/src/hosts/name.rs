@@ -19,6 +19,8 @@ pub(crate) enum HostName<'a> {
         region: Region,
         /// The zone in which the registries are.
         zone: &'a str,
+        /// What the service's hosts begin with.
+        service: &'static str,
     },
 }
 
@@ -53,7 +55,11 @@ fn api(host: &str) -> Option<HostName<'_>> {
         let (region, zone) = region_and_zone(rest)?;
         // `ecr.<region>.api.aws`: its registries are in `on.aws`.
         let zone = if zone == "api.aws" { "on.aws" } else { zone };
-        Some(HostName::Api { region, zone })
+        Some(HostName::Api {
+            region,
+            zone,
+            service: prefix,
+        })
     })
 }
 
@@ -79,6 +85,7 @@ mod tests {
                 let expected = HostName::Api {
                     region: "eu-west-1".parse().unwrap(),
                     zone: "any.zone",
+                    service: prefix,
                 };
                 assert_eq!(HostName::parse(&host), Some(expected), "{host}");
             }

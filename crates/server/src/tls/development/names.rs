@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use crate::hosts::{AWS_ZONES, HostName};
 
 /// Our own names. A client that trusts the development authority trusts it for all of these, so the list is no longer
-/// than it must be: shapes that only a registry has, and what the operator named.
+/// than it must be: all names in our zone and in those of AWS, what the operator named, and in any other zone the hosts of
+/// registries and of ECR's API, but of no other service.
 #[derive(Clone, Debug)]
 pub struct Names {
     zone: String,
@@ -40,7 +41,13 @@ impl Names {
             .chain(AWS_ZONES)
             .any(|zone| is_within(name, zone))
             || self.aliases.iter().any(|alias| alias == name)
-            || HostName::parse(name).is_some()
+            || match HostName::parse(name) {
+                Some(HostName::Registry { .. }) => true,
+                Some(HostName::Api { zone, service, .. }) => {
+                    service == wharf_aws::ecr::SERVICE.endpoint_prefix || AWS_ZONES.contains(&zone)
+                }
+                None => false,
+            }
     }
 
     /// What a client that calls an address, and so sends no name, may have called.
@@ -74,7 +81,9 @@ mod tests {
             "api.ecr.us-east-1.any.zone",
             "ecr.us-east-1.api.aws",
             "sts.amazonaws.com",
-            "sts.eu-west-1.any.zone",
+            "ecr.us-east-1.any.zone",
+            "sts.us-east-1.api.aws",
+            "sts.eu-west-1.wharf.test",
             "registry.corp",
         ] {
             assert!(names.include(ours), "{ours}");
@@ -90,9 +99,15 @@ mod tests {
             "api.ecr.us-east-1",
             "api.ecr.example.com",
             "a.registry.corp",
+            "dkr.ecr.us-east-1.any.zone",
             "",
         ] {
             assert!(!names.include(foreign), "{foreign}");
+        }
+        for service in wharf_node::services().map(|service| service.model) {
+            let host = format!("{}.us-east-1.any.zone", service.endpoint_prefix);
+            let is_ecr = service.endpoint_prefix == "api.ecr";
+            assert_eq!(names.include(&host), is_ecr, "{host}");
         }
     }
 
