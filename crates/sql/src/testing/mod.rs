@@ -12,7 +12,7 @@ use std::ops::Deref;
 use tempfile::TempDir;
 
 pub use cluster::Cluster;
-pub use plan::full_scans;
+pub use plan::{full_scans, scanned};
 
 pub use crate::on_both;
 use crate::{Database, Error, Migration, PostgresOptions, SqliteOptions};

@@ -19,9 +19,28 @@ pub fn full_scans(plan: &str) -> Vec<&str> {
     found
 }
 
+/// What a step of [`full_scans`] reads, by the name that it has in the statement. SQLite says `SCAN <name> …`, PostgreSQL
+/// `… on <table> [<name>]`.
+pub fn scanned(step: &str) -> &str {
+    let of_sqlite = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+    of_sqlite.or_else(|| step.split(' ').next_back()).unwrap_or(step)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scan_of_a_table_is_told_from_a_scan_of_keys() {
+        for (step, read) in [
+            ("SCAN w", "w"),
+            ("SCAN e USING COVERING INDEX iam_entities_by_name", "e"),
+            ("Seq Scan on iam_entities e", "e"),
+            ("Index Only Scan using jobs_by_queue on jobs", "jobs"),
+        ] {
+            assert_eq!(scanned(step), read, "{step}");
+        }
+    }
 
     #[test]
     fn scans_are_told_from_searches() {
