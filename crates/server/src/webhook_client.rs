@@ -53,3 +53,61 @@ impl Webhooks for HttpWebhooks {
         Box::pin(self.send(post))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::Url;
+    use wharf_node::events::is_webhook_url;
+
+    /// Whether the client can post there, to the host that is written and without a user. It shortens IPv6 addresses.
+    fn can_be_posted_to(text: &str) -> bool {
+        Url::parse(text).is_ok_and(|url| {
+            let host = url.host_str().unwrap_or_default();
+            let is_same = text.contains(host) || host.starts_with('[') && text.contains("/[");
+            is_same && url.username().is_empty() && url.port() != Some(0)
+        })
+    }
+
+    /// Every short text of these characters.
+    fn texts(characters: &str, most: usize) -> Vec<String> {
+        let mut all = vec![String::new()];
+        let mut from = 0;
+        for _ in 0..most {
+            let to = all.len();
+            for at in from..to {
+                let longer: Vec<String> = characters
+                    .chars()
+                    .map(|one| format!("{}{one}", all[at]))
+                    .collect();
+                all.extend(longer);
+            }
+            from = to;
+        }
+        all
+    }
+
+    #[test]
+    fn the_client_can_post_to_every_url_of_a_webhook() {
+        let mut accepted = 0;
+        for host in texts("a10x.-_:+@[]", 5) {
+            for url in [format!("http://{host}/"), format!("https://b.{host}?x")] {
+                if is_webhook_url(&url) {
+                    accepted += 1;
+                    assert!(can_be_posted_to(&url), "{url}");
+                }
+            }
+        }
+        assert!(accepted > 10_000, "{accepted}");
+        for refused in [
+            "http://a:+80/",
+            "http://receiver.1/",
+            "http://a.0x1/",
+            "http://[x]/",
+        ] {
+            assert!(
+                !is_webhook_url(refused) && !can_be_posted_to(refused),
+                "{refused}"
+            );
+        }
+    }
+}

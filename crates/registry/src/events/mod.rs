@@ -14,6 +14,7 @@ mod model;
 pub mod operations;
 pub(crate) mod store;
 mod webhook;
+mod webhook_url;
 
 pub use deliver::{Delivery, Post, Posting, Webhooks};
 pub(crate) use event::{Action, ImageEvent, ImageFacts};
@@ -22,3 +23,4 @@ pub use model::{DeadLetter, Webhook};
 pub use store::{Position, RecordedEvent, list};
 pub(crate) use store::{STATEMENTS, SWEEPS, record};
 pub use webhook::{Hooks, MOST_PENDING, WebhookError};
+pub use webhook_url::is_webhook_url;

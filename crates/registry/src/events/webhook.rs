@@ -3,8 +3,6 @@
 //! What is posted to them, how it is signed and when it is sent again is in `deliver`; their SQL is in `store/hooks.rs`; the HTTP
 //! client is `server`'s `webhook_client`.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wharf_aws::{AccountId, Timestamp};
@@ -13,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::model::{DeadLetter, Webhook};
 use super::store;
+use super::webhook_url::is_webhook_url;
 use wharf_kernel::{Cell, Entropy, Purpose, Sealer, Unavailable};
 
 /// Webhooks of one registry.
@@ -181,43 +180,12 @@ impl<'a> Hooks<'a> {
     }
 }
 
-/// Whether a text is a name of DNS, or an IPv4 address.
-fn is_name(text: &str) -> bool {
-    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return text.parse::<Ipv4Addr>().is_ok();
-    }
-    let is_label = |label: &str| {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        let ends = [label.bytes().next(), label.bytes().next_back()];
-        let is_end = |end: &Option<u8>| end.is_some_and(|end| end.is_ascii_alphanumeric());
-        label.bytes().all(is_plain) && ends.iter().all(is_end)
-    };
-    text.strip_suffix('.').unwrap_or(text).split('.').all(is_label)
-}
-
-/// Whether a text is a host that can be connected to, with a port or without; a name, or an address.
-fn is_host(text: &str) -> bool {
-    let (is_host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, port)) => (address.parse::<Ipv6Addr>().is_ok(), port),
-        None => {
-            let name = text.split(':').next().unwrap_or_default();
-            (is_name(name), &text[name.len()..])
-        }
-    };
-    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
-    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
-}
-
 fn check(name: &str, url: &str, filter: &str) -> Result<(), WebhookError> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     if !(1..=64).contains(&name.len()) || !name.bytes().all(plain) {
         return Err(WebhookError::Name(name.to_owned()));
     }
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-    if !host.is_some_and(is_host) || url.len() > 2048 || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if !is_webhook_url(url) {
         return Err(WebhookError::Url);
     }
     let of_a_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./*".contains(&byte);
@@ -225,47 +193,4 @@ fn check(name: &str, url: &str, filter: &str) -> Result<(), WebhookError> {
         return Err(WebhookError::Filter(filter.to_owned()));
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_host;
-
-    #[test]
-    fn hosts_that_can_be_connected_to() {
-        for host in [
-            "example.com",
-            "a:80",
-            "127.0.0.1:8080",
-            "[::1]",
-            "[::1]:65535",
-            "my_receiver",
-            "a.b.",
-            "1.example.com",
-        ] {
-            assert!(is_host(host), "{host}");
-        }
-        for host in [
-            "",
-            ":80",
-            "a:",
-            "a:0",
-            "a:65536",
-            "a:b",
-            "[::1",
-            "::1",
-            "[x]",
-            "[::1]80",
-            "u@a",
-            "a b",
-            ".",
-            "-",
-            "a..b",
-            "a-.b",
-            "1.2.3",
-            "999.999.999.999",
-        ] {
-            assert!(!is_host(host), "{host}");
-        }
-    }
 }
