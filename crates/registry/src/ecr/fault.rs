@@ -280,6 +280,14 @@ pub(crate) fn too_many_images(place: NamedRepository<'_>, quota: i64) -> Fault {
     ))
 }
 
+pub(crate) fn too_many_archived_referrers(place: NamedRepository<'_>, most: usize) -> Fault {
+    let NamedRepository { registry, repository } = place;
+    limit_exceeded(format!(
+        "More than {most} archived referrers in the repository with name '{repository}' in the registry with id \
+         '{registry}' would be restored with the image: restore some of them first"
+    ))
+}
+
 pub(crate) fn limit_exceeded(message: String) -> Fault {
     Fault::LimitExceeded { message }
 }

@@ -8,6 +8,7 @@ use wharf_node::ecr::image::operations::{
 use wharf_node::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
 use wharf_node::perform;
 use wharf_oci::digest::Digest;
+use wharf_sql::{Statement, params};
 
 use crate::bench::{Bench, Index, Refusal, TestImage, artifact, id, sha256};
 
@@ -185,6 +186,77 @@ room!(referrers_go_along, |bench| {
     bench.work().await;
     assert_eq!(listed(bench, Value::Null).await, ["-", "-", "v1"]);
     assert_eq!(referrers(json!("ACTIVE")).await.len(), 1);
+});
+
+static MORE_REFERRERS: Statement = Statement::global(
+    "test.more_referrers",
+    "WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < $3) \
+     INSERT INTO images (account, region, repository, digest, media_type, artifact_type, subject, content_size, \
+     manifest_size, pushed_at, tag_count, status) SELECT account, region, repository, 'sha256:' || CAST(v AS TEXT), media_type, \
+     artifact_type, CAST($2 AS TEXT), 1, 1, 1, 0, status FROM images CROSS JOIN n WHERE digest = $1",
+);
+static FEWER_REFERRERS: Statement = Statement::global(
+    "test.fewer_referrers",
+    "DELETE FROM images WHERE LENGTH(digest) < 20 AND (digest = $1 OR $1 = '')",
+);
+
+/// Gives an image more referrers, made of one that is there.
+async fn more_referrers(bench: &Bench, model: &TestImage, subject: &TestImage, count: i64) {
+    let (model, subject) = (model.digest.to_string(), subject.digest.to_string());
+    let more = bench
+        .registry
+        .transaction("test.more_referrers", move |transaction| {
+            let values = params![model.as_str(), subject.as_str(), count];
+            transaction.execute_global(&MORE_REFERRERS, values)
+        });
+    assert_eq!(more.await.unwrap(), u64::try_from(count).unwrap());
+}
+
+/// Removes one of the referrers that were made so, or all.
+async fn fewer_referrers(bench: &Bench, digest: &'static str) {
+    let fewer = bench
+        .registry
+        .transaction("test.fewer_referrers", move |transaction| {
+            transaction.execute_global(&FEWER_REFERRERS, params![digest])
+        });
+    assert!(fewer.await.unwrap() > 0);
+}
+
+// All referrers go with their subject or none does, however deep they are: one transaction moves so many and no more.
+room!(with_too_many_referrers_nothing_moves, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    let signature = artifact(&image, "t/signature", "n");
+    bench.push("app", None, &signature).await;
+    more_referrers(bench, &signature, &signature, 1000).await;
+    let refused = move_to(bench, &image.digest, "ARCHIVE").await.unwrap_err();
+    assert_eq!(refused.code, "ImageStorageClassUpdateNotSupportedException");
+    assert!(
+        refused.message.contains("more than 1000 referrers"),
+        "{refused:?}"
+    );
+    assert_eq!(listed(bench, json!({"imageStatus": "ARCHIVED"})).await, [""; 0]);
+    fewer_referrers(bench, "sha256:1").await;
+    move_to(bench, &image.digest, "ARCHIVE").await.unwrap();
+    fewer_referrers(bench, "").await;
+    assert_eq!(
+        listed(bench, json!({"imageStatus": "ARCHIVED"})).await,
+        ["-", "v1"]
+    );
+
+    more_referrers(bench, &signature, &image, 1000).await;
+    let refused = move_to(bench, &image.digest, "STANDARD").await.unwrap_err();
+    assert!(
+        refused.message.contains("more than 1000 referrers"),
+        "{refused:?}"
+    );
+    let refused = bench.put("app", Some("v1"), &image).await.unwrap_err();
+    assert_eq!(refused.code, "LimitExceededException");
+    assert!(!pullable(bench, "v1").await);
+    fewer_referrers(bench, "sha256:1").await;
+    bench.put("app", Some("v1"), &image).await.unwrap();
+    fewer_referrers(bench, "").await;
+    assert_eq!(listed(bench, json!({"imageStatus": "ACTIVE"})).await, ["-", "v1"]);
 });
 
 room!(what_is_pushed_again_is_back_at_once, |bench| {

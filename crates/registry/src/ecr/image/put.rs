@@ -150,14 +150,14 @@ impl NewImage {
             if layers.set_back {
                 store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
             }
-        } else if !active {
-            // What is pushed again is back at once.
-            let digest = self.digest.as_str();
-            storage_class::activate(transaction, scope, repository.key(), digest, self.pushed_at)?;
         }
-        for child in &children.archived {
-            storage_class::activate(transaction, scope, repository.key(), child, self.pushed_at)?;
+        // What is pushed again is back at once, and so is what an index names.
+        let mut back: Vec<&str> = children.archived.iter().map(String::as_str).collect();
+        if stored.is_some() && !active {
+            back.push(self.digest.as_str());
         }
+        storage_class::activate(transaction, scope, repository.key(), &back, self.pushed_at)?
+            .map_err(|_| fault::too_many_archived_referrers(place, storage_class::MOST_REFERRERS))?;
         let event = ImageEvent {
             image: ImageFacts {
                 digest: self.digest.as_str(),

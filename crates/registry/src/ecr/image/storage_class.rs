@@ -1,8 +1,9 @@
 //! Archiving and restoring: the rules, inside one transaction (Amazon ECR User Guide, *Archiving an image*).
 //!
 //! An active index has active images, always: an image cannot be archived before every index that names it, and restoring
-//! an index restores its images. Referrers go where their subject goes, the first thousand of each. A layer that only archived images name cannot be
-//! downloaded; uploading it again, or pushing an image that names it, makes it available.
+//! an index restores its images. Referrers go where their subject goes, and so do referrers of these, in one transaction:
+//! with more than [`MOST_REFERRERS`] the subject stays where it is, until some of them were moved by themselves. A layer that
+//! only archived images name cannot be downloaded; uploading it again, or pushing an image that names it, makes it available.
 
 use std::collections::HashSet;
 
@@ -14,6 +15,9 @@ use super::store::{self, StoredImage};
 use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
 
+/// Referrers that one transaction moves with their subjects, all together.
+pub(crate) const MOST_REFERRERS: usize = 1000;
+
 /// Why an image stays where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
@@ -23,9 +27,11 @@ pub(crate) enum Refused {
     Already(ImageStatus),
     /// These indexes name it and are not archived.
     Referenced(Vec<String>),
+    /// More than [`MOST_REFERRERS`] would go with it.
+    TooManyReferrers,
 }
 
-/// Archives an image and its referrers.
+/// Archives an image and its referrers. A refusal has changed nothing.
 pub(crate) fn archive(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -44,6 +50,9 @@ pub(crate) fn archive(
     if !parents.is_empty() {
         return Ok(Err(Refused::Referenced(parents)));
     }
+    if has_too_many_referrers(transaction, scope, repository, digest)? {
+        return Ok(Err(Refused::TooManyReferrers));
+    }
     let mut waiting = vec![(digest.to_owned(), false)];
     while let Some((digest, is_referrer)) = waiting.pop() {
         let Some(image) = store::find_image(transaction, scope, repository, &digest)? else {
@@ -56,12 +65,50 @@ pub(crate) fn archive(
         }
         store::set_archived(transaction, scope, repository, &digest, now)?;
         let active = ImageStatus::Active.as_str();
-        for referrer in store::subject_referrers(transaction, scope, repository, &digest, active)? {
+        for referrer in
+            store::subject_referrers(transaction, scope, repository, &digest, active, MOST_REFERRERS)?
+        {
             waiting.push((referrer, true));
         }
         tell(transaction, scope, key, (&digest, &image), Action::Archive, now)?;
     }
     Ok(Ok(()))
+}
+
+/// Whether an image has more active referrers than go with it, those of its referrers counted.
+fn has_too_many_referrers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<bool, Error> {
+    let mut left = MOST_REFERRERS;
+    let mut waiting = vec![digest.to_owned()];
+    while let Some(subject) = waiting.pop() {
+        let of = (subject.as_str(), ImageStatus::Active);
+        match referrers(transaction, scope, repository, of, &mut left)? {
+            Some(referrers) => waiting.extend(referrers),
+            None => return Ok(true),
+        }
+    }
+    Ok(false)
+}
+
+/// The referrers of a subject that are in a state, which are taken from how many are left; nothing when they are more.
+fn referrers(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    (subject, status): (&str, ImageStatus),
+    left: &mut usize,
+) -> Result<Option<Vec<String>>, Error> {
+    let status = status.as_str();
+    let referrers = store::subject_referrers(transaction, scope, repository, subject, status, *left + 1)?;
+    let Some(rest) = left.checked_sub(referrers.len()) else {
+        return Ok(None);
+    };
+    *left = rest;
+    Ok(Some(referrers))
 }
 
 /// Begins to restore an archived image, the images that it names and its referrers.
@@ -79,24 +126,32 @@ pub(crate) fn restore(
     if image.status != ImageStatus::Archived {
         return Ok(Err(Refused::Already(image.status)));
     }
-    for digest in archived_with(transaction, scope, repository, digest)? {
+    let Some(images) = archived_with(transaction, scope, repository, [digest])? else {
+        return Ok(Err(Refused::TooManyReferrers));
+    };
+    for digest in images {
         store::set_activating(transaction, scope, repository, &digest)?;
     }
     store::ask_for_activation(transaction, scope, key, now)?;
     Ok(Ok(()))
 }
 
-/// Makes an image active at once, with the images that it names and its referrers: it was pushed again.
+/// Makes images active at once, with the images that they name and their referrers: they were pushed again, or an index that
+/// names them was. A refusal has changed nothing.
 pub(crate) fn activate(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
-    digest: &str,
+    digests: &[&str],
     now: Timestamp,
-) -> Result<(), Error> {
-    archived_with(transaction, scope, key.id, digest)?
-        .iter()
-        .try_for_each(|digest| finish(transaction, scope, key, digest, now))
+) -> Result<Result<(), Refused>, Error> {
+    let Some(images) = archived_with(transaction, scope, key.id, digests.iter().copied())? else {
+        return Ok(Err(Refused::TooManyReferrers));
+    };
+    for digest in &images {
+        finish(transaction, scope, key, digest, now)?;
+    }
+    Ok(Ok(()))
 }
 
 /// Ends the restoring of one image.
@@ -131,16 +186,17 @@ fn tell(
     events::record(transaction, scope, key, now, event)
 }
 
-/// An image, the images that it names, and the referrers of all of them, as far as they are not active: each after what led
-/// to it. An active image leads to none.
-fn archived_with(
+/// Images, the images that they name, and the referrers of all of them, as far as they are not active: each after what led
+/// to it. An active image leads to none. Nothing when there are too many referrers.
+fn archived_with<'a>(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
-    digest: &str,
-) -> Result<Vec<String>, Error> {
+    digests: impl IntoIterator<Item = &'a str>,
+) -> Result<Option<Vec<String>>, Error> {
     let (mut found, mut known) = (Vec::new(), HashSet::new());
-    let mut waiting = vec![digest.to_owned()];
+    let mut left = MOST_REFERRERS;
+    let mut waiting: Vec<String> = digests.into_iter().map(str::to_owned).collect();
     while let Some(digest) = waiting.pop() {
         if !known.insert(digest.clone()) {
             continue;
@@ -152,11 +208,12 @@ fn archived_with(
         for child in store::image_children(transaction, scope, repository, &digest)? {
             waiting.push(child);
         }
-        let archived = ImageStatus::Archived.as_str();
-        for referrer in store::subject_referrers(transaction, scope, repository, &digest, archived)? {
-            waiting.push(referrer);
-        }
+        let of = (digest.as_str(), ImageStatus::Archived);
+        let Some(referrers) = referrers(transaction, scope, repository, of, &mut left)? else {
+            return Ok(None);
+        };
+        waiting.extend(referrers);
         found.push(digest);
     }
-    Ok(found)
+    Ok(Some(found))
 }

@@ -36,6 +36,10 @@ pub(super) fn details(
                 "ImageReferencedByManifestList",
                 "Requested image referenced by manifest list",
             ),
+            ActOutcome::TooManyReferrers => (
+                "TooManyReferrers",
+                "More referrers would go with the image than one transaction moves",
+            ),
         };
         Some(json!({
             "lifecycleEventImage": shown(image), "rulePriority": rule.priority,
@@ -107,6 +111,8 @@ pub(crate) enum ActOutcome {
     Changed,
     /// An index that is not archived names it.
     Referenced,
+    /// More referrers would go with it than one transaction moves.
+    TooManyReferrers,
 }
 
 impl ActOutcome {
@@ -115,6 +121,7 @@ impl ActOutcome {
             ActOutcome::Done => "done",
             ActOutcome::Changed => "changed",
             ActOutcome::Referenced => "referenced",
+            ActOutcome::TooManyReferrers => "too-many-referrers",
         }
     }
 }

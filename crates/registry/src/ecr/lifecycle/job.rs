@@ -17,7 +17,8 @@ use super::store;
 use super::{candidate, candidates};
 use crate::ecr::EVENT_SOURCE;
 use crate::ecr::image::delete::{Deletion, Expiry};
-use crate::ecr::image::{delete, storage_class, store as images};
+use crate::ecr::image::storage_class::{self, Refused};
+use crate::ecr::image::{delete, store as images};
 use crate::ecr::lifecycle_policy;
 use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
 use crate::ecr::lifecycle_policy::store::{self as policies, Policy};
@@ -84,6 +85,7 @@ async fn run(work: &Work, lease: &Lease, policy: &Policy, now: Timestamp) -> Res
         done = count(ActOutcome::Done),
         changed = count(ActOutcome::Changed),
         referenced = count(ActOutcome::Referenced),
+        too_many_referrers = count(ActOutcome::TooManyReferrers),
         "lifecycle policy carried out"
     );
     Ok(())
@@ -150,16 +152,18 @@ fn act(
     if current.as_ref() != Some(image) {
         return Ok(ActOutcome::Changed);
     }
-    let done = match action {
-        Action::Expire => delete::expire(transaction, scope, policy.key(), digest, deletion)? != Expiry::Held,
+    Ok(match action {
+        Action::Expire => match delete::expire(transaction, scope, policy.key(), digest, deletion)? {
+            Expiry::Held => ActOutcome::Referenced,
+            _ => ActOutcome::Done,
+        },
         Action::Archive => {
-            storage_class::archive(transaction, scope, policy.key(), digest, deletion.now)?.is_ok()
+            match storage_class::archive(transaction, scope, policy.key(), digest, deletion.now)? {
+                Ok(()) => ActOutcome::Done,
+                Err(Refused::TooManyReferrers) => ActOutcome::TooManyReferrers,
+                Err(_) => ActOutcome::Referenced,
+            }
         }
-    };
-    Ok(if done {
-        ActOutcome::Done
-    } else {
-        ActOutcome::Referenced
     })
 }
 

@@ -82,6 +82,10 @@ fn not_supported(place: NamedRepository<'_>, digest: &str, refused: &Refused) ->
         Refused::NotFound => "it does not exist".to_owned(),
         Refused::Already(status) => format!("its status is {status}"),
         Refused::Referenced(parents) => format!("referenced by manifest list: [{}]", parents.join(", ")),
+        Refused::TooManyReferrers => format!(
+            "more than {} referrers would go with it; update the storage class of some of them first",
+            storage_class::MOST_REFERRERS
+        ),
     };
     let message = format!(
         "The storage class of the image with digest '{digest}' in the repository with name '{repository}' in the \

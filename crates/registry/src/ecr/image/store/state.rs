@@ -8,8 +8,6 @@ use crate::repository_key::RepositoryKey;
 
 /// The job that makes images active.
 pub(crate) const ACTIVATION: &str = "image-activation";
-/// Referrers of one image that go with it: one transaction moves them all.
-const MOST_REFERRERS: i64 = 1000;
 
 pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
     "ecr.image.image_children",
@@ -107,19 +105,18 @@ pub(crate) fn active_parents(
     digests(&transaction.query(&ACTIVE_PARENTS, scope, params![repository, digest])?)
 }
 
-/// The referrers of a subject that are in a state.
+/// Referrers of a subject that are in a state: at most `most`, in the order of their digests.
 pub(crate) fn subject_referrers(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     subject: &str,
     status: &str,
+    most: usize,
 ) -> Result<Vec<String>, Error> {
-    digests(&transaction.query(
-        &SUBJECT_REFERRERS,
-        scope,
-        params![repository, subject, status, MOST_REFERRERS],
-    )?)
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let values = params![repository, subject, status, most];
+    digests(&transaction.query(&SUBJECT_REFERRERS, scope, values)?)
 }
 
 /// Archives an image, and those of its layers that no active image names.
