@@ -50,13 +50,8 @@ impl Directory for IdentityPlane {
         identity: &'a Identity,
         policies: Vec<String>,
     ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>> {
-        let unbind = move |transaction: &mut wharf_sql::Transaction<'_>| {
-            let unbind = |policy: &String| trust::unbind(transaction, policy);
-            policies
-                .iter()
-                .map(unbind)
-                .collect::<Result<Vec<_>, wharf_sql::Error>>()
-        };
+        let unbind =
+            move |transaction: &mut wharf_sql::Transaction<'_>| trust::unbind_all(transaction, &policies);
         async { Ok(identity.database().snapshot("ecr.policy.shown", unbind).await?) }.boxed()
     }
 }

@@ -49,12 +49,13 @@ pub(super) fn bind(transaction: &mut Transaction<'_>, text: &str) -> Result<Stri
     })
 }
 
-/// Puts the ARNs of living users and roles back.
-pub fn unbind(transaction: &mut Transaction<'_>, text: &str) -> Result<String, SqlError> {
-    Ok(Unbinder::of(transaction, [text])?.unbind(text))
+/// Puts the ARNs of living users and roles back into texts: those of all texts are read at once.
+pub fn unbind_all(transaction: &mut Transaction<'_>, texts: &[String]) -> Result<Vec<String>, SqlError> {
+    let unbinder = Unbinder::of(transaction, texts.iter().map(String::as_str))?;
+    Ok(texts.iter().map(|text| unbinder.unbind(text)).collect())
 }
 
-/// [`unbind`] for many texts: the ARNs of all users and roles that they name, read at once.
+/// Puts ARNs back: those of all users and roles that some texts name, read at once.
 pub(super) struct Unbinder(HashMap<String, String>);
 
 impl Unbinder {

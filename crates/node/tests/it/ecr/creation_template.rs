@@ -16,6 +16,7 @@ use wharf_node::iam::inline_policy::PutRolePolicy;
 use wharf_node::iam::role::CreateRole;
 use wharf_node::{Call, Error, perform};
 
+use crate::bench::counted::statements_of;
 use crate::bench::{Bench, Refusal, TestImage, iam::Member};
 use crate::sts::ask_node;
 
@@ -49,6 +50,31 @@ fn lifecycle() -> String {
     let selection = json!({"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 9});
     json!({"rules": [{"rulePriority": 1, "selection": selection, "action": {"type": "expire"}}]}).to_string()
 }
+
+room!(policies_are_shown_by_one_statement_however_many, |bench| {
+    for number in 1..4 {
+        let user = format!("user{number}");
+        Member::tagged(bench, &bench.alice, &user, &[]).await;
+        let allow = json!({"Effect": "Allow", "Action": "ecr:BatchGetImage",
+            "Principal": {"AWS": format!("arn:aws:iam::111111111111:user/{user}")}});
+        let policy = json!({"Version": "2012-10-17", "Statement": allow}).to_string();
+        let template = json!({"prefix": user, "appliedFor": ["CREATE_ON_PUSH"], "repositoryPolicy": policy});
+        create(bench, template).await.unwrap();
+        let describe = bench.ask::<DescribeRepositoryCreationTemplates>(json!({}));
+        let (shown, statements) = statements_of(describe).await;
+        let shown = shown.unwrap();
+        let shown = shown["repositoryCreationTemplates"].as_array().unwrap();
+        assert_eq!(shown.len(), number);
+        assert!(shown.iter().all(|template| {
+            template["repositoryPolicy"]
+                .as_str()
+                .unwrap()
+                .contains(":user/user")
+        }));
+        let looked_up = statements.iter().filter(|name| *name == "iam.entity.find_all");
+        assert_eq!(looked_up.count(), 1, "{statements:?}");
+    }
+});
 
 room!(kept_changed_and_deleted, |bench| {
     let full = json!({
