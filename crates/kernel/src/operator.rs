@@ -35,7 +35,7 @@ pub async fn account(context: &Context<'_>, named: Option<&AccountId>) -> Result
 }
 
 /// Items of a page when the caller does not say.
-const PAGE: i64 = 100;
+pub const PAGE: i64 = 100;
 
 /// The page of a list of the operator's API: `list` names the operation and everything that selects what is listed.
 ///

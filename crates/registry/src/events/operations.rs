@@ -10,8 +10,6 @@ use wharf_kernel::operator;
 use wharf_kernel::page::Page;
 use wharf_kernel::{Access, Context, Error, Purpose};
 
-/// Events, and dead letters, of a page when the caller does not say.
-const DEFAULT: i64 = 100;
 /// What the positions of events are sealed for.
 const EVENTS: &[u8] = b"ListEvents";
 
@@ -81,9 +79,8 @@ async fn letters(
     context: &Context<'_>,
     hooks: &Hooks<'_>,
     name: &str,
-    page: Option<Page>,
+    page: Page,
 ) -> Result<(Vec<model::DeadLetter>, Option<String>), Error<Fault>> {
-    let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
     let (stream, sequence) = page.after.split_once(' ').unwrap_or(("", "0"));
     let after = (stream, sequence.parse().unwrap_or(0));
     let letters = hooks.dead_letters(name, after, page.limit()).await?;
@@ -100,7 +97,7 @@ operation! {
         let cell = context.cell().await?;
         let hooks = Hooks::new(&cell, &registry, &context.node.sealer);
         let list = ["ListDeadLetters", registry.as_str(), &input.name];
-        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let page = operator::page(context, &list, input.next_token.as_deref(), input.max_results)?;
         let (letters, next_token) = letters(context, &hooks, &input.name, page).await?;
         let shown = |letter: model::DeadLetter| DeadLetter {
             event: letter.document,
@@ -120,7 +117,7 @@ operation! {
         let cell = context.cell().await?;
         let hooks = Hooks::new(&cell, &registry, &context.node.sealer);
         let list = ["RedeliverDeadLetters", registry.as_str(), &input.name];
-        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
+        let page = operator::page(context, &list, input.next_token.as_deref(), input.max_results)?;
         let (letters, next_token) = letters(context, &hooks, &input.name, page).await?;
         let queued_events = hooks.redeliver(&input.name, letters, context.node.clock.now()).await?;
         context.node.jobs.wake();
@@ -142,7 +139,7 @@ operation! {
             Some(position) => position.ok_or_else(|| Error::Invalid("Invalid position".to_owned()))?,
             None => input.since.map_or_else(Position::default, Position::at),
         };
-        let most = input.max_results.unwrap_or(DEFAULT);
+        let most = input.max_results.unwrap_or(operator::PAGE);
         let events = list(&cell.database, cell.region.as_str(), &after, most).await?;
         let position = events.last().map_or(&after, |last| &last.position).to_string();
         Ok(ListEventsResponse {

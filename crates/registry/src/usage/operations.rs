@@ -6,11 +6,7 @@ use wharf_aws::{AccountId, Timestamp};
 use super::model::{Storage, Traffic};
 use super::report::{self, Row};
 use wharf_kernel::operation::operation;
-use wharf_kernel::page::Page;
-use wharf_kernel::{Access, Error, Unavailable};
-
-/// Rows of a page when the caller does not say.
-const DEFAULT: i64 = 100;
+use wharf_kernel::{Access, Error, Unavailable, operator};
 
 fn start(day: &str) -> Result<Timestamp, Error<Fault>> {
     let parsed = format!("{day}T00:00:00Z").parse();
@@ -65,8 +61,7 @@ operation! {
     run(context, input) {
         let (from, to) = (start(&input.from)?, start(&input.to)?);
         let list = ["GetUsage", context.call.region.as_str(), &input.from, &input.to];
-        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
-        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let page = operator::page(context, &list, input.next_token.as_deref(), input.max_results)?;
         let cell = context.cell().await?;
         let rows = report::page(&cell, (from, to), &page.after, page.limit()).await?;
         let (rows, next_token) = page.finish(context, rows, Row::key);

@@ -3,14 +3,10 @@
 use wharf_aws::Timestamp;
 use wharf_aws::wharf::*;
 use wharf_kernel::operation::operation;
-use wharf_kernel::page::Page;
 use wharf_kernel::{Access, Error, Resource, operator};
 use wharf_policy::Action;
 
 use super::restore::{RestoreError, restore};
-
-/// Deleted images of a page when the caller does not say.
-const DEFAULT: i64 = 100;
 
 operation! {
     /// The images of a repository that can be restored, in the order of their digests.
@@ -20,8 +16,7 @@ operation! {
         let registry = operator::account(context, input.registry_id.as_ref()).await?;
         let name = input.repository_name;
         let list = ["ListDeletedImages", registry.as_str(), name.as_str()];
-        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
-        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let page = operator::page(context, &list, input.next_token.as_deref(), input.max_results)?;
         let images = super::list(&*context.cell().await?, &registry, &name, &page.after, page.limit()).await?;
         let (images, next_token) = page.finish(context, images, |image| image.digest.clone());
         let shown = |image: super::DeletedImage| DeletedImage {
@@ -69,8 +64,7 @@ operation! {
         let (registry, name) = (context.call.registry(input.registry_id.as_ref()), input.repository_name);
         let since = input.since.map_or(0, Timestamp::micros);
         let list = ["RestoreDeletedImages", registry.as_str(), name.as_str(), &since.to_string()];
-        let page = Page::open(context, &list, input.next_token.as_deref(), input.max_results.unwrap_or(DEFAULT));
-        let page = page.ok_or_else(|| Error::Invalid("Invalid next token".to_owned()))?;
+        let page = operator::page(context, &list, input.next_token.as_deref(), input.max_results)?;
         let (cell, now) = (context.cell().await?, context.node.clock.now());
         let deleted = super::list(&cell, &registry, &name, &page.after, page.limit()).await?;
         let (deleted, next_token) = page.finish(context, deleted, |image| image.digest.clone());
