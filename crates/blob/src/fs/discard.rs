@@ -11,11 +11,8 @@ use wharf_oci::digest::{Algorithm, Digest};
 use super::layout::{Layout, parent, sync_folder};
 use crate::StoredBlob;
 
-/// Blobs of one page, at least: a folder is always listed whole.
-const PAGE: usize = 500;
-
 impl Layout {
-    /// A page of blobs in the order of their digests, after `after`.
+    /// A page of blobs in the order of their digests, after `after`. It may be longer than a page: a folder is listed whole.
     pub(super) fn blobs(&self, after: Option<&Digest>) -> io::Result<Vec<StoredBlob>> {
         let mut page = Vec::new();
         for algorithm in [Algorithm::Sha256, Algorithm::Sha512] {
@@ -39,7 +36,7 @@ impl Layout {
                     };
                     page.extend(self.look(&self.blob(&digest), digest, true)?);
                 }
-                if page.len() >= PAGE {
+                if page.len() >= self.page {
                     return Ok(page);
                 }
             }
@@ -47,7 +44,7 @@ impl Layout {
         Ok(page)
     }
 
-    /// A page of what is set aside, in the order of the digests, after `after`.
+    /// A page of what is set aside, in the order of the digests, after `after`; never longer.
     pub(super) fn discarded_blobs(&self, after: Option<&Digest>) -> io::Result<Vec<StoredBlob>> {
         let mut page = Vec::new();
         // Their names are in the order of the digests.
@@ -62,7 +59,7 @@ impl Layout {
                 continue;
             }
             page.extend(self.look(&self.discarded_blob(&digest), digest, false)?);
-            if page.len() >= PAGE {
+            if page.len() >= self.page {
                 break;
             }
         }

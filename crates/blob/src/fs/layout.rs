@@ -19,6 +19,8 @@ pub(super) struct Layout {
     pub(super) discarded: PathBuf,
     /// Bytes of a file before its content.
     header: u64,
+    /// Blobs of one page.
+    pub(super) page: usize,
     /// Folders of blobs whose own names are known to be durable. At most 256 per algorithm.
     durable: Mutex<HashSet<PathBuf>>,
     /// Held while a blob's name appears or disappears, so that `existed` is true of exactly all but one commit.
@@ -26,7 +28,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn open(root: &Path, header: u64) -> Result<Self, Error> {
+    pub(super) fn open(root: &Path, header: u64, page: usize) -> Result<Self, Error> {
         let [uploads, blobs, discarded] = ["uploads", "blobs", "discarded"].map(|name| root.join(name));
         for folder in [root, &uploads, &blobs, &discarded] {
             create_folder(folder).map_err(during("make the store's folders"))?;
@@ -36,6 +38,7 @@ impl Layout {
             blobs,
             discarded,
             header,
+            page,
             durable: Mutex::default(),
             naming: Mutex::new(()),
         })

@@ -68,10 +68,22 @@ struct Shared {
 }
 
 /// What all compartments of a store share: there is one machine below them.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Common {
     buffers: Arc<Buffers>,
     load: Arc<Load>,
+    /// Blobs of one page of a list.
+    page: usize,
+}
+
+impl Default for Common {
+    fn default() -> Self {
+        Self {
+            buffers: Arc::default(),
+            load: Arc::default(),
+            page: 500,
+        }
+    }
 }
 
 impl FileStore {
@@ -80,7 +92,20 @@ impl FileStore {
     /// # Errors
     /// The folder cannot be made or used.
     pub fn open(root: &Path) -> Result<Self, Error> {
-        let common = Common::default();
+        Self::open_with(root, Common::default())
+    }
+
+    /// [`FileStore::open`] with lists of so many blobs at a time.
+    #[cfg(feature = "testing")]
+    pub fn with_pages_of(root: &Path, page: usize) -> Result<Self, Error> {
+        let common = Common {
+            page,
+            ..Common::default()
+        };
+        Self::open_with(root, common)
+    }
+
+    fn open_with(root: &Path, common: Common) -> Result<Self, Error> {
         Ok(Self {
             plain: Arc::new(Folder::open(root, Sealing::Plain, &common)?),
             sealed: Arc::new(SealedFolders::new(root, common)),
@@ -126,7 +151,7 @@ fn compartment(folder: &Arc<Folder>) -> Compartment {
 
 impl Folder {
     fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
-        let layout = Layout::open(root, sealing.header())?;
+        let layout = Layout::open(root, sealing.header(), common.page)?;
         Ok(Self {
             shared: Arc::new(Shared {
                 layout,

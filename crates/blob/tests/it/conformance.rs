@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use wharf_blob::faulty::FaultyStore;
+use wharf_blob::fs::FileStore;
 use wharf_blob::memory::MemoryStore;
 use wharf_blob::{Store, conformance as suite};
 
@@ -15,6 +16,13 @@ async fn files() {
     suite::check(Arc::clone(&store)).await;
     suite::check(store).await;
     assert!(blobs_are_whole(folder.path()) > 40);
+}
+
+/// The suite sets aside more blobs than are on a page.
+#[tokio::test]
+async fn files_in_short_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    suite::check(Arc::new(FileStore::with_pages_of(folder.path(), 3).unwrap())).await;
 }
 
 #[tokio::test]
