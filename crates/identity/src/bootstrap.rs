@@ -65,14 +65,14 @@ async fn store_first_account(
         closed_at: None,
     };
     let organization = OrganizationRow::new(entropy, id, OrganizationFeatureSet::All);
-    let row = access_key::sealed(key, sealer);
+    let row = access_key::seal(key, sealer);
     identity
         // Of all: a key that the operator gives may have been another account's before.
         .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
             if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
                 create_organization::create(transaction, &organization, now)?;
             }
-            access_key::install_sealed(transaction, &row)
+            access_key::insert_or_replace_row(transaction, &row)
         })
         .await
 }

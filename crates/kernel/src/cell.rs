@@ -59,7 +59,7 @@ pub(crate) struct Cells {
 #[derive(Default)]
 struct Doors {
     opened: RwLock<HashMap<Region, Arc<Cell>>>,
-    /// One opening of a Region at a time, which all wait for who need it: two first requests must not open one folder twice.
+    /// The openings that are under way. Requests that need the Region wait for the same one: two must not open one folder.
     opening: Mutex<HashMap<Region, Opening>>,
 }
 

@@ -35,7 +35,7 @@ fn of_keys(action: &'static str, of_iam: &'static str) -> Vec<Access> {
 /// The keys of an account's root user, by id.
 async fn keys(context: &Context<'_>, account: &AccountId) -> Result<Vec<KeyRow>, Error<Fault>> {
     operator::account(context, Some(account)).await?;
-    Ok(access_key::of_root(&context.node.identity, account).await?)
+    Ok(access_key::rows_of_root(&context.node.identity, account).await?)
 }
 
 operation! {
@@ -46,12 +46,12 @@ operation! {
         let node = context.node;
         operator::account(context, Some(&input.account_id)).await?;
         let key = AccessKey::generate(&input.account_id, &node.entropy, node.clock.now());
-        let row = access_key::sealed(&key, &node.sealer);
+        let row = access_key::seal(&key, &node.sealer);
         let access_key = shown(&row)?;
         let changed = Changed::Account(input.account_id);
         node.identity
             .change("operator.access_key.create", changed, move |transaction| {
-                if access_key::insert_of_root(transaction, &row)? {
+                if access_key::insert_row_of_root(transaction, &row)? {
                     return Ok(());
                 }
                 let message = format!("A root user has at most {MAX_KEYS} access keys.");

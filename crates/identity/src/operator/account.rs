@@ -40,7 +40,7 @@ operation! {
             closed_at: None,
         };
         let key = keys::AccessKey::generate(&made.id, &node.entropy, now);
-        let row = keys::sealed(&key, &node.sealer);
+        let row = keys::seal(&key, &node.sealer);
         let created = member::create(&node.identity, &node.entropy, made.clone(), row).await;
         created.map_err(|error| match error {
             CreateAccountError::Exists(_) | CreateAccountError::EmailTaken(_) => {

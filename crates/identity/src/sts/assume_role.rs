@@ -78,7 +78,7 @@ operation! {
             return Vec::new();
         };
         let external = input.external_id.iter();
-        let asked = role::Asked {
+        let request = role::SessionRequest {
             operation: "AssumeRole",
             role: &asked.role,
             session: &input.role_session_name,
@@ -87,7 +87,7 @@ operation! {
             source_identity: asked.source_identity.as_deref(),
             keys: external.map(|id| ("sts:ExternalId".to_owned(), vec![id.clone()])).collect(),
         };
-        asked.demands()
+        request.demands()
     },
     run(context, input) {
         let (node, call) = (context.node, context.call);

@@ -70,7 +70,7 @@ fn seconds_key(asked: Option<i64>) -> String {
 }
 
 /// What is asked for a session of a role, as far as it decides whether it may begin.
-pub(super) struct Asked<'a> {
+pub(super) struct SessionRequest<'a> {
     /// The operation, which is an action too.
     pub(super) operation: &'static str,
     pub(super) role: &'a RoleArn,
@@ -82,7 +82,7 @@ pub(super) struct Asked<'a> {
     pub(super) keys: Vec<(String, Vec<String>)>,
 }
 
-impl Asked<'_> {
+impl SessionRequest<'_> {
     /// What must be allowed: the operation, and what passes tags and a source identity.
     pub(super) fn demands(&self) -> Vec<Access> {
         let mut actions = vec![self.operation];

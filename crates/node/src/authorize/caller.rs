@@ -91,7 +91,7 @@ fn outside(principal: &Principal) -> Caller {
 async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
     let control_policies = control_policy::of(identity, &call.account).await?;
     let session = call.session.as_deref();
-    // A federated user's session may do at most what the user may who began it.
+    // A federated user's session may do at most what the user who began it may do.
     let federated = session.and_then(|session| match &session.holder {
         Holder::Federated { user, .. } => Some(user.as_deref()),
         _ => None,

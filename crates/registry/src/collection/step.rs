@@ -80,7 +80,7 @@ pub async fn step(
     from: Position,
     report: Report<'_>,
 ) -> Result<Stepped, StepError> {
-    // Another one could remove for good what this one sets aside: each looks, and acts upon that, by itself.
+    // Of two at once, each would act upon what it saw: the one could remove for good what the other has just set aside.
     let Some(_right) = cell.bytes.begin_collection().await.map_err(Unavailable::from)? else {
         return Ok(Stepped::Busy);
     };
@@ -245,7 +245,8 @@ impl Collection<'_> {
         Ok((Some(At::Aside(place, Some(last))), count))
     }
 
-    /// Which blobs of a page, in the order of their digests, rows refer to; `after`: without those whose time has come then.
+    /// Which blobs of a page, in the order of their digests, rows refer to; with `after`, leaves out rows that
+    /// a collection at that time would drop.
     async fn referred(
         &self,
         page: &[StoredBlob],

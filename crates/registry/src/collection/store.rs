@@ -155,7 +155,7 @@ pub(super) fn look(
 }
 
 /// Which of the digests from `first` to `last` repositories of the Region hold as layers whose bytes are sealed so, in all
-/// accounts; `after`: without those whose time has come then.
+/// accounts; with `after`, leaves out rows that a collection at that time would drop.
 pub(super) async fn referred(
     cell: &Cell,
     (first, last): (&str, &str),

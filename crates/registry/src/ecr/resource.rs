@@ -79,7 +79,7 @@ pub async fn registry(cell: &Cell, owner: &AccountId) -> Result<Arc<RegistryReso
         let scope = cell.scope(owner);
         let read = move |view: &mut Transaction<'_>| {
             let document = registry_policy::store::find_in(view, &scope)?;
-            let excluded = pull_time_exclusion::store::all(view, &scope, pull_time_exclusion::MOST)?;
+            let excluded = pull_time_exclusion::store::list_in(view, &scope, pull_time_exclusion::MOST)?;
             Ok(RegistryResource {
                 policy: document.map(|text| source("RegistryPolicy", &text)),
                 scope: account_setting::registry_policy_scope(view, &scope)?,

@@ -74,7 +74,7 @@ async fn measured(
     Ok(registries.chunks(STEP).map(write).collect())
 }
 
-/// Sets this node's metrics of what registries hold, whichever node has measured it.
+/// Sets this node's metrics of what registries hold, also when another node measured it.
 pub async fn show(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
     let now = node.clock.now();
     let (storage, _) = report(cell, now.minus(DAY), now).await?;

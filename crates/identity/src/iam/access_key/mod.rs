@@ -17,7 +17,7 @@ use wharf_sql::Transaction;
 
 pub use operations::*;
 pub use store::KeyRow;
-pub(crate) use store::{STATEMENTS, count_of, insert as insert_sealed};
+pub(crate) use store::{STATEMENTS, count_of, insert as insert_row};
 
 use wharf_kernel::{Changed, Entropy, Extension, Identity, Purpose, Sealer};
 
@@ -62,13 +62,13 @@ pub async fn insert(identity: &Identity, sealer: &Sealer, key: &AccessKey) -> Re
         .await
 }
 
-/// A key ready to be stored in a caller's transaction.
-pub(crate) fn sealed(key: &AccessKey, sealer: &Sealer) -> store::KeyRow {
+/// A key as it is stored, with its secret sealed.
+pub(crate) fn seal(key: &AccessKey, sealer: &Sealer) -> store::KeyRow {
     store::KeyRow::seal(key, sealer)
 }
 
 /// Stores a key as the operator gives it at a start, and replaces what was known under its id.
-pub(crate) fn install_sealed(
+pub(crate) fn insert_or_replace_row(
     transaction: &mut Transaction<'_>,
     row: &store::KeyRow,
 ) -> Result<(), wharf_sql::Error> {
@@ -91,20 +91,20 @@ pub async fn list(
     sealer: &Sealer,
     account: &AccountId,
 ) -> Result<Vec<AccessKey>, wharf_sql::Error> {
-    let rows = of_root(identity, account).await?;
+    let rows = rows_of_root(identity, account).await?;
     rows.iter().map(|row| row.open(sealer)).collect()
 }
 
 /// The keys of an account's root user, by id, as they are stored.
-pub(crate) async fn of_root(
+pub(crate) async fn rows_of_root(
     identity: &Identity,
     account: &AccountId,
 ) -> Result<Vec<KeyRow>, wharf_sql::Error> {
-    store::of_root(identity.database(), account).await
+    store::rows_of_root(identity.database(), account).await
 }
 
 /// Stores a key of a root user in a caller's transaction; `false` when the root user has as many as it may.
-pub(crate) fn insert_of_root(
+pub(crate) fn insert_row_of_root(
     transaction: &mut Transaction<'_>,
     row: &KeyRow,
 ) -> Result<bool, wharf_sql::Error> {

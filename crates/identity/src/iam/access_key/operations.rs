@@ -4,7 +4,7 @@ use wharf_aws::AccountId;
 use wharf_aws::iam::{AccessKey as ShownKey, *};
 use wharf_sql::Transaction;
 
-use super::{AccessKey, KeyRow, sealed, store};
+use super::{AccessKey, KeyRow, seal, store};
 use crate::iam::entity::{EntityKind, fold, store as entities};
 use crate::iam::last_use::{self, LastUses};
 use crate::iam::page;
@@ -73,7 +73,7 @@ operation! {
         let account = context.call.account;
         let mut key = AccessKey::generate(&account, &context.node.entropy, context.node.clock.now());
         key.user = Some(holder.clone()).filter(|holder| !holder.is_empty());
-        let row = sealed(&key, &context.node.sealer);
+        let row = seal(&key, &context.node.sealer);
         let identity = &context.node.identity;
         identity
             .change("iam.access_key.create", Changed::Account(account), move |transaction| {

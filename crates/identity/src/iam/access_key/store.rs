@@ -143,7 +143,7 @@ pub(super) fn install(transaction: &mut Transaction<'_>, row: &KeyRow) -> Result
 }
 
 /// The keys of an account's root user, by id.
-pub(super) async fn of_root(identity: &Database, account: &AccountId) -> Result<Vec<KeyRow>, Error> {
+pub(super) async fn rows_of_root(identity: &Database, account: &AccountId) -> Result<Vec<KeyRow>, Error> {
     let rows = identity
         .query_global(&LIST, params![account.as_str(), ""])
         .await?;

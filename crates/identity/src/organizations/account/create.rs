@@ -141,7 +141,7 @@ pub(crate) async fn create(
                 if let Some(organization) = organization::the_only_one(transaction)? {
                     settle(transaction, &organization, &account, ACCESS_ROLE, &entropy)?;
                 }
-                Ok(access_key::insert_sealed(transaction, &key)?)
+                Ok(access_key::insert_row(transaction, &key)?)
             },
         )
         .await

@@ -53,7 +53,7 @@ operation! {
         let Verified { provider_arn, claims } = verified;
         let tags = tag::effective(&claims.tags, &claims.transitive_tag_keys, None)?;
         let provider = ("aws:FederatedProvider".to_owned(), vec![provider_arn.clone()]);
-        let asked = role::Asked {
+        let request = role::SessionRequest {
             operation: "AssumeRoleWithWebIdentity",
             role: &role_arn,
             session: &input.role_session_name,
@@ -62,7 +62,7 @@ operation! {
             source_identity: claims.source_identity.as_deref(),
             keys: std::iter::once(provider).chain(claims.keys.iter().cloned()).collect(),
         };
-        let demands = asked.demands();
+        let demands = request.demands();
         let call = Call {
             principal: Principal::web_identity(&provider_arn),
             account: role_arn.account,

@@ -53,7 +53,7 @@ room!(
                 break;
             }
         }
-        let full = "the repository has 2 images already, as many as it may have";
+        let full = "the repository would have more than 2 images, which is as many as it may have";
         assert_eq!((restored, refused), (2, vec![full.to_owned()]));
         // An operator gives it back all the same: it had its place.
         call.operator = Some(Arc::new(OsUser {

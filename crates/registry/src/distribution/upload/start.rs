@@ -93,7 +93,7 @@ async fn try_mount(
             let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
                 return Ok::<_, Error<Fault>>(None);
             };
-            // One key opens the layers of a repository, whichever repository they came from.
+            // One key opens all layers of a repository, also those that came from another repository.
             if !repository.encryption.shares_with(&source.encryption) {
                 return Ok(None);
             }

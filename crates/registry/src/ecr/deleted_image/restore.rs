@@ -39,8 +39,8 @@ pub enum RestoreError {
     /// A layer or an image that it names is gone.
     #[error("{0} is gone, which it names")]
     Incomplete(String),
-    /// The repository has as many images as it may have.
-    #[error("the repository has {0} images already, as many as it may have")]
+    /// The repository would have more images than it may have.
+    #[error("the repository would have more than {0} images, which is as many as it may have")]
     Full(i64),
     /// The store failed.
     #[error(transparent)]

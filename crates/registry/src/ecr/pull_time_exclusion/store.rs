@@ -24,8 +24,8 @@ static DELETE: Statement = Statement::scoped(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&LIST, &COUNT, &INSERT, &DELETE];
 
-/// The first principals in order, as the transaction sees them.
-pub(crate) fn all(
+/// The first `most` principals in order, as the transaction sees them.
+pub(crate) fn list_in(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     most: usize,
