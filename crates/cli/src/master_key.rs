@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use wharf_node::Entropy;
+use wharf_node::{Entropy, Identity, MasterKey, Sealer};
 
 use crate::config::{Place, place};
 use crate::files;
@@ -29,6 +29,24 @@ pub(crate) fn find(place: &Place, folder: &Folder) -> anyhow::Result<Option<Foun
             .with_context(|| format!("there is no master key in {}", path.display()));
     }
     read(&folder.master_key())
+}
+
+/// The key, when it is the one that the identity database's secrets are sealed with.
+pub(crate) async fn compare(
+    found: Found,
+    identity: &Identity,
+    entropy: &Entropy,
+) -> anyhow::Result<MasterKey> {
+    let key = MasterKey::new(found.bytes);
+    let sealer = Sealer::new(&key, entropy.clone());
+    if !wharf_node::master_key::is_that_of(identity, &sealer).await? {
+        bail!(
+            "the master key of {} is not the one in use here, and nothing was done: the secrets of this installation are sealed \
+             with another one. Name that with --master-key-file or WHARF_MASTER_KEY",
+            found.place
+        );
+    }
+    Ok(key)
 }
 
 /// Makes the data folder's master key. It is on the disk when this returns.

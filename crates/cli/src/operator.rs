@@ -14,7 +14,7 @@ use wharf_aws::{AccountId, Region};
 use wharf_node::OPERATOR;
 use wharf_node::authenticate::{self, CredentialFault};
 use wharf_node::operation::{Dispatch, DispatchError, Service};
-use wharf_node::{Call, Clock, Endpoint, Entropy, MasterKey, Node};
+use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
 use wharf_server::{ACCOUNT_HEADER, REGION_HEADER, no_account};
 
 use crate::Environment;
@@ -83,7 +83,7 @@ impl Operator {
             match folder.lock() {
                 Ok(lock) => {
                     let identity = store::identity(&place, &folder).await?;
-                    let way = here(layers, &place, &folder, (identity, lock))?;
+                    let way = here(layers, &place, &folder, (identity, lock)).await?;
                     return Ok(Operator { folder, way });
                 }
                 // Waiting mends nothing else.
@@ -186,7 +186,7 @@ async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
     }))
 }
 
-fn here(
+async fn here(
     layers: Layers,
     place: &Place,
     folder: &Folder,
@@ -204,7 +204,7 @@ fn here(
         Err(_) => layers,
     };
     let settings = Serve::new(&layers)?;
-    let key = MasterKey::new(key.bytes);
+    let key = master_key::compare(key, &Identity::new(identity.clone()), &entropy).await?;
     let (node, audit) = node::build(place, folder, &settings, (identity, &key), (&clock, &entropy))?;
     Ok(Way::Here(Box::new(Here {
         node,

@@ -10,6 +10,7 @@
 
 pub mod bootstrap;
 pub mod iam;
+pub mod master_key;
 pub mod operator;
 pub mod organizations;
 mod packed;
@@ -20,6 +21,7 @@ pub fn statements() -> Vec<&'static wharf_sql::Statement> {
     [
         wharf_kernel::identity::STATEMENTS.to_vec(),
         iam::statements(),
+        master_key::STATEMENTS.to_vec(),
         organizations::statements(),
     ]
     .concat()

@@ -50,9 +50,11 @@ pub enum Purpose {
     WebhookSecret,
     /// A manifest of a repository. The key that seals it is the repository's data key.
     Manifest,
+    /// The text by which another master key is told.
+    MasterKeyCheck,
 }
 
-const PURPOSES: [(Purpose, &str); 10] = [
+const PURPOSES: [(Purpose, &str); 11] = [
     (Purpose::AccessKeySecret, "wharf/access-key-secret/1"),
     (Purpose::AuthorizationToken, "wharf/authorization-token/1"),
     (Purpose::DownloadUrl, "wharf/download-url/1"),
@@ -63,6 +65,7 @@ const PURPOSES: [(Purpose, &str); 10] = [
     (Purpose::DataKey, "wharf/data-key/1"),
     (Purpose::WebhookSecret, "wharf/webhook-secret/1"),
     (Purpose::Manifest, "wharf/manifest/1"),
+    (Purpose::MasterKeyCheck, "wharf/master-key-check/1"),
 ];
 
 /// Seals and opens.

@@ -19,7 +19,7 @@ pub mod simulation;
 
 pub use compose::compose;
 pub use services::{Statements, row, rows, rows_of, services, statements};
-pub use wharf_identity::{bootstrap, iam, operator, organizations, sts};
+pub use wharf_identity::{bootstrap, iam, master_key, operator, organizations, sts};
 pub use wharf_kernel::operator::OPERATOR;
 pub use wharf_kernel::{
     Access, Authorized, Call, Cell, CellError, Changed, Clock, Context, Endpoint, Entropy, Error, Extensions,

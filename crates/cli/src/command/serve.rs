@@ -193,7 +193,7 @@ impl Assembled {
         when_up: WhenUp,
     ) -> anyhow::Result<()> {
         let first = default_account(&self.node, settings.default_account).await?;
-        let root = access_key::list(&self.node.identity, &self.sealer, &first).await?;
+        let root = access_key::open_keys_of_root(&self.node.identity, &self.sealer, &first).await?;
         let root = root.into_iter().find(|key| key.active);
         let root = root.with_context(|| format!("the root user of {first} has no active access key"))?;
         when_up(about, folder, root).await
@@ -265,25 +265,18 @@ async fn unlock(
     identity: &Identity,
     entropy: &Entropy,
 ) -> anyhow::Result<MasterKey> {
-    let first = account::first(identity).await?;
     let Some(found) = master_key::find(place, folder)? else {
-        if first.is_some() {
+        if account::first(identity).await?.is_some() {
             bail!(
                 "{} is missing, and the identity database holds secrets that were sealed with it: put it back, or \
                  name it with --master-key-file or WHARF_MASTER_KEY",
                 folder.master_key().display()
             );
         }
-        return Ok(MasterKey::new(master_key::make(folder, entropy)?.bytes));
+        let made = master_key::make(folder, entropy)?;
+        return master_key::compare(made, identity, entropy).await;
     };
-    let key = MasterKey::new(found.bytes);
-    let sealer = Sealer::new(&key, entropy.clone());
-    if let Some(account) = first {
-        access_key::list(identity, &sealer, &account)
-            .await
-            .with_context(|| format!("the master key of {} is not the one in use here", found.place))?;
-    }
-    Ok(key)
+    master_key::compare(found, identity, entropy).await
 }
 
 #[cfg(feature = "fail-points")]

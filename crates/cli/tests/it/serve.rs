@@ -137,6 +137,45 @@ fn another_master_key_is_refused_and_a_lost_one_is_not_replaced() {
 }
 
 #[test]
+fn no_command_seals_with_another_master_key() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    node.stop("TERM");
+    let wrong = |words: &[&str]| {
+        let mut command = crate::program::wharf(words);
+        command
+            .arg("--data")
+            .arg(&data)
+            .env("WHARF_MASTER_KEY", "ab".repeat(32));
+        command
+    };
+    let commands: &[&[&str]] = &[
+        &["access-key", "create", "--account", "111122223333"],
+        &["account", "create", "--id", "222222222222"],
+        &["key", "create", "--account", "111122223333"],
+        &[
+            "webhook",
+            "create",
+            "x",
+            "--account",
+            "111122223333",
+            "--url",
+            "https://receiver.example/",
+        ],
+        &["serve", "--listen", "127.0.0.1:0"],
+    ];
+    for words in commands {
+        let said = failure(&mut wrong(words));
+        assert!(
+            said.contains("WHARF_MASTER_KEY is not the one in use here, and nothing was done"),
+            "{said}"
+        );
+    }
+    Node::start_at(&data, &[], &[]);
+}
+
+#[test]
 fn a_request_under_way_ends_before_the_node_does() {
     let mut node = Node::start(&["--drain", "20"], &[]);
     let mut slow = half_of_a_request(&node);

@@ -17,7 +17,7 @@ use wharf_sql::Transaction;
 
 pub use operations::*;
 pub use store::KeyRow;
-pub(crate) use store::{STATEMENTS, count_of, insert as insert_row};
+pub(crate) use store::{STATEMENTS, count_of, insert as insert_row, oldest};
 
 use wharf_kernel::{Changed, Entropy, Extension, Identity, Purpose, Sealer};
 
@@ -85,14 +85,25 @@ pub(crate) fn find_of(
     Ok(found.filter(|row| row.account().is_ok_and(|owner| owner == *account)))
 }
 
-/// The keys of an account's root user, by id, with their secrets.
-pub async fn list(
+/// The keys of an account's root user, by id, with their secrets. One that was sealed with another master key is told in the log
+/// and left out: it can only be deleted.
+pub async fn open_keys_of_root(
     identity: &Identity,
     sealer: &Sealer,
     account: &AccountId,
 ) -> Result<Vec<AccessKey>, wharf_sql::Error> {
     let rows = rows_of_root(identity, account).await?;
-    rows.iter().map(|row| row.open(sealer)).collect()
+    let mut keys = Vec::new();
+    for row in rows {
+        match row.open(sealer) {
+            Ok(key) => keys.push(key),
+            Err(wharf_sql::Error::Corrupt(reason)) => {
+                tracing::error!(reason, "an access key cannot be used: delete it")
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(keys)
 }
 
 /// The keys of an account's root user, by id, as they are stored.

@@ -28,6 +28,11 @@ static LIST: Statement = Statement::global(
     "iam.access_key.list",
     "SELECT id, account, sealed_secret, active, created_at, user_id FROM access_keys WHERE account = $1 AND user_id = $2 ORDER BY id",
 );
+/// In the order of their ids, which are drawn: any hundred.
+static SAMPLE: Statement = Statement::global(
+    "iam.access_key.sample",
+    "SELECT id, account, sealed_secret, active, created_at, user_id FROM access_keys WHERE id > '' ORDER BY id LIMIT 100",
+);
 static DELETE: Statement =
     Statement::global("iam.access_key.delete", "DELETE FROM access_keys WHERE id = $1");
 static SET_ACTIVE: Statement = Statement::global(
@@ -35,7 +40,8 @@ static SET_ACTIVE: Statement = Statement::global(
     "UPDATE access_keys SET active = $2 WHERE id = $1",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[&INSERT, &INSTALL, &FIND, &LIST, &DELETE, &SET_ACTIVE];
+pub(crate) static STATEMENTS: &[&Statement] =
+    &[&INSERT, &INSTALL, &FIND, &LIST, &SAMPLE, &DELETE, &SET_ACTIVE];
 
 /// A row as it is stored: the secret sealed.
 pub struct KeyRow {
@@ -148,6 +154,13 @@ pub(super) async fn rows_of_root(identity: &Database, account: &AccountId) -> Re
         .query_global(&LIST, params![account.as_str(), ""])
         .await?;
     rows.iter().map(KeyRow::read).collect()
+}
+
+/// The oldest of a hundred keys.
+pub(crate) async fn oldest(identity: &Database) -> Result<Option<KeyRow>, Error> {
+    let rows = identity.query_global(&SAMPLE, params![]).await?;
+    let rows: Result<Vec<KeyRow>, Error> = rows.iter().map(KeyRow::read).collect();
+    Ok(rows?.into_iter().min_by_key(|row| row.created_at))
 }
 
 pub(super) fn set_active(

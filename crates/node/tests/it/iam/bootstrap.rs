@@ -53,7 +53,7 @@ async fn the_key_is_made_once() {
             (accounts[0].id.as_str(), accounts[0].created_at),
             ("333333333333", now)
         );
-        let keys = access_key::list(identity, &sealer, &accounts[0].id)
+        let keys = access_key::open_keys_of_root(identity, &sealer, &accounts[0].id)
             .await
             .unwrap();
         assert_eq!(keys.len(), 1);
@@ -73,7 +73,7 @@ async fn given_keys_are_installed_at_every_start() {
                 .await
                 .unwrap();
             assert!(shown.is_none(), "what the operator gave is not shown");
-            let keys = access_key::list(identity, &sealer, &"333333333333".parse().unwrap())
+            let keys = access_key::open_keys_of_root(identity, &sealer, &"333333333333".parse().unwrap())
                 .await
                 .unwrap();
             assert_eq!(keys.len(), 1);
