@@ -52,6 +52,12 @@ pub const ACCOUNT_ALIAS: Pattern = Pattern {
     matches: account_alias,
 };
 
+/// What holds for every text, also where the model has no pattern.
+pub const NO_NUL: Pattern = Pattern {
+    shown: r"[^\u0000]*",
+    matches: |text| !text.contains('\0'),
+};
+
 fn account_alias(text: &str) -> bool {
     let word = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     let bytes = text.as_bytes();

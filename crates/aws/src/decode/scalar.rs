@@ -13,6 +13,7 @@ use super::{
 use crate::Timestamp;
 use crate::enumeration::Enumeration;
 use crate::json::Json;
+use crate::pattern;
 
 impl Decoder {
     /// A string, with its length counted in characters.
@@ -113,7 +114,7 @@ impl Decoder {
         }
     }
 
-    /// Length first, then pattern; one violation each, as AWS counts them.
+    /// Length first, then pattern; one violation each, as AWS counts them. Every text is without NUL, which databases do not take.
     fn check(&mut self, text: &str, limits: &Text) -> bool {
         let mut fits = true;
         if limits.min.is_some() || limits.max.is_some() {
@@ -124,7 +125,8 @@ impl Decoder {
             };
             fits = self.within(length, &limits, Kind::Text, || shown(text));
         }
-        if let Some(pattern) = limits.pattern.filter(|pattern| !(pattern.matches)(text)) {
+        let broken = limits.pattern.filter(|pattern| !(pattern.matches)(text));
+        if let Some(pattern) = broken.or_else(|| text.contains('\0').then_some(&pattern::NO_NUL)) {
             self.violate(Some(shown(text)), Constraint::Pattern(pattern.shown));
             fits = false;
         }

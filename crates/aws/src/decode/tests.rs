@@ -163,6 +163,9 @@ fn violations_know_their_place() {
         ),
         (query("Names.member.7=x&Number=-6"), &["number", "names.1.member"]),
         (query("Labels.entry.1.key=kk"), &["labels.1.value"]),
+        (json(r#"{"Names":["a\u0000"]}"#), &["names.1.member"]),
+        (json(r#"{"Labels":{"a\u0000":1}}"#), &["labels.1.key"]),
+        (query("Names.member.1=a%00"), &["names.1.member"]),
     ] {
         let Err(DecodeFault::Constraint(violations)) = fault else {
             panic!("{places:?}: {fault:?}")

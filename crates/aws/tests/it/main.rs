@@ -8,6 +8,7 @@ mod faults;
 mod fuzz;
 mod inputs;
 mod model;
+mod nul;
 mod operations;
 mod outputs;
 mod patterns;
