@@ -1,11 +1,13 @@
 //! The table of what a node does by itself, and the supervisor that does it. Each job is in the room whose rows it works on.
 
+mod by_age;
 pub mod operations;
 mod table;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use by_age::ByAge;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 pub(crate) use table::ROWS;
@@ -30,15 +32,15 @@ use wharf_registry::usage::Measuring;
 fn all() -> Vec<Registered<Work>> {
     vec![
         Registered::of::<Delivery>(),
-        Registered::of::<LifecycleTurn>(),
+        Registered::of::<ByAge<LifecycleTurn>>(),
         Registered::of::<PreviewMaking>(),
         Registered::of::<ImageActivation>(),
         Registered::of::<RepositoryRemoval>(),
-        Registered::of::<UploadExpiry>(),
-        Registered::of::<DeletedImageExpiry>(),
-        Registered::of::<EventExpiry>(),
+        Registered::of::<ByAge<UploadExpiry>>(),
+        Registered::of::<ByAge<DeletedImageExpiry>>(),
+        Registered::of::<ByAge<EventExpiry>>(),
         Registered::of::<Measuring>(),
-        Registered::of::<Collection>(),
+        Registered::of::<ByAge<Collection>>(),
     ]
 }
 

@@ -50,7 +50,8 @@ const RULES: &[Rule] = &[
         places: &[
             "crates/cli/",
             "crates/job/",
-            // How old what a node remembers may be, and how long a turn or a round took.
+            // Whether the time of day jumped, how old what a node remembers may be, and how long a turn or a round took.
+            "crates/kernel/src/clock.rs",
             "crates/kernel/src/memory/revisions.rs",
             "crates/policy/examples/",
             "crates/registry/src/collection/step.rs",

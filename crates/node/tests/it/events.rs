@@ -4,6 +4,8 @@ mod deleted_webhooks;
 mod receiver;
 mod webhooks;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, UpdateImageStorageClass};
 use wharf_node::ecr::lifecycle_policy::PutLifecyclePolicy;
@@ -131,4 +133,19 @@ room!(old_events_are_forgotten, |bench| {
     bench.work().await;
     let kept: Vec<_> = all(bench).await.iter().map(short).collect();
     assert_eq!(kept, [["PUSH".to_owned(), "v2".to_owned(), String::new()]]);
+});
+
+room!(a_clock_that_is_wrong_for_a_moment_removes_nothing, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    // The jobs have their rows.
+    bench.work().await;
+    let now = bench.clock.now();
+    bench.clock.set(now.plus(Duration::from_secs(400 * 24 * 60 * 60)));
+    bench.work().await;
+    assert_eq!(all(bench).await.len(), 1);
+    bench.clock.set(now);
+    bench.advance(8 * 24 * 60 * 60);
+    bench.work().await;
+    assert_eq!(all(bench).await.len(), 0, "they are forgotten in their time");
 });
