@@ -15,8 +15,9 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
         make_folder(parent)?;
     }
     match DirBuilder::new().mode(0o700).create(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
+        // Another process may have been faster; a file in its place stays an error.
+        Err(_) if folder.is_dir() => {}
+        made => made?,
     }
     File::open(parent)?.sync_all()
 }

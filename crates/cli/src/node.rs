@@ -54,7 +54,7 @@ pub(crate) fn build(
     if settings.audit == Recorded::Off {
         return Ok((node, None));
     }
-    let writer = AuditWriter::start(folder.audit(), settings.audit, settings.audit_days)?;
+    let writer = AuditWriter::start(folder.audit(), settings.audit, settings.audit_days, clock)?;
     let writer = Arc::new(writer);
     Ok((node.auditing(Arc::<AuditWriter>::clone(&writer)), Some(writer)))
 }

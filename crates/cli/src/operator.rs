@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
 use wharf_node::OPERATOR;
@@ -83,7 +83,9 @@ impl Operator {
             match folder.lock() {
                 Ok(lock) => {
                     let identity = store::identity(&place, &folder).await?;
-                    let way = here(layers, &place, &folder, (identity, lock)).await?;
+                    let here = here(layers, &place, &folder, (identity, lock)).await?;
+                    here.is_recorded(&folder).await?;
+                    let way = Way::Here(Box::new(here));
                     return Ok(Operator { folder, way });
                 }
                 // Waiting mends nothing else.
@@ -140,10 +142,15 @@ impl Operator {
                 Ok(output) => return Ok(output),
                 Err(refused) => refused,
             },
-            Way::Here(here) => match here.perform(service, operation, at, &input).await? {
-                Ok(output) => return Ok(output),
-                Err(refused) => refused,
-            },
+            Way::Here(here) => {
+                let answered = here.perform(service, operation, at, &input).await?;
+                let recorded = here.is_recorded(&self.folder).await;
+                recorded.with_context(|| format!("{operation} was called, and its record was not kept"))?;
+                match answered {
+                    Ok(output) => return Ok(output),
+                    Err(refused) => refused,
+                }
+            }
         };
         Err(Refused { code, message }.into())
     }
@@ -191,7 +198,7 @@ async fn here(
     place: &Place,
     folder: &Folder,
     (identity, lock): (wharf_sql::Database, Lock),
-) -> anyhow::Result<Way> {
+) -> anyhow::Result<Here> {
     let Some(key) = master_key::find(place, folder)? else {
         bail!(
             "there is no master key in {}: give the one that the node uses with --master-key-file or WHARF_MASTER_KEY",
@@ -206,11 +213,11 @@ async fn here(
     let settings = Serve::new(&layers)?;
     let key = master_key::compare(key, &Identity::new(identity.clone()), &entropy).await?;
     let (node, audit) = node::build(place, folder, &settings, (identity, &key), (&clock, &entropy))?;
-    Ok(Way::Here(Box::new(Here {
+    Ok(Here {
         node,
         audit,
         _lock: lock,
-    })))
+    })
 }
 
 async fn ask(
@@ -246,6 +253,20 @@ async fn ask(
 }
 
 impl Here {
+    /// Refuses to go on where what is done leaves no record: no log of this process would say so.
+    async fn is_recorded(&self, folder: &Folder) -> anyhow::Result<()> {
+        let Some(audit) = &self.audit else {
+            return Ok(());
+        };
+        let kept = audit.keeps().await;
+        kept.map_err(|why| {
+            anyhow!(
+                "audit records cannot be written in {}: {why}",
+                folder.audit().display()
+            )
+        })
+    }
+
     async fn perform(
         &self,
         service: &'static Service,

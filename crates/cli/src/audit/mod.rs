@@ -5,7 +5,8 @@
 //! ```
 //!
 //! A record reaches the file within moments of the answer; what a killed process had in memory is lost, and so is what the
-//! machine had not written at a power loss. Files older than the configured days are removed.
+//! machine had not written at a power loss. Files older than the configured days are removed, but not by a clock that jumped.
+//! A command on a stopped folder waits until its records are written, and fails when they cannot be.
 
 mod files;
 mod writer;

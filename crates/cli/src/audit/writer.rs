@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use futures_util::future::BoxFuture;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::oneshot;
 use wharf_aws::Timestamp;
-use wharf_node::Entropy;
 use wharf_node::audit::{AuditLog, Record};
+use wharf_node::{Clock, Entropy};
 
 use super::{AuditFile, Recorded, list};
 use crate::files::make_folder;
@@ -24,6 +25,7 @@ const WAITING: usize = 4096;
 const REST: Duration = Duration::from_millis(5);
 /// A file that is larger is followed by another one of the same day.
 const LARGE: u64 = 256 * 1024 * 1024;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often a failure to write is logged.
 const COMPLAIN: Duration = Duration::from_secs(60);
 
@@ -36,6 +38,8 @@ pub(crate) struct AuditWriter {
 
 enum Message {
     Write(Box<Record>),
+    /// Opens the file of now, and says what was not written since the last time.
+    Ask(oneshot::Sender<Result<(), String>>),
     /// Everything before it is written; nothing comes after it.
     Stop,
 }
@@ -53,14 +57,21 @@ impl AuditLog for AuditWriter {
 
 impl AuditWriter {
     /// Begins to write into a folder.
-    pub(crate) fn start(folder: PathBuf, recorded: Recorded, days: u32) -> anyhow::Result<AuditWriter> {
+    pub(crate) fn start(
+        folder: PathBuf,
+        recorded: Recorded,
+        days: u32,
+        clock: &Clock,
+    ) -> anyhow::Result<AuditWriter> {
         make_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let (sender, receiver) = channel(WAITING);
         let files = Files {
             folder,
             days,
+            clock: clock.clone(),
             entropy: Entropy::system(),
             open: None,
+            lost: None,
             complained: None,
         };
         let thread = std::thread::Builder::new()
@@ -72,6 +83,14 @@ impl AuditWriter {
             recorded,
             thread: Mutex::new(Some(thread)),
         })
+    }
+
+    /// Whether all records that were given are written, and the next one can be: the first reason why not, since it was last asked.
+    pub(crate) async fn keeps(&self) -> Result<(), String> {
+        let (answer, answered) = oneshot::channel();
+        let _ = self.sender.send(Message::Ask(answer)).await;
+        let ended = |_| Err("the audit has ended".to_owned());
+        answered.await.unwrap_or_else(ended)
     }
 
     /// Writes what waits, and ends.
@@ -93,19 +112,29 @@ struct Open {
 struct Files {
     folder: PathBuf,
     days: u32,
+    clock: Clock,
     entropy: Entropy,
     open: Option<Open>,
+    /// Why records were lost since it was last asked.
+    lost: Option<String>,
     complained: Option<Instant>,
 }
 
 impl Files {
     fn run(mut self, mut receiver: Receiver<Message>) {
-        let mut stopped = false;
+        let (mut stopped, mut asked) = (false, false);
         while !stopped && let Some(message) = receiver.blocking_recv() {
             let mut next = Some(message);
             while let Some(message) = next.take() {
                 match message {
                     Message::Stop => stopped = true,
+                    Message::Ask(answer) => {
+                        if let Err(error) = self.ready() {
+                            self.complain(&error);
+                        }
+                        let _ = answer.send(self.lost.take().map_or(Ok(()), Err));
+                        asked = true;
+                    }
                     Message::Write(record) => {
                         if let Err(error) = self.write(&record) {
                             self.complain(&error);
@@ -118,8 +147,10 @@ impl Files {
             if let Some(Err(error)) = self.open.as_mut().map(|open| open.writer.flush()) {
                 self.complain(&error);
             }
-            // Those who come now need not wake the thread.
-            std::thread::sleep(REST);
+            // Those who come now need not wake the thread; a command, which asks after each of its calls, has few.
+            if !std::mem::take(&mut asked) {
+                std::thread::sleep(REST);
+            }
         }
     }
 
@@ -132,9 +163,17 @@ impl Files {
         open.writer.write_all(&lines)
     }
 
-    /// The file for a day. A clock that was set back goes on in the file that is open.
+    fn ready(&mut self) -> io::Result<()> {
+        let now = self.clock.now();
+        self.open_for(&now.day(), now)?.writer.flush()
+    }
+
+    /// The file for a day. Calls that began before midnight go into the file of the day after, when that is open.
     fn open_for(&mut self, day: &str, now: Timestamp) -> io::Result<&mut Open> {
-        let fits = |open: &Open| open.file.day.as_str() >= day && open.size < LARGE;
+        let fits = |open: &Open| {
+            let of = open.file.day.as_str();
+            (of == day || of == now.plus(DAY).day()) && open.size < LARGE
+        };
         if !self.open.as_ref().is_some_and(fits) {
             if let Some(mut done) = self.open.take() {
                 done.writer.flush()?;
@@ -149,26 +188,37 @@ impl Files {
             }
             let (writer, size) = append(&file.within(&self.folder))?;
             self.open = Some(Open { file, writer, size });
-            self.remove_old(now)?;
+            self.remove_old(day)?;
         }
         self.open
             .as_mut()
             .ok_or_else(|| io::Error::other("no file is open"))
     }
 
-    fn remove_old(&self, now: Timestamp) -> io::Result<()> {
-        if self.days == 0 {
+    /// Removes what is older than the days, by the day that just began and by the last one before it that has records: of these two
+    /// a clock that is wrong makes one.
+    fn remove_old(&self, day: &str) -> io::Result<()> {
+        if self.days == 0 || !self.clock.is_even() {
             return Ok(());
         }
-        let kept = Duration::from_secs(u64::from(self.days) * 24 * 60 * 60);
-        let oldest = now.minus(kept).day();
-        for file in list(&self.folder)?.iter().filter(|file| file.day < oldest) {
+        let files = list(&self.folder)?;
+        let newest = files.last().map(|file| file.day.clone());
+        let before = files.iter().rfind(|file| Some(&file.day) != newest.as_ref());
+        let Some(until) = before.map(|before| before.day.as_str().min(day)) else {
+            return Ok(());
+        };
+        let Ok(until) = format!("{until}T00:00:00Z").parse::<Timestamp>() else {
+            return Ok(());
+        };
+        let oldest = until.minus(DAY * self.days).day();
+        for file in files.iter().filter(|file| file.day < oldest) {
             fs::remove_file(file.within(&self.folder))?;
         }
         Ok(())
     }
 
     fn complain(&mut self, error: &io::Error) {
+        self.lost.get_or_insert_with(|| error.to_string());
         if self.complained.is_none_or(|last| last.elapsed() >= COMPLAIN) {
             self.complained = Some(Instant::now());
             tracing::error!(folder = %self.folder.display(), %error, "audit records are lost");
@@ -197,4 +247,69 @@ fn append(path: &std::path::Path) -> io::Result<(BufWriter<File>, u64)> {
         }
     }
     Ok((BufWriter::new(file), size))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NINETY: u32 = 90;
+
+    fn files(folder: &std::path::Path, clock: &Clock) -> Files {
+        Files {
+            folder: folder.to_owned(),
+            days: NINETY,
+            clock: clock.clone(),
+            entropy: Entropy::system(),
+            open: None,
+            lost: None,
+            complained: None,
+        }
+    }
+
+    fn names(folder: &std::path::Path) -> Vec<String> {
+        list(folder).unwrap().iter().map(AuditFile::name).collect()
+    }
+
+    #[test]
+    fn a_clock_that_jumps_removes_nothing_and_comes_back_to_its_file() {
+        let (home, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let today: Timestamp = "2026-11-29T10:00:00Z".parse().unwrap();
+        let clock = Clock::fixed(today);
+        let mut of_one_process = files(home.path(), &clock);
+        of_one_process.ready().unwrap();
+        let kept = home.path().join("2026-11-29.jsonl");
+        std::fs::write(&kept, "{}\n").unwrap();
+        for days in [400, 800, 1200] {
+            clock.set(today.plus(DAY * days));
+            of_one_process.ready().unwrap();
+            clock.set(today);
+            of_one_process.ready().unwrap();
+            assert_eq!(of_one_process.open.as_ref().unwrap().file.day, "2026-11-29");
+        }
+        assert_eq!(std::fs::read_to_string(&kept).unwrap(), "{}\n");
+        // A process that begins while the clock is wrong.
+        for now in [today, today.plus(DAY * 400)] {
+            files(other.path(), &Clock::fixed(now)).ready().unwrap();
+        }
+        assert_eq!(names(other.path()), ["2026-11-29.jsonl", "2028-01-03.jsonl"]);
+    }
+
+    #[test]
+    fn files_go_in_their_time() {
+        let home = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed("2026-01-01T10:00:00Z".parse().unwrap());
+        let mut files = files(home.path(), &clock);
+        for _ in 0..NINETY + 10 {
+            files.ready().unwrap();
+            clock.advance(DAY);
+        }
+        let kept = names(home.path());
+        assert_eq!((kept.len(), kept[0].as_str()), (92, "2026-01-09.jsonl"));
+        // A call that began before midnight goes into the file that is open.
+        let day = files.open.as_ref().unwrap().file.day.clone();
+        let before: Timestamp = format!("{day}T00:00:00Z").parse().unwrap();
+        let before = before.minus(Duration::from_secs(1));
+        assert_eq!(files.open_for(&before.day(), before).unwrap().file.day, day);
+    }
 }

@@ -259,3 +259,29 @@ fn an_identity_plane_that_does_not_answer_is_no_missing_account() {
     assert!(said.contains("the account cannot be looked up"), "{said}");
     assert!(!said.contains("there is no account"), "{said}");
 }
+
+#[test]
+fn a_command_whose_records_cannot_be_kept_does_nothing_and_says_so() {
+    let mut node = Node::start(&[], &[]);
+    stdout(&mut node.wharf(&["account", "list"]));
+    node.stop("TERM");
+    let audit = node.data.join("audit");
+    let make = ["account", "create", "--id", "222233334444"];
+    // In the place of the file of today there is a folder.
+    let file = std::fs::read_dir(&audit).unwrap().next().unwrap().unwrap().path();
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    let said = failure(&mut node.wharf(&make));
+    assert!(
+        said.contains("audit records cannot be written") && said.contains("Is a directory"),
+        "{said}"
+    );
+    // In the place of the folder there is a file.
+    std::fs::remove_dir_all(&audit).unwrap();
+    std::fs::write(&audit, "").unwrap();
+    let said = failure(&mut node.wharf(&make));
+    assert!(said.contains("audit cannot be made"), "{said}");
+    std::fs::remove_file(&audit).unwrap();
+    let all = stdout(&mut node.wharf(&["account", "list"]));
+    assert!(!all.contains("222233334444"), "{all}");
+}
