@@ -95,8 +95,11 @@ impl Keys<'_> {
     }
 
     async fn change(&self, operation: &str, key: &str) -> anyhow::Result<()> {
-        self.call(operation, json!({"KeyId": key})).await?;
-        self.show(&[self.described(key).await?], None)
+        // What changes a key takes no alias.
+        let named = self.call("DescribeKey", json!({"KeyId": key})).await?;
+        let id = text(&named["KeyMetadata"]["KeyId"]);
+        self.call(operation, json!({"KeyId": id})).await?;
+        self.show(&[self.described(&id).await?], None)
     }
 
     async fn aliases(&self, key: &str) -> anyhow::Result<Vec<String>> {

@@ -19,7 +19,7 @@ operation! {
         };
         let cell = context.cell().await?;
         let ring = ring(context, &cell);
-        let key = ring.find(&input.target_key_id).await?;
+        let key = ring.find_key(&input.target_key_id).await?;
         ring.add_alias(alias, &key).await?;
         Ok(CreateAliasResponse {})
     }

@@ -233,6 +233,8 @@ impl From<KeyRingError> for Error<Fault> {
             KeyRingError::AliasTaken(_) => Fault::AlreadyExists { message },
             KeyRingError::AliasInvalid(_) => Fault::InvalidAliasName { message },
             KeyRingError::AwsManaged => Fault::KMSInvalidState { message },
+            KeyRingError::Disabled(_) => Fault::Disabled { message },
+            KeyRingError::RotatedOften(_) => Fault::LimitExceeded { message },
             KeyRingError::Unavailable(unavailable) => return Error::Unavailable(unavailable),
         })
     }

@@ -10,6 +10,8 @@ use wharf_kernel::{Cell, Entropy, Sealer, Unavailable};
 
 /// The alias of the key that is made for repositories whose maker names none.
 const DEFAULT_ALIAS: &str = "aws/ecr";
+/// How often a key can be rotated on demand (AWS KMS Developer Guide, *Perform on-demand key rotation*).
+const ROTATIONS: i64 = 10;
 
 /// Why a key ring did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +30,12 @@ pub enum KeyRingError {
     /// The registry's own key is not the account's to change.
     #[error("the key alias/{DEFAULT_ALIAS} belongs to the registry: it is always enabled")]
     AwsManaged,
+    /// A disabled key gets no new material.
+    #[error("{0} is disabled.")]
+    Disabled(String),
+    /// It was rotated as often as it can be.
+    #[error("{0} was rotated {ROTATIONS} times, which is the most: make another key")]
+    RotatedOften(String),
     /// The store failed.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -104,13 +112,29 @@ impl<'a> KeyRing<'a> {
         found.ok_or_else(missing)
     }
 
+    /// The key of that id or ARN. What changes a key takes no alias, which could come to name another one.
+    pub(super) async fn find_key(&self, name: &str) -> Result<Key, KeyRingError> {
+        let key = self.find(name).await?;
+        let is_own_name = name == key.id || name == key.arn(self.region(), &self.account);
+        is_own_name
+            .then_some(key)
+            .ok_or_else(|| KeyRingError::NotFound(name.to_owned()))
+    }
+
     /// The ARN of the key that a name means; of none, the ARN that it would have.
     pub async fn arn_of(&self, name: &str) -> Result<String, Unavailable> {
         match self.find(name).await {
             Ok(key) => Ok(key.arn(self.region(), &self.account)),
             Err(KeyRingError::Unavailable(unavailable)) => Err(unavailable),
-            Err(_) if name.starts_with("arn:") => Ok(name.to_owned()),
-            Err(_) => Ok(arn(self.region(), &self.account, &format!("key/{name}"))),
+            Err(_) => Ok(KeyRing::arn_of_unknown(self.region(), &self.account, name)),
+        }
+    }
+
+    /// The ARN that a key would have that is not there.
+    pub fn arn_of_unknown(region: &Region, account: &AccountId, name: &str) -> String {
+        match name.starts_with("arn:") {
+            true => name.to_owned(),
+            false => arn(region, account, &format!("key/{name}")),
         }
     }
 
@@ -176,10 +200,17 @@ impl<'a> KeyRing<'a> {
         }
     }
 
-    /// Gives a key new material. What was sealed before still opens.
+    /// Gives a key, named by its id or ARN, new material. What was sealed before still opens.
     pub async fn rotate(&self, name: &str, now: Timestamp) -> Result<Key, KeyRingError> {
-        let mut key = self.find(name).await?;
         loop {
+            let mut key = self.find_key(name).await?;
+            let arn = || key.arn(self.region(), &self.account);
+            if key.state == KeyState::Disabled {
+                return Err(KeyRingError::Disabled(arn()));
+            }
+            if key.version > ROTATIONS {
+                return Err(KeyRingError::RotatedOften(arn()));
+            }
             key.version += 1;
             let material = self.material(&key.id, key.version);
             let (scope, id, version) = (self.cell.scope(&self.account), key.id.clone(), key.version);
@@ -190,16 +221,16 @@ impl<'a> KeyRing<'a> {
                     store::add_version(transaction, &scope, (&id, version), &material, now)
                 })
                 .await?;
-            // Another caller may have rotated it at the same time.
+            // Another caller may have rotated or disabled it at the same time.
             if added {
                 return Ok(key);
             }
         }
     }
 
-    /// Enables or disables a key.
+    /// Enables or disables a key, named by its id or ARN.
     pub async fn set_state(&self, name: &str, state: KeyState) -> Result<Key, KeyRingError> {
-        let key = self.find(name).await?;
+        let key = self.find_key(name).await?;
         if key.manager == ManagedBy::Aws {
             return Err(KeyRingError::AwsManaged);
         }

@@ -54,7 +54,8 @@ static INSERT_VERSION: Statement = Statement::scoped(
 );
 static SET_VERSION: Statement = Statement::scoped(
     "kms.key.set_version",
-    "UPDATE kms_keys SET version = $4 WHERE account = $1 AND region = $2 AND id = $3 AND version = $4 - 1",
+    "UPDATE kms_keys SET version = $4 WHERE account = $1 AND region = $2 AND id = $3 AND version = $4 - 1 \
+     AND state = 'Enabled'",
 );
 static SET_STATE: Statement = Statement::scoped(
     "kms.key.set_state",
@@ -201,7 +202,7 @@ pub(super) fn insert_version(
     transaction.execute(&INSERT_VERSION, scope, values).map(drop)
 }
 
-/// Makes a version the newest; `false` when it is not the next one.
+/// Makes a version the newest; `false` when it is not the next one, or the key is disabled.
 pub(super) fn add_version(
     transaction: &mut Transaction<'_>,
     scope: &Scope,

@@ -33,7 +33,8 @@ async fn key(bench: &Bench, alias: &str) -> Key {
 }
 
 async fn set(bench: &Bench, alias: &str, state: KeyState) {
-    ring!(bench, ring => ring.set_state(alias, state)).unwrap();
+    let key = ring!(bench, ring => ring.find(alias)).unwrap();
+    ring!(bench, ring => ring.set_state(&key.id, state)).unwrap();
 }
 
 async fn create(bench: &Bench, name: &str, key: Option<&str>) -> Result<Value, Refusal> {
@@ -121,12 +122,12 @@ room!(the_ring_keeps_names_apart, |bench| {
         assert!(matches!(refused, Err(KeyRingError::AliasInvalid(_))), "{alias}");
     }
     create(bench, "own", None).await.unwrap();
-    let disabled = ring!(bench, ring => ring.set_state("alias/aws/ecr", KeyState::Disabled));
-    assert!(matches!(disabled, Err(KeyRingError::AwsManaged)));
     let [images, own] = ["alias/images", "alias/aws/ecr"];
     let images = ring!(bench, ring => ring.find(images)).unwrap();
     let own = ring!(bench, ring => ring.find(own)).unwrap();
     assert_ne!(images.id, own.id);
+    let disabled = ring!(bench, ring => ring.set_state(&own.id, KeyState::Disabled));
+    assert!(matches!(disabled, Err(KeyRingError::AwsManaged)));
 });
 
 room!(nothing_of_an_image_stands_on_the_disk, |bench| {
@@ -203,7 +204,8 @@ room!(a_rotated_key_opens_what_it_sealed_before, |bench| {
     create(bench, "old", Some("alias/images")).await.unwrap();
     let image = bench.push_new("old", None, "before").await;
     let now = bench.clock.now();
-    let key = ring!(bench, ring => ring.rotate("alias/images", now)).unwrap();
+    let key = ring!(bench, ring => ring.find("alias/images")).unwrap();
+    let key = ring!(bench, ring => ring.rotate(&key.id, now)).unwrap();
     assert_eq!(key.version, 2);
     create(bench, "new", Some("alias/images")).await.unwrap();
     bench.push("new", None, &image).await;
@@ -216,6 +218,20 @@ room!(a_rotated_key_opens_what_it_sealed_before, |bench| {
     let call = bench.call(&bench.alice);
     let read = wharf_node::perform::<GetBlob>(&node, &call, input);
     assert_eq!(whole(read.await.unwrap()).await, image.layer());
+});
+
+room!(a_key_is_rotated_while_it_is_enabled_and_ten_times, |bench| {
+    let (key, now) = (key(bench, "images").await, bench.clock.now());
+    set(bench, "alias/images", KeyState::Disabled).await;
+    let refused = ring!(bench, ring => ring.rotate(&key.id, now));
+    assert!(matches!(refused, Err(KeyRingError::Disabled(_))));
+    set(bench, "alias/images", KeyState::Enabled).await;
+    for version in 2..12 {
+        let rotated = ring!(bench, ring => ring.rotate(&key.id, now)).unwrap();
+        assert_eq!(rotated.version, version);
+    }
+    let refused = ring!(bench, ring => ring.rotate(&key.id, now));
+    assert!(matches!(refused, Err(KeyRingError::RotatedOften(_))));
 });
 
 room!(

@@ -32,7 +32,8 @@ def aliases_name_keys(own):
     one, two = (kms.create_key()["KeyMetadata"]["KeyId"] for _ in range(2))
     kms.create_alias(AliasName="alias/images", TargetKeyId=one)
     kms.create_alias(AliasName="alias/team/images", TargetKeyId=two)
-    assert kms.describe_key(KeyId="alias/images")["KeyMetadata"]["KeyId"] == one
+    one_arn = kms.describe_key(KeyId="alias/images")["KeyMetadata"]["Arn"]
+    assert one_arn.endswith(f":key/{one}")
     listed = paged(kms, "list_aliases", "Aliases")
     assert [(alias["AliasName"], alias["TargetKeyId"]) for alias in listed] == [
         ("alias/images", one), ("alias/team/images", two)], listed
@@ -43,6 +44,13 @@ def aliases_name_keys(own):
     refused("InvalidAliasNameException", kms.create_alias, AliasName="alias/aws/images", TargetKeyId=two)
     refused("NotFoundException", kms.create_alias, AliasName="alias/none", TargetKeyId="none")
     assert len(kms.list_aliases()["Aliases"]) == 2
+    # What changes a key is told its id or its ARN.
+    for name in ["alias/images", one_arn.replace(f"key/{one}", "alias/images")]:
+        assert kms.describe_key(KeyId=name)["KeyMetadata"]["KeyId"] == one
+        refused("NotFoundException", kms.create_alias, AliasName="alias/more", TargetKeyId=name)
+        for change in [kms.disable_key, kms.enable_key, kms.rotate_key_on_demand]:
+            refused("NotFoundException", change, KeyId=name)
+    kms.create_alias(AliasName="alias/more", TargetKeyId=one_arn)
 
 
 @checks("DisableKey", "EnableKey")
@@ -70,6 +78,12 @@ def rotations_are_counted(own):
     rotations = paged(kms, "list_key_rotations", "Rotations", KeyId=key)
     assert [rotation["RotationType"] for rotation in rotations] == ["ON_DEMAND"] * 3, rotations
     refused("NotFoundException", kms.rotate_key_on_demand, KeyId="none")
+    kms.disable_key(KeyId=key)
+    refused("DisabledException", kms.rotate_key_on_demand, KeyId=key)
+    kms.enable_key(KeyId=key)
+    for _ in range(7):
+        kms.rotate_key_on_demand(KeyId=key)
+    refused("LimitExceededException", kms.rotate_key_on_demand, KeyId=key)
 
 
 @checks("DescribeKey", "DisableKey")
