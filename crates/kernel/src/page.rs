@@ -1,6 +1,6 @@
 //! Pages of lists: where one begins, how long it is, and the sealed token that leads to the next.
 //!
-//! A token holds the last key of the page before and is bound to its list and its account.
+//! A token holds the last key of the page before and is bound to its list, its account and its Region.
 
 use crate::{Context, Purpose};
 
@@ -12,14 +12,17 @@ pub struct Page {
     binding: Vec<u8>,
 }
 
+/// What the places in a list of the addressed Region are sealed for.
+pub fn of_region(context: &Context<'_>, list: &[&str]) -> Vec<u8> {
+    let region = [context.call.region.as_str()];
+    [list, &region].concat().join("\0").into_bytes()
+}
+
 impl Page {
     /// The page of a list: `list` names the operation and everything that selects what is listed. `None` when the token
     /// is not one of this list's.
     pub fn open(context: &Context<'_>, list: &[&str], token: Option<&str>, size: i64) -> Option<Page> {
-        let binding = [list, &[context.call.account.as_str()]]
-            .concat()
-            .join("\0")
-            .into_bytes();
+        let binding = of_region(context, &[list, &[context.call.account.as_str()]].concat());
         let after = match token {
             None => String::new(),
             Some(token) => {

@@ -5,10 +5,11 @@ use wharf_aws::wharf as wire;
 use wharf_blob::faulty::{Call as Touch, Fault};
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::layer_upload::InitiateLayerUpload;
+use wharf_node::events::operations::ListEvents;
 use wharf_node::jobs::operations::{CancelJob, GetJob, ListJobs, RetryJob};
 use wharf_node::{Call, Error, Operation, jobs, perform};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, OTHER_REGION};
 
 async fn ask<O: Operation<Fault = wire::Fault>>(bench: &Bench, input: O::Input) -> Result<O::Output, String> {
     // The node belongs to the account that was made first.
@@ -142,6 +143,31 @@ room!(jobs_are_listed_page_by_page, |bench| {
     assert_eq!((jobs.len(), jobs[0].name.as_str()), (1, "repository-removal"));
     let unknown = ask::<ListJobs>(bench, of("cleaning")).await.unwrap_err();
     assert!(unknown.contains("there are event-delivery, "), "{unknown}");
+});
+
+room!(a_page_goes_on_in_its_own_region_only, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    bench.work().await;
+    let jobs = |next_token: Option<String>| wire::ListJobsRequest {
+        max_results: Some(1),
+        next_token,
+        ..ALL
+    };
+    let events = |position: Option<String>| wire::ListEventsRequest {
+        position,
+        since: None,
+        max_results: Some(1),
+    };
+    let (_, next) = page(bench, jobs(None)).await;
+    let position = ask::<ListEvents>(bench, events(None)).await.unwrap().position;
+    ask::<ListJobs>(bench, jobs(next.clone())).await.unwrap();
+    ask::<ListEvents>(bench, events(position.clone())).await.unwrap();
+    let elsewhere = bench.call_in(&bench.alice, OTHER_REGION);
+    let listed = perform::<ListJobs>(&bench.node, &elsewhere, jobs(next)).await;
+    assert!(matches!(listed, Err(Error::Invalid(_))));
+    let listed = perform::<ListEvents>(&bench.node, &elsewhere, events(position)).await;
+    assert!(matches!(listed, Err(Error::Invalid(_))));
 });
 
 room!(jobs_that_cannot_be_named_or_retried, |bench| {

@@ -7,10 +7,11 @@ use wharf_job::StepError;
 
 use super::{Collect, Finding, Position, Stepped, step, why};
 use wharf_kernel::operation::operation;
+use wharf_kernel::page::of_region;
 use wharf_kernel::{Access, Error, Purpose, Unavailable};
 
 /// What the positions of collections are sealed for.
-const COLLECTION: &[u8] = b"CollectBytes";
+const COLLECTION: &[&str] = &["CollectBytes"];
 
 fn shown(finding: Finding) -> CollectionFinding {
     let of = |what, digest| CollectionFinding {
@@ -54,8 +55,9 @@ operation! {
     access(_, _) { vec![Access::node("CollectBytes")] },
     run(context, input) {
         let (node, cell) = (context.node, context.cell().await?);
+        let binding = of_region(context, COLLECTION);
         let opened = input.position.as_deref().map(|position| {
-            let plain = node.sealer.open_text(Purpose::NextToken, COLLECTION, position)?;
+            let plain = node.sealer.open_text(Purpose::NextToken, &binding, position)?;
             std::str::from_utf8(&plain).ok()?.parse().ok()
         });
         let from: Position = match opened {
@@ -71,7 +73,7 @@ operation! {
             Stepped::Done => None,
             Stepped::To(position) => {
                 let position = position.to_string();
-                Some(node.sealer.seal_text(Purpose::NextToken, COLLECTION, position.as_bytes()))
+                Some(node.sealer.seal_text(Purpose::NextToken, &binding, position.as_bytes()))
             }
             Stepped::Busy => {
                 let message = format!("Another collection of {} is under way.", cell.region);

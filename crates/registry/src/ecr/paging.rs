@@ -1,11 +1,12 @@
 //! Next tokens: where a list goes on.
 //!
-//! A token is the last key of the page before, sealed and bound to the list that it belongs to. It holds no snapshot,
-//! so writes between two pages neither repeat nor hide what was there all along.
+//! A token is the last key of the page before, sealed and bound to the list that it belongs to and to the Region. It holds no
+//! snapshot, so writes between two pages neither repeat nor hide what was there all along.
 
 use wharf_aws::ecr::Fault;
 
 use super::fault::invalid_parameter;
+use wharf_kernel::page::of_region;
 use wharf_kernel::{Context, Purpose};
 
 /// How many entries a page has when the caller does not say, and at most.
@@ -13,14 +14,14 @@ pub(crate) const PAGE: (usize, usize) = (100, 1000);
 
 /// The place in a list after which a page begins.
 pub(crate) struct Cursor {
-    binding: Vec<u8>,
+    list: String,
 }
 
 impl Cursor {
     /// The cursor of one list: the operation and everything that selects what is listed.
     pub(crate) fn of(list: &[&str]) -> Cursor {
         Cursor {
-            binding: list.join("\0").into_bytes(),
+            list: list.join("\0"),
         }
     }
 
@@ -36,7 +37,7 @@ impl Cursor {
         context
             .node
             .sealer
-            .open_text(Purpose::NextToken, &self.binding, token)
+            .open_text(Purpose::NextToken, &of_region(context, &[&self.list]), token)
             .and_then(|plain| String::from_utf8(plain).ok())
             .and_then(|key| {
                 <[String; N]>::try_from(key.split('\0').map(str::to_owned).collect::<Vec<_>>()).ok()
@@ -48,10 +49,11 @@ impl Cursor {
 
     /// The token that continues after `key`.
     pub(crate) fn encode(&self, context: &Context<'_>, key: &[&str]) -> String {
-        context
-            .node
-            .sealer
-            .seal_text(Purpose::NextToken, &self.binding, key.join("\0").as_bytes())
+        context.node.sealer.seal_text(
+            Purpose::NextToken,
+            &of_region(context, &[&self.list]),
+            key.join("\0").as_bytes(),
+        )
     }
 }
 

@@ -7,11 +7,11 @@ use super::webhook::{Hooks, WebhookError};
 use super::{Position, list};
 use wharf_kernel::operation::operation;
 use wharf_kernel::operator;
-use wharf_kernel::page::Page;
+use wharf_kernel::page::{Page, of_region};
 use wharf_kernel::{Access, Context, Error, Purpose};
 
 /// What the positions of events are sealed for.
-const EVENTS: &[u8] = b"ListEvents";
+const EVENTS: &[&str] = &["ListEvents"];
 
 fn shown(hook: model::Webhook, pending: i64) -> Webhook {
     Webhook {
@@ -131,8 +131,9 @@ operation! {
     access(_, _) { vec![Access::node("ListEvents")] },
     run(context, input) {
         let (node, cell) = (context.node, context.cell().await?);
+        let binding = of_region(context, EVENTS);
         let opened = input.position.as_deref().map(|position| {
-            let plain = node.sealer.open_text(Purpose::NextToken, EVENTS, position)?;
+            let plain = node.sealer.open_text(Purpose::NextToken, &binding, position)?;
             Position::parse(std::str::from_utf8(&plain).ok()?)
         });
         let after = match opened {
@@ -143,7 +144,7 @@ operation! {
         let events = list(&cell.database, cell.region.as_str(), &after, most).await?;
         let position = events.last().map_or(&after, |last| &last.position).to_string();
         Ok(ListEventsResponse {
-            position: Some(node.sealer.seal_text(Purpose::NextToken, EVENTS, position.as_bytes())),
+            position: Some(node.sealer.seal_text(Purpose::NextToken, &binding, position.as_bytes())),
             events: events.into_iter().map(|event| event.document).collect(),
         })
     }
