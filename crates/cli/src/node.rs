@@ -30,7 +30,7 @@ pub(crate) fn build(
     (identity, master_key): (Database, &MasterKey),
     (clock, entropy): (&Clock, &Entropy),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
-    let (open, list) = store::regions(place, folder);
+    let (open, list, has_store) = store::regions(place, folder);
     let node = wharf_node::compose(
         Identity::new(identity),
         open,
@@ -50,7 +50,7 @@ pub(crate) fn build(
             collect_after: Duration::from_secs(u64::from(settings.collect_after) * 60 * 60),
         },
     );
-    let node = node.finding(list);
+    let node = node.finding(list, has_store);
     if settings.audit == Recorded::Off {
         return Ok((node, None));
     }

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
 use wharf_blob::fs::FileStore;
-use wharf_node::{Cell, ListRegions, OpenCell, Unavailable, ecr, iam, jobs};
+use wharf_node::{Cell, HasStore, ListRegions, OpenCell, Unavailable, ecr, iam, jobs};
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
 use crate::config::Place;
 use crate::files;
 use crate::folder::Folder;
+
+/// A Region's database in its folder.
+const REGISTRY: &str = "registry.db";
 
 /// One PostgreSQL database holds both planes, each in its schema: their migrations are counted separately.
 const SCHEMAS: &[Migration] = &[Migration {
@@ -59,12 +62,27 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How a Region's store is opened, and which Regions have one.
-pub(crate) fn regions(place: &Place, folder: &Folder) -> (OpenCell, ListRegions) {
+/// How a Region's store is opened, which Regions have one, and whether one has.
+pub(crate) fn regions(place: &Place, folder: &Folder) -> (OpenCell, ListRegions, HasStore) {
     // Regions share one pool of connections: rows are told apart by their scope.
     let shared: Arc<OnceCell<Database>> = Arc::default();
     let list = list(place, folder, Arc::clone(&shared));
-    (open(place, folder, shared), list)
+    (open(place, folder, shared), list, has_store(place, folder))
+}
+
+/// On a disk the Regions that have a database. On PostgreSQL all of them: they share one, which is there.
+fn has_store(place: &Place, folder: &Folder) -> HasStore {
+    let (is_shared, folder) = (place.database.is_some(), folder.clone());
+    Arc::new(move |region| {
+        let file = folder.region(&region).join(REGISTRY);
+        Box::pin(async move {
+            if is_shared {
+                return Ok(true);
+            }
+            let unread = |error: std::io::Error| Unavailable::Internal(error.to_string());
+            blocking(move || file.try_exists().map_err(unread)).await
+        })
+    })
 }
 
 /// On PostgreSQL the Regions that have work, on a disk those that have a folder.
@@ -100,11 +118,7 @@ fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> Open
                 None => {
                     blocking(move || {
                         let options = SqliteOptions::default();
-                        Ok(Database::sqlite(
-                            &root.join("registry.db"),
-                            ecr::MIGRATIONS,
-                            &options,
-                        )?)
+                        Ok(Database::sqlite(&root.join(REGISTRY), ecr::MIGRATIONS, &options)?)
                     })
                     .await?
                 }

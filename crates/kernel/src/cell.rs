@@ -47,6 +47,9 @@ pub type OpenCell = Arc<dyn Fn(Region) -> BoxFuture<'static, Result<Cell, Unavai
 /// Which Regions have a store, opened or not; the composition root knows where to look.
 pub type ListRegions = Arc<dyn Fn() -> BoxFuture<'static, Result<Vec<Region>, Unavailable>> + Send + Sync>;
 
+/// Whether a Region has a store, opened or not, so that what only looks need not make one.
+pub type HasStore = Arc<dyn Fn(Region) -> BoxFuture<'static, Result<bool, Unavailable>> + Send + Sync>;
+
 /// The Regions that this node serves.
 pub(crate) struct Cells {
     served: BTreeSet<Region>,
@@ -77,6 +80,10 @@ impl Cells {
 
     pub(crate) fn serves(&self, region: &Region) -> bool {
         self.served.contains(region)
+    }
+
+    pub(crate) fn is_open(&self, region: &Region) -> bool {
+        self.doors.opened.read().contains_key(region)
     }
 
     pub(crate) async fn get(&self, region: &Region) -> Result<Arc<Cell>, CellError> {

@@ -33,7 +33,7 @@ pub mod work;
 
 pub use access::{Access, IamResource, OrganizationResource, Resource};
 pub use call::{Call, Endpoint, OsUser};
-pub use cell::{Cell, ListRegions, OpenCell};
+pub use cell::{Cell, HasStore, ListRegions, OpenCell};
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use error::{CellError, Error, Unavailable};

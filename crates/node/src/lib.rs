@@ -23,8 +23,8 @@ pub use wharf_identity::{bootstrap, iam, master_key, operator, organizations, st
 pub use wharf_kernel::operator::OPERATOR;
 pub use wharf_kernel::{
     Access, Authorized, Call, Cell, CellError, Changed, Clock, Context, Endpoint, Entropy, Error, Extensions,
-    IamResource, Identity, ListRegions, MasterKey, Node, OpenCell, Operation, OrganizationResource, OsUser,
-    Purpose, Quotas, Rates, Resource, Sealer, Settings, Unavailable, audit, node, operation, perform,
+    HasStore, IamResource, Identity, ListRegions, MasterKey, Node, OpenCell, Operation, OrganizationResource,
+    OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings, Unavailable, audit, node, operation, perform,
     session,
 };
 pub use wharf_registry::{collection, distribution, ecr, events, kms, usage};

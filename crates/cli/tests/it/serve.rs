@@ -8,7 +8,7 @@ use std::time::Duration;
 use wharf_testkit::is_read;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, eventually, failure};
+use crate::program::{Node, eventually, failure, stdout};
 
 #[test]
 fn the_first_start_shows_credentials_that_work_and_later_ones_do_not() {
@@ -276,4 +276,34 @@ fn a_fail_point_is_armed_from_the_environment() {
         "{}",
         node.stderr()
     );
+}
+
+#[test]
+fn a_refusal_makes_no_region() {
+    let node = Node::start(&[], &[]);
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    let of = |account: &str| {
+        let mut variables = variables(&node, account);
+        variables["AWS_REGION"] = "eu-west-1".into();
+        variables
+    };
+    let (owner, other) = (of("111122223333"), of("222233334444"));
+    let region = node.data.join("regions/eu-west-1");
+    let asked = r#"{"registryId":"111122223333","repositoryNames":["app"]}"#;
+    let refused = || {
+        let (status, body) = ecr(&node, &other, "DescribeRepositories", asked);
+        status == 400 && body.contains("AccessDenied")
+    };
+    assert!(refused() && !region.exists());
+    // Once it is there, what stands in it decides.
+    assert_eq!(
+        ecr(&node, &owner, "CreateRepository", r#"{"repositoryName":"app"}"#).0,
+        200
+    );
+    assert!(region.join("registry.db").exists() && refused());
+    let policy =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:*"}}"#;
+    let set = serde_json::json!({"repositoryName": "app", "policyText": policy}).to_string();
+    assert_eq!(ecr(&node, &owner, "SetRepositoryPolicy", &set).0, 200);
+    assert_eq!(ecr(&node, &other, "DescribeRepositories", asked).0, 200);
 }

@@ -17,8 +17,8 @@ use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
 use crate::rate::{Buckets, Rates};
 use crate::{
-    Cell, CellError, Clock, Entropy, Extension, Extensions, Identity, ListRegions, MasterKey, OpenCell,
-    Quotas, Sealer,
+    Cell, CellError, Clock, Entropy, Extension, Extensions, HasStore, Identity, ListRegions, MasterKey,
+    OpenCell, Quotas, Sealer,
 };
 
 /// What the operator decided.
@@ -66,6 +66,7 @@ pub struct Node {
     pub(crate) buckets: Buckets,
     /// Where there may be work beside the Regions that are open.
     pub list_regions: Option<ListRegions>,
+    has_store: Option<HasStore>,
     /// The supervisor of the node's jobs.
     pub jobs: wharf_job::Handle,
     /// What lets calls through to operations.
@@ -101,6 +102,7 @@ impl Node {
             audit: None,
             buckets,
             list_regions: None,
+            has_store: None,
             jobs,
             gate,
             directory,
@@ -124,11 +126,13 @@ impl Node {
         }
     }
 
-    /// The same, with a way to find the Regions that have a store. Without one it works for those that were called.
+    /// The same, with a way to find the Regions that have a store. Without one it works for those that were called, and takes
+    /// every Region for one that has a store.
     #[must_use]
-    pub fn finding(self, list_regions: ListRegions) -> Node {
+    pub fn finding(self, list_regions: ListRegions, has_store: HasStore) -> Node {
         Node {
             list_regions: Some(list_regions),
+            has_store: Some(has_store),
             ..self
         }
     }
@@ -157,6 +161,18 @@ impl Node {
     /// The store of a Region, opened if this is its first use.
     pub async fn cell(&self, region: &Region) -> Result<Arc<Cell>, CellError> {
         self.cells.get(region).await
+    }
+
+    /// The same for what only looks: a Region that has no store gets none.
+    pub async fn cell_if_made(&self, region: &Region) -> Result<Option<Arc<Cell>>, CellError> {
+        if let Some(has_store) = &self.has_store
+            && self.serves(region)
+            && !self.cells.is_open(region)
+            && !has_store(region.clone()).await?
+        {
+            return Ok(None);
+        }
+        self.cell(region).await.map(Some)
     }
 
     /// Whether this node serves the Region.

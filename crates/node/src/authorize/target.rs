@@ -8,7 +8,7 @@ use wharf_policy::{Keys, Source};
 use wharf_identity::iam::{account, principal, resource as iam};
 use wharf_identity::organizations::control_policy::{self, ControlPolicies};
 use wharf_identity::organizations::resource as organization;
-use wharf_kernel::{Access, Call, Node, Resource, Unavailable};
+use wharf_kernel::{Access, Call, Cell, Node, Resource, Unavailable};
 use wharf_registry::ecr::resource as registry;
 use wharf_registry::kms::KeyRing;
 
@@ -81,37 +81,19 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
                 ..Target::new(found.arn, found.owner, control_policies)
             })
         }
-        Resource::Registry(_) => {
-            let cell = node.cell(&call.region).await?;
-            let registry = registry::registry(&cell, &owner).await?;
-            Ok(Target {
-                policies: registry.policies(&access.action).cloned().collect(),
-                ..new("*".to_owned())
-            })
-        }
-        Resource::AllRepositories(_) => {
-            let cell = node.cell(&call.region).await?;
-            let registry = registry::registry(&cell, &owner).await?;
-            Ok(Target {
-                policies: registry.policies(&access.action).cloned().collect(),
-                ..new(named_arn())
-            })
-        }
-        Resource::Repository(_, name) => {
-            let cell = node.cell(&call.region).await?;
-            let registry = registry::registry(&cell, &owner).await?;
-            let repository = registry::repository(&cell, &owner, name).await?;
-            let policies = registry.policies(&access.action).chain(&repository.policy);
-            Ok(Target {
-                policies: policies.cloned().collect(),
-                tags: Arc::clone(&repository.tags),
-                ..new(named_arn())
-            })
-        }
-        Resource::Key(name) => {
-            let cell = node.cell(&call.region).await?;
-            let ring = KeyRing::new(&cell, &owner, &node.sealer, &node.entropy);
-            Ok(new(ring.arn_of(name).await?))
+        Resource::Registry(_)
+        | Resource::AllRepositories(_)
+        | Resource::Repository(..)
+        | Resource::Key(_) => {
+            // A refusal makes no Region.
+            let Some(cell) = node.cell_if_made(&call.region).await? else {
+                return Ok(new(match &access.resource {
+                    Resource::Registry(_) => "*".to_owned(),
+                    Resource::Key(name) => KeyRing::arn_of_unknown(&call.region, &owner, name),
+                    _ => named_arn(),
+                }));
+            };
+            in_region(node, (&cell, &owner), access, new, named_arn).await
         }
         Resource::Iam(resource) => {
             let found = iam::find(&node.identity, call, resource).await?;
@@ -141,6 +123,40 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
             })
         }
     }
+}
+
+/// What is in a Region that has a store.
+async fn in_region(
+    node: &Node,
+    (cell, owner): (&Cell, &AccountId),
+    access: &Access,
+    new: impl Fn(String) -> Target,
+    named_arn: impl FnOnce() -> String,
+) -> Result<Target, Unavailable> {
+    if let Resource::Key(name) = &access.resource {
+        let ring = KeyRing::new(cell, owner, &node.sealer, &node.entropy);
+        return Ok(new(ring.arn_of(name).await?));
+    }
+    let registry = registry::registry(cell, owner).await?;
+    let of_registry = registry.policies(&access.action).cloned();
+    Ok(match &access.resource {
+        Resource::Repository(_, name) => {
+            let repository = registry::repository(cell, owner, name).await?;
+            Target {
+                policies: of_registry.chain(repository.policy.clone()).collect(),
+                tags: Arc::clone(&repository.tags),
+                ..new(named_arn())
+            }
+        }
+        Resource::AllRepositories(_) => Target {
+            policies: of_registry.collect(),
+            ..new(named_arn())
+        },
+        _ => Target {
+            policies: of_registry.collect(),
+            ..new("*".to_owned())
+        },
+    })
 }
 
 /// The account that owns a resource.
