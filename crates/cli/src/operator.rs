@@ -12,10 +12,10 @@ use anyhow::{Context as _, anyhow, bail};
 use serde_json::Value;
 use wharf_aws::{AccountId, Region};
 use wharf_node::OPERATOR;
-use wharf_node::authenticate::{self, CredentialFault};
+use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::operation::{Dispatch, DispatchError, Service};
 use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
-use wharf_server::{ACCOUNT_HEADER, REGION_HEADER, no_account};
+use wharf_server::{ACCOUNT_HEADER, REGION_HEADER};
 
 use crate::Environment;
 use crate::audit::AuditWriter;
@@ -309,11 +309,10 @@ impl Here {
         let user = Arc::new(wharf_server::os_user(std::fs::metadata("/proc/self")?.uid()));
         let identified = match authenticate::operator(&self.node, user, account.copied()).await {
             Ok(identified) => identified,
-            Err(CredentialFault::Unavailable(error)) => {
+            Err(AccountFault::Unavailable(error)) => {
                 return Err(anyhow::Error::new(error).context("the account cannot be looked up"));
             }
-            Err(CredentialFault::Invalid | CredentialFault::Expired) => {
-                let fault = no_account();
+            Err(AccountFault::Refused(fault)) => {
                 return Ok(Err((fault.code().to_owned(), fault.message().to_owned())));
             }
         };

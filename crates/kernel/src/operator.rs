@@ -7,7 +7,7 @@ use wharf_aws::wharf::Fault;
 use crate::operation::Service;
 use crate::operation::json11::JsonWords;
 use crate::page::Page;
-use crate::{Context, Error};
+use crate::{Context, Error, Node, Unavailable};
 
 /// The operator's API.
 pub static OPERATOR: Service = Service {
@@ -20,18 +20,65 @@ pub static OPERATOR: Service = Service {
     denial_text: ToString::to_string,
 };
 
+/// Why an operator has no account to act on.
+#[derive(Debug)]
+pub enum AccountFault {
+    /// It is not there, or it is closed.
+    Refused(Fault),
+    /// The identity plane does not answer.
+    Unavailable(Unavailable),
+}
+
+impl From<AccountFault> for Error<Fault> {
+    fn from(fault: AccountFault) -> Error<Fault> {
+        match fault {
+            AccountFault::Refused(fault) => Error::Fault(fault),
+            AccountFault::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        }
+    }
+}
+
 /// The account that an operator names, or the caller's; it must be there.
 ///
 /// # Errors
 /// There is no such account, or the identity plane does not answer.
 pub async fn account(context: &Context<'_>, named: Option<&AccountId>) -> Result<AccountId, Error<Fault>> {
     let account = context.call.registry(named);
-    let node = context.node;
-    if node.directory.has_account(&node.identity, &account).await? {
-        return Ok(account);
+    is_open(context.node, &account).await?;
+    Ok(account)
+}
+
+/// The same for what makes something: the account must not be closed either.
+///
+/// # Errors
+/// There is no such account, it is closed, or the identity plane does not answer.
+pub async fn open_account(
+    context: &Context<'_>,
+    named: Option<&AccountId>,
+) -> Result<AccountId, Error<Fault>> {
+    let account = context.call.registry(named);
+    require_open(context.node, &account).await?;
+    Ok(account)
+}
+
+/// Refuses an account that is closed, or not there.
+///
+/// # Errors
+/// As [`open_account`].
+pub async fn require_open(node: &Node, account: &AccountId) -> Result<(), AccountFault> {
+    if is_open(node, account).await? {
+        return Ok(());
     }
-    let message = format!("There is no account {account}.");
-    Err(Error::Fault(Fault::AccountNotFound { message }))
+    let message = format!("The account {account} is closed.");
+    Err(AccountFault::Refused(Fault::AccountClosed { message }))
+}
+
+async fn is_open(node: &Node, account: &AccountId) -> Result<bool, AccountFault> {
+    let found = node.directory.is_open(&node.identity, account).await;
+    found.map_err(AccountFault::Unavailable)?.ok_or_else(|| {
+        let message = format!("There is no account {account}.");
+        AccountFault::Refused(Fault::AccountNotFound { message })
+    })
 }
 
 /// Items of a page when the caller does not say.

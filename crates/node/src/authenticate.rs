@@ -5,15 +5,19 @@
 
 use std::sync::Arc;
 
+use wharf_aws::wharf::Fault;
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_policy::Principal;
 
 use wharf_identity::iam::principal::{self, EntityKind};
 use wharf_identity::iam::{access_key, account};
 use wharf_identity::organizations::control_policy;
+use wharf_kernel::operator::require_open;
 use wharf_kernel::session::{self, Holder, Session};
 use wharf_kernel::{Identity, Node, OsUser, Unavailable};
 use wharf_registry::ecr::authorization_token::{self, TokenFault};
+
+pub use wharf_kernel::operator::AccountFault;
 
 /// A caller whose credential is good.
 #[derive(Clone, Debug)]
@@ -67,19 +71,26 @@ pub fn unsigned(node: &Node) -> Identified {
 /// it names, or of the account that owns the node.
 ///
 /// # Errors
-/// There is no such account.
+/// There is no such account, or it is closed.
 pub async fn operator(
     node: &Node,
     user: Arc<OsUser>,
     account: Option<AccountId>,
-) -> Result<Identified, CredentialFault> {
+) -> Result<Identified, AccountFault> {
     let named = match account {
-        Some(account) => account::exists(&node.identity, &account)
-            .await?
-            .then_some(account),
-        None => account::first(&node.identity).await?,
+        Some(account) => {
+            require_open(node, &account).await?;
+            Some(account)
+        }
+        None => {
+            let first = account::first(&node.identity).await;
+            first.map_err(|error| AccountFault::Unavailable(error.into()))?
+        }
     };
-    let account = named.ok_or(CredentialFault::Invalid)?;
+    let account = named.ok_or_else(|| {
+        let message = "There is no account.".to_owned();
+        AccountFault::Refused(Fault::AccountNotFound { message })
+    })?;
     Ok(Identified {
         principal: Principal::root(&account),
         account,

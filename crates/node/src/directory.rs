@@ -11,12 +11,16 @@ use wharf_kernel::{Identity, Unavailable};
 pub(crate) struct IdentityPlane;
 
 impl Directory for IdentityPlane {
-    fn has_account<'a>(
+    fn is_open<'a>(
         &'a self,
         identity: &'a Identity,
         account: &'a AccountId,
-    ) -> BoxFuture<'a, Result<bool, Unavailable>> {
-        async { Ok(account::exists(identity, account).await?) }.boxed()
+    ) -> BoxFuture<'a, Result<Option<bool>, Unavailable>> {
+        async {
+            let found = account::find(identity, account).await?;
+            Ok(found.map(|account| account.closed_at.is_none()))
+        }
+        .boxed()
     }
 
     fn role<'a>(

@@ -122,7 +122,7 @@ fn refused_operator(service: &Service, fault: &OperatorFault) -> Answer {
             tracing::error!(%error, "cannot look an account up");
             common(service, &CommonFault::InternalFailure)
         }
-        OperatorFault::NoAccount => self::fault(service, &operator::no_account()),
+        OperatorFault::Account(fault) => self::fault(service, fault),
         other => common(service, &CommonFault::AccessDenied(other.to_string())),
     }
 }

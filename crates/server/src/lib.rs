@@ -30,7 +30,7 @@ mod socket;
 pub mod tls;
 mod webhook_client;
 
-pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER, no_account};
+pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER};
 pub use hosts::{AWS_ZONES, Hosts};
 pub use issuer::{HttpsDocuments, NoCertificate};
 pub use listener::{Options, Server};

@@ -17,6 +17,7 @@ faults! {
     /// A fault that an operation of WHARF may raise.
     AccessKeyNotFound = "AccessKeyNotFoundException" 400;
     AccountAlreadyExists = "AccountAlreadyExistsException" 400;
+    AccountClosed = "AccountClosedException" 400;
     AccountNotFound = "AccountNotFoundException" 400;
     CollectionRunning = "CollectionRunningException" 400;
     ImageIncomplete = "ImageIncompleteException" 400;

@@ -14,6 +14,7 @@ structures! {
         name: String = "name";
         email: Option<String> = "email";
         created_at: Timestamp = "createdAt";
+        closed_at: Option<Timestamp> = "closedAt";
     }
     /// Shape `CollectionFinding`.
     CollectionFinding() {

@@ -71,6 +71,7 @@ async fn list(operator: &Operator, format: Format) -> anyhow::Result<()> {
                 "id": account["accountId"],
                 "name": account["name"],
                 "created_at": time(&account["createdAt"]),
+                "closed_at": (!account["closedAt"].is_null()).then(|| time(&account["closedAt"])),
             })
         };
         return output::json(&accounts.iter().map(shown).collect::<Vec<_>>());
@@ -82,6 +83,10 @@ async fn list(operator: &Operator, format: Format) -> anyhow::Result<()> {
                 text(&account["accountId"]),
                 text(&account["name"]),
                 time(&account["createdAt"]),
+                match &account["closedAt"] {
+                    Value::Null => String::new(),
+                    closed_at => format!("closed {}", time(closed_at)),
+                },
             ]
         })
         .collect();

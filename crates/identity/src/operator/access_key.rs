@@ -1,12 +1,11 @@
 //! The access keys of root users.
 
-use wharf_aws::AccountId;
 use wharf_aws::wharf::*;
 use wharf_policy::Action;
 
 use crate::iam::access_key::{self, AccessKey, KeyRow, MAX_KEYS};
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Changed, Context, Error, operator};
+use wharf_kernel::{Access, Changed, Error, operator};
 
 /// The secret half, as an answer says it.
 pub(super) fn secret(key: &AccessKey) -> String {
@@ -32,19 +31,13 @@ fn of_keys(action: &'static str, of_iam: &'static str) -> Vec<Access> {
     vec![Access::node(action), Access::anything(Action::new("iam", of_iam))]
 }
 
-/// The keys of an account's root user, by id.
-async fn keys(context: &Context<'_>, account: &AccountId) -> Result<Vec<KeyRow>, Error<Fault>> {
-    operator::account(context, Some(account)).await?;
-    Ok(access_key::rows_of_root(&context.node.identity, account).await?)
-}
-
 operation! {
     /// Makes an access key of an account's root user.
     CreateRootAccessKey(CreateRootAccessKeyRequest) -> CreateRootAccessKeyResponse,
     access(_, _) { of_keys("CreateRootAccessKey", "CreateAccessKey") },
     run(context, input) {
         let node = context.node;
-        operator::account(context, Some(&input.account_id)).await?;
+        operator::open_account(context, Some(&input.account_id)).await?;
         let key = AccessKey::generate(&input.account_id, &node.entropy, node.clock.now());
         let row = access_key::seal(&key, &node.sealer);
         let access_key = shown(&row)?;
@@ -67,7 +60,8 @@ operation! {
     ListRootAccessKeys(ListRootAccessKeysRequest) -> ListRootAccessKeysResponse,
     access(_, _) { vec![Access::node("ListRootAccessKeys")] },
     run(context, input) {
-        let keys = keys(context, &input.account_id).await?;
+        operator::account(context, Some(&input.account_id)).await?;
+        let keys = access_key::rows_of_root(&context.node.identity, &input.account_id).await?;
         let shown: Result<Vec<_>, wharf_sql::Error> = keys.iter().map(shown).collect();
         Ok(ListRootAccessKeysResponse { access_keys: shown? })
     }
@@ -79,7 +73,9 @@ operation! {
     RevealRootAccessKey(RevealRootAccessKeyRequest) -> RevealRootAccessKeyResponse,
     access(_, _) { of_keys("RevealRootAccessKey", "CreateAccessKey") },
     run(context, input) {
-        let keys = keys(context, &input.account_id).await?;
+        // The keys of a closed account let no caller in.
+        operator::open_account(context, Some(&input.account_id)).await?;
+        let keys = access_key::rows_of_root(&context.node.identity, &input.account_id).await?;
         let active = keys.iter().filter(|row| row.active);
         let newest = active.max_by_key(|row| row.created_at()).ok_or_else(|| {
             let message = format!("The root user of {} has no active access key.", input.account_id);

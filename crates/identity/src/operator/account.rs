@@ -16,6 +16,7 @@ fn shown(account: account::Account) -> Account {
         name: account.name,
         email: account.email,
         created_at: account.created_at,
+        closed_at: account.closed_at,
     }
 }
 

@@ -22,12 +22,12 @@ pub struct FoundRole {
 
 /// Answers about accounts and principals.
 pub trait Directory: Send + Sync {
-    /// Whether there is an account.
-    fn has_account<'a>(
+    /// Whether an account is open; `None` when there is none.
+    fn is_open<'a>(
         &'a self,
         identity: &'a Identity,
         account: &'a AccountId,
-    ) -> BoxFuture<'a, Result<bool, Unavailable>>;
+    ) -> BoxFuture<'a, Result<Option<bool>, Unavailable>>;
 
     /// The role of a name in an account.
     fn role<'a>(

@@ -28,7 +28,7 @@ operation! {
     CreateWebhook(CreateWebhookRequest) -> CreateWebhookResponse,
     access(_, _) { vec![Access::node("CreateWebhook")] },
     run(context, input) {
-        let registry = operator::account(context, input.registry_id.as_ref()).await?;
+        let registry = operator::open_account(context, input.registry_id.as_ref()).await?;
         let (cell, node) = (context.cell().await?, context.node);
         let filter = input.repository_filter.unwrap_or_else(|| "*".to_owned());
         let now = node.clock.now();

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use wharf_aws::wharf::Fault;
 use wharf_aws::{AccountId, Region};
-use wharf_node::authenticate::{self, CredentialFault};
+use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::{Call, Unavailable};
 
 use crate::request::RequestContext;
@@ -24,22 +24,18 @@ pub(crate) enum OperatorFault {
         /// Its value.
         value: String,
     },
-    /// The account is not there: [`no_account`].
-    #[error("there is no such account")]
-    NoAccount,
+    /// The account is not there, or it is closed.
+    #[error(transparent)]
+    Account(Fault),
+    /// The connection is not one of the socket.
+    #[error("only the socket in the data folder lets operators in")]
+    NoOperator,
     /// The Region is not there.
     #[error("the Region '{0}' is not served here")]
     NotServed(Region),
     /// It is not the caller's doing.
     #[error(transparent)]
     Unavailable(Unavailable),
-}
-
-/// The fault that an operator's call names an account that is not there, whichever service it addresses.
-#[must_use]
-pub fn no_account() -> Fault {
-    let message = OperatorFault::NoAccount.to_string();
-    Fault::AccountNotFound { message }
 }
 
 /// The call that an operator makes with a request.
@@ -50,11 +46,11 @@ pub(crate) async fn call(context: &RequestContext<'_>, headers: &HeaderMap) -> R
     if !node.serves(&region) {
         return Err(OperatorFault::NotServed(region));
     }
-    let user = context.peer.operator.clone().ok_or(OperatorFault::NoAccount)?;
+    let user = context.peer.operator.clone().ok_or(OperatorFault::NoOperator)?;
     let identified = authenticate::operator(node, user, account).await;
     let identified = identified.map_err(|fault| match fault {
-        CredentialFault::Unavailable(error) => OperatorFault::Unavailable(error),
-        CredentialFault::Invalid | CredentialFault::Expired => OperatorFault::NoAccount,
+        AccountFault::Refused(fault) => OperatorFault::Account(fault),
+        AccountFault::Unavailable(error) => OperatorFault::Unavailable(error),
     })?;
     Ok(context.call(identified, region, headers))
 }

@@ -94,11 +94,6 @@ pub async fn first(identity: &Identity) -> Result<Option<AccountId>, wharf_sql::
     store::first(identity.database()).await
 }
 
-/// Whether there is an account with this id.
-pub async fn exists(identity: &Identity, id: &AccountId) -> Result<bool, wharf_sql::Error> {
-    store::exists(identity.database(), id).await
-}
-
 /// One account.
 pub async fn find(identity: &Identity, id: &AccountId) -> Result<Option<Account>, wharf_sql::Error> {
     store::find(identity.database(), id).await

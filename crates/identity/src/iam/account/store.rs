@@ -106,13 +106,6 @@ pub(super) fn exists_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Re
         .is_some())
 }
 
-pub(super) async fn exists(identity: &Database, id: &AccountId) -> Result<bool, Error> {
-    Ok(!identity
-        .query_global(&EXISTS, params![id.as_str()])
-        .await?
-        .is_empty())
-}
-
 pub(super) async fn first(identity: &Database) -> Result<Option<AccountId>, Error> {
     let rows = identity.query_global(&FIRST, params![]).await?;
     let id = rows.first().map(|row| row.text(0)).transpose()?;

@@ -1,7 +1,11 @@
 //! The organization, its units and its accounts.
 
 use serde_json::json;
-use wharf_node::authenticate;
+use wharf_aws::wharf::Fault;
+use wharf_node::authenticate::{self, AccountFault};
+use wharf_node::ecr::deleted_image::operations::RestoreImage;
+use wharf_node::events::operations::CreateWebhook;
+use wharf_node::operator::access_key::{CreateRootAccessKey, ListRootAccessKeys, RevealRootAccessKey};
 use wharf_node::organizations::account::*;
 use wharf_node::organizations::account_request::*;
 use wharf_node::organizations::create_organization::*;
@@ -12,6 +16,7 @@ use wharf_node::organizations::resource_policy::*;
 use wharf_node::organizations::root::*;
 use wharf_node::organizations::tag_resource::*;
 use wharf_node::organizations::unit::*;
+use wharf_node::{OsUser, operator};
 
 use super::{Company, account, ask, assume, code, text};
 
@@ -162,6 +167,46 @@ room!(a_closed_account_ends, |bench| {
     let own = json!({"AccountId": "111111111111"});
     let refused = ask::<CloseAccount>(bench, &company.alice, own).await.unwrap_err();
     assert_eq!(refused.1, "CANNOT_CLOSE_MANAGEMENT_ACCOUNT");
+});
+
+room!(an_operator_makes_nothing_for_a_closed_account, |bench| {
+    let company = Company::new(bench).await;
+    let (alice, id) = (&company.alice, company.dev.account);
+    let close = json!({"AccountId": id.as_str()});
+    ask::<CloseAccount>(bench, alice, close).await.unwrap();
+    let (of, registry) = (json!({"accountId": id.as_str()}), id.as_str());
+    let hook = json!({"registryId": registry, "name": "deploy", "url": "https://receiver.example.com/"});
+    let digest = format!("sha256:{}", "a1".repeat(32));
+    let image = json!({"registryId": registry, "repositoryName": "app", "imageDigest": digest});
+    for refused in [
+        code(ask::<CreateRootAccessKey>(bench, alice, of.clone()).await),
+        code(ask::<RevealRootAccessKey>(bench, alice, of.clone()).await),
+        code(ask::<CreateWebhook>(bench, alice, hook).await),
+        code(ask::<RestoreImage>(bench, alice, image).await),
+    ] {
+        assert_eq!(refused, "AccountClosedException");
+    }
+    ask::<ListRootAccessKeys>(bench, alice, of).await.unwrap();
+    let user = std::sync::Arc::new(OsUser {
+        uid: 0,
+        name: "root".to_owned(),
+    });
+    let operator = async |id| authenticate::operator(&bench.node, user.clone(), id).await;
+    assert!(matches!(
+        operator(Some(id)).await,
+        Err(AccountFault::Refused(Fault::AccountClosed { .. }))
+    ));
+    operator(Some(company.prod.account)).await.unwrap();
+    operator(None).await.unwrap();
+    let all = ask::<operator::account::ListAccounts>(bench, alice, json!({}))
+        .await
+        .unwrap();
+    let closed = all["accounts"].as_array().unwrap().iter();
+    let closed: Vec<&str> = closed
+        .filter(|account| !account["closedAt"].is_null())
+        .map(|account| account["accountId"].as_str().unwrap())
+        .collect();
+    assert_eq!(closed, [id.as_str()]);
 });
 
 room!(units_to_five_levels, |bench| {

@@ -35,7 +35,7 @@ operation! {
     RestoreImage(RestoreImageRequest) -> RestoreImageResponse,
     access(_, _) { vec![Access::node("RestoreImage")] },
     run(context, input) {
-        let registry = operator::account(context, input.registry_id.as_ref()).await?;
+        let registry = operator::open_account(context, input.registry_id.as_ref()).await?;
         let digest = input.image_digest.parse().map_err(|_| {
             let message = format!("'{}' is no digest.", input.image_digest);
             Error::Fault(Fault::InvalidParameter { message })

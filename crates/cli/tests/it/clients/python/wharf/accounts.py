@@ -88,3 +88,16 @@ def a_key_is_switched_off_and_on(own):
     key = {"accessKeyId": ann.credentials["AccessKeyId"]}
     refused("AccessKeyNotFoundException", wharf.update_root_access_key, **key, status="INACTIVE")
     assert ann.client("sts").get_caller_identity()["Arn"] == ann.arn
+
+
+@checks("ListAccounts", "CreateRootAccessKey")
+def a_closed_account_gets_nothing_more(own):
+    wharf, management = operator(), entering.client("organizations", session=aside)
+    of = {"accountId": own.id}
+    wharf.create_root_access_key(**of)
+    management.close_account(AccountId=own.id)
+    for call in [wharf.create_root_access_key, wharf.reveal_root_access_key]:
+        refused("AccountClosedException", call, **of)
+    closed = {account["accountId"] for account in paged(wharf, "list_accounts", "accounts", size=100)
+              if "closedAt" in account}
+    assert own.id in closed
