@@ -1,5 +1,7 @@
 //! What the program says to people and to pipes. Logs are something else: they go through `tracing`.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,9 +10,15 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 /// Whether something that was to be printed was not.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-/// Writes a text to standard output, with a line's end if it has none. A reader that went away is not our failure; what a full
-/// disk refuses is, and the command ends with it ([`is_complete`]).
+/// Writes a text to standard output as a terminal may have it, with a line's end if it has none: characters that move the cursor or
+/// turn the direction of writing around are escaped as JSON has them, so that they are also right inside a JSON value.
 pub(crate) fn print(text: &str) {
+    exact(&printable(text));
+}
+
+/// Writes a document that programs read, and that has other escapes than JSON, to standard output. A reader that went away is not
+/// our failure; what a full disk refuses is, and the command ends with it ([`is_complete`]).
+pub(crate) fn exact(text: &str) {
     let mut out = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let written = write!(out, "{text}{end}").and_then(|()| out.flush());
@@ -41,7 +49,7 @@ pub(crate) fn arrives() -> bool {
 
 /// Writes a line beside the output, to standard error.
 pub(crate) fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "wharf: {text}");
+    let _ = writeln!(io::stderr().lock(), "wharf: {}", printable(text));
 }
 
 /// Writes why a command failed, each cause on its own line, to standard error.
@@ -54,6 +62,7 @@ pub(crate) fn error(error: &anyhow::Error) {
         if index > 0 && said.contains(&text) {
             continue;
         }
+        let text = printable(&text).into_owned();
         let _ = writeln!(out, "{}{text}", if index == 0 { "wharf: " } else { "  because " });
         said = text;
     }
@@ -65,16 +74,56 @@ pub(crate) fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Columns as wide as their widest cell, two spaces apart.
+/// Whether a character does something to a terminal besides taking its place: controls, overrides of the direction, and what some
+/// terminals take for a line's end.
+fn is_active(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let is_escaped = |character: char| is_active(character) && !is_kept(character);
+    if !text.contains(is_escaped) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for character in text.chars() {
+        match character {
+            '\n' if is_escaped(character) => shown.push_str("\\n"),
+            '\t' if is_escaped(character) => shown.push_str("\\t"),
+            _ if is_escaped(character) => {
+                let _ = write!(shown, "\\u{:04x}", u32::from(character));
+            }
+            _ => shown.push(character),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Lines as a terminal may have them.
+fn printable(text: &str) -> Cow<'_, str> {
+    escaped(text, |character| matches!(character, '\n' | '\t'))
+}
+
+/// What must stay on its line: names and messages that others chose could otherwise begin a line of their own.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    escaped(text, |_| false)
+}
+
+/// Columns as wide as their widest cell, two spaces apart. A cell stays on its line.
 pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
+    let rows: Vec<[String; N]> = rows
+        .iter()
+        .map(|row| row.each_ref().map(|cell| one_line(cell).into_owned()))
+        .collect();
     let mut widths = [0; N];
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
     }
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let line: Vec<String> = row
             .iter()
             .zip(widths)
@@ -84,4 +133,27 @@ pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_chose_moves_nothing_on_a_terminal() {
+        let name = "a\u{1b}[2Jb\nc\u{202e}d\0e\u{9b}f";
+        assert_eq!(one_line(name), "a\\u001b[2Jb\\nc\\u202ed\\u0000e\\u009bf");
+        assert_eq!(printable(name), "a\\u001b[2Jb\nc\\u202ed\\u0000e\\u009bf");
+        assert_eq!(printable("Zoë\t→ 日本\n"), "Zoë\t→ 日本\n");
+        let rows = [[name, "x"], ["b", "y"]].map(|row| row.map(str::to_owned));
+        assert_eq!(table(&rows).lines().count(), 2);
+    }
+
+    #[test]
+    fn a_value_for_programs_stays_the_same() {
+        let value = serde_json::json!({"name": "a\u{1b}\u{202e}\u{9b}\nb"});
+        let shown = printable(&value.to_string()).into_owned();
+        assert!(!shown.contains(is_active), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
+    }
 }

@@ -35,9 +35,9 @@ pub(crate) struct Audit {
     /// Only up to this time.
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<Moment>,
-    /// At most this many, the newest; 0 for all.
-    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
-    pub(crate) last: usize,
+    /// At most this many, the newest; 0 for all [default: 100 for people, all for programs].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) last: Option<usize>,
     /// Keep printing new records until interrupted.
     #[arg(long, short)]
     pub(crate) follow: bool,

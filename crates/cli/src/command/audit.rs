@@ -7,10 +7,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde_json::Value;
 use wharf_aws::Timestamp;
-use wharf_node::Clock;
+use wharf_node::{Clock, rows};
 
 use crate::Environment;
 use crate::arguments::{Audit, Format, Moment};
@@ -19,6 +19,10 @@ use crate::config::{Layers, Place};
 use crate::folder::Folder;
 use crate::{output, store};
 
+/// Records that people are shown when they do not say.
+const SHOWN: usize = 100;
+/// What is recorded without a call.
+const OWN_EVENTS: [&str; 3] = ["PolicyExecutionEvent", "DryRunEvent", "ImageActivationEvent"];
 /// How often a follower looks for more.
 const POLL: Duration = Duration::from_millis(300);
 
@@ -29,6 +33,12 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         store::was_served(&place, &folder)?;
     }
     let folder = folder.audit();
+    check_names(&arguments.event)?;
+    let limit = match (arguments.last, arguments.format) {
+        (Some(0), _) | (None, Format::Json) => None,
+        (Some(last), _) => Some(last),
+        (None, Format::Text) => Some(SHOWN),
+    };
     let now = Clock::system().now();
     let wanted = Wanted {
         arguments,
@@ -37,7 +47,7 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
     };
     let mut last = VecDeque::new();
     let mut place = None;
-    let mut broken = 0;
+    let (mut broken, mut is_cut) = (0, false);
     for file in read_list(&folder)? {
         if wanted.since.is_some_and(|since| file.day < since.day()) {
             continue;
@@ -47,12 +57,16 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
             &file,
             0,
             &mut |line| match serde_json::from_str::<Value>(line) {
-                Ok(record) if wanted.is(&record) => {
-                    last.push_back(record);
-                    if arguments.last > 0 && last.len() > arguments.last {
-                        last.pop_front();
+                Ok(record) if wanted.is(&record) => match limit {
+                    None => show(&record, arguments.format),
+                    Some(limit) => {
+                        last.push_back(record);
+                        if last.len() > limit {
+                            last.pop_front();
+                            is_cut = true;
+                        }
                     }
-                }
+                },
                 Ok(_) => {}
                 Err(_) => broken += 1,
             },
@@ -65,12 +79,26 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         ));
     }
     for record in &last {
-        show(record, arguments.format)?;
+        show(record, arguments.format);
+    }
+    if is_cut && arguments.last.is_none() {
+        output::note("there are more: --last 0 shows all");
     }
     if arguments.follow {
         follow(&folder, place, &wanted)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses an event that no record has the name of.
+fn check_names(events: &[String]) -> anyhow::Result<()> {
+    let is_known = |name: &str| OWN_EVENTS.contains(&name) || rows().any(|row| row.name == name);
+    match events.iter().find(|name| !is_known(name)) {
+        Some(name) => {
+            bail!("no operation has the name '{name}': they are written as in the API, such as PutImage")
+        }
+        None => Ok(()),
+    }
 }
 
 fn at(moment: Moment, now: Timestamp) -> Timestamp {
@@ -124,16 +152,12 @@ fn follow(folder: &Path, place: Option<(AuditFile, u64)>, wanted: &Wanted<'_>) -
                 Some((known, end)) if file == *known => *end,
                 _ => 0,
             };
-            let mut failed = None;
             let end = read(folder, &file, from, &mut |line| {
                 let record = serde_json::from_str::<Value>(line).ok();
                 if let Some(record) = record.filter(|record| wanted.is(record)) {
-                    failed = failed.take().or(show(&record, wanted.arguments.format).err());
+                    show(&record, wanted.arguments.format);
                 }
             })?;
-            if let Some(error) = failed {
-                return Err(error);
-            }
             place = end.map(|end| (file, end)).or(place);
         }
     }
@@ -201,12 +225,11 @@ fn is_done_to(record: &Value, account: &str) -> bool {
     record.get("sharedEventID").is_none() && DONE_TO.iter().any(|member| is_named(member))
 }
 
-fn show(record: &Value, format: Format) -> anyhow::Result<()> {
-    match format {
-        Format::Json => output::print(&serde_json::to_string(record)?),
-        Format::Text => output::print(&line(record)),
-    }
-    Ok(())
+fn show(record: &Value, format: Format) {
+    output::print(&match format {
+        Format::Json => record.to_string(),
+        Format::Text => line(record),
+    });
 }
 
 /// What a call is about that names no repository: the first of these members that it has, and what to call it.
@@ -227,7 +250,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("/requestParameters/policyId", "policy "),
 ];
 
-/// `2026-11-27T01:02:03Z PutImage arn:… payments/api:v1 in 222222222222 from 127.0.0.1  AccessDenied: …`
+/// `2026-11-27T01:02:03Z PutImage arn:… payments/api:v1 in 222222222222/us-east-1 from 127.0.0.1  AccessDenied: …`
 fn line(record: &Value) -> String {
     let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str);
     let mut line = format!(
@@ -257,8 +280,17 @@ fn line(record: &Value) -> String {
     if let (None, Some((subject, kind))) = (repository, subject) {
         line.push_str(&format!(" {kind}{subject}"));
     }
+    if let Some(hours) = record.pointer("/requestParameters/graceHours") {
+        line.push_str(&format!(" after {hours} hours"));
+    }
+    if record.pointer("/requestParameters/dryRun") == Some(&Value::Bool(true)) {
+        line.push_str(" as a dry run");
+    }
     if let Some(owner) = text("/resources/0/accountId").or(text("/recipientAccountId")) {
         line.push_str(&format!(" in {owner}"));
+        if let Some(region) = text("/awsRegion") {
+            line.push_str(&format!("/{region}"));
+        }
     }
     if let Some(from) = text("/sourceIPAddress") {
         line.push_str(&format!(" from {from}"));
@@ -269,7 +301,8 @@ fn line(record: &Value) -> String {
     if let Some(code) = text("/errorCode") {
         line.push_str(&format!("  {code}: {}", text("/errorMessage").unwrap_or("")));
     }
-    line
+    // Names and messages are the caller's: a line's end in one would forge a record.
+    output::one_line(&line).into_owned()
 }
 
 #[cfg(test)]
@@ -294,6 +327,35 @@ mod tests {
         let shared =
             serde_json::json!({"sharedEventID": "1", "requestParameters": {"registryId": "222233334444"}});
         assert!(!is(shared));
+    }
+
+    #[test]
+    fn a_record_is_one_line_with_its_place() {
+        let record = serde_json::json!({
+            "eventTime": "2026-11-29T12:00:00Z", "eventName": "CollectBytes", "awsRegion": "eu-west-1",
+            "recipientAccountId": "111122223333", "userIdentity": {"arn": "arn:aws:iam::111122223333:root"},
+            "requestParameters": {"graceHours": 1, "dryRun": true},
+        });
+        let said = line(&record);
+        assert!(
+            said.ends_with(" after 1 hours as a dry run in 111122223333/eu-west-1"),
+            "{said}"
+        );
+        let forged = serde_json::json!({
+            "eventName": "DescribeKey", "requestParameters": {"keyId": "x\n2026-11-29T13:00:00Z DeleteRepository\u{1b}[2K"},
+            "errorCode": "AccessDenied", "errorMessage": "User: u\nis not",
+        });
+        let said = line(&forged);
+        assert!(!said.contains(char::is_control), "{said}");
+    }
+
+    #[test]
+    fn names_that_no_record_has() {
+        let check = |name: &str| check_names(&[name.to_owned()]);
+        for name in ["PutImage", "CreateRootAccessKey", "PolicyExecutionEvent"] {
+            assert!(check(name).is_ok(), "{name}");
+        }
+        assert!(check("Nope").is_err());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::output;
 pub(crate) fn run(arguments: &Draw) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let model = AccessModel::of(&company, &Ids::assumed(&company));
-    output::print(&match arguments.format {
+    output::exact(&match arguments.format {
         Picture::Svg => draw::svg(&company, &model),
         Picture::Mermaid => draw::mermaid(&company, &model),
     });

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Import, environment: &Environment) -> anyhow::Resu
     };
     let text = block_on(work)?;
     if to_output {
-        output::print(&text);
+        output::exact(&text);
         return Ok(ExitCode::SUCCESS);
     }
     files::write(path, text.as_bytes(), 0o644)

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
     }
     let path = &arguments.file;
     if path == std::path::Path::new("-") {
-        output::print(&text);
+        output::exact(&text);
         return Ok(ExitCode::SUCCESS);
     }
     if path.exists() {

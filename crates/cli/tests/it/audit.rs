@@ -69,7 +69,7 @@ fn who_asked_for_what_is_found_again() {
     records(&node, &["--last", "1"], 1);
     let text = stdout(&mut node.wharf(&["audit", "--denied"]));
     assert!(
-        text.contains("DescribeImages") && text.contains(" app in 111122223333 from 127.0.0.1"),
+        text.contains("DescribeImages") && text.contains(" app in 111122223333/us-east-1 from 127.0.0.1"),
         "{text}"
     );
     assert!(
@@ -118,6 +118,27 @@ fn what_operators_did_to_an_account_is_found() {
         "UpdateRootAccessKey",
     ];
     assert_eq!(names, done);
+}
+
+#[test]
+fn programs_see_all_records_and_people_are_told_of_more() {
+    let node = Node::start(&[], &[]);
+    let own = variables(&node, "111122223333");
+    for _ in 0..101 {
+        assert_eq!(ecr(&node, &own, "DescribeRepositories", "{}").0, 200);
+    }
+    records(&node, &["--event", "DescribeRepositories"], 101);
+    let shown = |more: &[&str]| {
+        let output = node.wharf(&[&["audit"][..], more].concat()).output().unwrap();
+        let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (
+            out.lines().count(),
+            err.contains("there are more: --last 0 shows all"),
+        )
+    };
+    assert_eq!(shown(&[]), (100, true));
+    assert_eq!(shown(&["--last", "5"]), (5, false));
+    assert_eq!(shown(&["--last", "0"]), (102, false));
 }
 
 #[test]
