@@ -73,13 +73,9 @@ impl Source<Work> for Regions {
     fn regions(&self) -> BoxFuture<'_, Result<Vec<String>, String>> {
         async {
             let node = &self.0;
-            let mut regions: BTreeSet<Region> = BTreeSet::new();
-            if let Some(list) = &node.list_regions {
-                let listed = list().await.map_err(|error| error.to_string())?;
-                regions.extend(listed.into_iter().filter(|region| node.serves(region)));
-            }
-            regions.extend(node.open_cells().iter().map(|cell| cell.region.clone()));
-            Ok(regions.iter().map(Region::to_string).collect())
+            let regions = with_store(node).await.map_err(|error| error.to_string())?;
+            let served = regions.iter().filter(|region| node.serves(region));
+            Ok(served.map(Region::to_string).collect())
         }
         .boxed()
     }
@@ -98,6 +94,17 @@ impl Source<Work> for Regions {
         }
         .boxed()
     }
+}
+
+/// The Regions that have a store, or are open, whether they are served or not.
+async fn with_store(node: &Node) -> Result<BTreeSet<Region>, Unavailable> {
+    let listed = match &node.list_regions {
+        Some(list) => list().await?,
+        None => Vec::new(),
+    };
+    let open = node.open_cells();
+    let open = open.iter().map(|cell| cell.region.clone());
+    Ok(listed.into_iter().chain(open).collect())
 }
 
 /// The Regions of a database that have work, whenever it is due.

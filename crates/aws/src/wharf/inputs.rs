@@ -37,6 +37,10 @@ structures! {
         url: String = secret "url" required decoders::webhook_url;
         repository_filter: Option<String> = "repositoryFilter" optional decoders::repository_filter;
     }
+    /// Input of `DeleteRootAccessKey`.
+    DeleteRootAccessKeyRequest(Decode, FromJson) {
+        access_key_id: String = "accessKeyId" required decoders::access_key_id;
+    }
     /// Input of `DeleteWebhook`.
     DeleteWebhookRequest(Decode, FromJson) {
         registry_id: Option<AccountId> = "registryId" optional decoders::account_id;
@@ -91,6 +95,8 @@ structures! {
     ListLayerHoldersRequest(Decode, FromJson) {
         layer_digest: String = "layerDigest" required decoders::layer_digest;
     }
+    /// Input of `ListRegions`.
+    ListRegionsRequest(Default, Decode, FromJson) {}
     /// Input of `ListRootAccessKeys`.
     ListRootAccessKeysRequest(Decode, FromJson) {
         account_id: AccountId = "accountId" required decoders::account_id;

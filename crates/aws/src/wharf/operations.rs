@@ -23,6 +23,7 @@ operations! {
     CreateAccount(CreateAccountRequest) changes;
     CreateRootAccessKey(CreateRootAccessKeyRequest) changes;
     CreateWebhook(CreateWebhookRequest) changes;
+    DeleteRootAccessKey(DeleteRootAccessKeyRequest) changes;
     DeleteWebhook(DeleteWebhookRequest) changes;
     GetJob(GetJobRequest) reads;
     GetJobHealth(GetJobHealthRequest) reads;
@@ -33,6 +34,7 @@ operations! {
     ListEvents(ListEventsRequest) reads;
     ListJobs(ListJobsRequest) reads;
     ListLayerHolders(ListLayerHoldersRequest) reads;
+    ListRegions(ListRegionsRequest) reads;
     ListRootAccessKeys(ListRootAccessKeysRequest) reads;
     ListWebhooks(ListWebhooksRequest) reads;
     MeasureUsage(MeasureUsageRequest) changes;

@@ -34,6 +34,10 @@ structures! {
         webhook: Webhook = "webhook";
         secret: String = secret "secret";
     }
+    /// Output of `DeleteRootAccessKey`.
+    DeleteRootAccessKeyResponse() {
+        access_key: RootAccessKey = "accessKey";
+    }
     /// Output of `DeleteWebhook`.
     DeleteWebhookResponse(Default) {}
     /// Output of `GetJob`.
@@ -80,6 +84,11 @@ structures! {
     /// Output of `ListLayerHolders`.
     ListLayerHoldersResponse() {
         holders: Vec<LayerHolder> = "holders";
+    }
+    /// Output of `ListRegions`.
+    ListRegionsResponse() {
+        regions: Vec<String> = "regions";
+        unserved_regions: Vec<String> = "unservedRegions";
     }
     /// Output of `ListRootAccessKeys`.
     ListRootAccessKeysResponse() {

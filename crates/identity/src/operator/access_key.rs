@@ -86,18 +86,31 @@ operation! {
     }
 }
 
+fn missing(id: &str) -> Error<Fault> {
+    let message = format!("There is no access key {id}.");
+    Error::Fault(Fault::AccessKeyNotFound { message })
+}
+
 operation! {
     /// Activates or deactivates an access key of a root user; it holds from the next request on. Users' keys are IAM's.
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) -> UpdateRootAccessKeyResponse,
     access(_, _) { of_keys("UpdateRootAccessKey", "UpdateAccessKey") },
     run(context, input) {
-        let missing = || {
-            let message = format!("There is no access key {}.", input.access_key_id);
-            Error::Fault(Fault::AccessKeyNotFound { message })
-        };
+        let missing = || missing(&input.access_key_id);
         let id = input.access_key_id.parse().map_err(|_| missing())?;
         let active = input.status == AccessKeyStatus::Active;
         let switched = access_key::switch_of_root(&context.node.identity, &id, active).await?;
         Ok(UpdateRootAccessKeyResponse { access_key: shown(&switched.ok_or_else(missing)?)? })
+    }
+}
+
+operation! {
+    /// Removes an access key of a root user for good, and gives it as it was. Users' keys are IAM's.
+    DeleteRootAccessKey(DeleteRootAccessKeyRequest) -> DeleteRootAccessKeyResponse,
+    access(_, _) { of_keys("DeleteRootAccessKey", "DeleteAccessKey") },
+    run(context, input) {
+        let removed = access_key::delete_of_root(&context.node.identity, &input.access_key_id).await?;
+        let removed = removed.ok_or_else(|| missing(&input.access_key_id))?;
+        Ok(DeleteRootAccessKeyResponse { access_key: shown(&removed)? })
     }
 }

@@ -8,6 +8,7 @@ use super::{access_key, account};
 
 operations! { OPERATOR: [json11 Words], Fault;
     access_key::CreateRootAccessKey: Changes, Node, ["wharf:CreateRootAccessKey", "iam:CreateAccessKey"];
+    access_key::DeleteRootAccessKey: Changes, Node, ["wharf:DeleteRootAccessKey", "iam:DeleteAccessKey"];
     access_key::ListRootAccessKeys: Reads, Node, ["wharf:ListRootAccessKeys"];
     access_key::RevealRootAccessKey: Changes, Node, ["wharf:RevealRootAccessKey", "iam:CreateAccessKey"];
     access_key::UpdateRootAccessKey: Changes, Node, ["wharf:UpdateRootAccessKey", "iam:UpdateAccessKey"];

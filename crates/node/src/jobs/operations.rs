@@ -84,6 +84,18 @@ operation! {
 }
 
 operation! {
+    /// The Regions that have a store, apart from those of them that this node does not serve.
+    ListRegions(ListRegionsRequest) -> ListRegionsResponse,
+    access(_, _) { vec![Access::node("ListRegions")] },
+    run(context, _input) {
+        let all = super::with_store(context.node).await?;
+        let (served, others): (Vec<_>, Vec<_>) = all.iter().partition(|region| context.node.serves(region));
+        let names = |regions: Vec<&wharf_aws::Region>| regions.iter().map(ToString::to_string).collect();
+        Ok(ListRegionsResponse { regions: names(served), unserved_regions: names(others) })
+    }
+}
+
+operation! {
     /// How the jobs of the Region stand, and whether the supervisor of this node does.
     GetJobHealth(GetJobHealthRequest) -> GetJobHealthResponse,
     access(_, _) { vec![Access::node("GetJobHealth")] },

@@ -11,5 +11,6 @@ operations! { OPERATOR: [json11 Words], Fault;
     jobs::GetJob: Reads, Node, ["wharf:GetJob"];
     jobs::GetJobHealth: Reads, Node, ["wharf:GetJobHealth"];
     jobs::ListJobs: Reads, Node, ["wharf:ListJobs"];
+    jobs::ListRegions: Reads, Node, ["wharf:ListRegions"];
     jobs::RetryJob: Changes, Node, ["wharf:RetryJob"];
 }

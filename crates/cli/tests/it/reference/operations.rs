@@ -50,7 +50,10 @@ fn section(service: &Service) -> String {
         .collect();
     let waiting = match waiting.as_slice() {
         [] => String::new(),
-        names => format!("\nNot served, though its API has them: {}.\n", listed(names)),
+        names => format!(
+            "\nSome that are not served: {}. Nor is any other name that the table lacks.\n",
+            listed(names)
+        ),
     };
     let lines: String = rows.iter().map(|row| line(row)).collect();
     format!(

@@ -195,6 +195,31 @@ pub(crate) async fn switch_of_root(
     switch(identity, id, active, |row| row.user().is_none()).await
 }
 
+/// Removes a key of a root user, and gives it as it was; `None` when there is none.
+pub(crate) async fn delete_of_root(
+    identity: &Identity,
+    id: &str,
+) -> Result<Option<KeyRow>, wharf_sql::Error> {
+    let Some(row) = KeyRow::find(identity.database(), id).await? else {
+        return Ok(None);
+    };
+    let (id, account) = (id.to_owned(), row.account()?);
+    identity
+        .change(
+            "operator.access_key.delete",
+            Changed::Account(account),
+            move |transaction| {
+                let found = find_of(transaction, &account, &id)?.filter(|row| row.user().is_none());
+                if found.is_some() {
+                    crate::iam::last_use::store::delete(transaction, &id)?;
+                    store::delete(transaction, &id)?;
+                }
+                Ok(found)
+            },
+        )
+        .await
+}
+
 async fn switch(
     identity: &Identity,
     id: &AccessKeyId,

@@ -5,7 +5,9 @@ use wharf_node::authenticate::{CredentialFault, by_access_key};
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account::{self, CreateAccountError};
-use wharf_node::operator::access_key::{CreateRootAccessKey, ListRootAccessKeys, UpdateRootAccessKey};
+use wharf_node::operator::access_key::{
+    CreateRootAccessKey, DeleteRootAccessKey, ListRootAccessKeys, UpdateRootAccessKey,
+};
 use wharf_node::operator::account::CreateAccount;
 use wharf_node::{Changed, Entropy, Error, MasterKey, Sealer, master_key as check, perform};
 use wharf_sql::{Statement, params};
@@ -194,4 +196,17 @@ room!(a_root_user_has_two_keys, |bench| {
     let listed = perform::<ListRootAccessKeys>(&bench.node, &root, input).await;
     let listed = listed.unwrap().access_keys;
     assert!(listed.len() == 2 && listed.contains(&switched), "{listed:?}");
+    // One that is deleted makes room for another, and is not there to be deleted again.
+    let delete = async || {
+        let access_key_id = second.access_key_id.clone();
+        let input = wire::DeleteRootAccessKeyRequest { access_key_id };
+        perform::<DeleteRootAccessKey>(&bench.node, &root, input).await
+    };
+    assert_eq!(delete().await.unwrap().access_key, switched);
+    let refused = delete().await.unwrap_err();
+    assert!(
+        matches!(refused, Error::Fault(wire::Fault::AccessKeyNotFound { .. })),
+        "{refused:?}"
+    );
+    create().await.unwrap();
 });

@@ -100,3 +100,22 @@ def a_closed_account_gets_nothing_more(own):
         refused("AccountClosedException", call, **of)
     listed = wharf.list_accounts(maxResults=1000)["accounts"]
     assert own.id in {account["accountId"] for account in listed if "closedAt" in account}, listed
+
+
+@checks("DeleteRootAccessKey")
+def a_key_is_deleted(own):
+    wharf, of = operator(), {"accountId": own.id}
+    made = [wharf.create_root_access_key(**of) for _ in range(2)]
+    first, second = ({"accessKeyId": one["accessKey"]["accessKeyId"]} for one in made)
+    root = root_of({**second, "secretAccessKey": made[1]["secretAccessKey"]})
+    assert root.get_caller_identity()["Account"] == own.id
+    assert wharf.delete_root_access_key(**second)["accessKey"] == made[1]["accessKey"]
+    refused("InvalidClientTokenId", root.get_caller_identity)
+    listed = wharf.list_root_access_keys(**of)["accessKeys"]
+    assert [key["accessKeyId"] for key in listed] == [first["accessKeyId"]], listed
+    refused("AccessKeyNotFoundException", wharf.delete_root_access_key, **second)
+    # A user's key is IAM's.
+    ann = own.user("ann")
+    key = {"accessKeyId": ann.credentials["AccessKeyId"]}
+    refused("AccessKeyNotFoundException", wharf.delete_root_access_key, **key)
+    assert ann.client("sts").get_caller_identity()["Arn"] == ann.arn

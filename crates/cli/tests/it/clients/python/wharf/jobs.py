@@ -33,6 +33,14 @@ def a_job_is_cancelled_and_retried(own):
     refused("AccessDeniedException", own.client("wharf").list_jobs)
 
 
+@checks("ListRegions")
+def a_region_has_a_store_once_it_is_asked(own):
+    own.client("ecr").create_repository(repositoryName="app")
+    listed = entering.client("wharf").list_regions()
+    assert "us-east-1" in listed["regions"] and listed["unservedRegions"] == [], listed
+    refused("AccessDeniedException", own.client("wharf").list_regions)
+
+
 @checks("ListLayerHolders", "CollectBytes")
 def what_an_image_names_is_held(own):
     wharf, ecr = entering.client("wharf"), own.client("ecr")
