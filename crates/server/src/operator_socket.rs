@@ -3,11 +3,15 @@
 //! A user who may open the data folder could change everything in it, so the folder's owner and root are let in without a
 //! signature; the record of each call has the user's name. What they may ask is decided like any other call.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::fd::AsRawFd as _;
+use std::os::unix::fs::{
+    FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, chown,
+};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
 use tokio::net::{UnixListener, UnixStream};
 use wharf_node::OsUser;
 
@@ -16,7 +20,8 @@ use wharf_node::OsUser;
 pub struct OperatorSocket {
     listener: UnixListener,
     path: PathBuf,
-    owner: u32,
+    /// Who is let in besides root: the owner of the folder, and the user of this process.
+    users: [u32; 2],
     /// What the path holds by: it may lead through this file.
     _folder: File,
 }
@@ -33,9 +38,9 @@ impl OperatorSocket {
         }
         // Nothing can connect between the two: no one accepts yet, and what waits is judged by its user.
         let listener = UnixListener::bind(path)?;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+        let users = give_to(path, folder.metadata()?.uid())?;
         Ok(OperatorSocket {
-            owner: std::fs::metadata(path)?.uid(),
+            users,
             listener,
             path: path.to_owned(),
             _folder: folder,
@@ -55,7 +60,7 @@ impl OperatorSocket {
             let accepted = self.listener.accept().await;
             let opened = accepted.and_then(|(stream, _)| Ok((stream.peer_cred()?.uid(), stream)));
             match opened {
-                Ok((uid, stream)) if uid == 0 || uid == self.owner => {
+                Ok((uid, stream)) if uid == 0 || self.users.contains(&uid) => {
                     return (stream, os_user(uid));
                 }
                 Ok((uid, _)) => tracing::warn!(
@@ -69,6 +74,25 @@ impl OperatorSocket {
             }
         }
     }
+}
+
+/// Opens a socket to its owner only, who is then the owner of the folder where this process may say so; both users.
+fn give_to(path: &Path, owner: u32) -> io::Result<[u32; 2]> {
+    // What was opened stays the socket, even if the owner of the folder puts something else in its place.
+    let socket = OpenOptions::new()
+        .read(true)
+        .custom_flags((OFlags::PATH | OFlags::NOFOLLOW).bits().cast_signed())
+        .open(path)?;
+    let made = socket.metadata()?;
+    if !made.file_type().is_socket() || made.nlink() != 1 {
+        return Err(io::Error::other("something else took the place of the socket"));
+    }
+    let itself = format!("/proc/self/fd/{}", socket.as_raw_fd());
+    std::fs::set_permissions(&itself, Permissions::from_mode(0o600))?;
+    if made.uid() == 0 && owner != 0 {
+        chown(&itself, Some(owner), None)?;
+    }
+    Ok([owner, made.uid()])
 }
 
 impl Drop for OperatorSocket {
