@@ -22,7 +22,8 @@ use wharf_aws::Region;
 
 use crate::files;
 
-const OPERATORS: &str = "wharf.sock";
+/// Where operators reach the process, within the folder.
+pub(crate) const OPERATORS: &str = "wharf.sock";
 /// What an address of a Unix socket can hold, with the zero at its end.
 const MAX_SOCKET_PATH: usize = 108;
 
@@ -114,6 +115,20 @@ impl Folder {
         Ok(regions)
     }
 
+    /// ` --data FOLDER`, for commands that people are told to type, unless it is the default.
+    pub(crate) fn flag(&self) -> String {
+        let path = self.0.display().to_string();
+        if path == "./wharf-data" {
+            return String::new();
+        }
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@".contains(&byte);
+        if path.bytes().all(is_plain) {
+            format!(" --data {path}")
+        } else {
+            format!(" --data {}", quoted(&path))
+        }
+    }
+
     /// The development certificate authority's folder.
     pub fn tls(&self) -> PathBuf {
         self.0.join("tls")
@@ -177,4 +192,9 @@ impl Folder {
             .with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Lock { _file: file })
     }
+}
+
+/// A word for a shell.
+pub(crate) fn quoted(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "'\\''"))
 }

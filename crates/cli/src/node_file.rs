@@ -38,6 +38,9 @@ pub struct NodeFile {
     pub tls: String,
     /// The certificate that clients must trust, with TLS `development`.
     pub ca: Option<PathBuf>,
+    /// The database that has what is not in the folder, without its password; none with SQLite.
+    #[serde(default)]
+    pub database: Option<String>,
     /// The process.
     pub pid: u32,
 }
@@ -61,7 +64,16 @@ impl NodeFile {
             account: account.to_string(),
             tls: tls.as_str().to_owned(),
             ca,
+            database: None,
             pid: std::process::id(),
+        }
+    }
+
+    /// The same, with the URL of a database.
+    pub(crate) fn with_database(self, url: Option<&str>) -> NodeFile {
+        NodeFile {
+            database: url.map(without_password),
+            ..self
         }
     }
 
@@ -80,9 +92,10 @@ impl NodeFile {
             files::read_if_there(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         let Some(text) = text else {
             bail!(
-                "{} was never served: there is no node.json in it. Start `wharf serve --data {0}`, or name the right \
+                "{} was never served: there is no node.json in it. Start `wharf serve{}`, or name the right \
                  folder with --data",
-                folder.path().display()
+                folder.path().display(),
+                folder.flag()
             );
         };
         serde_json::from_str(&text).with_context(|| format!("{} is not what a node writes", path.display()))
@@ -147,6 +160,21 @@ fn endpoint(listen: SocketAddr, zone: &str, region: &Region, tls: &Tls) -> Strin
     }
 }
 
+/// A URL of a database without the password, which stands behind the user or among the options.
+fn without_password(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    let place = rest.split('?').next().unwrap_or_default();
+    match place.rsplit_once('@') {
+        Some((user, host)) => {
+            let user = user.split(':').next().unwrap_or_default();
+            format!("{scheme}://{user}@{host}")
+        }
+        // A question mark in the password, where it should not be.
+        None if rest.contains('@') && place.contains(':') => format!("{scheme}://…"),
+        None => format!("{scheme}://{place}"),
+    }
+}
+
 /// The unspecified address is every address of the machine; the loopback one is reached from here.
 fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
@@ -155,4 +183,28 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
         ip => ip,
     };
     SocketAddr::new(ip, listen.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_written_down() {
+        for (url, shown) in [
+            ("postgres://wharf:secret@db/wharf", "postgres://wharf@db/wharf"),
+            (
+                "postgres://wharf:se@cret@db:5432/wharf?sslmode=require",
+                "postgres://wharf@db:5432/wharf",
+            ),
+            (
+                "postgresql://db/wharf?password=secret&user=a",
+                "postgresql://db/wharf",
+            ),
+            ("postgres://wharf:secret?@db/wharf", "postgres://…"),
+            ("postgres:///wharf", "postgres:///wharf"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+    }
 }

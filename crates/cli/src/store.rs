@@ -12,6 +12,7 @@ use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 use crate::config::Place;
 use crate::files;
 use crate::folder::Folder;
+use crate::node_file::NodeFile;
 
 /// A Region's database in its folder.
 const REGISTRY: &str = "registry.db";
@@ -43,8 +44,22 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
     opened.with_context(|| format!("{} cannot be used", folder.identity_database().display()))
 }
 
+/// Refuses to take SQLite files for what was served from a database.
+pub(crate) fn has_its_database(place: &Place, folder: &Folder) -> anyhow::Result<()> {
+    let node = NodeFile::read(folder).ok();
+    match node.and_then(|node| node.database) {
+        Some(database) if place.database.is_none() => bail!(
+            "what was served from {} is in the database {database}: name it, with its password, by --database or \
+             WHARF_DATABASE. To begin anew with SQLite, take another folder",
+            folder.path().display()
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a place that was never served.
 pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
+    has_its_database(place, folder)?;
     let file = folder.identity_database();
     let is_there = file.try_exists().with_context(|| {
         format!(
@@ -54,9 +69,9 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
     })?;
     if place.database.is_none() && !is_there {
         bail!(
-            "there is no registry in {}: start `wharf serve --data {0}` once, which makes it, or name the right \
-             folder with --data",
-            folder.path().display()
+            "there is no registry in {}: start `wharf serve{}` once, which makes it, or name the right folder with --data",
+            folder.path().display(),
+            folder.flag()
         );
     }
     Ok(())

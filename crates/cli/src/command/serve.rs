@@ -63,8 +63,12 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     let folder = Folder::new(&place.data);
     folder.make()?;
     let _lock = folder.lock()?;
+    store::has_its_database(&place, &folder)?;
     let assembled = Assembled::open(&place, &folder, &settings).await?;
-    let outcome = assembled.serve(&folder, &settings, signals, when_up).await;
+    let database = place.database.as_deref();
+    let outcome = assembled
+        .serve(&folder, (&settings, database), signals, when_up)
+        .await;
     // However it went: what is only in memory is written down.
     assembled.close().await;
     outcome
@@ -111,7 +115,7 @@ impl Assembled {
     async fn serve(
         &self,
         folder: &Folder,
-        settings: &Serve,
+        (settings, database): (&Serve, Option<&str>),
         signals: process::Signals,
         when_up: Option<WhenUp>,
     ) -> anyhow::Result<()> {
@@ -127,7 +131,8 @@ impl Assembled {
             &settings.default_account,
             &settings.tls,
             certificate.ca.clone(),
-        );
+        )
+        .with_database(database);
         about.write(folder)?;
         welcome::say(&about, folder, &certificate, made.as_ref());
         let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());

@@ -33,12 +33,31 @@ pub(super) fn server(machine: &Machine, subject: &Subject) -> Finding {
         )
         .todo("see the check `trust`, and whether the certificate names that host"),
         Err(error) => {
-            Finding::fail(CHECK, format!("{} does not answer: {error}", node.address())).todo(format!(
-                "start it: wharf serve{}   (its last process was {})",
-                subject.data_flag, node.pid
-            ))
+            let finding = Finding::fail(CHECK, format!("{} does not answer: {error}", node.address()));
+            finding.todo(start(subject))
         }
     }
+}
+
+/// How to start it. What it was started with is not all in the folder, and starting it with other settings may make another
+/// registry.
+fn start(subject: &Subject) -> String {
+    let node = &subject.node;
+    let database = node.database.as_ref();
+    format!(
+        "start it with the settings that it had: wharf serve{}   (its last process was {}; it had --listen {} --tls {} \
+         --zone {} --region {} --default-account {}{})",
+        subject.data_flag,
+        node.pid,
+        node.listen,
+        node.tls,
+        node.zone,
+        node.region,
+        node.account,
+        database.map_or(String::new(), |url| format!(
+            " --database {url} with its password"
+        )),
+    )
 }
 
 /// The status of `GET /healthz`.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use wharf_node::iam::access_key::AccessKey;
 
 use super::certificate::Certificate;
-use crate::command::{access_key, env};
+use crate::command::access_key;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::{doctor, output};
@@ -27,7 +27,7 @@ pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, m
         node.endpoint,
         folder.path().display()
     );
-    let data = env::data_flag(folder);
+    let data = folder.flag();
     if let (Some(ca), true) = (&node.ca, certificate.is_new) {
         let _ = writeln!(
             text,
