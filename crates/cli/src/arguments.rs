@@ -78,7 +78,7 @@ Ends with 0 when nothing failed; warnings are about clients that you may not use
     /// Make and list accounts. Each has its own registry in every Region.
     #[command(subcommand)]
     Account(Account),
-    /// Make, list, activate and deactivate the access keys of accounts' root users.
+    /// Make, list, activate, deactivate and delete the access keys of accounts' root users.
     #[command(subcommand)]
     AccessKey(AccessKey),
     /// Make, list, rotate, disable and enable the keys that encrypt repositories.
@@ -89,7 +89,7 @@ Ends with 0 when nothing failed; warnings are about clients that you may not use
   wharf audit --denied --since 1h
   wharf audit --account 222222222222 --event PutImage --event BatchDeleteImage --repository payments/api
   wharf audit --principal ci-role --follow
-  wharf audit --last 0 --format json | jq -r .eventName | sort | uniq -c
+  wharf audit --format json | jq -r .eventName | sort | uniq -c
 Records are CloudTrail's, one JSON line each, in the data folder's audit/. A call into another account's registry is
 recorded for both accounts, and shown once. Works with or without a running server.")]
     Audit(Audit),
@@ -130,6 +130,7 @@ without a running server, and may be interrupted at any time.")]
     #[command(after_help = "\
   wharf restore payments/api --account 111122223333                   what can be restored
   wharf restore payments/api@sha256:… --account 111122223333
+  wharf restore payments/api --all --account 111122223333             every image that is still kept
 Deleted images are kept for --restore-days, with the tags that they had; an index comes back with its images. Repositories that
 were deleted, and tags that were only moved, are not kept. Works with or without a running server.")]
     Restore(Restore),
@@ -305,7 +306,8 @@ pub(crate) enum AccessKey {
     #[command(after_help = "Example, a key replaced by a new one:\n  \
         wharf access-key create --account 111122223333\n  \
         wharf access-key list --account 111122223333\n  \
-        wharf access-key deactivate --id AKIA…")]
+        wharf access-key deactivate --id AKIA…\n  \
+        wharf access-key delete --id AKIA…")]
     Create {
         /// The account that owns it.
         #[arg(long, value_name = "ID")]
@@ -337,6 +339,14 @@ pub(crate) enum AccessKey {
     },
     /// Refuse an access key, and every token that was obtained with it, from the next request on.
     Deactivate {
+        /// The key, `AKIA…`.
+        #[arg(long, value_name = "KEY")]
+        id: AccessKeyId,
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+    /// Remove an access key for good, active or not: a root user has at most two.
+    Delete {
         /// The key, `AKIA…`.
         #[arg(long, value_name = "KEY")]
         id: AccessKeyId,

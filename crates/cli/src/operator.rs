@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io;
+use std::net::SocketAddr;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use crate::Environment;
 use crate::audit::AuditWriter;
 use crate::config::flags::PlaceFlags;
 use crate::config::{Layers, Place, Serve};
-use crate::folder::{Folder, Lock, ServedByAnother};
+use crate::folder::{Folder, Lock, OPERATORS, ServedByAnother};
 use crate::node_file::NodeFile;
 use crate::{master_key, node, store};
 
@@ -41,21 +42,23 @@ pub(crate) struct Refused {
     pub(crate) message: String,
 }
 
+/// A user of the machine whom the node does not let in.
+#[derive(Debug, thiserror::Error)]
+#[error("the server of {} lets in root and the owner of the folder only: run this command as one of them", .0.display())]
+pub(crate) struct NotLetIn(PathBuf);
+
 /// The way to the operations.
 pub(crate) struct Operator {
     /// The data folder.
     pub(crate) folder: Folder,
+    /// The Region of calls that name none.
+    own_region: String,
     way: Way,
 }
 
 enum Way {
     /// To the node that serves the folder.
-    Socket {
-        client: reqwest::Client,
-        /// The Regions that the node says it serves; empty when it does not say.
-        served: Vec<String>,
-        _folder: File,
-    },
+    Socket { client: reqwest::Client, _folder: File },
     /// To a node of this process.
     Here(Box<Here>),
 }
@@ -74,8 +77,8 @@ impl Operator {
         let folder = Folder::new(&place.data);
         let begun = tokio::time::Instant::now();
         loop {
-            if let Some(way) = socket(&folder).await? {
-                return Ok(Operator { folder, way });
+            if let Some(operator) = Operator::of_running(&folder).await? {
+                return Ok(operator);
             }
             // A folder that was never served is a mistyped path: nothing is made in it.
             store::was_served(&place, &folder)?;
@@ -85,11 +88,21 @@ impl Operator {
                     let identity = store::identity(&place, &folder).await?;
                     let here = here(layers, &place, &folder, (identity, lock)).await?;
                     here.is_recorded(&folder).await?;
-                    let way = Way::Here(Box::new(here));
-                    return Ok(Operator { folder, way });
+                    return Ok(Operator {
+                        own_region: here.node.settings.default_registry.1.to_string(),
+                        way: Way::Here(Box::new(here)),
+                        folder,
+                    });
                 }
                 // Waiting mends nothing else.
                 Err(error) if !error.is::<ServedByAnother>() => return Err(error),
+                Err(error) if lost_its_socket(&folder).await => {
+                    return Err(error.context(format!(
+                        "the server of {} answers requests, but operators cannot reach it: its socket is not in the folder any \
+                         more; restart it",
+                        folder.path().display()
+                    )));
+                }
                 Err(error) if begun.elapsed() > PATIENCE => {
                     return Err(error.context(
                         "the server of this folder does not answer at its socket: it is starting, or it is stopping and lets \
@@ -104,19 +117,20 @@ impl Operator {
 
     /// The node that serves a folder, if one does: for what only looks.
     pub(crate) async fn of_running(folder: &Folder) -> anyhow::Result<Option<Operator>> {
-        let folder = folder.clone();
-        let way = socket(&folder).await?;
-        Ok(way.map(|way| Operator { folder, way }))
+        let Some(way) = socket(folder).await? else {
+            return Ok(None);
+        };
+        let node = NodeFile::read(folder).ok();
+        Ok(Some(Operator {
+            folder: folder.clone(),
+            own_region: node.map(|node| node.region).unwrap_or_default(),
+            way,
+        }))
     }
 
-    /// Whether the node serves a Region.
-    pub(crate) fn serves(&self, region: &Region) -> bool {
-        match &self.way {
-            Way::Socket { served, .. } => {
-                served.is_empty() || served.iter().any(|name| name == region.as_str())
-            }
-            Way::Here(here) => here.node.serves(region),
-        }
+    /// The name of the Region that a call is for: the node's own when none is named.
+    pub(crate) fn region_of<'a>(&'a self, named: Option<&'a Region>) -> &'a str {
+        named.map_or(&self.own_region, Region::as_str)
     }
 
     /// Calls an operation of the operator's API, in a Region; in the node's own when none is named.
@@ -173,10 +187,9 @@ async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
     let (held, path): (File, PathBuf) = folder.operators()?;
     match tokio::net::UnixStream::connect(&path).await {
         Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => bail!(
-            "the server of {} lets in root and the owner of the folder only: run this command as one of them",
-            folder.path().display()
-        ),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            return Err(NotLetIn(folder.path().to_owned()).into());
+        }
         Err(_) => return Ok(None),
     }
     let client = reqwest::Client::builder()
@@ -185,12 +198,22 @@ async fn socket(folder: &Folder) -> anyhow::Result<Option<Way>> {
         .user_agent(AGENT)
         .build();
     let client = client.context("the operators' socket cannot be used")?;
-    let node = NodeFile::read(folder).ok();
     Ok(Some(Way::Socket {
         client,
-        served: node.map(|node| node.regions).unwrap_or_default(),
         _folder: held,
     }))
+}
+
+/// Whether a server holds the folder and takes requests, which one that is starting or stopping does not, but has no socket there.
+async fn lost_its_socket(folder: &Folder) -> bool {
+    let is_there = folder.path().join(OPERATORS).symlink_metadata().is_ok();
+    let node = NodeFile::read(folder).ok();
+    let Some(node) = node.filter(|node| !is_there && folder.holder() == Some(node.pid)) else {
+        return false;
+    };
+    let address: SocketAddr = node.address();
+    let connected = tokio::time::timeout(PATIENCE, tokio::net::TcpStream::connect(address)).await;
+    matches!(connected, Ok(Ok(_)))
 }
 
 async fn here(

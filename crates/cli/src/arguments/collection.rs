@@ -9,8 +9,9 @@ pub(crate) struct CollectArguments {
     /// Only report what would be removed.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// For how many hours bytes must have had no reference.
-    #[arg(long, value_name = "HOURS", default_value_t = 24)]
+    /// For how many hours layers must have had no image. With 0 they go at once, and bytes that nothing holds are removed for
+    /// good right away instead of an hour later: a push that is under way may have to send them again.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = hours)]
     pub(crate) grace: u32,
     /// A line for people, or one JSON object on a line.
     #[arg(long, value_enum, default_value_t)]
@@ -29,4 +30,9 @@ pub(crate) struct Why {
     pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) place: PlaceFlags,
+}
+
+fn hours(text: &str) -> Result<u32, &'static str> {
+    text.parse()
+        .map_err(|_| "it is a number of whole hours, such as 24")
 }

@@ -1,4 +1,4 @@
-//! `wharf access-key create|list|activate|deactivate`.
+//! `wharf access-key create|list|activate|deactivate|delete`.
 
 use std::process::ExitCode;
 
@@ -17,13 +17,15 @@ pub(crate) fn run(arguments: AccessKey, environment: &Environment) -> anyhow::Re
         let (AccessKey::Create { place, .. }
         | AccessKey::List { place, .. }
         | AccessKey::Activate { place, .. }
-        | AccessKey::Deactivate { place, .. }) = &arguments;
+        | AccessKey::Deactivate { place, .. }
+        | AccessKey::Delete { place, .. }) = &arguments;
         let operator = Operator::open(place, environment).await?;
         let done = match &arguments {
             AccessKey::Create { account, format, .. } => create(&operator, account, *format).await,
             AccessKey::List { account, format, .. } => list(&operator, account, *format).await,
             AccessKey::Activate { id, .. } => set_active(&operator, id, true).await,
             AccessKey::Deactivate { id, .. } => set_active(&operator, id, false).await,
+            AccessKey::Delete { id, .. } => delete(&operator, id).await,
         };
         operator.close().await;
         done.map(|()| ExitCode::SUCCESS)
@@ -38,7 +40,7 @@ pub(super) fn shown(id: &str, secret: &str) -> String {
 async fn create(operator: &Operator, account: &AccountId, format: Format) -> anyhow::Result<()> {
     let input = json!({"accountId": account.as_str()});
     let made = operator.call("CreateRootAccessKey", None, input).await;
-    let made = made.map_err(|error| with_account_hint(error, account))?;
+    let made = made.map_err(|error| with_account_hint(error, account, &operator.folder))?;
     let (id, secret) = (
         text(&made["accessKey"]["accessKeyId"]),
         text(&made["secretAccessKey"]),
@@ -64,7 +66,7 @@ async fn list(operator: &Operator, account: &AccountId, format: Format) -> anyho
     let mut listed = operator
         .call("ListRootAccessKeys", None, input)
         .await
-        .map_err(|error| with_account_hint(error, account))?;
+        .map_err(|error| with_account_hint(error, account, &operator.folder))?;
     let keys: Vec<[String; 3]> = match listed["accessKeys"].take() {
         Value::Array(keys) => keys
             .iter()
@@ -79,7 +81,10 @@ async fn list(operator: &Operator, account: &AccountId, format: Format) -> anyho
         let shown = |[id, status, created_at]: &[String; 3]| json!({"id": id, "status": status, "created_at": created_at});
         return output::json(&keys.iter().map(shown).collect::<Vec<_>>());
     }
-    output::print(&output::table(&keys));
+    output::print(&match keys.is_empty() {
+        true => format!("no access keys of {account}"),
+        false => output::table(&keys),
+    });
     Ok(())
 }
 
@@ -87,17 +92,31 @@ async fn set_active(operator: &Operator, id: &AccessKeyId, active: bool) -> anyh
     let status = if active { "ACTIVE" } else { "INACTIVE" };
     let input = json!({"accessKeyId": id.as_str(), "status": status});
     let changed = operator.call("UpdateRootAccessKey", None, input).await;
-    changed.map_err(|error| match error.downcast_ref::<Refused>() {
-        Some(refused) if refused.code == "AccessKeyNotFoundException" => {
-            anyhow!(
-                "there is no access key {id}; `wharf access-key list --account ID` lists those of an account"
-            )
-        }
-        _ => error,
-    })?;
+    changed.map_err(|error| with_key_hint(error, id, operator))?;
     output::print(&format!(
         "{id} is {} from the next request on",
         status.to_lowercase()
     ));
     Ok(())
+}
+
+async fn delete(operator: &Operator, id: &AccessKeyId) -> anyhow::Result<()> {
+    let input = json!({"accessKeyId": id.as_str()});
+    let removed = operator.call("DeleteRootAccessKey", None, input).await;
+    let removed = removed.map_err(|error| with_key_hint(error, id, operator))?;
+    let account = text(&removed["accessKey"]["accountId"]);
+    output::print(&format!(
+        "{id} is gone: nothing of {account} is reached with it any more"
+    ));
+    Ok(())
+}
+
+fn with_key_hint(error: anyhow::Error, id: &AccessKeyId, operator: &Operator) -> anyhow::Error {
+    match error.downcast_ref::<Refused>() {
+        Some(refused) if refused.code == "AccessKeyNotFoundException" => anyhow!(
+            "there is no access key {id} of a root user; `wharf access-key list --account ID{}` lists those of an account",
+            operator.folder.flag()
+        ),
+        _ => error,
+    }
 }

@@ -56,7 +56,7 @@ async fn create(
                  Next:\n  eval \"$(wharf env --account {id}{data})\"\n  aws ecr create-repository --repository-name \
                  hello",
                 key = super::access_key::shown(&text(&made["accessKeyId"]), &text(&made["secretAccessKey"])),
-                data = super::env::data_flag(&operator.folder),
+                data = operator.folder.flag(),
             ));
             Ok(())
         }

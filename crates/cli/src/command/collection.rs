@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_oci::digest::Digest;
 
-use super::operate::{block_on, list, regions, served_and_left_out, text};
+use super::operate::{Asked, block_on, list, regions, served_and_left_out, text};
 use crate::arguments::{CollectArguments, Format, Why};
 use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
@@ -29,29 +29,37 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
     super::serve::arm_fail_points(environment)?;
     block_on(async {
         let operator = Operator::open(&arguments.place, environment).await?;
-        let done = collect(arguments, &operator).await;
+        let mut asked = Asked::default();
+        let done = collect(arguments, &operator, &mut asked).await;
         operator.close().await;
         let totals = done?;
         if matches!(arguments.format, Format::Text) {
             output::print(&totals.said(arguments.dry_run, arguments.grace == 0));
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(asked.code())
     })
 }
 
-async fn collect(arguments: &CollectArguments, operator: &Operator) -> anyhow::Result<Totals> {
+async fn collect(
+    arguments: &CollectArguments,
+    operator: &Operator,
+    asked: &mut Asked,
+) -> anyhow::Result<Totals> {
     let mut totals = Totals::default();
-    // A dry run drops no layer, and says what a real one would do.
-    let would_go = arguments.dry_run && arguments.grace == 0;
-    for region in regions(operator)? {
+    let (dry_run, at_once) = (arguments.dry_run, arguments.grace == 0);
+    for region in regions(operator).await? {
         let mut input = json!({"graceHours": arguments.grace, "dryRun": arguments.dry_run});
         loop {
-            let mut stepped = step(operator, &region, &input).await?;
+            let answer = step(operator, &region, &input).await;
+            let Some(mut stepped) = asked.answered(&region, answer)? else {
+                break;
+            };
             for finding in stepped["findings"].as_array().into_iter().flatten() {
                 totals.add(finding);
+                let outcome = outcome(finding, dry_run, at_once);
                 output::print(&match arguments.format {
-                    Format::Json => for_programs(&region, finding).to_string(),
-                    Format::Text => format!("{region}  {}", for_people(finding, would_go)),
+                    Format::Json => for_programs(&region, finding, outcome).to_string(),
+                    Format::Text => format!("{region}  {}", for_people(finding, outcome)),
                 });
             }
             match stepped["position"].take() {
@@ -89,17 +97,20 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
         let operator = Operator::open(&arguments.place, environment).await?;
         let done = why(arguments.format, &digest, &operator).await;
         operator.close().await;
-        done?;
-        Ok(ExitCode::SUCCESS)
+        done
     })
 }
 
-async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Result<()> {
+async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Result<ExitCode> {
     let mut found = 0;
-    let (served, left_out) = served_and_left_out(operator)?;
+    let mut asked = Asked::default();
+    let (served, mut left_out) = served_and_left_out(operator).await?;
     for region in served {
         let input = json!({"layerDigest": digest.as_str()});
-        let listed = operator.call("ListLayerHolders", Some(&region), input).await?;
+        let answer = operator.call("ListLayerHolders", Some(&region), input).await;
+        let Some(listed) = asked.answered(&region, answer)? else {
+            continue;
+        };
         for holder in listed["holders"].as_array().into_iter().flatten() {
             found += 1;
             output::print(&match format {
@@ -116,6 +127,7 @@ async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Re
             });
         }
     }
+    left_out.extend_from_slice(&asked.failed);
     if found == 0 && !left_out.is_empty() {
         bail!(
             "no repository in the Regions that were asked holds a layer with this digest; {} had to be left out",
@@ -128,7 +140,7 @@ async fn why(format: Format, digest: &Digest, operator: &Operator) -> anyhow::Re
              image's manifest names. If it was a layer's, its bytes are collected after the grace period.",
         );
     }
-    Ok(())
+    Ok(asked.code())
 }
 
 fn said(region: &Region, holder: &Value) -> String {
@@ -147,7 +159,21 @@ fn repository(of: &Value) -> &str {
     of["repositoryName"].as_str().unwrap_or("a deleted repository")
 }
 
-fn for_programs(region: &Region, finding: &Value) -> Value {
+/// What becomes of what was found, in the words that programs are told.
+fn outcome(finding: &Value, dry_run: bool, at_once: bool) -> &'static str {
+    match finding["what"].as_str().unwrap_or_default() {
+        "ORPHANED_LAYER" if finding["removed"] == true => "removed",
+        // A dry run drops no layer, and says what a real one would do.
+        "ORPHANED_LAYER" if dry_run && at_once => "would-go",
+        "ORPHANED_LAYER" => "waits",
+        "UNREFERENCED_BLOB" if dry_run => "would-go",
+        "UNREFERENCED_BLOB" => "set-aside",
+        "REMOVED" => "removed",
+        _ => "taken-back",
+    }
+}
+
+fn for_programs(region: &Region, finding: &Value, outcome: &str) -> Value {
     let mut line = Map::new();
     line.insert("region".to_owned(), json!(region.as_str()));
     let what = finding["what"].as_str().unwrap_or_default();
@@ -162,19 +188,20 @@ fn for_programs(region: &Region, finding: &Value) -> Value {
     let word = FINDINGS.iter().find(|(word, _)| *word == what);
     line.insert("what".to_owned(), json!(word.map_or(what, |(_, word)| word)));
     line.insert("digest".to_owned(), finding["digest"].clone());
+    line.insert("outcome".to_owned(), json!(outcome));
     Value::Object(line)
 }
 
-fn for_people(finding: &Value, would_go: bool) -> String {
+fn for_people(finding: &Value, outcome: &str) -> String {
     let (digest, size) = (text(&finding["digest"]), &finding["sizeInBytes"]);
     match finding["what"].as_str().unwrap_or_default() {
         "ORPHANED_LAYER" => format!(
             "layer {digest} ({size} bytes) of {} of {}: no image names it; {}",
             repository(finding),
             text(&finding["accountId"]),
-            match finding["removed"] == true || would_go {
-                true => "it goes",
-                false => "it waits for the grace period",
+            match outcome {
+                "waits" => "it waits for the grace period",
+                _ => "it goes",
             }
         ),
         "UNREFERENCED_BLOB" => {
@@ -216,15 +243,23 @@ impl Totals {
                 true => "removed for good",
                 false => "set aside",
             };
+            let mut said = vec!["a dry run: nothing was done".to_owned()];
+            if aside.0 > 0 {
+                said.push(format!(
+                    "{} blobs with {} bytes would be {fate}",
+                    aside.0, aside.1
+                ));
+            }
             // A dry run marks no layer, so it does not see that its bytes are free without it.
-            let layers = match at_once && self.has_orphans {
-                true => ", and those that only the layers above hold",
-                false => "",
-            };
-            return format!(
-                "{} blobs with {} bytes would be {fate}{layers}; nothing was done",
-                aside.0, aside.1
-            );
+            if at_once && self.has_orphans {
+                let bytes =
+                    "the bytes of the layers above would be removed for good, unless other layers have them";
+                said.push(bytes.to_owned());
+            }
+            if aside.0 == 0 && !self.has_orphans {
+                said.push("there is nothing to free".to_owned());
+            }
+            return said.join("; ");
         }
         format!(
             "{} blobs with {} bytes were set aside; {} with {} bytes are removed for good",
@@ -240,14 +275,18 @@ mod tests {
     #[test]
     fn a_layer_goes_when_it_was_dropped_or_would_be() {
         let layer = |removed: bool| json!({"what": "ORPHANED_LAYER", "digest": "d", "removed": removed});
-        for (removed, would_go, said) in [
-            (true, false, "it goes"),
-            (false, true, "it goes"),
-            (false, false, "it waits for the grace period"),
+        for (removed, dry_run, word, said) in [
+            (true, false, "removed", "it goes"),
+            (false, true, "would-go", "it goes"),
+            (false, false, "waits", "it waits for the grace period"),
         ] {
-            let line = for_people(&layer(removed), would_go);
+            let outcome = outcome(&layer(removed), dry_run, true);
+            let line = for_people(&layer(removed), outcome);
             assert!(line.ends_with(said), "{line}");
+            let region = "us-east-1".parse().unwrap();
+            assert_eq!(for_programs(&region, &layer(removed), outcome)["outcome"], word);
         }
+        assert_eq!(outcome(&layer(false), true, false), "waits");
     }
 
     #[test]
@@ -255,16 +294,14 @@ mod tests {
         let mut totals = Totals::default();
         assert_eq!(
             totals.said(true, true),
-            "0 blobs with 0 bytes would be removed for good; nothing was done"
+            "a dry run: nothing was done; there is nothing to free"
         );
         totals.add(&json!({"what": "ORPHANED_LAYER", "removed": false}));
         assert_eq!(
             totals.said(true, true),
-            "0 blobs with 0 bytes would be removed for good, and those that only the layers above hold; nothing was done"
+            "a dry run: nothing was done; the bytes of the layers above would be removed for good, unless other layers \
+             have them"
         );
-        assert_eq!(
-            totals.said(true, false),
-            "0 blobs with 0 bytes would be set aside; nothing was done"
-        );
+        assert_eq!(totals.said(true, false), "a dry run: nothing was done");
     }
 }

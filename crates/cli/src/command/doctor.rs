@@ -1,5 +1,6 @@
 //! `wharf doctor`.
 
+use std::io;
 use std::process::ExitCode;
 
 use serde_json::json;
@@ -13,7 +14,7 @@ use crate::config::{Layers, Place};
 use crate::doctor::{Finding, Machine, Outcome, Subject, examine, jobs};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
-use crate::operator::Operator;
+use crate::operator::{NotLetIn, Operator};
 use crate::output;
 
 pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -29,7 +30,7 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
             let found = format!("{} {tense} served by process {pid}", folder.path().display());
             let mut findings = vec![Finding::ok("data", found)];
             findings.extend(examine(&Machine::this(environment), &subject));
-            findings.extend(jobs_of(&folder, &subject));
+            findings.extend(block_on(jobs_of(&folder, &subject))?);
             findings
         }
         Err(error) => vec![Finding::fail("data", format!("{error:#}"))],
@@ -46,27 +47,54 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
     })
 }
 
-/// What the node says of its jobs; nothing when none runs, which is told before.
-fn jobs_of(folder: &Folder, subject: &Subject) -> Vec<Finding> {
-    let asked = block_on(async {
+/// What the node says of its jobs.
+async fn jobs_of(folder: &Folder, subject: &Subject) -> anyhow::Result<Vec<Finding>> {
+    let (mut answers, mut findings) = (Vec::new(), Vec::new());
+    let asked = async {
         let Some(operator) = Operator::of_running(folder).await? else {
-            return Ok(None);
+            return Ok(false);
         };
-        let mut answers = Vec::new();
-        for region in regions(&operator)? {
-            let health = operator.call("GetJobHealth", Some(&region), json!({})).await?;
-            answers.push((region.to_string(), health));
+        for region in regions(&operator).await? {
+            match operator.call("GetJobHealth", Some(&region), json!({})).await {
+                Ok(health) => answers.push((region.to_string(), health)),
+                Err(error) => {
+                    let found = format!("those of {region} cannot be asked about: {error:#}");
+                    findings.push(Finding::warn("jobs", found).todo(see_log(subject)));
+                }
+            }
         }
-        Ok(Some(answers))
-    });
-    match asked {
-        Ok(Some(answers)) => jobs(subject, &answers, Clock::system().now()),
-        Ok(None) => Vec::new(),
-        Err(error) => vec![
-            Finding::warn("jobs", format!("they cannot be asked about: {error:#}"))
-                .todo("run it as the owner of the data folder, or as root"),
-        ],
+        anyhow::Ok(true)
+    };
+    match asked.await {
+        Ok(true) if answers.is_empty() && !findings.is_empty() => {}
+        Ok(true) => findings.extend(jobs(subject, &answers, Clock::system().now())),
+        // It takes the folder, and doctor changes nothing.
+        Ok(false) => {
+            let found = "no server can be asked; without one the command below looks at them";
+            let todo = format!("wharf jobs list{}", subject.data_flag);
+            findings.push(Finding::warn("jobs", found).todo(todo));
+        }
+        Err(error) => {
+            let todo = match is_of_permission(&error) {
+                true => "run it as the owner of the data folder, or as root".to_owned(),
+                false => see_log(subject),
+            };
+            let found = format!("they cannot be asked about: {error:#}");
+            findings.push(Finding::warn("jobs", found).todo(todo));
+        }
     }
+    Ok(findings)
+}
+
+fn see_log(subject: &Subject) -> String {
+    format!("read the log of process {}: it says why", subject.node.pid)
+}
+
+fn is_of_permission(error: &anyhow::Error) -> bool {
+    let mut causes = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
+    error.is::<NotLetIn>() || causes.any(|cause| cause.kind() == io::ErrorKind::PermissionDenied)
 }
 
 fn subject(arguments: &Doctor, folder: &Folder) -> anyhow::Result<Subject> {
@@ -80,7 +108,7 @@ fn subject(arguments: &Doctor, folder: &Folder) -> anyhow::Result<Subject> {
         region: region.unwrap_or_else(|| node.region.clone()),
         account,
         node,
-        data_flag: super::env::data_flag(folder),
+        data_flag: folder.flag(),
     })
 }
 

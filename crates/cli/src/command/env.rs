@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use serde_json::json;
+use serde_json::{Value, json};
+use wharf_aws::AccountId;
 
 use super::operate::{block_on, text, with_account_hint};
 use crate::Environment;
 use crate::arguments::{Env, Shell};
 use crate::config::{Layers, Place};
-use crate::folder::Folder;
+use crate::folder::{Folder, quoted};
 use crate::node_file::NodeFile;
 use crate::operator::{Operator, Refused};
 use crate::output;
@@ -25,8 +26,8 @@ const UNSET: &[&str] = &[
 pub(crate) fn run(arguments: &Env, environment: &Environment) -> anyhow::Result<ExitCode> {
     let variables = block_on(variables(arguments, environment))?;
     match arguments.format {
-        Shell::Sh => output::print(&sh(&variables)),
-        Shell::Powershell => output::print(&powershell(&variables)),
+        Shell::Sh => output::exact(&sh(&variables)),
+        Shell::Powershell => output::exact(&powershell(&variables)),
         Shell::Json => output::json(
             &variables
                 .into_iter()
@@ -37,20 +38,6 @@ pub(crate) fn run(arguments: &Env, environment: &Environment) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// ` --data FOLDER`, for commands that people are told to type, unless it is the default.
-pub(super) fn data_flag(folder: &Folder) -> String {
-    let path = folder.path().display().to_string();
-    if path == "./wharf-data" {
-        return String::new();
-    }
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@".contains(&byte);
-    if path.bytes().all(plain) {
-        format!(" --data {path}")
-    } else {
-        format!(" --data {}", quoted(&path))
-    }
-}
-
 async fn variables(
     arguments: &Env,
     environment: &Environment,
@@ -59,20 +46,9 @@ async fn variables(
     let node = NodeFile::current(&Folder::new(&place.data)).await?;
     let account = &arguments.account;
     let operator = Operator::open(&arguments.place, environment).await?;
-    let revealed = operator
-        .call(
-            "RevealRootAccessKey",
-            None,
-            json!({"accountId": account.as_str()}),
-        )
-        .await;
+    let revealed = reveal(&operator, account).await;
     operator.close().await;
-    let revealed = revealed.map_err(|error| match error.downcast_ref::<Refused>() {
-        Some(refused) if refused.code == "AccessKeyNotFoundException" => anyhow!(
-            "account {account} has no active access key; `wharf access-key create --account {account}` makes one"
-        ),
-        _ => with_account_hint(error, account),
-    })?;
+    let revealed = revealed?;
     let region = arguments
         .region
         .as_ref()
@@ -92,6 +68,34 @@ async fn variables(
     Ok(variables)
 }
 
+async fn reveal(operator: &Operator, account: &AccountId) -> anyhow::Result<Value> {
+    let input = json!({"accountId": account.as_str()});
+    let revealed = operator.call("RevealRootAccessKey", None, input.clone()).await;
+    let error = match revealed {
+        Ok(revealed) => return Ok(revealed),
+        Err(error) => error,
+    };
+    let is_missing = error
+        .downcast_ref::<Refused>()
+        .is_some_and(|refused| refused.code == "AccessKeyNotFoundException");
+    if !is_missing {
+        return Err(with_account_hint(error, account, &operator.folder));
+    }
+    let listed = operator.call("ListRootAccessKeys", None, input).await?;
+    let data = operator.folder.flag();
+    let keys = listed["accessKeys"].as_array().into_iter().flatten();
+    let keys: Vec<&str> = keys.filter_map(|key| key["accessKeyId"].as_str()).collect();
+    Err(match keys.as_slice() {
+        // A root user has at most two, so it could not be given another one.
+        [key, _, ..] => anyhow!(
+            "account {account} has no active access key; `wharf access-key activate --id {key}{data}` activates one"
+        ),
+        _ => anyhow!(
+            "account {account} has no active access key; `wharf access-key create --account {account}{data}` makes one"
+        ),
+    })
+}
+
 fn sh(variables: &[(&str, String)]) -> String {
     let mut text = format!("unset {}\n", UNSET.join(" "));
     for (name, value) in variables {
@@ -109,8 +113,4 @@ fn powershell(variables: &[(&str, String)]) -> String {
         text.push_str(&format!("$env:{name} = '{}'\n", value.replace('\'', "''")));
     }
     text
-}
-
-fn quoted(value: &str) -> String {
-    format!("'{}'", value.replace('\'', "'\\''"))
 }

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_node::jobs::Id;
 
-use super::operate::{block_on, regions, text, time};
+use super::operate::{Asked, block_on, known_region, list as names, regions, text, time};
 use crate::arguments::{Format, JobState, Jobs, NamedJobs};
 use crate::operator::Operator;
 use crate::{Environment, output};
@@ -48,23 +48,29 @@ async fn act(arguments: &Jobs, operator: &Operator) -> anyhow::Result<ExitCode> 
                 (None, Format::Text) => SHOWN,
             };
             let regions = match region {
-                Some(region) => vec![known(operator, region.as_str())?],
-                None => regions(operator)?,
+                Some(region) => vec![known_region(operator, region.as_str()).await?],
+                None => regions(operator).await?,
             };
-            let (jobs, is_all) = list(operator, &regions, (job.as_deref(), *state), limit).await?;
+            let mut asked = Asked::default();
+            let filter = (job.as_deref(), *state);
+            let (jobs, is_all) = list(operator, &regions, filter, limit, &mut asked).await?;
             match format {
                 Format::Json => jobs
                     .iter()
                     .for_each(|job| output::print(&for_programs(job).to_string())),
+                Format::Text if jobs.is_empty() => {
+                    output::print(&format!("no such jobs in {}", names(&regions)))
+                }
                 Format::Text => output::print(&table(&jobs, is_all)),
             }
+            return Ok(asked.code());
         }
         Jobs::Show { job, format, .. } => {
-            let (region, input) = named(operator, job)?;
+            let (region, input) = named(operator, job).await?;
             let found = operator.call("GetJob", Some(&region), input).await?;
             match format {
                 Format::Json => output::json(&for_programs(&found["job"]))?,
-                Format::Text => output::print(&for_people(&found["job"])),
+                Format::Text => output::print(&for_people(&found["job"], &operator.folder.flag())),
             }
         }
         Jobs::Retry(named) => return each(operator, "RetryJob", named, "is due now").await,
@@ -79,6 +85,7 @@ async fn list(
     regions: &[Region],
     (job, state): (Option<&str>, Option<JobState>),
     limit: usize,
+    asked: &mut Asked,
 ) -> anyhow::Result<(Vec<Value>, bool)> {
     let mut found: Vec<Value> = Vec::new();
     for region in regions {
@@ -89,7 +96,10 @@ async fn list(
             // One more than wanted tells whether there are more.
             let wanted = limit.saturating_sub(found.len()).saturating_add(1);
             input["maxResults"] = json!(wanted.min(PAGE));
-            let mut page = operator.call("ListJobs", Some(region), input.clone()).await?;
+            let answer = operator.call("ListJobs", Some(region), input.clone()).await;
+            let Some(mut page) = asked.answered(region, answer)? else {
+                break;
+            };
             if let Value::Array(more) = page["jobs"].take() {
                 found.extend(more);
             }
@@ -116,7 +126,7 @@ async fn each(
     let mut code = ExitCode::SUCCESS;
     for job in &named_jobs.jobs {
         let done = async {
-            let (region, input) = named(operator, job)?;
+            let (region, input) = named(operator, job).await?;
             operator.call(operation, Some(&region), input).await
         };
         match (done.await, named_jobs.format) {
@@ -132,25 +142,12 @@ async fn each(
 }
 
 /// The Region of a job, and the input that names it.
-fn named(operator: &Operator, job: &str) -> anyhow::Result<(Region, Value)> {
+async fn named(operator: &Operator, job: &str) -> anyhow::Result<(Region, Value)> {
     let id: Id = job.parse().ok().with_context(|| {
         format!("'{job}' names no job: `wharf jobs list` shows names such as us-east-1/collection")
     })?;
-    Ok((known(operator, id.scope.second())?, json!({ "jobId": job })))
-}
-
-/// A Region that has a store: one without has no jobs, and gets no store by being asked.
-fn known(operator: &Operator, name: &str) -> anyhow::Result<Region> {
-    let mut all = operator
-        .folder
-        .regions()
-        .context("the data folder cannot be read")?
-        .into_iter();
-    let found = all.find(|region| region.as_str() == name);
-    if let Some(region) = found.as_ref().filter(|region| !operator.serves(region)) {
-        bail!("`wharf serve --regions` does not name the Region '{region}'");
-    }
-    found.with_context(|| format!("nothing was ever stored in the Region '{name}': it has no jobs"))
+    let region = known_region(operator, id.scope.second()).await?;
+    Ok((region, json!({ "jobId": job })))
 }
 
 fn for_programs(job: &Value) -> Value {
@@ -177,9 +174,6 @@ fn due(job: &Value) -> String {
 }
 
 fn table(jobs: &[Value], is_all: bool) -> String {
-    if jobs.is_empty() {
-        return "there are none".to_owned();
-    }
     let title = ["JOB", "STATE", "DUE", "ATTEMPTS", "LAST ERROR"].map(str::to_owned);
     let row = |job: &Value| {
         let reason = text(&job["lastError"]).replace('\n', " ");
@@ -204,7 +198,7 @@ fn table(jobs: &[Value], is_all: bool) -> String {
     shown
 }
 
-fn for_people(job: &Value) -> String {
+fn for_people(job: &Value, data: &str) -> String {
     let (id, state) = (text(&job["jobId"]), text(&job["state"]).to_lowercase());
     let mut rows = vec![
         ["job", &id].map(str::to_owned),
@@ -226,8 +220,8 @@ fn for_people(job: &Value) -> String {
         }
     }
     let next = match state.as_str() {
-        "dead" => format!("mend what the last error says, then: wharf jobs retry {id}"),
-        "cancelled" => format!("wharf jobs retry {id}"),
+        "dead" => format!("mend what the last error says, then: wharf jobs retry {id}{data}"),
+        "cancelled" => format!("wharf jobs retry {id}{data}"),
         _ => return output::table(&rows),
     };
     rows.push(["next".to_owned(), next]);

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use wharf_node::kms::{KMS, KeyRingError, check_alias};
 
-use super::operate::{block_on, text, time, with_account_hint};
+use super::operate::{block_on, none_in, text, time, with_account_hint};
 use crate::arguments::{Format, Key, Ring};
 use crate::operator::Operator;
 use crate::{Environment, output};
@@ -23,8 +23,9 @@ pub(crate) fn run(arguments: &Key, environment: &Environment) -> anyhow::Result<
             ring,
         };
         let done = keys.act(arguments).await;
+        let folder = operator.folder.clone();
         operator.close().await;
-        done.map_err(|error| with_account_hint(error, &ring.account))?;
+        done.map_err(|error| with_account_hint(error, &ring.account, &folder))?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -87,8 +88,10 @@ impl Keys<'_> {
                 .await
                 .with_context(|| format!("the key {id} was made, but it has no alias"))?;
         }
+        let region = self.ring.region.as_ref();
+        let region = region.map_or(String::new(), |region| format!(" --region {region}"));
         let next = format!(
-            "\nNext:\n  aws ecr create-repository --repository-name sealed --encryption-configuration \
+            "\nNext:\n  aws ecr create-repository{region} --repository-name sealed --encryption-configuration \
              encryptionType=KMS,kmsKey={name}"
         );
         self.show(&[self.described(&id).await?], Some(&next))
@@ -132,7 +135,7 @@ impl Keys<'_> {
         Ok(json!({
             "id": facts["KeyId"],
             "arn": facts["Arn"],
-            "aliases": aliases.iter().map(|alias| alias.trim_start_matches("alias/")).collect::<Vec<_>>(),
+            "aliases": aliases,
             "description": facts["Description"],
             "state": facts["KeyState"],
             "manager": facts["KeyManager"],
@@ -147,7 +150,7 @@ impl Keys<'_> {
         }
         let row = |key: &Value| {
             let names = key["aliases"].as_array().into_iter().flatten();
-            let names: Vec<String> = names.map(|name| format!("alias/{}", text(name))).collect();
+            let names: Vec<String> = names.map(text).collect();
             [
                 text(&key["arn"]),
                 text(&key["state"]),
@@ -156,7 +159,10 @@ impl Keys<'_> {
                 text(&key["description"]),
             ]
         };
-        output::print(&output::table(&keys.iter().map(row).collect::<Vec<_>>()));
+        output::print(&match keys.is_empty() {
+            true => none_in("keys", self.ring, self.operator),
+            false => output::table(&keys.iter().map(row).collect::<Vec<_>>()),
+        });
         if let Some(next) = next {
             output::print(next);
         }

@@ -1,46 +1,64 @@
-//! `wharf restore`: undo the deletion of an image.
+//! `wharf restore`: undo the deletion of an image, or of all of a repository.
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value, json};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
-use super::operate::{all, block_on, text, time, with_account_hint};
+use super::operate::{all, block_on, none_in, text, time, with_account_hint};
 use crate::arguments::{Format, Restore};
-use crate::operator::Operator;
+use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Restore, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
         let operator = Operator::open(&arguments.registry.place, environment).await?;
         let done = act(arguments, &operator).await;
+        let region = operator.region_of(arguments.registry.region.as_ref()).to_owned();
+        let folder = operator.folder.clone();
         operator.close().await;
-        done.map_err(|error| with_account_hint(error, &arguments.registry.account))?;
-        Ok(ExitCode::SUCCESS)
+        let account = &arguments.registry.account;
+        done.map_err(|error| match error.downcast_ref::<Refused>() {
+            Some(refused) if refused.code == "RepositoryNotFoundException" => anyhow!(
+                "there is no repository {} in {account}, {region}; another Region: --region",
+                arguments.image.split('@').next().unwrap_or_default()
+            ),
+            _ => with_account_hint(error, account, &folder),
+        })
     })
 }
 
-async fn act(arguments: &Restore, operator: &Operator) -> anyhow::Result<()> {
+async fn act(arguments: &Restore, operator: &Operator) -> anyhow::Result<ExitCode> {
     let (name, digest) = match arguments.image.split_once('@') {
         Some((name, digest)) => (name, Some(digest)),
         None => (arguments.image.as_str(), None),
     };
+    if let (None, Some((name, _))) = (digest, name.split_once(':')) {
+        bail!(
+            "an image is restored by its digest, {name}@sha256:…: `wharf restore {name}` lists digests and tags"
+        );
+    }
     let _: RepositoryName = name
         .parse()
         .ok()
         .with_context(|| format!("{name} is no name of a repository"))?;
     match digest {
-        None => list(arguments, operator, name).await,
+        Some(_) if arguments.all => {
+            bail!("--all restores every image of a repository: name the repository only")
+        }
+        None if arguments.all => return restore_all(arguments, operator, name).await,
+        None => list(arguments, operator, name).await?,
         Some(digest) => {
             let _: Digest = digest
                 .parse()
                 .ok()
                 .with_context(|| format!("{digest} is no digest"))?;
-            restore(arguments, operator, name, digest).await
+            restore(arguments, operator, name, digest).await?;
         }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<()> {
@@ -69,7 +87,7 @@ async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::R
         })
         .collect();
     output::print(&match rows.is_empty() {
-        true => "there are none".to_owned(),
+        true => none_in(&format!("deleted images of {name}"), registry, operator),
         false => output::table(&rows),
     });
     Ok(())
@@ -94,7 +112,50 @@ async fn restore(arguments: &Restore, operator: &Operator, name: &str, digest: &
     for digest in digests.as_array().into_iter().flatten() {
         output::print(&format!("{name}@{} is back", text(digest)));
     }
-    let (tags, taken) = (words(tags), words(taken));
+    say_tags(&restored);
+    Ok(())
+}
+
+/// Restores what was deleted from a repository, page by page. An image that lacks something stays deleted and is told of.
+async fn restore_all(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<ExitCode> {
+    let registry = &arguments.registry;
+    let region = registry.region.as_ref();
+    let mut input = json!({"registryId": registry.account.as_str(), "repositoryName": name});
+    let (mut is_any, mut code) = (false, ExitCode::SUCCESS);
+    loop {
+        let mut page = operator
+            .call("RestoreDeletedImages", region, input.clone())
+            .await?;
+        for image in page["restoredImages"].as_array().into_iter().flatten() {
+            is_any = true;
+            let digest = &image["imageDigest"];
+            if registry.format == Format::Json {
+                let (tags, taken) = (&image["imageTags"], &image["takenImageTags"]);
+                output::print(&json!({"digest": digest, "tags": tags, "taken": taken}).to_string());
+                continue;
+            }
+            output::print(&format!("{name}@{} is back", text(digest)));
+            say_tags(image);
+        }
+        for image in page["incompleteImages"].as_array().into_iter().flatten() {
+            (is_any, code) = (true, ExitCode::FAILURE);
+            let (digest, reason) = (text(&image["imageDigest"]), text(&image["reason"]));
+            output::error(&anyhow!("{name}@{digest} stays deleted: {reason}"));
+        }
+        match page["nextToken"].take() {
+            Value::Null => break,
+            token => input["nextToken"] = token,
+        }
+    }
+    if !is_any && registry.format == Format::Text {
+        output::print(&none_in(&format!("deleted images of {name}"), registry, operator));
+    }
+    Ok(code)
+}
+
+/// The tags that a restored image has again, and those that it has not.
+fn say_tags(image: &Value) {
+    let (tags, taken) = (words(&image["imageTags"]), words(&image["takenImageTags"]));
     if !tags.is_empty() {
         output::print(&format!("with the tags {tags}"));
     }
@@ -103,7 +164,6 @@ async fn restore(arguments: &Restore, operator: &Operator, name: &str, digest: &
             "without the tags {taken}: other images have them by now"
         ));
     }
-    Ok(())
 }
 
 /// A list of texts with spaces between them.

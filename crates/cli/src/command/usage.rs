@@ -7,7 +7,7 @@ use wharf_aws::Timestamp;
 use wharf_node::Clock;
 use wharf_node::usage::{Storage, Traffic};
 
-use super::operate::{block_on, regions};
+use super::operate::{Asked, block_on, known_account, regions};
 use crate::arguments::{Usage, UsageFormat};
 use crate::operator::Operator;
 use crate::{Environment, output};
@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
             None => now,
         };
         let operator = Operator::open(&arguments.place, environment).await?;
-        let report = report(&operator, (from, to)).await;
+        let mut asked = Asked::default();
+        let report = report(&operator, arguments, (from, to), &mut asked).await;
         operator.close().await;
         let (mut storage, mut traffic) = report?;
         if let Some(account) = &arguments.account {
@@ -35,24 +36,38 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
         match arguments.format {
             UsageFormat::Json => output::json(&json!({"storage": storage, "traffic": traffic}))?,
             UsageFormat::Csv => output::print(&csv(&storage, &traffic)),
+            UsageFormat::Text if storage.is_empty() && traffic.is_empty() => {
+                output::print(&format!("no usage from {} to {}", from.day(), to.day()));
+            }
             UsageFormat::Text => output::print(&text(&storage, &traffic)),
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(asked.code())
     })
 }
 
 /// The usage of all Regions from one day to another.
 async fn report(
     operator: &Operator,
+    arguments: &Usage,
     (from, to): (Timestamp, Timestamp),
+    asked: &mut Asked,
 ) -> anyhow::Result<(Vec<Storage>, Vec<Traffic>)> {
+    if let Some(account) = &arguments.account {
+        known_account(operator, account).await?;
+    }
     let (mut storage, mut traffic) = (Vec::new(), Vec::new());
-    for region in regions(operator)? {
+    for region in regions(operator).await? {
         // What is held at the moment, not what the node measured within the last hour.
-        operator.call("MeasureUsage", Some(&region), json!({})).await?;
+        let measured = operator.call("MeasureUsage", Some(&region), json!({})).await;
+        if asked.answered(&region, measured)?.is_none() {
+            continue;
+        }
         let mut input = json!({"from": from.day(), "to": to.day(), "maxResults": 1000});
         loop {
-            let mut page = operator.call("GetUsage", Some(&region), input.clone()).await?;
+            let answer = operator.call("GetUsage", Some(&region), input.clone()).await;
+            let Some(mut page) = asked.answered(&region, answer)? else {
+                break;
+            };
             storage.extend(serde_json::from_value::<Vec<Storage>>(page["storage"].take())?);
             traffic.extend(serde_json::from_value::<Vec<Traffic>>(page["traffic"].take())?);
             match page["nextToken"].take() {

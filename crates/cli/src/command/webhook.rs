@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::operate::{all, block_on, text, time, with_account_hint};
+use super::operate::{all, block_on, none_in, text, time, with_account_hint};
 use crate::arguments::{Format, Ring, Webhook};
 use crate::operator::Operator;
 use crate::{Environment, output};
@@ -18,8 +18,9 @@ pub(crate) fn run(arguments: &Webhook, environment: &Environment) -> anyhow::Res
         | Webhook::Redeliver { registry, .. }) = arguments;
         let operator = Operator::open(&registry.place, environment).await?;
         let done = act(arguments, registry, &operator).await;
+        let folder = operator.folder.clone();
         operator.close().await;
-        done.map_err(|error| with_account_hint(error, &registry.account))?;
+        done.map_err(|error| with_account_hint(error, &registry.account, &folder))?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -42,8 +43,9 @@ async fn act(arguments: &Webhook, registry: &Ring, operator: &Operator) -> anyho
                 return output::json(&json!({"name": name, "url": url, "secret": secret}));
             }
             output::print(&format!(
-                "Events of {repository} go to {url}. Their signatures are made with this secret, which is shown once:\n\n  \
+                "Events of {repository} of {account} in {} go to {url}. Their signatures are made with this secret, which is shown once:\n\n  \
                  {}\n",
+                operator.region_of(region),
                 text(secret)
             ));
         }
@@ -73,7 +75,7 @@ async fn act(arguments: &Webhook, registry: &Ring, operator: &Operator) -> anyho
                 })
                 .collect();
             output::print(&match rows.is_empty() {
-                true => "there are none".to_owned(),
+                true => none_in("webhooks", registry, operator),
                 false => output::table(&rows),
             });
         }
@@ -84,18 +86,23 @@ async fn act(arguments: &Webhook, registry: &Ring, operator: &Operator) -> anyho
         }
         Webhook::DeadLetters { name, .. } => {
             let input = json!({"registryId": account, "name": name, "maxResults": 1000});
-            for letter in all(operator, "ListDeadLetters", region, input, "deadLetters").await? {
+            let letters = all(operator, "ListDeadLetters", region, input, "deadLetters").await?;
+            if letters.is_empty() && !as_json {
+                output::print(&none_in(&format!("dead letters of {name}"), registry, operator));
+            }
+            for letter in letters {
                 let event: Value = serde_json::from_str(letter["event"].as_str().unwrap_or_default())?;
                 let (failed_at, reason) = (time(&letter["failedAt"]), text(&letter["reason"]));
                 if as_json {
                     let line = json!({"failedAt": failed_at, "reason": reason, "event": event});
                     output::print(&line.to_string());
                 } else {
-                    output::print(&format!(
+                    let line = format!(
                         "{failed_at} {} {}: {reason}",
                         event["detail"]["action-type"].as_str().unwrap_or("-"),
                         event["detail"]["repository-name"].as_str().unwrap_or("-"),
-                    ));
+                    );
+                    output::print(&output::one_line(&line));
                 }
             }
         }

@@ -18,19 +18,31 @@ pub fn jobs(subject: &Subject, answers: &[(String, Value)], now: Timestamp) -> V
         .find_map(|(_, answer)| still(subject, answer))
         .into_iter()
         .collect();
-    let mut failed = 0;
+    let (mut failed, mut given_up) = (0, 0);
     for (region, answer) in answers {
         let jobs: Vec<&Value> = answer["jobs"].as_array().into_iter().flatten().collect();
         failed += jobs.iter().filter_map(|job| job["failed"].as_i64()).sum::<i64>();
+        let single = jobs.iter().filter(|job| job["isRecurring"] == false);
+        given_up += single.filter_map(|job| job["cancelled"].as_i64()).sum::<i64>();
         findings.extend(dead(subject, region, &jobs));
         findings.extend(cancelled(subject, region, &jobs));
         findings.extend(late(subject, region, &jobs, now));
     }
     if findings.is_empty() {
-        let found = match failed {
-            0 => "nothing is dead, late or cancelled".to_owned(),
-            _ => format!("nothing is dead, late or cancelled; {failed} failed, and are tried again"),
+        let names: Vec<&str> = answers.iter().map(|(region, _)| region.as_str()).collect();
+        let mut found = match names.as_slice() {
+            [] => "no Region has any yet".to_owned(),
+            _ => format!(
+                "in {} nothing is dead or late, and every recurring job has its turns",
+                names.join(", ")
+            ),
         };
+        if failed > 0 {
+            found.push_str(&format!("; {failed} failed, and are tried again"));
+        }
+        if given_up > 0 {
+            found.push_str(&format!("; {given_up} that are not recurring were cancelled"));
+        }
         findings.push(Finding::ok(CHECK, found));
     }
     findings

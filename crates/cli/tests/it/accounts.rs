@@ -128,7 +128,7 @@ fn a_key_from_its_making_to_its_disabling() {
     ring(&["enable", arn]);
     assert_eq!(create("other").0, 200);
     let listed = ring(&["list"]);
-    assert_eq!(listed[0]["aliases"][0], "images");
+    assert_eq!(listed[0]["aliases"][0], "alias/images");
     let said = failure(&mut node.wharf(&["key", "disable", "alias/none", "--account", "111122223333"]));
     assert!(
         said.contains("is not a key of this account in this Region"),

@@ -352,9 +352,20 @@ fn jobs_that_an_operator_has_to_mend() {
     let of = |answer: Value| jobs(&subject, &[("us-east-1".to_owned(), answer)], now);
     let fine = of(health(|job| job["failed"] = json!(2)));
     assert_eq!((fine.len(), fine[0].outcome), (1, Outcome::Ok));
+    assert_eq!(
+        fine[0].found,
+        "in us-east-1 nothing is dead or late, and every recurring job has its turns; 2 failed, and are tried again"
+    );
+    let single = of(health(|job| {
+        job["isRecurring"] = json!(false);
+        job["cancelled"] = json!(1);
+    }));
+    assert_eq!((single.len(), single[0].outcome), (1, Outcome::Ok));
     assert!(
-        fine[0].found.contains("2 failed, and are tried again"),
-        "{fine:?}"
+        single[0]
+            .found
+            .ends_with("; 1 that are not recurring were cancelled"),
+        "{single:?}"
     );
 
     let dead = of(health(|job| job["dead"] = json!(3)));

@@ -98,8 +98,12 @@ fn events_are_looked_up_and_posted() {
     let lines: Vec<_> = events.lines().collect();
     assert_eq!(lines.len(), 2, "{events}");
     assert!(lines[0].contains(" PUSH    app:v1 sha256:"), "{events}");
-    let none = stdout(&mut node.wharf(&["events", "--account", "999999999999"]));
-    assert_eq!(none.trim(), "");
+    for unknown in [["--account", "999999999999"], ["--region", "eu-west-9"]] {
+        let said = failure(&mut node.wharf(&[&["events"][..], &unknown].concat()));
+        assert!(said.contains(unknown[1]), "{said}");
+    }
+    let none = stdout(&mut node.wharf(&["events", "--repository", "none"]));
+    assert_eq!(none, "no such events\n");
     let mut events = node.wharf(&["events", "--format", "json"]);
     let first = stdout(&mut events);
     let first: Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
@@ -113,8 +117,42 @@ fn events_are_looked_up_and_posted() {
         "{listed}"
     );
     let letters = stdout(&mut node.wharf(&["webhook", "dead-letters", "deploy", "--account", ACCOUNT]));
-    assert_eq!(letters.trim(), "");
+    assert_eq!(
+        letters,
+        format!("no dead letters of deploy of {ACCOUNT} in us-east-1\n")
+    );
     stdout(&mut node.wharf(&["webhook", "delete", "deploy", "--account", ACCOUNT]));
+}
+
+#[test]
+fn events_of_all_regions_are_in_the_order_of_time() {
+    let node = Node::start(&[], &[]);
+    let here = variables(&node, ACCOUNT);
+    let mut there = here.clone();
+    there["AWS_REGION"] = "eu-west-1".into();
+    for variables in [&here, &there] {
+        ecr(
+            &node,
+            variables,
+            "CreateRepository",
+            r#"{"repositoryName":"app"}"#,
+        );
+    }
+    let mut last = String::new();
+    for (tag, variables) in [("v1", &here), ("v2", &there), ("v3", &here)] {
+        // The times of events are whole seconds.
+        eventually("another second", || {
+            let now = wharf_node::Clock::system().now().micros() / 1_000_000;
+            std::mem::replace(&mut last, now.to_string()) != now.to_string()
+        });
+        push(&node, variables, tag);
+    }
+    let said = stdout(&mut node.wharf(&["events"]));
+    let tags: Vec<_> = said
+        .lines()
+        .map(|line| &line[line.find("app:").unwrap() + 4..][..2])
+        .collect();
+    assert_eq!(tags, ["v1", "v2", "v3"], "{said}");
 }
 
 #[test]

@@ -226,7 +226,8 @@ fn a_dead_letter_is_seen_retried_and_cancelled() {
     let seen = stdout(&mut on_folder(&["jobs", "list", "--state", "dead"]));
     assert!(seen.contains(&id) && seen.contains("never"), "{seen}");
     let shown = stdout(&mut on_folder(&["jobs", "show", &id]));
-    assert!(shown.contains(&format!("then: wharf jobs retry {id}")), "{shown}");
+    let next = format!("then: wharf jobs retry {id} --data {}", data.display());
+    assert!(shown.contains(&next), "{shown}");
     stdout(&mut on_folder(&["jobs", "cancel", &id]));
     let seen = stdout(&mut on_folder(&["jobs", "list", "--job", "event-delivery"]));
     assert!(seen.contains("cancelled"), "{seen}");

@@ -25,6 +25,7 @@ mod reference;
 mod restore;
 mod serve;
 mod simulator;
+mod socket;
 mod surface;
 mod tls;
 mod upgrade;

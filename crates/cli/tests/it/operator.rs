@@ -1,13 +1,13 @@
 //! One front door: what an operator does goes through the node, is decided and recorded, whether the node runs or not.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use wharf_node::iam;
 use wharf_sql::{Database, SqliteOptions, Statement, Transaction, params};
 
+use crate::aws::{ecr, variables};
 use crate::program::{Node, failure, stdout, wharf};
 
 /// The records of changes in a folder, once there are so many: a record comes to its file a moment after the answer.
@@ -79,58 +79,6 @@ fn who_made_a_root_key_or_sent_events_away_is_recorded() {
             assert_eq!(secrets.filter(|secret| text.contains(*secret)).count(), 0);
         }
     }
-}
-
-#[test]
-fn a_node_that_was_killed_leaves_no_socket_in_the_way() {
-    let home = tempfile::tempdir().unwrap();
-    let data = home.path().join("data");
-    let mut node = Node::start_at(&data, &[], &[]);
-    node.stop("KILL");
-    assert!(data.join("wharf.sock").exists());
-    stdout(wharf(&["account", "list", "--data"]).arg(&data));
-    let node = Node::start_at(&data, &[], &[]);
-    stdout(&mut node.wharf(&["account", "list"]));
-}
-
-#[test]
-fn another_user_of_the_machine_is_no_operator() {
-    let home = tempfile::tempdir().unwrap();
-    let node = Node::start_at(&home.path().join("data"), &[], &[]);
-    let socket = node.data.join("wharf.sock");
-    // As wide open as an operator could make it by mistake.
-    let opened = Command::new("chmod")
-        .args(["a+rwx"])
-        .args([home.path(), &node.data, &socket])
-        .status();
-    assert!(opened.unwrap().success());
-    let ask = |user: &[&str]| {
-        let mut command = Command::new("setpriv");
-        command
-            .args(user)
-            .arg("curl")
-            .args(["--silent", "--max-time", "5", "--unix-socket"]);
-        command
-            .arg(&socket)
-            .args(["--header", "x-amz-target: Wharf_20261129.ListAccounts"]);
-        let output = command.args(["--data", "{}", "http://wharf/"]).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    assert!(ask(&["--reuid", "0"]).contains("111122223333"));
-    assert_eq!(
-        ask(&["--reuid", "65534", "--regid", "65534", "--clear-groups"]),
-        ""
-    );
-}
-
-#[test]
-fn a_folder_whose_path_no_socket_can_have_is_reached_all_the_same() {
-    let home = tempfile::tempdir().unwrap();
-    let data = home.path().join("a".repeat(100)).join("data");
-    std::fs::create_dir(data.parent().unwrap()).unwrap();
-    let node = Node::start_at(&data, &[], &[]);
-    let listed = stdout(&mut node.wharf(&["account", "list"]));
-    assert!(listed.contains("111122223333"), "{listed}");
 }
 
 #[test]
@@ -284,4 +232,86 @@ fn a_command_whose_records_cannot_be_kept_does_nothing_and_says_so() {
     std::fs::remove_file(&audit).unwrap();
     let all = stdout(&mut node.wharf(&["account", "list"]));
     assert!(!all.contains("222233334444"), "{all}");
+}
+
+#[test]
+fn a_region_that_does_not_open_does_not_hide_the_others() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let broken = data.join("regions/us-west-2");
+    std::fs::create_dir_all(&broken).unwrap();
+    std::fs::write(broken.join("registry.db"), "x".repeat(8192)).unwrap();
+    let mut node = Node::start_at(&data, &[], &[]);
+    let here = variables(&node, "111122223333");
+    ecr(&node, &here, "CreateRepository", r#"{"repositoryName":"app"}"#);
+    let digest = format!("sha256:{}", "0".repeat(64));
+    for is_served in [true, false] {
+        for (command, shown) in [
+            (&["jobs", "list"][..], "us-east-1/collection"),
+            (&["events"], ""),
+            (&["usage"], "us-east-1  111122223333"),
+            (&["collect", "--dry-run"], "nothing was done"),
+            (&["why", &digest], ""),
+        ] {
+            let output = node.wharf(command).output().unwrap();
+            let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+            assert_eq!(output.status.code(), Some(1), "{command:?}: {out}{err}");
+            assert!(err.contains("us-west-2 is left out"), "{command:?}: {err}");
+            assert!(out.contains(shown), "{command:?}: {out}");
+        }
+        if is_served {
+            let output = node.wharf(&["doctor"]).output().unwrap();
+            let said = String::from_utf8(output.stdout).unwrap();
+            let (_, of_jobs) = said
+                .split_once("those of us-west-2 cannot be asked about")
+                .unwrap();
+            assert!(of_jobs.lines().nth(1).unwrap().contains("read the log"), "{said}");
+            node.stop("TERM");
+        }
+    }
+}
+
+#[test]
+fn an_account_whose_keys_are_inactive_is_told_how_to_activate_one() {
+    let node = Node::start(&[], &[]);
+    let account = ["--account", "111122223333"];
+    stdout(&mut node.wharf(&[&["access-key", "create"][..], &account].concat()));
+    let list = [&["access-key", "list", "--format", "json"][..], &account].concat();
+    let keys = || {
+        let listed: Value = serde_json::from_str(&stdout(&mut node.wharf(&list))).unwrap();
+        let keys = listed.as_array().unwrap().iter();
+        let keys: Vec<String> = keys.map(|key| key["id"].as_str().unwrap().to_owned()).collect();
+        keys
+    };
+    let both = keys();
+    for key in &both {
+        stdout(&mut node.wharf(&["access-key", "deactivate", "--id", key]));
+    }
+    let env = [&["env"][..], &account].concat();
+    let said = failure(&mut node.wharf(&env));
+    let (_, advice) = said.split_once("`wharf ").unwrap();
+    let (advice, _) = advice.split_once('`').unwrap();
+    let words: Vec<&str> = advice.split(' ').collect();
+    // As it is pasted.
+    stdout(&mut wharf(&words));
+    stdout(&mut node.wharf(&env));
+    stdout(&mut node.wharf(&["access-key", "delete", "--id", &both[1]]));
+    assert_eq!(keys(), both[..1]);
+    stdout(&mut node.wharf(&["access-key", "delete", "--id", &both[0]]));
+    let said = failure(&mut node.wharf(&env));
+    let advice = format!(
+        "`wharf access-key create --account 111122223333 --data {}`",
+        node.data()
+    );
+    assert!(said.contains(&advice), "{said}");
+}
+
+#[test]
+fn a_name_that_others_chose_stays_on_its_line() {
+    let node = Node::start(&[], &[]);
+    let create = ["account", "create", "--id", "222233334444", "--name"];
+    stdout(&mut node.wharf(&[&create[..], &["a\n999999999999  root\u{202e}"]].concat()));
+    let listed = stdout(&mut node.wharf(&["account", "list"]));
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    assert!(listed.contains("a\\n999999999999  root\\u202e"), "{listed}");
 }

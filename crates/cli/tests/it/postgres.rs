@@ -28,6 +28,16 @@ fn a_node_over_postgres_survives_a_restart() {
     assert!(!data.join("identity.db").exists());
     assert!(node.stop("TERM").success());
 
+    // Without the database nothing is begun in the folder: its accounts are elsewhere.
+    for command in [&["account", "list"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+        let said = crate::program::failure(&mut node.wharf(command));
+        assert!(said.contains("by --database or"), "{command:?}: {said}");
+    }
+    assert!(!data.join("identity.db").exists());
+    let doctor = node.wharf(&["doctor"]).output().unwrap();
+    let said = String::from_utf8(doctor.stdout).unwrap();
+    assert!(said.contains("--database postgres"), "{said}");
+
     let node = Node::start_at(&data, &[], &database);
     assert!(!node.stdout().contains("First start"));
     let (status, body) = ecr(
@@ -53,6 +63,35 @@ fn another_folder_without_the_key_is_refused() {
     serve.arg(home.path().join("data")).envs(database);
     let said = crate::program::failure(&mut serve);
     assert!(said.contains("--master-key-file"), "{said}");
+}
+
+#[test]
+fn commands_find_the_regions_of_another_node() {
+    let cluster = Cluster::start().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let environment = [
+        ("WHARF_DATABASE", cluster.url()),
+        ("WHARF_MASTER_KEY", &"7".repeat(64)),
+    ];
+    let start = |name: &str| Node::start_at(&home.path().join(name), &[], &environment);
+    let (first, second) = (start("first"), start("second"));
+    let webhook = [
+        "webhook",
+        "create",
+        "deploy",
+        "--url",
+        "http://127.0.0.1:9/",
+        "--account",
+    ];
+    let there = [&webhook[..], &["111122223333", "--region", "sa-east-1"]].concat();
+    stdout(&mut first.wharf(&there));
+    crate::program::eventually("the Region has jobs", || {
+        let listed = stdout(&mut first.wharf(&["jobs", "list"]));
+        listed.contains("sa-east-1/collection")
+    });
+    let listed = stdout(&mut second.wharf(&["jobs", "list"]));
+    assert!(listed.contains("sa-east-1/collection"), "{listed}");
+    stdout(&mut second.wharf(&["jobs", "show", "sa-east-1/collection"]));
 }
 
 #[test]

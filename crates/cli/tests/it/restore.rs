@@ -40,7 +40,20 @@ fn a_deleted_image_is_listed_and_restored() {
     let said = failure(&mut restore(&format!("team/app@{digest}")));
     assert!(said.contains("no deleted image"), "{said}");
     let said = failure(&mut restore("other"));
-    assert!(said.contains("there is no repository other"), "{said}");
+    assert!(
+        said.contains("there is no repository other in 111122223333, us-east-1; another Region: --region"),
+        "{said}"
+    );
+    let said = failure(&mut restore("team/app:v1"));
+    assert!(said.contains("an image is restored by its digest"), "{said}");
+    let all = || stdout(restore("team/app").arg("--all"));
+    assert_eq!(
+        all(),
+        "no deleted images of team/app of 111122223333 in us-east-1\n"
+    );
+    ask("BatchDeleteImage", tag);
+    assert_eq!(all(), format!("team/app@{digest} is back\nwith the tags v1\n"));
+    assert_eq!(ask("BatchGetImage", tag)["images"].as_array().unwrap().len(), 1);
     let said = failure(&mut restore("team/app@sha256:x"));
     assert!(said.contains("is no digest"), "{said}");
 }

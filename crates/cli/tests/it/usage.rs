@@ -43,6 +43,12 @@ fn usage_is_shown_in_three_forms_and_survives_the_node() {
             .count(),
         1
     );
+    let said = failure(&mut node.wharf(&["usage", "--account", "999999999999"]));
+    assert!(said.contains("there is no account 999999999999"), "{said}");
+    assert_eq!(
+        usage(&["--to", "2020-01-01", "--from", "2020-01-01"]),
+        "no usage from 2020-01-01 to 2020-01-01\n"
+    );
     let wrong = node.wharf(&["usage", "--from", "yesterday"]).output().unwrap();
     let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(said.contains("a day is written 2026-11-27"), "{said}");

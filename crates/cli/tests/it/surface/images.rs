@@ -177,6 +177,8 @@ fn commands_about_images() {
         &["restore", &deleted, "--account", ACCOUNT],
         &["restore", &unknown, "--account", ACCOUNT, "--format", "json"],
         &["restore", "none", "--account", ACCOUNT],
+        &["restore", "team/app:v1", "--account", ACCOUNT],
+        &["restore", "team/app", "--all", "--account", ACCOUNT],
         &["restore", "team/app@sha256:x", "--account", ACCOUNT],
         &["why", &orphan],
         &["why", &orphan, "--format", "json"],

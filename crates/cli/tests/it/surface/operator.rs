@@ -61,6 +61,7 @@ fn commands_about_a_data_folder() {
         &["access-key", "activate", "--id", "AKIAWHARFTESTS000001"],
         &["access-key", "activate", "--id", "AKIANOBODY0000000000"],
         &["access-key", "activate", "--id", "key"],
+        &["access-key", "delete", "--id", "AKIANOBODY0000000000"],
         &["key", "list", "--account", ACCOUNT],
         &[
             "key",
@@ -141,6 +142,18 @@ fn commands_about_a_data_folder() {
     ] {
         recording.call(&mut node.wharf(words));
     }
+    let create = [
+        "access-key",
+        "create",
+        "--account",
+        "333344445555",
+        "--format",
+        "json",
+    ];
+    let made = recording.call(&mut node.wharf(&create));
+    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+    let id = made["access_key_id"].as_str().unwrap();
+    recording.call(&mut node.wharf(&["access-key", "delete", "--id", id]));
     recording.comment("a node that is told to stop");
     let welcome = node.stdout();
     let code = node.stop("TERM").code();
