@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use wharf_node::master_key::Compared;
 use wharf_node::{Entropy, Identity, MasterKey, Sealer};
 
 use crate::config::{Place, place};
@@ -39,7 +40,7 @@ pub(crate) async fn compare(
 ) -> anyhow::Result<MasterKey> {
     let key = MasterKey::new(found.bytes);
     let sealer = Sealer::new(&key, entropy.clone());
-    if !wharf_node::master_key::is_that_of(identity, &sealer).await? {
+    if wharf_node::master_key::compare(identity, &sealer).await? == Compared::Other {
         bail!(
             "the master key of {} is not the one in use here, and nothing was done: the secrets of this installation are sealed \
              with another one. Name that with --master-key-file or WHARF_MASTER_KEY",

@@ -6,6 +6,7 @@ use wharf_aws::{AccountId, Timestamp};
 
 use crate::iam::access_key::{self, AccessKey};
 use crate::iam::account::{self, Account};
+use crate::master_key::{self, Check};
 use crate::organizations::create_organization;
 use crate::organizations::organization::{self, OrganizationRow};
 use wharf_kernel::{Changed, Entropy, Identity, Sealer};
@@ -42,6 +43,7 @@ pub async fn bootstrap(
         return Ok(None);
     }
     if account::first(identity).await?.is_some() {
+        master_key::adopt(identity, sealer).await?;
         return Ok(None);
     }
     let key = AccessKey::generate(&wanted.account, entropy, now);
@@ -66,9 +68,11 @@ async fn store_first_account(
     };
     let organization = OrganizationRow::new(entropy, id, OrganizationFeatureSet::All);
     let row = access_key::seal(key, sealer);
+    let check = Check::of(identity, sealer).await?;
     identity
         // Of all: a key that the operator gives may have been another account's before.
         .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
+            check.keep(transaction)?;
             if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
                 create_organization::create(transaction, &organization, now)?;
             }

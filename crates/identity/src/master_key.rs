@@ -1,12 +1,13 @@
 //! Whether a master key is the one that the secrets of this installation are sealed with: asked before anything is sealed.
 //!
 //! A record that was sealed with another key would never open again, and what needs it would fail from then on. The database
-//! holds a known text, sealed at its first start, and every process compares its key with that.
+//! holds a known text, sealed when the first account is made, and every process compares its key with that.
 
 mod store;
 
+use bytes::Bytes;
 use wharf_kernel::{Identity, Purpose, Sealer};
-use wharf_sql::Error;
+use wharf_sql::{Error, Transaction};
 
 use crate::iam::access_key;
 
@@ -15,20 +16,68 @@ pub(crate) use store::STATEMENTS;
 /// The known text.
 const TEXT: &[u8] = b"wharf";
 
-/// Whether the sealer has the master key of this database. A database that was made before keys were compared, or that is new,
-/// takes this one, unless its oldest access key was sealed with another.
-pub async fn is_that_of(identity: &Identity, sealer: &Sealer) -> Result<bool, Error> {
-    let opens = |sealed: &[u8]| sealer.open(Purpose::MasterKeyCheck, TEXT, sealed).is_some();
+/// What a database says of a master key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// It is that of the database.
+    Same,
+    /// The database was made before keys were compared, and most of its access keys open with this one.
+    Likely,
+    /// Nothing tells: the database is new, or one of before, and some of its access keys open, or there are none.
+    Unknown,
+    /// The database has another.
+    Other,
+}
+
+/// Compares the sealer's master key with that of the database; writes nothing.
+pub async fn compare(identity: &Identity, sealer: &Sealer) -> Result<Compared, Error> {
     let database = identity.database();
     if let Some(sealed) = store::find(database).await? {
-        return Ok(opens(&sealed));
+        let is_same = sealer.open(Purpose::MasterKeyCheck, TEXT, &sealed).is_some();
+        return Ok(if is_same { Compared::Same } else { Compared::Other });
     }
-    if let Some(key) = access_key::oldest(database).await?
-        && key.open(sealer).is_err()
-    {
-        return Ok(false);
+    // A command of an older version may have sealed some of them with any key.
+    let keys = access_key::sample(database).await?;
+    let open = keys.iter().filter(|key| key.open(sealer).is_ok()).count();
+    Ok(match open {
+        0 if !keys.is_empty() => Compared::Other,
+        _ if open * 2 > keys.len() => Compared::Likely,
+        _ => Compared::Unknown,
+    })
+}
+
+/// Takes the sealer's master key for that of a database of an older version, when it is likely to be it.
+pub(crate) async fn adopt(identity: &Identity, sealer: &Sealer) -> Result<(), Error> {
+    if compare(identity, sealer).await? != Compared::Likely {
+        return Ok(());
     }
-    let sealed = sealer.seal(Purpose::MasterKeyCheck, TEXT, TEXT);
-    // Of two first starts, the one that writes before the other has the key.
-    Ok(opens(&store::keep(database, sealed).await?))
+    let check = Check::of(identity, sealer).await?;
+    let keep = move |transaction: &mut Transaction<'_>| check.keep(transaction);
+    identity.database().transaction("master_key.adopt", keep).await
+}
+
+/// The known text, ready to be kept in the transaction that makes the first account.
+pub(crate) struct Check {
+    sealed: Vec<u8>,
+    /// What is kept already; it was compared at the start.
+    kept: Option<Bytes>,
+}
+
+impl Check {
+    pub(crate) async fn of(identity: &Identity, sealer: &Sealer) -> Result<Check, Error> {
+        Ok(Check {
+            sealed: sealer.seal(Purpose::MasterKeyCheck, TEXT, TEXT),
+            kept: store::find(identity.database()).await?,
+        })
+    }
+
+    /// Keeps it, unless it is kept already. Of two first starts with different keys, the later one fails.
+    pub(crate) fn keep(&self, transaction: &mut Transaction<'_>) -> Result<(), Error> {
+        let found = store::keep(transaction, &self.sealed)?;
+        if found == self.sealed || Some(&found) == self.kept.as_ref() {
+            return Ok(());
+        }
+        let text = "another process began at the same time with another master key";
+        Err(Error::Corrupt(text.to_owned()))
+    }
 }

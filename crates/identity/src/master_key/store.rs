@@ -22,12 +22,9 @@ pub(super) async fn find(database: &Database) -> Result<Option<Bytes>, Error> {
 }
 
 /// Keeps the sealed text, unless there is one; gives the one that is there then.
-pub(super) async fn keep(database: &Database, sealed: Vec<u8>) -> Result<Bytes, Error> {
-    let keep = move |transaction: &mut Transaction<'_>| {
-        transaction.execute_global(&INSERT, params![sealed.clone()])?;
-        let row = transaction.query_one_global(&FIND, params![])?;
-        row.ok_or_else(|| Error::Corrupt("master_key".to_owned()))?
-            .blob(0)
-    };
-    database.transaction("master_key.keep", keep).await
+pub(super) fn keep(transaction: &mut Transaction<'_>, sealed: &[u8]) -> Result<Bytes, Error> {
+    transaction.execute_global(&INSERT, params![sealed.to_vec()])?;
+    let row = transaction.query_one_global(&FIND, params![])?;
+    row.ok_or_else(|| Error::Corrupt("master_key".to_owned()))?
+        .blob(0)
 }

@@ -17,7 +17,7 @@ use wharf_sql::Transaction;
 
 pub use operations::*;
 pub use store::KeyRow;
-pub(crate) use store::{STATEMENTS, count_of, insert as insert_row, oldest};
+pub(crate) use store::{STATEMENTS, count_of, insert as insert_row, sample};
 
 use wharf_kernel::{Changed, Entropy, Extension, Identity, Purpose, Sealer};
 

@@ -156,11 +156,10 @@ pub(super) async fn rows_of_root(identity: &Database, account: &AccountId) -> Re
     rows.iter().map(KeyRow::read).collect()
 }
 
-/// The oldest of a hundred keys.
-pub(crate) async fn oldest(identity: &Database) -> Result<Option<KeyRow>, Error> {
+/// Up to a hundred keys.
+pub(crate) async fn sample(identity: &Database) -> Result<Vec<KeyRow>, Error> {
     let rows = identity.query_global(&SAMPLE, params![]).await?;
-    let rows: Result<Vec<KeyRow>, Error> = rows.iter().map(KeyRow::read).collect();
-    Ok(rows?.into_iter().min_by_key(|row| row.created_at))
+    rows.iter().map(KeyRow::read).collect()
 }
 
 pub(super) fn set_active(

@@ -5,16 +5,17 @@ use wharf_node::authenticate::{CredentialFault, by_access_key};
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account::{self, CreateAccountError};
+use wharf_node::master_key::{Compared, compare};
 use wharf_node::operator::access_key::{
     CreateRootAccessKey, DeleteRootAccessKey, ListRootAccessKeys, UpdateRootAccessKey,
 };
 use wharf_node::operator::account::CreateAccount;
-use wharf_node::{Changed, Entropy, Error, MasterKey, Sealer, master_key as check, perform};
+use wharf_node::{Changed, Entropy, Error, MasterKey, Sealer, perform};
 use wharf_sql::{Statement, params};
 
 use crate::bench::{Bench, Engine, master_key};
 
-static REMOVE: Statement = Statement::global("test.remove_key", "DELETE FROM access_keys WHERE id = $1");
+static REMOVE: Statement = Statement::global("test.remove_keys", "DELETE FROM access_keys");
 
 fn sealer(bench: &Bench, key: &MasterKey) -> Sealer {
     Sealer::new(key, bench.node.entropy.clone())
@@ -58,29 +59,43 @@ room!(
     |bench| {
         let (identity, right) = (&bench.node.identity, sealer(bench, &master_key()));
         let wrong = sealer(bench, &MasterKey::new([8; 32]));
-        // As a database of an older version: the oldest key tells, and the next start writes the check down.
-        assert!(!check::is_that_of(identity, &wrong).await.unwrap());
-        assert!(check::is_that_of(identity, &right).await.unwrap());
-        let key = bench.alice.key.id.clone();
+        let compare = async |sealer| compare(identity, sealer).await.unwrap();
+        // As a database of an older version: its keys tell, and the next start writes the check down.
+        assert_eq!(compare(&wrong).await, Compared::Other);
+        assert_eq!(compare(&right).await, Compared::Likely);
+        let wanted = || Bootstrap {
+            account: bench.alice.id,
+            key: None,
+        };
+        let now = bench.clock.now();
+        for by in [&wrong, &right] {
+            bootstrap(identity, by, &bench.node.entropy, now, wanted())
+                .await
+                .unwrap();
+        }
+        assert_eq!(compare(&right).await, Compared::Same);
         let removed = identity
             .database()
             .transaction("test.remove", move |transaction| {
-                transaction.execute_global(&REMOVE, params![key.as_str()])
+                transaction.execute_global(&REMOVE, params![])
             });
         let removed: Result<u64, wharf_sql::Error> = removed.await;
         removed.unwrap();
-        assert!(!check::is_that_of(identity, &wrong).await.unwrap());
-        assert!(check::is_that_of(identity, &right).await.unwrap());
+        assert_eq!(compare(&wrong).await, Compared::Other);
+        assert_eq!(compare(&right).await, Compared::Same);
     }
 );
 
-room!(a_key_of_another_master_key_stops_no_other, |bench| {
+room!(keys_of_another_master_key_stop_no_other, |bench| {
     let (identity, right) = (&bench.node.identity, sealer(bench, &master_key()));
     let wrong = sealer(bench, &MasterKey::new([8; 32]));
-    bench.advance(1);
     let strange = AccessKey::generate(&bench.alice.id, &bench.node.entropy, bench.clock.now());
     access_key::insert(identity, &wrong, &strange).await.unwrap();
-    assert!(check::is_that_of(identity, &right).await.unwrap());
+    // Neither key is refused, and neither is taken for good by what few keys say.
+    for sealer in [&right, &wrong] {
+        let compared = compare(identity, sealer).await.unwrap();
+        assert_ne!(compared, Compared::Other);
+    }
     let listed = access_key::open_keys_of_root(identity, &right, &bench.alice.id)
         .await
         .unwrap();
