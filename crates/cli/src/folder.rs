@@ -16,9 +16,10 @@ use std::io::{Read, Write};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use anyhow::Context;
-use wharf_aws::Region;
+use wharf_aws::{Region, Timestamp};
 
 use crate::files;
 
@@ -137,6 +138,21 @@ impl Folder {
     /// The audit's files.
     pub(crate) fn audit(&self) -> PathBuf {
         self.0.join("audit")
+    }
+
+    /// When a process that served the folder last wrote to it, as far as its files tell.
+    pub(crate) fn last_written(&self) -> Option<Timestamp> {
+        let database = self.identity_database();
+        let mut files = vec![self.node_file(), database.with_extension("db-wal"), database];
+        let audit = std::fs::read_dir(self.audit()).into_iter().flatten().flatten();
+        files.extend(audit.map(|entry| entry.path()));
+        let written = |file: PathBuf| {
+            let since = file.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH);
+            i64::try_from(since.ok()?.as_micros())
+                .ok()
+                .map(Timestamp::from_micros)
+        };
+        files.into_iter().filter_map(written).max()
     }
 
     /// Profiles for the aws command line.

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 use wharf_aws::Timestamp;
 
-/// The clock was set when it is this far from where it would have come by itself. Less does no harm: what ages is kept for days.
-const JUMP: u64 = 24 * 60 * 60 * 1_000_000;
+/// The clock was set when it is this far from where it would have come by itself: what ages is kept for an hour at least.
+const JUMP: u64 = 60 * 60 * 1_000_000;
 /// A clock that was set is believed once it went on evenly for so long.
 const PROOF: i64 = 60 * 60 * 1_000_000;
 
@@ -52,7 +52,7 @@ impl Clock {
         Clock {
             source,
             evenness: Arc::new(Mutex::new(Evenness {
-                believed: now - gone,
+                believed: Some(now - gone),
                 doubted: None,
             })),
         }
@@ -77,6 +77,15 @@ impl Clock {
     /// Now.
     pub fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.source.read().0)
+    }
+
+    /// Takes the clock for one that was set: it is believed once it went on evenly for an hour.
+    pub fn doubt(&self) {
+        let (now, gone) = self.source.read();
+        *self.evenness.lock() = Evenness {
+            believed: None,
+            doubted: Some((now - gone, gone)),
+        };
     }
 
     /// Whether the time of day went on as the machine counts time, since the last look: what removes things for good because they
@@ -106,7 +115,7 @@ impl Source {
 /// What was seen of a clock: how far the time of day is ahead of the time that the machine counts.
 #[derive(Debug)]
 struct Evenness {
-    believed: i64,
+    believed: Option<i64>,
     /// Another distance, and when it was first seen.
     doubted: Option<(i64, i64)>,
 }
@@ -116,14 +125,14 @@ impl Evenness {
         let distance = now.saturating_sub(gone);
         let is_near = |other: i64| distance.abs_diff(other) < JUMP;
         let since = match self.doubted {
-            _ if is_near(self.believed) => None,
+            _ if self.believed.is_some_and(is_near) => None,
             Some((doubted, since)) if is_near(doubted) && gone - since >= PROOF => None,
             Some((doubted, since)) if is_near(doubted) => Some(since),
             _ => Some(gone),
         };
         self.doubted = since.map(|since| (distance, since));
         if since.is_none() {
-            self.believed = distance;
+            self.believed = Some(distance);
         }
         since.is_none()
     }
@@ -172,5 +181,16 @@ mod tests {
         assert!(clock.is_even(), "it stays there");
         clock.set(now);
         assert!(!clock.is_even());
+    }
+
+    #[test]
+    fn a_clock_that_is_doubted_from_the_start_is_believed_after_an_hour() {
+        let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
+        clock.doubt();
+        assert!(!clock.is_even());
+        clock.advance(Duration::from_secs(59 * 60));
+        assert!(!clock.is_even());
+        clock.advance(Duration::from_secs(60));
+        assert!(clock.is_even());
     }
 }

@@ -188,31 +188,37 @@ impl Files {
             }
             let (writer, size) = append(&file.within(&self.folder))?;
             self.open = Some(Open { file, writer, size });
-            self.remove_old(day)?;
+            if let Err(error) = self.remove_old(day) {
+                tracing::warn!(folder = %self.folder.display(), %error, "old audit files are not removed");
+            }
         }
         self.open
             .as_mut()
             .ok_or_else(|| io::Error::other("no file is open"))
     }
 
-    /// Removes what is older than the days, by the day that just began and by the last one before it that has records: of these two
-    /// a clock that is wrong makes one.
+    /// Removes what is older than the days, by the day that just began and by the third last one that has records: clocks that are
+    /// wrong make one or two of these.
     fn remove_old(&self, day: &str) -> io::Result<()> {
         if self.days == 0 || !self.clock.is_even() {
             return Ok(());
         }
         let files = list(&self.folder)?;
-        let newest = files.last().map(|file| file.day.clone());
-        let before = files.iter().rfind(|file| Some(&file.day) != newest.as_ref());
-        let Some(until) = before.map(|before| before.day.as_str().min(day)) else {
+        let mut days: Vec<&str> = files.iter().map(|file| file.day.as_str()).collect();
+        days.dedup();
+        let Some(third) = days.iter().rev().nth(2) else {
             return Ok(());
         };
+        let until = (*third).min(day);
         let Ok(until) = format!("{until}T00:00:00Z").parse::<Timestamp>() else {
             return Ok(());
         };
         let oldest = until.minus(DAY * self.days).day();
         for file in files.iter().filter(|file| file.day < oldest) {
-            fs::remove_file(file.within(&self.folder))?;
+            match fs::remove_file(file.within(&self.folder)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -289,10 +295,13 @@ mod tests {
         }
         assert_eq!(std::fs::read_to_string(&kept).unwrap(), "{}\n");
         // A process that begins while the clock is wrong.
-        for now in [today, today.plus(DAY * 400)] {
+        for now in [today, today.plus(DAY * 400), today.plus(DAY * 401)] {
             files(other.path(), &Clock::fixed(now)).ready().unwrap();
         }
-        assert_eq!(names(other.path()), ["2026-11-29.jsonl", "2028-01-03.jsonl"]);
+        assert_eq!(
+            names(other.path()),
+            ["2026-11-29.jsonl", "2028-01-03.jsonl", "2028-01-04.jsonl"]
+        );
     }
 
     #[test]
@@ -305,7 +314,7 @@ mod tests {
             clock.advance(DAY);
         }
         let kept = names(home.path());
-        assert_eq!((kept.len(), kept[0].as_str()), (92, "2026-01-09.jsonl"));
+        assert_eq!((kept.len(), kept[0].as_str()), (93, "2026-01-08.jsonl"));
         // A call that began before midnight goes into the file that is open.
         let day = files.open.as_ref().unwrap().file.day.clone();
         let before: Timestamp = format!("{day}T00:00:00Z").parse().unwrap();

@@ -1,6 +1,6 @@
 //! `wharf audit`: look through the records of a data folder.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom};
 use std::path::Path;
@@ -46,10 +46,13 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         until: arguments.until.map(|moment| at(moment, now)),
     };
     let mut last = VecDeque::new();
-    let mut place = None;
+    // Where each file is read on by a follower.
+    let mut ends = HashMap::new();
     let (mut broken, mut is_cut) = (0, false);
     for file in read_list(&folder)? {
         if wanted.since.is_some_and(|since| file.day < since.day()) {
+            let length = file.within(&folder).metadata().map_or(0, |about| about.len());
+            ends.insert(file, length);
             continue;
         }
         let end = read(
@@ -71,7 +74,7 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
                 Err(_) => broken += 1,
             },
         )?;
-        place = end.map(|end| (file, end)).or(place);
+        ends.extend(end.map(|end| (file, end)));
     }
     if broken > 0 {
         output::note(&format!(
@@ -85,7 +88,7 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         output::note("there are more: --last 0 shows all");
     }
     if arguments.follow {
-        follow(&folder, place, &wanted)?;
+        follow(&folder, ends, &wanted)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -142,23 +145,19 @@ fn read(
     }
 }
 
-fn follow(folder: &Path, place: Option<(AuditFile, u64)>, wanted: &Wanted<'_>) -> anyhow::Result<()> {
-    let mut place = place;
+/// Shows what comes. A node whose clock was wrong goes back to an earlier file, so that each has its own end.
+fn follow(folder: &Path, mut ends: HashMap<AuditFile, u64>, wanted: &Wanted<'_>) -> anyhow::Result<()> {
     while output::arrives() {
         std::thread::sleep(POLL);
         for file in read_list(folder)? {
-            let from = match &place {
-                Some((known, _)) if file < *known => continue,
-                Some((known, end)) if file == *known => *end,
-                _ => 0,
-            };
+            let from = ends.get(&file).copied().unwrap_or_default();
             let end = read(folder, &file, from, &mut |line| {
                 let record = serde_json::from_str::<Value>(line).ok();
                 if let Some(record) = record.filter(|record| wanted.is(record)) {
                     show(&record, wanted.arguments.format);
                 }
             })?;
-            place = end.map(|end| (file, end)).or(place);
+            ends.extend(end.map(|end| (file, end)));
         }
     }
     Ok(())

@@ -86,8 +86,9 @@ struct Assembled {
 
 impl Assembled {
     async fn open(place: &Place, folder: &Folder, settings: &Serve) -> anyhow::Result<Assembled> {
-        let identity = store::identity(place, folder).await?;
         let (clock, entropy) = (Clock::system(), Entropy::system());
+        doubt_a_late_clock(folder, &clock);
+        let identity = store::identity(place, folder).await?;
         let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
         let metrics = process::metrics()?;
         let issuers = issuers(settings)?;
@@ -261,6 +262,20 @@ fn issuers(settings: &Serve) -> anyhow::Result<Issuers> {
         )
     })?;
     Ok(Issuers::new(Arc::new(made)))
+}
+
+/// A node that was not served for so long may have a clock that is ahead.
+const LONG: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Has what removes things for their age wait when the clock says that the folder was not written to for long: a machine that
+/// begins with a wrong clock sets it soon.
+fn doubt_a_late_clock(folder: &Folder, clock: &Clock) {
+    if let Some(last) = folder.last_written()
+        && last.plus(LONG) < clock.now()
+    {
+        tracing::warn!(%last, "the folder was last written to long ago: what is old is removed only after an hour, in case the clock is wrong");
+        clock.doubt();
+    }
 }
 
 /// The master key that the identity database was sealed with; a new one only for an empty database.
