@@ -44,8 +44,11 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
     opened.with_context(|| format!("{} cannot be used", folder.identity_database().display()))
 }
 
-/// Refuses to take SQLite files for what was served from a database.
+/// Refuses to make SQLite files where what was served is in a database. A folder that has such files may be served from them.
 pub(crate) fn has_its_database(place: &Place, folder: &Folder) -> anyhow::Result<()> {
+    if folder.identity_database().exists() {
+        return Ok(());
+    }
     let node = NodeFile::read(folder).ok();
     match node.and_then(|node| node.database) {
         Some(database) if place.database.is_none() => bail!(

@@ -176,7 +176,11 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         let mut watchers: HashMap<tokio::task::Id, Watched<C>> = HashMap::new();
         loop {
             self.handle.health.beat(SELF);
-            for region in self.discover().await {
+            let found = self.discover().await;
+            if let Some(found) = &found {
+                closed.retain(|region, _| found.contains(region));
+            }
+            for region in found.unwrap_or_default() {
                 if closed.get(&region).is_some_and(Closed::waits) {
                     continue;
                 }
@@ -230,16 +234,17 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         while watching.join_next().await.is_some() {}
     }
 
-    async fn discover(&self) -> Vec<String> {
+    /// The Regions that there are, if that is known.
+    async fn discover(&self) -> Option<Vec<String>> {
         match tokio::time::timeout(DISCOVER, self.source.regions()).await {
-            Ok(Ok(regions)) => regions,
+            Ok(Ok(regions)) => Some(regions),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "which Regions there are is not known");
-                Vec::new()
+                None
             }
             Err(_) => {
                 tracing::warn!("which Regions there are is not known in time");
-                Vec::new()
+                None
             }
         }
     }

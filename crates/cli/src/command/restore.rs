@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value, json};
+use wharf_node::OPERATOR;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
@@ -119,12 +120,13 @@ async fn restore(arguments: &Restore, operator: &Operator, name: &str, digest: &
 /// Restores what was deleted from a repository, page by page. An image that lacks something stays deleted and is told of.
 async fn restore_all(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<ExitCode> {
     let registry = &arguments.registry;
-    let region = registry.region.as_ref();
+    // As the registry's own root user: the operation is one that a repository's principals may have too.
+    let at = (Some(&registry.account), registry.region.as_ref());
     let mut input = json!({"registryId": registry.account.as_str(), "repositoryName": name});
     let (mut is_any, mut code) = (false, ExitCode::SUCCESS);
     loop {
         let mut page = operator
-            .call("RestoreDeletedImages", region, input.clone())
+            .call_as(&OPERATOR, "RestoreDeletedImages", at, input.clone())
             .await?;
         for image in page["restoredImages"].as_array().into_iter().flatten() {
             is_any = true;

@@ -8,9 +8,17 @@ use crate::program::{Node, failure, stdout};
 #[test]
 fn a_deleted_image_is_listed_and_restored() {
     let node = Node::start(&[], &[]);
-    let variables = variables(&node, "111122223333");
+    // The first account operates the node; another one's images are restored in the same way.
+    stdout(&mut node.wharf(&["account", "create", "--id", "222222222222"]));
+    for account in ["111122223333", "222222222222"] {
+        deleted_and_restored(&node, account);
+    }
+}
+
+fn deleted_and_restored(node: &Node, account: &str) {
+    let variables = variables(node, account);
     let ask = |operation: &str, body: &str| {
-        let (status, answer) = ecr(&node, &variables, operation, body);
+        let (status, answer) = ecr(node, &variables, operation, body);
         assert_eq!(status, 200, "{answer}");
         serde_json::from_str::<Value>(&answer).unwrap()
     };
@@ -25,7 +33,7 @@ fn a_deleted_image_is_listed_and_restored() {
     let tag = r#"{"repositoryName":"team/app","imageIds":[{"imageTag":"v1"}]}"#;
     ask("BatchDeleteImage", tag);
     assert_eq!(ask("BatchGetImage", tag)["images"].as_array().unwrap().len(), 0);
-    let restore = |image: &str| node.wharf(&["restore", image, "--account", "111122223333"]);
+    let restore = |image: &str| node.wharf(&["restore", image, "--account", account]);
     let listed = stdout(&mut restore("team/app"));
     assert!(
         listed.contains(&format!("team/app@{digest}")) && listed.contains("v1"),
@@ -41,7 +49,9 @@ fn a_deleted_image_is_listed_and_restored() {
     assert!(said.contains("no deleted image"), "{said}");
     let said = failure(&mut restore("other"));
     assert!(
-        said.contains("there is no repository other in 111122223333, us-east-1; another Region: --region"),
+        said.contains(&format!(
+            "there is no repository other in {account}, us-east-1; another Region: --region"
+        )),
         "{said}"
     );
     let said = failure(&mut restore("team/app:v1"));
@@ -49,7 +59,7 @@ fn a_deleted_image_is_listed_and_restored() {
     let all = || stdout(restore("team/app").arg("--all"));
     assert_eq!(
         all(),
-        "no deleted images of team/app of 111122223333 in us-east-1\n"
+        format!("no deleted images of team/app of {account} in us-east-1\n")
     );
     ask("BatchDeleteImage", tag);
     assert_eq!(all(), format!("team/app@{digest} is back\nwith the tags v1\n"));

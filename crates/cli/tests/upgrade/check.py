@@ -93,7 +93,11 @@ done("the node serves")
 assert (data["outcome"], server["outcome"]) == ("ok", "ok"), (data, server)
 differs = list(lacks(facts["answers"], all_answers(keys)))
 assert not differs, "\n".join(differs)
-assert node.json("key", "list", *of_registry) == facts["keys listed"]
+listed = node.json("key", "list", *of_registry)
+for key in listed:
+    # An older program left the prefix out.
+    key["aliases"] = [alias.removeprefix("alias/") for alias in key["aliases"]]
+assert listed == facts["keys listed"]
 done("every list and description is as it was")
 
 every_image()

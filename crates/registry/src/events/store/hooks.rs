@@ -55,9 +55,11 @@ pub(super) static REVIVE: Statement = Statement::scoped(
 );
 
 pub(super) fn read_hook(row: &Row) -> Result<Webhook, Error> {
+    let (id, name) = (row.text(0)?, row.text(1)?);
     Ok(Webhook {
-        id: row.text(0)?.to_owned(),
-        name: row.text(1)?.to_owned(),
+        // A node of an older version that shares the database makes webhooks without ids.
+        id: if id.is_empty() { name } else { id }.to_owned(),
+        name: name.to_owned(),
         url: row.text(2)?.to_owned(),
         filter: row.text(3)?.to_owned(),
         secret: row.blob(4)?.to_vec(),
