@@ -89,15 +89,16 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
 /// How the rows of a repository go whose name is gone.
 pub(crate) static SWEEPS: &[Sweep] = &[Sweep::row("event_streams", &SWEEP)];
 
-/// Writes an event down, and puts it into the queue of every webhook that wants it.
+/// Writes an event down, and puts it into the queue of every webhook that wants it; whether there is one.
 pub(crate) fn record(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     at: Timestamp,
     event: ImageEvent<'_>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let (stream, repository) = (key.id, key.name);
+    let mut is_queued = false;
     let row = transaction.query_one(&NEXT, scope, params![stream])?;
     let sequence = row.map_or(Ok(1), |row| row.integer(0))?;
     let place = Origin {
@@ -115,9 +116,10 @@ pub(crate) fn record(
         let hook = read_hook(&hook)?;
         if wildcard::matches(&hook.filter, repository) {
             enqueue(transaction, scope, &hook, (stream, sequence), &document, at)?;
+            is_queued = true;
         }
     }
-    Ok(())
+    Ok(is_queued)
 }
 
 fn enqueue(

@@ -194,7 +194,7 @@ fn tell_deleted(
         tag,
         action: Action::Delete,
     };
-    events::record(transaction, scope, key, deletion.now, event)
+    events::record(transaction, scope, key, deletion.now, event).map(drop)
 }
 
 fn removed(digest: &str, tag: Option<&str>) -> ImageIdentifier {

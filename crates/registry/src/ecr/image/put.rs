@@ -100,7 +100,7 @@ impl NewImage {
         })
     }
 
-    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them.
+    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them. Whether that left work for jobs.
     pub(super) fn store(
         &self,
         transaction: &mut Transaction<'_>,
@@ -108,7 +108,7 @@ impl NewImage {
         registry: &AccountId,
         name: &RepositoryName,
         quota: i64,
-    ) -> Result<(), Error<Fault>> {
+    ) -> Result<bool, Error<Fault>> {
         let place = NamedRepository {
             registry,
             repository: name,
@@ -168,13 +168,15 @@ impl NewImage {
             tag: self.tag.as_deref(),
             action: Action::Push,
         };
-        events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
+        let is_queued = events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
+        let has_work = is_queued || !back.is_empty();
         if tagged {
-            return Ok(());
+            return Ok(has_work);
         }
         fail_point!("ecr.image.between-rows");
         let tags = stored.map_or(0, |stored| stored.tag_count);
-        self.tag(transaction, scope, &repository, place, target.as_deref(), tags)
+        self.tag(transaction, scope, &repository, place, target.as_deref(), tags)?;
+        Ok(has_work)
     }
 
     fn require_layers(

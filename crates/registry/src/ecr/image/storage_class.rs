@@ -183,7 +183,7 @@ fn tell(
         tag: None,
         action,
     };
-    events::record(transaction, scope, key, now, event)
+    events::record(transaction, scope, key, now, event).map(drop)
 }
 
 /// Images, the images that they name, and the referrers of all of them, as far as they are not active: each after what led
