@@ -1,8 +1,10 @@
 //! Texts with wildcards and variables, as policies have them (IAM Reference, *Using wildcards*, *Policy variables*).
 //!
-//! `*` stands for any run of characters, the empty one too, `?` for exactly one character. Matching goes back to the last
-//! star only, so its time is at most the product of the two lengths, and linear without `?` inside of runs.
+//! `*` stands for any run of characters, the empty one too, `?` for exactly one character. What a match may cost is in `search`.
 
+mod search;
+
+use self::search::matches;
 use crate::keys::Context;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +97,9 @@ impl Template {
             Form::Anything => true,
             Form::Exact(exact) if fold => exact.eq_ignore_ascii_case(text),
             Form::Exact(exact) => **exact == *text,
-            Form::Tokens(tokens) => glob(tokens, text.as_bytes(), fold),
+            Form::Tokens(tokens) => matches(tokens, text, fold),
             Form::Pieces(pieces) => {
-                expand(pieces, context).is_some_and(|tokens| glob(&tokens, text.as_bytes(), fold))
+                expand(pieces, context).is_some_and(|tokens| matches(&tokens, text, fold))
             }
         }
     }
@@ -170,52 +172,6 @@ fn expand(pieces: &[Piece], context: &Context<'_>) -> Option<Vec<Token>> {
         }
     }
     Some(tokens)
-}
-
-fn glob(pattern: &[Token], text: &[u8], fold: bool) -> bool {
-    let same = |token: Token, byte: u8| match token {
-        Token::Byte(expected) if fold => expected.eq_ignore_ascii_case(&byte),
-        Token::Byte(expected) => expected == byte,
-        _ => false,
-    };
-    // The bytes of the character that begins at `at`.
-    let width = |at: usize| {
-        let following = &text[at + 1..];
-        1 + following
-            .iter()
-            .take_while(|byte| **byte & 0b1100_0000 == 0b1000_0000)
-            .count()
-    };
-    let (mut in_pattern, mut in_text) = (0, 0);
-    let mut back: Option<(usize, usize)> = None;
-    loop {
-        match pattern.get(in_pattern) {
-            Some(Token::Star) => {
-                in_pattern += 1;
-                if in_pattern == pattern.len() {
-                    return true;
-                }
-                back = Some((in_pattern, in_text));
-            }
-            Some(Token::One) if in_text < text.len() => {
-                in_pattern += 1;
-                in_text += width(in_text);
-            }
-            Some(token) if in_text < text.len() && same(*token, text[in_text]) => {
-                in_pattern += 1;
-                in_text += 1;
-            }
-            None if in_text == text.len() => return true,
-            _ => match back {
-                Some((pattern_at, text_at)) if text_at < text.len() => {
-                    let next = text_at + width(text_at);
-                    back = Some((pattern_at, next));
-                    (in_pattern, in_text) = (pattern_at, next);
-                }
-                _ => return false,
-            },
-        }
-    }
 }
 
 #[cfg(test)]
