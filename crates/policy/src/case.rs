@@ -131,6 +131,10 @@ impl Case {
                 Outcome::ExplicitlyDenied,
                 vec![format!("a {side:?} policy denies it")],
             ),
+            Some(Reason::TooManySteps) => (
+                Outcome::ExplicitlyDenied,
+                vec!["its policies take too many steps to compare".to_owned()],
+            ),
         };
         Ok(Answer {
             id: self.id.clone(),

@@ -28,6 +28,8 @@ pub enum Reason {
     Explicit(Side),
     /// It does not allow.
     Implicit(Side),
+    /// None did: to compare them all takes more steps than a decision may.
+    TooManySteps,
 }
 
 /// The kinds of policy that a refusal names.
@@ -86,6 +88,10 @@ impl fmt::Display for Denial {
                 };
                 write!(formatter, " with an explicit deny in {article} {word}")
             }
+            Reason::TooManySteps => write!(
+                formatter,
+                " because the wildcards of its policies take too many steps to compare"
+            ),
             Reason::Implicit(side) => {
                 write!(
                     formatter,

@@ -101,6 +101,9 @@ pub(crate) fn reason(request: &Request<'_>, policies: &Policies<'_>) -> Option<R
     let service_control = levels(policies.service_control);
     let resource_control = levels(policies.resource_control);
 
+    if request.context.is_spent() {
+        return Some(Reason::TooManySteps);
+    }
     let denies = |verdicts: &[Verdict]| verdicts.iter().any(|verdict| verdict.denies);
     let explicit = [
         (Side::ServiceControl, has_side && denies(&service_control)),

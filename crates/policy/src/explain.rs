@@ -124,6 +124,7 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
         None => (Outcome::Allowed, None),
         Some(Reason::Implicit(side)) => (Outcome::ImplicitlyDenied, Some(side)),
         Some(Reason::Explicit(side)) => (Outcome::ExplicitlyDenied, Some(side)),
+        Some(Reason::TooManySteps) => (Outcome::ExplicitlyDenied, None),
     };
     Explanation {
         decision,

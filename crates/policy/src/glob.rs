@@ -93,13 +93,25 @@ impl Template {
 
     /// Whether a text matches. One whose variable has no value matches nothing.
     pub(crate) fn matches(&self, text: &str, fold: bool, context: &Context<'_>) -> bool {
+        if context.is_spent() {
+            return false;
+        }
         match &self.form {
             Form::Anything => true,
             Form::Exact(exact) if fold => exact.eq_ignore_ascii_case(text),
             Form::Exact(exact) => **exact == *text,
-            Form::Tokens(tokens) => matches(tokens, text, fold),
+            Form::Tokens(tokens) => {
+                let (is_match, steps) = matches(tokens, text, fold);
+                context.spend(steps);
+                is_match
+            }
             Form::Pieces(pieces) => {
-                expand(pieces, context).is_some_and(|tokens| matches(&tokens, text, fold))
+                let Some(tokens) = expand(pieces, context) else {
+                    return false;
+                };
+                let (is_match, steps) = matches(&tokens, text, fold);
+                context.spend(steps);
+                is_match
             }
         }
     }

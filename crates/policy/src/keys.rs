@@ -1,4 +1,6 @@
-//! Condition keys: what is known of a request's circumstances.
+//! Condition keys: what is known of a request's circumstances, and how many steps a decision by them may take.
+
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Keys with their values. Names are compared without regard to case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,17 +26,38 @@ impl Keys {
 
 /// The condition keys of one request, in layers that are put together without being copied: those of the caller, of the
 /// resource, of the request.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a>(&'a [&'a Keys]);
+#[derive(Debug)]
+pub struct Context<'a> {
+    layers: &'a [&'a Keys],
+    /// How much was compared for the decision.
+    steps: AtomicU64,
+}
+
+/// Steps of one decision; beyond them it denies. A statement of ordinary length takes some hundred; so many take some hundredths
+/// of a second.
+const MOST_STEPS: u64 = 20_000_000;
 
 impl<'a> Context<'a> {
     /// Of these layers. A key of an earlier one hides that of a later.
     pub fn new(layers: &'a [&'a Keys]) -> Context<'a> {
-        Context(layers)
+        Context {
+            layers,
+            steps: AtomicU64::new(0),
+        }
     }
 
     /// The values of a key, its name in lower case.
     pub(crate) fn get(&self, name: &str) -> Option<&'a [String]> {
-        self.0.iter().find_map(|layer| layer.get(name))
+        self.layers.iter().find_map(|layer| layer.get(name))
+    }
+
+    /// Counts what was compared.
+    pub(crate) fn spend(&self, steps: u64) {
+        self.steps.fetch_add(steps, Ordering::Relaxed);
+    }
+
+    /// Whether the decision took more steps than it may: then nothing is compared any more, and it denies.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.steps.load(Ordering::Relaxed) > MOST_STEPS
     }
 }

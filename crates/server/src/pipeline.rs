@@ -9,7 +9,7 @@ use http::header::{CONNECTION, EXPECT, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 
-use crate::request::{Peer, RequestContext, State, authority};
+use crate::request::{Peer, RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use crate::{distribution, download, health, json11, query};
@@ -53,11 +53,17 @@ async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer) -> A
     });
 
     let is_head = request.method() == Method::HEAD;
-    let (protocol, mut answer) = if names_host {
-        route(&context, request).await
-    } else {
+    let (protocol, mut answer) = if !names_host {
         let text = "The request must name one host.\n";
         ("none", response::text(StatusCode::BAD_REQUEST, text))
+    } else if is_too_long(request.headers()) {
+        let text = "The header User-Agent is too long: 8,192 bytes at most.\n";
+        (
+            "none",
+            response::text(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text),
+        )
+    } else {
+        route(&context, request).await
     };
 
     if is_head {

@@ -91,7 +91,6 @@ impl RequestContext<'_> {
 
     /// The call that an identified caller makes with this request.
     pub(crate) fn call(&self, caller: Identified, region: Region, headers: &HeaderMap) -> Call {
-        let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
         Call {
             account: caller.account,
             principal: caller.principal,
@@ -100,7 +99,7 @@ impl RequestContext<'_> {
             region,
             endpoint: self.endpoint(),
             source_ip: self.peer.address.map(|address| address.ip()),
-            user_agent: user_agent.map(str::to_owned),
+            user_agent: user_agent(headers),
             request_id: self.request_id,
             operator: caller.operator,
         }
@@ -114,6 +113,26 @@ impl RequestContext<'_> {
         let region = region.unwrap_or_else(|| default.clone());
         self.call(unsigned(&self.state.node), region, headers)
     }
+}
+
+/// The longest `User-Agent` that is a value of `aws:UserAgent`. A longer one refuses the request: cut, it would slip past a
+/// policy that denies what it ends with.
+const LONGEST_AGENT: usize = 8 * 1024;
+
+/// The program that a request says it is from; every byte of it counts in conditions, readable or not.
+fn user_agent(headers: &HeaderMap) -> Option<String> {
+    let values: Vec<_> = headers
+        .get_all(USER_AGENT)
+        .iter()
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+/// Whether a header is too long to be the value of a condition key.
+pub(crate) fn is_too_long(headers: &HeaderMap) -> bool {
+    let length: usize = headers.get_all(USER_AGENT).iter().map(|value| value.len()).sum();
+    length > LONGEST_AGENT
 }
 
 /// The host that is called: the target's, else that of `Host`. `None` when the head says none, several, or what is no

@@ -12,9 +12,10 @@ use super::Token;
 /// Runs up to so many tokens are short.
 const SHORT: usize = 16;
 
-/// Whether the whole text matches.
-pub(super) fn matches(pattern: &[Token], text: &str, fold: bool) -> bool {
-    Search { fold, steps: 0 }.matches(pattern, text)
+/// Whether the whole text matches, and in how many steps that was found.
+pub(super) fn matches(pattern: &[Token], text: &str, fold: bool) -> (bool, u64) {
+    let mut search = Search { fold, steps: 0 };
+    (search.matches(pattern, text), search.steps)
 }
 
 /// One match.
@@ -235,8 +236,7 @@ mod tests {
 
     /// Whether it matches, and in how many steps.
     fn counted(pattern: &str, text: &str, fold: bool) -> (bool, u64) {
-        let mut search = Search { fold, steps: 0 };
-        (search.matches(&tokens(pattern), text), search.steps)
+        matches(&tokens(pattern), text, fold)
     }
 
     /// The steps that a match may take.

@@ -25,4 +25,5 @@ mod signatures;
 mod storage;
 mod tokens;
 mod transcripts;
+mod user_agent;
 mod v2;
