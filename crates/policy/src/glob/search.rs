@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn what_was_slow_is_not() {
-        let text = "a".repeat(400_000);
+        let text = "a".repeat(100_000);
         for pattern in [
             format!("*{}b*", "a".repeat(8_000)),
             format!("*{}b", "a".repeat(8_000)),
