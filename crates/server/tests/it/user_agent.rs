@@ -11,11 +11,16 @@ async fn a_deny_on_a_user_agent_is_not_evaded() {
     let statement = json!({"Sid": "no", "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage",
         "Condition": {"StringLike": {"aws:UserAgent": "*bad"}}});
     let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
-    api.ecr_ok("SetRepositoryPolicy", json!({"repositoryName": "app", "policyText": text}))
-        .await;
+    api.ecr_ok(
+        "SetRepositoryPolicy",
+        json!({"repositoryName": "app", "policyText": text}),
+    )
+    .await;
     let registry = kit.registry(&kit.first, REGION).await;
     let get = async |agents: &[&str]| {
-        let request = registry.request("GET", "/v2/app/manifests/latest").without("User-Agent");
+        let request = registry
+            .request("GET", "/v2/app/manifests/latest")
+            .without("User-Agent");
         let request = agents
             .iter()
             .fold(request, |request, agent| request.header("User-Agent", agent));
@@ -27,7 +32,11 @@ async fn a_deny_on_a_user_agent_is_not_evaded() {
     assert_eq!(get(&["è bad"]).await, 403, "other bytes than ASCII");
     assert_eq!(get(&["good", "bad"]).await, 403, "two headers are one value");
     let padding = "x".repeat(8 * 1024 - 3);
-    assert_eq!(get(&[&format!("{padding}bad")]).await, 403, "as long as it may be");
+    assert_eq!(
+        get(&[&format!("{padding}bad")]).await,
+        403,
+        "as long as it may be"
+    );
     assert_eq!(get(&[&format!("{padding}xbad")]).await, 431);
     assert_eq!(get(&[&"x".repeat(400_000)]).await, 431);
 }
