@@ -120,6 +120,8 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
     trace(Side::Session, policies.session.unwrap_or_default());
     missing.sort_unstable_by_key(|key| key.to_lowercase());
     missing.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    let is_told = !request.context.is_spent();
+    request.context.count_anew();
     let (decision, side) = match reason(request, policies) {
         None => (Outcome::Allowed, None),
         Some(Reason::Implicit(side)) => (Outcome::ImplicitlyDenied, Some(side)),
@@ -129,7 +131,8 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
     Explanation {
         decision,
         side,
-        statements,
+        // Of what was not compared, nothing can be told.
+        statements: if is_told { statements } else { Vec::new() },
         missing_keys: missing,
     }
 }

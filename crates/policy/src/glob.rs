@@ -106,7 +106,7 @@ impl Template {
                 is_match
             }
             Form::Pieces(pieces) => {
-                let Some(tokens) = expand(pieces, context) else {
+                let Some(tokens) = expand(pieces, text.len(), context) else {
                     return false;
                 };
                 let (is_match, steps) = matches(&tokens, text, fold);
@@ -167,10 +167,15 @@ fn variable(text: &str) -> Option<(Vec<Piece>, &str)> {
     ))
 }
 
-/// The text of a template with its variables' values in place; they are literal.
-fn expand(pieces: &[Piece], context: &Context<'_>) -> Option<Vec<Token>> {
+/// The text of a template with its variables' values in place; they are literal. `None` also when it matches no text of at most
+/// `longest` bytes: a few variables can stand for megabytes.
+fn expand(pieces: &[Piece], longest: usize, context: &Context<'_>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     for piece in pieces {
+        // No policy has more pieces that are stars.
+        if tokens.len() > longest + pieces.len() {
+            return None;
+        }
         match piece {
             Piece::Token(token) => tokens.push(*token),
             Piece::Variable(key, default) => {
@@ -179,7 +184,12 @@ fn expand(pieces: &[Piece], context: &Context<'_>) -> Option<Vec<Token>> {
                     Some([]) | None => default.as_deref(),
                     Some(_) => None,
                 };
-                tokens.extend(value?.bytes().map(Token::Byte));
+                let value = value?;
+                context.spend(value.len() as u64);
+                if value.len() > longest {
+                    return None;
+                }
+                tokens.extend(value.bytes().map(Token::Byte));
             }
         }
     }

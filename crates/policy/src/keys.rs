@@ -56,6 +56,11 @@ impl<'a> Context<'a> {
         self.steps.fetch_add(steps, Ordering::Relaxed);
     }
 
+    /// Begins to count anew: what was compared to tell of the decision is not the decision's.
+    pub(crate) fn count_anew(&self) {
+        self.steps.store(0, Ordering::Relaxed);
+    }
+
     /// Whether the decision took more steps than it may: then nothing is compared any more, and it denies.
     pub(crate) fn is_spent(&self) -> bool {
         self.steps.load(Ordering::Relaxed) > MOST_STEPS

@@ -14,7 +14,12 @@ const SHORT: usize = 16;
 
 /// Whether the whole text matches, and in how many steps that was found.
 pub(super) fn matches(pattern: &[Token], text: &str, fold: bool) -> (bool, u64) {
-    let mut search = Search { fold, steps: 0 };
+    let steps = pattern.len() as u64;
+    // Each token but the star stands for a byte at least.
+    if pattern.iter().filter(|token| **token != Token::Star).count() > text.len() {
+        return (false, steps);
+    }
+    let mut search = Search { fold, steps };
     (search.matches(pattern, text), search.steps)
 }
 
