@@ -67,16 +67,26 @@ async fn store_first_account(
         closed_at: None,
     };
     let organization = OrganizationRow::new(entropy, id, OrganizationFeatureSet::All);
-    let row = access_key::seal(key, sealer);
-    let check = Check::of(identity, sealer).await?;
-    identity
-        // Of all: a key that the operator gives may have been another account's before.
-        .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
-            check.keep(transaction)?;
-            if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
-                create_organization::create(transaction, &organization, now)?;
-            }
-            access_key::insert_or_replace_row(transaction, &row)
-        })
-        .await
+    loop {
+        let row = access_key::seal(key, sealer);
+        let has_accounts = account::first(identity).await?.is_some();
+        let check = Check::of(identity, sealer, has_accounts).await?;
+        let (first, organization) = (first.clone(), organization.clone());
+        let is_stored = identity
+            // Of all: a key that the operator gives may have been another account's before.
+            .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
+                if !check.keep(transaction)? {
+                    return Ok(false);
+                }
+                if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
+                    create_organization::create(transaction, &organization, now)?;
+                }
+                access_key::insert_or_replace_row(transaction, &row)?;
+                Ok::<_, wharf_sql::Error>(true)
+            })
+            .await?;
+        if is_stored {
+            return Ok(());
+        }
+    }
 }

@@ -5,7 +5,6 @@
 
 mod store;
 
-use bytes::Bytes;
 use wharf_kernel::{Identity, Purpose, Sealer};
 use wharf_sql::{Error, Transaction};
 
@@ -51,33 +50,40 @@ pub(crate) async fn adopt(identity: &Identity, sealer: &Sealer) -> Result<(), Er
     if compare(identity, sealer).await? != Compared::Likely {
         return Ok(());
     }
-    let check = Check::of(identity, sealer).await?;
-    let keep = move |transaction: &mut Transaction<'_>| check.keep(transaction);
+    let sealed = seal(sealer);
+    let keep = move |transaction: &mut Transaction<'_>| store::keep(transaction, &sealed).map(drop);
     identity.database().transaction("master_key.adopt", keep).await
 }
 
-/// The known text, ready to be kept in the transaction that makes the first account.
+/// What is to be kept in the transaction that makes the first account.
 pub(crate) struct Check {
-    sealed: Vec<u8>,
-    /// What is kept already; it was compared at the start.
-    kept: Option<Bytes>,
+    /// The known text; nothing when it is kept already, or when nothing tells whether this is the key of an older database.
+    sealed: Option<Vec<u8>>,
 }
 
 impl Check {
-    pub(crate) async fn of(identity: &Identity, sealer: &Sealer) -> Result<Check, Error> {
+    /// What a start with this key has to keep; `has_accounts` when it is not the first.
+    pub(crate) async fn of(identity: &Identity, sealer: &Sealer, has_accounts: bool) -> Result<Check, Error> {
+        let compared = compare(identity, sealer).await?;
+        if compared == Compared::Other {
+            let text = "another process began at the same time with another master key";
+            return Err(Error::Corrupt(text.to_owned()));
+        }
+        let is_new = compared == Compared::Likely || compared == Compared::Unknown && !has_accounts;
         Ok(Check {
-            sealed: sealer.seal(Purpose::MasterKeyCheck, TEXT, TEXT),
-            kept: store::find(identity.database()).await?,
+            sealed: is_new.then(|| seal(sealer)),
         })
     }
 
-    /// Keeps it, unless it is kept already. Of two first starts with different keys, the later one fails.
-    pub(crate) fn keep(&self, transaction: &mut Transaction<'_>) -> Result<(), Error> {
-        let found = store::keep(transaction, &self.sealed)?;
-        if found == self.sealed || Some(&found) == self.kept.as_ref() {
-            return Ok(());
+    /// Keeps it; `false`, and nothing is written, when another process did it first and its key is to be compared.
+    pub(crate) fn keep(&self, transaction: &mut Transaction<'_>) -> Result<bool, Error> {
+        match &self.sealed {
+            Some(sealed) => Ok(store::keep(transaction, sealed)? == *sealed),
+            None => Ok(true),
         }
-        let text = "another process began at the same time with another master key";
-        Err(Error::Corrupt(text.to_owned()))
     }
+}
+
+fn seal(sealer: &Sealer) -> Vec<u8> {
+    sealer.seal(Purpose::MasterKeyCheck, TEXT, TEXT)
 }

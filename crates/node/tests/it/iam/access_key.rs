@@ -96,6 +96,15 @@ room!(keys_of_another_master_key_stop_no_other, |bench| {
         let compared = compare(identity, sealer).await.unwrap();
         assert_ne!(compared, Compared::Other);
     }
+    let given = Bootstrap {
+        account: bench.alice.id,
+        key: Some((strange.id.clone(), strange.secret.clone())),
+    };
+    let now = bench.clock.now();
+    bootstrap(identity, &wrong, &bench.node.entropy, now, given)
+        .await
+        .unwrap();
+    assert_ne!(compare(identity, &right).await.unwrap(), Compared::Other);
     let listed = access_key::open_keys_of_root(identity, &right, &bench.alice.id)
         .await
         .unwrap();
