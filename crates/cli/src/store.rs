@@ -44,17 +44,16 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
     opened.with_context(|| format!("{} cannot be used", folder.identity_database().display()))
 }
 
-/// Refuses to make SQLite files where what was served is in a database. A folder that has such files may be served from them.
+/// Refuses to take SQLite files for what was served from a database.
 pub(crate) fn has_its_database(place: &Place, folder: &Folder) -> anyhow::Result<()> {
-    if folder.identity_database().exists() {
-        return Ok(());
-    }
     let node = NodeFile::read(folder).ok();
     match node.and_then(|node| node.database) {
         Some(database) if place.database.is_none() => bail!(
             "what was served from {} is in the database {database}: name it, with its password, by --database or \
-             WHARF_DATABASE. To begin anew with SQLite, take another folder",
-            folder.path().display()
+             WHARF_DATABASE. For SQLite take another folder; or, where this one has SQLite files and the database was only tried, \
+             remove {}",
+            folder.path().display(),
+            folder.node_file().display()
         ),
         _ => Ok(()),
     }
