@@ -39,7 +39,7 @@ pub async fn bootstrap(
             active: true,
             created_at: now,
         };
-        store_first_account(identity, sealer, entropy, wanted.account, now, &key).await?;
+        store_first_account(identity, sealer, entropy, now, (&key, true)).await?;
         return Ok(None);
     }
     if account::first(identity).await?.is_some() {
@@ -47,18 +47,20 @@ pub async fn bootstrap(
         return Ok(None);
     }
     let key = AccessKey::generate(&wanted.account, entropy, now);
-    store_first_account(identity, sealer, entropy, wanted.account, now, &key).await?;
-    Ok(Some(key))
+    let is_stored = store_first_account(identity, sealer, entropy, now, (&key, false)).await?;
+    Ok(is_stored.then_some(key))
 }
 
+/// Stores the key's account, if it is not there, and the key. One that was not given is the first start's: `false`, and it is not
+/// stored, when another process made the first account meanwhile.
 async fn store_first_account(
     identity: &Identity,
     sealer: &Sealer,
     entropy: &Entropy,
-    id: AccountId,
     now: Timestamp,
-    key: &AccessKey,
-) -> Result<(), wharf_sql::Error> {
+    (key, is_given): (&AccessKey, bool),
+) -> Result<bool, wharf_sql::Error> {
+    let id = key.account;
     let first = Account {
         id,
         name: "management".to_owned(),
@@ -76,17 +78,20 @@ async fn store_first_account(
             // Of all: a key that the operator gives may have been another account's before.
             .change("iam.bootstrap", Changed::AllAccounts, move |transaction| {
                 if !check.keep(transaction)? {
-                    return Ok(false);
+                    return Ok(None);
+                }
+                if !is_given && account::has_first(transaction)? {
+                    return Ok(Some(false));
                 }
                 if account::insert_if_absent(transaction, &first)? && organization::is_first(transaction)? {
                     create_organization::create(transaction, &organization, now)?;
                 }
                 access_key::insert_or_replace_row(transaction, &row)?;
-                Ok::<_, wharf_sql::Error>(true)
+                Ok::<_, wharf_sql::Error>(Some(true))
             })
             .await?;
-        if is_stored {
-            return Ok(());
+        if let Some(is_stored) = is_stored {
+            return Ok(is_stored);
         }
     }
 }

@@ -75,7 +75,7 @@ impl Check {
         })
     }
 
-    /// Keeps it; `false`, and nothing is written, when another process did it first and its key is to be compared.
+    /// Keeps it; `false`, and nothing of it is written, when another process did it first and its key is to be compared.
     pub(crate) fn keep(&self, transaction: &mut Transaction<'_>) -> Result<bool, Error> {
         match &self.sealed {
             Some(sealed) => Ok(store::keep(transaction, sealed)? == *sealed),

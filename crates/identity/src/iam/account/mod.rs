@@ -8,7 +8,7 @@ mod store;
 use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::Transaction;
 
-pub(crate) use store::STATEMENTS;
+pub(crate) use store::{STATEMENTS, has_first};
 
 use wharf_kernel::{Changed, Identity, Unavailable};
 

@@ -116,6 +116,11 @@ pub(super) async fn first(identity: &Database) -> Result<Option<AccountId>, Erro
     .transpose()
 }
 
+/// Whether there is a first account.
+pub(crate) fn has_first(transaction: &mut Transaction<'_>) -> Result<bool, Error> {
+    Ok(transaction.query_one_global(&FIRST, params![])?.is_some())
+}
+
 pub(super) fn find_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<Option<Account>, Error> {
     let row = transaction.query_one_global(&FIND, params![id.as_str()])?;
     row.as_ref().map(read).transpose()

@@ -63,6 +63,27 @@ async fn the_key_is_made_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_first_starts_one_makes_the_key() {
+    both(async |identity, sealer| {
+        let now = Timestamp::from_seconds(NOW);
+        let entropy = Entropy::system();
+        let (one, other) = tokio::join!(
+            bootstrap(identity, &sealer, &entropy, now, wanted(None)),
+            bootstrap(identity, &sealer, &entropy, now, wanted(None))
+        );
+        let made: Vec<_> = [one.unwrap(), other.unwrap()].into_iter().flatten().collect();
+        assert_eq!(made.len(), 1);
+        let account = "333333333333".parse().unwrap();
+        let keys = access_key::open_keys_of_root(identity, &sealer, &account)
+            .await
+            .unwrap();
+        assert_eq!(keys.len(), 1);
+        assert_eq!(keys[0].id, made[0].id);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn given_keys_are_installed_at_every_start() {
     both(async |identity, sealer| {
         let first = Some(("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"));
