@@ -57,3 +57,19 @@ fn what_takes_too_many_steps_is_denied() {
     assert_eq!(decided(&case(1_000)), Outcome::Allowed);
     assert_eq!(decided(&case(100_000)), Outcome::ExplicitlyDenied);
 }
+
+#[test]
+fn a_variable_that_stands_for_much_costs_little() {
+    let agent = "a".repeat(8_192);
+    let pattern = format!("*{}*", "${aws:UserAgent}?".repeat(590));
+    let statement = json!({"Effect": "Allow", "Action": "*", "Resource": "*",
+        "Condition": {"StringNotLike": {"aws:UserAgent": pattern}}});
+    let text = json!({
+        "id": 1, "action": "ecr:BatchGetImage", "context": {"aws:UserAgent": [agent]},
+        "principal": {"arn": "arn:aws:iam::111111111111:user/dev", "accountId": "111111111111", "type": "User"},
+        "resource": {"arn": "arn:aws:ecr:us-east-1:111111111111:repository/app", "accountId": "111111111111"},
+        "identityPolicies": [{"Version": "2012-10-17", "Statement": statement}],
+    });
+    // It is decided within the steps: a pattern that is longer than the text is not compared.
+    assert_eq!(decided(&text.to_string()), Outcome::Allowed);
+}
