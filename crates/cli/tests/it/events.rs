@@ -64,8 +64,8 @@ fn push(node: &Node, variables: &Value, tag: &str) {
     assert_eq!(status, 200, "{answer}");
 }
 
-#[test]
-fn events_are_looked_up_and_posted() {
+/// A node with the repository `app`, and what its first account's clients have in their environment.
+fn with_app() -> (Node, Value) {
     let node = Node::start(&[], &[]);
     let variables = variables(&node, ACCOUNT);
     ecr(
@@ -74,6 +74,12 @@ fn events_are_looked_up_and_posted() {
         "CreateRepository",
         r#"{"repositoryName":"app"}"#,
     );
+    (node, variables)
+}
+
+#[test]
+fn events_are_looked_up_and_posted() {
+    let (node, variables) = with_app();
     let (url, posts) = receiver();
     let said = stdout(&mut node.wharf(&["webhook", "create", "deploy", "--url", &url, "--account", ACCOUNT]));
     assert!(said.contains("whsec_"), "{said}");
@@ -157,14 +163,7 @@ fn events_of_all_regions_are_in_the_order_of_time() {
 
 #[test]
 fn a_follower_ends_when_its_output_goes_nowhere() {
-    let node = Node::start(&[], &[]);
-    let variables = variables(&node, ACCOUNT);
-    ecr(
-        &node,
-        &variables,
-        "CreateRepository",
-        r#"{"repositoryName":"app"}"#,
-    );
+    let (node, variables) = with_app();
     push(&node, &variables, "v1");
     let follow = ["events", "--follow", "--since", "1h"];
     assert!(status_after_a_line(&mut node.wharf(&follow)).success());
@@ -175,14 +174,7 @@ fn a_follower_ends_when_its_output_goes_nowhere() {
 
 #[test]
 fn a_follower_sees_what_comes() {
-    let node = Node::start(&[], &[]);
-    let variables = variables(&node, ACCOUNT);
-    ecr(
-        &node,
-        &variables,
-        "CreateRepository",
-        r#"{"repositoryName":"app"}"#,
-    );
+    let (node, variables) = with_app();
     push(&node, &variables, "before");
     let mut follower = node
         .wharf(&["events", "--follow", "--format", "json"])

@@ -1,10 +1,26 @@
 //! Identity and registry metadata in PostgreSQL: one database, two schemas, any number of Regions.
 
+use std::path::Path;
+
 use wharf_sql::testing::Cluster;
 
 use crate::aws::ecr;
 use crate::lab::Run;
 use crate::program::{Node, stdout};
+
+/// What nodes that share a database have in their environment.
+fn environment(cluster: &Cluster) -> [(&str, &str); 2] {
+    let master_key = "7777777777777777777777777777777777777777777777777777777777777777";
+    [
+        ("WHARF_DATABASE", cluster.url()),
+        ("WHARF_MASTER_KEY", master_key),
+    ]
+}
+
+fn two_nodes(home: &Path, environment: &[(&str, &str)]) -> (Node, Node) {
+    let start = |name: &str| Node::start_at(&home.join(name), &[], environment);
+    (start("first"), start("second"))
+}
 
 #[test]
 fn a_node_over_postgres_survives_a_restart() {
@@ -69,12 +85,8 @@ fn another_folder_without_the_key_is_refused() {
 fn commands_find_the_regions_of_another_node() {
     let cluster = Cluster::start().unwrap();
     let home = tempfile::tempdir().unwrap();
-    let environment = [
-        ("WHARF_DATABASE", cluster.url()),
-        ("WHARF_MASTER_KEY", &"7".repeat(64)),
-    ];
-    let start = |name: &str| Node::start_at(&home.path().join(name), &[], &environment);
-    let (first, second) = (start("first"), start("second"));
+    let environment = environment(&cluster);
+    let (first, second) = two_nodes(home.path(), &environment);
     let webhook = [
         "webhook",
         "create",
@@ -98,12 +110,8 @@ fn commands_find_the_regions_of_another_node() {
 fn what_one_node_takes_away_the_other_no_longer_grants() {
     let cluster = Cluster::start().unwrap();
     let home = tempfile::tempdir().unwrap();
-    let environment = [
-        ("WHARF_DATABASE", cluster.url()),
-        ("WHARF_MASTER_KEY", &"7".repeat(64)),
-    ];
-    let start = |name: &str| Node::start_at(&home.path().join(name), &[], &environment);
-    let (first, second) = (start("first"), start("second"));
+    let environment = environment(&cluster);
+    let (first, second) = two_nodes(home.path(), &environment);
     let mut shown = first.wharf(&["env", "--account", "111122223333", "--format", "json"]);
     let variables: serde_json::Value = serde_json::from_str(&stdout(shown.envs(environment))).unwrap();
     let script = concat!(

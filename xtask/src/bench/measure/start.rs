@@ -32,41 +32,21 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
     let column =
         |pick: fn(&(f64, f64, f64)) -> f64| samples.iter().map(|r| r.iter().map(pick).collect()).collect();
     let total = bench.options.tags;
-    let what = format!("start to ready, {total} images");
-    bench.report.push(Row::new(
-        "start",
-        &what,
-        "ms",
-        Better::Less,
-        column(|s| s.0),
-        Bar::AtMost(200.0),
-    ));
-    let what = format!("resident memory idle, {total} images");
-    bench.report.push(Row::new(
-        "start",
-        &what,
-        "MB",
-        Better::Less,
-        column(|s| s.1),
-        Bar::AtMost(30.0),
-    ));
-    let what = format!("resident memory after one pull, {total} images");
-    bench.report.push(Row::new(
-        "start",
-        &what,
-        "MB",
-        Better::Less,
-        column(|s| s.2),
-        Bar::AtMost(30.0),
-    ));
-    let what = "resident memory, peak of all above";
-    bench.report.push(Row::new(
-        "start",
-        what,
-        "MB",
-        Better::Less,
-        peaks,
-        Bar::AtMost(100.0),
-    ));
+    let idle = format!("resident memory idle, {total} images");
+    let used = format!("resident memory after one pull, {total} images");
+    for (what, unit, samples, most) in [
+        (
+            &*format!("start to ready, {total} images"),
+            "ms",
+            column(|s| s.0),
+            200.0,
+        ),
+        (&*idle, "MB", column(|s| s.1), 30.0),
+        (&*used, "MB", column(|s| s.2), 30.0),
+        ("resident memory, peak of all above", "MB", peaks, 100.0),
+    ] {
+        let row = Row::new("start", what, unit, Better::Less, samples, Bar::AtMost(most));
+        bench.report.push(row);
+    }
     Ok(())
 }
