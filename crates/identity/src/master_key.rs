@@ -46,9 +46,14 @@ pub async fn compare(identity: &Identity, sealer: &Sealer) -> Result<Compared, E
 }
 
 /// Takes the sealer's master key for that of a database of an older version, when it is likely to be it.
+///
+/// # Errors
+/// The database has another, as when another node made the first account since this one compared.
 pub(crate) async fn adopt(identity: &Identity, sealer: &Sealer) -> Result<(), Error> {
-    if compare(identity, sealer).await? != Compared::Likely {
-        return Ok(());
+    match compare(identity, sealer).await? {
+        Compared::Likely => {}
+        Compared::Same | Compared::Unknown => return Ok(()),
+        Compared::Other => return Err(another()),
     }
     let sealed = seal(sealer);
     let keep = move |transaction: &mut Transaction<'_>| store::keep(transaction, &sealed).map(drop);
@@ -66,8 +71,7 @@ impl Check {
     pub(crate) async fn of(identity: &Identity, sealer: &Sealer, has_accounts: bool) -> Result<Check, Error> {
         let compared = compare(identity, sealer).await?;
         if compared == Compared::Other {
-            let text = "another process began at the same time with another master key";
-            return Err(Error::Corrupt(text.to_owned()));
+            return Err(another());
         }
         let is_new = compared == Compared::Likely || compared == Compared::Unknown && !has_accounts;
         Ok(Check {
@@ -82,6 +86,10 @@ impl Check {
             None => Ok(true),
         }
     }
+}
+
+fn another() -> Error {
+    Error::Corrupt("another process began at the same time with another master key".to_owned())
 }
 
 fn seal(sealer: &Sealer) -> Vec<u8> {

@@ -68,11 +68,11 @@ room!(
             key: None,
         };
         let now = bench.clock.now();
-        for by in [&wrong, &right] {
-            bootstrap(identity, by, &bench.node.entropy, now, wanted())
-                .await
-                .unwrap();
-        }
+        let refused = bootstrap(identity, &wrong, &bench.node.entropy, now, wanted()).await;
+        assert!(refused.is_err(), "it would serve, and seal");
+        bootstrap(identity, &right, &bench.node.entropy, now, wanted())
+            .await
+            .unwrap();
         assert_eq!(compare(&right).await, Compared::Same);
         let removed = identity
             .database()
