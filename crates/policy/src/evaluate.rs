@@ -74,6 +74,7 @@ fn is_foreign(request: &Request<'_>) -> bool {
 
 /// Why a request is refused; `None` when it is allowed.
 pub(crate) fn reason(request: &Request<'_>, policies: &Policies<'_>) -> Option<Reason> {
+    request.context.count_anew();
     let evaluator = Evaluator::new(request, policies);
     let scan = |sources: &[Source]| evaluator.scan(sources);
     let has_side = !matches!(

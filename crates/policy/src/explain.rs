@@ -121,7 +121,6 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
     missing.sort_unstable_by_key(|key| key.to_lowercase());
     missing.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     let is_told = !request.context.is_spent();
-    request.context.count_anew();
     let (decision, side) = match reason(request, policies) {
         None => (Outcome::Allowed, None),
         Some(Reason::Implicit(side)) => (Outcome::ImplicitlyDenied, Some(side)),

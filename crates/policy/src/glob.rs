@@ -248,6 +248,19 @@ mod tests {
         assert!(Template::new("A*", ALL).matches("abc", true, &context));
     }
 
+    #[test]
+    fn variables_are_expanded_no_further_than_the_text_is_long() {
+        let mut keys = Keys::default();
+        keys.insert("k:long", ["a".repeat(8_192)]);
+        let layers = [&keys];
+        let context = Context::new(&layers);
+        let Form::Pieces(pieces) = Template::new(&"${k:long}?".repeat(590), ALL).form else {
+            panic!("it has variables");
+        };
+        assert_eq!(expand(&pieces, 8_192, &context), None);
+        assert!(context.steps() <= 3 * 8_192, "{} steps", context.steps());
+    }
+
     proptest! {
         #[test]
         fn agrees_with_regular_expressions(pattern in "[ab*?é]{0,8}", text in "[abé]{0,10}") {

@@ -56,7 +56,12 @@ impl<'a> Context<'a> {
         self.steps.fetch_add(steps, Ordering::Relaxed);
     }
 
-    /// Begins to count anew: what was compared to tell of the decision is not the decision's.
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps.load(Ordering::Relaxed)
+    }
+
+    /// Begins to count anew: each decision has its own steps.
     pub(crate) fn count_anew(&self) {
         self.steps.store(0, Ordering::Relaxed);
     }
