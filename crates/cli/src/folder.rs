@@ -140,6 +140,11 @@ impl Folder {
         self.0.join("audit")
     }
 
+    /// There while the clock of the machine is not believed.
+    pub(crate) fn doubt(&self) -> PathBuf {
+        self.0.join("clock-doubted")
+    }
+
     /// When a process that served the folder last wrote to it, as far as its files tell.
     pub(crate) fn last_written(&self) -> Option<Timestamp> {
         let database = self.identity_database();

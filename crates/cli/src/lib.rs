@@ -17,6 +17,7 @@ pub mod doctor;
 mod environment;
 mod files;
 pub mod folder;
+mod late_clock;
 mod master_key;
 mod node;
 pub mod node_file;

@@ -15,7 +15,7 @@ use wharf_aws::{AccountId, Region};
 use wharf_node::OPERATOR;
 use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::operation::{Dispatch, DispatchError, Service};
-use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
+use wharf_node::{Call, Endpoint, Entropy, Identity, Node};
 use wharf_server::{ACCOUNT_HEADER, REGION_HEADER};
 
 use crate::Environment;
@@ -24,7 +24,7 @@ use crate::config::flags::PlaceFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::{Folder, Lock, OPERATORS, ServedByAnother};
 use crate::node_file::NodeFile;
-use crate::{master_key, node, store};
+use crate::{late_clock, master_key, node, store};
 
 /// How long a node that just took the folder may take to open its socket.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -228,7 +228,7 @@ async fn here(
             folder.path().display()
         );
     };
-    let (clock, entropy) = (Clock::system(), Entropy::system());
+    let (clock, entropy) = (late_clock::clock(folder), Entropy::system());
     let layers = match NodeFile::read(folder) {
         Ok(node) => layers.or_served(&node.region, &node.regions),
         Err(_) => layers,

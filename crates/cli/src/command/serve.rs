@@ -30,7 +30,7 @@ use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
-use crate::{master_key, node, store};
+use crate::{late_clock, master_key, node, store};
 
 /// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
@@ -66,9 +66,11 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     store::has_its_database(&place, &folder)?;
     let assembled = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
+    let believed = tokio::spawn(late_clock::believe(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
         .serve(&folder, (&settings, database), signals, when_up)
         .await;
+    believed.abort();
     // However it went: what is only in memory is written down.
     assembled.close().await;
     outcome
@@ -86,8 +88,7 @@ struct Assembled {
 
 impl Assembled {
     async fn open(place: &Place, folder: &Folder, settings: &Serve) -> anyhow::Result<Assembled> {
-        let (clock, entropy) = (Clock::system(), Entropy::system());
-        doubt_a_late_clock(folder, &clock);
+        let (clock, entropy) = (late_clock::clock(folder), Entropy::system());
         let identity = store::identity(place, folder).await?;
         let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
         let metrics = process::metrics()?;
@@ -262,20 +263,6 @@ fn issuers(settings: &Serve) -> anyhow::Result<Issuers> {
         )
     })?;
     Ok(Issuers::new(Arc::new(made)))
-}
-
-/// A node that was not served for so long may have a clock that is ahead.
-const LONG: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-
-/// Has what removes things for their age wait when the clock says that the folder was not written to for long: a machine that
-/// begins with a wrong clock sets it soon.
-fn doubt_a_late_clock(folder: &Folder, clock: &Clock) {
-    if let Some(last) = folder.last_written()
-        && last.plus(LONG) < clock.now()
-    {
-        tracing::warn!(%last, "the folder was last written to long ago: what is old is removed only after an hour, in case the clock is wrong");
-        clock.doubt();
-    }
 }
 
 /// The master key that the identity database was sealed with; a new one only for an empty database.
