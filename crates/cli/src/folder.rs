@@ -5,6 +5,7 @@
 //! wharf.sock          where operators reach that process
 //! node.json           how to reach that process (see node_file)
 //! master.key          what seals secrets, unless the operator keeps it elsewhere
+//! believed-time       when a process last believed its clock (see clock_doubt)
 //! identity.db         accounts and keys, unless they are in PostgreSQL
 //! regions/<region>/   registry.db, blobs/, uploads/
 //! audit/              who asked for what
@@ -140,9 +141,9 @@ impl Folder {
         self.0.join("audit")
     }
 
-    /// There while the clock of the machine is not believed.
-    pub(crate) fn doubt(&self) -> PathBuf {
-        self.0.join("clock-doubted")
+    /// The last time that a process believed its clock.
+    pub(crate) fn believed_time(&self) -> PathBuf {
+        self.0.join("believed-time")
     }
 
     /// When a process that served the folder last wrote to it, as far as its files tell.

@@ -11,13 +11,13 @@
 
 mod arguments;
 pub mod audit;
+mod clock_doubt;
 mod command;
 pub mod config;
 pub mod doctor;
 mod environment;
 mod files;
 pub mod folder;
-mod late_clock;
 mod master_key;
 mod node;
 pub mod node_file;

@@ -15,7 +15,7 @@ use wharf_aws::{AccountId, Region};
 use wharf_node::OPERATOR;
 use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::operation::{Dispatch, DispatchError, Service};
-use wharf_node::{Call, Endpoint, Entropy, Identity, Node};
+use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
 use wharf_server::{ACCOUNT_HEADER, REGION_HEADER};
 
 use crate::Environment;
@@ -24,7 +24,7 @@ use crate::config::flags::PlaceFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::{Folder, Lock, OPERATORS, ServedByAnother};
 use crate::node_file::NodeFile;
-use crate::{late_clock, master_key, node, store};
+use crate::{clock_doubt, master_key, node, store};
 
 /// How long a node that just took the folder may take to open its socket.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -85,8 +85,9 @@ impl Operator {
             // The lock comes first, because opening a database migrates it, which must not happen under another process.
             match folder.lock() {
                 Ok(lock) => {
+                    let clock = clock_doubt::clock(&folder);
                     let identity = store::identity(&place, &folder).await?;
-                    let here = here(layers, &place, &folder, (identity, lock)).await?;
+                    let here = here(layers, (&place, &folder), clock, (identity, lock)).await?;
                     here.is_recorded(&folder).await?;
                     return Ok(Operator {
                         own_region: here.node.settings.default_registry.1.to_string(),
@@ -218,8 +219,8 @@ async fn lost_its_socket(folder: &Folder) -> bool {
 
 async fn here(
     layers: Layers,
-    place: &Place,
-    folder: &Folder,
+    (place, folder): (&Place, &Folder),
+    clock: Clock,
     (identity, lock): (wharf_sql::Database, Lock),
 ) -> anyhow::Result<Here> {
     let Some(key) = master_key::find(place, folder)? else {
@@ -228,7 +229,7 @@ async fn here(
             folder.path().display()
         );
     };
-    let (clock, entropy) = (late_clock::clock(folder), Entropy::system());
+    let entropy = Entropy::system();
     let layers = match NodeFile::read(folder) {
         Ok(node) => layers.or_served(&node.region, &node.regions),
         Err(_) => layers,

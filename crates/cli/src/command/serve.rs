@@ -30,7 +30,7 @@ use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
-use crate::{late_clock, master_key, node, store};
+use crate::{clock_doubt, master_key, node, store};
 
 /// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
@@ -66,11 +66,11 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     store::has_its_database(&place, &folder)?;
     let assembled = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
-    let believed = tokio::spawn(late_clock::believe(folder.clone(), assembled.clock.clone()));
+    let times = tokio::spawn(clock_doubt::write_down(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
         .serve(&folder, (&settings, database), signals, when_up)
         .await;
-    believed.abort();
+    times.abort();
     // However it went: what is only in memory is written down.
     assembled.close().await;
     outcome
@@ -88,7 +88,7 @@ struct Assembled {
 
 impl Assembled {
     async fn open(place: &Place, folder: &Folder, settings: &Serve) -> anyhow::Result<Assembled> {
-        let (clock, entropy) = (late_clock::clock(folder), Entropy::system());
+        let (clock, entropy) = (clock_doubt::clock(folder), Entropy::system());
         let identity = store::identity(place, folder).await?;
         let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
         let metrics = process::metrics()?;

@@ -23,7 +23,7 @@ impl<J: Job<Work>> Job<Work> for ByAge<J> {
             return J::step(work, lease).await;
         }
         let (job, region) = (J::NAME, &work.cell.region);
-        tracing::warn!(job, %region, "the clock was set, or the machine slept: nothing is removed for its age until it went on evenly for an hour");
+        tracing::warn!(job, %region, "the clock is not believed (it was set, the machine slept, or it was far off at the start): nothing is removed for its age until it went on evenly for an hour");
         Ok(match J::CADENCE {
             Some(_) => Outcome::Done,
             None => Outcome::Again(LATER),
