@@ -6,7 +6,7 @@ use wharf_aws::{AccountId, Timestamp};
 
 use crate::iam::access_key::{self, AccessKey};
 use crate::iam::account::{self, Account};
-use crate::master_key::{self, Check};
+use crate::master_key::{self, Check, MasterKeyError};
 use crate::organizations::create_organization;
 use crate::organizations::organization::{self, OrganizationRow};
 use wharf_kernel::{Changed, Entropy, Identity, Sealer};
@@ -29,7 +29,7 @@ pub async fn bootstrap(
     entropy: &Entropy,
     now: Timestamp,
     wanted: Bootstrap,
-) -> Result<Option<AccessKey>, wharf_sql::Error> {
+) -> Result<Option<AccessKey>, MasterKeyError> {
     if let Some((id, secret)) = wanted.key {
         let key = AccessKey {
             id,
@@ -59,7 +59,7 @@ async fn store_first_account(
     entropy: &Entropy,
     now: Timestamp,
     (key, is_given): (&AccessKey, bool),
-) -> Result<bool, wharf_sql::Error> {
+) -> Result<bool, MasterKeyError> {
     let id = key.account;
     let first = Account {
         id,

@@ -49,15 +49,29 @@ pub async fn compare(identity: &Identity, sealer: &Sealer) -> Result<Compared, E
 ///
 /// # Errors
 /// The database has another, as when another node made the first account since this one compared.
-pub(crate) async fn adopt(identity: &Identity, sealer: &Sealer) -> Result<(), Error> {
+pub(crate) async fn adopt(identity: &Identity, sealer: &Sealer) -> Result<(), MasterKeyError> {
     match compare(identity, sealer).await? {
         Compared::Likely => {}
         Compared::Same | Compared::Unknown => return Ok(()),
-        Compared::Other => return Err(another()),
+        Compared::Other => return Err(MasterKeyError::Other),
     }
     let sealed = seal(sealer);
     let keep = move |transaction: &mut Transaction<'_>| store::keep(transaction, &sealed).map(drop);
-    identity.database().transaction("master_key.adopt", keep).await
+    Ok(identity
+        .database()
+        .transaction::<_, Error, _>("master_key.adopt", keep)
+        .await?)
+}
+
+/// Why a process may not use a master key.
+#[derive(Debug, thiserror::Error)]
+pub enum MasterKeyError {
+    /// The database has another one, since this process compared.
+    #[error("another process made the first account meanwhile, with another master key")]
+    Other,
+    /// The database fails.
+    #[error(transparent)]
+    Sql(#[from] Error),
 }
 
 /// What is to be kept in the transaction that makes the first account.
@@ -68,10 +82,14 @@ pub(crate) struct Check {
 
 impl Check {
     /// What a start with this key has to keep; `has_accounts` when it is not the first.
-    pub(crate) async fn of(identity: &Identity, sealer: &Sealer, has_accounts: bool) -> Result<Check, Error> {
+    pub(crate) async fn of(
+        identity: &Identity,
+        sealer: &Sealer,
+        has_accounts: bool,
+    ) -> Result<Check, MasterKeyError> {
         let compared = compare(identity, sealer).await?;
         if compared == Compared::Other {
-            return Err(another());
+            return Err(MasterKeyError::Other);
         }
         let is_new = compared == Compared::Likely || compared == Compared::Unknown && !has_accounts;
         Ok(Check {
@@ -86,10 +104,6 @@ impl Check {
             None => Ok(true),
         }
     }
-}
-
-fn another() -> Error {
-    Error::Corrupt("another process began at the same time with another master key".to_owned())
 }
 
 fn seal(sealer: &Sealer) -> Vec<u8> {

@@ -19,6 +19,7 @@ use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::events::Posting;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account;
+use wharf_node::master_key::MasterKeyError;
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, NoCertificate, OperatorSocket, Options, Server};
@@ -186,9 +187,13 @@ impl Assembled {
             key: settings.first_key.clone(),
         };
         let (node, now) = (&self.node, self.clock.now());
-        bootstrap(&node.identity, &self.sealer, &node.entropy, now, wanted)
-            .await
-            .context("the first account cannot be made")
+        match bootstrap(&node.identity, &self.sealer, &node.entropy, now, wanted).await {
+            Err(error @ MasterKeyError::Other) => {
+                let advice = "nothing was done here: name the other process's key with --master-key-file or WHARF_MASTER_KEY";
+                Err(anyhow!(error).context(advice))
+            }
+            made => made.context("the first account cannot be made"),
+        }
     }
 
     /// What to do as soon as the node answers.
