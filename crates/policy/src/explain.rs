@@ -67,6 +67,7 @@ pub struct StatementTrace {
 
 /// Decides a request, and tells how.
 pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
+    request.context.count_anew();
     let evaluator = Evaluator::new(request, policies);
     let mut statements = Vec::new();
     let mut missing = Vec::new();

@@ -172,7 +172,7 @@ fn variable(text: &str) -> Option<(Vec<Piece>, &str)> {
 fn expand(pieces: &[Piece], longest: usize, context: &Context<'_>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     for piece in pieces {
-        // No policy has more pieces that are stars.
+        // Each token but the stars, of which there are at most as many as pieces, stands for a byte of the text.
         if tokens.len() > longest + pieces.len() {
             return None;
         }
@@ -185,7 +185,7 @@ fn expand(pieces: &[Piece], longest: usize, context: &Context<'_>) -> Option<Vec
                     Some(_) => None,
                 };
                 let value = value?;
-                context.spend(value.len() as u64);
+                context.spend(value.len() as u64 + 1);
                 if value.len() > longest {
                     return None;
                 }

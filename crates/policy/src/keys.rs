@@ -1,6 +1,6 @@
 //! Condition keys: what is known of a request's circumstances, and how many steps a decision by them may take.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cell::Cell;
 
 /// Keys with their values. Names are compared without regard to case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Keys {
 pub struct Context<'a> {
     layers: &'a [&'a Keys],
     /// How much was compared for the decision.
-    steps: AtomicU64,
+    steps: Cell<u64>,
 }
 
 /// Steps of one decision; beyond them it denies. A statement of ordinary length takes some hundred; so many take some hundredths
@@ -42,7 +42,7 @@ impl<'a> Context<'a> {
     pub fn new(layers: &'a [&'a Keys]) -> Context<'a> {
         Context {
             layers,
-            steps: AtomicU64::new(0),
+            steps: Cell::new(0),
         }
     }
 
@@ -53,21 +53,21 @@ impl<'a> Context<'a> {
 
     /// Counts what was compared.
     pub(crate) fn spend(&self, steps: u64) {
-        self.steps.fetch_add(steps, Ordering::Relaxed);
+        self.steps.set(self.steps.get().saturating_add(steps));
     }
 
     #[cfg(test)]
     pub(crate) fn steps(&self) -> u64 {
-        self.steps.load(Ordering::Relaxed)
+        self.steps.get()
     }
 
     /// Begins to count anew: each decision has its own steps.
     pub(crate) fn count_anew(&self) {
-        self.steps.store(0, Ordering::Relaxed);
+        self.steps.set(0);
     }
 
     /// Whether the decision took more steps than it may: then nothing is compared any more, and it denies.
     pub(crate) fn is_spent(&self) -> bool {
-        self.steps.load(Ordering::Relaxed) > MOST_STEPS
+        self.steps.get() > MOST_STEPS
     }
 }

@@ -320,4 +320,12 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn a_pattern_that_is_longer_than_the_text_is_not_compared() {
+        for fold in [false, true] {
+            let pattern = "a?".repeat(50_000);
+            assert_eq!(counted(&pattern, &"a".repeat(90_000), fold), (false, 100_000));
+        }
+    }
 }

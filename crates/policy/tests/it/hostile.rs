@@ -70,6 +70,6 @@ fn a_variable_that_stands_for_much_costs_little() {
         "resource": {"arn": "arn:aws:ecr:us-east-1:111111111111:repository/app", "accountId": "111111111111"},
         "identityPolicies": [{"Version": "2012-10-17", "Statement": statement}],
     });
-    // It is decided within the steps: a pattern that is longer than the text is not compared.
+    // It is decided within the steps: a pattern that is longer than the text is neither expanded nor compared as a whole.
     assert_eq!(decided(&text.to_string()), Outcome::Allowed);
 }
