@@ -44,7 +44,8 @@ pub(crate) struct Refused {
 
 /// A user of the machine whom the node does not let in.
 #[derive(Debug, thiserror::Error)]
-#[error("the server of {} lets in root and the owner of the folder only: run this command as one of them", .0.display())]
+#[error("the server of {} lets in root and the user that it runs as, or, where that is root, the owner of the folder: \
+     run this command as one of them", .0.display())]
 pub(crate) struct NotLetIn(PathBuf);
 
 /// The way to the operations.

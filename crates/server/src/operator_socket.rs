@@ -1,7 +1,8 @@
 //! The socket of the node's operators: a Unix socket whose other end the kernel names.
 //!
-//! A user who may open the data folder could change everything in it, so the folder's owner, root and the process's own
-//! user are let in without a signature; the record of each call has the user's name. What they may ask is decided like any other call.
+//! A user who may open the data folder could change everything in it, so root and the process's own user, or the folder's owner
+//! where root runs the process, are let in without a signature; the record of each call has the user's name. What they may ask is
+//! decided like any other call.
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io;

@@ -32,15 +32,11 @@ pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
     let column =
         |pick: fn(&(f64, f64, f64)) -> f64| samples.iter().map(|r| r.iter().map(pick).collect()).collect();
     let total = bench.options.tags;
+    let ready = format!("start to ready, {total} images");
     let idle = format!("resident memory idle, {total} images");
     let used = format!("resident memory after one pull, {total} images");
     for (what, unit, samples, most) in [
-        (
-            &*format!("start to ready, {total} images"),
-            "ms",
-            column(|s| s.0),
-            200.0,
-        ),
+        (&*ready, "ms", column(|s| s.0), 200.0),
         (&*idle, "MB", column(|s| s.1), 30.0),
         (&*used, "MB", column(|s| s.2), 30.0),
         ("resident memory, peak of all above", "MB", peaks, 100.0),
