@@ -14,6 +14,9 @@ use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use crate::{distribution, download, health, json11, query};
 
+/// Characters of a path that the log shows: the longest that means something has a repository's name and a digest.
+const MOST_LOGGED: usize = 512;
+
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// Answers a request. Where its body was not read to the end, the connection goes on all the same, or the answer says that it ends.
@@ -47,7 +50,7 @@ async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer) -> A
     let line = tracing::enabled!(target: "wharf::access", tracing::Level::INFO).then(|| {
         (
             request.method().clone(),
-            request.uri().path().to_owned(),
+            logged(request.uri().path()),
             context.authority.clone(),
         )
     });
@@ -78,18 +81,24 @@ async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer) -> A
     metrics::histogram!("wharf_http_request_seconds", "protocol" => protocol)
         .record(started.elapsed().as_secs_f64());
     if let Some((method, path, host)) = line {
-        // A download URL is a credential: the log shows only that one was used.
-        let path = if path.starts_with(download::PREFIX) {
-            download::PREFIX.to_owned()
-        } else {
-            path
-        };
         tracing::info!(
             target: "wharf::access", request_id = %context.request_id, peer = %context.peer, host, %method, path, status,
             milliseconds = started.elapsed().as_millis() as u64, "request"
         );
     }
     answer
+}
+
+/// A path as the log shows it.
+fn logged(path: &str) -> String {
+    // A download URL is a credential: the log shows only that one was used.
+    if path.starts_with(download::PREFIX) {
+        return download::PREFIX.to_owned();
+    }
+    match path.char_indices().nth(MOST_LOGGED) {
+        Some((end, _)) => format!("{}…", &path[..end]),
+        None => path.to_owned(),
+    }
 }
 
 async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (&'static str, Answer) {
@@ -135,5 +144,18 @@ fn class(status: u16) -> &'static str {
         300..=399 => "3xx",
         400..=499 => "4xx",
         _ => "5xx",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_paths_are_cut_in_the_log() {
+        assert_eq!(logged("/v2/app/tags/list"), "/v2/app/tags/list");
+        assert_eq!(logged("/layers/secret"), "/layers/");
+        let long = format!("/v2/{}", "ä".repeat(100_000));
+        assert_eq!(logged(&long).chars().count(), MOST_LOGGED + 1);
     }
 }
