@@ -80,6 +80,14 @@ impl Buckets {
         Buckets(rates.0.iter().map(bucket).collect())
     }
 
+    /// Forgets the callers whose buckets are full again: an account that does not call any more is not remembered.
+    pub(crate) fn shrink(&self) {
+        for (_, bucket) in &self.0 {
+            bucket.retain_recent();
+            bucket.shrink_to_fit();
+        }
+    }
+
     /// Takes a token for each action that a call demands; else how long until there is one.
     pub(crate) fn take(&self, call: &Call, demands: &[Access]) -> Result<(), Duration> {
         if self.0.is_empty() {
@@ -100,6 +108,24 @@ impl Buckets {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn callers_are_forgotten() {
+        let buckets = Buckets::new(&Rates::parse("PutImage=1000000000").unwrap());
+        let (_, bucket) = &buckets.0[buckets
+            .0
+            .iter()
+            .position(|(name, _)| *name == "PutImage")
+            .unwrap()];
+        for number in 0..1000_u64 {
+            let account = format!("{number:012}").parse().unwrap();
+            let _ = bucket.check_key(&(account, "us-east-1".parse().unwrap()));
+        }
+        // A token of a nanosecond is back by now.
+        std::thread::sleep(Duration::from_millis(1));
+        buckets.shrink();
+        assert_eq!(bucket.len(), 0);
+    }
 
     #[test]
     fn rates_are_read() {

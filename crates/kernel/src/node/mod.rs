@@ -194,6 +194,11 @@ impl Node {
         ready
     }
 
+    /// Gives back the memory of callers that have not called for a while.
+    pub fn shrink(&self) {
+        self.buckets.shrink();
+    }
+
     /// A fresh request id.
     pub fn request_id(&self) -> RequestId {
         RequestId::from_random(self.entropy.bytes())

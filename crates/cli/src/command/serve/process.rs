@@ -100,9 +100,13 @@ pub(super) fn tasks(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<
         let node = Arc::clone(&of);
         async move { maintenance::show_usage(&node).await }
     }));
-    tasks.spawn(every("metrics-upkeep", UPKEEP, UPKEEP, move || {
-        let metrics = metrics.clone();
-        async move { metrics.run_upkeep() }
+    let of = Arc::clone(node);
+    tasks.spawn(every("upkeep", UPKEEP, UPKEEP, move || {
+        let (node, metrics) = (Arc::clone(&of), metrics.clone());
+        async move {
+            metrics.run_upkeep();
+            node.shrink();
+        }
     }));
     if let Some(reload) = reload {
         tasks.spawn(keep("certificate", move || {
