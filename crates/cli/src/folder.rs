@@ -12,10 +12,10 @@
 //! tls/                the development certificate authority
 //! ```
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd as _;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -66,6 +66,24 @@ impl Folder {
             .with_context(|| format!("the data folder {} cannot be made", self.0.display()))
     }
 
+    /// Closes the folder to other users of the machine, who could read everything in it.
+    pub(crate) fn tighten(&self) {
+        let mode = fs::metadata(&self.0).map_or(0, |folder| folder.permissions().mode());
+        if mode & 0o077 == 0 {
+            return;
+        }
+        match fs::set_permissions(&self.0, Permissions::from_mode(0o700)) {
+            Ok(()) => tracing::warn!(
+                folder = %self.0.display(),
+                "the data folder was open to other users of this machine (mode {:o}), and is closed now", mode & 0o777
+            ),
+            Err(error) => tracing::warn!(
+                folder = %self.0.display(), %error,
+                "the data folder is open to other users of this machine (mode {:o}), and cannot be closed", mode & 0o777
+            ),
+        }
+    }
+
     /// Its path.
     pub fn path(&self) -> &Path {
         &self.0
@@ -106,7 +124,7 @@ impl Folder {
     /// The Regions that have something.
     pub(crate) fn regions(&self) -> std::io::Result<Vec<Region>> {
         let mut regions = Vec::new();
-        let entries = match std::fs::read_dir(self.0.join("regions")) {
+        let entries = match fs::read_dir(self.0.join("regions")) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(regions),
             entries => entries?,
         };
@@ -150,7 +168,7 @@ impl Folder {
     pub(crate) fn last_written(&self) -> Option<Timestamp> {
         let database = self.identity_database();
         let mut files = vec![self.node_file(), database.with_extension("db-wal"), database];
-        let audit = std::fs::read_dir(self.audit()).into_iter().flatten().flatten();
+        let audit = fs::read_dir(self.audit()).into_iter().flatten().flatten();
         files.extend(audit.map(|entry| entry.path()));
         let written = |file: PathBuf| {
             let since = file.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH);

@@ -64,6 +64,7 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     let folder = Folder::new(&place.data);
     folder.make()?;
     let _lock = folder.lock()?;
+    folder.tighten();
     store::has_its_database(&place, &folder)?;
     let assembled = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();

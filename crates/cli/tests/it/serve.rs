@@ -310,3 +310,16 @@ fn a_refusal_makes_no_region() {
     assert_eq!(ecr(&node, &owner, "SetRepositoryPolicy", &set).0, 200);
     assert_eq!(ecr(&node, &other, "DescribeRepositories", asked).0, 200);
 }
+
+#[test]
+fn a_folder_that_others_can_read_is_closed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let node = Node::start_at(&data, &[], &[]);
+    let mode = std::fs::metadata(&data).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    assert!(node.stderr().contains("open to other users"), "{}", node.stderr());
+}
