@@ -68,8 +68,9 @@ operation! {
     run(context, input) {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
-        let registry = &input.target.registry;
-        download_url(context, &cell, registry, &input.digest, &held.data_key).await.map_err(of_ecr)
+        let Target { registry, repository } = &input.target;
+        let located = download_url(context, &cell, (registry, repository), (&input.digest, &held)).await;
+        located.map_err(of_ecr)
     }
 }
 

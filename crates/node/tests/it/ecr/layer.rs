@@ -1,6 +1,7 @@
 //! Layers: is it there, and where to download it.
 
 use serde_json::{Value, json};
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
 use wharf_node::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, open_download};
 
@@ -131,4 +132,25 @@ room!(a_download_url_works_for_an_hour, |bench| {
     assert_eq!(download(bench, &sealed).await.as_deref(), Some(image.layer()));
     bench.advance(1);
     assert_eq!(download(bench, &sealed).await, None);
+});
+
+room!(a_download_url_dies_with_its_repository, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    let digest = sha256(&image.blobs[0]).to_string();
+    let located = url(bench, "app", &digest).await.unwrap();
+    let sealed = located["downloadUrl"]
+        .as_str()
+        .unwrap()
+        .rsplit('/')
+        .next()
+        .unwrap();
+    assert!(download(bench, sealed).await.is_some());
+    let force = json!({"repositoryName": "app", "force": true});
+    bench.ask::<DeleteRepository>(force).await.unwrap();
+    assert!(download(bench, sealed).await.is_none());
+    // Another repository of that name, with the same layer.
+    bench.repository("app").await;
+    bench.push("app", Some("v1"), &image).await;
+    assert!(download(bench, sealed).await.is_none());
 });

@@ -151,7 +151,7 @@ operation! {
         if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
             return Err(layer_inaccessible(place, digest.as_str()).into());
         }
-        let located = download_url(context, &cell, &registry, &digest, &held.data_key).await;
+        let located = download_url(context, &cell, (&registry, name), (&digest, &held)).await;
         // The operation has no fault for keys.
         let located = located.map_err(|error| {
             error.map_fault(|fault| match fault {
@@ -167,18 +167,20 @@ operation! {
     }
 }
 
-/// A URL that downloads the layer without further permission for an hour. What seals it must open now, and then.
+/// A URL that downloads the layer without further permission for an hour, as long as the repository has it. What seals it must open now, and then.
 pub(crate) async fn download_url(
     context: &Context<'_>,
     cell: &Cell,
-    registry: &AccountId,
-    digest: &Digest,
-    data_key: &str,
+    (registry, name): (&AccountId, &RepositoryName),
+    (digest, held): (&Digest, &Held),
 ) -> Result<String, Error<Fault>> {
+    let Held {
+        data_key, repository, ..
+    } = held;
     encryption::bytes(context.node, cell, registry, data_key).await?;
     let issued_at = context.node.clock.now().micros();
     let (region, caller) = (&context.call.region, &context.call.account);
-    let plain = format!("{region}\n{registry}\n{caller}\n{data_key}\n{digest}\n{issued_at}");
+    let plain = format!("{region}\n{registry}\n{caller}\n{name}\n{repository}\n{digest}\n{issued_at}");
     let sealed = context
         .node
         .sealer
@@ -191,7 +193,9 @@ struct Named {
     region: Region,
     registry: AccountId,
     caller: AccountId,
-    data_key: String,
+    name: RepositoryName,
+    /// The id of the repository: another one may have its name by then.
+    repository: String,
     digest: Digest,
 }
 
@@ -203,8 +207,8 @@ pub struct LayerDownload {
     pub meter: Meter,
 }
 
-/// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, or when
-/// the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
+/// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, when the
+/// repository or its layer is gone, or when the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
 pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDownload>, Unavailable> {
     let Some(named) = read_download(node, sealed) else {
         return Ok(None);
@@ -213,7 +217,12 @@ pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDown
         .cell(&named.region)
         .await
         .map_err(|error| Unavailable::Internal(error.to_string()))?;
-    let bytes = match encryption::bytes(node, &cell, &named.registry, &named.data_key).await {
+    let scope = cell.scope(&named.registry);
+    let held = store::find(&cell.database, &scope, &named.name, named.digest.as_str()).await?;
+    let Some(held) = held.filter(|held| held.repository == named.repository) else {
+        return Ok(None);
+    };
+    let bytes = match encryption::bytes(node, &cell, &named.registry, &held.data_key).await {
         Ok(bytes) => bytes,
         Err(Error::Unavailable(unavailable)) => return Err(unavailable),
         Err(_) => return Ok(None),
@@ -236,7 +245,8 @@ fn read_download(node: &Node, sealed: &str) -> Option<Named> {
         region: fields.next()?.parse().ok()?,
         registry: fields.next()?.parse().ok()?,
         caller: fields.next()?.parse().ok()?,
-        data_key: fields.next()?.to_owned(),
+        name: fields.next()?.parse().ok()?,
+        repository: fields.next()?.to_owned(),
         digest: fields.next()?.parse().ok()?,
     };
     let issued_at = Timestamp::from_micros(fields.next()?.parse().ok()?);

@@ -7,7 +7,7 @@ use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
-    "SELECT l.size, l.archived, l.orphaned_at, l.data_key FROM repositories r \
+    "SELECT l.size, l.archived, l.orphaned_at, l.data_key, l.repository FROM repositories r \
      JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
 )
@@ -77,6 +77,8 @@ pub(crate) struct Held {
     pub(crate) orphaned: bool,
     /// With which data key its bytes are sealed; empty for none.
     pub(crate) data_key: String,
+    /// The id of the repository.
+    pub(crate) repository: String,
 }
 
 /// The layer that the repository holds.
@@ -109,6 +111,7 @@ fn read(row: &Row) -> Result<Held, Error> {
         archived: row.boolean(1)?,
         orphaned: row.opt_integer(2)?.is_some(),
         data_key: row.text(3)?.to_owned(),
+        repository: row.text(4)?.to_owned(),
     })
 }
 
