@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
@@ -16,6 +17,8 @@ use crate::error::during;
 use crate::seal::FileKey;
 use crate::{Committed, Error, UploadId};
 
+/// When the file goes that a blob took the place of: the client has its answer by then.
+const AFTER_THE_ANSWER: Duration = Duration::from_secs(2);
 /// Bytes read at once when a file is hashed again.
 const READ: usize = 256 * 1024;
 
@@ -26,7 +29,7 @@ pub(super) async fn commit(
 ) -> Result<Committed, Error> {
     let lock = shared.running.lock(&id).await;
     let owned = Arc::clone(shared);
-    blocking(move || {
+    let committed = blocking(move || {
         // The lock is the job's, so that a caller who went away does not let an append in.
         let mut lock = lock;
         let outcome = publish(&owned, &id, &candidates, &mut lock);
@@ -36,7 +39,17 @@ pub(super) async fn commit(
         }
         outcome
     })
-    .await
+    .await;
+    if committed.as_ref().is_ok_and(|committed| committed.existed) {
+        let owned = Arc::clone(shared);
+        tokio::spawn(async move {
+            tokio::time::sleep(AFTER_THE_ANSWER).await;
+            // What is left goes when the store is opened next.
+            let dropped = tokio::task::spawn_blocking(move || owned.layout.drop_surplus(&id));
+            drop(dropped.await);
+        });
+    }
+    committed
 }
 
 fn publish(
@@ -75,7 +88,7 @@ fn publish(
         .map_err(during("make a blob's folder"))?;
     let existed = shared
         .layout
-        .rename(&upload, &blob)
+        .rename(id, &blob)
         .map_err(unknown("publish a blob"))?;
     fail_point!("blob.commit.after-rename");
     // Also when the blob existed: the upload that published it may not have come to this line.

@@ -7,6 +7,8 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use parking_lot::Mutex;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use crate::error::during;
@@ -17,6 +19,7 @@ pub(super) struct Layout {
     uploads: PathBuf,
     blobs: PathBuf,
     pub(super) discarded: PathBuf,
+    surplus: PathBuf,
     /// Bytes of a file before its content.
     header: u64,
     /// Blobs of one page.
@@ -28,20 +31,35 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// The folders in `root`, made if they are missing.
     pub(super) fn open(root: &Path, header: u64, page: usize) -> Result<Self, Error> {
-        let [uploads, blobs, discarded] = ["uploads", "blobs", "discarded"].map(|name| root.join(name));
-        for folder in [root, &uploads, &blobs, &discarded] {
+        let layout = Self::at(root, header, page);
+        for folder in [
+            root,
+            &layout.uploads,
+            &layout.blobs,
+            &layout.discarded,
+            &layout.surplus,
+        ] {
             create_folder(folder).map_err(during("make the store's folders"))?;
         }
-        Ok(Self {
+        Ok(layout)
+    }
+
+    /// The folders in `root`, whether they are there or not.
+    pub(super) fn at(root: &Path, header: u64, page: usize) -> Self {
+        let [uploads, blobs, discarded, surplus] =
+            ["uploads", "blobs", "discarded", "surplus"].map(|name| root.join(name));
+        Self {
             uploads,
             blobs,
             discarded,
+            surplus,
             header,
             page,
             durable: Mutex::default(),
             naming: Mutex::new(()),
-        })
+        }
     }
 
     pub(super) fn upload(&self, id: &UploadId) -> PathBuf {
@@ -102,12 +120,57 @@ impl Layout {
     }
 
     /// Gives an upload's file the name of a blob. Tells whether that name was taken (by the same content).
-    pub(super) fn rename(&self, upload: &Path, blob: &Path) -> io::Result<bool> {
+    ///
+    /// The calls are the same in either case, and none of them frees bytes, which takes longer the more there are: else the time
+    /// would tell that another account has them. What had the name is surplus then, and removed later ([`Layout::drop_surplus`]).
+    pub(super) fn rename(&self, id: &UploadId, blob: &Path) -> io::Result<bool> {
+        let (upload, surplus) = (self.upload(id), self.surplus_of(id));
         let _naming = self.naming.lock();
-        let existed = blob.try_exists()?;
-        fs::rename(upload, blob)?;
+        let existed = match rename_with(&upload, blob, RenameFlags::NOREPLACE) {
+            Ok(()) => false,
+            Err(Errno::EXIST) => true,
+            Err(error) if is_unsupported(error) => {
+                let existed = blob.try_exists()?;
+                fs::rename(upload, blob)?;
+                return Ok(existed);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let exchanged = rename_with(&upload, blob, RenameFlags::EXCHANGE);
+        let moved = rename_with(&upload, &surplus, RenameFlags::empty());
+        match exchanged {
+            Ok(()) => moved?,
+            Err(Errno::NOENT) if !existed => {}
+            Err(error) => return Err(error.into()),
+        }
         Ok(existed)
     }
+
+    fn surplus_of(&self, id: &UploadId) -> PathBuf {
+        self.surplus.join(id.to_string())
+    }
+
+    /// Removes what had the name of a blob before this upload.
+    pub(super) fn drop_surplus(&self, id: &UploadId) -> io::Result<()> {
+        fs::remove_file(self.surplus_of(id))
+    }
+
+    /// Removes all that processes left behind which were killed.
+    pub(super) fn drop_all_surplus(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.surplus)? {
+            fs::remove_file(entry?.path())?;
+        }
+        Ok(())
+    }
+}
+
+fn rename_with(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
+    renameat_with(CWD, from, CWD, to, flags)
+}
+
+/// Whether the filesystem cannot rename so.
+fn is_unsupported(error: Errno) -> bool {
+    matches!(error, Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP)
 }
 
 /// Makes a folder (and its parents) that only we may enter; what is made has a durable name.

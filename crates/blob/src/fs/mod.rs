@@ -4,6 +4,7 @@
 //! root/uploads/<id>                            staged: the file's length is the upload's offset
 //! root/blobs/<algorithm>/<2 hex>/<hex>         published: immutable
 //! root/discarded/<algorithm>-<hex>             set aside: no row referred to it when it was looked at
+//! root/surplus/<id>                            a file that a blob took the place of, removed after the answer
 //! root/collection.lock                         held by the process that collects
 //! root/sealed/<data key>/                      uploads, blobs and discarded once more, of what is sealed with that key
 //! ```
@@ -152,6 +153,9 @@ fn compartment(folder: &Arc<Folder>) -> Compartment {
 impl Folder {
     fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
         let layout = Layout::open(root, sealing.header(), common.page)?;
+        layout
+            .drop_all_surplus()
+            .map_err(during("remove surplus files"))?;
         Ok(Self {
             shared: Arc::new(Shared {
                 layout,

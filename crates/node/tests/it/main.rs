@@ -50,6 +50,7 @@ mod jobs;
 mod maintenance;
 mod operator;
 mod organizations;
+mod other_accounts_bytes;
 mod permission;
 mod restart;
 mod scope;

@@ -10,8 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Ground;
-use crate::lab::{Image, digest, program};
-use crate::program::Node;
+use crate::lab::{Image, Registry, digest, program};
+use crate::program::{Node, eventually};
 
 const CALLS: &str = "trace=fsync,fdatasync,rename,renameat,renameat2,write,writev,pwrite64,sendto,sendmsg";
 
@@ -35,7 +35,7 @@ struct Trace {
 }
 
 impl Trace {
-    fn attach(node: &Node, folder: &Path) -> Trace {
+    fn attach(node: &Node, folder: &Path, calls: &str) -> Trace {
         let (file, said) = (folder.join("trace"), folder.join("strace"));
         let child = Command::new(program("strace"))
             .args([
@@ -44,7 +44,7 @@ impl Trace {
                 "-s",
                 "24",
                 "-e",
-                CALLS,
+                calls,
                 "-p",
                 &node.pid().to_string(),
                 "-o",
@@ -64,7 +64,12 @@ impl Trace {
     }
 
     /// Detaches and tells what it saw.
-    fn events(mut self) -> Vec<Event> {
+    fn events(self) -> Vec<Event> {
+        events(&self.text())
+    }
+
+    /// Detaches and gives what it wrote.
+    fn text(mut self) -> String {
         let pid = self.child.id().to_string();
         assert!(
             Command::new("kill")
@@ -74,7 +79,7 @@ impl Trace {
                 .success()
         );
         self.child.wait().unwrap();
-        events(&std::fs::read_to_string(&self.file).unwrap())
+        std::fs::read_to_string(&self.file).unwrap()
     }
 }
 
@@ -137,7 +142,7 @@ fn durable_before_it_is_acknowledged() {
     let node = ground.serve(None);
     let password = super::api(&node).password();
     let mut registry = super::registry(&node, &password);
-    let trace = Trace::attach(&node, ground.folder.path());
+    let trace = Trace::attach(&node, ground.folder.path(), CALLS);
     let image = Image::new(&[("file", b"durable")]);
     let location = registry.begin().unwrap();
     let location = registry.append(&location, 0, &image.layers[0]).unwrap();
@@ -159,6 +164,75 @@ fn durable_before_it_is_acknowledged() {
     }
     let answered = from + position(&events[from..], |event| *event == Event::Answered);
     assert_rows_durable(&events[from..answered]);
+}
+
+/// The calls that name a file, and those that make one durable or free bytes.
+const ON_FILES: &str = "trace=%file,fsync,fdatasync,truncate,ftruncate,fallocate,write,writev,sendto,sendmsg";
+
+/// The calls on layers' files until the first 201, with digests and ids as placeholders.
+fn until_answered(trace: &str) -> Vec<String> {
+    let mut calls = Vec::new();
+    for line in trace.lines() {
+        let call = line.split_once(' ').map_or("", |(_, call)| call.trim_start());
+        if call.contains("HTTP/1.1 201") {
+            return calls;
+        }
+        let paths: Vec<String> = call
+            .split(['"', '<', '>'])
+            .filter_map(|part| part.split_once("/regions/us-east-1/"))
+            .filter(|(_, path)| !path.starts_with("registry.db"))
+            .map(|(_, path)| path.split('/').map(placeholder).collect::<Vec<_>>().join("/"))
+            .collect();
+        let name = call.split('(').next().unwrap_or_default();
+        if !paths.is_empty() && !name.starts_with("write") {
+            calls.push(format!("{name} {}", paths.join(" ")));
+        }
+    }
+    panic!("no answer in {trace}");
+}
+
+fn placeholder(part: &str) -> &str {
+    match part.len() {
+        64 => "digest",
+        2 => "xx",
+        36 => "id",
+        _ => part,
+    }
+}
+
+/// A layer whose digest begins like that of another one, so that both are in one folder.
+fn beside(other: &[u8]) -> Vec<u8> {
+    let layer = |at: u32| [other, &at.to_le_bytes()].concat();
+    let begins = |layer: &Vec<u8>| digest(layer)[..9] == digest(other)[..9];
+    (0..).map(layer).find(begins).unwrap()
+}
+
+#[test]
+fn the_files_of_a_push_do_not_tell_whether_its_bytes_are_known() {
+    let ground = Ground::new();
+    let node = ground.serve(None);
+    let password = super::api(&node).password();
+    let known = vec![7; 3_000_000];
+    super::registry(&node, &password).push_blob(&known).unwrap();
+    super::api(&node).create_repository("other");
+    let mut other = Registry::new(node.listen().parse().unwrap(), &password, "other");
+    other.push_blob(b"opens a connection").unwrap();
+    let fresh = beside(&known);
+    let [fresh, known] = [&fresh, &known].map(|layer| {
+        let trace = Trace::attach(&node, ground.folder.path(), ON_FILES);
+        other.push_blob(layer).unwrap();
+        until_answered(&trace.text())
+    });
+    assert!(
+        fresh.iter().any(|call| call.starts_with("renameat2")),
+        "{fresh:#?}"
+    );
+    assert_eq!(fresh, known);
+    // The bytes that were replaced are gone in the end.
+    let surplus = node.data.join("regions/us-east-1/surplus");
+    eventually("what was replaced is removed", || {
+        std::fs::read_dir(&surplus).unwrap().count() == 0
+    });
 }
 
 /// Everything that a layer needs happened in these events, in order.
