@@ -3,6 +3,7 @@
 //! | part | what it is |
 //! |---|---|
 //! | [`Store`] | a home for bytes: hands out [`Compartment`]s, one for each data key and one for what is not sealed |
+//! | [`StoreIdentity`] | which home it is, as its caller once told it |
 //! | [`Uploads`], [`Blobs`] | what a compartment has: bytes on their way, and published ones |
 //! | [`Object`], [`Download`] | an open blob, and how a client gets one: bytes, a file, or the address of another host |
 //! | [`fs`] | the home that is a folder |
@@ -16,6 +17,7 @@ mod blobs;
 mod download;
 mod error;
 mod frames;
+mod identity;
 mod map;
 mod object;
 mod seal;
@@ -36,6 +38,7 @@ pub mod memory;
 pub use blobs::{Blobs, StoredBlob};
 pub use download::{Download, Redirect};
 pub use error::Error;
+pub use identity::StoreIdentity;
 pub use object::{BlobFile, Object};
 pub use seal::{DataKey, DataKeyName, DataKeyNameError};
 pub use store::{CollectionRight, Compartment, Store};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use crate::{Blobs, DataKey, DataKeyName, Error, Uploads};
+use wharf_oci::digest::Digest;
+
+use crate::{Blobs, DataKey, DataKeyName, Error, StoreIdentity, Uploads};
 
 /// The right to collect, until it is dropped.
 pub type CollectionRight = Box<dyn std::any::Any + Send + Sync>;
@@ -51,4 +53,19 @@ pub trait Store: Send + Sync + 'static {
     /// The right to collect in all compartments: one at a time, among all processes that use the storage. Nothing while another
     /// one has it; it ends when it is dropped.
     fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>>;
+
+    /// What the store says of itself; nothing before it was told.
+    fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>>;
+
+    /// Has the store say `next` of itself, durably, if it says `known` so far; whether it did. Of two callers at once, in
+    /// whatever process, one does.
+    fn identify<'a>(
+        &'a self,
+        known: Option<&'a StoreIdentity>,
+        next: &'a StoreIdentity,
+    ) -> BoxFuture<'a, Result<bool, Error>>;
+
+    /// At most so many blobs, of all compartments, known to this process or not, and also of those that are set aside. None only
+    /// when there is none.
+    fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>>;
 }

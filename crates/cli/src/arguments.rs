@@ -118,9 +118,16 @@ Events are kept for --event-days. Works with or without a running server.")]
   wharf collect --dry-run                         what would go, and why
   wharf collect --grace 1
 A layer that no image names is marked, and goes when it has been marked for the grace period; bytes that no repository of any
-account holds are set aside, and removed an hour later. What is asked for or named in the meantime stays. Works with or
+account holds are set aside, and removed an hour later. What is asked for or named in the meantime stays. Where more than 100 blobs
+and a twentieth of all would go that the database never had as layers, nothing goes without --force. Works with or
 without a running server, and may be interrupted at any time.")]
     Collect(CollectArguments),
+    /// Take a Region's bytes for those of its database, where a server refuses to start because they do not belong together.
+    #[command(after_help = "\
+  wharf adopt --region us-east-1
+First look for the database, or the disk, that is missing: layers that the database does not know cannot be pulled, whether they are
+adopted or not. Everything that is there is kept until `wharf collect --force`. Works without a running server.")]
+    Adopt(Adopt),
     /// Say what keeps the bytes of a layer: which repositories hold it, and which images name it.
     #[command(
         after_help = "  wharf why sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865"

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use wharf_node::store_identity::Unattached;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Settings};
 use wharf_sql::Database;
 
@@ -30,10 +31,10 @@ pub(crate) fn build(
     (identity, master_key): (Database, &MasterKey),
     (clock, entropy): (&Clock, &Entropy),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
-    let (open, list, has_store) = store::regions(place, folder);
+    let regions = store::regions(place, folder);
     let node = wharf_node::compose(
         Identity::new(identity),
-        open,
+        regions.open,
         master_key,
         clock.clone(),
         entropy.clone(),
@@ -50,7 +51,9 @@ pub(crate) fn build(
             collect_after: Duration::from_secs(u64::from(settings.collect_after) * 60 * 60),
         },
     );
-    let node = node.finding(list, has_store);
+    let node = node
+        .finding(regions.list, regions.has_store)
+        .with(Unattached(regions.open_unattached));
     if settings.audit == Recorded::Off {
         return Ok((node, None));
     }

@@ -161,7 +161,7 @@ fn endpoint(listen: SocketAddr, zone: &str, region: &Region, tls: &Tls) -> Strin
 }
 
 /// A URL of a database without the password, which stands behind the user or among the options.
-fn without_password(url: &str) -> String {
+pub(crate) fn without_password(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
     let place = rest.split('?').next().unwrap_or_default();
     match place.rsplit_once('@') {

@@ -1,18 +1,21 @@
 //! The stores behind a node: the identity database, and each Region's database and bytes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
+use wharf_aws::Region;
+use wharf_blob::Store as _;
 use wharf_blob::fs::FileStore;
-use wharf_node::{Cell, HasStore, ListRegions, OpenCell, Unavailable, ecr, iam, jobs};
+use wharf_node::{Cell, CellError, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs};
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
 use crate::config::Place;
 use crate::files;
 use crate::folder::Folder;
-use crate::node_file::NodeFile;
+use crate::node_file::{NodeFile, without_password};
 
 /// A Region's database in its folder.
 const REGISTRY: &str = "registry.db";
@@ -34,6 +37,18 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
         return identity.context("the identity schema cannot be used");
     }
     let path = folder.identity_database();
+    let has_registries = folder
+        .regions()?
+        .iter()
+        .any(|region| folder.region(region).join(REGISTRY).exists());
+    if has_registries && !path.try_exists()? {
+        bail!(
+            "{} is missing, and there are registries beside it: it has their accounts and keys. Put it back, from a copy if need be; \
+             to begin without it, move {} away first",
+            path.display(),
+            folder.path().join("regions").display()
+        );
+    }
     // Few rows, read by key and cached above: the default page cache would be memory for nothing.
     let options = SqliteOptions {
         cache_kib: 512,
@@ -80,11 +95,55 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
 }
 
 /// How a Region's store is opened, which Regions have one, and whether one has.
-pub(crate) fn regions(place: &Place, folder: &Folder) -> (OpenCell, ListRegions, HasStore) {
+pub(crate) fn regions(place: &Place, folder: &Folder) -> Regions {
     // Regions share one pool of connections: rows are told apart by their scope.
     let shared: Arc<OnceCell<Database>> = Arc::default();
-    let list = list(place, folder, Arc::clone(&shared));
-    (open(place, folder, shared), list, has_store(place, folder))
+    Regions {
+        open: open(place, folder, Arc::clone(&shared), Missing::Refused),
+        open_unattached: open(place, folder, Arc::clone(&shared), Missing::Made),
+        list: list(place, folder, shared),
+        has_store: has_store(place, folder),
+    }
+}
+
+/// The ways to the Regions' stores.
+pub(crate) struct Regions {
+    pub(crate) open: OpenCell,
+    /// Also when its bytes do not belong to its database.
+    pub(crate) open_unattached: OpenCell,
+    pub(crate) list: ListRegions,
+    pub(crate) has_store: HasStore,
+}
+
+/// What becomes of a database file that is missing beside bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Made,
+    Refused,
+}
+
+/// Refuses to go on when the bytes of a Region do not belong to its database. Regions that do not open for another reason are
+/// tried again when they are needed.
+pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder) -> anyhow::Result<()> {
+    let mut regions: BTreeSet<Region> = folder.regions()?.into_iter().collect();
+    if let Some(list) = &node.list_regions {
+        regions.extend(list().await.unwrap_or_default());
+    }
+    for region in regions.iter().filter(|region| node.serves(region)) {
+        if let Err(CellError::Unavailable(Unavailable::Mismatch(why))) = node.cell(region).await {
+            let (bytes, flag) = (folder.region(region), folder.flag());
+            let database = match &place.database {
+                Some(url) => without_password(url),
+                None => bytes.join(REGISTRY).display().to_string(),
+            };
+            bail!(
+                "the bytes in {} do not belong to {database}, and nothing was changed: {why}. Put the one back that is missing, from \
+                 a copy if need be; or take these bytes for those of this database on purpose: wharf adopt --region {region}{flag}",
+                bytes.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// On a disk the Regions that have a database. On PostgreSQL all of them: they share one, which is there.
@@ -120,7 +179,7 @@ fn list(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> List
     })
 }
 
-fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> OpenCell {
+fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>, missing: Missing) -> OpenCell {
     let (database, folder) = (place.database.clone(), folder.clone());
     Arc::new(move |region| {
         let (url, shared, root) = (database.clone(), Arc::clone(&shared), folder.region(&region));
@@ -133,9 +192,15 @@ fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> Open
                     .await?
                     .clone(),
                 None => {
+                    let file = root.join(REGISTRY);
+                    if missing == Missing::Refused && !file.exists() && !bytes.sample(1).await?.is_empty() {
+                        // A new one would be in the way of the one that is put back.
+                        let text = format!("{} is missing, and there are layers beside it", file.display());
+                        return Err(Unavailable::Mismatch(text));
+                    }
                     blocking(move || {
                         let options = SqliteOptions::default();
-                        Ok(Database::sqlite(&root.join(REGISTRY), ecr::MIGRATIONS, &options)?)
+                        Ok(Database::sqlite(&file, ecr::MIGRATIONS, &options)?)
                     })
                     .await?
                 }

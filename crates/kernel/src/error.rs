@@ -45,6 +45,9 @@ pub enum Unavailable {
     /// What the node stands on does not answer at the moment; the text is for the log.
     #[error("{0}")]
     Outage(String),
+    /// The rows and the bytes of a Region do not belong together, until an operator decides; the text is for the operator.
+    #[error("{0}")]
+    Mismatch(String),
     /// Anything else; the text is for the log, not for the caller.
     #[error("{0}")]
     Internal(String),

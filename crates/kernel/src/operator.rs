@@ -115,4 +115,10 @@ impl JsonWords for Words {
     fn server(message: String) -> Fault {
         Fault::Server { message }
     }
+
+    fn mismatch(why: &str) -> Fault {
+        Fault::StoreMismatch {
+            message: format!("The bytes do not belong to the database: {why}"),
+        }
+    }
 }

@@ -1,11 +1,15 @@
 //! A node over its stores: the kernel's, with what decides permissions and what knows the identity plane.
 
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
 use wharf_kernel::{Clock, Entropy, Identity, MasterKey, Node, OpenCell, Settings};
+use wharf_registry::store_identity;
 
 use crate::authorize::Rooms;
 use crate::directory::IdentityPlane;
 
-/// A node over an identity plane and a way to open Regions.
+/// A node over an identity plane and a way to open Regions, of which those are opened whose rows and bytes belong together.
 pub fn compose(
     identity: Identity,
     open_cell: OpenCell,
@@ -14,13 +18,26 @@ pub fn compose(
     entropy: Entropy,
     settings: Settings,
 ) -> Node {
+    let attached = attached(open_cell, clock.clone(), entropy.clone());
     Node::new(
         identity,
-        open_cell,
+        attached,
         master_key,
         clock,
         entropy,
         settings,
         (&Rooms, &IdentityPlane),
     )
+}
+
+fn attached(open_cell: OpenCell, clock: Clock, entropy: Entropy) -> OpenCell {
+    Arc::new(move |region| {
+        let (opened, clock, entropy) = (open_cell(region), clock.clone(), entropy.clone());
+        async move {
+            let cell = opened.await?;
+            store_identity::attach(&cell, &clock, &entropy).await?;
+            Ok(cell)
+        }
+        .boxed()
+    })
 }

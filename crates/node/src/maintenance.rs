@@ -4,10 +4,19 @@
 use wharf_identity::iam::last_use;
 use wharf_kernel::Node;
 use wharf_registry::ecr::image::pull_time;
-use wharf_registry::usage;
+use wharf_registry::{store_identity, usage};
 
-/// Writes down what the node has only in memory; a node does it once more when it stops.
+/// Writes down what the node has only in memory.
 pub async fn write_down(node: &Node) {
+    write_all_down(node, false).await;
+}
+
+/// The same for the last time, before the node stops.
+pub async fn write_down_last(node: &Node) {
+    write_all_down(node, true).await;
+}
+
+async fn write_all_down(node: &Node, is_last: bool) {
     if let Err(error) = last_use::write_down(&node.identity).await {
         tracing::warn!(%error, "last uses of credentials are not written down yet");
     }
@@ -18,6 +27,9 @@ pub async fn write_down(node: &Node) {
         if let Err(error) = usage::write_down(node, &cell).await {
             tracing::warn!(region = %cell.region, %error, "usage is not written down yet");
         }
+        if let Err(error) = store_identity::write_down(&cell, &node.clock, is_last).await {
+            tracing::warn!(region = %cell.region, %error, "the store is not told yet how far the database is");
+        }
     }
 }
 
@@ -26,6 +38,9 @@ pub async fn show_usage(node: &Node) {
     for cell in node.open_cells() {
         if let Err(error) = usage::show(node, &cell).await {
             tracing::warn!(region = %cell.region, %error, "what registries hold is not shown");
+        }
+        if let Err(error) = store_identity::refresh(&cell).await {
+            tracing::warn!(region = %cell.region, %error, "whether collection is stopped is not known");
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod ecr;
 pub mod events;
 pub mod kms;
 pub mod operator_table;
+pub mod store_identity;
 pub mod usage;
 
 mod repository_key;
@@ -29,6 +30,7 @@ pub fn statements() -> Vec<&'static wharf_sql::Statement> {
         kms::STATEMENTS.to_vec(),
         collection::STATEMENTS.to_vec(),
         wharf_job::STATEMENTS.to_vec(),
+        store_identity::STATEMENTS.to_vec(),
         usage::STATEMENTS.to_vec(),
     ]
     .concat()

@@ -7,6 +7,7 @@ use wharf_kernel::operator::{OPERATOR, Words};
 use crate::collection::operations as collection;
 use crate::ecr::deleted_image::operations as deleted_image;
 use crate::events::operations as events;
+use crate::store_identity::operations as store_identity;
 use crate::usage::operations as usage;
 
 operations! { OPERATOR: [json11 Words], Fault;
@@ -21,6 +22,7 @@ operations! { OPERATOR: [json11 Words], Fault;
     events::ListEvents: Reads, Node, ["wharf:ListEvents"];
     events::ListWebhooks: Reads, Node, ["wharf:ListWebhooks"];
     events::RedeliverDeadLetters: Changes, Node, ["wharf:RedeliverDeadLetters"];
+    store_identity::AdoptStore: Changes, Node, ["wharf:AdoptStore"];
     usage::GetUsage: Reads, Node, ["wharf:GetUsage"];
     usage::MeasureUsage: Changes, Node, ["wharf:MeasureUsage"];
 }

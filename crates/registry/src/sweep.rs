@@ -7,6 +7,8 @@ use wharf_sql::{Error, Scope, Statement, Transaction, params};
 pub(crate) struct Sweep {
     /// The table.
     pub(crate) table: &'static str,
+    /// Runs before the other, with the same values.
+    first: Option<&'static Statement>,
     statement: &'static Statement,
     is_counted: bool,
 }
@@ -16,15 +18,23 @@ impl Sweep {
     pub(crate) const fn rows(table: &'static str, statement: &'static Statement) -> Sweep {
         Sweep {
             table,
+            first: None,
             statement,
             is_counted: true,
         }
+    }
+
+    /// The same, with a statement that writes down what of these rows outlives them.
+    pub(crate) const fn after(mut self, first: &'static Statement) -> Sweep {
+        self.first = Some(first);
+        self
     }
 
     /// One row: the statement's `$3` is the repository.
     pub(crate) const fn row(table: &'static str, statement: &'static Statement) -> Sweep {
         Sweep {
             table,
+            first: None,
             statement,
             is_counted: false,
         }
@@ -38,6 +48,9 @@ impl Sweep {
         repository: &str,
         most: i64,
     ) -> Result<u64, Error> {
+        if let Some(first) = self.first {
+            transaction.execute(first, scope, params![repository, most])?;
+        }
         if self.is_counted {
             return transaction.execute(self.statement, scope, params![repository, most]);
         }

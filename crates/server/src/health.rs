@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use http::{Method, StatusCode};
+use wharf_node::store_identity;
 
 use crate::request::State;
 use crate::response::{self, Answer};
@@ -19,6 +20,20 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option
     })
 }
 
+/// What does not keep the node from serving, and wants an operator.
+fn degraded(state: &State) -> String {
+    let cells = state.node.open_cells();
+    let stopped = cells.iter().filter(|cell| store_identity::is_stopped(cell));
+    stopped
+        .map(|cell| {
+            format!(
+                "degraded: collection is stopped in {}: see wharf doctor\n",
+                cell.region
+            )
+        })
+        .collect()
+}
+
 async fn ready(state: &State) -> Answer {
     if state.draining.load(Ordering::Relaxed) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "draining\n");
@@ -27,7 +42,7 @@ async fn ready(state: &State) -> Answer {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
     }
     match state.node.jobs.health().standing_still() {
-        None => response::text(StatusCode::OK, "ready\n"),
+        None => response::text(StatusCode::OK, format!("ready\n{}", degraded(state))),
         Some((part, since)) => {
             let said = format!(
                 "the jobs of {part} have made no progress for {} seconds\n",

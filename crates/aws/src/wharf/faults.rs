@@ -20,6 +20,7 @@ faults! {
     AccountClosed = "AccountClosedException" 400;
     AccountNotFound = "AccountNotFoundException" 400;
     CollectionRunning = "CollectionRunningException" 400;
+    CollectionStopped = "CollectionStoppedException" 400;
     ImageIncomplete = "ImageIncompleteException" 400;
     ImageNotKept = "ImageNotKeptException" 400;
     InvalidParameter = "InvalidParameterException" 400;
@@ -28,6 +29,7 @@ faults! {
     LimitExceeded = "LimitExceededException" 400;
     RepositoryNotFound = "RepositoryNotFoundException" 400;
     Server = "ServerException" 500;
+    StoreMismatch = "StoreMismatchException" 400;
     WebhookAlreadyExists = "WebhookAlreadyExistsException" 400;
     WebhookNotFound = "WebhookNotFoundException" 400;
 }

@@ -10,6 +10,8 @@ use crate::structure::structures;
 use wharf_oci::name::RepositoryName;
 
 structures! {
+    /// Input of `AdoptStore`.
+    AdoptStoreRequest(Default, Decode, FromJson) {}
     /// Input of `CancelJob`.
     CancelJobRequest(Decode, FromJson) {
         job_id: String = "jobId" required decoders::job_id;
@@ -18,6 +20,7 @@ structures! {
     CollectBytesRequest(Decode, FromJson) {
         grace_hours: i64 = "graceHours" required decoders::grace_hours;
         dry_run: Option<bool> = "dryRun" optional decoders::boolean;
+        force: Option<bool> = "force" optional decoders::boolean;
         position: Option<String> = secret "position" optional decoders::collection_position;
     }
     /// Input of `CreateAccount`.

@@ -18,6 +18,7 @@ pub const SERVICE: ServiceModel = ServiceModel {
 
 operations! {
     json11::FromJson::from_json([u8]);
+    AdoptStore(AdoptStoreRequest) changes;
     CancelJob(CancelJobRequest) changes;
     CollectBytes(CollectBytesRequest) changes;
     CreateAccount(CreateAccountRequest) changes;

@@ -4,11 +4,16 @@
 
 use super::{
     Account, CollectionFinding, DeadLetter, DeletedImage, IncompleteImage, Job, JobHealth, LayerHolder,
-    RestoredImage, RootAccessKey, StorageUsage, TrafficUsage, Webhook,
+    RestoredImage, RootAccessKey, StorageUsage, StoreStanding, TrafficUsage, Webhook,
 };
+use crate::Timestamp;
 use crate::structure::structures;
 
 structures! {
+    /// Output of `AdoptStore`.
+    AdoptStoreResponse() {
+        store_id: String = "storeId";
+    }
     /// Output of `CancelJob`.
     CancelJobResponse() {
         job: Job = "job";
@@ -16,6 +21,7 @@ structures! {
     /// Output of `CollectBytes`.
     CollectBytesResponse() {
         findings: Vec<CollectionFinding> = secret "findings";
+        kept_before: Option<Timestamp> = "keptBefore";
         position: Option<String> = secret "position";
     }
     /// Output of `CreateAccount`.
@@ -49,6 +55,7 @@ structures! {
         jobs: Vec<JobHealth> = "jobs";
         standing_still: Option<String> = "standingStill";
         standing_still_for_seconds: Option<i64> = "standingStillForSeconds";
+        store: Option<StoreStanding> = "store";
     }
     /// Output of `GetUsage`.
     GetUsageResponse() {

@@ -100,6 +100,14 @@ structures! {
         images: i64 = "images";
         repositories: i64 = "repositories";
     }
+    /// Shape `StoreStanding`.
+    StoreStanding() {
+        store_id: String = "storeId";
+        restored_at: Option<Timestamp> = "restoredAt";
+        collection_stopped_at: Option<Timestamp> = "collectionStoppedAt";
+        unrecorded_blobs: Option<i64> = "unrecordedBlobs";
+        counted_blobs: Option<i64> = "countedBlobs";
+    }
     /// Shape `TrafficUsage`.
     TrafficUsage() {
         day: String = "day";

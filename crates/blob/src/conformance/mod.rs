@@ -5,6 +5,7 @@
 
 mod collection;
 mod downloads;
+mod identity;
 mod names;
 mod sealed;
 mod together;
@@ -31,6 +32,7 @@ pub async fn check(store: Arc<dyn Store>) {
     check_compartment(&sealed).await;
     sealed::check(store.as_ref(), &plain, &sealed).await;
     collection::one_at_a_time(store.as_ref()).await;
+    identity::check(store.as_ref()).await;
 }
 
 async fn check_compartment(store: &Compartment) {

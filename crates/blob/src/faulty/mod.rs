@@ -17,7 +17,9 @@ use parking_lot::Mutex;
 
 use self::blobs::FaultyBlobs;
 use self::uploads::FaultyUploads;
-use crate::{ByteStream, CollectionRight, Compartment, DataKey, DataKeyName, Error, Store};
+use wharf_oci::digest::Digest;
+
+use crate::{ByteStream, CollectionRight, Compartment, DataKey, DataKeyName, Error, Store, StoreIdentity};
 
 /// A kind of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +34,9 @@ pub enum Call {
     Open,
     Stat,
     BeginCollection,
+    Identity,
+    Identify,
+    Sample,
     ListBlobs,
     Discard,
     Recover,
@@ -120,6 +125,23 @@ impl Store for FaultyStore {
     fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>> {
         self.script
             .plain(Call::BeginCollection, self.inner.begin_collection())
+    }
+
+    fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
+        self.script.plain(Call::Identity, self.inner.identity())
+    }
+
+    fn identify<'a>(
+        &'a self,
+        known: Option<&'a StoreIdentity>,
+        next: &'a StoreIdentity,
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        self.script
+            .plain(Call::Identify, self.inner.identify(known, next))
+    }
+
+    fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>> {
+        self.script.plain(Call::Sample, self.inner.sample(most))
     }
 }
 

@@ -6,6 +6,7 @@
 //! root/discarded/<algorithm>-<hex>             set aside: no row referred to it when it was looked at
 //! root/surplus/<id>                            a file that a blob took the place of, removed after the answer
 //! root/collection.lock                         held by the process that collects
+//! root/store.json                              what the store says of itself; store.lock is held while it is replaced
 //! root/sealed/<data key>/                      uploads, blobs and discarded once more, of what is sealed with that key
 //! ```
 //!
@@ -23,6 +24,7 @@ mod blobs;
 mod buffers;
 mod commit;
 mod discard;
+mod identity;
 mod layout;
 mod pipeline;
 mod running;
@@ -32,12 +34,14 @@ mod uploads;
 mod writer;
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use wharf_oci::digest::Digest;
 
 use self::buffers::Buffers;
+use self::identity::IdentityFile;
 use self::layout::Layout;
 use self::pipeline::Load;
 use self::running::Running;
@@ -45,11 +49,12 @@ use self::sealed::{SealedFolders, Sealing};
 use self::space::Space;
 use crate::error::during;
 use crate::seal::{DataKey, DataKeyName};
-use crate::{CollectionRight, Compartment, Error, Store};
+use crate::{CollectionRight, Compartment, Error, Store, StoreIdentity};
 
 /// A store in a folder. One process at a time may write to it.
 #[derive(Clone)]
 pub struct FileStore {
+    root: PathBuf,
     plain: Arc<Folder>,
     sealed: Arc<SealedFolders>,
 }
@@ -108,6 +113,7 @@ impl FileStore {
 
     fn open_with(root: &Path, common: Common) -> Result<Self, Error> {
         Ok(Self {
+            root: root.to_owned(),
             plain: Arc::new(Folder::open(root, Sealing::Plain, &common)?),
             sealed: Arc::new(SealedFolders::new(root, common)),
         })
@@ -139,6 +145,33 @@ impl Store for FileStore {
             let right = shared.layout.begin_collection();
             let right = right.map_err(during("take the right to collect"))?;
             Ok(right.map(|right| Box::new(right) as CollectionRight))
+        }))
+    }
+
+    fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
+        let file = IdentityFile::in_folder(&self.root);
+        Box::pin(blocking(move || {
+            file.read().map_err(during("read which store it is"))
+        }))
+    }
+
+    fn identify<'a>(
+        &'a self,
+        known: Option<&'a StoreIdentity>,
+        next: &'a StoreIdentity,
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        let file = IdentityFile::in_folder(&self.root);
+        let (known, next) = (known.cloned(), next.clone());
+        Box::pin(blocking(move || {
+            let replaced = file.replace(known.as_ref(), &next);
+            replaced.map_err(during("write which store it is"))
+        }))
+    }
+
+    fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>> {
+        let root = self.root.clone();
+        Box::pin(blocking(move || {
+            identity::sample(&root, most).map_err(during("list some blobs"))
         }))
     }
 }

@@ -29,6 +29,11 @@ struct Blob {
 }
 
 impl Published {
+    /// All that is there or set aside.
+    pub(super) fn digests(&self) -> Vec<Digest> {
+        self.there.keys().chain(self.aside.keys()).cloned().collect()
+    }
+
     /// Takes back what was set aside; whether the blob is there then.
     fn recover(&mut self, digest: &Digest) -> bool {
         if let Some(blob) = self.aside.remove(digest) {

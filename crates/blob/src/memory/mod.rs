@@ -11,11 +11,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
+use wharf_oci::digest::Digest;
 
 use self::blobs::Published;
 use self::uploads::Staged;
 use crate::seal::{FileKey, header};
-use crate::{CollectionRight, Compartment, DataKey, DataKeyName, Error, Store, UploadId};
+use crate::{CollectionRight, Compartment, DataKey, DataKeyName, Error, Store, StoreIdentity, UploadId};
 
 /// A store in memory.
 #[derive(Default)]
@@ -23,6 +24,7 @@ pub struct MemoryStore {
     plain: Arc<Memory>,
     sealed: Mutex<HashMap<DataKeyName, Arc<Memory>>>,
     collecting: Arc<tokio::sync::Mutex<()>>,
+    identity: Mutex<Option<StoreIdentity>>,
 }
 
 /// The memory of one compartment.
@@ -87,6 +89,34 @@ impl Store for MemoryStore {
         Box::pin(async {
             let right = Arc::clone(&self.collecting).try_lock_owned().ok();
             Ok(right.map(|right| Box::new(right) as CollectionRight))
+        })
+    }
+
+    fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
+        Box::pin(async { Ok(self.identity.lock().clone()) })
+    }
+
+    fn identify<'a>(
+        &'a self,
+        known: Option<&'a StoreIdentity>,
+        next: &'a StoreIdentity,
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move {
+            let mut identity = self.identity.lock();
+            let is_known = identity.as_ref() == known;
+            if is_known {
+                *identity = Some(next.clone());
+            }
+            Ok(is_known)
+        })
+    }
+
+    fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>> {
+        Box::pin(async move {
+            let sealed: Vec<Arc<Memory>> = self.sealed.lock().values().cloned().collect();
+            let all = sealed.iter().chain([&self.plain]);
+            let digests = all.flat_map(|memory| memory.published.lock().digests());
+            Ok(digests.take(most).collect())
         })
     }
 }

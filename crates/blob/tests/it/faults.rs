@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use wharf_blob::faulty::{Call, Fault, FaultyStore};
-use wharf_blob::{Download, Error, Store, conformance as suite};
+use wharf_blob::{Download, Error, Store, StoreIdentity, conformance as suite};
 
 use crate::{ANY, id, open, sha256};
 
@@ -31,6 +31,9 @@ async fn each_kind_of_call_fails_as_scripted() {
     ];
     for call in kinds.into_iter().chain([
         Call::BeginCollection,
+        Call::Identity,
+        Call::Identify,
+        Call::Sample,
         Call::ListBlobs,
         Call::Discard,
         Call::Recover,
@@ -70,6 +73,16 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
         Call::Discarded => blobs.discarded(None).await.map(drop),
         Call::Purge => blobs.purge(digest).await,
         Call::ListUploads => uploads.list().await.map(drop),
+        Call::Identity => store.identity().await.map(drop),
+        Call::Identify => {
+            let known = StoreIdentity {
+                id: "another".to_owned(),
+                epoch: 0,
+                raised_at_micros: 0,
+            };
+            store.identify(Some(&known), &known).await.map(drop)
+        }
+        Call::Sample => store.sample(1).await.map(drop),
     }
 }
 

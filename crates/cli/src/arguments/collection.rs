@@ -1,4 +1,6 @@
-//! `wharf collect` and `wharf why`.
+//! `wharf collect`, `wharf adopt` and `wharf why`.
+
+use wharf_aws::Region;
 
 use super::Format;
 use crate::config::flags::PlaceFlags;
@@ -13,7 +15,24 @@ pub(crate) struct CollectArguments {
     /// good right away instead of an hour later: a push that is under way may have to send them again.
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = hours)]
     pub(crate) grace: u32,
+    /// Also remove bytes that the database never had as layers, and what is kept since the database was restored or the bytes were
+    /// adopted. First make sure, with --dry-run, that the database is the right one.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// A line for people, or one JSON object on a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) place: PlaceFlags,
+}
+
+/// `wharf adopt`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Adopt {
+    /// The Region whose bytes are adopted.
+    #[arg(long)]
+    pub(crate) region: Region,
+    /// For people or for programs.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     #[command(flatten)]

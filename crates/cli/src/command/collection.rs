@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_oci::digest::Digest;
 
-use super::operate::{Asked, block_on, list, regions, served_and_left_out, text};
+use super::operate::{Asked, block_on, list, regions, served_and_left_out, text, time};
 use crate::arguments::{CollectArguments, Format, Why};
 use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
@@ -48,9 +48,21 @@ async fn collect(
     let mut totals = Totals::default();
     let (dry_run, at_once) = (arguments.dry_run, arguments.grace == 0);
     for region in regions(operator).await? {
-        let mut input = json!({"graceHours": arguments.grace, "dryRun": arguments.dry_run});
+        let (grace, force) = (arguments.grace, arguments.force);
+        let mut input = json!({"graceHours": grace, "dryRun": dry_run, "force": force});
+        let mut kept_before = None;
         loop {
             let answer = step(operator, &region, &input).await;
+            if let Err(error) = &answer
+                && is_stopped(error)
+            {
+                output::error(&anyhow!(
+                    "{error:#}: wharf collect --force{}",
+                    operator.folder.flag()
+                ));
+                asked.failed.push(region.clone());
+                break;
+            }
             let Some(mut stepped) = asked.answered(&region, answer)? else {
                 break;
             };
@@ -62,10 +74,19 @@ async fn collect(
                     Format::Text => format!("{region}  {}", for_people(finding, outcome)),
                 });
             }
+            kept_before = stepped["keptBefore"]
+                .as_f64()
+                .map(|_| time(&stepped["keptBefore"]));
             match stepped["position"].take() {
                 Value::Null => break,
                 position => input["position"] = position,
             }
+        }
+        if let Some(kept_before) = kept_before {
+            output::note(&format!(
+                "{region}: the database was restored, or the bytes were adopted, so all bytes from before {kept_before} are kept; when \
+                 everything is there that should be, --force frees those that nothing refers to"
+            ));
         }
     }
     Ok(totals)
@@ -83,8 +104,16 @@ async fn step(operator: &Operator, region: &Region, input: &Value) -> anyhow::Re
 }
 
 fn is_busy(error: &anyhow::Error) -> bool {
+    is_refused(error, "CollectionRunningException")
+}
+
+fn is_stopped(error: &anyhow::Error) -> bool {
+    is_refused(error, "CollectionStoppedException")
+}
+
+fn is_refused(error: &anyhow::Error, code: &str) -> bool {
     let refused = error.downcast_ref::<Refused>();
-    refused.is_some_and(|refused| refused.code == "CollectionRunningException")
+    refused.is_some_and(|refused| refused.code == code)
 }
 
 pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> anyhow::Result<ExitCode> {

@@ -11,7 +11,7 @@ use super::operate::{block_on, regions};
 use crate::Environment;
 use crate::arguments::{Doctor, Format};
 use crate::config::{Layers, Place};
-use crate::doctor::{Finding, Machine, Outcome, Subject, examine, jobs};
+use crate::doctor::{Finding, Machine, Outcome, Subject, examine, jobs, stores};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::operator::{NotLetIn, Operator};
@@ -67,7 +67,10 @@ async fn jobs_of(folder: &Folder, subject: &Subject) -> anyhow::Result<Vec<Findi
     };
     match asked.await {
         Ok(true) if answers.is_empty() && !findings.is_empty() => {}
-        Ok(true) => findings.extend(jobs(subject, &answers, Clock::system().now())),
+        Ok(true) => {
+            findings.extend(jobs(subject, &answers, Clock::system().now()));
+            findings.extend(stores(subject, &answers));
+        }
         // It takes the folder, and doctor changes nothing.
         Ok(false) => {
             let found = "no server can be asked; without one the command below looks at them";

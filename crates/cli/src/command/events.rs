@@ -161,7 +161,7 @@ impl Reader {
             let mut page = match answer {
                 Err(error) if is_of_the_store(&error) => {
                     if !had_failed {
-                        output::error(&not_answered(&self.region));
+                        output::error(&not_answered(&self.region, &error));
                     }
                     (self.has_failed, self.is_done) = (true, true);
                     return Ok(());

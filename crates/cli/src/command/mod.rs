@@ -4,6 +4,7 @@ mod access;
 mod access_key;
 mod access_model;
 mod account;
+mod adopt;
 mod advise;
 mod apply;
 mod audit;
@@ -51,6 +52,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Jobs(arguments) => jobs::run(&arguments, environment),
         Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Collect(arguments) => collection::run(&arguments, environment),
+        Command::Adopt(arguments) => adopt::run(&arguments, environment),
         Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),
         Command::Restore(arguments) => restore::run(&arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),

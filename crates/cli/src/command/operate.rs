@@ -84,7 +84,7 @@ impl Asked {
         match answer {
             Ok(answer) => Ok(Some(answer)),
             Err(error) if is_of_the_store(&error) => {
-                output::error(&not_answered(region));
+                output::error(&not_answered(region, &error));
                 self.failed.push(region.clone());
                 Ok(None)
             }
@@ -104,11 +104,20 @@ impl Asked {
 /// Whether a Region's store failed, and not what was asked of it.
 pub(super) fn is_of_the_store(error: &anyhow::Error) -> bool {
     let refused = error.downcast_ref::<Refused>();
-    refused.is_some_and(|refused| refused.code == "ServerException")
+    refused.is_some_and(|refused| ["ServerException", MISMATCH].contains(&refused.code.as_str()))
 }
 
+/// What is refused because the rows and the bytes of a Region do not belong together.
+const MISMATCH: &str = "StoreMismatchException";
+
 /// What is said of a Region whose store failed.
-pub(super) fn not_answered(region: &Region) -> anyhow::Error {
+pub(super) fn not_answered(region: &Region, error: &anyhow::Error) -> anyhow::Error {
+    if let Some(refused) = error
+        .downcast_ref::<Refused>()
+        .filter(|refused| refused.code == MISMATCH)
+    {
+        return anyhow!("{region} is left out: {refused}");
+    }
     anyhow!(
         "{region} is left out: its database or its files cannot be used; the log of `wharf serve` says why"
     )

@@ -68,6 +68,7 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     store::has_its_database(&place, &folder)?;
     let assembled = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
+    store::belong_together(&assembled.node, &place, &folder).await?;
     let times = tokio::spawn(clock_doubt::write_down(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
         .serve(&folder, (&settings, database), signals, when_up)
@@ -214,7 +215,7 @@ impl Assembled {
 
     /// Writes down what the node remembers, and closes what it stands on.
     async fn close(self) {
-        maintenance::write_down(&self.node).await;
+        maintenance::write_down_last(&self.node).await;
         node::close(&self.node, self.audit.as_deref()).await;
         tracing::info!("stopped");
     }

@@ -12,6 +12,7 @@ mod jobs;
 mod machine;
 mod names;
 mod reach;
+mod stores;
 mod trust;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ use crate::node_file::NodeFile;
 
 pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
+pub use stores::stores;
 pub use trust::trust_commands;
 
 /// What a check found.

@@ -26,6 +26,7 @@ mod restore;
 mod serve;
 mod simulator;
 mod socket;
+mod store_identity;
 mod surface;
 mod tls;
 mod upgrade;

@@ -17,7 +17,12 @@ fn environment(cluster: &Cluster) -> [(&str, &str); 2] {
     ]
 }
 
+/// Two nodes that share a database, and the bytes.
 fn two_nodes(home: &Path, environment: &[(&str, &str)]) -> (Node, Node) {
+    let bytes = home.join("first/regions");
+    std::fs::create_dir_all(&bytes).unwrap();
+    std::fs::create_dir(home.join("second")).unwrap();
+    std::os::unix::fs::symlink(&bytes, home.join("second/regions")).unwrap();
     let start = |name: &str| Node::start_at(&home.join(name), &[], environment);
     (start("first"), start("second"))
 }

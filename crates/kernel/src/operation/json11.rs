@@ -19,6 +19,10 @@ pub trait JsonWords {
     fn invalid(message: String) -> Self::Fault;
     /// It is not the caller's doing.
     fn server(message: String) -> Self::Fault;
+    /// The rows and the bytes of a Region do not belong together, which only operators are told.
+    fn mismatch(why: &str) -> Self::Fault {
+        Self::server(server_text(&Unavailable::Mismatch(why.to_owned())).to_owned())
+    }
 }
 
 /// Decodes, performs, encodes. On the heap: the states of all operations side by side are larger than a stack.
@@ -55,6 +59,7 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
         Error::Invalid(message) => of_service(W::invalid(message)),
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::Unavailable(Unavailable::Mismatch(why)) => of_service(W::mismatch(&why)),
         Error::Unavailable(error) => of_service(W::server(server_text(&error).to_owned())),
     }
 }
@@ -66,7 +71,7 @@ fn of_service(fault: impl ServiceFault + Send + 'static) -> DispatchError {
 fn server_text(error: &Unavailable) -> &'static str {
     match error {
         Unavailable::Full => "The registry has no storage space left. Nothing was changed.",
-        Unavailable::Outage(_) | Unavailable::Internal(_) => {
+        Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Internal(_) => {
             "The request failed because of a server-side issue. Try again."
         }
     }

@@ -7,6 +7,7 @@ use wharf_job::NEVER;
 use super::{Filter, Id, Row, State};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Context, Error, operator};
+use wharf_registry::store_identity::{self, Standing};
 
 fn state(state: State) -> JobState {
     match state {
@@ -34,6 +35,17 @@ fn shown(row: Row) -> Job {
         created_at: Timestamp::from_micros(row.created_at),
         last_error: row.last_error,
         progress: row.progress.and_then(some),
+    }
+}
+
+fn store(standing: Standing) -> StoreStanding {
+    let is_stopped = standing.stopped_at.is_some();
+    StoreStanding {
+        store_id: standing.id,
+        restored_at: standing.restored_at,
+        collection_stopped_at: standing.stopped_at,
+        unrecorded_blobs: is_stopped.then_some(standing.unrecorded),
+        counted_blobs: is_stopped.then_some(standing.counted),
     }
 }
 
@@ -106,6 +118,7 @@ operation! {
             jobs: super::health(&cell, context.node.clock.now()).await?,
             standing_still_for_seconds: still.as_ref().and_then(|(_, since)| i64::try_from(since.as_secs()).ok()),
             standing_still: still.map(|(part, _)| part),
+            store: store_identity::standing(&cell).await?.map(store),
         })
     }
 }

@@ -21,6 +21,7 @@ const AT_ONCE: Collect = Collect {
     grace: Duration::ZERO,
     wait: Duration::ZERO,
     dry_run: false,
+    force: false,
 };
 
 async fn run(bench: &Bench, how: Collect) -> Vec<Finding> {

@@ -56,6 +56,7 @@ mod restart;
 mod scope;
 mod source;
 mod statements;
+mod store_identity;
 mod sts;
 mod together;
 mod usage;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 
+use super::operations::stopped;
 use super::{Collect, Finding, Position, Stepped, step};
 use wharf_kernel::work::{TURN, Work};
 
@@ -43,6 +44,11 @@ impl Job<Work> for Collection {
         }
         match stepped {
             Stepped::Done => Ok(Outcome::Done),
+            // Told at every turn, by `/readyz` and by `wharf doctor`.
+            Stepped::Stopped(counted) => {
+                tracing::error!("{}", stopped(&work.cell, counted));
+                Ok(Outcome::Done)
+            }
             Stepped::To(position) => Ok(Outcome::More(position.to_string())),
             Stepped::Busy => {
                 let reason = "another collection of the Region is under way";

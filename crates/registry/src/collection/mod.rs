@@ -1,9 +1,11 @@
 //! Collection: bytes that nothing refers to are freed, while clients push and pull.
 //!
-//! 1. A layer that no image names is marked; naming it, uploading it or asking for it clears the mark. When the mark is
+//! 1. Blobs that would go are counted, those among them that no row ever had as a layer. When they are more than 100 and a
+//!    twentieth of all, the rows are likely not those of the bytes: nothing is done until an operator says so (`store_identity`).
+//! 2. A layer that no image names is marked; naming it, uploading it or asking for it clears the mark. When the mark is
 //!    older than the grace period, the row goes.
-//! 2. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Blobs::discard`).
-//! 3. What is set aside is looked at once more, and removed for good.
+//! 3. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Blobs::discard`).
+//! 4. What is set aside is looked at once more, and removed for good.
 //!
 //! A reference may come between the look and the removal. So code that writes a row that refers to bytes makes sure of
 //! them *after* the row is committed and before the client is told (`ecr::layer::keep`): what was set aside is taken back,
@@ -20,7 +22,7 @@ mod store;
 use std::time::Duration;
 
 pub use job::Collection;
-pub use step::{Position, Stepped, step};
+pub use step::{Counted, Position, Stepped, step};
 pub(crate) use store::STATEMENTS;
 
 use wharf_kernel::{Cell, Unavailable};
@@ -37,6 +39,8 @@ pub struct Collect {
     pub wait: Duration,
     /// Whether it only reports what it would do.
     pub dry_run: bool,
+    /// Whether it goes on where it would stop, and removes what would be kept because the rows were restored.
+    pub force: bool,
 }
 
 impl Collect {
@@ -47,7 +51,12 @@ impl Collect {
             true => Duration::ZERO,
             false => WAIT,
         };
-        Collect { grace, wait, dry_run }
+        Collect {
+            grace,
+            wait,
+            dry_run,
+            force: false,
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use std::time::Duration;
 use wharf_aws::wharf::*;
 use wharf_job::StepError;
 
-use super::{Collect, Finding, Position, Stepped, step, why};
+use super::step::kept_before;
+use super::{Collect, Counted, Finding, Position, Stepped, step, why};
 use wharf_kernel::operation::operation;
 use wharf_kernel::page::of_region;
-use wharf_kernel::{Access, Error, Purpose, Unavailable};
+use wharf_kernel::{Access, Cell, Error, Purpose, Unavailable};
 
 /// What the positions of collections are sealed for.
 const COLLECTION: &[&str] = &["CollectBytes"];
@@ -65,7 +66,11 @@ operation! {
             None => Position::default(),
         };
         let hours = u64::try_from(input.grace_hours).unwrap_or(0);
-        let how = Collect::after(Duration::from_secs(hours * 60 * 60), input.dry_run.unwrap_or(false));
+        let grace = Duration::from_secs(hours * 60 * 60);
+        let how = Collect {
+            force: input.force.unwrap_or(false),
+            ..Collect::after(grace, input.dry_run.unwrap_or(false))
+        };
         let mut findings = Vec::new();
         let mut report = |finding: &Finding| findings.push(shown(finding.clone()));
         let stepped = step(None, &cell, node.clock.now(), how, from, &mut report).await;
@@ -75,12 +80,17 @@ operation! {
                 let position = position.to_string();
                 Some(node.sealer.seal_text(Purpose::NextToken, &binding, position.as_bytes()))
             }
+            Stepped::Stopped(counted) => {
+                let message = stopped(&cell, counted);
+                return Err(Error::Fault(Fault::CollectionStopped { message }));
+            }
             Stepped::Busy => {
                 let message = format!("Another collection of {} is under way.", cell.region);
                 return Err(Error::Fault(Fault::CollectionRunning { message }));
             }
         };
-        Ok(CollectBytesResponse { findings, position })
+        let kept_before = kept_before(&cell, how).await?;
+        Ok(CollectBytesResponse { findings, kept_before, position })
     }
 }
 
@@ -98,6 +108,15 @@ operation! {
         let holders = why(&*context.cell().await?, &input.layer_digest).await?;
         Ok(ListLayerHoldersResponse { holders: holders.into_iter().map(shown).collect() })
     }
+}
+
+/// Why nothing was removed, and what to do.
+pub(super) fn stopped(cell: &Cell, counted: Counted) -> String {
+    format!(
+        "Nothing was removed in {}: of {} blobs {} would go that its database never had as layers, which is too many. It may be an \
+         old copy of the database, or that of other bytes: then put the right one back. If they may go, force a collection.",
+        cell.region, counted.blobs, counted.unrecorded
+    )
 }
 
 fn unavailable(error: StepError) -> Unavailable {

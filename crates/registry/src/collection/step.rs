@@ -1,5 +1,7 @@
 //! The steps of a collection, each from where the one before it ended.
 
+mod count;
+
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
@@ -14,17 +16,30 @@ use wharf_sql::Transaction;
 use super::store::{self, Layer, LayerKey};
 use super::{Collect, Finding};
 use crate::ecr::encryption::{self, CompartmentKey};
+use crate::ecr::layer;
+use crate::store_identity;
+pub use count::Counted;
 use wharf_kernel::{Cell, Unavailable};
 
 /// Layers, blobs and compartments that one step looks at, but for what is left of a page.
 const MOST: usize = 2000;
 
 /// How far a collection has come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position(At);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    at: At,
+    counted: Counted,
+}
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum At {
+    /// Nothing was looked at.
+    #[default]
+    Begin,
+    /// Blobs of a compartment after this one are counted.
+    Count(CompartmentKey, Option<String>),
+    /// What was set aside there, after this one, is counted.
+    CountAside(CompartmentKey, Option<String>),
     /// Layers after this one are looked at.
     Layers(LayerKey),
     /// Blobs of a compartment after this one.
@@ -40,14 +55,10 @@ pub enum Stepped {
     Busy,
     /// There is more to do, from here on.
     To(Position),
+    /// Nothing is removed: too much of it no row ever had as a layer.
+    Stopped(Counted),
     /// That was the last one.
     Done,
-}
-
-impl Default for Position {
-    fn default() -> Position {
-        Position(At::Layers(LayerKey::default()))
-    }
 }
 
 /// As it is written down.
@@ -89,10 +100,23 @@ pub async fn step(
         cell,
         now,
         how,
+        kept_before: kept_before(cell, how).await?,
     };
-    let (mut at, mut looked) = (from.0, 0);
+    let Position { mut at, mut counted } = from;
+    let mut looked = 0;
     while looked < MOST {
         let (next, count) = match at {
+            At::Begin => collection.count_after(None).await?,
+            At::Count(place, after) => collection.count(place, after, &mut counted).await?,
+            At::CountAside(place, after) => {
+                let next = collection.count_aside(place, after, &mut counted).await?;
+                if let (Some(At::Layers(_)), _) = next
+                    && !collection.may_go_on(counted).await?
+                {
+                    return Ok(Stepped::Stopped(counted));
+                }
+                next
+            }
             At::Layers(after) => collection.layers(&after, report).await?,
             At::Blobs(place, after) => collection.blobs(place, after, report).await?,
             At::Aside(place, after) => collection.aside(place, after, report).await?,
@@ -102,7 +126,17 @@ pub async fn step(
         };
         (at, looked) = (next, looked + count.max(1));
     }
-    Ok(Stepped::To(Position(at)))
+    Ok(Stepped::To(Position { at, counted }))
+}
+
+/// Before which time bytes came that are kept, because the rows were restored to an earlier time and may not know them.
+pub(super) async fn kept_before(cell: &Cell, how: Collect) -> Result<Option<Timestamp>, Unavailable> {
+    if how.force {
+        return Ok(None);
+    }
+    let standing = store_identity::standing(cell).await?;
+    let restored_at = standing.and_then(|standing| standing.restored_at);
+    Ok(restored_at.map(|restored_at| restored_at.plus(how.grace)))
 }
 
 struct Collection<'a> {
@@ -110,12 +144,21 @@ struct Collection<'a> {
     cell: &'a Cell,
     now: Timestamp,
     how: Collect,
+    kept_before: Option<Timestamp>,
 }
 
 /// Where it goes on, and how much was looked at.
 type Next = (Option<At>, usize);
 
 impl Collection<'_> {
+    /// Whether bytes are old enough to go, and came after those that are kept.
+    fn is_due(&self, blob: &StoredBlob, age: Duration) -> bool {
+        let is_kept = self
+            .kept_before
+            .is_some_and(|time| blob.since_micros < time.micros());
+        !is_kept && is_older(blob.since_micros, self.now, age)
+    }
+
     /// A page of layers: those without an image are marked, and go when their time has come.
     async fn layers(&self, after: &LayerKey, report: Report<'_>) -> Result<Next, StepError> {
         let cell = self.cell;
@@ -157,16 +200,26 @@ impl Collection<'_> {
         if self.how.dry_run {
             return Ok(layers.iter().map(|layer| layer.is_due(cutoff)).collect());
         }
+        let region = self.cell.region.clone();
         let look = move |transaction: &mut Transaction<'_>| {
-            let look = |layer: &Layer| store::look(transaction, layer, now, cutoff);
+            let look = |layer: &Layer| store::look(transaction, &region, layer, (now, cutoff));
             layers
                 .iter()
                 .map(look)
                 .collect::<Result<Vec<bool>, wharf_sql::Error>>()
         };
+        self.write("collection.orphans", look).await
+    }
+
+    /// Runs a transaction, under the lease of a job.
+    async fn write<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        write: impl FnMut(&mut Transaction<'_>) -> Result<T, wharf_sql::Error> + Send + 'static,
+    ) -> Result<T, StepError> {
         match self.lease {
-            Some(lease) => lease.write("collection.orphans", look).await,
-            None => Ok(self.cell.database.transaction("collection.orphans", look).await?),
+            Some(lease) => lease.write(name, write).await,
+            None => Ok(self.cell.database.transaction(name, write).await?),
         }
     }
 
@@ -198,7 +251,7 @@ impl Collection<'_> {
         let referred = self.referred(&page, &place, after).await?;
         for blob in page {
             let digest = blob.digest.to_string();
-            if !is_older(blob.since_micros, self.now, how.grace) || referred.contains(&digest) {
+            if !self.is_due(&blob, how.grace) || referred.contains(&digest) {
                 continue;
             }
             if !how.dry_run {
@@ -231,16 +284,26 @@ impl Collection<'_> {
         };
         let (last, count) = (last.digest.to_string(), page.len());
         let referred = self.referred(&page, &place, None).await?;
+        let mut removed = Vec::new();
         for blob in page {
-            if !is_older(blob.since_micros, self.now, self.how.wait) {
+            if !self.is_due(&blob, self.how.wait) {
                 continue;
             }
             if !referred.contains(blob.digest.as_str()) {
                 remove(&*bytes, (&blob.digest, blob.size), report).await?;
+                removed.push(blob.digest.to_string());
             } else if bytes.recover(&blob.digest).await.map_err(Unavailable::from)? {
                 let digest = blob.digest.to_string();
                 report(&Finding::TakenBack { digest });
             }
+        }
+        if !removed.is_empty() {
+            let (region, data_key) = (self.cell.region.clone(), place.data_key.clone());
+            let forget = move |transaction: &mut Transaction<'_>| {
+                let mut removed = removed.iter();
+                removed.try_for_each(|digest| layer::store::forget(transaction, (&region, &data_key), digest))
+            };
+            self.write("collection.forget", forget).await?;
         }
         Ok((Some(At::Aside(place, Some(last))), count))
     }
@@ -253,11 +316,7 @@ impl Collection<'_> {
         place: &CompartmentKey,
         after: Option<Timestamp>,
     ) -> Result<HashSet<String>, Unavailable> {
-        let (Some(first), Some(last)) = (page.first(), page.last()) else {
-            return Ok(HashSet::new());
-        };
-        let between = (first.digest.as_str(), last.digest.as_str());
-        Ok(store::referred(self.cell, between, &place.data_key, after).await?)
+        Ok(store::referred(self.cell, between(page), &place.data_key, after).await?)
     }
 }
 
@@ -279,6 +338,14 @@ async fn remove(
 fn parse(digest: Option<String>) -> Result<Option<Digest>, StepError> {
     let parsed = digest.map(|digest| digest.parse()).transpose();
     parsed.map_err(|_| StepError::failed("the position of the collection holds something that is no digest"))
+}
+
+/// The first and the last digest of a page.
+fn between(page: &[StoredBlob]) -> (&str, &str) {
+    match (page.first(), page.last()) {
+        (Some(first), Some(last)) => (first.digest.as_str(), last.digest.as_str()),
+        _ => ("", ""),
+    }
 }
 
 /// Whether something is at least that old. With a time of zero everything is.

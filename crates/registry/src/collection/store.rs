@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
-use wharf_aws::Timestamp;
+use wharf_aws::{Region, Timestamp};
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 use super::Holder;
+use crate::ecr::layer;
 use wharf_kernel::Cell;
 
 /// Layers of one page.
@@ -38,7 +39,8 @@ static DROP: Statement = Statement::scoped(
     "collection.drop",
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
-     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer')",
+     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer') \
+     RETURNING data_key",
 );
 static REFERRED: Statement = Statement::global(
     "collection.referred",
@@ -138,9 +140,9 @@ pub(super) async fn layers(cell: &Cell, after: &LayerKey) -> Result<Vec<Layer>, 
 /// whether it was removed.
 pub(super) fn look(
     transaction: &mut Transaction<'_>,
+    region: &Region,
     layer: &Layer,
-    now: Timestamp,
-    cutoff: Timestamp,
+    (now, cutoff): (Timestamp, Timestamp),
 ) -> Result<bool, Error> {
     let place = &layer.place;
     let scope = Scope::new(&place.account, &place.region);
@@ -151,7 +153,11 @@ pub(super) fn look(
     }
     transaction.execute(&MARK, &scope, params![repository, digest, now.micros()])?;
     let values = params![repository, digest, cutoff.micros()];
-    Ok(transaction.execute(&DROP, &scope, values)? == 1)
+    let Some(dropped) = transaction.query_one(&DROP, &scope, values)? else {
+        return Ok(false);
+    };
+    layer::store::note_dropped(transaction, (region, dropped.text(0)?), digest)?;
+    Ok(true)
 }
 
 /// Which of the digests from `first` to `last` repositories of the Region hold as layers whose bytes are sealed so, in all

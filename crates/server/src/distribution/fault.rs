@@ -133,7 +133,7 @@ pub(super) fn unavailable(error: &Unavailable) -> Answer {
             "UNKNOWN",
             "The registry has no storage space left. Nothing was changed.",
         ),
-        Unavailable::Outage(_) | Unavailable::Internal(_) => self::error(
+        Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Internal(_) => self::error(
             StatusCode::INTERNAL_SERVER_ERROR,
             "UNKNOWN",
             "The request failed because of a server-side issue. Try again.",

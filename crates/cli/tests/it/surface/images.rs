@@ -232,6 +232,17 @@ fn commands_about_images() {
     ] {
         recording.call(wharf(words).arg("--data").arg(&none));
     }
+    recording.comment("bytes that are another database's");
+    recording.call(&mut node.wharf(&["adopt", "--region", "us-east-1"]));
+    for (region, format) in [("eu-north-1", "text"), ("eu-west-3", "json")] {
+        let layer = format!("regions/{region}/blobs/sha256/00/{}", "0".repeat(64));
+        let layer = data.join(layer);
+        std::fs::create_dir_all(layer.parent().unwrap()).unwrap();
+        std::fs::write(layer, "bytes").unwrap();
+        recording.call(&mut node.wharf(&["webhook", "list", "--account", ACCOUNT, "--region", region]));
+        recording.call(&mut node.wharf(&["adopt", "--region", region, "--format", format]));
+    }
+    recording.call(&mut node.wharf(&["collect", "--grace", "0"]));
     recording.comment("an audit that is no folder");
     let broken = home.path().join("broken");
     std::fs::create_dir(&broken).unwrap();

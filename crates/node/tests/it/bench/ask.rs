@@ -52,9 +52,9 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Invalid(text) => Refusal::new("Invalid", text),
             Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
             Error::Unavailable(Unavailable::Full) => Refusal::new("Full", ""),
-            Error::Unavailable(Unavailable::Outage(text) | Unavailable::Internal(text)) => {
-                Refusal::new("Internal", text)
-            }
+            Error::Unavailable(
+                Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
+            ) => Refusal::new("Internal", text),
         }
     }
 }

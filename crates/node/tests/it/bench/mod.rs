@@ -20,7 +20,7 @@ use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 use wharf_blob::faulty::FaultyStore;
 use wharf_blob::fs::FileStore;
 use wharf_blob::{ByteStream, Download};
-use wharf_node::collection::{Collect, Finding, Position, Stepped, step};
+use wharf_node::collection::{Collect, Counted, Finding, Position, Stepped, step};
 use wharf_node::distribution::Target;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::{
@@ -202,6 +202,12 @@ impl Bench {
 
     /// Collects in [`REGION`], to the end; what was found.
     pub(crate) async fn collect(&self, how: Collect) -> Vec<Finding> {
+        let collected = self.collect_or_stop(how).await;
+        collected.expect("it goes on to the end")
+    }
+
+    /// The same, or what was counted where it stopped.
+    pub(crate) async fn collect_or_stop(&self, how: Collect) -> Result<Vec<Finding>, Counted> {
         let (cell, mut found, mut at) = (self.cell().await, Vec::new(), Position::default());
         loop {
             let mut report = |finding: &Finding| found.push(finding.clone());
@@ -210,7 +216,8 @@ impl Bench {
                 .unwrap()
             {
                 Stepped::To(position) => at = position,
-                Stepped::Done => return found,
+                Stepped::Done => return Ok(found),
+                Stepped::Stopped(counted) => return Err(counted),
                 Stepped::Busy => panic!("another collection is under way"),
             }
         }

@@ -57,6 +57,7 @@ async fn collect_all(bench: &Bench) {
         grace: Duration::ZERO,
         wait: Duration::ZERO,
         dry_run: false,
+        force: false,
     };
     bench.collect(now).await;
 }

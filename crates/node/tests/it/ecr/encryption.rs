@@ -288,6 +288,7 @@ room!(sealed_bytes_without_a_reference_are_collected, |bench| {
         grace: std::time::Duration::ZERO,
         wait: std::time::Duration::ZERO,
         dry_run: false,
+        force: false,
     };
     // Also while the key is disabled: nothing has to be read.
     set(bench, "alias/one", KeyState::Disabled).await;

@@ -49,9 +49,9 @@ where
         Err(Error::Invalid(text)) => Err(Refusal::new("ValidationError", text)),
         Err(Error::Throttled(_)) => Err(Refusal::new("Throttling", "Rate exceeded")),
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),
-        Err(Error::Unavailable(Unavailable::Outage(text) | Unavailable::Internal(text))) => {
-            Err(Refusal::new("Internal", text))
-        }
+        Err(Error::Unavailable(
+            Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
+        )) => Err(Refusal::new("Internal", text)),
     }
 }
 

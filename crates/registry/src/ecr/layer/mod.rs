@@ -53,6 +53,20 @@ pub(crate) async fn keep(
     Err(Unavailable::Internal(text).into())
 }
 
+/// Notes that bytes came which became no layer, and are collected.
+pub(crate) async fn note_dropped(
+    cell: &Cell,
+    digest: &Digest,
+    data_key: &str,
+) -> Result<(), wharf_sql::Error> {
+    let (region, digest, data_key) = (cell.region.clone(), digest.to_string(), data_key.to_owned());
+    cell.database
+        .transaction("ecr.layer.note_dropped", move |transaction| {
+            store::note_dropped(transaction, (&region, &data_key), &digest)
+        })
+        .await
+}
+
 /// Says that a client asked for a layer: it may be about to push an image that names it.
 pub(crate) async fn touch(
     cell: &Cell,

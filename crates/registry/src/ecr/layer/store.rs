@@ -1,7 +1,10 @@
 //! The SQL of layers.
 
+use std::collections::HashSet;
+
 use crate::sweep::Sweep;
-use wharf_aws::Timestamp;
+use wharf_aws::{Region, Timestamp};
+use wharf_kernel::Cell;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
@@ -50,7 +53,25 @@ static DELETE: Statement = Statement::scoped(
 static SWEEP: Statement = Statement::scoped(
     "ecr.layer.sweep",
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
-     layers WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+     layers WHERE account = $1 AND region = $2 AND repository = $3 ORDER BY digest LIMIT $4)",
+);
+/// The same layers as those that `SWEEP` removes.
+static NOTE_SWEPT: Statement = Statement::scoped(
+    "ecr.layer.note_swept",
+    "INSERT INTO dropped_layers (region, data_key, digest) SELECT region, data_key, digest FROM layers \
+     WHERE account = $1 AND region = $2 AND repository = $3 ORDER BY digest LIMIT $4 ON CONFLICT DO NOTHING",
+);
+static NOTE_DROPPED: Statement = Statement::global(
+    "ecr.layer.note_dropped",
+    "INSERT INTO dropped_layers (region, data_key, digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+);
+static DROPPED: Statement = Statement::global(
+    "ecr.layer.dropped",
+    "SELECT digest FROM dropped_layers WHERE region = $1 AND data_key = $2 AND digest >= $3 AND digest <= $4",
+);
+static FORGET: Statement = Statement::global(
+    "ecr.layer.forget",
+    "DELETE FROM dropped_layers WHERE region = $1 AND data_key = $2 AND digest = $3",
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
@@ -62,10 +83,14 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &TOUCH,
     &DELETE,
     &SWEEP,
+    &NOTE_SWEPT,
+    &NOTE_DROPPED,
+    &DROPPED,
+    &FORGET,
 ];
 
 /// How the rows of a repository go whose name is gone.
-pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("layers", &SWEEP)];
+pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("layers", &SWEEP).after(&NOTE_SWEPT)];
 
 /// A layer that a repository holds.
 #[derive(Clone, Debug)]
@@ -208,4 +233,35 @@ pub(crate) fn delete(
     transaction
         .execute(&DELETE, scope, params![repository, digest, uploaded_at.micros()])
         .map(drop)
+}
+
+/// Notes that bytes were a layer's, and may be no layer's by now: collection knows that they came by a push.
+pub(crate) fn note_dropped(
+    transaction: &mut Transaction<'_>,
+    (region, data_key): (&Region, &str),
+    digest: &str,
+) -> Result<(), Error> {
+    let values = params![region.as_str(), data_key, digest];
+    transaction.execute_global(&NOTE_DROPPED, values).map(drop)
+}
+
+/// Which of the digests from `first` to `last` were layers, and may be none by now.
+pub(crate) async fn dropped(
+    cell: &Cell,
+    (first, last): (&str, &str),
+    data_key: &str,
+) -> Result<HashSet<String>, Error> {
+    let values = params![cell.region.as_str(), data_key, first, last];
+    let rows = cell.database.query_global(&DROPPED, values).await?;
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}
+
+/// Forgets bytes that were a layer's, because they are gone.
+pub(crate) fn forget(
+    transaction: &mut Transaction<'_>,
+    (region, data_key): (&Region, &str),
+    digest: &str,
+) -> Result<(), Error> {
+    let values = params![region.as_str(), data_key, digest];
+    transaction.execute_global(&FORGET, values).map(drop)
 }

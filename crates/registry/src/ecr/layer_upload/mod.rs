@@ -23,6 +23,7 @@ use wharf_oci::name::RepositoryName;
 use super::fault::{NamedRepository, repository_not_found, upload_not_found};
 use super::layer::store::Stored;
 use super::{encryption, layer, repository};
+use crate::store_identity;
 use wharf_kernel::{Cell, Context, Error};
 
 /// The size of the parts that the API's clients should send (Amazon ECR API Reference, *InitiateLayerUpload*).
@@ -157,7 +158,12 @@ pub(crate) async fn publish(
             };
             Ok::<_, Error<Fault>>(layer::store::insert(transaction, &scope, id, layer, now)?)
         })
-        .await?;
+        .await;
+    store_identity::note(cell);
+    if let Err(Error::Fault(_)) = &inserted {
+        layer::note_dropped(cell, &committed.digest, &data_key).await?;
+    }
+    let inserted = inserted?;
     fail_point!("ecr.layer_upload.after-publish");
     let layer = layer::Pushed {
         digest: &committed.digest,

@@ -1,0 +1,31 @@
+//! `wharf adopt`: bytes that do not belong to their Region's database are taken for its own on purpose.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::operate::{block_on, text};
+use crate::arguments::{Adopt, Format};
+use crate::operator::Operator;
+use crate::{Environment, output};
+
+pub(crate) fn run(arguments: &Adopt, environment: &Environment) -> anyhow::Result<ExitCode> {
+    block_on(async {
+        let operator = Operator::open(&arguments.place, environment).await?;
+        let adopted = operator
+            .call("AdoptStore", Some(&arguments.region), json!({}))
+            .await;
+        let flag = operator.folder.flag();
+        operator.close().await;
+        let (region, store) = (&arguments.region, text(&adopted?["storeId"]));
+        if arguments.format == Format::Json {
+            output::json(&json!({"region": region.as_str(), "storeId": store}))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        output::print(&format!(
+            "The bytes of {region} belong to its database from now on, as store {store}. Everything that is there is kept until:\n\n  \
+             wharf collect --force{flag}\n"
+        ));
+        Ok(ExitCode::SUCCESS)
+    })
+}

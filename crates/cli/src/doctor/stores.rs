@@ -1,0 +1,47 @@
+//! Do databases and bytes belong together, and does collection go on?
+
+use serde_json::Value;
+use wharf_aws::Timestamp;
+
+use super::{Finding, Subject};
+
+const CHECK: &str = "bytes";
+
+/// What the answers of each Region (`GetJobHealth`) say.
+pub fn stores(subject: &Subject, answers: &[(String, Value)]) -> Vec<Finding> {
+    let findings = answers.iter().flat_map(|(region, answer)| {
+        let store = &answer["store"];
+        stopped(subject, region, store)
+            .into_iter()
+            .chain(restored(subject, region, store))
+    });
+    findings.collect()
+}
+
+fn time(value: &Value) -> Option<Timestamp> {
+    Timestamp::from_seconds_f64(value.as_f64()?).ok()
+}
+
+fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
+    let (since, flag) = (time(&store["collectionStoppedAt"])?, &subject.data_flag);
+    let (unrecorded, counted) = (&store["unrecordedBlobs"], &store["countedBlobs"]);
+    let found = format!(
+        "collection is stopped in {region} since {since}: of {counted} blobs {unrecorded} would go that the database never had as \
+         layers"
+    );
+    let finding = Finding::warn(CHECK, found)
+        .todo("is the database an old copy, or that of other bytes? Then stop the server, and put the right one back")
+        .todo(format!("if these bytes may go: wharf collect --force --dry-run{flag}, then wharf collect --force{flag}"));
+    Some(finding)
+}
+
+fn restored(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
+    let (at, flag) = (time(&store["restoredAt"])?, &subject.data_flag);
+    let found = format!(
+        "the database of {region} was restored, or its bytes were adopted: since {at} no bytes are freed that were there then"
+    );
+    let finding = Finding::warn(CHECK, found).todo(format!(
+        "when everything is there that should be: wharf collect --force --dry-run{flag}, then wharf collect --force{flag}"
+    ));
+    Some(finding)
+}

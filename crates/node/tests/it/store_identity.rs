@@ -1,0 +1,342 @@
+//! Rows and bytes that belong together, and those that do not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use wharf_aws::Timestamp;
+use wharf_blob::faulty::{Call, Fault, FaultyStore};
+use wharf_blob::fs::FileStore;
+use wharf_blob::{Store, StoreIdentity, conformance};
+use wharf_node::collection::{Collect, Counted, Finding};
+use wharf_node::distribution::{PushBlob, PushBlobInput};
+use wharf_node::ecr::delete_repository::DeleteRepository;
+use wharf_node::store_identity::{self, Standing};
+use wharf_node::{Cell, perform};
+use wharf_sql::{Error, Statement, params};
+
+use crate::bench::{Bench, REGION, REGISTRY_TABLES, body, sha256};
+
+static FORGET: Statement = Statement::global("test.forget", "DELETE FROM store_identities");
+static DROPPED: Statement = Statement::global("test.dropped", "SELECT digest FROM dropped_layers");
+
+/// After every file of this machine was written.
+const LATER: i64 = 4_000_000_000;
+const AT_ONCE: Collect = Collect {
+    grace: Duration::ZERO,
+    wait: Duration::ZERO,
+    dry_run: false,
+    force: false,
+};
+const FORCED: Collect = Collect {
+    force: true,
+    ..AT_ONCE
+};
+
+/// Opens the Region once more, over these bytes.
+async fn attach(bench: &Bench, bytes: Arc<dyn Store>) -> Result<Cell, String> {
+    let cell = Cell::new(REGION.parse().unwrap(), (*bench.registry).clone(), bytes);
+    let attached = store_identity::attach(&cell, &bench.clock, &bench.node.entropy).await;
+    attached.map(|()| cell).map_err(|error| error.to_string())
+}
+
+async fn attach_own(bench: &Bench) -> Result<Cell, String> {
+    attach(bench, Arc::<FaultyStore>::clone(&bench.bytes)).await
+}
+
+/// A store in a folder of its own.
+fn empty(bench: &Bench, name: &str) -> Arc<dyn Store> {
+    Arc::new(FileStore::open(&bench.folder().join(name)).unwrap())
+}
+
+async fn wipe(bench: &Bench, tables: &'static [Statement]) {
+    let wipe = bench.registry.transaction("test.wipe", move |transaction| {
+        let mut tables = tables.iter();
+        tables.try_for_each(|table| transaction.execute_global(table, params![]).map(drop))
+    });
+    let wiped: Result<(), Error> = wipe.await;
+    wiped.unwrap();
+}
+
+/// As a database of an older version: it knows of no identities.
+async fn forget(bench: &Bench) {
+    wipe(bench, std::slice::from_ref(&FORGET)).await;
+}
+
+async fn standing(cell: &Cell) -> Standing {
+    store_identity::standing(cell).await.unwrap().expect("it has one")
+}
+
+async fn identity(bench: &Bench) -> StoreIdentity {
+    bench.bytes.identity().await.unwrap().expect("it has one")
+}
+
+/// Bytes that came past the rows.
+async fn put_unrecorded(bench: &Bench, count: usize) {
+    let plain = bench.bytes.plain();
+    for at in 0..count {
+        conformance::push(&plain, &conformance::content(100 + at))
+            .await
+            .unwrap();
+    }
+}
+
+fn removed(found: &[Finding]) -> usize {
+    let removed = found
+        .iter()
+        .filter(|finding| matches!(finding, Finding::Removed { .. }));
+    removed.count()
+}
+
+room!(rows_and_bytes_say_the_same_and_come_along, |bench| {
+    bench.repository("app").await;
+    let cell = bench.cell().await;
+    let write_down = async |is_last| {
+        store_identity::write_down(&cell, &bench.clock, is_last)
+            .await
+            .unwrap()
+    };
+    let epochs = async || (standing(&cell).await.epoch, identity(bench).await.epoch);
+    assert_eq!(standing(&cell).await.id, identity(bench).await.id);
+    write_down(false).await;
+    assert_eq!(epochs().await, (1, 1), "it rises once for every process");
+    write_down(true).await;
+    assert_eq!(epochs().await, (1, 1), "nothing came since");
+    bench.layer("app", b"one").await;
+    write_down(false).await;
+    assert_eq!(epochs().await, (1, 1), "once a minute is enough");
+    bench.advance(60);
+    write_down(false).await;
+    assert_eq!(epochs().await, (2, 2));
+    bench.layer("app", b"two").await;
+    write_down(true).await;
+    assert_eq!(epochs().await, (3, 3), "a process that ends is in no minute");
+    // Both nodes of a database raise it.
+    let other = attach_own(bench).await.unwrap();
+    store_identity::write_down(&other, &bench.clock, true)
+        .await
+        .unwrap();
+    assert_eq!(epochs().await, (4, 4));
+});
+
+room!(an_empty_database_beside_bytes_is_refused, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    let before = identity(bench).await;
+    wipe(bench, REGISTRY_TABLES).await;
+    let refused = attach_own(bench).await.err().unwrap();
+    assert!(refused.contains("knows 0 of 2 blobs"), "{refused}");
+    assert_eq!(identity(bench).await, before, "nothing is changed");
+    let cell = Cell::new(
+        REGION.parse().unwrap(),
+        (*bench.registry).clone(),
+        Arc::<FaultyStore>::clone(&bench.bytes),
+    );
+    bench.clock.set(Timestamp::from_seconds(LATER));
+    let adopted = store_identity::adopt(&cell, &bench.clock, &bench.node.entropy)
+        .await
+        .unwrap();
+    assert_ne!(adopted.id, before.id);
+    attach_own(bench).await.unwrap();
+    // What was adopted is kept until it is forced.
+    assert_eq!(removed(&bench.collect(AT_ONCE).await), 0);
+    assert_eq!(removed(&bench.collect(FORCED).await), 2);
+    assert_eq!(standing(&cell).await.restored_at, None);
+});
+
+room!(
+    a_store_of_an_older_version_is_the_databases_that_knows_half_of_it,
+    |bench| {
+        bench.repository("app").await;
+        bench.push_new("app", Some("v1"), "one").await;
+        bench.push_new("app", Some("v2"), "two").await;
+        let file = bench.folder().join(REGION).join("store.json");
+        std::fs::remove_file(&file).unwrap();
+        forget(bench).await;
+        attach_own(bench).await.unwrap();
+        assert!(file.exists());
+        // The crash between the store and the rows.
+        forget(bench).await;
+        let made = StoreIdentity {
+            epoch: 0,
+            ..identity(bench).await
+        };
+        std::fs::write(
+            &file,
+            serde_json::to_vec(&json!({"id": made.id, "epoch": 0, "raised_at_micros": 0})).unwrap(),
+        )
+        .unwrap();
+        assert_eq!(
+            standing(&attach_own(bench).await.unwrap()).await.restored_at,
+            None
+        );
+        let known = bench.rows().await.count();
+        assert!(known > 0);
+        put_unrecorded(bench, 5).await;
+        std::fs::remove_file(&file).unwrap();
+        forget(bench).await;
+        let refused = attach_own(bench).await.err().unwrap();
+        assert!(refused.contains("blobs that were looked at"), "{refused}");
+        assert!(!file.exists(), "it was told which store it is");
+    }
+);
+
+room!(bytes_that_are_not_here_are_missed, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    let refused = attach(bench, empty(bench, "other")).await.err().unwrap();
+    assert!(refused.contains("whose bytes are not here"), "{refused}");
+    forget(bench).await;
+    let refused = attach(bench, empty(bench, "other")).await.err().unwrap();
+    assert!(refused.contains("there are no bytes"), "{refused}");
+});
+
+room!(of_two_nodes_with_folders_of_their_own_one_serves, |bench| {
+    for round in 0..10 {
+        wipe(bench, REGISTRY_TABLES).await;
+        let [one, other] = ["one", "other"].map(|name| empty(bench, &format!("{name}-{round}")));
+        let (first, second) =
+            tokio::join!(attach(bench, Arc::clone(&one)), attach(bench, Arc::clone(&other)));
+        assert!(first.is_ok() != second.is_ok(), "both or none serve");
+        let loser = if first.is_ok() { other } else { one };
+        assert!(attach(bench, loser).await.is_err());
+    }
+    // For the node of the bench, which had a store before.
+    wipe(bench, REGISTRY_TABLES).await;
+});
+
+room!(
+    rows_that_were_restored_keep_all_bytes_until_it_is_settled,
+    |bench| {
+        bench.repository("app").await;
+        bench.push_new("app", Some("v1"), "one").await;
+        put_unrecorded(bench, 3).await;
+        bench.clock.set(Timestamp::from_seconds(LATER));
+        let known = identity(bench).await;
+        let ahead = StoreIdentity {
+            epoch: known.epoch + 5,
+            ..known.clone()
+        };
+        assert!(bench.bytes.identify(Some(&known), &ahead).await.unwrap());
+        let cell = attach_own(bench).await.unwrap();
+        let restored = standing(&cell).await;
+        assert_eq!(restored.restored_at, Some(bench.clock.now()));
+        assert_eq!(restored.epoch, ahead.epoch);
+        store_identity::write_down(&cell, &bench.clock, true)
+            .await
+            .unwrap();
+        // It is noticed once.
+        bench.advance(3600);
+        let again = standing(&attach_own(bench).await.unwrap()).await;
+        assert_eq!(again.restored_at, restored.restored_at);
+        assert_eq!(bench.collect(AT_ONCE).await, []);
+        let dry = Collect {
+            dry_run: true,
+            ..FORCED
+        };
+        assert_eq!(bench.collect(dry).await.len(), 3, "a dry run shows what would go");
+        assert!(standing(&cell).await.restored_at.is_some(), "and settles nothing");
+        assert_eq!(removed(&bench.collect(FORCED).await), 3);
+        assert_eq!(standing(&cell).await.restored_at, None);
+        put_unrecorded(bench, 1).await;
+        assert_eq!(removed(&bench.collect(AT_ONCE).await), 1);
+    }
+);
+
+room!(a_collection_of_what_was_never_recorded_stops, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    let cell = bench.cell().await;
+    put_unrecorded(bench, 100).await;
+    let dry = Collect {
+        dry_run: true,
+        ..AT_ONCE
+    };
+    assert_eq!(bench.collect(dry).await.len(), 100);
+    put_unrecorded(bench, 1).await;
+    let counted = Counted {
+        unrecorded: 101,
+        blobs: 103,
+    };
+    assert_eq!(bench.collect_or_stop(dry).await, Err(counted));
+    assert!(
+        !store_identity::is_stopped(&cell),
+        "a dry run writes nothing down"
+    );
+    assert_eq!(bench.collect_or_stop(AT_ONCE).await, Err(counted));
+    let stopped = standing(&cell).await;
+    assert_eq!(stopped.stopped_at, Some(bench.clock.now()));
+    assert_eq!((stopped.unrecorded, stopped.counted), (101, 103));
+    assert!(store_identity::is_stopped(&cell));
+    // Also in another process.
+    assert!(store_identity::is_stopped(&attach_own(bench).await.unwrap()));
+    assert_eq!(removed(&bench.collect(FORCED).await), 101);
+    assert!(!store_identity::is_stopped(&cell));
+    assert_eq!(bench.collect(AT_ONCE).await, []);
+});
+
+room!(what_was_set_aside_by_another_database_is_counted_too, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    put_unrecorded(bench, 101).await;
+    let plain = bench.bytes.plain();
+    for blob in plain.blobs.list(None).await.unwrap() {
+        plain.blobs.discard(&blob.digest).await.unwrap();
+    }
+    let counted = bench.collect_or_stop(AT_ONCE).await.unwrap_err();
+    assert_eq!(counted.unrecorded, 101);
+    // For the look at the end: what the rows have is there.
+    bench.collect(FORCED).await;
+});
+
+room!(what_the_rows_had_goes_however_much_it_is, |bench| {
+    bench.repository("app").await;
+    bench.repository("other").await;
+    for at in 0..60 {
+        bench.layer("app", format!("app {at}").as_bytes()).await;
+        bench.layer("other", format!("other {at}").as_bytes()).await;
+    }
+    // One repository is deleted, and its rows swept; the layers of the other one have no image.
+    bench
+        .ask::<DeleteRepository>(json!({"repositoryName": "app", "force": true}))
+        .await
+        .unwrap();
+    bench.work().await;
+    assert_eq!(removed(&bench.collect(AT_ONCE).await), 120);
+    assert!(
+        bench
+            .registry
+            .query_global(&DROPPED, params![])
+            .await
+            .unwrap()
+            .is_empty()
+    );
+});
+
+room!(bytes_that_became_no_layer_are_known, |bench| {
+    bench.repository("app").await;
+    let call = bench.call(&bench.alice);
+    let input = PushBlobInput {
+        target: bench.target("app"),
+        digest: sha256(b"late"),
+        body: body(b"late".to_vec()),
+    };
+    // The repository goes while the bytes are published.
+    bench
+        .bytes
+        .fail(Call::Commit, 1, Fault::Delay(Duration::from_millis(300)));
+    let deleted = async {
+        while bench.bytes.calls(Call::Commit) == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        bench
+            .ask::<DeleteRepository>(json!({"repositoryName": "app"}))
+            .await
+            .unwrap();
+    };
+    let (pushed, ()) = tokio::join!(perform::<PushBlob>(&bench.node, &call, input), deleted);
+    assert!(pushed.is_err());
+    let dropped = bench.registry.query_global(&DROPPED, params![]).await.unwrap();
+    let dropped: Vec<&str> = dropped.iter().map(|row| row.text(0).unwrap()).collect();
+    assert_eq!(dropped, [sha256(b"late").as_str()]);
+});

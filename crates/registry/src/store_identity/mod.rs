@@ -1,0 +1,329 @@
+//! Which bytes belong to a Region's rows.
+//!
+//! Rows and bytes are in two places, and either may be another's, or missing, or restored to an earlier time. Collection would
+//! then remove what it takes for unreferenced. So a Region's rows and its store say the same id, since both are there (`attach`),
+//! and where they do not, the Region is not opened. The store also says how far the rows had come: an *epoch* that rises while
+//! bytes come. Rows that are behind it were restored: they serve, and what came before is kept until an operator settles it.
+//!
+//! An id is told to the store first, and to the rows then; an epoch the other way round. So a crash between the two leaves a
+//! store that is not known yet, or one that is behind, never one that looks like another's or like a restored one's.
+//!
+//! `collection` counts blobs that the rows never had as a layer, and stops when they are too many (`stop`).
+
+pub mod operations;
+mod plan;
+pub(crate) mod store;
+
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use parking_lot::Mutex;
+use wharf_aws::Timestamp;
+use wharf_blob::StoreIdentity;
+use wharf_kernel::{Cell, Clock, Entropy, Extension, OpenCell, Unavailable};
+
+pub use plan::Mismatch;
+pub(crate) use plan::are_too_many;
+use plan::{Bytes, Rows, Verdict};
+pub(crate) use store::STATEMENTS;
+
+/// Blobs that are looked at where nothing says which store it is.
+const SAMPLE: usize = 100;
+/// The epoch rises at most so often, in microseconds.
+const RISES: i64 = 60 * 1_000_000;
+
+/// What the rows say of their store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its id.
+    pub id: String,
+    /// How far the rows have come.
+    pub epoch: i64,
+    /// When they were found to be behind the store, until an operator settles it.
+    pub restored_at: Option<Timestamp>,
+    /// Since when collection is stopped.
+    pub stopped_at: Option<Timestamp>,
+    /// How many blobs the rows had never had as a layer then.
+    pub unrecorded: i64,
+    /// Of so many.
+    pub counted: i64,
+}
+
+/// What a process remembers of it.
+#[derive(Debug, Default)]
+struct Attached {
+    id: Mutex<Option<String>>,
+    /// Whether bytes came since the epoch rose.
+    came: AtomicBool,
+    raised_at: AtomicI64,
+    /// As the rows said last.
+    is_stopped: AtomicBool,
+}
+
+impl Extension for Attached {}
+
+/// Why a Region is not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum AttachError {
+    /// Its rows and its bytes do not belong together.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+    /// One of them fails.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<AttachError> for Unavailable {
+    fn from(error: AttachError) -> Unavailable {
+        match error {
+            AttachError::Mismatch(mismatch) => Unavailable::Mismatch(mismatch.to_string()),
+            AttachError::Unavailable(unavailable) => unavailable,
+        }
+    }
+}
+
+/// How a Region is opened whose rows and bytes may not belong together; the composition root knows.
+pub struct Unattached(pub OpenCell);
+
+impl Extension for Unattached {}
+
+/// Makes sure that a Region's rows and bytes belong together; they do from now on when both are new, or when nothing says that
+/// they do not.
+///
+/// # Errors
+/// They do not, or one of them fails.
+pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(), AttachError> {
+    let (rows, bytes) = look(cell).await?;
+    let verdict = plan::decide(&rows, &bytes)?;
+    let id = match verdict {
+        Verdict::Joined => bytes.identity.map(|identity| identity.id).unwrap_or_default(),
+        Verdict::Join => join(cell, bytes.identity, entropy).await?,
+        Verdict::Restored(identity) => {
+            store::insert(
+                cell,
+                &StoreIdentity {
+                    epoch: 0,
+                    ..identity.clone()
+                },
+            )
+            .await
+            .map_err(Unavailable::from)?;
+            store::restored(cell, &identity, clock.now())
+                .await
+                .map_err(Unavailable::from)?;
+            tracing::warn!(
+                region = %cell.region, store = identity.id,
+                bytes_until = %Timestamp::from_micros(identity.raised_at_micros),
+                "the database is older than the bytes, as after it was restored: bytes that are there now are kept until \
+                 `wharf collect --force`"
+            );
+            identity.id
+        }
+    };
+    let attached = cell.extensions.get::<Attached>();
+    *attached.id.lock() = Some(id);
+    // It rises once for every process that has the Region.
+    attached.came.store(true, Ordering::Relaxed);
+    Ok(refresh(cell).await?)
+}
+
+/// What rows and bytes say.
+async fn look(cell: &Cell) -> Result<(Rows, Bytes), Unavailable> {
+    let standing = store::read(cell).await?;
+    let mut bytes = Bytes {
+        identity: cell.bytes.identity().await?,
+        ..Bytes::default()
+    };
+    let mut rows = Rows {
+        identity: standing.map(|standing| (standing.id, standing.epoch)),
+        has_layers: false,
+    };
+    if rows.identity.is_none() {
+        rows.has_layers = store::has_layers(cell).await?;
+        let sample = cell.bytes.sample(SAMPLE).await?;
+        bytes.sampled = sample.len();
+        for digest in sample {
+            bytes.known += usize::from(store::is_known(cell, digest.as_str()).await?);
+        }
+    }
+    Ok((rows, bytes))
+}
+
+/// Tells the store its id, if it has none, and the rows then; the id.
+async fn join(cell: &Cell, known: Option<StoreIdentity>, entropy: &Entropy) -> Result<String, AttachError> {
+    let identity = match known {
+        Some(identity) => identity,
+        None => {
+            let made = StoreIdentity {
+                id: new_id(entropy),
+                epoch: 0,
+                raised_at_micros: 0,
+            };
+            let bytes = &cell.bytes;
+            match bytes.identify(None, &made).await.map_err(Unavailable::from)? {
+                true => made,
+                // Another node was first.
+                false => said(cell).await?,
+            }
+        }
+    };
+    store::insert(cell, &identity).await.map_err(Unavailable::from)?;
+    match store::read(cell).await.map_err(Unavailable::from)? {
+        Some(rows) if rows.id != identity.id => Err(Mismatch::Another {
+            bytes: identity.id,
+            rows: rows.id,
+        }
+        .into()),
+        _ => Ok(identity.id),
+    }
+}
+
+fn new_id(entropy: &Entropy) -> String {
+    let bytes: [u8; 16] = entropy.bytes();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let [one, two, three, four, five] = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    format!("{one}-{two}-{three}-{four}-{five}")
+}
+
+/// What a store says that was told.
+async fn said(cell: &Cell) -> Result<StoreIdentity, Unavailable> {
+    let said = cell.bytes.identity().await?;
+    said.ok_or_else(|| Unavailable::Internal("the store forgot which one it is".to_owned()))
+}
+
+/// Takes the bytes for those of the rows on purpose, whatever both say; those that are there now are kept until it is settled.
+///
+/// # Errors
+/// One of them fails.
+pub async fn adopt(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<Standing, Unavailable> {
+    let known = cell.bytes.identity().await?;
+    let next = StoreIdentity {
+        // Another one than both had: a third database or store that had the same is not taken for this one.
+        id: new_id(entropy),
+        epoch: known.as_ref().map_or(0, |known| known.epoch) + 1,
+        raised_at_micros: clock.now().micros(),
+    };
+    if !cell.bytes.identify(known.as_ref(), &next).await? {
+        return Err(Unavailable::Outage(
+            "another process changed the store meanwhile".to_owned(),
+        ));
+    }
+    store::replace(cell, &next, clock.now()).await?;
+    standing(cell)
+        .await?
+        .ok_or_else(|| Unavailable::Internal("the database forgot its store".to_owned()))
+}
+
+/// What the Region's rows say of their store.
+///
+/// # Errors
+/// The database fails.
+pub async fn standing(cell: &Cell) -> Result<Option<Standing>, Unavailable> {
+    Ok(store::read(cell).await?)
+}
+
+/// Notes that bytes came.
+pub(crate) fn note(cell: &Cell) {
+    if let Some(attached) = cell.extensions.find::<Attached>() {
+        attached.came.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Raises the epoch when bytes came since; at most once a minute, but for the last time.
+///
+/// # Errors
+/// One of them fails: it is done next time.
+pub async fn write_down(cell: &Cell, clock: &Clock, is_last: bool) -> Result<(), Unavailable> {
+    let attached = cell.extensions.get::<Attached>();
+    let is_due = clock
+        .now()
+        .micros()
+        .saturating_sub(attached.raised_at.load(Ordering::Relaxed))
+        .abs()
+        >= RISES;
+    if !(is_due || is_last) || !attached.came.swap(false, Ordering::Relaxed) {
+        return Ok(());
+    }
+    raise(cell, clock)
+        .await
+        .inspect_err(|_| attached.came.store(true, Ordering::Relaxed))
+}
+
+async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
+    let (attached, now) = (cell.extensions.get::<Attached>(), clock.now().micros());
+    let Some(id) = attached.id.lock().clone() else {
+        return Ok(());
+    };
+    let epoch = store::raise(cell, &id).await?;
+    let epoch = epoch
+        .ok_or_else(|| Unavailable::Internal("the database belongs to another store by now".to_owned()))?;
+    loop {
+        let known = said(cell).await?;
+        if known.id != id {
+            return Err(Unavailable::Internal(
+                "the store is another one by now".to_owned(),
+            ));
+        }
+        let next = StoreIdentity {
+            id: known.id.clone(),
+            epoch,
+            raised_at_micros: now,
+        };
+        // Another node may have raised it further.
+        if known.epoch >= epoch || cell.bytes.identify(Some(&known), &next).await? {
+            attached.raised_at.store(now, Ordering::Relaxed);
+            return Ok(());
+        }
+    }
+}
+
+/// Whether a collection is stopped in the Region, as far as this process knows.
+pub fn is_stopped(cell: &Cell) -> bool {
+    let attached = cell.extensions.find::<Attached>();
+    attached.is_some_and(|attached| attached.is_stopped.load(Ordering::Relaxed))
+}
+
+/// Looks whether another node stopped collection in the Region, or went on.
+///
+/// # Errors
+/// The database fails.
+pub async fn refresh(cell: &Cell) -> Result<(), Unavailable> {
+    let standing = standing(cell).await?;
+    remember(
+        cell,
+        standing.is_some_and(|standing| standing.stopped_at.is_some()),
+    );
+    Ok(())
+}
+
+fn remember(cell: &Cell, is_stopped: bool) {
+    let attached = cell.extensions.get::<Attached>();
+    attached.is_stopped.store(is_stopped, Ordering::Relaxed);
+    let gauge = metrics::gauge!("wharf_collection_stopped", "region" => cell.region.to_string());
+    gauge.set(if is_stopped { 1.0 } else { 0.0 });
+}
+
+/// Stops collection: so many blobs, of so many, the rows had never had as a layer.
+pub(crate) async fn stop(
+    cell: &Cell,
+    now: Timestamp,
+    (unrecorded, counted): (u64, u64),
+) -> Result<(), Unavailable> {
+    let figure = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    store::stopped(cell, now, (figure(unrecorded), figure(counted))).await?;
+    remember(cell, true);
+    Ok(())
+}
+
+/// Goes on with collection, after a count that is no reason to stop.
+pub(crate) async fn go_on(cell: &Cell) -> Result<(), Unavailable> {
+    store::goes_on(cell).await?;
+    remember(cell, false);
+    Ok(())
+}
+
+/// Goes on with collection because an operator says so: what was restored, or adopted, is settled.
+pub(crate) async fn settle(cell: &Cell) -> Result<(), Unavailable> {
+    store::settle(cell).await?;
+    remember(cell, false);
+    Ok(())
+}

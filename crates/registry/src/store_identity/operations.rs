@@ -1,0 +1,30 @@
+//! Take bytes for those of a database on purpose.
+
+use wharf_aws::wharf::*;
+
+use super::{Unattached, adopt};
+use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Error, Unavailable};
+
+operation! {
+    /// Takes the bytes of the Region for those of its database, where both say that they do not belong together; what is there now
+    /// is kept until a collection is forced.
+    AdoptStore(AdoptStoreRequest) -> AdoptStoreResponse,
+    access(_, _) { vec![Access::node("AdoptStore")] },
+    run(context, _input) {
+        let (node, region) = (context.node, &context.call.region);
+        match context.cell().await {
+            Ok(_) => {
+                let text = format!("The bytes of {region} belong to its database: there is nothing to adopt.");
+                return Err(Error::Invalid(text));
+            }
+            Err(Unavailable::Mismatch(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+        let unattached = node.extensions.find::<Unattached>();
+        let unattached = unattached.ok_or_else(|| Unavailable::Internal("no Region can be opened here as it is".to_owned()))?;
+        let cell = (unattached.0)(region.clone()).await?;
+        let standing = adopt(&cell, &node.clock, &node.entropy).await?;
+        Ok(AdoptStoreResponse { store_id: standing.id })
+    }
+}
