@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, Method, StatusCode};
 use wharf_blob::Download;
+use wharf_node::ecr::layer::DownloadError;
 
 use crate::distribution::{blob_bytes, blob_head};
 use crate::request::RequestContext;
@@ -34,6 +35,10 @@ pub(crate) async fn answer(
         Ok(None) => response::text(
             StatusCode::FORBIDDEN,
             "This download URL is not valid, or has expired.\n",
+        ),
+        Err(DownloadError::Damaged) => response::text(
+            StatusCode::NOT_FOUND,
+            "The bytes of this layer are missing or damaged: push it again.\n",
         ),
         Err(error) => {
             tracing::error!(%error, "download failed");

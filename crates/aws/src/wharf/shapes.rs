@@ -103,6 +103,7 @@ structures! {
     /// Shape `StoreStanding`.
     StoreStanding() {
         store_id: String = "storeId";
+        damaged_blobs: i64 = "damagedBlobs";
         restored_at: Option<Timestamp> = "restoredAt";
         collection_stopped_at: Option<Timestamp> = "collectionStoppedAt";
         unrecorded_blobs: Option<i64> = "unrecordedBlobs";

@@ -11,15 +11,30 @@ const CHECK: &str = "bytes";
 pub fn stores(subject: &Subject, answers: &[(String, Value)]) -> Vec<Finding> {
     let findings = answers.iter().flat_map(|(region, answer)| {
         let store = &answer["store"];
-        stopped(subject, region, store)
-            .into_iter()
-            .chain(restored(subject, region, store))
+        [
+            damaged(subject, region, store),
+            stopped(subject, region, store),
+            restored(subject, region, store),
+        ]
+        .into_iter()
+        .flatten()
     });
     findings.collect()
 }
 
 fn time(value: &Value) -> Option<Timestamp> {
     Timestamp::from_seconds_f64(value.as_f64()?).ok()
+}
+
+fn damaged(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
+    let count = store["damagedBlobs"].as_i64().filter(|count| *count > 0)?;
+    let found = format!(
+        "{count} layers of {region} are not available: their bytes are missing, or of another length"
+    );
+    let finding = Finding::fail(CHECK, found)
+        .todo(format!("the log of process {} names them", subject.node.pid))
+        .todo("push them again, or put their files back: then they are available again");
+    Some(finding)
 }
 
 fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {

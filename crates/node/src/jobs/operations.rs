@@ -7,6 +7,7 @@ use wharf_job::NEVER;
 use super::{Filter, Id, Row, State};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Context, Error, operator};
+use wharf_registry::ecr;
 use wharf_registry::store_identity::{self, Standing};
 
 fn state(state: State) -> JobState {
@@ -38,10 +39,11 @@ fn shown(row: Row) -> Job {
     }
 }
 
-fn store(standing: Standing) -> StoreStanding {
+fn store(standing: Standing, damaged_blobs: i64) -> StoreStanding {
     let is_stopped = standing.stopped_at.is_some();
     StoreStanding {
         store_id: standing.id,
+        damaged_blobs,
         restored_at: standing.restored_at,
         collection_stopped_at: standing.stopped_at,
         unrecorded_blobs: is_stopped.then_some(standing.unrecorded),
@@ -114,11 +116,13 @@ operation! {
     run(context, _input) {
         let cell = context.cell().await?;
         let still = context.node.jobs.health().standing_still();
+        let standing = store_identity::standing(&cell).await?;
+        let damaged = ecr::layer::count_damaged(&cell).await?;
         Ok(GetJobHealthResponse {
             jobs: super::health(&cell, context.node.clock.now()).await?,
             standing_still_for_seconds: still.as_ref().and_then(|(_, since)| i64::try_from(since.as_secs()).ok()),
             standing_still: still.map(|(part, _)| part),
-            store: store_identity::standing(&cell).await?.map(store),
+            store: standing.map(|standing| store(standing, damaged)),
         })
     }
 }

@@ -21,6 +21,11 @@ const MAY_SCAN: &[(&str, &[&str], &str)] = &[
         &["r"],
         "one step for each Region, from each to the next",
     ),
+    (
+        "ecr.layer.count_damaged",
+        &["counted"],
+        "rows are counted up to a bound",
+    ),
     ("job.count_due", &["counted"], "rows are counted up to a bound"),
     (
         "job.count_in_state",
@@ -46,7 +51,7 @@ const WANTED: &[&str] = &["wanted", "w"];
 const EACH_KEY: &str = "one step for each key that it is given";
 
 /// Tables about the bytes of a Region, which accounts share: their rows belong to the Region.
-const OF_A_REGION: &[&str] = &["store_identities", "dropped_layers"];
+const OF_A_REGION: &[&str] = &["store_identities", "dropped_layers", "damaged_blobs"];
 const OF_THE_BYTES: &str = "bytes are of the Region, and shared between accounts";
 
 /// Statements that may read rows of all accounts.
@@ -64,6 +69,9 @@ const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ("ecr.layer.note_dropped", OF_THE_BYTES),
     ("ecr.layer.dropped", OF_THE_BYTES),
     ("ecr.layer.forget", OF_THE_BYTES),
+    ("ecr.layer.mark_damaged", OF_THE_BYTES),
+    ("ecr.layer.heal", OF_THE_BYTES),
+    ("ecr.layer.count_damaged", OF_THE_BYTES),
     (
         "collection.layers",
         "collection looks at every layer, page by page",

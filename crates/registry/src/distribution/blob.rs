@@ -7,7 +7,7 @@ use super::{Fault, Target};
 use crate::distribution::of_ecr;
 use crate::ecr::encryption;
 use crate::ecr::layer::store::{self, Held};
-use crate::ecr::layer::{self, download_url};
+use crate::ecr::layer::{self, damage, download_url};
 use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Cell, Error};
@@ -35,6 +35,8 @@ operation! {
     run(context, input) {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
+        let now = context.node.clock.now();
+        let held = damage::whole(&cell, &input.digest, held, now).await?.ok_or(Fault::BlobUnknown)?;
         if held.orphaned {
             let Target { registry, repository } = &input.target;
             layer::touch(&cell, registry, repository, &input.digest).await?;
@@ -55,7 +57,9 @@ operation! {
         let held = require_layer(&cell, &input).await?;
         let registry = &input.target.registry;
         let bytes = encryption::bytes(context.node, &cell, registry, &held.data_key).await.map_err(of_ecr)?;
-        Ok(bytes.blobs.download(&input.digest).await?)
+        let now = context.node.clock.now();
+        let found = damage::download(&cell, &bytes, (&input.digest, held), now).await?;
+        Ok(found.ok_or(Fault::BlobUnknown)?)
     }
 }
 

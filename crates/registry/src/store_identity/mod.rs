@@ -276,6 +276,16 @@ async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
     }
 }
 
+/// Whether the store is there that the Region was opened with: its disk may have gone away since.
+pub(crate) async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
+    let attached = cell.extensions.find::<Attached>();
+    let Some(id) = attached.and_then(|attached| attached.id.lock().clone()) else {
+        return Ok(true);
+    };
+    let said = cell.bytes.identity().await?;
+    Ok(said.is_some_and(|said| said.id == id))
+}
+
 /// Whether a collection is stopped in the Region, as far as this process knows.
 pub fn is_stopped(cell: &Cell) -> bool {
     let attached = cell.extensions.find::<Attached>();

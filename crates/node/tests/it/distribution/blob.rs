@@ -1,17 +1,10 @@
 //! Bytes down.
 
-use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
+use wharf_node::distribution::{GetBlob, HeadBlob, LocateBlob};
 use wharf_node::ecr::layer::open_download;
 
-use super::{alice, refused};
-use crate::bench::{Bench, sha256, whole};
-
-fn blob(bench: &Bench, repository: &str, bytes: &[u8]) -> BlobInput {
-    BlobInput {
-        target: bench.target(repository),
-        digest: sha256(bytes),
-    }
-}
+use super::{alice, blob, refused};
+use crate::bench::whole;
 
 room!(size_bytes_and_place, |bench| {
     bench.repository("app").await;

@@ -6,10 +6,18 @@ mod manifest;
 mod mount;
 mod upload;
 
-use wharf_node::distribution::Fault;
+use wharf_node::distribution::{BlobInput, Fault};
 use wharf_node::{Error, Operation, perform};
 
-use crate::bench::{Bench, Refusal};
+use crate::bench::{Bench, Refusal, sha256};
+
+/// A blob of a repository of Alice's.
+pub(crate) fn blob(bench: &Bench, repository: &str, bytes: &[u8]) -> BlobInput {
+    BlobInput {
+        target: bench.target(repository),
+        digest: sha256(bytes),
+    }
+}
 
 /// Alice does it; a refusal is told by its name.
 pub(crate) async fn alice<O: Operation<Fault = Fault>>(

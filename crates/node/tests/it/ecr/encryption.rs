@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wharf_node::collection::{Collect, Finding};
 use wharf_node::distribution::{
-    BlobInput, GetBlob, HeadBlob, LocateBlob, Mount, StartUpload, StartUploadInput, Started,
+    GetBlob, HeadBlob, LocateBlob, Mount, StartUpload, StartUploadInput, Started,
 };
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::creation_template::CreateRepositoryCreationTemplate;
@@ -15,7 +15,7 @@ use wharf_node::kms::{Key, KeyRing, KeyRingError, KeyState};
 use wharf_node::{Entropy, Sealer};
 
 use crate::bench::{Bench, Refusal, Take as _, TestImage, id, master_key, sha256, whole};
-use crate::distribution::alice;
+use crate::distribution::{alice, blob};
 
 /// Does something to Alice's key ring.
 macro_rules! ring {
@@ -44,13 +44,6 @@ async fn create(bench: &Bench, name: &str, key: Option<&str>) -> Result<Value, R
         request["encryptionConfiguration"] = json!({"encryptionType": "KMS"});
     }
     bench.ask::<CreateRepository>(request).await
-}
-
-fn blob(bench: &Bench, repository: &str, bytes: &[u8]) -> BlobInput {
-    BlobInput {
-        target: bench.target(repository),
-        digest: sha256(bytes),
-    }
 }
 
 async fn pull(bench: &Bench, repository: &str, image: &TestImage) -> Value {

@@ -3,6 +3,7 @@
 mod account_setting;
 mod authorization_token;
 mod creation_template;
+mod damage;
 mod deleted_image;
 mod encryption;
 mod image_delete;

@@ -77,13 +77,17 @@ async fn try_mount(
     let Some(held) = held.filter(|held| !held.archived) else {
         return Ok(false);
     };
+    let now = context.node.clock.now();
+    let Some(held) = layer::damage::whole(cell, &mount.digest, held, now).await? else {
+        return Ok(false);
+    };
     let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
         return Ok(false);
     };
     if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {
         return Ok(false);
     }
-    let (digest, now) = (mount.digest.clone(), context.node.clock.now());
+    let digest = mount.digest.clone();
     let data_key = held.data_key.clone();
     let name = repository.clone();
     let inserted = cell

@@ -3,11 +3,14 @@
 //! Storage may share bytes; a row here is what makes a layer available in one repository. No answer tells
 //! whether another repository or account holds the same bytes.
 
+pub(crate) mod damage;
 mod operations;
 pub(crate) mod store;
 
 pub(crate) use operations::download_url;
-pub use operations::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, LayerDownload, open_download};
+pub use operations::{
+    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, LayerDownload, open_download,
+};
 pub(crate) use store::{STATEMENTS, SWEEPS};
 
 use wharf_aws::ecr::Fault;
@@ -65,6 +68,14 @@ pub(crate) async fn note_dropped(
             store::note_dropped(transaction, (&region, &data_key), &digest)
         })
         .await
+}
+
+/// How many blobs of the Region are damaged, counted up to 10,000.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_damaged(cell: &Cell) -> Result<i64, Unavailable> {
+    Ok(store::count_damaged(cell, 10_000).await?)
 }
 
 /// Says that a client asked for a layer: it may be about to push an image that names it.

@@ -17,6 +17,7 @@ use super::super::fault::{
     NamedRepository, invalid_digest, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
     repository_not_found,
 };
+use super::damage;
 use super::store::{self, Held};
 use crate::ecr::repository;
 use crate::usage;
@@ -43,6 +44,7 @@ operation! {
         let cell = context.cell().await?;
         let held = held(&cell, &registry, &input.repository_name, &input.layer_digests).await?;
         let (mut layers, mut failures) = (Vec::new(), Vec::new());
+        let now = context.node.clock.now();
         for (digest, held) in input.layer_digests.iter().zip(held) {
             if digest.is_empty() {
                 let reason = "Layer digest is missing";
@@ -51,22 +53,28 @@ operation! {
                     LayerFailureCode::MissingLayerDigest,
                     reason.to_owned(),
                 ));
-            } else if digest.parse::<Digest>().is_err() {
+                continue;
+            }
+            let Ok(parsed) = digest.parse::<Digest>() else {
                 let reason = format!("Invalid layer digest '{digest}'");
                 failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
-            } else {
-                let availability = match &held {
-                    Some(Held { archived: true, .. }) => LayerAvailability::Archived,
-                    Some(_) => LayerAvailability::Available,
-                    None => LayerAvailability::Unavailable,
-                };
-                layers.push(Layer {
-                    layer_digest: Some(digest.clone()),
-                    layer_availability: Some(availability),
-                    layer_size: held.map(|held| i64::try_from(held.size).unwrap_or(i64::MAX)),
-                    media_type: None,
-                });
-            }
+                continue;
+            };
+            let held = match held {
+                Some(held) => damage::whole(&cell, &parsed, held, now).await?,
+                None => None,
+            };
+            let availability = match &held {
+                Some(Held { archived: true, .. }) => LayerAvailability::Archived,
+                Some(_) => LayerAvailability::Available,
+                None => LayerAvailability::Unavailable,
+            };
+            layers.push(Layer {
+                layer_digest: Some(digest.clone()),
+                layer_availability: Some(availability),
+                layer_size: held.map(|held| i64::try_from(held.size).unwrap_or(i64::MAX)),
+                media_type: None,
+            });
         }
         Ok(BatchCheckLayerAvailabilityResponse {
             layers: Some(layers),
@@ -147,6 +155,10 @@ operation! {
         if held.archived {
             return Err(layer_archived(place, digest.as_str()).into());
         }
+        let now = context.node.clock.now();
+        let Some(held) = damage::whole(&cell, &digest, held, now).await? else {
+            return Err(layer_not_found(place, digest.as_str()).into());
+        };
         // A layer that no image names cannot be downloaded: it may be collected at any time.
         if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
             return Err(layer_inaccessible(place, digest.as_str()).into());
@@ -209,32 +221,40 @@ pub struct LayerDownload {
 
 /// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, when the
 /// repository or its layer is gone, or when the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
-pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDownload>, Unavailable> {
+pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDownload>, DownloadError> {
     let Some(named) = read_download(node, sealed) else {
         return Ok(None);
     };
-    let cell = node
-        .cell(&named.region)
-        .await
-        .map_err(|error| Unavailable::Internal(error.to_string()))?;
+    let cell = node.cell(&named.region).await.map_err(Unavailable::from)?;
     let scope = cell.scope(&named.registry);
-    let held = store::find(&cell.database, &scope, &named.name, named.digest.as_str()).await?;
+    let held = store::find(&cell.database, &scope, &named.name, named.digest.as_str());
+    let held = held.await.map_err(Unavailable::from)?;
     let Some(held) = held.filter(|held| held.repository == named.repository) else {
         return Ok(None);
     };
     let bytes = match encryption::bytes(node, &cell, &named.registry, &held.data_key).await {
         Ok(bytes) => bytes,
-        Err(Error::Unavailable(unavailable)) => return Err(unavailable),
+        Err(Error::Unavailable(unavailable)) => return Err(unavailable.into()),
         Err(_) => return Ok(None),
     };
-    match bytes.blobs.download(&named.digest).await {
-        Ok(layer) => Ok(Some(LayerDownload {
+    match damage::download(&cell, &bytes, (&named.digest, held), node.clock.now()).await? {
+        Some(layer) => Ok(Some(LayerDownload {
             layer,
             meter: usage::meter(node, &named.region, &named.registry, &named.caller),
         })),
-        Err(wharf_blob::Error::BlobUnknown) => Ok(None),
-        Err(error) => Err(error.into()),
+        None => Err(DownloadError::Damaged),
     }
+}
+
+/// Why a layer is not downloaded whose URL is valid.
+#[derive(Debug, thiserror::Error)]
+pub enum DownloadError {
+    /// Its bytes are missing, or of another length.
+    #[error("the bytes of the layer are missing or damaged")]
+    Damaged,
+    /// They cannot be read at the moment.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
 }
 
 fn read_download(node: &Node, sealed: &str) -> Option<Named> {

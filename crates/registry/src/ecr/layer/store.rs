@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::damage::Damage;
 use crate::sweep::Sweep;
 use wharf_aws::{Region, Timestamp};
 use wharf_kernel::Cell;
@@ -10,7 +11,8 @@ use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
-    "SELECT l.size, l.archived, l.orphaned_at, l.data_key, l.repository FROM repositories r \
+    "SELECT l.size, l.archived, l.orphaned_at, l.data_key, l.repository, CAST(CASE WHEN EXISTS (SELECT 1 FROM damaged_blobs d \
+     WHERE d.region = l.region AND d.data_key = l.data_key AND d.digest = l.digest) THEN 1 ELSE 0 END AS BIGINT) FROM repositories r \
      JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
 )
@@ -65,6 +67,18 @@ static NOTE_DROPPED: Statement = Statement::global(
     "ecr.layer.note_dropped",
     "INSERT INTO dropped_layers (region, data_key, digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
 );
+static MARK: Statement = Statement::global(
+    "ecr.layer.mark_damaged",
+    "INSERT INTO damaged_blobs (region, data_key, digest, damage, found_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+);
+static HEAL: Statement = Statement::global(
+    "ecr.layer.heal",
+    "DELETE FROM damaged_blobs WHERE region = $1 AND data_key = $2 AND digest = $3",
+);
+static COUNT_DAMAGED: Statement = Statement::global(
+    "ecr.layer.count_damaged",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM damaged_blobs WHERE region = $1 LIMIT $2) counted",
+);
 static DROPPED: Statement = Statement::global(
     "ecr.layer.dropped",
     "SELECT digest FROM dropped_layers WHERE region = $1 AND data_key = $2 AND digest >= $3 AND digest <= $4",
@@ -85,6 +99,9 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &SWEEP,
     &NOTE_SWEPT,
     &NOTE_DROPPED,
+    &MARK,
+    &HEAL,
+    &COUNT_DAMAGED,
     &DROPPED,
     &FORGET,
 ];
@@ -104,6 +121,8 @@ pub(crate) struct Held {
     pub(crate) data_key: String,
     /// The id of the repository.
     pub(crate) repository: String,
+    /// Whether its bytes are marked as damaged.
+    pub(crate) is_damaged: bool,
 }
 
 /// The layer that the repository holds.
@@ -137,6 +156,7 @@ fn read(row: &Row) -> Result<Held, Error> {
         orphaned: row.opt_integer(2)?.is_some(),
         data_key: row.text(3)?.to_owned(),
         repository: row.text(4)?.to_owned(),
+        is_damaged: row.boolean(5)?,
     })
 }
 
@@ -204,8 +224,10 @@ pub(crate) fn insert(
     };
     let values = params![repository, digest, size, uploaded_at, data_key];
     transaction.execute(&INSERT, scope, values)?;
+    let values = params![scope.second(), data_key, digest];
+    let is_healed = transaction.execute_global(&HEAL, values)? > 0;
     Ok(Inserted {
-        is_new,
+        is_new: is_new || is_healed,
         uploaded_at: Timestamp::from_micros(uploaded_at),
     })
 }
@@ -233,6 +255,45 @@ pub(crate) fn delete(
     transaction
         .execute(&DELETE, scope, params![repository, digest, uploaded_at.micros()])
         .map(drop)
+}
+
+/// Marks bytes as damaged, for all layers that have them.
+pub(super) async fn mark(
+    cell: &Cell,
+    digest: &str,
+    data_key: &str,
+    (damage, now): (Damage, Timestamp),
+) -> Result<(), Error> {
+    let (region, damage) = (cell.region.clone(), damage.as_str());
+    let (data_key, digest) = (data_key.to_owned(), digest.to_owned());
+    let mark = move |transaction: &mut Transaction<'_>| {
+        let values = params![
+            region.as_str(),
+            data_key.as_str(),
+            digest.as_str(),
+            damage,
+            now.micros()
+        ];
+        transaction.execute_global(&MARK, values).map(drop)
+    };
+    cell.database.transaction("ecr.layer.mark_damaged", mark).await
+}
+
+/// Takes a mark away: the bytes are whole.
+pub(super) async fn heal(cell: &Cell, digest: &str, data_key: &str) -> Result<(), Error> {
+    let (region, data_key, digest) = (cell.region.clone(), data_key.to_owned(), digest.to_owned());
+    let heal = move |transaction: &mut Transaction<'_>| {
+        let values = params![region.as_str(), data_key.as_str(), digest.as_str()];
+        transaction.execute_global(&HEAL, values).map(drop)
+    };
+    cell.database.transaction("ecr.layer.heal", heal).await
+}
+
+/// How many blobs of the Region are marked, counted up to a bound.
+pub(crate) async fn count_damaged(cell: &Cell, most: i64) -> Result<i64, Error> {
+    let values = params![cell.region.as_str(), most];
+    let rows = cell.database.query_global(&COUNT_DAMAGED, values).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 
 /// Notes that bytes were a layer's, and may be no layer's by now: collection knows that they came by a push.

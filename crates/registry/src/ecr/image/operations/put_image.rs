@@ -10,7 +10,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
-use super::super::super::{creation_template, encryption};
+use super::super::super::{creation_template, encryption, layer};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::model::NewImage;
 use super::super::put::PutOutcome;
@@ -186,6 +186,13 @@ operation! {
                 .map(|subject| subject.digest.clone()),
         };
         let scope = context.scope(&registry);
+        for blob in image.manifest.required_blobs() {
+            // One that is missing, or damaged, is missed below.
+            let held = layer::store::find(&cell.database, &scope, &input.repository, blob.digest.as_str()).await?;
+            if let Some(held) = held {
+                layer::damage::whole(&cell, &blob.digest, held, context.node.clock.now()).await?;
+            }
+        }
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let result = cell

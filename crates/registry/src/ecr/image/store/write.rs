@@ -68,7 +68,8 @@ pub(super) static DELETE_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static HAS_LAYER: Statement = Statement::scoped(
     "ecr.image.has_layer",
-    "SELECT archived, orphaned_at FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+    "SELECT archived, orphaned_at FROM layers l WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest = $4 \
+     AND NOT EXISTS (SELECT 1 FROM damaged_blobs d WHERE d.region = l.region AND d.data_key = l.data_key AND d.digest = l.digest)",
 );
 
 pub(super) static COUNT_IMAGES: Statement = Statement::scoped(
