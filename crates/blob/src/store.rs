@@ -58,7 +58,7 @@ pub trait Store: Send + Sync + 'static {
     fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>>;
 
     /// Has the store say `next` of itself, durably, if it says `known` so far; whether it did. Of two callers at once, in
-    /// whatever process, one does.
+    /// one process or in two, one does.
     fn identify<'a>(
         &'a self,
         known: Option<&'a StoreIdentity>,

@@ -29,7 +29,7 @@ pub(super) async fn commit(
 ) -> Result<Committed, Error> {
     let lock = shared.running.lock(&id).await;
     let owned = Arc::clone(shared);
-    let committed = blocking(move || {
+    blocking(move || {
         // The lock is the job's, so that a caller who went away does not let an append in.
         let mut lock = lock;
         let outcome = publish(&owned, &id, &candidates, &mut lock);
@@ -37,19 +37,16 @@ pub(super) async fn commit(
         if matches!(outcome, Ok(_) | Err(Error::UploadUnknown)) {
             owned.running.release(&id);
         }
+        if outcome.as_ref().is_ok_and(|committed| committed.existed) {
+            // What is left of it goes when the store is opened next.
+            tokio::spawn(async move {
+                tokio::time::sleep(AFTER_THE_ANSWER).await;
+                drop(tokio::task::spawn_blocking(move || owned.layout.drop_surplus(&id)).await);
+            });
+        }
         outcome
     })
-    .await;
-    if committed.as_ref().is_ok_and(|committed| committed.existed) {
-        let owned = Arc::clone(shared);
-        tokio::spawn(async move {
-            tokio::time::sleep(AFTER_THE_ANSWER).await;
-            // What is left goes when the store is opened next.
-            let dropped = tokio::task::spawn_blocking(move || owned.layout.drop_surplus(&id));
-            drop(dropped.await);
-        });
-    }
-    committed
+    .await
 }
 
 fn publish(

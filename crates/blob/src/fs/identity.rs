@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use wharf_oci::digest::Digest;
 
-use super::layout::{Layout, parent, sync_folder};
+use super::layout::{Layout, give_to_owner, parent, sync_folder};
 use crate::StoreIdentity;
 
 /// The file in a store's folder.
@@ -35,7 +35,9 @@ impl IdentityFile {
 
     /// Replaces what it says, if that is `known`.
     pub(super) fn replace(&self, known: Option<&StoreIdentity>, next: &StoreIdentity) -> io::Result<bool> {
-        let lock = open_to_write(&self.0.with_extension("lock"))?;
+        let path = self.0.with_extension("lock");
+        let lock = open_to_write(&path)?;
+        give_to_owner(&path)?;
         lock.lock()?;
         if self.read()?.as_ref() != known {
             return Ok(false);
@@ -44,6 +46,7 @@ impl IdentityFile {
         let mut file = open_to_write(&staged)?;
         file.set_len(0)?;
         file.write_all(&serde_json::to_vec(next)?)?;
+        give_to_owner(&staged)?;
         file.sync_all()?;
         fs::rename(&staged, &self.0)?;
         sync_folder(parent(&self.0)?)?;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt as _, OpenOptionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use parking_lot::Mutex;
@@ -34,15 +34,11 @@ impl Layout {
     /// The folders in `root`, made if they are missing.
     pub(super) fn open(root: &Path, header: u64, page: usize) -> Result<Self, Error> {
         let layout = Self::at(root, header, page);
-        for folder in [
-            root,
-            &layout.uploads,
-            &layout.blobs,
-            &layout.discarded,
-            &layout.surplus,
-        ] {
+        for folder in [root, &layout.uploads, &layout.blobs, &layout.discarded] {
             create_folder(folder).map_err(during("make the store's folders"))?;
         }
+        // Only writers need it, and a store of an older version may be on a disk that takes none.
+        let _ = create_folder(&layout.surplus);
         Ok(layout)
     }
 
@@ -124,26 +120,34 @@ impl Layout {
     /// The calls are the same in either case, and none of them frees bytes, which takes longer the more there are: else the time
     /// would tell that another account has them. What had the name is surplus then, and removed later ([`Layout::drop_surplus`]).
     pub(super) fn rename(&self, id: &UploadId, blob: &Path) -> io::Result<bool> {
+        self.rename_by(rename_with, id, blob)
+    }
+
+    fn rename_by(&self, rename: Rename, id: &UploadId, blob: &Path) -> io::Result<bool> {
         let (upload, surplus) = (self.upload(id), self.surplus_of(id));
         let _naming = self.naming.lock();
-        let existed = match rename_with(&upload, blob, RenameFlags::NOREPLACE) {
-            Ok(()) => false,
-            Err(Errno::EXIST) => true,
-            Err(error) if is_unsupported(error) => {
-                let existed = blob.try_exists()?;
-                fs::rename(upload, blob)?;
-                return Ok(existed);
+        loop {
+            match rename(&upload, blob, RenameFlags::NOREPLACE) {
+                Ok(()) => {
+                    let _ = rename(&upload, blob, RenameFlags::EXCHANGE);
+                    let _ = rename(&upload, &surplus, RenameFlags::empty());
+                    return Ok(false);
+                }
+                Err(Errno::EXIST) => {}
+                Err(error) if is_unsupported(error) => return replace(&upload, blob),
+                Err(error) => return Err(error.into()),
             }
-            Err(error) => return Err(error.into()),
-        };
-        let exchanged = rename_with(&upload, blob, RenameFlags::EXCHANGE);
-        let moved = rename_with(&upload, &surplus, RenameFlags::empty());
-        match exchanged {
-            Ok(()) => moved?,
-            Err(Errno::NOENT) if !existed => {}
-            Err(error) => return Err(error.into()),
+            match rename(&upload, blob, RenameFlags::EXCHANGE) {
+                Ok(()) => {
+                    rename(&upload, &surplus, RenameFlags::empty())?;
+                    return Ok(true);
+                }
+                // Another process set the blob aside meanwhile.
+                Err(Errno::NOENT) => {}
+                Err(error) if is_unsupported(error) => return replace(&upload, blob),
+                Err(error) => return Err(error.into()),
+            }
         }
-        Ok(existed)
     }
 
     fn surplus_of(&self, id: &UploadId) -> PathBuf {
@@ -155,13 +159,21 @@ impl Layout {
         fs::remove_file(self.surplus_of(id))
     }
 
-    /// Removes all that processes left behind which were killed.
-    pub(super) fn drop_all_surplus(&self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.surplus)? {
-            fs::remove_file(entry?.path())?;
-        }
-        Ok(())
+    /// Removes what processes left behind that were killed, as far as it can be removed.
+    pub(super) fn drop_all_surplus(&self) {
+        let left = fs::read_dir(&self.surplus).into_iter().flatten().flatten();
+        left.for_each(|entry| drop(fs::remove_file(entry.path())));
     }
+}
+
+/// Renames a path, as `renameat2` does.
+type Rename = fn(&Path, &Path, RenameFlags) -> Result<(), Errno>;
+
+/// Gives a file a name that may be taken, on a filesystem that cannot do better; whether it was.
+fn replace(file: &Path, name: &Path) -> io::Result<bool> {
+    let existed = name.try_exists()?;
+    fs::rename(file, name)?;
+    Ok(existed)
 }
 
 fn rename_with(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
@@ -173,10 +185,22 @@ fn is_unsupported(error: Errno) -> bool {
     matches!(error, Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP)
 }
 
+/// Gives what root made to the owner of the folder that it is in: a command of root's must not lock a server out.
+pub(super) fn give_to_owner(made: &Path) -> io::Result<()> {
+    let (own, above) = (fs::metadata(made)?, fs::metadata(parent(made)?)?);
+    if own.uid() != above.uid() && own.uid() == 0 {
+        chown(made, Some(above.uid()), Some(above.gid()))?;
+    }
+    Ok(())
+}
+
 /// Makes a folder (and its parents) that only we may enter; what is made has a durable name.
 fn create_folder(folder: &Path) -> io::Result<()> {
     match DirBuilder::new().mode(0o700).create(folder) {
-        Ok(()) => sync_folder(parent(folder)?),
+        Ok(()) => {
+            give_to_owner(folder)?;
+            sync_folder(parent(folder)?)
+        }
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             create_folder(parent(folder)?)?;
@@ -197,5 +221,62 @@ pub(super) fn parent(path: &Path) -> io::Result<&Path> {
         Some(parent) if parent.as_os_str().is_empty() => Ok(Path::new(".")),
         Some(parent) => Ok(parent),
         None => Err(ErrorKind::InvalidInput.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn no_exchange(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
+        match flags == RenameFlags::EXCHANGE {
+            true => Err(Errno::INVAL),
+            false => rename_with(from, to, flags),
+        }
+    }
+
+    fn no_flags(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
+        match flags.is_empty() {
+            true => rename_with(from, to, flags),
+            false => Err(Errno::INVAL),
+        }
+    }
+
+    /// Another process takes the blob away before it is exchanged.
+    fn taken_away(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
+        if flags == RenameFlags::EXCHANGE && fs::read(to).is_ok_and(|blob| blob == b"first") {
+            fs::remove_file(to).unwrap();
+        }
+        rename_with(from, to, flags)
+    }
+
+    #[test]
+    fn an_upload_becomes_a_blob_on_any_filesystem() {
+        let ways: [(&str, Rename); 4] = [
+            ("all", rename_with),
+            ("no exchange", no_exchange),
+            ("no flags", no_flags),
+            ("taken away", taken_away),
+        ];
+        for (name, rename) in ways {
+            let home = tempfile::tempdir().unwrap();
+            let layout = Layout::open(home.path(), 0, 10).unwrap();
+            let blob = home.path().join("blobs/blob");
+            fs::write(&blob, "first").unwrap();
+            for (at, content) in ["second", "third"].into_iter().enumerate() {
+                let id = UploadId::from_random([u8::try_from(at).unwrap(); 16]);
+                fs::write(layout.upload(&id), content).unwrap();
+                let existed = layout.rename_by(rename, &id, &blob).unwrap();
+                assert_eq!(existed, (name, at) != ("taken away", 0), "{name}");
+                assert_eq!(fs::read_to_string(&blob).unwrap(), content, "{name}");
+                assert!(!layout.upload(&id).exists(), "{name}");
+            }
+            layout.drop_all_surplus();
+            assert_eq!(
+                fs::read_dir(home.path().join("surplus")).unwrap().count(),
+                0,
+                "{name}"
+            );
+        }
     }
 }

@@ -186,9 +186,7 @@ fn compartment(folder: &Arc<Folder>) -> Compartment {
 impl Folder {
     fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
         let layout = Layout::open(root, sealing.header(), common.page)?;
-        layout
-            .drop_all_surplus()
-            .map_err(during("remove surplus files"))?;
+        layout.drop_all_surplus();
         Ok(Self {
             shared: Arc::new(Shared {
                 layout,

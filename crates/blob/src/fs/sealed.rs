@@ -67,6 +67,10 @@ impl Sealing {
                 )),
             };
         };
+        if length < HEADER {
+            // Not even its beginning is there.
+            return Err(Error::BlobUnknown);
+        }
         let mut beginning = [0; HEADER as usize];
         file.read_exact_at(&mut beginning, 0)
             .map_err(during("read a blob"))?;

@@ -177,14 +177,17 @@ fn until_answered(trace: &str) -> Vec<String> {
         if call.contains("HTTP/1.1 201") {
             return calls;
         }
-        let paths: Vec<String> = call
+        // An open file is named by the call and by what it gives.
+        let mut paths: Vec<String> = call
             .split(['"', '<', '>'])
             .filter_map(|part| part.split_once("/regions/us-east-1/"))
             .filter(|(_, path)| !path.starts_with("registry.db"))
             .map(|(_, path)| path.split('/').map(placeholder).collect::<Vec<_>>().join("/"))
             .collect();
+        paths.dedup();
         let name = call.split('(').next().unwrap_or_default();
-        if !paths.is_empty() && !name.starts_with("write") {
+        // What is resumed was begun above.
+        if !paths.is_empty() && !name.starts_with("write") && !name.starts_with("<...") {
             calls.push(format!("{name} {}", paths.join(" ")));
         }
     }
@@ -194,6 +197,7 @@ fn until_answered(trace: &str) -> Vec<String> {
 fn placeholder(part: &str) -> &str {
     match part.len() {
         64 => "digest",
+        71 => "sha256-digest",
         2 => "xx",
         36 => "id",
         _ => part,

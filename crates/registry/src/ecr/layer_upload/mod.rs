@@ -13,9 +13,11 @@ pub(crate) use job::give_up_all;
 pub use operations::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
 pub(crate) use store::STATEMENTS;
 
-use wharf_aws::AccountId;
+use std::sync::Arc;
+
 use wharf_aws::ecr::Fault;
-use wharf_blob::UploadId;
+use wharf_aws::{AccountId, Timestamp};
+use wharf_blob::{Compartment, UploadId};
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
@@ -24,7 +26,7 @@ use super::fault::{NamedRepository, repository_not_found, upload_not_found};
 use super::layer::store::Stored;
 use super::{encryption, layer, repository};
 use crate::store_identity;
-use wharf_kernel::{Cell, Context, Error};
+use wharf_kernel::{Cell, Context, Error, Unavailable};
 
 /// The size of the parts that the API's clients should send (Amazon ECR API Reference, *InitiateLayerUpload*).
 pub const PART_SIZE: i64 = 10 * 1024 * 1024;
@@ -108,22 +110,40 @@ pub(crate) struct Published {
 /// Makes the bytes durable under one of the digests, then makes the layer available and ends the upload.
 pub(crate) async fn publish(
     context: &Context<'_>,
-    cell: &Cell,
+    cell: &Arc<Cell>,
     registry: &AccountId,
     name: &RepositoryName,
     upload: &Upload,
     digests: &[Digest],
 ) -> Result<Published, Error<Fault>> {
     let bytes = encryption::bytes(context.node, cell, registry, &upload.data_key).await?;
+    let (cell, digests, now) = (Arc::clone(cell), digests.to_vec(), context.node.clock.now());
+    let (registry, name, upload) = (*registry, name.clone(), upload.clone());
+    // It goes on when the client goes away: bytes are not left without a row because a connection broke.
+    let published = tokio::spawn(async move {
+        let place = NamedRepository {
+            registry: &registry,
+            repository: &name,
+        };
+        publish_to_the_end(&cell, &bytes, place, &upload, (&digests, now)).await
+    });
+    let ended = |error: tokio::task::JoinError| Err(Unavailable::Internal(error.to_string()).into());
+    published.await.unwrap_or_else(ended)
+}
+
+async fn publish_to_the_end(
+    cell: &Cell,
+    bytes: &Compartment,
+    place: NamedRepository<'_>,
+    upload: &Upload,
+    (digests, now): (&[Digest], Timestamp),
+) -> Result<Published, Error<Fault>> {
+    let (registry, name) = (place.registry, place.repository);
     let committed = match bytes.uploads.commit(&upload.id, digests).await {
         Ok(committed) => committed,
         Err(wharf_blob::Error::UploadUnknown) => {
             // Its bytes are gone (a finished or given up upload): so is its row.
             forget(cell, registry, upload).await?;
-            let place = NamedRepository {
-                registry,
-                repository: name,
-            };
             return Err(upload_not_found(place, &upload.id.to_string()).into());
         }
         Err(wharf_blob::Error::DigestMismatch { .. }) => {
@@ -133,7 +153,7 @@ pub(crate) async fn publish(
         Err(error) => return Err(error.into()),
     };
     fail_point!("ecr.layer_upload.before-publish");
-    let (scope, now) = (cell.scope(registry), context.node.clock.now());
+    let scope = cell.scope(registry);
     let (owner, name, upload) = (*registry, name.clone(), upload.clone());
     let (digest, held_by) = (committed.digest.clone(), upload.repository.clone());
     let data_key = upload.data_key.clone();
