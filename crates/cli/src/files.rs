@@ -2,8 +2,8 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt as _, OpenOptionsExt, chown};
+use std::path::{Path, PathBuf};
 
 /// Makes a folder and its parents, those that are missing readable by the owner only.
 pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
@@ -38,6 +38,20 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     file.sync_all()?;
     fs::rename(&staged, path)?;
     File::open(parent(path))?.sync_all()
+}
+
+/// Gives a database that root made to the owner of the folder that it is in, as far as it may be given: a command of root's must
+/// not lock a server out.
+pub(crate) fn give_to_owner(database: &Path) {
+    let Ok(folder) = fs::metadata(parent(database)) else {
+        return;
+    };
+    for end in ["", "-wal", "-shm"] {
+        let file = PathBuf::from(format!("{}{end}", database.display()));
+        if fs::metadata(&file).is_ok_and(|file| file.uid() == 0 && folder.uid() != 0) {
+            let _ = chown(&file, Some(folder.uid()), Some(folder.gid()));
+        }
+    }
 }
 
 /// The text of a file, or `None` if there is none.

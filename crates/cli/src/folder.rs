@@ -66,21 +66,31 @@ impl Folder {
             .with_context(|| format!("the data folder {} cannot be made", self.0.display()))
     }
 
-    /// Closes the folder to other users of the machine, who could read everything in it.
+    /// Whether it is a data folder already, or is about to become one: not any folder that was named by mistake.
+    pub(crate) fn is_ours(&self) -> bool {
+        let files = [self.master_key(), self.identity_database(), self.node_file()];
+        let is_empty = || fs::read_dir(&self.0).is_ok_and(|mut entries| entries.next().is_none());
+        files.iter().any(|file| file.exists()) || is_empty()
+    }
+
+    /// Closes the folder to other users of the machine, who could read everything in it. Its group may have been given it on
+    /// purpose, so of that is only told.
     pub(crate) fn tighten(&self) {
-        let mode = fs::metadata(&self.0).map_or(0, |folder| folder.permissions().mode());
-        if mode & 0o077 == 0 {
+        let folder = self.0.display();
+        let mode = fs::metadata(&self.0).map_or(0, |folder| folder.permissions().mode() & 0o7777);
+        if mode & 0o070 != 0 {
+            tracing::warn!(%folder, "the data folder is open to its group: chmod g= closes it");
+        }
+        if mode & 0o007 == 0 {
             return;
         }
-        match fs::set_permissions(&self.0, Permissions::from_mode(0o700)) {
-            Ok(()) => tracing::warn!(
-                folder = %self.0.display(),
-                "the data folder was open to other users of this machine (mode {:o}), and is closed now", mode & 0o777
-            ),
-            Err(error) => tracing::warn!(
-                folder = %self.0.display(), %error,
-                "the data folder is open to other users of this machine (mode {:o}), and cannot be closed", mode & 0o777
-            ),
+        match fs::set_permissions(&self.0, Permissions::from_mode(mode & !0o007)) {
+            Ok(()) => {
+                tracing::warn!(%folder, "the data folder was open to other users of this machine, and is closed now");
+            }
+            Err(error) => {
+                tracing::warn!(%folder, %error, "the data folder is open to other users of this machine, and cannot be closed");
+            }
         }
     }
 

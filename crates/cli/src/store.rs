@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
@@ -17,6 +18,8 @@ use crate::files;
 use crate::folder::Folder;
 use crate::node_file::{NodeFile, without_password};
 
+/// How long a start waits for a Region to open.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// A Region's database in its folder.
 const REGISTRY: &str = "registry.db";
 
@@ -130,14 +133,18 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
         regions.extend(list().await.unwrap_or_default());
     }
     for region in regions.iter().filter(|region| node.serves(region)) {
-        if let Err(CellError::Unavailable(Unavailable::Mismatch(why))) = node.cell(region).await {
+        let Ok(opened) = tokio::time::timeout(PATIENCE, node.cell(region)).await else {
+            tracing::warn!(%region, "the Region does not open yet: whether its bytes belong to its database is seen when it does");
+            continue;
+        };
+        if let Err(CellError::Unavailable(Unavailable::Mismatch(why))) = opened {
             let (bytes, flag) = (folder.region(region), folder.flag());
             let database = match &place.database {
                 Some(url) => without_password(url),
                 None => bytes.join(REGISTRY).display().to_string(),
             };
             bail!(
-                "the bytes in {} do not belong to {database}, and nothing was changed: {why}. Put the one back that is missing, from \
+                "the bytes in {} do not belong to {database}, and nothing was erased: {why}. Put the one back that is missing, from \
                  a copy if need be; or take these bytes for those of this database on purpose: wharf adopt --region {region}{flag}",
                 bytes.display()
             );
@@ -200,7 +207,11 @@ fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>, missing
                     }
                     blocking(move || {
                         let options = SqliteOptions::default();
-                        Ok(Database::sqlite(&file, ecr::MIGRATIONS, &options)?)
+                        let opened = Database::sqlite(&file, ecr::MIGRATIONS, &options)?;
+                        if missing == Missing::Made {
+                            files::give_to_owner(&file);
+                        }
+                        Ok(opened)
                     })
                     .await?
                 }

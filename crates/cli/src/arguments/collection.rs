@@ -15,6 +15,9 @@ pub(crate) struct CollectArguments {
     /// good right away instead of an hour later: a push that is under way may have to send them again.
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = hours)]
     pub(crate) grace: u32,
+    /// Only in this Region.
+    #[arg(long)]
+    pub(crate) region: Option<Region>,
     /// Also remove bytes that the database never had as layers, and what is kept since the database was restored or the bytes were
     /// adopted. First make sure, with --dry-run, that the database is the right one.
     #[arg(long)]

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Adopt, environment: &Environment) -> anyhow::Resul
         }
         output::print(&format!(
             "The bytes of {region} belong to its database from now on, as store {store}. Everything that is there is kept until:\n\n  \
-             wharf collect --force{flag}\n"
+             wharf collect --region {region} --force{flag}\n"
         ));
         Ok(ExitCode::SUCCESS)
     })

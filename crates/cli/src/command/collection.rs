@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_oci::digest::Digest;
 
-use super::operate::{Asked, block_on, list, regions, served_and_left_out, text, time};
+use super::operate::{Asked, block_on, known_region, list, regions, served_and_left_out, text, time};
 use crate::arguments::{CollectArguments, Format, Why};
 use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
@@ -47,7 +47,11 @@ async fn collect(
 ) -> anyhow::Result<Totals> {
     let mut totals = Totals::default();
     let (dry_run, at_once) = (arguments.dry_run, arguments.grace == 0);
-    for region in regions(operator).await? {
+    let wanted = match &arguments.region {
+        Some(region) => vec![known_region(operator, region.as_str()).await?],
+        None => regions(operator).await?,
+    };
+    for region in wanted {
         let (grace, force) = (arguments.grace, arguments.force);
         let mut input = json!({"graceHours": grace, "dryRun": dry_run, "force": force});
         let mut kept_before = None;
@@ -56,9 +60,9 @@ async fn collect(
             if let Err(error) = &answer
                 && is_stopped(error)
             {
+                let flag = operator.folder.flag();
                 output::error(&anyhow!(
-                    "{error:#}: wharf collect --force{}",
-                    operator.folder.flag()
+                    "{error:#}; if they may go: wharf collect --region {region} --force{flag}"
                 ));
                 asked.failed.push(region.clone());
                 break;
@@ -85,7 +89,7 @@ async fn collect(
         if let Some(kept_before) = kept_before {
             output::note(&format!(
                 "{region}: the database was restored, or the bytes were adopted, so all bytes from before {kept_before} are kept; when \
-                 everything is there that should be, --force frees those that nothing refers to"
+                 everything is there that should be, wharf collect --region {region} --force frees those that nothing refers to"
             ));
         }
     }

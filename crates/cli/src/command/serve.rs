@@ -63,9 +63,12 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     let signals = process::Signals::listen()?;
     let folder = Folder::new(&place.data);
     folder.make()?;
+    let is_ours = folder.is_ours();
     let _lock = folder.lock()?;
-    folder.tighten();
     store::has_its_database(&place, &folder)?;
+    if is_ours {
+        folder.tighten();
+    }
     let assembled = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
     store::belong_together(&assembled.node, &place, &folder).await?;

@@ -46,7 +46,7 @@ fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
     );
     let finding = Finding::warn(CHECK, found)
         .todo("is the database an old copy, or that of other bytes? Then stop the server, and put the right one back")
-        .todo(format!("if these bytes may go: wharf collect --force --dry-run{flag}, then wharf collect --force{flag}"));
+        .todo(format!("if these bytes may go: wharf collect --region {region} --force --dry-run{flag}, then the same without --dry-run"));
     Some(finding)
 }
 
@@ -56,7 +56,7 @@ fn restored(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
         "the database of {region} was restored, or its bytes were adopted: since {at} no bytes are freed that were there then"
     );
     let finding = Finding::warn(CHECK, found).todo(format!(
-        "when everything is there that should be: wharf collect --force --dry-run{flag}, then wharf collect --force{flag}"
+        "when everything is there that should be: wharf collect --region {region} --force --dry-run{flag}, then the same without --dry-run"
     ));
     Some(finding)
 }

@@ -118,7 +118,10 @@ fn a_missing_or_old_database_erases_nothing() {
     let adopted = stdout(&mut wharf(
         &[&["adopt", "--region", "us-east-1"][..], &place].concat(),
     ));
-    assert!(adopted.contains("wharf collect --force"), "{adopted}");
+    assert!(
+        adopted.contains("wharf collect --region us-east-1 --force"),
+        "{adopted}"
+    );
     let audit = stdout(&mut wharf(
         &[&["audit", "--event", "AdoptStore"][..], &place].concat(),
     ));
@@ -168,7 +171,7 @@ fn another_folders_database_is_refused() {
     fs::copy(other.join(database), one.join(database)).unwrap();
     let said = serve(&one, &[]);
     assert!(
-        said.contains("the bytes are those of store") && said.contains("nothing was changed"),
+        said.contains("the bytes are those of store") && said.contains("nothing was erased"),
         "{said}"
     );
     fs::remove_file(one.join("identity.db")).unwrap();

@@ -8,9 +8,10 @@ use wharf_aws::Timestamp;
 use wharf_blob::faulty::{Call, Fault, FaultyStore};
 use wharf_blob::fs::FileStore;
 use wharf_blob::{Store, StoreIdentity, conformance};
-use wharf_node::collection::{Collect, Counted, Finding};
+use wharf_node::collection::{Collect, Counted, Finding, Position, step};
 use wharf_node::distribution::{PushBlob, PushBlobInput};
 use wharf_node::ecr::delete_repository::DeleteRepository;
+use wharf_node::ecr::layer::BatchCheckLayerAvailability;
 use wharf_node::store_identity::{self, Standing};
 use wharf_node::{Cell, perform};
 use wharf_sql::{Error, Statement, params};
@@ -339,4 +340,126 @@ room!(bytes_that_became_no_layer_are_known, |bench| {
     let dropped = bench.registry.query_global(&DROPPED, params![]).await.unwrap();
     let dropped: Vec<&str> = dropped.iter().map(|row| row.text(0).unwrap()).collect();
     assert_eq!(dropped, [sha256(b"late").as_str()]);
+});
+
+room!(what_is_forced_goes_though_it_waits, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    put_unrecorded(bench, 101).await;
+    // The clock of the storage is this machine's.
+    bench.clock.set(Timestamp::from_seconds(LATER));
+    let grace = Duration::from_secs(24 * 3600);
+    let forced = Collect {
+        force: true,
+        ..Collect::after(grace, false)
+    };
+    assert!(bench.collect_or_stop(Collect::after(grace, false)).await.is_err());
+    assert_eq!(
+        bench.collect(forced).await.len(),
+        101 * 2,
+        "set aside, and removed because it is long ago"
+    );
+    put_unrecorded(bench, 60).await;
+    let waiting = Collect {
+        wait: Duration::from_secs(1_000_000_000_000),
+        ..Collect::after(grace, false)
+    };
+    // Two rounds of what each may do do not add up.
+    for _ in 0..2 {
+        assert_eq!(bench.collect(waiting).await.len(), 60);
+        put_unrecorded(bench, 60).await;
+    }
+});
+
+room!(rows_that_are_restored_under_a_running_node_are_noticed, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    let cell = bench.cell().await;
+    bench.clock.set(Timestamp::from_seconds(LATER));
+    put_unrecorded(bench, 3).await;
+    let known = identity(bench).await;
+    let ahead = StoreIdentity {
+        epoch: known.epoch + 5,
+        ..known.clone()
+    };
+    assert!(bench.bytes.identify(Some(&known), &ahead).await.unwrap());
+    assert_eq!(
+        bench.collect(AT_ONCE).await,
+        [],
+        "it is noticed before anything is done"
+    );
+    assert!(standing(&cell).await.restored_at.is_some());
+    // Also by a node that only goes on.
+    assert_eq!(removed(&bench.collect(FORCED).await), 3);
+    let further = StoreIdentity {
+        epoch: ahead.epoch + 50,
+        ..ahead.clone()
+    };
+    assert!(bench.bytes.identify(Some(&ahead), &further).await.unwrap());
+    store_identity::write_down(&cell, &bench.clock, true)
+        .await
+        .unwrap();
+    assert!(standing(&cell).await.restored_at.is_some());
+    // Rows of another store are not collected by.
+    let other = StoreIdentity {
+        id: "another".to_owned(),
+        ..identity(bench).await
+    };
+    let said = identity(bench).await;
+    assert!(bench.bytes.identify(Some(&said), &other).await.unwrap());
+    let mut report = |_: &Finding| {};
+    let stepped = step(
+        None,
+        &cell,
+        bench.clock.now(),
+        AT_ONCE,
+        Position::default(),
+        &mut report,
+    )
+    .await;
+    assert!(stepped.is_err(), "{stepped:?}");
+});
+
+room!(a_database_with_layers_adopts_no_empty_store, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    let cell = Cell::new(
+        REGION.parse().unwrap(),
+        (*bench.registry).clone(),
+        empty(bench, "other"),
+    );
+    let adopted = store_identity::adopt(&cell, &bench.clock, &bench.node.entropy).await;
+    assert!(adopted.is_err());
+});
+
+room!(a_push_is_finished_when_its_client_goes_away, |bench| {
+    bench.repository("app").await;
+    let call = bench.call(&bench.alice);
+    let input = PushBlobInput {
+        target: bench.target("app"),
+        digest: sha256(b"late"),
+        body: body(b"late".to_vec()),
+    };
+    bench
+        .bytes
+        .fail(Call::Commit, 1, Fault::Delay(Duration::from_millis(300)));
+    let pushed = perform::<PushBlob>(&bench.node, &call, input);
+    let gone = tokio::time::timeout(Duration::from_millis(100), pushed).await;
+    assert!(gone.is_err(), "it was not under way any more");
+    let request = json!({"repositoryName": "app", "layerDigests": [sha256(b"late").as_str()]});
+    let begun = std::time::Instant::now();
+    loop {
+        let answer = bench
+            .ask::<BatchCheckLayerAvailability>(request.clone())
+            .await
+            .unwrap();
+        if answer["layers"][0]["layerAvailability"] == "AVAILABLE" {
+            break;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "it was left without a row"
+        );
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 });

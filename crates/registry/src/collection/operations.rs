@@ -89,7 +89,7 @@ operation! {
                 return Err(Error::Fault(Fault::CollectionRunning { message }));
             }
         };
-        let kept_before = kept_before(&cell, how).await?;
+        let kept_before = kept_before(&cell, how, node.clock.now()).await?;
         Ok(CollectBytesResponse { findings, kept_before, position })
     }
 }
@@ -114,7 +114,7 @@ operation! {
 pub(super) fn stopped(cell: &Cell, counted: Counted) -> String {
     format!(
         "Nothing was removed in {}: of {} blobs {} would go that its database never had as layers, which is too many. It may be an \
-         old copy of the database, or that of other bytes: then put the right one back. If they may go, force a collection.",
+         old copy of the database, or that of other bytes: then put the right one back",
         cell.region, counted.blobs, counted.unrecorded
     )
 }

@@ -100,7 +100,7 @@ pub async fn step(
         cell,
         now,
         how,
-        kept_before: kept_before(cell, how).await?,
+        kept_before: kept_before(cell, how, now).await?,
     };
     let Position { mut at, mut counted } = from;
     let mut looked = 0;
@@ -130,12 +130,13 @@ pub async fn step(
 }
 
 /// Before which time bytes came that are kept, because the rows were restored to an earlier time and may not know them.
-pub(super) async fn kept_before(cell: &Cell, how: Collect) -> Result<Option<Timestamp>, Unavailable> {
-    if how.force {
-        return Ok(None);
-    }
-    let standing = store_identity::standing(cell).await?;
-    let restored_at = standing.and_then(|standing| standing.restored_at);
+pub(super) async fn kept_before(
+    cell: &Cell,
+    how: Collect,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Unavailable> {
+    let standing = store_identity::notice(cell, now).await?;
+    let restored_at = standing.restored_at.filter(|_| !how.force);
     Ok(restored_at.map(|restored_at| restored_at.plus(how.grace)))
 }
 
@@ -145,6 +146,20 @@ struct Collection<'a> {
     now: Timestamp,
     how: Collect,
     kept_before: Option<Timestamp>,
+}
+
+/// What of a page stays.
+struct Kept {
+    referred: HashSet<String>,
+    /// What rows that were restored had as layers: the rest stays too.
+    had: Option<HashSet<String>>,
+}
+
+impl Kept {
+    fn has(&self, digest: &Digest) -> bool {
+        let is_unknown = |had: &HashSet<String>| !had.contains(digest.as_str());
+        self.referred.contains(digest.as_str()) || self.had.as_ref().is_some_and(is_unknown)
+    }
 }
 
 /// Where it goes on, and how much was looked at.
@@ -248,12 +263,17 @@ impl Collection<'_> {
         };
         let (last, count) = (last.digest.to_string(), page.len());
         let after = how.dry_run.then(|| self.now.minus(how.grace));
-        let referred = self.referred(&page, &place, after).await?;
-        for blob in page {
+        let kept = self.kept(&page, &place, after).await?;
+        let due: Vec<StoredBlob> = page
+            .into_iter()
+            .filter(|blob| self.is_due(blob, how.grace) && !kept.has(&blob.digest))
+            .collect();
+        if !how.dry_run {
+            // They are known to the next round, which is not to stop for what this one may do.
+            self.note_dropped(&place, &due).await?;
+        }
+        for blob in due {
             let digest = blob.digest.to_string();
-            if !self.is_due(&blob, how.grace) || referred.contains(&digest) {
-                continue;
-            }
             if !how.dry_run {
                 bytes.discard(&blob.digest).await.map_err(Unavailable::from)?;
                 fail_point!("collection.after-discard");
@@ -283,16 +303,18 @@ impl Collection<'_> {
             return self.compartment_after(Some(&place)).await;
         };
         let (last, count) = (last.digest.to_string(), page.len());
-        let referred = self.referred(&page, &place, None).await?;
+        let kept = self.kept(&page, &place, None).await?;
         let mut removed = Vec::new();
         for blob in page {
             if !self.is_due(&blob, self.how.wait) {
                 continue;
             }
-            if !referred.contains(blob.digest.as_str()) {
+            if !kept.has(&blob.digest) {
                 remove(&*bytes, (&blob.digest, blob.size), report).await?;
                 removed.push(blob.digest.to_string());
-            } else if bytes.recover(&blob.digest).await.map_err(Unavailable::from)? {
+            } else if kept.referred.contains(blob.digest.as_str())
+                && bytes.recover(&blob.digest).await.map_err(Unavailable::from)?
+            {
                 let digest = blob.digest.to_string();
                 report(&Finding::TakenBack { digest });
             }
@@ -306,6 +328,36 @@ impl Collection<'_> {
             self.write("collection.forget", forget).await?;
         }
         Ok((Some(At::Aside(place, Some(last))), count))
+    }
+
+    /// Which blobs of a page stay: those that rows refer to, and, where the rows were restored, those that they never had as layers.
+    async fn kept(
+        &self,
+        page: &[StoredBlob],
+        place: &CompartmentKey,
+        after: Option<Timestamp>,
+    ) -> Result<Kept, Unavailable> {
+        let referred = self.referred(page, place, after).await?;
+        let had = match self.kept_before {
+            Some(_) => Some(layer::store::dropped(self.cell, between(page), &place.data_key).await?),
+            None => None,
+        };
+        Ok(Kept { referred, had })
+    }
+
+    /// Notes bytes that are about to be set aside.
+    async fn note_dropped(&self, place: &CompartmentKey, blobs: &[StoredBlob]) -> Result<(), StepError> {
+        if blobs.is_empty() {
+            return Ok(());
+        }
+        let digests: Vec<String> = blobs.iter().map(|blob| blob.digest.to_string()).collect();
+        let (region, data_key) = (self.cell.region.clone(), place.data_key.clone());
+        let note = move |transaction: &mut Transaction<'_>| {
+            let mut digests = digests.iter();
+            digests
+                .try_for_each(|digest| layer::store::note_dropped(transaction, (&region, &data_key), digest))
+        };
+        self.write("collection.note_dropped", note).await
     }
 
     /// Which blobs of a page, in the order of their digests, rows refer to; with `after`, leaves out rows that

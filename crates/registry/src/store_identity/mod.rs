@@ -98,24 +98,12 @@ pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(),
         Verdict::Joined => bytes.identity.map(|identity| identity.id).unwrap_or_default(),
         Verdict::Join => join(cell, bytes.identity, entropy).await?,
         Verdict::Restored(identity) => {
-            store::insert(
-                cell,
-                &StoreIdentity {
-                    epoch: 0,
-                    ..identity.clone()
-                },
-            )
-            .await
-            .map_err(Unavailable::from)?;
-            store::restored(cell, &identity, clock.now())
-                .await
-                .map_err(Unavailable::from)?;
-            tracing::warn!(
-                region = %cell.region, store = identity.id,
-                bytes_until = %Timestamp::from_micros(identity.raised_at_micros),
-                "the database is older than the bytes, as after it was restored: bytes that are there now are kept until \
-                 `wharf collect --force`"
-            );
+            let unknown = StoreIdentity {
+                epoch: 0,
+                ..identity.clone()
+            };
+            store::insert(cell, &unknown).await.map_err(Unavailable::from)?;
+            restored(cell, &identity, clock.now()).await?;
             identity.id
         }
     };
@@ -126,13 +114,51 @@ pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(),
     Ok(refresh(cell).await?)
 }
 
-/// What rows and bytes say.
-async fn look(cell: &Cell) -> Result<(Rows, Bytes), Unavailable> {
+/// What the rows say of their store, once it is sure that it is the one here; rows that were restored meanwhile are noticed.
+///
+/// The epoch rises in the rows first, so a store that was read before them is ahead of them only when they were restored.
+pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unavailable> {
+    let said = cell.bytes.identity().await?;
     let standing = store::read(cell).await?;
+    let (Some(said), Some(standing)) = (said, standing) else {
+        return Err(Unavailable::Mismatch(
+            "the database, or the store, does not say any more which one it is".to_owned(),
+        ));
+    };
+    if said.id != standing.id {
+        let (bytes, rows) = (said.id, standing.id);
+        return Err(Unavailable::Mismatch(
+            Mismatch::Another { bytes, rows }.to_string(),
+        ));
+    }
+    if said.epoch <= standing.epoch {
+        return Ok(standing);
+    }
+    restored(cell, &said, now).await?;
+    Ok(Standing {
+        restored_at: Some(now),
+        ..standing
+    })
+}
+
+/// Notes that the rows are older than the bytes.
+async fn restored(cell: &Cell, said: &StoreIdentity, now: Timestamp) -> Result<(), Unavailable> {
+    store::restored(cell, said, now).await?;
+    tracing::warn!(
+        region = %cell.region, store = said.id, bytes_until = %Timestamp::from_micros(said.raised_at_micros),
+        "the database is older than the bytes, as after it was restored: bytes that are there now are kept until \
+         `wharf collect --force`"
+    );
+    Ok(())
+}
+
+/// What rows and bytes say. The bytes first: see [`notice`].
+async fn look(cell: &Cell) -> Result<(Rows, Bytes), Unavailable> {
     let mut bytes = Bytes {
         identity: cell.bytes.identity().await?,
         ..Bytes::default()
     };
+    let standing = store::read(cell).await?;
     let mut rows = Rows {
         identity: standing.map(|standing| (standing.id, standing.epoch)),
         has_layers: false,
@@ -190,11 +216,19 @@ async fn said(cell: &Cell) -> Result<StoreIdentity, Unavailable> {
     said.ok_or_else(|| Unavailable::Internal("the store forgot which one it is".to_owned()))
 }
 
-/// Takes the bytes for those of the rows on purpose, whatever both say; those that are there now are kept until it is settled.
+/// Takes the bytes for those of the rows on purpose, even where both say something else; those that are there now are kept until it is settled.
 ///
 /// # Errors
 /// One of them fails.
-pub async fn adopt(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<Standing, Unavailable> {
+pub async fn adopt(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<Standing, AttachError> {
+    let sample = cell.bytes.sample(1).await.map_err(Unavailable::from)?;
+    if sample.is_empty() && store::has_layers(cell).await.map_err(Unavailable::from)? {
+        return Err(Mismatch::NoBytes.into());
+    }
+    Ok(adopt_bytes(cell, clock, entropy).await?)
+}
+
+async fn adopt_bytes(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<Standing, Unavailable> {
     let known = cell.bytes.identity().await?;
     let next = StoreIdentity {
         // Another one than both had: a third database or store that had the same is not taken for this one.
@@ -253,6 +287,7 @@ async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
     let Some(id) = attached.id.lock().clone() else {
         return Ok(());
     };
+    notice(cell, clock.now()).await?;
     let epoch = store::raise(cell, &id).await?;
     let epoch = epoch
         .ok_or_else(|| Unavailable::Internal("the database belongs to another store by now".to_owned()))?;
@@ -283,7 +318,8 @@ pub(crate) async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
         return Ok(true);
     };
     let said = cell.bytes.identity().await?;
-    Ok(said.is_some_and(|said| said.id == id))
+    let rows = store::read(cell).await?;
+    Ok(said.is_some_and(|said| said.id == id) && rows.is_some_and(|rows| rows.id == id))
 }
 
 /// Whether a collection is stopped in the Region, as far as this process knows.

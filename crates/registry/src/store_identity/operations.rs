@@ -2,7 +2,7 @@
 
 use wharf_aws::wharf::*;
 
-use super::{Unattached, adopt};
+use super::{AttachError, Unattached, adopt};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error, Unavailable};
 
@@ -24,7 +24,11 @@ operation! {
         let unattached = node.extensions.find::<Unattached>();
         let unattached = unattached.ok_or_else(|| Unavailable::Internal("no Region can be opened here as it is".to_owned()))?;
         let cell = (unattached.0)(region.clone()).await?;
-        let standing = adopt(&cell, &node.clock, &node.entropy).await?;
+        let adopted = adopt(&cell, &node.clock, &node.entropy).await;
+        let standing = adopted.map_err(|error| match error {
+            AttachError::Mismatch(mismatch) => Error::Invalid(format!("Nothing was adopted: {mismatch}")),
+            AttachError::Unavailable(unavailable) => Error::Unavailable(unavailable),
+        })?;
         Ok(AdoptStoreResponse { store_id: standing.id })
     }
 }

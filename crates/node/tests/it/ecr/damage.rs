@@ -1,12 +1,15 @@
 //! Layers whose bytes are missing, or of another length.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde_json::json;
 use wharf_blob::Store as _;
+use wharf_node::collection::Collect;
 use wharf_node::distribution::{GetBlob, HeadBlob};
+use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::layer::{
-    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, open_download,
+    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, count_damaged, open_download,
 };
 use wharf_node::{Error, Unavailable};
 
@@ -26,6 +29,10 @@ async fn availability(bench: &Bench, bytes: &[u8]) -> String {
         .as_str()
         .unwrap()
         .to_owned()
+}
+
+async fn marked(bench: &Bench) -> i64 {
+    count_damaged(&*bench.cell().await).await.unwrap()
 }
 
 /// An image in two repositories.
@@ -70,10 +77,27 @@ room!(
         let image = pushed(bench).await;
         std::fs::remove_file(file(bench, image.layer())).unwrap();
         is_missed(bench, &image).await;
+        assert_eq!(marked(bench).await, 1);
         bench.layer("app", image.layer()).await;
+        assert_eq!(marked(bench).await, 0, "before it is looked at again");
         is_whole(bench, &image).await;
     }
 );
+
+room!(marks_go_with_the_layers, |bench| {
+    let image = pushed(bench).await;
+    std::fs::remove_file(file(bench, image.layer())).unwrap();
+    is_missed(bench, &image).await;
+    for repository in ["app", "other"] {
+        let request = json!({"repositoryName": repository, "force": true});
+        bench.ask::<DeleteRepository>(request).await.unwrap();
+    }
+    bench.work().await;
+    bench
+        .collect(Collect::after(Duration::from_secs(3600), false))
+        .await;
+    assert_eq!(marked(bench).await, 0);
+});
 
 room!(a_short_layer_is_not_served, |bench| {
     let image = pushed(bench).await;
@@ -129,6 +153,7 @@ room!(a_store_that_is_not_there_is_an_outage_and_no_damage, |bench| {
         matches!(answer, Err(Error::Unavailable(Unavailable::Outage(_)))),
         "{answer:?}"
     );
+    assert_eq!(marked(bench).await, 0);
     std::fs::rename(&away, &file).unwrap();
     std::fs::write(&identity, said).unwrap();
     is_whole(bench, &image).await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wharf_blob::StoredBlob;
 use wharf_job::StepError;
+use wharf_sql::Transaction;
 
 use super::super::store::LayerKey;
 use super::{At, Collection, Next, between, parse};
@@ -28,6 +29,12 @@ impl Collection<'_> {
     pub(super) async fn count_after(&self, last: Option<&CompartmentKey>) -> Result<Next, StepError> {
         let next = encryption::next_compartment(self.cell, last).await?;
         let layers = At::Layers(LayerKey::default());
+        if next.is_none() && !self.how.dry_run {
+            let region = self.cell.region.clone();
+            let forget =
+                move |transaction: &mut Transaction<'_>| layer::store::forget_damaged(transaction, &region);
+            self.write("collection.forget_damaged", forget).await?;
+        }
         Ok((Some(next.map_or(layers, |next| At::Count(next, None))), 0))
     }
 

@@ -8,28 +8,11 @@ use wharf_aws::Timestamp;
 use wharf_blob::{Compartment, Download};
 use wharf_oci::digest::Digest;
 
+use super::model::Damage;
 use super::store::{self, Held};
 use crate::ecr::encryption;
 use crate::store_identity;
 use wharf_kernel::{Cell, Unavailable};
-
-/// What is wrong with bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Damage {
-    /// There are none.
-    Missing,
-    /// They are of another length.
-    Short,
-}
-
-impl Damage {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Damage::Missing => "missing",
-            Damage::Short => "short",
-        }
-    }
-}
 
 /// The layer, if its bytes are there, and as long as its row says. Else they are marked.
 pub(crate) async fn whole(

@@ -4,6 +4,7 @@
 //! whether another repository or account holds the same bytes.
 
 pub(crate) mod damage;
+mod model;
 mod operations;
 pub(crate) mod store;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::damage::Damage;
+use super::model::Damage;
 use crate::sweep::Sweep;
 use wharf_aws::{Region, Timestamp};
 use wharf_kernel::Cell;
@@ -26,7 +26,7 @@ static IS_REFERENCED: Statement = Statement::scoped(
 .point();
 static ROW: Statement = Statement::scoped(
     "ecr.layer.row",
-    "SELECT archived, uploaded_at FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+    "SELECT archived, uploaded_at, data_key FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 )
 .point();
 static INSERT: Statement = Statement::scoped(
@@ -69,11 +69,17 @@ static NOTE_DROPPED: Statement = Statement::global(
 );
 static MARK: Statement = Statement::global(
     "ecr.layer.mark_damaged",
-    "INSERT INTO damaged_blobs (region, data_key, digest, damage, found_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+    "INSERT INTO damaged_blobs (region, data_key, digest, damage, found_at) SELECT $1, $2, $3, $4, CAST($5 AS BIGINT) \
+     WHERE EXISTS (SELECT 1 FROM layers l WHERE l.digest = $3 AND l.data_key = $2 AND l.region = $1) ON CONFLICT DO NOTHING",
 );
 static HEAL: Statement = Statement::global(
     "ecr.layer.heal",
     "DELETE FROM damaged_blobs WHERE region = $1 AND data_key = $2 AND digest = $3",
+);
+static FORGET_DAMAGED: Statement = Statement::global(
+    "ecr.layer.forget_damaged",
+    "DELETE FROM damaged_blobs WHERE region = $1 AND NOT EXISTS (SELECT 1 FROM layers l WHERE l.digest = damaged_blobs.digest \
+     AND l.data_key = damaged_blobs.data_key AND l.region = damaged_blobs.region)",
 );
 static COUNT_DAMAGED: Statement = Statement::global(
     "ecr.layer.count_damaged",
@@ -101,6 +107,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &NOTE_DROPPED,
     &MARK,
     &HEAL,
+    &FORGET_DAMAGED,
     &COUNT_DAMAGED,
     &DROPPED,
     &FORGET,
@@ -216,10 +223,17 @@ pub(crate) fn insert(
     let Stored { digest, data_key, .. } = layer;
     let size = i64::try_from(layer.size).unwrap_or(i64::MAX);
     let (is_new, uploaded_at) = match transaction.query_one(&ROW, scope, params![repository, digest])? {
-        Some(row) => (
-            row.boolean(0)?,
-            now.micros().max(row.integer(1)?.saturating_add(1)),
-        ),
+        Some(row) => {
+            if row.text(2)? != data_key {
+                // Its bytes were sealed otherwise, and those are no layer's any more.
+                let values = params![scope.second(), row.text(2)?, digest];
+                transaction.execute_global(&NOTE_DROPPED, values)?;
+            }
+            (
+                row.boolean(0)?,
+                now.micros().max(row.integer(1)?.saturating_add(1)),
+            )
+        }
         None => (true, now.micros()),
     };
     let values = params![repository, digest, size, uploaded_at, data_key];
@@ -287,6 +301,12 @@ pub(super) async fn heal(cell: &Cell, digest: &str, data_key: &str) -> Result<()
         transaction.execute_global(&HEAL, values).map(drop)
     };
     cell.database.transaction("ecr.layer.heal", heal).await
+}
+
+/// Takes the marks away that are of no layer any more.
+pub(crate) fn forget_damaged(transaction: &mut Transaction<'_>, region: &Region) -> Result<(), Error> {
+    let values = params![region.as_str()];
+    transaction.execute_global(&FORGET_DAMAGED, values).map(drop)
 }
 
 /// How many blobs of the Region are marked, counted up to a bound.

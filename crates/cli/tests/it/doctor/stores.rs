@@ -1,0 +1,41 @@
+//! What the doctor says of bytes.
+
+use serde_json::{Value, json};
+use wharf_cli::config::Tls;
+use wharf_cli::doctor::{Outcome, stores};
+
+use super::subject;
+
+#[test]
+fn bytes_that_are_kept_and_collections_that_stopped() {
+    let subject = subject("localhost", &Tls::Off, None);
+    let of = |store: Value| {
+        stores(
+            &subject,
+            &[("us-east-1".to_owned(), json!({"jobs": [], "store": store}))],
+        )
+    };
+    assert_eq!(of(json!({"storeId": "a", "damagedBlobs": 0})).len(), 0);
+    let damaged = of(json!({"storeId": "a", "damagedBlobs": 3}));
+    assert_eq!((damaged.len(), damaged[0].outcome), (1, Outcome::Fail));
+    assert!(
+        damaged[0].found.starts_with("3 layers of us-east-1"),
+        "{damaged:?}"
+    );
+    assert_eq!(of(Value::Null).len(), 0);
+    let found = of(
+        json!({"storeId": "a", "restoredAt": 1_795_953_000.0, "collectionStoppedAt": 1_795_953_000.0,
+        "unrecordedBlobs": 120, "countedBlobs": 300}),
+    );
+    let said: Vec<&str> = found.iter().map(|finding| finding.found.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "collection is stopped in us-east-1 since 2026-11-29T11:50:00Z: of 300 blobs 120 would go that the database never had as \
+             layers",
+            "the database of us-east-1 was restored, or its bytes were adopted: since 2026-11-29T11:50:00Z no bytes are freed that \
+             were there then",
+        ]
+    );
+    assert!(found.iter().all(|finding| finding.outcome == Outcome::Warn));
+}
