@@ -1,6 +1,7 @@
 //! The steps of a collection, each from where the one before it ended.
 
 mod count;
+mod kept;
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -19,6 +20,7 @@ use crate::ecr::encryption::{self, CompartmentKey};
 use crate::ecr::layer;
 use crate::store_identity;
 pub use count::Counted;
+use kept::Kept;
 use wharf_kernel::{Cell, Unavailable};
 
 /// Layers, blobs and compartments that one step looks at, but for what is left of a page.
@@ -146,20 +148,6 @@ struct Collection<'a> {
     now: Timestamp,
     how: Collect,
     kept_before: Option<Timestamp>,
-}
-
-/// What of a page stays.
-struct Kept {
-    referred: HashSet<String>,
-    /// What rows that were restored had as layers: the rest stays too.
-    had: Option<HashSet<String>>,
-}
-
-impl Kept {
-    fn has(&self, digest: &Digest) -> bool {
-        let is_unknown = |had: &HashSet<String>| !had.contains(digest.as_str());
-        self.referred.contains(digest.as_str()) || self.had.as_ref().is_some_and(is_unknown)
-    }
 }
 
 /// Where it goes on, and how much was looked at.
