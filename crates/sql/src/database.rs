@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::observe::Timer;
 use crate::task::{self, Ended, Task};
@@ -15,6 +16,8 @@ use crate::{
 #[derive(Clone)]
 pub struct Database {
     engine: Arc<Engine>,
+    /// What the last look told, so that the log says what changes and not every look.
+    was_ready: Arc<AtomicBool>,
 }
 
 enum Engine {
@@ -39,9 +42,7 @@ impl Database {
         options: &SqliteOptions,
     ) -> Result<Self, Error> {
         let engine = sqlite::Engine::open(path, migrations, options)?;
-        Ok(Self {
-            engine: Arc::new(Engine::Sqlite(engine)),
-        })
+        Ok(Self::of(Engine::Sqlite(engine)))
     }
 
     /// Connects to the database of a `postgresql://` URL and brings its schema up to date. Must be called, and the
@@ -52,9 +53,14 @@ impl Database {
         options: &PostgresOptions,
     ) -> Result<Self, Error> {
         let engine = postgres::Engine::connect(url, migrations, options).await?;
-        Ok(Self {
-            engine: Arc::new(Engine::Postgres(engine)),
-        })
+        Ok(Self::of(Engine::Postgres(engine)))
+    }
+
+    fn of(engine: Engine) -> Self {
+        Self {
+            engine: Arc::new(engine),
+            was_ready: Arc::new(AtomicBool::new(true)),
+        }
     }
 
     /// The engine's name for people: `sqlite` or `postgres`.
@@ -141,15 +147,17 @@ impl Database {
         }
     }
 
-    /// Whether the database answers right now; cheap enough for a readiness probe. The reason is logged.
+    /// Whether the database answers right now; cheap enough for a readiness probe. When it does no longer, the reason is logged.
     pub async fn is_ready(&self) -> bool {
         let answer = match &*self.engine {
             Engine::Sqlite(engine) => engine.probe().await,
-            Engine::Postgres(engine) => engine.probe().await,
+            Engine::Postgres(engine) => Box::pin(engine.probe()).await,
         };
-        answer
-            .inspect_err(|error| tracing::warn!(%error, "the database is not ready"))
-            .is_ok()
+        let was_ready = self.was_ready.swap(answer.is_ok(), Ordering::Relaxed);
+        if was_ready && let Err(error) = &answer {
+            tracing::warn!(%error, "the database is not ready");
+        }
+        answer.is_ok()
     }
 
     /// Answers what was begun or queued, then closes every connection. Later calls on any clone give
@@ -169,7 +177,8 @@ impl Database {
                 timer.transaction(name, 1);
                 ended
             }
-            Engine::Postgres(engine) => engine.transaction(name, task).await,
+            // On the heap, as below: the states of a call over the network are many and deep.
+            Engine::Postgres(engine) => Box::pin(engine.transaction(name, task)).await,
         }
     }
 
@@ -177,7 +186,7 @@ impl Database {
         let timer = Timer::start();
         let ended = match &*self.engine {
             Engine::Sqlite(engine) => engine.snapshot(task).await,
-            Engine::Postgres(engine) => engine.snapshot(task).await,
+            Engine::Postgres(engine) => Box::pin(engine.snapshot(task)).await,
         };
         timer.transaction(name, 1);
         ended
@@ -192,7 +201,7 @@ impl Database {
         let timer = Timer::start();
         let result = match &*self.engine {
             Engine::Sqlite(engine) => engine.query(statement, scope, params).await,
-            Engine::Postgres(engine) => engine.query(statement, scope, params).await,
+            Engine::Postgres(engine) => Box::pin(engine.query(statement, scope, params)).await,
         };
         timer.statement(statement, result.as_ref().map_or(0, Vec::len));
         result

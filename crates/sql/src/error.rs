@@ -73,12 +73,13 @@ impl Error {
         matches!(self, Self::Full)
     }
 
-    /// Whether the database is not to be had, for any call: it is full, busy, out of reach or closed. It is no fault of the call.
+    /// Whether the database is not to be had, for any call: it is full, busy, out of reach, was lost during a commit, or is closed.
+    /// It is no fault of the call.
     #[must_use]
     pub const fn is_outage(&self) -> bool {
         matches!(
             self,
-            Self::Full | Self::Busy | Self::Unavailable(_) | Self::Closed
+            Self::Full | Self::Busy | Self::Unavailable(_) | Self::OutcomeUnknown | Self::Closed
         )
     }
 

@@ -1,6 +1,6 @@
 //! The plan of a statement whose values are not known, as PostgreSQL 15 lets one ask for it.
 
-use deadpool_postgres::Client;
+use deadpool_postgres::ClientWrapper;
 use tokio_postgres::SimpleQueryMessage;
 
 use super::fault::fault;
@@ -8,8 +8,7 @@ use crate::{Error, Statement, scan};
 
 /// The plan with sequential scans made as dear as can be. The connection is not used again: the prepared
 /// statement lives in its session.
-pub(super) async fn plan(client: Client, statement: &Statement) -> Result<String, Error> {
-    let client = Client::take(client);
+pub(super) async fn plan(client: ClientWrapper, statement: &Statement) -> Result<String, Error> {
     let values = vec!["NULL"; scan::highest_placeholder(statement.text)].join(", ");
     let values = if values.is_empty() {
         values

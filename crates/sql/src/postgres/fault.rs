@@ -31,12 +31,34 @@ pub(super) fn fault(name: &'static str, error: &tokio_postgres::Error) -> Error 
         }
         _ if is_stale_plan(error) => Error::Busy,
         "XX001" | "XX002" => Error::Corrupt(message.to_owned()),
-        // Connection exceptions, shutdown and start-up of the server, too many connections.
-        state if state.starts_with("08") || state.starts_with("57P") || state == "53300" => {
+        // Connection exceptions, too many connections.
+        state if state.starts_with("08") || is_away(state) || state == "53300" => {
             Error::Unavailable(message.to_owned())
         }
         state => Error::engine(name, format!("{message} ({state})")),
     }
+}
+
+/// Shutdown and start-up of the server.
+fn is_away(state: &str) -> bool {
+    state.starts_with("57P")
+}
+
+/// Whether an error is none of the server's own, or says that the server is not there yet or any more.
+pub(super) fn says_nothing(error: &tokio_postgres::Error) -> bool {
+    error
+        .as_db_error()
+        .is_none_or(|refusal| is_away(refusal.code().code()))
+}
+
+/// Whether this process or its machine has no file descriptor left, which tells nothing about the server.
+pub(super) fn is_out_of_files(error: &tokio_postgres::Error) -> bool {
+    const ENFILE: i32 = 23;
+    const EMFILE: i32 = 24;
+    let source = error
+        .source()
+        .and_then(|source| source.downcast_ref::<std::io::Error>());
+    source.is_some_and(|error| matches!(error.raw_os_error(), Some(ENFILE | EMFILE)))
 }
 
 /// Another process changed the schema under a statement that was prepared before: preparing again helps.

@@ -11,13 +11,14 @@ mod fault;
 mod migrate;
 mod options;
 mod retry;
+mod server;
 mod session;
 mod value;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 use tokio_postgres::config::SslMode;
@@ -30,6 +31,7 @@ use crate::observe::Timer;
 use crate::task::{Ended, Task};
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
 use retry::Retry;
+use server::{Connection, Server};
 
 const WRITING: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 const READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -42,7 +44,7 @@ const CLOSING: Duration = Duration::from_secs(30);
 
 /// A pool, and the turns that transactions take which conflict again and again.
 pub(crate) struct Engine {
-    pool: Pool,
+    server: Arc<Server>,
     turns: Arc<Mutex<()>>,
 }
 
@@ -55,7 +57,8 @@ impl Engine {
         let manager = ManagerConfig {
             recycling_method: RecyclingMethod::Fast,
         };
-        let pool = Pool::builder(Manager::from_config(configuration(url, options)?, NoTls, manager))
+        let config = configuration(url, options)?;
+        let pool = Pool::builder(Manager::from_config(config.clone(), NoTls, manager))
             .max_size(options.connections.max(1))
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(options.patience))
@@ -63,13 +66,13 @@ impl Engine {
             .build()
             .map_err(|error| Error::engine("connect", error))?;
         let engine = Self {
-            pool,
+            server: Arc::new(Server::new(pool, config)),
             turns: Arc::default(),
         };
-        let client = engine.client().await?;
-        if let Err(error) = migrate::run(&client, migrations).await {
+        let connection = engine.connection().await?;
+        if let Err(error) = connection.answer(migrate::run(&connection, migrations)).await {
             // A transaction that was not ended must not be left to the next user of the connection.
-            drop(Client::take(client));
+            drop(connection.take());
             return Err(error);
         }
         Ok(engine)
@@ -84,9 +87,10 @@ impl Engine {
     ) -> Result<Vec<Row>, Error> {
         let mut attempts = 1;
         loop {
-            let client = self.client().await?;
-            match session::query(&client, statement, scope, &params).await {
-                Err(Error::Unavailable(_)) if attempts < 2 => session::discard(&self.pool, client),
+            let connection = self.connection().await?;
+            let call = session::query(&connection, statement, scope, &params);
+            match connection.answer(call).await {
+                Err(Error::Unavailable(_)) if attempts < 2 => connection.discard(),
                 Err(Error::Busy) if attempts < 2 => {}
                 other => return other,
             }
@@ -96,10 +100,11 @@ impl Engine {
 
     pub(crate) async fn transaction(&self, name: &'static str, mut task: Box<dyn Task>) -> Ended {
         let timer = Timer::start();
-        let client = self.client().await?;
-        let (pool, turns, handle) = (self.pool.clone(), Arc::clone(&self.turns), Handle::current());
+        let connection = self.connection().await?;
+        let (server, turns) = (Arc::clone(&self.server), Arc::clone(&self.turns));
+        let handle = Handle::current();
         let work = tokio::task::spawn_blocking(move || {
-            let mut session = Session::new(client, handle);
+            let mut session = Session::new(connection, handle);
             let mut retry = Retry::new();
             loop {
                 let turn = retry.takes_turns().then(|| turns.lock());
@@ -110,7 +115,7 @@ impl Engine {
                     return Ok(task);
                 };
                 if matches!(cause, Some(Error::Unavailable(_))) {
-                    session.replace(&pool)?;
+                    session.replace(&server)?;
                 }
                 std::thread::sleep(pause);
             }
@@ -120,14 +125,13 @@ impl Engine {
 
     /// Runs once more when the connection turned out to be broken.
     pub(crate) async fn snapshot(&self, mut task: Box<dyn Task>) -> Ended {
-        let client = self.client().await?;
-        let handle = Handle::current();
-        let pool = self.pool.clone();
+        let connection = self.connection().await?;
+        let (server, handle) = (Arc::clone(&self.server), Handle::current());
         let work = tokio::task::spawn_blocking(move || {
-            let mut session = Session::new(client, handle);
+            let mut session = Session::new(connection, handle);
             let cause = attempt(&session, READING, &mut *task);
             if let Some(Error::Unavailable(_) | Error::OutcomeUnknown) = cause {
-                session.replace(&pool)?;
+                session.replace(&server)?;
                 attempt(&session, READING, &mut *task);
             }
             Ok(task)
@@ -136,27 +140,33 @@ impl Engine {
     }
 
     pub(crate) async fn prepare(&self, statement: &'static Statement) -> Result<(), Error> {
-        let client = self.client().await?;
-        session::check(&client, statement).await
+        let connection = self.connection().await?;
+        let call = session::check(&connection, statement);
+        connection.answer(call).await
     }
 
     pub(crate) async fn explain(&self, statement: &Statement) -> Result<String, Error> {
-        explain::plan(self.client().await?, statement).await
+        let client = self.connection().await?.take();
+        self.server.while_heard(explain::plan(client, statement)).await?
     }
 
     pub(crate) async fn probe(&self) -> Result<(), Error> {
         const PROBE: Statement = Statement::global("probe", "SELECT 1").point();
         match tokio::time::timeout(PROBING, self.query(&PROBE, None, Vec::new())).await {
             Ok(answer) => answer.map(drop),
-            Err(_) => Err(Error::Unavailable("no answer in time".to_owned())),
+            Err(_) => {
+                self.server.suspect();
+                Err(Error::Unavailable("no answer in time".to_owned()))
+            }
         }
     }
 
     /// Hands out no connection any more and waits for those that are in use.
     pub(crate) async fn close(&self) {
-        self.pool.close();
+        let pool = self.server.pool();
+        pool.close();
         let all_returned = async {
-            while self.pool.status().size > 0 {
+            while pool.status().size > 0 {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
@@ -165,8 +175,8 @@ impl Engine {
         }
     }
 
-    async fn client(&self) -> Result<Client, Error> {
-        self.pool.get().await.map_err(fault::pool_fault)
+    async fn connection(&self) -> Result<Connection, Error> {
+        self.server.connection().await
     }
 }
 

@@ -1,12 +1,14 @@
 //! Statements on one connection: asynchronously for single reads, blocking inside a transaction.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
-use deadpool_postgres::{Client, ClientWrapper, Pool};
+use deadpool_postgres::ClientWrapper;
 use tokio::runtime::Handle;
 use tokio_postgres::types::ToSql;
 
-use super::fault::{fault, is_stale_plan, pool_fault};
+use super::fault::{fault, is_stale_plan};
+use super::server::{Connection, Server};
 use super::value::{Column, bind, is_portable};
 use crate::transaction::Running;
 use crate::{Error, Row, Scope, Statement, Value};
@@ -95,25 +97,19 @@ fn failed(client: &ClientWrapper, statement: &'static Statement, error: &tokio_p
     fault(statement.name, error)
 }
 
-/// Throws a broken connection away, and those that are idle in the pool: most likely they broke with it.
-pub(super) fn discard(pool: &Pool, client: Client) {
-    drop(Client::take(client));
-    pool.retain(|_, _| false);
-}
-
 /// A connection that a transaction has for itself, on a thread that may block.
 pub(crate) struct Session {
     /// There but for the moments when it is dropped or replaced.
-    client: Option<Client>,
+    connection: Option<Connection>,
     handle: Handle,
     /// Whether a transaction is or may be open.
     open: Cell<bool>,
 }
 
 impl Session {
-    pub(super) const fn new(client: Client, handle: Handle) -> Self {
+    pub(super) const fn new(connection: Connection, handle: Handle) -> Self {
         Self {
-            client: Some(client),
+            connection: Some(connection),
             handle,
             open: Cell::new(false),
         }
@@ -125,8 +121,8 @@ impl Session {
         scope: Option<&Scope>,
         params: &[Value],
     ) -> Result<Vec<Row>, Error> {
-        self.handle
-            .block_on(query(self.client()?, statement, scope, params))
+        let connection = self.connection()?;
+        self.answer(connection, query(connection, statement, scope, params))
     }
 
     pub(crate) fn execute(
@@ -135,16 +131,16 @@ impl Session {
         scope: Option<&Scope>,
         params: &[Value],
     ) -> Result<u64, Error> {
-        self.handle
-            .block_on(execute(self.client()?, statement, scope, params))
+        let connection = self.connection()?;
+        self.answer(connection, execute(connection, statement, scope, params))
     }
 
     /// Takes another connection instead of one that broke, which is given up first: the pool may be at its limit.
-    pub(super) fn replace(&mut self, pool: &Pool) -> Result<(), Error> {
-        if let Some(client) = self.client.take() {
-            discard(pool, client);
+    pub(super) fn replace(&mut self, server: &Arc<Server>) -> Result<(), Error> {
+        if let Some(connection) = self.connection.take() {
+            connection.discard();
         }
-        self.client = Some(self.handle.block_on(pool.get()).map_err(pool_fault)?);
+        self.connection = Some(self.handle.block_on(server.connection())?);
         self.open.set(false);
         Ok(())
     }
@@ -155,6 +151,8 @@ impl Session {
     }
 
     pub(super) fn commit(&self) -> Result<(), Error> {
+        // What is not even sent has no unknown outcome: the transaction ends with its connection.
+        self.connection()?.check()?;
         match self.step("commit", "COMMIT") {
             Ok(()) => {
                 self.open.set(false);
@@ -174,13 +172,26 @@ impl Session {
     }
 
     fn step(&self, name: &'static str, text: &'static str) -> Result<(), Error> {
-        self.handle
-            .block_on(self.client()?.batch_execute(text))
-            .map_err(|error| fault(name, &error))
+        let connection = self.connection()?;
+        let step = async {
+            connection
+                .batch_execute(text)
+                .await
+                .map_err(|error| fault(name, &error))
+        };
+        self.answer(connection, step)
     }
 
-    fn client(&self) -> Result<&ClientWrapper, Error> {
-        self.client.as_deref().ok_or(Error::Closed)
+    fn answer<T>(
+        &self,
+        connection: &Connection,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        self.handle.block_on(connection.answer(call))
+    }
+
+    fn connection(&self) -> Result<&Connection, Error> {
+        self.connection.as_ref().ok_or(Error::Closed)
     }
 }
 
@@ -188,9 +199,9 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if self.open.get()
-            && let Some(client) = self.client.take()
+            && let Some(connection) = self.connection.take()
         {
-            drop(Client::take(client));
+            drop(connection.take());
         }
     }
 }

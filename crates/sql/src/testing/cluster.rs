@@ -29,6 +29,12 @@ read -r line
 pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null)
 if [ -n "$pid" ]; then
     kill -QUIT "$pid" 2>/dev/null
+    # What a test froze could not end.
+    for status in $(grep -ls "^PPid:[[:space:]]*$pid\$" /proc/[0-9]*/status); do
+        child=${status#/proc/}
+        kill -CONT "${child%/status}" 2>/dev/null
+    done
+    kill -CONT "$pid" 2>/dev/null
     for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
 fi
 rm -rf "$1"
@@ -37,6 +43,7 @@ rm -rf "$1"
 /// A running server; dropping it stops it.
 pub struct Cluster {
     url: String,
+    folder: PathBuf,
     watchdog: Child,
 }
 
@@ -59,8 +66,13 @@ impl Cluster {
             .spawn()
             .map_err(text)?;
         let url = format!("postgresql:///postgres?host={}&user=postgres", folder.display());
-        let cluster = Self { url, watchdog };
-        launch(&folder)?;
+        let cluster = Self {
+            url,
+            folder,
+            watchdog,
+        };
+        make(&cluster.folder)?;
+        launch(&cluster.folder)?;
         Ok(cluster)
     }
 
@@ -68,6 +80,61 @@ impl Cluster {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Freezes the server: connections are accepted by the system and nothing answers, until [`thaw`](Self::thaw).
+    pub fn freeze(&self) {
+        // The parent first, so that it makes no children meanwhile.
+        let parent = self.parent();
+        signal("STOP", &[parent]);
+        signal("STOP", &children(parent));
+    }
+
+    /// Lets a frozen server go on where it was.
+    pub fn thaw(&self) {
+        let parent = self.parent();
+        signal("CONT", &children(parent));
+        signal("CONT", &[parent]);
+    }
+
+    /// Stops the server: every connection breaks, new ones are refused, until [`launch`](Self::launch).
+    pub fn stop(&self) -> Result<(), String> {
+        let mut stop = pg_ctl(&self.folder)?;
+        run(stop.args(["-m", "fast", "-w", "-s", "stop"]), &self.folder)
+    }
+
+    /// Starts the server again after a stop.
+    pub fn launch(&self) -> Result<(), String> {
+        launch(&self.folder)
+    }
+
+    fn parent(&self) -> u32 {
+        let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
+        let file = file.expect("a server that runs");
+        let pid = file.lines().next().and_then(|line| line.parse().ok());
+        pid.expect("the number of its first process")
+    }
+}
+
+/// The processes that a process made and that still are.
+fn children(parent: u32) -> Vec<u32> {
+    let is_child = |pid: &u32| {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let of = status.lines().find_map(|line| line.strip_prefix("PPid:"));
+        of.is_some_and(|of| of.trim().parse() == Ok(parent))
+    };
+    let listed = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = listed.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    pids.filter(is_child).collect()
+}
+
+fn signal(name: &str, pids: &[u32]) {
+    for pid in pids {
+        // A process that has ended meanwhile needs none.
+        let _ = Command::new("kill")
+            .args([format!("-{name}"), pid.to_string()])
+            .stderr(Stdio::null())
+            .status();
     }
 }
 
@@ -78,32 +145,48 @@ impl Drop for Cluster {
     }
 }
 
-fn launch(folder: &Path) -> Result<(), String> {
+/// Makes an empty server in a fresh folder.
+fn make(folder: &Path) -> Result<(), String> {
     // A folder that root made belongs to root: then the server needs another user, and the folder with it.
-    let is_root = folder.metadata().map_err(text)?.uid() == 0;
+    let is_root = is_root()?;
     if is_root {
         run(Command::new("chown").arg(UNPRIVILEGED).arg(folder), folder)?;
     }
-    let data = folder.join("data");
+    let mut initdb = program("initdb", is_root);
+    initdb.arg("-D").arg(folder.join("data")).args([
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]);
+    run(initdb.args(["--no-sync", "--no-instructions"]), folder)
+}
+
+fn launch(folder: &Path) -> Result<(), String> {
     let settings = SETTINGS
         .iter()
         .map(|setting| format!("-c {setting} "))
         .collect::<String>();
     let settings = format!("{settings}-c unix_socket_directories={}", folder.display());
-    let mut initdb = program("initdb", is_root);
-    initdb
-        .arg("-D")
-        .arg(&data)
-        .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]);
-    run(initdb.args(["--no-sync", "--no-instructions"]), folder)?;
-    let mut start = program("pg_ctl", is_root);
+    let mut start = pg_ctl(folder)?;
     start
-        .arg("-D")
-        .arg(&data)
         .arg("-l")
         .arg(folder.join("log"))
         .args(["-w", "-s", "-o", &settings]);
     run(start.arg("start"), folder)
+}
+
+fn pg_ctl(folder: &Path) -> Result<Command, String> {
+    let mut command = program("pg_ctl", is_root()?);
+    command.arg("-D").arg(folder.join("data"));
+    Ok(command)
+}
+
+fn is_root() -> Result<bool, String> {
+    Ok(Path::new("/proc/self").metadata().map_err(text)?.uid() == 0)
 }
 
 /// A program of the server, run as an unprivileged user.

@@ -4,6 +4,7 @@
 
 mod conflicts;
 mod disk;
+mod frozen;
 mod group;
 mod lifetime;
 mod migrations;

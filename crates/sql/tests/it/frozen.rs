@@ -1,0 +1,217 @@
+//! A PostgreSQL server that does not answer: frozen, stopped, or only slow.
+
+use std::future::Future;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use wharf_sql::testing::Cluster;
+use wharf_sql::{Database, Error, PostgresOptions, Statement, params};
+
+use crate::schema::*;
+
+/// What takes longer hangs.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+async fn open(cluster: &Cluster, options: &PostgresOptions) -> Database {
+    let database = Database::postgres(cluster.url(), MIGRATIONS, options).await;
+    database.expect("a database")
+}
+
+async fn soon<T>(what: &str, answer: impl Future<Output = T>) -> T {
+    let answer = tokio::time::timeout(PATIENCE, answer).await;
+    answer.unwrap_or_else(|_| panic!("it hangs: {what}"))
+}
+
+async fn set(db: &Database, value: i64) -> Result<(), Error> {
+    let set = move |tx: &mut wharf_sql::Transaction<'_>| {
+        tx.execute_global(&COUNTER_SET, params!["a", value]).map(drop)
+    };
+    db.transaction("set", set).await
+}
+
+async fn get(db: &Database) -> Result<i64, Error> {
+    db.query_global(&COUNTER_GET, params!["a"]).await?[0].integer(0)
+}
+
+async fn answers_again(db: &Database) {
+    soon("the database comes back", async {
+        while get(db).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+}
+
+fn is_unavailable<T>(answer: &Result<T, Error>) -> bool {
+    matches!(answer, Err(Error::Unavailable(_)))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_on_a_frozen_server_give_up() {
+    let cluster = Cluster::start().unwrap();
+    let options = PostgresOptions {
+        connections: 8,
+        ..PostgresOptions::default()
+    };
+    let db = open(&cluster, &options).await;
+    set(&db, 1).await.unwrap();
+    // A transaction that has begun: its next statement is the first that meets the frozen server.
+    let (go_on, waits) = mpsc::channel::<()>();
+    let (begins, begun) = tokio::sync::oneshot::channel();
+    let under_way = tokio::spawn({
+        let (db, mut begins) = (db.clone(), Some(begins));
+        async move {
+            db.transaction("under way", move |tx| {
+                tx.query_global(&COUNTER_ALL, params![])?;
+                if let Some(begins) = begins.take() {
+                    let _ = begins.send(());
+                    let _ = waits.recv();
+                }
+                tx.execute_global(&COUNTER_SET, params!["a", 2]).map(drop)
+            })
+            .await
+        }
+    });
+    begun.await.unwrap();
+    cluster.freeze();
+    go_on.send(()).unwrap();
+    let mut calls = JoinSet::new();
+    for number in 0..30 {
+        let db = db.clone();
+        calls.spawn(async move {
+            match number % 3 {
+                0 => get(&db).await.map(drop),
+                1 => set(&db, number).await,
+                _ => {
+                    let all = db.snapshot("all", |tx| tx.query_global(&COUNTER_ALL, params![]).map(drop));
+                    all.await
+                }
+            }
+        });
+    }
+    let answer = soon("a transaction under way", under_way).await.unwrap();
+    assert!(is_unavailable(&answer), "{answer:?}");
+    while let Some(answer) = soon("a call", calls.join_next()).await {
+        let answer = answer.unwrap();
+        assert!(is_unavailable(&answer), "{answer:?}");
+    }
+    // Now it counts as silent: this call does not even wait as long as one that finds that out.
+    let at_once = tokio::time::timeout(Duration::from_secs(1), get(&db)).await;
+    assert!(at_once.is_ok_and(|answer| is_unavailable(&answer)));
+    assert!(!soon("a look", db.is_ready()).await);
+    cluster.thaw();
+    answers_again(&db).await;
+    assert_eq!(get(&db).await, Ok(1), "nothing was committed");
+    let mut calls = JoinSet::new();
+    for number in 0..30 {
+        let db = db.clone();
+        calls.spawn(async move { set(&db, number).await });
+    }
+    while let Some(answer) = soon("a call", calls.join_next()).await {
+        answer.unwrap().unwrap();
+    }
+    soon("closing", db.close()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_that_is_not_answered_has_an_unknown_outcome() {
+    let cluster = Arc::new(Cluster::start().unwrap());
+    let db = open(&cluster, &PostgresOptions::default()).await;
+    let freezes = Arc::clone(&cluster);
+    let answer = db.transaction("set", move |tx| {
+        tx.execute_global(&COUNTER_SET, params!["a", 1])?;
+        freezes.freeze();
+        Ok(())
+    });
+    assert_eq!(soon("a commit", answer).await, Err(Error::OutcomeUnknown));
+    cluster.thaw();
+    soon("the database comes back", async {
+        while set(&db, 2).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+    assert_eq!(get(&db).await, Ok(2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_frozen_server_is_not_waited_for_at_a_start() {
+    let cluster = Cluster::start().unwrap();
+    cluster.freeze();
+    let options = PostgresOptions::default();
+    let opened = soon("opening", Database::postgres(cluster.url(), MIGRATIONS, &options)).await;
+    assert!(is_unavailable(&opened), "{opened:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stopped_server_is_found_again() {
+    let cluster = Cluster::start().unwrap();
+    let db = open(&cluster, &PostgresOptions::default()).await;
+    set(&db, 1).await.unwrap();
+    cluster.stop().unwrap();
+    for _ in 0..3 {
+        let answer = soon("a read", get(&db)).await;
+        assert!(is_unavailable(&answer), "{answer:?}");
+        let answer = soon("a write", set(&db, 2)).await;
+        assert!(is_unavailable(&answer), "{answer:?}");
+    }
+    cluster.launch().unwrap();
+    answers_again(&db).await;
+    set(&db, 3).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_statement_is_waited_for() {
+    const SLOW: Statement = Statement::global("slow", "SELECT 1 FROM pg_sleep(4.5)");
+    let cluster = Cluster::start().unwrap();
+    let db = open(&cluster, &PostgresOptions::default()).await;
+    let (read, written) = tokio::join!(
+        db.query_global(&SLOW, params![]),
+        db.transaction::<_, Error, _>("slow", |tx| tx.query_global(&SLOW, params![])),
+    );
+    assert_eq!((read.unwrap().len(), written.unwrap().len()), (1, 1));
+}
+
+/// Else every request behind a database that does not answer would add to the line.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_line_is_not_joined() {
+    const CALLS: usize = 200;
+    let cluster = Cluster::start().unwrap();
+    let options = PostgresOptions {
+        connections: 1,
+        patience: Duration::from_secs(60),
+        ..PostgresOptions::default()
+    };
+    let db = open(&cluster, &options).await;
+    set(&db, 1).await.unwrap();
+    let (go_on, waits) = mpsc::channel::<()>();
+    let (begins, begun) = tokio::sync::oneshot::channel();
+    let long = tokio::spawn({
+        let (db, mut begins) = (db.clone(), Some(begins));
+        async move {
+            db.transaction::<_, Error, _>("long", move |_| {
+                let _ = begins.take().map(|begins| begins.send(()));
+                let _ = waits.recv();
+                Ok(())
+            })
+            .await
+        }
+    });
+    begun.await.unwrap();
+    let mut calls = JoinSet::new();
+    for _ in 0..CALLS {
+        let db = db.clone();
+        calls.spawn(async move { get(&db).await });
+    }
+    // One place waits for each connection that there may be, times 64.
+    for _ in 0..CALLS - 64 {
+        let answer = soon("a refusal", calls.join_next()).await.unwrap().unwrap();
+        assert_eq!(answer, Err(Error::Busy));
+    }
+    go_on.send(()).unwrap();
+    long.await.unwrap().unwrap();
+    while let Some(answer) = soon("a call", calls.join_next()).await {
+        assert_eq!(answer.unwrap(), Ok(1));
+    }
+}
