@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use wharf_aws::Region;
+use wharf_aws::{CommonFault, Region};
 use wharf_policy::Denial;
 
 /// Why an operation did not do what was asked. `F` is the service's own faults.
@@ -51,6 +51,16 @@ pub enum Unavailable {
     /// Anything else; the text is for the log, not for the caller.
     #[error("{0}")]
     Internal(String),
+}
+
+impl Unavailable {
+    /// How it is answered where the service has no fault of its own for it.
+    pub fn common(&self) -> CommonFault {
+        match self {
+            Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
+            Unavailable::Full | Unavailable::Mismatch(_) | Unavailable::Internal(_) => CommonFault::InternalFailure,
+        }
+    }
 }
 
 impl From<wharf_sql::Error> for Unavailable {
@@ -165,8 +175,9 @@ mod tests {
     #[test]
     fn what_everything_stands_on_is_an_outage() {
         let bytes = |kind: io::ErrorKind| wharf_blob::Error::io("read", kind.into()).into();
-        let outages: [Unavailable; 4] = [
+        let outages: [Unavailable; 5] = [
             wharf_sql::Error::Closed.into(),
+            wharf_sql::Error::OutcomeUnknown.into(),
             wharf_sql::Error::Busy.into(),
             bytes(io::ErrorKind::TimedOut),
             bytes(io::ErrorKind::ConnectionReset),

@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, Method, StatusCode};
 use wharf_blob::Download;
+use wharf_node::Unavailable;
 use wharf_node::ecr::layer::DownloadError;
 
 use crate::distribution::{blob_bytes, blob_head};
@@ -40,9 +41,21 @@ pub(crate) async fn answer(
             StatusCode::NOT_FOUND,
             "The bytes of this layer are missing or damaged: push it again.\n",
         ),
-        Err(error) => {
+        Err(DownloadError::Unavailable(error)) => {
             tracing::error!(%error, "download failed");
-            response::text(StatusCode::INTERNAL_SERVER_ERROR, "The layer cannot be read.\n")
+            failed(&error)
         }
+    }
+}
+
+fn failed(error: &Unavailable) -> Answer {
+    match error {
+        Unavailable::Outage(_) => {
+            let text = "The layer cannot be read at the moment. Try again later.\n";
+            let mut answer = response::text(StatusCode::SERVICE_UNAVAILABLE, text);
+            response::come_again(&mut answer);
+            answer
+        }
+        _ => response::text(StatusCode::INTERNAL_SERVER_ERROR, "The layer cannot be read.\n"),
     }
 }

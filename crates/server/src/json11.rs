@@ -96,7 +96,7 @@ async fn authenticate(
         Err(SignatureFault::Refused(fault)) => return Err(refused(service, &fault)),
         Err(SignatureFault::Unavailable(error)) => {
             tracing::error!(request_id = %context.request_id, %error, "cannot look an access key up");
-            return Err(common(service, &CommonFault::InternalFailure));
+            return Err(common(service, &error.common()));
         }
     };
     let body = collect(service, body, limit).await?;
@@ -120,7 +120,7 @@ fn refused_operator(service: &Service, fault: &OperatorFault) -> Answer {
     match fault {
         OperatorFault::Unavailable(error) => {
             tracing::error!(%error, "cannot look an account up");
-            common(service, &CommonFault::InternalFailure)
+            common(service, &error.common())
         }
         OperatorFault::Account(fault) => self::fault(service, fault),
         other => common(service, &CommonFault::AccessDenied(other.to_string())),
@@ -134,7 +134,11 @@ fn refused(service: &Service, fault: &AuthFault) -> Answer {
 
 fn common(service: &Service, fault: &CommonFault) -> Answer {
     let body = json11::common_fault_body(fault);
-    error(service, fault.json_status(), fault.json_code(), body)
+    let mut answer = error(service, fault.json_status(), fault.json_code(), body);
+    if *fault == CommonFault::ServiceUnavailable {
+        response::come_again(&mut answer);
+    }
+    answer
 }
 
 fn fault(service: &Service, fault: &dyn ServiceFault) -> Answer {

@@ -48,7 +48,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         Err(SignatureFault::Refused(fault)) => return refused(context, &STS, &fault),
         Err(SignatureFault::Unavailable(error)) => {
             tracing::error!(request_id = %context.request_id, %error, "cannot look an access key up");
-            return common(context, &STS, &CommonFault::InternalFailure);
+            return common(context, &STS, &error.common());
         }
     };
     let signed = |service: &&Service| service.model.signing_name == claimed.service();
@@ -162,7 +162,11 @@ fn unread(context: &RequestContext<'_>, service: &Service, error: &CollectError)
 
 fn common(context: &RequestContext<'_>, service: &Service, fault: &CommonFault) -> Answer {
     let body = query::common_fault_body(service.namespace(), fault, &context.request_id);
-    xml(fault.query_status(), body)
+    let mut answer = xml(fault.query_status(), body);
+    if *fault == CommonFault::ServiceUnavailable {
+        response::come_again(&mut answer);
+    }
+    answer
 }
 
 fn xml(status: u16, body: Vec<u8>) -> Answer {

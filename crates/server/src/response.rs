@@ -66,6 +66,11 @@ pub(crate) fn retry_after(response: &mut Answer, wait: Duration) {
     set(response, RETRY_AFTER, &seconds.to_string());
 }
 
+/// Says when to come again to a service that lacks something at the moment, such as its database.
+pub(crate) fn come_again(response: &mut Answer) {
+    retry_after(response, Duration::from_secs(1));
+}
+
 /// Sets a header; a value that is not one is left out (ours are made of checked names and digests).
 pub(crate) fn set(response: &mut Answer, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {

@@ -185,13 +185,17 @@ impl Node {
         self.cells.opened()
     }
 
-    /// Whether the databases answer.
+    /// Whether the databases answer. One that does not is enough: Regions may share it, and each look takes its time.
     pub async fn is_ready(&self) -> bool {
-        let mut ready = self.identity.database().is_ready().await;
-        for cell in self.open_cells() {
-            ready &= cell.database.is_ready().await;
+        if !self.identity.database().is_ready().await {
+            return false;
         }
-        ready
+        for cell in self.open_cells() {
+            if !cell.database.is_ready().await {
+                return false;
+            }
+        }
+        true
     }
 
     /// Gives back the memory of callers that have not called for a while.

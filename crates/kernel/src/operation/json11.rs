@@ -60,6 +60,7 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
         Error::Unavailable(Unavailable::Mismatch(why)) => of_service(W::mismatch(&why)),
+        Error::Unavailable(outage @ Unavailable::Outage(_)) => DispatchError::Common(outage.common()),
         Error::Unavailable(error) => of_service(W::server(server_text(&error).to_owned())),
     }
 }

@@ -2,7 +2,7 @@
 
 use futures_util::FutureExt as _;
 use serde_json::{Map, Value};
-use wharf_aws::query::{self, CommonFault, Form, FromForm};
+use wharf_aws::query::{self, Form, FromForm};
 use wharf_aws::{Encode, RequestId, ServiceFault};
 
 use super::row::{Answer, DispatchError, Row};
@@ -65,6 +65,6 @@ fn failed<F: ServiceFault + Send + 'static>(error: Error<F>, row: &Row) -> Dispa
         Error::Invalid(text) => DispatchError::Fault(Box::new(ValidationError(text))),
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
-        Error::Unavailable(_) => DispatchError::Common(CommonFault::InternalFailure),
+        Error::Unavailable(error) => DispatchError::Common(error.common()),
     }
 }

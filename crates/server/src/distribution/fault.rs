@@ -133,7 +133,13 @@ pub(super) fn unavailable(error: &Unavailable) -> Answer {
             "UNKNOWN",
             "The registry has no storage space left. Nothing was changed.",
         ),
-        Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Internal(_) => self::error(
+        Unavailable::Outage(_) => {
+            let text = "The registry is unavailable at the moment. Try again later.";
+            let mut answer = self::error(StatusCode::SERVICE_UNAVAILABLE, "UNKNOWN", text);
+            response::come_again(&mut answer);
+            answer
+        }
+        Unavailable::Mismatch(_) | Unavailable::Internal(_) => self::error(
             StatusCode::INTERNAL_SERVER_ERROR,
             "UNKNOWN",
             "The request failed because of a server-side issue. Try again.",

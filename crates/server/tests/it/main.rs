@@ -15,6 +15,7 @@ mod isolation;
 mod issuer;
 mod json11;
 mod operator;
+mod outage;
 mod permission;
 mod postgres;
 mod query;
