@@ -153,7 +153,10 @@ impl Lease {
             match self.write("job.renew", |_| Ok::<_, StepError>(())).await {
                 Ok(()) => {}
                 Err(StepError::Lost) => return,
-                // The lease may run out meanwhile; then the next write notices.
+                // The database's outage is in the log already. The lease may run out meanwhile; then the next write notices.
+                Err(StepError::Outage(reason)) => {
+                    tracing::debug!(job = %self.0.row.id, reason, "a lease is not renewed");
+                }
                 Err(error) => tracing::warn!(job = %self.0.row.id, %error, "a lease is not renewed"),
             }
         }

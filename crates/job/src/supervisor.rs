@@ -174,9 +174,20 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         let mut opening = JoinSet::new();
         let mut watching = JoinSet::new();
         let mut watchers: HashMap<tokio::task::Id, Watched<C>> = HashMap::new();
+        let mut is_known = true;
         loop {
             self.handle.health.beat(SELF);
-            let found = self.discover().await;
+            let found = match self.discover().await {
+                Ok(found) => Some(found),
+                Err(error) => {
+                    // Once, not every time until it is known again.
+                    if is_known {
+                        tracing::warn!(%error, "which Regions there are is not known");
+                    }
+                    None
+                }
+            };
+            is_known = found.is_some();
             if let Some(found) = &found {
                 closed.retain(|region, _| found.contains(region));
             }
@@ -234,19 +245,10 @@ impl<C: Clone + Send + Sync + 'static> Supervisor<C> {
         while watching.join_next().await.is_some() {}
     }
 
-    /// The Regions that there are, if that is known.
-    async fn discover(&self) -> Option<Vec<String>> {
-        match tokio::time::timeout(DISCOVER, self.source.regions()).await {
-            Ok(Ok(regions)) => Some(regions),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "which Regions there are is not known");
-                None
-            }
-            Err(_) => {
-                tracing::warn!("which Regions there are is not known in time");
-                None
-            }
-        }
+    /// The Regions that there are.
+    async fn discover(&self) -> Result<Vec<String>, String> {
+        let found = tokio::time::timeout(DISCOVER, self.source.regions()).await;
+        found.unwrap_or_else(|_| Err(format!("no answer within {DISCOVER:?}")))
     }
 
     /// Gives a Region to the watcher of its database.

@@ -1,8 +1,10 @@
 //! What a node has in memory only, written down now and then: flushes, which are no jobs because nothing of them outlives the
 //! process.
 
+use std::fmt::Display;
+
 use wharf_identity::iam::last_use;
-use wharf_kernel::Node;
+use wharf_kernel::{Node, Unavailable};
 use wharf_registry::ecr::image::pull_time;
 use wharf_registry::{store_identity, usage};
 
@@ -18,14 +20,18 @@ pub async fn write_down_last(node: &Node) {
 
 async fn write_all_down(node: &Node, is_last: bool) {
     if let Err(error) = last_use::write_down(&node.identity).await {
-        tracing::warn!(%error, "last uses of credentials are not written down yet");
+        note(
+            "last uses of credentials are not written down yet",
+            "",
+            &error.into(),
+        );
     }
     for cell in node.open_cells() {
         if let Err(error) = pull_time::write_down(&cell).await {
-            tracing::warn!(region = %cell.region, %error, "pull times are not written down yet");
+            note("pull times are not written down yet", &cell.region, &error.into());
         }
         if let Err(error) = usage::write_down(node, &cell).await {
-            tracing::warn!(region = %cell.region, %error, "usage is not written down yet");
+            note("usage is not written down yet", &cell.region, &error.into());
         }
         if let Err(error) = store_identity::write_down(&cell, &node.clock, is_last).await {
             tracing::warn!(region = %cell.region, %error, "the store is not told yet how far the database is");
@@ -37,10 +43,18 @@ async fn write_all_down(node: &Node, is_last: bool) {
 pub async fn show_usage(node: &Node) {
     for cell in node.open_cells() {
         if let Err(error) = usage::show(node, &cell).await {
-            tracing::warn!(region = %cell.region, %error, "what registries hold is not shown");
+            note("what registries hold is not shown", &cell.region, &error);
         }
         if let Err(error) = store_identity::refresh(&cell).await {
             tracing::warn!(region = %cell.region, %error, "whether collection is stopped is not known");
         }
+    }
+}
+
+/// Logs that something was not done. That a database does not answer is in the log already, once.
+fn note(what: &'static str, region: impl Display, error: &Unavailable) {
+    match error {
+        Unavailable::Outage(_) => tracing::debug!(%region, %error, what),
+        _ => tracing::warn!(%region, %error, what),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use wharf_sql::Transaction;
@@ -13,6 +14,10 @@ use crate::observe;
 use crate::row::{NEVER, State, micros};
 use crate::store::{self, Failure};
 use crate::task::message;
+
+/// How long a step that ended waits for a database that does not answer, until it tries again to write what came of it. Given up, it
+/// would be done again, and its attempt would count.
+const SILENCE: Duration = Duration::from_millis(200);
 
 pub(super) async fn run<C: Send + Sync + 'static>(
     jobs: Arc<Vec<Registered<C>>>,
@@ -30,10 +35,19 @@ pub(super) async fn run<C: Send + Sync + 'static>(
         Err(StepError::Outage(_)) => "outage",
         Err(StepError::Failed(_)) => "failed",
     };
-    let written = match outcome {
-        Ok(outcome) => settle(job, &lease, outcome).await,
-        Err(StepError::Lost) => Ok(false),
-        Err(error) => failed(job, &lease, error).await,
+    let written = loop {
+        let written = match outcome.clone() {
+            Ok(outcome) => settle(job, &lease, outcome).await,
+            Err(StepError::Lost) => Ok(false),
+            Err(error) => failed(job, &lease, error).await,
+        };
+        // The lease may run out meanwhile; then another holder's number refuses what is written late.
+        match written {
+            Err(wharf_sql::Error::Unavailable(_) | wharf_sql::Error::OutcomeUnknown) => {
+                tokio::time::sleep(SILENCE).await;
+            }
+            other => break other,
+        }
     };
     let is_written = written.unwrap_or_else(|error| {
         tracing::warn!(job = %lease.row().id, %error, "what came of a step is not written; it is done again when its lease ends");

@@ -6,6 +6,7 @@ mod asked_again;
 mod bounds;
 mod clock;
 mod fence;
+mod outage;
 mod retry;
 mod stage;
 mod supervisor;
