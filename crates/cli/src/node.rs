@@ -31,7 +31,7 @@ pub(crate) fn build(
     (identity, master_key): (Database, &MasterKey),
     (clock, entropy): (&Clock, &Entropy),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
-    let regions = store::regions(place, folder);
+    let regions = store::regions(place, folder, &identity);
     let node = wharf_node::compose(
         Identity::new(identity),
         regions.open,

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::Value;
-use wharf_aws::{AccountId, Region};
+use wharf_aws::{AccountId, CommonFault, Region};
 use wharf_node::OPERATOR;
 use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::operation::{Dispatch, DispatchError, Service};
@@ -168,7 +168,23 @@ impl Operator {
                 }
             }
         };
+        let message = match code == CommonFault::ServiceUnavailable.json_code() {
+            true => self.outage(),
+            false => message,
+        };
         Err(Refused { code, message }.into())
+    }
+
+    /// What is said when a call is answered with an outage: the service's text is for callers who cannot look.
+    fn outage(&self) -> String {
+        let folder = self.folder.path().display();
+        let place = match self.way {
+            Way::Socket { .. } => {
+                format!("the database of the server of {folder}, or the storage below it, does not answer")
+            }
+            Way::Here(_) => format!("the database of {folder}, or the storage below it, does not answer"),
+        };
+        format!("{place}; the log says more; try again when it is back")
     }
 
     /// Ends a node of this process; the node that serves the folder goes on.

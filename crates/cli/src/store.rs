@@ -98,13 +98,18 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
 }
 
 /// How a Region's store is opened, which Regions have one, and whether one has.
-pub(crate) fn regions(place: &Place, folder: &Folder) -> Regions {
-    // Regions share one pool of connections: rows are told apart by their scope.
-    let shared: Arc<OnceCell<Database>> = Arc::default();
+pub(crate) fn regions(place: &Place, folder: &Folder, identity: &Database) -> Regions {
+    let shared = place.database.as_ref().map(|url| {
+        Arc::new(Shared {
+            url: url.clone(),
+            identity: identity.clone(),
+            registry: OnceCell::new(),
+        })
+    });
     Regions {
-        open: open(place, folder, Arc::clone(&shared), Missing::Refused),
-        open_unattached: open(place, folder, Arc::clone(&shared), Missing::Made),
-        list: list(place, folder, shared),
+        open: open(folder, shared.clone(), Missing::Refused),
+        open_unattached: open(folder, shared.clone(), Missing::Made),
+        list: list(folder, shared),
         has_store: has_store(place, folder),
     }
 }
@@ -123,6 +128,26 @@ pub(crate) struct Regions {
 enum Missing {
     Made,
     Refused,
+}
+
+/// The pool of connections that Regions share on PostgreSQL, opened when first needed: rows are told apart by their scope.
+struct Shared {
+    url: String,
+    identity: Database,
+    registry: OnceCell<Database>,
+}
+
+impl Shared {
+    async fn registry(&self) -> Result<&Database, Unavailable> {
+        let open = || async {
+            // The same server: if it does not answer, those who wait here would find that out one after the other.
+            if !self.identity.is_ready().await {
+                return Err(Unavailable::Outage("the database does not answer".to_owned()));
+            }
+            Ok(postgres(&self.url, "wharf_registry", ecr::MIGRATIONS).await?)
+        };
+        self.registry.get_or_try_init(open).await
+    }
 }
 
 /// Refuses to go on when the bytes of a Region do not belong to its database. Regions that do not open for another reason are
@@ -169,35 +194,29 @@ fn has_store(place: &Place, folder: &Folder) -> HasStore {
 }
 
 /// On PostgreSQL the Regions that have work, on a disk those that have a folder.
-fn list(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>) -> ListRegions {
-    let (url, folder) = (place.database.clone(), folder.clone());
+fn list(folder: &Folder, shared: Option<Arc<Shared>>) -> ListRegions {
+    let folder = folder.clone();
     Arc::new(move || {
-        let (url, folder, shared) = (url.clone(), folder.clone(), Arc::clone(&shared));
+        let (folder, shared) = (folder.clone(), shared.clone());
         Box::pin(async move {
-            let Some(url) = url else {
+            let Some(shared) = shared else {
                 let unread = |error: std::io::Error| Unavailable::Internal(error.to_string());
                 return blocking(move || folder.regions().map_err(unread)).await;
             };
-            let database = shared
-                .get_or_try_init(|| postgres(&url, "wharf_registry", ecr::MIGRATIONS))
-                .await?;
-            jobs::regions(database).await
+            jobs::regions(shared.registry().await?).await
         })
     })
 }
 
-fn open(place: &Place, folder: &Folder, shared: Arc<OnceCell<Database>>, missing: Missing) -> OpenCell {
-    let (database, folder) = (place.database.clone(), folder.clone());
+fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing) -> OpenCell {
+    let folder = folder.clone();
     Arc::new(move |region| {
-        let (url, shared, root) = (database.clone(), Arc::clone(&shared), folder.region(&region));
+        let (shared, root) = (shared.clone(), folder.region(&region));
         Box::pin(async move {
             let made = root.clone();
             let bytes = blocking(move || open_files(&made)).await?;
-            let database = match url {
-                Some(url) => shared
-                    .get_or_try_init(|| postgres(&url, "wharf_registry", ecr::MIGRATIONS))
-                    .await?
-                    .clone(),
+            let database = match shared {
+                Some(shared) => shared.registry().await?.clone(),
                 None => {
                     let file = root.join(REGISTRY);
                     if missing == Missing::Refused && !file.exists() && !bytes.sample(1).await?.is_empty() {

@@ -58,7 +58,9 @@ impl Unavailable {
     pub fn common(&self) -> CommonFault {
         match self {
             Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
-            Unavailable::Full | Unavailable::Mismatch(_) | Unavailable::Internal(_) => CommonFault::InternalFailure,
+            Unavailable::Full | Unavailable::Mismatch(_) | Unavailable::Internal(_) => {
+                CommonFault::InternalFailure
+            }
         }
     }
 }

@@ -39,6 +39,12 @@ pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) 
     node.request(&format!("POST / HTTP/1.1\r\n{headers}"), input)
 }
 
+/// The variables that `wharf env` prints for the first account, told where the node's database is.
+pub(crate) fn variables_of(node: &Node, environment: &[(&str, &str)]) -> Value {
+    let command = &mut node.wharf(&["env", "--format", "json", "--account", "111122223333"]);
+    serde_json::from_str(&crate::program::stdout(command.envs(environment.iter().copied()))).unwrap()
+}
+
 /// The variables that `wharf env` prints for an account.
 pub(crate) fn variables(node: &Node, account: &str) -> Value {
     let command = &mut node.wharf(&["env", "--format", "json", "--account", account]);

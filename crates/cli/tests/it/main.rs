@@ -18,6 +18,7 @@ mod jobs;
 mod lab;
 mod operator;
 mod organization;
+mod outage;
 mod policy;
 mod postgres;
 mod program;

@@ -9,7 +9,7 @@ use crate::lab::Run;
 use crate::program::{Node, stdout};
 
 /// What nodes that share a database have in their environment.
-fn environment(cluster: &Cluster) -> [(&str, &str); 2] {
+pub(crate) fn environment(cluster: &Cluster) -> [(&str, &str); 2] {
     let master_key = "7777777777777777777777777777777777777777777777777777777777777777";
     [
         ("WHARF_DATABASE", cluster.url()),
@@ -117,8 +117,7 @@ fn what_one_node_takes_away_the_other_no_longer_grants() {
     let home = tempfile::tempdir().unwrap();
     let environment = environment(&cluster);
     let (first, second) = two_nodes(home.path(), &environment);
-    let mut shown = first.wharf(&["env", "--account", "111122223333", "--format", "json"]);
-    let variables: serde_json::Value = serde_json::from_str(&stdout(shown.envs(environment))).unwrap();
+    let variables = crate::aws::variables_of(&first, &environment);
     let script = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/it/clients/python/revocation.py"

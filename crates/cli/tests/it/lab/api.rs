@@ -32,17 +32,27 @@ impl Api {
 
     /// Calls an operation.
     pub(crate) fn call(&self, operation: &str, input: &Value) -> Answer {
-        let body = input.to_string();
-        let mut headers = [
-            ("host", self.address.to_string()),
-            ("content-type", "application/x-amz-json-1.1".to_owned()),
-            (
-                "x-amz-target",
-                format!("AmazonEC2ContainerRegistry_V20150921.{operation}"),
-            ),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .to_vec();
+        let target = format!("AmazonEC2ContainerRegistry_V20150921.{operation}");
+        let headers = [
+            ("content-type", "application/x-amz-json-1.1"),
+            ("x-amz-target", &target),
+        ];
+        self.send("ecr", &headers, &input.to_string())
+    }
+
+    /// Calls an operation of STS.
+    pub(crate) fn sts(&self, action: &str) -> Answer {
+        let headers = [("content-type", "application/x-www-form-urlencoded")];
+        self.send("sts", &headers, &format!("Action={action}&Version=2011-06-15"))
+    }
+
+    fn send(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let host = self.address.to_string();
+        let mut headers: Vec<(String, String)> = [("host", &*host)]
+            .iter()
+            .chain(headers)
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         let now = wharf_node::Clock::system().now().micros();
         let hash = body_sha256(body.as_bytes());
         sign(
@@ -53,7 +63,7 @@ impl Api {
             &hash,
             &self.credentials,
             REGION,
-            "ecr",
+            service,
             now,
         );
         let headers: String = headers
@@ -61,7 +71,7 @@ impl Api {
             .map(|(name, value)| format!("{name}: {value}\r\n"))
             .collect();
         let answer = Http::new(self.address, String::new()).send("POST", "/", &headers, body.as_bytes());
-        answer.unwrap_or_else(|error| panic!("{operation}: {error}"))
+        answer.unwrap_or_else(|error| panic!("{service}: {error}"))
     }
 
     /// Makes a repository.
