@@ -2,7 +2,7 @@
 //! Resource*).
 
 use crate::glob::{Syntax, Template};
-use crate::keys::Context;
+use crate::keys::{Context, Readings};
 
 /// A pattern of ARNs.
 #[derive(Clone, Debug)]
@@ -86,22 +86,27 @@ impl ArnPattern {
     }
 
     /// Whether a request's resource matches: `*` alone matches the resource `*`.
-    pub(crate) fn matches_resource(&self, parts: Option<&[&str; 6]>, context: &Context<'_>) -> bool {
+    pub(crate) fn matches_resource(
+        &self,
+        parts: Option<&[&str; 6]>,
+        context: &Context<'_>,
+        readings: Readings,
+    ) -> bool {
         match (self, parts) {
             (ArnPattern::Anything, _) => true,
-            (ArnPattern::Parts(templates), Some(parts)) => all(templates, parts, context),
+            (ArnPattern::Parts(templates), Some(parts)) => all(templates, parts, context, readings),
             _ => false,
         }
     }
 
-    pub(crate) fn matches_condition(&self, asked: &str, context: &Context<'_>) -> bool {
-        self.matches_resource(split(asked).as_ref(), context)
+    pub(crate) fn matches_condition(&self, asked: &str, context: &Context<'_>, readings: Readings) -> bool {
+        self.matches_resource(split(asked).as_ref(), context, readings)
             && (split(asked).is_some() || matches!(self, ArnPattern::Anything))
     }
 }
 
-fn all(templates: &[Template; 6], parts: &[&str; 6], context: &Context<'_>) -> bool {
+fn all(templates: &[Template; 6], parts: &[&str; 6], context: &Context<'_>, readings: Readings) -> bool {
     // The last part differs most often, so it is compared first.
     let mut pairs = templates.iter().zip(parts).rev();
-    pairs.all(|(template, part)| template.is_anything() || template.matches(part, false, context))
+    pairs.all(|(template, part)| template.is_anything() || template.matches(part, false, context, readings))
 }

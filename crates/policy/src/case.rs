@@ -181,8 +181,8 @@ impl Case {
         let mut keys = Keys::default();
         for (name, values) in &self.context {
             match values {
-                OneOrMany::Many(values) => keys.insert(name, values.iter().cloned()),
-                OneOrMany::One(value) => keys.insert(name, [value.clone()]),
+                OneOrMany::Many(values) => keys.add(name, values.iter().cloned()),
+                OneOrMany::One(value) => keys.add(name, [value.clone()]),
             }
         }
         let is_trust = action.service.eq_ignore_ascii_case("sts")

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::arn::ArnPattern;
 use crate::document::{PolicyDocument, Statement};
 use crate::glob::{Syntax, Template};
-use crate::keys::Context;
+use crate::keys::{Context, Readings};
 use crate::operator::{Condition, Expected};
 use crate::position::{Position, Positions};
 use crate::principal::PrincipalMatcher;
@@ -230,7 +230,8 @@ impl CompiledStatement {
         let matches = |pattern: &ActionPattern| match pattern {
             ActionPattern::Anything => true,
             ActionPattern::Of(service, name) => {
-                service.eq_ignore_ascii_case(&action.service) && name.matches(&action.name, true, context)
+                service.eq_ignore_ascii_case(&action.service)
+                    && name.matches(&action.name, true, context, Readings::Every)
             }
             ActionPattern::Nothing => false,
         };
@@ -244,7 +245,9 @@ impl CompiledStatement {
         if self.resources.is_implied {
             return true;
         }
+        let negated = self.resources.negated;
+        let readings = Readings::of(self.allows, negated);
         let mut patterns = self.resources.patterns.iter();
-        patterns.any(|pattern| pattern.matches_resource(parts, context)) != self.resources.negated
+        patterns.any(|pattern| pattern.matches_resource(parts, context, readings)) != negated
     }
 }

@@ -201,7 +201,7 @@ impl<'a> Evaluator<'a> {
         match statement
             .conditions
             .iter()
-            .find(|condition| !condition.holds(context))
+            .find(|condition| !condition.holds(context, statement.allows))
         {
             Some(condition) => Err(Mismatch::Condition(condition.written.clone())),
             None => Ok(class),

@@ -76,7 +76,8 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
             for statement in &source.policy.statements {
                 let outcome = evaluator.applies(statement);
                 let asked = statement.keys();
-                let absent = asked.filter(|key| request.context.get(&key.to_lowercase()).is_none());
+                let absent =
+                    asked.filter(|key| request.context.readings(&key.to_lowercase()).next().is_none());
                 missing.extend(absent.map(str::to_owned));
                 statements.push(StatementTrace {
                     side,

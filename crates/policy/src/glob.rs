@@ -5,7 +5,7 @@
 mod search;
 
 use self::search::matches;
-use crate::keys::Context;
+use crate::keys::{Context, Readings};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
@@ -91,8 +91,8 @@ impl Template {
         })
     }
 
-    /// Whether a text matches. One whose variable has no value matches nothing.
-    pub(crate) fn matches(&self, text: &str, fold: bool, context: &Context<'_>) -> bool {
+    /// Whether a text matches, with so many readings of its variables. One whose variable has no value matches nothing.
+    pub(crate) fn matches(&self, text: &str, fold: bool, context: &Context<'_>, readings: Readings) -> bool {
         if context.is_spent() {
             return false;
         }
@@ -106,12 +106,22 @@ impl Template {
                 is_match
             }
             Form::Pieces(pieces) => {
-                let Some(tokens) = expand(pieces, text.len(), context) else {
-                    return false;
-                };
-                let (is_match, steps) = matches(&tokens, text, fold);
-                context.spend(steps);
-                is_match
+                let choices = choices(pieces, context);
+                let combinations = choices.iter().map(Vec::len).fold(1, usize::saturating_mul);
+                // Nothing more is tried once the steps are spent: a few variables have more combinations than could ever be.
+                let affordable = (0..combinations).take_while(|_| {
+                    context.spend(pieces.len() as u64);
+                    !context.is_spent()
+                });
+                let is_match = readings.of_all(affordable, |combination| {
+                    let Some(tokens) = expand(pieces, text.len(), context, (&choices, combination)) else {
+                        return false;
+                    };
+                    let (is_match, steps) = matches(&tokens, text, fold);
+                    context.spend(steps);
+                    is_match
+                });
+                is_match && !context.is_spent()
             }
         }
     }
@@ -167,10 +177,35 @@ fn variable(text: &str) -> Option<(Vec<Piece>, &str)> {
     ))
 }
 
-/// The text of a template with its variables' values in place; they are literal. `None` also when it matches no text of at most
-/// `longest` bytes: a few variables can stand for megabytes.
-fn expand(pieces: &[Piece], longest: usize, context: &Context<'_>) -> Option<Vec<Token>> {
-    let mut tokens = Vec::new();
+/// What each variable of a template may stand for: a value for each reading of its key, `None` where there is none.
+fn choices<'a>(pieces: &'a [Piece], context: &Context<'a>) -> Vec<Vec<Option<&'a str>>> {
+    let of_variable = |piece: &'a Piece| {
+        let Piece::Variable(key, default) = piece else {
+            return None;
+        };
+        let value = |reading: &'a [String]| match reading {
+            [only] => Some(only.as_str()),
+            [] => default.as_deref(),
+            _ => None,
+        };
+        let mut values: Vec<Option<&str>> = context.readings(key).map(value).collect();
+        if values.is_empty() {
+            values.push(default.as_deref());
+        }
+        Some(values)
+    };
+    pieces.iter().filter_map(of_variable).collect()
+}
+
+/// The text of a template with its variables' values in place, in one of the combinations of what they may stand for; they are
+/// literal. `None` also when it matches no text of at most `longest` bytes: a few variables can stand for megabytes.
+fn expand(
+    pieces: &[Piece],
+    longest: usize,
+    context: &Context<'_>,
+    (choices, mut combination): (&[Vec<Option<&str>>], usize),
+) -> Option<Vec<Token>> {
+    let (mut tokens, mut choices) = (Vec::new(), choices.iter());
     for piece in pieces {
         // Each token but the stars, of which there are at most as many as pieces, stands for a byte of the text.
         if tokens.len() > longest + pieces.len() {
@@ -178,13 +213,10 @@ fn expand(pieces: &[Piece], longest: usize, context: &Context<'_>) -> Option<Vec
         }
         match piece {
             Piece::Token(token) => tokens.push(*token),
-            Piece::Variable(key, default) => {
-                let value = match context.get(key) {
-                    Some([only]) => Some(only.as_str()),
-                    Some([]) | None => default.as_deref(),
-                    Some(_) => None,
-                };
-                let value = value?;
+            Piece::Variable(..) => {
+                let values = choices.next()?;
+                let value = values[combination % values.len()]?;
+                combination /= values.len();
                 context.spend(value.len() as u64 + 1);
                 if value.len() > longest {
                     return None;
@@ -208,7 +240,7 @@ mod tests {
     };
 
     fn matches(pattern: &str, text: &str, keys: &Keys) -> bool {
-        Template::new(pattern, ALL).matches(text, false, &Context::new(&[keys]))
+        Template::new(pattern, ALL).matches(text, false, &Context::new(&[keys]), Readings::Every)
     }
 
     #[test]
@@ -244,8 +276,8 @@ mod tests {
         };
         let context = [&keys];
         let context = Context::new(&context);
-        assert!(Template::new("${a}*", plain).matches("${a}*", false, &context));
-        assert!(Template::new("A*", ALL).matches("abc", true, &context));
+        assert!(Template::new("${a}*", plain).matches("${a}*", false, &context, Readings::Every));
+        assert!(Template::new("A*", ALL).matches("abc", true, &context, Readings::Every));
     }
 
     #[test]
@@ -257,8 +289,24 @@ mod tests {
         let Form::Pieces(pieces) = Template::new(&"${k:long}?".repeat(590), ALL).form else {
             panic!("it has variables");
         };
-        assert_eq!(expand(&pieces, 8_192, &context), None);
+        assert_eq!(
+            expand(&pieces, 8_192, &context, (&choices(&pieces, &context), 0)),
+            None
+        );
         assert!(context.steps() <= 3 * 8_192, "{} steps", context.steps());
+    }
+
+    #[test]
+    fn variables_of_many_readings_end_the_decision_and_not_the_node() {
+        let mut keys = Keys::default();
+        for number in 0..50 {
+            keys.add("k:tag", [number.to_string()]);
+        }
+        let layers = [&keys];
+        let context = Context::new(&layers);
+        let template = Template::new(&"${k:tag}".repeat(20), ALL);
+        assert!(!template.matches(&"x".repeat(64), false, &context, Readings::One));
+        assert!(context.is_spent());
     }
 
     proptest! {

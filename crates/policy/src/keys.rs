@@ -3,6 +3,9 @@
 use std::cell::Cell;
 
 /// Keys with their values. Names are compared without regard to case.
+///
+/// Services may keep tags apart whose keys differ in case only, and to a policy they are one condition key. So a key may have
+/// several readings, each of which a policy may mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys(Vec<(Box<str>, Vec<String>)>);
 
@@ -10,17 +13,48 @@ impl Keys {
     /// Sets a key's values, in place of those that it has.
     pub fn insert(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let name = name.to_lowercase();
-        let values = values.into_iter().collect();
-        match self.0.iter_mut().find(|(known, _)| **known == *name) {
-            Some((_, known)) => *known = values,
-            None => self.0.push((name.into(), values)),
+        self.0.retain(|(known, _)| **known != *name);
+        self.0.push((name.into(), values.into_iter().collect()));
+    }
+
+    /// Gives a key one reading more, beside those that it has.
+    pub fn add(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        let name = name.to_lowercase();
+        self.0.push((name.into(), values.into_iter().collect()));
+    }
+
+    /// The readings of a key, its name in lower case.
+    fn readings<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [String]> {
+        let found = self.0.iter().filter(move |(known, _)| **known == *name);
+        found.map(|(_, values)| values.as_slice())
+    }
+}
+
+/// With how many readings of a key something must be so, when the key has several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readings {
+    /// Each: a request is allowed only if it is whichever is meant.
+    Every,
+    /// One: a request is denied already if it may be.
+    One,
+}
+
+impl Readings {
+    /// With how many readings something must match for its statement to apply; `negated`: that must not match.
+    pub(crate) fn of(allows: bool, negated: bool) -> Readings {
+        if allows == negated {
+            Readings::One
+        } else {
+            Readings::Every
         }
     }
 
-    /// The values of a key, its name in lower case.
-    fn get(&self, name: &str) -> Option<&[String]> {
-        let found = self.0.iter().find(|(known, _)| **known == *name);
-        found.map(|(_, values)| values.as_slice())
+    /// Whether it is so with as many of these as must be.
+    pub(crate) fn of_all<T>(self, mut things: impl Iterator<Item = T>, does: impl FnMut(T) -> bool) -> bool {
+        match self {
+            Readings::Every => things.all(does),
+            Readings::One => things.any(does),
+        }
     }
 }
 
@@ -46,9 +80,11 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The values of a key, its name in lower case.
-    pub(crate) fn get(&self, name: &str) -> Option<&'a [String]> {
-        self.layers.iter().find_map(|layer| layer.get(name))
+    /// The readings of a key, its name in lower case; none when it is absent.
+    pub(crate) fn readings(&self, name: &str) -> impl Iterator<Item = &'a [String]> {
+        let has = |layer: &&&'a Keys| layer.readings(name).next().is_some();
+        let layer = self.layers.iter().find(has);
+        layer.into_iter().flat_map(|layer| layer.readings(name))
     }
 
     /// Counts what was compared.

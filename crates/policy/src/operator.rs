@@ -9,7 +9,7 @@ use wharf_aws::Timestamp;
 
 use crate::arn::ArnPattern;
 use crate::glob::{Syntax, Template};
-use crate::keys::Context;
+use crate::keys::{Context, Readings};
 
 /// An operator with its prefix and suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,10 +236,10 @@ impl Expected {
         }
     }
 
-    fn equals(&self, asked: &str, context: &Context<'_>) -> bool {
+    fn equals(&self, asked: &str, context: &Context<'_>, readings: Readings) -> bool {
         match self {
-            Expected::Text(template) => template.matches(asked, false, context),
-            Expected::FoldedText(template) => template.matches(asked, true, context),
+            Expected::Text(template) => template.matches(asked, false, context, readings),
+            Expected::FoldedText(template) => template.matches(asked, true, context, readings),
             Expected::Number(order, expected) => {
                 Number::parse(asked).is_some_and(|asked| holds(*order, &asked, expected))
             }
@@ -251,7 +251,7 @@ impl Expected {
             Expected::Network(address, prefix) => {
                 asked.parse().is_ok_and(|asked| within(*address, *prefix, asked))
             }
-            Expected::Arn(pattern) => pattern.matches_condition(asked, context),
+            Expected::Arn(pattern) => pattern.matches_condition(asked, context, readings),
             Expected::Absent(_) | Expected::Nothing => false,
         }
     }
@@ -282,32 +282,40 @@ impl Condition {
         std::iter::once(&*self.written).chain(variables)
     }
 
-    /// Whether the condition is true of a request.
-    pub(crate) fn holds(&self, context: &Context<'_>) -> bool {
+    /// Whether the condition is true of a request, in a statement that allows or denies. A key with several readings has in an
+    /// `Allow` to satisfy it with each of them, in a `Deny` with one.
+    pub(crate) fn holds(&self, context: &Context<'_>, allows: bool) -> bool {
+        let mut readings = context.readings(&self.key).peekable();
+        if readings.peek().is_none() {
+            return self.holds_of(&[], context, allows);
+        }
+        Readings::of(allows, false).of_all(readings, |asked| self.holds_of(asked, context, allows))
+    }
+
+    /// Whether it is true of a key with these values.
+    fn holds_of(&self, asked: &[String], context: &Context<'_>, allows: bool) -> bool {
         let Operator {
             set,
             test,
             negated,
             if_exists,
         } = self.operator;
-        let asked = context.get(&self.key).unwrap_or_default();
         if test == Test::Null {
             let is_wanted = |expected: &Expected| matches!(expected, Expected::Absent(absent) if *absent == asked.is_empty());
             return self.expected.iter().any(is_wanted);
         }
-        let any = |value: &String| {
-            self.expected
-                .iter()
-                .any(|expected| expected.equals(value, context))
+        let readings = Readings::of(allows, negated);
+        let is_met = |value: &String| {
+            let mut expected = self.expected.iter();
+            expected.any(|expected| expected.equals(value, context, readings)) != negated
         };
         match (set, asked) {
-            (Some(Set::All), _) => asked.iter().all(|value| any(value) != negated),
+            (Some(Set::All), _) => asked.iter().all(is_met),
             (Some(Set::Any), []) => if_exists,
-            (Some(Set::Any), _) => asked.iter().any(|value| any(value) != negated),
+            (Some(Set::Any), _) => asked.iter().any(is_met),
             (None, []) => if_exists || negated,
-            (None, [only]) => any(only) != negated,
-            // Several values without a set operator are an author's mistake: nothing is granted by it.
-            (None, several) => negated && !several.iter().any(any),
+            // Without a set operator several values are as several readings.
+            (None, _) => Readings::of(allows, false).of_all(asked.iter(), is_met),
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn of(node: &Node, call: &Call, access: &Access) -> Keys {
         keys.insert("aws:UserAgent", [agent.clone()]);
     }
     for (key, values) in &access.conditions {
-        keys.insert(key, values.iter().cloned());
+        keys.add(key, values.iter().cloned());
     }
     keys
 }

@@ -113,7 +113,7 @@ async fn look_up(node: &Node, call: &Call, access: &Access) -> Result<Target, Un
             let role = role.filter(|role| role.arn == *arn);
             let mut tags = Keys::default();
             for (key, value) in role.iter().flat_map(|role| &role.tags) {
-                tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+                tags.add(&format!("aws:ResourceTag/{key}"), [value.clone()]);
             }
             Ok(Target {
                 policies: role.and_then(|role| role.trust.clone()).into_iter().collect(),

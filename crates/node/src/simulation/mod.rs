@@ -167,7 +167,7 @@ fn stated(entries: Vec<ContextEntry>) -> Result<Keys, Error<Fault>> {
                 "The context key {name} has several values but a type of one."
             )));
         }
-        keys.insert(&name, values);
+        keys.add(&name, values);
     }
     Ok(keys)
 }

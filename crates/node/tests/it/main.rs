@@ -58,5 +58,6 @@ mod source;
 mod statements;
 mod store_identity;
 mod sts;
+mod tag_keys;
 mod together;
 mod usage;

@@ -78,7 +78,7 @@ fn pair() -> impl Strategy<Value = (String, String, Vec<&'static str>)> {
         subsequence(vec!["a", "A", "b", "c*", "*", "o-1"], 1..=2),
     );
     let strings = strings.prop_map(|(set, operator, exists, key, values)| {
-        // What several values mean without a set's prefix is not documented.
+        // What several values mean without a set's prefix is not documented: `ambiguous_case` has such.
         let set = if key == "aws:TagKeys" && set.is_empty() {
             "ForAnyValue:"
         } else {
@@ -247,4 +247,22 @@ pub fn case() -> impl Strategy<Value = Value> {
             })
         },
     )
+}
+
+/// A case whose caller may have tags that differ in case only, and whose policies may ask for several values as for one.
+pub fn ambiguous_case() -> impl Strategy<Value = Value> {
+    let other = select(vec![None, Some("a"), Some("b")]);
+    (case(), other, any::<bool>()).prop_map(|(case, other, as_one)| {
+        let text = case.to_string();
+        let text = if as_one {
+            text.replace("\"ForAnyValue:", "\"")
+        } else {
+            text
+        };
+        let mut case: Value = serde_json::from_str(&text).expect("INVARIANT: a name in place of another");
+        if let Some(other) = other {
+            case["context"]["aws:PrincipalTag/TEAM"] = json!([other]);
+        }
+        case
+    })
 }

@@ -4,7 +4,7 @@ mod cases;
 
 use wharf_aws::AccountId;
 
-pub use cases::case;
+pub use cases::{ambiguous_case, case};
 
 use crate::case::Case;
 use crate::{

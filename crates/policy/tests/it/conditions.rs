@@ -32,40 +32,30 @@ fn sets_negations_and_missing_keys() {
         Some(&["x", "y"]),
         Some(&[]),
     ];
+    // Of an Allow: without a set's prefix every value must do.
     for (operator, row) in [
-        (
-            "StringEquals",
-            [Some(false), Some(true), Some(false), None, None, Some(false)],
-        ),
-        (
-            "StringNotEquals",
-            [Some(true), Some(false), Some(true), None, None, Some(true)],
-        ),
-        (
-            "StringEqualsIfExists",
-            [Some(true), Some(true), Some(false), None, None, Some(true)],
-        ),
+        ("StringEquals", [false, true, false, false, true, false]),
+        ("StringNotEquals", [true, false, true, false, false, true]),
+        ("StringEqualsIfExists", [true, true, false, false, true, true]),
         (
             "ForAllValues:StringEquals",
-            [true, true, false, false, true, true].map(Some),
+            [true, true, false, false, true, true],
         ),
         (
             "ForAnyValue:StringEquals",
-            [false, true, false, true, true, false].map(Some),
+            [false, true, false, true, true, false],
         ),
         (
             "ForAnyValue:StringNotEquals",
-            [false, false, true, true, false, false].map(Some),
+            [false, false, true, true, false, false],
         ),
     ] {
         for (request, wanted) in requests.iter().zip(row) {
-            if let Some(wanted) = wanted {
-                assert_eq!(
-                    holds(operator, &expected, *request),
-                    wanted,
-                    "{operator} {request:?}"
-                );
-            }
+            assert_eq!(
+                holds(operator, &expected, *request),
+                wanted,
+                "{operator} {request:?}"
+            );
         }
     }
 }
@@ -134,6 +124,119 @@ fn each_family_compares_as_its_kind() {
     // What is not understood grants nothing.
     assert!(!holds("StringAlmostEquals", &json!("x"), Some(&["x"])));
     assert!(!holds("NullIfExists", &json!("true"), None));
+}
+
+/// What a policy makes of tags whose keys differ in case, in either order: of one statement with this element.
+fn decided(effect: &str, element: &Value, tags: [(&str, &str); 2]) -> [String; 2] {
+    let decide = |context: Value| {
+        let mut statement = json!({"Effect": effect, "Action": "*"});
+        if effect == "Deny" || element.get("Condition").is_some() {
+            statement["Resource"] = json!("*");
+        }
+        for (name, value) in element.as_object().unwrap() {
+            if name == "NotResource" {
+                statement.as_object_mut().unwrap().remove("Resource");
+            }
+            statement[name] = value.clone();
+        }
+        let mut statements = vec![statement];
+        if effect == "Deny" {
+            statements.push(json!({"Effect": "Allow", "Action": "*", "Resource": "*"}));
+        }
+        let case = format!(
+            r#"{{"principal": {{"arn": "arn:aws:iam::111122223333:user/u", "accountId": "111122223333", "type": "User"}},
+                "action": "ecr:PutImage", "resource": {{"arn": "arn:aws:ecr:us-east-1:111122223333:repository/a"}},
+                "context": {context}, "identityPolicies": [{{"Version": "2012-10-17", "Statement": {}}}]}}"#,
+            json!(statements)
+        );
+        let answer = Case::parse(&case).unwrap().answer().unwrap();
+        format!("{:?}", answer.decision)
+    };
+    let [one, other] = tags;
+    let context = |(first, one): (&str, &str), (second, other): (&str, &str)| json!({format!("aws:RequestTag/{first}"): [one], format!("aws:RequestTag/{second}"): [other], "k:a": ["a"]});
+    // A case's keys are read in the order of their names, so the values change places.
+    [
+        decide(context(one, other)),
+        decide(context((one.0, other.1), (other.0, one.1))),
+    ]
+}
+
+/// Tags whose keys differ in case are one condition key with two readings: an Allow must be right with each, a Deny with one.
+#[test]
+fn an_allow_is_right_with_every_reading_and_a_deny_with_one() {
+    let condition = |operator: &str, key: &str, value: &str| json!({"Condition": {operator: {key: value}}});
+    let tag = |operator: &str| condition(operator, "aws:RequestTag/team", "a");
+    let variable = |operator: &str| condition(operator, "k:a", "${aws:RequestTag/team}");
+    let repository = "arn:aws:ecr:us-east-1:111122223333:repository/${aws:RequestTag/team}";
+    // Whether it applies to the tags a and a, a and b, b and b: in an Allow, in a Deny.
+    for (element, allow, deny) in [
+        (tag("StringEquals"), [true, false, false], [true, true, false]),
+        (tag("StringNotEquals"), [false, false, true], [false, true, true]),
+        (tag("StringLike"), [true, false, false], [true, true, false]),
+        (tag("StringNotLike"), [false, false, true], [false, true, true]),
+        (
+            tag("StringEqualsIfExists"),
+            [true, false, false],
+            [true, true, false],
+        ),
+        (
+            tag("StringNotEqualsIfExists"),
+            [false, false, true],
+            [false, true, true],
+        ),
+        (
+            tag("ForAnyValue:StringEquals"),
+            [true, false, false],
+            [true, true, false],
+        ),
+        (
+            tag("ForAllValues:StringEquals"),
+            [true, false, false],
+            [true, true, false],
+        ),
+        (
+            tag("ForAnyValue:StringNotEquals"),
+            [false, false, true],
+            [false, true, true],
+        ),
+        (
+            tag("ForAllValues:StringNotEquals"),
+            [false, false, true],
+            [false, true, true],
+        ),
+        (
+            variable("StringEquals"),
+            [true, false, false],
+            [true, true, false],
+        ),
+        (
+            variable("StringNotEquals"),
+            [false, false, true],
+            [false, true, true],
+        ),
+        (
+            json!({"Resource": repository}),
+            [true, false, false],
+            [true, true, false],
+        ),
+        (
+            json!({"NotResource": repository}),
+            [false, false, true],
+            [false, true, true],
+        ),
+    ] {
+        for (effect, applies) in [("Allow", allow), ("Deny", deny)] {
+            for (values, applies) in [["a", "a"], ["a", "b"], ["b", "b"]].into_iter().zip(applies) {
+                let wanted = match (effect, applies) {
+                    ("Allow", true) | ("Deny", false) => "Allowed",
+                    ("Allow", false) => "ImplicitlyDenied",
+                    _ => "ExplicitlyDenied",
+                };
+                let decided = decided(effect, &element, [("team", values[0]), ("TEAM", values[1])]);
+                assert_eq!(decided, [wanted, wanted], "{effect} {element} {values:?}");
+            }
+        }
+    }
 }
 
 /// What a statement says under a condition that was saved by other means and cannot be read.

@@ -5,7 +5,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 use wharf_policy::case::Case;
-use wharf_policy::testing::case;
+use wharf_policy::testing::{ambiguous_case, case};
 
 use crate::reference::{MUTANTS, Reference};
 
@@ -22,7 +22,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(10_000)))]
 
     #[test]
-    fn both_evaluators_agree(case in case()) {
+    fn both_evaluators_agree(case in prop_oneof![case(), ambiguous_case()]) {
         prop_assert_eq!(ours(&case), Reference::new(&case, None).decide(), "{}", case);
     }
 }
@@ -34,7 +34,7 @@ fn every_broken_rule_is_noticed() {
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut alive = MUTANTS.to_vec();
     for _ in 0..60_000 {
-        let case = case().new_tree(&mut runner).unwrap().current();
+        let case = ambiguous_case().new_tree(&mut runner).unwrap().current();
         let right = ours(&case);
         alive.retain(|mutant| Reference::new(&case, Some(*mutant)).decide() == right);
         if alive.is_empty() {

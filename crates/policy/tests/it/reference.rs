@@ -36,6 +36,9 @@ pub(crate) enum Mutant {
     LikeIsEquals,
     ActionsAreCaseSensitive,
     VariablesAreText,
+    OneReadingAllows,
+    EveryReadingDenies,
+    FirstReadingIsTheVariable,
 }
 
 pub(crate) const MUTANTS: &[Mutant] = {
@@ -68,6 +71,9 @@ pub(crate) const MUTANTS: &[Mutant] = {
         LikeIsEquals,
         ActionsAreCaseSensitive,
         VariablesAreText,
+        OneReadingAllows,
+        EveryReadingDenies,
+        FirstReadingIsTheVariable,
     ]
 };
 
@@ -228,9 +234,22 @@ impl<'a> Reference<'a> {
             Some(not) => texts(not).into_iter().any(action),
             None => texts(&statement["Action"]).into_iter().any(action),
         };
+        // An Allow must cover the resource whatever a variable stands for, a Deny may.
+        let allows = statement["Effect"] == "Allow";
+        let every = allows != statement.get("NotResource").is_some();
         let covers = |pattern: &str| {
-            self.expand(pattern)
-                .is_some_and(|pattern| glob(&pattern, self.text("/resource/arn")))
+            let covers = |pattern: &Option<String>| {
+                let pattern = pattern.as_ref();
+                pattern.is_some_and(|pattern| glob(pattern, self.text("/resource/arn")))
+            };
+            let mut expanded = self.expand(pattern);
+            if self.is(Mutant::FirstReadingIsTheVariable) {
+                expanded.truncate(1);
+            }
+            match every {
+                true => expanded.iter().all(covers),
+                false => expanded.iter().any(covers),
+            }
         };
         let on = match (statement.get("Resource"), statement.get("NotResource")) {
             (_, Some(not)) if !self.is(Mutant::NotResourceIsResource) => !texts(not).into_iter().any(covers),
@@ -251,7 +270,7 @@ impl<'a> Reference<'a> {
                 .flat_map(|(operator, keys)| {
                     keys.as_object().unwrap().iter().map(move |pair| (operator, pair))
                 })
-                .map(|(operator, (key, values))| self.holds(operator, key, &texts(values)))
+                .map(|(operator, (key, values))| self.holds_for(allows, operator, key, &texts(values)))
                 .collect(),
         };
         let conditions = match self.is(Mutant::OneConditionSuffices) && !pairs.is_empty() {
@@ -281,26 +300,56 @@ impl<'a> Reference<'a> {
         named.filter_map(one).max()
     }
 
-    /// A pattern with its variables; `None` when one has no value.
-    fn expand(&self, pattern: &str) -> Option<String> {
+    /// A pattern with its variables, for each value that they may stand for; `None` when one has no value.
+    fn expand(&self, pattern: &str) -> Vec<Option<String>> {
         let variable = "${aws:PrincipalTag/team}";
         if !pattern.contains(variable) || self.is(Mutant::VariablesAreText) {
-            return Some(pattern.to_owned());
+            return vec![Some(pattern.to_owned())];
         }
-        match self.request("aws:PrincipalTag/team").as_slice() {
+        let readings = self.request("aws:PrincipalTag/team");
+        if readings.is_empty() {
+            return vec![None];
+        }
+        let expanded = readings.iter().map(|values| match values.as_slice() {
             [value] => Some(pattern.replace(variable, value)),
             _ => None,
+        });
+        expanded.collect()
+    }
+
+    /// What a key may be: the values of each of its spellings.
+    fn request(&self, key: &str) -> Vec<Vec<&'a str>> {
+        let context = self.case["context"].as_object().unwrap();
+        let found = context.iter().filter(|(name, _)| name.eq_ignore_ascii_case(key));
+        found.map(|(_, values)| texts(values)).collect()
+    }
+
+    /// An Allow must be right whichever spelling is meant, a Deny may be. So it is with several values where the operator
+    /// expects one.
+    fn holds_for(&self, allows: bool, operator: &str, key: &str, wanted: &[&str]) -> bool {
+        let mut readings = self.request(key);
+        if readings.is_empty() {
+            readings.push(Vec::new());
+        }
+        if !operator.contains(':') {
+            let single = |values: Vec<&'a str>| match values.is_empty() {
+                true => vec![values],
+                false => values.into_iter().map(|value| vec![value]).collect(),
+            };
+            readings = readings.into_iter().flat_map(single).collect();
+        }
+        let every = match allows {
+            true => !self.is(Mutant::OneReadingAllows),
+            false => self.is(Mutant::EveryReadingDenies),
+        };
+        let mut held = readings.iter().map(|values| self.holds(operator, values, wanted));
+        match every {
+            true => held.all(|held| held),
+            false => held.any(|held| held),
         }
     }
 
-    fn request(&self, key: &str) -> Vec<&'a str> {
-        let context = self.case["context"].as_object().unwrap();
-        let found = context.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
-        found.map_or_else(Vec::new, |(_, values)| texts(values))
-    }
-
-    fn holds(&self, operator: &str, key: &str, wanted: &[&str]) -> bool {
-        let values = self.request(key);
+    fn holds(&self, operator: &str, values: &[&str], wanted: &[&str]) -> bool {
         if operator == "Null" {
             return wanted
                 .iter()

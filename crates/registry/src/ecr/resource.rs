@@ -109,8 +109,8 @@ pub async fn repository(
             let document = repository_policy::store::find_in(view, &scope, &repository.id)?;
             let mut tags = Keys::default();
             for (key, value) in resource_tag::list_in(view, &scope, &repository.id)? {
-                tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
-                tags.insert(&format!("ecr:ResourceTag/{key}"), [value]);
+                tags.add(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+                tags.add(&format!("ecr:ResourceTag/{key}"), [value]);
             }
             Ok(RepositoryResource {
                 policy: document.map(|text| source(REPOSITORY_POLICY, &text)),

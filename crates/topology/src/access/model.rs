@@ -256,8 +256,8 @@ fn registry(
     let repositories = registry.repositories.iter().map(|(repository, policies)| {
         let mut tags = Keys::default();
         for (key, value) in &policies.tags {
-            tags.insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
-            tags.insert(&format!("ecr:ResourceTag/{key}"), [value.clone()]);
+            tags.add(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+            tags.add(&format!("ecr:ResourceTag/{key}"), [value.clone()]);
         }
         let policy_name = format!("policy of repository {repository} of {name}");
         let policy = policies

@@ -140,7 +140,7 @@ impl PrincipalClasses<'_> {
             for (key, value) in &principal.tags {
                 added
                     .keys
-                    .insert(&format!("aws:PrincipalTag/{key}"), [value.clone()]);
+                    .add(&format!("aws:PrincipalTag/{key}"), [value.clone()]);
             }
         }
     }

@@ -112,10 +112,8 @@ fn tagged(
     owner: &str,
 ) -> Result<Found, Error> {
     for (key, value) in tag::list(transaction, account, owner)? {
-        found
-            .tags
-            .insert(&format!("aws:ResourceTag/{key}"), [value.clone()]);
-        found.tags.insert(&format!("iam:ResourceTag/{key}"), [value]);
+        found.tags.add(&format!("aws:ResourceTag/{key}"), [value.clone()]);
+        found.tags.add(&format!("iam:ResourceTag/{key}"), [value]);
     }
     Ok(found)
 }

@@ -68,7 +68,7 @@ fn look_up(
         Some(Kind::Account) | None => organization.arn_of("account", id),
     };
     for (key, value) in tag::store::list(transaction, &organization.id, id)? {
-        found.keys.insert(&format!("aws:ResourceTag/{key}"), [value]);
+        found.keys.add(&format!("aws:ResourceTag/{key}"), [value]);
     }
     Ok(found)
 }

@@ -1,6 +1,6 @@
 """Tags of repositories."""
 
-from lab import allow, allowed, refused, shown, tags
+from lab import allow, allowed, deny, refused, shown, tags
 from recorder import checks
 
 
@@ -47,3 +47,32 @@ def tags_decide_who_may_do_what(own):
     assert not allowed(bob.tag_resource, resourceArn=arn, tags=tags(team="data"))
     assert allowed(bob.tag_resource, resourceArn=arn, tags=tags(team="web"))
     assert shown(ecr.list_tags_for_resource(resourceArn=arn)["tags"]) == {"team": "web"}
+
+
+@checks("TagResource", "UntagResource")
+def a_tag_in_two_spellings_must_be_right_in_both(own):
+    ecr = own.client("ecr")
+    arn = ecr.create_repository(repositoryName="app")["repository"]["repositoryArn"]
+    told = lambda: shown(ecr.list_tags_for_resource(resourceArn=arn)["tags"])
+    asked = {"StringEquals": {"aws:RequestTag/team": "web"}}
+    bob = own.user("bob", allow(["ecr:CreateRepository", "ecr:TagResource"], Condition=asked)).client("ecr")
+    web, data = ([{"Key": key, "Value": value} for key in ("team", "TEAM")] for value in ("web", "data"))
+    for pair in [[data[0], web[1]], [web[1], data[0]], [web[0], data[1]], [data[1], web[0]]]:
+        assert not allowed(bob.create_repository, repositoryName="new", tags=pair), pair
+        assert not allowed(bob.tag_resource, resourceArn=arn, tags=pair), pair
+    assert told() == {}
+    assert allowed(bob.tag_resource, resourceArn=arn, tags=web) and told() == {"team": "web", "TEAM": "web"}
+    # What the repository has is read in the same way.
+    has = {"StringEquals": {"ecr:ResourceTag/Team": "web"}}
+    ann = own.user("ann", allow("ecr:ListImages", Condition=has)).client("ecr")
+    eve = own.user("eve", allow("ecr:ListImages"), deny("ecr:ListImages", Condition=has)).client("ecr")
+    reads = lambda: [allowed(who.list_images, repositoryName="app") for who in (ann, eve)]
+    assert reads() == [True, False]
+    for tag in data:
+        ecr.tag_resource(resourceArn=arn, tags=[tag])
+        assert reads() == [False, False], tag
+        ecr.tag_resource(resourceArn=arn, tags=web)
+    ecr.tag_resource(resourceArn=arn, tags=data)
+    assert reads() == [False, True]
+    ecr.untag_resource(resourceArn=arn, tagKeys=["team", "TEAM"])
+    assert reads() == [False, True] and told() == {}

@@ -129,6 +129,9 @@ def tags_of_users(own):
     iam.untag_user(UserName="ann", TagKeys=["STAGE", "none"])
     assert shown(iam.list_user_tags(UserName="ann")["Tags"]) == {"Team": "ops", "cost": "1"}
     assert shown(iam.list_user_tags(UserName="bob")["Tags"]) == {"team": "web"}
+    twice = [{"Key": key, "Value": "web"} for key in ("Team", "TEAM")]
+    words = refused("InvalidInput", iam.tag_user, UserName="ann", Tags=twice)
+    assert words == "Duplicate tag keys found. Please note that Tag keys are case insensitive.", words
     # The fifty-first is one too many, and none of that request is kept.
     words = refused("LimitExceeded", iam.tag_user, UserName="ann", Tags=tags(**{f"k{at}": "v" for at in range(49)}))
     assert words == "Cannot exceed quota for TagsPerResource: 50", words
