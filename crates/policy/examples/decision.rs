@@ -61,6 +61,7 @@ fn main() {
         principal: &principal,
         action: &action,
         resource: "arn:aws:ecr:us-east-1:222222222222:repository/team-a/app",
+        account_life: None,
         resource_account: Some(other),
         context: &context,
     };

@@ -230,6 +230,7 @@ impl Ready {
             principal: &self.principal,
             action: &self.action,
             resource: &self.resource,
+            account_life: None,
             resource_account: self.resource_account,
             context: &Context::new(&layers),
         };

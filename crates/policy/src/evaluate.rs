@@ -194,7 +194,7 @@ impl<'a> Evaluator<'a> {
         let class = match &statement.principal {
             None => MatchClass::Direct,
             Some(matcher) => {
-                let class = matcher.class(request.principal, self.has_boundary);
+                let class = matcher.class(request, statement.allows, self.has_boundary);
                 class.ok_or(Mismatch::Principal)?
             }
         };

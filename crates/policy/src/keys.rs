@@ -33,9 +33,9 @@ impl Keys {
 /// With how many readings of a key something must be so, when the key has several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readings {
-    /// Each: a request is allowed only if it is whichever is meant.
+    /// Each: a request is allowed only if it would be with any of them.
     Every,
-    /// One: a request is denied already if it may be.
+    /// One: a request is denied already if it would be with that one.
     One,
 }
 

@@ -11,6 +11,7 @@
 
 #![forbid(unsafe_code)]
 
+mod account;
 mod arn;
 pub mod case;
 mod check;
@@ -31,6 +32,7 @@ mod request;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use account::{AccountLife, account_of, with_life, without_life};
 pub use check::{PolicyKind, check};
 pub use compile::{CompiledPolicy, Source};
 pub use denial::{Denial, Reason, Side};

@@ -3,8 +3,9 @@
 
 use wharf_aws::AccountId;
 
+use crate::account::{AccountLife, without_life};
 use crate::document::{Element, NamedPrincipal};
-use crate::request::{Principal, PrincipalKind};
+use crate::request::{Principal, PrincipalKind, Request};
 
 /// How closely a principal element means a caller. The order is that of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,9 +21,10 @@ pub enum MatchClass {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Pattern {
     Everyone,
-    Account(AccountId),
-    /// The ARN of a user, role, session or federated user.
-    Arn(Box<str>),
+    /// With the time at which it was made, if that is known.
+    Account(AccountId, Option<i64>),
+    /// The ARN of a user, role, session or federated user, and when its account was made, if that is known.
+    Arn(Box<str>, Option<i64>),
     /// `AIDA…`, `AROA…` or `AROA…:session`.
     UniqueId(Box<str>),
     Service(Box<str>),
@@ -47,25 +49,33 @@ impl PrincipalMatcher {
     }
 
     /// How closely the element means the caller; `None` when it does not. A caller with a permissions boundary is meant by
-    /// every `NotPrincipal`.
-    pub(crate) fn class(&self, caller: &Principal, has_boundary: bool) -> Option<MatchClass> {
+    /// every `NotPrincipal`. What an account is allowed or exempted from is that very account's, what it is denied is denied to its
+    /// id.
+    pub(crate) fn class(
+        &self,
+        request: &Request<'_>,
+        allows: bool,
+        has_boundary: bool,
+    ) -> Option<MatchClass> {
+        let caller = request.principal;
         if !self.negated {
+            let life = request.account_life.filter(|_| allows);
             return self
                 .patterns
                 .iter()
-                .filter_map(|pattern| class(pattern, caller))
+                .filter_map(|pattern| class(pattern, caller, life))
                 .max();
         }
-        let is_exempt = !has_boundary && self.names_whole_chain(caller);
+        let is_exempt = !has_boundary && self.names_whole_chain(caller, request.account_life);
         (!is_exempt).then_some(MatchClass::Direct)
     }
 
     /// Whether the account, and the user, or the role and the session, are all in the list.
-    fn names_whole_chain(&self, caller: &Principal) -> bool {
+    fn names_whole_chain(&self, caller: &Principal, life: Option<AccountLife>) -> bool {
         let classes: Vec<MatchClass> = self
             .patterns
             .iter()
-            .filter_map(|pattern| class(pattern, caller))
+            .filter_map(|pattern| class(pattern, caller, life))
             .collect();
         let has = |class| classes.contains(&class);
         if self.patterns.contains(&Pattern::Everyone) {
@@ -97,29 +107,36 @@ fn aws_pattern(text: &str) -> Pattern {
     if text == "*" {
         return Pattern::Everyone;
     }
+    let (text, made_at) = without_life(text);
     if let Ok(account) = text.parse() {
-        return Pattern::Account(account);
+        return Pattern::Account(account, made_at);
     }
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     if let ["arn", _, "iam", "", account, "root"] = parts[..]
         && let Ok(account) = account.parse()
     {
-        return Pattern::Account(account);
+        return Pattern::Account(account, made_at);
     }
     if parts.len() == 6 {
-        Pattern::Arn(text.into())
+        Pattern::Arn((*text).into(), made_at)
     } else {
-        Pattern::UniqueId(text.into())
+        Pattern::UniqueId((*text).into())
     }
 }
 
-fn class(pattern: &Pattern, caller: &Principal) -> Option<MatchClass> {
+/// How closely a pattern means a caller. With a `life`, a name of its account or of something in it must mean that one.
+fn class(pattern: &Pattern, caller: &Principal, life: Option<AccountLife>) -> Option<MatchClass> {
     let is_named = |name: &str| name == caller.arn;
     match pattern {
         Pattern::Everyone => Some(MatchClass::Direct),
-        Pattern::Account(account) => (caller.account == Some(*account)).then_some(MatchClass::Account),
-        Pattern::Arn(arn) if is_named(arn) => Some(MatchClass::Direct),
-        Pattern::Arn(arn) => {
+        Pattern::Account(_, made_at) | Pattern::Arn(_, made_at)
+            if life.is_some_and(|life| !life.is_meant(*made_at)) =>
+        {
+            None
+        }
+        Pattern::Account(account, _) => (caller.account == Some(*account)).then_some(MatchClass::Account),
+        Pattern::Arn(arn, _) if is_named(arn) => Some(MatchClass::Direct),
+        Pattern::Arn(arn, _) => {
             let behind = [&caller.role_arn, &caller.user_arn];
             let is_behind = behind.into_iter().flatten().any(|behind| **behind == **arn);
             is_behind.then_some(MatchClass::Underlying)

@@ -5,6 +5,7 @@ use std::fmt;
 
 use wharf_aws::AccountId;
 
+use crate::account::AccountLife;
 use crate::keys::Context;
 
 /// Who asks, in the forms that policies name (IAM User Guide, *IAM identifiers*).
@@ -194,6 +195,8 @@ pub struct Request<'a> {
     pub action: &'a Action,
     /// On what: an ARN, or `*`.
     pub resource: &'a str,
+    /// Which saved policies mean the caller's account; `None`: all that have its id.
+    pub account_life: Option<AccountLife>,
     /// The account that owns the resource; the caller's own for `*`.
     pub resource_account: Option<AccountId>,
     /// Under which circumstances.

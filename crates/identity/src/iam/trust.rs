@@ -1,8 +1,9 @@
-//! Unique ids behind the principals of saved policies (IAM Reference, *Policy element: Principal*).
+//! Whom exactly the principals of saved policies are (IAM Reference, *Policy element: Principal*).
 //!
 //! A policy that names a user or a role grants to that very one: when it is saved, the unique id takes the ARN's place,
 //! and when it is read, the ARN comes back as long as the user or role lives. One that was deleted and made again has
-//! another id, and inherits nothing.
+//! another id, and inherits nothing. An account that is named, or in which a session is, must be there, and the time at which it
+//! was made is saved beside its id.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,8 +17,8 @@ use super::entity::{self, EntityKind, store};
 use super::{account, fault};
 use wharf_kernel::Error;
 
-/// Puts unique ids in place of the users and roles that a document names as principals. Those of accounts that are not
-/// here stay as they are written, because their ids are not known here.
+/// Puts unique ids in place of the users and roles that a document names as principals, and times beside the accounts. What is
+/// not there is refused, be it a user, a role or an account: one answer for all tells no more than it must.
 pub fn bind_ids(
     transaction: &mut Transaction<'_>,
     text: &str,
@@ -25,21 +26,32 @@ pub fn bind_ids(
     let Ok(document) = PolicyDocument::parse(text) else {
         return Ok(Ok(text.to_owned()));
     };
-    let mut ids = Vec::new();
-    for (place, arn) in document.aws_principals() {
-        let Some((account_id, kind, name)) = named(arn) else {
+    let mut bound = Vec::new();
+    for (place, principal) in document.aws_principals() {
+        let Some(account) = wharf_policy::account_of(principal) else {
             continue;
         };
-        if !account::exists_in(transaction, &account_id)? {
-            continue;
-        }
-        let found = store::find(transaction, &account_id, kind, name)?;
-        match found.filter(|entity| entity.arn() == *arn) {
-            Some(entity) => ids.push((place.clone(), entity.id)),
-            None => return Ok(Err(UnknownPrincipal(arn.to_owned()))),
+        match bound_to(transaction, &account, principal)? {
+            Some(exactly) => bound.push((place.clone(), exactly)),
+            None => return Ok(Err(UnknownPrincipal(principal.to_owned()))),
         }
     }
-    Ok(Ok(replaced(text, &ids)))
+    Ok(Ok(replaced(text, &bound)))
+}
+
+/// What is saved of a principal in an account; `None` when it is not there.
+fn bound_to(
+    transaction: &mut Transaction<'_>,
+    account: &AccountId,
+    principal: &str,
+) -> Result<Option<String>, SqlError> {
+    let Some((kind, name)) = named(principal) else {
+        let life = account::life(transaction, account)?;
+        return Ok(life.made_at.and_then(|at| wharf_policy::with_life(principal, at)));
+    };
+    let found = store::find(transaction, account, kind, name)?;
+    let found = found.filter(|entity| entity.arn() == *principal);
+    Ok(found.map(|entity| entity.id))
 }
 
 /// [`bind_ids`] for a trust policy.
@@ -49,7 +61,8 @@ pub(super) fn bind(transaction: &mut Transaction<'_>, text: &str) -> Result<Stri
     })
 }
 
-/// Puts the ARNs of living users and roles back into texts: those of all texts are read at once.
+/// Puts the ARNs of living users and roles back into texts, and takes the times of accounts away: what all texts name is read at
+/// once.
 pub fn unbind_all(transaction: &mut Transaction<'_>, texts: &[String]) -> Result<Vec<String>, SqlError> {
     let unbinder = Unbinder::of(transaction, texts.iter().map(String::as_str))?;
     Ok(texts.iter().map(|text| unbinder.unbind(text)).collect())
@@ -89,11 +102,15 @@ impl Unbinder {
         let Ok(document) = PolicyDocument::parse(text) else {
             return text.to_owned();
         };
-        let mut arns = Vec::new();
-        for (place, id) in document.aws_principals() {
-            arns.extend(self.0.get(id).map(|arn| (place.clone(), arn.clone())));
+        let mut shown = Vec::new();
+        for (place, saved) in document.aws_principals() {
+            let as_written = match wharf_policy::without_life(saved) {
+                (written, Some(_)) => Some(written.into_owned()),
+                (_, None) => self.0.get(saved).cloned(),
+            };
+            shown.extend(as_written.map(|text| (place.clone(), text)));
         }
-        replaced(text, &arns)
+        replaced(text, &shown)
     }
 }
 
@@ -101,11 +118,11 @@ fn is_id(principal: &str) -> bool {
     principal.starts_with("AIDA") || principal.starts_with("AROA")
 }
 
-/// The account and the name of a user's or role's ARN, and which of the two it is.
-fn named(arn: &str) -> Option<(AccountId, EntityKind, &str)> {
-    let (account, kind, name) = entity::named(arn)?;
+/// The name of a user's or role's ARN, and which of the two it is.
+fn named(arn: &str) -> Option<(EntityKind, &str)> {
+    let (_, kind, name) = entity::named(arn)?;
     let is_principal = matches!(kind, EntityKind::User | EntityKind::Role);
-    is_principal.then_some((account.parse().ok()?, kind, name))
+    is_principal.then_some((kind, name))
 }
 
 /// The text with other strings at some places, which are those of JSON strings with their quotes.
@@ -114,7 +131,8 @@ fn replaced(text: &str, by: &[(std::ops::Range<usize>, String)]) -> String {
     let mut places: Vec<_> = by.iter().collect();
     places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
     for (place, with) in places {
-        result.replace_range(place.clone(), &format!("\"{with}\""));
+        let with = serde_json::Value::String(with.clone()).to_string();
+        result.replace_range(place.clone(), &with);
     }
     result
 }

@@ -8,7 +8,7 @@ use wharf_kernel::Extension;
 use wharf_kernel::Identity;
 use wharf_kernel::identity::Revision;
 use wharf_kernel::memory::Memory;
-use wharf_policy::{Keys, Source};
+use wharf_policy::{AccountLife, Keys, Source};
 use wharf_sql::{Database, Error, Transaction};
 
 use super::organization::{self, OrganizationRow};
@@ -21,6 +21,8 @@ use crate::iam;
 pub struct ControlPolicies {
     /// Whether the account may be used at all: a closed one may not.
     pub active: bool,
+    /// Which saved policies mean the account.
+    pub account_life: AccountLife,
     /// Where it is in which organization.
     pub membership: Option<Membership>,
     /// The service control policies of each level, the root's first; `None` when none apply.
@@ -51,6 +53,7 @@ impl ControlPolicies {
         }
         ControlPolicies {
             active: true,
+            account_life: AccountLife::default(),
             membership,
             service_control: None,
             resource_control: None,
@@ -97,8 +100,10 @@ async fn load(database: &Database, account: &AccountId) -> Result<ControlPolicie
 fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<ControlPolicies, Error> {
     let row = iam::account::find_in(transaction, account)?;
     let active = row.is_none_or(|account| account.closed_at.is_none());
+    let account_life = iam::account::life(transaction, account)?;
     let none = || ControlPolicies {
         active,
+        account_life,
         ..ControlPolicies::new(account, None)
     };
     let Some(member) = member::membership(transaction, account)? else {
@@ -129,6 +134,7 @@ fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Contro
     };
     Ok(ControlPolicies {
         active,
+        account_life,
         service_control: levels(PolicyKind::ServiceControl),
         resource_control: levels(PolicyKind::ResourceControl),
         ..ControlPolicies::new(account, Some(membership))

@@ -5,7 +5,7 @@ use wharf_aws::AccountId;
 
 use crate::{Identity, Unavailable};
 
-/// The ARN in a `Principal` element that names no user or role.
+/// The principal of a policy that names no user, role or account that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPrincipal(pub String);
 
@@ -37,14 +37,15 @@ pub trait Directory: Send + Sync {
         name: &'a str,
     ) -> BoxFuture<'a, Result<Option<FoundRole>, Unavailable>>;
 
-    /// A policy with unique ids in place of the users and roles that it names as principals.
+    /// A policy as it is saved: with unique ids in place of the users and roles that it names as principals, and beside each
+    /// account the time at which it was made.
     fn bind<'a>(
         &'a self,
         identity: &'a Identity,
         policy: String,
     ) -> BoxFuture<'a, Result<Result<String, UnknownPrincipal>, Unavailable>>;
 
-    /// Bound policies with the ARNs of living users and roles put back, all of one moment.
+    /// Saved policies as their authors wrote them, as far as those that they name live; all of one moment.
     fn unbind<'a>(
         &'a self,
         identity: &'a Identity,

@@ -112,6 +112,7 @@ fn decide_on(node: &Node, call: &Call, caller: &Caller, access: &Access, target:
             principal: &call.principal,
             action: &access.action,
             resource: &target.arn,
+            account_life: control_policies.map(|control_policies| control_policies.account_life),
             resource_account: target.owner,
             context: &Conditions::new(&layers),
         },

@@ -93,6 +93,7 @@ impl Simulation {
             principal: &self.principal,
             action,
             resource,
+            account_life: None,
             resource_account: owner,
             context: &Conditions::new(&layers),
         };

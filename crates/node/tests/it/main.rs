@@ -37,6 +37,7 @@ macro_rules! room {
     };
 }
 
+mod absent_accounts;
 mod audit;
 mod bench;
 mod collection;

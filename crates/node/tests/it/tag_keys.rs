@@ -1,4 +1,4 @@
-//! Tags whose keys differ in case only: one condition key, whatever their order.
+//! Tags whose keys differ in case only: one condition key, in either order.
 
 use serde_json::{Value, json};
 use wharf_node::Call;
@@ -10,8 +10,10 @@ use wharf_node::sts::assume_role::AssumeRole;
 use crate::bench::{Bench, Refusal, Take as _, iam::Member};
 use crate::sts::ask_node;
 
+type Pair = [(&'static str, &'static str); 2];
+
 /// Two tags in every spelling and order, and whether all or some have the value `a`.
-const PAIRS: [([(&str, &str); 2], bool, bool); 6] = [
+const PAIRS: [(Pair, bool, bool); 6] = [
     ([("team", "a"), ("TEAM", "a")], true, true),
     ([("team", "a"), ("TEAM", "b")], false, true),
     ([("team", "b"), ("TEAM", "a")], false, true),

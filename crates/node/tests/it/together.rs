@@ -206,7 +206,7 @@ room!(callers_that_go_away, |bench| {
 
 /// A policy with a mark in it.
 fn policy(sid: &str) -> String {
-    let allow = json!({"Sid": sid, "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222233334444:root"},
+    let allow = json!({"Sid": sid, "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222222222222:root"},
         "Action": "ecr:BatchGetImage"});
     json!({"Version": "2012-10-17", "Statement": [allow]}).to_string()
 }

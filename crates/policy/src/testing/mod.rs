@@ -45,6 +45,7 @@ fn decide(identity: &[Source]) -> Decision {
             principal: &Principal::user(&account, arn, "AIDAEXAMPLE"),
             action: &Action::new("ecr", "BatchGetImage"),
             resource: "arn:aws:ecr:us-east-1:111111111111:repository/app",
+            account_life: None,
             resource_account: Some(account),
             context: &Context::new(&[&keys]),
         },

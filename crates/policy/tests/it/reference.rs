@@ -234,7 +234,7 @@ impl<'a> Reference<'a> {
             Some(not) => texts(not).into_iter().any(action),
             None => texts(&statement["Action"]).into_iter().any(action),
         };
-        // An Allow must cover the resource whatever a variable stands for, a Deny may.
+        // An Allow must cover the resource with each value of a variable, a Deny with one.
         let allows = statement["Effect"] == "Allow";
         let every = allows != statement.get("NotResource").is_some();
         let covers = |pattern: &str| {
@@ -324,7 +324,7 @@ impl<'a> Reference<'a> {
         found.map(|(_, values)| texts(values)).collect()
     }
 
-    /// An Allow must be right whichever spelling is meant, a Deny may be. So it is with several values where the operator
+    /// An Allow must be right with each spelling, a Deny with one. So it is with several values where the operator
     /// expects one.
     fn holds_for(&self, allows: bool, operator: &str, key: &str, wanted: &[&str]) -> bool {
         let mut readings = self.request(key);

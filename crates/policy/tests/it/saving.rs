@@ -87,6 +87,12 @@ fn refusals_in_awss_words() {
         ),
         (
             Trust,
+            // Only saved policies have the time beside the id.
+            statement(r#""Effect":"Allow","Principal":{"AWS":"111122223333@7"},"Action":"sts:AssumeRole""#),
+            "Invalid principal in policy: \"AWS\":\"111122223333@7\"",
+        ),
+        (
+            Trust,
             statement(r#""Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*""#),
             "Has prohibited field Resource",
         ),

@@ -221,6 +221,7 @@ impl AccessModel {
             principal: &who.principal,
             action: &action,
             resource: &resource,
+            account_life: None,
             resource_account: owner,
             context: &Context::new(&layers),
         };

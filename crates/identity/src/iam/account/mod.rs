@@ -1,11 +1,12 @@
 //! The room of accounts: who owns registries.
 //!
-//! An account is known by its twelve digits. Accounts are made by the operator (`wharf account create`), by the bootstrap
+//! An account is known by its twelve digits, which are never given again: a closed account stays. Accounts are made by the operator (`wharf account create`), by the bootstrap
 //! and by `organizations::account`, which also says where an account is in its organization.
 
 mod store;
 
 use wharf_aws::{AccountId, Timestamp};
+use wharf_policy::AccountLife;
 use wharf_sql::Transaction;
 
 pub(crate) use store::{STATEMENTS, has_first};
@@ -99,9 +100,12 @@ pub async fn find(identity: &Identity, id: &AccountId) -> Result<Option<Account>
     store::find(identity.database(), id).await
 }
 
-/// Whether there is an account with this id, as a transaction sees it.
-pub(crate) fn exists_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<bool, wharf_sql::Error> {
-    store::exists_in(transaction, id)
+/// Which saved policies mean the account with this id, there or not, as a transaction sees it.
+pub(crate) fn life(
+    transaction: &mut Transaction<'_>,
+    id: &AccountId,
+) -> Result<AccountLife, wharf_sql::Error> {
+    store::life(transaction, id)
 }
 
 /// One account, as a transaction sees it.

@@ -1,6 +1,7 @@
 //! The SQL of accounts.
 
 use wharf_aws::{AccountId, Timestamp};
+use wharf_policy::AccountLife;
 use wharf_sql::{Database, Error, Row, Statement, Transaction, params};
 
 use super::Account;
@@ -8,14 +9,17 @@ use crate::packed::{key, packed, wanted};
 
 static INSERT: Statement = Statement::global(
     "iam.account.insert",
-    "INSERT INTO accounts (id, name, created_at, email) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    "INSERT INTO accounts (id, name, created_at, email, named_by_id) VALUES ($1, $2, $3, $4, 0) ON CONFLICT DO NOTHING",
 );
 static LIST_PAGE: Statement = Statement::global(
     "iam.account.list_page",
     "SELECT id, name, created_at, email, closed_at FROM accounts WHERE id > $1 ORDER BY id LIMIT $2",
 );
-static EXISTS: Statement =
-    Statement::global("iam.account.exists", "SELECT 1 FROM accounts WHERE id = $1").point();
+static LIFE: Statement = Statement::global(
+    "iam.account.life",
+    "SELECT created_at, named_by_id FROM accounts WHERE id = $1",
+)
+.point();
 
 static FIND: Statement = Statement::global(
     "iam.account.find",
@@ -54,7 +58,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &LIST_PAGE,
     &FIND,
     &FIND_ALL,
-    &EXISTS,
+    &LIFE,
     &FIRST,
     &INSERT_FIRST,
     &HAS_EMAIL,
@@ -100,10 +104,15 @@ pub(super) async fn find(identity: &Database, id: &AccountId) -> Result<Option<A
     rows.first().map(read).transpose()
 }
 
-pub(super) fn exists_in(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<bool, Error> {
-    Ok(transaction
-        .query_one_global(&EXISTS, params![id.as_str()])?
-        .is_some())
+pub(super) fn life(transaction: &mut Transaction<'_>, id: &AccountId) -> Result<AccountLife, Error> {
+    let row = transaction.query_one_global(&LIFE, params![id.as_str()])?;
+    let read = |row: &Row| {
+        Ok(AccountLife {
+            made_at: Some(row.integer(0)?),
+            is_named_by_id: row.integer(1)? != 0,
+        })
+    };
+    Ok(row.as_ref().map(read).transpose()?.unwrap_or_default())
 }
 
 pub(super) async fn first(identity: &Database) -> Result<Option<AccountId>, Error> {

@@ -2,17 +2,26 @@
 
 use wharf_aws::organizations::*;
 use wharf_policy::PolicyKind;
+use wharf_sql::Transaction;
 
+use crate::iam::trust;
 use crate::organizations::organization::{self, OrganizationRow};
 use crate::organizations::{access, fault, id, tag};
+use wharf_kernel::node::UnknownPrincipal;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
 
-fn shown(organization: &OrganizationRow) -> Result<ResourcePolicy, Error<Fault>> {
+fn shown(
+    transaction: &mut Transaction<'_>,
+    organization: &OrganizationRow,
+) -> Result<ResourcePolicy, Error<Fault>> {
     let (id, content) = organization
         .resource_policy
         .clone()
         .ok_or_else(fault::resource_policy_not_found)?;
+    let content = trust::unbind_all(transaction, &[content])?
+        .pop()
+        .unwrap_or_default();
     Ok(ResourcePolicy {
         resource_policy_summary: Some(ResourcePolicySummary {
             arn: Some(organization.arn_of("resourcepolicy", &id)),
@@ -64,9 +73,13 @@ operation! {
                 let mut organization = organization::require(transaction, &account)?;
                 let id = organization.resource_policy.take().map_or_else(|| new.clone(), |(id, _)| id);
                 tag::put(transaction, &organization.id, &id, &tags)?;
-                organization.resource_policy = Some((id, input.content.clone()));
+                let bound = trust::bind_ids(transaction, &input.content)?;
+                let content = bound.map_err(|UnknownPrincipal(_)| {
+                    fault::invalid("INVALID_PRINCIPAL", "You specified a principal that does not exist.")
+                })?;
+                organization.resource_policy = Some((id, content));
                 organization::update(transaction, &organization)?;
-                shown(&organization)
+                shown(transaction, &organization)
             })
             .await?;
         Ok(PutResourcePolicyResponse { resource_policy: Some(policy) })
@@ -82,7 +95,8 @@ operation! {
         let database = context.node.identity.database();
         let policy = database
             .snapshot("organizations.resource_policy.describe", move |transaction| {
-                shown(&organization::require(transaction, &account)?)
+                let organization = organization::require(transaction, &account)?;
+                shown(transaction, &organization)
             })
             .await?;
         Ok(DescribeResourcePolicyResponse { resource_policy: Some(policy) })

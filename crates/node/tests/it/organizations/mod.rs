@@ -3,6 +3,7 @@
 mod acceptance;
 mod control_policies;
 mod lists;
+mod lives;
 mod recipes;
 mod tree;
 

@@ -115,6 +115,24 @@ def account(management=None):
     return enter(management, status["AccountId"])
 
 
+def unused():
+    """An id that no account has."""
+    return f"9{next(numbers):011}"
+
+
+def outsider(id):
+    """A new account of this id, by its root user, in no organization of the behaviour's."""
+    made = wharf("account", "create", "--id", id)
+    key = {"AccessKeyId": made["access_key_id"], "SecretAccessKey": made["secret_access_key"]}
+    return Account(key, id=id, arn=f"arn:aws:iam::{id}:root")
+
+
+def within(id):
+    """The account and some that would be in it, as policies name them."""
+    users = [f"arn:aws:iam::{id}:{name}" for name in ("root", "user/none", "role/none")]
+    return [id, *users, f"arn:aws:sts::{id}:assumed-role/none/run", f"arn:aws:sts::{id}:federated-user/none"]
+
+
 def enter(management, id, role="OrganizationAccountAccessRole"):
     arn = f"arn:aws:iam::{id}:role/{role}"
     sts = management.client("sts", session=aside)

@@ -3,7 +3,7 @@
 import json
 
 from images import push
-from lab import allow, allowed, deny, document, refused
+from lab import allow, allowed, deny, document, outsider, refused, unused, within
 from recorder import checks
 
 
@@ -58,6 +58,24 @@ def a_policy_that_is_refused_changes_nothing(own):
     assert allowed(ann.client("ecr").list_images, **app)
     assert not allowed(ann.client("ecr").set_repository_policy, **app, policyText=shut)
     refused("RepositoryNotFoundException", ecr.set_repository_policy, repositoryName="none", policyText=shut)
+
+
+@checks("SetRepositoryPolicy")
+def no_policy_waits_for_an_account(own):
+    ecr, app, id = own.client("ecr"), {"repositoryName": "app"}, unused()
+    ecr.create_repository(**app)
+    for name in [*within(id), f"arn:aws:iam::{own.id}:role/none"]:
+        text = lets({"AWS": name}, "ecr:ListImages")
+        words = refused("InvalidParameterException", ecr.set_repository_policy, **app, policyText=text)
+        assert words.endswith(f"'Invalid repository policy provided: Principal not found: {name}'"), words
+    reads = outsider(id).client("ecr").list_images
+    assert not allowed(reads, registryId=own.id, **app)
+    for name in within(id)[:2]:
+        text = lets({"AWS": name}, "ecr:ListImages")
+        assert ecr.set_repository_policy(**app, policyText=text)["policyText"] == text
+        assert allowed(reads, registryId=own.id, **app)
+        ecr.set_repository_policy(**app, policyText=lets({"AWS": own.id}, "ecr:ListImages"))
+        assert not allowed(reads, registryId=own.id, **app)
 
 
 @checks("PutRegistryPolicy", "GetRegistryPolicy", "DeleteRegistryPolicy")

@@ -2,7 +2,7 @@
 
 import json
 
-from lab import Principal, allow, allowed, document, paged, refused, shown, tags, trust
+from lab import Principal, allow, allowed, document, outsider, paged, refused, shown, tags, trust, unused, within
 from recorder import checks
 
 
@@ -53,6 +53,29 @@ def a_role_that_is_refused_is_not_made(own):
     refused("NoSuchEntity", iam.get_role, RoleName="ci")
     iam.create_role(RoleName="ci", AssumeRolePolicyDocument=good)
     assert iam.get_role(RoleName="ci")["Role"]["MaxSessionDuration"] == 3600
+
+
+@checks("CreateRole", "UpdateAssumeRolePolicy")
+def no_role_waits_for_an_account(own):
+    iam, id = own.client("iam"), unused()
+    own.role("ci")
+    for name in [*within(id), f"arn:aws:iam::{own.id}:role/none"]:
+        for call, more in [
+            (iam.create_role, {"RoleName": "late", "AssumeRolePolicyDocument": trust(name)}),
+            (iam.update_assume_role_policy, {"RoleName": "ci", "PolicyDocument": trust(name)}),
+        ]:
+            words = refused("MalformedPolicyDocument", call, **more)
+            assert words == f'Invalid principal in policy: "AWS":"{name}"', words
+    ann = outsider(id).user("ann", allow("sts:AssumeRole")).client("sts")
+    for name in within(id)[:2]:
+        role = iam.create_role(RoleName=f"of-{len(name)}", AssumeRolePolicyDocument=trust(name))["Role"]
+        assert role["AssumeRolePolicyDocument"] == json.loads(trust(name)), role
+        enter = {"RoleArn": role["Arn"], "RoleSessionName": "run"}
+        assert allowed(ann.assume_role, **enter)
+        iam.update_assume_role_policy(RoleName=role["RoleName"], PolicyDocument=trust(own.id))
+        assert not allowed(ann.assume_role, **enter)
+        iam.update_assume_role_policy(RoleName=role["RoleName"], PolicyDocument=trust(name))
+        assert allowed(ann.assume_role, **enter)
 
 
 @checks("UpdateAssumeRolePolicy", "GetRole")

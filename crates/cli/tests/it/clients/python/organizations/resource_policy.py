@@ -1,6 +1,6 @@
 """The resource policy: what the management account lets its members ask of the organization."""
 
-from lab import allow, allowed, deny, document, refused, shown, tags
+from lab import allow, allowed, deny, document, refused, shown, tags, unused, within
 from recorder import checks
 
 
@@ -50,6 +50,7 @@ def the_management_of_policies_can_be_given_away(own):
     assert not allowed(by_admin.create_account, Email=f"x@{own.id}.example.com", AccountName="x")
     for text in [
         "{}", document(allow("organizations:ListAccounts")),
+        *(lets(name, "organizations:ListAccounts") for name in within(unused())),
         lets(admin.id, "organizations:CreateAccount"), lets(admin.id, "organizations:*"), lets(admin.id, "ecr:ListImages"),
     ]:
         refused("InvalidInputException", org.put_resource_policy, Content=text)

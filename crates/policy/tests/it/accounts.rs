@@ -1,0 +1,98 @@
+//! Names of accounts in saved policies: whom they mean.
+
+use serde_json::json;
+use wharf_policy::{
+    AccountLife, Action, Context, Decision, Keys, Policies, Principal, Request, Source, evaluate,
+};
+
+const EVERYTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#;
+
+/// Whether a session of a role may pull from another account, whose policy has this statement beside those.
+fn is_allowed(principal: &str, names: &[&str], effect: &str, life: Option<AccountLife>) -> bool {
+    let (own, other) = ("111122223333".parse().unwrap(), "444455556666".parse().unwrap());
+    let session = Principal::role_session(&own, "arn:aws:iam::111122223333:role/ci", "AROAEXAMPLE", "run");
+    let statement = json!({"Effect": effect, principal: {"AWS": names}, "Action": "*", "Resource": "*"});
+    let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+    let mut resource = vec![Source::compile("resource", &policy)];
+    if effect == "Deny" {
+        resource.push(Source::compile("everything", EVERYTHING));
+    }
+    let layers = [&Keys::default()];
+    let request = Request {
+        principal: &session,
+        action: &Action::new("ecr", "BatchGetImage"),
+        resource: "arn:aws:ecr:us-east-1:444455556666:repository/app",
+        account_life: life,
+        resource_account: Some(other),
+        context: &Context::new(&layers),
+    };
+    let identity = EVERYTHING.replace(r#""Principal":"*","#, "");
+    let policies = Policies {
+        identity: &[Source::compile("identity", &identity)],
+        resource: &resource,
+        ..Policies::default()
+    };
+    evaluate(&request, &policies) == Decision::Allowed
+}
+
+#[test]
+fn what_is_granted_is_granted_to_the_account_that_was_there() {
+    let made_at = |made_at, is_named_by_id| {
+        Some(AccountLife {
+            made_at,
+            is_named_by_id,
+        })
+    };
+    let (old, new) = (made_at(Some(7), true), made_at(Some(7), false));
+    let later = made_at(Some(8), false);
+    for name in [
+        "111122223333",
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::111122223333:role/ci",
+        "arn:aws:sts::111122223333:assumed-role/ci/run",
+    ] {
+        let timed = name.replace("111122223333", "111122223333@7");
+        for (name, life, is_meant) in [
+            (name, None, true),
+            (&timed, None, true),
+            (name, old, true),
+            (&timed, old, true),
+            (name, new, false),
+            (&timed, new, true),
+            (name, later, false),
+            (&timed, later, false),
+            (&timed, made_at(None, false), false),
+        ] {
+            assert_eq!(
+                is_allowed("Principal", &[name], "Allow", life),
+                is_meant,
+                "{name} {life:?}"
+            );
+            // A Deny goes on, whichever account has the id.
+            assert!(!is_allowed("Principal", &[name], "Deny", life), "{name} {life:?}");
+        }
+        let others = timed.replace("111122223333@7", "444455556666@7");
+        assert!(!is_allowed("Principal", &[&others], "Allow", new), "{others}");
+        assert!(is_allowed("Principal", &[&others], "Deny", new), "{others}");
+    }
+    // A grant to everybody, or to a unique id, names no account.
+    for name in ["*", "AROAEXAMPLE", "AROAEXAMPLE:run"] {
+        assert!(is_allowed("Principal", &[name], "Allow", later), "{name}");
+    }
+    // What a Deny exempts is as a grant.
+    let chain = |time: &str| {
+        let account = format!("111122223333{time}");
+        let session = format!("arn:aws:sts::111122223333{time}:assumed-role/ci/run");
+        move |life| is_allowed("NotPrincipal", &[&account, "AROAEXAMPLE", &session], "Deny", life)
+    };
+    let (plain, timed) = (chain(""), chain("@7"));
+    assert_eq!(
+        [plain(None), plain(old), plain(new), plain(later)],
+        [true, true, false, false]
+    );
+    assert_eq!(
+        [timed(None), timed(old), timed(new), timed(later)],
+        [true, true, true, false]
+    );
+}
