@@ -22,6 +22,9 @@ use crate::windows::Windows;
 
 /// Bytes mapped at once. Windows end at multiples of it.
 const WINDOW: u64 = 1024 * 1024;
+/// Bytes mapped at first; each window is twice as long as the one before. A reader that takes nothing then holds little: the
+/// kernel brings in far more of a mapping than the page that is touched.
+const FIRST_WINDOW: u64 = 64 * 1024;
 /// The same for a connection that sends from files: the mapping is not touched, so it holds no memory, and a longer
 /// piece for the kernel means fewer calls.
 const UNTOUCHED_WINDOW: u64 = 4 * 1024 * 1024;
@@ -42,6 +45,8 @@ pub(crate) struct Frames {
     file: Arc<File>,
     /// What was not asked for yet.
     rest: Range<u64>,
+    /// The length of the next window.
+    window: u64,
     /// Told which frames are under way.
     windows: Option<Windows>,
     ahead: Option<JoinHandle<io::Result<Loaded>>>,
@@ -49,9 +54,15 @@ pub(crate) struct Frames {
 
 impl Frames {
     pub(crate) fn new(file: Arc<File>, range: Range<u64>, windows: Option<Windows>) -> Self {
+        let window = if windows.is_some() {
+            UNTOUCHED_WINDOW
+        } else {
+            FIRST_WINDOW
+        };
         Self {
             file,
             rest: range,
+            window,
             windows,
             ahead: None,
         }
@@ -59,11 +70,8 @@ impl Frames {
 
     fn next_window(&mut self) -> Option<Range<u64>> {
         let start = self.rest.start;
-        let size = if self.windows.is_some() {
-            UNTOUCHED_WINDOW
-        } else {
-            WINDOW
-        };
+        let size = self.window;
+        self.window = size.max(WINDOW.min(size * 2));
         let end = ((start / size + 1) * size).min(self.rest.end);
         self.rest.start = end;
         (start < end).then_some(start..end)
@@ -199,12 +207,35 @@ mod tests {
         assert!(Window::map(&file, &(0..3_000_000)).unwrap().load().is_ok());
     }
 
+    #[tokio::test]
+    async fn windows_grow() {
+        let frames = Frames::new(Arc::new(file(&[7; 3_000_000])), 0..3_000_000, None);
+        let frames: Vec<Bytes> = frames.try_collect().await.unwrap();
+        let lengths: Vec<u64> = frames.iter().map(|frame| frame.len() as u64).collect();
+        let rest = 3_000_000 - 2 * WINDOW;
+        assert_eq!(
+            lengths,
+            [
+                WINDOW / 16,
+                WINDOW / 16,
+                WINDOW / 8,
+                WINDOW / 4,
+                WINDOW / 2,
+                WINDOW,
+                rest
+            ]
+        );
+    }
+
     /// A blob that is shorter than it should be is an error, not a crash, and the stream ends there.
     #[tokio::test]
     async fn beyond_the_end_is_an_error() {
         let mut frames = Frames::new(Arc::new(file(&[7; 1_500_000])), 0..4_000_000, None);
-        assert!(matches!(frames.try_next().await, Ok(Some(frame)) if frame.len() as u64 == WINDOW));
-        assert!(frames.try_next().await.is_err());
+        let mut read = 0;
+        while let Ok(frame) = frames.try_next().await {
+            read += frame.unwrap().len() as u64;
+        }
+        assert_eq!(read, WINDOW);
         assert!(matches!(frames.try_next().await, Ok(None)));
     }
 }
