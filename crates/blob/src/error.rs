@@ -56,6 +56,15 @@ impl Error {
         matches!(self, Self::Full)
     }
 
+    /// Whether the process, or the machine, has as many files open as it may.
+    #[must_use]
+    pub fn is_out_of_files(&self) -> bool {
+        let Self::Io { source, .. } = self else {
+            return false;
+        };
+        matches!(source.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
+    }
+
     /// Whether the storage did not answer, or cannot at the moment: any call may fail so, and may work later. What is
     /// not there, or is damaged, is not transient.
     #[must_use]
@@ -64,8 +73,7 @@ impl Error {
         let Self::Io { source, .. } = self else {
             return false;
         };
-        let is_out_of_files = matches!(source.raw_os_error(), Some(libc::EMFILE | libc::ENFILE));
-        is_out_of_files
+        self.is_out_of_files()
             || matches!(
                 source.kind(),
                 Kind::TimedOut

@@ -149,6 +149,9 @@ impl From<wharf_blob::Error> for Unavailable {
         if error.is_full() {
             return Unavailable::Full;
         }
+        if error.is_out_of_files() {
+            metrics::counter!("wharf_refused_requests_total", "bound" => "files").increment(1);
+        }
         let mut text = error.to_string();
         let mut source = std::error::Error::source(&error);
         while let Some(cause) = source {

@@ -8,13 +8,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
+use tokio::time::Instant;
 use wharf_blob::ByteStream;
 use wharf_node::usage::Meter;
 
+use crate::bounds;
+use crate::budget::{Budget, Share, UsedUp};
 use crate::request_body::RequestBody;
 
 /// How long a client may stay silent in the middle of a body.
 const IDLE: Duration = Duration::from_secs(60);
+/// A body that is collected in memory may come this slowly at first, and then at so many bytes a second.
+const SLOW: Duration = Duration::from_secs(30);
+const SLOWEST: u64 = 16 * 1024;
 
 /// The body of an answer.
 pub(crate) enum Body {
@@ -73,22 +79,24 @@ impl http_body::Body for Body {
 pub(crate) fn stream(incoming: RequestBody) -> ByteStream {
     Box::pin(futures_util::stream::unfold(
         incoming,
-        |mut incoming| async move {
-            loop {
-                let frame = match tokio::time::timeout(IDLE, incoming.frame()).await {
-                    Err(_elapsed) => Err(io::Error::from(io::ErrorKind::TimedOut)),
-                    Ok(None) => return None,
-                    Ok(Some(Err(error))) => Err(io::Error::other(error)),
-                    Ok(Some(Ok(frame))) => match frame.into_data() {
-                        Ok(data) => Ok(data),
-                        // Trailers say nothing to us.
-                        Err(_trailers) => continue,
-                    },
-                };
-                return Some((frame, incoming));
-            }
-        },
+        |mut incoming| async move { Some((next(&mut incoming, IDLE).await?, incoming)) },
     ))
+}
+
+/// The next bytes of a body, if they come in time.
+async fn next(incoming: &mut RequestBody, patience: Duration) -> Option<io::Result<Bytes>> {
+    loop {
+        let frame = match tokio::time::timeout(patience, incoming.frame()).await {
+            Err(_elapsed) => return Some(Err(io::ErrorKind::TimedOut.into())),
+            Ok(frame) => frame?.map_err(io::Error::other),
+        };
+        match frame.map(Frame::into_data) {
+            Ok(Ok(data)) => return Some(Ok(data)),
+            // Trailers say nothing to us.
+            Ok(Err(_trailers)) => {}
+            Err(error) => return Some(Err(error)),
+        }
+    }
 }
 
 /// Why a body was not collected.
@@ -96,43 +104,66 @@ pub(crate) fn stream(incoming: RequestBody) -> ByteStream {
 pub(crate) enum CollectError {
     /// It is longer than the limit.
     TooLarge,
-    /// It broke off.
+    /// It broke off, or came too slowly.
     Broken,
+    /// Too many bodies wait to be verified.
+    NoRoom,
 }
 
-/// The whole body, if it is not longer than `limit`.
-pub(crate) async fn collect(incoming: RequestBody, limit: usize) -> Result<Bytes, CollectError> {
-    let announced = http_body::Body::size_hint(&incoming);
-    if announced.lower() > limit as u64 {
+/// The whole body, if it is not longer than `limit`. One that is not verified yet takes its room from a budget.
+pub(crate) async fn collect(
+    mut incoming: RequestBody,
+    limit: usize,
+    unverified: Option<&Budget>,
+) -> Result<Bytes, CollectError> {
+    let announced = http_body::Body::size_hint(&incoming).lower();
+    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    if announced > limit {
         return Err(CollectError::TooLarge);
     }
-    let mut frames = stream(incoming);
-    let mut first: Option<Bytes> = None;
+    let begun = Instant::now();
+    let share = unverified.map(Budget::share);
+    let mut first = Bytes::new();
     let mut rest: Vec<u8> = Vec::new();
-    while let Some(frame) = futures_util::StreamExt::next(&mut frames).await {
+    loop {
+        let length = first.len().max(rest.len());
+        if let Some(share) = &share {
+            let reserved = share.reserve(length.max(announced), length);
+            reserved.map_err(|UsedUp| refused_for_memory())?;
+        }
+        let due = begun + SLOW + Duration::from_secs(length as u64 / SLOWEST);
+        let patience = due.saturating_duration_since(Instant::now()).min(IDLE);
+        let frame = tokio::select! {
+            frame = next(&mut incoming, patience) => frame,
+            () = gave_way(share.as_ref()) => return Err(refused_for_memory()),
+        };
+        let Some(frame) = frame else { break };
         let frame = frame.map_err(|_| CollectError::Broken)?;
-        let length = first.as_ref().map_or(0, Bytes::len).max(rest.len());
         if length + frame.len() > limit {
             return Err(CollectError::TooLarge);
         }
         // Most bodies are one frame: those are not copied.
-        match (&first, rest.is_empty()) {
-            (None, true) => first = Some(frame),
-            (Some(start), true) => {
-                rest.reserve(
-                    usize::try_from(announced.lower())
-                        .unwrap_or(0)
-                        .max(start.len() + frame.len()),
-                );
-                rest.extend_from_slice(start);
-                rest.extend_from_slice(&frame);
-            }
-            _ => rest.extend_from_slice(&frame),
+        if first.is_empty() && rest.is_empty() {
+            first = frame;
+            continue;
         }
+        if rest.is_empty() {
+            rest.reserve(announced.max(first.len() + frame.len()));
+            rest.extend_from_slice(&std::mem::take(&mut first));
+        }
+        rest.extend_from_slice(&frame);
     }
-    Ok(if rest.is_empty() {
-        first.unwrap_or_default()
-    } else {
-        rest.into()
-    })
+    Ok(if rest.is_empty() { first } else { rest.into() })
+}
+
+async fn gave_way(share: Option<&Share>) {
+    match share {
+        Some(share) => share.gave_way().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn refused_for_memory() -> CollectError {
+    bounds::refused("memory");
+    CollectError::NoRoom
 }

@@ -50,12 +50,15 @@ pub(crate) async fn answer(
 
 fn failed(error: &Unavailable) -> Answer {
     match error {
-        Unavailable::Outage(_) => {
-            let text = "The layer cannot be read at the moment. Try again later.\n";
-            let mut answer = response::text(StatusCode::SERVICE_UNAVAILABLE, text);
-            response::come_again(&mut answer);
-            answer
-        }
+        Unavailable::Outage(_) => unavailable(),
         _ => response::text(StatusCode::INTERNAL_SERVER_ERROR, "The layer cannot be read.\n"),
     }
+}
+
+/// The refusal of a download that may be asked for again.
+pub(crate) fn unavailable() -> Answer {
+    let text = "The layer cannot be read at the moment. Try again later.\n";
+    let mut answer = response::text(StatusCode::SERVICE_UNAVAILABLE, text);
+    response::come_again(&mut answer);
+    answer
 }

@@ -1,7 +1,5 @@
 //! `GET /healthz` and `/readyz`: for those who run the node.
 
-use std::sync::atomic::Ordering;
-
 use http::{Method, StatusCode};
 use wharf_node::store_identity;
 
@@ -35,7 +33,7 @@ fn degraded(state: &State) -> String {
 }
 
 async fn ready(state: &State) -> Answer {
-    if state.draining.load(Ordering::Relaxed) {
+    if *state.draining.borrow() {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "draining\n");
     }
     if !state.node.is_ready().await {

@@ -5,7 +5,7 @@
 
 use http::header::HeaderName;
 use http::request::Parts;
-use http::{Method, Request, StatusCode};
+use http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Map, Value};
 use wharf_aws::json11::{self, CommonFault};
 use wharf_aws::{Protocol, ServiceFault};
@@ -15,8 +15,9 @@ use wharf_node::operation::{Dispatch, DispatchError, Row, Service};
 use wharf_sigv4::AuthFault;
 
 use crate::authenticate::operator::{self, OperatorFault};
-use crate::authenticate::signature::{self, SignatureFault};
+use crate::authenticate::signature::{self, ReadFault, SignatureFault};
 use crate::body::{self, CollectError};
+use crate::bounds::RETRY_AFTER;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -89,7 +90,8 @@ async fn authenticate(
     if context.peer.operator.is_some() && service.for_operators {
         let call = operator::call(context, &head.headers).await;
         let call = call.map_err(|fault| refused_operator(service, &fault))?;
-        return Ok((call, collect(service, body, limit).await?));
+        let body = body::collect(body, limit, None).await;
+        return Ok((call, body.map_err(|error| unread(service, &error))?));
     }
     let claimed = match signature::claim(context, head, &[service.model.signing_name]).await {
         Ok(claimed) => claimed,
@@ -99,21 +101,37 @@ async fn authenticate(
             return Err(common(service, &error.common()));
         }
     };
-    let body = collect(service, body, limit).await?;
-    let call = claimed
-        .verify(context, head, &body)
-        .map_err(|fault| refused(service, &fault))?;
-    Ok((call, body))
+    let read = claimed.read(context, head, body, limit).await;
+    read.map_err(|fault| match fault {
+        ReadFault::Refused(fault) => refused(service, &fault),
+        ReadFault::Unread(error) => unread(service, &error),
+    })
 }
 
-async fn collect(service: &Service, body: RequestBody, limit: usize) -> Result<bytes::Bytes, Answer> {
-    body::collect(body, limit).await.map_err(|error| match error {
+fn unread(service: &Service, error: &CollectError) -> Answer {
+    match error {
         CollectError::TooLarge => common(service, &CommonFault::RequestTooLarge),
         CollectError::Broken => {
             let text = "The request body broke off".to_owned();
             common(service, &CommonFault::Serialization(text))
         }
-    })
+        CollectError::NoRoom => unavailable(service),
+    }
+}
+
+/// The refusal of a client that has as much under way as it may.
+pub(crate) fn crowded(headers: &HeaderMap) -> Answer {
+    let target = headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok());
+    let (prefix, _) = target.and_then(json11::target).unwrap_or_default();
+    unavailable(of_prefix(prefix).unwrap_or(&ECR))
+}
+
+fn unavailable(service: &Service) -> Answer {
+    let mut answer = common(service, &CommonFault::ServiceUnavailable);
+    response::retry_after(&mut answer, RETRY_AFTER);
+    answer
 }
 
 fn refused_operator(service: &Service, fault: &OperatorFault) -> Answer {

@@ -11,6 +11,8 @@
 
 mod authenticate;
 mod body;
+mod bounds;
+mod budget;
 mod distribution;
 mod download;
 mod health;
@@ -27,7 +29,9 @@ mod request_body;
 mod response;
 mod sendfile;
 mod socket;
+mod streams;
 pub mod tls;
+mod underway;
 mod webhook_client;
 
 pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER};

@@ -4,33 +4,39 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use http::Request;
+use http::{Request, Version};
 use http_body::Body as _;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use wharf_blob::Windows;
 use wharf_node::Node;
 
+use crate::bounds::{Bounds, Client, Slot};
 use crate::hosts::Hosts;
 use crate::operator_socket::OperatorSocket;
 use crate::pipeline;
 use crate::request::{Downloads, Peer, State};
 use crate::sendfile::Sendfile;
 use crate::socket::Socket;
+use crate::streams::{Progress, Streams};
+use crate::underway::{Activity, Outgoing, Underway};
 
 /// How long a client may take for the head of a request, and for a TLS handshake.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a client of HTTP/2 without a request may take to say that it heard of the end.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// What a server needs to know.
 pub struct Options {
@@ -48,6 +54,8 @@ pub struct Options {
     pub metrics: Option<PrometheusHandle>,
     /// The socket of the node's operators, if it has one.
     pub operators: Option<OperatorSocket>,
+    /// How many files the process may have open: the bounds of what clients may hold follow from it.
+    pub open_files: usize,
 }
 
 /// A listening server.
@@ -75,7 +83,8 @@ impl Server {
                 hosts: options.hosts,
                 downloads: options.downloads,
                 metrics: options.metrics,
-                draining: AtomicBool::new(false),
+                draining: watch::Sender::new(false),
+                bounds: Bounds::new(options.open_files),
             }),
         })
     }
@@ -104,16 +113,21 @@ impl Server {
                 Err(error) => {
                     // Out of descriptors, most likely: wait for connections to end rather than spin.
                     tracing::warn!(%error, "cannot accept a connection");
+                    metrics::counter!("wharf_refused_connections_total").increment(1);
                     tokio::time::sleep(Duration::from_millis(100)).await;
                     continue;
                 }
             };
+            let Some(slot) = self.state.bounds.connections.take(Client::at(address.ip())) else {
+                metrics::counter!("wharf_refused_connections_total").increment(1);
+                continue;
+            };
             let watcher = graceful.watcher();
             let (state, tls) = (Arc::clone(&self.state), self.tls.clone());
-            tokio::spawn(connection(state, tls, socket, address, watcher));
+            tokio::spawn(connection(state, tls, (socket, slot), address, watcher));
         }
         drop((self.listener, self.operators));
-        self.state.draining.store(true, Ordering::Relaxed);
+        self.state.draining.send_replace(true);
         tracing::info!(seconds = self.drain.as_secs(), "draining");
         if tokio::time::timeout(self.drain, graceful.shutdown())
             .await
@@ -127,9 +141,9 @@ impl Server {
 async fn connection(
     state: Arc<State>,
     tls: Option<TlsAcceptor>,
-    socket: TcpStream,
+    (socket, _slot): (TcpStream, Slot),
     address: SocketAddr,
-    watcher: hyper_util::server::graceful::Watcher,
+    watcher: Watcher,
 ) {
     // Answers are written whole; waiting to coalesce them only adds latency.
     let _ = socket.set_nodelay(true);
@@ -145,19 +159,47 @@ async fn connection(
             peer.windows = Some(windows.clone());
             serve(state, Sendfile::new(socket, windows), peer, watcher).await;
         }
-        Some(acceptor) => match tokio::time::timeout(HEAD_TIMEOUT, acceptor.accept(socket)).await {
-            Ok(Ok(stream)) => serve(state, stream, peer, watcher).await,
-            Ok(Err(error)) => tracing::debug!(%address, %error, "TLS handshake failed"),
-            Err(_elapsed) => tracing::debug!(%address, "TLS handshake timed out"),
-        },
+        Some(acceptor) => {
+            let shaken = tokio::select! {
+                shaken = tokio::time::timeout(HEAD_TIMEOUT, acceptor.accept(socket)) => shaken,
+                () = draining(&state) => return,
+            };
+            match shaken {
+                Ok(Ok(stream)) => serve(state, stream, peer, watcher).await,
+                Ok(Err(error)) => tracing::debug!(%address, %error, "TLS handshake failed"),
+                Err(_elapsed) => tracing::debug!(%address, "TLS handshake timed out"),
+            }
+        }
     }
 }
 
-async fn serve<S>(state: Arc<State>, stream: S, peer: Peer, watcher: hyper_util::server::graceful::Watcher)
+/// Waits until the server ends.
+async fn draining(state: &State) {
+    let ended = state
+        .draining
+        .subscribe()
+        .wait_for(|draining| *draining)
+        .await
+        .map(drop);
+    ended.expect("INVARIANT: the state has the sender");
+}
+
+/// Waits until the server ends and a connection has nothing under way. The library would wait for a head of which a part is there.
+async fn finished(state: &State, activity: &Activity) {
+    draining(state).await;
+    activity.idle().await;
+    if activity.has_streams() {
+        // A client of HTTP/2 learns which of its requests were still taken.
+        tokio::time::sleep(GOODBYE).await;
+        activity.idle().await;
+    }
+}
+
+async fn serve<S>(state: Arc<State>, stream: S, peer: Peer, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let mut builder = auto::Builder::new(TokioExecutor::new());
+    let mut builder = auto::Builder::new(Streams);
     builder
         .http1()
         .timer(TokioTimer::new())
@@ -173,22 +215,36 @@ where
         .max_header_list_size(64 * 1024)
         .keep_alive_interval(Duration::from_secs(30))
         .keep_alive_timeout(Duration::from_secs(20));
-    let unread = Arc::new(AtomicBool::new(false));
-    let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&unread));
+    let activity = Arc::<Activity>::default();
+    let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&activity));
     let from = peer.to_string();
+    let (of, doing) = (Arc::clone(&state), Arc::clone(&activity));
     let service = service_fn(move |request: Request<Incoming>| {
-        let (state, unread, peer) = (Arc::clone(&state), Arc::clone(&unread), peer.clone());
+        let (state, activity, mut peer) = (Arc::clone(&of), Arc::clone(&doing), peer.clone());
+        if request.version() == Version::HTTP_2 {
+            // Frames of the protocol are read like any bytes: long windows of a file would come into memory.
+            peer.windows = None;
+        }
+        let underway = Underway::new(&activity);
         let has_body = !request.body().is_end_stream();
         async move {
-            let answer = pipeline::handle(&state, request, peer).await;
-            unread.store(has_body && answer.status().as_u16() >= 400, Ordering::Relaxed);
+            // On the heap, until the answer is there: a stream that is not read would hold the large states of all front ends.
+            let answer = Box::pin(pipeline::handle(&state, request, peer, &underway)).await;
+            let is_unread = has_body && answer.status().as_u16() >= 400;
+            activity.is_unread.store(is_unread, Ordering::Relaxed);
+            let answer = answer.map(|body| Outgoing::new(body, underway, Progress::of_stream()));
             Ok::<_, std::convert::Infallible>(answer)
         }
     });
     let connection = builder
         .serve_connection(TokioIo::new(stream), service)
         .into_owned();
-    if let Err(error) = watcher.watch(connection).await {
+    let outcome = tokio::select! {
+        biased;
+        outcome = watcher.watch(connection) => outcome,
+        () = finished(&state, &activity) => Ok(()),
+    };
+    if let Err(error) = outcome {
         tracing::debug!(peer = from, %error, "connection ended early");
     }
 }

@@ -12,6 +12,7 @@ use hyper::body::Incoming;
 use crate::request::{Peer, RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
+use crate::underway::Underway;
 use crate::{distribution, download, health, json11, query};
 
 /// Characters of a path that the log shows: the longest that means something has a repository's name and a digest.
@@ -20,13 +21,18 @@ const MOST_LOGGED: usize = 512;
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// Answers a request. Where its body was not read to the end, the connection goes on all the same, or the answer says that it ends.
-pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer) -> Answer {
+pub(crate) async fn handle(
+    state: &State,
+    request: Request<Incoming>,
+    peer: Peer,
+    underway: &Underway,
+) -> Answer {
     // HTTP/2 ends the stream, and no other.
     let has_streams = request.version() == Version::HTTP_2;
     let is_expecting = request.headers().contains_key(EXPECT);
     let (head, incoming) = request.into_parts();
     let (body, rest) = RequestBody::new(incoming);
-    let mut answer = recorded(state, Request::from_parts(head, body), peer).await;
+    let mut answer = recorded(state, Request::from_parts(head, body), peer, underway).await;
     if !has_streams && !rest.discard(is_expecting).await {
         answer
             .headers_mut()
@@ -36,7 +42,7 @@ pub(crate) async fn handle(state: &State, request: Request<Incoming>, peer: Peer
 }
 
 /// Answers a request, logged and counted.
-async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer) -> Answer {
+async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer, underway: &Underway) -> Answer {
     let started = Instant::now();
     let request_id = state.node.request_id();
     let authority = authority(&request);
@@ -46,6 +52,7 @@ async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer) -> A
         peer,
         request_id,
         authority: authority.unwrap_or_default(),
+        underway,
     };
     let line = tracing::enabled!(target: "wharf::access", tracing::Level::INFO).then(|| {
         (
@@ -103,24 +110,45 @@ fn logged(path: &str) -> String {
 
 async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (&'static str, Answer) {
     let path = request.uri().path();
-    if path == "/v2" || path.starts_with("/v2/") {
-        return ("distribution", distribution::answer(context, request).await);
+    let is_registry = path == "/v2" || path.starts_with("/v2/");
+    let is_json = request.headers().contains_key("x-amz-target");
+    if !is_registry && !is_json {
+        // Those who run the node are answered however much clients ask.
+        if let Some(answer) = health::answer(context.state, request.method(), path).await {
+            return ("health", answer);
+        }
+        if let Some(answer) = crate::metrics::answer(context.state, request.method(), path) {
+            return ("health", answer);
+        }
     }
-    if request.headers().contains_key("x-amz-target") {
-        return ("json", json11::answer(context, request).await);
+    let may_enter = context.enter();
+    if is_registry {
+        let answer = match may_enter {
+            true => distribution::answer(context, request).await,
+            false => distribution::crowded(),
+        };
+        return ("distribution", answer);
+    }
+    if is_json {
+        let answer = match may_enter {
+            true => json11::answer(context, request).await,
+            false => json11::crowded(request.headers()),
+        };
+        return ("json", answer);
     }
     if let Some(sealed) = path.strip_prefix(download::PREFIX) {
-        let answer = download::answer(context, request.method(), request.headers(), sealed).await;
+        let answer = match may_enter {
+            true => download::answer(context, request.method(), request.headers(), sealed).await,
+            false => download::unavailable(),
+        };
         return ("download", answer);
     }
-    if let Some(answer) = health::answer(context.state, request.method(), path).await {
-        return ("health", answer);
-    }
-    if let Some(answer) = crate::metrics::answer(context.state, request.method(), path) {
-        return ("health", answer);
-    }
     if query::is_query(&request) {
-        return ("query", query::answer(context, request).await);
+        let answer = match may_enter {
+            true => query::answer(context, request).await,
+            false => query::crowded(context),
+        };
+        return ("query", answer);
     }
     let known = matches!(*request.method(), Method::GET | Method::HEAD) && path == "/";
     let status = if known {

@@ -14,8 +14,9 @@ use wharf_node::operation::{Dispatch, DispatchError, Service};
 use wharf_node::sts::STS;
 use wharf_sigv4::AuthFault;
 
-use crate::authenticate::signature::{self, SignatureFault};
+use crate::authenticate::signature::{self, ReadFault, SignatureFault};
 use crate::body::{self, CollectError};
+use crate::bounds::RETRY_AFTER;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -53,13 +54,10 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
     };
     let signed = |service: &&Service| service.model.signing_name == claimed.service();
     let service = services().find(signed).unwrap_or(&STS);
-    let body = match body::collect(incoming, MAX_BODY).await {
-        Ok(body) => body,
-        Err(error) => return unread(context, service, &error),
-    };
-    let call = match claimed.verify(context, &head, &body) {
-        Ok(call) => call,
-        Err(fault) => return refused(context, service, &fault),
+    let (call, body) = match claimed.read(context, &head, incoming, MAX_BODY).await {
+        Ok(read) => read,
+        Err(ReadFault::Refused(fault)) => return refused(context, service, &fault),
+        Err(ReadFault::Unread(error)) => return unread(context, service, &error),
     };
     match read(&head, body) {
         Ok(form) => dispatch(context, service, &call, &form).await,
@@ -69,7 +67,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
 
 /// Answers a request that carries no signature: a few operations need none.
 async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: RequestBody) -> Answer {
-    let body = match body::collect(incoming, MAX_UNSIGNED_BODY).await {
+    let body = match body::collect(incoming, MAX_UNSIGNED_BODY, Some(&context.state.bounds.bodies)).await {
         Ok(body) => body,
         // Too long for what needs no signature.
         Err(CollectError::TooLarge) => return refused(context, &STS, &AuthFault::Missing),
@@ -156,8 +154,20 @@ fn unread(context: &RequestContext<'_>, service: &Service, error: &CollectError)
     let fault = match error {
         CollectError::TooLarge => CommonFault::RequestTooLarge,
         CollectError::Broken => CommonFault::Serialization("The request body broke off".to_owned()),
+        CollectError::NoRoom => return unavailable(context, service),
     };
     common(context, service, &fault)
+}
+
+/// The refusal of a client that has as much under way as it may.
+pub(crate) fn crowded(context: &RequestContext<'_>) -> Answer {
+    unavailable(context, &STS)
+}
+
+fn unavailable(context: &RequestContext<'_>, service: &Service) -> Answer {
+    let mut answer = common(context, service, &CommonFault::ServiceUnavailable);
+    response::retry_after(&mut answer, RETRY_AFTER);
+    answer
 }
 
 fn common(context: &RequestContext<'_>, service: &Service, fault: &CommonFault) -> Answer {

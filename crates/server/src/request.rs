@@ -16,18 +16,20 @@
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
 use wharf_aws::{Region, RequestId};
 use wharf_blob::Windows;
 use wharf_node::authenticate::{Identified, unsigned};
 use wharf_node::{Call, Endpoint, Node, OsUser};
 
+use crate::bounds::{self, Bounds, Client};
 use crate::hosts::Hosts;
 use crate::request_body::RequestBody;
+use crate::underway::Underway;
 
 /// How the bytes of a layer reach a client of the registry protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +47,8 @@ pub(crate) struct State {
     pub(crate) hosts: Hosts,
     pub(crate) downloads: Downloads,
     pub(crate) metrics: Option<PrometheusHandle>,
-    pub(crate) draining: AtomicBool,
+    pub(crate) draining: watch::Sender<bool>,
+    pub(crate) bounds: Bounds,
 }
 
 /// The other end of a connection.
@@ -77,9 +80,36 @@ pub(crate) struct RequestContext<'a> {
     pub(crate) request_id: RequestId,
     /// The `Host` header, or HTTP/2's authority.
     pub(crate) authority: String,
+    /// What the request may hold until the last byte of its answer has gone.
+    pub(crate) underway: &'a Underway,
 }
 
 impl RequestContext<'_> {
+    /// Takes a place for a request of the client's address; false beyond the bound. Operators of the machine have none.
+    pub(crate) fn enter(&self) -> bool {
+        let Some(address) = self.peer.address else {
+            return true;
+        };
+        let slot = self.state.bounds.requests.take(Client::at(address.ip()));
+        if slot.is_none() {
+            bounds::refused("requests");
+        }
+        slot.map(|slot| self.underway.keep(slot)).is_some()
+    }
+
+    /// Takes a place for a request of the caller; false beyond the bound.
+    pub(crate) fn enter_as(&self, call: &Call) -> bool {
+        if call.operator.is_some() {
+            return true;
+        }
+        let principal = Client::Principal(call.principal.arn.to_string());
+        let slot = self.state.bounds.principals.take(principal);
+        if slot.is_none() {
+            bounds::refused("principal");
+        }
+        slot.map(|slot| self.underway.keep(slot)).is_some()
+    }
+
     /// The address by which the client reached us.
     pub(crate) fn endpoint(&self) -> Endpoint {
         Endpoint {

@@ -9,17 +9,18 @@ use std::future::Future as _;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
+use crate::streams::STALL;
+use crate::underway::Activity;
+
 /// How an HTTP/2 connection begins (RFC 9113 §3.4); any other byte is HTTP/1.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-/// How long a client may leave its answer unread.
-const STALL: Duration = Duration::from_secs(120);
 /// How long a client may go on sending a body that was refused.
 const LINGER: Duration = Duration::from_secs(5);
 
@@ -29,8 +30,7 @@ pub(crate) struct Socket<S> {
     patience: Option<Pin<Box<Sleep>>>,
     /// Bytes of the preface seen so far.
     seen: usize,
-    /// Whether the last request's body may not have been read.
-    unread: Arc<AtomicBool>,
+    activity: Arc<Activity>,
     /// Runs while the client takes nothing; kept when it does, to be set again.
     stall: Option<Pin<Box<Sleep>>>,
     is_stalled: bool,
@@ -39,13 +39,13 @@ pub(crate) struct Socket<S> {
 }
 
 impl<S> Socket<S> {
-    /// Waits for `patience` for the first bytes. A handler that answers without reading the body sets `unread`.
-    pub(crate) fn new(stream: S, patience: Duration, unread: Arc<AtomicBool>) -> Socket<S> {
+    /// Waits for `patience` for the first bytes. A handler that answers without reading the body says so in `activity`.
+    pub(crate) fn new(stream: S, patience: Duration, activity: Arc<Activity>) -> Socket<S> {
         Socket {
             stream,
             patience: Some(Box::pin(sleep(patience))),
             seen: 0,
-            unread,
+            activity,
             stall: None,
             is_stalled: false,
             is_shut: false,
@@ -59,6 +59,9 @@ impl<S> Socket<S> {
         if bytes.len() >= rest.len() || !rest.starts_with(bytes) {
             self.patience = None;
         }
+        if bytes.starts_with(rest) {
+            self.activity.set_streams();
+        }
     }
 }
 
@@ -71,11 +74,13 @@ impl<S> Socket<S> {
     ) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.is_stalled = false;
+            self.activity.set_socket_busy(false);
             return written;
         }
         let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(STALL)));
         if !self.is_stalled {
             self.is_stalled = true;
+            self.activity.set_socket_busy(true);
             stall.as_mut().reset(Instant::now() + STALL);
         }
         ready!(stall.as_mut().poll(context));
@@ -160,7 +165,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
         if !self.is_shut {
             ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
             self.is_shut = true;
-            if self.unread.load(Ordering::Relaxed) {
+            if self.activity.is_unread.load(Ordering::Relaxed) {
+                self.activity.set_socket_busy(true);
                 self.linger = Some(Box::pin(sleep(LINGER)));
             }
         }

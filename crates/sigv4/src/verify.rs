@@ -189,6 +189,15 @@ impl Presented {
         }
     }
 
+    /// The hash that the head says the body has, if it says one. [`Presented::verify`] with it needs no body; whether the
+    /// body has it is then the caller's to see.
+    pub fn said_body_sha256(&self, parts: &RequestParts<'_>) -> Option<String> {
+        let value = parts.header("x-amz-content-sha256").next()?.trim_ascii();
+        let is_digit = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
+        let is_hash = value.len() == 64 && value.iter().all(is_digit);
+        is_hash.then(|| String::from_utf8_lossy(value).into_owned())
+    }
+
     fn signs(&self, name: &str) -> bool {
         self.signed_headers.iter().any(|signed| signed == name)
     }

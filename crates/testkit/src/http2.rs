@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
-use hyper::client::conn::http2::{SendRequest, handshake};
+use hyper::body::Incoming;
+use hyper::client::conn::http2::{Builder, SendRequest};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -25,25 +26,30 @@ pub struct Http2 {
 }
 
 impl Http2 {
-    pub(crate) async fn open(address: SocketAddr, host: &str, certificate: Option<&Path>) -> Http2 {
+    /// Connects: over TLS to `host` with the authority's certificate, else with prior knowledge. The server may send `window`
+    /// bytes of an answer before the client reads it.
+    pub async fn open(address: SocketAddr, host: &str, certificate: Option<&Path>, window: u32) -> Http2 {
         let stream = TcpStream::connect(address).await.expect("a connection");
         match certificate {
-            None => Http2::start(stream, host, "http").await,
+            None => Http2::start(stream, host, "http", window).await,
             Some(certificate) => {
                 let name = ServerName::try_from(host.to_owned()).expect("a host name");
                 let connector = TlsConnector::from(trusting(certificate));
                 let stream = connector.connect(name, stream).await.expect("a TLS connection");
                 assert_eq!(stream.get_ref().1.alpn_protocol(), Some(b"h2".as_slice()));
-                Http2::start(stream, host, "https").await
+                Http2::start(stream, host, "https", window).await
             }
         }
     }
 
-    async fn start<S>(stream: S, host: &str, scheme: &'static str) -> Http2
+    async fn start<S>(stream: S, host: &str, scheme: &'static str, window: u32) -> Http2
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let (sender, connection) = handshake(TokioExecutor::new(), TokioIo::new(stream))
+        let (sender, connection) = Builder::new(TokioExecutor::new())
+            .initial_stream_window_size(window)
+            .initial_connection_window_size(64 * 1024 * 1024)
+            .handshake(TokioIo::new(stream))
             .await
             .expect("an HTTP/2 connection");
         tokio::spawn(connection);
@@ -56,22 +62,7 @@ impl Http2 {
 
     /// Sends a request (its `Host` becomes the authority) and reads the answer.
     pub async fn exchange(&mut self, request: &Request) -> Response {
-        let uri = format!("{}://{}{}", self.scheme, self.authority, request.target);
-        let mut builder = http::Request::builder().method(request.method.as_str()).uri(uri);
-        for (name, value) in request
-            .headers
-            .iter()
-            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
-        {
-            builder = builder.header(name.as_str(), value.as_str());
-        }
-        let request = builder.body(Full::new(request.body.clone())).expect("a request");
-        let (head, body) = self
-            .sender
-            .send_request(request)
-            .await
-            .expect("an answer")
-            .into_parts();
+        let (head, body) = self.begin(request).await.0.into_parts();
         let headers = head.headers.iter().map(|(name, value)| {
             (
                 name.as_str().to_owned(),
@@ -83,6 +74,37 @@ impl Http2 {
             headers: headers.collect(),
             body: body.collect().await.expect("a whole body").to_bytes(),
         }
+    }
+
+    /// Sends a request and reads only the head of its answer.
+    pub async fn begin(&mut self, request: &Request) -> Unread {
+        let uri = format!("{}://{}{}", self.scheme, self.authority, request.target);
+        let mut builder = http::Request::builder().method(request.method.as_str()).uri(uri);
+        for (name, value) in request
+            .headers
+            .iter()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
+        {
+            builder = builder.header(name.as_str(), value.as_str());
+        }
+        let request = builder.body(Full::new(request.body.clone())).expect("a request");
+        Unread(self.sender.send_request(request).await.expect("an answer"))
+    }
+}
+
+/// An answer whose body is not read.
+pub struct Unread(hyper::Response<Incoming>);
+
+impl Unread {
+    /// The status.
+    pub fn status(&self) -> u16 {
+        self.0.status().as_u16()
+    }
+
+    /// Reads the body; none when the server ended it before.
+    pub async fn read(self) -> Option<Bytes> {
+        let body = self.0.into_body().collect().await;
+        body.ok().map(|body| body.to_bytes())
     }
 }
 

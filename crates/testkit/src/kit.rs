@@ -45,6 +45,8 @@ pub struct Setup {
     pub tls: bool,
     /// How long a drain waits.
     pub drain: Duration,
+    /// How many files the server may think that it can open.
+    pub open_files: usize,
 }
 
 impl Default for Setup {
@@ -57,6 +59,7 @@ impl Default for Setup {
             rates: Rates::off(),
             tls: false,
             drain: Duration::from_secs(20),
+            open_files: 20_000,
         }
     }
 }
@@ -157,6 +160,7 @@ impl Kit {
             drain: setup.drain,
             metrics: None,
             operators: None,
+            open_files: setup.open_files,
         };
         let server = Server::bind(Arc::clone(&node), options)
             .await
@@ -210,7 +214,12 @@ impl Kit {
 
     /// An HTTP/2 connection: over TLS to `host` when the server has it, else with prior knowledge.
     pub async fn http2(&self, host: &str) -> Http2 {
-        Http2::open(self.address, host, self.certificate.as_deref()).await
+        self.http2_with(host, 1024 * 1024).await
+    }
+
+    /// The same with a window of so many bytes for each answer.
+    pub async fn http2_with(&self, host: &str, window: u32) -> Http2 {
+        Http2::open(self.address, host, self.certificate.as_deref(), window).await
     }
 
     /// Asks the server to end, as SIGTERM does, and does not wait.

@@ -26,7 +26,7 @@ mod stores;
 pub use account::Account;
 pub use api::Api;
 pub use http::{Connection, Request, Response, is_read};
-pub use http2::Http2;
+pub use http2::{Http2, Unread};
 pub use image::{Image, Manifest, digest, index};
 pub use kit::{ELSEWHERE, Kit, NOW_MICROS, REGION, Setup, Stopped, ZONE};
 pub use registry::Registry;

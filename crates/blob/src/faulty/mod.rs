@@ -52,6 +52,8 @@ pub enum Fault {
     Io,
     /// It is not carried out: the storage is full.
     Full,
+    /// It is not carried out: the process has as many files open as it may.
+    OutOfFiles,
     /// It is carried out, then its answer is lost: an I/O error.
     LostAnswer,
     /// It is carried out after this time.
@@ -182,6 +184,10 @@ fn met<'a, T: Send + 'a>(
             None => action.await,
             Some(Fault::Io | Fault::BreakBody(_)) => Err(injected()),
             Some(Fault::Full) => Err(Error::Full),
+            Some(Fault::OutOfFiles) => Err(Error::Io {
+                action: "open a file",
+                source: io::Error::from_raw_os_error(libc::EMFILE),
+            }),
             Some(Fault::LostAnswer) => action.await.and_then(|_| Err(injected())),
             Some(Fault::Delay(time)) => {
                 tokio::time::sleep(time).await;

@@ -53,6 +53,7 @@ pub(super) fn run_with(
     let layers = Layers::resolve(flags, environment)?;
     let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
     log::start(&settings)?;
+    process::raise_open_files();
     log::warn_of_unknown_variables(environment);
     arm_fail_points(environment)?;
     process::runtime()?.block_on(serve(place, settings, when_up))?;
@@ -179,6 +180,7 @@ impl Assembled {
             drain: settings.drain,
             metrics: Some(self.metrics.clone()),
             operators: Some(operators(folder)?),
+            open_files: process::open_files(),
         };
         Server::bind(Arc::clone(&self.node), options)
             .await

@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use wharf_testkit::is_read;
 
 use crate::aws::{ecr, variables};
@@ -187,10 +188,10 @@ fn a_request_under_way_ends_before_the_node_does() {
         node.ended_within(Duration::from_millis(300)).is_none(),
         "it waits"
     );
-    slow.write_all(b"\r\n").unwrap();
+    slow.write_all(b"Version=2011-06-15").unwrap();
     let mut answer = String::new();
     slow.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
     let status = node.ended_within(Duration::from_secs(10)).unwrap();
     assert!(status.success());
 }
@@ -228,16 +229,35 @@ fn a_signal_ends_it_at_once_while_a_start_that_failed_is_drained() {
     assert!(log.contains("a signal while stopping"), "{log}");
 }
 
-/// A connection whose request's head is not complete.
+/// A connection whose request's body is not complete.
 fn half_of_a_request(node: &Node) -> TcpStream {
     let mut socket = TcpStream::connect(node.listen()).unwrap();
-    socket
-        .write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n")
-        .unwrap();
+    let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 43";
+    let head = format!("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{form}\r\n\r\n");
+    socket.write_all(head.as_bytes()).unwrap();
+    socket.write_all(b"Action=GetCallerIdentity&").unwrap();
     // It must have been accepted and read before the signal.
     let [own, node] = [&socket.local_addr(), &socket.peer_addr()].map(|end| end.as_ref().unwrap().port());
     eventually("the node reads half of a request", || is_read(own, node));
     socket
+}
+
+/// A shell's limit is for programs of old: the node opens as many files as the machine permits.
+#[test]
+fn the_limit_of_open_files_is_raised() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    let low = Rlimit {
+        current: Some(256),
+        maximum,
+    };
+    setrlimit(Resource::Nofile, low).unwrap();
+    let node = Node::start(&[], &[]);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", node.pid())).unwrap();
+    let files = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"));
+    let files: Vec<&str> = files.unwrap().split_whitespace().collect();
+    assert!(files[0] != "256" && files[0] == files[1], "{files:?}");
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! Signature Version 4.
 //!
 //! In two steps, because the signature covers the body: first everything that the head tells, so that no client
-//! without a key makes us read a body; then the signature itself.
+//! without a key makes us read a body; then the signature itself. Where the head says the body's hash, the signature needs no
+//! more than the head, and a client without the secret makes us read no body either.
 
+use bytes::Bytes;
 use http::request::Parts;
 use wharf_aws::SecretKey;
 use wharf_node::authenticate::{CredentialFault, by_access_key};
 use wharf_node::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
 
+use crate::body::{self, CollectError};
 use crate::request::RequestContext;
+use crate::request_body::RequestBody;
 
 /// A request whose head is in order: signed by a key that exists, for a service and a Region that we serve, now.
 pub(crate) struct Claimed {
@@ -30,6 +34,15 @@ pub(crate) enum SignatureFault {
     Refused(AuthFault),
     /// We are.
     Unavailable(Unavailable),
+}
+
+/// Why the body of a signed request was not read, or not believed.
+#[derive(Debug)]
+pub(crate) enum ReadFault {
+    /// The signature is not of this request.
+    Refused(AuthFault),
+    /// The body was not read.
+    Unread(CollectError),
 }
 
 impl From<AuthFault> for SignatureFault {
@@ -80,19 +93,43 @@ impl Claimed {
         &self.presented.scope().service
     }
 
-    /// Checks the signature over the head and the body.
-    pub(crate) fn verify(
+    /// Reads the body, of at most `limit` bytes, and checks the signature: before the body is read, where the head says the
+    /// body's hash and so all that is signed.
+    pub(crate) async fn read(
         self,
         context: &RequestContext<'_>,
         head: &Parts,
-        body: &[u8],
-    ) -> Result<Call, AuthFault> {
+        body: RequestBody,
+        limit: usize,
+    ) -> Result<(Call, Bytes), ReadFault> {
+        let said = self
+            .presented
+            .said_body_sha256(&parts(head, &headers(context, head)));
+        if let Some(said) = &said {
+            self.verify(context, head, said).map_err(ReadFault::Refused)?;
+        }
+        let unverified = said.is_none().then_some(&context.state.bounds.bodies);
+        let body = body::collect(body, limit, unverified)
+            .await
+            .map_err(ReadFault::Unread)?;
+        let hash = wharf_sigv4::body_sha256(&body);
+        match said {
+            Some(said) if said == hash => {}
+            Some(_) => return Err(ReadFault::Refused(AuthFault::PayloadMismatch)),
+            None => self.verify(context, head, &hash).map_err(ReadFault::Refused)?,
+        }
+        match context.enter_as(&self.call) {
+            true => Ok((self.call, body)),
+            false => Err(ReadFault::Unread(CollectError::NoRoom)),
+        }
+    }
+
+    /// Checks the signature over the head and a body of this hash.
+    fn verify(&self, context: &RequestContext<'_>, head: &Parts, body_sha256: &str) -> Result<(), AuthFault> {
         let headers = headers(context, head);
-        let digest = wharf_sigv4::body_sha256(body);
-        self.presented.verify(&parts(head, &headers), &digest, &self.secret).inspect_err(|fault| {
+        self.presented.verify(&parts(head, &headers), body_sha256, &self.secret).inspect_err(|fault| {
             tracing::debug!(request_id = %context.request_id, principal = %self.call.principal.arn, %fault, "refused");
-        })?;
-        Ok(self.call)
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use wharf_node::distribution::Fault;
 use wharf_node::{Error, Unavailable};
 
 use super::route::RouteError;
+use crate::bounds::RETRY_AFTER;
 use crate::response::{self, Answer};
 
 /// An error with a code of the specification.
@@ -124,6 +125,14 @@ pub(super) fn unresolvable_host(host: &str) -> Answer {
         shown(host)
     );
     error(StatusCode::NOT_FOUND, "NAME_UNKNOWN", &message)
+}
+
+/// More at a time than one client may have.
+pub(super) fn crowded() -> Answer {
+    let text = "Too many requests are under way. Try again later.";
+    let mut answer = error(StatusCode::SERVICE_UNAVAILABLE, "TOOMANYREQUESTS", text);
+    response::retry_after(&mut answer, RETRY_AFTER);
+    answer
 }
 
 pub(super) fn unavailable(error: &Unavailable) -> Answer {

@@ -83,12 +83,13 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
         registry,
         ..
     } = request;
-    let manifest: Bytes = match body::collect(body, Manifest::MAX_BYTES).await {
+    let manifest: Bytes = match body::collect(body, Manifest::MAX_BYTES, None).await {
         Ok(manifest) => manifest,
         Err(CollectError::TooLarge) => {
             let message = format!("A manifest can have at most {} bytes", Manifest::MAX_BYTES);
             return fault::error(StatusCode::PAYLOAD_TOO_LARGE, "SIZE_INVALID", &message);
         }
+        Err(CollectError::NoRoom) => return fault::crowded(),
         Err(CollectError::Broken) => {
             return fault::error(
                 StatusCode::BAD_REQUEST,

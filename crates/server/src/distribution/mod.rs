@@ -78,6 +78,13 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
     answer
 }
 
+/// The refusal of a client that has as much under way as it may.
+pub(crate) fn crowded() -> Answer {
+    let mut answer = fault::crowded();
+    response::set(&mut answer, API_VERSION.clone(), "registry/2.0");
+    answer
+}
+
 async fn dispatch(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
     let state = context.state;
     let registry = state.hosts.registry(&context.authority);
@@ -92,6 +99,9 @@ async fn dispatch(context: &RequestContext<'_>, request: Request<RequestBody>) -
         }
         Err(TokenFault::Unavailable(error)) => return fault::unavailable(&error),
     };
+    if !context.enter_as(&call) {
+        return fault::crowded();
+    }
     let (head, body) = request.into_parts();
     let route = match Route::parse(head.uri.path()) {
         Ok(route) => route,

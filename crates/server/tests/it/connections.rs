@@ -1,6 +1,8 @@
 //! Connections of clients that are slow, gone, hasty or wrong.
 
 mod bodies;
+mod bounds;
 mod heads;
 mod http2;
 mod silence;
+mod unverified;

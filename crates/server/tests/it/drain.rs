@@ -73,3 +73,38 @@ async fn a_request_that_never_ends_is_cut_off() {
     let waited = started.elapsed();
     assert!((250..5000).contains(&waited.as_millis()), "{waited:?}");
 }
+
+/// What the client sent of a request's head is no request; nor is a handshake, nor an HTTP/2 client that does not answer.
+#[tokio::test]
+async fn a_head_that_does_not_end_does_not_hold_the_end_up() {
+    const PREFACE: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    let setup = |tls| Setup {
+        drain: Duration::from_secs(600),
+        tls,
+        ..Setup::default()
+    };
+    let after_one = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /heal";
+    for (tls, sent) in [
+        (
+            false,
+            vec!["GET", "GET /v2/ HTTP/1.1\r\nHost: x\r\nA: b", after_one, PREFACE],
+        ),
+        (true, vec!["\x16\x03\x01"]),
+    ] {
+        let mut kit = Kit::with(setup(tls)).await;
+        let mut connections = Vec::new();
+        for sent in sent {
+            let mut connection = kit.connect().await;
+            connection.write(sent).await;
+            connection.read_by_server().await;
+            connections.push(connection);
+        }
+        kit.terminate();
+        tokio::time::timeout(Duration::from_secs(10), kit.ended())
+            .await
+            .unwrap();
+        for connection in &mut connections {
+            connection.closed().await;
+        }
+    }
+}

@@ -154,6 +154,25 @@ async fn no_room_for_rows() {
 }
 
 #[tokio::test]
+async fn no_more_files_can_be_opened() {
+    let kit = Kit::start().await;
+    let (registry, image) = stored(&kit).await;
+    let (faults, name) = (kit.faults(REGION), digest(&image.layers[0]));
+    let api = kit.api(&kit.first, REGION);
+    let layer = json!({ "repositoryName": "app", "layerDigest": name.to_string() });
+    let url = api.ecr_ok("GetDownloadUrlForLayer", layer).await;
+    let url = url["downloadUrl"].as_str().unwrap();
+    let by_url = &url[url.find("/layers/").unwrap()..];
+    for target in [&format!("/v2/app/blobs/{name}"), by_url] {
+        faults.store.fail(Call::Open, 1, Fault::OutOfFiles);
+        let refused = registry.get(target).await;
+        assert_eq!(refused.status, 503, "{target}");
+        assert_eq!(refused.expect_header("retry-after"), "5", "{target}");
+        registry.get(target).await.expect(200);
+    }
+}
+
+#[tokio::test]
 async fn a_broken_disk_is_our_fault() {
     let kit = Kit::start().await;
     let (registry, image) = stored(&kit).await;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinSet;
@@ -25,6 +26,27 @@ const SHOW_USAGE: Duration = Duration::from_secs(5 * 60);
 const SHOW_USAGE_FIRST: Duration = Duration::from_secs(10);
 const UPKEEP: Duration = Duration::from_secs(5);
 const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
+
+/// Lets the process have as many files open as it may. A shell's limit is often 1,024, for the sake of programs
+/// that are older than `poll`, while the machine permits far more.
+pub(super) fn raise_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
+/// How many files the process may have open.
+pub(super) fn open_files() -> usize {
+    let limit = getrlimit(Resource::Nofile).current;
+    limit
+        .and_then(|limit| usize::try_from(limit).ok())
+        .unwrap_or(usize::MAX)
+}
 
 /// The runtime of a node: a worker for each core.
 pub(super) fn runtime() -> anyhow::Result<Runtime> {

@@ -1,27 +1,31 @@
 //! HTTP/2, with prior knowledge and over TLS.
 
-use serde_json::json;
-use wharf_testkit::{Image, Kit, REGION, Request, Setup, digest};
+use std::time::Duration;
 
-async fn push_and_pull(kit: &Kit) {
-    let host = kit.host(&kit.first, REGION);
-    let mut http2 = kit.http2(&host).await;
+use serde_json::json;
+use tokio::time::{advance, pause, resume, timeout};
+use wharf_testkit::{Http2, Image, Kit, REGION, Request, Setup, Unread, digest};
+
+/// Makes the repository `app`: the whole value of `Authorization` for its registry.
+async fn repository(kit: &Kit) -> String {
     let api_host = format!("api.ecr.{REGION}.wharf.test");
-    let mut api_http2 = kit.http2(&api_host).await;
+    let mut http2 = kit.http2(&api_host).await;
     let api = kit.api(&kit.first, REGION);
     let create = api.signed(
         "ecr",
         api.unsigned("CreateRepository", &json!({ "repositoryName": "app" })),
     );
-    api_http2.exchange(&create).await.expect(200);
+    http2.exchange(&create).await.expect(200);
     let token = api.signed("ecr", api.unsigned("GetAuthorizationToken", &json!({})));
-    let token = api_http2.exchange(&token).await.expect(200).json();
-    let token = format!(
-        "Basic {}",
-        token["authorizationData"][0]["authorizationToken"]
-            .as_str()
-            .unwrap()
-    );
+    let token = http2.exchange(&token).await.expect(200).json();
+    let token = token["authorizationData"][0]["authorizationToken"].as_str();
+    format!("Basic {}", token.unwrap())
+}
+
+async fn push_and_pull(kit: &Kit) {
+    let token = repository(kit).await;
+    let host = kit.host(&kit.first, REGION);
+    let mut http2 = kit.http2(&host).await;
     let request = |method: &str, target: &str| Request::new(method, target).header("authorization", &token);
 
     assert_eq!(http2.exchange(&Request::new("GET", "/v2/")).await.status, 401);
@@ -97,4 +101,73 @@ async fn over_tls() {
             .contains(&format!("realm=\"https://{host}/\""))
     );
     push_and_pull(&kit).await;
+}
+
+/// How many blobs the server has open, which is a part of this process.
+fn open_blobs(kit: &Kit) -> usize {
+    let links = std::fs::read_dir("/proc/self/fd").unwrap();
+    let paths = links.filter_map(|link| std::fs::read_link(link.ok()?.path()).ok());
+    paths
+        .filter(|path| path.starts_with(kit.folder()) && path.iter().any(|part| part == "blobs"))
+        .count()
+}
+
+/// Lets time pass while the connection is in use: its PINGs are answered, and each answer is taken.
+async fn pass(time: Duration, connection: &mut Http2) {
+    let step = Duration::from_secs(10);
+    for _ in 0..time.as_secs() / step.as_secs() {
+        pause();
+        advance(step).await;
+        resume();
+        assert_eq!(
+            connection.exchange(&Request::new("GET", "/v2/")).await.status,
+            401
+        );
+    }
+}
+
+async fn streams_that_are_not_read(kit: &Kit) {
+    let token = repository(kit).await;
+    let host = kit.host(&kit.first, REGION);
+    let request = |method: &str, target: &str| Request::new(method, target).header("authorization", &token);
+    let mut connection = kit.http2_with(&host, 1000).await;
+    let mut unread: Vec<Unread> = Vec::new();
+    // One that is in memory, one that is one piece, one of many pieces.
+    for (fill, size) in [(1, 50_000), (2, 500_000), (3, 5_000_000)] {
+        let blob = vec![fill; size];
+        let name = digest(&blob);
+        let push = request("POST", &format!("/v2/app/blobs/uploads/?digest={name}"));
+        connection.exchange(&push.body(blob)).await.expect(201);
+        let pull = request("GET", &format!("/v2/app/blobs/{name}"));
+        unread.push(connection.begin(&pull).await);
+        assert_eq!(unread.last().map(Unread::status), Some(200));
+    }
+    let slow = request("GET", &format!("/v2/app/blobs/{}", digest(&vec![2; 500_000])));
+    assert!(open_blobs(kit) > 0);
+    pass(Duration::from_secs(100), &mut connection).await;
+    // The client of another one begins to read in time.
+    let slow = connection.begin(&slow).await;
+    pass(Duration::from_secs(40), &mut connection).await;
+    let whole = timeout(Duration::from_secs(10), slow.read()).await;
+    assert_eq!(whole.unwrap().map(|bytes| bytes.len()), Some(500_000));
+    assert_eq!(open_blobs(kit), 0);
+    for answer in unread {
+        let rest = timeout(Duration::from_secs(10), answer.read()).await;
+        assert_eq!(rest.unwrap(), None, "the stream was given up");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_read_ends_and_the_connection_goes_on() {
+    streams_that_are_not_read(&Kit::start().await).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_read_ends_over_tls_too() {
+    let kit = Kit::with(Setup {
+        tls: true,
+        ..Setup::default()
+    })
+    .await;
+    streams_that_are_not_read(&kit).await;
 }

@@ -143,3 +143,23 @@ async fn a_download_that_is_not_read() {
     let taken = timeout(Duration::from_secs(10), connection.try_response("GET")).await;
     assert!(taken.expect("an end").is_err(), "the connection was given up");
 }
+
+#[tokio::test]
+async fn a_body_that_trickles() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let mut connection = begin(&registry, &kit, "PUT", "/v2/app/manifests/v1").await;
+    for _ in 0..6 {
+        let _ = connection.try_write("1").await;
+        pause();
+        tokio::time::advance(Duration::from_secs(10)).await;
+        resume();
+        // The server sees the byte before more time passes.
+        registry.get("/v2/").await.expect(200);
+    }
+    let answer = timeout(Duration::from_secs(10), connection.response("PUT")).await;
+    assert_eq!(
+        answer.expect("an answer").code(),
+        (400, "MANIFEST_INVALID".to_owned())
+    );
+}

@@ -1,0 +1,175 @@
+//! How much of the node one client may hold at a time: connections, requests under way, memory of unverified bodies.
+//!
+//! Each connection is an open file of the process, and so is each download and upload. The bounds therefore follow from how
+//! many files the process may have open: an operator raises them with that limit (`ulimit -n`, `LimitNOFILE=`). What is beyond a
+//! bound is refused with 503 and `Retry-After`, or closed before it said anything; `/metrics` counts both.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+use crate::budget::Budget;
+
+/// When a client that was refused may come again. By then most of what is under way has ended.
+pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(4);
+/// The most files that are kept for the node itself: databases of all Regions, the audit, what is being accepted.
+const RESERVE: usize = 1024;
+/// The most connections. A client in use has a few.
+const CONNECTIONS: usize = 16 * 1024;
+/// The most requests under way. As many downloads share the fastest of networks at 300 kB/s each: more would only time out.
+const REQUESTS: usize = 4 * 1024;
+
+/// The bounds of a server.
+pub(crate) struct Bounds {
+    /// By the client's address.
+    pub(crate) connections: Slots,
+    /// By the client's address.
+    pub(crate) requests: Slots,
+    /// The same requests, once it is known whose they are.
+    pub(crate) principals: Slots,
+    /// Of bodies that are kept until their signature can be verified.
+    pub(crate) bodies: Budget,
+}
+
+/// What a bound is counted for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Client {
+    Address(IpAddr),
+    /// An ARN.
+    Principal(String),
+}
+
+impl Bounds {
+    /// The bounds of a process that may have so many files open.
+    pub(crate) fn new(open_files: usize) -> Bounds {
+        let left = open_files - RESERVE.min(open_files / 4);
+        let connections = CONNECTIONS.min(left / 2);
+        let requests = REQUESTS.min(left / 2);
+        Bounds {
+            // Half for one address, which may be a proxy that all clients come through.
+            connections: Slots::new(connections, connections / 2),
+            requests: Slots::new(requests, requests / 2),
+            // A quarter for one principal, which may be the role of a whole cluster.
+            principals: Slots::new(requests, requests / 4),
+            bodies: Budget::default(),
+        }
+    }
+}
+
+impl Client {
+    /// The client at an address. A client of IPv6 has a whole network of 64 bits.
+    pub(crate) fn at(address: IpAddr) -> Client {
+        let IpAddr::V6(address) = address.to_canonical() else {
+            return Client::Address(address.to_canonical());
+        };
+        let network = address.to_bits() & !u128::from(u64::MAX);
+        Client::Address(Ipv6Addr::from_bits(network).into())
+    }
+}
+
+/// Places of which there are so many in all, and so many for each client.
+pub(crate) struct Slots {
+    most: usize,
+    most_each: usize,
+    taken: Arc<Mutex<Taken>>,
+}
+
+#[derive(Default)]
+struct Taken {
+    all: usize,
+    by_client: HashMap<Client, usize>,
+}
+
+/// A place that is taken until this is dropped.
+pub(crate) struct Slot {
+    client: Client,
+    taken: Arc<Mutex<Taken>>,
+}
+
+impl Slots {
+    fn new(most: usize, most_each: usize) -> Slots {
+        Slots {
+            most: most.max(1),
+            most_each: most_each.max(1),
+            taken: Arc::default(),
+        }
+    }
+
+    /// A place for the client; none beyond a bound.
+    pub(crate) fn take(&self, client: Client) -> Option<Slot> {
+        let mut taken = self.taken.lock();
+        let own = taken.by_client.get(&client).copied().unwrap_or_default();
+        if taken.all >= self.most || own >= self.most_each {
+            return None;
+        }
+        taken.all += 1;
+        taken.by_client.insert(client.clone(), own + 1);
+        drop(taken);
+        Some(Slot {
+            client,
+            taken: Arc::clone(&self.taken),
+        })
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut taken = self.taken.lock();
+        taken.all -= 1;
+        if let Some(own) = taken.by_client.get_mut(&self.client) {
+            *own -= 1;
+            if *own == 0 {
+                taken.by_client.remove(&self.client);
+            }
+        }
+    }
+}
+
+/// Counts a request that was refused beyond a bound.
+pub(crate) fn refused(bound: &'static str) {
+    metrics::counter!("wharf_refused_requests_total", "bound" => bound).increment(1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(text: &str) -> Client {
+        Client::at(text.parse().unwrap())
+    }
+
+    #[test]
+    fn one_client_leaves_places_to_others() {
+        let slots = Slots::new(3, 2);
+        let held: Vec<_> = (0..3).map(|_| slots.take(client("10.0.0.1"))).collect();
+        assert_eq!(held.iter().flatten().count(), 2);
+        let other = slots.take(client("10.0.0.2"));
+        assert!(other.is_some() && slots.take(client("10.0.0.2")).is_none());
+        drop(held);
+        assert!(slots.take(client("10.0.0.2")).is_some());
+        drop(other);
+        let taken = slots.taken.lock();
+        assert_eq!((taken.all, taken.by_client.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        assert_eq!(client("2001:db8::1"), client("2001:db8::ffff:0:2"));
+        assert_ne!(client("2001:db8::1"), client("2001:db8:0:1::1"));
+        assert_eq!(client("::ffff:10.0.0.1"), client("10.0.0.1"));
+    }
+
+    #[test]
+    fn bounds_leave_files_to_the_node() {
+        for open_files in [16, 256, 1024, 20_000, 1 << 20] {
+            let bounds = Bounds::new(open_files);
+            let most = bounds.connections.most + bounds.requests.most;
+            assert!(most + RESERVE.min(open_files / 4) <= open_files, "{open_files}");
+            assert!(bounds.requests.most_each < bounds.requests.most);
+            assert!(bounds.principals.most_each < bounds.requests.most_each);
+        }
+    }
+}
