@@ -100,6 +100,9 @@ fn round(again: &str, seed: u64, command: &mut Command, row: &mut Row, kept: &Pa
     row.add(&printed, time, passed);
     let word = if passed { "ok" } else { "FAILED" };
     eprintln!("{name:<10} seed {seed:<12} {:>6.0} s  {word}", time.as_secs_f64());
+    for note in report::notes(&printed) {
+        eprintln!("  {note}");
+    }
     if !passed {
         let file = kept.join(format!("{name}-{seed}.log"));
         std::fs::write(&file, &*printed)?;

@@ -131,4 +131,14 @@ pub const PARTS: &[Part] = &[
         cases: None,
         is_one_round: true,
     },
+    Part {
+        name: "crowd",
+        about: "pulls beside streams that are not read and bodies that are not sent: how long they take, and what the node holds",
+        tests: &[Tests {
+            packages: &["wharf-cli"],
+            names: &["^crowd::an_ordinary_client_pulls_beside"],
+        }],
+        cases: None,
+        is_one_round: true,
+    },
 ];

@@ -79,6 +79,13 @@ impl Row {
     }
 }
 
+/// What the tests of a round say about it.
+pub fn notes(printed: &str) -> impl Iterator<Item = &str> {
+    printed
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("note: "))
+}
+
 /// The table, as Markdown.
 pub fn table(rows: &[Row]) -> String {
     let mut text = "| part | seeds | rounds | time | tests run | counted | failed rounds |\n|---|---|---|---|---|---|---|\n".to_owned();

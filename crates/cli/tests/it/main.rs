@@ -9,6 +9,7 @@ mod aws;
 mod clients;
 mod configuration;
 mod crash;
+mod crowd;
 mod docs;
 mod doctor;
 mod endurance;

@@ -111,7 +111,7 @@ fn decode(text: &str) -> Vec<u8> {
 }
 
 /// `Authorization` of a registry's user.
-pub(super) fn basic(password: &str) -> String {
+pub(crate) fn basic(password: &str) -> String {
     let mut text = String::from("Basic ");
     for group in format!("AWS:{password}").as_bytes().chunks(3) {
         let held = group

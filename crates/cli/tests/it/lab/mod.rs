@@ -24,11 +24,11 @@ mod registry;
 mod run;
 mod soak;
 
-pub(crate) use api::Api;
+pub(crate) use api::{Api, basic};
 pub(crate) use engine::{Engine, daemon};
 pub(crate) use http::{Answer, Http};
 pub(crate) use image::{Image, digest, incompressible};
-pub(crate) use node::{ACCOUNT, Lab, OTHER, REGION, node_environment};
+pub(crate) use node::{ACCOUNT, KEY, Lab, OTHER, REGION, node_environment};
 pub(crate) use program::{program, search_path};
 pub(crate) use registry::Registry;
 pub(crate) use run::{Done, Run};

@@ -15,7 +15,8 @@ pub(crate) const OTHER: &str = "444455556666";
 /// The Region that tests use.
 pub(crate) const REGION: &str = "us-east-1";
 
-pub(super) const KEY: &str = "AKIAWHARFTESTS000001";
+/// The access key of its root user.
+pub(crate) const KEY: &str = "AKIAWHARFTESTS000001";
 pub(super) const SECRET: &str = "tests+of/the+first/account+secret+000001";
 
 /// What makes the first account and its key known to a test.
