@@ -188,6 +188,7 @@ fn choices<'a>(pieces: &'a [Piece], context: &Context<'a>) -> Vec<Vec<Option<&'a
             [] => default.as_deref(),
             _ => None,
         };
+        context.spend_a_look();
         let mut values: Vec<Option<&str>> = context.readings(key).map(value).collect();
         if values.is_empty() {
             values.push(default.as_deref());

@@ -7,25 +7,39 @@ use std::cell::Cell;
 /// Services may keep tags apart whose keys differ in case only, and to a policy they are one condition key. So a key may have
 /// several readings, each of which a policy may mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keys(Vec<(Box<str>, Vec<String>)>);
+pub struct Keys {
+    all: Vec<(Box<str>, Vec<String>)>,
+    /// Values of all.
+    values: usize,
+}
+
+/// Values that a layer of keys may have. A resource has 50 tags at most, and a request that names more is refused; policies are
+/// asked before that, and are not to compare a million of them: they deny.
+const MOST_VALUES: usize = 2_000;
 
 impl Keys {
     /// Sets a key's values, in place of those that it has.
     pub fn insert(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let name = name.to_lowercase();
-        self.0.retain(|(known, _)| **known != *name);
-        self.0.push((name.into(), values.into_iter().collect()));
+        self.all.retain(|(known, _)| **known != *name);
+        self.push(name, values);
+    }
+
+    fn push(&mut self, name: String, values: impl IntoIterator<Item = String>) {
+        let values: Vec<String> = values.into_iter().collect();
+        self.values += values.len().max(1);
+        self.all.push((name.into(), values));
     }
 
     /// Gives a key one reading more, beside those that it has.
     pub fn add(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let name = name.to_lowercase();
-        self.0.push((name.into(), values.into_iter().collect()));
+        self.push(name, values);
     }
 
     /// The readings of a key, its name in lower case.
     fn readings<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [String]> {
-        let found = self.0.iter().filter(move |(known, _)| **known == *name);
+        let found = self.all.iter().filter(move |(known, _)| **known == *name);
         found.map(|(_, values)| values.as_slice())
     }
 }
@@ -65,6 +79,10 @@ pub struct Context<'a> {
     layers: &'a [&'a Keys],
     /// How much was compared for the decision.
     steps: Cell<u64>,
+    /// Values of all layers.
+    values: usize,
+    /// Whether a layer has more of them than it may.
+    is_overfull: bool,
 }
 
 /// Steps of one decision; beyond them it denies. A statement of ordinary length takes some hundred; so many take some hundredths
@@ -77,6 +95,8 @@ impl<'a> Context<'a> {
         Context {
             layers,
             steps: Cell::new(0),
+            values: layers.iter().map(|layer| layer.values).sum(),
+            is_overfull: layers.iter().any(|layer| layer.values > MOST_VALUES),
         }
     }
 
@@ -85,6 +105,11 @@ impl<'a> Context<'a> {
         let has = |layer: &&&'a Keys| layer.readings(name).next().is_some();
         let layer = self.layers.iter().find(has);
         layer.into_iter().flat_map(|layer| layer.readings(name))
+    }
+
+    /// Counts a look through all keys.
+    pub(crate) fn spend_a_look(&self) {
+        self.spend(self.values as u64);
     }
 
     /// Counts what was compared.
@@ -102,8 +127,30 @@ impl<'a> Context<'a> {
         self.steps.set(0);
     }
 
-    /// Whether the decision took more steps than it may: then nothing is compared any more, and it denies.
+    /// Whether the decision took more steps than it may, or has too much to compare: then nothing is compared any more, and it denies.
     pub(crate) fn is_spent(&self) -> bool {
-        self.steps.get() > MOST_STEPS
+        self.is_overfull || self.steps.get() > MOST_STEPS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_values_than_any_request_may_have_are_not_compared() {
+        let mut keys = Keys::default();
+        for at in 0..MOST_VALUES {
+            keys.add("aws:RequestTag/a", [at.to_string()]);
+        }
+        assert!(!Context::new(&[&keys]).is_spent());
+        keys.add("aws:RequestTag/a", ["one more".to_owned()]);
+        let layers = [&keys];
+        let context = Context::new(&layers);
+        context.count_anew();
+        assert!(context.is_spent());
+        let mut keys = Keys::default();
+        keys.insert("aws:TagKeys", vec![String::new(); MOST_VALUES + 1]);
+        assert!(Context::new(&[&keys]).is_spent());
     }
 }

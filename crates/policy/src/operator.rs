@@ -307,7 +307,11 @@ impl Condition {
         let readings = Readings::of(allows, negated);
         let is_met = |value: &String| {
             let mut expected = self.expected.iter();
-            expected.any(|expected| expected.equals(value, context, readings)) != negated
+            let equals = |expected: &Expected| {
+                context.spend(1);
+                !context.is_spent() && expected.equals(value, context, readings)
+            };
+            expected.any(equals) != negated
         };
         match (set, asked) {
             (Some(Set::All), _) => asked.iter().all(is_met),
