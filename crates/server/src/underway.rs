@@ -16,8 +16,9 @@ use crate::body::Body;
 use crate::bounds::Slot;
 use crate::streams::Progress;
 
-/// The last bytes of an answer over HTTP/2 that go to the connection with its end: one frame of the protocol.
-const TAIL: usize = 16 * 1024;
+/// The last bytes of an answer over HTTP/2 that go to the connection with its end. The library waits until the client takes one
+/// byte more, and is then done with the stream, with all that it was given: so that is one byte.
+const TAIL: usize = 1;
 
 /// What a connection does.
 #[derive(Default)]

@@ -107,6 +107,10 @@ impl Claimed {
             .said_body_sha256(&parts(head, &headers(context, head)));
         if let Some(said) = &said {
             self.verify(context, head, said).map_err(ReadFault::Refused)?;
+            // What it reads from now on is counted among what its principal has under way.
+            if !context.enter_as(&self.call) {
+                return Err(ReadFault::Unread(CollectError::NoRoom));
+            }
         }
         let unverified = said.is_none().then_some(&context.state.bounds.bodies);
         let body = body::collect(body, limit, unverified)
@@ -114,7 +118,7 @@ impl Claimed {
             .map_err(ReadFault::Unread)?;
         let hash = wharf_sigv4::body_sha256(&body);
         match said {
-            Some(said) if said == hash => {}
+            Some(said) if said == hash => return Ok((self.call, body)),
             Some(_) => return Err(ReadFault::Refused(AuthFault::PayloadMismatch)),
             None => self.verify(context, head, &hash).map_err(ReadFault::Refused)?,
         }
