@@ -27,8 +27,8 @@ const AGAIN: Duration = Duration::from_secs(1);
 const ASKING: Duration = Duration::from_secs(2);
 /// How long a silent server is left alone between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
-/// Calls that may wait for a connection, for each that there may be. More of them would only wait in vain.
-const WAITING: usize = 64;
+/// Calls that may wait for a connection, for each that there may be: more than the requests that a node has under way at once.
+const WAITING: usize = 256;
 
 pub(super) struct Server {
     pool: Pool,
@@ -38,7 +38,7 @@ pub(super) struct Server {
     silence: watch::Sender<Option<String>>,
     /// Whether a task is asking.
     is_asked: AtomicBool,
-    /// When it last answered the question.
+    /// When it last answered, the question or a call.
     heard: Mutex<Option<Instant>>,
     /// Calls that wait for a connection.
     waiting: AtomicUsize,
@@ -152,6 +152,10 @@ impl Server {
         }
     }
 
+    fn was_heard_since(&self, begun: Instant) -> bool {
+        self.heard.lock().is_some_and(|at| at >= begun)
+    }
+
     fn is_back(&self) {
         *self.heard.lock() = Some(Instant::now());
         if self.silence.send_replace(None).is_some() {
@@ -181,8 +185,11 @@ enum Sign {
 async fn listen(server: Weak<Server>) {
     let _task = Listening(server.clone());
     while let Some(server) = server.upgrade().filter(|server| !server.pool.is_closed()) {
+        let begun = Instant::now();
         match server.ask().await {
             Sign::Life => return server.is_back(),
+            // New connections fail, and those that are there are answered: it is busy, or its name is not found.
+            Sign::Silence(_) if server.check().is_ok() && server.was_heard_since(begun) => return,
             Sign::Unclear if server.check().is_ok() => return,
             Sign::Unclear => {}
             Sign::Silence(reason) => server.lost(&reason),
@@ -236,6 +243,9 @@ impl Connection {
         self.is_waiting.store(true, Ordering::Relaxed);
         let answer = self.server.while_heard(call).await?;
         self.is_waiting.store(false, Ordering::Relaxed);
+        if !matches!(answer, Err(Error::Unavailable(_) | Error::OutcomeUnknown)) {
+            *self.server.heard.lock() = Some(Instant::now());
+        }
         answer
     }
 

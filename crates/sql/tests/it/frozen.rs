@@ -176,7 +176,7 @@ async fn a_slow_statement_is_waited_for() {
 /// Else every request behind a database that does not answer would add to the line.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_long_line_is_not_joined() {
-    const CALLS: usize = 200;
+    const CALLS: usize = 500;
     let cluster = Cluster::start().unwrap();
     let options = PostgresOptions {
         connections: 1,
@@ -204,8 +204,8 @@ async fn a_long_line_is_not_joined() {
         let db = db.clone();
         calls.spawn(async move { get(&db).await });
     }
-    // One place waits for each connection that there may be, times 64.
-    for _ in 0..CALLS - 64 {
+    // One place waits for each connection that there may be, times 256.
+    for _ in 0..CALLS - 256 {
         let answer = soon("a refusal", calls.join_next()).await.unwrap().unwrap();
         assert_eq!(answer, Err(Error::Busy));
     }
