@@ -238,6 +238,7 @@ fn a_command_whose_records_cannot_be_kept_does_nothing_and_says_so() {
 fn a_region_that_does_not_open_does_not_hide_the_others() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
+    assert!(Node::start_at(&data, &[], &[]).stop("TERM").success());
     let broken = data.join("regions/us-west-2");
     std::fs::create_dir_all(&broken).unwrap();
     std::fs::write(broken.join("registry.db"), "x".repeat(8192)).unwrap();
