@@ -7,14 +7,11 @@
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
-use std::time::Duration;
 
 use parking_lot::Mutex;
 
 use crate::budget::Budget;
 
-/// When a client that was refused may come again. By then most of what is under way has ended.
-pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(4);
 /// The most files that are kept for the node itself: databases of all Regions, the audit, what is being accepted.
 const RESERVE: usize = 1024;
 /// The most connections. A client in use has a few.

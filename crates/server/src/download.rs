@@ -5,7 +5,6 @@ use wharf_blob::Download;
 use wharf_node::Unavailable;
 use wharf_node::ecr::layer::DownloadError;
 
-use crate::bounds::RETRY_AFTER;
 use crate::distribution::{blob_bytes, blob_head};
 use crate::request::RequestContext;
 use crate::response::{self, Answer};
@@ -60,6 +59,6 @@ fn failed(error: &Unavailable) -> Answer {
 pub(crate) fn unavailable() -> Answer {
     let text = "The layer cannot be read at the moment. Try again later.\n";
     let mut answer = response::text(StatusCode::SERVICE_UNAVAILABLE, text);
-    response::retry_after(&mut answer, RETRY_AFTER);
+    response::come_again(&mut answer);
     answer
 }

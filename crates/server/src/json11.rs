@@ -17,7 +17,6 @@ use wharf_sigv4::AuthFault;
 use crate::authenticate::operator::{self, OperatorFault};
 use crate::authenticate::signature::{self, ReadFault, SignatureFault};
 use crate::body::{self, CollectError};
-use crate::bounds::RETRY_AFTER;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -129,9 +128,7 @@ pub(crate) fn crowded(headers: &HeaderMap) -> Answer {
 }
 
 fn unavailable(service: &Service) -> Answer {
-    let mut answer = common(service, &CommonFault::ServiceUnavailable);
-    response::retry_after(&mut answer, RETRY_AFTER);
-    answer
+    common(service, &CommonFault::ServiceUnavailable)
 }
 
 fn refused_operator(service: &Service, fault: &OperatorFault) -> Answer {

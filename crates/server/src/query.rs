@@ -16,7 +16,6 @@ use wharf_sigv4::AuthFault;
 
 use crate::authenticate::signature::{self, ReadFault, SignatureFault};
 use crate::body::{self, CollectError};
-use crate::bounds::RETRY_AFTER;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -165,9 +164,7 @@ pub(crate) fn crowded(context: &RequestContext<'_>) -> Answer {
 }
 
 fn unavailable(context: &RequestContext<'_>, service: &Service) -> Answer {
-    let mut answer = common(context, service, &CommonFault::ServiceUnavailable);
-    response::retry_after(&mut answer, RETRY_AFTER);
-    answer
+    common(context, service, &CommonFault::ServiceUnavailable)
 }
 
 fn common(context: &RequestContext<'_>, service: &Service, fault: &CommonFault) -> Answer {

@@ -66,9 +66,10 @@ pub(crate) fn retry_after(response: &mut Answer, wait: Duration) {
     set(response, RETRY_AFTER, &seconds.to_string());
 }
 
-/// Says when to come again to a service that lacks something at the moment, such as its database.
+/// Says when to come again to a service that lacks something at the moment: its database, or places. By then most of what is under
+/// way has ended.
 pub(crate) fn come_again(response: &mut Answer) {
-    retry_after(response, Duration::from_secs(1));
+    retry_after(response, Duration::from_secs(4));
 }
 
 /// Sets a header; a value that is not one is left out (ours are made of checked names and digests).

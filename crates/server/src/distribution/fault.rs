@@ -8,7 +8,6 @@ use wharf_node::distribution::Fault;
 use wharf_node::{Error, Unavailable};
 
 use super::route::RouteError;
-use crate::bounds::RETRY_AFTER;
 use crate::response::{self, Answer};
 
 /// An error with a code of the specification.
@@ -131,7 +130,7 @@ pub(super) fn unresolvable_host(host: &str) -> Answer {
 pub(super) fn crowded() -> Answer {
     let text = "Too many requests are under way. Try again later.";
     let mut answer = error(StatusCode::SERVICE_UNAVAILABLE, "TOOMANYREQUESTS", text);
-    response::retry_after(&mut answer, RETRY_AFTER);
+    response::come_again(&mut answer);
     answer
 }
 
