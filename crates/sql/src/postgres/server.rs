@@ -42,6 +42,8 @@ pub(super) struct Server {
     heard: Mutex<Option<Instant>>,
     /// Calls that wait for a connection.
     waiting: AtomicUsize,
+    /// How many may. The pool itself has no places any more once it is closed.
+    places: usize,
 }
 
 impl Server {
@@ -49,8 +51,10 @@ impl Server {
         // One of several hosts that does not answer must leave time for the others.
         let hosts = config.get_hosts().len().max(1);
         config.connect_timeout(ASKING / u32::try_from(hosts).unwrap_or(u32::MAX));
+        let places = WAITING * pool.status().max_size;
         Self {
             pool,
+            places,
             config,
             silence: watch::Sender::new(None),
             is_asked: AtomicBool::new(false),
@@ -68,7 +72,7 @@ impl Server {
         if self.pool.is_closed() {
             return Err(Error::Closed);
         }
-        let _place = Place::take(&self.waiting, WAITING * self.pool.status().max_size)?;
+        let _place = Place::take(&self.waiting, self.places)?;
         let client = self.while_heard(self.pool.get()).await?.map_err(|error| {
             let fault = pool_fault(error);
             if matches!(fault, Error::Unavailable(_)) {
