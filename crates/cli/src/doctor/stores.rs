@@ -29,7 +29,7 @@ fn time(value: &Value) -> Option<Timestamp> {
 fn damaged(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
     let count = store["damagedBlobs"].as_i64().filter(|count| *count > 0)?;
     let found = format!(
-        "{count} layers of {region} are not available: their bytes are missing, or of another length"
+        "damaged layers of {region}, which are not available because their bytes are missing or of another length: {count}"
     );
     let finding = Finding::fail(CHECK, found)
         .todo(format!("the log of process {} names them", subject.node.pid))

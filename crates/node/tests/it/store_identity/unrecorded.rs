@@ -14,9 +14,20 @@ use wharf_node::{perform, store_identity};
 use wharf_sql::{Statement, params};
 
 use super::{AT_ONCE, FORCED, LATER, attach_own, put_unrecorded, removed, standing};
-use crate::bench::{body, sha256};
+use crate::bench::{Bench, body, sha256};
 
 static DROPPED: Statement = Statement::global("test.dropped", "SELECT digest FROM dropped_layers");
+
+/// A push of Alice's whose bytes take a while to be published.
+fn late(bench: &Bench) -> PushBlobInput {
+    let delay = Fault::Delay(Duration::from_millis(300));
+    bench.bytes.fail(Call::Commit, 1, delay);
+    PushBlobInput {
+        target: bench.target("app"),
+        digest: sha256(b"late"),
+        body: body(b"late".to_vec()),
+    }
+}
 
 room!(a_collection_of_what_was_never_recorded_stops, |bench| {
     bench.repository("app").await;
@@ -91,15 +102,8 @@ room!(what_the_rows_had_goes_however_much_it_is, |bench| {
 room!(bytes_that_became_no_layer_are_known, |bench| {
     bench.repository("app").await;
     let call = bench.call(&bench.alice);
-    let input = PushBlobInput {
-        target: bench.target("app"),
-        digest: sha256(b"late"),
-        body: body(b"late".to_vec()),
-    };
+    let input = late(bench);
     // The repository goes while the bytes are published.
-    bench
-        .bytes
-        .fail(Call::Commit, 1, Fault::Delay(Duration::from_millis(300)));
     let deleted = async {
         while bench.bytes.calls(Call::Commit) == 0 {
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -148,14 +152,7 @@ room!(what_is_forced_goes_though_it_waits, |bench| {
 room!(a_push_is_finished_when_its_client_goes_away, |bench| {
     bench.repository("app").await;
     let call = bench.call(&bench.alice);
-    let input = PushBlobInput {
-        target: bench.target("app"),
-        digest: sha256(b"late"),
-        body: body(b"late".to_vec()),
-    };
-    bench
-        .bytes
-        .fail(Call::Commit, 1, Fault::Delay(Duration::from_millis(300)));
+    let input = late(bench);
     let pushed = perform::<PushBlob>(&bench.node, &call, input);
     let gone = tokio::time::timeout(Duration::from_millis(100), pushed).await;
     assert!(gone.is_err(), "it was not under way any more");
