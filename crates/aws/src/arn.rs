@@ -61,6 +61,22 @@ impl Arn {
         }
     }
 
+    /// The text of the ARN of a repository, or of those that a pattern of names stands for.
+    pub fn repository_text(region: &Region, account: &AccountId, pattern: &str) -> String {
+        let partition = region.partition().as_str();
+        [
+            "arn:",
+            partition,
+            ":ecr:",
+            region.as_str(),
+            ":",
+            account.as_str(),
+            ":repository/",
+            pattern,
+        ]
+        .concat()
+    }
+
     /// The ARN of an account's root user, which as a principal stands for the whole account.
     pub fn root(partition: Partition, account: &AccountId) -> Self {
         Self {

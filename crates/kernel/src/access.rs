@@ -152,8 +152,14 @@ impl Resource {
             (text.to_owned(), owner.unwrap_or(call.account))
         };
         match self {
-            Resource::Repository(owner, name) => Some((repository_arn(call, owner, name), *owner)),
-            Resource::AllRepositories(owner) => Some((all_repositories_arn(call, owner), *owner)),
+            Resource::Repository(owner, name) => {
+                let arn = Arn::repository_text(&call.region, owner, name.as_str());
+                Some((arn, *owner))
+            }
+            Resource::AllRepositories(owner) => {
+                let arn = Arn::repository_text(&call.region, owner, "*");
+                Some((arn, *owner))
+            }
             Resource::AssumedRole(arn) | Resource::Iam(IamResource::Named(arn)) => Some(owned(arn)),
             Resource::Any
             | Resource::Node
@@ -163,15 +169,4 @@ impl Resource {
             | Resource::Organization(_) => None,
         }
     }
-}
-
-/// The ARN of a repository.
-fn repository_arn(call: &Call, owner: &AccountId, name: &RepositoryName) -> String {
-    Arn::repository(&call.region, owner, name).to_string()
-}
-
-/// The ARN that stands for all repositories of a registry.
-fn all_repositories_arn(call: &Call, owner: &AccountId) -> String {
-    let partition = call.region.partition().as_str();
-    format!("arn:{partition}:ecr:{}:{owner}:repository/*", call.region)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use wharf_aws::{AccountId, Region};
+use wharf_aws::{AccountId, Arn, Region};
 use wharf_policy::{
     Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Policies, PrincipalKind,
     Request, Source, evaluate, explain,
@@ -13,7 +13,7 @@ use super::compiler::Compiler;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
 use crate::company::Company;
-use crate::desired::{Ids, repository_arn};
+use crate::desired::Ids;
 
 /// What is assumed of those whose own policies are not known.
 const BY_ADMINISTRATORS: &str = "all that its administrators allow";
@@ -188,7 +188,7 @@ impl AccessModel {
         let (resource, owner) = match is_token {
             true => ("*".to_owned(), who.principal.account),
             false => (
-                repository_arn(&place.region, &place.id, repository),
+                Arn::repository_text(&place.region, &place.id, repository),
                 Some(place.id),
             ),
         };

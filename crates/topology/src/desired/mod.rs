@@ -247,12 +247,6 @@ fn document(statements: Vec<Value>) -> Value {
     json!({"Version": "2012-10-17", "Statement": statements})
 }
 
-/// The ARN of the repositories under a pattern.
-pub(crate) fn repository_arn(region: &Region, account: &AccountId, pattern: &str) -> String {
-    let partition = region.partition().as_str();
-    format!("arn:{partition}:ecr:{region}:{account}:repository/{pattern}")
-}
-
 /// The ARN of a role.
 pub(crate) fn role_arn(account: &AccountId, name: &str) -> String {
     format!("arn:aws:iam::{account}:role/{name}")

@@ -1,12 +1,12 @@
 //! A registry's policy: which principals of other accounts get in, and what only a few principals of any account may do.
 
 use serde_json::{Value, json};
-use wharf_aws::Region;
+use wharf_aws::{Arn, Region};
 
 use super::role::{builder_accounts, roots};
 use super::{
     ADMINISTRATOR_ROLE, DELETE, Ids, PULL, PUSH, Registry, RepositoryState, created, document, push_actions,
-    repository_arn, retention, role_arn,
+    retention, role_arn,
 };
 use crate::company::{Company, Consumer};
 use crate::pattern::Pattern;
@@ -46,7 +46,7 @@ pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
 }
 
 fn resources(ids: &Ids, account: usize, region: &Region, patterns: &[Pattern]) -> Vec<String> {
-    let arn = |pattern: &Pattern| repository_arn(region, &ids.accounts[account], pattern.as_str());
+    let arn = |pattern: &Pattern| Arn::repository_text(region, &ids.accounts[account], pattern.as_str());
     patterns.iter().map(arn).collect()
 }
 
@@ -127,7 +127,7 @@ fn push(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<V
 /// What binds every principal, administrators of the registry's account too: only builders push, only the organization's
 /// administrators delete.
 fn limits(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<Value> {
-    let everything = repository_arn(region, &ids.accounts[registry], "*");
+    let everything = Arn::repository_text(region, &ids.accounts[registry], "*");
     let pushing = company
         .builders
         .iter()

@@ -1,8 +1,9 @@
 //! The roles of builders and consumers: who takes them, and what they may do.
 
 use serde_json::{Value, json};
+use wharf_aws::Arn;
 
-use super::{Ids, PULL, Provider, Role, created, document, push_actions, repository_arn};
+use super::{Ids, PULL, Provider, Role, created, document, push_actions};
 use crate::company::{Builder, Company};
 use crate::pattern::Pattern;
 
@@ -88,7 +89,8 @@ fn resources(
     let mut arns = Vec::new();
     for registry in registries {
         for region in &company.accounts[registry].regions {
-            let arn = |pattern: &Pattern| repository_arn(region, &ids.accounts[registry], pattern.as_str());
+            let arn =
+                |pattern: &Pattern| Arn::repository_text(region, &ids.accounts[registry], pattern.as_str());
             arns.extend(patterns.iter().map(arn));
         }
     }

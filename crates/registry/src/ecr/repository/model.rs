@@ -41,7 +41,7 @@ impl Repository {
     pub fn describe(&self, call: &Call, registry: &AccountId) -> wharf_aws::ecr::Repository {
         let region: &Region = &call.region;
         wharf_aws::ecr::Repository {
-            repository_arn: Some(Arn::repository(region, registry, &self.name).to_string()),
+            repository_arn: Some(Arn::repository_text(region, registry, self.name.as_str())),
             registry_id: Some(*registry),
             repository_name: Some(self.name.clone()),
             repository_uri: Some(call.endpoint.repository_uri(registry, region, &self.name)),
