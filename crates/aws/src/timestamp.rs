@@ -75,8 +75,8 @@ impl fmt::Display for Timestamp {
         } else {
             jiff::Timestamp::MAX
         };
-        let time = jiff::Timestamp::from_microsecond(self.0).unwrap_or(edge);
-        write!(f, "{}", time.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        let time = jiff::Timestamp::from_second(self.0.div_euclid(1_000_000)).unwrap_or(edge);
+        write!(f, "{time:.0}")
     }
 }
 

@@ -20,7 +20,7 @@ const MOST_VALUES: usize = 2_000;
 impl Keys {
     /// Sets a key's values, in place of those that it has.
     pub fn insert(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
-        let name = name.to_lowercase();
+        let name = lower(name);
         self.all.retain(|(known, _)| **known != *name);
         self.push(name, values);
     }
@@ -33,7 +33,7 @@ impl Keys {
 
     /// Gives a key one reading more, beside those that it has.
     pub fn add(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
-        let name = name.to_lowercase();
+        let name = lower(name);
         self.push(name, values);
     }
 
@@ -41,6 +41,14 @@ impl Keys {
     fn readings<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [String]> {
         let found = self.all.iter().filter(move |(known, _)| **known == *name);
         found.map(|(_, values)| values.as_slice())
+    }
+}
+
+/// A name in lower case.
+fn lower(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.to_lowercase(),
     }
 }
 
