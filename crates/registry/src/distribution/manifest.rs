@@ -61,7 +61,9 @@ operation! {
             Some(manifest) if input.reference.tag().is_some() => Ok(negotiate(manifest, &input.accept)),
             Some(manifest) => Ok(manifest),
             None => {
-                repository::require(&cell, registry, repository).await.map_err(of_ecr)?;
+                // On the heap, so that the future of a manifest that is found has no room for it.
+                let required = Box::pin(repository::require(&cell, registry, repository));
+                required.await.map_err(of_ecr)?;
                 Err(Fault::ManifestUnknown.into())
             }
         }

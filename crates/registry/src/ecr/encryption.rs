@@ -254,7 +254,8 @@ pub(crate) async fn open_manifest(
     if data_key.is_empty() {
         return Ok(bytes);
     }
-    let sealer = manifest_sealer(node, cell, registry, data_key).await?;
+    // On the heap: few manifests are sealed, and the future of every read would have room for it.
+    let sealer = Box::pin(manifest_sealer(node, cell, registry, data_key)).await?;
     let opened = sealer.open(Purpose::Manifest, digest.as_bytes(), &bytes);
     let opened = opened
         .ok_or_else(|| Unavailable::Internal(format!("its data key does not open the manifest {digest}")))?;

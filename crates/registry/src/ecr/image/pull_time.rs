@@ -43,7 +43,7 @@ pub(crate) async fn note(
     }
     let excluded = principal(call).map(|arn| (arn, resource::registry(cell, registry)));
     if let Some((arn, registry)) = excluded
-        && registry.await?.excludes(arn)
+        && Box::pin(registry).await?.excludes(arn)
     {
         return Ok(());
     }
