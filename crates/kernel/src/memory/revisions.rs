@@ -1,9 +1,9 @@
 //! Which revision each owner is at, as far as this node knows.
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::time::Instant;
 
+use foldhash::{HashMap, HashMapExt as _};
 use parking_lot::RwLock;
 use wharf_aws::AccountId;
 
@@ -26,6 +26,7 @@ impl<R> Default for Revisions<R> {
 }
 
 struct Known<R> {
+    /// By a fast hash: account ids are drawn by nodes, or chosen by who operates them.
     owners: HashMap<AccountId, (R, Instant)>,
     /// How often this node changed something: a revision that was read before a change is not kept after it.
     changes: u64,

@@ -11,9 +11,9 @@ pub mod operations;
 mod report;
 pub(crate) mod store;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use parking_lot::Mutex;
 use wharf_aws::{AccountId, Region, Timestamp};
 
