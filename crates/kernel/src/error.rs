@@ -5,6 +5,10 @@ use std::time::Duration;
 use wharf_aws::{CommonFault, Region};
 use wharf_policy::Denial;
 
+/// What is said to calls that would change what is stored, while the node is read only.
+pub(crate) const READ_ONLY: &str =
+    "This registry is read only for now: its operator has switched changes off";
+
 /// Why an operation did not do what was asked. `F` is the service's own faults.
 #[derive(Debug, thiserror::Error)]
 pub enum Error<F> {
@@ -17,9 +21,12 @@ pub enum Error<F> {
     /// The policies do not allow it.
     #[error("{0}")]
     Denied(Denial),
-    /// Too many requests of the caller's account; how long until another one may come.
+    /// Too many requests of the caller or of its account; how long until another one may come.
     #[error("Rate exceeded")]
     Throttled(Duration),
+    /// It would change what is stored, and the node is read only.
+    #[error("{READ_ONLY}")]
+    ReadOnly,
     /// It is not the caller's doing.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -127,6 +134,7 @@ impl<F> Error<F> {
             Error::Fault(_) | Error::Invalid(_) => ("fault", None),
             Error::Denied(_) => ("denied", None),
             Error::Throttled(_) => ("throttled", None),
+            Error::ReadOnly => ("read_only", None),
             Error::Unavailable(error) => ("unavailable", Some(error)),
         }
     }
@@ -138,6 +146,7 @@ impl<F> Error<F> {
             Error::Invalid(text) => Error::Invalid(text),
             Error::Denied(denial) => Error::Denied(denial),
             Error::Throttled(wait) => Error::Throttled(wait),
+            Error::ReadOnly => Error::ReadOnly,
             Error::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }
     }

@@ -41,6 +41,6 @@ pub use extensions::{Extension, Extensions};
 pub use identity::{Changed, Identity};
 pub use node::{Node, Settings};
 pub use operation::{Authorized, Context, Operation, perform};
-pub use quota::Quotas;
+pub use quota::{Quotas, StoredBytes};
 pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};

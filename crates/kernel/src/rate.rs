@@ -1,4 +1,5 @@
-//! Request rates: a token bucket for each account, Region and action (Amazon ECR User Guide, *Amazon ECR service quotas*).
+//! Request rates: a token bucket for each account, Region and action (Amazon ECR User Guide, *Amazon ECR service quotas*), and one
+//! for each principal if the operator wants one (setting `principal-rate`).
 //!
 //! The caller's account is charged, also for calls into another account's registry and for those that policies refuse. What a
 //! second allows may come at once. Actions without a quota of their own have none here.
@@ -24,9 +25,14 @@ const PUBLISHED: &[(&str, u32)] = &[
     ("UploadLayerPart", 500),
 ];
 
-/// How many requests a second each account may make, by action; none where nothing is said.
+/// How many requests a second may come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rates(Vec<(&'static str, NonZeroU32)>);
+pub struct Rates {
+    /// From each account, by action; none where nothing is said.
+    actions: Vec<(&'static str, NonZeroU32)>,
+    /// From each principal, for all that it asks for; none for any number.
+    principal: Option<NonZeroU32>,
+}
 
 impl Rates {
     /// No limits.
@@ -39,9 +45,18 @@ impl Rates {
         Rates::of(PUBLISHED.iter().copied())
     }
 
+    /// The same, with so many requests a second from each principal; none for any number.
+    #[must_use]
+    pub fn for_each_principal(self, principal: Option<NonZeroU32>) -> Rates {
+        Rates { principal, ..self }
+    }
+
     fn of(rates: impl Iterator<Item = (&'static str, u32)>) -> Rates {
         let limited = rates.filter_map(|(action, rate)| Some((action, NonZeroU32::new(rate)?)));
-        Rates(limited.collect())
+        Rates {
+            actions: limited.collect(),
+            principal: None,
+        }
     }
 
     /// Reads `off`, `ecr` for what Amazon ECR publishes, or actions with their rates, `PutImage=20,BatchGetImage=5000`: these
@@ -70,36 +85,55 @@ impl Rates {
 }
 
 /// The buckets of a node.
-pub(crate) struct Buckets(Vec<(&'static str, DefaultKeyedRateLimiter<(AccountId, Region)>)>);
+pub(crate) struct Buckets {
+    actions: Vec<(&'static str, DefaultKeyedRateLimiter<(AccountId, Region)>)>,
+    principals: Option<DefaultKeyedRateLimiter<String>>,
+}
 
 impl Buckets {
     pub(crate) fn new(rates: &Rates) -> Buckets {
         let bucket = |(action, rate): &(&'static str, NonZeroU32)| {
             (*action, RateLimiter::dashmap(Quota::per_second(*rate)))
         };
-        Buckets(rates.0.iter().map(bucket).collect())
+        let of_principals = |rate| RateLimiter::dashmap(Quota::per_second(rate));
+        Buckets {
+            actions: rates.actions.iter().map(bucket).collect(),
+            principals: rates.principal.map(of_principals),
+        }
     }
 
-    /// Forgets the callers whose buckets are full again: an account that does not call any more is not remembered.
+    /// Forgets the callers whose buckets are full again: one that does not call any more is not remembered.
     pub(crate) fn shrink(&self) {
-        for (_, bucket) in &self.0 {
+        for (_, bucket) in &self.actions {
             bucket.retain_recent();
             bucket.shrink_to_fit();
         }
+        if let Some(principals) = &self.principals {
+            principals.retain_recent();
+            principals.shrink_to_fit();
+        }
     }
 
-    /// Takes a token for each action that a call demands; else how long until there is one.
+    /// Takes a token of the principal, and one for each action that a call demands; else how long until there is one.
     pub(crate) fn take(&self, call: &Call, demands: &[Access]) -> Result<(), Duration> {
-        if self.0.is_empty() {
+        let now = || DefaultClock::default().now();
+        // Who operates the node waits for no other caller of the same name.
+        if let Some(principals) = self.principals.as_ref().filter(|_| call.operator.is_none()) {
+            let full = principals.check_key(&call.principal.arn);
+            full.map_err(|full| full.wait_time_from(now()))?;
+        }
+        if self.actions.is_empty() {
             return Ok(());
         }
         for demand in demands.iter().filter(|demand| demand.action.service == "ecr") {
-            let bucket = self.0.iter().find(|(action, _)| *action == &*demand.action.name);
+            let bucket = self
+                .actions
+                .iter()
+                .find(|(action, _)| *action == &*demand.action.name);
             let Some((_, bucket)) = bucket else { continue };
             let key = (call.account, call.region.clone());
-            if let Err(full) = bucket.check_key(&key) {
-                return Err(full.wait_time_from(DefaultClock::default().now()));
-            }
+            let full = bucket.check_key(&key);
+            full.map_err(|full| full.wait_time_from(now()))?;
         }
         Ok(())
     }
@@ -112,8 +146,8 @@ mod tests {
     #[test]
     fn callers_are_forgotten() {
         let buckets = Buckets::new(&Rates::parse("PutImage=1000000000").unwrap());
-        let (_, bucket) = &buckets.0[buckets
-            .0
+        let (_, bucket) = &buckets.actions[buckets
+            .actions
             .iter()
             .position(|(name, _)| *name == "PutImage")
             .unwrap()];
@@ -130,7 +164,7 @@ mod tests {
     #[test]
     fn rates_are_read() {
         let rate = |rates: &Rates, action: &str| {
-            let found = rates.0.iter().find(|(known, _)| *known == action);
+            let found = rates.actions.iter().find(|(known, _)| *known == action);
             found.map(|(_, rate)| rate.get())
         };
         assert_eq!(Rates::parse("off"), Ok(Rates::off()));

@@ -24,7 +24,7 @@ pub use wharf_kernel::operator::OPERATOR;
 pub use wharf_kernel::{
     Access, Authorized, Call, Cell, CellError, Changed, Clock, Context, Endpoint, Entropy, Error, Extensions,
     HasStore, IamResource, Identity, ListRegions, MasterKey, Node, OpenCell, Operation, OrganizationResource,
-    OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings, Unavailable, audit, node, operation, perform,
-    session,
+    OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings, StoredBytes, Unavailable, audit, node,
+    operation, perform, session,
 };
 pub use wharf_registry::{collection, distribution, ecr, events, kms, store_identity, usage};

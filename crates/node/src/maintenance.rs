@@ -19,6 +19,9 @@ pub async fn write_down_last(node: &Node) {
 }
 
 async fn write_all_down(node: &Node, is_last: bool) {
+    if node.settings.read_only {
+        return;
+    }
     if let Err(error) = last_use::write_down(&node.identity).await {
         note(
             "last uses of credentials are not written down yet",

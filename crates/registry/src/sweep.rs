@@ -1,6 +1,6 @@
 //! How the rows of a deleted repository are removed.
 
-use wharf_sql::{Error, Scope, Statement, Transaction, params};
+use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 /// One table's rows of a repository, and the statement that removes them.
 #[derive(Debug)]
@@ -11,7 +11,12 @@ pub(crate) struct Sweep {
     first: Option<&'static Statement>,
     statement: &'static Statement,
     is_counted: bool,
+    /// What is done with the rows that the statement gives of what it removed.
+    then: Option<Then>,
 }
+
+/// Does something with the rows of what was removed.
+type Then = fn(&mut Transaction<'_>, &Scope, &[Row]) -> Result<(), Error>;
 
 impl Sweep {
     /// Many rows: the statement's `$3` is the repository, `$4` how many it removes at most.
@@ -19,6 +24,7 @@ impl Sweep {
         Sweep {
             table,
             first: None,
+            then: None,
             statement,
             is_counted: true,
         }
@@ -30,11 +36,18 @@ impl Sweep {
         self
     }
 
+    /// The same, with what is done about the rows that were removed: the statement returns what of them is needed.
+    pub(crate) const fn then(mut self, then: Then) -> Sweep {
+        self.then = Some(then);
+        self
+    }
+
     /// One row: the statement's `$3` is the repository.
     pub(crate) const fn row(table: &'static str, statement: &'static Statement) -> Sweep {
         Sweep {
             table,
             first: None,
+            then: None,
             statement,
             is_counted: false,
         }
@@ -50,6 +63,11 @@ impl Sweep {
     ) -> Result<u64, Error> {
         if let Some(first) = self.first {
             transaction.execute(first, scope, params![repository, most])?;
+        }
+        if let Some(then) = self.then {
+            let removed = transaction.query(self.statement, scope, params![repository, most])?;
+            then(transaction, scope, &removed)?;
+            return Ok(removed.len() as u64);
         }
         if self.is_counted {
             return transaction.execute(self.statement, scope, params![repository, most]);

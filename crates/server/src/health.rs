@@ -20,16 +20,19 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option
 
 /// What does not keep the node from serving, and wants an operator.
 fn degraded(state: &State) -> String {
+    let read_only = match state.node.settings.read_only {
+        true => "read only: by its settings\n",
+        false => "",
+    };
     let cells = state.node.open_cells();
     let stopped = cells.iter().filter(|cell| store_identity::is_stopped(cell));
-    stopped
-        .map(|cell| {
-            format!(
-                "degraded: collection is stopped in {}: see wharf doctor\n",
-                cell.region
-            )
-        })
-        .collect()
+    let stopped = stopped.map(|cell| {
+        format!(
+            "degraded: collection is stopped in {}: see wharf doctor\n",
+            cell.region
+        )
+    });
+    [read_only.to_owned()].into_iter().chain(stopped).collect()
 }
 
 async fn ready(state: &State) -> Answer {

@@ -41,6 +41,10 @@ pub struct Setup {
     pub blob_mounting: bool,
     /// How many requests a second each account may make.
     pub rates: Rates,
+    /// How many things each registry may have.
+    pub quotas: Quotas,
+    /// Whether nothing may change once the kit is made.
+    pub read_only: bool,
     /// Whether to serve TLS, with a development authority.
     pub tls: bool,
     /// How long a drain waits.
@@ -57,6 +61,8 @@ impl Default for Setup {
             downloads: Downloads::Direct,
             blob_mounting: true,
             rates: Rates::off(),
+            quotas: Quotas::default(),
+            read_only: false,
             tls: false,
             drain: Duration::from_secs(20),
             open_files: 20_000,
@@ -137,7 +143,8 @@ impl Kit {
             blob_mounting: setup.blob_mounting,
             seal_layers: false,
             rates: setup.rates.clone(),
-            quotas: Quotas::default(),
+            quotas: setup.quotas.clone(),
+            read_only: setup.read_only,
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
             collect_after: Duration::ZERO,
@@ -256,6 +263,12 @@ impl Stopped {
     /// A new server over the same stores.
     pub async fn start(self) -> Kit {
         Kit::boot(self.home, self.clock).await
+    }
+
+    /// The same, set up otherwise; the stores stay those that they are.
+    pub async fn start_with(self, setup: Setup) -> Kit {
+        let home = Home { setup, ..self.home };
+        Kit::boot(home, self.clock).await
     }
 }
 

@@ -146,7 +146,9 @@ impl Assembled {
         welcome::say(&about, folder, &certificate, made.as_ref());
         let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());
         let supervisor = jobs::supervisor(&self.node);
-        supervisor.start();
+        if !settings.read_only {
+            supervisor.start();
+        }
         let outcome = match when_up {
             None => {
                 server.run(signals.first()).await;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
-use wharf_node::{Quotas, Rates};
+use wharf_node::{Quotas, Rates, StoredBytes};
 use wharf_server::Downloads;
 
 use super::{ConfigError, Layers};
@@ -38,6 +39,8 @@ pub struct Serve {
     pub rates: Rates,
     /// How many things each registry may have.
     pub quotas: Quotas,
+    /// Whether nothing may change.
+    pub read_only: bool,
     /// Which calls are recorded.
     pub audit: Recorded,
     /// For how many days; 0 for good.
@@ -125,16 +128,14 @@ impl Serve {
             )?,
             blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
             seal_layers: choice(layers, "seal-layers", &[("true", true), ("false", false)])?,
-            rates: match layers.parse("rates", Rates::parse)? {
-                Some(rates) => rates,
-                // A node that serves only this machine is for development.
-                None if listen.ip().is_loopback() => Rates::off(),
-                None => Rates::published(),
-            },
+            rates: rates(layers, &listen)?,
             quotas: Quotas {
                 repositories: required(layers, "repositories", count)?,
                 images: required(layers, "images", count)?,
+                stored_bytes: required(layers, "stored-bytes", StoredBytes::parse)?,
+                open_uploads: required(layers, "open-uploads", off_or(count))?,
             },
+            read_only: choice(layers, "read-only", &[("true", true), ("false", false)])?,
             audit: choice(
                 layers,
                 "audit",
@@ -181,6 +182,34 @@ fn required<T, E: std::fmt::Display>(
     Ok(layers
         .parse(name, parse)?
         .expect("INVARIANT: the table has a default"))
+}
+
+fn rates(layers: &Layers, listen: &SocketAddr) -> Result<Rates, ConfigError> {
+    let rates = match layers.parse("rates", Rates::parse)? {
+        Some(rates) => rates,
+        // A node that serves only this machine is for development.
+        None if listen.ip().is_loopback() => Rates::off(),
+        None => Rates::published(),
+    };
+    let principal = required(
+        layers,
+        "principal-rate",
+        off_or(|text| {
+            text.parse::<NonZeroU32>()
+                .map_err(|_| "it is a number of requests, at least 1")
+        }),
+    )?;
+    Ok(rates.for_each_principal(principal))
+}
+
+/// `off`, or a value.
+fn off_or<T>(
+    parse: impl Fn(&str) -> Result<T, &'static str>,
+) -> impl FnOnce(&str) -> Result<Option<T>, String> {
+    move |text| match text {
+        "off" => Ok(None),
+        text => parse(text).map(Some).map_err(|error| format!("{error}, or off")),
+    }
 }
 
 fn days(text: &str) -> Result<Duration, &'static str> {

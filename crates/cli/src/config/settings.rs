@@ -215,6 +215,12 @@ pub const SETTINGS: &[Setting] = &[
          ecr elsewhere",
     ),
     Setting::of(
+        "principal-rate",
+        "NUMBER|off",
+        "off",
+        "How many requests a second each principal may make, of any kind",
+    ),
+    Setting::of(
         "repositories",
         "NUMBER",
         "100000",
@@ -228,6 +234,27 @@ pub const SETTINGS: &[Setting] = &[
         "How many images each repository may have",
     )
     .kind(Kind::Number),
+    Setting::of(
+        "stored-bytes",
+        "SIZE|off,…",
+        "off",
+        "How many bytes of layers each registry may have, each repository counted by itself: 500GiB, and for single \
+         accounts 111122223333=2TiB or 444455556666=off",
+    ),
+    Setting::of(
+        "open-uploads",
+        "NUMBER|off",
+        "off",
+        "How many uploads of each registry may be under way; one that is not finished ends after a day",
+    ),
+    Setting::of(
+        "read-only",
+        "true|false",
+        "false",
+        "Whether the node refuses everything that would change what is stored, and does nothing by itself: pulls, lists and \
+         tokens only, as for a backup or a move",
+    )
+    .kind(Kind::Boolean),
     Setting::of(
         "audit",
         "all|changes|off",

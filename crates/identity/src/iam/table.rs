@@ -15,6 +15,7 @@ pub static IAM: Service = Service {
     operations: wharf_aws::iam::OPERATIONS,
     message_member: "message",
     is_registry: false,
+    is_stateless: false,
     for_operators: false,
     denial_text: ToString::to_string,
 };

@@ -18,6 +18,7 @@ pub static ORGANIZATIONS: Service = Service {
     operations: wharf_aws::organizations::OPERATIONS,
     message_member: "Message",
     is_registry: false,
+    is_stateless: false,
     for_operators: false,
     denial_text,
 };

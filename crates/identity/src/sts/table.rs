@@ -13,6 +13,7 @@ pub static STS: Service = Service {
     operations: wharf_aws::sts::OPERATIONS,
     message_member: "message",
     is_registry: false,
+    is_stateless: true,
     for_operators: false,
     denial_text: ToString::to_string,
 };

@@ -36,10 +36,12 @@ pub struct Settings {
     /// Whether the node seals the layers of repositories whose encryption is `AES256`; otherwise the storage
     /// below it may do so.
     pub seal_layers: bool,
-    /// How many requests a second each account may make.
+    /// How many requests a second each account and each principal may make.
     pub rates: Rates,
     /// How many things each registry may have.
     pub quotas: Quotas,
+    /// Whether the node refuses what would change what is stored, and does nothing by itself.
+    pub read_only: bool,
     /// How long deleted images can be restored; zero for never.
     pub keep_deleted: Duration,
     /// How long events can be looked up; zero is without limit.
@@ -64,6 +66,7 @@ pub struct Node {
     /// Where records of calls go.
     pub audit: Option<Arc<dyn AuditLog>>,
     pub(crate) buckets: Buckets,
+
     /// Where there may be work beside the Regions that are open.
     pub list_regions: Option<ListRegions>,
     has_store: Option<HasStore>,

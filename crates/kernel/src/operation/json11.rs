@@ -6,6 +6,7 @@ use wharf_aws::{Encode, ServiceFault};
 
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
+use crate::error::READ_ONLY;
 use crate::{Call, Error, Node, Unavailable};
 
 /// How a service words what is wrong with any request.
@@ -19,6 +20,10 @@ pub trait JsonWords {
     fn invalid(message: String) -> Self::Fault;
     /// It is not the caller's doing.
     fn server(message: String) -> Self::Fault;
+    /// The node is read only; none where the service says so with the common `AccessDeniedException`.
+    fn read_only(_message: String) -> Option<Self::Fault> {
+        None
+    }
     /// The rows and the bytes of a Region do not belong together, which only operators are told.
     fn mismatch(why: &str) -> Self::Fault {
         Self::server(server_text(&Unavailable::Mismatch(why.to_owned())).to_owned())
@@ -59,6 +64,10 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
         Error::Invalid(message) => of_service(W::invalid(message)),
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::ReadOnly => match W::read_only(READ_ONLY.to_owned()) {
+            Some(fault) => of_service(fault),
+            None => DispatchError::Common(CommonFault::AccessDenied(READ_ONLY.to_owned())),
+        },
         Error::Unavailable(Unavailable::Mismatch(why)) => of_service(W::mismatch(&why)),
         Error::Unavailable(outage @ Unavailable::Outage(_)) => DispatchError::Common(outage.common()),
         Error::Unavailable(error) => of_service(W::server(server_text(&error).to_owned())),

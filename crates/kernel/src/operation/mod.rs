@@ -21,6 +21,7 @@ use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
 use crate::audit::{Elements, Failure, Parameters, Pending, Record, Recorded};
+use crate::error::READ_ONLY;
 use crate::node::Caller;
 use crate::{Access, Call, Cell, Error, Node, Unavailable, audit};
 
@@ -203,6 +204,7 @@ fn failed<F: Failure>(error: &Error<F>, row: &Row) -> [String; 2] {
         Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
         Error::Denied(denied) => ["AccessDenied".to_owned(), row.denial_text(denied)],
         Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
+        Error::ReadOnly => ["AccessDenied".to_owned(), READ_ONLY.to_owned()],
         Error::Unavailable(_) => unavailable(),
     }
 }
@@ -216,6 +218,7 @@ fn unavailable() -> [String; 2] {
 enum Refused {
     Denied(Denial),
     Throttled(Duration),
+    ReadOnly,
     Unavailable(Unavailable),
 }
 
@@ -230,6 +233,7 @@ impl<F> From<Refused> for Error<F> {
         match refused {
             Refused::Denied(denial) => Error::Denied(denial),
             Refused::Throttled(wait) => Error::Throttled(wait),
+            Refused::ReadOnly => Error::ReadOnly,
             Refused::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }
     }
@@ -279,7 +283,7 @@ fn unknown(node: &Node, call: &Call, asked: Asked<'_>, why: &Unavailable) -> Opt
 }
 
 impl Context<'_> {
-    /// Whether the account's rate, the row and the policies let the call through.
+    /// Whether the rates, the row, the policies and the node let the call through.
     async fn admit(&self, demands: &[Access]) -> Result<(), Refused> {
         let Context { node, call, row, .. } = self;
         node.buckets.take(call, demands).map_err(Refused::Throttled)?;
@@ -291,6 +295,9 @@ impl Context<'_> {
                 return Err(Refused::Denied(denial));
             }
         }
-        Ok(())
+        match node.settings.read_only && row.stores() {
+            true => Err(Refused::ReadOnly),
+            false => Ok(()),
+        }
     }
 }

@@ -3,10 +3,11 @@
 use futures_util::FutureExt as _;
 use serde_json::{Map, Value};
 use wharf_aws::query::{self, Form, FromForm};
-use wharf_aws::{Encode, RequestId, ServiceFault};
+use wharf_aws::{CommonFault, Encode, RequestId, ServiceFault};
 
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
+use crate::error::READ_ONLY;
 use crate::{Call, Error, Node};
 
 /// A value that its shape lets through and the service does not; no model lists it.
@@ -65,6 +66,7 @@ fn failed<F: ServiceFault + Send + 'static>(error: Error<F>, row: &Row) -> Dispa
         Error::Invalid(text) => DispatchError::Fault(Box::new(ValidationError(text))),
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::ReadOnly => DispatchError::Common(CommonFault::AccessDenied(READ_ONLY.to_owned())),
         Error::Unavailable(error) => DispatchError::Common(error.common()),
     }
 }

@@ -23,6 +23,8 @@ pub struct Service {
     pub message_member: &'static str,
     /// Whether it acts on registries, whose requests are counted.
     pub is_registry: bool,
+    /// Whether none of its operations stores anything: a node that is read only takes them all.
+    pub is_stateless: bool,
     /// Whether operators reach it unsigned, through the socket in the data folder.
     pub for_operators: bool,
     /// What is said about a refusal.
@@ -177,6 +179,11 @@ impl Row {
     /// Whether it only reads.
     pub fn is_read_only(&self) -> bool {
         self.effect == Effect::Reads
+    }
+
+    /// Whether it changes what is stored.
+    pub fn stores(&self) -> bool {
+        self.effect == Effect::Changes && !self.service.is_stateless
     }
 
     /// What is said about a refusal.

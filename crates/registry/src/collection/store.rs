@@ -7,7 +7,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 use super::Holder;
-use crate::ecr::layer;
+use crate::ecr::{layer, layer_bytes};
 use wharf_kernel::Cell;
 
 /// Layers of one page.
@@ -40,7 +40,7 @@ static DROP: Statement = Statement::scoped(
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND orphaned_at <= $5 AND uploaded_at <= $5 AND NOT EXISTS (SELECT 1 FROM image_children c \
      WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'layer') \
-     RETURNING data_key",
+     RETURNING data_key, size",
 );
 static REFERRED: Statement = Statement::global(
     "collection.referred",
@@ -157,6 +157,7 @@ pub(super) fn look(
         return Ok(false);
     };
     layer::store::note_dropped(transaction, (region, dropped.text(0)?), digest)?;
+    layer_bytes::store::subtract(transaction, &scope, digest, dropped.integer(1)?)?;
     Ok(true)
 }
 

@@ -12,6 +12,7 @@ pub static DISTRIBUTION: Service = Service {
     operations: &[],
     message_member: "message",
     is_registry: true,
+    is_stateless: false,
     for_operators: false,
     denial_text: ToString::to_string,
 };

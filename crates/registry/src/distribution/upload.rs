@@ -13,13 +13,15 @@ pub use session::{CancelUpload, GetUpload, UploadInput};
 pub use start::{Mount, StartUpload, StartUploadInput, Started};
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use wharf_blob::{ByteStream, UploadId};
-use wharf_oci::digest::Algorithm;
+use wharf_oci::digest::{Algorithm, Digest};
 
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
 use crate::ecr::fault::{NamedRepository, upload_not_found};
+use crate::ecr::layer_bytes::ByteQuota;
 use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE, Upload};
 use crate::ecr::{creation_template, encryption};
 use wharf_kernel::{Cell, Context, Error};
@@ -60,7 +62,9 @@ async fn append(
     };
     // More than announced is taken back as it arrives; less is a chunk that broke off, and its bytes are a good beginning.
     let end = range.map_or(u64::MAX, |range| range.end().saturating_add(1));
-    let limit = end.min(MAX_LAYER_SIZE);
+    let quota = ByteQuota::of(context, &target.registry);
+    let most = quota.room(cell).await?.min(MAX_LAYER_SIZE);
+    let limit = end.min(most);
     let (id, key) = (&upload.id, &upload.data_key);
     let bytes = encryption::bytes(context.node, cell, &target.registry, key)
         .await
@@ -79,9 +83,10 @@ async fn append(
         }
         Err(wharf_blob::Error::TooLarge) => {
             return Err(match range {
-                Some(range) if end <= MAX_LAYER_SIZE => Fault::LongChunk {
+                Some(range) if end <= most => Fault::LongChunk {
                     announced: (range.end() - range.start()).saturating_add(1),
                 },
+                _ if most < MAX_LAYER_SIZE => Fault::Ecr(quota.exceeded()),
                 _ => Fault::TooLarge,
             }
             .into());
@@ -99,4 +104,27 @@ async fn append(
         }
     }
     Ok(length)
+}
+
+/// Makes a layer of an upload, if the registry may have so many bytes. One that it may not have goes on when there is room again.
+async fn publish(
+    context: &Context<'_>,
+    cell: &Arc<Cell>,
+    Target { registry, repository }: &Target,
+    upload: &Upload,
+    digest: Digest,
+) -> Result<Digest, Error<Fault>> {
+    let quota = ByteQuota::of(context, registry);
+    if quota.is_set() {
+        let bytes = encryption::closed_bytes(cell, &upload.data_key).await?;
+        match bytes.uploads.length(&upload.id).await {
+            Ok(length) => quota.require(cell, length).await.map_err(of_ecr)?,
+            // Noticed below.
+            Err(wharf_blob::Error::UploadUnknown) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let digests = [digest];
+    let published = layer_upload::publish(context, cell, registry, repository, upload, &digests).await;
+    Ok(published.map_err(of_ecr)?.digest)
 }

@@ -272,6 +272,12 @@ pub(crate) fn too_many_repositories(place: NamedRepository<'_>, quota: i64) -> F
     ))
 }
 
+pub(crate) fn too_many_uploads(registry: &AccountId, quota: i64) -> Fault {
+    limit_exceeded(format!(
+        "The registry with id '{registry}' already has the maximum number of uploads under way ({quota}): finish or cancel some"
+    ))
+}
+
 pub(crate) fn too_many_images(place: NamedRepository<'_>, quota: i64) -> Fault {
     let NamedRepository { registry, repository } = place;
     limit_exceeded(format!(

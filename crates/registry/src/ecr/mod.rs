@@ -14,6 +14,7 @@ pub(crate) mod encryption;
 pub mod fault;
 pub mod image;
 pub mod layer;
+pub(crate) mod layer_bytes;
 pub mod layer_upload;
 pub mod lifecycle;
 pub mod lifecycle_policy;
@@ -52,6 +53,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         image::STATEMENTS,
         image::store::deleted::STATEMENTS,
         layer::STATEMENTS,
+        layer_bytes::store::STATEMENTS,
         layer_upload::STATEMENTS,
         lifecycle::STATEMENTS,
         lifecycle_policy::STATEMENTS,

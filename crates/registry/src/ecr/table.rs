@@ -21,6 +21,7 @@ pub static ECR: Service = Service {
     operations: wharf_aws::ecr::OPERATIONS,
     message_member: "message",
     is_registry: true,
+    is_stateless: false,
     for_operators: false,
     denial_text: ToString::to_string,
 };
@@ -98,5 +99,9 @@ impl JsonWords for Words {
 
     fn server(message: String) -> Fault {
         Fault::Server { message }
+    }
+
+    fn read_only(message: String) -> Option<Fault> {
+        Some(Fault::LimitExceeded { message })
     }
 }

@@ -14,6 +14,7 @@ pub static KMS: Service = Service {
     operations: wharf_aws::kms::OPERATIONS,
     message_member: "message",
     is_registry: false,
+    is_stateless: false,
     for_operators: true,
     denial_text: ToString::to_string,
 };

@@ -26,6 +26,7 @@ pub(super) fn answer(failure: Error<Fault>) -> Answer {
             response::retry_after(&mut answer, wait);
             answer
         }
+        error @ Error::ReadOnly => self::error(StatusCode::FORBIDDEN, "DENIED", &error.to_string()),
         Error::Unavailable(unavailable) => self::unavailable(&unavailable),
         Error::Fault(fault) => own(&fault),
     }

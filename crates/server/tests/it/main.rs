@@ -20,6 +20,7 @@ mod permission;
 mod postgres;
 mod query;
 mod rates;
+mod read_only;
 mod restart;
 mod secrets;
 mod signatures;

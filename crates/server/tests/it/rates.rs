@@ -1,5 +1,7 @@
 //! Too many requests of one account: each protocol says so in its own words, and when to come again.
 
+use std::num::NonZeroU32;
+
 use serde_json::json;
 use wharf_node::Rates;
 use wharf_testkit::{Kit, REGION, Setup};
@@ -44,4 +46,26 @@ async fn each_protocol_says_when_to_retry() {
     assert_eq!(answer.error().1, "RepositoryNotFoundException");
     let answer = api.ecr("DescribeRepositories", json!({})).await;
     assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn a_principal_has_a_rate_of_its_own() {
+    let kit = Kit::with(Setup {
+        rates: Rates::off().for_each_principal(NonZeroU32::new(3)),
+        ..Setup::default()
+    })
+    .await;
+    let api = kit.api(&kit.first, REGION);
+    let mut refused = 0;
+    for _ in 0..6 {
+        let answer = api.ecr("DescribeRegistry", json!({})).await;
+        if answer.status != 200 {
+            assert_eq!(answer.error().1, "ThrottlingException");
+            assert_eq!(answer.expect_header("retry-after"), "1");
+            refused += 1;
+        }
+    }
+    assert!(refused > 0, "three a second are not six at once");
+    let other = kit.api(&kit.second, REGION);
+    assert_eq!(other.ecr("DescribeRegistry", json!({})).await.status, 200);
 }

@@ -51,6 +51,7 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
             Error::Invalid(text) => Refusal::new("Invalid", text),
             Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
+            Error::ReadOnly => Refusal::new("ReadOnly", ""),
             Error::Unavailable(Unavailable::Full) => Refusal::new("Full", ""),
             Error::Unavailable(
                 Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
@@ -80,7 +81,7 @@ impl Bench {
             .map(|output| serde_json::from_slice(&json11::encode(&O::response(output))).unwrap())
             .inspect_err(|refusal| {
                 let listed = sample::faults("ecr", O::ROW.name);
-                let ours = ["AccessDeniedException", "Full", "Internal"];
+                let ours = ["AccessDeniedException", "Full", "Internal", "Throttling"];
                 let known = listed.contains(&refusal.code) || ours.contains(&&*refusal.code);
                 assert!(known, "{} may not raise {refusal:?}", O::ROW.name);
             })

@@ -36,7 +36,7 @@ wipes!(IDENTITY_TABLES, "accounts" "access_keys" "identity_revisions" "iam_entit
     "organization_accounts" "organization_policies" "organization_attachments" "organization_tags"
     "organization_account_requests" "iam_last_uses");
 wipes!(REGISTRY_TABLES, "repositories" "jobs" "resource_tags" "images" "manifests" "tags"
-    "image_children" "layers" "layer_uploads" "registry_revisions" "repository_policies" "registry_policies"
+    "image_children" "layers" "layer_bytes" "layer_uploads" "registry_revisions" "repository_policies" "registry_policies"
     "account_settings" "pull_time_exclusions" "lifecycle_policies" "lifecycle_previews" "lifecycle_preview_results" "repository_creation_templates"
     "deleted_images" "usage_traffic" "usage_storage" "image_counts" "event_streams" "events" "webhooks" "deliveries" "dead_letters"
     "kms_keys" "kms_key_versions" "kms_aliases" "data_keys" "store_identities" "dropped_layers" "damaged_blobs");

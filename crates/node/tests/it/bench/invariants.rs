@@ -38,6 +38,8 @@ reads! {
         ON r.account = c.account AND r.region = c.region AND r.id = c.repository";
     REPOSITORIES = "SELECT v.account, v.region, v.repositories, (SELECT COUNT(*) FROM repositories r \
         WHERE r.account = v.account AND r.region = v.region) FROM registry_revisions v";
+    BYTES = "SELECT b.account, b.region, CAST(SUM(b.bytes) AS BIGINT), (SELECT CAST(COALESCE(SUM(l.size), 0) AS BIGINT) FROM layers l \
+        WHERE l.account = b.account AND l.region = b.region) FROM layer_bytes b GROUP BY b.account, b.region";
     UPLOADS = "SELECT account, region, repository, id FROM layer_uploads";
 }
 
@@ -111,6 +113,7 @@ impl Bench {
                 counts: [
                     (3, view.query_global(&COUNTS, params![])?),
                     (2, view.query_global(&REPOSITORIES, params![])?),
+                    (2, view.query_global(&BYTES, params![])?),
                 ]
                 .into_iter()
                 .flat_map(|(at, rows)| rows.into_iter().map(move |row| (at, row)))

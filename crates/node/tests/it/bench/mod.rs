@@ -95,6 +95,7 @@ impl Bench {
             seal_layers: false,
             rates: Rates::off(),
             quotas: Quotas::default(),
+            read_only: false,
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
             collect_after: Duration::ZERO,

@@ -31,6 +31,7 @@ pub(crate) async fn alice<O: Operation<Fault = Fault>>(
         Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
         Error::Invalid(text) => Refusal::new("Invalid", text),
         Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
+        Error::ReadOnly => Refusal::new("ReadOnly", ""),
         Error::Unavailable(unavailable) => Refusal::new("Unavailable", unavailable.to_string()),
     })
 }

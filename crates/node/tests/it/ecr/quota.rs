@@ -1,13 +1,22 @@
 //! How many repositories and images a registry may have.
 
+use std::time::Duration;
+
 use serde_json::json;
-use wharf_node::distribution::{StartUpload, StartUploadInput};
+use wharf_node::StoredBytes;
+use wharf_node::collection::Collect;
+use wharf_node::distribution::{
+    AppendUpload, AppendUploadInput, CancelUpload, FinishUpload, FinishUploadInput, Mount, StartUpload,
+    StartUploadInput, Started, UploadInput,
+};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::creation_template::CreateRepositoryCreationTemplate;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
+use wharf_node::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_sql::{Statement, params};
 
-use crate::bench::{TestImage, id};
+use crate::bench::{Bench, Refusal, TestImage, body, id, sha256};
 use crate::distribution::alice;
 
 room!(
@@ -73,5 +82,157 @@ room!(
         let gone = json!({"repositoryName": "app", "imageIds": [id(Some(&first), None)]});
         bench.ask::<BatchDeleteImage>(gone).await.unwrap();
         bench.put("app", None, &third).await.unwrap();
+    }
+);
+
+/// Begins an upload; its id.
+async fn start(bench: &Bench, mount: Option<Mount>) -> Result<Started, Refusal> {
+    let target = bench.target("app");
+    alice::<StartUpload>(bench, StartUploadInput { target, mount }).await
+}
+
+async fn started(bench: &Bench) -> String {
+    match start(bench, None).await.unwrap() {
+        Started::Upload(id) => id,
+        Started::Mounted(digest) => panic!("{digest} was mounted"),
+    }
+}
+
+async fn append(bench: &Bench, id: &str, bytes: &[u8]) -> Result<u64, Refusal> {
+    let input = AppendUploadInput {
+        target: bench.target("app"),
+        id: id.to_owned(),
+        range: None,
+        body: body(bytes.to_vec()),
+    };
+    alice::<AppendUpload>(bench, input).await
+}
+
+async fn finish(bench: &Bench, id: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    let input = FinishUploadInput {
+        target: bench.target("app"),
+        id: id.to_owned(),
+        digest: sha256(bytes),
+        range: None,
+        body: None,
+    };
+    alice::<FinishUpload>(bench, input).await.map(drop)
+}
+
+static FILL: Statement = Statement::scoped(
+    "test.fill",
+    "UPDATE layer_bytes SET bytes = bytes + $3 WHERE account = $1 AND region = $2",
+);
+
+room!(
+    stored_bytes,
+    |settings| {
+        settings.quotas.stored_bytes = StoredBytes::parse("1000,222222222222=off").unwrap();
+        settings.blob_mounting = true;
+    },
+    |bench| {
+        for name in ["app", "other"] {
+            bench.repository(name).await;
+        }
+        bench.layer("other", &[1; 600]).await;
+        // What the registry protocol sends is cut off where the room ends, and is no loss of what came before.
+        let id = started(bench).await;
+        assert_eq!(append(bench, &id, &[2; 400]).await, Ok(400));
+        let refused = append(bench, &id, &[2; 1]).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        assert!(refused.message.contains("(1000)"), "{}", refused.message);
+        finish(bench, &id, &[2; 400]).await.unwrap();
+        // So are parts of the API.
+        let initiate = json!({"repositoryName": "app"});
+        let upload = bench.ask::<InitiateLayerUpload>(initiate).await.unwrap();
+        let part = json!({"repositoryName": "app", "uploadId": upload["uploadId"], "partFirstByte": 0, "partLastByte": 0,
+            "layerPartBlob": "eA=="});
+        let refused = bench.ask::<UploadLayerPart>(part.clone()).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        // A repository's layers count by themselves, so that a mount needs room too.
+        let mount = Mount {
+            digest: sha256(&[1; 600]),
+            from: "other".parse().unwrap(),
+        };
+        let refused = start(bench, Some(mount)).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        // What is collected and what goes with its repository makes room.
+        let force = json!({"repositoryName": "other", "force": true});
+        bench.ask::<DeleteRepository>(force).await.unwrap();
+        bench.work().await;
+        bench.ask::<UploadLayerPart>(part).await.unwrap();
+        let digests = [sha256(b"x").to_string()];
+        let complete =
+            json!({"repositoryName": "app", "uploadId": upload["uploadId"], "layerDigests": digests});
+        bench.ask::<CompleteLayerUpload>(complete).await.unwrap();
+        bench.advance(1);
+        bench.collect(Collect::after(Duration::ZERO, false)).await;
+        bench.layer("app", &[3; 1000]).await;
+        bench.assert_consistent().await;
+    }
+);
+
+room!(
+    pushes_of_one_moment,
+    |settings| {
+        settings.quotas.stored_bytes = StoredBytes::parse("1000").unwrap();
+    },
+    |bench| {
+        bench.repository("app").await;
+        // Both had room when they began.
+        let ids = [started(bench).await, started(bench).await];
+        for (id, byte) in ids.iter().zip([1_u8, 2]) {
+            append(bench, id, &[byte; 600]).await.unwrap();
+        }
+        finish(bench, &ids[0], &[1; 600]).await.unwrap();
+        let refused = finish(bench, &ids[1], &[2; 600]).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        // It goes on when there is room.
+        bench.advance(1);
+        bench.collect(Collect::after(Duration::ZERO, false)).await;
+        finish(bench, &ids[1], &[2; 600]).await.unwrap();
+        bench.collect(Collect::after(Duration::ZERO, false)).await;
+        let image = TestImage::new("one");
+        bench.layers("app", &image).await;
+        let scope = bench.cell().await.scope(&bench.alice.id);
+        let fill = |by: i64| {
+            let scope = scope.clone();
+            let fill = bench.registry.transaction("test.fill", move |transaction| {
+                transaction.execute(&FILL, &scope, params![by]).map(drop)
+            });
+            async {
+                fill.await
+                    .map_err(|error: wharf_sql::Error| error.to_string())
+                    .unwrap()
+            }
+        };
+        fill(1000).await;
+        let refused = bench.put("app", None, &image).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        fill(-1000).await;
+        bench.put("app", None, &image).await.unwrap();
+    }
+);
+
+room!(
+    open_uploads,
+    |settings| {
+        settings.quotas.open_uploads = Some(2);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let first = started(bench).await;
+        started(bench).await;
+        let refused = start(bench, None).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        let initiate = json!({"repositoryName": "app"});
+        let refused = bench.ask::<InitiateLayerUpload>(initiate).await.unwrap_err();
+        assert_eq!(refused.code, "Throttling");
+        let input = UploadInput {
+            target: bench.target("app"),
+            id: first,
+        };
+        alice::<CancelUpload>(bench, input).await.unwrap();
+        started(bench).await;
     }
 );

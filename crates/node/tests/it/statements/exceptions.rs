@@ -17,6 +17,11 @@ pub(super) const MAY_SCAN: &[(&str, &[&str], &str)] = &[
         &["counted"],
         "rows are counted up to a bound",
     ),
+    (
+        "ecr.layer_upload.count",
+        &["counted"],
+        "rows are counted up to a bound",
+    ),
     ("job.count_due", &["counted"], "rows are counted up to a bound"),
     (
         "job.count_in_state",

@@ -61,9 +61,6 @@ operation! {
             let hint = Some(digest.algorithm());
             super::append(context, &cell, &target, &upload, range.as_ref(), body, hint).await?;
         }
-        let digests = [digest];
-        let published =
-            layer_upload::publish(context, &cell, registry, repository, &upload, &digests).await.map_err(of_ecr)?;
-        Ok(published.digest)
+        super::publish(context, &cell, &target, &upload, digest).await
     }
 }

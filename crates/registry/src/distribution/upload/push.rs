@@ -50,9 +50,7 @@ operation! {
         let pushed = async {
             let hint = Some(digest.algorithm());
             super::append(context, &cell, &target, &upload, None, body, hint).await?;
-            let digests = [digest];
-            let publish = layer_upload::publish(context, &cell, registry, repository, &upload, &digests);
-            Ok(publish.await.map_err(of_ecr)?.digest)
+            super::publish(context, &cell, &target, &upload, digest).await
         };
         let pushed = pushed.await;
         if pushed.is_err() {

@@ -5,6 +5,8 @@ use wharf_oci::name::RepositoryName;
 use wharf_policy::Decision;
 
 use super::super::{Fault, Target};
+use crate::distribution::of_ecr;
+use crate::ecr::layer_bytes::ByteQuota;
 use crate::ecr::resource;
 use crate::ecr::{layer, repository};
 use wharf_kernel::operation::operation;
@@ -81,6 +83,8 @@ async fn try_mount(
     let Some(held) = layer::damage::whole(cell, &mount.digest, held, now).await? else {
         return Ok(false);
     };
+    let required = ByteQuota::of(context, registry).require(cell, held.size).await;
+    required.map_err(of_ecr)?;
     let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
         return Ok(false);
     };

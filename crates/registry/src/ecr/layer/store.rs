@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::layer_bytes;
 use super::model::Damage;
 use crate::sweep::Sweep;
 use wharf_aws::{Region, Timestamp};
@@ -49,13 +50,15 @@ static TOUCH: Statement = Statement::scoped(
 );
 static DELETE: Statement = Statement::scoped(
     "ecr.layer.delete",
-    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 AND uploaded_at = $5",
+    "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 AND uploaded_at = $5 \
+     RETURNING size",
 );
 
 static SWEEP: Statement = Statement::scoped(
     "ecr.layer.sweep",
     "DELETE FROM layers WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
-     layers WHERE account = $1 AND region = $2 AND repository = $3 ORDER BY digest LIMIT $4)",
+     layers WHERE account = $1 AND region = $2 AND repository = $3 ORDER BY digest LIMIT $4) \
+     RETURNING digest, size",
 );
 /// The same layers as those that `SWEEP` removes.
 static NOTE_SWEPT: Statement = Statement::scoped(
@@ -114,7 +117,9 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
 ];
 
 /// How the rows of a repository go whose name is gone.
-pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("layers", &SWEEP).after(&NOTE_SWEPT)];
+pub(crate) static SWEEPS: &[Sweep] = &[Sweep::rows("layers", &SWEEP)
+    .after(&NOTE_SWEPT)
+    .then(layer_bytes::store::subtract_all)];
 
 /// A layer that a repository holds.
 #[derive(Clone, Debug)]
@@ -222,7 +227,8 @@ pub(crate) fn insert(
 ) -> Result<Inserted, Error> {
     let Stored { digest, data_key, .. } = layer;
     let size = i64::try_from(layer.size).unwrap_or(i64::MAX);
-    let (is_new, uploaded_at) = match transaction.query_one(&ROW, scope, params![repository, digest])? {
+    let known = transaction.query_one(&ROW, scope, params![repository, digest])?;
+    let (is_new, uploaded_at) = match &known {
         Some(row) => {
             if row.text(2)? != data_key {
                 // Its bytes were sealed otherwise, and those are no layer's any more.
@@ -238,6 +244,9 @@ pub(crate) fn insert(
     };
     let values = params![repository, digest, size, uploaded_at, data_key];
     transaction.execute(&INSERT, scope, values)?;
+    if known.is_none() {
+        layer_bytes::store::add(transaction, scope, digest, size)?;
+    }
     let values = params![scope.second(), data_key, digest];
     let is_healed = transaction.execute_global(&HEAL, values)? > 0;
     Ok(Inserted {
@@ -266,9 +275,11 @@ pub(crate) fn delete(
     digest: &str,
     uploaded_at: Timestamp,
 ) -> Result<(), Error> {
-    transaction
-        .execute(&DELETE, scope, params![repository, digest, uploaded_at.micros()])
-        .map(drop)
+    let values = params![repository, digest, uploaded_at.micros()];
+    match transaction.query_one(&DELETE, scope, values)? {
+        Some(deleted) => layer_bytes::store::subtract(transaction, scope, digest, deleted.integer(0)?),
+        None => Ok(()),
+    }
 }
 
 /// Marks bytes as damaged, for all layers that have them.

@@ -22,7 +22,7 @@ use wharf_failpoint::fail_point;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
-use super::fault::{NamedRepository, repository_not_found, upload_not_found};
+use super::fault::{NamedRepository, repository_not_found, too_many_uploads, upload_not_found};
 use super::layer::store::Stored;
 use super::{encryption, layer, repository};
 use crate::store_identity;
@@ -60,6 +60,11 @@ pub(crate) async fn begin(
     name: &RepositoryName,
 ) -> Result<UploadId, Error<Fault>> {
     let repository = repository::require(cell, registry, name).await?;
+    if let Some(most) = context.node.settings.quotas.open_uploads
+        && store::count(&cell.database, &cell.scope(registry), most).await? >= most
+    {
+        return Err(too_many_uploads(registry, most).into());
+    }
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     let data_key = encryption::for_upload(context.node, &repository.encryption);

@@ -1,5 +1,7 @@
 //! The API's way to upload a layer: initiate, parts, complete (Amazon ECR API Reference).
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use wharf_aws::ecr::{
     CompleteLayerUploadRequest, CompleteLayerUploadResponse, Fault, InitiateLayerUploadRequest,
@@ -12,12 +14,16 @@ use super::super::encryption;
 use super::super::fault::{
     self, NamedRepository, empty_upload, invalid_digest, invalid_layer_part, layer_already_exists,
 };
+use super::super::layer_bytes::ByteQuota;
 use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
     require, store,
 };
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
+
+/// When a client may try again whose registry has as many uploads under way as it may.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 operation! {
     /// `InitiateLayerUpload`.
@@ -33,7 +39,12 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        let id = begin(context, &cell, &registry, &input.repository_name).await?;
+        let begun = begin(context, &cell, &registry, &input.repository_name).await;
+        let id = begun.map_err(|error| match error {
+            // The model has no fault for it; this one every SDK knows, and it tries again.
+            Error::Fault(Fault::LimitExceeded { .. }) => Error::Throttled(TRY_AGAIN),
+            error => error,
+        })?;
         Ok(InitiateLayerUploadResponse {
             upload_id: Some(id.to_string()),
             part_size: Some(PART_SIZE),
@@ -74,22 +85,22 @@ operation! {
             .part_last_byte
             .checked_sub(input.part_first_byte)
             .and_then(|bytes| bytes.checked_add(1));
+        let quota = ByteQuota::of(context, &registry);
+        let limit = quota.room(&cell).await?.min(MAX_LAYER_SIZE);
         let received = match announced == Some(size) && size > 0 {
             true => {
-                append(
-                    bytes.uploads.as_ref(),
-                    &upload,
-                    input.part_first_byte,
-                    input.layer_part_blob,
-                )
-                .await
+                let part = (input.part_first_byte, input.layer_part_blob);
+                append(bytes.uploads.as_ref(), &upload, part, limit).await
             }
             false => Err(bytes.uploads.length(&upload.id).await),
         };
         let length = match received {
             Ok(length) => length,
             Err(current) => {
-                let current = current.map_err(|error| unknown_or_broken(error, place, &upload))?;
+                let current = current.map_err(|error| match error {
+                    wharf_blob::Error::TooLarge if limit < MAX_LAYER_SIZE => quota.exceeded().into(),
+                    error => unknown_or_broken(error, place, &upload),
+                })?;
                 let last_valid = i64::try_from(current)
                     .ok()
                     .and_then(|current| current.checked_sub(1));
@@ -127,13 +138,15 @@ fn too_many_parts() -> Fault {
 type Length = Result<u64, wharf_blob::Error>;
 
 /// Appends a part at its place. What does not fit is an error with the upload's length.
-async fn append(uploads: &dyn Uploads, upload: &Upload, first_byte: i64, part: Bytes) -> Result<u64, Length> {
+async fn append(
+    uploads: &dyn Uploads,
+    upload: &Upload,
+    (first_byte, part): (i64, Bytes),
+    limit: u64,
+) -> Result<u64, Length> {
     let offset = u64::try_from(first_byte).map_err(|_| Ok(0))?;
     let body = Box::pin(futures_util::stream::iter([Ok(part)]));
-    match uploads
-        .append(&upload.id, Some(offset), body, None, MAX_LAYER_SIZE)
-        .await
-    {
+    match uploads.append(&upload.id, Some(offset), body, None, limit).await {
         Ok(length) => Ok(length),
         Err(wharf_blob::Error::OffsetMismatch { current }) => Err(Ok(current)),
         Err(error) => Err(Err(error)),

@@ -19,6 +19,10 @@ static INSERT: Statement = Statement::scoped(
     "INSERT INTO layer_uploads (account, region, repository, id, created_at, last_part_size, has_short_part, data_key) \
      VALUES ($1, $2, $3, $4, $5, 0, 0, $6)",
 );
+static COUNT: Statement = Statement::scoped(
+    "ecr.layer_upload.count",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM layer_uploads WHERE account = $1 AND region = $2 LIMIT $3) counted",
+);
 static PARTS: Statement = Statement::scoped(
     "ecr.layer_upload.parts",
     "SELECT parts, short_part_end FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 AND id = $4",
@@ -48,6 +52,7 @@ static OF_REPOSITORY: Statement = Statement::scoped(
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &INSERT,
+    &COUNT,
     &PARTS,
     &SET_PARTS,
     &DELETE,
@@ -72,6 +77,12 @@ pub(super) async fn find(
         parts: row.integer(2)?,
         short_part_end: row.opt_integer(3)?,
     }))
+}
+
+/// How many uploads of a registry are under way, counted up to `most`.
+pub(super) async fn count(database: &Database, scope: &Scope, most: i64) -> Result<i64, Error> {
+    let rows = database.query(&COUNT, scope, params![most]).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 
 pub(super) fn insert(

@@ -10,6 +10,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
+use super::super::super::layer_bytes::ByteQuota;
 use super::super::super::{creation_template, encryption, layer};
 use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::model::NewImage;
@@ -193,6 +194,8 @@ operation! {
                 layer::damage::whole(&cell, &blob.digest, held, context.node.clock.now()).await?;
             }
         }
+        // Layers that came at the same moment may have exceeded the quota together.
+        ByteQuota::of(context, &registry).require(&cell, 0).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let result = cell

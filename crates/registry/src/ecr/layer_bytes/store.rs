@@ -1,0 +1,66 @@
+//! The SQL of layers' bytes.
+
+use std::collections::BTreeMap;
+
+use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
+
+static ADD: Statement = Statement::scoped(
+    "ecr.layer_bytes.add",
+    "INSERT INTO layer_bytes (account, region, part, bytes) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (account, region, part) DO UPDATE SET bytes = layer_bytes.bytes + $4",
+);
+static SUM: Statement = Statement::scoped(
+    "ecr.layer_bytes.sum",
+    "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM layer_bytes WHERE account = $1 AND region = $2",
+);
+pub(crate) static STATEMENTS: &[&Statement] = &[&ADD, &SUM];
+
+/// Adds the bytes of a layer that came.
+pub(crate) fn add(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    digest: &str,
+    size: i64,
+) -> Result<(), Error> {
+    add_to(transaction, scope, part(digest), size)
+}
+
+/// Takes the bytes of a layer away that went.
+pub(crate) fn subtract(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    digest: &str,
+    size: i64,
+) -> Result<(), Error> {
+    add_to(transaction, scope, part(digest), size.saturating_neg())
+}
+
+/// The same of many, each a row with digest and size. In the order of the parts, so that two sweeps do not wait for each other.
+pub(crate) fn subtract_all(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    layers: &[Row],
+) -> Result<(), Error> {
+    let mut parts: BTreeMap<&str, i64> = BTreeMap::new();
+    for layer in layers {
+        *parts.entry(part(layer.text(0)?)).or_default() -= layer.integer(1)?;
+    }
+    let mut parts = parts.into_iter();
+    parts.try_for_each(|(part, bytes)| add_to(transaction, scope, part, bytes))
+}
+
+fn add_to(transaction: &mut Transaction<'_>, scope: &Scope, part: &str, bytes: i64) -> Result<(), Error> {
+    transaction.execute(&ADD, scope, params![part, bytes]).map(drop)
+}
+
+/// The first digit of a digest.
+fn part(digest: &str) -> &str {
+    digest.get(7..8).unwrap_or_default()
+}
+
+/// All bytes of a registry.
+pub(super) async fn sum(database: &Database, scope: &Scope) -> Result<u64, Error> {
+    let rows = database.query(&SUM, scope, params![]).await?;
+    let sum = rows.first().map_or(Ok(0), |row| row.integer(0))?;
+    Ok(u64::try_from(sum).unwrap_or(0))
+}
