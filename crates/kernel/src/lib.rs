@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod access;
+mod apart;
 mod call;
 mod cell;
 mod clock;
@@ -32,6 +33,7 @@ pub mod session;
 pub mod work;
 
 pub use access::{Access, IamResource, OrganizationResource, Resource};
+pub use apart::Apart;
 pub use call::{Call, Endpoint, OsUser};
 pub use cell::{Cell, HasStore, ListRegions, OpenCell};
 pub use clock::Clock;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use wharf_job::Limits;
+use wharf_aws::AccountId;
+use wharf_job::{Limits, StepError};
+use wharf_sql::Scope;
 
 use crate::{Cell, Node};
 
@@ -20,4 +22,18 @@ pub struct Work {
     pub node: Arc<Node>,
     /// The Region's store.
     pub cell: Arc<Cell>,
+}
+
+impl Work {
+    /// Computes for the account of a scope, apart from what answers requests.
+    pub async fn compute<T>(
+        &self,
+        scope: &Scope,
+        what: &'static str,
+        compute: impl FnOnce() -> T,
+    ) -> Result<T, StepError> {
+        let account = scope.first().parse::<AccountId>();
+        let account = account.map_err(|_| StepError::failed("its row belongs to no account"))?;
+        Ok(self.node.apart.compute(&account, what, compute).await)
+    }
 }

@@ -13,6 +13,7 @@ use wharf_sql::Scope;
 pub use directory::{Directory, FoundRole, UnknownPrincipal};
 pub use gate::{Caller, Gate};
 
+use crate::apart::Apart;
 use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
 use crate::rate::{Buckets, Rates};
@@ -66,7 +67,8 @@ pub struct Node {
     /// Where records of calls go.
     pub audit: Option<Arc<dyn AuditLog>>,
     pub(crate) buckets: Buckets,
-
+    /// Where what takes long is computed.
+    pub apart: Apart,
     /// Where there may be work beside the Regions that are open.
     pub list_regions: Option<ListRegions>,
     has_store: Option<HasStore>,
@@ -104,6 +106,7 @@ impl Node {
             settings,
             audit: None,
             buckets,
+            apart: Apart::default(),
             list_regions: None,
             has_store: None,
             jobs,
@@ -204,6 +207,7 @@ impl Node {
     /// Gives back the memory of callers that have not called for a while.
     pub fn shrink(&self) {
         self.buckets.shrink();
+        self.apart.shrink();
     }
 
     /// A fresh request id.

@@ -44,7 +44,9 @@ where
     W: JsonWords,
     O: Wire<Request: FromJson + Send, Response: Encode, Fault = W::Fault>,
 {
-    let request = O::Request::from_json(body).map_err(|fault| match fault {
+    let read = || O::Request::from_json(body);
+    let request = node.apart.read(&call.account, "request", body.len(), read).await;
+    let request = request.map_err(|fault| match fault {
         DecodeFault::Serialization(text) => DispatchError::Common(CommonFault::Serialization(text)),
         DecodeFault::Constraint(violations) => match W::of_violations(&violations) {
             Some(fault) => of_service(fault),

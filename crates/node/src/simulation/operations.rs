@@ -26,7 +26,7 @@ async fn subject(context: &Context<'_>, arn: &str) -> Result<Entity, Error<Fault
 
 /// A page of results: each action on each resource, the resources of one action together. `asked` is what was asked beside the
 /// page, in JSON: another question has other pages.
-fn simulate(
+async fn simulate(
     context: &Context<'_>,
     simulation: &Simulation,
     asked: &str,
@@ -37,11 +37,19 @@ fn simulate(
     let from = page.after.parse::<usize>().map_or(0, |last| last + 1);
     let (actions, resources) = (&simulation.actions, &simulation.resources);
     let until = (from + usize::try_from(page.limit()).unwrap_or(0)).min(actions.len() * resources.len());
-    let results = (from..until).map(|at| {
-        let (action, resource) = (at / resources.len(), at % resources.len());
-        (at, simulation.result(&actions[action], &resources[resource]))
-    });
-    let (results, marker) = page.finish(context, results.collect(), |(at, _)| at.to_string());
+    let results = || {
+        let result = |at: usize| {
+            let (action, resource) = (at / resources.len(), at % resources.len());
+            (at, simulation.result(&actions[action], &resources[resource]))
+        };
+        (from..until).map(result).collect()
+    };
+    let results = context
+        .node
+        .apart
+        .compute(&context.call.account, "simulation", results)
+        .await;
+    let (results, marker) = page.finish(context, results, |(at, _)| at.to_string());
     Ok(SimulatePolicyResponse {
         evaluation_results: Some(results.into_iter().map(|(_, result)| result).collect()),
         is_truncated: Some(marker.is_some()),
@@ -89,7 +97,7 @@ operation! {
             handling: input.resource_handling_option,
         };
         let simulation = Simulation::new(inputs, &account, Some((&subject, Arc::clone(&control_policies))))?;
-        simulate(context, &simulation, &asked, page.0.as_deref(), page.1)
+        simulate(context, &simulation, &asked, page.0.as_deref(), page.1).await
     }
 }
 
@@ -113,7 +121,7 @@ operation! {
             handling: input.resource_handling_option,
         };
         let simulation = Simulation::new(inputs, &context.call.account, None)?;
-        simulate(context, &simulation, &asked, page.0.as_deref(), page.1)
+        simulate(context, &simulation, &asked, page.0.as_deref(), page.1).await
     }
 }
 

@@ -58,7 +58,11 @@ operation! {
             Usage::of(context.node).pulled(context.call, registry, bytes, now);
         }
         match found {
-            Some(manifest) if input.reference.tag().is_some() => Ok(negotiate(manifest, &input.accept)),
+            Some(manifest) if input.reference.tag().is_some() => {
+                let (caller, length) = (&context.call.account, manifest.bytes.len());
+                let read = || negotiate(manifest, &input.accept);
+                Ok(context.node.apart.read(caller, "manifest", length, read).await)
+            }
             Some(manifest) => Ok(manifest),
             None => {
                 // On the heap, so that the future of a manifest that is found has no room for it.

@@ -100,7 +100,8 @@ async fn carry_out(
     now: Timestamp,
 ) -> Result<Vec<(Action, ActOutcome)>, StepError> {
     let mut acts = Vec::new();
-    for step in plan(document, images, now).chunks(STEP) {
+    let marks = work.compute(&policy.scope, "lifecycle", || plan(document, images, now));
+    for step in marks.await?.chunks(STEP) {
         let marked: Vec<(Candidate, Action)> = step
             .iter()
             .map(|mark| (images[mark.image].clone(), document.rules[mark.rule].action))

@@ -157,17 +157,21 @@ operation! {
             }
             found => found?,
         };
-        let mut image = NewImage::read(
-            input.manifest.clone(),
-            input.media_type.as_deref(),
-            input.digest.as_ref(),
-            input.tag.as_ref().map(ToString::to_string),
-            context.node.clock.now(),
-            NamedRepository {
-                registry: &registry,
-                repository: &input.repository,
-            },
-        )?;
+        let read = || {
+            NewImage::read(
+                input.manifest.clone(),
+                input.media_type.as_deref(),
+                input.digest.as_ref(),
+                input.tag.as_ref().map(ToString::to_string),
+                context.node.clock.now(),
+                NamedRepository {
+                    registry: &registry,
+                    repository: &input.repository,
+                },
+            )
+        };
+        let (caller, length) = (&context.call.account, input.manifest.len());
+        let mut image = context.node.apart.read(caller, "manifest", length, read).await?;
         let sealed = encryption::seal_manifest(
             context.node,
             &cell,

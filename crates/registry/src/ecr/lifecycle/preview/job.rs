@@ -69,7 +69,8 @@ async fn make(
     let now = work.node.clock.now();
     let candidates = candidates(&work.cell.database, &waiting.scope, &waiting.repository).await?;
     let (mut expiring, mut archiving) = (0, 0);
-    let marks = plan(policy, &candidates, now);
+    let marks = work.compute(&waiting.scope, "lifecycle", || plan(policy, &candidates, now));
+    let marks = marks.await?;
     for (number, step) in marks.chunks(STEP).enumerate() {
         let effect = |(place, mark): (usize, &Mark)| {
             let (image, rule) = (&candidates[mark.image], &policy.rules[mark.rule]);

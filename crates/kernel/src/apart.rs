@@ -1,0 +1,116 @@
+//! Computing that may take long leaves the threads that answer requests, one computation of each account at a time: what an
+//! account asks for holds up its own next one, and takes no more than a core from the others.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::Semaphore;
+use wharf_aws::AccountId;
+
+/// Texts from this length on are read apart: shorter ones take less time than a change of threads is worth.
+const LONG: usize = 64 * 1024;
+
+/// The accounts that compute.
+#[derive(Default)]
+pub struct Apart(Mutex<HashMap<AccountId, Arc<Semaphore>>>);
+
+impl Apart {
+    /// Computes on a thread from which other tasks were moved away, when it is the account's turn. `what` is the metric's label.
+    pub async fn compute<T>(
+        &self,
+        account: &AccountId,
+        what: &'static str,
+        compute: impl FnOnce() -> T,
+    ) -> T {
+        let turns = Arc::clone(
+            self.0
+                .lock()
+                .entry(*account)
+                .or_insert_with(|| Arc::new(Semaphore::new(1))),
+        );
+        let turn = turns.acquire().await;
+        metrics::counter!("wharf_computed_apart_total", "what" => what).increment(1);
+        let computed = match Handle::current().runtime_flavor() {
+            // There is no other thread for the other tasks.
+            RuntimeFlavor::CurrentThread => compute(),
+            _ => tokio::task::block_in_place(compute),
+        };
+        drop(turn);
+        computed
+    }
+
+    /// The same for what a text of that length says; here, when it is short.
+    pub async fn read<T>(
+        &self,
+        account: &AccountId,
+        what: &'static str,
+        length: usize,
+        read: impl FnOnce() -> T,
+    ) -> T {
+        match length < LONG {
+            true => read(),
+            false => self.compute(account, what, read).await,
+        }
+    }
+
+    /// Forgets the accounts that do not compute.
+    pub(crate) fn shrink(&self) {
+        let mut accounts = self.0.lock();
+        accounts.retain(|_, turns| Arc::strong_count(turns) > 1);
+        accounts.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn others_go_on_meanwhile() {
+        let one_worker = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .build()
+            .unwrap();
+        let [first, second]: [AccountId; 2] = ["111122223333", "444455556666"].map(|id| id.parse().unwrap());
+        let apart = Arc::new(Apart::default());
+        let (tell, told) = mpsc::channel();
+        let computing = Arc::clone(&apart);
+        // It ends when the other one's has, which the only worker would not come to.
+        let long = one_worker.spawn(async move {
+            let wait = move || told.recv_timeout(std::time::Duration::from_secs(60));
+            computing.compute(&first, "test", wait).await
+        });
+        let other = Arc::clone(&apart);
+        one_worker.spawn(async move { other.compute(&second, "test", || tell.send(())).await });
+        assert_eq!(one_worker.block_on(long).unwrap(), Ok(()));
+        apart.shrink();
+        assert!(apart.0.lock().is_empty());
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn an_account_computes_one_thing_at_a_time() {
+        let account: AccountId = "111122223333".parse().unwrap();
+        let apart = Arc::new(Apart::default());
+        let running = Arc::new(Mutex::new(()));
+        let computations: Vec<_> = (0..8)
+            .map(|_| {
+                let (apart, running) = (Arc::clone(&apart), Arc::clone(&running));
+                tokio::spawn(async move {
+                    let compute = || {
+                        let alone = running.try_lock().is_some();
+                        std::thread::yield_now();
+                        alone
+                    };
+                    apart.compute(&account, "test", compute).await
+                })
+            })
+            .collect();
+        for computation in computations {
+            assert!(computation.await.unwrap(), "two at once");
+        }
+    }
+}
