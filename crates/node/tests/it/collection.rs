@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
+use wharf_aws::ecr::CompleteLayerUploadRequest;
+use wharf_aws::json11::FromJson as _;
 use wharf_blob::Store as _;
 use wharf_node::collection::{Collect, Finding, why};
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, PushBlob, PushBlobInput, Target};
@@ -12,7 +14,8 @@ use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
 use wharf_node::ecr::layer::BatchCheckLayerAvailability;
-use wharf_node::perform;
+use wharf_node::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_node::{Error, Unavailable, perform};
 
 use crate::bench::{Bench, TestImage, body, id, sha256};
 
@@ -231,7 +234,11 @@ room!(no_image_that_was_acknowledged_loses_a_blob, |bench| {
                             body: body(blob.clone()),
                         };
                         let call = bench.call(&bench.alice);
-                        sent &= perform::<PushBlob>(&bench.node, &call, push).await.is_ok();
+                        match perform::<PushBlob>(&bench.node, &call, push).await {
+                            Ok(_) => {}
+                            Err(Error::Unavailable(Unavailable::Outage(_))) => sent = false,
+                            Err(error) => panic!("a push beside a collection: {error:?}"),
+                        }
                     }
                     // Without grace a layer may go before its manifest comes: the client pushes again.
                     if sent && bench.put("app", Some(&tag), &image).await.is_ok() {
@@ -252,3 +259,47 @@ room!(no_image_that_was_acknowledged_loses_a_blob, |bench| {
     // What the last run had set aside when a reference came is taken back by this one.
     run(bench, AT_ONCE).await;
 });
+
+room!(
+    a_push_whose_bytes_are_collected_meanwhile_is_to_come_again,
+    |bench| {
+        bench.repository("app").await;
+        let push = || PushBlobInput {
+            target: bench.target("app"),
+            digest: sha256(b"bytes"),
+            body: body(b"bytes".to_vec()),
+        };
+        let call = bench.call(&bench.alice);
+        wharf_failpoint::arm("ecr.layer.keep=error");
+        let pushed = perform::<PushBlob>(&bench.node, &call, push()).await;
+        assert!(
+            matches!(pushed, Err(Error::Unavailable(Unavailable::Outage(_)))),
+            "{pushed:?}"
+        );
+        let upload = bench
+            .ask::<InitiateLayerUpload>(json!({"repositoryName": "app"}))
+            .await
+            .unwrap();
+        let of_upload = json!({"repositoryName": "app", "uploadId": upload["uploadId"]});
+        let mut part = of_upload.clone();
+        part["partFirstByte"] = 0.into();
+        part["partLastByte"] = 4.into();
+        part["layerPartBlob"] = "Ynl0ZXM=".into();
+        bench.ask::<UploadLayerPart>(part).await.unwrap();
+        let mut ended = of_upload;
+        ended["layerDigests"] = json!([sha256(b"bytes").as_str()]);
+        let request = CompleteLayerUploadRequest::from_json(ended.to_string().as_bytes()).unwrap();
+        let completed = perform::<CompleteLayerUpload>(&bench.node, &call, request).await;
+        assert!(
+            matches!(completed, Err(Error::Unavailable(Unavailable::Outage(_)))),
+            "{completed:?}"
+        );
+        wharf_failpoint::arm("ecr.layer.keep=off");
+        let head = BlobInput {
+            target: bench.target("app"),
+            digest: sha256(b"bytes"),
+        };
+        assert!(perform::<HeadBlob>(&bench.node, &call, head).await.is_err());
+        perform::<PushBlob>(&bench.node, &call, push()).await.unwrap();
+    }
+);

@@ -17,6 +17,8 @@ pub(crate) use store::{STATEMENTS, SWEEPS};
 use wharf_aws::ecr::Fault;
 use wharf_aws::{AccountId, Timestamp};
 use wharf_oci::digest::Digest;
+use wharf_blob::Blobs;
+use wharf_failpoint::fail_point;
 use wharf_oci::name::RepositoryName;
 
 use super::{encryption, repository};
@@ -34,6 +36,9 @@ pub(crate) struct Pushed<'a> {
 /// (`crate::collection`). No client is told of the layer before. Without them the row goes, unless another push wrote it since:
 /// that one may have been told already that its bytes are there.
 pub(crate) async fn keep(
+///
+/// # Errors
+/// The bytes are gone, which is an outage: they can only come from the client, which sends them again. Or a store fails.
     cell: &Cell,
     registry: &AccountId,
     repository: &str,
@@ -44,7 +49,7 @@ pub(crate) async fn keep(
     }: Pushed<'_>,
 ) -> Result<(), Error<Fault>> {
     let bytes = encryption::closed_bytes(cell, data_key).await?;
-    if bytes.blobs.recover(digest).await? {
+    if recovered(&*bytes.blobs, digest).await? {
         return Ok(());
     }
     let (scope, repository, name) = (cell.scope(registry), repository.to_owned(), digest.to_string());
@@ -54,7 +59,13 @@ pub(crate) async fn keep(
         })
         .await?;
     let text = format!("the bytes of {digest} were collected while they were pushed");
-    Err(Unavailable::Internal(text).into())
+    Err(Unavailable::Outage(text).into())
+}
+
+/// Whether the bytes are there, or there again.
+async fn recovered(blobs: &dyn Blobs, digest: &Digest) -> Result<bool, wharf_blob::Error> {
+    fail_point!("ecr.layer.keep", |_| Ok(false));
+    blobs.recover(digest).await
 }
 
 /// Notes that bytes came which became no layer, and are collected.
