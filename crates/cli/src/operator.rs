@@ -14,6 +14,7 @@ use serde_json::Value;
 use wharf_aws::{AccountId, CommonFault, Region};
 use wharf_node::OPERATOR;
 use wharf_node::authenticate::{self, AccountFault};
+use wharf_node::collection::Unserved;
 use wharf_node::operation::{Dispatch, DispatchError, Service};
 use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
 use wharf_server::{ACCOUNT_HEADER, REGION_HEADER};
@@ -255,7 +256,7 @@ async fn here(
     let key = master_key::compare(key, &Identity::new(identity.clone()), &entropy).await?;
     let (node, audit) = node::build(place, folder, &settings, (identity, &key), (&clock, &entropy))?;
     Ok(Here {
-        node,
+        node: node.with(Unserved),
         audit,
         _lock: lock,
     })

@@ -27,6 +27,7 @@ faults! {
     JobNotFound = "JobNotFoundException" 400;
     JobRunning = "JobRunningException" 400;
     LimitExceeded = "LimitExceededException" 400;
+    PushesAtRisk = "PushesAtRiskException" 400;
     RepositoryNotFound = "RepositoryNotFoundException" 400;
     Server = "ServerException" 500;
     StoreMismatch = "StoreMismatchException" 400;

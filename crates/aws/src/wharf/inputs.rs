@@ -21,6 +21,7 @@ structures! {
         grace_hours: i64 = "graceHours" required decoders::grace_hours;
         dry_run: Option<bool> = "dryRun" optional decoders::boolean;
         force: Option<bool> = "force" optional decoders::boolean;
+        take_pushes: Option<bool> = "takePushes" optional decoders::boolean;
         position: Option<String> = secret "position" optional decoders::collection_position;
     }
     /// Input of `CreateAccount`.

@@ -9,7 +9,7 @@ use wharf_aws::Region;
 use wharf_oci::digest::Digest;
 
 use super::operate::{Asked, block_on, known_region, list, regions, served_and_left_out, text, time};
-use crate::arguments::{CollectArguments, Format, Why};
+use crate::arguments::{CollectArguments, Force, Format, Why};
 use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
 
@@ -52,8 +52,11 @@ async fn collect(
         None => regions(operator).await?,
     };
     for region in wanted {
-        let (grace, force) = (arguments.grace, arguments.force);
-        let mut input = json!({"graceHours": grace, "dryRun": dry_run, "force": force});
+        let force = arguments.force;
+        let mut input = json!({
+            "graceHours": arguments.grace, "dryRun": dry_run, "force": force == Some(Force::All),
+            "takePushes": force.is_some(),
+        });
         let mut kept_before = None;
         loop {
             let answer = step(operator, &region, &input).await;
@@ -66,6 +69,12 @@ async fn collect(
                 ));
                 asked.failed.push(region.clone());
                 break;
+            }
+            if let Err(error) = &answer
+                && is_refused(error, "PushesAtRiskException")
+            {
+                let flag = operator.folder.flag();
+                bail!("{error:#} If that may be: wharf collect --grace 0 --force=pushes{flag}");
             }
             let Some(mut stepped) = asked.answered(&region, answer)? else {
                 break;

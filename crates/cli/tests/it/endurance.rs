@@ -130,7 +130,7 @@ fn a_node_holds_no_more_than_when_it_began() {
                 scope.spawn(move || client(&mut registry, turns, number));
             }
         });
-        stdout(&mut node.wharf(&["collect", "--grace", "0"]));
+        stdout(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes"]));
         pulled(&mut registry(), &stays);
         turns += 1;
         if turns == WARM {

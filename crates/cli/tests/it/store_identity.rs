@@ -101,7 +101,10 @@ fn a_missing_or_old_database_erases_nothing() {
     fs::copy(home.path().join("copy.db"), region.join("registry.db")).unwrap();
     let mut node = Node::start_at(&data, &[], &[]);
     assert!(is_available(&node, &account, &first) && !is_available(&node, &account, &second));
-    let output = node.wharf(&["collect", "--grace", "0"]).output().unwrap();
+    let output = node
+        .wharf(&["collect", "--grace", "0", "--force=pushes"])
+        .output()
+        .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
         output.status.success() && said.contains("the database was restored"),
@@ -110,6 +113,10 @@ fn a_missing_or_old_database_erases_nothing() {
     assert!(stdout_of_doctor(&node).contains("the database of us-east-1 was restored"));
     assert_eq!(blobs(&region), 2);
     assert!(node.stop("TERM").success());
+
+    // Beside no server there is no push that a collection without grace could take.
+    stdout(&mut wharf(&[&["collect", "--grace", "0"][..], &place].concat()));
+    assert_eq!(blobs(&region), 2);
 
     // A new one is made only beside bytes that are adopted.
     remove_database(&region);
@@ -136,7 +143,7 @@ fn a_missing_or_old_database_erases_nothing() {
         "CreateRepository",
         &json!({"repositoryName": "app"}),
     );
-    stdout(&mut node.wharf(&["collect", "--grace", "0"]));
+    stdout(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes"]));
     assert_eq!(blobs(&region), 2);
     let said = failure(&mut node.wharf(&["adopt", "--region", "us-east-1"]));
     assert!(said.contains("there is nothing to adopt"), "{said}");

@@ -195,7 +195,7 @@ assert ecr.describe_images(**waiting)["imageDetails"][0]["imageTags"] == ["v3"]
 done("restorings, the preview and the lifecycle policy had their turns")
 
 assert "no image of it names it" in node.run("why", facts["orphan"])
-node.run("collect", "--grace", "0")
+node.run("collect", "--grace", "0", "--force=pushes")
 assert request("GET", f"/v2/pending/uploads/blobs/{facts['orphan']}", facts["token"])[0] == 404
 every_image()
 whole("pending/deleted", facts["deleted"], facts["token"])

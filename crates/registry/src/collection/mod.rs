@@ -25,10 +25,15 @@ pub use job::Collection;
 pub use step::{Counted, Position, Stepped, step};
 pub(crate) use store::STATEMENTS;
 
-use wharf_kernel::{Cell, Unavailable};
+use wharf_kernel::{Cell, Extension, Unavailable};
 
 /// How long what was set aside waits for a second look.
 const WAIT: Duration = Duration::from_secs(60 * 60);
+
+/// Says that no node serves the data folder: the process has it for one command, and nothing is pushed meanwhile.
+pub struct Unserved;
+
+impl Extension for Unserved {}
 
 /// How to collect.
 #[derive(Clone, Copy, Debug)]

@@ -6,10 +6,10 @@ use wharf_aws::wharf::*;
 use wharf_job::StepError;
 
 use super::step::kept_before;
-use super::{Collect, Counted, Finding, Position, Stepped, step, why};
+use super::{Collect, Counted, Finding, Position, Stepped, Unserved, step, why};
 use wharf_kernel::operation::operation;
 use wharf_kernel::page::of_region;
-use wharf_kernel::{Access, Cell, Error, Purpose, Unavailable};
+use wharf_kernel::{Access, Cell, Error, Node, Purpose, Unavailable};
 
 /// What the positions of collections are sealed for.
 const COLLECTION: &[&str] = &["CollectBytes"];
@@ -71,6 +71,11 @@ operation! {
             force: input.force.unwrap_or(false),
             ..Collect::after(grace, input.dry_run.unwrap_or(false))
         };
+        let may_take_pushes = how.force || input.take_pushes.unwrap_or(false);
+        if takes_pushes(node, how) && !may_take_pushes {
+            let message = PUSHES_AT_RISK.to_owned();
+            return Err(Error::Fault(Fault::PushesAtRisk { message }));
+        }
         let mut findings = Vec::new();
         let mut report = |finding: &Finding| findings.push(shown(finding.clone()));
         let stepped = step(None, &cell, node.clock.now(), how, from, &mut report).await;
@@ -108,6 +113,15 @@ operation! {
         let holders = why(&*context.cell().await?, &input.layer_digest).await?;
         Ok(ListLayerHoldersResponse { holders: holders.into_iter().map(shown).collect() })
     }
+}
+
+/// What a collection without grace does to pushes.
+const PUSHES_AT_RISK: &str = "Without grace a collection takes layers whose push was answered with success and whose manifest has \
+    not come yet: a client that pushes at the moment fails, and has to send them again.";
+
+/// Whether a collection takes layers that are being pushed: those that no image names *yet*.
+fn takes_pushes(node: &Node, how: Collect) -> bool {
+    how.grace.is_zero() && !how.dry_run && node.extensions.find::<Unserved>().is_none()
 }
 
 /// Why nothing was removed, and what to do.

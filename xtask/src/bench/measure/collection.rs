@@ -198,7 +198,15 @@ fn collect(
 ) -> anyhow::Result<()> {
     while !over.load(Ordering::Relaxed) {
         let mut command = Command::new(binary);
-        command.args(["collect", "--grace", "0", "--format", "json", "--data"]);
+        command.args([
+            "collect",
+            "--grace",
+            "0",
+            "--force=pushes",
+            "--format",
+            "json",
+            "--data",
+        ]);
         let output = command.arg(wharf.data()).output()?;
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "wharf collect: {said}");

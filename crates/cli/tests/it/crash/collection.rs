@@ -32,7 +32,15 @@ fn die_at(point: &str) {
     }
     let data = ground.data();
     let collect = |pass: Option<u64>| {
-        let mut collect = wharf(&["collect", "--grace", "0", "--format", "json", "--data"]);
+        let mut collect = wharf(&[
+            "collect",
+            "--grace",
+            "0",
+            "--force=pushes",
+            "--format",
+            "json",
+            "--data",
+        ]);
         collect.arg(&data);
         if let Some(pass) = pass {
             collect.env("WHARF_FAIL_POINT", format!("{point}=abort@{pass}"));

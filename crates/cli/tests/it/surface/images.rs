@@ -187,6 +187,8 @@ fn commands_about_images() {
         &["collect", "--dry-run"],
         &["collect", "--dry-run", "--grace", "0", "--format", "json"],
         &["collect", "--grace", "0"],
+        &["collect", "--grace", "0", "--force=pushes"],
+        &["collect", "--grace", "0", "--force=everything"],
         &["collect", "--grace", "none"],
         &["usage"],
         &["usage", "--format", "json", "--account", ACCOUNT],
@@ -242,7 +244,10 @@ fn commands_about_images() {
         recording.call(&mut node.wharf(&["webhook", "list", "--account", ACCOUNT, "--region", region]));
         recording.call(&mut node.wharf(&["adopt", "--region", region, "--format", format]));
     }
-    recording.call(&mut node.wharf(&["collect", "--grace", "0"]));
+    recording.call(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes"]));
+    recording.comment("bytes that are not what their name says");
+    recording.call(&mut node.wharf(&["verify", "--region", "eu-north-1"]));
+    recording.call(&mut node.wharf(&["verify", "--format", "json"]));
     recording.comment("an audit that is no folder");
     let broken = home.path().join("broken");
     std::fs::create_dir(&broken).unwrap();

@@ -52,3 +52,5 @@ def what_an_image_names_is_held(own):
     collected = wharf.collect_bytes(graceHours=24, dryRun=True)
     assert digest(layer) not in {finding["digest"] for finding in collected["findings"]}, collected
     refused("InvalidParameterException", wharf.collect_bytes, graceHours=24, position="none")
+    # Without grace it takes what is being pushed at the moment.
+    refused("PushesAtRiskException", wharf.collect_bytes, graceHours=0)

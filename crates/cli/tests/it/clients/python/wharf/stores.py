@@ -32,6 +32,6 @@ def foreign_bytes_are_adopted_on_purpose(own):
     # They belong to it by now.
     refused("InvalidParameterException", wharf.adopt_store)
     # What was there is kept, as the answer says.
-    assert wharf.collect_bytes(graceHours=0)["keptBefore"]
+    assert wharf.collect_bytes(graceHours=0, takePushes=True)["keptBefore"]
     forced = wharf.collect_bytes(graceHours=0, force=True)
     assert "REMOVED" in {finding["what"] for finding in forced["findings"]}, forced
