@@ -49,4 +49,8 @@ pub trait Blobs: Send + Sync + 'static {
 
     /// Removes for good what was set aside, durably. A blob of that digest that is there, or an unknown digest, is fine.
     fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Moves a blob out of the way, durably, whose content is not what its name says: it is not there any more, and no call of this
+    /// contract takes it back. Only the one that was opened as `seen`, not one that took its place since; whether it was moved.
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>>;
 }

@@ -17,6 +17,20 @@ use crate::windows::Windows;
 pub struct Object {
     size: u64,
     source: Source,
+    version: Version,
+}
+
+/// Which of the blobs that had the same name one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It is not known.
+    #[default]
+    Unknown,
+    /// The file with this number, whose content was written then.
+    File { number: u64, written_nanos: i128 },
+    /// That of an upload.
+    #[cfg(feature = "testing")]
+    Upload(crate::UploadId),
 }
 
 #[derive(Clone)]
@@ -40,6 +54,7 @@ impl Object {
         Self {
             size: bytes.len() as u64,
             source: Source::Memory(bytes),
+            version: Version::Unknown,
         }
     }
 
@@ -49,7 +64,19 @@ impl Object {
         Self {
             size,
             source: Source::Streams(Arc::new(open)),
+            version: Version::Unknown,
         }
+    }
+
+    /// The same, of a version.
+    #[must_use]
+    pub(crate) fn of_version(self, version: Version) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Which one it is of those that have the name one after the other.
+    pub(crate) fn version(&self) -> Version {
+        self.version
     }
 
     /// The blob's length in bytes.
@@ -110,6 +137,7 @@ impl From<BlobFile> for Object {
         Self {
             size: file.size,
             source: Source::File(file),
+            version: Version::Unknown,
         }
     }
 }

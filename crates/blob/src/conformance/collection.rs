@@ -6,6 +6,7 @@ use crate::{Compartment, Error, Store, StoredBlob};
 pub(super) async fn check(store: &Compartment) {
     unknown(store).await;
     aside_and_back(store).await;
+    put_away(store).await;
     listed(store).await;
 }
 
@@ -81,6 +82,26 @@ async fn aside_and_back(store: &Compartment) {
         object.read(ANY).await.expect("read") == content,
         "an open object was disturbed"
     );
+}
+
+async fn put_away(store: &Compartment) {
+    let content = content(70_001);
+    let digest = push(store, &content).await.expect("push");
+    let before = store.blobs.open(&digest).await.expect("open");
+    push(store, &content).await.expect("push again");
+    // Another one has the name by now.
+    let moved = store.blobs.put_away(&digest, &before).await;
+    assert!(!moved.expect("put the one away that was there"));
+    assert!(pull(store, &digest).await.expect("pull") == content);
+    let seen = store.blobs.open(&digest).await.expect("open");
+    assert!(store.blobs.put_away(&digest, &seen).await.expect("put away"));
+    assert!(matches!(store.blobs.stat(&digest).await, Err(Error::BlobUnknown)));
+    assert!(!store.blobs.recover(&digest).await.expect("recover"));
+    assert!(!store.blobs.put_away(&digest, &seen).await.expect("once more"));
+    push(store, &content).await.expect("push what was missed");
+    assert!(pull(store, &digest).await.expect("pull") == content);
+    store.blobs.discard(&digest).await.expect("discard");
+    store.blobs.purge(&digest).await.expect("purge");
 }
 
 async fn listed(store: &Compartment) {

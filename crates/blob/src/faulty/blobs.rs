@@ -66,9 +66,15 @@ impl Blobs for FaultyBlobs {
     fn purge<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>> {
         self.script.plain(Call::Purge, self.inner.purge(digest))
     }
+
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>> {
+        self.script
+            .plain(Call::PutAway, self.inner.put_away(digest, seen))
+    }
 }
 
 /// The object, of which every stream breaks off after so many bytes.
 fn breaking(object: Object, after: u64) -> Object {
-    Object::from_streams(object.size(), move |range| broken(object.stream(range), after))
+    let version = object.version();
+    Object::from_streams(object.size(), move |range| broken(object.stream(range), after)).of_version(version)
 }

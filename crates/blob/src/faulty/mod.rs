@@ -42,6 +42,7 @@ pub enum Call {
     Recover,
     Discarded,
     Purge,
+    PutAway,
     ListUploads,
 }
 

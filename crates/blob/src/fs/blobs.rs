@@ -74,4 +74,12 @@ impl Blobs for Folder {
             }),
         )
     }
+
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>> {
+        let (digest, seen) = (digest.clone(), seen.version());
+        Box::pin(self.run(move |shared| {
+            let moved = shared.layout.put_away(&digest, seen);
+            moved.map_err(during("move a damaged blob out of the way"))
+        }))
+    }
 }

@@ -1,6 +1,6 @@
 //! Blobs that are on their way out: listed, set aside, taken back, removed.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
@@ -8,8 +8,9 @@ use std::path::Path;
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use super::layout::{Layout, parent, sync_folder};
+use super::layout::{Layout, create_folder, parent, sync_folder};
 use crate::StoredBlob;
+use crate::object::Version;
 
 impl Layout {
     /// A page of blobs in the order of their digests, after `after`. It may be longer than a page: a folder is listed whole.
@@ -115,6 +116,36 @@ impl Layout {
         sync_folder(&self.discarded)
     }
 
+    /// Moves a blob's file out of the way if it is that version; whether it was. No other file is ever replaced by it.
+    pub(super) fn put_away(&self, digest: &Digest, seen: Version) -> io::Result<bool> {
+        let Version::File { written_nanos, .. } = seen else {
+            return Ok(false);
+        };
+        create_folder(&self.damaged)?;
+        let (blob, name) = (self.blob(digest), digest.algorithm().as_str());
+        let away = self
+            .damaged
+            .join(format!("{name}-{}-{written_nanos}", digest.hex()));
+        {
+            let _naming = self.naming.lock();
+            if version(&blob)? != Some(seen) || away.try_exists()? {
+                return Ok(false);
+            }
+            match fs::rename(&blob, &away) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+                moved => moved?,
+            }
+            if version(&away)? != Some(seen) {
+                // Another process published the blob in this moment.
+                fs::rename(&away, &blob)?;
+                return Ok(false);
+            }
+        }
+        sync_folder(&self.damaged)?;
+        sync_folder(parent(&blob)?)?;
+        Ok(true)
+    }
+
     /// A file that may go away while it is looked at. `written`: since when its bytes are there; else since when its name is.
     fn look(&self, path: &Path, digest: Digest, written: bool) -> io::Result<Option<StoredBlob>> {
         let about = match fs::metadata(path) {
@@ -131,6 +162,25 @@ impl Layout {
             size: self.content(&about),
             since_micros: seconds * 1_000_000 + nanoseconds / 1000,
         }))
+    }
+}
+
+/// Which file has the name, if one has.
+fn version(path: &Path) -> io::Result<Option<Version>> {
+    match fs::metadata(path) {
+        Ok(about) => Ok(Some(Version::of(&about))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+impl Version {
+    /// That of a file. Its number may be given to another one when it is gone, which is then written later.
+    pub(super) fn of(about: &Metadata) -> Version {
+        Version::File {
+            number: about.ino(),
+            written_nanos: i128::from(about.mtime()) * 1_000_000_000 + i128::from(about.mtime_nsec()),
+        }
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Layout {
     uploads: PathBuf,
     blobs: PathBuf,
     pub(super) discarded: PathBuf,
+    /// What is kept of files whose content is not what their name says.
+    pub(super) damaged: PathBuf,
     surplus: PathBuf,
     /// Bytes of a file before its content.
     header: u64,
@@ -44,12 +46,13 @@ impl Layout {
 
     /// The folders in `root`, whether they are there or not.
     pub(super) fn at(root: &Path, header: u64, page: usize) -> Self {
-        let [uploads, blobs, discarded, surplus] =
-            ["uploads", "blobs", "discarded", "surplus"].map(|name| root.join(name));
+        let [uploads, blobs, discarded, damaged, surplus] =
+            ["uploads", "blobs", "discarded", "damaged", "surplus"].map(|name| root.join(name));
         Self {
             uploads,
             blobs,
             discarded,
+            damaged,
             surplus,
             header,
             page,
@@ -195,7 +198,7 @@ pub(super) fn give_to_owner(made: &Path) -> io::Result<()> {
 }
 
 /// Makes a folder (and its parents) that only we may enter; what is made has a durable name.
-fn create_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => {
             give_to_owner(folder)?;

@@ -4,6 +4,7 @@
 //! root/uploads/<id>                            staged: the file's length is the upload's offset
 //! root/blobs/<algorithm>/<2 hex>/<hex>         published: immutable
 //! root/discarded/<algorithm>-<hex>             set aside: no row referred to it when it was looked at
+//! root/damaged/<algorithm>-<hex>-<time>        moved out of the way: its content is not what its name says
 //! root/surplus/<id>                            a file that a blob took the place of, removed after the answer
 //! root/collection.lock                         held by the process that collects
 //! root/store.json                              what the store says of itself; store.lock is held while it is replaced

@@ -15,6 +15,7 @@ use parking_lot::Mutex;
 use super::{Common, Folder};
 use crate::error::during;
 use crate::frames::{Frames, SMALL};
+use crate::object::Version;
 use crate::seal::{DataKey, DataKeyName, FileKey, HEADER, header};
 use crate::{BlobFile, ByteStream, Error, Object, UploadId};
 
@@ -57,7 +58,12 @@ impl Sealing {
 
     /// Opens the content of a blob's file.
     pub(super) fn open(&self, file: File) -> Result<Object, Error> {
-        let length = file.metadata().map_err(during("look at a blob"))?.len();
+        let about = file.metadata().map_err(during("look at a blob"))?;
+        let opened = self.open_content(file, about.len())?;
+        Ok(opened.of_version(Version::of(&about)))
+    }
+
+    fn open_content(&self, file: File, length: u64) -> Result<Object, Error> {
         let size = length.saturating_sub(self.header());
         let Some(key) = self.key()? else {
             return match size > SMALL {

@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use wharf_oci::digest::Digest;
 
 use super::{Memory, apply, now_micros};
+use crate::object::Version;
 use crate::{Blobs, Download, Error, Object, Redirect, StoredBlob, UploadId};
 
 /// Blobs of one page, at most.
@@ -71,12 +72,13 @@ impl Memory {
 
     fn opened(&self, digest: &Digest) -> Result<Object, Error> {
         let blob = self.found(digest)?;
+        let version = Version::Upload(blob.upload);
         let Some(key) = self.key_of(&blob.upload)? else {
-            return Ok(Object::from_bytes(blob.bytes));
+            return Ok(Object::from_bytes(blob.bytes).of_version(version));
         };
         let mut content = blob.bytes.to_vec();
         apply(Some(&key), 0, &mut content);
-        Ok(Object::from_bytes(content.into()))
+        Ok(Object::from_bytes(content.into()).of_version(version))
     }
 }
 
@@ -128,6 +130,18 @@ impl Blobs for Memory {
         Box::pin(async {
             self.published.lock().aside.remove(digest);
             Ok(())
+        })
+    }
+
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move {
+            let mut published = self.published.lock();
+            let found = published.there.get(digest);
+            let is_seen = found.is_some_and(|blob| Version::Upload(blob.upload) == seen.version());
+            if is_seen {
+                published.there.remove(digest);
+            }
+            Ok(is_seen)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use wharf_blob::faulty::{Call, Fault, FaultyStore};
-use wharf_blob::{Download, Error, Store, StoreIdentity, conformance as suite};
+use wharf_blob::{Download, Error, Object, Store, StoreIdentity, conformance as suite};
 
 use crate::{ANY, id, open, sha256};
 
@@ -39,6 +39,7 @@ async fn each_kind_of_call_fails_as_scripted() {
         Call::Recover,
         Call::Discarded,
         Call::Purge,
+        Call::PutAway,
         Call::ListUploads,
     ]) {
         for fault in [Fault::Io, Fault::Full] {
@@ -72,6 +73,10 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
         Call::Recover => blobs.recover(digest).await.map(drop),
         Call::Discarded => blobs.discarded(None).await.map(drop),
         Call::Purge => blobs.purge(digest).await,
+        Call::PutAway => {
+            let seen = Object::from_bytes(bytes::Bytes::new());
+            blobs.put_away(digest, &seen).await.map(drop)
+        }
         Call::ListUploads => uploads.list().await.map(drop),
         Call::Identity => store.identity().await.map(drop),
         Call::Identify => {
