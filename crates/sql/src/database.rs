@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::observe::Timer;
 use crate::task::{self, Ended, Task};
 use crate::{
-    Error, Migration, PostgresOptions, Row, Scope, SqliteOptions, Statement, Transaction, Value, postgres,
-    sqlite,
+    CheckedTable, Error, Migration, PostgresOptions, Row, Scope, SqliteOptions, Statement, Transaction,
+    Value, postgres, sqlite,
 };
 
 /// An open database. Clones share everything; the last one that goes closes it, [`close`](Self::close) does so
@@ -144,6 +144,24 @@ impl Database {
         match &*self.engine {
             Engine::Sqlite(engine) => engine.explain(statement).await,
             Engine::Postgres(engine) => engine.explain(statement).await,
+        }
+    }
+
+    /// What was lost of the database before it was opened, as far as its files tell; for people. Of a server nothing is known.
+    #[must_use]
+    pub fn doubts(&self) -> &[String] {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.doubts(),
+            Engine::Postgres(_) => &[],
+        }
+    }
+
+    /// The table after another one, in the order of their names, and what is wrong with it: SQLite reads all of it. A server checks
+    /// its own files, and is not asked: nothing.
+    pub async fn check_table(&self, after: &str) -> Result<Option<CheckedTable>, Error> {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.check_table(after).await,
+            Engine::Postgres(_) => Ok(None),
         }
     }
 

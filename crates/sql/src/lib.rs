@@ -47,7 +47,7 @@ pub use error::Error;
 pub use migration::Migration;
 pub use postgres::PostgresOptions;
 pub use row::Row;
-pub use sqlite::{SqliteOptions, Synchronous};
+pub use sqlite::{CheckedTable, SqliteOptions, Synchronous};
 pub use statement::{Scope, Statement};
 pub use transaction::Transaction;
 pub use value::Value;

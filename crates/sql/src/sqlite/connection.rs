@@ -121,6 +121,31 @@ impl Connection {
         Ok(plan.join("\n"))
     }
 
+    /// The table after another one, in the order of their names.
+    pub(super) fn table_after(&self, after: &str) -> Result<Option<String>, Error> {
+        let next = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name > ?1 ORDER BY name LIMIT 1";
+        let failed = |error| self.fault("tables", error);
+        let mut prepared = self.raw.prepare(next).map_err(failed)?;
+        let mut rows = prepared.query([after]).map_err(failed)?;
+        let row = rows.next().map_err(failed)?;
+        row.map(|row| row.get(0)).transpose().map_err(failed)
+    }
+
+    /// What is wrong with a table and its indexes.
+    pub(super) fn integrity(&self, table: &str) -> Result<Vec<String>, Error> {
+        let failed = |error| self.fault("integrity", error);
+        let mut problems = Vec::new();
+        let read = |row: &rusqlite::Row<'_>| {
+            problems.push(row.get(0)?);
+            Ok(())
+        };
+        self.raw
+            .pragma(None, "integrity_check", table, read)
+            .map_err(failed)?;
+        problems.retain(|said: &String| said != "ok");
+        Ok(problems)
+    }
+
     /// Runs a step of our own (`BEGIN`, `SAVEPOINT`, …), prepared once.
     pub(super) fn step(&self, name: &'static str, text: &'static str) -> Result<(), Error> {
         let mut prepared = self

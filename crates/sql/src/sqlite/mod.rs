@@ -9,6 +9,8 @@
 mod connection;
 mod fault;
 mod group;
+mod log;
+mod look;
 mod migrate;
 mod options;
 mod readers;
@@ -24,14 +26,27 @@ pub use options::{SqliteOptions, Synchronous};
 use crate::task::{Ended, Task};
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
 use connection::Role;
+use look::Held;
 use readers::Readers;
 use texts::Texts;
 use writer::Writer;
+
+/// What was found of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedTable {
+    /// Its name.
+    pub name: String,
+    /// What is wrong with it or its indexes, in the engine's words.
+    pub problems: Vec<String>,
+}
 
 /// An open file: the writer and the readers.
 pub(crate) struct Engine {
     writer: Writer,
     readers: Arc<Readers>,
+    /// What was lost of it before it was opened, as far as its files tell.
+    doubts: Vec<String>,
+    _held: Held,
 }
 
 impl Engine {
@@ -40,6 +55,7 @@ impl Engine {
         migrations: &[Migration],
         options: &SqliteOptions,
     ) -> Result<Self, Error> {
+        let (held, doubts) = look::look(path)?;
         create_private(path)?;
         let texts = Arc::new(Texts::default());
         let connection = Connection::open(path, Role::Writer, options, Arc::clone(&texts))?;
@@ -52,6 +68,8 @@ impl Engine {
         Ok(Self {
             writer: Writer::start(connection)?,
             readers: Arc::new(readers),
+            doubts,
+            _held: held,
         })
     }
 
@@ -99,6 +117,27 @@ impl Engine {
     pub(crate) async fn explain(&self, statement: &Statement) -> Result<String, Error> {
         let statement = *statement;
         self.reading(move |reader| reader.explain(&statement)).await
+    }
+
+    /// What was lost of it before it was opened, as far as its files tell.
+    pub(crate) fn doubts(&self) -> &[String] {
+        &self.doubts
+    }
+
+    /// The table after another one, and what is wrong with it and its indexes. Reads all of it.
+    pub(crate) async fn check_table(&self, after: &str) -> Result<Option<CheckedTable>, Error> {
+        let after = after.to_owned();
+        self.reading(move |reader| {
+            let Some(name) = reader.table_after(&after)? else {
+                return Ok(None);
+            };
+            let problems = match reader.integrity(&name) {
+                Err(Error::Corrupt(why)) => vec![why],
+                problems => problems?,
+            };
+            Ok(Some(CheckedTable { name, problems }))
+        })
+        .await
     }
 
     pub(crate) async fn probe(&self) -> Result<(), Error> {
