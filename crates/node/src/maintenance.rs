@@ -6,6 +6,7 @@ use std::fmt::Display;
 use wharf_identity::iam::last_use;
 use wharf_kernel::{Node, Unavailable};
 use wharf_registry::ecr::image::pull_time;
+use wharf_registry::ecr::layer::damage;
 use wharf_registry::{store_identity, usage};
 
 /// Writes down what the node has only in memory.
@@ -50,6 +51,9 @@ pub async fn show_usage(node: &Node) {
         }
         if let Err(error) = store_identity::refresh(&cell).await {
             tracing::warn!(region = %cell.region, %error, "whether collection is stopped is not known");
+        }
+        if let Err(error) = damage::show(&cell).await {
+            note("how many layers are damaged is not shown", &cell.region, &error);
         }
     }
 }

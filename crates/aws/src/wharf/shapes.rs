@@ -25,6 +25,12 @@ structures! {
         size_in_bytes: Option<i64> = "sizeInBytes";
         removed: Option<bool> = "removed";
     }
+    /// Shape `DamagedLayer`.
+    DamagedLayer() {
+        layer_digest: String = "layerDigest";
+        damage: String = "damage";
+        found_at: Timestamp = "foundAt";
+    }
     /// Shape `DeadLetter`.
     DeadLetter() {
         event: String = "event";
@@ -104,6 +110,8 @@ structures! {
     StoreStanding() {
         store_id: String = "storeId";
         damaged_blobs: i64 = "damagedBlobs";
+        damaged: Option<Vec<DamagedLayer>> = "damaged";
+        database_doubts: Option<Vec<String>> = "databaseDoubts";
         restored_at: Option<Timestamp> = "restoredAt";
         collection_stopped_at: Option<Timestamp> = "collectionStoppedAt";
         unrecorded_blobs: Option<i64> = "unrecordedBlobs";

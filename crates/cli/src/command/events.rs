@@ -224,7 +224,10 @@ fn line(event: &Value) -> String {
         text("/account"),
         text("/detail/action-type"),
         text("/detail/repository-name"),
-        text("/detail/image-digest"),
+        event
+            .pointer("/detail/layer-digest")
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| text("/detail/image-digest")),
     );
     output::one_line(&line).into_owned()
 }

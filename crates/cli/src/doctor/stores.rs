@@ -6,12 +6,15 @@ use wharf_aws::Timestamp;
 use super::{Finding, Subject};
 
 const CHECK: &str = "bytes";
+/// Damaged layers that are named.
+const MOST_NAMED: usize = 10;
 
 /// What the answers of each Region (`GetJobHealth`) say.
 pub fn stores(subject: &Subject, answers: &[(String, Value)]) -> Vec<Finding> {
     let findings = answers.iter().flat_map(|(region, answer)| {
         let store = &answer["store"];
         [
+            doubts(region, store),
             damaged(subject, region, store),
             stopped(subject, region, store),
             restored(subject, region, store),
@@ -26,15 +29,38 @@ fn time(value: &Value) -> Option<Timestamp> {
     Timestamp::from_seconds_f64(value.as_f64()?).ok()
 }
 
+fn doubts(region: &str, store: &Value) -> Option<Finding> {
+    let doubts = store["databaseDoubts"]
+        .as_array()
+        .filter(|doubts| !doubts.is_empty())?;
+    let found = format!("the database of {region} may have lost its last changes before the server started");
+    let said = doubts.iter().filter_map(Value::as_str);
+    Some(said.fold(Finding::fail(CHECK, found), |finding, doubt| finding.todo(doubt)))
+}
+
 fn damaged(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
     let count = store["damagedBlobs"].as_i64().filter(|count| *count > 0)?;
     let found = format!(
-        "damaged layers of {region}, which are not available because their bytes are missing or of another length: {count}"
+        "damaged layers of {region}, which are not available because their bytes are missing, too few, or others: {count}"
     );
-    let finding = Finding::fail(CHECK, found)
-        .todo(format!("the log of process {} names them", subject.node.pid))
-        .todo("push them again, or put their files back: then they are available again");
-    Some(finding)
+    let mut finding = Finding::fail(CHECK, found);
+    let named = store["damaged"].as_array().into_iter().flatten();
+    for layer in named.take(MOST_NAMED) {
+        let text = |member: &str| layer[member].as_str().unwrap_or("?").to_owned();
+        finding = finding.todo(format!("{} is {}", text("layerDigest"), text("damage")));
+    }
+    if count > i64::try_from(MOST_NAMED).unwrap_or(i64::MAX) {
+        let pid = subject.node.pid;
+        finding = finding.todo(format!("the log of process {pid} names the others"));
+    }
+    let flag = &subject.data_flag;
+    Some(
+        finding
+            .todo(format!(
+                "wharf why DIGEST{flag} says who has one, and for which image"
+            ))
+            .todo("push them again, or put their files back: then they are available again"),
+    )
 }
 
 fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {

@@ -7,8 +7,11 @@ use wharf_job::NEVER;
 use super::{Filter, Id, Row, State};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Context, Error, operator};
-use wharf_registry::ecr;
+use wharf_registry::ecr::layer::damage::{self, DamagedBlob};
 use wharf_registry::store_identity::{self, Standing};
+
+/// Damaged layers that are named at most.
+const MOST_DAMAGED: i64 = 20;
 
 fn state(state: State) -> JobState {
     match state {
@@ -39,11 +42,26 @@ fn shown(row: Row) -> Job {
     }
 }
 
-fn store(standing: Standing, damaged_blobs: i64) -> StoreStanding {
+fn damaged_layer(blob: DamagedBlob) -> DamagedLayer {
+    DamagedLayer {
+        layer_digest: blob.digest,
+        damage: blob.damage,
+        found_at: blob.found_at,
+    }
+}
+
+fn store(
+    standing: Standing,
+    damaged_blobs: i64,
+    damaged: Vec<DamagedBlob>,
+    doubts: Vec<String>,
+) -> StoreStanding {
     let is_stopped = standing.stopped_at.is_some();
     StoreStanding {
         store_id: standing.id,
         damaged_blobs,
+        damaged: Some(damaged.into_iter().map(damaged_layer).collect()),
+        database_doubts: Some(doubts).filter(|doubts| !doubts.is_empty()),
         restored_at: standing.restored_at,
         collection_stopped_at: standing.stopped_at,
         unrecorded_blobs: is_stopped.then_some(standing.unrecorded),
@@ -117,12 +135,15 @@ operation! {
         let cell = context.cell().await?;
         let still = context.node.jobs.health().standing_still();
         let standing = store_identity::standing(&cell).await?;
-        let damaged = ecr::layer::count_damaged(&cell).await?;
+        let count = damage::count(&cell).await?;
+        let some = damage::list(&cell, MOST_DAMAGED).await?;
+        let of_identity = context.node.identity.database().doubts();
+        let doubts = [of_identity, cell.database.doubts()].concat();
         Ok(GetJobHealthResponse {
             jobs: super::health(&cell, context.node.clock.now()).await?,
             standing_still_for_seconds: still.as_ref().and_then(|(_, since)| i64::try_from(since.as_secs()).ok()),
             standing_still: still.map(|(part, _)| part),
-            store: standing.map(|standing| store(standing, damaged)),
+            store: standing.map(|standing| store(standing, count, some, doubts)),
         })
     }
 }

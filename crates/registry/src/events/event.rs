@@ -4,6 +4,46 @@ use serde_json::{Map, Value, json};
 use wharf_aws::Timestamp;
 use wharf_oci::digest::{Algorithm, Digest};
 
+/// Something that is told.
+pub(crate) trait Event {
+    /// The document.
+    fn document(&self, place: Origin<'_>) -> Value;
+}
+
+/// A layer of a repository whose bytes were found damaged: an event of Wharf's own, which ECR has not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LayerEvent<'a> {
+    pub(crate) digest: &'a str,
+    /// `missing`, `short`, `altered`, `unreadable`.
+    pub(crate) damage: &'a str,
+}
+
+impl Event for LayerEvent<'_> {
+    fn document(&self, place: Origin<'_>) -> Value {
+        let detail = json!({
+            "repository-name": place.repository,
+            "layer-digest": self.digest,
+            "action-type": "DAMAGE",
+            "damage": self.damage.to_uppercase(),
+        });
+        envelope(place, ("wharf", "Wharf Layer Damage"), detail)
+    }
+}
+
+fn envelope(place: Origin<'_>, (source, kind): (&str, &str), detail: Value) -> Value {
+    json!({
+        "version": "0",
+        "id": id(place),
+        "detail-type": kind,
+        "source": source,
+        "account": place.account,
+        "time": place.at.to_string(),
+        "region": place.region,
+        "resources": [],
+        "detail": detail,
+    })
+}
+
 /// Something that happened to an image.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ImageEvent<'a> {
@@ -40,7 +80,7 @@ pub(crate) enum Action {
 
 /// Where and when.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Origin<'a> {
+pub(crate) struct Origin<'a> {
     pub(super) account: &'a str,
     pub(super) region: &'a str,
     pub(super) stream: &'a str,
@@ -49,26 +89,17 @@ pub(super) struct Origin<'a> {
     pub(super) at: Timestamp,
 }
 
-impl ImageEvent<'_> {
-    /// The document.
-    pub(super) fn document(&self, place: Origin<'_>) -> Value {
+impl Event for ImageEvent<'_> {
+    fn document(&self, place: Origin<'_>) -> Value {
         let kind = match self.image.is_referrer {
             true => "ECR Referrer Action",
             false => "ECR Image Action",
         };
-        json!({
-            "version": "0",
-            "id": id(place),
-            "detail-type": kind,
-            "source": "aws.ecr",
-            "account": place.account,
-            "time": place.at.to_string(),
-            "region": place.region,
-            "resources": [],
-            "detail": self.detail(place),
-        })
+        envelope(place, ("aws.ecr", kind), self.detail(place))
     }
+}
 
+impl ImageEvent<'_> {
     fn detail(&self, place: Origin<'_>) -> Value {
         let mut detail = Map::new();
         let mut say = |name: &str, value: Option<&str>| {

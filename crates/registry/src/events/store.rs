@@ -9,7 +9,7 @@ use wharf_aws::Timestamp;
 use wharf_job::Put;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::event::{ImageEvent, Origin};
+use super::event::{Event, Origin};
 use super::model::Webhook;
 use crate::repository_key::RepositoryKey;
 use crate::wildcard;
@@ -95,7 +95,7 @@ pub(crate) fn record(
     scope: &Scope,
     key: RepositoryKey<'_>,
     at: Timestamp,
-    event: ImageEvent<'_>,
+    event: impl Event,
 ) -> Result<bool, Error> {
     let (stream, repository) = (key.id, key.name);
     let mut is_queued = false;

@@ -16,9 +16,14 @@ fn bytes_that_are_kept_and_collections_that_stopped() {
         )
     };
     assert_eq!(of(json!({"storeId": "a", "damagedBlobs": 0})).len(), 0);
-    let damaged = of(json!({"storeId": "a", "damagedBlobs": 3}));
+    let layer = json!({"layerDigest": "sha256:1", "damage": "altered", "foundAt": 1_795_953_000.0});
+    let damaged = of(json!({"storeId": "a", "damagedBlobs": 3, "damaged": [layer]}));
     assert_eq!((damaged.len(), damaged[0].outcome), (1, Outcome::Fail));
-    assert!(damaged[0].found.ends_with("of another length: 3"), "{damaged:?}");
+    assert!(damaged[0].found.ends_with("or others: 3"), "{damaged:?}");
+    assert!(
+        damaged[0].todo.contains(&"sha256:1 is altered".to_owned()),
+        "{damaged:?}"
+    );
     assert_eq!(of(Value::Null).len(), 0);
     let found = of(
         json!({"storeId": "a", "restoredAt": 1_795_953_000.0, "collectionStoppedAt": 1_795_953_000.0,

@@ -9,7 +9,7 @@ use wharf_node::collection::Collect;
 use wharf_node::distribution::{GetBlob, HeadBlob};
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::layer::{
-    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, count_damaged, open_download,
+    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, damage, open_download,
 };
 use wharf_node::{Error, Unavailable};
 
@@ -32,7 +32,7 @@ async fn availability(bench: &Bench, bytes: &[u8]) -> String {
 }
 
 async fn marked(bench: &Bench) -> i64 {
-    count_damaged(&*bench.cell().await).await.unwrap()
+    damage::count(&*bench.cell().await).await.unwrap()
 }
 
 /// An image in two repositories.

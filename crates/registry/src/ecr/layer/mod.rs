@@ -3,11 +3,12 @@
 //! Storage may share bytes; a row here is what makes a layer available in one repository. No answer tells
 //! whether another repository or account holds the same bytes.
 
-pub(crate) mod damage;
+pub mod damage;
 mod model;
 mod operations;
 pub(crate) mod store;
 
+pub(crate) use model::Damage;
 pub(crate) use operations::download_url;
 pub use operations::{
     BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, LayerDownload, open_download,
@@ -16,9 +17,9 @@ pub(crate) use store::{STATEMENTS, SWEEPS};
 
 use wharf_aws::ecr::Fault;
 use wharf_aws::{AccountId, Timestamp};
-use wharf_oci::digest::Digest;
 use wharf_blob::Blobs;
 use wharf_failpoint::fail_point;
+use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
 use super::{encryption, repository};
@@ -35,10 +36,10 @@ pub(crate) struct Pushed<'a> {
 /// Makes sure of the bytes of a layer whose row was just committed: they may have been on their way out meanwhile
 /// (`crate::collection`). No client is told of the layer before. Without them the row goes, unless another push wrote it since:
 /// that one may have been told already that its bytes are there.
-pub(crate) async fn keep(
 ///
 /// # Errors
 /// The bytes are gone, which is an outage: they can only come from the client, which sends them again. Or a store fails.
+pub(crate) async fn keep(
     cell: &Cell,
     registry: &AccountId,
     repository: &str,
@@ -80,14 +81,6 @@ pub(crate) async fn note_dropped(
             store::note_dropped(transaction, (&region, &data_key), &digest)
         })
         .await
-}
-
-/// How many blobs of the Region are damaged, counted up to 10,000.
-///
-/// # Errors
-/// The database fails.
-pub async fn count_damaged(cell: &Cell) -> Result<i64, Unavailable> {
-    Ok(store::count_damaged(cell, 10_000).await?)
 }
 
 /// Says that a client asked for a layer: it may be about to push an image that names it.

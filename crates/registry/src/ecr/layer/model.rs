@@ -7,13 +7,19 @@ pub(crate) enum Damage {
     Missing,
     /// They are of another length.
     Short,
+    /// They are others than the digest says.
+    Altered,
+    /// The disk does not read them.
+    Unreadable,
 }
 
 impl Damage {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Damage::Missing => "missing",
             Damage::Short => "short",
+            Damage::Altered => "altered",
+            Damage::Unreadable => "unreadable",
         }
     }
 }

@@ -3,12 +3,18 @@
 use std::collections::HashSet;
 
 use super::super::layer_bytes;
+use super::damage::DamagedBlob;
 use super::model::Damage;
+use crate::events::{self, LayerEvent};
+use crate::repository_key::RepositoryKey;
 use crate::sweep::Sweep;
 use wharf_aws::{Region, Timestamp};
 use wharf_kernel::Cell;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
+
+/// Repositories that are told of one damage at most.
+const MOST_TOLD: i64 = 200;
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
@@ -75,6 +81,19 @@ static MARK: Statement = Statement::global(
     "INSERT INTO damaged_blobs (region, data_key, digest, damage, found_at) SELECT $1, $2, $3, $4, CAST($5 AS BIGINT) \
      WHERE EXISTS (SELECT 1 FROM layers l WHERE l.digest = $3 AND l.data_key = $2 AND l.region = $1) ON CONFLICT DO NOTHING",
 );
+static TELL: Statement = Statement::global(
+    "ecr.layer.tell_damaged",
+    "UPDATE damaged_blobs SET told = 1 WHERE region = $1 AND data_key = $2 AND digest = $3 AND told = 0 RETURNING damage",
+);
+static HOLDERS: Statement = Statement::global(
+    "ecr.layer.holders",
+    "SELECT l.account, l.repository, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
+     AND r.id = l.repository) FROM layers l WHERE l.digest = $3 AND l.data_key = $2 AND l.region = $1 LIMIT $4",
+);
+static LIST_DAMAGED: Statement = Statement::global(
+    "ecr.layer.list_damaged",
+    "SELECT digest, damage, found_at FROM damaged_blobs WHERE region = $1 ORDER BY region, data_key, digest LIMIT $2",
+);
 static HEAL: Statement = Statement::global(
     "ecr.layer.heal",
     "DELETE FROM damaged_blobs WHERE region = $1 AND data_key = $2 AND digest = $3",
@@ -97,6 +116,11 @@ static FORGET: Statement = Statement::global(
     "DELETE FROM dropped_layers WHERE region = $1 AND data_key = $2 AND digest = $3",
 );
 
+static SIZE: Statement = Statement::global(
+    "ecr.layer.size",
+    "SELECT size FROM layers WHERE digest = $3 AND data_key = $2 AND region = $1 LIMIT 1",
+);
+
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &IS_REFERENCED,
@@ -109,6 +133,10 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &NOTE_SWEPT,
     &NOTE_DROPPED,
     &MARK,
+    &TELL,
+    &SIZE,
+    &HOLDERS,
+    &LIST_DAMAGED,
     &HEAL,
     &FORGET_DAMAGED,
     &COUNT_DAMAGED,
@@ -302,6 +330,56 @@ pub(super) async fn mark(
         transaction.execute_global(&MARK, values).map(drop)
     };
     cell.database.transaction("ecr.layer.mark_damaged", mark).await
+}
+
+/// Tells the repositories that have marked bytes, if they were not told yet; whether they were now.
+pub(super) async fn tell(cell: &Cell, digest: &str, data_key: &str, now: Timestamp) -> Result<bool, Error> {
+    let (region, data_key, digest) = (cell.region.clone(), data_key.to_owned(), digest.to_owned());
+    let tell = move |transaction: &mut Transaction<'_>| {
+        let bytes = params![region.as_str(), data_key.as_str(), digest.as_str()];
+        let Some(told) = transaction.query_one_global(&TELL, bytes.clone())? else {
+            return Ok(false);
+        };
+        let damage = told.text(0)?;
+        for holder in transaction.query_global(&HOLDERS, [bytes, params![MOST_TOLD]].concat())? {
+            // A repository that is deleted has no readers.
+            let Some(name) = holder.opt_text(2)? else { continue };
+            let scope = Scope::new(holder.text(0)?, region.as_str());
+            let key = RepositoryKey {
+                id: holder.text(1)?,
+                name,
+            };
+            let event = LayerEvent {
+                digest: &digest,
+                damage,
+            };
+            events::record(transaction, &scope, key, now, event)?;
+        }
+        Ok(true)
+    };
+    cell.database.transaction("ecr.layer.tell_damaged", tell).await
+}
+
+/// The marked bytes of a Region, some of them.
+pub(super) async fn list_damaged(cell: &Cell, most: i64) -> Result<Vec<DamagedBlob>, Error> {
+    let values = params![cell.region.as_str(), most];
+    let rows = cell.database.query_global(&LIST_DAMAGED, values).await?;
+    let read = |row: &Row| {
+        Ok(DamagedBlob {
+            digest: row.text(0)?.to_owned(),
+            damage: row.text(1)?.to_owned(),
+            found_at: Timestamp::from_micros(row.integer(2)?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// How long bytes are that layers have; nothing when none has them.
+pub(crate) async fn size(cell: &Cell, digest: &str, data_key: &str) -> Result<Option<u64>, Error> {
+    let values = params![cell.region.as_str(), data_key, digest];
+    let rows = cell.database.query_global(&SIZE, values).await?;
+    let size = |row: &Row| Ok(u64::try_from(row.integer(0)?).unwrap_or(0));
+    rows.first().map(size).transpose()
 }
 
 /// Takes a mark away: the bytes are whole.
