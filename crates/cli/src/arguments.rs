@@ -128,6 +128,16 @@ without a running server, and may be interrupted at any time.")]
 First look for the database, or the disk, that is missing: layers that the database does not know cannot be pulled, whether they are
 adopted or not. Everything that is there is kept until `wharf collect --force`. Works without a running server.")]
     Adopt(Adopt),
+    /// Read everything that is stored, and compare it with what is said of it: blobs with their digests, rows with bytes and with each
+    /// other. A node does this on its own, slowly; this command does it now.
+    #[command(after_help = "\
+  wharf verify
+  wharf verify --region us-east-1 --format json | jq -r 'select(.what) | .digest'
+  wharf verify --repair                           also mend rows that follow from others: references, counts
+A layer whose bytes are missing or wrong is not available until it is pushed again; a wrong file is moved to the folder `damaged`
+beside the blobs, and never removed. Ends with 1 when something is damaged that was not mended. Works with or without a running
+server, and may be interrupted at any time.")]
+    Verify(Verify),
     /// Say what keeps the bytes of a layer: which repositories hold it, and which images name it.
     #[command(
         after_help = "  wharf why sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865"

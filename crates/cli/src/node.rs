@@ -50,6 +50,7 @@ pub(crate) fn build(
             keep_deleted: settings.keep_deleted,
             keep_events: settings.keep_events,
             collect_after: Duration::from_secs(u64::from(settings.collect_after) * 60 * 60),
+            verify_rate: u64::from(settings.verify_rate) * 1_000_000,
         },
     );
     let node = node

@@ -27,6 +27,7 @@ use wharf_registry::ecr::lifecycle::job::LifecycleTurn;
 use wharf_registry::ecr::lifecycle::preview::PreviewMaking;
 use wharf_registry::events::{Delivery, EventExpiry, Posting};
 use wharf_registry::usage::Measuring;
+use wharf_registry::verification::Verification;
 
 /// Every job.
 fn all() -> Vec<Registered<Work>> {
@@ -41,6 +42,7 @@ fn all() -> Vec<Registered<Work>> {
         Registered::of::<ByAge<EventExpiry>>(),
         Registered::of::<Measuring>(),
         Registered::of::<ByAge<Collection>>(),
+        Registered::of::<Verification>(),
     ]
 }
 

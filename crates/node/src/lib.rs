@@ -27,4 +27,4 @@ pub use wharf_kernel::{
     OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings, StoredBytes, Unavailable, audit, node,
     operation, perform, session,
 };
-pub use wharf_registry::{collection, distribution, ecr, events, kms, store_identity, usage};
+pub use wharf_registry::{collection, distribution, ecr, events, kms, store_identity, usage, verification};

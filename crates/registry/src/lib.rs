@@ -1,8 +1,8 @@
-//! The rooms of the registry plane: ECR, the registry protocol, keys, events, usage, collection.
+//! The rooms of the registry plane: ECR, the registry protocol, keys, events, usage, collection, verification.
 //!
 //! Every row belongs to an account in a Region. A room is an aggregate, the noun that owns the rows: `ecr::repository`,
 //! `ecr::image`. It holds the noun's model, its operations, its SQL and its jobs; other rooms call the functions of its store.
-//! `collection` and `usage` also read tables of others: they look at what a whole Region holds.
+//! `collection`, `usage` and `verification` also read tables of others: they look at what a whole Region holds.
 //!
 //! Absent by intent: the identity plane (asked through [`wharf_kernel::node::Directory`]), what decides a permission (`node`),
 //! HTTP.
@@ -17,6 +17,7 @@ pub mod kms;
 pub mod operator_table;
 pub mod store_identity;
 pub mod usage;
+pub mod verification;
 
 mod repository_key;
 mod sweep;
@@ -32,6 +33,7 @@ pub fn statements() -> Vec<&'static wharf_sql::Statement> {
         wharf_job::STATEMENTS.to_vec(),
         store_identity::STATEMENTS.to_vec(),
         usage::STATEMENTS.to_vec(),
+        verification::STATEMENTS.to_vec(),
     ]
     .concat()
 }

@@ -9,6 +9,7 @@ use crate::ecr::deleted_image::operations as deleted_image;
 use crate::events::operations as events;
 use crate::store_identity::operations as store_identity;
 use crate::usage::operations as usage;
+use crate::verification::operations as verification;
 
 operations! { OPERATOR: [json11 Words], Fault;
     collection::CollectBytes: Changes, Node, ["wharf:CollectBytes"];
@@ -25,4 +26,5 @@ operations! { OPERATOR: [json11 Words], Fault;
     store_identity::AdoptStore: Changes, Node, ["wharf:AdoptStore"];
     usage::GetUsage: Reads, Node, ["wharf:GetUsage"];
     usage::MeasureUsage: Changes, Node, ["wharf:MeasureUsage"];
+    verification::VerifyStore: Changes, Node, ["wharf:VerifyStore"];
 }

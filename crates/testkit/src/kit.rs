@@ -148,6 +148,7 @@ impl Kit {
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
             collect_after: Duration::ZERO,
+            verify_rate: 0,
         };
         let node = Arc::new(wharf_node::compose(
             Identity::new(identity.clone()),

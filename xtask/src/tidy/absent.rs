@@ -56,6 +56,7 @@ const RULES: &[Rule] = &[
             "crates/policy/examples/",
             "crates/registry/src/collection/step.rs",
             "crates/registry/src/ecr/lifecycle/job.rs",
+            "crates/registry/src/verification/pace.rs",
             "crates/server/",
             "crates/sql/",
             "crates/testkit/",

@@ -30,6 +30,7 @@ readers! {
     repository_filter: String = string { min: 1, max: 256 };
     repository_name: RepositoryName = parsed { min: 2, max: 256, pattern: &pattern::REPOSITORY_NAME };
     time: Timestamp = timestamp;
+    verification_position: String = string { min: 1, max: 4096 };
     webhook_name: String = string { min: 1, max: 64 };
     webhook_url: String = string { min: 1, max: 2048 };
 }

@@ -15,4 +15,10 @@ enumerations! {
     JobState {
         Dead = "DEAD", Failed = "FAILED", Running = "RUNNING", Waiting = "WAITING", Cancelled = "CANCELLED",
     }
+    VerificationFindingType {
+        Table = "TABLE", AlteredBlob = "ALTERED_BLOB", UnreadableBlob = "UNREADABLE_BLOB",
+        MissingBytes = "MISSING_BYTES", ShortBytes = "SHORT_BYTES", AlteredManifest = "ALTERED_MANIFEST",
+        MissingManifest = "MISSING_MANIFEST", MissingLayer = "MISSING_LAYER", MissingImage = "MISSING_IMAGE",
+        WrongReferences = "WRONG_REFERENCES", WrongTag = "WRONG_TAG", WrongCount = "WRONG_COUNT",
+    }
 }

@@ -145,4 +145,9 @@ structures! {
         access_key_id: String = "accessKeyId" required decoders::access_key_id;
         status: AccessKeyStatus = "status" required decoders::access_key_status;
     }
+    /// Input of `VerifyStore`.
+    VerifyStoreRequest(Default, Decode, FromJson) {
+        repair: Option<bool> = "repair" optional decoders::boolean;
+        position: Option<String> = secret "position" optional decoders::verification_position;
+    }
 }

@@ -45,4 +45,5 @@ operations! {
     RetryJob(RetryJobRequest) changes;
     RevealRootAccessKey(RevealRootAccessKeyRequest) changes;
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) changes;
+    VerifyStore(VerifyStoreRequest) changes;
 }

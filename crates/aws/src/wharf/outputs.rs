@@ -4,7 +4,8 @@
 
 use super::{
     Account, CollectionFinding, DeadLetter, DeletedImage, IncompleteImage, Job, JobHealth, LayerHolder,
-    RestoredImage, RootAccessKey, StorageUsage, StoreStanding, TrafficUsage, Webhook,
+    RestoredImage, RootAccessKey, StorageUsage, StoreStanding, TrafficUsage, VerificationCounts,
+    VerificationFinding, Webhook,
 };
 use crate::Timestamp;
 use crate::structure::structures;
@@ -136,5 +137,11 @@ structures! {
     /// Output of `UpdateRootAccessKey`.
     UpdateRootAccessKeyResponse() {
         access_key: RootAccessKey = "accessKey";
+    }
+    /// Output of `VerifyStore`.
+    VerifyStoreResponse() {
+        findings: Vec<VerificationFinding> = secret "findings";
+        checked: VerificationCounts = "checked";
+        position: Option<String> = secret "position";
     }
 }

@@ -2,7 +2,7 @@
 
 //! The structures inside inputs and outputs.
 
-use super::{AccessKeyStatus, FindingType, JobState};
+use super::{AccessKeyStatus, FindingType, JobState, VerificationFindingType};
 use crate::AccountId;
 use crate::Timestamp;
 use crate::structure::structures;
@@ -125,6 +125,26 @@ structures! {
         account: AccountId = "account";
         requests: i64 = "requests";
         pulled_bytes: i64 = "pulledBytes";
+    }
+    /// Shape `VerificationCounts`.
+    VerificationCounts() {
+        blobs: i64 = "blobs";
+        bytes: i64 = "bytes";
+        locked_blobs: i64 = "lockedBlobs";
+        layers: i64 = "layers";
+        images: i64 = "images";
+        referrers_without_subject: i64 = "referrersWithoutSubject";
+        damaged: i64 = "damaged";
+        mended: i64 = "mended";
+    }
+    /// Shape `VerificationFinding`.
+    VerificationFinding() {
+        what: VerificationFindingType = "what";
+        account_id: Option<AccountId> = "accountId";
+        repository_name: Option<String> = "repositoryName";
+        digest: Option<String> = "digest";
+        detail: String = "detail";
+        mended: bool = "mended";
     }
     /// Shape `Webhook`.
     Webhook() {

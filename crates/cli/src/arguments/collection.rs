@@ -1,4 +1,4 @@
-//! `wharf collect`, `wharf adopt` and `wharf why`.
+//! `wharf collect`, `wharf adopt`, `wharf verify` and `wharf why`.
 
 use clap::ValueEnum;
 use wharf_aws::Region;
@@ -48,6 +48,22 @@ pub(crate) struct Adopt {
     #[arg(long)]
     pub(crate) region: Region,
     /// For people or for programs.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) place: PlaceFlags,
+}
+
+/// `wharf verify`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// Mend rows that follow from others: what images name, and what is counted.
+    #[arg(long)]
+    pub(crate) repair: bool,
+    /// Only in this Region.
+    #[arg(long)]
+    pub(crate) region: Option<Region>,
+    /// A line for people, or one JSON object on a line.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     #[command(flatten)]

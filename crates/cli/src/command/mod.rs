@@ -30,6 +30,7 @@ mod restore;
 mod serve;
 mod up;
 mod usage;
+mod verify;
 mod webhook;
 
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Audit(arguments) => audit::run(&arguments, environment),
         Command::Collect(arguments) => collection::run(&arguments, environment),
         Command::Adopt(arguments) => adopt::run(&arguments, environment),
+        Command::Verify(arguments) => verify::run(&arguments, environment),
         Command::Why(arguments) => collection::why_is_it_there(&arguments, environment),
         Command::Restore(arguments) => restore::run(&arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),

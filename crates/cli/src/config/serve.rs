@@ -51,6 +51,8 @@ pub struct Serve {
     pub keep_events: Duration,
     /// Hours after which unreferenced bytes are freed; 0 for never.
     pub collect_after: u32,
+    /// Megabytes that are verified in a second at most; 0 for none.
+    pub verify_rate: u32,
     /// The file with the authorities of private identity providers, if there are any.
     pub oidc_authorities: Option<PathBuf>,
     /// What is logged.
@@ -152,6 +154,9 @@ impl Serve {
             keep_events: required(layers, "event-days", days)?,
             collect_after: required(layers, "collect-after", |text| {
                 text.parse().map_err(|_| "a whole number of hours is needed")
+            })?,
+            verify_rate: required(layers, "verify-rate", |text| {
+                text.parse().map_err(|_| "a whole number of megabytes is needed")
             })?,
             oidc_authorities: layers.text("oidc-ca-file").map(PathBuf::from),
             log: required(layers, "log", |text| {

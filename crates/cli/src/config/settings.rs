@@ -291,6 +291,14 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Number),
     Setting::of(
+        "verify-rate",
+        "MB/S",
+        "10",
+        "How fast the node reads what is stored, once a week, to find bytes that the disk lost or changed: megabytes a second; 0 \
+         leaves that to wharf verify",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "oidc-ca-file",
         "FILE",
         "",

@@ -10,6 +10,7 @@ mod clients;
 mod configuration;
 mod crash;
 mod crowd;
+mod damaged_database;
 mod docs;
 mod doctor;
 mod endurance;

@@ -49,6 +49,8 @@ pub struct Settings {
     pub keep_events: Duration,
     /// How long bytes without a reference stay; with zero the node does not collect them.
     pub collect_after: Duration,
+    /// The most bytes in a second that the node reads to verify them; with zero it does not verify.
+    pub verify_rate: u64,
 }
 
 /// A running node.

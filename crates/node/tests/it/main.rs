@@ -62,3 +62,4 @@ mod sts;
 mod tag_keys;
 mod together;
 mod usage;
+mod verification;

@@ -194,12 +194,35 @@ pub(crate) async fn closed_bytes(cell: &Cell, data_key: &str) -> Result<Compartm
     Ok(cell.bytes.sealed(&name(data_key)?, None).await?)
 }
 
+/// Which data keys may seal layers of a repository that has this data key of its own, or none.
+pub(crate) fn of_layers(data_key: &str) -> Vec<&str> {
+    match data_key {
+        "" => vec!["", OF_THE_STORE],
+        own => vec![own],
+    }
+}
+
 /// Which bytes of a Region: those that one data key seals, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CompartmentKey {
     account: String,
     /// The data key; empty for bytes as they are.
     pub(crate) data_key: String,
+}
+
+/// The bytes of a compartment, readable; nothing where its key does not open at the moment.
+pub(crate) async fn opened(
+    node: &Node,
+    cell: &Cell,
+    place: &CompartmentKey,
+) -> Result<Option<Compartment>, Unavailable> {
+    // What no key of an account seals has none.
+    let registry = place.account.parse().unwrap_or(node.settings.default_registry.0);
+    match bytes(node, cell, &registry, &place.data_key).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(Error::Unavailable(error @ (Unavailable::Outage(_) | Unavailable::Full))) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The compartment after another one, or the first; nothing at the end.
@@ -260,6 +283,37 @@ pub(crate) async fn open_manifest(
     let opened = opened
         .ok_or_else(|| Unavailable::Internal(format!("its data key does not open the manifest {digest}")))?;
     Ok(opened.into())
+}
+
+/// What reading a manifest's row came to.
+pub(crate) enum ReadManifest {
+    /// Its bytes.
+    Bytes(Bytes),
+    /// Its key does not open at the moment.
+    Locked,
+    /// Its key opens, and the bytes are not what it sealed.
+    Altered,
+}
+
+/// [`open_manifest`] for who wants to know why not.
+pub(crate) async fn read_manifest(
+    node: &Node,
+    cell: &Cell,
+    registry: &AccountId,
+    data_key: &str,
+    digest: &str,
+    bytes: Bytes,
+) -> Result<ReadManifest, Unavailable> {
+    if data_key.is_empty() {
+        return Ok(ReadManifest::Bytes(bytes));
+    }
+    let sealer = match manifest_sealer(node, cell, registry, data_key).await {
+        Ok(sealer) => sealer,
+        Err(Error::Unavailable(error @ (Unavailable::Outage(_) | Unavailable::Full))) => return Err(error),
+        Err(_) => return Ok(ReadManifest::Locked),
+    };
+    let opened = sealer.open(Purpose::Manifest, digest.as_bytes(), &bytes);
+    Ok(opened.map_or(ReadManifest::Altered, |opened| ReadManifest::Bytes(opened.into())))
 }
 
 async fn manifest_sealer(

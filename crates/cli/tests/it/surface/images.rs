@@ -190,6 +190,9 @@ fn commands_about_images() {
         &["collect", "--grace", "0", "--force=pushes"],
         &["collect", "--grace", "0", "--force=everything"],
         &["collect", "--grace", "none"],
+        &["verify"],
+        &["verify", "--repair", "--format", "json"],
+        &["verify", "--region", "sa-east-1"],
         &["usage"],
         &["usage", "--format", "json", "--account", ACCOUNT],
         &["usage", "--format", "csv"],
@@ -229,6 +232,7 @@ fn commands_about_images() {
         &["audit"],
         &["jobs", "list"],
         &["collect"],
+        &["verify"],
         &["why", &orphan],
         &["restore", "team/app", "--account", ACCOUNT],
     ] {

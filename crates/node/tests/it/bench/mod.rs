@@ -99,6 +99,7 @@ impl Bench {
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
             collect_after: Duration::ZERO,
+            verify_rate: 0,
         };
         change(&mut settings);
         let entropy = Entropy::system();

@@ -77,6 +77,14 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "collection.layers",
         "collection looks at every layer, page by page",
     ),
+    (
+        "verification.repositories",
+        "verification looks at every repository, page by page",
+    ),
+    (
+        "verification.registries",
+        "verification looks at every registry, page by page",
+    ),
     ("collection.referred", "bytes are shared between accounts"),
     ("collection.referred_after", "bytes are shared between accounts"),
     ("collection.holders", "the operator asks what keeps bytes"),

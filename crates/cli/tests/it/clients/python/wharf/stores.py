@@ -2,6 +2,7 @@
 
 import hashlib
 
+from images import digest, push
 from lab import DATA, entering, refused
 from recorder import checks
 
@@ -35,3 +36,40 @@ def foreign_bytes_are_adopted_on_purpose(own):
     assert wharf.collect_bytes(graceHours=0, takePushes=True)["keptBefore"]
     forced = wharf.collect_bytes(graceHours=0, force=True)
     assert "REMOVED" in {finding["what"] for finding in forced["findings"]}, forced
+
+
+def verified(wharf):
+    """What a whole verification finds."""
+    findings, position = [], {}
+    while True:
+        stepped = wharf.verify_store(**position)
+        findings += stepped["findings"]
+        if "position" not in stepped:
+            return findings
+        position = {"position": stepped["position"]}
+
+
+@checks("VerifyStore")
+def what_a_disk_changed_is_found_and_pushed_again(own):
+    wharf, ecr = entering.client("wharf"), own.client("ecr")
+    ecr.create_repository(repositoryName="app")
+    layer = f"of {own.id}".encode() * 9
+    push(ecr, "app", "v1", layers=[layer])
+    hex = digest(layer).removeprefix("sha256:")
+    file = DATA / "regions" / "us-east-1" / "blobs" / "sha256" / hex[:2] / hex
+    file.write_bytes(layer[:-1] + b"?")
+
+    def available():
+        asked = ecr.batch_check_layer_availability(repositoryName="app", layerDigests=[digest(layer)])
+        return asked["layers"][0]["layerAvailability"]
+
+    assert available() == "AVAILABLE"
+    found = {finding["what"] for finding in verified(wharf) if finding.get("digest") == digest(layer)}
+    assert found == {"ALTERED_BLOB", "MISSING_BYTES"}, found
+    assert available() == "UNAVAILABLE"
+    [damaged] = [one for one in wharf.get_job_health()["store"]["damaged"] if one["layerDigest"] == digest(layer)]
+    assert damaged["damage"] == "altered", damaged
+    push(ecr, "app", "v2", layers=[layer])
+    assert available() == "AVAILABLE"
+    refused("InvalidParameterException", wharf.verify_store, position="none")
+    refused("AccessDeniedException", own.client("wharf").verify_store)

@@ -1,0 +1,207 @@
+//! `wharf verify`: everything that is stored is read, and compared with what is said of it.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use serde_json::{Map, Value, json};
+use wharf_aws::Region;
+
+use super::operate::{Asked, block_on, known_region, regions, text};
+use crate::arguments::{Format, Verify};
+use crate::operator::Operator;
+use crate::{Environment, output};
+
+/// What was looked at: the members of the API's answer, and the words behind their figures.
+const COUNTS: [(&str, &str); 5] = [
+    ("blobs", "blobs"),
+    ("bytes", "bytes"),
+    ("layers", "layers"),
+    ("images", "images"),
+    ("referrersWithoutSubject", "referrers without a subject"),
+];
+
+pub(crate) fn run(arguments: &Verify, environment: &Environment) -> anyhow::Result<ExitCode> {
+    block_on(async {
+        let operator = Operator::open(&arguments.place, environment).await?;
+        let mut asked = Asked::default();
+        let done = verify(arguments, &operator, &mut asked).await;
+        operator.close().await;
+        Ok(match done? {
+            true => asked.code(),
+            false => ExitCode::FAILURE,
+        })
+    })
+}
+
+/// Verifies Region by Region; whether nothing is damaged.
+async fn verify(arguments: &Verify, operator: &Operator, asked: &mut Asked) -> anyhow::Result<bool> {
+    let wanted = match &arguments.region {
+        Some(region) => vec![known_region(operator, region.as_str()).await?],
+        None => regions(operator).await?,
+    };
+    let mut is_whole = true;
+    for region in wanted {
+        let mut input = json!({"repair": arguments.repair});
+        let mut progress = Progress::new();
+        loop {
+            let answer = operator.call("VerifyStore", Some(&region), input.clone()).await;
+            let Some(mut stepped) = asked.answered(&region, answer)? else {
+                break;
+            };
+            progress.clear();
+            for finding in stepped["findings"].as_array().into_iter().flatten() {
+                output::print(&match arguments.format {
+                    Format::Json => for_programs(&region, finding).to_string(),
+                    Format::Text => format!("{region}  {}", for_people(finding)),
+                });
+            }
+            let checked = stepped["checked"].take();
+            match stepped["position"].take() {
+                Value::Null => {
+                    is_whole &= checked["damaged"] == 0;
+                    output::print(&match arguments.format {
+                        Format::Json => json!({"region": region.as_str(), "checked": checked}).to_string(),
+                        Format::Text => format!("{region}  {}", total(&checked, arguments.repair)),
+                    });
+                    break;
+                }
+                position => input["position"] = position,
+            }
+            progress.show(&format!("{region}  {} so far", counted(&checked)));
+        }
+        progress.clear();
+    }
+    Ok(is_whole)
+}
+
+/// How far it has come, on a line that is written again and again, where a person sees it.
+struct Progress {
+    is_seen: bool,
+    is_shown: bool,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        Progress {
+            is_seen: std::io::stderr().is_terminal(),
+            is_shown: false,
+        }
+    }
+
+    fn show(&mut self, line: &str) {
+        if self.is_seen {
+            self.is_shown = true;
+            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{line}");
+        }
+    }
+
+    /// Makes room for other lines.
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.is_shown) {
+            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
+}
+
+fn counted(checked: &Value) -> String {
+    let counts: Vec<String> = COUNTS
+        .iter()
+        .map(|(member, words)| format!("{} {words}", checked[*member]))
+        .collect();
+    counts.join(", ")
+}
+
+fn total(checked: &Value, repair: bool) -> String {
+    let mut said = format!(
+        "{} were verified; damaged: {}",
+        counted(checked),
+        checked["damaged"]
+    );
+    if repair {
+        said.push_str(&format!("; mended: {}", checked["mended"]));
+    }
+    if checked["lockedBlobs"] != 0 {
+        let locked = &checked["lockedBlobs"];
+        said.push_str(&format!(
+            "; not read, because their keys do not open: {locked} blobs"
+        ));
+    }
+    said
+}
+
+fn for_people(finding: &Value) -> String {
+    let kind = match text(&finding["what"]).as_str() {
+        "ALTERED_BLOB" | "UNREADABLE_BLOB" => "blob ",
+        "MISSING_BYTES" => "layer without bytes ",
+        "SHORT_BYTES" => "layer with bytes of another length ",
+        "MISSING_LAYER" => "missing layer ",
+        "MISSING_IMAGE" => "missing image ",
+        "WRONG_TAG" => "missing image ",
+        "TABLE" => "database",
+        _ if finding["digest"].is_null() => "",
+        _ => "image ",
+    };
+    let mut line = format!("{kind}{}", text(&finding["digest"]));
+    let mut said = |word: &str, member: &str| {
+        if let Some(value) = finding[member].as_str() {
+            let space = if line.is_empty() { "" } else { " " };
+            line.push_str(&format!("{space}{word}{value}"));
+        }
+    };
+    said("of ", "repositoryName");
+    said("of ", "accountId");
+    let mended = if finding["mended"] == true { "; mended" } else { "" };
+    format!("{line}: {}{mended}", text(&finding["detail"]))
+}
+
+fn for_programs(region: &Region, finding: &Value) -> Value {
+    let mut line = Map::new();
+    line.insert("region".to_owned(), json!(region.as_str()));
+    line.insert("what".to_owned(), json!(words(&text(&finding["what"]))));
+    for (name, member) in [
+        ("account", "accountId"),
+        ("repository", "repositoryName"),
+        ("digest", "digest"),
+        ("detail", "detail"),
+        ("mended", "mended"),
+    ] {
+        if !finding[member].is_null() {
+            line.insert(name.to_owned(), finding[member].clone());
+        }
+    }
+    Value::Object(line)
+}
+
+/// `ALTERED_BLOB` as programs are told: `alteredBlob`.
+fn words(name: &str) -> String {
+    let mut word = String::new();
+    for (at, part) in name.split('_').enumerate() {
+        let (first, rest) = part.split_at(part.len().min(1));
+        word.push_str(&match at {
+            0 => first.to_lowercase(),
+            _ => first.to_owned(),
+        });
+        word.push_str(&rest.to_lowercase());
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_says_where_it_is() {
+        let found = json!({"what": "MISSING_BYTES", "digest": "sha256:1", "repositoryName": "app", "accountId": "111122223333",
+            "detail": "gone", "mended": false});
+        assert_eq!(
+            for_people(&found),
+            "layer without bytes sha256:1 of app of 111122223333: gone"
+        );
+        let count = json!({"what": "WRONG_COUNT", "accountId": "111122223333", "detail": "2 are counted", "mended": true});
+        assert_eq!(for_people(&count), "of 111122223333: 2 are counted; mended");
+        let region = "us-east-1".parse().unwrap();
+        assert_eq!(for_programs(&region, &found)["what"], json!("missingBytes"));
+        assert_eq!(for_programs(&region, &count).get("digest"), None);
+    }
+}

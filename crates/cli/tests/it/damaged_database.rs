@@ -1,0 +1,100 @@
+//! What a disk does to the files of SQLite is told, with what it may have lost.
+
+use std::fs;
+use std::path::Path;
+
+use crate::lab::{Api, node_environment};
+use crate::program::{Node, failure, wharf};
+
+fn change(file: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = fs::read(file).unwrap();
+    change(&mut bytes);
+    fs::write(file, bytes).unwrap();
+}
+
+/// What a command prints, however it ends.
+fn printed(node: &Node, words: &[&str]) -> (String, Option<i32>) {
+    let output = node.wharf(words).output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+#[test]
+fn a_damaged_log_and_a_cut_file_are_told() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let region = data.join("regions/us-east-1");
+    let mut node = Node::start_at(&data, &[], &node_environment());
+    Api::of_node(&node).create_repository("before");
+    assert!(node.stop("TERM").success());
+    let mut node = Node::start_at(&data, &[], &node_environment());
+    for number in 0..5 {
+        Api::of_node(&node).create_repository(&format!("after-{number}"));
+    }
+    assert!(printed(&node, &["verify"]).1 == Some(0), "nothing is damaged yet");
+    node.stop("KILL");
+
+    // A flipped byte in the first frame of the log: SQLite drops all of it.
+    change(&region.join("registry.db-wal"), |bytes| bytes[32 + 24 + 100] ^= 1);
+    let mut node = Node::start_at(&data, &[], &node_environment());
+    assert!(
+        node.stderr().contains("the database's log is damaged"),
+        "{}",
+        node.stderr()
+    );
+    Api::of_node(&node).create_repository("again");
+    let (said, code) = printed(&node, &["verify"]);
+    assert!(
+        said.contains("its write-ahead log was damaged") && code == Some(1),
+        "{code:?}: {said}"
+    );
+    let (said, _) = printed(&node, &["doctor"]);
+    assert!(said.contains("registry.db-wal.damaged-"), "{said}");
+    assert!(node.stop("TERM").success());
+
+    // The copy is what tells of it.
+    for entry in fs::read_dir(&region).unwrap() {
+        let path = entry.unwrap().path();
+        if path.to_str().unwrap().contains(".damaged-") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let place = ["--data", data.to_str().unwrap()];
+    let verify = || wharf(&[&["verify"][..], &place].concat());
+    assert!(verify().output().unwrap().status.success());
+
+    // A flipped page, and a file that was cut.
+    let database = region.join("registry.db");
+    let whole = fs::read(&database).unwrap();
+    change(&database, |bytes| {
+        // The cells of every page but the first, which has the schema.
+        for page in bytes.chunks_mut(4096).skip(1) {
+            page[8..40].fill(0xff);
+        }
+    });
+    let output = verify().output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("database") && output.status.code() == Some(1),
+        "{said} {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    fs::write(&database, &whole).unwrap();
+    change(&database, |bytes| bytes.truncate(whole.len() - 3 * 4096));
+    let output = verify().output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("pages are missing") && output.status.code() == Some(1),
+        "{said}"
+    );
+
+    // Accounts and keys: nothing starts without them.
+    fs::write(&database, &whole).unwrap();
+    change(&data.join("identity.db"), |bytes| {
+        bytes.truncate(bytes.len() - 3 * 4096);
+    });
+    let said = failure(wharf(&["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&data));
+    assert!(
+        said.contains("identity.db") && said.contains("pages are missing"),
+        "{said}"
+    );
+}

@@ -1,0 +1,292 @@
+//! Everything that is stored is compared with what is said of it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wharf_node::distribution::HeadBlob;
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::layer::damage;
+use wharf_node::jobs;
+use wharf_node::verification::{Checked, Finding, Position, Stepped, Verify, What, step};
+use wharf_sql::{Error, Statement, params};
+
+use crate::bench::{Bench, REGION, Take, TestImage, artifact, sha256};
+use crate::distribution::{alice, blob};
+
+const LOOK: Verify = Verify {
+    repair: false,
+    rate: None,
+};
+const REPAIR: Verify = Verify {
+    repair: true,
+    rate: None,
+};
+
+/// A whole round, each step from what the one before it wrote down.
+async fn verify(bench: &Bench, how: Verify) -> (Vec<Finding>, Checked) {
+    let (cell, mut findings, mut at) = (bench.cell().await, Vec::new(), Position::default());
+    loop {
+        let mut report = |finding| findings.push(finding);
+        match step(&bench.node, &cell, how, at, &mut report).await.unwrap() {
+            Stepped::Done(checked) => return (findings, checked),
+            Stepped::To(next) => at = next.to_string().parse().unwrap(),
+        }
+    }
+}
+
+async fn found(bench: &Bench, how: Verify) -> Vec<(What, bool)> {
+    let (findings, _) = verify(bench, how).await;
+    findings
+        .iter()
+        .map(|finding| (finding.what, finding.is_mended))
+        .collect()
+}
+
+fn file(bench: &Bench, bytes: &[u8]) -> PathBuf {
+    let digest = sha256(bytes);
+    let folder = bench.folder().join(REGION).join("blobs/sha256");
+    folder.join(&digest.hex()[..2]).join(digest.hex())
+}
+
+fn flip(file: &std::path::Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(file, bytes).unwrap();
+}
+
+/// Changes rows behind the program's back.
+async fn change(bench: &Bench, statement: &'static Statement) {
+    let change = move |transaction: &mut wharf_sql::Transaction<'_>| {
+        assert!(transaction.execute_global(statement, params![])? > 0);
+        Ok::<_, Error>(())
+    };
+    bench.registry.transaction("test.change", change).await.unwrap();
+}
+
+/// The events of damaged layers, as the Region told them.
+async fn told(bench: &Bench) -> Vec<Value> {
+    let after = wharf_node::events::Position::default();
+    let events = wharf_node::events::list(&bench.registry, REGION, &after, 100).await;
+    let documents = events.unwrap().into_iter();
+    let documents = documents.map(|event| serde_json::from_str::<Value>(&event.document).unwrap());
+    documents
+        .filter(|event| event["detail-type"] == "Wharf Layer Damage")
+        .collect()
+}
+
+room!(what_is_whole_is_said_to_be, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    bench.push("app", Some("v2"), &image).await;
+    let (findings, checked) = verify(bench, LOOK).await;
+    assert_eq!(findings, []);
+    let blobs = image.blobs.len() as u64;
+    assert_eq!((checked.blobs, checked.layers, checked.images), (blobs, blobs, 1));
+    let bytes: usize = image.blobs.iter().map(|blob| blob.len()).sum();
+    assert_eq!(checked.bytes, bytes as u64);
+});
+
+room!(a_flipped_byte_is_found_and_the_next_push_heals_it, |bench| {
+    bench.repository("app").await;
+    bench.repository("other").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    bench.push("other", Some("v1"), &image).await;
+    let layer = file(bench, image.layer());
+    flip(&layer);
+    let wrong = std::fs::read(&layer).unwrap();
+    let head = |repository: &'static str| alice::<HeadBlob>(bench, blob(bench, repository, image.layer()));
+    assert!(head("app").await.is_ok(), "no look tells");
+    let missed = (What::MissingBytes, false);
+    assert_eq!(
+        found(bench, LOOK).await,
+        [(What::AlteredBlob, false), missed, missed]
+    );
+    assert_eq!(found(bench, LOOK).await, [missed, missed], "it stays damaged");
+    for repository in ["app", "other"] {
+        assert_eq!(head(repository).await.err().unwrap().code, "BlobUnknown");
+    }
+    let marked = damage::list(&*bench.cell().await, 10).await.unwrap();
+    assert_eq!((marked.len(), marked[0].damage.as_str()), (1, "altered"));
+    // Each repository is told once.
+    let events = told(bench).await;
+    let names: Vec<String> = events
+        .iter()
+        .map(|event| event.text("/detail/repository-name"))
+        .collect();
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert!(names.contains(&"app".to_owned()) && names.contains(&"other".to_owned()));
+    assert_eq!(events[0]["detail"]["damage"], "ALTERED");
+    assert_eq!(
+        events[0].text("/detail/layer-digest"),
+        sha256(image.layer()).as_str()
+    );
+    // The wrong file is kept.
+    let away: Vec<_> = std::fs::read_dir(bench.folder().join(REGION).join("damaged"))
+        .unwrap()
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    assert_eq!(away, [wrong]);
+    bench.layer("app", image.layer()).await;
+    assert_eq!(found(bench, LOOK).await, []);
+    assert!(head("other").await.is_ok());
+    assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 0);
+});
+
+room!(what_a_look_finds_is_told_once_too, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    std::fs::remove_file(file(bench, image.layer())).unwrap();
+    for _ in 0..3 {
+        let head = alice::<HeadBlob>(bench, blob(bench, "app", image.layer()));
+        assert_eq!(head.await.err().unwrap().code, "BlobUnknown");
+    }
+    let events = told(bench).await;
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(events[0]["detail"]["damage"], "MISSING");
+    assert_eq!(found(bench, LOOK).await, [(What::MissingBytes, false)]);
+    assert_eq!(told(bench).await.len(), 1);
+    bench.layer("app", image.layer()).await;
+});
+
+room!(
+    sealed_bytes_are_read_where_their_key_opens,
+    |settings| { settings.seal_layers = true },
+    |bench| {
+        bench.repository("app").await;
+        let kms = json!({"repositoryName": "sealed", "encryptionConfiguration": {"encryptionType": "KMS"}});
+        bench.ask::<CreateRepository>(kms).await.unwrap();
+        for repository in ["app", "sealed"] {
+            bench.push_new(repository, Some("v1"), repository).await;
+        }
+        let (findings, checked) = verify(bench, LOOK).await;
+        assert_eq!((findings, checked.blobs, checked.locked_blobs), (vec![], 4, 0));
+        for folder in std::fs::read_dir(bench.folder().join(REGION).join("sealed")).unwrap() {
+            let folder = folder.unwrap().path().join("blobs/sha256");
+            let first = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+            let blob = std::fs::read_dir(first).unwrap().next().unwrap().unwrap().path();
+            flip(&blob);
+        }
+        let found = found(bench, LOOK).await;
+        let altered = found
+            .iter()
+            .filter(|(what, _)| *what == What::AlteredBlob)
+            .count();
+        assert_eq!(altered, 2, "{found:?}");
+        for repository in ["app", "sealed"] {
+            bench.layers(repository, &TestImage::new(repository)).await;
+        }
+    }
+);
+
+static FORGET_CHILDREN: Statement = Statement::global("test.forget_children", "DELETE FROM image_children");
+static COUNT_TAGS: Statement =
+    Statement::global("test.count_tags", "UPDATE images SET tag_count = tag_count + 3");
+static COUNT_IMAGES: Statement =
+    Statement::global("test.count_images", "UPDATE image_counts SET images = images + 5");
+static COUNT_REPOSITORIES: Statement = Statement::global(
+    "test.count_repositories",
+    "UPDATE registry_revisions SET repositories = repositories + 1 WHERE repositories > 0",
+);
+static FORGET_LAYERS: Statement = Statement::global("test.forget_layers", "DELETE FROM layers");
+
+room!(rows_that_follow_from_others_are_mended, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    for statement in [&FORGET_CHILDREN, &COUNT_TAGS, &COUNT_IMAGES, &COUNT_REPOSITORIES] {
+        change(bench, statement).await;
+    }
+    let of = |is_mended| {
+        [
+            (What::WrongCount, is_mended),
+            (What::WrongReferences, is_mended),
+            (What::WrongCount, is_mended),
+            (What::WrongCount, is_mended),
+        ]
+    };
+    assert_eq!(found(bench, LOOK).await, of(false));
+    assert_eq!(found(bench, LOOK).await, of(false), "a look mends nothing");
+    assert_eq!(found(bench, REPAIR).await, of(true));
+    assert_eq!(found(bench, REPAIR).await, []);
+    change(bench, &FORGET_LAYERS).await;
+    let missing = |is_mended| vec![(What::MissingLayer, is_mended); image.blobs.len()];
+    assert_eq!(found(bench, LOOK).await, missing(false));
+    assert_eq!(found(bench, REPAIR).await, missing(true));
+    assert_eq!(found(bench, LOOK).await, []);
+    assert!(
+        alice::<HeadBlob>(bench, blob(bench, "app", image.layer()))
+            .await
+            .is_ok()
+    );
+});
+
+static ALTER_MANIFESTS: Statement = Statement::global(
+    "test.alter_manifests",
+    "UPDATE manifests SET manifest = (SELECT m.manifest FROM manifests m WHERE m.digest > manifests.digest) \
+     WHERE digest < (SELECT MAX(digest) FROM manifests)",
+);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_manifest_that_is_another_is_found() {
+    // No consistency is asserted at the end: there is none.
+    for engine in [crate::bench::Engine::Sqlite, crate::bench::Engine::Postgres] {
+        let bench = &Bench::with(engine, |_| {}).await;
+        bench.repository("app").await;
+        for name in ["one", "two"] {
+            bench.push_new("app", Some(name), name).await;
+        }
+        change(bench, &ALTER_MANIFESTS).await;
+        let altered = found(bench, REPAIR).await;
+        assert_eq!(altered, [(What::AlteredManifest, false)]);
+    }
+}
+
+room!(a_referrer_without_a_subject_is_counted, |bench| {
+    bench.repository("app").await;
+    let subject = TestImage::new("subject");
+    let referrer = artifact(&subject, "example/signature", "one");
+    bench.push("app", None, &referrer).await;
+    let (findings, checked) = verify(bench, LOOK).await;
+    assert_eq!((findings, checked.referrers_without_subject), (vec![], 1));
+    bench.push("app", None, &subject).await;
+    assert_eq!(verify(bench, LOOK).await.1.referrers_without_subject, 0);
+});
+
+room!(
+    a_node_verifies_by_itself,
+    |settings| { settings.verify_rate = u64::MAX },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        flip(&file(bench, image.layer()));
+        bench.work().await;
+        assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 0, "not yet");
+        bench.advance(24 * 60 * 60 + 1);
+        bench.work().await;
+        assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 1);
+        let row = bench.jobs("verification").await.remove(0);
+        assert_eq!(row.state, jobs::State::Waiting);
+        bench.layer("app", image.layer()).await;
+        let week = Duration::from_secs(7 * 24 * 60 * 60);
+        assert!(row.due_at >= bench.clock.now().plus(week).micros() - 60_000_000);
+    }
+);
+
+room!(a_long_round_is_many_steps, |bench| {
+    bench.repository("app").await;
+    for number in 0..1100 {
+        bench.layer("app", format!("layer {number}").as_bytes()).await;
+    }
+    let (cell, mut at, mut steps) = (bench.cell().await, Position::default(), 1);
+    let checked = loop {
+        let mut report = |finding| panic!("{finding:?}");
+        match step(&bench.node, &cell, LOOK, at, &mut report).await.unwrap() {
+            Stepped::Done(checked) => break checked,
+            Stepped::To(next) => at = next.to_string().parse().unwrap(),
+        }
+        steps += 1;
+    };
+    assert!(steps > 2, "{steps} steps");
+    assert_eq!((checked.blobs, checked.layers), (1100, 1100));
+});

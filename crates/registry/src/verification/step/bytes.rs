@@ -1,0 +1,149 @@
+//! Blobs against their digests.
+
+use std::io;
+
+use futures_util::TryStreamExt as _;
+use wharf_blob::{Blobs, Object};
+use wharf_oci::digest::{Digest, Hasher};
+
+use super::super::{Finding, What};
+use super::{At, MOST_BYTES, Next, Round};
+use crate::ecr::encryption::{self, CompartmentKey};
+use crate::ecr::layer::damage::{self, Meant};
+use crate::ecr::layer::{self, Damage};
+use wharf_kernel::Unavailable;
+
+/// What reading a blob came to.
+enum Read {
+    /// The digest of its bytes.
+    Digest(Digest),
+    /// The disk does not read them.
+    Failed(io::Error),
+}
+
+impl Round<'_> {
+    /// Blobs of a page, as many as a step reads.
+    pub(super) async fn bytes(
+        &mut self,
+        place: CompartmentKey,
+        after: Option<String>,
+    ) -> Result<Next, Unavailable> {
+        let closed = encryption::closed_bytes(self.cell, &place.data_key).await?;
+        let from = after.as_deref().and_then(|digest| digest.parse().ok());
+        let page = closed.blobs.list(from.as_ref()).await?;
+        let Some(last) = page.last() else {
+            return self.compartment_after(Some(&place)).await;
+        };
+        let Some(opened) = encryption::opened(self.node, self.cell, &place).await? else {
+            self.checked.locked_blobs += page.len() as u64;
+            let last = last.digest.to_string();
+            return Ok((Some(At::Bytes(place, Some(last))), page.len()));
+        };
+        let (mut last, mut count) = (after, 0);
+        for blob in page {
+            self.blob(&*opened.blobs, &blob.digest, &place.data_key).await?;
+            (last, count) = (Some(blob.digest.to_string()), count + 1);
+            if self.pace.read() >= MOST_BYTES {
+                break;
+            }
+        }
+        Ok((Some(At::Bytes(place, last)), count))
+    }
+
+    async fn blob(&mut self, blobs: &dyn Blobs, digest: &Digest, data_key: &str) -> Result<(), Unavailable> {
+        let object = match blobs.open(digest).await {
+            Ok(object) => object,
+            // It was collected meanwhile; what has no beginning is too short, as its layers' rows say.
+            Err(wharf_blob::Error::BlobUnknown) => return Ok(()),
+            Err(wharf_blob::Error::Io { source, .. }) if !is_transient(&source) => {
+                self.found(unreadable(digest, &source, "it stays where it is"));
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.checked.blobs += 1;
+        self.checked.bytes += object.size();
+        let mut read = self.read(&object, digest).await?;
+        if let Read::Failed(_) = read {
+            // It may have been the disk's moment.
+            read = self.read(&object, digest).await?;
+        }
+        let damage = match &read {
+            Read::Digest(found) if found == digest => return Ok(()),
+            Read::Digest(_) => Damage::Altered,
+            Read::Failed(_) => Damage::Unreadable,
+        };
+        damage::require_store(self.cell).await?;
+        if !blobs.put_away(digest, &object).await? {
+            // It was pushed, or collected, while it was read.
+            return Ok(());
+        }
+        if let Some(size) = layer::store::size(self.cell, digest.as_str(), data_key).await? {
+            let meant = Meant {
+                digest,
+                data_key,
+                size,
+            };
+            damage::mark(self.cell, meant, damage, self.now).await?;
+        }
+        const AWAY: &str = "the file was moved out of the way";
+        self.found(match read {
+            Read::Digest(found) => Finding {
+                what: What::AlteredBlob,
+                account: None,
+                repository: None,
+                digest: Some(digest.to_string()),
+                detail: format!("its bytes are those of {found}; {AWAY}"),
+                is_mended: false,
+            },
+            Read::Failed(error) => unreadable(digest, &error, AWAY),
+        });
+        Ok(())
+    }
+
+    /// Reads a blob at the pace of the round.
+    async fn read(&mut self, object: &Object, digest: &Digest) -> Result<Read, Unavailable> {
+        let mut frames = object.stream(0..object.size());
+        let mut hasher = Hasher::new(digest.algorithm());
+        loop {
+            let frame = match frames.try_next().await {
+                Ok(Some(frame)) => frame,
+                Ok(None) => return Ok(Read::Digest(hasher.finish())),
+                Err(error) if is_transient(&error) => {
+                    return Err(wharf_blob::Error::io("read a blob", error).into());
+                }
+                Err(error) => return Ok(Read::Failed(error)),
+            };
+            let length = frame.len() as u64;
+            // Elsewhere: requests wait for their threads, and not for a hash.
+            let hashed = tokio::task::spawn_blocking(move || {
+                hasher.update(&frame);
+                hasher
+            });
+            hasher = hashed
+                .await
+                .map_err(|error| Unavailable::Internal(error.to_string()))?;
+            self.pace.took(length).await;
+        }
+    }
+}
+
+fn unreadable(digest: &Digest, error: &io::Error, fate: &str) -> Finding {
+    Finding {
+        what: What::UnreadableBlob,
+        account: None,
+        repository: None,
+        digest: Some(digest.to_string()),
+        detail: format!("the disk does not read it ({error}); {fate}"),
+        is_mended: false,
+    }
+}
+
+/// Whether storage that does not answer at the moment failed, and not this blob.
+fn is_transient(error: &io::Error) -> bool {
+    let copy = match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => error.kind().into(),
+    };
+    wharf_blob::Error::io("read a blob", copy).is_transient()
+}

@@ -1,0 +1,339 @@
+//! The SQL of verification.
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
+
+use wharf_kernel::Cell;
+
+/// Rows of one page; those of images have manifests of up to 4 MiB with them.
+pub(super) const PAGE: i64 = 500;
+const IMAGES_OF_A_PAGE: i64 = 20;
+
+static REPOSITORIES: Statement = Statement::global(
+    "verification.repositories",
+    "SELECT account, region, name, id, data_key FROM repositories WHERE (account, region, name) > ($1, $2, $3) \
+     ORDER BY account, region, name LIMIT $4",
+);
+static LAYERS: Statement = Statement::scoped(
+    "verification.layers",
+    "SELECT l.digest, l.size, l.data_key, CAST(CASE WHEN EXISTS (SELECT 1 FROM damaged_blobs d WHERE d.region = l.region \
+     AND d.data_key = l.data_key AND d.digest = l.digest) THEN 1 ELSE 0 END AS BIGINT) FROM layers l \
+     WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest > $4 ORDER BY l.digest LIMIT $5",
+);
+static IMAGES: Statement = Statement::scoped(
+    "verification.images",
+    "SELECT i.digest, i.media_type, i.manifest_size, i.tag_count, m.manifest, \
+     (SELECT COUNT(*) FROM tags t WHERE t.account = i.account AND t.region = i.region AND t.repository = i.repository \
+     AND t.digest = i.digest), CAST(CASE WHEN i.subject IS NULL OR EXISTS (SELECT 1 FROM images s WHERE s.account = i.account \
+     AND s.region = i.region AND s.repository = i.repository AND s.digest = i.subject) THEN 1 ELSE 0 END AS BIGINT) \
+     FROM images i LEFT JOIN manifests m ON m.account = i.account AND m.region = i.region AND m.repository = i.repository \
+     AND m.digest = i.digest WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest > $4 \
+     ORDER BY i.digest LIMIT $5",
+);
+static CHILDREN: Statement = Statement::scoped(
+    "verification.children",
+    "SELECT c.child_kind, c.child, CAST(CASE WHEN (c.child_kind = 'layer' AND EXISTS (SELECT 1 FROM layers l \
+     WHERE l.account = c.account AND l.region = c.region AND l.repository = c.repository AND l.digest = c.child)) \
+     OR (c.child_kind = 'image' AND EXISTS (SELECT 1 FROM images i WHERE i.account = c.account AND i.region = c.region \
+     AND i.repository = c.repository AND i.digest = c.child)) THEN 1 ELSE 0 END AS BIGINT) FROM image_children c \
+     WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.parent = $4 AND c.is_kept = 0",
+);
+static TAGS: Statement = Statement::scoped(
+    "verification.tags",
+    "SELECT t.tag, t.digest, CAST(CASE WHEN EXISTS (SELECT 1 FROM images i WHERE i.account = t.account AND i.region = t.region \
+     AND i.repository = t.repository AND i.digest = t.digest) THEN 1 ELSE 0 END AS BIGINT) FROM tags t \
+     WHERE t.account = $1 AND t.region = $2 AND t.repository = $3 AND t.tag > $4 ORDER BY t.tag LIMIT $5",
+);
+static COUNT: Statement = Statement::scoped(
+    "verification.count",
+    "SELECT COUNT(*), COALESCE((SELECT c.images FROM image_counts c WHERE c.account = $1 AND c.region = $2 \
+     AND c.repository = $3), 0) FROM images WHERE account = $1 AND region = $2 AND repository = $3",
+);
+static REGISTRIES: Statement = Statement::global(
+    "verification.registries",
+    "SELECT v.account, v.region, v.repositories, (SELECT COUNT(*) FROM repositories r WHERE r.account = v.account \
+     AND r.region = v.region) FROM registry_revisions v WHERE (v.account, v.region) > ($1, $2) \
+     ORDER BY v.account, v.region LIMIT $3",
+);
+
+static IS_THERE: Statement = Statement::scoped(
+    "verification.is_there",
+    "SELECT 1 FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+static ADD_CHILD: Statement = Statement::scoped(
+    "verification.add_child",
+    "INSERT INTO image_children (account, region, repository, child, child_kind, parent) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (account, region, repository, child, child_kind, parent) DO NOTHING",
+);
+static DROP_CHILD: Statement = Statement::scoped(
+    "verification.drop_child",
+    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 AND child_kind = $5 \
+     AND parent = $6 AND is_kept = 0",
+);
+static MEND_SIZE: Statement = Statement::scoped(
+    "verification.mend_size",
+    "UPDATE images SET manifest_size = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+static MEND_TAG_COUNT: Statement = Statement::scoped(
+    "verification.mend_tag_count",
+    "UPDATE images SET tag_count = (SELECT COUNT(*) FROM tags t WHERE t.account = $1 AND t.region = $2 AND t.repository = $3 \
+     AND t.digest = $4) WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
+static MEND_COUNT: Statement = Statement::scoped(
+    "verification.mend_count",
+    "INSERT INTO image_counts (account, region, repository, images) VALUES ($1, $2, $3, (SELECT COUNT(*) FROM images \
+     WHERE account = $1 AND region = $2 AND repository = $3)) \
+     ON CONFLICT (account, region, repository) DO UPDATE SET images = excluded.images",
+);
+static MEND_REPOSITORIES: Statement = Statement::scoped(
+    "verification.mend_repositories",
+    "UPDATE registry_revisions SET repositories = (SELECT COUNT(*) FROM repositories r WHERE r.account = $1 AND r.region = $2) \
+     WHERE account = $1 AND region = $2",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &REPOSITORIES,
+    &LAYERS,
+    &IMAGES,
+    &CHILDREN,
+    &TAGS,
+    &COUNT,
+    &REGISTRIES,
+    &IS_THERE,
+    &ADD_CHILD,
+    &DROP_CHILD,
+    &MEND_SIZE,
+    &MEND_TAG_COUNT,
+    &MEND_COUNT,
+    &MEND_REPOSITORIES,
+];
+
+/// A repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Place {
+    pub(super) account: String,
+    pub(super) region: String,
+    pub(super) name: String,
+    pub(super) id: String,
+    /// The data key of its own; empty for none.
+    pub(super) data_key: String,
+}
+
+impl Place {
+    pub(super) fn scope(&self) -> Scope {
+        Scope::new(&self.account, &self.region)
+    }
+}
+
+/// A page of repositories after a place; of all Regions that the database has.
+pub(super) async fn repositories(cell: &Cell, after: &Place) -> Result<Vec<Place>, Error> {
+    let values = params![
+        after.account.as_str(),
+        after.region.as_str(),
+        after.name.as_str(),
+        PAGE
+    ];
+    let read = |row: &Row| {
+        let text = |column| row.text(column).map(str::to_owned);
+        Ok(Place {
+            account: text(0)?,
+            region: text(1)?,
+            name: text(2)?,
+            id: text(3)?,
+            data_key: text(4)?,
+        })
+    };
+    let rows = cell.database.query_global(&REPOSITORIES, values).await?;
+    rows.iter().map(read).collect()
+}
+
+/// A layer's row.
+pub(super) struct Layer {
+    pub(super) digest: String,
+    pub(super) size: u64,
+    pub(super) data_key: String,
+    pub(super) is_marked: bool,
+}
+
+/// A page of a repository's layers.
+pub(super) async fn layers(cell: &Cell, place: &Place, after: &str) -> Result<Vec<Layer>, Error> {
+    let values = params![place.id.as_str(), after, PAGE];
+    let read = |row: &Row| {
+        Ok(Layer {
+            digest: row.text(0)?.to_owned(),
+            size: u64::try_from(row.integer(1)?).unwrap_or(0),
+            data_key: row.text(2)?.to_owned(),
+            is_marked: row.boolean(3)?,
+        })
+    };
+    let rows = cell.database.query(&LAYERS, &place.scope(), values).await?;
+    rows.iter().map(read).collect()
+}
+
+/// What a row says that an image names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Named {
+    /// `layer` or `image`.
+    pub(super) kind: String,
+    pub(super) digest: String,
+}
+
+/// An image's row, and what hangs on it.
+pub(super) struct Image {
+    pub(super) digest: String,
+    pub(super) media_type: String,
+    pub(super) manifest_size: i64,
+    pub(super) tag_count: i64,
+    pub(super) tags: i64,
+    /// As it is written down, if it is.
+    pub(super) manifest: Option<Bytes>,
+    pub(super) has_its_subject: bool,
+    /// What it names, and whether the repository holds that.
+    pub(super) named: Vec<(Named, bool)>,
+}
+
+/// A page of a repository's images, of one moment.
+pub(super) async fn images(cell: &Cell, place: &Place, after: &str) -> Result<Vec<Image>, Error> {
+    let (scope, repository, after) = (place.scope(), place.id.clone(), after.to_owned());
+    let read = move |view: &mut Transaction<'_>| {
+        let values = params![repository.as_str(), after.as_str(), IMAGES_OF_A_PAGE];
+        let mut images = Vec::new();
+        for row in view.query(&IMAGES, &scope, values)? {
+            let digest = row.text(0)?;
+            let children = view.query(&CHILDREN, &scope, params![repository.as_str(), digest])?;
+            let named = |row: &Row| {
+                let (kind, digest) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+                Ok((Named { kind, digest }, row.boolean(2)?))
+            };
+            images.push(Image {
+                digest: digest.to_owned(),
+                media_type: row.text(1)?.to_owned(),
+                manifest_size: row.integer(2)?,
+                tag_count: row.integer(3)?,
+                manifest: row.opt_blob(4)?,
+                tags: row.integer(5)?,
+                has_its_subject: row.boolean(6)?,
+                named: children.iter().map(named).collect::<Result<_, Error>>()?,
+            });
+        }
+        Ok(images)
+    };
+    cell.database.snapshot("verification.images", read).await
+}
+
+/// A page of a repository's tags: each with its image, and whether that is there.
+pub(super) async fn tags(
+    cell: &Cell,
+    place: &Place,
+    after: &str,
+) -> Result<Vec<(String, String, bool)>, Error> {
+    let values = params![place.id.as_str(), after, PAGE];
+    let rows = cell.database.query(&TAGS, &place.scope(), values).await?;
+    let read = |row: &Row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned(), row.boolean(2)?));
+    rows.iter().map(read).collect()
+}
+
+/// How many images a repository has, and how many are counted.
+pub(super) async fn count(cell: &Cell, place: &Place) -> Result<(i64, i64), Error> {
+    let values = params![place.id.as_str()];
+    let rows = cell.database.query(&COUNT, &place.scope(), values).await?;
+    rows.first()
+        .map_or(Ok((0, 0)), |row| Ok((row.integer(0)?, row.integer(1)?)))
+}
+
+/// A registry, and how many repositories it has.
+pub(super) struct Registry {
+    pub(super) account: String,
+    pub(super) region: String,
+    pub(super) counted: i64,
+    pub(super) there: i64,
+}
+
+/// A page of registries after one; of all Regions that the database has.
+pub(super) async fn registries(cell: &Cell, after: (&str, &str)) -> Result<Vec<Registry>, Error> {
+    let read = |row: &Row| {
+        Ok(Registry {
+            account: row.text(0)?.to_owned(),
+            region: row.text(1)?.to_owned(),
+            counted: row.integer(2)?,
+            there: row.integer(3)?,
+        })
+    };
+    let rows = cell
+        .database
+        .query_global(&REGISTRIES, params![after.0, after.1, PAGE])
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// A row that can be mended because it follows from others.
+#[derive(Clone, Debug)]
+pub(super) enum Mend {
+    /// What an image's manifest names.
+    References {
+        image: String,
+        missing: Vec<Named>,
+        surplus: Vec<Named>,
+    },
+    /// The size of an image's manifest.
+    Size { image: String, size: i64 },
+    /// How many tags an image has.
+    Tags { image: String },
+    /// How many images the repository has.
+    Images,
+}
+
+/// Mends rows of a repository.
+pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), Error> {
+    let (scope, repository) = (place.scope(), place.id.clone());
+    let write = move |transaction: &mut Transaction<'_>| {
+        let repository = repository.as_str();
+        match &mend {
+            Mend::References {
+                image,
+                missing,
+                surplus,
+            } => {
+                let image = image.as_str();
+                let is_there = transaction.query_one(&IS_THERE, &scope, params![repository, image])?;
+                if is_there.is_none() {
+                    // It was deleted meanwhile.
+                    return Ok(());
+                }
+                let of =
+                    |named: &Named| params![repository, named.digest.as_str(), named.kind.as_str(), image];
+                for named in missing {
+                    transaction.execute(&ADD_CHILD, &scope, of(named))?;
+                }
+                for named in surplus {
+                    transaction.execute(&DROP_CHILD, &scope, of(named))?;
+                }
+                Ok(())
+            }
+            Mend::Size { image, size } => transaction
+                .execute(&MEND_SIZE, &scope, params![repository, image.as_str(), *size])
+                .map(drop),
+            Mend::Tags { image } => transaction
+                .execute(&MEND_TAG_COUNT, &scope, params![repository, image.as_str()])
+                .map(drop),
+            Mend::Images => transaction
+                .execute(&MEND_COUNT, &scope, params![repository])
+                .map(drop),
+        }
+    };
+    cell.database.transaction("verification.mend", write).await
+}
+
+/// Mends how many repositories a registry has.
+pub(super) async fn mend_registry(cell: &Cell, registry: &Registry) -> Result<(), Error> {
+    let scope = Scope::new(&registry.account, &registry.region);
+    let write = move |transaction: &mut Transaction<'_>| {
+        transaction
+            .execute(&MEND_REPOSITORIES, &scope, params![])
+            .map(drop)
+    };
+    cell.database
+        .transaction("verification.mend_registry", write)
+        .await
+}
