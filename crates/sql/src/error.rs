@@ -11,6 +11,10 @@ pub enum Error {
     /// database stays usable.
     #[error("the database has no space left")]
     Full,
+    /// The database takes no changes: its disk is mounted read-only, or its server is a standby or was made read-only. It can be
+    /// read.
+    #[error("the database is read-only")]
+    ReadOnly,
     /// Another caller held a lock, a connection or conflicting rows for longer than we are willing to wait. Trying
     /// again later may work.
     #[error("the database is busy")]
@@ -73,13 +77,24 @@ impl Error {
         matches!(self, Self::Full)
     }
 
-    /// Whether the database is not to be had, for any call: it is full, busy, out of reach, was lost during a commit, or is closed.
+    /// Whether it takes no changes.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        matches!(self, Self::ReadOnly)
+    }
+
+    /// Whether the database is not to be had, for any call: it is full, read-only, busy, out of reach, was lost during a commit, or is closed.
     /// It is no fault of the call.
     #[must_use]
     pub const fn is_outage(&self) -> bool {
         matches!(
             self,
-            Self::Full | Self::Busy | Self::Unavailable(_) | Self::OutcomeUnknown | Self::Closed
+            Self::Full
+                | Self::ReadOnly
+                | Self::Busy
+                | Self::Unavailable(_)
+                | Self::OutcomeUnknown
+                | Self::Closed
         )
     }
 

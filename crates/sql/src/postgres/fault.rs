@@ -9,6 +9,9 @@ use tokio_postgres::error::SqlState;
 
 use crate::Error;
 
+/// The step that begins a transaction.
+pub(super) const BEGIN: &str = "begin";
+
 pub(super) fn fault(name: &'static str, error: &tokio_postgres::Error) -> Error {
     let Some(refusal) = error.as_db_error() else {
         let broken = error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>());
@@ -23,6 +26,12 @@ pub(super) fn fault(name: &'static str, error: &tokio_postgres::Error) -> Error 
     match code.code() {
         _ if *code == SqlState::UNIQUE_VIOLATION => Error::UniqueViolation,
         _ if *code == SqlState::DISK_FULL => Error::Full,
+        // A standby refuses the transaction itself.
+        _ if *code == SqlState::READ_ONLY_SQL_TRANSACTION
+            || *code == SqlState::FEATURE_NOT_SUPPORTED && name == BEGIN =>
+        {
+            Error::ReadOnly
+        }
         _ if *code == SqlState::T_R_SERIALIZATION_FAILURE
             || *code == SqlState::T_R_DEADLOCK_DETECTED
             || *code == SqlState::LOCK_NOT_AVAILABLE =>

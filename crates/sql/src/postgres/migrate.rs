@@ -28,6 +28,20 @@ pub(super) async fn run(client: &ClientWrapper, migrations: &[Migration]) -> Res
     }
 }
 
+/// Whether nothing is left to apply, where nothing can be.
+pub(super) async fn check(client: &ClientWrapper, migrations: &[Migration]) -> Result<(), Error> {
+    match migration::pending(migrations, &applied(client).await?)?.first() {
+        None => Ok(()),
+        Some(_) => Err(Error::ReadOnly),
+    }
+}
+
+async fn applied(client: &ClientWrapper) -> Result<Vec<Applied>, Error> {
+    let rows = client.query(migration::APPLIED, &[]).await;
+    let rows = rows.map_err(|error| fault("migration.applied", &error))?;
+    rows.iter().map(read).collect()
+}
+
 async fn apply(client: &ClientWrapper, migrations: &[Migration]) -> Result<(), Error> {
     batch(client, "migration.lock", LOCK).await?;
     batch(
@@ -36,12 +50,7 @@ async fn apply(client: &ClientWrapper, migrations: &[Migration]) -> Result<(), E
         &scan::migration_for_postgres(migration::TABLE),
     )
     .await?;
-    let rows = client
-        .query(migration::APPLIED, &[])
-        .await
-        .map_err(|e| fault("migration.applied", &e))?;
-    let applied = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    for migration in migration::pending(migrations, &applied)? {
+    for migration in migration::pending(migrations, &applied(client).await?)? {
         batch(
             client,
             migration.name,

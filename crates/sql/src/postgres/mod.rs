@@ -70,7 +70,12 @@ impl Engine {
             turns: Arc::default(),
         };
         let connection = engine.connection().await?;
-        if let Err(error) = connection.answer(migrate::run(&connection, migrations)).await {
+        let migrated = match connection.answer(migrate::run(&connection, migrations)).await {
+            // A server that takes no changes can be read, if there is nothing to apply.
+            Err(Error::ReadOnly) => connection.answer(migrate::check(&connection, migrations)).await,
+            migrated => migrated,
+        };
+        if let Err(error) = migrated {
             // A transaction that was not ended must not be left to the next user of the connection.
             drop(connection.take());
             return Err(error);
@@ -92,7 +97,7 @@ impl Engine {
             match connection.answer(call).await {
                 Err(Error::Unavailable(_)) if attempts < 2 => connection.discard(),
                 Err(Error::Busy) if attempts < 2 => {}
-                other => return other,
+                other => return other.map_err(|error| session::if_it_writes(statement, error)),
             }
             attempts += 1;
         }
@@ -182,7 +187,7 @@ impl Engine {
 
 /// Begins, runs and ends one transaction. Gives the engine's error when there was one.
 fn attempt(session: &Session, begin: &'static str, task: &mut dyn Task) -> Option<Error> {
-    if let Err(error) = session.begin(begin) {
+    if let Err(error) = session.begin(begin, begin == WRITING) {
         task.fail(error.clone());
         return Some(error);
     }

@@ -7,7 +7,7 @@ use deadpool_postgres::ClientWrapper;
 use tokio::runtime::Handle;
 use tokio_postgres::types::ToSql;
 
-use super::fault::{fault, is_stale_plan};
+use super::fault::{BEGIN, fault, is_stale_plan};
 use super::server::{Connection, Server};
 use super::value::{Column, bind, is_portable};
 use crate::transaction::Running;
@@ -97,6 +97,14 @@ fn failed(client: &ClientWrapper, statement: &'static Statement, error: &tokio_p
     fault(statement.name, error)
 }
 
+/// The error of a statement that writes, where only those may run that read: the server is not read-only.
+pub(super) fn if_it_writes(statement: &'static Statement, error: Error) -> Error {
+    match error {
+        Error::ReadOnly => Error::engine(statement.name, "it writes, outside of a transaction that may"),
+        other => other,
+    }
+}
+
 /// A connection that a transaction has for itself, on a thread that may block.
 pub(crate) struct Session {
     /// There but for the moments when it is dropped or replaced.
@@ -104,6 +112,8 @@ pub(crate) struct Session {
     handle: Handle,
     /// Whether a transaction is or may be open.
     open: Cell<bool>,
+    /// Whether it may write.
+    writes: Cell<bool>,
 }
 
 impl Session {
@@ -112,6 +122,7 @@ impl Session {
             connection: Some(connection),
             handle,
             open: Cell::new(false),
+            writes: Cell::new(false),
         }
     }
 
@@ -122,7 +133,11 @@ impl Session {
         params: &[Value],
     ) -> Result<Vec<Row>, Error> {
         let connection = self.connection()?;
-        self.answer(connection, query(connection, statement, scope, params))
+        let answer = self.answer(connection, query(connection, statement, scope, params));
+        match self.writes.get() {
+            true => answer,
+            false => answer.map_err(|error| if_it_writes(statement, error)),
+        }
     }
 
     pub(crate) fn execute(
@@ -132,7 +147,11 @@ impl Session {
         params: &[Value],
     ) -> Result<u64, Error> {
         let connection = self.connection()?;
-        self.answer(connection, execute(connection, statement, scope, params))
+        let answer = self.answer(connection, execute(connection, statement, scope, params));
+        match self.writes.get() {
+            true => answer,
+            false => answer.map_err(|error| if_it_writes(statement, error)),
+        }
     }
 
     /// Takes another connection instead of one that broke, which is given up first: the pool may be at its limit.
@@ -145,9 +164,10 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn begin(&self, text: &'static str) -> Result<(), Error> {
+    pub(super) fn begin(&self, text: &'static str, writes: bool) -> Result<(), Error> {
         self.open.set(true);
-        self.step("begin", text)
+        self.writes.set(writes);
+        self.step(BEGIN, text)
     }
 
     pub(super) fn commit(&self) -> Result<(), Error> {

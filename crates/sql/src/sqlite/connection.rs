@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, OpenFlags, ToSql};
+use rusqlite::{CachedStatement, ToSql};
 
+use super::access::Access;
 use super::fault::{Folder, fault};
 use super::options::SqliteOptions;
 use super::texts::Texts;
@@ -31,22 +32,19 @@ pub(crate) struct Connection {
     raw: rusqlite::Connection,
     texts: Arc<Texts>,
     folder: Folder,
+    role: Role,
 }
 
 impl Connection {
     pub(super) fn open(
         path: &Path,
-        role: Role,
+        (role, access): (Role, Access),
         options: &SqliteOptions,
         texts: Arc<Texts>,
     ) -> Result<Self, Error> {
         let folder = Folder::of(path);
-        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        if role == Role::Writer {
-            flags |= OpenFlags::SQLITE_OPEN_CREATE;
-        }
         let opening = |error| fault("open", &folder, error);
-        let raw = rusqlite::Connection::open_with_flags(path, flags).map_err(opening)?;
+        let raw = access.connect(path, role).map_err(opening)?;
         raw.busy_timeout(PATIENCE).map_err(opening)?;
         raw.set_prepared_statement_cache_capacity(PREPARED);
         // A double-quoted word is an identifier, as the standard and PostgreSQL have it, never a text.
@@ -58,7 +56,12 @@ impl Connection {
         // costs several times what running it does.
         raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(opening)?;
-        let connection = Self { raw, texts, folder };
+        let connection = Self {
+            raw,
+            texts,
+            folder,
+            role,
+        };
         if role == Role::Writer {
             connection.patiently(|raw| raw.execute_batch("PRAGMA journal_mode = WAL"))?;
         }
@@ -215,7 +218,12 @@ impl Connection {
     }
 
     fn fault(&self, name: &'static str, error: rusqlite::Error) -> Error {
-        fault(name, &self.folder, error)
+        let text = (self.role == Role::Reader).then(|| error.to_string());
+        match (fault(name, &self.folder, error), text) {
+            // A statement that writes, where only those may run that read.
+            (Error::ReadOnly, Some(text)) => Error::engine(name, text),
+            (fault, _) => fault,
+        }
     }
 }
 
@@ -320,8 +328,13 @@ mod tests {
     fn another_value_does_not_prepare_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.db");
-        let connection =
-            Connection::open(&path, Role::Writer, &SqliteOptions::default(), Arc::default()).unwrap();
+        let connection = Connection::open(
+            &path,
+            (Role::Writer, Access::Shared),
+            &SqliteOptions::default(),
+            Arc::default(),
+        )
+        .unwrap();
         let tables = "CREATE TABLE names (a TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (a, name)); \
                       CREATE TABLE things (a TEXT NOT NULL, id TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, id, b))";
         connection.raw.execute_batch(tables).unwrap();

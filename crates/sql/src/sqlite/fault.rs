@@ -16,14 +16,19 @@ impl Folder {
         Self(parent(database))
     }
 
-    /// SQLite reports a write that met the end of a quota as a plain I/O error and keeps the system's reason to
-    /// itself, so we ask the disk: can a file of 64 KiB be written durably beside the database?
-    fn is_full(&self) -> bool {
+    /// SQLite reports a write that met the end of a quota as a plain I/O error, and a file that could not be made as one that
+    /// cannot be opened. It keeps the system's reason to itself, so we ask the disk: can a file of 64 KiB be written durably
+    /// beside the database?
+    fn takes_nothing(&self) -> Option<Error> {
         let probe = self.0.join(".space-probe");
         let written = std::fs::File::create(&probe)
             .and_then(|mut file| file.write_all(&[0; 64 * 1024]).and_then(|()| file.sync_all()));
         let _ = std::fs::remove_file(&probe);
-        written.is_err_and(|error| matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded))
+        match written.err()?.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(Error::Full),
+            ErrorKind::ReadOnlyFilesystem => Some(Error::ReadOnly),
+            _ => None,
+        }
     }
 }
 
@@ -41,7 +46,10 @@ pub(super) fn fault(name: &'static str, folder: &Folder, error: rusqlite::Error)
         (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => {
             Error::Corrupt(message.clone().unwrap_or_else(|| failure.to_string()))
         }
-        (ErrorCode::SystemIoFailure, _) if folder.is_full() => Error::Full,
+        (ErrorCode::ReadOnly, _) => Error::ReadOnly,
+        (ErrorCode::SystemIoFailure | ErrorCode::CannotOpen, _) => folder
+            .takes_nothing()
+            .unwrap_or_else(|| Error::engine(name, error)),
         _ => Error::engine(name, error),
     }
 }

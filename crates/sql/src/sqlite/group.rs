@@ -105,6 +105,7 @@ mod tests {
 
     use super::*;
     use crate::sqlite::SqliteOptions;
+    use crate::sqlite::access::Access;
     use crate::sqlite::connection::Role;
     use crate::sqlite::texts::Texts;
     use crate::{Statement, params, task};
@@ -139,7 +140,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("database");
         let options = SqliteOptions::default();
-        let connection = Connection::open(&path, Role::Writer, &options, Arc::<Texts>::default());
+        let role = (Role::Writer, Access::Shared);
+        let connection = Connection::open(&path, role, &options, Arc::<Texts>::default());
         let mut connection = connection.expect("a connection");
         connection.execute(&TABLE, None, &[]).expect("a table");
         let refusing = || -> Closure {

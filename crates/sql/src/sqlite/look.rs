@@ -70,8 +70,17 @@ fn files(database: &Path) -> Result<Vec<String>, Error> {
     if let Some(log) = log {
         let indexed = index(&beside(database, "-shm")).map_err(failed)?;
         if let Some(lost) = lost(&log, indexed) {
-            let kept = keep(&wal).map_err(failed)?;
-            tracing::error!(database = %database.display(), log = %kept.display(), "the database's log is damaged: {lost}");
+            match keep(&wal) {
+                Ok(kept) => {
+                    tracing::error!(database = %database.display(), log = %kept.display(), "the database's log is damaged: {lost}");
+                }
+                // Nothing can be written there, so that SQLite leaves the log as it is.
+                Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull) => {
+                    tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
+                    told.push(format!("its write-ahead log is damaged: {lost}"));
+                }
+                Err(error) => return Err(failed(error)),
+            }
         }
     }
     for kept in kept(database).map_err(failed)? {

@@ -21,6 +21,19 @@ pub(super) fn run(connection: &Connection, migrations: &[Migration]) -> Result<(
     result
 }
 
+/// Whether nothing is left to apply, where nothing can be.
+pub(super) fn check(reader: &Connection, migrations: &[Migration]) -> Result<(), Error> {
+    let applied = reader.query(&APPLIED, None, &[])?;
+    let applied = applied.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    match migration::pending(migrations, &applied)?.first() {
+        None => Ok(()),
+        Some(first) => Err(Error::Migration(format!(
+            "the database is older than this program, and {} cannot be applied on a read-only disk",
+            first.name
+        ))),
+    }
+}
+
 /// Another process may be applying migrations of its own, which takes longer than an ordinary transaction.
 fn begin(connection: &Connection) -> Result<(), Error> {
     let mut attempts = 0;

@@ -6,6 +6,7 @@
 //!
 //! Not here: checkpoints by hand (SQLite does them as it commits) and backups.
 
+mod access;
 mod connection;
 mod fault;
 mod group;
@@ -25,6 +26,7 @@ pub use options::{SqliteOptions, Synchronous};
 
 use crate::task::{Ended, Task};
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
+use access::Access;
 use connection::Role;
 use look::Held;
 use readers::Readers;
@@ -40,9 +42,9 @@ pub struct CheckedTable {
     pub problems: Vec<String>,
 }
 
-/// An open file: the writer and the readers.
+/// An open file: the writer, unless the disk is read-only, and the readers.
 pub(crate) struct Engine {
-    writer: Writer,
+    writer: Option<Writer>,
     readers: Arc<Readers>,
     /// What was lost of it before it was opened, as far as its files tell.
     doubts: Vec<String>,
@@ -58,15 +60,27 @@ impl Engine {
         let (held, doubts) = look::look(path)?;
         create_private(path)?;
         let texts = Arc::new(Texts::default());
-        let connection = Connection::open(path, Role::Writer, options, Arc::clone(&texts))?;
+        if let Some(access) = Access::of_read_only_disk(path) {
+            let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&texts))?;
+            let check = |reader: &Connection| migrate::check(reader, migrations);
+            readers.inline(check).unwrap_or(Err(Error::Closed))?;
+            tracing::warn!(file = %path.display(), "the disk is read-only: the database can only be read");
+            return Ok(Self {
+                writer: None,
+                readers: Arc::new(readers),
+                doubts,
+                _held: held,
+            });
+        }
+        let (connection, access) = writer(path, options, &texts)?;
         migrate::run(&connection, migrations)?;
         // The file's own entry in the folder must survive power loss before the first answer does.
         std::fs::File::open(fault::parent(path))
             .and_then(|folder| folder.sync_all())
             .map_err(|error| Error::engine("open", error))?;
-        let readers = Readers::new(path.to_owned(), options.clone(), texts)?;
+        let readers = Readers::new((path.to_owned(), access), options.clone(), texts)?;
         Ok(Self {
-            writer: Writer::start(connection)?,
+            writer: Some(Writer::start(connection)?),
             readers: Arc::new(readers),
             doubts,
             _held: held,
@@ -94,7 +108,10 @@ impl Engine {
     }
 
     pub(crate) async fn transaction(&self, task: Box<dyn Task>) -> Ended {
-        self.writer.run(task).await
+        match &self.writer {
+            Some(writer) => writer.run(task).await,
+            None => Err(Error::ReadOnly),
+        }
     }
 
     pub(crate) async fn snapshot(&self, mut task: Box<dyn Task>) -> Ended {
@@ -142,13 +159,15 @@ impl Engine {
 
     pub(crate) async fn probe(&self) -> Result<(), Error> {
         const PROBE: Statement = Statement::global("probe", "SELECT 1").point();
-        self.writer.check()?;
+        self.writer.as_ref().map_or(Ok(()), Writer::check)?;
         self.query(&PROBE, None, Vec::new()).await.map(drop)
     }
 
     /// Answers what is queued, then closes every connection. What comes later is refused.
     pub(crate) async fn close(&self) {
-        self.writer.stop().await;
+        if let Some(writer) = &self.writer {
+            writer.stop().await;
+        }
         Arc::clone(&self.readers).close().await;
     }
 
@@ -160,8 +179,23 @@ impl Engine {
     }
 }
 
+/// The connection that writes. Where there is no space for the index of the log, the process has the file for itself.
+fn writer(path: &Path, options: &SqliteOptions, texts: &Arc<Texts>) -> Result<(Connection, Access), Error> {
+    let open = |access| Connection::open(path, (Role::Writer, access), options, Arc::clone(texts));
+    match open(Access::Shared) {
+        Err(Error::Full) => {
+            tracing::warn!(file = %path.display(), "there is no space beside the database: other processes cannot open it meanwhile");
+            Ok((open(Access::Alone)?, Access::Alone))
+        }
+        opened => Ok((opened?, Access::Shared)),
+    }
+}
+
 /// Makes the file, if it is missing, readable by its owner only; SQLite gives its companions the same mode.
 fn create_private(path: &Path) -> Result<(), Error> {
+    if path.exists() {
+        return Ok(());
+    }
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -170,6 +204,7 @@ fn create_private(path: &Path) -> Result<(), Error> {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Err(Error::Full),
+        Err(error) if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => Err(Error::ReadOnly),
         Err(error) => Err(Error::engine("open", error)),
     }
 }

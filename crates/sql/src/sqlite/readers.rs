@@ -9,6 +9,7 @@ use std::time::Duration;
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Semaphore;
 
+use super::access::Access;
 use super::connection::{Connection, Role};
 use super::options::SqliteOptions;
 use super::texts::Texts;
@@ -24,17 +25,23 @@ pub(super) struct Readers {
     /// One permit for each slot that long reads may use; closed when the database is.
     long: Arc<Semaphore>,
     path: PathBuf,
+    access: Access,
     options: SqliteOptions,
     texts: Arc<Texts>,
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf, options: SqliteOptions, texts: Arc<Texts>) -> Result<Self, Error> {
+    pub(super) fn new(
+        (path, access): (PathBuf, Access),
+        options: SqliteOptions,
+        texts: Arc<Texts>,
+    ) -> Result<Self, Error> {
         let count = options.readers.max(2);
         let readers = Self {
             slots: (0..count).map(|_| Mutex::new(None)).collect(),
             long: Arc::new(Semaphore::new(count - 1)),
             path,
+            access,
             options,
             texts,
         };
@@ -104,6 +111,7 @@ impl Readers {
     }
 
     fn open(&self) -> Result<Connection, Error> {
-        Connection::open(&self.path, Role::Reader, &self.options, Arc::clone(&self.texts))
+        let role = (Role::Reader, self.access);
+        Connection::open(&self.path, role, &self.options, Arc::clone(&self.texts))
     }
 }

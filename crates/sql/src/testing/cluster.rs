@@ -9,6 +9,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use super::fresh::{administer, with_database};
+
 const INSTALL: &str =
     "PostgreSQL 15 is not installed; install it by: apt-get install -y --no-install-recommends postgresql-15";
 /// Where Debian puts the server's programs, which are not in the search path.
@@ -106,6 +108,19 @@ impl Cluster {
     /// Starts the server again after a stop.
     pub fn launch(&self) -> Result<(), String> {
         launch(&self.folder)
+    }
+
+    /// A fresh database whose tables are on another disk, in this folder; its URL.
+    pub async fn database_on(&self, folder: &Path) -> Result<String, String> {
+        if is_root()? {
+            run(Command::new("chown").arg(UNPRIVILEGED).arg(folder), &self.folder)?;
+        }
+        let place = format!("CREATE TABLESPACE small LOCATION '{}'", folder.display());
+        for statement in [place.as_str(), "CREATE DATABASE small TABLESPACE small"] {
+            let done = administer(&self.url, statement).await;
+            done.map_err(|error| format!("{statement}: {error:?}"))?;
+        }
+        Ok(with_database(&self.url, "small"))
     }
 
     fn parent(&self) -> u32 {

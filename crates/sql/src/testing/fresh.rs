@@ -68,7 +68,7 @@ fn server() -> String {
     })
 }
 
-async fn administer(server: &str, statement: &str) -> Result<(), tokio_postgres::Error> {
+pub(super) async fn administer(server: &str, statement: &str) -> Result<(), tokio_postgres::Error> {
     let (client, connection) = tokio_postgres::connect(server, NoTls).await?;
     let connection = tokio::spawn(connection);
     let result = client.batch_execute(statement).await;
@@ -78,7 +78,7 @@ async fn administer(server: &str, statement: &str) -> Result<(), tokio_postgres:
 }
 
 /// `scheme://authority/database?parameters` with another database.
-fn with_database(url: &str, name: &str) -> String {
+pub(super) fn with_database(url: &str, name: &str) -> String {
     let (address, parameters) = url.split_once('?').unwrap_or((url, ""));
     let authority = address.find("://").map_or(0, |at| at + 3);
     let end = address[authority..]

@@ -4,6 +4,7 @@
 //! Not here: skipping. Where PostgreSQL is missing the tests fail and say how to install it.
 
 mod cluster;
+mod disk;
 mod fresh;
 mod plan;
 
@@ -12,6 +13,7 @@ use std::ops::Deref;
 use tempfile::TempDir;
 
 pub use cluster::Cluster;
+pub use disk::SmallDisk;
 pub use plan::{full_scans, scanned};
 
 pub use crate::on_both;

@@ -10,5 +10,6 @@ mod lifetime;
 mod migrations;
 mod plans;
 mod schema;
+mod small_disk;
 mod statements;
 mod transactions;

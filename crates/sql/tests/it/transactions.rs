@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 
 use wharf_sql::testing::on_both;
-use wharf_sql::{Database, Error, Value, params};
+use wharf_sql::{Database, Error, Statement, Value, params};
 
 use crate::schema::*;
 
@@ -173,3 +173,22 @@ on_both!(
         assert_eq!(value(&db, "b").await, Some(1));
     }
 );
+
+/// As of a server that was made read-only because it has no space, or took over as a standby.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_takes_no_changes_is_read_only() {
+    const READ_ONLY: Statement = Statement::global("test.read-only", "SET TRANSACTION READ ONLY");
+    const NO_SPACE: Statement = Statement::global(
+        "test.no-space",
+        "DO 'BEGIN RAISE EXCEPTION ''no space'' USING ERRCODE = ''53100''; END'",
+    );
+    let db = wharf_sql::testing::postgres(MIGRATIONS).await;
+    let refused = db.transaction("refused", |tx| {
+        tx.execute_global(&READ_ONLY, params![])?;
+        tx.execute(&INSERT_NEW, &scope(), params!["a", 1])
+    });
+    assert_eq!(refused.await, Err(Error::ReadOnly));
+    let refused = db.transaction("refused", |tx| tx.execute_global(&NO_SPACE, params![]));
+    assert_eq!(refused.await, Err(Error::Full));
+    assert!(Error::ReadOnly.is_outage() && Error::ReadOnly.is_read_only());
+}

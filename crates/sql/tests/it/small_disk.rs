@@ -1,0 +1,144 @@
+//! A disk that is full, or read-only: what is there can be read, also by a process that begins then, and nothing is lost.
+
+use std::path::Path;
+
+use wharf_sql::testing::SmallDisk;
+use wharf_sql::{Database, Error, SqliteOptions, params};
+
+use crate::schema::*;
+
+fn open(folder: &Path) -> Result<Database, Error> {
+    Database::sqlite(&folder.join("test.db"), MIGRATIONS, &SqliteOptions::default())
+}
+
+async fn insert(db: &Database, name: &str, kib: usize) -> Result<u64, Error> {
+    let (name, body) = (name.to_owned(), vec![7; kib * 1024]);
+    db.transaction("insert", move |tx| {
+        tx.execute(
+            &INSERT,
+            &scope(),
+            params![name.as_str(), 1, None::<&str>, body.clone()],
+        )
+    })
+    .await
+}
+
+async fn delete(db: &Database, name: &'static str) -> Result<u64, Error> {
+    db.transaction("delete", move |tx| tx.execute(&DELETE, &scope(), params![name]))
+        .await
+}
+
+async fn names(db: &Database) -> Vec<String> {
+    let rows = db.query(&LIST, &scope(), params!["", 1000]).await.unwrap();
+    rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_opened_and_read_and_takes_what_there_is_room_for() {
+    let disk = SmallDisk::new(8);
+    let db = open(disk.path()).unwrap();
+    insert(&db, "a", 100).await.unwrap();
+    disk.fill();
+    assert_eq!(insert(&db, "b", 100).await, Err(Error::Full));
+    assert_eq!(names(&db).await, ["a"]);
+    db.close().await;
+    // Neither the log nor its index is there now.
+    disk.fill();
+    let db = open(disk.path()).unwrap();
+    assert_eq!(names(&db).await, ["a"]);
+    assert_eq!(db.query(&FIND, &scope(), params!["a"]).await.unwrap().len(), 1);
+    assert_eq!(insert(&db, "b", 100).await, Err(Error::Full));
+    assert!(db.is_ready().await);
+    disk.make_room();
+    insert(&db, "b", 100).await.unwrap();
+    assert_eq!(delete(&db, "a").await, Ok(1));
+    db.close().await;
+    assert_eq!(names(&open(disk.path()).unwrap()).await, ["b"]);
+}
+
+/// The log is written back into a file that cannot grow; the disk is filled while the log is short, long, and due.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_cannot_be_written_back_stays_and_is_read() {
+    for before in [1, 100, 155] {
+        let disk = SmallDisk::new(64);
+        let db = open(disk.path()).unwrap();
+        let mut kept = Vec::new();
+        for number in 0..before {
+            kept.push(format!("{number:03}"));
+            insert(&db, kept.last().unwrap(), 100).await.unwrap();
+        }
+        // Room for the log to become due, and none for the file.
+        disk.fill_but(300 * 1024);
+        for number in before..before + 20 {
+            let name = format!("{number:03}");
+            match insert(&db, &name, 100).await {
+                Ok(_) => kept.push(name),
+                Err(error) => assert_eq!(error, Error::Full),
+            }
+        }
+        assert_eq!(names(&db).await, kept, "{before}");
+        db.close().await;
+        let db = open(disk.path()).unwrap();
+        assert_eq!(names(&db).await, kept, "{before}, opened again");
+        disk.make_room();
+        insert(&db, "last", 100).await.unwrap();
+        kept.push("last".to_owned());
+        db.close().await;
+        assert_eq!(names(&open(disk.path()).unwrap()).await, kept);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_read_only_disk_is_read_with_its_log_and_without_the_logs_index() {
+    let disk = SmallDisk::new(8);
+    let db = open(disk.path()).unwrap();
+    insert(&db, "a", 10).await.unwrap();
+    let log = disk.path().join("test.db-wal");
+    assert!(log.metadata().unwrap().len() > 0);
+    // As after a process that was killed, on a disk that kept its log and not its index.
+    let copy = SmallDisk::new(8);
+    for name in ["test.db", "test.db-wal"] {
+        std::fs::copy(disk.path().join(name), copy.path().join(name)).unwrap();
+    }
+    db.close().await;
+    assert!(!log.exists());
+    for disk in [&disk, &copy] {
+        disk.set_read_only(true);
+        let db = open(disk.path()).unwrap();
+        assert_eq!(names(&db).await, ["a"]);
+        let together = (0..8).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { names(&db).await })
+        });
+        for found in together.collect::<Vec<_>>() {
+            assert_eq!(found.await.unwrap(), ["a"]);
+        }
+        assert_eq!(insert(&db, "b", 1).await, Err(Error::ReadOnly));
+        let seen = db.snapshot("read", |tx| tx.query(&FIND, &scope(), params!["a"]));
+        let seen: Result<_, Error> = seen.await;
+        assert_eq!(seen.unwrap().len(), 1);
+        assert!(db.is_ready().await);
+        db.close().await;
+        disk.set_read_only(false);
+        let db = open(disk.path()).unwrap();
+        insert(&db, "b", 1).await.unwrap();
+        assert_eq!(names(&db).await, ["a", "b"]);
+        db.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_database_on_a_read_only_disk_is_told() {
+    let disk = SmallDisk::new(8);
+    let path = disk.path().join("test.db");
+    let older = &MIGRATIONS[..1];
+    Database::sqlite(&path, older, &SqliteOptions::default())
+        .unwrap()
+        .close()
+        .await;
+    disk.set_read_only(true);
+    let Err(Error::Migration(said)) = open(disk.path()) else {
+        panic!("it is opened");
+    };
+    assert!(said.contains("read-only disk"), "{said}");
+}
