@@ -1,6 +1,9 @@
 //! The registry behind the macro when fail points are compiled in.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -20,6 +23,7 @@ enum Action {
     Abort,
     Error(String),
     Sleep(Duration),
+    Fill(PathBuf),
 }
 
 #[derive(Debug)]
@@ -45,7 +49,8 @@ static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
 /// `,` between them.
 ///
 /// Actions: `abort` (the process dies as by `kill -9`), `error` or `error:text` (the point returns its error),
-/// `sleep:milliseconds` (blocks the thread), `off` (disarms).
+/// `sleep:milliseconds` (blocks the thread), `fill:path` (writes to that file until its disk takes no more: for a disk of the
+/// test's own), `off` (disarms).
 ///
 /// # Panics
 /// When `spec` is malformed.
@@ -74,6 +79,7 @@ fn parse(entry: &str) -> Option<(&str, Option<Armed>)> {
         "abort" => Action::Abort,
         "error" => Action::Error(argument.to_owned()),
         "sleep" => Action::Sleep(Duration::from_millis(argument.parse().ok()?)),
+        "fill" if !argument.is_empty() => Action::Fill(PathBuf::from(argument)),
         "off" => return Some((name, None)),
         _ => return None,
     };
@@ -113,7 +119,20 @@ pub fn pass(name: &'static str) -> Outcome {
             std::thread::sleep(time);
             Outcome::Continue
         }
+        Some(Action::Fill(path)) => {
+            fill(&path);
+            Outcome::Continue
+        }
         Some(Action::Abort) => die(),
+    }
+}
+
+/// Appends to a file until nothing more can be, by pieces that become as small as a page.
+fn fill(path: &Path) {
+    let mut file = OpenOptions::new().create(true).append(true).open(path).ok();
+    for size in [256 * 1024, 4096] {
+        let piece = vec![1; size];
+        while file.as_mut().is_some_and(|file| file.write_all(&piece).is_ok()) {}
     }
 }
 

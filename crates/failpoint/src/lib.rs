@@ -32,7 +32,7 @@ pub fn names() -> Vec<&'static str> {
 
 /// Marks a fail point.
 ///
-/// `fail_point!("room.action.moment")` may die or sleep there. `fail_point!("…", |message| expression)` may also
+/// `fail_point!("room.action.moment")` may die, sleep or fill a disk there. `fail_point!("…", |message| expression)` may also
 /// return `expression` from the surrounding function; `message: String` is the text that the test gave.
 #[cfg(feature = "enabled")]
 #[macro_export]

@@ -42,6 +42,7 @@ fn malformed_specifications_panic() {
         "name=abort@0",
         "name=abort@x",
         "name=sleep:soon",
+        "name=fill",
     ] {
         assert!(
             std::panic::catch_unwind(|| arm(spec)).is_err(),
