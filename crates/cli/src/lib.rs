@@ -23,6 +23,7 @@ mod node;
 pub mod node_file;
 mod operator;
 mod output;
+mod reserve;
 mod store;
 
 use std::ffi::OsString;

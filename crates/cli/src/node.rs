@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use wharf_blob::Intake;
+use wharf_node::space::Space;
 use wharf_node::store_identity::Unattached;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Settings};
 use wharf_sql::Database;
@@ -10,6 +12,7 @@ use wharf_sql::Database;
 use crate::audit::{AuditWriter, Recorded};
 use crate::config::{Place, Serve};
 use crate::folder::Folder;
+use crate::reserve::Reserve;
 use crate::store;
 
 /// Closes what a node stands on, once nothing is asked of it any more.
@@ -23,15 +26,22 @@ pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
     }
 }
 
-/// Puts a node together; the writer of its records is stopped after it.
+/// Whether there is space below a data folder, as it was last looked at.
+pub(crate) fn space(folder: &Folder) -> Arc<Space> {
+    Arc::new(Space::over(Arc::new(Reserve::of(folder)), Intake::default()))
+}
+
+/// Puts a node together; the writer of its records is stopped after it. Of calls that change nothing it writes those that come while
+/// `records` are taken.
 pub(crate) fn build(
     place: &Place,
     folder: &Folder,
     settings: &Serve,
     (identity, master_key): (Database, &MasterKey),
     (clock, entropy): (&Clock, &Entropy),
+    (space, records): (Arc<Space>, Intake),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
-    let regions = store::regions(place, folder, &identity);
+    let regions = store::regions(place, folder, &identity, space.intake());
     let node = wharf_node::compose(
         Identity::new(identity),
         regions.open,
@@ -54,12 +64,14 @@ pub(crate) fn build(
         },
     );
     let node = node
+        .within(space)
         .finding(regions.list, regions.has_store)
         .with(Unattached(regions.open_unattached));
     if settings.audit == Recorded::Off {
         return Ok((node, None));
     }
-    let writer = AuditWriter::start(folder.audit(), settings.audit, settings.audit_days, clock)?;
+    let kept = (settings.audit, settings.audit_days);
+    let writer = AuditWriter::start(folder.audit(), kept, clock, records)?;
     let writer = Arc::new(writer);
     Ok((node.auditing(Arc::<AuditWriter>::clone(&writer)), Some(writer)))
 }

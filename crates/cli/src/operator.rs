@@ -12,10 +12,12 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::Value;
 use wharf_aws::{AccountId, CommonFault, Region};
+use wharf_blob::Intake;
 use wharf_node::OPERATOR;
 use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::collection::Unserved;
 use wharf_node::operation::{Dispatch, DispatchError, Service};
+use wharf_node::space::{Held, Space};
 use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
 use wharf_server::{ACCOUNT_HEADER, REGION_HEADER};
 
@@ -68,6 +70,8 @@ enum Way {
 struct Here {
     node: Node,
     audit: Option<Arc<AuditWriter>>,
+    /// The reserve, should there be no other space.
+    held: Held,
     _lock: Lock,
 }
 
@@ -88,8 +92,12 @@ impl Operator {
             match folder.lock() {
                 Ok(lock) => {
                     let clock = clock_doubt::clock(&folder);
+                    let space = node::space(&folder);
+                    // Its record, and what it frees, need some.
+                    let held = space.hold().await;
                     let identity = store::identity(&place, &folder).await?;
-                    let here = here(layers, (&place, &folder), clock, (identity, lock)).await?;
+                    let here =
+                        here(layers, (&place, &folder), clock, (identity, lock), (space, held)).await?;
                     here.is_recorded(&folder).await?;
                     return Ok(Operator {
                         own_region: here.node.settings.default_registry.1.to_string(),
@@ -192,6 +200,8 @@ impl Operator {
     pub(crate) async fn close(self) {
         let Way::Here(here) = self.way else { return };
         node::close(&here.node, here.audit.as_deref()).await;
+        drop(here.held);
+        here.node.space.settle().await;
     }
 }
 
@@ -240,6 +250,7 @@ async fn here(
     (place, folder): (&Place, &Folder),
     clock: Clock,
     (identity, lock): (wharf_sql::Database, Lock),
+    (space, held): (Arc<Space>, Held),
 ) -> anyhow::Result<Here> {
     let Some(key) = master_key::find(place, folder)? else {
         bail!(
@@ -254,10 +265,18 @@ async fn here(
     };
     let settings = Serve::new(&layers)?;
     let key = master_key::compare(key, &Identity::new(identity.clone()), &entropy).await?;
-    let (node, audit) = node::build(place, folder, &settings, (identity, &key), (&clock, &entropy))?;
+    let (node, audit) = node::build(
+        place,
+        folder,
+        &settings,
+        (identity, &key),
+        (&clock, &entropy),
+        (space, Intake::default()),
+    )?;
     Ok(Here {
         node: node.with(Unserved),
         audit,
+        held,
         _lock: lock,
     })
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
 use wharf_aws::Region;
-use wharf_blob::Store as _;
 use wharf_blob::fs::FileStore;
+use wharf_blob::{Intake, Store as _};
 use wharf_node::{Cell, CellError, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs};
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
@@ -98,7 +98,7 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
 }
 
 /// How a Region's store is opened, which Regions have one, and whether one has.
-pub(crate) fn regions(place: &Place, folder: &Folder, identity: &Database) -> Regions {
+pub(crate) fn regions(place: &Place, folder: &Folder, identity: &Database, intake: &Intake) -> Regions {
     let shared = place.database.as_ref().map(|url| {
         Arc::new(Shared {
             url: url.clone(),
@@ -107,8 +107,8 @@ pub(crate) fn regions(place: &Place, folder: &Folder, identity: &Database) -> Re
         })
     });
     Regions {
-        open: open(folder, shared.clone(), Missing::Refused),
-        open_unattached: open(folder, shared.clone(), Missing::Made),
+        open: open(folder, shared.clone(), Missing::Refused, intake),
+        open_unattached: open(folder, shared.clone(), Missing::Made, intake),
         list: list(folder, shared),
         has_store: has_store(place, folder),
     }
@@ -208,13 +208,13 @@ fn list(folder: &Folder, shared: Option<Arc<Shared>>) -> ListRegions {
     })
 }
 
-fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing) -> OpenCell {
-    let folder = folder.clone();
+fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing, intake: &Intake) -> OpenCell {
+    let (folder, intake) = (folder.clone(), intake.clone());
     Arc::new(move |region| {
-        let (shared, root) = (shared.clone(), folder.region(&region));
+        let (shared, root, intake) = (shared.clone(), folder.region(&region), intake.clone());
         Box::pin(async move {
             let made = root.clone();
-            let bytes = blocking(move || open_files(&made)).await?;
+            let bytes = blocking(move || open_files(&made, intake)).await?;
             let database = match shared {
                 Some(shared) => shared.registry().await?.clone(),
                 None => {
@@ -241,12 +241,13 @@ fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing) -> OpenC
     })
 }
 
-fn open_files(root: &Path) -> Result<FileStore, Unavailable> {
+fn open_files(root: &Path, intake: Intake) -> Result<FileStore, Unavailable> {
     files::make_folder(root).map_err(|error| match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Unavailable::Full,
+        std::io::ErrorKind::ReadOnlyFilesystem => Unavailable::ReadOnly,
         _ => Unavailable::Internal(format!("{} cannot be made: {error}", root.display())),
     })?;
-    Ok(FileStore::open(root)?)
+    Ok(FileStore::open_behind(root, intake)?)
 }
 
 async fn blocking<T: Send + 'static>(

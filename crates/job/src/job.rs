@@ -17,6 +17,8 @@ pub trait Job<C>: 'static {
     const CADENCE: Option<Cadence> = None;
     /// Its bounds.
     const LIMITS: Limits = Limits::DEFAULT;
+    /// Whether its steps free space, and may go on where there is none.
+    const FREES: bool = false;
 
     /// One bounded step. It may be interrupted at every `await` and is then done again; what it writes goes through the lease.
     fn step(context: &C, lease: &Lease) -> impl Future<Output = Result<Outcome, StepError>> + Send;
@@ -80,6 +82,7 @@ pub struct Registered<C> {
     pub(crate) name: &'static str,
     pub(crate) cadence: Option<Cadence>,
     pub(crate) limits: Limits,
+    pub(crate) frees: bool,
     pub(crate) step: for<'a> fn(&'a C, &'a Lease) -> BoxFuture<'a, Result<Outcome, StepError>>,
     pub(crate) backoff: fn(u32) -> Duration,
     pub(crate) given_up: fn(&mut Transaction<'_>, &Id) -> Result<(), Error>,
@@ -93,6 +96,7 @@ impl<C: Send + Sync + 'static> Registered<C> {
             name: J::NAME,
             cadence: J::CADENCE,
             limits: J::LIMITS,
+            frees: J::FREES,
             step: |context, lease| Box::pin(J::step(context, lease)),
             backoff: J::backoff,
             given_up: J::given_up,

@@ -21,7 +21,10 @@ pub enum StepError {
     /// Another holder has the row by now, or it was cancelled or removed. Nothing was written.
     #[error("the lease is lost")]
     Lost,
-    /// What everything stands on does not answer, or is full: no fault of this row, and no attempt.
+    /// There is no space: no fault of this row, and no attempt.
+    #[error("there is no space left")]
+    Full,
+    /// What everything stands on does not answer: no fault of this row, and no attempt.
     #[error("{0}")]
     Outage(String),
     /// Anything else.
@@ -51,7 +54,9 @@ impl StepError {
 
 impl From<wharf_sql::Error> for StepError {
     fn from(error: wharf_sql::Error) -> StepError {
-        if error.is_outage() {
+        if error.is_full() {
+            StepError::Full
+        } else if error.is_outage() {
             StepError::Outage(error.to_string())
         } else {
             StepError::failed(error)
@@ -154,8 +159,8 @@ impl Lease {
                 Ok(()) => {}
                 Err(StepError::Lost) => return,
                 // The database's outage is in the log already. The lease may run out meanwhile; then the next write notices.
-                Err(StepError::Outage(reason)) => {
-                    tracing::debug!(job = %self.0.row.id, reason, "a lease is not renewed");
+                Err(error @ (StepError::Outage(_) | StepError::Full)) => {
+                    tracing::debug!(job = %self.0.row.id, %error, "a lease is not renewed");
                 }
                 Err(error) => tracing::warn!(job = %self.0.row.id, %error, "a lease is not renewed"),
             }

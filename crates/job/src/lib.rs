@@ -34,7 +34,7 @@ mod supervisor;
 pub mod task;
 mod watcher;
 
-pub use environment::Environment;
+pub use environment::{Admission, Environment, Permit};
 pub use handle::Handle;
 pub use health::Health;
 pub use job::{Cadence, Job, Limits, Outcome, Registered};

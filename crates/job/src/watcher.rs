@@ -208,6 +208,10 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         let Some(context) = self.regions.get(&queue.region).cloned() else {
             return Ok(());
         };
+        let Some(permit) = self.environment.admission.admit(jobs[place].frees).await else {
+            return Ok(());
+        };
+        let permit = Arc::new(permit);
         loop {
             let free = self.free(&jobs[place], queue).min(MOST);
             let heads = match free {
@@ -218,7 +222,12 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
             for row in self.claim(&jobs[place], heads).await? {
                 let lease = Lease::new(row, self.database.clone(), self.environment.clone());
                 let step = step::run(Arc::clone(&jobs), place, context.clone(), lease.clone());
-                let id = self.steps.spawn(step).id();
+                let permit = Arc::clone(&permit);
+                let permitted = async move {
+                    step.await;
+                    drop(permit);
+                };
+                let id = self.steps.spawn(permitted).id();
                 let queue = queue.name.clone();
                 self.under_way.insert(id, Taken { lease, queue });
             }

@@ -49,6 +49,9 @@ pub enum Unavailable {
     /// No space is left for bytes or rows. Nothing was lost.
     #[error("no space is left in the store")]
     Full,
+    /// What the node stands on takes no changes: a disk that is mounted read-only, a database that is a standby. Nothing was lost.
+    #[error("the store is read-only")]
+    ReadOnly,
     /// What the node stands on does not answer at the moment; the text is for the log.
     #[error("{0}")]
     Outage(String),
@@ -64,11 +67,30 @@ impl Unavailable {
     /// How it is answered where the service has no fault of its own for it.
     pub fn common(&self) -> CommonFault {
         match self {
-            Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
-            Unavailable::Full | Unavailable::Mismatch(_) | Unavailable::Internal(_) => {
-                CommonFault::InternalFailure
+            Unavailable::Full | Unavailable::ReadOnly | Unavailable::Outage(_) => {
+                CommonFault::ServiceUnavailable
+            }
+            Unavailable::Mismatch(_) | Unavailable::Internal(_) => CommonFault::InternalFailure,
+        }
+    }
+
+    /// What clients are told, who need not know what the node stands on.
+    pub fn text(&self) -> &'static str {
+        match self {
+            Unavailable::Full => "The registry has no storage space left. Nothing was changed.",
+            Unavailable::ReadOnly => {
+                "The registry's storage takes no changes at the moment. Nothing was changed."
+            }
+            Unavailable::Outage(_) => "The registry is unavailable at the moment. Try again later.",
+            Unavailable::Mismatch(_) | Unavailable::Internal(_) => {
+                "The request failed because of a server-side issue. Try again."
             }
         }
+    }
+
+    /// Whether the store has no space, or is read-only: it can still be read.
+    pub fn takes_nothing(&self) -> bool {
+        matches!(self, Unavailable::Full | Unavailable::ReadOnly)
     }
 }
 
@@ -76,6 +98,8 @@ impl From<wharf_sql::Error> for Unavailable {
     fn from(error: wharf_sql::Error) -> Unavailable {
         if error.is_full() {
             Unavailable::Full
+        } else if error.is_read_only() {
+            Unavailable::ReadOnly
         } else if error.is_outage() {
             Unavailable::Outage(error.to_string())
         } else {
@@ -88,6 +112,7 @@ impl From<Unavailable> for wharf_job::StepError {
     fn from(unavailable: Unavailable) -> wharf_job::StepError {
         match unavailable {
             Unavailable::Internal(reason) => wharf_job::StepError::failed(reason),
+            Unavailable::Full => wharf_job::StepError::Full,
             outage => wharf_job::StepError::Outage(outage.to_string()),
         }
     }
@@ -199,6 +224,10 @@ mod tests {
         for outage in outages {
             assert!(matches!(outage, Unavailable::Outage(_)), "{outage:?}");
         }
+        assert!(matches!(
+            Unavailable::from(wharf_sql::Error::ReadOnly),
+            Unavailable::ReadOnly
+        ));
         let failures: [Unavailable; 3] = [
             wharf_sql::Error::UniqueViolation.into(),
             bytes(io::ErrorKind::NotFound),

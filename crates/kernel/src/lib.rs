@@ -30,6 +30,7 @@ pub mod operation;
 pub mod operator;
 pub mod page;
 pub mod session;
+pub mod space;
 pub mod work;
 
 pub use access::{Access, IamResource, OrganizationResource, Resource};

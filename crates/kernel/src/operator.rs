@@ -16,7 +16,6 @@ pub static OPERATOR: Service = Service {
     operations: wharf_aws::wharf::OPERATIONS,
     message_member: "message",
     is_registry: false,
-    is_stateless: false,
     for_operators: true,
     denial_text: ToString::to_string,
 };

@@ -13,9 +13,10 @@ use futures_util::future::BoxFuture;
 pub(crate) use table::ROWS;
 use wharf_aws::wharf::JobHealth;
 use wharf_aws::{Region, Timestamp};
-use wharf_job::{Cancelled, Environment, Opened, Registered, Source, Supervisor};
+use wharf_job::{Admission, Cancelled, Environment, Opened, Permit, Registered, Source, Supervisor};
 pub use wharf_job::{Id, Row, State, task};
 
+use wharf_kernel::space::Room;
 use wharf_kernel::work::Work;
 use wharf_kernel::{Cell, Node, Unavailable};
 use wharf_registry::collection::Collection;
@@ -55,9 +56,23 @@ pub fn supervisor(node: &Arc<Node>) -> Arc<Supervisor<Work>> {
     let environment = Environment {
         clock: Arc::new(move || clock.now().micros()),
         random: Arc::new(move || u64::from_le_bytes(entropy.bytes())),
+        admission: Arc::new(Space(Arc::clone(&node.space))),
     };
     let regions = Arc::new(Regions(Arc::clone(node)));
     Supervisor::new(regions, jobs.collect(), environment, node.jobs.clone())
+}
+
+/// Without space only those steps begin that free some.
+struct Space(Arc<wharf_kernel::space::Space>);
+
+impl Admission for Space {
+    fn admit(&self, frees: bool) -> BoxFuture<'_, Option<Permit>> {
+        let room = match frees {
+            true => Room::Frees,
+            false => Room::More,
+        };
+        async move { Some(Box::new(self.0.admit(room).await.ok()?) as Permit) }.boxed()
+    }
 }
 
 /// Does everything that is due, and what becomes due by that.

@@ -25,6 +25,6 @@ pub use wharf_kernel::{
     Access, Authorized, Call, Cell, CellError, Changed, Clock, Context, Endpoint, Entropy, Error, Extensions,
     HasStore, IamResource, Identity, ListRegions, MasterKey, Node, OpenCell, Operation, OrganizationResource,
     OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings, StoredBytes, Unavailable, audit, node,
-    operation, perform, session,
+    operation, perform, session, space,
 };
 pub use wharf_registry::{collection, distribution, ecr, events, kms, store_identity, usage, verification};

@@ -9,8 +9,11 @@ use wharf_registry::ecr::image::pull_time;
 use wharf_registry::ecr::layer::damage;
 use wharf_registry::{store_identity, usage};
 
-/// Writes down what the node has only in memory.
+/// Writes down what the node has only in memory; later, where there is no space.
 pub async fn write_down(node: &Node) {
+    if node.space.closed().is_some() {
+        return;
+    }
     write_all_down(node, false).await;
 }
 

@@ -1,6 +1,7 @@
 //! `GET /healthz` and `/readyz`: for those who run the node.
 
 use http::{Method, StatusCode};
+use wharf_node::Node;
 use wharf_node::store_identity;
 
 use crate::request::State;
@@ -20,10 +21,6 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option
 
 /// What does not keep the node from serving, and wants an operator.
 fn degraded(state: &State) -> String {
-    let read_only = match state.node.settings.read_only {
-        true => "read only: by its settings\n",
-        false => "",
-    };
     let cells = state.node.open_cells();
     let stopped = cells.iter().filter(|cell| store_identity::is_stopped(cell));
     let stopped = stopped.map(|cell| {
@@ -32,7 +29,20 @@ fn degraded(state: &State) -> String {
             cell.region
         )
     });
-    [read_only.to_owned()].into_iter().chain(stopped).collect()
+    read_only(&state.node).into_iter().chain(stopped).collect()
+}
+
+/// Why the node takes no changes: pulls go on, so it stays ready.
+fn read_only(node: &Node) -> Option<String> {
+    let space = &node.space;
+    let set = node.settings.read_only.then_some("by its settings");
+    let why = space.closed().map(|closed| closed.reason());
+    let why = set.or(why).or_else(|| {
+        space
+            .was_refused()
+            .then_some("no space, or a read-only store, at the last change")
+    });
+    why.map(|why| format!("read only: {why}\n"))
 }
 
 async fn ready(state: &State) -> Answer {

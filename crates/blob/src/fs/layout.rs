@@ -36,10 +36,17 @@ impl Layout {
     /// The folders in `root`, made if they are missing.
     pub(super) fn open(root: &Path, header: u64, page: usize) -> Result<Self, Error> {
         let layout = Self::at(root, header, page);
-        for folder in [root, &layout.uploads, &layout.blobs, &layout.discarded] {
+        for folder in [root, &layout.blobs] {
             create_folder(folder).map_err(during("make the store's folders"))?;
         }
-        // Only writers need it, and a store of an older version may be on a disk that takes none.
+        for folder in [&layout.uploads, &layout.discarded] {
+            match create_folder(folder) {
+                // Only writers need them, and what can be read is served from a disk that takes nothing.
+                Err(error) if takes_nothing(&error) => {}
+                made => made.map_err(during("make the store's folders"))?,
+            }
+        }
+        // So do these, which a store of an older version has not.
         let _ = create_folder(&layout.surplus);
         Ok(layout)
     }
@@ -195,6 +202,14 @@ pub(super) fn give_to_owner(made: &Path) -> io::Result<()> {
         chown(made, Some(above.uid()), Some(above.gid()))?;
     }
     Ok(())
+}
+
+/// Whether the disk is full or read-only.
+fn takes_nothing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem
+    )
 }
 
 /// Makes a folder (and its parents) that only we may enter; what is made has a durable name.

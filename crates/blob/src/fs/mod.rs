@@ -50,7 +50,7 @@ use self::sealed::{SealedFolders, Sealing};
 use self::space::Space;
 use crate::error::during;
 use crate::seal::{DataKey, DataKeyName};
-use crate::{CollectionRight, Compartment, Error, Store, StoreIdentity};
+use crate::{CollectionRight, Compartment, Error, Intake, Store, StoreIdentity};
 
 /// A store in a folder. One process at a time may write to it.
 #[derive(Clone)]
@@ -71,6 +71,7 @@ struct Shared {
     load: Arc<Load>,
     buffers: Arc<Buffers>,
     space: Space,
+    intake: Intake,
     sealing: Sealing,
 }
 
@@ -79,6 +80,7 @@ struct Shared {
 struct Common {
     buffers: Arc<Buffers>,
     load: Arc<Load>,
+    intake: Intake,
     /// Blobs of one page of a list.
     page: usize,
 }
@@ -88,6 +90,7 @@ impl Default for Common {
         Self {
             buffers: Arc::default(),
             load: Arc::default(),
+            intake: Intake::default(),
             page: 500,
         }
     }
@@ -99,7 +102,19 @@ impl FileStore {
     /// # Errors
     /// The folder cannot be made or used.
     pub fn open(root: &Path) -> Result<Self, Error> {
-        Self::open_with(root, Common::default())
+        Self::open_behind(root, Intake::default())
+    }
+
+    /// [`FileStore::open`], and takes bytes only as long as the intake does.
+    ///
+    /// # Errors
+    /// The folder cannot be made or used.
+    pub fn open_behind(root: &Path, intake: Intake) -> Result<Self, Error> {
+        let common = Common {
+            intake,
+            ..Common::default()
+        };
+        Self::open_with(root, common)
     }
 
     /// [`FileStore::open`] with lists of so many blobs at a time.
@@ -195,6 +210,7 @@ impl Folder {
                 load: Arc::clone(&common.load),
                 buffers: Arc::clone(&common.buffers),
                 space: Space::default(),
+                intake: common.intake.clone(),
                 sealing,
             }),
         })

@@ -120,6 +120,9 @@ impl Filing {
         if self.length.saturating_add(bytes) > self.limit {
             return Err(Error::TooLarge);
         }
+        if self.shared.intake.is_stopped() {
+            return Err(Error::Full);
+        }
         let room = self.shared.space.take(bytes);
         let written = match &self.key {
             None => write_all(&mut self.file, batch, room),

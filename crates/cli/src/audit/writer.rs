@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -13,11 +14,12 @@ use futures_util::future::BoxFuture;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
 use wharf_aws::Timestamp;
+use wharf_blob::Intake;
 use wharf_node::audit::{AuditLog, Record};
 use wharf_node::{Clock, Entropy};
 
 use super::{AuditFile, Recorded, list};
-use crate::files::make_folder;
+use crate::files::{make_folder, takes_nothing};
 
 /// Records that wait for the thread; requests wait for more room.
 const WAITING: usize = 4096;
@@ -33,6 +35,9 @@ const COMPLAIN: Duration = Duration::from_secs(60);
 pub(crate) struct AuditWriter {
     sender: Sender<Message>,
     recorded: Recorded,
+    /// Whether there is space.
+    intake: Intake,
+    was_left_out: AtomicBool,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -47,6 +52,11 @@ enum Message {
 impl AuditLog for AuditWriter {
     fn write(&self, record: Record) -> BoxFuture<'_, ()> {
         Box::pin(async move {
+            // The space that is left is for what frees some, and for the records of that.
+            if self.intake.is_stopped() && !record.is_of_change() {
+                self.left_out();
+                return;
+            }
             if self.recorded == Recorded::All || record.matters() {
                 // There is no receiver any more once the node has stopped.
                 let _ = self.sender.send(Message::Write(Box::new(record))).await;
@@ -59,11 +69,15 @@ impl AuditWriter {
     /// Begins to write into a folder.
     pub(crate) fn start(
         folder: PathBuf,
-        recorded: Recorded,
-        days: u32,
+        (recorded, days): (Recorded, u32),
         clock: &Clock,
+        intake: Intake,
     ) -> anyhow::Result<AuditWriter> {
-        make_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        match make_folder(&folder) {
+            // Every record is tried.
+            Err(error) if takes_nothing(&error) => {}
+            made => made.with_context(|| format!("{} cannot be made", folder.display()))?,
+        }
         let (sender, receiver) = channel(WAITING);
         let files = Files {
             folder,
@@ -81,6 +95,8 @@ impl AuditWriter {
         Ok(AuditWriter {
             sender,
             recorded,
+            intake,
+            was_left_out: AtomicBool::new(false),
             thread: Mutex::new(Some(thread)),
         })
     }
@@ -91,6 +107,13 @@ impl AuditWriter {
         let _ = self.sender.send(Message::Ask(answer)).await;
         let ended = |_| Err("the audit has ended".to_owned());
         answered.await.unwrap_or_else(ended)
+    }
+
+    /// Says once that records of calls that change nothing are lost, until there is space again.
+    fn left_out(&self) {
+        if !self.was_left_out.swap(true, Ordering::Relaxed) {
+            tracing::error!("there is no space: audit records of calls that change nothing are lost");
+        }
     }
 
     /// Writes what waits, and ends.
@@ -186,6 +209,7 @@ impl Files {
             if fs::metadata(file.within(&self.folder)).is_ok_and(|about| about.len() >= LARGE) {
                 file.number += 1;
             }
+            make_folder(&self.folder)?;
             let (writer, size) = append(&file.within(&self.folder))?;
             self.open = Some(Open { file, writer, size });
             if let Err(error) = self.remove_old(day) {

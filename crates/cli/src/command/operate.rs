@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value, json};
 use wharf_aws::{AccountId, Region, Timestamp};
+use wharf_node::Unavailable;
 
 use crate::arguments::Ring;
 use crate::folder::Folder;
@@ -112,9 +113,11 @@ const MISMATCH: &str = "StoreMismatchException";
 
 /// What is said of a Region whose store failed.
 pub(super) fn not_answered(region: &Region, error: &anyhow::Error) -> anyhow::Error {
+    // What operators are told in full.
+    let told = [Unavailable::Full.text(), Unavailable::ReadOnly.text()];
     if let Some(refused) = error
         .downcast_ref::<Refused>()
-        .filter(|refused| refused.code == MISMATCH)
+        .filter(|refused| refused.code == MISMATCH || told.contains(&refused.message.as_str()))
     {
         return anyhow!("{region} is left out: {refused}");
     }

@@ -20,6 +20,7 @@ use wharf_node::events::Posting;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account;
 use wharf_node::master_key::MasterKeyError;
+use wharf_node::space::Closed;
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, NoCertificate, OperatorSocket, Options, Server};
@@ -31,7 +32,7 @@ use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
-use crate::{clock_doubt, master_key, node, store};
+use crate::{clock_doubt, files, master_key, node, store};
 
 /// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
@@ -100,12 +101,16 @@ impl Assembled {
         let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
         let metrics = process::metrics()?;
         let issuers = issuers(settings)?;
+        let space = node::space(folder);
+        space.look().await;
+        let records = space.intake().clone();
         let (node, audit) = node::build(
             place,
             folder,
             settings,
             (identity, &master_key),
             (&clock, &entropy),
+            (space, records),
         )?;
         let node = node
             .with(issuers)
@@ -146,7 +151,9 @@ impl Assembled {
         welcome::say(&about, folder, &certificate, made.as_ref());
         let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());
         let supervisor = jobs::supervisor(&self.node);
-        if !settings.read_only {
+        // On a read-only disk no job can do anything.
+        let is_read_only_disk = matches!(self.node.space.closed(), Some(Closed::ReadOnlyDisk { .. }));
+        if !settings.read_only && !is_read_only_disk {
             supervisor.start();
         }
         let outcome = match when_up {
@@ -181,7 +188,7 @@ impl Assembled {
             downloads: settings.downloads,
             drain: settings.drain,
             metrics: Some(self.metrics.clone()),
-            operators: Some(operators(folder)?),
+            operators: operators(folder)?,
             open_files: process::open_files(),
         };
         Server::bind(Arc::clone(&self.node), options)
@@ -200,6 +207,13 @@ impl Assembled {
             Err(error @ MasterKeyError::Other) => {
                 let advice = "nothing was done here: name the other process's key with --master-key-file or WHARF_MASTER_KEY";
                 Err(anyhow!(error).context(advice))
+            }
+            Err(MasterKeyError::Sql(error))
+                if (error.is_full() || error.is_read_only())
+                    && account::first(&node.identity).await?.is_some() =>
+            {
+                tracing::warn!(%error, "the access key of the environment is not installed: there is no space");
+                Ok(None)
             }
             made => made.context("the first account cannot be made"),
         }
@@ -224,6 +238,7 @@ impl Assembled {
     async fn close(self) {
         maintenance::write_down_last(&self.node).await;
         node::close(&self.node, self.audit.as_deref()).await;
+        self.node.space.settle().await;
         tracing::info!("stopped");
     }
 }
@@ -248,15 +263,21 @@ async fn run_beside(
     }
 }
 
-/// The socket through which operators reach this node.
-fn operators(folder: &Folder) -> anyhow::Result<OperatorSocket> {
+/// The socket through which operators reach this node; none on a disk that takes none.
+fn operators(folder: &Folder) -> anyhow::Result<Option<OperatorSocket>> {
     let (held, path) = folder.operators()?;
-    OperatorSocket::bind(&path, held).with_context(|| {
-        format!(
-            "the operators' socket in {} cannot be made",
-            folder.path().display()
-        )
-    })
+    match OperatorSocket::bind(&path, held) {
+        Err(error) if files::takes_nothing(&error) => {
+            tracing::warn!(%error, "operators cannot reach this node: their socket cannot be made");
+            Ok(None)
+        }
+        bound => Ok(Some(bound.with_context(|| {
+            format!(
+                "the operators' socket in {} cannot be made",
+                folder.path().display()
+            )
+        })?)),
+    }
 }
 
 /// The account whose root user applies files: the first one that was made.

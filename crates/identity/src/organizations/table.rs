@@ -10,6 +10,7 @@ use super::{
 };
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
+use wharf_kernel::space::Room;
 
 /// AWS Organizations' API.
 pub static ORGANIZATIONS: Service = Service {
@@ -18,7 +19,6 @@ pub static ORGANIZATIONS: Service = Service {
     operations: wharf_aws::organizations::OPERATIONS,
     message_member: "Message",
     is_registry: false,
-    is_stateless: false,
     for_operators: false,
     denial_text,
 };
@@ -26,40 +26,40 @@ pub static ORGANIZATIONS: Service = Service {
 const TAGS: &[&str] = &["aws:RequestTag", "aws:TagKeys"];
 
 operations! { ORGANIZATIONS: [json11 Words], Fault;
-    account::CloseAccount: Changes, Organization, ["organizations:CloseAccount"];
+    account::CloseAccount: Changes, Organization, ["organizations:CloseAccount"], room: Room::Frees;
     account::CreateAccount: Changes, Organization, ["organizations:CreateAccount", "organizations:TagResource"], condition_keys: TAGS;
     account::DescribeAccount: Reads, Organization, ["organizations:DescribeAccount"];
     account::ListAccounts: Reads, Organization, ["organizations:ListAccounts"];
     account::ListAccountsForParent: Reads, Organization, ["organizations:ListAccountsForParent"];
     account::MoveAccount: Changes, Organization, ["organizations:MoveAccount"];
-    account::RemoveAccountFromOrganization: Changes, Organization, ["organizations:RemoveAccountFromOrganization"];
+    account::RemoveAccountFromOrganization: Changes, Organization, ["organizations:RemoveAccountFromOrganization"], room: Room::Frees;
     account_request::DescribeCreateAccountStatus: Reads, Organization, ["organizations:DescribeCreateAccountStatus"];
     account_request::ListCreateAccountStatus: Reads, Organization, ["organizations:ListCreateAccountStatus"];
     attach_policy::AttachPolicy: Changes, Organization, ["organizations:AttachPolicy"], condition_keys: &["organizations:PolicyType"];
     attach_policy::DescribeEffectivePolicy: Reads, Organization, ["organizations:DescribeEffectivePolicy"];
-    attach_policy::DetachPolicy: Changes, Organization, ["organizations:DetachPolicy"], condition_keys: &["organizations:PolicyType"];
+    attach_policy::DetachPolicy: Changes, Organization, ["organizations:DetachPolicy"], condition_keys: &["organizations:PolicyType"], room: Room::Frees;
     attach_policy::ListPoliciesForTarget: Reads, Organization, ["organizations:ListPoliciesForTarget"], condition_keys: &["organizations:PolicyType"];
     attach_policy::ListTargetsForPolicy: Reads, Organization, ["organizations:ListTargetsForPolicy"], condition_keys: &["organizations:PolicyType"];
     create_organization::CreateOrganization: Changes, Any, ["organizations:CreateOrganization"];
-    delete_organization::DeleteOrganization: Changes, Organization, ["organizations:DeleteOrganization"];
+    delete_organization::DeleteOrganization: Changes, Organization, ["organizations:DeleteOrganization"], room: Room::Frees;
     enable_all_features::EnableAllFeatures: Changes, Organization, ["organizations:EnableAllFeatures"];
     organization::DescribeOrganization: Reads, Any, ["organizations:DescribeOrganization"];
     policy::CreatePolicy: Changes, Organization, ["organizations:CreatePolicy", "organizations:TagResource"], condition_keys: &["aws:RequestTag", "aws:TagKeys", "organizations:PolicyType"];
-    policy::DeletePolicy: Changes, Organization, ["organizations:DeletePolicy"], condition_keys: &["organizations:PolicyType"];
+    policy::DeletePolicy: Changes, Organization, ["organizations:DeletePolicy"], condition_keys: &["organizations:PolicyType"], room: Room::Frees;
     policy::DescribePolicy: Reads, Organization, ["organizations:DescribePolicy"], condition_keys: &["organizations:PolicyType"];
     policy::ListPolicies: Reads, Organization, ["organizations:ListPolicies"], condition_keys: &["organizations:PolicyType"];
     policy::UpdatePolicy: Changes, Organization, ["organizations:UpdatePolicy"], condition_keys: &["organizations:PolicyType"];
-    resource_policy::DeleteResourcePolicy: Changes, Organization, ["organizations:DeleteResourcePolicy"];
+    resource_policy::DeleteResourcePolicy: Changes, Organization, ["organizations:DeleteResourcePolicy"], room: Room::Frees;
     resource_policy::DescribeResourcePolicy: Reads, Organization, ["organizations:DescribeResourcePolicy"];
     resource_policy::PutResourcePolicy: Changes, Organization, ["organizations:PutResourcePolicy", "organizations:TagResource"], condition_keys: TAGS;
-    root::DisablePolicyType: Changes, Organization, ["organizations:DisablePolicyType"], condition_keys: &["organizations:PolicyType"];
+    root::DisablePolicyType: Changes, Organization, ["organizations:DisablePolicyType"], condition_keys: &["organizations:PolicyType"], room: Room::Frees;
     root::EnablePolicyType: Changes, Organization, ["organizations:EnablePolicyType"], condition_keys: &["organizations:PolicyType"];
     root::ListRoots: Reads, Organization, ["organizations:ListRoots"];
     tag_resource::ListTagsForResource: Reads, Organization, ["organizations:ListTagsForResource"];
     tag_resource::TagResource: Changes, Organization, ["organizations:TagResource"], condition_keys: TAGS;
-    tag_resource::UntagResource: Changes, Organization, ["organizations:UntagResource"], condition_keys: &["aws:TagKeys"];
+    tag_resource::UntagResource: Changes, Organization, ["organizations:UntagResource"], condition_keys: &["aws:TagKeys"], room: Room::Frees;
     unit::CreateOrganizationalUnit: Changes, Organization, ["organizations:CreateOrganizationalUnit", "organizations:TagResource"], condition_keys: TAGS;
-    unit::DeleteOrganizationalUnit: Changes, Organization, ["organizations:DeleteOrganizationalUnit"];
+    unit::DeleteOrganizationalUnit: Changes, Organization, ["organizations:DeleteOrganizationalUnit"], room: Room::Frees;
     unit::DescribeOrganizationalUnit: Reads, Organization, ["organizations:DescribeOrganizationalUnit"];
     unit::ListChildren: Reads, Organization, ["organizations:ListChildren"];
     unit::ListOrganizationalUnitsForParent: Reads, Organization, ["organizations:ListOrganizationalUnitsForParent"];

@@ -5,6 +5,7 @@ use super::{
     session_token, web_identity,
 };
 use wharf_kernel::operation::{Service, operations};
+use wharf_kernel::space::Room;
 
 /// AWS Security Token Service's API.
 pub static STS: Service = Service {
@@ -13,7 +14,6 @@ pub static STS: Service = Service {
     operations: wharf_aws::sts::OPERATIONS,
     message_member: "message",
     is_registry: false,
-    is_stateless: true,
     for_operators: false,
     denial_text: ToString::to_string,
 };
@@ -41,10 +41,10 @@ const TAGS: &[&str] = &["aws:RequestTag", "aws:TagKeys"];
 
 operations! { STS: [query], Fault;
     access_key_info::GetAccessKeyInfo: Reads, Any, ["sts:GetAccessKeyInfo"];
-    assume_role::AssumeRole: Changes, Role, ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], condition_keys: ASSUME_ROLE_KEYS, decides_itself: true, denial_text: Some(role::denial_text);
-    authorization_message::DecodeAuthorizationMessage: Changes, Any, ["sts:DecodeAuthorizationMessage"];
+    assume_role::AssumeRole: Changes, Role, ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], condition_keys: ASSUME_ROLE_KEYS, decides_itself: true, denial_text: Some(role::denial_text), room: Room::Nothing;
+    authorization_message::DecodeAuthorizationMessage: Changes, Any, ["sts:DecodeAuthorizationMessage"], room: Room::Nothing;
     caller_identity::GetCallerIdentity: Reads, Any, [];
-    federation_token::GetFederationToken: Changes, FederatedUser, ["sts:GetFederationToken", "sts:TagSession"], condition_keys: TAGS, decides_itself: true;
+    federation_token::GetFederationToken: Changes, FederatedUser, ["sts:GetFederationToken", "sts:TagSession"], condition_keys: TAGS, decides_itself: true, room: Room::Nothing;
     session_token::GetSessionToken: Reads, Any, [];
-    web_identity::AssumeRoleWithWebIdentity: Changes, Role, ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"], condition_keys: ROLE_KEYS, decides_itself: true, signed: false;
+    web_identity::AssumeRoleWithWebIdentity: Changes, Role, ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"], condition_keys: ROLE_KEYS, decides_itself: true, signed: false, room: Room::Nothing;
 }

@@ -32,7 +32,7 @@ pub(super) async fn run<C: Send + Sync + 'static>(
         Ok(Outcome::Done | Outcome::Again(_)) => "done",
         Ok(Outcome::More(_)) => "more",
         Err(StepError::Lost) => "lost",
-        Err(StepError::Outage(_)) => "outage",
+        Err(StepError::Outage(_) | StepError::Full) => "outage",
         Err(StepError::Failed(_)) => "failed",
     };
     let written = loop {
@@ -100,7 +100,9 @@ async fn failed<C>(job: &Registered<C>, lease: &Lease, error: StepError) -> Resu
     let wait = |wait| now.saturating_add(micros(with_jitter(wait, random)));
     let (state, due_at, counted) = match error {
         // The next attempt comes soon after the outage, however long that is.
-        StepError::Outage(_) => (State::Failed, wait(LEASE / 4), attempts.saturating_sub(1)),
+        StepError::Outage(_) | StepError::Full => {
+            (State::Failed, wait(LEASE / 4), attempts.saturating_sub(1))
+        }
         _ if attempts < job.limits.attempts => (State::Failed, wait((job.backoff)(attempts)), attempts),
         _ if job.cadence.is_some() => (State::Failed, wait(LONGEST_WAIT), attempts),
         _ => (State::Dead, NEVER, attempts),

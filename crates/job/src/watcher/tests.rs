@@ -87,6 +87,7 @@ impl Scene {
         let environment = Environment {
             clock: Arc::new(move || time.load(Ordering::SeqCst)),
             random: Arc::new(|| 0),
+            admission: Arc::new(()),
         };
         let watcher = Watcher::new(Arc::default(), environment, database.clone());
         let job = Registered::of::<J>();

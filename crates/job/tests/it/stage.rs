@@ -109,6 +109,7 @@ impl Job<Stage> for Turn {
         first: Duration::from_secs(60),
         every: Duration::from_secs(600),
     });
+    const FREES: bool = true;
 
     async fn step(stage: &Stage, lease: &Lease) -> Result<Outcome, StepError> {
         if let Some(act) = stage.act("turn") {
@@ -141,6 +142,7 @@ impl Clock {
         Environment {
             clock: Arc::new(move || clock.now()),
             random: Arc::new(|| 0),
+            admission: Arc::new(()),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use wharf_job::{Handle, Opened, Registered, Source, Supervisor};
+use wharf_job::{Admission, Environment, Handle, Opened, Permit, Registered, Source, Supervisor};
 use wharf_sql::on_both;
 
 use crate::stage::{
@@ -129,3 +129,38 @@ on_both!(a_step_has_its_time, MIGRATIONS, |database| async {
     supervisor(&database, &stage, &clock).drain().await.unwrap();
     assert_eq!(effects(&database).await["a"], 1);
 });
+
+/// Lets steps begin that free space, and the others once it is told to.
+#[derive(Default)]
+struct Short(AtomicBool);
+
+impl Admission for Short {
+    fn admit(&self, frees: bool) -> BoxFuture<'_, Option<Permit>> {
+        let may_begin = frees || self.0.load(Ordering::SeqCst);
+        async move { may_begin.then(|| Box::new(()) as Permit) }.boxed()
+    }
+}
+
+on_both!(
+    without_space_only_what_frees_some_goes_on,
+    MIGRATIONS,
+    |database| async {
+        let (stage, clock, short) = (Stage::default(), Clock::at(NOW), Arc::new(Short::default()));
+        let environment = Environment {
+            admission: Arc::<Short>::clone(&short),
+            ..clock.environment()
+        };
+        let regions = Regions(vec![(REGION, database.handle())], stage);
+        let jobs = vec![Registered::of::<Work>(), Registered::of::<Turn>()];
+        let supervisor = Supervisor::new(Arc::new(regions), jobs, environment, Handle::default());
+        put(&database, &clock, &[("waits", "")]).await;
+        supervisor.drain().await.unwrap();
+        clock.move_by(60);
+        supervisor.drain().await.unwrap();
+        let done: Vec<String> = effects(&database).await.into_keys().collect();
+        assert_eq!(done, [format!("turn in {REGION}")]);
+        short.0.store(true, Ordering::SeqCst);
+        supervisor.drain().await.unwrap();
+        assert!(effects(&database).await.contains_key("waits"));
+    }
+);

@@ -141,6 +141,14 @@ impl Record {
         }
     }
 
+    /// Whether something changed.
+    pub fn is_of_change(&self) -> bool {
+        match &self.subject {
+            Subject::Call(asked) => !asked.read_only && asked.failure.is_none(),
+            Subject::Service { .. } => true,
+        }
+    }
+
     /// Appends the record as JSON lines: one for each account that it is for, the caller's and that of what was asked for.
     ///
     /// # Errors

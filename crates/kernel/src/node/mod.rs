@@ -17,6 +17,7 @@ use crate::apart::Apart;
 use crate::audit::{AuditLog, Record};
 use crate::cell::Cells;
 use crate::rate::{Buckets, Rates};
+use crate::space::Space;
 use crate::{
     Cell, CellError, Clock, Entropy, Extension, Extensions, HasStore, Identity, ListRegions, MasterKey,
     OpenCell, Quotas, Sealer,
@@ -66,6 +67,8 @@ pub struct Node {
     pub entropy: Entropy,
     /// What the operator decided.
     pub settings: Settings,
+    /// Whether it takes changes.
+    pub space: Arc<Space>,
     /// Where records of calls go.
     pub audit: Option<Arc<dyn AuditLog>>,
     pub(crate) buckets: Buckets,
@@ -106,6 +109,7 @@ impl Node {
             clock,
             entropy,
             settings,
+            space: Arc::default(),
             audit: None,
             buckets,
             apart: Apart::default(),
@@ -132,6 +136,12 @@ impl Node {
             audit: Some(log),
             ..self
         }
+    }
+
+    /// The same, taking changes only as long as there is space. Without one it always takes them.
+    #[must_use]
+    pub fn within(self, space: Arc<Space>) -> Node {
+        Node { space, ..self }
     }
 
     /// The same, with a way to find the Regions that have a store. Without one it works for those that were called, and takes

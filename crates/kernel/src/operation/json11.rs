@@ -26,7 +26,7 @@ pub trait JsonWords {
     }
     /// The rows and the bytes of a Region do not belong together, which only operators are told.
     fn mismatch(why: &str) -> Self::Fault {
-        Self::server(server_text(&Unavailable::Mismatch(why.to_owned())).to_owned())
+        Self::server(Unavailable::Mismatch(why.to_owned()).text().to_owned())
     }
 }
 
@@ -72,19 +72,10 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
         },
         Error::Unavailable(Unavailable::Mismatch(why)) => of_service(W::mismatch(&why)),
         Error::Unavailable(outage @ Unavailable::Outage(_)) => DispatchError::Common(outage.common()),
-        Error::Unavailable(error) => of_service(W::server(server_text(&error).to_owned())),
+        Error::Unavailable(error) => of_service(W::server(error.text().to_owned())),
     }
 }
 
 fn of_service(fault: impl ServiceFault + Send + 'static) -> DispatchError {
     DispatchError::Fault(Box::new(fault))
-}
-
-fn server_text(error: &Unavailable) -> &'static str {
-    match error {
-        Unavailable::Full => "The registry has no storage space left. Nothing was changed.",
-        Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Internal(_) => {
-            "The request failed because of a server-side issue. Try again."
-        }
-    }
 }

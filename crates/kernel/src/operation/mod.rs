@@ -23,6 +23,7 @@ use wharf_sql::Scope;
 use crate::audit::{Elements, Failure, Parameters, Pending, Record, Recorded};
 use crate::error::READ_ONLY;
 use crate::node::Caller;
+use crate::space::{Held, Room};
 use crate::{Access, Call, Cell, Error, Node, Unavailable, audit};
 
 pub use crate::{__operation as operation, __operations as operations};
@@ -183,10 +184,11 @@ pub async fn perform<O: Operation>(
     let identity = || context.caller.identity(call);
     let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
     let result = match context.admit(&demands).await {
-        Ok(()) => O::run(&context, Authorized(input)).await,
+        // What frees space has the reserve for it, as long as it runs.
+        Ok(_held) => O::run(&context, Authorized(input)).await,
         Err(refused) => Err(refused.into()),
     };
-    end(call, O::ROW, result.as_ref().err().map(Error::outcome));
+    end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
     if let Some(pending) = pending {
         let (elements, failure) = match &result {
             Ok(output) => (O::elements(output), None),
@@ -264,11 +266,16 @@ fn begin(
 }
 
 /// Counts the result, and logs a failure that is not the caller's doing.
-fn end(call: &Call, row: &Row, failure: Option<(&'static str, Option<&Unavailable>)>) {
+fn end(node: &Node, call: &Call, row: &Row, failure: Option<(&'static str, Option<&Unavailable>)>) {
     let (service, operation) = (row.service.name(), row.name);
     let outcome = failure.map_or("success", |(outcome, _)| outcome);
     metrics::counter!("wharf_operations_total", "service" => service, "operation" => operation, "outcome" => outcome)
         .increment(1);
+    match failure {
+        Some((_, Some(error))) => node.space.note(Some(error)),
+        None if row.room != Room::Nothing => node.space.note(None),
+        _ => {}
+    }
     if let Some((_, Some(error))) = failure {
         let request_id = &call.request_id;
         tracing::error!(%request_id, operation, %error, "operation failed");
@@ -278,13 +285,13 @@ fn end(call: &Call, row: &Row, failure: Option<(&'static str, Option<&Unavailabl
 /// Counts and logs a call whose caller's side cannot be read, and gives its record.
 fn unknown(node: &Node, call: &Call, asked: Asked<'_>, why: &Unavailable) -> Option<Pending> {
     let pending = begin(node, call, asked, &|| audit::identity::of(call));
-    end(call, asked.0, Some(("unavailable", Some(why))));
+    end(node, call, asked.0, Some(("unavailable", Some(why))));
     pending.map(|pending| pending.ended(None, Some(unavailable())))
 }
 
 impl Context<'_> {
-    /// Whether the rates, the row, the policies and the node let the call through.
-    async fn admit(&self, demands: &[Access]) -> Result<(), Refused> {
+    /// Whether the rates, the row, the policies, the operator and the space let the call through.
+    async fn admit(&self, demands: &[Access]) -> Result<Option<Held>, Refused> {
         let Context { node, call, row, .. } = self;
         node.buckets.take(call, demands).map_err(Refused::Throttled)?;
         let now = node.clock.now();
@@ -295,9 +302,9 @@ impl Context<'_> {
                 return Err(Refused::Denied(denial));
             }
         }
-        match node.settings.read_only && row.stores() {
-            true => Err(Refused::ReadOnly),
-            false => Ok(()),
+        if node.settings.read_only && row.room != Room::Nothing {
+            return Err(Refused::ReadOnly);
         }
+        Ok(node.space.admit(row.room).await?)
     }
 }

@@ -8,6 +8,7 @@ use wharf_aws::query::Form;
 use wharf_aws::{CommonFault, OperationModel, Protocol, ServiceFault, ServiceModel};
 use wharf_policy::{Action, Denial};
 
+use crate::space::Room;
 use crate::{Access, Call, Node, Unavailable};
 
 /// A service: what its operations have in common.
@@ -23,8 +24,6 @@ pub struct Service {
     pub message_member: &'static str,
     /// Whether it acts on registries, whose requests are counted.
     pub is_registry: bool,
-    /// Whether none of its operations stores anything: a node that is read only takes them all.
-    pub is_stateless: bool,
     /// Whether operators reach it unsigned, through the socket in the data folder.
     pub for_operators: bool,
     /// What is said about a refusal.
@@ -40,6 +39,8 @@ pub struct Row {
     pub name: &'static str,
     /// Whether it changes something.
     pub effect: Effect,
+    /// What it needs of the storage, where that does not follow from its effect: deletions free some.
+    pub room: Room,
     /// What the actions are asked for.
     pub resource: ResourceType,
     /// The IAM actions that a request may demand; some only for some requests. Empty: valid credentials suffice.
@@ -163,6 +164,10 @@ impl Row {
             service,
             name,
             effect,
+            room: match effect {
+                Effect::Reads => Room::Nothing,
+                Effect::Changes => Room::More,
+            },
             resource,
             actions,
             decides: &[],
@@ -179,11 +184,6 @@ impl Row {
     /// Whether it only reads.
     pub fn is_read_only(&self) -> bool {
         self.effect == Effect::Reads
-    }
-
-    /// Whether it changes what is stored.
-    pub fn stores(&self) -> bool {
-        self.effect == Effect::Changes && !self.service.is_stateless
     }
 
     /// What is said about a refusal.

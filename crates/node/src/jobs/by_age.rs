@@ -17,6 +17,7 @@ impl<J: Job<Work>> Job<Work> for ByAge<J> {
     const NAME: &'static str = J::NAME;
     const CADENCE: Option<Cadence> = J::CADENCE;
     const LIMITS: Limits = J::LIMITS;
+    const FREES: bool = J::FREES;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         if work.node.clock.is_even() {

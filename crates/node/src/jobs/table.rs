@@ -3,11 +3,12 @@
 use wharf_aws::wharf::Fault;
 use wharf_kernel::operation::operations;
 use wharf_kernel::operator::{OPERATOR, Words};
+use wharf_kernel::space::Room;
 
 use super::operations as jobs;
 
 operations! { OPERATOR: [json11 Words], Fault;
-    jobs::CancelJob: Changes, Node, ["wharf:CancelJob"];
+    jobs::CancelJob: Changes, Node, ["wharf:CancelJob"], room: Room::Frees;
     jobs::GetJob: Reads, Node, ["wharf:GetJob"];
     jobs::GetJobHealth: Reads, Node, ["wharf:GetJobHealth"];
     jobs::ListJobs: Reads, Node, ["wharf:ListJobs"];

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use wharf_node::audit::Parameters;
 use wharf_node::ecr::ECR;
 use wharf_node::operation::{Declared, Dispatch, Effect, ResourceType, Row, RunFuture};
+use wharf_node::space::Room;
 use wharf_node::{Access, Authorized, Call, Context, Error, Operation, Unavailable, perform, rows};
 
 use crate::bench::{Bench, iam::Member};
@@ -139,4 +140,34 @@ fn rows_and_models_agree_on_what_only_reads() {
         assert_eq!(row.is_read_only(), facts.read_only, "{row:?}");
     }
     assert!(compared > 180, "{compared}");
+}
+
+/// On a full disk deletions go on, and so does taking a right away; sessions write nothing.
+#[test]
+fn what_a_row_needs_of_the_storage_follows_from_its_name() {
+    const FREES: &[&str] = &[
+        "BatchDelete",
+        "Cancel",
+        "Close",
+        "Collect",
+        "Delete",
+        "Deregister",
+        "Detach",
+        "Disable",
+        "Remove",
+        "UpdateAccessKey",
+        "UpdateRootAccessKey",
+        "Untag",
+    ];
+    for row in rows() {
+        let frees = FREES.iter().any(|begin| row.name.starts_with(begin));
+        let expected = match () {
+            () if row.is_read_only() || row.service.name() == "sts" || row.name.starts_with("Reveal") => {
+                Room::Nothing
+            }
+            () if frees => Room::Frees,
+            () => Room::More,
+        };
+        assert_eq!(row.room, expected, "{row:?}");
+    }
 }

@@ -21,6 +21,7 @@ impl Job<Work> for Collection {
         every: EVERY,
     });
     const LIMITS: Limits = TURN;
+    const FREES: bool = true;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let grace = work.node.settings.collect_after;

@@ -135,6 +135,7 @@ pub(super) fn stopped(cell: &Cell, counted: Counted) -> String {
 
 fn unavailable(error: StepError) -> Unavailable {
     match error {
+        StepError::Full => Unavailable::Full,
         StepError::Outage(reason) => Unavailable::Outage(reason),
         error => Unavailable::Internal(error.to_string()),
     }

@@ -4,6 +4,7 @@ use wharf_aws::{Protocol, ServiceModel};
 
 use super::{Fault, blob, catalog, manifest, tags, upload, version};
 use wharf_kernel::operation::{Service, operations};
+use wharf_kernel::space::Room;
 
 /// The OCI Distribution Specification's protocol.
 pub static DISTRIBUTION: Service = Service {
@@ -12,7 +13,6 @@ pub static DISTRIBUTION: Service = Service {
     operations: &[],
     message_member: "message",
     is_registry: true,
-    is_stateless: false,
     for_operators: false,
     denial_text: ToString::to_string,
 };
@@ -44,7 +44,7 @@ operations! { DISTRIBUTION: [routes], Fault;
     manifest::GetManifest: Reads, Repository, ["ecr:BatchGetImage"], recorded_as: Some("BatchGetImage");
     tags::ListTags: Reads, Repository, ["ecr:ListImages"], recorded_as: Some("ListImages");
     upload::AppendUpload: Changes, Repository, ["ecr:UploadLayerPart"], recorded_as: Some("UploadLayerPart");
-    upload::CancelUpload: Changes, Repository, ["ecr:InitiateLayerUpload"];
+    upload::CancelUpload: Changes, Repository, ["ecr:InitiateLayerUpload"], room: Room::Frees;
     upload::FinishUpload: Changes, Repository, ["ecr:CompleteLayerUpload", "ecr:UploadLayerPart"], recorded_as: Some("CompleteLayerUpload");
     upload::GetUpload: Reads, Repository, ["ecr:InitiateLayerUpload"];
     upload::PushBlob: Changes, Repository, ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"], recorded_as: Some("CompleteLayerUpload"), decides: TO_BEGIN;

@@ -13,6 +13,7 @@ use super::{
 };
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
+use wharf_kernel::space::Room;
 
 /// Amazon ECR's API.
 pub static ECR: Service = Service {
@@ -21,7 +22,6 @@ pub static ECR: Service = Service {
     operations: wharf_aws::ecr::OPERATIONS,
     message_member: "message",
     is_registry: true,
-    is_stateless: false,
     for_operators: false,
     denial_text: ToString::to_string,
 };
@@ -46,8 +46,8 @@ operations! { ECR: [json11 Words], Fault;
     creation_template::CreateRepositoryCreationTemplate: Changes, Registry, ["ecr:CreateRepositoryCreationTemplate", "iam:PassRole"], condition_keys: &["iam:PassedToService"];
     creation_template::DescribeRepositoryCreationTemplates: Reads, Registry, ["ecr:DescribeRepositoryCreationTemplates"];
     creation_template::UpdateRepositoryCreationTemplate: Changes, Registry, ["ecr:UpdateRepositoryCreationTemplate", "iam:PassRole"], condition_keys: &["iam:PassedToService"];
-    creation_template::DeleteRepositoryCreationTemplate: Changes, Registry, ["ecr:DeleteRepositoryCreationTemplate"];
-    image::BatchDeleteImage: Changes, Repository, ["ecr:BatchDeleteImage"];
+    creation_template::DeleteRepositoryCreationTemplate: Changes, Registry, ["ecr:DeleteRepositoryCreationTemplate"], room: Room::Frees;
+    image::BatchDeleteImage: Changes, Repository, ["ecr:BatchDeleteImage"], room: Room::Frees;
     image::BatchGetImage: Reads, Repository, ["ecr:BatchGetImage"];
     image::DescribeImages: Reads, Repository, ["ecr:DescribeImages"];
     image::ListImageReferrers as ListImageReferrersRequest => ListImageReferrersResponse: Reads, Repository, ["ecr:BatchGetImage"];
@@ -61,26 +61,26 @@ operations! { ECR: [json11 Words], Fault;
     layer_upload::UploadLayerPart: Changes, Repository, ["ecr:UploadLayerPart"], body_limit: Some(MAX_PART_BODY);
     lifecycle_policy::PutLifecyclePolicy: Changes, Repository, ["ecr:PutLifecyclePolicy"];
     lifecycle_policy::GetLifecyclePolicy: Reads, Repository, ["ecr:GetLifecyclePolicy"];
-    lifecycle_policy::DeleteLifecyclePolicy: Changes, Repository, ["ecr:DeleteLifecyclePolicy"];
+    lifecycle_policy::DeleteLifecyclePolicy: Changes, Repository, ["ecr:DeleteLifecyclePolicy"], room: Room::Frees;
     lifecycle::StartLifecyclePolicyPreview: Changes, Repository, ["ecr:StartLifecyclePolicyPreview"];
     lifecycle::GetLifecyclePolicyPreview: Reads, Repository, ["ecr:GetLifecyclePolicyPreview"];
     pull_time_exclusion::RegisterPullTimeUpdateExclusion: Changes, Registry, ["ecr:RegisterPullTimeUpdateExclusion"];
-    pull_time_exclusion::DeregisterPullTimeUpdateExclusion: Changes, Registry, ["ecr:DeregisterPullTimeUpdateExclusion"];
+    pull_time_exclusion::DeregisterPullTimeUpdateExclusion: Changes, Registry, ["ecr:DeregisterPullTimeUpdateExclusion"], room: Room::Frees;
     pull_time_exclusion::ListPullTimeUpdateExclusions: Reads, Registry, ["ecr:ListPullTimeUpdateExclusions"];
     registry::DescribeRegistry: Reads, Registry, ["ecr:DescribeRegistry"];
     registry_policy::PutRegistryPolicy: Changes, Registry, ["ecr:PutRegistryPolicy"];
     registry_policy::GetRegistryPolicy: Reads, Registry, ["ecr:GetRegistryPolicy"];
-    registry_policy::DeleteRegistryPolicy: Changes, Registry, ["ecr:DeleteRegistryPolicy"];
+    registry_policy::DeleteRegistryPolicy: Changes, Registry, ["ecr:DeleteRegistryPolicy"], room: Room::Frees;
     create_repository::CreateRepository: Changes, Repository, ["ecr:CreateRepository", "ecr:TagResource"], condition_keys: TAGS, decides: &["kms:DescribeKey", "kms:CreateGrant"];
-    delete_repository::DeleteRepository: Changes, Repository, ["ecr:DeleteRepository"];
+    delete_repository::DeleteRepository: Changes, Repository, ["ecr:DeleteRepository"], room: Room::Frees;
     repository::DescribeRepositories: Reads, Repository, ["ecr:DescribeRepositories"];
     repository::PutImageTagMutability: Changes, Repository, ["ecr:PutImageTagMutability"];
     repository_policy::SetRepositoryPolicy: Changes, Repository, ["ecr:SetRepositoryPolicy"];
     repository_policy::GetRepositoryPolicy: Reads, Repository, ["ecr:GetRepositoryPolicy"];
-    repository_policy::DeleteRepositoryPolicy: Changes, Repository, ["ecr:DeleteRepositoryPolicy"];
+    repository_policy::DeleteRepositoryPolicy: Changes, Repository, ["ecr:DeleteRepositoryPolicy"], room: Room::Frees;
     resource_tag::ListTagsForResource: Reads, Repository, ["ecr:ListTagsForResource"];
     resource_tag::TagResource: Changes, Repository, ["ecr:TagResource"], condition_keys: TAGS;
-    resource_tag::UntagResource: Changes, Repository, ["ecr:UntagResource"], condition_keys: &["aws:TagKeys"];
+    resource_tag::UntagResource: Changes, Repository, ["ecr:UntagResource"], condition_keys: &["aws:TagKeys"], room: Room::Frees;
 }
 
 /// How the service words what is wrong with any request.

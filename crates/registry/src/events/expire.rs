@@ -24,6 +24,7 @@ impl Job<Work> for EventExpiry {
         every: EVERY,
     });
     const LIMITS: Limits = TURN;
+    const FREES: bool = true;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let keep = work.node.settings.keep_events;

@@ -6,6 +6,7 @@ use wharf_aws::kms::Fault;
 use super::{alias, key};
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
+use wharf_kernel::space::Room;
 
 /// AWS Key Management Service's API.
 pub static KMS: Service = Service {
@@ -14,7 +15,6 @@ pub static KMS: Service = Service {
     operations: wharf_aws::kms::OPERATIONS,
     message_member: "message",
     is_registry: false,
-    is_stateless: false,
     for_operators: true,
     denial_text: ToString::to_string,
 };
@@ -24,7 +24,7 @@ operations! { KMS: [json11 Words], Fault;
     alias::ListAliases: Reads, Any, ["kms:ListAliases"];
     key::CreateKey: Changes, Any, ["kms:CreateKey"];
     key::DescribeKey: Reads, Key, ["kms:DescribeKey"];
-    key::DisableKey: Changes, Key, ["kms:DisableKey"];
+    key::DisableKey: Changes, Key, ["kms:DisableKey"], room: Room::Frees;
     key::EnableKey: Changes, Key, ["kms:EnableKey"];
     key::ListKeyRotations: Reads, Key, ["kms:ListKeyRotations"];
     key::ListKeys: Reads, Any, ["kms:ListKeys"];

@@ -136,24 +136,16 @@ pub(super) fn crowded() -> Answer {
 }
 
 pub(super) fn unavailable(error: &Unavailable) -> Answer {
-    match error {
-        Unavailable::Full => self::error(
-            StatusCode::INSUFFICIENT_STORAGE,
-            "UNKNOWN",
-            "The registry has no storage space left. Nothing was changed.",
-        ),
-        Unavailable::Outage(_) => {
-            let text = "The registry is unavailable at the moment. Try again later.";
-            let mut answer = self::error(StatusCode::SERVICE_UNAVAILABLE, "UNKNOWN", text);
-            response::come_again(&mut answer);
-            answer
-        }
-        Unavailable::Mismatch(_) | Unavailable::Internal(_) => self::error(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "UNKNOWN",
-            "The request failed because of a server-side issue. Try again.",
-        ),
+    let status = match error {
+        Unavailable::Full | Unavailable::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
+        Unavailable::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Unavailable::Mismatch(_) | Unavailable::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let mut answer = self::error(status, "UNKNOWN", error.text());
+    if matches!(error, Unavailable::Outage(_)) {
+        response::come_again(&mut answer);
     }
+    answer
 }
 
 /// Text from a client, shortened.

@@ -75,7 +75,12 @@ fn files(database: &Path) -> Result<Vec<String>, Error> {
                     tracing::error!(database = %database.display(), log = %kept.display(), "the database's log is damaged: {lost}");
                 }
                 // Nothing can be written there, so that SQLite leaves the log as it is.
-                Err(error) if matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull) => {
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull
+                    ) =>
+                {
                     tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
                     told.push(format!("its write-ahead log is damaged: {lost}"));
                 }

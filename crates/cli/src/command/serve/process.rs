@@ -24,6 +24,8 @@ const WRITE_DOWN: Duration = Duration::from_secs(30);
 /// How old what registries hold may be in the metrics, beside the time of its measuring.
 const SHOW_USAGE: Duration = Duration::from_secs(5 * 60);
 const SHOW_USAGE_FIRST: Duration = Duration::from_secs(10);
+/// How often it is looked whether there is space. A store that says that it has none has it looked at once.
+const LOOK: Duration = Duration::from_millis(500);
 const UPKEEP: Duration = Duration::from_secs(5);
 const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
 
@@ -116,6 +118,16 @@ pub(super) fn tasks(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<
     tasks.spawn(every("write-down", WRITE_DOWN, WRITE_DOWN, move || {
         let node = Arc::clone(&of);
         async move { maintenance::write_down(&node).await }
+    }));
+    let of = Arc::clone(node);
+    tasks.spawn(keep("space", move || {
+        let space = Arc::clone(&of.space);
+        async move {
+            loop {
+                let _ = tokio::time::timeout(LOOK, space.was_noted()).await;
+                space.look().await;
+            }
+        }
     }));
     let of = Arc::clone(node);
     tasks.spawn(every("usage-metrics", SHOW_USAGE_FIRST, SHOW_USAGE, move || {

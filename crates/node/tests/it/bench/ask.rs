@@ -53,6 +53,7 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
             Error::ReadOnly => Refusal::new("ReadOnly", ""),
             Error::Unavailable(Unavailable::Full) => Refusal::new("Full", ""),
+            Error::Unavailable(Unavailable::ReadOnly) => Refusal::new("ReadOnly", ""),
             Error::Unavailable(
                 Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
             ) => Refusal::new("Internal", text),

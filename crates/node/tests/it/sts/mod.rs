@@ -50,6 +50,7 @@ where
         Err(Error::Throttled(_)) => Err(Refusal::new("Throttling", "Rate exceeded")),
         Err(Error::ReadOnly) => Err(Refusal::new("ReadOnly", "")),
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),
+        Err(Error::Unavailable(Unavailable::ReadOnly)) => Err(Refusal::new("ReadOnly", "")),
         Err(Error::Unavailable(
             Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
         )) => Err(Refusal::new("Internal", text)),

@@ -23,6 +23,7 @@ impl Job<Work> for RepositoryRemoval {
         at_once: 2,
         ..Limits::DEFAULT
     };
+    const FREES: bool = true;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         layer_upload::give_up_all(work, lease, RepositoryKey::of_text(lease.key()).id).await?;

@@ -24,6 +24,7 @@ impl Job<Work> for DeletedImageExpiry {
         every: EVERY,
     });
     const LIMITS: Limits = TURN;
+    const FREES: bool = true;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         for _ in 0..TRANSACTIONS {

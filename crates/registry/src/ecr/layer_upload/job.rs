@@ -31,6 +31,7 @@ impl Job<Work> for UploadExpiry {
         every: EVERY,
     });
     const LIMITS: Limits = TURN;
+    const FREES: bool = true;
 
     /// Each part of the walk is looked at once; one that fails is tried once more, and then left to the next turn.
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {

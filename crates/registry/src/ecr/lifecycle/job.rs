@@ -42,6 +42,7 @@ impl Job<Work> for LifecycleTurn {
         time: Duration::from_secs(60 * 60),
         ..Limits::DEFAULT
     };
+    const FREES: bool = true;
 
     async fn step(work: &Work, lease: &Lease) -> Result<Outcome, StepError> {
         let repository = RepositoryKey::of_text(lease.key()).id;

@@ -1,0 +1,156 @@
+//! Space that is kept free in the data folder, for what frees space when there is no other.
+//!
+//! ```text
+//! reserve                      a file whose blocks are allocated, and that has nothing in it
+//! regions/<region>/reserve     the same, where a Region is on another filesystem
+//! ```
+//!
+//! It is a sixteenth of its filesystem, at most 32 MiB: what the log of a database may grow by while deletions are written. A
+//! filesystem that cannot allocate blocks without writing them has no file; there the node stops taking changes that much earlier.
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustix::fs::{FallocateFlags, StatVfsMountFlags, fallocate, statvfs};
+use wharf_node::space::{Closed, Ground};
+
+use crate::files;
+use crate::folder::Folder;
+
+/// The name of the file.
+const NAME: &str = "reserve";
+/// The most that is kept.
+const MOST: u64 = 32 * 1024 * 1024;
+/// The part of a small filesystem.
+const PART: u64 = 16;
+
+/// The reserve of a data folder.
+pub(crate) struct Reserve {
+    folder: Folder,
+    /// One change of the files at a time.
+    turn: Mutex<()>,
+}
+
+impl Reserve {
+    pub(crate) fn of(folder: &Folder) -> Reserve {
+        Reserve {
+            folder: folder.clone(),
+            turn: Mutex::default(),
+        }
+    }
+
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A folder on each filesystem.
+    fn places(&self) -> Vec<PathBuf> {
+        let mut seen = HashSet::new();
+        let regions = self.folder.regions().unwrap_or_default();
+        let regions = regions.iter().map(|region| self.folder.region(region));
+        let folders = std::iter::once(self.folder.path().to_owned()).chain(regions);
+        let is_another = |folder: &PathBuf| fs::metadata(folder).is_ok_and(|about| seen.insert(about.dev()));
+        folders.filter(is_another).collect()
+    }
+}
+
+impl Ground for Reserve {
+    fn look(&self, was_closed: bool, refill: bool) -> Option<Closed> {
+        let _turn = self.turn();
+        let places = self.places();
+        places.iter().find_map(|place| look(place, was_closed, refill))
+    }
+
+    fn give_up(&self) {
+        let _turn = self.turn();
+        for place in self.places() {
+            let file = place.join(NAME);
+            let is_needed = |disk: Disk| !disk.is_read_only && disk.free < disk.wanted;
+            if !Disk::of(&place).is_ok_and(is_needed) || kept(&file) == 0 {
+                continue;
+            }
+            let emptied = OpenOptions::new().write(true).open(&file);
+            if let Err(error) = emptied.and_then(|file| file.set_len(0)) {
+                tracing::warn!(file = %file.display(), %error, "the reserve cannot be given up");
+            }
+        }
+    }
+}
+
+/// A filesystem.
+struct Disk {
+    /// How much is to be kept on it.
+    wanted: u64,
+    /// How much is free.
+    free: u64,
+    is_read_only: bool,
+}
+
+impl Disk {
+    fn of(folder: &Path) -> io::Result<Disk> {
+        let about = statvfs(folder)?;
+        // What is kept for root alone counts for root.
+        let free = match rustix::process::geteuid().is_root() {
+            true => about.f_bfree,
+            false => about.f_bavail,
+        };
+        Ok(Disk {
+            wanted: (about.f_blocks * about.f_frsize / PART).min(MOST),
+            free: free * about.f_frsize,
+            is_read_only: about.f_flag.contains(StatVfsMountFlags::RDONLY),
+        })
+    }
+}
+
+fn look(folder: &Path, was_closed: bool, refill: bool) -> Option<Closed> {
+    let place = || folder.display().to_string();
+    let disk = Disk::of(folder).ok()?;
+    if disk.is_read_only {
+        return Some(Closed::ReadOnlyDisk { place: place() });
+    }
+    let file = folder.join(NAME);
+    if refill && kept(&file) < disk.wanted {
+        fill(&file, kept(&file), &disk);
+    }
+    let disk = Disk::of(folder).ok()?;
+    // More is demanded to begin again than to go on, so that the node does not change its mind with every request.
+    let margin = match was_closed {
+        true => disk.wanted / 2,
+        false => disk.wanted / 4,
+    };
+    let missing = (disk.wanted + margin).saturating_sub(kept(&file) + disk.free);
+    (missing > 0).then(|| Closed::NoSpace {
+        place: place(),
+        missing,
+    })
+}
+
+/// Makes the reserve as large as it should be, or as it can be.
+fn fill(file: &Path, kept: u64, disk: &Disk) {
+    let sizes = [disk.wanted, (kept + disk.free).min(disk.wanted)];
+    let filled = sizes.iter().any(|size| allocate(file, *size).is_ok());
+    if !filled {
+        tracing::debug!(file = %file.display(), "the reserve is not whole yet");
+    }
+}
+
+fn allocate(path: &Path, size: u64) -> io::Result<()> {
+    let file: File = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)?;
+    files::give_to_owner(path);
+    fallocate(&file, FallocateFlags::empty(), 0, size.max(1))?;
+    Ok(())
+}
+
+/// Bytes that a file has on the disk.
+fn kept(file: &Path) -> u64 {
+    fs::metadata(file).map_or(0, |about| about.blocks() * 512)
+}

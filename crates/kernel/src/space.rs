@@ -1,0 +1,324 @@
+//! Whether a node takes changes: not without space, and not on a read-only disk.
+//!
+//! What a change needs stands in the row of its operation ([`Room`]). Without space, those are refused that need some before they
+//! write anything, those that free some go on with a reserve that is kept for them, and reading goes on. The reserve is given up
+//! while one of those is under way, so nothing else may take space meanwhile: stores ask [`Space::intake`] before each piece of a
+//! body, jobs are held by [`Space::hold`], and what is only in memory is written down later.
+//!
+//! What is below, and how a reserve is kept there, the composition root knows ([`Ground`]).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+use tokio::sync::Notify;
+use wharf_blob::Intake;
+
+use crate::Unavailable;
+
+/// What an operation needs of the storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Nothing is written.
+    Nothing,
+    /// What it writes stays.
+    More,
+    /// It frees some, or takes a right away, and may use the reserve for that.
+    Frees,
+}
+
+/// Why a node takes no changes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Closed {
+    /// So many bytes must become free.
+    #[error("no space: {missing} bytes are missing in {place}")]
+    NoSpace {
+        /// The folder.
+        place: String,
+        /// How many.
+        missing: u64,
+    },
+    /// The disk takes none at all.
+    #[error("the disk of {place} is read-only")]
+    ReadOnlyDisk {
+        /// The folder.
+        place: String,
+    },
+}
+
+impl Closed {
+    /// What clients and probes are told, who need not know folders.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Closed::NoSpace { .. } => "no space",
+            Closed::ReadOnlyDisk { .. } => "read-only disk",
+        }
+    }
+}
+
+impl From<&Closed> for Unavailable {
+    fn from(closed: &Closed) -> Unavailable {
+        match closed {
+            Closed::NoSpace { .. } => Unavailable::Full,
+            Closed::ReadOnlyDisk { .. } => Unavailable::ReadOnly,
+        }
+    }
+}
+
+/// What is below the stores of a node, and the reserve there. Its functions block, but not for long.
+pub trait Ground: Send + Sync + 'static {
+    /// Looks whether there is space; `was_closed` when there was none, so that more is demanded than to stay open. With `refill`, the
+    /// reserve is made whole as far as there is room.
+    fn look(&self, was_closed: bool, refill: bool) -> Option<Closed>;
+
+    /// Gives the reserve up, where there is less than that without it.
+    fn give_up(&self);
+}
+
+/// Whether a node takes changes.
+#[derive(Default)]
+pub struct Space {
+    ground: Option<Arc<dyn Ground>>,
+    intake: Intake,
+    closed: Mutex<Option<Closed>>,
+    is_closed: AtomicBool,
+    /// A store had no space although there was some here: a quota, or a database on another machine.
+    was_refused: AtomicBool,
+    /// What uses the reserve.
+    held: Arc<AtomicUsize>,
+    /// Whether something has since it was looked.
+    was_held: AtomicBool,
+    wake: Notify,
+}
+
+/// The right to use the reserve, for as long as it is kept.
+#[derive(Debug)]
+pub struct Held(Arc<AtomicUsize>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Space {
+    /// Over this ground. The stores of the node ask the intake.
+    pub fn over(ground: Arc<dyn Ground>, intake: Intake) -> Space {
+        Space {
+            ground: Some(ground),
+            intake,
+            ..Space::default()
+        }
+    }
+
+    /// What stores ask before they take bytes.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
+    /// Why no changes are taken, if none are.
+    pub fn closed(&self) -> Option<Closed> {
+        match self.is_closed.load(Ordering::Relaxed) {
+            true => self.closed.lock().clone(),
+            false => None,
+        }
+    }
+
+    /// Whether the last change that was tried was refused for want of space that cannot be seen from here.
+    pub fn was_refused(&self) -> bool {
+        self.was_refused.load(Ordering::Relaxed)
+    }
+
+    /// Lets an operation begin, or says why not.
+    ///
+    /// # Errors
+    /// It needs space, and there is none; or the disk is read-only.
+    pub async fn admit(&self, room: Room) -> Result<Option<Held>, Unavailable> {
+        match (room, self.closed()) {
+            (Room::Nothing, _) | (Room::More, None) => Ok(None),
+            (Room::More, Some(closed)) | (Room::Frees, Some(closed @ Closed::ReadOnlyDisk { .. })) => {
+                Err((&closed).into())
+            }
+            (Room::Frees, _) => Ok(Some(self.hold().await)),
+        }
+    }
+
+    /// Gives up the reserve, where it is needed, for as long as what this gives is kept.
+    pub async fn hold(&self) -> Held {
+        self.held.fetch_add(1, Ordering::SeqCst);
+        self.was_held.store(true, Ordering::SeqCst);
+        let held = Held(Arc::clone(&self.held));
+        // Nothing else may take what is given up.
+        self.look_with(false).await;
+        if let Some(ground) = self.ground.clone() {
+            let _ = tokio::task::spawn_blocking(move || ground.give_up()).await;
+        }
+        held
+    }
+
+    /// Notes how a change ended.
+    pub fn note(&self, failure: Option<&Unavailable>) {
+        match failure {
+            Some(Unavailable::Full | Unavailable::ReadOnly) => {
+                self.was_refused.store(true, Ordering::Relaxed);
+                self.wake.notify_one();
+            }
+            Some(_) => {}
+            None if self.was_refused() => self.was_refused.store(false, Ordering::Relaxed),
+            None => {}
+        }
+    }
+
+    /// Waits until a store said that it has no space: then it is time to look.
+    pub async fn was_noted(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Looks whether there is space, and makes the reserve whole unless it is used.
+    pub async fn look(&self) {
+        let is_used = self.held.load(Ordering::SeqCst) > 0;
+        // What it was used for may still be written, such as its record.
+        let was_used = self.was_held.swap(false, Ordering::SeqCst);
+        self.look_with(!is_used && !was_used).await;
+    }
+
+    /// The same when nothing uses the reserve any more.
+    pub async fn settle(&self) {
+        self.was_held.store(false, Ordering::SeqCst);
+        self.look().await;
+    }
+
+    async fn look_with(&self, refill: bool) {
+        let Some(ground) = self.ground.clone() else {
+            return;
+        };
+        let was_closed = self.is_closed.load(Ordering::Relaxed);
+        let looked = tokio::task::spawn_blocking(move || ground.look(was_closed, refill)).await;
+        if let Ok(found) = looked {
+            self.set(found);
+        }
+    }
+
+    fn set(&self, found: Option<Closed>) {
+        let missing = match &found {
+            Some(Closed::NoSpace { missing, .. }) => *missing,
+            _ => 0,
+        };
+        metrics::gauge!("wharf_space_missing_bytes").set(missing as f64);
+        metrics::gauge!("wharf_read_only").set(if found.is_some() { 1.0 } else { 0.0 });
+        let mut closed = self.closed.lock();
+        match (&*closed, &found) {
+            (None, Some(why)) => {
+                tracing::error!(%why, "the node is read only: it takes no changes but those that free space");
+            }
+            (Some(_), None) => tracing::info!("there is space again: the node takes changes"),
+            _ => {}
+        }
+        self.intake.stop(found.is_some());
+        self.is_closed.store(found.is_some(), Ordering::Relaxed);
+        *closed = found;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ground with so many bytes, of which a reserve takes ten.
+    #[derive(Default)]
+    struct Bytes {
+        free: Mutex<u64>,
+        kept: Mutex<u64>,
+        is_read_only: AtomicBool,
+    }
+
+    impl Ground for Bytes {
+        fn look(&self, _: bool, refill: bool) -> Option<Closed> {
+            let place = "here".to_owned();
+            if self.is_read_only.load(Ordering::Relaxed) {
+                return Some(Closed::ReadOnlyDisk { place });
+            }
+            let (mut free, mut kept) = (self.free.lock(), self.kept.lock());
+            if refill {
+                let more = (10 - *kept).min(*free);
+                (*free, *kept) = (*free - more, *kept + more);
+            }
+            let missing = 11_u64.saturating_sub(*free + *kept);
+            (missing > 0).then_some(Closed::NoSpace { place, missing })
+        }
+
+        fn give_up(&self) {
+            let (mut free, mut kept) = (self.free.lock(), self.kept.lock());
+            if *free < 10 {
+                *free += std::mem::take(&mut *kept);
+            }
+        }
+    }
+
+    fn refused<T>(outcome: Result<T, Unavailable>) -> Unavailable {
+        outcome.map(drop).expect_err("refused")
+    }
+
+    #[tokio::test]
+    async fn the_reserve_is_for_what_frees_space_and_made_again_after_it() {
+        let ground = Arc::new(Bytes::default());
+        *ground.free.lock() = 100;
+        let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default());
+        space.look().await;
+        assert!(space.closed().is_none() && space.admit(Room::More).await.is_ok());
+        assert_eq!(*ground.kept.lock(), 10);
+
+        *ground.free.lock() = 0;
+        // It is seen before anything is done.
+        let held = space.admit(Room::Frees).await.unwrap();
+        assert_eq!((*ground.free.lock(), *ground.kept.lock()), (10, 0));
+        assert!(space.intake().is_stopped(), "nothing else takes it");
+        assert!(matches!(
+            refused(space.admit(Room::More).await),
+            Unavailable::Full
+        ));
+        assert!(space.admit(Room::Nothing).await.unwrap().is_none());
+        assert_eq!(space.closed().unwrap().reason(), "no space");
+        *ground.free.lock() -= 2;
+        space.look().await;
+        assert_eq!(*ground.kept.lock(), 0, "it is used");
+        drop(held);
+        space.look().await;
+        space.look().await;
+        assert_eq!(*ground.kept.lock(), 8);
+        assert_eq!(
+            space.closed().unwrap().to_string(),
+            "no space: 3 bytes are missing in here"
+        );
+        *ground.free.lock() += 50;
+        space.look().await;
+        assert!(space.closed().is_none() && !space.intake().is_stopped());
+        assert_eq!(*ground.kept.lock(), 10);
+    }
+
+    #[tokio::test]
+    async fn a_read_only_disk_takes_nothing_and_gives_nothing_up() {
+        let ground = Arc::new(Bytes::default());
+        ground.is_read_only.store(true, Ordering::Relaxed);
+        let space = Space::over(ground, Intake::default());
+        space.look().await;
+        for room in [Room::More, Room::Frees] {
+            assert!(matches!(refused(space.admit(room).await), Unavailable::ReadOnly));
+        }
+        assert!(space.admit(Room::Nothing).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_store_without_space_elsewhere_is_told_until_a_change_is_taken() {
+        let space = Space::default();
+        space.note(Some(&Unavailable::Internal(String::new())));
+        assert!(!space.was_refused());
+        space.note(Some(&Unavailable::Full));
+        assert!(
+            space.was_refused() && space.admit(Room::More).await.is_ok(),
+            "it is tried again"
+        );
+        space.note(None);
+        assert!(!space.was_refused());
+    }
+}
