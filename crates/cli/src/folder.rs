@@ -5,6 +5,7 @@
 //! wharf.sock          where operators reach that process
 //! node.json           how to reach that process (see node_file)
 //! master.key          what seals secrets, unless the operator keeps it elsewhere
+//! reserve             space that is kept free (see reserve)
 //! believed-time       when a process last believed its clock (see clock_doubt)
 //! identity.db         accounts and keys, unless they are in PostgreSQL
 //! regions/<region>/   registry.db, blobs/, uploads/
@@ -13,7 +14,7 @@
 //! ```
 
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ use crate::files;
 
 /// Where operators reach the process, within the folder.
 pub(crate) const OPERATORS: &str = "wharf.sock";
+/// What writing to a file ends with that is only open to be read.
+const EBADF: i32 = 9;
 /// What an address of a Unix socket can hold, with the zero at its end.
 const MAX_SOCKET_PATH: usize = 108;
 
@@ -213,14 +216,19 @@ impl Folder {
     /// Another process serves it, which is a `ServedByAnother`; or the lock cannot be opened or written.
     pub fn lock(&self) -> anyhow::Result<Lock> {
         let path = self.0.join("wharf.lock");
-        let mut file = OpenOptions::new()
+        let opened = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
             .mode(0o600)
-            .open(&path)
-            .with_context(|| format!("{} cannot be opened", path.display()))?;
+            .open(&path);
+        let opened = match opened {
+            // It is held all the same.
+            Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => File::open(&path),
+            opened => opened,
+        };
+        let mut file = opened.with_context(|| format!("{} cannot be opened", path.display()))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -237,9 +245,17 @@ impl Folder {
                 return Err(error).with_context(|| format!("{} cannot be locked", path.display()));
             }
         }
-        file.set_len(0)
-            .and_then(|()| file.write_all(format!("{}\n", std::process::id()).as_bytes()))
-            .with_context(|| format!("{} cannot be written", path.display()))?;
+        // Over what is there and as long as it: a full disk takes that.
+        let text = format!("{:<20}\n", std::process::id());
+        match file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.set_len(text.len() as u64))
+        {
+            Err(error) if files::takes_nothing(&error) || error.raw_os_error() == Some(EBADF) => {
+                tracing::warn!(file = %path.display(), %error, "which process serves the folder cannot be written down");
+            }
+            written => written.with_context(|| format!("{} cannot be written", path.display()))?,
+        }
         Ok(Lock { _file: file })
     }
 }

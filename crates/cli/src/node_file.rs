@@ -77,12 +77,20 @@ impl NodeFile {
         }
     }
 
-    /// Writes it into the folder, whole or not at all.
+    /// Writes it into the folder, whole or not at all. On a disk that takes nothing the one of an earlier start may be left: the
+    /// node serves without it.
     pub(crate) fn write(&self, folder: &Folder) -> anyhow::Result<()> {
         let path = folder.node_file();
         let text = serde_json::to_string_pretty(self)? + "\n";
-        files::write(&path, text.as_bytes(), 0o644)
-            .with_context(|| format!("{} cannot be written", path.display()))
+        match files::write(&path, text.as_bytes(), 0o644) {
+            Err(error) if files::takes_nothing(&error) => {
+                if let Err(error) = files::overwrite(&path, text.as_bytes()) {
+                    tracing::warn!(file = %path.display(), %error, "how this process is reached cannot be written down");
+                }
+                Ok(())
+            }
+            written => written.with_context(|| format!("{} cannot be written", path.display())),
+        }
     }
 
     /// Reads it.

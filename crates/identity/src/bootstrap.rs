@@ -2,7 +2,7 @@
 //! management account.
 
 use wharf_aws::organizations::OrganizationFeatureSet;
-use wharf_aws::{AccountId, Timestamp};
+use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
 
 use crate::iam::access_key::{self, AccessKey};
 use crate::iam::account::{self, Account};
@@ -10,19 +10,21 @@ use crate::master_key::{self, Check, MasterKeyError};
 use crate::organizations::create_organization;
 use crate::organizations::organization::{self, OrganizationRow};
 use wharf_kernel::{Changed, Entropy, Identity, Sealer};
+use wharf_sql::Error;
 
 /// What the operator wants the first account to be.
 pub struct Bootstrap {
     /// Its id.
     pub account: AccountId,
     /// The root user's access key, or `None` to have one made.
-    pub key: Option<(wharf_aws::AccessKeyId, wharf_aws::SecretKey)>,
+    pub key: Option<(AccessKeyId, SecretKey)>,
 }
 
 /// Makes the first account with an access key of its root user, unless there are accounts already.
 ///
-/// Given keys are (re)installed at every start, so that a deployment can rotate them from its environment. Returns the
-/// key when it was made now: the only time that its secret is shown without being asked for.
+/// Given keys are installed at every start that finds them missing or changed, so that a deployment can rotate them from its
+/// environment. A start that has nothing to change writes nothing. Returns the key when it was made now: the only time that its
+/// secret is shown without being asked for.
 pub async fn bootstrap(
     identity: &Identity,
     sealer: &Sealer,
@@ -31,6 +33,10 @@ pub async fn bootstrap(
     wanted: Bootstrap,
 ) -> Result<Option<AccessKey>, MasterKeyError> {
     if let Some((id, secret)) = wanted.key {
+        if is_installed(identity, sealer, &wanted.account, (&id, &secret)).await? {
+            adopt(identity, sealer).await?;
+            return Ok(None);
+        }
         let key = AccessKey {
             id,
             account: wanted.account,
@@ -43,12 +49,32 @@ pub async fn bootstrap(
         return Ok(None);
     }
     if account::first(identity).await?.is_some() {
-        master_key::adopt(identity, sealer).await?;
+        adopt(identity, sealer).await?;
         return Ok(None);
     }
     let key = AccessKey::generate(&wanted.account, entropy, now);
     let is_stored = store_first_account(identity, sealer, entropy, now, (&key, false)).await?;
     Ok(is_stored.then_some(key))
+}
+
+/// Whether the account's root user has this key, and may use it.
+async fn is_installed(
+    identity: &Identity,
+    sealer: &Sealer,
+    account: &AccountId,
+    (id, secret): (&AccessKeyId, &SecretKey),
+) -> Result<bool, Error> {
+    let known = access_key::open_keys_of_root(identity, sealer, account).await?;
+    let is_it = |key: &AccessKey| key.active && key.id == *id && key.secret.expose() == secret.expose();
+    Ok(known.iter().any(is_it))
+}
+
+/// [`master_key::adopt`]; at a later start, where nothing can be written.
+async fn adopt(identity: &Identity, sealer: &Sealer) -> Result<(), MasterKeyError> {
+    match master_key::adopt(identity, sealer).await {
+        Err(MasterKeyError::Sql(error)) if error.is_full() || error.is_read_only() => Ok(()),
+        adopted => adopted,
+    }
 }
 
 /// Stores the key's account, if it is not there, and the key. One that was not given is the first start's: `false`, and it is not

@@ -94,9 +94,31 @@ impl Extension for Unattached {}
 pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(), AttachError> {
     let (rows, bytes) = look(cell).await?;
     let verdict = plan::decide(&rows, &bytes)?;
-    let id = match verdict {
-        Verdict::Joined => bytes.identity.map(|identity| identity.id).unwrap_or_default(),
-        Verdict::Join => join(cell, bytes.identity, entropy).await?,
+    let id = match belong(cell, verdict, bytes.identity, (clock, entropy)).await {
+        // It is written down when there is space: a collection does so first, and removes nothing before.
+        Err(AttachError::Unavailable(why)) if why.takes_nothing() => {
+            tracing::warn!(region = %cell.region, %why, "that the bytes belong to the database cannot be written down yet");
+            return Ok(());
+        }
+        id => id?,
+    };
+    let attached = cell.extensions.get::<Attached>();
+    *attached.id.lock() = Some(id);
+    // It rises once for every process that has the Region.
+    attached.came.store(true, Ordering::Relaxed);
+    Ok(refresh(cell).await?)
+}
+
+/// Writes down that rows and bytes belong together, as it was decided; the id of the store.
+async fn belong(
+    cell: &Cell,
+    verdict: Verdict,
+    said: Option<StoreIdentity>,
+    (clock, entropy): (&Clock, &Entropy),
+) -> Result<String, AttachError> {
+    match verdict {
+        Verdict::Joined => Ok(said.map(|identity| identity.id).unwrap_or_default()),
+        Verdict::Join => join(cell, said, entropy).await,
         Verdict::Restored(identity) => {
             let unknown = StoreIdentity {
                 epoch: 0,
@@ -104,14 +126,9 @@ pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(),
             };
             store::insert(cell, &unknown).await.map_err(Unavailable::from)?;
             restored(cell, &identity, clock.now()).await?;
-            identity.id
+            Ok(identity.id)
         }
-    };
-    let attached = cell.extensions.get::<Attached>();
-    *attached.id.lock() = Some(id);
-    // It rises once for every process that has the Region.
-    attached.came.store(true, Ordering::Relaxed);
-    Ok(refresh(cell).await?)
+    }
 }
 
 /// What the rows say of their store, once it is sure that it is the one here; rows that were restored meanwhile are noticed.

@@ -244,7 +244,7 @@ mod tests {
     fn killed(folder: &Path) -> PathBuf {
         let (path, copy) = (folder.join("live.db"), folder.join("test.db"));
         let connection =
-            Connection::open(&path, Role::Writer, &SqliteOptions::default(), Default::default()).unwrap();
+            Connection::open(&path, (Role::Writer, Access::default()), &SqliteOptions::default(), Default::default()).unwrap();
         connection
             .batch("test", "CREATE TABLE things (id BIGINT, text TEXT)")
             .unwrap();

@@ -50,6 +50,14 @@ pub(crate) async fn whole(
     Ok(damage.is_none().then_some(held))
 }
 
+/// Where nothing can be written it is noted later, and so all the same.
+fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
+    match noted {
+        Err(Unavailable::Full | Unavailable::ReadOnly) => Ok(()),
+        noted => noted,
+    }
+}
+
 /// What is wrong with the bytes of a layer, which are marked or not. What is not right is marked then, and what is right is not.
 pub(crate) async fn examine(
     cell: &Cell,
@@ -60,12 +68,12 @@ pub(crate) async fn examine(
     match (look(cell, meant).await?, is_marked) {
         (None, false) => Ok(None),
         (None, true) => {
-            heal(cell, meant).await?;
+            tolerate(heal(cell, meant).await)?;
             Ok(None)
         }
         (Some(damage), true) => Ok(Some(damage)),
         (Some(damage), false) => {
-            mark(cell, meant, damage, now).await?;
+            tolerate(mark(cell, meant, damage, now).await)?;
             Ok(Some(damage))
         }
     }
