@@ -149,6 +149,33 @@ impl Node {
         node
     }
 
+    /// A node on a folder that was served, listening where it did: nothing of the folder is touched before, and it may take nothing.
+    pub(crate) fn restart_at(data: &Path, listen: &str, environment: &[(&str, &str)]) -> Node {
+        let parent = data.parent().unwrap();
+        let file = |name: &str| std::fs::File::create(parent.join(name)).unwrap();
+        let mut command = wharf(&["serve", "--listen", listen, "--data"]);
+        let child = command
+            .arg(data)
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(file("stdout"))
+            .stderr(file("stderr"))
+            .spawn()
+            .unwrap();
+        let mut node = Node {
+            child,
+            data: data.to_owned(),
+            _home: None,
+        };
+        eventually("the node listens", || {
+            if let Some(status) = node.child.try_wait().unwrap() {
+                panic!("{status}: {}", node.stderr());
+            }
+            node.written("stdout").contains("listens on")
+        });
+        node
+    }
+
     /// The data folder, for a command line.
     pub(crate) fn data(&self) -> &str {
         self.data.to_str().unwrap()
