@@ -12,22 +12,31 @@ use wharf_aws::AccountId;
 /// Texts from this length on are read apart: shorter ones take less time than a change of threads is worth.
 const LONG: usize = 64 * 1024;
 
+/// For what an account computes. The turns of its jobs, which hold a place among all jobs, do not wait for those of its requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum For {
+    /// A request.
+    Request,
+    /// A step of a job.
+    Job,
+}
+
 /// The accounts that compute.
 #[derive(Default)]
-pub struct Apart(Mutex<HashMap<AccountId, Arc<Semaphore>>>);
+pub struct Apart(Mutex<HashMap<(AccountId, For), Arc<Semaphore>>>);
 
 impl Apart {
     /// Computes on a thread from which other tasks were moved away, when it is the account's turn. `what` is the metric's label.
     pub async fn compute<T>(
         &self,
-        account: &AccountId,
+        (account, of): (&AccountId, For),
         what: &'static str,
         compute: impl FnOnce() -> T,
     ) -> T {
         let turns = Arc::clone(
             self.0
                 .lock()
-                .entry(*account)
+                .entry((*account, of))
                 .or_insert_with(|| Arc::new(Semaphore::new(1))),
         );
         let turn = turns.acquire().await;
@@ -51,7 +60,7 @@ impl Apart {
     ) -> T {
         match length < LONG {
             true => read(),
-            false => self.compute(account, what, read).await,
+            false => self.compute((account, For::Request), what, read).await,
         }
     }
 
@@ -82,10 +91,10 @@ mod tests {
         // It ends when the other one's has, which the only worker would not come to.
         let long = one_worker.spawn(async move {
             let wait = move || told.recv_timeout(std::time::Duration::from_secs(60));
-            computing.compute(&first, "test", wait).await
+            computing.compute((&first, For::Job), "test", wait).await
         });
         let other = Arc::clone(&apart);
-        one_worker.spawn(async move { other.compute(&second, "test", || tell.send(())).await });
+        one_worker.spawn(async move { other.compute((&second, For::Job), "test", || tell.send(())).await });
         assert_eq!(one_worker.block_on(long).unwrap(), Ok(()));
         apart.shrink();
         assert!(apart.0.lock().is_empty());
@@ -105,7 +114,7 @@ mod tests {
                         std::thread::yield_now();
                         alone
                     };
-                    apart.compute(&account, "test", compute).await
+                    apart.compute((&account, For::Request), "test", compute).await
                 })
             })
             .collect();

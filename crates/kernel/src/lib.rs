@@ -34,7 +34,7 @@ pub mod space;
 pub mod work;
 
 pub use access::{Access, IamResource, OrganizationResource, Resource};
-pub use apart::Apart;
+pub use apart::{Apart, For};
 pub use call::{Call, Endpoint, OsUser};
 pub use cell::{Cell, HasStore, ListRegions, OpenCell};
 pub use clock::Clock;

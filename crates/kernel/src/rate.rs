@@ -10,6 +10,7 @@ use std::time::Duration;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use wharf_aws::{AccountId, Region};
+use wharf_policy::{Principal, PrincipalKind};
 
 use crate::{Access, Call};
 
@@ -118,8 +119,9 @@ impl Buckets {
     pub(crate) fn take(&self, call: &Call, demands: &[Access]) -> Result<(), Duration> {
         let now = || DefaultClock::default().now();
         // Who operates the node waits for no other caller of the same name.
-        if let Some(principals) = self.principals.as_ref().filter(|_| call.operator.is_none()) {
-            let full = principals.check_key(&call.principal.arn);
+        let principals = self.principals.as_ref().filter(|_| call.operator.is_none());
+        if let Some((principals, charged)) = principals.zip(charged(&call.principal)) {
+            let full = principals.check_key(charged);
             full.map_err(|full| full.wait_time_from(now()))?;
         }
         if self.actions.is_empty() {
@@ -136,6 +138,18 @@ impl Buckets {
             full.map_err(|full| full.wait_time_from(now()))?;
         }
         Ok(())
+    }
+}
+
+/// Whose rate a call counts for: the role's or user's behind a session, so that a session of another name is no way around it. A
+/// call that is not signed has no principal yet; what its address may have under way bounds it.
+fn charged(principal: &Principal) -> Option<&String> {
+    match principal.kind {
+        PrincipalKind::WebIdentity | PrincipalKind::Service => None,
+        _ => {
+            let behind = principal.role_arn.as_ref().or(principal.user_arn.as_ref());
+            behind.or(Some(&principal.arn))
+        }
     }
 }
 
@@ -159,6 +173,29 @@ mod tests {
         std::thread::sleep(Duration::from_millis(1));
         buckets.shrink();
         assert_eq!(bucket.len(), 0);
+    }
+
+    #[test]
+    fn a_session_counts_for_who_is_behind_it() {
+        let account = "111122223333".parse().unwrap();
+        let user = Principal::user(&account, "arn:aws:iam::111122223333:user/ci", "AIDA");
+        assert_eq!(charged(&user).unwrap(), "arn:aws:iam::111122223333:user/ci");
+        let session = |name: &str| Principal {
+            arn: format!("arn:aws:sts::111122223333:assumed-role/puller/{name}"),
+            role_arn: Some("arn:aws:iam::111122223333:role/puller".to_owned()),
+            ..user.clone()
+        };
+        for name in ["one", "two"] {
+            assert_eq!(
+                charged(&session(name)).unwrap(),
+                "arn:aws:iam::111122223333:role/puller"
+            );
+        }
+        let unsigned = Principal {
+            kind: PrincipalKind::WebIdentity,
+            ..user
+        };
+        assert!(charged(&unsigned).is_none());
     }
 
     #[test]

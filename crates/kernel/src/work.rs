@@ -7,6 +7,7 @@ use wharf_aws::AccountId;
 use wharf_job::{Limits, StepError};
 use wharf_sql::Scope;
 
+use crate::apart::For;
 use crate::{Cell, Node};
 
 /// The limits of recurring jobs.
@@ -34,6 +35,6 @@ impl Work {
     ) -> Result<T, StepError> {
         let account = scope.first().parse::<AccountId>();
         let account = account.map_err(|_| StepError::failed("its row belongs to no account"))?;
-        Ok(self.node.apart.compute(&account, what, compute).await)
+        Ok(self.node.apart.compute((&account, For::Job), what, compute).await)
     }
 }

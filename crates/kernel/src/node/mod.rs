@@ -216,6 +216,11 @@ impl Node {
         true
     }
 
+    /// Whether what is stored may change, as far as the node can tell.
+    pub fn takes_changes(&self) -> bool {
+        !self.settings.read_only && self.space.closed().is_none()
+    }
+
     /// Gives back the memory of callers that have not called for a while.
     pub fn shrink(&self) {
         self.buckets.shrink();

@@ -12,7 +12,7 @@ use wharf_identity::iam::principal::{self, Entity};
 use wharf_identity::iam::{access, fault, resource};
 use wharf_identity::organizations::control_policy;
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Context, Error};
+use wharf_kernel::{Context, Error, For};
 
 /// The user, group or role whose policies are meant.
 async fn subject(context: &Context<'_>, arn: &str) -> Result<Entity, Error<Fault>> {
@@ -47,7 +47,7 @@ async fn simulate(
     let results = context
         .node
         .apart
-        .compute(&context.call.account, "simulation", results)
+        .compute((&context.call.account, For::Request), "simulation", results)
         .await;
     let (results, marker) = page.finish(context, results, |(at, _)| at.to_string());
     Ok(SimulatePolicyResponse {

@@ -37,7 +37,7 @@ operation! {
         let held = require_layer(&cell, &input).await?;
         let now = context.node.clock.now();
         let held = damage::whole(&cell, &input.digest, held, now).await?.ok_or(Fault::BlobUnknown)?;
-        if held.orphaned {
+        if held.orphaned && context.node.takes_changes() {
             let Target { registry, repository } = &input.target;
             layer::touch(&cell, registry, repository, &input.digest).await?;
         }

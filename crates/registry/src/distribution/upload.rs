@@ -118,7 +118,11 @@ async fn publish(
     if quota.is_set() {
         let bytes = encryption::closed_bytes(cell, &upload.data_key).await?;
         match bytes.uploads.length(&upload.id).await {
-            Ok(length) => quota.require(cell, length).await.map_err(of_ecr)?,
+            Ok(length) => {
+                let digests = std::slice::from_ref(&digest);
+                let required = quota.require_for(cell, repository, digests, length);
+                required.await.map_err(of_ecr)?;
+            }
             // Noticed below.
             Err(wharf_blob::Error::UploadUnknown) => {}
             Err(error) => return Err(error.into()),

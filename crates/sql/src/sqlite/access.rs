@@ -3,8 +3,7 @@
 //! In WAL mode SQLite keeps an index of the log in a file of its own (`-shm`), which it makes when the first connection opens and
 //! removes with the last. A disk that is full or read-only takes no such file, and what can be read must be served from it.
 
-use std::fs::{self, OpenOptions};
-use std::io::ErrorKind;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -27,8 +26,9 @@ pub(super) enum Access {
 impl Access {
     /// That of a file on a read-only disk; none for any other.
     pub(super) fn of_read_only_disk(path: &Path) -> Option<Self> {
-        let opened = OpenOptions::new().write(true).open(path);
-        if opened.err()?.kind() != ErrorKind::ReadOnlyFilesystem {
+        // It is not opened for that: closing it would end the locks that this process has on it.
+        let refused = rustix::fs::access(path, rustix::fs::Access::WRITE_OK).err()?;
+        if refused != rustix::io::Errno::ROFS {
             return None;
         }
         let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);

@@ -236,6 +236,7 @@ fn judge(header: &[u8], size: u64, log: Option<&Log>) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::access::Access;
     use super::super::connection::{Connection, Role};
     use super::super::options::SqliteOptions;
     use super::*;
@@ -243,8 +244,13 @@ mod tests {
     /// A folder as a process leaves it that is killed: rows in the log, and rows in the main file.
     fn killed(folder: &Path) -> PathBuf {
         let (path, copy) = (folder.join("live.db"), folder.join("test.db"));
-        let connection =
-            Connection::open(&path, (Role::Writer, Access::default()), &SqliteOptions::default(), Default::default()).unwrap();
+        let connection = Connection::open(
+            &path,
+            (Role::Writer, Access::Shared),
+            &SqliteOptions::default(),
+            Default::default(),
+        )
+        .unwrap();
         connection
             .batch("test", "CREATE TABLE things (id BIGINT, text TEXT)")
             .unwrap();

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use wharf_node::StoredBytes;
 use wharf_node::collection::Collect;
@@ -211,6 +213,36 @@ room!(
         assert_eq!(refused.code, "LimitExceededException");
         fill(-1000).await;
         bench.put("app", None, &image).await.unwrap();
+        fill(1000).await;
+        // A tag more is no byte more.
+        bench.put("app", Some("v1"), &image).await.unwrap();
+        fill(-1000).await;
+    }
+);
+
+room!(
+    layers_of_the_api,
+    |settings| {
+        settings.quotas.stored_bytes = StoredBytes::parse("1000").unwrap();
+    },
+    |bench| {
+        bench.repository("app").await;
+        let mut uploads = Vec::new();
+        for byte in [1_u8, 2] {
+            let initiate = json!({"repositoryName": "app"});
+            let upload = bench.ask::<InitiateLayerUpload>(initiate).await.unwrap()["uploadId"].clone();
+            let part = json!({"repositoryName": "app", "uploadId": upload, "partFirstByte": 0, "partLastByte": 599,
+                "layerPartBlob": STANDARD.encode([byte; 600])});
+            bench.ask::<UploadLayerPart>(part).await.unwrap();
+            uploads.push((upload, sha256(&[byte; 600]).to_string()));
+        }
+        let complete = |at: usize| {
+            let (upload, digest) = &uploads[at];
+            json!({"repositoryName": "app", "uploadId": upload, "layerDigests": [digest]})
+        };
+        bench.ask::<CompleteLayerUpload>(complete(0)).await.unwrap();
+        let refused = bench.ask::<CompleteLayerUpload>(complete(1)).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
     }
 );
 

@@ -83,7 +83,11 @@ async fn try_mount(
     let Some(held) = layer::damage::whole(cell, &mount.digest, held, now).await? else {
         return Ok(false);
     };
-    let required = ByteQuota::of(context, registry).require(cell, held.size).await;
+    let (quota, digests) = (
+        ByteQuota::of(context, registry),
+        std::slice::from_ref(&mount.digest),
+    );
+    let required = quota.require_for(cell, repository, digests, held.size).await;
     required.map_err(of_ecr)?;
     let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
         return Ok(false);

@@ -100,14 +100,14 @@ impl NewImage {
         })
     }
 
-    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them. Whether that left work for jobs.
+    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them, and none more if there is a `refusal`.
+    /// Whether that left work for jobs.
     pub(super) fn store(
         &self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
-        registry: &AccountId,
-        name: &RepositoryName,
-        quota: i64,
+        (registry, name): (&AccountId, &RepositoryName),
+        (quota, refusal): (i64, Option<&Fault>),
     ) -> Result<bool, Error<Fault>> {
         let place = NamedRepository {
             registry,
@@ -135,6 +135,9 @@ impl NewImage {
             return Err(fault::image_already_exists(place, self.digest.as_str(), tag).into());
         }
         if stored.is_none() {
+            if let Some(refusal) = refusal {
+                return Err(Error::Fault(refusal.clone()));
+            }
             let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
             // An index has no content of its own; its size is that of its largest image.
             let size = if self.manifest.is_index() {

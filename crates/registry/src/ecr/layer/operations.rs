@@ -42,7 +42,7 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let cell = context.cell().await?;
-        let held = held(&cell, &registry, &input.repository_name, &input.layer_digests).await?;
+        let held = held(context, &cell, (&registry, &input.repository_name), &input.layer_digests).await?;
         let (mut layers, mut failures) = (Vec::new(), Vec::new());
         let now = context.node.clock.now();
         for (digest, held) in input.layer_digests.iter().zip(held) {
@@ -85,9 +85,9 @@ operation! {
 
 /// The layers of these digests that the repository holds, of one moment. Those that wait to be collected are wanted from now on.
 async fn held(
+    context: &Context<'_>,
     cell: &Cell,
-    registry: &AccountId,
-    name: &RepositoryName,
+    (registry, name): (&AccountId, &RepositoryName),
     digests: &[String],
 ) -> Result<Vec<Option<Held>>, Error<Fault>> {
     let (scope, owner, name, wanted) = (cell.scope(registry), *registry, name.clone(), digests.to_vec());
@@ -108,7 +108,7 @@ async fn held(
         .zip(&held)
         .filter(|(_, held)| held.as_ref().is_some_and(|held| held.orphaned));
     let orphaned: Vec<String> = orphaned.map(|(digest, _)| digest.clone()).collect();
-    if !orphaned.is_empty() {
+    if !orphaned.is_empty() && context.node.takes_changes() {
         let scope = cell.scope(registry);
         let touch = move |transaction: &mut Transaction<'_>| {
             let touch = |digest: &String| store::touch(transaction, &scope, &repository, digest);

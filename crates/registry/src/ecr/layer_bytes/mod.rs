@@ -9,8 +9,10 @@ pub(crate) mod store;
 use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
 use wharf_kernel::{Cell, Context, Error};
+use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
 
-use super::fault;
+use super::{fault, layer};
 
 /// How many bytes a registry may have, if there is a quota.
 #[derive(Clone, Copy, Debug)]
@@ -33,23 +35,44 @@ impl ByteQuota {
         self.most.is_some()
     }
 
-    /// How many bytes more there may be; without a quota as many as there can be.
+    /// How many bytes more there may be; without a quota as many as there can be. What is damaged takes no room, so that it can be
+    /// pushed again.
     pub(crate) async fn room(self, cell: &Cell) -> Result<u64, wharf_sql::Error> {
         let Some(most) = self.most else {
             return Ok(u64::MAX);
         };
-        let stored = store::sum(&cell.database, &cell.scope(&self.registry)).await?;
-        Ok(most.saturating_sub(stored))
+        let scope = cell.scope(&self.registry);
+        let stored = store::sum(&cell.database, &scope).await?;
+        let damaged = store::damaged(&cell.database, &scope).await?;
+        Ok(most.saturating_sub(stored.saturating_sub(damaged)))
     }
 
-    /// Refuses so many bytes more when there would then be more than there may be.
-    pub(crate) async fn require(self, cell: &Cell, more: u64) -> Result<(), Error<Fault>> {
-        let Some(most) = self.most else { return Ok(()) };
-        let stored = store::sum(&cell.database, &cell.scope(&self.registry)).await?;
-        match stored.saturating_add(more) > most {
-            true => Err(self.exceeded().into()),
-            false => Ok(()),
+    /// Refuses a layer that would be more than there may be. One that the repository holds needs no room.
+    pub(crate) async fn require_for(
+        self,
+        cell: &Cell,
+        repository: &RepositoryName,
+        digests: &[Digest],
+        size: u64,
+    ) -> Result<(), Error<Fault>> {
+        if !self.is_set() || size <= self.room(cell).await? {
+            return Ok(());
         }
+        let scope = cell.scope(&self.registry);
+        for digest in digests {
+            let held = layer::store::find(&cell.database, &scope, repository, digest.as_str()).await?;
+            if held.is_some() {
+                return Ok(());
+            }
+        }
+        Err(self.exceeded().into())
+    }
+
+    /// The fault of an image that comes while there is more than there may be.
+    pub(crate) async fn refusal(self, cell: &Cell) -> Result<Option<Fault>, wharf_sql::Error> {
+        let Some(most) = self.most else { return Ok(None) };
+        let stored = store::sum(&cell.database, &cell.scope(&self.registry)).await?;
+        Ok((stored > most).then(|| self.exceeded()))
     }
 
     /// What is answered to what would be too much.

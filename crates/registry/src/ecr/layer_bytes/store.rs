@@ -13,7 +13,13 @@ static SUM: Statement = Statement::scoped(
     "ecr.layer_bytes.sum",
     "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM layer_bytes WHERE account = $1 AND region = $2",
 );
-pub(crate) static STATEMENTS: &[&Statement] = &[&ADD, &SUM];
+static DAMAGED: Statement = Statement::scoped(
+    "ecr.layer_bytes.damaged",
+    "SELECT CAST(COALESCE(SUM(l.size), 0) AS BIGINT) FROM damaged_blobs d JOIN layers l ON l.digest = d.digest \
+     AND l.data_key = d.data_key AND l.region = d.region WHERE l.account = $1 AND d.region = $2",
+);
+
+pub(crate) static STATEMENTS: &[&Statement] = &[&ADD, &SUM, &DAMAGED];
 
 /// Adds the bytes of a layer that came.
 pub(crate) fn add(
@@ -60,7 +66,16 @@ fn part(digest: &str) -> &str {
 
 /// All bytes of a registry.
 pub(super) async fn sum(database: &Database, scope: &Scope) -> Result<u64, Error> {
-    let rows = database.query(&SUM, scope, params![]).await?;
-    let sum = rows.first().map_or(Ok(0), |row| row.integer(0))?;
-    Ok(u64::try_from(sum).unwrap_or(0))
+    one(database, &SUM, scope).await
+}
+
+/// Those of layers that are damaged.
+pub(super) async fn damaged(database: &Database, scope: &Scope) -> Result<u64, Error> {
+    one(database, &DAMAGED, scope).await
+}
+
+async fn one(database: &Database, statement: &'static Statement, scope: &Scope) -> Result<u64, Error> {
+    let rows = database.query(statement, scope, params![]).await?;
+    let bytes = rows.first().map_or(Ok(0), |row| row.integer(0))?;
+    Ok(u64::try_from(bytes).unwrap_or(0))
 }

@@ -60,11 +60,6 @@ pub(crate) async fn begin(
     name: &RepositoryName,
 ) -> Result<UploadId, Error<Fault>> {
     let repository = repository::require(cell, registry, name).await?;
-    if let Some(most) = context.node.settings.quotas.open_uploads
-        && store::count(&cell.database, &cell.scope(registry), most).await? >= most
-    {
-        return Err(too_many_uploads(registry, most).into());
-    }
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     let data_key = encryption::for_upload(context.node, &repository.encryption);
@@ -72,12 +67,28 @@ pub(crate) async fn begin(
     bytes.uploads.begin(&id).await?;
     fail_point!("ecr.layer_upload.before-row");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
-    cell.database
+    let (owner, most) = (*registry, context.node.settings.quotas.open_uploads);
+    let begun = cell
+        .database
         .transaction("ecr.layer_upload.begin", move |transaction| {
-            store::insert(transaction, &scope, &repository.id, (&id, &data_key), now)
-        })
-        .await?;
-    Ok(id)
+            if let Some(most) = most
+                && store::count(transaction, &scope, most)? >= most
+            {
+                return Err(Error::Fault(too_many_uploads(&owner, most)));
+            }
+            Ok(store::insert(
+                transaction,
+                &scope,
+                &repository.id,
+                (&id, &data_key),
+                now,
+            )?)
+        });
+    let begun = begun.await;
+    if let Err(Error::Fault(_)) = &begun {
+        bytes.uploads.abort(&id).await?;
+    }
+    begun.map(|()| id)
 }
 
 /// The upload of that id in the repository, or the fault that there is none.

@@ -200,6 +200,9 @@ operation! {
             give_up(&cell, &registry, &upload).await?;
             return Err(fault::layer_part_too_small(place, &input.upload_id).into());
         }
+        let quota = ByteQuota::of(context, &registry);
+        let size = u64::try_from(length).unwrap_or(0);
+        quota.require_for(&cell, &input.repository_name, &digests, size).await?;
         let published = publish(
             context,
             &cell,

@@ -80,9 +80,9 @@ pub(super) async fn find(
 }
 
 /// How many uploads of a registry are under way, counted up to `most`.
-pub(super) async fn count(database: &Database, scope: &Scope, most: i64) -> Result<i64, Error> {
-    let rows = database.query(&COUNT, scope, params![most]).await?;
-    rows.first().map_or(Ok(0), |row| row.integer(0))
+pub(super) fn count(transaction: &mut Transaction<'_>, scope: &Scope, most: i64) -> Result<i64, Error> {
+    let row = transaction.query_one(&COUNT, scope, params![most])?;
+    row.map_or(Ok(0), |row| row.integer(0))
 }
 
 pub(super) fn insert(

@@ -199,13 +199,13 @@ operation! {
             }
         }
         // Layers that came at the same moment may have exceeded the quota together.
-        ByteQuota::of(context, &registry).require(&cell, 0).await?;
+        let refusal = ByteQuota::of(context, &registry).refusal(&cell).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let result = cell
             .database
             .transaction("ecr.image.put", move |transaction| {
-                image.store(transaction, &scope, &owner, &name, quota)
+                image.store(transaction, &scope, (&owner, &name), (quota, refusal.as_ref()))
             })
             .await;
         let has_work = match result {
