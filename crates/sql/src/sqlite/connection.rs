@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, ToSql};
 
-use super::access::Access;
+use super::access::{Access, Role};
 use super::fault::{Folder, fault};
 use super::options::SqliteOptions;
 use super::texts::Texts;
@@ -19,13 +19,6 @@ use crate::{Error, Row, Scope, Statement, Value};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection.
 const PREPARED: usize = 256;
-
-/// What a connection is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Writer,
-    Reader,
-}
 
 /// An open connection. It belongs to one thread at a time.
 pub(crate) struct Connection {

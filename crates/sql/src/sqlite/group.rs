@@ -105,8 +105,7 @@ mod tests {
 
     use super::*;
     use crate::sqlite::SqliteOptions;
-    use crate::sqlite::access::Access;
-    use crate::sqlite::connection::Role;
+    use crate::sqlite::access::{Access, Role};
     use crate::sqlite::texts::Texts;
     use crate::{Statement, params, task};
 

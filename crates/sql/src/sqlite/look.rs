@@ -236,8 +236,8 @@ fn judge(header: &[u8], size: u64, log: Option<&Log>) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::access::Access;
-    use super::super::connection::{Connection, Role};
+    use super::super::access::{Access, Role};
+    use super::super::connection::Connection;
     use super::super::options::SqliteOptions;
     use super::*;
 

@@ -26,8 +26,7 @@ pub use options::{SqliteOptions, Synchronous};
 
 use crate::task::{Ended, Task};
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
-use access::Access;
-use connection::Role;
+use access::{Access, Role};
 use look::Held;
 use readers::Readers;
 use texts::Texts;

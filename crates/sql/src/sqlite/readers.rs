@@ -9,8 +9,8 @@ use std::time::Duration;
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Semaphore;
 
-use super::access::Access;
-use super::connection::{Connection, Role};
+use super::access::{Access, Role};
+use super::connection::Connection;
 use super::options::SqliteOptions;
 use super::texts::Texts;
 use crate::Error;

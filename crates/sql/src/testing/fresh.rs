@@ -3,9 +3,7 @@
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::OnceLock;
 
-use tokio_postgres::NoTls;
-
-use super::cluster::Cluster;
+use super::cluster::{Cluster, administer, with_database};
 
 /// The variable that names a server to share.
 const SHARED: &str = "WHARF_TEST_POSTGRES";
@@ -66,47 +64,4 @@ fn server() -> String {
             .url()
             .to_owned()
     })
-}
-
-pub(super) async fn administer(server: &str, statement: &str) -> Result<(), tokio_postgres::Error> {
-    let (client, connection) = tokio_postgres::connect(server, NoTls).await?;
-    let connection = tokio::spawn(connection);
-    let result = client.batch_execute(statement).await;
-    drop(client);
-    let _ = connection.await;
-    result
-}
-
-/// `scheme://authority/database?parameters` with another database.
-pub(super) fn with_database(url: &str, name: &str) -> String {
-    let (address, parameters) = url.split_once('?').unwrap_or((url, ""));
-    let authority = address.find("://").map_or(0, |at| at + 3);
-    let end = address[authority..]
-        .find('/')
-        .map_or(address.len(), |at| authority + at);
-    let separator = if parameters.is_empty() { "" } else { "?" };
-    format!("{}/{name}{separator}{parameters}", &address[..end])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_database;
-
-    #[test]
-    fn the_database_of_a_url_is_replaced() {
-        let cases = [
-            (
-                "postgresql://u:p@h:1/old?host=%2Fx",
-                "postgresql://u:p@h:1/new?host=%2Fx",
-            ),
-            (
-                "postgresql:///old?host=/tmp/x&user=u",
-                "postgresql:///new?host=/tmp/x&user=u",
-            ),
-            ("postgres://h", "postgres://h/new"),
-        ];
-        for (url, expected) in cases {
-            assert_eq!(with_database(url, "new"), expected);
-        }
-    }
 }
