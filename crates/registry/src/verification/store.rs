@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
+use crate::ecr::layer_bytes;
 use wharf_kernel::Cell;
 
 /// Rows of one page; those of images have manifests of up to 4 MiB with them.
@@ -57,6 +58,21 @@ static REGISTRIES: Statement = Statement::global(
      ORDER BY v.account, v.region LIMIT $3",
 );
 
+static LAYER_BYTES: Statement = Statement::scoped(
+    "verification.layer_bytes",
+    "SELECT CAST(COALESCE((SELECT SUM(b.bytes) FROM layer_bytes b WHERE b.account = $1 AND b.region = $2), 0) AS BIGINT), \
+     CAST(COALESCE((SELECT SUM(l.size) FROM layers l WHERE l.account = $1 AND l.region = $2), 0) AS BIGINT)",
+);
+static BYTES_OF_PARTS: Statement = Statement::scoped(
+    "verification.bytes_of_parts",
+    "SELECT SUBSTR(digest, 1, 8), CAST(SUM(size) AS BIGINT) FROM layers WHERE account = $1 AND region = $2 \
+     GROUP BY SUBSTR(digest, 1, 8)",
+);
+static FORGET_BYTES: Statement = Statement::scoped(
+    "verification.forget_bytes",
+    "DELETE FROM layer_bytes WHERE account = $1 AND region = $2",
+);
+
 static IS_THERE: Statement = Statement::scoped(
     "verification.is_there",
     "SELECT 1 FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
@@ -100,6 +116,9 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &TAGS,
     &COUNT,
     &REGISTRIES,
+    &LAYER_BYTES,
+    &BYTES_OF_PARTS,
+    &FORGET_BYTES,
     &IS_THERE,
     &ADD_CHILD,
     &DROP_CHILD,
@@ -265,6 +284,28 @@ pub(super) async fn registries(cell: &Cell, after: (&str, &str)) -> Result<Vec<R
         .query_global(&REGISTRIES, params![after.0, after.1, PAGE])
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// How many bytes a registry's layers are said to have, and how many they have.
+pub(super) async fn layer_bytes(cell: &Cell, registry: &Registry) -> Result<(i64, i64), Error> {
+    let scope = Scope::new(&registry.account, &registry.region);
+    let rows = cell.database.query(&LAYER_BYTES, &scope, params![]).await?;
+    rows.first()
+        .map_or(Ok((0, 0)), |row| Ok((row.integer(0)?, row.integer(1)?)))
+}
+
+/// Counts the bytes of a registry's layers anew.
+pub(super) async fn mend_layer_bytes(cell: &Cell, registry: &Registry) -> Result<(), Error> {
+    let scope = Scope::new(&registry.account, &registry.region);
+    let write = move |transaction: &mut Transaction<'_>| {
+        let parts = transaction.query(&BYTES_OF_PARTS, &scope, params![])?;
+        transaction.execute(&FORGET_BYTES, &scope, params![])?;
+        let add = |part: &Row| layer_bytes::store::add(transaction, &scope, part.text(0)?, part.integer(1)?);
+        parts.iter().try_for_each(add)
+    };
+    cell.database
+        .transaction("verification.mend_layer_bytes", write)
+        .await
 }
 
 /// A row that can be mended because it follows from others.

@@ -70,21 +70,12 @@ fn files(database: &Path) -> Result<Vec<String>, Error> {
     if let Some(log) = log {
         let indexed = index(&beside(database, "-shm")).map_err(failed)?;
         if let Some(lost) = lost(&log, indexed) {
-            match keep(&wal) {
-                Ok(kept) => {
-                    tracing::error!(database = %database.display(), log = %kept.display(), "the database's log is damaged: {lost}");
-                }
-                // Nothing can be written there, so that SQLite leaves the log as it is.
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull
-                    ) =>
-                {
-                    tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
-                    told.push(format!("its write-ahead log is damaged: {lost}"));
-                }
-                Err(error) => return Err(failed(error)),
+            tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
+            if let Err(error) = keep(&wal) {
+                // A disk that takes nothing is no reason not to serve what is left.
+                told.push(format!(
+                    "its write-ahead log is damaged ({lost}), and no copy of it could be kept ({error})"
+                ));
             }
         }
     }
@@ -136,8 +127,8 @@ fn index(path: &Path) -> io::Result<Option<(Salts, u32)>> {
     Ok(is_whole.then(|| (salts, native(16))))
 }
 
-/// Keeps a copy of a log that SQLite is about to shorten; where it is.
-fn keep(wal: &Path) -> io::Result<PathBuf> {
+/// Keeps a copy of a log that SQLite is about to shorten.
+fn keep(wal: &Path) -> io::Result<()> {
     let written = fs::metadata(wal)?.modified()?;
     let written = written
         .duration_since(UNIX_EPOCH)
@@ -147,7 +138,7 @@ fn keep(wal: &Path) -> io::Result<PathBuf> {
         fs::copy(wal, &copy)?;
         File::open(&copy)?.sync_all()?;
     }
-    Ok(copy)
+    Ok(())
 }
 
 /// Copies of logs that were damaged.

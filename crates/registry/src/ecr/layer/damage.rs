@@ -12,6 +12,7 @@ use wharf_blob::{Compartment, Download};
 use wharf_oci::digest::Digest;
 
 use super::model::Damage;
+pub use super::model::DamagedBlob;
 use super::store::{self, Held};
 use crate::ecr::encryption;
 use crate::store_identity;
@@ -126,6 +127,17 @@ pub(crate) async fn mark(
     if look(cell, meant).await?.is_none() {
         return heal(cell, meant).await;
     }
+    tell(cell, meant, damage, now).await
+}
+
+/// Tells the repositories that have marked bytes, unless they were told: a node may have died between the two.
+pub(crate) async fn tell(
+    cell: &Cell,
+    meant: Meant<'_>,
+    damage: Damage,
+    now: Timestamp,
+) -> Result<(), Unavailable> {
+    let Meant { digest, data_key, .. } = meant;
     if store::tell(cell, digest.as_str(), data_key, now).await? {
         metrics::counter!("wharf_damaged_blobs_total").increment(1);
         tracing::error!(
@@ -166,17 +178,6 @@ pub async fn show(cell: &Cell) -> Result<(), Unavailable> {
     let count = count(cell).await?;
     metrics::gauge!("wharf_damaged_layers", "region" => cell.region.to_string()).set(count as f64);
     Ok(())
-}
-
-/// A blob that is marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DamagedBlob {
-    /// Its digest.
-    pub digest: String,
-    /// What is wrong with it: `missing`, `short`, `altered`, `unreadable`.
-    pub damage: String,
-    /// When that was found.
-    pub found_at: Timestamp,
 }
 
 /// Opens a layer for a client; nothing where its bytes are damaged, which marks them.

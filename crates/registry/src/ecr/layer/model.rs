@@ -1,5 +1,7 @@
 //! What is said of layers.
 
+use wharf_aws::Timestamp;
+
 /// What is wrong with bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Damage {
@@ -22,4 +24,15 @@ impl Damage {
             Damage::Unreadable => "unreadable",
         }
     }
+}
+
+/// A blob that is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DamagedBlob {
+    /// Its digest.
+    pub digest: String,
+    /// What is wrong with it: `missing`, `short`, `altered`, `unreadable`.
+    pub damage: String,
+    /// When that was found.
+    pub found_at: Timestamp,
 }

@@ -1,20 +1,19 @@
 //! The SQL of layers.
 
+mod damaged;
+
 use std::collections::HashSet;
 
 use super::super::layer_bytes;
-use super::damage::DamagedBlob;
-use super::model::Damage;
-use crate::events::{self, LayerEvent};
-use crate::repository_key::RepositoryKey;
 use crate::sweep::Sweep;
 use wharf_aws::{Region, Timestamp};
 use wharf_kernel::Cell;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-/// Repositories that are told of one damage at most.
-const MOST_TOLD: i64 = 200;
+pub(crate) use damaged::forget_damaged;
+use damaged::{COUNT_DAMAGED, FORGET_DAMAGED, HEAL, HOLDERS, LIST_DAMAGED, MARK, TELL};
+pub(in crate::ecr::layer) use damaged::{count_damaged, heal, list_damaged, mark, tell};
 
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
@@ -75,37 +74,6 @@ static NOTE_SWEPT: Statement = Statement::scoped(
 static NOTE_DROPPED: Statement = Statement::global(
     "ecr.layer.note_dropped",
     "INSERT INTO dropped_layers (region, data_key, digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-);
-static MARK: Statement = Statement::global(
-    "ecr.layer.mark_damaged",
-    "INSERT INTO damaged_blobs (region, data_key, digest, damage, found_at) SELECT $1, $2, $3, $4, CAST($5 AS BIGINT) \
-     WHERE EXISTS (SELECT 1 FROM layers l WHERE l.digest = $3 AND l.data_key = $2 AND l.region = $1) ON CONFLICT DO NOTHING",
-);
-static TELL: Statement = Statement::global(
-    "ecr.layer.tell_damaged",
-    "UPDATE damaged_blobs SET told = 1 WHERE region = $1 AND data_key = $2 AND digest = $3 AND told = 0 RETURNING damage",
-);
-static HOLDERS: Statement = Statement::global(
-    "ecr.layer.holders",
-    "SELECT l.account, l.repository, (SELECT r.name FROM repositories r WHERE r.account = l.account AND r.region = l.region \
-     AND r.id = l.repository) FROM layers l WHERE l.digest = $3 AND l.data_key = $2 AND l.region = $1 LIMIT $4",
-);
-static LIST_DAMAGED: Statement = Statement::global(
-    "ecr.layer.list_damaged",
-    "SELECT digest, damage, found_at FROM damaged_blobs WHERE region = $1 ORDER BY region, data_key, digest LIMIT $2",
-);
-static HEAL: Statement = Statement::global(
-    "ecr.layer.heal",
-    "DELETE FROM damaged_blobs WHERE region = $1 AND data_key = $2 AND digest = $3",
-);
-static FORGET_DAMAGED: Statement = Statement::global(
-    "ecr.layer.forget_damaged",
-    "DELETE FROM damaged_blobs WHERE region = $1 AND NOT EXISTS (SELECT 1 FROM layers l WHERE l.digest = damaged_blobs.digest \
-     AND l.data_key = damaged_blobs.data_key AND l.region = damaged_blobs.region)",
-);
-static COUNT_DAMAGED: Statement = Statement::global(
-    "ecr.layer.count_damaged",
-    "SELECT COUNT(*) FROM (SELECT 1 FROM damaged_blobs WHERE region = $1 LIMIT $2) counted",
 );
 static DROPPED: Statement = Statement::global(
     "ecr.layer.dropped",
@@ -310,99 +278,12 @@ pub(crate) fn delete(
     }
 }
 
-/// Marks bytes as damaged, for all layers that have them.
-pub(super) async fn mark(
-    cell: &Cell,
-    digest: &str,
-    data_key: &str,
-    (damage, now): (Damage, Timestamp),
-) -> Result<(), Error> {
-    let (region, damage) = (cell.region.clone(), damage.as_str());
-    let (data_key, digest) = (data_key.to_owned(), digest.to_owned());
-    let mark = move |transaction: &mut Transaction<'_>| {
-        let values = params![
-            region.as_str(),
-            data_key.as_str(),
-            digest.as_str(),
-            damage,
-            now.micros()
-        ];
-        transaction.execute_global(&MARK, values).map(drop)
-    };
-    cell.database.transaction("ecr.layer.mark_damaged", mark).await
-}
-
-/// Tells the repositories that have marked bytes, if they were not told yet; whether they were now.
-pub(super) async fn tell(cell: &Cell, digest: &str, data_key: &str, now: Timestamp) -> Result<bool, Error> {
-    let (region, data_key, digest) = (cell.region.clone(), data_key.to_owned(), digest.to_owned());
-    let tell = move |transaction: &mut Transaction<'_>| {
-        let bytes = params![region.as_str(), data_key.as_str(), digest.as_str()];
-        let Some(told) = transaction.query_one_global(&TELL, bytes.clone())? else {
-            return Ok(false);
-        };
-        let damage = told.text(0)?;
-        for holder in transaction.query_global(&HOLDERS, [bytes, params![MOST_TOLD]].concat())? {
-            // A repository that is deleted has no readers.
-            let Some(name) = holder.opt_text(2)? else { continue };
-            let scope = Scope::new(holder.text(0)?, region.as_str());
-            let key = RepositoryKey {
-                id: holder.text(1)?,
-                name,
-            };
-            let event = LayerEvent {
-                digest: &digest,
-                damage,
-            };
-            events::record(transaction, &scope, key, now, event)?;
-        }
-        Ok(true)
-    };
-    cell.database.transaction("ecr.layer.tell_damaged", tell).await
-}
-
-/// The marked bytes of a Region, some of them.
-pub(super) async fn list_damaged(cell: &Cell, most: i64) -> Result<Vec<DamagedBlob>, Error> {
-    let values = params![cell.region.as_str(), most];
-    let rows = cell.database.query_global(&LIST_DAMAGED, values).await?;
-    let read = |row: &Row| {
-        Ok(DamagedBlob {
-            digest: row.text(0)?.to_owned(),
-            damage: row.text(1)?.to_owned(),
-            found_at: Timestamp::from_micros(row.integer(2)?),
-        })
-    };
-    rows.iter().map(read).collect()
-}
-
 /// How long bytes are that layers have; nothing when none has them.
 pub(crate) async fn size(cell: &Cell, digest: &str, data_key: &str) -> Result<Option<u64>, Error> {
     let values = params![cell.region.as_str(), data_key, digest];
     let rows = cell.database.query_global(&SIZE, values).await?;
     let size = |row: &Row| Ok(u64::try_from(row.integer(0)?).unwrap_or(0));
     rows.first().map(size).transpose()
-}
-
-/// Takes a mark away: the bytes are whole.
-pub(super) async fn heal(cell: &Cell, digest: &str, data_key: &str) -> Result<(), Error> {
-    let (region, data_key, digest) = (cell.region.clone(), data_key.to_owned(), digest.to_owned());
-    let heal = move |transaction: &mut Transaction<'_>| {
-        let values = params![region.as_str(), data_key.as_str(), digest.as_str()];
-        transaction.execute_global(&HEAL, values).map(drop)
-    };
-    cell.database.transaction("ecr.layer.heal", heal).await
-}
-
-/// Takes the marks away that are of no layer any more.
-pub(crate) fn forget_damaged(transaction: &mut Transaction<'_>, region: &Region) -> Result<(), Error> {
-    let values = params![region.as_str()];
-    transaction.execute_global(&FORGET_DAMAGED, values).map(drop)
-}
-
-/// How many blobs of the Region are marked, counted up to a bound.
-pub(crate) async fn count_damaged(cell: &Cell, most: i64) -> Result<i64, Error> {
-    let values = params![cell.region.as_str(), most];
-    let rows = cell.database.query_global(&COUNT_DAMAGED, values).await?;
-    rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 
 /// Notes that bytes were a layer's, and may be no layer's by now: collection knows that they came by a push.

@@ -1,6 +1,6 @@
 //! Layers' rows against bytes, tags against images, and counts against what they count.
 
-use super::super::store::{self, Mend, Place};
+use super::super::store::{self, Mend, Place, Registry};
 use super::super::{Finding, What};
 use super::{At, Next, Round, of_repository};
 use crate::ecr::layer::Damage;
@@ -27,10 +27,12 @@ impl Round<'_> {
                 data_key: &layer.data_key,
                 size: layer.size,
             };
-            let what = match damage::examine(self.cell, meant, layer.is_marked, self.now).await? {
-                None => continue,
-                Some(Damage::Short) => What::ShortBytes,
-                Some(_) => What::MissingBytes,
+            let examined = damage::examine(self.cell, meant, layer.is_marked, self.now).await?;
+            let Some(damage) = examined else { continue };
+            damage::tell(self.cell, meant, damage, self.now).await?;
+            let what = match damage {
+                Damage::Short => What::ShortBytes,
+                _ => What::MissingBytes,
             };
             let detail = "the layer is not available until it is pushed again".to_owned();
             self.found(of_repository(&place, what, &layer.digest, detail));
@@ -77,6 +79,7 @@ impl Round<'_> {
         let count = page.len();
         let region = self.cell.region.as_str();
         for registry in page.into_iter().filter(|registry| registry.region == region) {
+            self.layer_bytes(&registry).await?;
             if registry.counted == registry.there {
                 continue;
             }
@@ -96,6 +99,25 @@ impl Round<'_> {
             });
         }
         Ok((Some(next), count))
+    }
+
+    async fn layer_bytes(&mut self, registry: &Registry) -> Result<(), Unavailable> {
+        let (counted, there) = store::layer_bytes(self.cell, registry).await?;
+        if counted == there {
+            return Ok(());
+        }
+        if self.how.repair {
+            store::mend_layer_bytes(self.cell, registry).await?;
+        }
+        self.found(Finding {
+            what: What::WrongCount,
+            account: Some(registry.account.clone()),
+            repository: None,
+            digest: None,
+            detail: format!("{counted} bytes of layers are counted, and there are {there}"),
+            is_mended: self.how.repair,
+        });
+        Ok(())
     }
 
     /// Reports what follows from other rows, and mends it if that is wanted.
