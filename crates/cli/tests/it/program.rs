@@ -119,15 +119,25 @@ impl Node {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Node {
+        let mut command = wharf(&[command, &["--listen", "127.0.0.1:0", "--data"]].concat());
+        command.arg(data).args(arguments);
+        Node::spawn(&mut command, data, environment)
+    }
+
+    /// A node that another program starts, and becomes.
+    pub(crate) fn start_under(program: &[&str], data: &Path, environment: &[(&str, &str)]) -> Node {
+        let mut command = Command::new(program[0]);
+        command.args(&program[1..]).arg(env!("CARGO_BIN_EXE_wharf"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]);
+        Node::spawn(command.arg(data).env_clear(), data, environment)
+    }
+
+    fn spawn(command: &mut Command, data: &Path, environment: &[(&str, &str)]) -> Node {
         let parent = data.parent().unwrap();
         let file = |name: &str| std::fs::File::create(parent.join(name)).unwrap();
         let _ = std::fs::remove_file(data.join("node.json"));
-        let mut command = wharf(&[command, &["--listen", "127.0.0.1:0", "--data"]].concat());
-        command
-            .arg(data)
-            .args(arguments)
-            .envs(environment.iter().copied());
         let child = command
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(file("stdout"))
             .stderr(file("stderr"))

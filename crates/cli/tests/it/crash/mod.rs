@@ -3,7 +3,7 @@
 //! [`load`] pushes over several connections and keeps a [`ledger`](ledger::Ledger) of what was acknowledged and what
 //! was under way. The process dies, at a named point ([`points`]) or at any moment ([`kill`]). It starts again without
 //! fail points, and [`check`] compares everything with the ledger. What a death cannot show, the order in which things
-//! become durable, is read from the system calls ([`order`]).
+//! become durable, is read from the system calls ([`order`]), and played on a disk whose power goes ([`power`]).
 
 mod check;
 mod collection;
@@ -12,6 +12,7 @@ mod ledger;
 mod load;
 mod order;
 mod points;
+mod power;
 
 use std::path::PathBuf;
 

@@ -8,7 +8,7 @@
 //! | [`Engine`] | Debian's docker engine, for one test |
 //! | [`Image`], [`layout`] | images to push, as OCI layouts in a folder |
 //! | [`Http`], [`Registry`], [`api`] | a blocking client of our own, for what no real client shows |
-//! | [`seed`], [`seconds`], [`drawn`] | what `cargo xtask soak` asks of a test |
+//! | [`seed`], [`seconds`], [`drawn`], [`count`] | what `cargo xtask soak` asks of a test |
 //!
 //! Registry hosts must resolve, and a test changes nothing of the machine: clients run in a mount namespace of their own
 //! with another `/etc/hosts` bound over the machine's (`unshare -m`), which needs root. CI runs as root.
@@ -32,4 +32,4 @@ pub(crate) use node::{ACCOUNT, KEY, Lab, OTHER, REGION, node_environment};
 pub(crate) use program::{program, search_path};
 pub(crate) use registry::Registry;
 pub(crate) use run::{Done, Run};
-pub(crate) use soak::{drawn, seconds, seed};
+pub(crate) use soak::{count, drawn, seconds, seed};

@@ -28,3 +28,10 @@ pub(crate) fn drawn(usual: &[u64], limit: u64) -> Vec<u64> {
         .map(|word| u64::from_le_bytes(word.try_into().unwrap()));
     words.map(|word| word % limit).collect()
 }
+
+/// How many times a test does what it does: as a soak asks by this variable, or as usual.
+pub(crate) fn count(variable: &str, usual: usize) -> usize {
+    #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
+    let asked = std::env::var(variable);
+    asked.map_or(usual, |text| text.parse().expect("a number of times"))
+}
