@@ -26,7 +26,7 @@ pub(super) struct Layout {
     header: u64,
     /// Blobs of one page.
     pub(super) page: usize,
-    /// Folders of blobs whose own names are known to be durable. At most 256 per algorithm.
+    /// Folders of algorithms, of whose folders of blobs the names are known to be durable.
     durable: Mutex<HashSet<PathBuf>>,
     /// Held while a blob's name appears or disappears, so that `existed` is true of exactly all but one commit.
     pub(super) naming: Mutex<()>,
@@ -110,18 +110,22 @@ impl Layout {
         file.len().saturating_sub(self.header)
     }
 
-    /// Makes the folder of a blob, and its name durable. Once per folder and process.
+    /// Makes the folders of an algorithm's blobs, and their names durable, when the first blob comes. Once per process.
+    ///
+    /// All at once: else the time of a push would tell that its folder was not used yet, so that no account has its bytes.
     pub(super) fn prepare(&self, blob: &Path) -> io::Result<()> {
-        let folder = parent(blob)?;
-        if self.durable.lock().contains(folder) {
+        let algorithm = parent(parent(blob)?)?;
+        if self.durable.lock().contains(algorithm) {
             return Ok(());
         }
-        // Also for a folder that is there: who made it may have died before making its name durable.
-        create_folder(folder)?;
-        let algorithm = parent(folder)?;
+        create_folder(algorithm)?;
+        for byte in 0..=u8::MAX {
+            make_folder(&algorithm.join(format!("{byte:02x}")))?;
+        }
+        // Also for folders that are there: who made them may have died before making their names durable.
         sync_folder(algorithm)?;
         sync_folder(parent(algorithm)?)?;
-        self.durable.lock().insert(folder.to_owned());
+        self.durable.lock().insert(algorithm.to_owned());
         Ok(())
     }
 
@@ -214,16 +218,22 @@ fn takes_nothing(error: &io::Error) -> bool {
 
 /// Makes a folder (and its parents) that only we may enter; what is made has a durable name.
 pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
-    match DirBuilder::new().mode(0o700).create(folder) {
-        Ok(()) => {
-            give_to_owner(folder)?;
-            sync_folder(parent(folder)?)
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+    match make_folder(folder) {
+        Ok(true) => sync_folder(parent(folder)?),
+        Ok(false) => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             create_folder(parent(folder)?)?;
             create_folder(folder)
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes a folder that only we may enter; whether it was not there.
+fn make_folder(folder: &Path) -> io::Result<bool> {
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Ok(()) => give_to_owner(folder).map(|()| true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(false),
         Err(error) => Err(error),
     }
 }
