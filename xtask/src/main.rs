@@ -47,6 +47,11 @@ const TASKS: &[Task] = &[
         about: "repeats the tests that draw or race, with other seeds, for an hour (--minutes N)",
         run: soak::run,
     },
+    Task {
+        name: "torture",
+        about: "what an adversary or a failing machine would try, again, with the table of what happened",
+        run: soak::torture,
+    },
 ];
 
 /// The workspace's folder.

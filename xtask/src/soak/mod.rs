@@ -1,5 +1,6 @@
 //! `cargo xtask soak`: what is too long for the suite. Tests whose outcome depends on a seed or on the moment are repeated,
-//! with other seeds, for as long as they are given.
+//! with other seeds, for as long as they are given. `cargo xtask torture` is the same with another selection: what an adversary,
+//! or a machine that fails, would try.
 //!
 //! Absent: tests of its own. Every part is made of tests of the suite, so a failure is repeated and mended like any other.
 
@@ -7,6 +8,7 @@ mod options;
 mod parts;
 mod report;
 mod selection;
+mod torture;
 
 use anyhow::{Context as _, ensure};
 use std::path::Path;
@@ -21,14 +23,58 @@ use report::Row;
 /// Failed rounds after which a part ends: the next ones would hardly say more.
 const MOST_FAILURES: u64 = 3;
 
-/// Runs the parts one after another, and prints a table of what they did.
+/// A selection of the suite's tests, in parts.
+pub struct Campaign {
+    /// The task's name.
+    name: &'static str,
+    about: &'static str,
+    /// For how long, when that is not said.
+    minutes: u64,
+    parts: &'static [Part],
+    table: fn(&[Row]) -> String,
+    /// The page that shows the table.
+    page: &'static str,
+}
+
+const SOAK: Campaign = Campaign {
+    name: "soak",
+    about: "Repeats the tests whose outcome depends on a seed or on the moment, with other seeds than the suite has.",
+    minutes: 60,
+    parts: parts::PARTS,
+    table: report::table,
+    page: "docs/explanation/soak.md",
+};
+
+const TORTURE: Campaign = Campaign {
+    name: "torture",
+    about: "Does again what an adversary, or a machine that fails, would try, and tells what happened.",
+    minutes: 30,
+    parts: torture::PARTS,
+    table: report::outcomes,
+    page: "docs/explanation/reliability.md",
+};
+
+#[cfg(test)]
+const CAMPAIGNS: [Campaign; 2] = [SOAK, TORTURE];
+
+/// Runs the parts of a soak.
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
-    let options = Options::parse(arguments)?;
+    repeat(&SOAK, arguments)
+}
+
+/// Runs the parts of the torture.
+pub fn torture(arguments: &[String]) -> anyhow::Result<()> {
+    repeat(&TORTURE, arguments)
+}
+
+/// Runs the parts one after another, and prints a table of what they did.
+fn repeat(campaign: &Campaign, arguments: &[String]) -> anyhow::Result<()> {
+    let options = Options::parse(campaign, arguments)?;
     std::env::set_current_dir(crate::root())?;
     install::for_tests()?;
-    let kept = test::target()?.join("soak");
+    let kept = test::target()?.join(campaign.name);
     std::fs::create_dir_all(&kept)?;
-    let parts = options.parts();
+    let parts = options.parts(campaign);
     // Before the clock runs: no part pays for the compiler, and what cannot be built is no failed round.
     selection::require_tests(&parts)?;
     let first_seed = options.seed.unwrap_or_else(seed_of_the_clock);
@@ -50,11 +96,12 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
                 .args(["--no-fail-fast", "--success-output", "final"])
                 .args(["-E", &selection::filter(part)])
                 .env("PROPTEST_RNG_SEED", seed.to_string())
-                .env("WHARF_SOAK_SECONDS", share.as_secs().to_string());
+                .env("WHARF_SOAK_SECONDS", share.as_secs().to_string())
+                .envs(part.variables.iter().copied());
             if let Some(cases) = part.cases {
                 command.env("PROPTEST_CASES", cases.to_string());
             }
-            let again = again(part, seed, share);
+            let again = again(campaign, part, seed, share);
             round(&again, seed, &mut command, &mut row, &kept)?;
         }
         if row.failures == MOST_FAILURES {
@@ -63,7 +110,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         rows.push(row);
     }
     postgres.stop()?;
-    let table = report::table(&rows);
+    let table = (campaign.table)(&rows);
     println!("\n{table}");
     if let Some(path) = &options.markdown {
         std::fs::write(path, &table)?;
@@ -78,11 +125,11 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 /// The command that repeats a round: with the part's time, for a part that is one round takes all of it.
-fn again(part: &Part, seed: u64, share: Duration) -> String {
+fn again(campaign: &Campaign, part: &Part, seed: u64, share: Duration) -> String {
     let minutes = share.as_secs().div_ceil(60);
     format!(
-        "cargo xtask soak --minutes {minutes} --seed {seed} --rounds 1 {}",
-        part.name
+        "cargo xtask {} --minutes {minutes} --seed {seed} --rounds 1 {}",
+        campaign.name, part.name
     )
 }
 
@@ -128,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_round_is_repeated_with_its_time() {
-        let again = again(&parts::PARTS[0], 7, Duration::from_secs(90));
+        let again = again(&SOAK, &parts::PARTS[0], 7, Duration::from_secs(90));
         assert_eq!(again, "cargo xtask soak --minutes 2 --seed 7 --rounds 1 parsers");
     }
 }

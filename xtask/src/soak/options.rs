@@ -1,9 +1,10 @@
-//! The command line of `cargo xtask soak`.
+//! The command line of `cargo xtask soak` and `cargo xtask torture`.
 
 use anyhow::{Context as _, bail, ensure};
 use std::path::PathBuf;
 
-use super::parts::{PARTS, Part};
+use super::Campaign;
+use super::parts::Part;
 
 /// For how long, from which seed, and what.
 pub struct Options {
@@ -19,22 +20,29 @@ pub struct Options {
     pub markdown: Option<PathBuf>,
 }
 
-const USAGE: &str = "\
-usage: cargo xtask soak [options] [PART…]
+/// What is said of a campaign's command line.
+fn usage(campaign: &Campaign) -> String {
+    format!(
+        "\
+usage: cargo xtask {} [options] [PART…]
 
-  --minutes N       time for all parts together (default 60), without building; a round that has begun is ended
+  --minutes N       time for all parts together (default {}), without building; a round that has begun is ended
   --seed N          seed of the first round, above 0 (default: from the clock); the next rounds count on from it
   --rounds N        so many rounds of each part instead; what the message about a failure asks for
-  --markdown FILE   also write the table for docs/explanation/soak.md
+  --markdown FILE   also write the table for {}
 
-Repeats the tests whose outcome depends on a seed or on the moment, with other seeds than the suite has. A failure
-is printed with the command that repeats it, kept in target/soak, and the other parts go on; a part ends after three.";
+{} A failure is printed with the command that repeats it, kept in target/{0}, and the other parts go on; a part ends after
+three.",
+        campaign.name, campaign.minutes, campaign.page, campaign.about
+    )
+}
 
 impl Options {
-    /// Reads the arguments after `soak`.
-    pub fn parse(arguments: &[String]) -> anyhow::Result<Options> {
+    /// Reads the arguments after the campaign's name.
+    pub fn parse(campaign: &Campaign, arguments: &[String]) -> anyhow::Result<Options> {
+        let (usage, parts) = (usage(campaign), campaign.parts);
         let mut options = Options {
-            minutes: 60,
+            minutes: campaign.minutes,
             seed: None,
             rounds: None,
             only: Vec::new(),
@@ -44,7 +52,7 @@ impl Options {
         while let Some(argument) = rest.next() {
             let mut value = || {
                 rest.next()
-                    .with_context(|| format!("{argument} needs a value\n\n{USAGE}"))
+                    .with_context(|| format!("{argument} needs a value\n\n{usage}"))
             };
             match argument.as_str() {
                 "--minutes" => options.minutes = value()?.parse()?,
@@ -52,17 +60,17 @@ impl Options {
                 "--rounds" => options.rounds = Some(value()?.parse()?),
                 "--markdown" => options.markdown = Some(value()?.into()),
                 "--help" | "-h" => {
-                    println!("{USAGE}\n");
-                    for part in PARTS {
+                    println!("{usage}\n");
+                    for part in parts {
                         println!("  {:<10} {}", part.name, part.about);
                     }
                     std::process::exit(0);
                 }
-                name if PARTS.iter().any(|part| part.name == name) => options.only.push(name.to_owned()),
+                name if parts.iter().any(|part| part.name == name) => options.only.push(name.to_owned()),
                 other => {
-                    let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+                    let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
                     bail!(
-                        "unknown argument {other}\n\n{USAGE}\n\nparts: {}",
+                        "unknown argument {other}\n\n{usage}\n\nparts: {}",
                         names.join(", ")
                     );
                 }
@@ -76,9 +84,9 @@ impl Options {
     }
 
     /// The parts that were asked for.
-    pub fn parts(&self) -> Vec<&'static Part> {
-        PARTS
-            .iter()
+    pub fn parts(&self, campaign: &Campaign) -> Vec<&'static Part> {
+        let parts = campaign.parts.iter();
+        parts
             .filter(|part| self.only.is_empty() || self.only.iter().any(|name| name == part.name))
             .collect()
     }

@@ -9,6 +9,8 @@ pub struct Part {
     pub cases: Option<u32>,
     /// Whether one round takes all the time that the part has: its test goes on by itself.
     pub is_one_round: bool,
+    /// What else its tests are told: how often to do what they do.
+    pub variables: &'static [(&'static str, &'static str)],
 }
 
 /// Tests of some packages.
@@ -18,6 +20,7 @@ pub struct Tests {
     pub names: &'static [&'static str],
 }
 
+/// The parts of a soak.
 pub const PARTS: &[Part] = &[
     Part {
         name: "parsers",
@@ -48,6 +51,7 @@ pub const PARTS: &[Part] = &[
         }],
         cases: Some(5_000),
         is_one_round: false,
+        variables: &[],
     },
     Part {
         name: "decisions",
@@ -64,6 +68,7 @@ pub const PARTS: &[Part] = &[
         ],
         cases: Some(50_000),
         is_one_round: false,
+        variables: &[],
     },
     Part {
         name: "lifecycle",
@@ -74,53 +79,10 @@ pub const PARTS: &[Part] = &[
         }],
         cases: Some(50_000),
         is_one_round: false,
+        variables: &[],
     },
-    Part {
-        name: "deaths",
-        about: "kill -9 under load at drawn moments and at named points; what was acknowledged is there",
-        tests: &[
-            Tests {
-                packages: &["wharf-cli"],
-                names: &["^crash::kill", "^crash::points", "^crash::collection"],
-            },
-            Tests {
-                packages: &["wharf-blob"],
-                names: &["^crash::a_kill_at_any_point_leaves_a_sound_store"],
-            },
-            Tests {
-                packages: &["wharf-sql"],
-                names: &["^lifetime::what_was_answered_survives_a_kill"],
-            },
-        ],
-        cases: None,
-        is_one_round: false,
-    },
-    Part {
-        name: "races",
-        about: "several writers, supervisors and nodes on the same rows, on both databases",
-        tests: &[
-            Tests {
-                packages: &["wharf-node"],
-                names: &[
-                    "^together::",
-                    "two_nodes",
-                    "two_who_make_the_last_webhook",
-                    "parts_in_flight_at_the_same_time",
-                    "no_image_that_was_acknowledged_loses_a_blob",
-                ],
-            },
-            Tests {
-                packages: &["wharf-job"],
-                names: &["two_supervisors"],
-            },
-            Tests {
-                packages: &["wharf-sql"],
-                names: &["no_update_is_lost_between_two_nodes"],
-            },
-        ],
-        cases: None,
-        is_one_round: false,
-    },
+    DEATHS,
+    RACES,
     Part {
         name: "endurance",
         about: "a node under pushes, pulls, deletions and collection holds hardly more at the end than when it began",
@@ -130,15 +92,86 @@ pub const PARTS: &[Part] = &[
         }],
         cases: None,
         is_one_round: true,
+        variables: &[],
     },
+    CROWD,
     Part {
-        name: "crowd",
-        about: "pulls beside streams that are not read and bodies that are not sent: how long they take, and what the node holds",
-        tests: &[Tests {
-            packages: &["wharf-cli"],
-            names: &["^crowd::an_ordinary_client_pulls_beside"],
-        }],
+        name: "power",
+        about: "power cuts at drawn moments, with what was not synced lost, torn and reordered; what was acknowledged is there",
+        tests: POWER,
         cases: None,
         is_one_round: true,
+        variables: &[("WHARF_SOAK_CUTS", "10000")],
     },
 ];
+
+/// The tests of power cuts.
+pub const POWER: &[Tests] = &[Tests {
+    packages: &["wharf-cli"],
+    names: &["^crash::power::no_acknowledged_push_is_lost"],
+}];
+
+/// `kill -9`.
+pub const DEATHS: Part = Part {
+    name: "deaths",
+    about: "kill -9 under load at drawn moments and at named points; what was acknowledged is there",
+    tests: &[
+        Tests {
+            packages: &["wharf-cli"],
+            names: &["^crash::kill", "^crash::points", "^crash::collection"],
+        },
+        Tests {
+            packages: &["wharf-blob"],
+            names: &["^crash::a_kill_at_any_point_leaves_a_sound_store"],
+        },
+        Tests {
+            packages: &["wharf-sql"],
+            names: &["^lifetime::what_was_answered_survives_a_kill"],
+        },
+    ],
+    cases: None,
+    is_one_round: false,
+    variables: &[],
+};
+
+/// Several writers.
+pub const RACES: Part = Part {
+    name: "races",
+    about: "several writers, supervisors and nodes on the same rows, on both databases",
+    tests: &[
+        Tests {
+            packages: &["wharf-node"],
+            names: &[
+                "^together::",
+                "two_nodes",
+                "two_who_make_the_last_webhook",
+                "parts_in_flight_at_the_same_time",
+                "no_image_that_was_acknowledged_loses_a_blob",
+            ],
+        },
+        Tests {
+            packages: &["wharf-job"],
+            names: &["two_supervisors"],
+        },
+        Tests {
+            packages: &["wharf-sql"],
+            names: &["no_update_is_lost_between_two_nodes"],
+        },
+    ],
+    cases: None,
+    is_one_round: false,
+    variables: &[],
+};
+
+/// Clients that hold what they can, beside one that pulls.
+pub const CROWD: Part = Part {
+    name: "crowd",
+    about: "pulls beside streams that are not read and bodies that are not sent: how long they take, and what the node holds",
+    tests: &[Tests {
+        packages: &["wharf-cli"],
+        names: &["^crowd::an_ordinary_client_pulls_beside"],
+    }],
+    cases: None,
+    is_one_round: true,
+    variables: &[],
+};

@@ -16,6 +16,8 @@ pub struct Row {
     pub failures: u64,
     /// What the tests counted, such as deaths, by its name.
     pub counted: BTreeMap<String, u64>,
+    /// What the tests of the last round said about it.
+    pub notes: Vec<String>,
 }
 
 impl Row {
@@ -28,6 +30,7 @@ impl Row {
             tests: 0,
             failures: 0,
             counted: BTreeMap::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -36,6 +39,7 @@ impl Row {
         self.rounds += 1;
         self.seconds += time.as_secs();
         self.failures += u64::from(!passed);
+        self.notes = notes(printed).map(str::to_owned).collect();
         for line in printed.lines().map(str::trim) {
             if let Some(summary) = line.strip_prefix("Summary [") {
                 self.tests += number_before(summary, " tests run")
@@ -49,8 +53,8 @@ impl Row {
         }
     }
 
-    /// Columns: part, seeds, rounds, time, tests, counted, failures.
-    pub fn columns(&self) -> [String; 7] {
+    /// What was counted, as a text.
+    fn counts(&self) -> String {
         let mut counted: Vec<String> = Vec::new();
         if let Some(cases) = self.part.cases {
             counted.push(format!(
@@ -63,6 +67,11 @@ impl Row {
                 .iter()
                 .map(|(what, number)| format!("{number} {what}")),
         );
+        counted.join("; ")
+    }
+
+    /// Columns: part, seeds, rounds, time, tests, counted, failures.
+    pub fn columns(&self) -> [String; 7] {
         [
             self.part.name.to_owned(),
             format!(
@@ -73,10 +82,71 @@ impl Row {
             self.rounds.to_string(),
             format!("{} s", self.seconds),
             self.tests.to_string(),
-            counted.join("; "),
+            self.counts(),
             self.failures.to_string(),
         ]
     }
+}
+
+/// The command that does a part again.
+fn again(row: &Row) -> String {
+    let (name, seed) = (row.part.name, row.first_seed);
+    match row.part.is_one_round {
+        true => format!(
+            "cargo xtask torture --seed {seed} --minutes {} {name}",
+            row.seconds.div_ceil(60)
+        ),
+        false => format!("cargo xtask torture --seed {seed} --rounds 1 {name}"),
+    }
+}
+
+/// What was tried, how often, what happened, by which tests, and the command that does it again; as Markdown.
+pub fn outcomes(rows: &[Row]) -> String {
+    let mut text =
+        "| what was tried | how often | what happened | tests | again |\n|---|---|---|---|---|\n".to_owned();
+    for row in rows {
+        let mut often = format!(
+            "{} in {}",
+            counted(row.tests, "test"),
+            counted(row.rounds, "round")
+        );
+        if !row.counts().is_empty() {
+            often = format!("{often}: {}", row.counts());
+        }
+        let mut happened = match row.failures {
+            0 => "as it must".to_owned(),
+            failures => format!("**{failures} rounds failed**"),
+        };
+        for note in &row.notes {
+            happened = format!("{happened}; {note}");
+        }
+        let again = again(row);
+        let (part, proof) = (row.part, proof(row.part));
+        text.push_str(&format!(
+            "| **{}**: {} | {often} | {happened} | {proof} | `{again}` |\n",
+            part.name, part.about
+        ));
+    }
+    text
+}
+
+fn counted(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The tests of a part, by their names' beginnings or pieces.
+fn proof(part: &Part) -> String {
+    let of_package = part.tests.iter().map(|tests| {
+        let names = tests.names.iter();
+        let names: Vec<&str> = names.map(|name| name.trim_matches(['^', ':'])).collect();
+        let packages: Vec<&str> = tests
+            .packages
+            .iter()
+            .map(|name| name.trim_start_matches("wharf-"))
+            .collect();
+        format!("{}: `{}`", packages.join(", "), names.join("`, `"))
+    });
+    of_package.collect::<Vec<_>>().join("; ")
 }
 
 /// What the tests of a round say about it.
@@ -119,5 +189,27 @@ mod tests {
         assert_eq!(columns[1..5], ["7–8", "2", "4 s", "13"]);
         assert!(columns[5].ends_with("12 deaths"), "{}", columns[5]);
         assert_eq!(columns[6], "1");
+    }
+
+    #[test]
+    fn a_row_says_what_happened_and_how_to_do_it_again() {
+        let mut row = Row::new(&PARTS[3], 7);
+        row.add(
+            "Summary [ 1.0s] 2 tests run\nsoak: 3 deaths\nnote: said",
+            Duration::from_secs(1),
+            true,
+        );
+        let again = format!(
+            "| `cargo xtask torture --seed 7 --rounds 1 {}` |\n",
+            PARTS[3].name
+        );
+        let text = outcomes(&[row]);
+        let line = text.lines().last().unwrap().to_owned() + "\n";
+        assert!(line.ends_with(&again), "{line}");
+        assert!(line.contains("; blob: `crash::a_kill"), "{line}");
+        assert!(
+            line.contains("| 2 tests in 1 round: 3 deaths | as it must; said |"),
+            "{line}"
+        );
     }
 }

@@ -39,7 +39,7 @@ pub fn require_tests(parts: &[&Part]) -> anyhow::Result<()> {
     let lost = lost(parts, &suite);
     ensure!(
         lost.is_empty(),
-        "no test is selected by {}: see xtask/src/soak/parts.rs",
+        "no test is selected by {}: see xtask/src/soak/parts.rs and torture.rs",
         lost.join(", ")
     );
     Ok(())
@@ -88,7 +88,7 @@ fn is_selected(tests: &Tests, name: &str, (package, test): &Listed) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parts::PARTS;
+    use super::super::CAMPAIGNS;
     use super::*;
 
     const PART: Part = Part {
@@ -100,6 +100,7 @@ mod tests {
         }],
         cases: None,
         is_one_round: false,
+        variables: &[],
     };
 
     #[test]
@@ -136,8 +137,9 @@ mod tests {
     /// What is not plain text means another thing to nextest than to us.
     #[test]
     fn names_are_plain_text() {
-        for name in PARTS
+        for name in CAMPAIGNS
             .iter()
+            .flat_map(|campaign| campaign.parts)
             .flat_map(|part| part.tests)
             .flat_map(|tests| tests.names)
         {

@@ -32,6 +32,7 @@ mod simulator;
 mod socket;
 mod store_identity;
 mod surface;
+mod timing;
 mod tls;
 mod upgrade;
 mod usage;

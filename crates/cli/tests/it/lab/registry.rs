@@ -15,7 +15,12 @@ pub(crate) struct Registry {
 impl Registry {
     /// A repository of the default registry.
     pub(crate) fn new(address: SocketAddr, password: &str, repository: &str) -> Registry {
-        let headers = format!("Host: {address}\r\nAuthorization: {}\r\n", basic(password));
+        Registry::of_host(address, &address.to_string(), password, repository)
+    }
+
+    /// A repository of the registry that a host names.
+    pub(crate) fn of_host(address: SocketAddr, host: &str, password: &str, repository: &str) -> Registry {
+        let headers = format!("Host: {host}\r\nAuthorization: {}\r\n", basic(password));
         Registry {
             http: Http::new(address, headers),
             repository: repository.to_owned(),
