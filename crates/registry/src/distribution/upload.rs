@@ -23,7 +23,7 @@ use crate::distribution::of_ecr;
 use crate::ecr::fault::{NamedRepository, upload_not_found};
 use crate::ecr::layer_bytes::ByteQuota;
 use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE, Upload};
-use crate::ecr::{creation_template, encryption};
+use crate::ecr::{creation_template, encryption, layer};
 use wharf_kernel::{Cell, Context, Error};
 
 /// Begins an upload, in a repository that is made for it if a creation template says so.
@@ -120,7 +120,7 @@ async fn publish(
         match bytes.uploads.length(&upload.id).await {
             Ok(length) => {
                 let digests = std::slice::from_ref(&digest);
-                let required = quota.require_for(cell, repository, digests, length);
+                let required = layer::require_room(cell, quota, (registry, repository), digests, length);
                 required.await.map_err(of_ecr)?;
             }
             // Noticed below.

@@ -87,7 +87,7 @@ async fn try_mount(
         ByteQuota::of(context, registry),
         std::slice::from_ref(&mount.digest),
     );
-    let required = quota.require_for(cell, repository, digests, held.size).await;
+    let required = layer::require_room(cell, quota, (registry, repository), digests, held.size).await;
     required.map_err(of_ecr)?;
     let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
         return Ok(false);

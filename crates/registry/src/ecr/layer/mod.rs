@@ -22,6 +22,7 @@ use wharf_failpoint::fail_point;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
+use super::layer_bytes::ByteQuota;
 use super::{encryption, repository};
 use wharf_kernel::{Cell, Error, Unavailable};
 
@@ -81,6 +82,26 @@ pub(crate) async fn note_dropped(
             store::note_dropped(transaction, (&region, &data_key), &digest)
         })
         .await
+}
+
+/// Refuses a layer that would be more bytes than the registry may have. One that the repository holds needs no room.
+pub(crate) async fn require_room(
+    cell: &Cell,
+    quota: ByteQuota,
+    (registry, repository): (&AccountId, &RepositoryName),
+    digests: &[Digest],
+    size: u64,
+) -> Result<(), Error<Fault>> {
+    if !quota.is_set() || size <= quota.room(cell).await? {
+        return Ok(());
+    }
+    for digest in digests {
+        let held = store::find(&cell.database, &cell.scope(registry), repository, digest.as_str()).await?;
+        if held.is_some() {
+            return Ok(());
+        }
+    }
+    Err(quota.exceeded().into())
 }
 
 /// Says that a client asked for a layer: it may be about to push an image that names it.

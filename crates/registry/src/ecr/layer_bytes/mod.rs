@@ -8,11 +8,9 @@ pub(crate) mod store;
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
-use wharf_kernel::{Cell, Context, Error};
-use wharf_oci::digest::Digest;
-use wharf_oci::name::RepositoryName;
+use wharf_kernel::{Cell, Context};
 
-use super::{fault, layer};
+use super::fault;
 
 /// How many bytes a registry may have, if there is a quota.
 #[derive(Clone, Copy, Debug)]
@@ -45,27 +43,6 @@ impl ByteQuota {
         let stored = store::sum(&cell.database, &scope).await?;
         let damaged = store::damaged(&cell.database, &scope).await?;
         Ok(most.saturating_sub(stored.saturating_sub(damaged)))
-    }
-
-    /// Refuses a layer that would be more than there may be. One that the repository holds needs no room.
-    pub(crate) async fn require_for(
-        self,
-        cell: &Cell,
-        repository: &RepositoryName,
-        digests: &[Digest],
-        size: u64,
-    ) -> Result<(), Error<Fault>> {
-        if !self.is_set() || size <= self.room(cell).await? {
-            return Ok(());
-        }
-        let scope = cell.scope(&self.registry);
-        for digest in digests {
-            let held = layer::store::find(&cell.database, &scope, repository, digest.as_str()).await?;
-            if held.is_some() {
-                return Ok(());
-            }
-        }
-        Err(self.exceeded().into())
     }
 
     /// The fault of an image that comes while there is more than there may be.

@@ -10,11 +10,11 @@ use wharf_aws::ecr::{
 use wharf_blob::Uploads;
 use wharf_oci::digest::Digest;
 
-use super::super::encryption;
 use super::super::fault::{
     self, NamedRepository, empty_upload, invalid_digest, invalid_layer_part, layer_already_exists,
 };
 use super::super::layer_bytes::ByteQuota;
+use super::super::{encryption, layer};
 use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
     require, store,
@@ -202,7 +202,8 @@ operation! {
         }
         let quota = ByteQuota::of(context, &registry);
         let size = u64::try_from(length).unwrap_or(0);
-        quota.require_for(&cell, &input.repository_name, &digests, size).await?;
+        let repository = (&registry, &input.repository_name);
+        layer::require_room(&cell, quota, repository, &digests, size).await?;
         let published = publish(
             context,
             &cell,
