@@ -4,7 +4,6 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
-use crate::ecr::layer_bytes;
 use wharf_kernel::Cell;
 
 /// Rows of one page; those of images have manifests of up to 4 MiB with them.
@@ -63,14 +62,11 @@ static LAYER_BYTES: Statement = Statement::scoped(
     "SELECT CAST(COALESCE((SELECT SUM(b.bytes) FROM layer_bytes b WHERE b.account = $1 AND b.region = $2), 0) AS BIGINT), \
      CAST(COALESCE((SELECT SUM(l.size) FROM layers l WHERE l.account = $1 AND l.region = $2), 0) AS BIGINT)",
 );
-static BYTES_OF_PARTS: Statement = Statement::scoped(
-    "verification.bytes_of_parts",
-    "SELECT SUBSTR(digest, 1, 8), CAST(SUM(size) AS BIGINT) FROM layers WHERE account = $1 AND region = $2 \
-     GROUP BY SUBSTR(digest, 1, 8)",
-);
-static FORGET_BYTES: Statement = Statement::scoped(
-    "verification.forget_bytes",
-    "DELETE FROM layer_bytes WHERE account = $1 AND region = $2",
+static MEND_LAYER_BYTES: Statement = Statement::scoped(
+    "verification.mend_layer_bytes",
+    "INSERT INTO layer_bytes (account, region, part, bytes) VALUES ($1, $2, $3, (SELECT CAST(COALESCE(SUM(l.size), 0) AS BIGINT) \
+     FROM layers l WHERE l.account = $1 AND l.region = $2 AND SUBSTR(l.digest, 8, 1) = $3)) \
+     ON CONFLICT (account, region, part) DO UPDATE SET bytes = excluded.bytes",
 );
 
 static IS_THERE: Statement = Statement::scoped(
@@ -117,8 +113,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &COUNT,
     &REGISTRIES,
     &LAYER_BYTES,
-    &BYTES_OF_PARTS,
-    &FORGET_BYTES,
+    &MEND_LAYER_BYTES,
     &IS_THERE,
     &ADD_CHILD,
     &DROP_CHILD,
@@ -298,10 +293,11 @@ pub(super) async fn layer_bytes(cell: &Cell, registry: &Registry) -> Result<(i64
 pub(super) async fn mend_layer_bytes(cell: &Cell, registry: &Registry) -> Result<(), Error> {
     let scope = Scope::new(&registry.account, &registry.region);
     let write = move |transaction: &mut Transaction<'_>| {
-        let parts = transaction.query(&BYTES_OF_PARTS, &scope, params![])?;
-        transaction.execute(&FORGET_BYTES, &scope, params![])?;
-        let add = |part: &Row| layer_bytes::store::add(transaction, &scope, part.text(0)?, part.integer(1)?);
-        parts.iter().try_for_each(add)
+        // The parts are by the first digit of the digest.
+        for digit in "0123456789abcdef".chars() {
+            transaction.execute(&MEND_LAYER_BYTES, &scope, params![digit.to_string()])?;
+        }
+        Ok(())
     };
     cell.database
         .transaction("verification.mend_layer_bytes", write)
