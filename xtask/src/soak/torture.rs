@@ -46,6 +46,11 @@ pub const PARTS: &[Part] = &[
         ..CROWD
     },
     tried(
+        "bounds",
+        "more bytes, uploads and requests than an account or a principal may have, many at once, and changes of a node that only reads",
+        &[node(&["^ecr::quota::"]), server(&["^read_only::", "^rates::"])],
+    ),
+    tried(
         "full",
         "no space on the disk, at every step of a push and in the database",
         &[
