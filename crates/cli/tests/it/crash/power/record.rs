@@ -192,7 +192,7 @@ fn answer(step: &Step) -> Option<(String, usize)> {
     }
 }
 
-/// Everything in a folder that is a file or a folder, but SQLite's shared memory.
+/// Everything in a folder that is a file or a folder, but SQLite's shared memory and the reserve.
 fn found(path: &Path, tree: &mut Tree) {
     let kind = std::fs::symlink_metadata(path).unwrap().file_type();
     if kind.is_dir() {
@@ -200,7 +200,7 @@ fn found(path: &Path, tree: &mut Tree) {
         for entry in std::fs::read_dir(path).unwrap() {
             found(&entry.unwrap().path(), tree);
         }
-    } else if kind.is_file() && !path.to_string_lossy().ends_with("-shm") {
+    } else if kind.is_file() && !path.to_string_lossy().ends_with("-shm") && !path.ends_with("reserve") {
         tree.insert(path.to_owned(), Some(Arc::new(std::fs::read(path).unwrap())));
     }
 }

@@ -189,10 +189,13 @@ impl Reader {
         }
     }
 
-    /// SQLite's shared memory is no file: it is made again from the log. Nor is a socket.
+    /// Not SQLite's shared memory, which is made again from the log, nor a socket, nor the reserve, of which only the length matters.
     fn is_ours(&self, path: &Path) -> bool {
         let name = path.to_string_lossy();
-        path.starts_with(&self.data) && !name.ends_with("-shm") && !name.ends_with(".sock")
+        path.starts_with(&self.data)
+            && !["-shm", ".sock", "/reserve"]
+                .iter()
+                .any(|end| name.ends_with(end))
     }
 }
 
