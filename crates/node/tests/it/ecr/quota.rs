@@ -153,7 +153,7 @@ room!(
         assert_eq!(refused.code, "LimitExceededException");
         // A repository's layers count by themselves, so that a mount needs room too.
         let mount = Mount {
-            digest: sha256(&[1; 600]),
+            digest: sha256([1; 600]),
             from: "other".parse().unwrap(),
         };
         let refused = start(bench, Some(mount)).await.unwrap_err();
@@ -234,7 +234,7 @@ room!(
             let part = json!({"repositoryName": "app", "uploadId": upload, "partFirstByte": 0, "partLastByte": 599,
                 "layerPartBlob": STANDARD.encode([byte; 600])});
             bench.ask::<UploadLayerPart>(part).await.unwrap();
-            uploads.push((upload, sha256(&[byte; 600]).to_string()));
+            uploads.push((upload, sha256([byte; 600]).to_string()));
         }
         let complete = |at: usize| {
             let (upload, digest) = &uploads[at];
