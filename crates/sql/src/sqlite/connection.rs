@@ -19,6 +19,8 @@ use crate::{Error, Row, Scope, Statement, Value};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection.
 const PREPARED: usize = 256;
+/// Steps of the engine, or pages of a check, after which a long read asks whether it shall end.
+const STEPS: i32 = 1000;
 
 /// An open connection. It belongs to one thread at a time.
 pub(crate) struct Connection {
@@ -140,6 +142,23 @@ impl Connection {
             .map_err(failed)?;
         problems.retain(|said: &String| said != "ok");
         Ok(problems)
+    }
+
+    /// Runs a long read, which ends with [`Error::Closed`] soon after `stop` says so.
+    pub(super) fn until<T>(
+        &mut self,
+        stop: impl Fn() -> bool + Clone + Send + 'static,
+        run: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let failed = |error| Error::engine("until", error);
+        self.raw
+            .progress_handler(STEPS, Some(stop.clone()))
+            .map_err(failed)?;
+        let ended = run(self);
+        self.raw
+            .progress_handler(0, None::<fn() -> bool>)
+            .map_err(failed)?;
+        if stop() { Err(Error::Closed) } else { ended }
     }
 
     /// Runs a step of our own (`BEGIN`, `SAVEPOINT`, …), prepared once.

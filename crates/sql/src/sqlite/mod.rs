@@ -7,6 +7,7 @@
 //! Not here: checkpoints by hand (SQLite does them as it commits) and backups.
 
 mod access;
+mod check;
 mod connection;
 mod fault;
 mod group;
@@ -27,6 +28,7 @@ pub use options::{SqliteOptions, Synchronous};
 use crate::task::{Ended, Task};
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
 use access::{Access, Role};
+use check::Checks;
 use look::Held;
 use readers::Readers;
 use texts::Texts;
@@ -45,6 +47,7 @@ pub struct CheckedTable {
 pub(crate) struct Engine {
     writer: Option<Writer>,
     readers: Arc<Readers>,
+    checks: Checks,
     /// What was lost of it before it was opened, as far as its files tell.
     doubts: Vec<String>,
     _held: Held,
@@ -67,6 +70,7 @@ impl Engine {
             return Ok(Self {
                 writer: None,
                 readers: Arc::new(readers),
+                checks: Checks::default(),
                 doubts,
                 _held: held,
             });
@@ -81,6 +85,7 @@ impl Engine {
         Ok(Self {
             writer: Some(Writer::start(connection)?),
             readers: Arc::new(readers),
+            checks: Checks::default(),
             doubts,
             _held: held,
         })
@@ -140,20 +145,9 @@ impl Engine {
         &self.doubts
     }
 
-    /// The table after another one, and what is wrong with it and its indexes. Reads all of it.
+    /// The table after another one, and what is wrong with it and its indexes. Reads all of it; one check at a time.
     pub(crate) async fn check_table(&self, after: &str) -> Result<Option<CheckedTable>, Error> {
-        let after = after.to_owned();
-        self.reading(move |reader| {
-            let Some(name) = reader.table_after(&after)? else {
-                return Ok(None);
-            };
-            let problems = match reader.integrity(&name) {
-                Err(Error::Corrupt(why)) => vec![why],
-                problems => problems?,
-            };
-            Ok(Some(CheckedTable { name, problems }))
-        })
-        .await
+        self.checks.table(&self.readers, after).await
     }
 
     pub(crate) async fn probe(&self) -> Result<(), Error> {
@@ -162,8 +156,9 @@ impl Engine {
         self.query(&PROBE, None, Vec::new()).await.map(drop)
     }
 
-    /// Answers what is queued, then closes every connection. What comes later is refused.
+    /// Answers what is queued, then closes every connection. What comes later is refused, and a check of a table ends.
     pub(crate) async fn close(&self) {
+        self.checks.close();
         if let Some(writer) = &self.writer {
             writer.stop().await;
         }
@@ -174,7 +169,7 @@ impl Engine {
         &self,
         run: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        Arc::clone(&self.readers).blocking(run).await
+        Arc::clone(&self.readers).blocking(|reader| run(reader)).await
     }
 }
 

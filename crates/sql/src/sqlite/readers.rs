@@ -65,7 +65,7 @@ impl Readers {
     /// Runs a read of any length on a thread that may block.
     pub(super) async fn blocking<T: Send + 'static>(
         self: Arc<Self>,
-        run: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+        run: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let permit = Arc::clone(&self.long).acquire_owned().await;
         let permit = permit.map_err(|_| Error::Closed)?;
@@ -73,12 +73,15 @@ impl Readers {
             // As long as the read runs, even when the caller goes away.
             let _permit = permit;
             let mut guard = self.free();
-            let connection = match guard.take() {
-                // One that a panic left inside a transaction is thrown away.
+            let mut connection = match guard.take() {
+                // One that was left inside a transaction is thrown away.
                 Some(connection) if connection.is_idle() => connection,
                 _ => self.open()?,
             };
-            run(guard.insert(connection))
+            // Taken out meanwhile, so that a panic drops it.
+            let read = run(&mut connection);
+            *guard = Some(connection);
+            read
         });
         work.await.unwrap_or(Err(Error::Panicked))
     }
@@ -110,7 +113,7 @@ impl Readers {
             .unwrap_or_else(|| self.slots[self.slots.len() - 1].lock())
     }
 
-    fn open(&self) -> Result<Connection, Error> {
+    pub(super) fn open(&self) -> Result<Connection, Error> {
         let role = (Role::Reader, self.access);
         Connection::open(&self.path, role, &self.options, Arc::clone(&self.texts))
     }
