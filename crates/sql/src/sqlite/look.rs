@@ -134,11 +134,19 @@ fn keep(wal: &Path) -> io::Result<()> {
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
     let copy = beside(wal, &format!(".damaged-{written}"));
-    if !copy.try_exists()? {
-        fs::copy(wal, &copy)?;
-        File::open(&copy)?.sync_all()?;
+    if copy.try_exists()? {
+        return Ok(());
     }
-    Ok(())
+    // Under its name only when it is whole: a part would be taken for the copy.
+    let part = beside(wal, ".copying");
+    let copied = fs::copy(wal, &part)
+        .and_then(|_| File::open(&part)?.sync_all())
+        .and_then(|()| fs::rename(&part, &copy));
+    if copied.is_err() {
+        // It takes space, and is of no use.
+        let _ = fs::remove_file(&part);
+    }
+    copied
 }
 
 /// Copies of logs that were damaged.
@@ -227,6 +235,7 @@ fn judge(header: &[u8], size: u64, log: Option<&Log>) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Engine;
     use super::super::access::{Access, Role};
     use super::super::connection::Connection;
     use super::super::options::SqliteOptions;
@@ -301,6 +310,37 @@ mod tests {
         let path = killed(folder.path());
         change(&beside(&path, "-wal"), |bytes| bytes.truncate(32 + 24 + 4096));
         assert_eq!(told(&path).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_copy_that_could_not_be_made_whole_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = killed(folder.path());
+        let wal = beside(&path, "-wal");
+        change(&wal, |bytes| bytes[32 + 24 + 100] ^= 1);
+        // No file can be copied to a device that is full.
+        std::os::unix::fs::symlink("/dev/full", beside(&wal, ".copying")).unwrap();
+        let first = told(&path).unwrap();
+        assert!(first[0].contains("no copy of it could be kept"), "{first:?}");
+        assert_eq!(kept(&path).unwrap(), Vec::<PathBuf>::new());
+        assert_eq!(told(&path).unwrap().len(), 1);
+        assert_eq!(kept(&path).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_loss_is_found_once_and_not_after_each_kill() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = killed(folder.path());
+        let wal = beside(&path, "-wal");
+        change(&wal, |bytes| bytes[32 + 2 * (24 + 4096) + 24 + 100] ^= 1);
+        let engine = Engine::open(&path, &[], &SqliteOptions::default()).unwrap();
+        assert_eq!(engine.doubts().len(), 1);
+        let left = log::read(&fs::read(&wal).unwrap()[..]).unwrap();
+        assert_eq!(
+            left.behind,
+            log::Behind::default(),
+            "the next look would find it again"
+        );
     }
 
     #[test]

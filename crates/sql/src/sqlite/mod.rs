@@ -76,6 +76,13 @@ impl Engine {
             });
         }
         let (connection, access) = writer(path, options, &texts)?;
+        if !doubts.is_empty() {
+            // Else what SQLite drops of a damaged log stays behind what it writes next, and is found again after each kill.
+            let emptied = connection.batch("checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)");
+            if let Err(error) = emptied {
+                tracing::warn!(file = %path.display(), %error, "the damaged log was not written back");
+            }
+        }
         migrate::run(&connection, migrations)?;
         // The file's own entry in the folder must survive power loss before the first answer does.
         std::fs::File::open(fault::parent(path))
