@@ -353,7 +353,8 @@ mod tests {
 
     #[test]
     fn a_main_file_that_was_cut_or_replaced_is_refused() {
-        let changes: [(&str, fn(&mut Vec<u8>)); 4] = [
+        type Change = fn(&mut Vec<u8>);
+        let changes: [(&str, Change); 4] = [
             ("missing at the end", |bytes| {
                 bytes.truncate(bytes.len() - 3 * 4096)
             }),
