@@ -123,13 +123,18 @@ impl Layout {
         };
         create_folder(&self.damaged)?;
         let (blob, name) = (self.blob(digest), digest.algorithm().as_str());
-        let away = self
-            .damaged
-            .join(format!("{name}-{}-{written_nanos}", digest.hex()));
+        let first = format!("{name}-{}-{written_nanos}", digest.hex());
+        let mut away = self.damaged.join(&first);
         {
             let _naming = self.naming.lock();
-            if version(&blob)? != Some(seen) || away.try_exists()? {
+            if version(&blob)? != Some(seen) {
                 return Ok(false);
+            }
+            // A file that was put back keeps its time, and may be damaged again.
+            let mut number = 1;
+            while away.try_exists()? {
+                number += 1;
+                away = self.damaged.join(format!("{first}-{number}"));
             }
             match fs::rename(&blob, &away) {
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),

@@ -134,6 +134,31 @@ room!(a_flipped_byte_is_found_and_the_next_push_heals_it, |bench| {
     assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 0);
 });
 
+room!(a_damaged_file_that_is_put_back_is_found_again, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    let layer = file(bench, image.layer());
+    let damaged = bench.folder().join(REGION).join("damaged");
+    flip(&layer);
+    let missed = (What::MissingBytes, false);
+    for round in 1..=3 {
+        assert_eq!(
+            found(bench, LOOK).await,
+            [(What::AlteredBlob, false), missed],
+            "round {round}"
+        );
+        let away = std::fs::read_dir(&damaged)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let away: Vec<PathBuf> = away.collect();
+        assert_eq!(away.len(), round);
+        // With its time, as an operator copies it back.
+        std::fs::hard_link(&away[0], &layer).unwrap();
+    }
+    std::fs::remove_file(&layer).unwrap();
+    bench.layer("app", image.layer()).await;
+});
+
 room!(what_a_look_finds_is_told_once_too, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
