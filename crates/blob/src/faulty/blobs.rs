@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use wharf_oci::digest::Digest;
 
-use super::{Call, Fault, Script, broken, met};
+use super::{Call, Fault, Script, broken, met, unread};
 use crate::{Blobs, Download, Error, Object, StoredBlob};
 
 pub(super) struct FaultyBlobs {
@@ -24,6 +24,11 @@ impl Blobs for FaultyBlobs {
         let opened = self.inner.open(digest);
         match self.script.next(Call::Open) {
             Some(Fault::BreakBody(after)) => Box::pin(async move { Ok(breaking(opened.await?, after)) }),
+            Some(Fault::Unread) => Box::pin(async move {
+                let object = opened.await?;
+                let version = object.version();
+                Ok(Object::from_streams(object.size(), |_| unread()).of_version(version))
+            }),
             fault => met(fault, opened),
         }
     }

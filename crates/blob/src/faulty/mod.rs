@@ -62,6 +62,8 @@ pub enum Fault {
     /// The bytes break off after so many: those of an append, or of every stream of an opened object. Like
     /// [`Fault::Io`] for calls that move no bytes.
     BreakBody(u64),
+    /// It is carried out, and the disk does not read the bytes of an opened object. Like [`Fault::Io`] for other calls.
+    Unread,
 }
 
 /// The wrapper. Keep an `Arc` of it to script faults while others use it as their store.
@@ -183,7 +185,7 @@ fn met<'a, T: Send + 'a>(
     Box::pin(async move {
         match fault {
             None => action.await,
-            Some(Fault::Io | Fault::BreakBody(_)) => Err(injected()),
+            Some(Fault::Io | Fault::BreakBody(_) | Fault::Unread) => Err(injected()),
             Some(Fault::Full) => Err(Error::Full),
             Some(Fault::OutOfFiles) => Err(Error::Io {
                 action: "open a file",
@@ -196,6 +198,13 @@ fn met<'a, T: Send + 'a>(
             }
         }
     })
+}
+
+/// No bytes of an object.
+fn unread() -> ByteStream {
+    Box::pin(stream::once(async {
+        Err(io::Error::from_raw_os_error(libc::EIO))
+    }))
 }
 
 fn injected() -> Error {

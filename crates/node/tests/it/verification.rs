@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use wharf_blob::faulty::{Call, Fault};
 use wharf_node::distribution::HeadBlob;
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::layer::damage;
@@ -157,6 +158,18 @@ room!(a_damaged_file_that_is_put_back_is_found_again, |bench| {
     }
     std::fs::remove_file(&layer).unwrap();
     bench.layer("app", image.layer()).await;
+});
+
+room!(a_blob_that_the_disk_does_not_read_stays, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    bench.bytes.fail(Call::Open, 1, Fault::Unread);
+    assert_eq!(found(bench, LOOK).await, [(What::UnreadableBlob, false)]);
+    assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 0);
+    assert!(!bench.folder().join(REGION).join("damaged").exists());
+    let head = alice::<HeadBlob>(bench, blob(bench, "app", image.layer()));
+    assert!(head.await.is_ok());
+    assert_eq!(found(bench, LOOK).await, [], "the disk reads it again");
 });
 
 room!(what_a_look_finds_is_told_once_too, |bench| {

@@ -1,8 +1,9 @@
 //! Verification: everything that is stored is read, and compared with what is said of it.
 //!
 //! 1. Each table of the database, where its engine can check one.
-//! 2. Each blob against its digest, sealed ones too where their key opens. One whose bytes are others, or that the disk does not read,
-//!    is moved out of the way and marked (`ecr::layer::damage`): its layer is not available, and the next push heals it.
+//! 2. Each blob against its digest, sealed ones too where their key opens. One whose bytes are others is moved out of
+//!    the way and marked (`ecr::layer::damage`): its layer is not available, and the next push heals it. One that the disk does not
+//!    read stays where it is.
 //! 3. Repository by repository: each layer's row against its bytes; each manifest against its digest, and against the rows that say
 //!    what it names; tags against images; and what is counted against what there is.
 //!

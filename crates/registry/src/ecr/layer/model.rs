@@ -11,8 +11,6 @@ pub(crate) enum Damage {
     Short,
     /// They are others than the digest says.
     Altered,
-    /// The disk does not read them.
-    Unreadable,
 }
 
 impl Damage {
@@ -21,7 +19,6 @@ impl Damage {
             Damage::Missing => "missing",
             Damage::Short => "short",
             Damage::Altered => "altered",
-            Damage::Unreadable => "unreadable",
         }
     }
 }
@@ -31,7 +28,7 @@ impl Damage {
 pub struct DamagedBlob {
     /// Its digest.
     pub digest: String,
-    /// What is wrong with it: `missing`, `short`, `altered`, `unreadable`.
+    /// What is wrong with it: `missing`, `short`, `altered`; of earlier versions also `unreadable`.
     pub damage: String,
     /// When that was found.
     pub found_at: Timestamp,

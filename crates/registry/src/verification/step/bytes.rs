@@ -56,7 +56,7 @@ impl Round<'_> {
             // It was collected meanwhile; what has no beginning is too short, as its layers' rows say.
             Err(wharf_blob::Error::BlobUnknown) => return Ok(()),
             Err(wharf_blob::Error::Io { source, .. }) if !is_transient(&source) => {
-                self.found(unreadable(digest, &source, "it stays where it is"));
+                self.found(unreadable(digest, &source));
                 return Ok(());
             }
             Err(error) => return Err(error.into()),
@@ -68,10 +68,14 @@ impl Round<'_> {
             // It may have been the disk's moment.
             read = self.read(&object, digest).await?;
         }
-        let damage = match &read {
-            Read::Digest(found) if found == digest => return Ok(()),
-            Read::Digest(_) => Damage::Altered,
-            Read::Failed(_) => Damage::Unreadable,
+        let found = match read {
+            Read::Digest(found) if found == *digest => return Ok(()),
+            Read::Digest(found) => found,
+            Read::Failed(error) => {
+                damage::require_store(self.cell).await?;
+                self.found(unreadable(digest, &error));
+                return Ok(());
+            }
         };
         damage::require_store(self.cell).await?;
         if !blobs.put_away(digest, &object).await? {
@@ -84,19 +88,15 @@ impl Round<'_> {
                 data_key,
                 size,
             };
-            damage::mark(self.cell, meant, damage, self.now).await?;
+            damage::mark(self.cell, meant, Damage::Altered, self.now).await?;
         }
-        const AWAY: &str = "the file was moved out of the way";
-        self.found(match read {
-            Read::Digest(found) => Finding {
-                what: What::AlteredBlob,
-                account: None,
-                repository: None,
-                digest: Some(digest.to_string()),
-                detail: format!("its bytes are those of {found}; {AWAY}"),
-                is_mended: false,
-            },
-            Read::Failed(error) => unreadable(digest, &error, AWAY),
+        self.found(Finding {
+            what: What::AlteredBlob,
+            account: None,
+            repository: None,
+            digest: Some(digest.to_string()),
+            detail: format!("its bytes are those of {found}; the file was moved out of the way"),
+            is_mended: false,
         });
         Ok(())
     }
@@ -128,13 +128,14 @@ impl Round<'_> {
     }
 }
 
-fn unreadable(digest: &Digest, error: &io::Error, fate: &str) -> Finding {
+/// It stays where it is: no wrong bytes are served of it, and a disk that fails for a while would lose what is whole.
+fn unreadable(digest: &Digest, error: &io::Error) -> Finding {
     Finding {
         what: What::UnreadableBlob,
         account: None,
         repository: None,
         digest: Some(digest.to_string()),
-        detail: format!("the disk does not read it ({error}); {fate}"),
+        detail: format!("the disk does not read it ({error}); it stays where it is"),
         is_mended: false,
     }
 }
