@@ -131,6 +131,7 @@ structures! {
         blobs: i64 = "blobs";
         bytes: i64 = "bytes";
         locked_blobs: i64 = "lockedBlobs";
+        locked_manifests: i64 = "lockedManifests";
         layers: i64 = "layers";
         images: i64 = "images";
         referrers_without_subject: i64 = "referrersWithoutSubject";

@@ -120,10 +120,10 @@ fn total(checked: &Value, repair: bool) -> String {
     if repair {
         said.push_str(&format!("; mended: {}", checked["mended"]));
     }
-    if checked["lockedBlobs"] != 0 {
-        let locked = &checked["lockedBlobs"];
+    let (blobs, manifests) = (&checked["lockedBlobs"], &checked["lockedManifests"]);
+    if *blobs != 0 || *manifests != 0 {
         said.push_str(&format!(
-            "; not read, because their keys do not open: {locked} blobs"
+            "; not read, because their keys are disabled: {blobs} blobs, {manifests} manifests"
         ));
     }
     said

@@ -205,23 +205,43 @@ pub(crate) fn of_layers(data_key: &str) -> Vec<&str> {
 /// Which bytes of a Region: those that one data key seals, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CompartmentKey {
-    account: String,
+    /// Whose data key it is; empty where it is no account's.
+    pub(crate) account: String,
     /// The data key; empty for bytes as they are.
     pub(crate) data_key: String,
 }
 
-/// The bytes of a compartment, readable; nothing where its key does not open at the moment.
+/// What opening the bytes of a compartment came to.
+pub(crate) enum OpenedBytes {
+    /// They can be read.
+    Readable(Compartment),
+    /// Their key is disabled.
+    Locked,
+    /// Their key is there, or should be, and does not open them: why.
+    Broken(String),
+}
+
+/// The bytes of a compartment, for who wants to know why they cannot be read.
 pub(crate) async fn opened(
     node: &Node,
     cell: &Cell,
     place: &CompartmentKey,
-) -> Result<Option<Compartment>, Unavailable> {
+) -> Result<OpenedBytes, Unavailable> {
     // What no key of an account seals has none.
     let registry = place.account.parse().unwrap_or(node.settings.default_registry.0);
     match bytes(node, cell, &registry, &place.data_key).await {
-        Ok(opened) => Ok(Some(opened)),
-        Err(Error::Unavailable(error @ (Unavailable::Outage(_) | Unavailable::Full))) => Err(error),
-        Err(_) => Ok(None),
+        Ok(opened) => Ok(OpenedBytes::Readable(opened)),
+        Err(error) => Ok(why_closed(error)?.map_or(OpenedBytes::Locked, OpenedBytes::Broken)),
+    }
+}
+
+/// Why a key does not open what it seals; nothing where it is disabled.
+fn why_closed(error: Error<Fault>) -> Result<Option<String>, Unavailable> {
+    match error {
+        Error::Fault(Fault::Kms { .. }) => Ok(None),
+        Error::Unavailable(Unavailable::Internal(why)) => Ok(Some(why)),
+        Error::Unavailable(outage) => Err(outage),
+        other => Ok(Some(other.to_string())),
     }
 }
 
@@ -289,8 +309,10 @@ pub(crate) async fn open_manifest(
 pub(crate) enum ReadManifest {
     /// Its bytes.
     Bytes(Bytes),
-    /// Its key does not open at the moment.
+    /// Its key is disabled.
     Locked,
+    /// Its key is there, or should be, and does not open: why.
+    Broken(String),
     /// Its key opens, and the bytes are not what it sealed.
     Altered,
 }
@@ -309,8 +331,7 @@ pub(crate) async fn read_manifest(
     }
     let sealer = match manifest_sealer(node, cell, registry, data_key).await {
         Ok(sealer) => sealer,
-        Err(Error::Unavailable(error @ (Unavailable::Outage(_) | Unavailable::Full))) => return Err(error),
-        Err(_) => return Ok(ReadManifest::Locked),
+        Err(error) => return Ok(why_closed(error)?.map_or(ReadManifest::Locked, ReadManifest::Broken)),
     };
     let opened = sealer.open(Purpose::Manifest, digest.as_bytes(), &bytes);
     Ok(opened.map_or(ReadManifest::Altered, |opened| ReadManifest::Bytes(opened.into())))

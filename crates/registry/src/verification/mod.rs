@@ -34,6 +34,9 @@ pub struct Checked {
     pub bytes: u64,
     /// Blobs that were not read, because their key does not open.
     pub locked_blobs: u64,
+    /// Manifests that were not read for the same reason.
+    #[serde(default)]
+    pub locked_manifests: u64,
     /// Layers of repositories.
     pub layers: u64,
     /// Images.

@@ -44,6 +44,7 @@ fn counted(checked: Checked) -> VerificationCounts {
         blobs: figure(checked.blobs),
         bytes: figure(checked.bytes),
         locked_blobs: figure(checked.locked_blobs),
+        locked_manifests: figure(checked.locked_manifests),
         layers: figure(checked.layers),
         images: figure(checked.images),
         referrers_without_subject: figure(checked.referrers_without_subject),

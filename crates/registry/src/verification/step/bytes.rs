@@ -8,7 +8,7 @@ use wharf_oci::digest::{Digest, Hasher};
 
 use super::super::{Finding, What};
 use super::{At, MOST_BYTES, Next, Round};
-use crate::ecr::encryption::{self, CompartmentKey};
+use crate::ecr::encryption::{self, CompartmentKey, OpenedBytes};
 use crate::ecr::layer::damage::{self, Meant};
 use crate::ecr::layer::{self, Damage};
 use wharf_kernel::Unavailable;
@@ -34,10 +34,17 @@ impl Round<'_> {
         let Some(last) = page.last() else {
             return self.compartment_after(Some(&place)).await;
         };
-        let Some(opened) = encryption::opened(self.node, self.cell, &place).await? else {
-            self.checked.locked_blobs += page.len() as u64;
-            let last = last.digest.to_string();
-            return Ok((Some(At::Bytes(place, Some(last))), page.len()));
+        let opened = match encryption::opened(self.node, self.cell, &place).await? {
+            OpenedBytes::Readable(opened) => opened,
+            OpenedBytes::Locked => {
+                self.checked.locked_blobs += page.len() as u64;
+                let last = last.digest.to_string();
+                return Ok((Some(At::Bytes(place, Some(last))), page.len()));
+            }
+            OpenedBytes::Broken(why) => {
+                self.found(broken_key(&place, &why));
+                return self.compartment_after(Some(&place)).await;
+            }
         };
         let (mut last, mut count) = (after, 0);
         for blob in page {
@@ -125,6 +132,21 @@ impl Round<'_> {
                 .map_err(|error| Unavailable::Internal(error.to_string()))?;
             self.pace.took(length).await;
         }
+    }
+}
+
+/// A key that is there and does not open its bytes: its row is damaged, or the master key is another.
+fn broken_key(place: &CompartmentKey, why: &str) -> Finding {
+    Finding {
+        what: What::Table,
+        account: Some(place.account.clone()).filter(|account| !account.is_empty()),
+        repository: None,
+        digest: None,
+        detail: format!(
+            "what the data key {} seals cannot be read: {why}; put back a copy",
+            place.data_key
+        ),
+        is_mended: false,
     }
 }
 

@@ -76,7 +76,16 @@ impl Round<'_> {
         let read = encryption::read_manifest(node, cell, &account, key, &image.digest, written);
         let bytes = match read.await? {
             ReadManifest::Bytes(bytes) => bytes,
-            ReadManifest::Locked => return Ok(None),
+            ReadManifest::Locked => {
+                self.checked.locked_manifests += 1;
+                return Ok(None);
+            }
+            ReadManifest::Broken(why) => {
+                self.found(altered(&format!(
+                    "the manifest cannot be read: {why}; put back a copy of the database"
+                )));
+                return Ok(None);
+            }
             ReadManifest::Altered => {
                 self.found(altered(
                     "its key does not open the manifest: delete the image, and push it again",
