@@ -27,5 +27,5 @@ operations! { OPERATOR: [json11 Words], Fault;
     store_identity::AdoptStore: Changes, Node, ["wharf:AdoptStore"];
     usage::GetUsage: Reads, Node, ["wharf:GetUsage"];
     usage::MeasureUsage: Changes, Node, ["wharf:MeasureUsage"];
-    verification::VerifyStore: Changes, Node, ["wharf:VerifyStore"];
+    verification::VerifyStore: Changes, Node, ["wharf:VerifyStore"], room: Room::Nothing;
 }

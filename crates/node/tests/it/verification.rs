@@ -172,6 +172,24 @@ room!(a_blob_that_the_disk_does_not_read_stays, |bench| {
     assert_eq!(found(bench, LOOK).await, [], "the disk reads it again");
 });
 
+room!(a_full_disk_hides_no_damage, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    flip(&file(bench, image.layer()));
+    bench.bytes.fail(Call::PutAway, 1, Fault::Full);
+    let (findings, checked) = verify(bench, LOOK).await;
+    assert_eq!(checked.blobs, image.blobs.len() as u64, "it goes on behind it");
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(
+        findings[0].what == What::AlteredBlob && findings[0].detail.contains("still served"),
+        "{findings:?}"
+    );
+    // With space it is moved.
+    let missed = (What::MissingBytes, false);
+    assert_eq!(found(bench, LOOK).await, [(What::AlteredBlob, false), missed]);
+    bench.layer("app", image.layer()).await;
+});
+
 room!(what_a_look_finds_is_told_once_too, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;

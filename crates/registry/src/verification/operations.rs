@@ -5,6 +5,7 @@ use wharf_aws::wharf::*;
 use super::{Checked, Finding, Position, Stepped, Verify, What, step};
 use wharf_kernel::operation::operation;
 use wharf_kernel::page::of_region;
+use wharf_kernel::space::Room;
 use wharf_kernel::{Access, Error, Purpose, Unavailable};
 
 /// What the positions of verifications are sealed for.
@@ -96,6 +97,13 @@ operation! {
             None => Position::default(),
         };
         let how = Verify { repair: input.repair.unwrap_or(false), rate: None };
+        if how.repair {
+            // To look needs no space, and a full disk is a reason to.
+            if node.settings.read_only {
+                return Err(Error::ReadOnly);
+            }
+            node.space.admit(Room::More).await?;
+        }
         let mut findings = Vec::new();
         let mut report = |finding: Finding| findings.push(shown(finding));
         let (position, checked) = match step(node, &cell, how, from, &mut report).await? {

@@ -52,7 +52,7 @@ pub(crate) async fn whole(
 }
 
 /// Where nothing can be written it is noted later, and so all the same.
-fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
+pub(crate) fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
     match noted {
         Err(Unavailable::Full | Unavailable::ReadOnly) => Ok(()),
         noted => noted,

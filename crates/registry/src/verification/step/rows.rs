@@ -29,7 +29,7 @@ impl Round<'_> {
             };
             let examined = damage::examine(self.cell, meant, layer.is_marked, self.now).await?;
             let Some(damage) = examined else { continue };
-            damage::tell(self.cell, meant, damage, self.now).await?;
+            damage::tolerate(damage::tell(self.cell, meant, damage, self.now).await)?;
             let what = match damage {
                 Damage::Short => What::ShortBytes,
                 _ => What::MissingBytes,
