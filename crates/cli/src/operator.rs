@@ -274,7 +274,11 @@ async fn here(
         (space, Intake::default()),
     )?;
     Ok(Here {
-        node: node.with(Unserved),
+        // Others may serve what a server's database knows, and the same bytes.
+        node: match place.database {
+            None => node.with(Unserved),
+            Some(_) => node,
+        },
         audit,
         held,
         _lock: lock,

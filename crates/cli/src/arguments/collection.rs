@@ -13,15 +13,15 @@ pub(crate) struct CollectArguments {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// For how many hours layers must have had no image. With 0 they go at once, and bytes that nothing holds are removed for
-    /// good right away instead of an hour later. Beside a server this takes layers whose manifest has not come yet, so that pushes
-    /// under way fail: it demands --force=pushes.
+    /// good right away instead of an hour later. Beside a server, and with --database, this takes layers whose manifest has not come
+    /// yet, so that pushes under way fail: it demands --force=pushes.
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = hours)]
     pub(crate) grace: u32,
     /// Only in this Region.
     #[arg(long)]
     pub(crate) region: Option<Region>,
-    /// Also remove what is otherwise kept. `pushes`: layers of pushes under way, with --grace 0 beside a server. `all`, which is
-    /// meant without a word: also bytes that the database never had as layers, and what is kept since the database was restored or
+    /// Also remove what is otherwise kept. `pushes`: layers of pushes under way, with --grace 0 beside a server or with --database.
+    /// `all`, which is meant without a word: also bytes that the database never had as layers, and what is kept since the database was restored or
     /// the bytes were adopted; first make sure, with --dry-run, that the database is the right one.
     #[arg(long, value_name = "WHAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "all")]
     pub(crate) force: Option<Force>,

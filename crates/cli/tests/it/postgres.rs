@@ -27,6 +27,29 @@ fn two_nodes(home: &Path, environment: &[(&str, &str)]) -> (Node, Node) {
     (start("first"), start("second"))
 }
 
+/// The other node serves the same rows and bytes, though the folder of this one is served by none.
+#[test]
+fn a_collection_in_a_stopped_node_s_folder_spares_the_pushes_of_the_others() {
+    let cluster = Cluster::start().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let environment = environment(&cluster);
+    let (mut first, second) = two_nodes(home.path(), &environment);
+    let mut env = first.wharf(&["env", "--account", "111122223333", "--format", "json"]);
+    let variables = serde_json::from_str(&stdout(env.envs(environment))).unwrap();
+    let (status, body) = ecr(
+        &first,
+        &variables,
+        "CreateRepository",
+        r#"{"repositoryName":"app"}"#,
+    );
+    assert_eq!(status, 200, "{body}");
+    assert!(first.stop("TERM").success());
+    let mut collect = first.wharf(&["collect", "--grace", "0"]);
+    let said = crate::program::failure(collect.envs(environment));
+    assert!(said.contains("--force=pushes"), "{said}");
+    drop(second);
+}
+
 #[test]
 fn a_node_over_postgres_survives_a_restart() {
     let cluster = Cluster::start().unwrap();

@@ -30,7 +30,7 @@ use wharf_kernel::{Cell, Extension, Unavailable};
 /// How long what was set aside waits for a second look.
 const WAIT: Duration = Duration::from_secs(60 * 60);
 
-/// Says that no node serves the data folder: the process has it for one command, and nothing is pushed meanwhile.
+/// Says that no node serves the data: the process has all of it for one command, and nothing is pushed meanwhile.
 pub struct Unserved;
 
 impl Extension for Unserved {}
