@@ -2,43 +2,38 @@
 
 use std::time::{Duration, Instant};
 
-/// The most bytes of a second, and how many there were.
-pub(super) struct Pace {
-    begun: Instant,
-    /// Bytes a second; nothing for as fast as it goes.
-    rate: Option<u64>,
-    read: u64,
-}
+use parking_lot::Mutex;
+use wharf_kernel::Extension;
+
+/// When the node may read on: one for all of its Regions, as they may have one disk.
+#[derive(Default)]
+pub(super) struct Pace(Mutex<Option<Instant>>);
+
+impl Extension for Pace {}
 
 impl Pace {
-    pub(super) fn begin(rate: Option<u64>) -> Pace {
-        Pace {
-            begun: Instant::now(),
-            rate,
-            read: 0,
-        }
-    }
-
-    /// Notes bytes that were read, and waits until that many may have been.
-    pub(super) async fn took(&mut self, bytes: u64) {
-        self.read = self.read.saturating_add(bytes);
-        let due = due(self.read, self.rate);
-        if let Some(wait) = due
-            .checked_sub(self.begun.elapsed())
-            .filter(|wait| !wait.is_zero())
-        {
+    /// Notes bytes that were read, and waits until that many may have been, at so many a second; nothing for as fast as it goes.
+    pub(super) async fn took(&self, bytes: u64, rate: Option<u64>) {
+        let wait = self.wait(Instant::now(), time(bytes, rate));
+        if !wait.is_zero() {
             tokio::time::sleep(wait).await;
         }
     }
 
-    /// Bytes that were read.
-    pub(super) fn read(&self) -> u64 {
-        self.read
+    /// How long to wait now for what takes so long.
+    fn wait(&self, now: Instant, takes: Duration) -> Duration {
+        if takes.is_zero() {
+            return takes;
+        }
+        let mut due = self.0.lock();
+        let next = due.map_or(now, |due| due.max(now)) + takes;
+        *due = Some(next);
+        next - now
     }
 }
 
-/// After what time so many bytes may have been read.
-fn due(bytes: u64, rate: Option<u64>) -> Duration {
+/// How long so many bytes take.
+fn time(bytes: u64, rate: Option<u64>) -> Duration {
     match rate.filter(|rate| *rate > 0) {
         Some(rate) => {
             Duration::from_secs(bytes / rate)
@@ -54,9 +49,19 @@ mod tests {
 
     #[test]
     fn a_rate_is_bytes_by_time() {
-        assert_eq!(due(10_000_000, Some(10_000_000)), Duration::from_secs(1));
-        assert_eq!(due(15_000_000, Some(10_000_000)), Duration::from_millis(1500));
-        assert_eq!(due(1_000_000, Some(4_000_000)), Duration::from_millis(250));
-        assert_eq!(due(u64::MAX, None), Duration::ZERO);
+        assert_eq!(time(10_000_000, Some(10_000_000)), Duration::from_secs(1));
+        assert_eq!(time(15_000_000, Some(10_000_000)), Duration::from_millis(1500));
+        assert_eq!(time(1_000_000, Some(4_000_000)), Duration::from_millis(250));
+        assert_eq!(time(u64::MAX, None), Duration::ZERO);
+    }
+
+    #[test]
+    fn all_who_read_share_the_rate() {
+        let (pace, begun, second) = (Pace::default(), Instant::now(), Duration::from_secs(1));
+        assert_eq!(pace.wait(begun, second), second);
+        assert_eq!(pace.wait(begun, second), 2 * second);
+        assert_eq!(pace.wait(begun, Duration::ZERO), Duration::ZERO);
+        // What was not read meanwhile is not read faster now.
+        assert_eq!(pace.wait(begun + 10 * second, second), second);
     }
 }

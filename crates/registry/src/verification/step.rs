@@ -5,6 +5,8 @@ mod images;
 mod rows;
 mod tables;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
 
@@ -19,13 +21,15 @@ use wharf_kernel::{Cell, Node, Unavailable};
 const MOST: usize = 1000;
 /// Bytes that one step reads, but for what is left of a blob.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// Bytes that a row, or to find a blob's file, counts as.
+const ROW: u64 = 16 * 1024;
 
 /// How to verify.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Verify {
     /// Whether rows are mended that follow from others.
     pub repair: bool,
-    /// The most bytes that are read in a second; nothing for as fast as it goes.
+    /// The most bytes that are read in a second, by the node's verifications together; nothing for as fast as it goes.
     pub rate: Option<u64>,
 }
 
@@ -104,12 +108,13 @@ pub async fn step(
         cell,
         how,
         now: node.clock.now(),
-        pace: Pace::begin(how.rate),
+        pace: node.extensions.get(),
+        read: 0,
         checked,
         report,
     };
     let mut looked = 0;
-    while looked < MOST && round.pace.read() < MOST_BYTES {
+    while looked < MOST && round.read < MOST_BYTES {
         let (next, count) = match at {
             At::Begin => round.begin(),
             At::Identity(after) => round.table(Plane::Identity, &after).await?,
@@ -121,6 +126,7 @@ pub async fn step(
             At::Tags(place, after) => round.tags(place, &after).await?,
             At::Registries(account, region) => round.registries((&account, &region)).await?,
         };
+        round.took(ROW.saturating_mul(count as u64)).await;
         let Some(next) = next else {
             return Ok(Stepped::Done(round.checked));
         };
@@ -138,7 +144,9 @@ struct Round<'a> {
     cell: &'a Cell,
     how: Verify,
     now: Timestamp,
-    pace: Pace,
+    pace: Arc<Pace>,
+    /// Bytes that this step read.
+    read: u64,
     checked: Checked,
     report: Report<'a>,
 }
@@ -162,6 +170,12 @@ impl Round<'_> {
             Some(place) => Ok((Some(At::Layers(place, String::new())), 1)),
             None => Ok((Some(At::After(end)), count)),
         }
+    }
+
+    /// Notes bytes that were read, and waits as long as the rate wants.
+    async fn took(&mut self, bytes: u64) {
+        self.read = self.read.saturating_add(bytes);
+        self.pace.took(bytes, self.how.rate).await;
     }
 
     /// Counts and reports what is wrong.

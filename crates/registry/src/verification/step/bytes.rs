@@ -50,7 +50,7 @@ impl Round<'_> {
         for blob in page {
             self.blob(&*opened.blobs, &blob.digest, &place.data_key).await?;
             (last, count) = (Some(blob.digest.to_string()), count + 1);
-            if self.pace.read() >= MOST_BYTES {
+            if self.read >= MOST_BYTES {
                 break;
             }
         }
@@ -137,7 +137,7 @@ impl Round<'_> {
             hasher = hashed
                 .await
                 .map_err(|error| Unavailable::Internal(error.to_string()))?;
-            self.pace.took(length).await;
+            self.took(length).await;
         }
     }
 }
