@@ -15,6 +15,8 @@ use crate::lab::{Api, Image, Registry, incompressible, node_environment};
 use crate::program::{Node, eventually, stdout, wharf};
 
 const FULL: &str = "The registry has no storage space left. Nothing was changed.";
+/// Beside a server, where no client pushes.
+const COLLECT: [&str; 4] = ["collect", "--grace", "0", "--force=pushes"];
 
 /// A node whose data folder is a disk of its own, and what was acknowledged there.
 struct Scene {
@@ -194,7 +196,6 @@ fn blobs(data: &Path) -> usize {
 #[test]
 fn a_full_disk_is_read_and_emptied() {
     let mut scene = Scene::new(24);
-    let collect = ["collect", "--grace", "0"];
     scene.disk.fill();
     eventually("the node sees it", || scene.is_read_only());
 
@@ -234,7 +235,7 @@ fn a_full_disk_is_read_and_emptied() {
     }
     eventually("what the repository had is freed", || {
         scene.fill();
-        stdout(&mut scene.node().wharf(&collect));
+        stdout(&mut scene.node().wharf(&COLLECT));
         blobs(scene.disk.path()) < before
     });
     scene.pull();
@@ -246,7 +247,7 @@ fn a_full_disk_is_read_and_emptied() {
     let data = ["--data", scene.disk.path().to_str().unwrap()];
     let listed = stdout(&mut wharf(&[&["account", "list"][..], &data].concat()));
     assert!(listed.contains("111122223333"), "{listed}");
-    stdout(&mut wharf(&[&collect[..], &data].concat()));
+    stdout(&mut wharf(&[&["collect", "--grace", "0"][..], &data].concat()));
     assert_eq!(blobs(scene.disk.path()), 0);
     scene.restart("TERM", &[]);
     scene.recovers();

@@ -1,6 +1,6 @@
 //! The disk becomes full at each of many places: nothing that was acknowledged before or there is lost, and life goes on.
 
-use super::Scene;
+use super::{COLLECT, Scene};
 use crate::program::{eventually, stdout};
 
 /// The disk becomes full where a node passes this point, for each of them.
@@ -17,7 +17,7 @@ fn at_points(points: &[&str]) {
         if scene.push("app", &doomed) {
             scene.delete_image(&doomed);
             // It ends there, unless it needs no more room.
-            let collected = scene.node().wharf(&["collect", "--grace", "0"]).output().unwrap();
+            let collected = scene.node().wharf(&COLLECT).output().unwrap();
             let said = String::from_utf8(collected.stderr).unwrap();
             assert!(
                 collected.status.success() || said.contains("no storage space left"),
