@@ -113,7 +113,9 @@ fn look(folder: &Path, was_closed: bool, refill: bool) -> Option<Closed> {
         return Some(Closed::ReadOnlyDisk { place: place() });
     }
     let file = folder.join(NAME);
-    if refill && kept(&file) < disk.wanted {
+    // With so much there is space again, and then the reserve must be whole, also while it is used.
+    let is_enough = disk.free + kept(&file) >= disk.wanted + disk.wanted / 2;
+    if (refill || is_enough) && kept(&file) < disk.wanted {
         fill(&file, kept(&file), &disk);
     }
     let disk = Disk::of(folder).ok()?;

@@ -208,6 +208,10 @@ impl<C: Clone + Send + Sync + 'static> Watcher<C> {
         let Some(context) = self.regions.get(&queue.region).cloned() else {
             return Ok(());
         };
+        // A permit makes the node look at its disks.
+        if self.free(&jobs[place], queue) == 0 {
+            return Ok(());
+        }
         let Some(permit) = self.environment.admission.admit(jobs[place].frees).await else {
             return Ok(());
         };

@@ -2,19 +2,23 @@
 //!
 //! What a change needs stands in the row of its operation ([`Room`]). Without space, those are refused that need some before they
 //! write anything, those that free some go on with a reserve that is kept for them, and reading goes on. The reserve is given up
-//! while one of those is under way, so nothing else may take space meanwhile: stores ask [`Space::intake`] before each piece of a
-//! body, jobs are held by [`Space::hold`], and what is only in memory is written down later.
+//! while one of those is under way and there is no space, so nothing else may take space then: stores ask [`Space::intake`] before
+//! each piece of a body, jobs ask [`Space::admit`], and what is only in memory is written down later.
 //!
 //! What is below, and how a reserve is kept there, the composition root knows ([`Ground`]).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 use wharf_blob::Intake;
 
 use crate::Unavailable;
+
+/// How long what frees space waits for a look at it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What an operation needs of the storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +72,7 @@ impl From<&Closed> for Unavailable {
 /// What is below the stores of a node, and the reserve there. Its functions block, but not for long.
 pub trait Ground: Send + Sync + 'static {
     /// Looks whether there is space; `was_closed` when there was none, so that more is demanded than to stay open. With `refill`, the
-    /// reserve is made whole as far as there is room.
+    /// reserve is made whole as far as there is room. There is space only while the reserve is whole, or cannot be kept.
     fn look(&self, was_closed: bool, refill: bool) -> Option<Closed>;
 
     /// Gives the reserve up, where there is less than that without it.
@@ -79,54 +83,67 @@ pub trait Ground: Send + Sync + 'static {
 #[derive(Default)]
 pub struct Space {
     ground: Option<Arc<dyn Ground>>,
+    state: Arc<State>,
+    wake: Notify,
+}
+
+/// What is known of the ground, which a look that was given up by its caller still writes.
+#[derive(Default)]
+struct State {
     intake: Intake,
     closed: Mutex<Option<Closed>>,
     is_closed: AtomicBool,
     /// A store had no space although there was some here: a quota, or a database on another machine.
     was_refused: AtomicBool,
     /// What uses the reserve.
-    held: Arc<AtomicUsize>,
+    held: AtomicUsize,
     /// Whether something has since it was looked.
     was_held: AtomicBool,
-    wake: Notify,
+    /// One look at a time: a disk that hangs takes one thread.
+    turn: Arc<tokio::sync::Mutex<()>>,
+    /// Looks that have begun.
+    begun: AtomicU64,
 }
 
 /// The right to use the reserve, for as long as it is kept.
-#[derive(Debug)]
-pub struct Held(Arc<AtomicUsize>);
+pub struct Held(Arc<State>);
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
+        self.0.held.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
 impl Space {
     /// Over this ground. The stores of the node ask the intake.
     pub fn over(ground: Arc<dyn Ground>, intake: Intake) -> Space {
+        let state = State {
+            intake,
+            ..State::default()
+        };
         Space {
             ground: Some(ground),
-            intake,
-            ..Space::default()
+            state: Arc::new(state),
+            wake: Notify::new(),
         }
     }
 
     /// What stores ask before they take bytes.
     pub fn intake(&self) -> &Intake {
-        &self.intake
+        &self.state.intake
     }
 
     /// Why no changes are taken, if none are.
     pub fn closed(&self) -> Option<Closed> {
-        match self.is_closed.load(Ordering::Relaxed) {
-            true => self.closed.lock().clone(),
+        match self.state.is_closed.load(Ordering::Relaxed) {
+            true => self.state.closed.lock().clone(),
             false => None,
         }
     }
 
     /// Whether the last change that was tried was refused for want of space that cannot be seen from here.
     pub fn was_refused(&self) -> bool {
-        self.was_refused.load(Ordering::Relaxed)
+        self.state.was_refused.load(Ordering::Relaxed)
     }
 
     /// Lets an operation begin, or says why not.
@@ -143,28 +160,26 @@ impl Space {
         }
     }
 
-    /// Gives up the reserve, where it is needed, for as long as what this gives is kept.
+    /// Gives up the reserve, where there is no space, for as long as what this gives is kept.
     pub async fn hold(&self) -> Held {
-        self.held.fetch_add(1, Ordering::SeqCst);
-        self.was_held.store(true, Ordering::SeqCst);
-        let held = Held(Arc::clone(&self.held));
-        // Nothing else may take what is given up.
-        self.look_with(false).await;
-        if let Some(ground) = self.ground.clone() {
-            let _ = tokio::task::spawn_blocking(move || ground.give_up()).await;
-        }
+        self.state.held.fetch_add(1, Ordering::SeqCst);
+        self.state.was_held.store(true, Ordering::SeqCst);
+        let held = Held(Arc::clone(&self.state));
+        // What is to be freed may be on another disk than the one that does not answer.
+        let _ = tokio::time::timeout(PATIENCE, self.look()).await;
         held
     }
 
     /// Notes how a change ended.
     pub fn note(&self, failure: Option<&Unavailable>) {
+        let was_refused = &self.state.was_refused;
         match failure {
             Some(Unavailable::Full | Unavailable::ReadOnly) => {
-                self.was_refused.store(true, Ordering::Relaxed);
+                was_refused.store(true, Ordering::Relaxed);
                 self.wake.notify_one();
             }
             Some(_) => {}
-            None if self.was_refused() => self.was_refused.store(false, Ordering::Relaxed),
+            None if self.was_refused() => was_refused.store(false, Ordering::Relaxed),
             None => {}
         }
     }
@@ -174,28 +189,47 @@ impl Space {
         self.wake.notified().await;
     }
 
-    /// Looks whether there is space, and makes the reserve whole unless it is used.
+    /// Looks whether there is space. Where there is none, the reserve is given up while it is used; else it is made whole.
+    ///
+    /// Those that come while one looks share the next look.
     pub async fn look(&self) {
-        let is_used = self.held.load(Ordering::SeqCst) > 0;
-        // What it was used for may still be written, such as its record.
-        let was_used = self.was_held.swap(false, Ordering::SeqCst);
-        self.look_with(!is_used && !was_used).await;
+        let Some(ground) = self.ground.clone() else {
+            return;
+        };
+        let begun = self.state.begun.load(Ordering::SeqCst);
+        let turn = Arc::clone(&self.state.turn).lock_owned().await;
+        if self.state.begun.load(Ordering::SeqCst) != begun {
+            return;
+        }
+        let state = Arc::clone(&self.state);
+        let looked = tokio::task::spawn_blocking(move || {
+            // It is kept by the look, which goes on when its caller does not.
+            let _turn = turn;
+            state.begun.fetch_add(1, Ordering::SeqCst);
+            state.look(&*ground);
+        });
+        let _ = looked.await;
     }
 
     /// The same when nothing uses the reserve any more.
     pub async fn settle(&self) {
-        self.was_held.store(false, Ordering::SeqCst);
+        self.state.was_held.store(false, Ordering::SeqCst);
         self.look().await;
     }
+}
 
-    async fn look_with(&self, refill: bool) {
-        let Some(ground) = self.ground.clone() else {
-            return;
-        };
+impl State {
+    fn look(&self, ground: &dyn Ground) {
+        let is_used = self.held.load(Ordering::SeqCst) > 0;
+        // What it was used for may still be written after it, such as its record.
+        let was_used = is_used || self.was_held.swap(false, Ordering::SeqCst);
         let was_closed = self.is_closed.load(Ordering::Relaxed);
-        let looked = tokio::task::spawn_blocking(move || ground.look(was_closed, refill)).await;
-        if let Ok(found) = looked {
-            self.set(found);
+        let found = ground.look(was_closed, !was_used);
+        let is_full = matches!(found, Some(Closed::NoSpace { .. }));
+        // The intake is stopped first: nothing else may take what is given up.
+        self.set(found);
+        if is_used && is_full {
+            ground.give_up();
         }
     }
 
@@ -294,6 +328,67 @@ mod tests {
         space.look().await;
         assert!(space.closed().is_none() && !space.intake().is_stopped());
         assert_eq!(*ground.kept.lock(), 10);
+    }
+
+    #[tokio::test]
+    async fn the_reserve_is_kept_while_others_may_take_space() {
+        let ground = Arc::new(Bytes::default());
+        *ground.free.lock() = 12;
+        let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default());
+        space.look().await;
+        let _held = space.hold().await;
+        assert_eq!((*ground.free.lock(), *ground.kept.lock()), (2, 10));
+        assert!(!space.intake().is_stopped());
+        // What is under way gets it as soon as nothing else does.
+        *ground.free.lock() = 0;
+        space.look().await;
+        assert_eq!((*ground.free.lock(), *ground.kept.lock()), (10, 0));
+        assert!(space.intake().is_stopped());
+    }
+
+    /// A disk that does not answer until it is let go.
+    struct Hung {
+        looks: AtomicU64,
+        gate: Mutex<std::sync::mpsc::Receiver<()>>,
+    }
+
+    impl Ground for Hung {
+        fn look(&self, _: bool, _: bool) -> Option<Closed> {
+            self.looks.fetch_add(1, Ordering::SeqCst);
+            let _ = self.gate.lock().recv();
+            None
+        }
+
+        fn give_up(&self) {}
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_hangs_takes_one_thread() {
+        let (hangs, gate) = std::sync::mpsc::channel();
+        let ground = Arc::new(Hung {
+            looks: AtomicU64::new(0),
+            gate: Mutex::new(gate),
+        });
+        let space = Arc::new(Space::over(Arc::<Hung>::clone(&ground), Intake::default()));
+        // Their callers have gone away.
+        for _ in 0..8 {
+            let gone = tokio::time::timeout(Duration::from_millis(1), space.hold()).await;
+            assert!(gone.is_err());
+        }
+        while ground.looks.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(ground.looks.load(Ordering::SeqCst), 1);
+        // Those that wait then share one look.
+        let mut waiting = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let space = Arc::clone(&space);
+            waiting.spawn(async move { space.look().await });
+        }
+        tokio::task::yield_now().await;
+        drop(hangs);
+        waiting.join_all().await;
+        assert_eq!(ground.looks.load(Ordering::SeqCst), 2);
     }
 
     #[tokio::test]

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use futures_util::future::BoxFuture;
 use wharf_sql::{Migration, Scope, on_both};
 
 use super::*;
 use crate::backoff;
+use crate::environment::{Admission, Permit};
 use crate::job::{Cadence, Job, Limits, Outcome};
 use crate::lease::LEASE;
 use crate::lease::StepError;
@@ -185,3 +187,53 @@ on_both!(a_turn_that_ends_its_holders_waits, MIGRATIONS, |database| async {
     }
     assert_eq!(scene.row("given up").await, None);
 });
+
+/// A job without a place.
+struct Crowded;
+
+impl Job<()> for Crowded {
+    const NAME: &'static str = "crowded";
+    const LIMITS: Limits = Limits {
+        at_once: 0,
+        ..Limits::DEFAULT
+    };
+
+    async fn step(_context: &(), _lease: &Lease) -> Result<Outcome, StepError> {
+        Ok(Outcome::Done)
+    }
+}
+
+/// Counts how often it is asked.
+#[derive(Default)]
+struct Asked(AtomicI64);
+
+impl Admission for Asked {
+    fn admit(&self, frees: bool) -> BoxFuture<'_, Option<Permit>> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        ().admit(frees)
+    }
+}
+
+#[tokio::test]
+async fn a_job_whose_places_are_taken_asks_for_no_permit() {
+    let database = wharf_sql::testing::sqlite(MIGRATIONS);
+    let asked = Arc::new(Asked::default());
+    let environment = Environment {
+        clock: Arc::new(|| NOW),
+        random: Arc::new(|| 0),
+        admission: Arc::<Asked>::clone(&asked),
+    };
+    let jobs = vec![Registered::of::<Crowded>(), Registered::of::<Deadly>()];
+    let mut watcher = Watcher::new(Arc::new(jobs), environment, database.clone());
+    watcher.add("r1".to_owned(), ());
+    let write = |transaction: &mut Transaction<'_>| {
+        store::put(transaction, &scope(), &work("crowded"))?;
+        store::put(transaction, &scope(), &work("deadly"))
+    };
+    database
+        .transaction::<_, Error, _>("test.write", write)
+        .await
+        .unwrap();
+    watcher.look().await.unwrap();
+    assert_eq!(asked.0.load(Ordering::SeqCst), 1);
+}
