@@ -95,10 +95,15 @@ impl Operator {
                     let space = node::space(&folder);
                     // Its record, and what it frees, need some.
                     let held = space.hold().await;
-                    let identity = store::identity(&place, &folder).await?;
-                    let here =
-                        here(layers, (&place, &folder), clock, (identity, lock), (space, held)).await?;
-                    here.is_recorded(&folder).await?;
+                    let here = here(layers, (&place, &folder), clock, lock, (Arc::clone(&space), held));
+                    let here = match here.await {
+                        Ok(here) => here,
+                        // What it held is dropped by now.
+                        Err(error) => {
+                            space.settle().await;
+                            return Err(error);
+                        }
+                    };
                     return Ok(Operator {
                         own_region: here.node.settings.default_registry.1.to_string(),
                         way: Way::Here(Box::new(here)),
@@ -249,9 +254,10 @@ async fn here(
     layers: Layers,
     (place, folder): (&Place, &Folder),
     clock: Clock,
-    (identity, lock): (wharf_sql::Database, Lock),
+    lock: Lock,
     (space, held): (Arc<Space>, Held),
 ) -> anyhow::Result<Here> {
+    let identity = store::identity(place, folder).await?;
     let Some(key) = master_key::find(place, folder)? else {
         bail!(
             "there is no master key in {}: give the one that the node uses with --master-key-file or WHARF_MASTER_KEY",
@@ -273,16 +279,19 @@ async fn here(
         (&clock, &entropy),
         (space, Intake::default()),
     )?;
-    Ok(Here {
-        // Others may serve what a server's database knows, and the same bytes.
-        node: match place.database {
-            None => node.with(Unserved),
-            Some(_) => node,
-        },
+    // Others may serve what a server's database knows, and the same bytes.
+    let node = match place.database {
+        None => node.with(Unserved),
+        Some(_) => node,
+    };
+    let here = Here {
+        node,
         audit,
         held,
         _lock: lock,
-    })
+    };
+    here.is_recorded(folder).await?;
+    Ok(here)
 }
 
 async fn ask(

@@ -12,7 +12,7 @@ use serde_json::json;
 use wharf_sql::testing::SmallDisk;
 
 use crate::lab::{Api, Image, Registry, incompressible, node_environment};
-use crate::program::{Node, eventually, stdout, wharf};
+use crate::program::{Node, eventually, failure, stdout, wharf};
 
 const FULL: &str = "The registry has no storage space left. Nothing was changed.";
 /// Beside a server, where no client pushes.
@@ -247,6 +247,11 @@ fn a_full_disk_is_read_and_emptied() {
     let data = ["--data", scene.disk.path().to_str().unwrap()];
     let listed = stdout(&mut wharf(&[&["account", "list"][..], &data].concat()));
     assert!(listed.contains("111122223333"), "{listed}");
+    // One that fails leaves the reserve whole.
+    let mut with_another_key = wharf(&[&["account", "list"][..], &data].concat());
+    failure(with_another_key.env("WHARF_MASTER_KEY", "7".repeat(64)));
+    let reserve = scene.disk.path().join("reserve").metadata().unwrap();
+    assert!(reserve.blocks() > 0);
     stdout(&mut wharf(&[&["collect", "--grace", "0"][..], &data].concat()));
     assert_eq!(blobs(scene.disk.path()), 0);
     scene.restart("TERM", &[]);
