@@ -52,9 +52,7 @@ enum Message {
 impl AuditLog for AuditWriter {
     fn write(&self, record: Record) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            // The space that is left is for what frees some, and for the records of that.
-            if self.intake.is_stopped() && !record.is_of_change() {
-                self.left_out();
+            if !self.takes(record.is_of_change()) {
                 return;
             }
             if self.recorded == Recorded::All || record.matters() {
@@ -109,11 +107,17 @@ impl AuditWriter {
         answered.await.unwrap_or_else(ended)
     }
 
-    /// Says once that records of calls that change nothing are lost, until there is space again.
-    fn left_out(&self) {
-        if !self.was_left_out.swap(true, Ordering::Relaxed) {
+    /// Whether a record is written. Without space those of calls that change nothing are not, which is said each time that it
+    /// begins: what is left is for what frees some, and for the records of that.
+    fn takes(&self, is_of_change: bool) -> bool {
+        if !self.intake.is_stopped() {
+            self.was_left_out.store(false, Ordering::Relaxed);
+            return true;
+        }
+        if !is_of_change && !self.was_left_out.swap(true, Ordering::Relaxed) {
             tracing::error!("there is no space: audit records of calls that change nothing are lost");
         }
+        is_of_change
     }
 
     /// Writes what waits, and ends.
@@ -326,6 +330,23 @@ mod tests {
             names(other.path()),
             ["2026-11-29.jsonl", "2028-01-03.jsonl", "2028-01-04.jsonl"]
         );
+    }
+
+    #[tokio::test]
+    async fn each_time_without_space_is_said() {
+        let (home, intake) = (tempfile::tempdir().unwrap(), Intake::default());
+        let clock = Clock::fixed("2026-11-29T10:00:00Z".parse().unwrap());
+        let kept = (Recorded::All, NINETY);
+        let writer = AuditWriter::start(home.path().to_owned(), kept, &clock, intake.clone()).unwrap();
+        let is_said = || writer.was_left_out.load(Ordering::Relaxed);
+        for _ in 0..2 {
+            intake.stop(true);
+            assert!(writer.takes(true) && !is_said());
+            assert!(!writer.takes(false) && is_said());
+            intake.stop(false);
+            assert!(writer.takes(false) && !is_said());
+        }
+        writer.stop().await;
     }
 
     #[test]
