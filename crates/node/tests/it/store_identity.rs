@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use wharf_aws::Timestamp;
-use wharf_blob::faulty::FaultyStore;
+use wharf_blob::faulty::{Call, Fault, FaultyStore};
 use wharf_blob::fs::FileStore;
 use wharf_blob::{Store, StoreIdentity, conformance};
 use wharf_node::Cell;
@@ -116,6 +116,24 @@ room!(rows_and_bytes_say_the_same_and_come_along, |bench| {
         .await
         .unwrap();
     assert_eq!(epochs().await, (4, 4));
+});
+
+room!(what_a_full_disk_did_not_take_is_written_down_later, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    std::fs::remove_file(bench.folder().join(REGION).join("store.json")).unwrap();
+    forget(bench).await;
+    let collect = async |cell: &Cell| {
+        let now = bench.clock.now();
+        step(None, cell, now, AT_ONCE, Position::default(), &mut |_| ()).await
+    };
+    bench.bytes.fail(Call::Identify, 1, Fault::Full);
+    let cell = attach_own(bench).await.unwrap();
+    bench.bytes.fail(Call::Identify, 1, Fault::Full);
+    let full = collect(&cell).await.map(drop).unwrap_err().to_string();
+    assert!(full.contains("no space left"), "{full}");
+    collect(&cell).await.unwrap();
+    assert_eq!(standing(&cell).await.id, identity(bench).await.id);
 });
 
 room!(an_empty_database_beside_bytes_is_refused, |bench| {

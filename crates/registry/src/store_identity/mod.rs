@@ -61,6 +61,14 @@ struct Attached {
 
 impl Extension for Attached {}
 
+/// What it takes to attach a Region later, which could not be written down when it was opened.
+struct Later {
+    clock: Clock,
+    entropy: Entropy,
+}
+
+impl Extension for Later {}
+
 /// Why a Region is not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum AttachError {
@@ -92,16 +100,24 @@ impl Extension for Unattached {}
 /// # Errors
 /// They do not, or one of them fails.
 pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(), AttachError> {
-    let (rows, bytes) = look(cell).await?;
-    let verdict = plan::decide(&rows, &bytes)?;
-    let id = match belong(cell, verdict, bytes.identity, (clock, entropy)).await {
+    match attach_now(cell, clock, entropy).await {
         // It is written down when there is space: a collection does so first, and removes nothing before.
         Err(AttachError::Unavailable(why)) if why.takes_nothing() => {
             tracing::warn!(region = %cell.region, %why, "that the bytes belong to the database cannot be written down yet");
-            return Ok(());
+            cell.extensions.set(Later {
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+            });
+            Ok(())
         }
-        id => id?,
-    };
+        attached => attached,
+    }
+}
+
+async fn attach_now(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(), AttachError> {
+    let (rows, bytes) = look(cell).await?;
+    let verdict = plan::decide(&rows, &bytes)?;
+    let id = belong(cell, verdict, bytes.identity, (clock, entropy)).await?;
     let attached = cell.extensions.get::<Attached>();
     *attached.id.lock() = Some(id);
     // It rises once for every process that has the Region.
@@ -135,6 +151,10 @@ async fn belong(
 ///
 /// The epoch rises in the rows first, so a store that was read before them is ahead of them only when they were restored.
 pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unavailable> {
+    let is_attached = cell.extensions.get::<Attached>().id.lock().is_some();
+    if let Some(later) = cell.extensions.find::<Later>().filter(|_| !is_attached) {
+        attach_now(cell, &later.clock, &later.entropy).await?;
+    }
     let said = cell.bytes.identity().await?;
     let standing = store::read(cell).await?;
     let (Some(said), Some(standing)) = (said, standing) else {
