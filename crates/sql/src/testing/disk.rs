@@ -73,6 +73,17 @@ impl SmallDisk {
         let _ = fs::remove_file(self.filler());
     }
 
+    /// Mounts it once more above itself, read-only, or takes that away: what is open stays writable, as `remount` does not allow.
+    pub fn cover_read_only(&self, is_covered: bool) {
+        let at = self.mounted.as_path();
+        if !is_covered {
+            run(Command::new("umount").arg(at));
+            return;
+        }
+        run(Command::new("mount").arg("--bind").args([at, at]));
+        run(Command::new("mount").args(["-o", "remount,bind,ro"]).arg(at));
+    }
+
     /// Mounts it read-only, or writable again.
     pub fn set_read_only(&self, is_read_only: bool) {
         let how = match is_read_only {
@@ -85,7 +96,10 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.mounted).status();
+        // It may be covered still.
+        for _ in 0..2 {
+            let _ = Command::new("umount").arg("-lq").arg(&self.mounted).status();
+        }
     }
 }
 

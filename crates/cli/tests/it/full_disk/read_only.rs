@@ -41,16 +41,29 @@ fn a_read_only_disk_is_served_from() {
 #[test]
 fn a_disk_that_becomes_read_only_is_noticed() {
     let mut scene = Scene::new(24);
-    // Nothing may be open for writing.
+    let is_read_only = |scene: &Scene| scene.ready().1.contains("read only: read-only disk");
+    scene.disk.cover_read_only(true);
+    eventually("the node sees it", || is_read_only(&scene));
+    scene.pull();
+    let mut registry = scene.registry("app");
+    let begun = registry.send("POST", "blobs/uploads/", "", b"").unwrap();
+    begun.expect(507);
+    scene.disk.cover_read_only(false);
+    eventually("the node sees it", || !is_read_only(&scene));
+    scene.recovers();
+}
+
+/// It was opened to be read only.
+#[test]
+fn a_disk_that_was_read_only_takes_changes_after_a_restart() {
+    let mut scene = Scene::new(24);
     scene.node.take().unwrap().stop("TERM");
     scene.disk.set_read_only(true);
     scene.restart("TERM", &[]);
-    let is_read_only = |scene: &Scene| scene.ready().1.contains("read only: read-only disk");
-    eventually("the node sees it", || is_read_only(&scene));
-    scene.pull();
     scene.disk.set_read_only(false);
-    eventually("the node sees it", || !is_read_only(&scene));
-    // It was opened to be read only.
+    eventually("the node sees it", || {
+        !scene.ready().1.contains("read only: read-only disk")
+    });
     let mut registry = scene.registry("app");
     let begun = registry.send("POST", "blobs/uploads/", "", b"").unwrap();
     begun.expect(507);
