@@ -7,9 +7,12 @@
 //!
 //! It is a sixteenth of its filesystem, at most 32 MiB: what the log of a database may grow by while deletions are written. A
 //! filesystem that cannot allocate blocks without writing them has no file; there the node stops taking changes that much earlier.
+//!
+//! Nodes may share `regions/`. Who has given a reserve up holds its file with a shared lock for as long as that is used, and it is made
+//! whole by a process that can have it alone.
 
-use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions};
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -31,20 +34,20 @@ const PART: u64 = 16;
 /// The reserve of a data folder.
 pub(crate) struct Reserve {
     folder: Folder,
-    /// One change of the files at a time.
-    turn: Mutex<()>,
+    /// The files that were given up, locked; one change of them at a time.
+    used: Mutex<HashMap<PathBuf, File>>,
 }
 
 impl Reserve {
     pub(crate) fn of(folder: &Folder) -> Reserve {
         Reserve {
             folder: folder.clone(),
-            turn: Mutex::default(),
+            used: Mutex::default(),
         }
     }
 
-    fn turn(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    fn used(&self) -> MutexGuard<'_, HashMap<PathBuf, File>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A folder on each filesystem.
@@ -60,25 +63,43 @@ impl Reserve {
 
 impl Ground for Reserve {
     fn look(&self, was_closed: bool, refill: bool) -> Option<Closed> {
-        let _turn = self.turn();
+        let mut used = self.used();
+        if refill {
+            used.clear();
+        }
         let places = self.places();
-        places.iter().find_map(|place| look(place, was_closed, refill))
+        places
+            .iter()
+            .find_map(|place| look(place, was_closed, refill, &mut used))
     }
 
     fn give_up(&self) {
-        let _turn = self.turn();
+        let mut used = self.used();
         for place in self.places() {
             let file = place.join(NAME);
             let is_needed = |disk: Disk| !disk.is_read_only && disk.free < disk.wanted;
-            if !Disk::of(&place).is_ok_and(is_needed) || kept(&file) == 0 {
+            if used.contains_key(&file) || !Disk::of(&place).is_ok_and(is_needed) {
                 continue;
             }
-            let emptied = OpenOptions::new().write(true).open(&file);
-            if let Err(error) = emptied.and_then(|file| file.set_len(0)) {
-                tracing::warn!(file = %file.display(), %error, "the reserve cannot be given up");
+            match give_up(&file) {
+                Ok(locked) => drop(used.insert(file, locked)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    tracing::warn!(file = %file.display(), %error, "the reserve cannot be given up");
+                }
             }
         }
     }
+}
+
+/// Empties a reserve; no process makes it whole while the file that this gives is open.
+fn give_up(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    if let Err(error) = file.lock_shared() {
+        tracing::debug!(file = %path.display(), %error, "the reserve cannot be locked");
+    }
+    file.set_len(0)?;
+    Ok(file)
 }
 
 /// A filesystem.
@@ -106,7 +127,7 @@ impl Disk {
     }
 }
 
-fn look(folder: &Path, was_closed: bool, refill: bool) -> Option<Closed> {
+fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBuf, File>) -> Option<Closed> {
     let place = || folder.display().to_string();
     let disk = Disk::of(folder).ok()?;
     if disk.is_read_only {
@@ -116,6 +137,7 @@ fn look(folder: &Path, was_closed: bool, refill: bool) -> Option<Closed> {
     // With so much there is space again, and then the reserve must be whole, also while it is used.
     let is_enough = disk.free + kept(&file) >= disk.wanted + disk.wanted / 2;
     if (refill || is_enough) && kept(&file) < disk.wanted {
+        used.remove(&file);
         fill(&file, kept(&file), &disk);
     }
     let disk = Disk::of(folder).ok()?;
@@ -142,12 +164,17 @@ fn fill(file: &Path, kept: u64, disk: &Disk) {
 
 fn allocate(path: &Path, size: u64) -> io::Result<()> {
     let file: File = OpenOptions::new()
+        .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .mode(0o600)
         .open(path)?;
     files::give_to_owner(path);
+    // Another process may be using it. Where there are no locks, no other process is known of.
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return Err(io::ErrorKind::WouldBlock.into());
+    }
     fallocate(&file, FallocateFlags::empty(), 0, size.max(1))?;
     Ok(())
 }
@@ -155,4 +182,36 @@ fn allocate(path: &Path, size: u64) -> io::Result<()> {
 /// Bytes that a file has on the disk.
 fn kept(file: &Path) -> u64 {
     fs::metadata(file).map_or(0, |about| about.blocks() * 512)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use wharf_sql::testing::SmallDisk;
+
+    use super::*;
+
+    #[test]
+    fn a_reserve_that_another_node_uses_is_not_made_whole() {
+        let disk = SmallDisk::new(24);
+        fs::create_dir(disk.path().join("us-east-1")).unwrap();
+        let [one, other] = ["one", "other"].map(|name| {
+            let folder = disk.beside().join(name);
+            fs::create_dir(&folder).unwrap();
+            symlink(disk.path(), folder.join("regions")).unwrap();
+            Reserve::of(&Folder::new(&folder))
+        });
+        let is_whole = || kept(&disk.path().join("us-east-1").join(NAME)) > 0;
+        for reserve in [&one, &other] {
+            assert_eq!(reserve.look(false, true), None);
+        }
+        assert!(is_whole());
+        disk.fill();
+        assert!(one.look(false, false).is_some());
+        one.give_up();
+        assert!(!is_whole());
+        assert!(other.look(false, true).is_some() && !is_whole());
+        assert!(one.look(true, true).is_some() && is_whole());
+    }
 }
