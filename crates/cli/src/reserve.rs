@@ -28,6 +28,8 @@ use crate::folder::Folder;
 const NAME: &str = "reserve";
 /// The most that is kept.
 const MOST: u64 = 32 * 1024 * 1024;
+/// How many files are kept free: those that databases and deletions make beside what they free.
+const FILES: u64 = 64;
 /// The part of a small filesystem.
 const PART: u64 = 16;
 
@@ -73,11 +75,11 @@ impl Ground for Reserve {
             .find_map(|place| look(place, was_closed, refill, &mut used))
     }
 
-    fn give_up(&self) {
+    fn give_up(&self, everywhere: bool) {
         let mut used = self.used();
         for place in self.places() {
             let file = place.join(NAME);
-            let is_needed = |disk: Disk| !disk.is_read_only && disk.free < disk.wanted;
+            let is_needed = |disk: Disk| !disk.is_read_only && (everywhere || disk.free < disk.wanted);
             if used.contains_key(&file) || !Disk::of(&place).is_ok_and(is_needed) {
                 continue;
             }
@@ -108,6 +110,10 @@ struct Disk {
     wanted: u64,
     /// How much is free.
     free: u64,
+    /// How many files are to be left on it.
+    wanted_files: u64,
+    /// How many can be made.
+    free_files: u64,
     is_read_only: bool,
 }
 
@@ -115,13 +121,16 @@ impl Disk {
     fn of(folder: &Path) -> io::Result<Disk> {
         let about = statvfs(folder)?;
         // What is kept for root alone counts for root.
-        let free = match rustix::process::geteuid().is_root() {
-            true => about.f_bfree,
-            false => about.f_bavail,
+        let (free, free_files) = match rustix::process::geteuid().is_root() {
+            true => (about.f_bfree, about.f_ffree),
+            false => (about.f_bavail, about.f_favail),
         };
         Ok(Disk {
             wanted: (about.f_blocks * about.f_frsize / PART).min(MOST),
             free: free * about.f_frsize,
+            // Filesystems that do not count files say that there are none in all.
+            wanted_files: (about.f_files / PART).min(FILES),
+            free_files,
             is_read_only: about.f_flag.contains(StatVfsMountFlags::RDONLY),
         })
     }
@@ -146,6 +155,17 @@ fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBu
         true => disk.wanted / 2,
         false => disk.wanted / 4,
     };
+    let margin_files = match was_closed {
+        true => disk.wanted_files / 2,
+        false => 0,
+    };
+    let missing = (disk.wanted_files + margin_files).saturating_sub(disk.free_files);
+    if missing > 0 {
+        return Some(Closed::NoFiles {
+            place: place(),
+            missing,
+        });
+    }
     let missing = (disk.wanted + margin).saturating_sub(kept(&file) + disk.free);
     (missing > 0).then(|| Closed::NoSpace {
         place: place(),
@@ -209,9 +229,27 @@ mod tests {
         assert!(is_whole());
         disk.fill();
         assert!(one.look(false, false).is_some());
-        one.give_up();
+        one.give_up(false);
         assert!(!is_whole());
         assert!(other.look(false, true).is_some() && !is_whole());
         assert!(one.look(true, true).is_some() && is_whole());
+    }
+
+    #[test]
+    fn a_disk_that_takes_no_more_files_is_full() {
+        let disk = SmallDisk::new(24);
+        disk.allow_files(160);
+        let reserve = Reserve::of(&Folder::new(disk.path()));
+        assert_eq!(reserve.look(false, true), None);
+        let files = || (0..150).map(|number| disk.path().join(number.to_string()));
+        for file in files() {
+            File::create(file).unwrap();
+        }
+        let found = reserve.look(false, true);
+        assert!(matches!(found, Some(Closed::NoFiles { .. })), "{found:?}");
+        for file in files() {
+            fs::remove_file(file).unwrap();
+        }
+        assert_eq!(reserve.look(true, true), None);
     }
 }

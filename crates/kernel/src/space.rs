@@ -42,6 +42,14 @@ pub enum Closed {
         /// How many.
         missing: u64,
     },
+    /// So many files must become free.
+    #[error("no space: {missing} files are missing in {place}")]
+    NoFiles {
+        /// The folder.
+        place: String,
+        /// How many.
+        missing: u64,
+    },
     /// The disk takes none at all.
     #[error("the disk of {place} is read-only")]
     ReadOnlyDisk {
@@ -54,7 +62,7 @@ impl Closed {
     /// What clients and probes are told, who need not know folders.
     pub fn reason(&self) -> &'static str {
         match self {
-            Closed::NoSpace { .. } => "no space",
+            Closed::NoSpace { .. } | Closed::NoFiles { .. } => "no space",
             Closed::ReadOnlyDisk { .. } => "read-only disk",
         }
     }
@@ -63,7 +71,7 @@ impl Closed {
 impl From<&Closed> for Unavailable {
     fn from(closed: &Closed) -> Unavailable {
         match closed {
-            Closed::NoSpace { .. } => Unavailable::Full,
+            Closed::NoSpace { .. } | Closed::NoFiles { .. } => Unavailable::Full,
             Closed::ReadOnlyDisk { .. } => Unavailable::ReadOnly,
         }
     }
@@ -75,8 +83,8 @@ pub trait Ground: Send + Sync + 'static {
     /// reserve is made whole as far as there is room. There is space only while the reserve is whole, or cannot be kept.
     fn look(&self, was_closed: bool, refill: bool) -> Option<Closed>;
 
-    /// Gives the reserve up, where there is less than that without it.
-    fn give_up(&self);
+    /// Gives the reserve up, where there is less than that without it, or `everywhere`.
+    fn give_up(&self, everywhere: bool);
 }
 
 /// Whether a node takes changes.
@@ -95,6 +103,10 @@ struct State {
     is_closed: AtomicBool,
     /// A store had no space although there was some here: a quota, or a database on another machine.
     was_refused: AtomicBool,
+    /// The same for the last time that the reserve was not given up, and only for want of space.
+    was_full: AtomicBool,
+    /// Whether it was given up for that.
+    for_refusal: AtomicBool,
     /// What uses the reserve.
     held: AtomicUsize,
     /// Whether something has since it was looked.
@@ -176,10 +188,17 @@ impl Space {
         match failure {
             Some(Unavailable::Full | Unavailable::ReadOnly) => {
                 was_refused.store(true, Ordering::Relaxed);
+                // A refusal by this node itself is none of a store.
+                if matches!(failure, Some(Unavailable::Full)) && !self.state.intake.is_stopped() {
+                    self.state.was_full.store(true, Ordering::Relaxed);
+                }
                 self.wake.notify_one();
             }
             Some(_) => {}
-            None if self.was_refused() => was_refused.store(false, Ordering::Relaxed),
+            None if self.was_refused() => {
+                was_refused.store(false, Ordering::Relaxed);
+                self.state.was_full.store(false, Ordering::Relaxed);
+            }
             None => {}
         }
     }
@@ -189,7 +208,8 @@ impl Space {
         self.wake.notified().await;
     }
 
-    /// Looks whether there is space. Where there is none, the reserve is given up while it is used; else it is made whole.
+    /// Looks whether there is space. Where there is none, or a store said so, the reserve is given up while it is used; else it is made
+    /// whole.
     ///
     /// Those that come while one looks share the next look.
     pub async fn look(&self) {
@@ -226,10 +246,18 @@ impl State {
         let was_closed = self.is_closed.load(Ordering::Relaxed);
         let found = ground.look(was_closed, !was_used);
         let is_full = matches!(found, Some(Closed::NoSpace { .. }));
+        if found.is_some() || (!is_used && self.for_refusal.swap(false, Ordering::SeqCst)) {
+            self.was_full.store(false, Ordering::Relaxed);
+        }
+        let everywhere = is_used && self.was_full.load(Ordering::Relaxed);
         // The intake is stopped first: nothing else may take what is given up.
+        self.intake.stop(found.is_some() || everywhere);
         self.set(found);
-        if is_used && is_full {
-            ground.give_up();
+        if everywhere {
+            self.for_refusal.store(true, Ordering::SeqCst);
+        }
+        if everywhere || (is_used && is_full) {
+            ground.give_up(everywhere);
         }
     }
 
@@ -248,7 +276,6 @@ impl State {
             (Some(_), None) => tracing::info!("there is space again: the node takes changes"),
             _ => {}
         }
-        self.intake.stop(found.is_some());
         self.is_closed.store(found.is_some(), Ordering::Relaxed);
         *closed = found;
     }
@@ -281,9 +308,9 @@ mod tests {
             (missing > 0).then_some(Closed::NoSpace { place, missing })
         }
 
-        fn give_up(&self) {
+        fn give_up(&self, everywhere: bool) {
             let (mut free, mut kept) = (self.free.lock(), self.kept.lock());
-            if *free < 10 {
+            if everywhere || *free < 10 {
                 *free += std::mem::take(&mut *kept);
             }
         }
@@ -346,6 +373,28 @@ mod tests {
         assert!(space.intake().is_stopped());
     }
 
+    #[tokio::test]
+    async fn the_reserve_is_given_up_too_where_a_quota_is_used_up() {
+        let ground = Arc::new(Bytes::default());
+        *ground.free.lock() = 100;
+        let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default());
+        space.look().await;
+        space.note(Some(&Unavailable::Full));
+        let held = space.hold().await;
+        assert_eq!(*ground.kept.lock(), 0);
+        assert!(space.intake().is_stopped());
+        space.note(Some(&Unavailable::Full));
+        drop(held);
+        for _ in 0..2 {
+            space.look().await;
+        }
+        assert_eq!(*ground.kept.lock(), 10);
+        assert!(!space.intake().is_stopped());
+        // What was refused meanwhile was refused by the node.
+        let _held = space.hold().await;
+        assert_eq!(*ground.kept.lock(), 10);
+    }
+
     /// A disk that does not answer until it is let go.
     struct Hung {
         looks: AtomicU64,
@@ -359,7 +408,7 @@ mod tests {
             None
         }
 
-        fn give_up(&self) {}
+        fn give_up(&self, _: bool) {}
     }
 
     #[tokio::test]

@@ -73,6 +73,12 @@ impl SmallDisk {
         let _ = fs::remove_file(self.filler());
     }
 
+    /// Lets it have so many files and folders.
+    pub fn allow_files(&self, count: u32) {
+        let how = format!("remount,nr_inodes={count}");
+        run(Command::new("mount").args(["-o", &how]).arg(&self.mounted));
+    }
+
     /// Mounts it once more above itself, read-only, or takes that away: what is open stays writable, as `remount` does not allow.
     pub fn cover_read_only(&self, is_covered: bool) {
         let at = self.mounted.as_path();
