@@ -1,6 +1,8 @@
 //! The operator's commands are clients of the operator's API: of the node that serves the data folder, through its socket, or of a node
 //! that this process runs for the moment when none does.
 
+mod ask;
+
 use std::fs::File;
 use std::io;
 use std::net::SocketAddr;
@@ -19,7 +21,8 @@ use wharf_node::collection::Unserved;
 use wharf_node::operation::{Dispatch, DispatchError, Service};
 use wharf_node::space::{Held, Space};
 use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
-use wharf_server::{ACCOUNT_HEADER, REGION_HEADER};
+
+use ask::ask;
 
 use crate::Environment;
 use crate::audit::AuditWriter;
@@ -292,38 +295,6 @@ async fn here(
     };
     here.is_recorded(folder).await?;
     Ok(here)
-}
-
-async fn ask(
-    client: &reqwest::Client,
-    service: &Service,
-    operation: &str,
-    (account, region): (Option<&AccountId>, Option<&Region>),
-    input: &Value,
-) -> anyhow::Result<Answered> {
-    let wharf_aws::Protocol::Json11 { target_prefix } = service.model.protocol else {
-        bail!("{} has no JSON protocol", service.name());
-    };
-    let mut request = client
-        .post("http://wharf/")
-        .header("content-type", wharf_aws::json11::CONTENT_TYPE)
-        .header("x-amz-target", format!("{target_prefix}.{operation}"))
-        .body(input.to_string());
-    if let Some(account) = account {
-        request = request.header(ACCOUNT_HEADER, account.as_str());
-    }
-    if let Some(region) = region {
-        request = request.header(REGION_HEADER, region.as_str());
-    }
-    let answer = request.send().await.context("the node did not answer")?;
-    let is_done = answer.status().is_success();
-    let text = answer.text().await.context("the node's answer broke off")?;
-    let body: Value = serde_json::from_str(&text).context("the node's answer is no JSON")?;
-    if is_done {
-        return Ok(Ok(body));
-    }
-    let member = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    Ok(Err((member("__type"), member(service.message_member))))
 }
 
 impl Here {

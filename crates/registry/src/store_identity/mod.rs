@@ -10,6 +10,7 @@
 //!
 //! `collection` counts blobs that the rows never had as a layer, and stops when they are too many (`stop`).
 
+mod error;
 pub mod operations;
 mod plan;
 pub(crate) mod store;
@@ -21,6 +22,7 @@ use wharf_aws::Timestamp;
 use wharf_blob::StoreIdentity;
 use wharf_kernel::{Cell, Clock, Entropy, Extension, OpenCell, Unavailable};
 
+pub use error::AttachError;
 pub use plan::Mismatch;
 pub(crate) use plan::are_too_many;
 use plan::{Bytes, Rows, Verdict};
@@ -62,32 +64,9 @@ struct Attached {
 impl Extension for Attached {}
 
 /// What it takes to attach a Region later, which could not be written down when it was opened.
-struct Later {
-    clock: Clock,
-    entropy: Entropy,
-}
+struct Later(Clock, Entropy);
 
 impl Extension for Later {}
-
-/// Why a Region is not opened.
-#[derive(Debug, thiserror::Error)]
-pub enum AttachError {
-    /// Its rows and its bytes do not belong together.
-    #[error(transparent)]
-    Mismatch(#[from] Mismatch),
-    /// One of them fails.
-    #[error(transparent)]
-    Unavailable(#[from] Unavailable),
-}
-
-impl From<AttachError> for Unavailable {
-    fn from(error: AttachError) -> Unavailable {
-        match error {
-            AttachError::Mismatch(mismatch) => Unavailable::Mismatch(mismatch.to_string()),
-            AttachError::Unavailable(unavailable) => unavailable,
-        }
-    }
-}
 
 /// How a Region is opened whose rows and bytes may not belong together; the composition root knows.
 pub struct Unattached(pub OpenCell);
@@ -104,10 +83,7 @@ pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(),
         // It is written down when there is space: a collection does so first, and removes nothing before.
         Err(AttachError::Unavailable(why)) if why.takes_nothing() => {
             tracing::warn!(region = %cell.region, %why, "that the bytes belong to the database cannot be written down yet");
-            cell.extensions.set(Later {
-                clock: clock.clone(),
-                entropy: entropy.clone(),
-            });
+            cell.extensions.set(Later(clock.clone(), entropy.clone()));
             Ok(())
         }
         attached => attached,
@@ -153,7 +129,7 @@ async fn belong(
 pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unavailable> {
     let is_attached = cell.extensions.get::<Attached>().id.lock().is_some();
     if let Some(later) = cell.extensions.find::<Later>().filter(|_| !is_attached) {
-        attach_now(cell, &later.clock, &later.entropy).await?;
+        attach_now(cell, &later.0, &later.1).await?;
     }
     let said = cell.bytes.identity().await?;
     let standing = store::read(cell).await?;

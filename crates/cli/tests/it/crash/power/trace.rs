@@ -191,11 +191,8 @@ impl Reader {
 
     /// Not SQLite's shared memory, which is made again from the log, nor a socket, nor the reserve, of which only the length matters.
     fn is_ours(&self, path: &Path) -> bool {
-        let name = path.to_string_lossy();
-        path.starts_with(&self.data)
-            && !["-shm", ".sock", "/reserve"]
-                .iter()
-                .any(|end| name.ends_with(end))
+        let ends = |end: &&str| path.to_string_lossy().ends_with(*end);
+        path.starts_with(&self.data) && !["-shm", ".sock", "/reserve"].iter().any(ends)
     }
 }
 
