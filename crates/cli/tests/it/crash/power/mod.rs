@@ -42,13 +42,15 @@ fn environment() -> Vec<(&'static str, &'static str)> {
     environment
 }
 
-/// A folder in memory, where there is one: no disk is waited for that the tests only pretend to have.
+/// What a few folders need beside each other, with the reserve of each.
+const ENOUGH: u64 = 2 << 30;
+
+/// A folder in memory, where there is enough: no disk is waited for that the tests only pretend to have.
 fn fast_folder() -> TempDir {
     let memory = Path::new("/dev/shm");
-    let made = memory
-        .is_dir()
-        .then(|| tempfile::tempdir_in(memory).ok())
-        .flatten();
+    let about = rustix::fs::statvfs(memory).ok();
+    let has_enough = about.is_some_and(|about| about.f_bavail * about.f_frsize >= ENOUGH);
+    let made = has_enough.then(|| tempfile::tempdir_in(memory).ok()).flatten();
     made.unwrap_or_else(|| tempfile::tempdir().unwrap())
 }
 
