@@ -273,7 +273,10 @@ impl State {
             (None, Some(why)) => {
                 tracing::error!(%why, "the node is read only: it takes no changes but those that free space");
             }
-            (Some(_), None) => tracing::info!("there is space again: the node takes changes"),
+            (Some(_), None) => {
+                self.was_refused.store(false, Ordering::Relaxed);
+                tracing::info!("there is space again: the node takes changes");
+            }
             _ => {}
         }
         self.is_closed.store(found.is_some(), Ordering::Relaxed);

@@ -343,3 +343,14 @@ fn a_folder_that_others_can_read_is_closed() {
     assert_eq!(mode & 0o777, 0o750, "the group may have been given it on purpose");
     assert!(node.stderr().contains("open to other users"), "{}", node.stderr());
 }
+
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let on_a_full_disk = ["/bin/sh", "-c", "exec \"$0\" \"$@\" 2>/dev/full"];
+    let node = Node::start_under(&on_a_full_disk, &home.path().join("data"), &[]);
+    for _ in 0..3 {
+        let (status, said) = node.request("GET /readyz HTTP/1.1\r\nHost: localhost\r\n", "");
+        assert_eq!((status, said.as_str()), (200, "ready\n"));
+    }
+}

@@ -17,6 +17,8 @@ pub(super) fn start(settings: &Serve) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log)?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // Standard error may be a file on a full disk: to say there that it cannot be written would end what is under way.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     let started = match settings.log_format {
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
