@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 use wharf_oci::digest::Digest;
 
-use crate::{Download, Error, Object};
+use crate::{Download, Error, Object, Version};
 
 /// A blob, or one that was set aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub trait Blobs: Send + Sync + 'static {
 
     /// A blob's length in bytes.
     fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>>;
+
+    /// Which blob has the name now: after it was published again, another one than [`Object::version`] said.
+    fn version<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Version, Error>>;
 
     /// A page of blobs in the order of their digests, after `after`; empty at the end. What is published or set aside
     /// meanwhile may be in it or not.

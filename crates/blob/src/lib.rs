@@ -41,7 +41,7 @@ pub use download::{Download, Redirect};
 pub use error::Error;
 pub use identity::StoreIdentity;
 pub use intake::Intake;
-pub use object::{BlobFile, Object};
+pub use object::{BlobFile, Object, Version};
 pub use seal::{DataKey, DataKeyName, DataKeyNameError};
 pub use store::{CollectionRight, Compartment, Store};
 pub use stream::ByteStream;

@@ -22,12 +22,17 @@ pub struct Object {
 
 /// Which of the blobs that had the same name one after the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Version {
+pub enum Version {
     /// It is not known.
     #[default]
     Unknown,
     /// The file with this number, whose content was written then.
-    File { number: u64, written_nanos: i128 },
+    File {
+        /// The number of its inode.
+        number: u64,
+        /// Nanoseconds since 1970.
+        written_nanos: i128,
+    },
     /// That of an upload.
     #[cfg(feature = "testing")]
     Upload(crate::UploadId),
@@ -75,7 +80,7 @@ impl Object {
     }
 
     /// Which one it is of those that have the name one after the other.
-    pub(crate) fn version(&self) -> Version {
+    pub fn version(&self) -> Version {
         self.version
     }
 

@@ -94,6 +94,9 @@ async fn put_away(store: &Compartment) {
     assert!(!moved.expect("put the one away that was there"));
     assert!(pull(store, &digest).await.expect("pull") == content);
     let seen = store.blobs.open(&digest).await.expect("open");
+    let now = store.blobs.version(&digest).await.expect("it is there");
+    assert_eq!(now, seen.version());
+    assert_ne!(now, before.version());
     assert!(store.blobs.put_away(&digest, &seen).await.expect("put away"));
     assert!(matches!(store.blobs.stat(&digest).await, Err(Error::BlobUnknown)));
     assert!(!store.blobs.recover(&digest).await.expect("recover"));

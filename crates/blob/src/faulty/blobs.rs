@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 use wharf_oci::digest::Digest;
 
 use super::{Call, Fault, Script, broken, met, unread};
-use crate::{Blobs, Download, Error, Object, StoredBlob};
+use crate::{Blobs, Download, Error, Object, StoredBlob, Version};
 
 pub(super) struct FaultyBlobs {
     inner: Arc<dyn Blobs>,
@@ -50,6 +50,10 @@ impl Blobs for FaultyBlobs {
 
     fn stat<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<u64, Error>> {
         self.script.plain(Call::Stat, self.inner.stat(digest))
+    }
+
+    fn version<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Version, Error>> {
+        self.script.plain(Call::Stat, self.inner.version(digest))
     }
 
     fn list<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {

@@ -8,7 +8,7 @@ use wharf_oci::digest::Digest;
 
 use super::{Folder, missing, unless_missing};
 use crate::error::during;
-use crate::{Blobs, Error, Object, StoredBlob};
+use crate::{Blobs, Error, Object, StoredBlob, Version};
 
 impl Blobs for Folder {
     fn open<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Object, Error>> {
@@ -36,6 +36,15 @@ impl Blobs for Folder {
             let metadata = std::fs::metadata(shared.layout.blob(&digest));
             let metadata = metadata.map_err(missing(Error::BlobUnknown, "look at a blob"))?;
             Ok(shared.layout.content(&metadata))
+        }))
+    }
+
+    fn version<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Version, Error>> {
+        let digest = digest.clone();
+        Box::pin(self.run(move |shared| {
+            let metadata = std::fs::metadata(shared.layout.blob(&digest));
+            let metadata = metadata.map_err(missing(Error::BlobUnknown, "look at a blob"))?;
+            Ok(Version::of(&metadata))
         }))
     }
 

@@ -107,6 +107,14 @@ impl Blobs for Memory {
         })
     }
 
+    fn version<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<Version, Error>> {
+        Box::pin(async {
+            let published = self.published.lock();
+            let blob = published.there.get(digest).ok_or(Error::BlobUnknown)?;
+            Ok(Version::Upload(blob.upload))
+        })
+    }
+
     fn list<'a>(&'a self, after: Option<&'a Digest>) -> BoxFuture<'a, Result<Vec<StoredBlob>, Error>> {
         Box::pin(async move { Ok(page(&self.published.lock().there, after)) })
     }

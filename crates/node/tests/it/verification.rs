@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wharf_blob::faulty::{Call, Fault};
-use wharf_node::distribution::HeadBlob;
+use wharf_node::distribution::{GetBlob, HeadBlob};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::layer::damage;
-use wharf_node::jobs;
 use wharf_node::verification::{Checked, Finding, Position, Stepped, Verify, What, step};
+use wharf_node::{Node, jobs};
 use wharf_sql::{Error, Statement, params};
 
 use crate::bench::{Bench, REGION, Take, TestImage, artifact, sha256};
@@ -24,12 +24,19 @@ const REPAIR: Verify = Verify {
     rate: None,
 };
 
-/// A whole round, each step from what the one before it wrote down.
+/// A whole round, each step from what the one before it wrote down. Each begins a second after the one before it.
 async fn verify(bench: &Bench, how: Verify) -> (Vec<Finding>, Checked) {
-    let (cell, mut findings, mut at) = (bench.cell().await, Vec::new(), Position::default());
+    verify_on(bench, &bench.node, how).await
+}
+
+/// The same, by another node.
+async fn verify_on(bench: &Bench, node: &Node, how: Verify) -> (Vec<Finding>, Checked) {
+    bench.advance(1);
+    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
+    let (mut findings, mut at) = (Vec::new(), Position::default());
     loop {
         let mut report = |finding| findings.push(finding);
-        match step(&bench.node, &cell, how, at, &mut report).await.unwrap() {
+        match step(node, &cell, how, at, &mut report).await.unwrap() {
             Stepped::Done(checked) => return (findings, checked),
             Stepped::To(next) => at = next.to_string().parse().unwrap(),
         }
@@ -99,12 +106,12 @@ room!(a_flipped_byte_is_found_and_the_next_push_heals_it, |bench| {
     let wrong = std::fs::read(&layer).unwrap();
     let head = |repository: &'static str| alice::<HeadBlob>(bench, blob(bench, repository, image.layer()));
     assert!(head("app").await.is_ok(), "no look tells");
-    let missed = (What::MissingBytes, false);
-    assert_eq!(
-        found(bench, LOOK).await,
-        [(What::AlteredBlob, false), missed, missed]
-    );
-    assert_eq!(found(bench, LOOK).await, [missed, missed], "it stays damaged");
+    // It is one file, though two repositories have it.
+    for round in ["found", "it stays damaged"] {
+        let (findings, checked) = verify(bench, LOOK).await;
+        let found: Vec<What> = findings.iter().map(|finding| finding.what).collect();
+        assert_eq!((found, checked.damaged), (vec![What::AlteredBlob], 1), "{round}");
+    }
     for repository in ["app", "other"] {
         assert_eq!(head(repository).await.err().unwrap().code, "BlobUnknown");
     }
@@ -141,11 +148,10 @@ room!(a_damaged_file_that_is_put_back_is_found_again, |bench| {
     let layer = file(bench, image.layer());
     let damaged = bench.folder().join(REGION).join("damaged");
     flip(&layer);
-    let missed = (What::MissingBytes, false);
     for round in 1..=3 {
         assert_eq!(
             found(bench, LOOK).await,
-            [(What::AlteredBlob, false), missed],
+            [(What::AlteredBlob, false)],
             "round {round}"
         );
         let away = std::fs::read_dir(&damaged)
@@ -181,13 +187,91 @@ room!(a_full_disk_hides_no_damage, |bench| {
     assert_eq!(checked.blobs, image.blobs.len() as u64, "it goes on behind it");
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(
-        findings[0].what == What::AlteredBlob && findings[0].detail.contains("still served"),
+        findings[0].what == What::AlteredBlob && findings[0].detail.contains("was not moved"),
         "{findings:?}"
     );
+    let head = alice::<HeadBlob>(bench, blob(bench, "app", image.layer()));
+    assert_eq!(head.await.err().unwrap().code, "BlobUnknown", "it is not served");
+    let damaged = bench.folder().join(REGION).join("damaged");
+    assert!(!damaged.exists() && file(bench, image.layer()).exists());
     // With space it is moved.
-    let missed = (What::MissingBytes, false);
-    assert_eq!(found(bench, LOOK).await, [(What::AlteredBlob, false), missed]);
+    assert_eq!(found(bench, LOOK).await, [(What::AlteredBlob, false)]);
+    assert!(damaged.exists());
     bench.layer("app", image.layer()).await;
+});
+
+room!(a_short_file_is_told_with_both_lengths, |bench| {
+    for repository in ["app", "other"] {
+        bench.repository(repository).await;
+        bench.push_new(repository, Some("v1"), "one").await;
+    }
+    let image = TestImage::new("one");
+    let short = file(bench, image.layer());
+    let short = std::fs::File::options().write(true).open(short).unwrap();
+    short.set_len(1).unwrap();
+    let (findings, checked) = verify(bench, LOOK).await;
+    assert_eq!((findings.len(), checked.damaged), (1, 1), "{findings:?}");
+    let both = format!("it has 1 bytes, and should have {}", image.layer().len());
+    assert!(
+        findings[0].what == What::ShortBytes && findings[0].detail.contains(&both),
+        "{findings:?}"
+    );
+    bench.layer("app", image.layer()).await;
+});
+
+room!(a_read_only_node_tells_damage_and_changes_nothing, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    let gone = bench.push_new("app", Some("v2"), "two").await;
+    let (altered, short, missing) = (
+        file(bench, image.layer()),
+        file(bench, image.config()),
+        file(bench, gone.layer()),
+    );
+    flip(&altered);
+    std::fs::write(&short, "").unwrap();
+    std::fs::remove_file(&missing).unwrap();
+
+    let mut node = bench.restarted();
+    node.settings.read_only = true;
+    let cell = node.cell(&REGION.parse().unwrap()).await.unwrap();
+    let head = async |bytes: &[u8]| {
+        let (call, input) = (bench.call(&bench.alice), blob(bench, "app", bytes));
+        wharf_node::perform::<HeadBlob>(&node, &call, input).await
+    };
+    let get = async |bytes: &[u8]| {
+        let (call, input) = (bench.call(&bench.alice), blob(bench, "app", bytes));
+        wharf_node::perform::<GetBlob>(&node, &call, input).await
+    };
+    // Looks and pulls.
+    assert!(get(gone.layer()).await.is_err() && head(image.config()).await.is_err());
+    assert_eq!(damage::last_count(&cell), 2);
+    for _ in 0..2 {
+        let (findings, checked) = verify_on(bench, &node, LOOK).await;
+        let mut found: Vec<String> = findings.iter().map(|one| format!("{:?}", one.what)).collect();
+        found.sort();
+        assert_eq!(found, ["AlteredBlob", "MissingBytes", "ShortBytes"]);
+        assert_eq!((checked.damaged, damage::last_count(&cell)), (3, 3));
+    }
+    assert_eq!(damage::list(&cell, 10).await.unwrap().len(), 3);
+    for bytes in [image.layer(), image.config(), gone.layer()] {
+        assert!(head(bytes).await.is_err() && get(bytes).await.is_err());
+    }
+    assert!(altered.exists() && short.exists());
+    assert!(!bench.folder().join(REGION).join("damaged").exists());
+    let rows = bench.cell().await;
+    assert_eq!(damage::count(&rows).await.unwrap(), 0, "nothing is marked");
+    assert_eq!(told(bench).await.len(), 0);
+
+    // What is put back, or pushed by way of another node, is served.
+    for bytes in [image.layer(), gone.layer()] {
+        bench.layer("app", bytes).await;
+    }
+    std::fs::write(&short, image.config()).unwrap();
+    for bytes in [image.layer(), image.config(), gone.layer()] {
+        assert!(head(bytes).await.is_ok() && get(bytes).await.is_ok());
+    }
+    assert_eq!(damage::last_count(&cell), 0);
 });
 
 room!(what_a_look_finds_is_told_once_too, |bench| {

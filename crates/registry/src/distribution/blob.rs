@@ -35,8 +35,7 @@ operation! {
     run(context, input) {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
-        let now = context.node.clock.now();
-        let held = damage::whole(&cell, &input.digest, held, now).await?.ok_or(Fault::BlobUnknown)?;
+        let held = damage::whole(context.node, &cell, &input.digest, held).await?.ok_or(Fault::BlobUnknown)?;
         if held.orphaned && context.node.takes_changes() {
             let Target { registry, repository } = &input.target;
             layer::touch(&cell, registry, repository, &input.digest).await?;
@@ -57,8 +56,7 @@ operation! {
         let held = require_layer(&cell, &input).await?;
         let registry = &input.target.registry;
         let bytes = encryption::bytes(context.node, &cell, registry, &held.data_key).await.map_err(of_ecr)?;
-        let now = context.node.clock.now();
-        let found = damage::download(&cell, &bytes, (&input.digest, held), now).await?;
+        let found = damage::download(context.node, &cell, &bytes, (&input.digest, held)).await?;
         Ok(found.ok_or(Fault::BlobUnknown)?)
     }
 }

@@ -37,6 +37,9 @@ pub struct Verify {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     at: At,
+    /// When the verification began, in microseconds; nothing in what an older version wrote.
+    #[serde(default)]
+    began: Option<i64>,
     /// What was looked at so far.
     pub checked: Checked,
 }
@@ -102,12 +105,21 @@ pub async fn step(
     from: Position,
     report: Report<'_>,
 ) -> Result<Stepped, Unavailable> {
-    let Position { mut at, checked } = from;
+    let Position {
+        mut at,
+        began,
+        checked,
+    } = from;
+    let now = node.clock.now();
+    let began = match at {
+        At::Begin => Some(now.micros()),
+        _ => began,
+    };
     let mut round = Round {
         node,
         cell,
         how,
-        now: node.clock.now(),
+        began: began.map(Timestamp::from_micros),
         pace: node.extensions.get(),
         read: 0,
         checked,
@@ -133,7 +145,7 @@ pub async fn step(
         (at, looked) = (next, looked + count.max(1));
     }
     let checked = round.checked;
-    Ok(Stepped::To(Position { at, checked }))
+    Ok(Stepped::To(Position { at, began, checked }))
 }
 
 /// Where it goes on, and how much was looked at.
@@ -143,7 +155,8 @@ struct Round<'a> {
     node: &'a Node,
     cell: &'a Cell,
     how: Verify,
-    now: Timestamp,
+    /// When the verification began, if that is known.
+    began: Option<Timestamp>,
     pace: Arc<Pace>,
     /// Bytes that this step read.
     read: u64,

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use wharf_aws::Timestamp;
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 use wharf_kernel::Cell;
@@ -17,9 +18,14 @@ static REPOSITORIES: Statement = Statement::global(
 );
 static LAYERS: Statement = Statement::scoped(
     "verification.layers",
-    "SELECT l.digest, l.size, l.data_key, CAST(CASE WHEN EXISTS (SELECT 1 FROM damaged_blobs d WHERE d.region = l.region \
-     AND d.data_key = l.data_key AND d.digest = l.digest) THEN 1 ELSE 0 END AS BIGINT) FROM layers l \
-     WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest > $4 ORDER BY l.digest LIMIT $5",
+    "SELECT l.digest, l.size, l.data_key, d.damage, d.found_at FROM layers l LEFT JOIN damaged_blobs d ON d.region = l.region \
+     AND d.data_key = l.data_key AND d.digest = l.digest WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest > $4 ORDER BY l.digest LIMIT $5",
+);
+/// Whether a repository that is looked at earlier has the same bytes.
+static HAS_EARLIER: Statement = Statement::scoped(
+    "verification.has_earlier",
+    "SELECT 1 FROM layers l JOIN repositories r ON r.account = l.account AND r.region = l.region AND r.id = l.repository \
+     WHERE l.digest = $3 AND l.data_key = $4 AND l.region = $2 AND (l.account < $1 OR (l.account = $1 AND r.name < $5)) LIMIT 1",
 );
 static IMAGES: Statement = Statement::scoped(
     "verification.images",
@@ -107,6 +113,7 @@ static MEND_REPOSITORIES: Statement = Statement::scoped(
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &REPOSITORIES,
     &LAYERS,
+    &HAS_EARLIER,
     &IMAGES,
     &CHILDREN,
     &TAGS,
@@ -167,7 +174,8 @@ pub(super) struct Layer {
     pub(super) digest: String,
     pub(super) size: u64,
     pub(super) data_key: String,
-    pub(super) is_marked: bool,
+    /// What its bytes are marked with, and when.
+    pub(super) mark: Option<(String, Timestamp)>,
 }
 
 /// A page of a repository's layers.
@@ -178,11 +186,25 @@ pub(super) async fn layers(cell: &Cell, place: &Place, after: &str) -> Result<Ve
             digest: row.text(0)?.to_owned(),
             size: u64::try_from(row.integer(1)?).unwrap_or(0),
             data_key: row.text(2)?.to_owned(),
-            is_marked: row.boolean(3)?,
+            mark: match (row.opt_text(3)?, row.opt_integer(4)?) {
+                (Some(damage), Some(found_at)) => Some((damage.to_owned(), Timestamp::from_micros(found_at))),
+                _ => None,
+            },
         })
     };
     let rows = cell.database.query(&LAYERS, &place.scope(), values).await?;
     rows.iter().map(read).collect()
+}
+
+/// Whether a repository that is looked at earlier than this one has the bytes of a layer.
+pub(super) async fn has_earlier(cell: &Cell, place: &Place, layer: &Layer) -> Result<bool, Error> {
+    let values = params![
+        layer.digest.as_str(),
+        layer.data_key.as_str(),
+        place.name.as_str()
+    ];
+    let rows = cell.database.query(&HAS_EARLIER, &place.scope(), values).await?;
+    Ok(!rows.is_empty())
 }
 
 /// What a row says that an image names.

@@ -79,8 +79,7 @@ async fn try_mount(
     let Some(held) = held.filter(|held| !held.archived) else {
         return Ok(false);
     };
-    let now = context.node.clock.now();
-    let Some(held) = layer::damage::whole(cell, &mount.digest, held, now).await? else {
+    let Some(held) = layer::damage::whole(context.node, cell, &mount.digest, held).await? else {
         return Ok(false);
     };
     let (quota, digests) = (
@@ -97,7 +96,7 @@ async fn try_mount(
     }
     let digest = mount.digest.clone();
     let data_key = held.data_key.clone();
-    let name = repository.clone();
+    let (name, now) = (repository.clone(), context.node.clock.now());
     let inserted = cell
         .database
         .transaction("distribution.mount", move |transaction| {

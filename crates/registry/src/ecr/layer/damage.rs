@@ -6,17 +6,21 @@
 //!
 //! A look tells what is missing and what has another length. That bytes are others only shows when they are read (`verification`), and
 //! then they are moved out of the way before they are marked: so they are missing for every look.
+//!
+//! A node that is read only by its settings marks nothing, takes no mark away and moves nothing, and one without space cannot: what it
+//! finds is noted in its memory (`known`), and is served as little.
 
 use wharf_aws::Timestamp;
-use wharf_blob::{Compartment, Download};
+use wharf_blob::{Compartment, Download, Version};
 use wharf_oci::digest::Digest;
 
+use super::known::Known;
 use super::model::Damage;
 pub use super::model::DamagedBlob;
 use super::store::{self, Held};
 use crate::ecr::encryption;
 use crate::store_identity;
-use wharf_kernel::{Cell, Unavailable};
+use wharf_kernel::{Cell, Node, Unavailable};
 
 /// Marks that are counted at most.
 const MOST: i64 = 10_000;
@@ -41,40 +45,42 @@ impl<'a> Meant<'a> {
 
 /// The layer, if its bytes are there, and as long as its row says. Else they are marked.
 pub(crate) async fn whole(
+    node: &Node,
     cell: &Cell,
     digest: &Digest,
     held: Held,
-    now: Timestamp,
 ) -> Result<Option<Held>, Unavailable> {
     let meant = Meant::by(&held, digest);
-    let damage = examine(cell, meant, held.is_damaged, now).await?;
+    let damage = examine(node, cell, meant, held.is_damaged).await?;
     Ok(damage.is_none().then_some(held))
 }
 
 /// Where nothing can be written it is noted later, and so all the same.
-pub(crate) fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
+fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
     match noted {
-        Err(Unavailable::Full | Unavailable::ReadOnly) => Ok(()),
+        Err(why) if why.takes_nothing() => Ok(()),
         noted => noted,
     }
 }
 
 /// What is wrong with the bytes of a layer, which are marked or not. What is not right is marked then, and what is right is not.
 pub(crate) async fn examine(
+    node: &Node,
     cell: &Cell,
     meant: Meant<'_>,
     is_marked: bool,
-    now: Timestamp,
 ) -> Result<Option<Damage>, Unavailable> {
     match (look(cell, meant).await?, is_marked) {
-        (None, false) => Ok(None),
-        (None, true) => {
-            tolerate(heal(cell, meant).await)?;
+        (None, is_marked) => {
+            Known::of(cell).forget(meant);
+            if is_marked && !node.settings.read_only {
+                tolerate(heal(cell, meant).await)?;
+            }
             Ok(None)
         }
         (Some(damage), true) => Ok(Some(damage)),
         (Some(damage), false) => {
-            tolerate(mark(cell, meant, damage, now).await)?;
+            mark(node, cell, meant, damage).await?;
             Ok(Some(damage))
         }
     }
@@ -91,8 +97,12 @@ async fn look(cell: &Cell, meant: Meant<'_>) -> Result<Option<Damage>, Unavailab
         found => found,
     };
     match found {
-        Ok(size) if size == meant.size => Ok(None),
-        Ok(_) => Ok(Some(Damage::Short)),
+        Ok(size) if size == meant.size => {
+            let altered = Known::of(cell).altered(meant);
+            let is_altered = altered.is_some() && altered == Some(blobs.version(digest).await?);
+            Ok(is_altered.then_some(Damage::Altered))
+        }
+        Ok(size) => Ok(Some(Damage::Short(size))),
         Err(wharf_blob::Error::BlobUnknown) => Ok(Some(Damage::Missing)),
         Err(error) => Err(error.into()),
     }
@@ -110,43 +120,112 @@ pub(crate) async fn require_store(cell: &Cell) -> Result<(), Unavailable> {
     Err(Unavailable::Outage(text))
 }
 
-/// Marks the bytes of a layer, and tells the repositories that have it.
+/// Marks the bytes of a layer, and tells the repositories that have it. Where nothing can be written, or is to be, that is noted.
 ///
 /// # Errors
 /// The store is not there.
 pub(crate) async fn mark(
+    node: &Node,
     cell: &Cell,
     meant: Meant<'_>,
     damage: Damage,
-    now: Timestamp,
 ) -> Result<(), Unavailable> {
     require_store(cell).await?;
+    let now = node.clock.now();
+    let marked = match node.settings.read_only {
+        true => Err(Unavailable::ReadOnly),
+        false => mark_now(cell, meant, damage, now).await,
+    };
+    match marked {
+        Err(why) if why.takes_nothing() => {
+            let is_news = Known::of(cell).note(meant, damage, now);
+            noted(cell, meant, damage, is_news).await
+        }
+        marked => marked,
+    }
+}
+
+async fn mark_now(cell: &Cell, meant: Meant<'_>, damage: Damage, now: Timestamp) -> Result<(), Unavailable> {
     let Meant { digest, data_key, .. } = meant;
     store::mark(cell, digest.as_str(), data_key, (damage, now)).await?;
+    Known::of(cell).is_marked(meant);
     // They may have been pushed since they were looked at.
     if look(cell, meant).await?.is_none() {
         return heal(cell, meant).await;
     }
-    tell(cell, meant, damage, now).await
+    tell_now(cell, meant, damage, now).await
+}
+
+/// Notes bytes that are others than the digest says, and cannot be moved out of the way: no look would tell them.
+pub(crate) async fn note_altered(
+    node: &Node,
+    cell: &Cell,
+    meant: Meant<'_>,
+    version: Version,
+) -> Result<(), Unavailable> {
+    let is_news = Known::of(cell).note_altered(meant, version, node.clock.now());
+    noted(cell, meant, Damage::Altered, is_news).await
+}
+
+/// Tells what was noted, if it is news.
+async fn noted(cell: &Cell, meant: Meant<'_>, damage: Damage, is_news: bool) -> Result<(), Unavailable> {
+    match is_news {
+        true => told(cell, meant.digest, damage).await,
+        false => Ok(()),
+    }
+}
+
+/// When the bytes were found to be damaged, if that is noted.
+pub(crate) fn noted_at(cell: &Cell, meant: Meant<'_>) -> Option<Timestamp> {
+    Known::of(cell).found_at(meant)
 }
 
 /// Tells the repositories that have marked bytes, unless they were told: a node may have died between the two.
 pub(crate) async fn tell(
+    node: &Node,
     cell: &Cell,
     meant: Meant<'_>,
     damage: Damage,
-    now: Timestamp,
 ) -> Result<(), Unavailable> {
-    let Meant { digest, data_key, .. } = meant;
-    if store::tell(cell, digest.as_str(), data_key, now).await? {
-        metrics::counter!("wharf_damaged_blobs_total").increment(1);
-        tracing::error!(
-            region = %cell.region, %digest, damage = damage.as_str(),
-            "the bytes of a layer are damaged: it is not available until it is pushed again"
-        );
-        show(cell).await?;
+    match node.settings.read_only {
+        true => Ok(()),
+        false => tolerate(tell_now(cell, meant, damage, node.clock.now()).await),
     }
-    Ok(())
+}
+
+async fn tell_now(cell: &Cell, meant: Meant<'_>, damage: Damage, now: Timestamp) -> Result<(), Unavailable> {
+    let Meant { digest, data_key, .. } = meant;
+    match store::tell(cell, digest.as_str(), data_key, now).await? {
+        true => told(cell, digest, damage).await,
+        false => Ok(()),
+    }
+}
+
+/// Counts and logs damage that was not known before.
+async fn told(cell: &Cell, digest: &Digest, damage: Damage) -> Result<(), Unavailable> {
+    metrics::counter!("wharf_damaged_blobs_total").increment(1);
+    tracing::error!(
+        region = %cell.region, %digest, damage = damage.as_str(),
+        "the bytes of a layer are damaged: it is not available until it is pushed again"
+    );
+    show(cell).await
+}
+
+/// Notes that bytes were pushed, whose mark went with that.
+pub(super) async fn pushed(cell: &Cell, digest: &Digest, data_key: &str) {
+    let known = Known::of(cell);
+    if known.count() == 0 {
+        return;
+    }
+    let size = 0;
+    known.forget(Meant {
+        digest,
+        data_key,
+        size,
+    });
+    if let Err(error) = show(cell).await {
+        tracing::debug!(region = %cell.region, %error, "how many layers are damaged is shown later");
+    }
 }
 
 async fn heal(cell: &Cell, meant: Meant<'_>) -> Result<(), Unavailable> {
@@ -154,20 +233,31 @@ async fn heal(cell: &Cell, meant: Meant<'_>) -> Result<(), Unavailable> {
     show(cell).await
 }
 
-/// How many blobs of the Region are damaged, counted up to 10,000.
+/// How many blobs of the Region are damaged, counted up to 10,000, with those that this process could not mark.
 ///
 /// # Errors
 /// The database fails.
 pub async fn count(cell: &Cell) -> Result<i64, Unavailable> {
-    Ok(store::count_damaged(cell, MOST).await?)
+    let marked = store::count_damaged(cell, MOST).await?;
+    let known = Known::of(cell);
+    known.set_marked(marked);
+    Ok(marked + known.unmarked())
 }
 
-/// The damaged blobs of the Region that were found first.
+/// The same as it was last counted, for probes that must not ask the database.
+pub fn last_count(cell: &Cell) -> i64 {
+    Known::of(cell).count()
+}
+
+/// The damaged blobs of the Region that were found first, and those that this process could not mark.
 ///
 /// # Errors
 /// The database fails.
 pub async fn list(cell: &Cell, most: i64) -> Result<Vec<DamagedBlob>, Unavailable> {
-    Ok(store::list_damaged(cell, most).await?)
+    let mut listed = store::list_damaged(cell, most).await?;
+    listed.extend(Known::of(cell).list());
+    listed.truncate(usize::try_from(most).unwrap_or(0));
+    Ok(listed)
 }
 
 /// Shows in the node's metrics how many blobs of the Region are damaged.
@@ -182,20 +272,22 @@ pub async fn show(cell: &Cell) -> Result<(), Unavailable> {
 
 /// Opens a layer for a client; nothing where its bytes are damaged, which marks them.
 pub(crate) async fn download(
+    node: &Node,
     cell: &Cell,
     bytes: &Compartment,
     (digest, held): (&Digest, Held),
-    now: Timestamp,
 ) -> Result<Option<Download>, Unavailable> {
-    if held.is_damaged && whole(cell, digest, held.clone(), now).await?.is_none() {
+    let meant = Meant::by(&held, digest);
+    let is_doubted = held.is_damaged || Known::of(cell).has(meant);
+    if is_doubted && examine(node, cell, meant, held.is_damaged).await?.is_some() {
         return Ok(None);
     }
     let damage = match bytes.blobs.download(digest).await {
         Ok(download) if download.size() == held.size => return Ok(Some(download)),
-        Ok(_) => Damage::Short,
+        Ok(download) => Damage::Short(download.size()),
         Err(wharf_blob::Error::BlobUnknown) => Damage::Missing,
         Err(error) => return Err(error.into()),
     };
-    mark(cell, Meant::by(&held, digest), damage, now).await?;
+    mark(node, cell, meant, damage).await?;
     Ok(None)
 }

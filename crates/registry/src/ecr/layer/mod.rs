@@ -4,6 +4,7 @@
 //! whether another repository or account holds the same bytes.
 
 pub mod damage;
+mod known;
 mod model;
 mod operations;
 pub(crate) mod store;
@@ -52,6 +53,7 @@ pub(crate) async fn keep(
 ) -> Result<(), Error<Fault>> {
     let bytes = encryption::closed_bytes(cell, data_key).await?;
     if recovered(&*bytes.blobs, digest).await? {
+        damage::pushed(cell, digest, data_key).await;
         return Ok(());
     }
     let (scope, repository, name) = (cell.scope(registry), repository.to_owned(), digest.to_string());

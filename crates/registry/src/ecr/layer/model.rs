@@ -7,8 +7,8 @@ use wharf_aws::Timestamp;
 pub(crate) enum Damage {
     /// There are none.
     Missing,
-    /// They are of another length.
-    Short,
+    /// They are of another length, which is this.
+    Short(u64),
     /// They are others than the digest says.
     Altered,
 }
@@ -17,7 +17,7 @@ impl Damage {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Damage::Missing => "missing",
-            Damage::Short => "short",
+            Damage::Short(_) => "short",
             Damage::Altered => "altered",
         }
     }

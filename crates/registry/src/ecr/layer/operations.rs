@@ -44,7 +44,6 @@ operation! {
         let cell = context.cell().await?;
         let held = held(context, &cell, (&registry, &input.repository_name), &input.layer_digests).await?;
         let (mut layers, mut failures) = (Vec::new(), Vec::new());
-        let now = context.node.clock.now();
         for (digest, held) in input.layer_digests.iter().zip(held) {
             if digest.is_empty() {
                 let reason = "Layer digest is missing";
@@ -61,7 +60,7 @@ operation! {
                 continue;
             };
             let held = match held {
-                Some(held) => damage::whole(&cell, &parsed, held, now).await?,
+                Some(held) => damage::whole(context.node, &cell, &parsed, held).await?,
                 None => None,
             };
             let availability = match &held {
@@ -155,8 +154,7 @@ operation! {
         if held.archived {
             return Err(layer_archived(place, digest.as_str()).into());
         }
-        let now = context.node.clock.now();
-        let Some(held) = damage::whole(&cell, &digest, held, now).await? else {
+        let Some(held) = damage::whole(context.node, &cell, &digest, held).await? else {
             return Err(layer_not_found(place, digest.as_str()).into());
         };
         // A layer that no image names cannot be downloaded: it may be collected at any time.
@@ -237,7 +235,7 @@ pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDown
         Err(Error::Unavailable(unavailable)) => return Err(unavailable.into()),
         Err(_) => return Ok(None),
     };
-    match damage::download(&cell, &bytes, (&named.digest, held), node.clock.now()).await? {
+    match damage::download(node, &cell, &bytes, (&named.digest, held)).await? {
         Some(layer) => Ok(Some(LayerDownload {
             layer,
             meter: usage::meter(node, &named.region, &named.registry, &named.caller),

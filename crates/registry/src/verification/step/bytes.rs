@@ -75,23 +75,39 @@ impl Round<'_> {
             // It may have been the disk's moment.
             read = self.read(&object, digest).await?;
         }
+        if let Read::Digest(found) = &read
+            && found == digest
+        {
+            return Ok(());
+        }
+        damage::require_store(self.cell).await?;
+        let size = layer::store::size(self.cell, digest.as_str(), data_key).await?;
+        if size.is_some_and(|size| size != object.size()) {
+            // That it is short says more: its layers' rows tell it.
+            return Ok(());
+        }
         let found = match read {
-            Read::Digest(found) if found == *digest => return Ok(()),
             Read::Digest(found) => found,
             Read::Failed(error) => {
-                damage::require_store(self.cell).await?;
                 self.found(unreadable(digest, &error));
                 return Ok(());
             }
         };
-        damage::require_store(self.cell).await?;
-        let moved = blobs.put_away(digest, &object).await;
+        let moved = match self.node.settings.read_only {
+            true => Err("the node is read only".to_owned()),
+            // The disk may be full, or take no changes: that hides no damage, and ends no verification.
+            false => blobs
+                .put_away(digest, &object)
+                .await
+                .map_err(|error| error.to_string()),
+        };
         let fate = match &moved {
             // It was pushed, or collected, while it was read.
             Ok(false) => return Ok(()),
             Ok(true) => "the file was moved out of the way".to_owned(),
-            // The disk may be full, or take no changes: that hides no damage, and ends no verification.
-            Err(error) => format!("it is still served, as the file was not moved out of the way ({error})"),
+            Err(why) => {
+                format!("the file was not moved out of the way ({why}), and is not served by this process")
+            }
         };
         self.found(Finding {
             what: What::AlteredBlob,
@@ -101,18 +117,17 @@ impl Round<'_> {
             detail: format!("its bytes are those of {found}; {fate}"),
             is_mended: false,
         });
-        if moved.is_err() {
-            return Ok(());
+        // Of what no layer has nothing is served.
+        let Some(size) = size else { return Ok(()) };
+        let meant = Meant {
+            digest,
+            data_key,
+            size,
+        };
+        match moved {
+            Ok(_) => damage::mark(self.node, self.cell, meant, Damage::Altered).await,
+            Err(_) => damage::note_altered(self.node, self.cell, meant, object.version()).await,
         }
-        if let Some(size) = layer::store::size(self.cell, digest.as_str(), data_key).await? {
-            let meant = Meant {
-                digest,
-                data_key,
-                size,
-            };
-            damage::tolerate(damage::mark(self.cell, meant, Damage::Altered, self.now).await)?;
-        }
-        Ok(())
     }
 
     /// Reads a blob at the pace of the round.

@@ -203,8 +203,12 @@ impl Round<'_> {
                 Ok(_) | Err(wharf_blob::Error::BlobUnknown) => continue,
                 Err(error) => return Err(error.into()),
             }
-            let (scope, repository, name, now) =
-                (place.scope(), place.id.clone(), digest.to_owned(), self.now);
+            let (scope, repository, name, now) = (
+                place.scope(),
+                place.id.clone(),
+                digest.to_owned(),
+                self.node.clock.now(),
+            );
             let key = data_key.to_owned();
             let write = move |transaction: &mut Transaction<'_>| {
                 let layer = Stored {

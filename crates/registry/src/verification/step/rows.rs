@@ -27,14 +27,28 @@ impl Round<'_> {
                 data_key: &layer.data_key,
                 size: layer.size,
             };
-            let examined = damage::examine(self.cell, meant, layer.is_marked, self.now).await?;
+            let (node, cell) = (self.node, self.cell);
+            let examined = damage::examine(node, cell, meant, layer.mark.is_some()).await?;
             let Some(damage) = examined else { continue };
-            damage::tolerate(damage::tell(self.cell, meant, damage, self.now).await)?;
-            let what = match damage {
-                Damage::Short => What::ShortBytes,
-                _ => What::MissingBytes,
+            damage::tell(node, cell, meant, damage).await?;
+            let (mark, found_at) = layer.mark.clone().unzip();
+            let is_altered = damage == Damage::Altered || mark.as_deref() == Some(Damage::Altered.as_str());
+            let found_at = found_at.or_else(|| damage::noted_at(cell, meant));
+            // What was read in this verification was told then.
+            let was_told = is_altered && self.began.is_some() && found_at >= self.began;
+            // Several repositories may have the file, which is damaged once.
+            if was_told || store::has_earlier(cell, &place, &layer).await? {
+                continue;
+            }
+            let (what, how) = match (damage, is_altered) {
+                (Damage::Short(length), _) => (
+                    What::ShortBytes,
+                    format!("it has {length} bytes, and should have {}; ", layer.size),
+                ),
+                (_, true) => (What::AlteredBlob, "its bytes were others; ".to_owned()),
+                (_, false) => (What::MissingBytes, String::new()),
             };
-            let detail = "the layer is not available until it is pushed again".to_owned();
+            let detail = format!("{how}the layer is not available until it is pushed again");
             self.found(of_repository(&place, what, &layer.digest, detail));
         }
         Ok((Some(At::Layers(place, last)), count))

@@ -195,7 +195,7 @@ operation! {
             // One that is missing, or damaged, is missed below.
             let held = layer::store::find(&cell.database, &scope, &input.repository, blob.digest.as_str()).await?;
             if let Some(held) = held {
-                layer::damage::whole(&cell, &blob.digest, held, context.node.clock.now()).await?;
+                layer::damage::whole(context.node, &cell, &blob.digest, held).await?;
             }
         }
         // Layers that came at the same moment may have exceeded the quota together.
