@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use wharf_kernel::{Clock, Entropy, Identity, MasterKey, Node, OpenCell, Settings};
+use wharf_registry::ecr::layer::damage;
 use wharf_registry::store_identity;
 
 use crate::authorize::Rooms;
@@ -36,6 +37,10 @@ fn attached(open_cell: OpenCell, clock: Clock, entropy: Entropy) -> OpenCell {
         async move {
             let cell = opened.await?;
             store_identity::attach(&cell, &clock, &entropy).await?;
+            // Probes ask memory alone.
+            if let Err(error) = damage::show(&cell).await {
+                tracing::debug!(region = %cell.region, %error, "how many layers are damaged is shown later");
+            }
             Ok(cell)
         }
         .boxed()

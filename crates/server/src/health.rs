@@ -1,7 +1,7 @@
 //! `GET /healthz` and `/readyz`: for those who run the node.
 
 use http::{Method, StatusCode};
-use wharf_node::Node;
+use wharf_node::ecr::layer::damage;
 use wharf_node::store_identity;
 
 use crate::request::State;
@@ -19,30 +19,26 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option
     })
 }
 
-/// What does not keep the node from serving, and wants an operator.
+/// What does not keep the node from serving, and wants an operator: as it is known in memory, so that a probe costs nothing.
 fn degraded(state: &State) -> String {
-    let cells = state.node.open_cells();
-    let stopped = cells.iter().filter(|cell| store_identity::is_stopped(cell));
-    let stopped = stopped.map(|cell| {
-        format!(
-            "degraded: collection is stopped in {}: see wharf doctor\n",
-            cell.region
-        )
+    let node = &state.node;
+    let read_only = node.read_only().map(|why| format!("read only: {why}\n"));
+    let cells = node.open_cells();
+    let of_cells = cells.iter().flat_map(|cell| {
+        let stopped = store_identity::is_stopped(cell).then(|| "collection is stopped in".to_owned());
+        let damaged = match damage::last_count(cell) {
+            0 => None,
+            1 => Some("a layer is missing or damaged in".to_owned()),
+            count => Some(format!("{count} layers are missing or damaged in")),
+        };
+        let said = |what| format!("degraded: {what} {}: see wharf doctor\n", cell.region);
+        [stopped, damaged]
+            .into_iter()
+            .flatten()
+            .map(said)
+            .collect::<Vec<_>>()
     });
-    read_only(&state.node).into_iter().chain(stopped).collect()
-}
-
-/// Why the node takes no changes: pulls go on, so it stays ready.
-fn read_only(node: &Node) -> Option<String> {
-    let space = &node.space;
-    let set = node.settings.read_only.then_some("by its settings");
-    let why = space.closed().map(|closed| closed.reason());
-    let why = set.or(why).or_else(|| {
-        space
-            .was_refused()
-            .then_some("no space, or a read-only store, at the last change")
-    });
-    why.map(|why| format!("read only: {why}\n"))
+    read_only.into_iter().chain(of_cells).collect()
 }
 
 async fn ready(state: &State) -> Answer {

@@ -221,6 +221,17 @@ impl Node {
         !self.settings.read_only && self.space.closed().is_none()
     }
 
+    /// Why it takes no changes, as people and probes are told; nothing where it takes them, as far as it can tell.
+    pub fn read_only(&self) -> Option<&'static str> {
+        let space = &self.space;
+        let set = self.settings.read_only.then_some("by its settings");
+        let why = set.or_else(|| space.closed().map(|closed| closed.reason()));
+        why.or_else(|| {
+            let refused = "no space, or a read-only store, at the last change";
+            space.was_refused().then_some(refused)
+        })
+    }
+
     /// Gives back the memory of callers that have not called for a while.
     pub fn shrink(&self) {
         self.buckets.shrink();

@@ -1,6 +1,6 @@
 //! `/healthz`, `/readyz`, `/metrics` and paths that nothing serves.
 
-use wharf_testkit::{Kit, Request};
+use wharf_testkit::{Image, Kit, REGION, Request, digest};
 
 #[tokio::test]
 async fn health_readiness_and_metrics_for_operators() {
@@ -34,6 +34,29 @@ async fn health_readiness_and_metrics_for_operators() {
         let answer = kit.send(&Request::new(method, target).header("Host", "x")).await;
         assert_eq!(answer.status, status, "{method} {target}");
     }
+}
+
+#[tokio::test]
+async fn damaged_layers_are_told_until_they_are_pushed_again() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("stored");
+    registry.push("app", "v1", &image).await;
+    let ready = async || {
+        let request = Request::new("GET", "/readyz").header("Host", "x");
+        let answer = kit.send(&request).await;
+        (answer.status, answer.text())
+    };
+    assert_eq!(ready().await, (200, "ready\n".to_owned()));
+    let name = digest(&image.layers[0]);
+    let folder = kit.folder().join(REGION).join("blobs/sha256");
+    std::fs::remove_file(folder.join(&name.hex()[..2]).join(name.hex())).unwrap();
+    let pulled = registry.get(&format!("/v2/app/blobs/{name}")).await;
+    assert_eq!(pulled.status, 404);
+    let degraded = format!("ready\ndegraded: a layer is missing or damaged in {REGION}: see wharf doctor\n");
+    assert_eq!(ready().await, (200, degraded));
+    registry.push("app", "v1", &image).await;
+    assert_eq!(ready().await, (200, "ready\n".to_owned()));
 }
 
 #[tokio::test]
