@@ -68,6 +68,9 @@ pub enum CommonFault {
     /// Not now: starting, draining, or a dependency is away.
     #[error("The service is unavailable. Try again later.")]
     ServiceUnavailable,
+    /// No change is taken for now, and why: no space is left, for one. Its code is that of `ServiceUnavailable`.
+    #[error("{0}")]
+    NoChanges(&'static str),
     /// Our mistake; the log has the cause under the request's id.
     #[error("The request processing has failed because of an unknown error, exception or failure.")]
     InternalFailure,
@@ -127,7 +130,9 @@ impl CommonFault {
                 "RequestEntityTooLarge",
                 413,
             ),
-            Self::ServiceUnavailable => ("ServiceUnavailable", 503, "ServiceUnavailable", 503),
+            Self::ServiceUnavailable | Self::NoChanges(_) => {
+                ("ServiceUnavailable", 503, "ServiceUnavailable", 503)
+            }
             Self::InternalFailure => ("InternalFailure", 500, "InternalFailure", 500),
         }
     }

@@ -185,7 +185,8 @@ impl Operator {
                 }
             }
         };
-        let message = match code == CommonFault::ServiceUnavailable.json_code() {
+        let outage = CommonFault::ServiceUnavailable;
+        let message = match code == outage.json_code() && message == outage.to_string() {
             true => self.outage(),
             false => message,
         };

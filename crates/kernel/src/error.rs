@@ -67,9 +67,8 @@ impl Unavailable {
     /// How it is answered where the service has no fault of its own for it.
     pub fn common(&self) -> CommonFault {
         match self {
-            Unavailable::Full | Unavailable::ReadOnly | Unavailable::Outage(_) => {
-                CommonFault::ServiceUnavailable
-            }
+            Unavailable::Full | Unavailable::ReadOnly => CommonFault::NoChanges(self.text()),
+            Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
             Unavailable::Mismatch(_) | Unavailable::Internal(_) => CommonFault::InternalFailure,
         }
     }

@@ -150,7 +150,7 @@ fn refused(service: &Service, fault: &AuthFault) -> Answer {
 fn common(service: &Service, fault: &CommonFault) -> Answer {
     let body = json11::common_fault_body(fault);
     let mut answer = error(service, fault.json_status(), fault.json_code(), body);
-    if *fault == CommonFault::ServiceUnavailable {
+    if fault.json_status() == 503 {
         response::come_again(&mut answer);
     }
     answer

@@ -170,7 +170,7 @@ fn unavailable(context: &RequestContext<'_>, service: &Service) -> Answer {
 fn common(context: &RequestContext<'_>, service: &Service, fault: &CommonFault) -> Answer {
     let body = query::common_fault_body(service.namespace(), fault, &context.request_id);
     let mut answer = xml(fault.query_status(), body);
-    if *fault == CommonFault::ServiceUnavailable {
+    if fault.query_status() == 503 {
         response::come_again(&mut answer);
     }
     answer

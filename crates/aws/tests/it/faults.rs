@@ -107,6 +107,11 @@ fn common_faults_in_both_protocols() {
             ("ServiceUnavailable", 503),
         ),
         (
+            CommonFault::NoChanges("no space"),
+            ("ServiceUnavailable", 503),
+            ("ServiceUnavailable", 503),
+        ),
+        (
             CommonFault::InternalFailure,
             ("InternalFailure", 500),
             ("InternalFailure", 500),

@@ -99,11 +99,40 @@ const NO_LIMIT: Statement = Statement::global("no-limit", "PRAGMA max_page_count
 
 async fn limit(kit: &Kit, statement: &'static Statement) {
     let cell = kit.node.cell(&REGION.parse().unwrap()).await.unwrap();
-    let set = cell.database.transaction("limit", |transaction| {
+    limit_of(&cell.database, statement).await;
+}
+
+async fn limit_of(database: &wharf_sql::Database, statement: &'static Statement) {
+    let set = database.transaction("limit", |transaction| {
         transaction.query_global(statement, params![]).map(drop)
     });
     let set: Result<(), Error> = set.await;
     set.unwrap();
+}
+
+#[tokio::test]
+async fn no_room_for_users() {
+    let kit = Kit::start().await;
+    limit_of(&kit.identity, &LIMIT).await;
+    let api = kit.api(&kit.first, REGION);
+    let mut refused = None;
+    // The file has a little room left.
+    for number in 0..200 {
+        let form = format!("Action=CreateUser&Version=2010-05-08&UserName=user-{number}");
+        let answer = kit.send(&api.signed("iam", api.unsigned_query(&form))).await;
+        if answer.status != 200 {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let refused = refused.unwrap();
+    let text = refused.text();
+    assert_eq!(refused.status, 503, "{text}");
+    assert!(
+        text.contains("<Code>ServiceUnavailable</Code>") && text.contains(TEXT),
+        "{text}"
+    );
+    assert!(refused.header("retry-after").is_some(), "it may be tried again");
 }
 
 #[tokio::test]
