@@ -27,8 +27,9 @@ pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
 }
 
 /// Whether there is space below a data folder, as it was last looked at.
-pub(crate) fn space(folder: &Folder) -> Arc<Space> {
-    Arc::new(Space::over(Arc::new(Reserve::of(folder)), Intake::default()))
+pub(crate) fn space(folder: &Folder, is_set_read_only: bool) -> Arc<Space> {
+    let ground = Arc::new(Reserve::of(folder));
+    Arc::new(Space::over(ground, Intake::default(), is_set_read_only))
 }
 
 /// Puts a node together; the writer of its records is stopped after it. Of calls that change nothing it writes those that come while

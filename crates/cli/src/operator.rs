@@ -95,7 +95,7 @@ impl Operator {
             match folder.lock() {
                 Ok(lock) => {
                     let clock = clock_doubt::clock(&folder);
-                    let space = node::space(&folder);
+                    let space = node::space(&folder, false);
                     // Its record, and what it frees, need some.
                     let held = space.hold().await;
                     let here = here(layers, (&place, &folder), clock, lock, (Arc::clone(&space), held));

@@ -2,19 +2,21 @@
 //!
 //! ```text
 //! reserve                      a file whose blocks are allocated, and that has nothing in it
+//! reserve.files/               empty files, where the filesystem has only so many
 //! regions/<region>/reserve     the same, where a Region is on another filesystem
 //! ```
 //!
-//! It is a sixteenth of its filesystem, at most 32 MiB: what the log of a database may grow by while deletions are written. A
-//! filesystem that cannot allocate blocks without writing them has no file; there the node stops taking changes that much earlier.
+//! It is a sixteenth of its filesystem, at most 32 MiB and 64 files: what the log of a database may grow by while deletions are
+//! written, and the logs, records and folders that are made meanwhile. A filesystem that cannot allocate blocks without writing them
+//! has no file `reserve`; there the node stops taking changes that much earlier.
 //!
 //! Nodes may share `regions/`. Who has given a reserve up holds its file with a shared lock for as long as that is used, and it is made
 //! whole by a process that can have it alone.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -26,6 +28,8 @@ use crate::folder::Folder;
 
 /// The name of the file.
 const NAME: &str = "reserve";
+/// The folder of the empty files, beside it.
+const FOLDER: &str = "reserve.files";
 /// The most that is kept.
 const MOST: u64 = 32 * 1024 * 1024;
 /// How many files are kept free: those that databases and deletions make beside what they free.
@@ -79,7 +83,7 @@ impl Ground for Reserve {
         let mut used = self.used();
         for place in self.places() {
             let file = place.join(NAME);
-            let is_needed = |disk: Disk| !disk.is_read_only && (everywhere || disk.free < disk.wanted);
+            let is_needed = |disk: Disk| !disk.is_read_only && (everywhere || disk.is_short());
             if used.contains_key(&file) || !Disk::of(&place).is_ok_and(is_needed) {
                 continue;
             }
@@ -101,6 +105,13 @@ fn give_up(path: &Path) -> io::Result<File> {
         tracing::debug!(file = %path.display(), %error, "the reserve cannot be locked");
     }
     file.set_len(0)?;
+    for empty in empty_files(path) {
+        match fs::remove_file(empty) {
+            // Another node was faster.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            removed => removed?,
+        }
+    }
     Ok(file)
 }
 
@@ -134,6 +145,58 @@ impl Disk {
             is_read_only: about.f_flag.contains(StatVfsMountFlags::RDONLY),
         })
     }
+
+    /// Whether there is less on it than is to be kept.
+    fn is_short(&self) -> bool {
+        self.free < self.wanted || self.free_files < self.wanted_files
+    }
+
+    /// Whether there is, with what a reserve has, half as much again as is to be kept.
+    fn is_enough_with(&self, kept: Kept) -> bool {
+        self.free + kept.bytes >= half_more(self.wanted)
+            && self.free_files + kept.files >= half_more(self.wanted_files)
+    }
+}
+
+/// What must be there before there is space again: more than to go on, so that the node does not change its mind with every request.
+fn half_more(wanted: u64) -> u64 {
+    wanted + wanted / 2
+}
+
+/// What is missing until there is space again, if there is none now.
+fn missing(wanted: u64, there: u64, was_closed: bool) -> Option<u64> {
+    let demanded = match was_closed {
+        true => half_more(wanted),
+        false => wanted + wanted / 4,
+    };
+    (there < demanded).then(|| half_more(wanted) - there)
+}
+
+/// What a reserve has.
+#[derive(Clone, Copy)]
+struct Kept {
+    bytes: u64,
+    files: u64,
+}
+
+impl Kept {
+    fn of(file: &Path) -> Kept {
+        Kept {
+            bytes: fs::metadata(file).map_or(0, |about| about.blocks() * 512),
+            files: empty_files(file).len() as u64,
+        }
+    }
+
+    fn is_whole(self, disk: &Disk) -> bool {
+        self.bytes >= disk.wanted && self.files >= disk.wanted_files
+    }
+}
+
+/// The empty files beside the reserve.
+fn empty_files(file: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(file.with_file_name(FOLDER));
+    let entries = entries.into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
 }
 
 fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBuf, File>) -> Option<Closed> {
@@ -144,45 +207,60 @@ fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBu
     }
     let file = folder.join(NAME);
     // With so much there is space again, and then the reserve must be whole, also while it is used.
-    let is_enough = disk.free + kept(&file) >= disk.wanted + disk.wanted / 2;
-    if (refill || is_enough) && kept(&file) < disk.wanted {
+    let kept = Kept::of(&file);
+    if (refill || disk.is_enough_with(kept)) && !kept.is_whole(&disk) {
         used.remove(&file);
-        fill(&file, kept(&file), &disk);
+        fill(&file, kept, &disk);
     }
-    let disk = Disk::of(folder).ok()?;
-    // More is demanded to begin again than to go on, so that the node does not change its mind with every request.
-    let margin = match was_closed {
-        true => disk.wanted / 2,
-        false => disk.wanted / 4,
-    };
-    let margin_files = match was_closed {
-        true => disk.wanted_files / 2,
-        false => 0,
-    };
-    let missing = (disk.wanted_files + margin_files).saturating_sub(disk.free_files);
-    if missing > 0 {
-        return Some(Closed::NoFiles {
-            place: place(),
-            missing,
-        });
+    let (disk, kept) = (Disk::of(folder).ok()?, Kept::of(&file));
+    if let Some(missing) = missing(disk.wanted_files, kept.files + disk.free_files, was_closed) {
+        let place = place();
+        return Some(Closed::NoFiles { place, missing });
     }
-    let missing = (disk.wanted + margin).saturating_sub(kept(&file) + disk.free);
-    (missing > 0).then(|| Closed::NoSpace {
-        place: place(),
-        missing,
-    })
+    let missing = missing(disk.wanted, kept.bytes + disk.free, was_closed)?;
+    let place = place();
+    Some(Closed::NoSpace { place, missing })
 }
 
 /// Makes the reserve as large as it should be, or as it can be.
-fn fill(file: &Path, kept: u64, disk: &Disk) {
-    let sizes = [disk.wanted, (kept + disk.free).min(disk.wanted)];
-    let filled = sizes.iter().any(|size| allocate(file, *size).is_ok());
+fn fill(file: &Path, kept: Kept, disk: &Disk) {
+    let sizes = [disk.wanted, (kept.bytes + disk.free).min(disk.wanted)];
+    let filled = sizes.iter().any(|size| match allocate(file, *size) {
+        Ok(locked) => {
+            if let Err(error) = add_files(file, disk.wanted_files) {
+                tracing::debug!(file = %file.display(), %error, "the reserve has not all of its files yet");
+            }
+            drop(locked);
+            true
+        }
+        Err(_) => false,
+    });
     if !filled {
         tracing::debug!(file = %file.display(), "the reserve is not whole yet");
     }
 }
 
-fn allocate(path: &Path, size: u64) -> io::Result<()> {
+/// Makes the empty files.
+fn add_files(file: &Path, wanted: u64) -> io::Result<()> {
+    let folder = file.with_file_name(FOLDER);
+    if wanted > 0 && !folder.is_dir() {
+        DirBuilder::new().mode(0o700).create(&folder)?;
+        files::give_to_owner(&folder);
+    }
+    for number in 0..wanted {
+        let empty = folder.join(number.to_string());
+        if !empty.try_exists()? {
+            let mut options = OpenOptions::new();
+            options.write(true).create(true).truncate(false).mode(0o600);
+            options.open(&empty)?;
+            files::give_to_owner(&empty);
+        }
+    }
+    Ok(())
+}
+
+/// The file with so many bytes, locked.
+fn allocate(path: &Path, size: u64) -> io::Result<File> {
     let file: File = OpenOptions::new()
         .read(true)
         .write(true)
@@ -196,12 +274,7 @@ fn allocate(path: &Path, size: u64) -> io::Result<()> {
         return Err(io::ErrorKind::WouldBlock.into());
     }
     fallocate(&file, FallocateFlags::empty(), 0, size.max(1))?;
-    Ok(())
-}
-
-/// Bytes that a file has on the disk.
-fn kept(file: &Path) -> u64 {
-    fs::metadata(file).map_or(0, |about| about.blocks() * 512)
+    Ok(file)
 }
 
 #[cfg(test)]
@@ -222,7 +295,7 @@ mod tests {
             symlink(disk.path(), folder.join("regions")).unwrap();
             Reserve::of(&Folder::new(&folder))
         });
-        let is_whole = || kept(&disk.path().join("us-east-1").join(NAME)) > 0;
+        let is_whole = || Kept::of(&disk.path().join("us-east-1").join(NAME)).bytes > 0;
         for reserve in [&one, &other] {
             assert_eq!(reserve.look(false, true), None);
         }
@@ -238,18 +311,29 @@ mod tests {
     #[test]
     fn a_disk_that_takes_no_more_files_is_full() {
         let disk = SmallDisk::new(24);
-        disk.allow_files(160);
+        disk.allow_files(320);
         let reserve = Reserve::of(&Folder::new(disk.path()));
         assert_eq!(reserve.look(false, true), None);
-        let files = || (0..150).map(|number| disk.path().join(number.to_string()));
-        for file in files() {
-            File::create(file).unwrap();
-        }
+        disk.fill_files();
         let found = reserve.look(false, true);
         assert!(matches!(found, Some(Closed::NoFiles { .. })), "{found:?}");
-        for file in files() {
-            fs::remove_file(file).unwrap();
-        }
+        let make = |name: &str| File::create(disk.path().join(name));
+        assert!(make("log").is_err());
+        reserve.give_up(false);
+        assert!(make("log").is_ok(), "what deletions need is there");
+        disk.make_room();
         assert_eq!(reserve.look(true, true), None);
+        assert_eq!(Kept::of(&disk.path().join(NAME)).files, 320 / PART);
+    }
+
+    #[test]
+    fn what_is_missing_is_the_same_at_every_look() {
+        let disk = SmallDisk::new(24);
+        let reserve = Reserve::of(&Folder::new(disk.path()));
+        assert_eq!(reserve.look(false, true), None);
+        disk.fill();
+        let first = reserve.look(false, true);
+        assert!(matches!(first, Some(Closed::NoSpace { .. })), "{first:?}");
+        assert_eq!(reserve.look(true, true), first);
     }
 }

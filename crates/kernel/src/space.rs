@@ -59,20 +59,28 @@ pub enum Closed {
 }
 
 impl Closed {
+    /// Whether the disk is full: of bytes or of files. What frees some goes on then.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Closed::NoSpace { .. } | Closed::NoFiles { .. } => true,
+            Closed::ReadOnlyDisk { .. } => false,
+        }
+    }
+
     /// What clients and probes are told, who need not know folders.
     pub fn reason(&self) -> &'static str {
-        match self {
-            Closed::NoSpace { .. } | Closed::NoFiles { .. } => "no space",
-            Closed::ReadOnlyDisk { .. } => "read-only disk",
+        match self.is_full() {
+            true => "no space",
+            false => "read-only disk",
         }
     }
 }
 
 impl From<&Closed> for Unavailable {
     fn from(closed: &Closed) -> Unavailable {
-        match closed {
-            Closed::NoSpace { .. } | Closed::NoFiles { .. } => Unavailable::Full,
-            Closed::ReadOnlyDisk { .. } => Unavailable::ReadOnly,
+        match closed.is_full() {
+            true => Unavailable::Full,
+            false => Unavailable::ReadOnly,
         }
     }
 }
@@ -81,6 +89,8 @@ impl From<&Closed> for Unavailable {
 pub trait Ground: Send + Sync + 'static {
     /// Looks whether there is space; `was_closed` when there was none, so that more is demanded than to stay open. With `refill`, the
     /// reserve is made whole as far as there is room. There is space only while the reserve is whole, or cannot be kept.
+    ///
+    /// What is missing is always what must become free before there is space *again*, so that the log, the metric and later looks agree.
     fn look(&self, was_closed: bool, refill: bool) -> Option<Closed>;
 
     /// Gives the reserve up, where there is less than that without it, or `everywhere`.
@@ -98,6 +108,8 @@ pub struct Space {
 /// What is known of the ground, which a look that was given up by its caller still writes.
 #[derive(Default)]
 struct State {
+    /// Whether the node is read only by its settings, with space or without.
+    is_set_read_only: bool,
     intake: Intake,
     closed: Mutex<Option<Closed>>,
     is_closed: AtomicBool,
@@ -127,9 +139,10 @@ impl Drop for Held {
 }
 
 impl Space {
-    /// Over this ground. The stores of the node ask the intake.
-    pub fn over(ground: Arc<dyn Ground>, intake: Intake) -> Space {
+    /// Over this ground, of a node that is read only by its settings or not. The stores of the node ask the intake.
+    pub fn over(ground: Arc<dyn Ground>, intake: Intake, is_set_read_only: bool) -> Space {
         let state = State {
+            is_set_read_only,
             intake,
             ..State::default()
         };
@@ -245,7 +258,7 @@ impl State {
         let was_used = is_used || self.was_held.swap(false, Ordering::SeqCst);
         let was_closed = self.is_closed.load(Ordering::Relaxed);
         let found = ground.look(was_closed, !was_used);
-        let is_full = matches!(found, Some(Closed::NoSpace { .. }));
+        let is_full = found.as_ref().is_some_and(Closed::is_full);
         if found.is_some() || (!is_used && self.for_refusal.swap(false, Ordering::SeqCst)) {
             self.was_full.store(false, Ordering::Relaxed);
         }
@@ -262,12 +275,15 @@ impl State {
     }
 
     fn set(&self, found: Option<Closed>) {
-        let missing = match &found {
-            Some(Closed::NoSpace { missing, .. }) => *missing,
-            _ => 0,
+        let (bytes, files) = match &found {
+            Some(Closed::NoSpace { missing, .. }) => (*missing, 0),
+            Some(Closed::NoFiles { missing, .. }) => (0, *missing),
+            Some(Closed::ReadOnlyDisk { .. }) | None => (0, 0),
         };
-        metrics::gauge!("wharf_space_missing_bytes").set(missing as f64);
-        metrics::gauge!("wharf_read_only").set(if found.is_some() { 1.0 } else { 0.0 });
+        metrics::gauge!("wharf_space_missing_bytes").set(bytes as f64);
+        metrics::gauge!("wharf_space_missing_files").set(files as f64);
+        let is_read_only = self.is_set_read_only || found.is_some();
+        metrics::gauge!("wharf_read_only").set(if is_read_only { 1.0 } else { 0.0 });
         let mut closed = self.closed.lock();
         match (&*closed, &found) {
             (None, Some(why)) => {

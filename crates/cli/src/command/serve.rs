@@ -20,7 +20,7 @@ use wharf_node::events::Posting;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account;
 use wharf_node::master_key::MasterKeyError;
-use wharf_node::space::Closed;
+use wharf_node::space::{Closed, Held};
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
 use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, NoCertificate, OperatorSocket, Options, Server};
@@ -71,12 +71,12 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     if is_ours {
         folder.tighten();
     }
-    let assembled = Assembled::open(&place, &folder, &settings).await?;
+    let (assembled, held) = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
     store::belong_together(&assembled.node, &place, &folder).await?;
     let times = tokio::spawn(clock_doubt::write_down(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
-        .serve(&folder, (&settings, database), signals, when_up)
+        .serve(&folder, (&settings, database), signals, (when_up, held))
         .await;
     times.abort();
     // However it went: what is only in memory is written down.
@@ -95,14 +95,24 @@ struct Assembled {
 }
 
 impl Assembled {
-    async fn open(place: &Place, folder: &Folder, settings: &Serve) -> anyhow::Result<Assembled> {
+    /// Opens what the node stands on; with it comes the right to use the reserve, where a start cannot do without.
+    async fn open(
+        place: &Place,
+        folder: &Folder,
+        settings: &Serve,
+    ) -> anyhow::Result<(Assembled, Option<Held>)> {
+        let metrics = process::metrics()?;
+        let space = node::space(folder, settings.read_only);
+        space.look().await;
+        // A start needs no bytes, but files: the logs of databases and the socket.
+        let held = match space.closed() {
+            Some(Closed::NoFiles { .. }) => Some(space.hold().await),
+            _ => None,
+        };
         let (clock, entropy) = (clock_doubt::clock(folder), Entropy::system());
         let identity = store::identity(place, folder).await?;
         let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
-        let metrics = process::metrics()?;
         let issuers = issuers(settings)?;
-        let space = node::space(folder);
-        space.look().await;
         let records = space.intake().clone();
         let (node, audit) = node::build(
             place,
@@ -115,14 +125,15 @@ impl Assembled {
         let node = node
             .with(issuers)
             .with(Posting(Arc::new(HttpWebhooks::default())));
-        Ok(Assembled {
+        let assembled = Assembled {
             node: Arc::new(node),
             sealer: Sealer::new(&master_key, entropy.clone()),
             audit,
             metrics,
             clock,
             entropy,
-        })
+        };
+        Ok((assembled, held))
     }
 
     /// Serves until a signal comes, or until what is to be done first fails.
@@ -131,7 +142,7 @@ impl Assembled {
         folder: &Folder,
         (settings, database): (&Serve, Option<&str>),
         signals: process::Signals,
-        when_up: Option<WhenUp>,
+        (when_up, held): (Option<WhenUp>, Option<Held>),
     ) -> anyhow::Result<()> {
         let mut certificate = certificate::open(settings, folder, &self.clock, &self.entropy)?;
         let server = self.bind(folder, settings, &certificate).await?;
@@ -148,6 +159,7 @@ impl Assembled {
         )
         .with_database(database);
         about.write(folder)?;
+        drop(held);
         welcome::say(&about, folder, &certificate, made.as_ref());
         let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());
         let supervisor = jobs::supervisor(&self.node);

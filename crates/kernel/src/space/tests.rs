@@ -41,7 +41,7 @@ fn refused<T>(outcome: Result<T, Unavailable>) -> Unavailable {
 async fn the_reserve_is_for_what_frees_space_and_made_again_after_it() {
     let ground = Arc::new(Bytes::default());
     *ground.free.lock() = 100;
-    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default());
+    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default(), false);
     space.look().await;
     assert!(space.closed().is_none() && space.admit(Room::More).await.is_ok());
     assert_eq!(*ground.kept.lock(), 10);
@@ -78,7 +78,7 @@ async fn the_reserve_is_for_what_frees_space_and_made_again_after_it() {
 async fn the_reserve_is_kept_while_others_may_take_space() {
     let ground = Arc::new(Bytes::default());
     *ground.free.lock() = 12;
-    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default());
+    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default(), false);
     space.look().await;
     let _held = space.hold().await;
     assert_eq!((*ground.free.lock(), *ground.kept.lock()), (2, 10));
@@ -94,7 +94,7 @@ async fn the_reserve_is_kept_while_others_may_take_space() {
 async fn the_reserve_is_given_up_too_where_a_quota_is_used_up() {
     let ground = Arc::new(Bytes::default());
     *ground.free.lock() = 100;
-    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default());
+    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default(), false);
     space.look().await;
     space.note(Some(&Unavailable::Full));
     let held = space.hold().await;
@@ -135,7 +135,7 @@ async fn a_disk_that_hangs_takes_one_thread() {
         looks: AtomicU64::new(0),
         gate: Mutex::new(gate),
     });
-    let space = Arc::new(Space::over(Arc::<Hung>::clone(&ground), Intake::default()));
+    let space = Arc::new(Space::over(Arc::<Hung>::clone(&ground), Intake::default(), false));
     // Their callers have gone away.
     for _ in 0..8 {
         let gone = tokio::time::timeout(Duration::from_millis(1), space.hold()).await;
@@ -157,11 +157,40 @@ async fn a_disk_that_hangs_takes_one_thread() {
     assert_eq!(ground.looks.load(Ordering::SeqCst), 2);
 }
 
+/// A ground that takes no more files, whether the reserve was given up.
+#[derive(Default)]
+struct NoFiles(AtomicBool);
+
+impl Ground for NoFiles {
+    fn look(&self, _: bool, _: bool) -> Option<Closed> {
+        let place = "here".to_owned();
+        Some(Closed::NoFiles { place, missing: 3 })
+    }
+
+    fn give_up(&self, _: bool) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[tokio::test]
+async fn the_reserve_is_given_up_too_where_files_are_missing() {
+    let ground = Arc::new(NoFiles::default());
+    let space = Space::over(Arc::<NoFiles>::clone(&ground), Intake::default(), false);
+    space.look().await;
+    assert!(!ground.0.load(Ordering::Relaxed), "nothing uses it");
+    let _held = space.admit(Room::Frees).await.unwrap();
+    assert!(ground.0.load(Ordering::Relaxed));
+    assert!(matches!(
+        refused(space.admit(Room::More).await),
+        Unavailable::Full
+    ));
+}
+
 #[tokio::test]
 async fn a_read_only_disk_takes_nothing_and_gives_nothing_up() {
     let ground = Arc::new(Bytes::default());
     ground.is_read_only.store(true, Ordering::Relaxed);
-    let space = Space::over(ground, Intake::default());
+    let space = Space::over(ground, Intake::default(), false);
     space.look().await;
     for room in [Room::More, Room::Frees] {
         assert!(matches!(refused(space.admit(room).await), Unavailable::ReadOnly));

@@ -68,9 +68,22 @@ impl SmallDisk {
         self.fill_but(0);
     }
 
+    /// Takes all the files that it may have ([`SmallDisk::allow_files`]).
+    pub fn fill_files(&self) {
+        let folder = self.mounted.join("filler-files");
+        let ended = fs::create_dir_all(&folder).and_then(|()| {
+            // Another process may make some and remove some meanwhile.
+            let first = fs::read_dir(&folder)?.count();
+            (first..).try_for_each(|number| fs::File::create(folder.join(number.to_string())).map(drop))
+        });
+        let ended = ended.expect_err("it may have only so many");
+        assert_eq!(ended.kind(), ErrorKind::StorageFull);
+    }
+
     /// Removes what it was filled with.
     pub fn make_room(&self) {
         let _ = fs::remove_file(self.filler());
+        let _ = fs::remove_dir_all(self.mounted.join("filler-files"));
     }
 
     /// Lets it have so many files and folders.

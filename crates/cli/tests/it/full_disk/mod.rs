@@ -1,6 +1,7 @@
 //! A disk that is full, or read-only: pulls and deletions go on, also after a restart, pushes are refused, and nothing that was
 //! acknowledged is lost. The disks are real ones (tmpfs), so these tests need root, as in CI.
 
+mod files;
 mod places;
 mod postgres;
 mod read_only;
@@ -117,6 +118,24 @@ impl Scene {
         said.contains("read only: no space\n")
     }
 
+    /// The metric and the log agree on how much is missing, but for what the process wrote between them.
+    fn says_what_is_missing(&self, of: &str, written: u64) {
+        let node = self.node();
+        let (_, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
+        let name = format!("wharf_space_missing_{of} ");
+        let shown = metrics.lines().find_map(|line| line.strip_prefix(&name));
+        let shown: u64 = shown.unwrap().parse().unwrap();
+        let log = node.stderr();
+        let said = log.split_once(&format!(" {of} are missing in"));
+        let said = said.and_then(|(before, _)| before.rsplit(' ').next()?.parse::<u64>().ok());
+        let said = said.unwrap_or_else(|| panic!("{log}"));
+        assert!(shown > 0 && shown.abs_diff(said) <= written, "{shown}: {log}");
+        assert!(
+            metrics.lines().any(|line| line == "wharf_read_only 1"),
+            "{metrics}"
+        );
+    }
+
     /// Fills the disk, but for the reserve, which is there unless a deletion uses it.
     fn fill(&self) {
         eventually("the reserve is there", || self.has_reserve());
@@ -214,18 +233,7 @@ fn a_full_disk_is_read_and_emptied() {
     // What a session needs is in the token.
     scene.api().sts("GetSessionToken").expect(200);
     scene.pull();
-    let (_, metrics) = scene
-        .node()
-        .request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
-    let missing = metrics
-        .lines()
-        .find_map(|line| line.strip_prefix("wharf_space_missing_bytes "));
-    assert!(missing.unwrap().parse::<f64>().unwrap() > 0.0, "{missing:?}");
-    let log = scene.node().stderr();
-    assert!(
-        log.contains("no space:") && log.contains("bytes are missing in"),
-        "{log}"
-    );
+    scene.says_what_is_missing("bytes", 64 * 1024);
 
     // Deletions go on, and say so in the records.
     let before = blobs(scene.disk.path());
