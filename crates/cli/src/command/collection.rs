@@ -57,7 +57,7 @@ async fn collect(
             "graceHours": arguments.grace, "dryRun": dry_run, "force": force == Some(Force::All),
             "takePushes": force.is_some(),
         });
-        let mut kept_before = None;
+        let (mut kept_before, mut restorable) = (None, 0);
         loop {
             let answer = step(operator, &region, &input).await;
             if let Err(error) = &answer
@@ -90,10 +90,24 @@ async fn collect(
             kept_before = stepped["keptBefore"]
                 .as_f64()
                 .map(|_| time(&stepped["keptBefore"]));
+            restorable = stepped["restorableImages"].as_u64().unwrap_or(0);
             match stepped["position"].take() {
                 Value::Null => break,
                 position => input["position"] = position,
             }
+        }
+        if restorable > 0 {
+            let (flag, images) = (
+                operator.folder.flag(),
+                match restorable {
+                    1 => "a deleted image that can still be restored: they are".to_owned(),
+                    count => format!("{count} deleted images that can still be restored: they are"),
+                },
+            );
+            output::note(&format!(
+                "{region}: the layers of {images} kept until then (restore-days); those of a deleted repository are not; \
+                 wharf restore REPOSITORY{flag} lists the images and says how long"
+            ));
         }
         if let Some(kept_before) = kept_before {
             output::note(&format!(

@@ -40,6 +40,16 @@ async fn verify(arguments: &Verify, operator: &Operator, asked: &mut Asked) -> a
         None => regions(operator).await?,
     };
     let mut is_whole = true;
+    if wanted.is_empty() {
+        // Nothing was stored in any Region: that is said, too.
+        let members = ["damaged", "mended", "lockedBlobs", "lockedManifests"];
+        let members = members.into_iter().chain(COUNTS.map(|(member, _)| member));
+        let nothing: Value = members.map(|member| (member.to_owned(), json!(0))).collect();
+        output::print(&match arguments.format {
+            Format::Json => json!({"region": null, "checked": nothing}).to_string(),
+            Format::Text => format!("no Region has a store yet: {}", total(&nothing, arguments.repair)),
+        });
+    }
     for region in wanted {
         let mut input = json!({"repair": arguments.repair});
         let mut progress = Progress::new();

@@ -33,6 +33,9 @@ fn deleted_and_restored(node: &Node, account: &str) {
     let tag = r#"{"repositoryName":"team/app","imageIds":[{"imageTag":"v1"}]}"#;
     ask("BatchDeleteImage", tag);
     assert_eq!(ask("BatchGetImage", tag)["images"].as_array().unwrap().len(), 0);
+    let collected = node.wharf(&["collect"]).output().unwrap();
+    let said = String::from_utf8(collected.stderr).unwrap();
+    assert!(said.contains("can still be restored"), "{said}");
     let restore = |image: &str| node.wharf(&["restore", image, "--account", account]);
     let listed = stdout(&mut restore("team/app"));
     assert!(

@@ -7,6 +7,7 @@ use wharf_job::StepError;
 
 use super::step::kept_before;
 use super::{Collect, Counted, Finding, Position, Stepped, Unserved, step, why};
+use crate::ecr::deleted_image;
 use wharf_kernel::operation::operation;
 use wharf_kernel::page::of_region;
 use wharf_kernel::{Access, Cell, Error, Node, Purpose, Unavailable};
@@ -94,8 +95,13 @@ operation! {
                 return Err(Error::Fault(Fault::CollectionRunning { message }));
             }
         };
-        let kept_before = kept_before(&cell, how, node.clock.now()).await?;
-        Ok(CollectBytesResponse { findings, kept_before, position })
+        let now = node.clock.now();
+        let kept_before = kept_before(&cell, how, now).await?;
+        let restorable_images = match position {
+            None => Some(deleted_image::count(&cell, now).await?),
+            Some(_) => None,
+        };
+        Ok(CollectBytesResponse { findings, kept_before, restorable_images, position })
     }
 }
 

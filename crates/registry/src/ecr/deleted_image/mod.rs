@@ -12,3 +12,14 @@ mod restore;
 pub use super::image::DeletedImage;
 pub use job::DeletedImageExpiry;
 pub use restore::{RestoreError, Restored, list, restore};
+
+use wharf_aws::Timestamp;
+use wharf_kernel::{Cell, Unavailable};
+
+/// Images that are counted at most.
+const MOST: i64 = 10_000;
+
+/// How many deleted images of the Region can still be restored, counted up to 10,000: their layers stay.
+pub(crate) async fn count(cell: &Cell, now: Timestamp) -> Result<i64, Unavailable> {
+    Ok(super::image::store::deleted::count(cell, now, MOST).await?)
+}

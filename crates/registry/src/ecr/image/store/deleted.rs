@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use wharf_aws::Timestamp;
+use wharf_kernel::Cell;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::model::DeletedImage;
@@ -72,6 +73,11 @@ static EXPIRED: Statement = Statement::global(
      ORDER BY kept_until LIMIT $3",
 );
 
+static COUNT: Statement = Statement::global(
+    "ecr.deleted_image.count",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM deleted_images WHERE region = $1 AND kept_until > $2 LIMIT $3) counted",
+);
+
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &READ,
     &INSERT,
@@ -85,6 +91,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &DELETE,
     &FORGET_CHILDREN,
     &EXPIRED,
+    &COUNT,
 ];
 
 /// What the rows of an image say.
@@ -212,6 +219,13 @@ pub(crate) async fn list(
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// How many deleted images of a Region can still be restored, counted up to a bound.
+pub(crate) async fn count(cell: &Cell, now: Timestamp, most: i64) -> Result<i64, Error> {
+    let values = params![cell.region.as_str(), now.micros(), most];
+    let rows = cell.database.query_global(&COUNT, values).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 
 /// What a deleted image names: its layers, and its images.
