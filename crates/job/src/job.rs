@@ -115,6 +115,12 @@ impl<C: Send + Sync + 'static> Registered<C> {
         self.cadence.is_some()
     }
 
+    /// Whether it frees space, and goes on where there is none.
+    #[must_use]
+    pub const fn frees(&self) -> bool {
+        self.frees
+    }
+
     /// What is to be written when a row of the job is given up.
     pub fn given_up(&self, transaction: &mut Transaction<'_>, id: &Id) -> Result<(), Error> {
         (self.given_up)(transaction, id)

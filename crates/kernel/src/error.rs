@@ -6,8 +6,8 @@ use wharf_aws::{CommonFault, Region};
 use wharf_policy::Denial;
 
 /// What is said to calls that would change what is stored, while the node is read only.
-pub(crate) const READ_ONLY: &str =
-    "This registry is read only for now: its operator has switched changes off";
+pub(crate) const READ_ONLY: &str = "This registry is read only for now, and nothing was changed: its operator has switched changes off with the setting \
+     `read-only`, and switches them on again by a start without it. Pulls go on.";
 
 /// Why an operation did not do what was asked. `F` is the service's own faults.
 #[derive(Debug, thiserror::Error)]

@@ -16,7 +16,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_job::{Admission, Cancelled, Environment, Opened, Permit, Registered, Source, Supervisor};
 pub use wharf_job::{Id, Row, State, task};
 
-use wharf_kernel::space::Room;
+use wharf_kernel::space::{Closed, Room};
 use wharf_kernel::work::Work;
 use wharf_kernel::{Cell, Node, Unavailable};
 use wharf_registry::collection::Collection;
@@ -177,12 +177,19 @@ pub async fn list(
     Ok(found)
 }
 
+/// Whether steps of a job begin in the state in which the node is.
+fn rests(node: &Node, job: &Registered<Work>) -> bool {
+    let is_closed = |closed: Closed| !(job.frees() && closed.is_full());
+    node.settings.read_only || node.space.closed().is_some_and(is_closed)
+}
+
 /// How each job of a Region stands.
-async fn health(cell: &Cell, now: Timestamp) -> Result<Vec<JobHealth>, Unavailable> {
+async fn health(node: &Node, cell: &Cell, now: Timestamp) -> Result<Vec<JobHealth>, Unavailable> {
     let figures = wharf_job::figures(&cell.database, cell.region.as_str(), now.micros()).await?;
     let health = |job: Registered<Work>| JobHealth {
         name: job.name().to_owned(),
         is_recurring: job.is_recurring(),
+        is_resting: Some(rests(node, &job)),
         due_since: figures.due_since(job.name()).map(Timestamp::from_micros),
         running: figures.count(job.name(), State::Running),
         failed: figures.count(job.name(), State::Failed),

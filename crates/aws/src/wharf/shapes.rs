@@ -70,6 +70,7 @@ structures! {
     JobHealth() {
         name: String = "name";
         is_recurring: bool = "isRecurring";
+        is_resting: Option<bool> = "isResting";
         due_since: Option<Timestamp> = "dueSince";
         running: i64 = "running";
         failed: i64 = "failed";

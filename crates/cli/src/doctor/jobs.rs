@@ -100,7 +100,9 @@ fn cancelled(subject: &Subject, region: &str, jobs: &[&Value]) -> Vec<Finding> {
 
 fn late(subject: &Subject, region: &str, jobs: &[&Value], now: Timestamp) -> Option<Finding> {
     let since = |job: &&Value| Timestamp::from_seconds_f64(job["dueSince"].as_f64()?).ok();
-    let oldest = jobs.iter().filter_map(|job| Some((since(job)?, name(job))));
+    // What rests is not late: the state of the node says why.
+    let awake = jobs.iter().filter(|job| job["isResting"] != true);
+    let oldest = awake.filter_map(|job| Some((since(job)?, name(job))));
     let (since, name) = oldest
         .min_by_key(|(since, _)| *since)
         .filter(|(since, _)| *since < now.minus(LATE))?;

@@ -89,7 +89,7 @@ impl Subject {
 
 /// Makes all checks.
 pub fn examine(machine: &Machine, subject: &Subject) -> Vec<Finding> {
-    let mut findings = vec![reach::server(machine, subject)];
+    let mut findings = reach::check(machine, subject);
     findings.extend(names::check(machine, subject));
     findings.extend(trust::check(machine, subject));
     findings.extend(docker::check(machine, subject));

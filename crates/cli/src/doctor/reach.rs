@@ -1,4 +1,4 @@
-//! Does the server answer?
+//! Does the server answer, and does it take changes?
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -10,14 +10,43 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 use super::machine::certificates;
-use super::{Finding, Machine, Subject};
+use super::{Finding, Machine, Outcome, Subject};
 
 const CHECK: &str = "server";
+/// The most of an answer that is read.
+const MOST: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(super) fn server(machine: &Machine, subject: &Subject) -> Finding {
+pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
+    let server = server(machine, subject);
+    let state = match server.outcome {
+        Outcome::Ok => get(machine, subject, "/readyz").ok(),
+        Outcome::Warn | Outcome::Fail => None,
+    };
+    let read_only = state.and_then(|(_, said)| read_only(&said));
+    std::iter::once(server).chain(read_only).collect()
+}
+
+/// The state that `/readyz` tells, if it is one in which no changes are taken.
+fn read_only(said: &str) -> Option<Finding> {
+    const CHECK: &str = "changes";
+    let why = said.lines().find_map(|line| line.strip_prefix("read only: "))?;
+    let finding = Finding::warn(
+        CHECK,
+        format!("none are taken, the server is read only: {why}; pulls go on"),
+    );
+    Some(match why {
+        "by its settings" => finding
+            .todo("when changes may come again, start it without the setting read-only; its jobs rest until then"),
+        "read-only disk" => finding.todo("mount the disk of the data folder writable, then restart the server"),
+        _ => finding
+            .todo("make room: delete images or repositories, then wharf collect; the log and wharf_space_missing_bytes say how much is missing"),
+    })
+}
+
+fn server(machine: &Machine, subject: &Subject) -> Finding {
     let node = &subject.node;
-    match health(machine, subject) {
+    match get(machine, subject, "/healthz").map(|(status, _)| status) {
         Ok(200) => Finding::ok(
             CHECK,
             format!("answers at {} ({})", node.endpoint, node.address()),
@@ -60,14 +89,14 @@ fn start(subject: &Subject) -> String {
     )
 }
 
-/// The status of `GET /healthz`.
-fn health(machine: &Machine, subject: &Subject) -> io::Result<u16> {
+/// The status and the text that a path of the server answers with.
+fn get(machine: &Machine, subject: &Subject, path: &str) -> io::Result<(u16, String)> {
     let mut socket = TcpStream::connect_timeout(&subject.node.address(), PATIENCE)?;
     socket.set_read_timeout(Some(PATIENCE))?;
     socket.set_write_timeout(Some(PATIENCE))?;
     let name = subject.registry_name();
     if !subject.node.is_secure() {
-        return ask(&mut socket, &name);
+        return ask(&mut socket, &name, path);
     }
     let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
@@ -76,20 +105,27 @@ fn health(machine: &Machine, subject: &Subject) -> io::Result<u16> {
         .with_no_client_auth();
     let server = ServerName::try_from(name.clone()).map_err(io::Error::other)?;
     let client = ClientConnection::new(Arc::new(config), server).map_err(io::Error::other)?;
-    ask(&mut StreamOwned::new(client, socket), &name)
+    ask(&mut StreamOwned::new(client, socket), &name, path)
 }
 
-fn ask(stream: &mut (impl Read + Write), host: &str) -> io::Result<u16> {
-    let request = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+fn ask(stream: &mut (impl Read + Write), host: &str, path: &str) -> io::Result<(u16, String)> {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     stream.flush()?;
-    let mut head = [0; 12];
-    stream.read_exact(&mut head)?;
-    let status = std::str::from_utf8(&head)
-        .ok()
-        .and_then(|head| head.strip_prefix("HTTP/1.1 ")?.parse().ok());
+    let mut answer = Vec::new();
+    // What came before the connection broke off is an answer too.
+    let read = stream.take(MOST).read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer);
+    let status = answer
+        .strip_prefix("HTTP/1.1 ")
+        .and_then(|answer| answer.get(..3)?.parse().ok());
     // Something that listens there and speaks another language is no answer at all.
-    status.ok_or_else(|| io::Error::other("what listens there does not speak HTTP"))
+    let Some(status) = status else {
+        read?;
+        return Err(io::Error::other("what listens there does not speak HTTP"));
+    };
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    Ok((status, body.to_owned()))
 }
 
 /// Whom to trust: our own authority; for the operator's certificate what this user's programs trust.

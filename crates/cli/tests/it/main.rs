@@ -25,6 +25,7 @@ mod outage;
 mod policy;
 mod postgres;
 mod program;
+mod read_only;
 mod reference;
 mod restore;
 mod serve;

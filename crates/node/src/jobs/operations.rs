@@ -140,7 +140,7 @@ operation! {
         let of_identity = context.node.identity.database().doubts();
         let doubts = [of_identity, cell.database.doubts()].concat();
         Ok(GetJobHealthResponse {
-            jobs: super::health(&cell, context.node.clock.now()).await?,
+            jobs: super::health(context.node, &cell, context.node.clock.now()).await?,
             standing_still_for_seconds: still.as_ref().and_then(|(_, since)| i64::try_from(since.as_secs()).ok()),
             standing_still: still.map(|(part, _)| part),
             store: standing.map(|standing| store(standing, count, some, doubts)),

@@ -58,6 +58,13 @@ fn jobs_that_an_operator_has_to_mend() {
         "{late:?}"
     );
 
+    // What rests in the state of the node is not late.
+    let resting = of(health(|job| {
+        job["dueSince"] = json!(1_795_952_400.0);
+        job["isResting"] = json!(true);
+    }));
+    assert_eq!((resting.len(), resting[0].outcome), (1, Outcome::Ok));
+
     let mut still = health(|_| {});
     still["standingStill"] = json!("us-east-1");
     still["standingStillForSeconds"] = json!(45);

@@ -136,6 +136,11 @@ impl Scene {
         );
     }
 
+    fn doctor(&self) -> String {
+        let output = self.node().wharf(&["doctor"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// Fills the disk, but for the reserve, which is there unless a deletion uses it.
     fn fill(&self) {
         eventually("the reserve is there", || self.has_reserve());
@@ -234,6 +239,7 @@ fn a_full_disk_is_read_and_emptied() {
     scene.api().sts("GetSessionToken").expect(200);
     scene.pull();
     scene.says_what_is_missing("bytes", 64 * 1024);
+    assert!(scene.doctor().contains("read only: no space"));
 
     // Deletions go on, and say so in the records.
     let before = blobs(scene.disk.path());

@@ -20,6 +20,7 @@ fn a_read_only_disk_is_served_from() {
             status == 200 && said.contains("read only: read-only disk\n"),
             "{said}"
         );
+        assert!(scene.doctor().contains("read only: read-only disk"));
         let mut registry = scene.registry("app");
         let begun = registry
             .send("POST", "blobs/uploads/", "", b"")
