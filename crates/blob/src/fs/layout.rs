@@ -107,7 +107,12 @@ impl Layout {
 
     /// Bytes of a file's content.
     pub(super) fn content(&self, file: &Metadata) -> u64 {
-        file.len().saturating_sub(self.header)
+        self.content_of(file.len())
+    }
+
+    /// Bytes of the content of a file of that length.
+    pub(super) fn content_of(&self, length: u64) -> u64 {
+        length.saturating_sub(self.header)
     }
 
     /// Makes the folders of an algorithm's blobs, and their names durable, when the first blob comes. Once per process.
