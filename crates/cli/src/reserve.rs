@@ -73,10 +73,13 @@ impl Ground for Reserve {
         if refill {
             used.clear();
         }
-        let places = self.places();
-        places
-            .iter()
-            .find_map(|place| look(place, was_closed, refill, &mut used))
+        let mut closed = None;
+        // All of them: a reserve on another disk than the first full one is made whole as well.
+        for place in self.places() {
+            let found = look(&place, was_closed, refill, &mut used);
+            closed = closed.or(found);
+        }
+        closed
     }
 
     fn give_up(&self, everywhere: bool) {
