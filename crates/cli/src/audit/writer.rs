@@ -4,8 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,8 @@ const REST: Duration = Duration::from_millis(5);
 /// A file that is larger is followed by another one of the same day.
 const LARGE: u64 = 256 * 1024 * 1024;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Bytes of records that are written without space, beside those that wait for the thread.
+const WITHOUT_SPACE: u64 = 2 * 1024 * 1024;
 /// How often a failure to write is logged.
 const COMPLAIN: Duration = Duration::from_secs(60);
 
@@ -38,7 +40,18 @@ pub(crate) struct AuditWriter {
     /// Whether there is space.
     intake: Intake,
     was_left_out: AtomicBool,
+    /// Bytes of records that were written since there is no space.
+    brief: Arc<AtomicU64>,
     thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// How a record is written.
+#[derive(Debug, PartialEq, Eq)]
+enum Taken {
+    Whole,
+    /// Without what was asked and answered, and by which client.
+    Brief,
+    Not,
 }
 
 enum Message {
@@ -52,9 +65,11 @@ enum Message {
 impl AuditLog for AuditWriter {
     fn write(&self, record: Record) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            if !self.takes(record.is_of_change()) {
-                return;
-            }
+            let record = match self.takes(record.is_of_change()) {
+                Taken::Whole => record,
+                Taken::Brief => record.brief(),
+                Taken::Not => return,
+            };
             if self.recorded == Recorded::All || record.matters() {
                 // There is no receiver any more once the node has stopped.
                 let _ = self.sender.send(Message::Write(Box::new(record))).await;
@@ -77,7 +92,9 @@ impl AuditWriter {
             made => made.with_context(|| format!("{} cannot be made", folder.display()))?,
         }
         let (sender, receiver) = channel(WAITING);
+        let brief = Arc::new(AtomicU64::new(0));
         let files = Files {
+            written: Arc::clone(&brief),
             folder,
             days,
             clock: clock.clone(),
@@ -95,6 +112,7 @@ impl AuditWriter {
             recorded,
             intake,
             was_left_out: AtomicBool::new(false),
+            brief,
             thread: Mutex::new(Some(thread)),
         })
     }
@@ -107,17 +125,23 @@ impl AuditWriter {
         answered.await.unwrap_or_else(ended)
     }
 
-    /// Whether a record is written. Without space those of calls that change nothing are not, which is said each time that it
-    /// begins: what is left is for what frees some, and for the records of that.
-    fn takes(&self, is_of_change: bool) -> bool {
+    /// How a record is written. Without space those of calls that change nothing are not, and those of changes are brief and few: what
+    /// is left is for what frees some. It is said each time that records begin to be lost.
+    fn takes(&self, is_of_change: bool) -> Taken {
         if !self.intake.is_stopped() {
             self.was_left_out.store(false, Ordering::Relaxed);
-            return true;
+            self.brief.store(0, Ordering::Relaxed);
+            return Taken::Whole;
         }
-        if !is_of_change && !self.was_left_out.swap(true, Ordering::Relaxed) {
-            tracing::error!("there is no space: audit records of calls that change nothing are lost");
+        if is_of_change && self.brief.load(Ordering::Relaxed) < WITHOUT_SPACE {
+            return Taken::Brief;
         }
-        is_of_change
+        if !self.was_left_out.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                "there is no space: audit records are lost, of calls that change nothing, and of changes after two megabytes"
+            );
+        }
+        Taken::Not
     }
 
     /// Writes what waits, and ends.
@@ -138,6 +162,8 @@ struct Open {
 
 struct Files {
     folder: PathBuf,
+    /// Bytes of records.
+    written: Arc<AtomicU64>,
     days: u32,
     clock: Clock,
     entropy: Entropy,
@@ -185,6 +211,7 @@ impl Files {
         let day = record.at().day();
         let mut lines = Vec::with_capacity(1024);
         record.write(&self.entropy, &mut lines)?;
+        self.written.fetch_add(lines.len() as u64, Ordering::Relaxed);
         let open = self.open_for(&day, record.at())?;
         open.size += lines.len() as u64;
         open.writer.write_all(&lines)
@@ -292,6 +319,7 @@ mod tests {
     fn files(folder: &std::path::Path, clock: &Clock) -> Files {
         Files {
             folder: folder.to_owned(),
+            written: Arc::default(),
             days: NINETY,
             clock: clock.clone(),
             entropy: Entropy::system(),
@@ -341,11 +369,24 @@ mod tests {
         let is_said = || writer.was_left_out.load(Ordering::Relaxed);
         for _ in 0..2 {
             intake.stop(true);
-            assert!(writer.takes(true) && !is_said());
-            assert!(!writer.takes(false) && is_said());
+            assert!(writer.takes(true) == Taken::Brief && !is_said());
+            assert!(writer.takes(false) == Taken::Not && is_said());
             intake.stop(false);
-            assert!(writer.takes(false) && !is_said());
+            assert!(writer.takes(false) == Taken::Whole && !is_said());
         }
+        // A tenant that changes much takes no more than a part of what is kept for all.
+        intake.stop(true);
+        writer.brief.fetch_add(WITHOUT_SPACE - 1, Ordering::Relaxed);
+        assert!(writer.takes(true) == Taken::Brief && !is_said());
+        let details = serde_json::json!({"it": "was done"});
+        let region = "us-east-1".parse().unwrap();
+        let account = "111122223333".parse().unwrap();
+        let of = ("ecr.amazonaws.com", "PolicyExecutionEvent");
+        writer
+            .write(Record::of_service(clock.now(), region, account, of, details))
+            .await;
+        writer.keeps().await.unwrap();
+        assert!(writer.takes(true) == Taken::Not && is_said());
         writer.stop().await;
     }
 

@@ -101,6 +101,17 @@ impl Record {
         self
     }
 
+    /// The record without what was asked and answered, and by which client: these may be long.
+    #[must_use]
+    pub fn brief(mut self) -> Record {
+        if let Subject::Call(asked) = &mut self.subject {
+            asked.parameters = Map::new();
+            asked.elements = None;
+            asked.user_agent = None;
+        }
+        self
+    }
+
     /// The record of a call whose caller did not wait for the end; the operation may have completed nevertheless.
     #[must_use]
     pub fn abandoned(self) -> Record {
