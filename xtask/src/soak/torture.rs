@@ -52,8 +52,9 @@ pub const PARTS: &[Part] = &[
     ),
     tried(
         "full",
-        "no space on the disk, at every step of a push and in the database",
+        "no space, or no file more, on a real disk and in the database, at every step of a push, of a deletion and of a restart",
         &[
+            cli(&["^full_disk::"]),
             server(&["^full::"]),
             node(&["^faults::"]),
             Tests {
@@ -64,8 +65,12 @@ pub const PARTS: &[Part] = &[
     ),
     tried(
         "damage",
-        "layers whose file is gone, short or set aside: missed, never served short, healed by the next push",
-        &[node(&["^ecr::damage::"])],
+        "layers whose file is gone, short, set aside or altered, manifests and rows that do not fit, logs and pages of a database \
+         that are cut or flipped: missed, told, never served short, healed",
+        &[
+            node(&["^ecr::damage::", "^verification::"]),
+            cli(&["^damaged_database::"]),
+        ],
     ),
     tried(
         "tags",
