@@ -158,7 +158,9 @@ impl Layout {
             }
             match rename(&upload, blob, RenameFlags::EXCHANGE) {
                 Ok(()) => {
-                    rename(&upload, &surplus, RenameFlags::empty())?;
+                    if rename(&upload, &surplus, RenameFlags::empty()).is_err() {
+                        self.lay_aside(rename, &upload, &surplus);
+                    }
                     return Ok(true);
                 }
                 // Another process set the blob aside meanwhile.
@@ -166,6 +168,15 @@ impl Layout {
                 Err(error) if is_unsupported(error) => return replace(&upload, blob),
                 Err(error) => return Err(error.into()),
             }
+        }
+    }
+
+    /// What had the name of a blob goes where its folder could not be made before, or away: the blob is published in any case.
+    fn lay_aside(&self, rename: Rename, upload: &Path, surplus: &Path) {
+        let moved =
+            create_folder(&self.surplus).and_then(|()| Ok(rename(upload, surplus, RenameFlags::empty())?));
+        if moved.is_err() {
+            let _ = fs::remove_file(upload);
         }
     }
 
@@ -281,6 +292,26 @@ mod tests {
             fs::remove_file(to).unwrap();
         }
         rename_with(from, to, flags)
+    }
+
+    #[test]
+    fn an_upload_becomes_a_blob_without_the_folder_of_what_it_replaces() {
+        let home = tempfile::tempdir().unwrap();
+        let layout = Layout::open(home.path(), 0, 10).unwrap();
+        let (blob, surplus) = (home.path().join("blobs/blob"), home.path().join("surplus"));
+        fs::write(&blob, "first").unwrap();
+        for (at, is_possible) in [true, false].into_iter().enumerate() {
+            fs::remove_dir_all(&surplus).unwrap();
+            if !is_possible {
+                fs::write(&surplus, "in the way").unwrap();
+            }
+            let id = UploadId::from_random([u8::try_from(at).unwrap(); 16]);
+            fs::write(layout.upload(&id), "second").unwrap();
+            assert!(layout.rename(&id, &blob).unwrap());
+            assert_eq!(fs::read_to_string(&blob).unwrap(), "second");
+            assert!(!layout.upload(&id).exists());
+            assert_eq!(layout.surplus_of(&id).exists(), is_possible);
+        }
     }
 
     #[test]
