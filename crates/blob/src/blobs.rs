@@ -44,7 +44,8 @@ pub trait Blobs: Send + Sync + 'static {
     /// Sets a blob aside, durably: it is not there any more, until a caller takes it back. An unknown digest is fine.
     fn discard<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Takes back a blob that was set aside, durably; whether it is there now. Cheap for a blob that is there.
+    /// Takes back a blob that was set aside, durably; whether it is there now. Cheap for a blob that is there, which stays as it is,
+    /// as does what is set aside then.
     fn recover<'a>(&'a self, digest: &'a Digest) -> BoxFuture<'a, Result<bool, Error>>;
 
     /// A page of blobs that are set aside, in the order of their digests, after `after`; empty at the end.

@@ -72,6 +72,11 @@ async fn aside_and_back(store: &Compartment) {
     // Published anew while it is set aside; what is set aside goes, the blob stays.
     store.blobs.discard(&digest).await.expect("discard");
     push(store, &content).await.expect("push again");
+    let pushed = store.blobs.open(&digest).await.expect("open").version();
+    assert!(store.blobs.recover(&digest).await.expect("recover"));
+    let there = store.blobs.open(&digest).await.expect("open").version();
+    assert_eq!(there, pushed, "what was pushed since was replaced");
+    assert!(all_discarded(store).await.iter().any(|one| one.digest == digest));
     store.blobs.purge(&digest).await.expect("purge");
     assert!(pull(store, &digest).await.expect("pull") == content);
     store.blobs.discard(&digest).await.expect("discard");

@@ -8,7 +8,7 @@ use std::path::Path;
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use super::layout::{Layout, create_folder, parent, sync_folder};
+use super::layout::{Layout, create_folder, parent, rename_unless_taken, sync_folder};
 use crate::StoredBlob;
 use crate::object::Version;
 
@@ -79,15 +79,17 @@ impl Layout {
         sync_folder(parent(&blob)?)
     }
 
-    /// Takes a blob back that was set aside; whether it is there then. Also over one that is there, which is its equal: what
-    /// is renamed is never lost, even when another writer renames it at the same time.
+    /// Takes a blob back that was set aside; whether it is there then. Never over one that is there: that may have been pushed since,
+    /// and its bytes were hashed then.
+    ///
+    /// The calls are the same for one that is there, whether its bytes are also set aside or not: else the time would tell that
+    /// another account had them.
     pub(super) fn recover(&self, digest: &Digest) -> io::Result<bool> {
         let blob = self.blob(digest);
         {
             let _naming = self.naming.lock();
-            match fs::rename(self.discarded_blob(digest), &blob) {
-                Err(error) if error.kind() == ErrorKind::NotFound => return blob.try_exists(),
-                other => other?,
+            if !rename_unless_taken(&self.discarded_blob(digest), &blob)? {
+                return blob.try_exists();
             }
         }
         sync_folder(parent(&blob)?)?;

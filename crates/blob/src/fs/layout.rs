@@ -206,6 +206,21 @@ fn replace(file: &Path, name: &Path) -> io::Result<bool> {
     Ok(existed)
 }
 
+/// Renames a file that may not be there, if its new name is not taken; whether it did.
+pub(super) fn rename_unless_taken(from: &Path, to: &Path) -> io::Result<bool> {
+    match rename_with(from, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(true),
+        // A disk that takes no changes says so before it looks.
+        Err(Errno::NOENT | Errno::EXIST | Errno::ROFS) => Ok(false),
+        Err(error) if is_unsupported(error) => match fs::hard_link(from, to) {
+            Ok(()) => fs::remove_file(from).map(|()| true),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => Ok(false),
+            Err(error) => Err(error),
+        },
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn rename_with(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
     renameat_with(CWD, from, CWD, to, flags)
 }

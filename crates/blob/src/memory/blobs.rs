@@ -35,9 +35,11 @@ impl Published {
         self.there.keys().chain(self.aside.keys()).cloned().collect()
     }
 
-    /// Takes back what was set aside; whether the blob is there then.
+    /// Takes back what was set aside, unless the blob is there; whether it is then.
     fn recover(&mut self, digest: &Digest) -> bool {
-        if let Some(blob) = self.aside.remove(digest) {
+        if !self.there.contains_key(digest)
+            && let Some(blob) = self.aside.remove(digest)
+        {
             self.there.insert(digest.clone(), blob);
         }
         self.there.contains_key(digest)

@@ -303,6 +303,8 @@ impl Collection<'_> {
             } else if kept.referred.contains(blob.digest.as_str())
                 && bytes.recover(&blob.digest).await.map_err(Unavailable::from)?
             {
+                // Where it was pushed since, what was set aside is still there.
+                bytes.purge(&blob.digest).await.map_err(Unavailable::from)?;
                 let digest = blob.digest.to_string();
                 report(&Finding::TakenBack { digest });
             }

@@ -209,15 +209,25 @@ fn the_files_of_a_push_do_not_tell_whether_its_bytes_are_known() {
     let ground = Ground::new();
     let node = ground.serve(None);
     let password = super::api(&node).password();
-    let known = vec![7; 3_000_000];
-    super::registry(&node, &password).push_blob(&known).unwrap();
+    let (known, both) = (vec![7; 3_000_000], vec![9; 3_000_000]);
+    let mut first = super::registry(&node, &password);
+    first.push_blob(&known).unwrap();
+    first.push_blob(&both).unwrap();
     super::api(&node).create_repository("other");
     let mut other = Registry::new(node.listen().parse().unwrap(), &password, "other");
     other.push_blob(b"opens a connection").unwrap();
     // In another folder, which no blob is in.
     let fresh = vec![8; 3_000_000];
     assert_ne!(digest(&known)[..9], digest(&fresh)[..9]);
-    let [fresh, known] = [&fresh, &known].map(|layer| {
+    // Another one's bytes that are also set aside.
+    let hex = digest(&both)["sha256:".len()..].to_owned();
+    let region = node.data.join("regions/us-east-1");
+    let (blob, aside) = (
+        region.join("blobs/sha256").join(&hex[..2]).join(&hex),
+        region.join("discarded").join(format!("sha256-{hex}")),
+    );
+    std::fs::copy(blob, &aside).unwrap();
+    let [fresh, known, both] = [&fresh, &known, &both].map(|layer| {
         let trace = Trace::attach(&node, ground.folder.path(), ON_FILES);
         other.push_blob(layer).unwrap();
         until_answered(&trace.text())
@@ -227,6 +237,8 @@ fn the_files_of_a_push_do_not_tell_whether_its_bytes_are_known() {
         "{fresh:#?}"
     );
     assert_eq!(fresh, known);
+    assert_eq!(fresh, both);
+    assert!(aside.exists());
     // The bytes that were replaced are gone in the end.
     let surplus = node.data.join("regions/us-east-1/surplus");
     eventually("what was replaced is removed", || {

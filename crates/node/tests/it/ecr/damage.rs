@@ -12,6 +12,7 @@ use wharf_node::ecr::layer::{
     BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, damage, open_download,
 };
 use wharf_node::{Error, Unavailable};
+use wharf_sql::{Statement, params};
 
 use crate::bench::{Bench, REGION, TestImage, sha256};
 use crate::distribution::{alice, blob};
@@ -179,4 +180,47 @@ room!(a_download_url_says_that_the_bytes_are_missing, |bench| {
     assert_eq!(refused.code, "LayersNotFoundException");
     bench.layer("app", image.layer()).await;
     assert!(open_download(&bench.node, sealed).await.unwrap().is_some());
+});
+
+static WRONG_SIZE: Statement = Statement::scoped(
+    "test.wrong_size",
+    "UPDATE layers SET size = size + 1 WHERE account = $1 AND region = $2 AND digest = $3",
+);
+
+room!(a_row_with_a_wrong_size_is_healed_by_the_next_push, |bench| {
+    let image = pushed(bench).await;
+    let scope = bench.cell().await.scope(&bench.alice.id);
+    let digest = sha256(image.layer()).to_string();
+    let damage = bench.registry.transaction("test.wrong_size", move |transaction| {
+        transaction.execute(&WRONG_SIZE, &scope, params![digest.as_str()])
+    });
+    let damaged: Result<_, wharf_sql::Error> = damage.await;
+    assert_eq!(damaged.unwrap(), 2);
+    is_missed(bench, &image).await;
+    for repository in ["app", "other"] {
+        bench.layer(repository, image.layer()).await;
+    }
+    is_whole(bench, &image).await;
+});
+
+room!(what_is_pushed_is_not_replaced_by_what_was_set_aside, |bench| {
+    let image = pushed(bench).await;
+    let digest = sha256(image.layer());
+    bench.bytes.plain().blobs.discard(&digest).await.unwrap();
+    let aside = bench.folder().join(REGION).join("discarded");
+    let aside = aside.join(format!("sha256-{}", digest.hex()));
+    std::fs::write(&aside, vec![0; image.layer().len()]).unwrap();
+    bench.layer("app", image.layer()).await;
+    assert_eq!(std::fs::read(file(bench, image.layer())).unwrap(), image.layer());
+    is_whole(bench, &image).await;
+    bench
+        .collect(Collect {
+            grace: Duration::ZERO,
+            wait: Duration::ZERO,
+            dry_run: false,
+            force: false,
+        })
+        .await;
+    assert!(!aside.exists(), "it is of no use any more");
+    assert_eq!(std::fs::read(file(bench, image.layer())).unwrap(), image.layer());
 });
