@@ -39,7 +39,7 @@ static INSERT: Statement = Statement::scoped(
     "ecr.layer.insert",
     "INSERT INTO layers (account, region, repository, digest, size, uploaded_at, data_key) \
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, region, repository, digest) DO UPDATE \
-     SET archived = 0, uploaded_at = excluded.uploaded_at, data_key = excluded.data_key, orphaned_at = NULL",
+     SET size = excluded.size, archived = 0, uploaded_at = excluded.uploaded_at, data_key = excluded.data_key, orphaned_at = NULL",
 );
 
 static NAMED_BY: Statement = Statement::scoped(
@@ -240,6 +240,7 @@ pub(crate) fn insert(
     };
     let values = params![repository, digest, size, uploaded_at, data_key];
     transaction.execute(&INSERT, scope, values)?;
+    // A size that is another one by now was damaged, and not counted so.
     if known.is_none() {
         layer_bytes::store::add(transaction, scope, digest, size)?;
     }
