@@ -49,6 +49,10 @@ static IS_KNOWN: Statement = Statement::global(
     "store_identity.is_known",
     "SELECT 1 FROM layers WHERE digest = $1 AND region = $2 LIMIT 1",
 );
+static HAD: Statement = Statement::global(
+    "store_identity.had",
+    "SELECT 1 FROM dropped_layers WHERE digest = $1 AND region = $2 AND data_key = ''",
+);
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &READ,
@@ -61,6 +65,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &SETTLE,
     &HAS_LAYERS,
     &IS_KNOWN,
+    &HAD,
 ];
 
 /// What the Region's rows say.
@@ -91,10 +96,15 @@ pub(super) async fn has_layers(cell: &Cell) -> Result<bool, Error> {
     Ok(!rows.await?.is_empty())
 }
 
-/// Whether the Region has, or had, a layer of that digest.
+/// Whether the Region has a layer of that digest, or had one without a key of its own.
 pub(super) async fn is_known(cell: &Cell, digest: &str) -> Result<bool, Error> {
-    let values = params![digest, cell.region.as_str()];
-    Ok(!cell.database.query_global(&IS_KNOWN, values).await?.is_empty())
+    for statement in [&IS_KNOWN, &HAD] {
+        let values = params![digest, cell.region.as_str()];
+        if !cell.database.query_global(statement, values).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Says which store the rows belong to, unless they say it already.

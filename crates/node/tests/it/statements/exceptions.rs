@@ -62,6 +62,7 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ("store_identity.settle", OF_THE_BYTES),
     ("store_identity.has_layers", "bytes are shared between accounts"),
     ("store_identity.is_known", "bytes are shared between accounts"),
+    ("store_identity.had", OF_THE_BYTES),
     ("ecr.layer.note_dropped", OF_THE_BYTES),
     ("ecr.layer.dropped", OF_THE_BYTES),
     ("ecr.layer.forget", OF_THE_BYTES),
