@@ -170,7 +170,8 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
             };
             bail!(
                 "the bytes in {} do not belong to {database}, and nothing was erased: {why}. Put the one back that is missing, from \
-                 a copy if need be; or take these bytes for those of this database on purpose: wharf adopt --region {region}{flag}",
+                 a copy if need be; or take these bytes for those of this database on purpose, --without-bytes if those of the \
+                 database are lost for good: wharf adopt --region {region}{flag}",
                 bytes.display()
             );
         }

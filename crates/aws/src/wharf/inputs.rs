@@ -11,7 +11,9 @@ use wharf_oci::name::RepositoryName;
 
 structures! {
     /// Input of `AdoptStore`.
-    AdoptStoreRequest(Default, Decode, FromJson) {}
+    AdoptStoreRequest(Default, Decode, FromJson) {
+        without_bytes: Option<bool> = "withoutBytes" optional decoders::boolean;
+    }
     /// Input of `CancelJob`.
     CancelJobRequest(Decode, FromJson) {
         job_id: String = "jobId" required decoders::job_id;

@@ -25,7 +25,11 @@ impl IdentityFile {
             Ok(text) => {
                 let read = serde_json::from_slice(&text);
                 let damaged = |error| {
-                    let text = format!("{} is damaged: {error}", self.0.display());
+                    let text = format!(
+                        "{} is damaged: {error}. Put back a copy, or remove it and take the bytes for those of the database: \
+                         wharf adopt",
+                        self.0.display()
+                    );
                     io::Error::new(ErrorKind::InvalidData, text)
                 };
                 read.map(Some).map_err(damaged)

@@ -47,6 +47,9 @@ pub(crate) struct Adopt {
     /// The Region whose bytes are adopted.
     #[arg(long)]
     pub(crate) region: Region,
+    /// The bytes are lost for good: the layers of the database are missing until clients push them again.
+    #[arg(long)]
+    pub(crate) without_bytes: bool,
     /// For people or for programs.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

@@ -13,7 +13,11 @@ pub(crate) fn run(arguments: &Adopt, environment: &Environment) -> anyhow::Resul
     block_on(async {
         let operator = Operator::open(&arguments.place, environment).await?;
         let adopted = operator
-            .call("AdoptStore", Some(&arguments.region), json!({}))
+            .call(
+                "AdoptStore",
+                Some(&arguments.region),
+                json!({"withoutBytes": arguments.without_bytes}),
+            )
             .await;
         let flag = operator.folder.flag();
         operator.close().await;

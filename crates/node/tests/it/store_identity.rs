@@ -155,7 +155,7 @@ room!(an_empty_database_beside_bytes_is_refused, |bench| {
         Arc::<FaultyStore>::clone(&bench.bytes),
     );
     bench.clock.set(Timestamp::from_seconds(LATER));
-    let adopted = store_identity::adopt(&cell, &bench.clock, &bench.node.entropy)
+    let adopted = store_identity::adopt(&cell, (&bench.clock, &bench.node.entropy), false)
         .await
         .unwrap();
     assert_ne!(adopted.id, before.id);
@@ -322,6 +322,8 @@ room!(a_database_with_layers_adopts_no_empty_store, |bench| {
         (*bench.registry).clone(),
         empty(bench, "other"),
     );
-    let adopted = store_identity::adopt(&cell, &bench.clock, &bench.node.entropy).await;
-    assert!(adopted.is_err());
+    let from = (&bench.clock, &bench.node.entropy);
+    assert!(store_identity::adopt(&cell, from, false).await.is_err());
+    // Where it is said that they are lost, they are.
+    assert!(store_identity::adopt(&cell, from, true).await.is_ok());
 });

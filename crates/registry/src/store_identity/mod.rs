@@ -229,13 +229,20 @@ async fn said(cell: &Cell) -> Result<StoreIdentity, Unavailable> {
     said.ok_or_else(|| Unavailable::Internal("the store forgot which one it is".to_owned()))
 }
 
-/// Takes the bytes for those of the rows on purpose, even where both say something else; those that are there now are kept until it is settled.
+/// Takes the bytes for those of the rows on purpose, even where both say something else; those that are there now are kept until it is
+/// settled.
 ///
 /// # Errors
-/// One of them fails.
-pub async fn adopt(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<Standing, AttachError> {
-    let sample = cell.bytes.sample(1).await.map_err(Unavailable::from)?;
-    if sample.is_empty() && store::has_layers(cell).await.map_err(Unavailable::from)? {
+/// There are layers and no bytes, and that these are lost is not said (`without_bytes`); or one of them fails.
+pub async fn adopt(
+    cell: &Cell,
+    (clock, entropy): (&Clock, &Entropy),
+    without_bytes: bool,
+) -> Result<Standing, AttachError> {
+    if !without_bytes
+        && cell.bytes.sample(1).await.map_err(Unavailable::from)?.is_empty()
+        && store::has_layers(cell).await.map_err(Unavailable::from)?
+    {
         return Err(Mismatch::NoBytes.into());
     }
     Ok(adopt_bytes(cell, clock, entropy).await?)

@@ -2,7 +2,7 @@
 
 use wharf_aws::wharf::*;
 
-use super::{AttachError, Unattached, adopt};
+use super::{AttachError, Mismatch, Unattached, adopt};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error, Unavailable};
 
@@ -11,7 +11,7 @@ operation! {
     /// is kept until a collection is forced.
     AdoptStore(AdoptStoreRequest) -> AdoptStoreResponse,
     access(_, _) { vec![Access::node("AdoptStore")] },
-    run(context, _input) {
+    run(context, input) {
         let (node, region) = (context.node, &context.call.region);
         match context.cell().await {
             Ok(_) => {
@@ -24,8 +24,13 @@ operation! {
         let unattached = node.extensions.find::<Unattached>();
         let unattached = unattached.ok_or_else(|| Unavailable::Internal("no Region can be opened here as it is".to_owned()))?;
         let cell = (unattached.0)(region.clone()).await?;
-        let adopted = adopt(&cell, &node.clock, &node.entropy).await;
+        let adopted = adopt(&cell, (&node.clock, &node.entropy), input.without_bytes.unwrap_or(false)).await;
         let standing = adopted.map_err(|error| match error {
+            AttachError::Mismatch(Mismatch::NoBytes) => Error::Invalid(format!(
+                "Nothing was adopted: {} If they are lost for good, say so with --without-bytes: their layers are missing then \
+                 until clients push them again.",
+                Mismatch::NoBytes
+            )),
             AttachError::Mismatch(mismatch) => Error::Invalid(format!("Nothing was adopted: {mismatch}")),
             AttachError::Unavailable(unavailable) => Error::Unavailable(unavailable),
         })?;
