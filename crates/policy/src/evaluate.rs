@@ -75,6 +75,9 @@ fn is_foreign(request: &Request<'_>) -> bool {
 /// Why a request is refused; `None` when it is allowed.
 pub(crate) fn reason(request: &Request<'_>, policies: &Policies<'_>) -> Option<Reason> {
     request.context.count_anew();
+    if request.context.is_spent() {
+        return Some(Reason::TooManySteps);
+    }
     let evaluator = Evaluator::new(request, policies);
     let scan = |sources: &[Source]| evaluator.scan(sources);
     let has_side = !matches!(
@@ -165,9 +168,13 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// What policies say. Where the steps are spent it stops, and what they say is not asked for.
     fn scan(&self, sources: &[Source]) -> Verdict {
         let mut verdict = Verdict::default();
         for statement in sources.iter().flat_map(|source| &source.policy.statements) {
+            if self.request.context.is_spent() {
+                break;
+            }
             if let Ok(class) = self.applies(statement) {
                 if statement.allows {
                     verdict.grants = verdict.grants.max(Some(class));
@@ -185,6 +192,7 @@ impl<'a> Evaluator<'a> {
             return Ok(MatchClass::Direct);
         }
         let (request, context) = (self.request, self.request.context);
+        context.spend(1);
         if !statement.covers_action(request.action, context) {
             return Err(Mismatch::Action);
         }
@@ -217,4 +225,79 @@ pub(crate) enum Mismatch {
     Principal,
     /// The condition of this key.
     Condition(Box<str>),
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::keys::{Context, Keys};
+    use crate::request::{Action, Principal};
+
+    /// A policy whose every statement allows, if each of so many keys that no request has differs from a value.
+    fn of_absent_keys(statements: usize, keys: usize) -> Source {
+        let pairs: serde_json::Map<_, _> = (0..keys).map(|at| (format!("k:{at}"), json!("v"))).collect();
+        let statement = json!({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringNotEquals": pairs}});
+        let text = json!({"Version": "2012-10-17", "Statement": vec![statement; statements]});
+        Source::compile("absent", &text.to_string())
+    }
+
+    /// Why a request with these keys is refused, in how many steps that was decided, and in how many told.
+    fn decided(keys: &Keys, identity: &[Source]) -> (Option<Reason>, u64, u64) {
+        let account = "111111111111".parse().unwrap();
+        let layers = [keys];
+        let context = Context::new(&layers);
+        let request = Request {
+            principal: &Principal::user(&account, "arn:aws:iam::111111111111:user/dev", "AIDAEXAMPLE"),
+            action: &Action::new("ecr", "PutImage"),
+            resource: "arn:aws:ecr:us-east-1:111111111111:repository/app",
+            account_life: None,
+            resource_account: Some(account),
+            context: &context,
+        };
+        let policies = Policies {
+            identity,
+            ..Policies::default()
+        };
+        let explained = crate::explain(&request, &policies);
+        if matches!(reason(&request, &policies), Some(Reason::TooManySteps)) {
+            assert!(explained.statements.is_empty() && explained.missing_keys.is_empty());
+        }
+        (reason(&request, &policies), context.steps(), explained.steps)
+    }
+
+    #[test]
+    fn looking_for_keys_costs_steps() {
+        let mut keys = Keys::default();
+        for at in 0..1_000 {
+            keys.add(&format!("aws:RequestTag/{at}"), [String::new()]);
+        }
+        let (reason, steps, _) = decided(&keys, &[of_absent_keys(10, 100)]);
+        assert_eq!(reason, None);
+        assert!((10 * 1_000..20 * 1_000).contains(&steps), "{steps} steps");
+    }
+
+    #[test]
+    fn nothing_is_looked_up_among_more_values_than_any_request_may_have() {
+        let mut keys = Keys::default();
+        keys.insert("aws:TagKeys", vec![String::new(); 3_000]);
+        let policies = [of_absent_keys(10, 100)];
+        assert_eq!(decided(&keys, &policies), (Some(Reason::TooManySteps), 0, 0));
+    }
+
+    #[test]
+    fn a_decision_ends_where_its_steps_are_spent() {
+        let mut keys = Keys::default();
+        keys.insert("k:long", ["a".repeat(100_000)]);
+        let patterns: Vec<String> = (0..300).map(|at| format!("*{at}?b*")).collect();
+        let statement = json!({"Effect": "Allow", "Action": "*", "Resource": "*",
+            "Condition": {"StringNotLike": {"k:long": patterns}}});
+        let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
+        let costly = Source::compile("costly", &text);
+        let (reason, alone, told) = decided(&keys, std::slice::from_ref(&costly));
+        assert_eq!(reason, Some(Reason::TooManySteps));
+        let beside_others = decided(&keys, &[costly, of_absent_keys(100, 100)]);
+        assert_eq!(beside_others, (reason, alone, told));
+    }
 }

@@ -2,13 +2,13 @@
 //!
 //! `*` stands for any run of characters, the empty one too, `?` for exactly one character. What a match may cost is in `search`.
 
-mod search;
+pub(crate) mod search;
 
 use self::search::matches;
 use crate::keys::{Context, Readings};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
+pub(crate) enum Token {
     Star,
     One,
     Byte(u8),
@@ -93,6 +93,7 @@ impl Template {
 
     /// Whether a text matches, with so many readings of its variables. One whose variable has no value matches nothing.
     pub(crate) fn matches(&self, text: &str, fold: bool, context: &Context<'_>, readings: Readings) -> bool {
+        context.spend(1);
         if context.is_spent() {
             return false;
         }
@@ -188,8 +189,8 @@ fn choices<'a>(pieces: &'a [Piece], context: &Context<'a>) -> Vec<Vec<Option<&'a
             [] => default.as_deref(),
             _ => None,
         };
-        context.spend_a_look();
         let mut values: Vec<Option<&str>> = context.readings(key).map(value).collect();
+        context.spend(values.len() as u64);
         if values.is_empty() {
             values.push(default.as_deref());
         }

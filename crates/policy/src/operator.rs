@@ -237,6 +237,13 @@ impl Expected {
     }
 
     fn equals(&self, asked: &str, context: &Context<'_>, readings: Readings) -> bool {
+        context.spend(match self {
+            // These read the value.
+            Expected::Number(..) | Expected::Date(..) | Expected::Bytes(_) | Expected::Arn(_) => {
+                asked.len() as u64
+            }
+            _ => 1,
+        });
         match self {
             Expected::Text(template) => template.matches(asked, false, context, readings),
             Expected::FoldedText(template) => template.matches(asked, true, context, readings),
@@ -285,6 +292,9 @@ impl Condition {
     /// Whether the condition is true of a request, in a statement that allows or denies. A key with several readings has in an
     /// `Allow` to satisfy it with each of them, in a `Deny` with one.
     pub(crate) fn holds(&self, context: &Context<'_>, allows: bool) -> bool {
+        if context.is_spent() {
+            return false;
+        }
         let mut readings = context.readings(&self.key).peekable();
         if readings.peek().is_none() {
             return self.holds_of(&[], context, allows);
@@ -300,6 +310,7 @@ impl Condition {
             negated,
             if_exists,
         } = self.operator;
+        context.spend(1);
         if test == Test::Null {
             let is_wanted = |expected: &Expected| matches!(expected, Expected::Absent(absent) if *absent == asked.is_empty());
             return self.expected.iter().any(is_wanted);
@@ -307,10 +318,8 @@ impl Condition {
         let readings = Readings::of(allows, negated);
         let is_met = |value: &String| {
             let mut expected = self.expected.iter();
-            let equals = |expected: &Expected| {
-                context.spend(1);
-                !context.is_spent() && expected.equals(value, context, readings)
-            };
+            let equals =
+                |expected: &Expected| !context.is_spent() && expected.equals(value, context, readings);
             expected.any(equals) != negated
         };
         match (set, asked) {
