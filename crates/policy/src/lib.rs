@@ -3,7 +3,7 @@
 //! Pure: everything that the answer depends on is an argument. A policy's text is read by [`check`] (what AWS refuses to
 //! save, in AWS's words) and [`lint`] (what its author may have meant otherwise), compiled once by [`CompiledPolicy`], and
 //! decided upon by [`evaluate`]; [`explain`] tells how a decision came about, and [`case`] reads whole requests with their
-//! policies.
+//! policies. [`wildcard`] matches the patterns of other documents.
 //!
 //! Anything that is not understood is refused when saved, grants nothing when evaluated, and in a `Deny` denies.
 //!
@@ -31,6 +31,7 @@ mod principal;
 mod request;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod wildcard;
 
 pub use account::{AccountLife, account_of, with_life, without_life};
 pub use check::{PolicyKind, check};

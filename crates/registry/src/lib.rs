@@ -21,7 +21,6 @@ pub mod verification;
 
 mod repository_key;
 mod sweep;
-mod wildcard;
 
 /// Every SQL statement of a Region's database, for the test that prepares each on both engines.
 pub fn statements() -> Vec<&'static wharf_sql::Statement> {

@@ -1,10 +1,12 @@
-//! Random cases, and the properties that the fuzz targets `policy` and `policy_case` hold. Behind the feature `testing`.
+//! Random cases, and the properties that the fuzz targets `policy`, `policy_case` and `wildcard` hold. Behind the feature `testing`.
 
 mod cases;
+mod wildcards;
 
 use wharf_aws::AccountId;
 
 pub use cases::{ambiguous_case, case};
+pub use wildcards::fuzz_wildcard;
 
 use crate::case::Case;
 use crate::{

@@ -12,7 +12,6 @@ use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 use super::event::{Event, Origin};
 use super::model::Webhook;
 use crate::repository_key::RepositoryKey;
-use crate::wildcard;
 
 pub(super) use hooks::*;
 
@@ -114,7 +113,7 @@ pub(crate) fn record(
     transaction.execute(&INSERT, scope, values)?;
     for hook in transaction.query(&HOOKS, scope, params![])? {
         let hook = read_hook(&hook)?;
-        if wildcard::matches(&hook.filter, repository) {
+        if wharf_policy::wildcard::matches(&hook.filter, repository) {
             enqueue(transaction, scope, &hook, (stream, sequence), &document, at)?;
             is_queued = true;
         }

@@ -6,7 +6,6 @@
 use wharf_aws::Timestamp;
 
 use crate::ecr::lifecycle_policy::document::{Count, LifecyclePolicy, Rule, StorageClass, TagSelection};
-use crate::wildcard;
 
 const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
@@ -80,9 +79,12 @@ fn sees(rule: &Rule, image: &Candidate) -> bool {
         && match &rule.tags {
             TagSelection::Any => true,
             TagSelection::Untagged => image.tags.is_empty(),
-            TagSelection::Patterns(patterns) => patterns
-                .iter()
-                .all(|pattern| image.tags.iter().any(|tag| wildcard::matches(pattern, tag))),
+            TagSelection::Patterns(patterns) => patterns.iter().all(|pattern| {
+                image
+                    .tags
+                    .iter()
+                    .any(|tag| wharf_policy::wildcard::matches(pattern, tag))
+            }),
             TagSelection::Prefixes(prefixes) => prefixes
                 .iter()
                 .all(|prefix| image.tags.iter().any(|tag| tag.starts_with(prefix))),

@@ -10,7 +10,6 @@ use wharf_oci::name::RepositoryName;
 use super::super::encryption::Encryption;
 use super::super::fault::invalid_parameter;
 use crate::repository_key::RepositoryKey;
-use crate::wildcard;
 use wharf_kernel::Call;
 
 /// A repository.
@@ -95,7 +94,7 @@ impl TagMutability {
         let excluded = || {
             self.exclusions
                 .iter()
-                .any(|pattern| wildcard::matches(pattern, tag))
+                .any(|pattern| wharf_policy::wildcard::matches(pattern, tag))
         };
         match self.mode {
             ImageTagMutability::Immutable => false,
