@@ -5,7 +5,7 @@ use wharf_sql::Transaction;
 
 use super::id::Kind;
 use super::organization::{self, OrganizationRow};
-use super::tag::{put, store};
+use super::tag::{check, put, store};
 use super::{access, fault, page, policy, target};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Error};
@@ -36,6 +36,7 @@ fn require(
 operation! {
     /// Sets tags.
     TagResource(TagResourceRequest) -> TagResourceResponse,
+    check(input) { check(input.tags.len()) },
     access(input, _) {
         let pairs = || input.tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str()));
         let demands = access::on("TagResource", &input.resource_id).into_iter();
@@ -58,6 +59,7 @@ operation! {
 operation! {
     /// Takes tags away; those that are not there are no fault.
     UntagResource(UntagResourceRequest) -> UntagResourceResponse,
+    check(input) { check(input.tag_keys.len()) },
     access(input, _) {
         let demands = access::on("UntagResource", &input.resource_id).into_iter();
         demands.map(|access| access.with("aws:TagKeys", input.tag_keys.iter().cloned())).collect()

@@ -2,13 +2,15 @@
 
 /// An operation: its doc, name, input and output, what it demands, and its course. Its row is in the table of the service.
 ///
-/// `access` sees the input and the call; `run` sees the context and the input, authorized.
+/// `check`, which few have, refuses inputs that are too large to be asked about, before policies are. `access` sees the input and the
+/// call; `run` sees the context and the input, authorized.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
     (
         $(#[$meta:meta])*
         $name:ident($input_type:ty) -> $output_type:ty,
+        $(check($checked:pat) $check:block,)?
         access($asked:pat, $call:pat) $access:block,
         run($context:ident, $input:ident) $run:block
     ) => {
@@ -18,6 +20,10 @@ macro_rules! __operation {
         impl $crate::Operation for $name {
             type Input = $input_type;
             type Output = $output_type;
+
+            $(fn check(
+                $checked: &Self::Input,
+            ) -> Result<(), <Self as $crate::operation::Declared>::Fault> $check)?
 
             fn access($asked: &Self::Input, $call: &$crate::Call) -> Vec<$crate::Access> $access
 

@@ -52,6 +52,14 @@ pub trait Operation: Declared {
     /// The answer.
     type Output: Send;
 
+    /// Refuses an input that passes more than its service takes, before any of it becomes a condition of `access`.
+    ///
+    /// # Errors
+    /// The fault of the service.
+    fn check(_input: &Self::Input) -> Result<(), Self::Fault> {
+        Ok(())
+    }
+
     /// What the caller must be allowed to do. Empty only where the service demands no permission.
     fn access(input: &Self::Input, call: &Call) -> Vec<Access>;
 
@@ -159,7 +167,11 @@ pub async fn perform<O: Operation>(
     call: &Call,
     input: O::Input,
 ) -> Result<O::Output, Error<O::Fault>> {
-    let demands = O::access(&input, call);
+    let checked = O::check(&input);
+    let demands = match &checked {
+        Ok(()) => O::access(&input, call),
+        Err(_) => Vec::new(),
+    };
     let caller = match node.gate.caller(node, call).await {
         Ok(caller) => caller,
         Err(unavailable) => {
@@ -183,10 +195,12 @@ pub async fn perform<O: Operation>(
     };
     let identity = || context.caller.identity(call);
     let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
-    let result = match context.admit(&demands).await {
+    let result = match (context.admit(&demands).await, checked) {
+        (Err(refused), _) => Err(refused.into()),
+        // Nothing was demanded of it.
+        (Ok(_), Err(fault)) => Err(Error::Fault(fault)),
         // What frees space has the reserve for it, as long as it runs.
-        Ok(_held) => O::run(&context, Authorized(input)).await,
-        Err(refused) => Err(refused.into()),
+        (Ok(_held), Ok(())) => O::run(&context, Authorized(input)).await,
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
     if let Some(pending) = pending {

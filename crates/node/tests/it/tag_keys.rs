@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wharf_node::Call;
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::repository::DescribeRepositories;
+use wharf_node::ecr::resource_tag::{TagResource, UntagResource};
 use wharf_node::iam::user::{CreateUser, GetUser};
 use wharf_node::sts::assume_role::AssumeRole;
 
@@ -146,5 +147,28 @@ room!(iam_and_sts_refuse_such_tags, |bench| {
             TEXT,
             "{pair:?}"
         );
+    }
+});
+
+room!(more_tags_than_a_repository_may_have_ask_no_policy, |bench| {
+    let member = Member::new(bench, &bench.alice, "ann").await;
+    let call = member.call(bench);
+    let arn = "arn:aws:ecr:eu-central-1:111111111111:repository/app";
+    let all: Vec<Value> = (0..51)
+        .map(|at| json!({"Key": format!("k{at}"), "Value": ""}))
+        .collect();
+    let keys: Vec<&Value> = all.iter().map(|tag| &tag["Key"]).collect();
+    for (most, code) in [(50, "AccessDeniedException"), (51, "TooManyTagsException")] {
+        let (tags, keys) = (&all[..most], &keys[..most]);
+        let create = json!({"repositoryName": "app", "tags": tags});
+        let tag = json!({"resourceArn": arn, "tags": tags});
+        let untag = json!({"resourceArn": arn, "tagKeys": keys});
+        for refused in [
+            bench.ask_call::<CreateRepository>(&call, create).await,
+            bench.ask_call::<TagResource>(&call, tag).await,
+            bench.ask_call::<UntagResource>(&call, untag).await,
+        ] {
+            assert_eq!(refused.unwrap_err().code, code);
+        }
     }
 });

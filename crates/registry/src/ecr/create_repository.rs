@@ -16,6 +16,7 @@ use wharf_kernel::{Access, Error};
 operation! {
     /// `CreateRepository`.
     CreateRepository(CreateRepositoryRequest) -> CreateRepositoryResponse,
+    check(input) { resource_tag::check(input.tags.as_ref().map_or(0, Vec::len)) },
     access(input, call) {
         let registry = call.registry(input.registry_id.as_ref());
         let tags = || {

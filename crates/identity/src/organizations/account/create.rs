@@ -61,6 +61,7 @@ operation! {
     /// Makes an account in the organization's root, with the id that is asked for if one is. What AWS does in the
     /// background is done when this answers.
     CreateAccount(CreateAccountRequest) -> CreateAccountResponse,
+    check(input) { tag::check_new(input.tags.as_deref()) },
     access(input, _) { access::with_tags(access::whole("CreateAccount"), input.tags.as_deref()) },
     run(context, input) {
         let (caller, now) = (context.call.account, context.node.clock.now());

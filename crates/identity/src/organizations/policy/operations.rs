@@ -37,6 +37,7 @@ fn mutable(policy: PolicyRow) -> Result<PolicyRow, Error<Fault>> {
 operation! {
     /// Makes a policy. It does nothing until it is attached.
     CreatePolicy(CreatePolicyRequest) -> CreatePolicyResponse,
+    check(input) { tag::check_new(input.tags.as_deref()) },
     access(input, _) {
         let demands = access::of_type(access::whole("CreatePolicy"), input.r#type);
         access::with_tags(demands, input.tags.as_deref())

@@ -61,6 +61,7 @@ fn check(content: &str) -> Result<(), Error<Fault>> {
 operation! {
     /// Sets who besides the management account may ask what.
     PutResourcePolicy(PutResourcePolicyRequest) -> PutResourcePolicyResponse,
+    check(input) { tag::check_new(input.tags.as_deref()) },
     access(input, _) { access::with_tags(access::whole("PutResourcePolicy"), input.tags.as_deref()) },
     run(context, input) {
         check(&input.content)?;

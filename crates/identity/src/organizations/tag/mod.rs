@@ -14,6 +14,26 @@ use wharf_kernel::Error;
 
 const MAX_TAGS: usize = 50;
 
+/// Refuses more tags than a thing may have: each would be a condition key, in every demand.
+pub(super) fn check(tags: usize) -> Result<(), Fault> {
+    match tags > MAX_TAGS {
+        true => Err(too_many()),
+        false => Ok(()),
+    }
+}
+
+fn too_many() -> Fault {
+    Fault::ConstraintViolation {
+        message: "You have exceeded the number of tags allowed on this resource.".to_owned(),
+        reason: Some("MAX_TAG_LIMIT_EXCEEDED".to_owned()),
+    }
+}
+
+/// Refuses too many tags of something that is being made.
+pub(super) fn check_new(tags: Option<&[Tag]>) -> Result<(), Fault> {
+    check(tags.map_or(0, <[Tag]>::len))
+}
+
 /// Sets tags of a thing; others stay.
 pub(crate) fn put(
     transaction: &mut Transaction<'_>,
@@ -40,8 +60,7 @@ pub(crate) fn put(
         store::put(transaction, organization, resource, &tag.key, &tag.value)?;
     }
     if !tags.is_empty() && store::list(transaction, organization, resource)?.len() > MAX_TAGS {
-        let text = "You have exceeded the number of tags allowed on this resource.";
-        return Err(fault::constraint("MAX_TAG_LIMIT_EXCEEDED", text));
+        return Err(Error::Fault(too_many()));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ const MAX_UNITS: i64 = 2_000;
 operation! {
     /// Makes a unit below the root or another unit.
     CreateOrganizationalUnit(CreateOrganizationalUnitRequest) -> CreateOrganizationalUnitResponse,
+    check(input) { tag::check_new(input.tags.as_deref()) },
     access(input, _) {
         access::with_tags(access::on("CreateOrganizationalUnit", &input.parent_id), input.tags.as_deref())
     },

@@ -345,3 +345,37 @@ room!(an_address_is_taken_in_capitals_too, |bench| {
         assert_eq!(text(&made, "/CreateAccountStatus/State"), state, "{email}");
     }
 });
+
+room!(more_tags_than_a_thing_may_have_ask_no_policy, |bench| {
+    use wharf_node::organizations::policy::CreatePolicy;
+
+    let company = Company::new(bench).await;
+    let all: Vec<_> = (0..51)
+        .map(|at| json!({"Key": format!("k{at}"), "Value": ""}))
+        .collect();
+    let keys: Vec<_> = all.iter().map(|tag| &tag["Key"]).collect();
+    // To a member the management account's operations are denied.
+    let (dev, root) = (&company.dev, &company.root);
+    for (most, refusal) in [
+        (50, "AccessDeniedException"),
+        (51, "ConstraintViolationException"),
+    ] {
+        let (tags, keys) = (&all[..most], &keys[..most]);
+        let unit = json!({"ParentId": root, "Name": "unit", "Tags": tags});
+        let policy = json!({"Content": "{}", "Description": "", "Name": "policy", "Type": "SERVICE_CONTROL_POLICY", "Tags": tags});
+        let member = json!({"Email": "x@example.com", "AccountName": "x", "Tags": tags});
+        let of_whole = json!({"Content": "{}", "Tags": tags});
+        let tag = json!({"ResourceId": root, "Tags": tags});
+        let untag = json!({"ResourceId": root, "TagKeys": keys});
+        for refused in [
+            ask::<CreateOrganizationalUnit>(bench, dev, unit).await,
+            ask::<CreatePolicy>(bench, dev, policy).await,
+            ask::<CreateAccount>(bench, dev, member).await,
+            ask::<PutResourcePolicy>(bench, dev, of_whole).await,
+            ask::<TagResource>(bench, dev, tag).await,
+            ask::<UntagResource>(bench, dev, untag).await,
+        ] {
+            assert_eq!(code(refused), refusal);
+        }
+    }
+});

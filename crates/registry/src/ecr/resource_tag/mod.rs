@@ -8,12 +8,20 @@ use std::collections::BTreeMap;
 
 use wharf_aws::ecr::{Fault, Tag};
 
-use super::fault::invalid_tag_parameter;
+use super::fault::{invalid_tag_parameter, too_many_tags};
 
 pub use operations::{ListTagsForResource, TagResource, UntagResource};
 pub(crate) use store::{STATEMENTS, SWEEPS, list_in, put};
 
 pub(super) const MAX_TAGS: usize = 50;
+
+/// Refuses more tags than a repository may have: each would be a condition key, in every demand.
+pub(super) fn check(tags: usize) -> Result<(), Fault> {
+    match tags > MAX_TAGS {
+        true => Err(too_many_tags()),
+        false => Ok(()),
+    }
+}
 
 /// The tags by key, or what is wrong with them.
 pub(super) fn validate(tags: Vec<Tag>) -> Result<BTreeMap<String, String>, Fault> {

@@ -9,7 +9,7 @@ use wharf_oci::name::RepositoryName;
 
 use super::super::fault::{NamedRepository, invalid_parameter, repository_not_found};
 use super::super::repository;
-use super::{store, validate, validate_key};
+use super::{check, store, validate, validate_key};
 use crate::ecr::revision;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Call, Error};
@@ -36,6 +36,7 @@ fn access(action: &'static str, arn: &str, call: &Call) -> Vec<Access> {
 operation! {
     /// `TagResource`.
     TagResource(TagResourceRequest) -> TagResourceResponse,
+    check(input) { check(input.tags.len()) },
     access(input, call) {
         let tags = || {
             input
@@ -70,6 +71,7 @@ operation! {
 operation! {
     /// `UntagResource`.
     UntagResource(UntagResourceRequest) -> UntagResourceResponse,
+    check(input) { check(input.tag_keys.len()) },
     access(input, call) {
         let demands = access("UntagResource", &input.resource_arn, call).into_iter();
         demands
