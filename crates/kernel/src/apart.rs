@@ -1,7 +1,7 @@
 //! Computing that may take long leaves the threads that answer requests, one computation of each account at a time: what an
 //! account asks for holds up its own next one, and takes no more than a core from the others.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -23,7 +23,10 @@ pub enum For {
 
 /// The accounts that compute.
 #[derive(Default)]
-pub struct Apart(Mutex<HashMap<(AccountId, For), Arc<Semaphore>>>);
+pub struct Apart {
+    turns: Mutex<HashMap<(AccountId, For), Arc<Semaphore>>>,
+    computed: Mutex<BTreeMap<&'static str, u64>>,
+}
 
 impl Apart {
     /// Computes on a thread from which other tasks were moved away, when it is the account's turn. `what` is the metric's label.
@@ -34,13 +37,14 @@ impl Apart {
         compute: impl FnOnce() -> T,
     ) -> T {
         let turns = Arc::clone(
-            self.0
+            self.turns
                 .lock()
                 .entry((*account, of))
                 .or_insert_with(|| Arc::new(Semaphore::new(1))),
         );
         let turn = turns.acquire().await;
         metrics::counter!("wharf_computed_apart_total", "what" => what).increment(1);
+        *self.computed.lock().entry(what).or_default() += 1;
         let computed = match Handle::current().runtime_flavor() {
             // There is no other thread for the other tasks.
             RuntimeFlavor::CurrentThread => compute(),
@@ -64,9 +68,14 @@ impl Apart {
         }
     }
 
+    /// How often it was computed, by the metric's label.
+    pub fn computed(&self, what: &str) -> u64 {
+        self.computed.lock().get(what).copied().unwrap_or_default()
+    }
+
     /// Forgets the accounts that do not compute.
     pub(crate) fn shrink(&self) {
-        let mut accounts = self.0.lock();
+        let mut accounts = self.turns.lock();
         accounts.retain(|_, turns| Arc::strong_count(turns) > 1);
         accounts.shrink_to_fit();
     }
@@ -97,7 +106,8 @@ mod tests {
         one_worker.spawn(async move { other.compute((&second, For::Job), "test", || tell.send(())).await });
         assert_eq!(one_worker.block_on(long).unwrap(), Ok(()));
         apart.shrink();
-        assert!(apart.0.lock().is_empty());
+        assert!(apart.turns.lock().is_empty());
+        assert_eq!(apart.computed("test"), 2);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

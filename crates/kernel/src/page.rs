@@ -35,6 +35,11 @@ impl Page {
         Some(Page { after, size, binding })
     }
 
+    /// How many items it has at most.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
     /// How many rows to read: one more than the page tells whether it is the last.
     pub fn limit(&self) -> i64 {
         i64::try_from(self.size + 1).unwrap_or(i64::MAX)
@@ -51,13 +56,13 @@ impl Page {
             return (items, None);
         }
         items.truncate(self.size);
-        let token = items.last().map(|last| {
-            let key = key(last);
-            context
-                .node
-                .sealer
-                .seal_text(Purpose::NextToken, &self.binding, key.as_bytes())
-        });
+        let token = items.last().map(|last| self.token(context, &key(last)));
         (items, token)
+    }
+
+    /// The token of the page behind a key, for lists that end a page before it is full.
+    pub fn token(&self, context: &Context<'_>, key: &str) -> String {
+        let sealer = &context.node.sealer;
+        sealer.seal_text(Purpose::NextToken, &self.binding, key.as_bytes())
     }
 }

@@ -55,7 +55,7 @@ impl Simulation {
     /// Reads the inputs; `entity` is whose policies are simulated besides those of the input, with its account's
     /// control policies.
     fn new(
-        inputs: Inputs,
+        inputs: &Inputs,
         account: &AccountId,
         entity: Option<(&Entity, Arc<ControlPolicies>)>,
     ) -> Result<Simulation, Error<Fault>> {
@@ -68,10 +68,14 @@ impl Simulation {
         let mut identity = entity
             .as_ref()
             .map_or_else(Vec::new, |(entity, _)| entity.policies.clone());
-        identity.extend(sources("PolicyInputList", inputs.policies, PolicyKind::Identity)?);
+        identity.extend(sources(
+            "PolicyInputList",
+            inputs.policies.as_deref(),
+            PolicyKind::Identity,
+        )?);
         let mut boundary = sources(
             "PermissionsBoundaryPolicyInputList",
-            inputs.boundaries,
+            inputs.boundaries.as_deref(),
             PolicyKind::Boundary,
         )?;
         if boundary.is_empty() {
@@ -104,16 +108,16 @@ impl Simulation {
             control_policies: entity
                 .map(|(_, control_policies)| control_policies)
                 .filter(|_| !is_service_linked),
-            stated: stated(inputs.context.unwrap_or_default())?,
+            stated: stated(inputs.context.as_deref().unwrap_or_default())?,
             keys,
-            resource_policy: resource_policy(inputs.resource_policy)?,
+            resource_policy: resource_policy(inputs.resource_policy.as_deref())?,
             owner: inputs.resource_owner.as_deref().map(owner).transpose()?,
             actions: inputs
                 .actions
                 .iter()
                 .map(|name| action(name))
                 .collect::<Result<_, _>>()?,
-            resources: resources(inputs.resources)?,
+            resources: resources(inputs.resources.as_deref())?,
         })
     }
 }
@@ -128,34 +132,34 @@ fn principal_of(entity: &Entity) -> Principal {
 }
 
 /// Policies of the input under the names that answers give them: `PolicyInputList.1`.
-fn sources(list: &str, texts: Option<Vec<String>>, kind: PolicyKind) -> Result<Vec<Source>, Error<Fault>> {
-    let numbered = texts.unwrap_or_default().into_iter().zip(1..);
+fn sources(list: &str, texts: Option<&[String]>, kind: PolicyKind) -> Result<Vec<Source>, Error<Fault>> {
+    let numbered = texts.unwrap_or_default().iter().zip(1..);
     numbered
         .map(|(text, number)| {
-            wharf_policy::check(&text, kind).map_err(|refusal| fault::invalid(refusal.to_string()))?;
-            Ok(Source::compile(&format!("{list}.{number}"), &text))
+            wharf_policy::check(text, kind).map_err(|refusal| fault::invalid(refusal.to_string()))?;
+            Ok(Source::compile(&format!("{list}.{number}"), text))
         })
         .collect()
 }
 
-fn resource_policy(text: Option<String>) -> Result<Vec<Source>, Error<Fault>> {
+fn resource_policy(text: Option<&str>) -> Result<Vec<Source>, Error<Fault>> {
     let Some(text) = text else {
         return Ok(Vec::new());
     };
-    PolicyDocument::parse(&text).map_err(|_| fault::invalid("Syntax errors in policy.".to_owned()))?;
-    Ok(vec![Source::compile("ResourcePolicy", &text)])
+    PolicyDocument::parse(text).map_err(|_| fault::invalid("Syntax errors in policy.".to_owned()))?;
+    Ok(vec![Source::compile("ResourcePolicy", text)])
 }
 
-fn stated(entries: Vec<ContextEntry>) -> Result<Keys, Error<Fault>> {
+fn stated(entries: &[ContextEntry]) -> Result<Keys, Error<Fault>> {
     let mut keys = Keys::default();
     for entry in entries {
-        let Some(name) = entry.context_key_name else {
+        let Some(name) = &entry.context_key_name else {
             return Err(fault::invalid(
                 "A context entry has no ContextKeyName.".to_owned(),
             ));
         };
-        let values = entry.context_key_values.unwrap_or_default();
-        let is_list = entry.context_key_type.is_some_and(|kind| {
+        let values = entry.context_key_values.as_deref().unwrap_or_default();
+        let is_list = entry.context_key_type.as_ref().is_some_and(|kind| {
             use ContextKeyTypeEnum as Type;
             !matches!(
                 kind,
@@ -167,7 +171,7 @@ fn stated(entries: Vec<ContextEntry>) -> Result<Keys, Error<Fault>> {
                 "The context key {name} has several values but a type of one."
             )));
         }
-        keys.add(&name, values);
+        keys.add(name, values.iter().cloned());
     }
     Ok(keys)
 }
@@ -177,9 +181,9 @@ fn action(name: &str) -> Result<Action, Error<Fault>> {
     action.ok_or_else(|| fault::invalid(format!("Invalid action name: {name}.")))
 }
 
-fn resources(arns: Option<Vec<String>>) -> Result<Vec<String>, Error<Fault>> {
+fn resources(arns: Option<&[String]>) -> Result<Vec<String>, Error<Fault>> {
     let arns = arns.filter(|arns| !arns.is_empty());
-    let arns = arns.unwrap_or_else(|| vec!["*".to_owned()]);
+    let arns = arns.map_or_else(|| vec!["*".to_owned()], <[String]>::to_vec);
     match arns.iter().find(|arn| *arn != "*" && arn.parse::<Arn>().is_err()) {
         Some(arn) => Err(not_an_arn(arn)),
         None => Ok(arns),

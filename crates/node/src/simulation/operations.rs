@@ -10,7 +10,7 @@ use super::{Inputs, Simulation, not_an_arn, sources};
 use wharf_identity::iam::page;
 use wharf_identity::iam::principal::{self, Entity};
 use wharf_identity::iam::{access, fault, resource};
-use wharf_identity::organizations::control_policy;
+use wharf_identity::organizations::control_policy::{self, ControlPolicies};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Context, Error, For};
 
@@ -24,8 +24,15 @@ async fn subject(context: &Context<'_>, arn: &str) -> Result<Entity, Error<Fault
     found.ok_or_else(|| fault::not_found(kind, name))
 }
 
+/// Steps that the results of a page take together; the page ends with the one that takes the last of them. So many take some tenths
+/// of a second.
+const PAGE_STEPS: u64 = 40_000_000;
+/// Steps between two looks whether the caller is still there.
+const PIECE_STEPS: u64 = 1_000_000;
+
 /// A page of results: each action on each resource, the resources of one action together. `asked` is what was asked beside the
-/// page, in JSON: another question has other pages.
+/// page, in JSON: another question has other pages. It is computed in pieces: between two of them others of the account have their
+/// turn, and a caller that has gone away ends it.
 async fn simulate(
     context: &Context<'_>,
     simulation: &Simulation,
@@ -36,30 +43,58 @@ async fn simulate(
     let page = page::begin(context, &["simulation", asked], marker, max_items)?;
     let from = page.after.parse::<usize>().map_or(0, |last| last + 1);
     let (actions, resources) = (&simulation.actions, &simulation.resources);
-    let until = (from + usize::try_from(page.limit()).unwrap_or(0)).min(actions.len() * resources.len());
-    let results = || {
-        let result = |at: usize| {
-            let (action, resource) = (at / resources.len(), at % resources.len());
-            (at, simulation.result(&actions[action], &resources[resource]))
+    let all = actions.len() * resources.len();
+    let until = from.saturating_add(page.size()).min(all);
+    let (mut at, mut results, mut steps) = (from, Vec::new(), 0);
+    while at < until && steps < PAGE_STEPS {
+        let piece = || {
+            let end = steps + PIECE_STEPS;
+            while at < until && steps < end {
+                let (action, resource) = (at / resources.len(), at % resources.len());
+                let (result, taken) = simulation.result(&actions[action], &resources[resource]);
+                results.push(result);
+                (at, steps) = (at + 1, steps + taken);
+            }
         };
-        (from..until).map(result).collect()
-    };
-    let results = context
-        .node
-        .apart
-        .compute((&context.call.account, For::Request), "simulation", results)
-        .await;
-    let (results, marker) = page.finish(context, results, |(at, _)| at.to_string());
+        let turn = (&context.call.account, For::Request);
+        context.node.apart.compute(turn, "simulation", piece).await;
+        tokio::task::yield_now().await;
+    }
+    let marker = (from < at && at < all).then(|| page.token(context, &(at - 1).to_string()));
     Ok(SimulatePolicyResponse {
-        evaluation_results: Some(results.into_iter().map(|(_, result)| result).collect()),
+        evaluation_results: Some(results),
         is_truncated: Some(marker.is_some()),
         marker,
     })
 }
 
+/// Reads policies as long as these, apart when they are long.
+async fn read<T>(context: &Context<'_>, lists: &[Option<&[String]>], read: impl FnOnce() -> T) -> T {
+    let length = lists.iter().copied().flatten().flatten().map(String::len).sum();
+    let apart = &context.node.apart;
+    apart.read(&context.call.account, "policies", length, read).await
+}
+
 /// A question, in JSON.
 fn asked(input: &dyn Encode) -> String {
     String::from_utf8_lossy(&json11::encode(input)).into_owned()
+}
+
+/// A simulation of what the inputs say.
+async fn prepare(
+    context: &Context<'_>,
+    inputs: Inputs,
+    entity: Option<(&Entity, Arc<ControlPolicies>)>,
+) -> Result<Simulation, Error<Fault>> {
+    let lists = [
+        inputs.policies.as_deref(),
+        inputs.boundaries.as_deref(),
+        inputs.resource_policy.as_ref().map(std::slice::from_ref),
+    ];
+    read(context, &lists, || {
+        Simulation::new(&inputs, &context.call.account, entity)
+    })
+    .await
 }
 
 /// The keys that policies ask for, each once.
@@ -96,7 +131,7 @@ operation! {
             resources: input.resource_arns,
             handling: input.resource_handling_option,
         };
-        let simulation = Simulation::new(inputs, &account, Some((&subject, Arc::clone(&control_policies))))?;
+        let simulation = prepare(context, inputs, Some((&subject, Arc::clone(&control_policies)))).await?;
         simulate(context, &simulation, &asked, page.0.as_deref(), page.1).await
     }
 }
@@ -120,7 +155,7 @@ operation! {
             resources: input.resource_arns,
             handling: input.resource_handling_option,
         };
-        let simulation = Simulation::new(inputs, &context.call.account, None)?;
+        let simulation = prepare(context, inputs, None).await?;
         simulate(context, &simulation, &asked, page.0.as_deref(), page.1).await
     }
 }
@@ -129,9 +164,13 @@ operation! {
     /// The condition keys that policies ask for.
     GetContextKeysForCustomPolicy(GetContextKeysForCustomPolicyRequest) -> GetContextKeysForPolicyResponse,
     access(_, _) { access::anything("GetContextKeysForCustomPolicy") },
-    run(_context, input) {
-        let sources = sources("PolicyInputList", Some(input.policy_input_list), PolicyKind::Identity)?;
-        Ok(context_keys(sources.iter()))
+    run(context, input) {
+        let lists = [Some(&*input.policy_input_list)];
+        read(context, &lists, || {
+            let given = sources("PolicyInputList", Some(&input.policy_input_list), PolicyKind::Identity)?;
+            Ok(context_keys(given.iter()))
+        })
+        .await
     }
 }
 
@@ -140,8 +179,12 @@ operation! {
     GetContextKeysForPrincipalPolicy(GetContextKeysForPrincipalPolicyRequest) -> GetContextKeysForPolicyResponse,
     access(input, _) { access::arn("GetContextKeysForPrincipalPolicy", &input.policy_source_arn) },
     run(context, input) {
-        let sources = sources("PolicyInputList", input.policy_input_list, PolicyKind::Identity)?;
+        let list = input.policy_input_list.as_deref();
         let subject = subject(context, &input.policy_source_arn).await?;
-        Ok(context_keys(subject.policies.iter().chain(&sources)))
+        read(context, &[list], || {
+            let given = sources("PolicyInputList", list, PolicyKind::Identity)?;
+            Ok(context_keys(subject.policies.iter().chain(&given)))
+        })
+        .await
     }
 }

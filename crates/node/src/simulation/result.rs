@@ -16,7 +16,8 @@ use super::Simulation;
 use crate::authorize::everything;
 
 impl Simulation {
-    pub(super) fn result(&self, action: &Action, resource: &str) -> EvaluationResult {
+    /// The result, and the steps that it took.
+    pub(super) fn result(&self, action: &Action, resource: &str) -> (EvaluationResult, u64) {
         let owner = self.owner_of(resource);
         let explanation = self.explain(
             action,
@@ -30,6 +31,7 @@ impl Simulation {
                 ..Policies::default()
             },
         );
+        let mut steps = explanation.steps;
         let organizations = self.service_control().map(|levels| {
             let alone = Policies {
                 identity: &[everything()],
@@ -38,6 +40,7 @@ impl Simulation {
             };
             // Within the account, so that nothing else is missing.
             let allowed = self.explain(action, resource, self.principal.account, &alone);
+            steps += allowed.steps;
             OrganizationsDecisionDetail {
                 allowed_by_organizations: Some(allowed.decision == Outcome::Allowed),
             }
@@ -54,7 +57,7 @@ impl Simulation {
             let decided = sides.map(|(name, side)| (name.to_owned(), of_side(&explanation, side)));
             BTreeMap::from(decided)
         });
-        EvaluationResult {
+        let result = EvaluationResult {
             eval_action_name: action.to_string(),
             eval_resource_name: Some(resource.to_owned()),
             eval_decision: match explanation.decision {
@@ -68,7 +71,8 @@ impl Simulation {
             permissions_boundary_decision_detail: boundary,
             eval_decision_details: details,
             resource_specific_results: None,
-        }
+        };
+        (result, steps)
     }
 
     /// Whose the resource is: the account in its ARN, else the one that the request says, else the caller's.

@@ -55,6 +55,7 @@ mod other_accounts_bytes;
 mod permission;
 mod restart;
 mod scope;
+mod simulation;
 mod source;
 mod statements;
 mod store_identity;
