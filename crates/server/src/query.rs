@@ -58,7 +58,11 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         Err(ReadFault::Refused(fault)) => return refused(context, service, &fault),
         Err(ReadFault::Unread(error)) => return unread(context, service, &error),
     };
-    match read(&head, body) {
+    let apart = &context.state.node.apart;
+    match apart
+        .read(&call.account, "form", body.len(), || read(&head, body))
+        .await
+    {
         Ok(form) => dispatch(context, service, &call, &form).await,
         Err(fault) => common(context, service, &fault),
     }

@@ -57,6 +57,11 @@ impl Form {
         }
     }
 
+    /// The bytes of all names and values.
+    pub fn length(&self) -> usize {
+        self.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)

@@ -45,7 +45,12 @@ async fn run<O>(node: &Node, call: &Call, form: &Form) -> Result<Vec<u8>, Dispat
 where
     O: Wire<Request: FromForm + Send, Response: Encode, Fault: ServiceFault + 'static>,
 {
-    let request = O::Request::from_form(form).map_err(|fault| DispatchError::Common(fault.into()))?;
+    let read = || O::Request::from_form(form);
+    let request = node
+        .apart
+        .read(&call.account, "request", form.length(), read)
+        .await;
+    let request = request.map_err(|fault| DispatchError::Common(fault.into()))?;
     let input = O::input(request).map_err(|fault| DispatchError::Fault(Box::new(fault)))?;
     match perform::<O>(node, call, input).await {
         Ok(output) => Ok(encoded(O::ROW, &O::response(output), &call.request_id)),

@@ -63,6 +63,11 @@ room!(the_oldest_expire_and_it_is_said_when, |bench| {
     bench.work().await;
     assert_eq!(statuses(bench).await, active(&["v1", "v2", "v3"]));
     turn(bench).await;
+    assert_eq!(
+        bench.node.apart.computed("lifecycle"),
+        1,
+        "the plan is made apart"
+    );
     assert_eq!(statuses(bench).await, active(&["v3"]));
     let name = json!({"repositoryName": "app"});
     let first = bench.ask::<GetLifecyclePolicy>(name.clone()).await.unwrap();

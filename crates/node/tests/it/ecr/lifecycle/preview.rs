@@ -49,7 +49,10 @@ room!(begun_made_read_and_gone, |bench| {
     let again = bench.ask::<StartLifecyclePolicyPreview>(given).await.unwrap_err();
     assert_eq!(again.code, "LifecyclePolicyPreviewInProgressException");
     assert_eq!(get(bench, json!({})).await["status"], "IN_PROGRESS");
+    let computed = || bench.node.apart.computed("lifecycle");
+    assert_eq!(computed(), 0);
     bench.work().await;
+    assert_eq!(computed(), 1, "the plan is made apart");
     let made = get(bench, json!({})).await;
     assert_eq!(made["status"], "COMPLETE");
     let expected = json!([{
