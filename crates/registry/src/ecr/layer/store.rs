@@ -84,6 +84,10 @@ static FORGET: Statement = Statement::global(
     "DELETE FROM dropped_layers WHERE region = $1 AND data_key = $2 AND digest = $3",
 );
 
+static SIZED: Statement = Statement::global(
+    "ecr.layer.sized",
+    "SELECT size FROM layers WHERE digest = $3 AND data_key = $2 AND region = $1 AND size = $4 LIMIT 1",
+);
 static SIZE: Statement = Statement::global(
     "ecr.layer.size",
     "SELECT size FROM layers WHERE digest = $3 AND data_key = $2 AND region = $1 LIMIT 1",
@@ -102,6 +106,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &NOTE_DROPPED,
     &MARK,
     &TELL,
+    &SIZED,
     &SIZE,
     &HOLDERS,
     &LIST_DAMAGED,
@@ -279,10 +284,24 @@ pub(crate) fn delete(
     }
 }
 
-/// How long bytes are that layers have; nothing when none has them.
-pub(crate) async fn size(cell: &Cell, digest: &str, data_key: &str) -> Result<Option<u64>, Error> {
-    let values = params![cell.region.as_str(), data_key, digest];
-    let rows = cell.database.query_global(&SIZE, values).await?;
+/// How long bytes are that layers have; nothing when none has them. So long as they were `found`, where one layer says so: another one's
+/// size may be damaged.
+pub(crate) async fn size(
+    cell: &Cell,
+    digest: &str,
+    data_key: &str,
+    found: Option<u64>,
+) -> Result<Option<u64>, Error> {
+    let values = || params![cell.region.as_str(), data_key, digest];
+    let mut rows = Vec::new();
+    if let Some(found) = found {
+        let found = i64::try_from(found).unwrap_or(i64::MAX);
+        let values = [values(), params![found]].concat();
+        rows = cell.database.query_global(&SIZED, values).await?;
+    }
+    if rows.is_empty() {
+        rows = cell.database.query_global(&SIZE, values()).await?;
+    }
     let size = |row: &Row| Ok(u64::try_from(row.integer(0)?).unwrap_or(0));
     rows.first().map(size).transpose()
 }

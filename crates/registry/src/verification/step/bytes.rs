@@ -81,7 +81,7 @@ impl Round<'_> {
             return Ok(());
         }
         damage::require_store(self.cell).await?;
-        let size = layer::store::size(self.cell, digest.as_str(), data_key).await?;
+        let size = layer::store::size(self.cell, digest.as_str(), data_key, Some(object.size())).await?;
         if size.is_some_and(|size| size != object.size()) {
             // That it is short says more: its layers' rows tell it.
             return Ok(());
@@ -97,7 +97,7 @@ impl Round<'_> {
             true => Err("the node is read only".to_owned()),
             // The disk may be full, or take no changes: that hides no damage, and ends no verification.
             false => blobs
-                .put_away(digest, &object)
+                .put_away(digest, object.version())
                 .await
                 .map_err(|error| error.to_string()),
         };
