@@ -56,5 +56,5 @@ pub trait Blobs: Send + Sync + 'static {
 
     /// Moves a blob out of the way, durably, whose content is not what its name says: it is not there any more, and no call of this
     /// contract takes it back. Only the one that was opened as `seen`, not one that took its place since; whether it was moved.
-    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>>;
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: Version) -> BoxFuture<'a, Result<bool, Error>>;
 }

@@ -95,17 +95,29 @@ async fn put_away(store: &Compartment) {
     let before = store.blobs.open(&digest).await.expect("open");
     push(store, &content).await.expect("push again");
     // Another one has the name by now.
-    let moved = store.blobs.put_away(&digest, &before).await;
+    let moved = store.blobs.put_away(&digest, before.version()).await;
     assert!(!moved.expect("put the one away that was there"));
     assert!(pull(store, &digest).await.expect("pull") == content);
     let seen = store.blobs.open(&digest).await.expect("open");
     let now = store.blobs.version(&digest).await.expect("it is there");
     assert_eq!(now, seen.version());
     assert_ne!(now, before.version());
-    assert!(store.blobs.put_away(&digest, &seen).await.expect("put away"));
+    assert!(
+        store
+            .blobs
+            .put_away(&digest, seen.version())
+            .await
+            .expect("put away")
+    );
     assert!(matches!(store.blobs.stat(&digest).await, Err(Error::BlobUnknown)));
     assert!(!store.blobs.recover(&digest).await.expect("recover"));
-    assert!(!store.blobs.put_away(&digest, &seen).await.expect("once more"));
+    assert!(
+        !store
+            .blobs
+            .put_away(&digest, seen.version())
+            .await
+            .expect("once more")
+    );
     push(store, &content).await.expect("push what was missed");
     assert!(pull(store, &digest).await.expect("pull") == content);
     store.blobs.discard(&digest).await.expect("discard");

@@ -76,7 +76,7 @@ impl Blobs for FaultyBlobs {
         self.script.plain(Call::Purge, self.inner.purge(digest))
     }
 
-    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>> {
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: Version) -> BoxFuture<'a, Result<bool, Error>> {
         self.script
             .plain(Call::PutAway, self.inner.put_away(digest, seen))
     }

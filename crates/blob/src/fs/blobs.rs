@@ -90,8 +90,8 @@ impl Blobs for Folder {
         )
     }
 
-    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>> {
-        let (digest, seen) = (digest.clone(), seen.version());
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: Version) -> BoxFuture<'a, Result<bool, Error>> {
+        let digest = digest.clone();
         Box::pin(self.run(move |shared| {
             let moved = shared.layout.put_away(&digest, seen);
             moved.map_err(during("move a damaged blob out of the way"))

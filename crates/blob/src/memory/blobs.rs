@@ -143,11 +143,11 @@ impl Blobs for Memory {
         })
     }
 
-    fn put_away<'a>(&'a self, digest: &'a Digest, seen: &'a Object) -> BoxFuture<'a, Result<bool, Error>> {
+    fn put_away<'a>(&'a self, digest: &'a Digest, seen: Version) -> BoxFuture<'a, Result<bool, Error>> {
         Box::pin(async move {
             let mut published = self.published.lock();
             let found = published.there.get(digest);
-            let is_seen = found.is_some_and(|blob| Version::Upload(blob.upload) == seen.version());
+            let is_seen = found.is_some_and(|blob| Version::Upload(blob.upload) == seen);
             if is_seen {
                 published.there.remove(digest);
             }

@@ -75,7 +75,7 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
         Call::Purge => blobs.purge(digest).await,
         Call::PutAway => {
             let seen = Object::from_bytes(bytes::Bytes::new());
-            blobs.put_away(digest, &seen).await.map(drop)
+            blobs.put_away(digest, seen.version()).await.map(drop)
         }
         Call::ListUploads => uploads.list().await.map(drop),
         Call::Identity => store.identity().await.map(drop),

@@ -182,7 +182,7 @@ room!(a_full_disk_hides_no_damage, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;
     flip(&file(bench, image.layer()));
-    bench.bytes.fail(Call::PutAway, 1, Fault::Full);
+    (1..10).for_each(|nth| bench.bytes.fail(Call::PutAway, nth, Fault::Full));
     let (findings, checked) = verify(bench, LOOK).await;
     assert_eq!(checked.blobs, image.blobs.len() as u64, "it goes on behind it");
     assert_eq!(findings.len(), 1, "{findings:?}");
@@ -190,11 +190,28 @@ room!(a_full_disk_hides_no_damage, |bench| {
         findings[0].what == What::AlteredBlob && findings[0].detail.contains("was not moved"),
         "{findings:?}"
     );
-    let head = alice::<HeadBlob>(bench, blob(bench, "app", image.layer()));
-    assert_eq!(head.await.err().unwrap().code, "BlobUnknown", "it is not served");
+    let head = async || alice::<HeadBlob>(bench, blob(bench, "app", image.layer())).await;
+    assert_eq!(
+        head().await.err().unwrap().code,
+        "BlobUnknown",
+        "it is not served"
+    );
     let damaged = bench.folder().join(REGION).join("damaged");
     assert!(!damaged.exists() && file(bench, image.layer()).exists());
-    // With space it is moved.
+    let other = bench.restarted();
+    let cell = other.cell(&REGION.parse().unwrap()).await.unwrap();
+    assert_eq!(
+        damage::count(&cell).await.unwrap(),
+        0,
+        "another node would heal a mark"
+    );
+    // With space it is moved, and missing for every node.
+    bench.bytes.heal();
+    assert_eq!(head().await.err().unwrap().code, "BlobUnknown");
+    assert!(damaged.exists());
+    let (call, input) = (bench.call(&bench.alice), blob(bench, "app", image.layer()));
+    let elsewhere = wharf_node::perform::<HeadBlob>(&other, &call, input).await;
+    assert!(elsewhere.is_err());
     assert_eq!(found(bench, LOOK).await, [(What::AlteredBlob, false)]);
     assert!(damaged.exists());
     bench.layer("app", image.layer()).await;

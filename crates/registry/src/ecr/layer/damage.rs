@@ -70,7 +70,7 @@ pub(crate) async fn examine(
     meant: Meant<'_>,
     is_marked: bool,
 ) -> Result<Option<Damage>, Unavailable> {
-    match (look(cell, meant).await?, is_marked) {
+    match (look(node, cell, meant).await?, is_marked) {
         (None, is_marked) => {
             Known::of(cell).forget(meant);
             if is_marked && !node.settings.read_only {
@@ -86,14 +86,16 @@ pub(crate) async fn examine(
     }
 }
 
-/// What is wrong with a layer's bytes. Those that were set aside are taken back.
-async fn look(cell: &Cell, meant: Meant<'_>) -> Result<Option<Damage>, Unavailable> {
+/// What is wrong with a layer's bytes. Those that were set aside are taken back, where something may be moved.
+async fn look(node: &Node, cell: &Cell, meant: Meant<'_>) -> Result<Option<Damage>, Unavailable> {
     let (digest, blobs) = (
         meant.digest,
         encryption::closed_bytes(cell, meant.data_key).await?.blobs,
     );
     let found = match blobs.stat(digest).await {
-        Err(wharf_blob::Error::BlobUnknown) if blobs.recover(digest).await? => blobs.stat(digest).await,
+        Err(wharf_blob::Error::BlobUnknown) if !node.settings.read_only && blobs.recover(digest).await? => {
+            blobs.stat(digest).await
+        }
         found => found,
     };
     match found {
@@ -134,7 +136,7 @@ pub(crate) async fn mark(
     let now = node.clock.now();
     let marked = match node.settings.read_only {
         true => Err(Unavailable::ReadOnly),
-        false => mark_now(cell, meant, damage, now).await,
+        false => mark_now(node, cell, meant, damage).await,
     };
     match marked {
         Err(why) if why.takes_nothing() => {
@@ -145,12 +147,24 @@ pub(crate) async fn mark(
     }
 }
 
-async fn mark_now(cell: &Cell, meant: Meant<'_>, damage: Damage, now: Timestamp) -> Result<(), Unavailable> {
+async fn mark_now(node: &Node, cell: &Cell, meant: Meant<'_>, damage: Damage) -> Result<(), Unavailable> {
+    let now = node.clock.now();
     let Meant { digest, data_key, .. } = meant;
+    if let Some(version) = Known::of(cell)
+        .altered(meant)
+        .filter(|_| damage == Damage::Altered)
+    {
+        let blobs = encryption::closed_bytes(cell, data_key).await?.blobs;
+        // Marked while they have the name, they would be whole for every other look.
+        if let Err(why) = blobs.put_away(digest, version).await {
+            tracing::debug!(region = %cell.region, %digest, %why, "altered bytes are not moved out of the way yet");
+            return Ok(());
+        }
+    }
     store::mark(cell, digest.as_str(), data_key, (damage, now)).await?;
-    Known::of(cell).is_marked(meant);
+    Known::of(cell).forget(meant);
     // They may have been pushed since they were looked at.
-    if look(cell, meant).await?.is_none() {
+    if look(node, cell, meant).await?.is_none() {
         return heal(cell, meant).await;
     }
     tell_now(cell, meant, damage, now).await
@@ -241,7 +255,13 @@ pub async fn count(cell: &Cell) -> Result<i64, Unavailable> {
     let marked = store::count_damaged(cell, MOST).await?;
     let known = Known::of(cell);
     known.set_marked(marked);
-    Ok(marked + known.unmarked())
+    for (data_key, digest) in known.some() {
+        // No layer has them any more.
+        if store::size(cell, &digest, &data_key, None).await?.is_none() {
+            known.forget_name(&(data_key, digest));
+        }
+    }
+    Ok(known.count())
 }
 
 /// The same as it was last counted, for probes that must not ask the database.

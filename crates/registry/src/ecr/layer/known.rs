@@ -3,7 +3,8 @@
 //! A node that is read only, or has no space, marks nothing and moves nothing. What it finds is noted here, so that it is counted,
 //! told and not served; the notes go with the process, and a later verification finds the same again.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use parking_lot::Mutex;
@@ -16,6 +17,8 @@ use super::model::{Damage, DamagedBlob};
 
 /// Notes that are kept at most.
 const MOST: usize = 10_000;
+/// How many are looked for in the database at once.
+const SOME: usize = 100;
 
 /// A data key and a digest.
 type Name = (String, String);
@@ -24,7 +27,9 @@ type Name = (String, String);
 #[derive(Default)]
 pub(super) struct Known {
     marked: AtomicI64,
-    noted: Mutex<HashMap<Name, Note>>,
+    noted: Mutex<BTreeMap<Name, Note>>,
+    /// Up to which name was looked whether a layer has it.
+    looked_at: Mutex<Name>,
 }
 
 impl Extension for Known {}
@@ -35,8 +40,6 @@ struct Note {
     found_at: Timestamp,
     /// Of bytes that are others and still have the name: which ones.
     version: Option<Version>,
-    /// Whether it is marked by now, and so counted there.
-    is_marked: bool,
 }
 
 fn name(meant: Meant<'_>) -> Name {
@@ -55,14 +58,17 @@ impl Known {
 
     /// How many are damaged, as far as this process knows.
     pub(super) fn count(&self) -> i64 {
-        self.marked.load(Ordering::Relaxed) + self.unmarked()
+        let noted = i64::try_from(self.noted.lock().len()).unwrap_or(i64::MAX);
+        self.marked.load(Ordering::Relaxed).saturating_add(noted)
     }
 
-    /// How many of them are not marked.
-    pub(super) fn unmarked(&self) -> i64 {
-        let noted = self.noted.lock();
-        let unmarked = noted.values().filter(|note| !note.is_marked).count();
-        i64::try_from(unmarked).unwrap_or(i64::MAX)
+    /// The names of some, others the next time.
+    pub(super) fn some(&self) -> Vec<Name> {
+        let (noted, mut last) = (self.noted.lock(), self.looked_at.lock());
+        let after = noted.range((Bound::Excluded(last.clone()), Bound::Unbounded));
+        let some: Vec<Name> = after.map(|(name, _)| name.clone()).take(SOME).collect();
+        *last = some.last().cloned().unwrap_or_default();
+        some
     }
 
     /// Notes what cannot be marked; whether that is news.
@@ -85,33 +91,33 @@ impl Known {
         let name = name(meant);
         let known = noted.get(&name).copied();
         if known.is_none() && noted.len() >= MOST {
-            return false;
+            // What every look finds again makes room for what none does.
+            let other = noted.iter().find(|(_, note)| note.version.is_none());
+            let Some(other) = other.map(|(name, _)| name.clone()).filter(|_| version.is_some()) else {
+                return false;
+            };
+            noted.remove(&other);
         }
         let note = Note {
             damage,
             found_at,
             version: version.or(known.and_then(|known| known.version)),
-            is_marked: false,
         };
         noted.insert(name, note);
         known.is_none_or(|known| known.damage != damage)
     }
 
-    /// Notes that it is marked by now. What has still the name is remembered: no look would tell it.
-    pub(super) fn is_marked(&self, meant: Meant<'_>) {
-        let (mut noted, name) = (self.noted.lock(), name(meant));
-        match noted.get_mut(&name) {
-            Some(note) if note.version.is_some() => note.is_marked = true,
-            _ => drop(noted.remove(&name)),
-        }
-    }
-
-    /// Forgets what is whole.
+    /// Forgets what is whole, or marked.
     pub(super) fn forget(&self, meant: Meant<'_>) {
         let mut noted = self.noted.lock();
         if !noted.is_empty() {
             noted.remove(&name(meant));
         }
+    }
+
+    /// Forgets what no layer has.
+    pub(super) fn forget_name(&self, name: &Name) {
+        self.noted.lock().remove(name);
     }
 
     /// Whether something is noted of these bytes.
@@ -137,14 +143,11 @@ impl Known {
     /// Those that are not marked.
     pub(super) fn list(&self) -> Vec<DamagedBlob> {
         let noted = self.noted.lock();
-        let unmarked = noted.iter().filter(|(_, note)| !note.is_marked);
-        let shown = unmarked.map(|((_, digest), note)| DamagedBlob {
+        let shown = noted.iter().map(|((_, digest), note)| DamagedBlob {
             digest: digest.clone(),
             damage: note.damage.as_str().to_owned(),
             found_at: note.found_at,
         });
-        let mut shown: Vec<DamagedBlob> = shown.collect();
-        shown.sort_by(|one, other| one.digest.cmp(&other.digest));
-        shown
+        shown.collect()
     }
 }

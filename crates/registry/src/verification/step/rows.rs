@@ -28,12 +28,13 @@ impl Round<'_> {
                 size: layer.size,
             };
             let (node, cell) = (self.node, self.cell);
+            let noted_at = damage::noted_at(cell, meant);
             let examined = damage::examine(node, cell, meant, layer.mark.is_some()).await?;
             let Some(damage) = examined else { continue };
             damage::tell(node, cell, meant, damage).await?;
             let (mark, found_at) = layer.mark.clone().unzip();
             let is_altered = damage == Damage::Altered || mark.as_deref() == Some(Damage::Altered.as_str());
-            let found_at = found_at.or_else(|| damage::noted_at(cell, meant));
+            let found_at = found_at.or(noted_at);
             // What was read in this verification was told then.
             let was_told = is_altered && self.began.is_some() && found_at >= self.began;
             // Several repositories may have the file, which is damaged once.

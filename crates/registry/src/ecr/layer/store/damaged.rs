@@ -15,7 +15,8 @@ pub(super) static MARK: Statement = Statement::global(
     "ecr.layer.mark_damaged",
     "INSERT INTO damaged_blobs (region, data_key, digest, damage, found_at) SELECT $1, $2, $3, $4, CAST($5 AS BIGINT) \
      WHERE EXISTS (SELECT 1 FROM layers l WHERE l.digest = $3 AND l.data_key = $2 AND l.region = $1) \
-     ON CONFLICT (region, data_key, digest) DO UPDATE SET damage = excluded.damage, found_at = excluded.found_at",
+     ON CONFLICT (region, data_key, digest) DO UPDATE SET damage = excluded.damage, found_at = excluded.found_at \
+     WHERE damaged_blobs.damage <> 'altered' OR excluded.damage = 'altered'",
 );
 pub(super) static TELL: Statement = Statement::global(
     "ecr.layer.tell_damaged",
