@@ -19,10 +19,11 @@ static REPOSITORIES: Statement = Statement::global(
 static LAYERS: Statement = Statement::scoped(
     "verification.layers",
     "SELECT l.digest, l.size, l.data_key, d.damage, d.found_at FROM layers l LEFT JOIN damaged_blobs d ON d.region = l.region \
-     AND d.data_key = l.data_key AND d.digest = l.digest WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest > $4 ORDER BY l.digest LIMIT $5",
+     AND d.data_key = l.data_key AND d.digest = l.digest WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 \
+     AND l.digest > $4 ORDER BY l.digest LIMIT $5",
 );
 /// Whether a repository that is looked at earlier has the same bytes, and says the same of their length.
-static HAS_EARLIER: Statement = Statement::scoped(
+static HAS_EARLIER: Statement = Statement::global(
     "verification.has_earlier",
     "SELECT 1 FROM layers l JOIN repositories r ON r.account = l.account AND r.region = l.region AND r.id = l.repository \
      WHERE l.digest = $3 AND l.data_key = $4 AND l.region = $2 AND l.size = $6 \
@@ -200,12 +201,14 @@ pub(super) async fn layers(cell: &Cell, place: &Place, after: &str) -> Result<Ve
 /// Whether a repository that is looked at earlier than this one has the bytes of a layer.
 pub(super) async fn has_earlier(cell: &Cell, place: &Place, layer: &Layer) -> Result<bool, Error> {
     let values = params![
+        place.account.as_str(),
+        place.region.as_str(),
         layer.digest.as_str(),
         layer.data_key.as_str(),
         place.name.as_str(),
         i64::try_from(layer.size).unwrap_or(i64::MAX)
     ];
-    let rows = cell.database.query(&HAS_EARLIER, &place.scope(), values).await?;
+    let rows = cell.database.query_global(&HAS_EARLIER, values).await?;
     Ok(!rows.is_empty())
 }
 

@@ -239,7 +239,9 @@ fn a_full_disk_is_read_and_emptied() {
     scene.api().sts("GetSessionToken").expect(200);
     scene.pull();
     scene.says_what_is_missing("bytes", 64 * 1024);
-    assert!(scene.doctor().contains("read only: no space"));
+    eventually("the doctor sees it", || {
+        scene.doctor().contains("read only: no space")
+    });
 
     // Deletions go on, and say so in the records.
     let before = blobs(scene.disk.path());

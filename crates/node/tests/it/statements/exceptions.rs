@@ -18,6 +18,11 @@ pub(super) const MAY_SCAN: &[(&str, &[&str], &str)] = &[
         "rows are counted up to a bound",
     ),
     (
+        "ecr.deleted_image.count",
+        &["counted"],
+        "rows are counted up to a bound",
+    ),
+    (
         "ecr.layer_upload.count",
         &["counted"],
         "rows are counted up to a bound",
@@ -71,6 +76,7 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ("ecr.layer.holders", OF_THE_BYTES),
     ("ecr.layer.list_damaged", OF_THE_BYTES),
     ("ecr.layer.size", OF_THE_BYTES),
+    ("ecr.layer.sized", OF_THE_BYTES),
     ("ecr.layer.heal", OF_THE_BYTES),
     ("ecr.layer.forget_damaged", OF_THE_BYTES),
     ("ecr.layer.count_damaged", OF_THE_BYTES),
@@ -86,6 +92,7 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "verification.registries",
         "verification looks at every registry, page by page",
     ),
+    ("verification.has_earlier", "bytes are shared between accounts"),
     ("collection.referred", "bytes are shared between accounts"),
     ("collection.referred_after", "bytes are shared between accounts"),
     ("collection.holders", "the operator asks what keeps bytes"),
@@ -96,6 +103,10 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     (
         "ecr.deleted_image.expired",
         "deleted images are kept by age, in all accounts",
+    ),
+    (
+        "ecr.deleted_image.count",
+        "collection says what it keeps in a Region",
     ),
     (
         "usage.traffic.list",
