@@ -71,6 +71,9 @@ pub enum CommonFault {
     /// No change is taken for now, and why: no space is left, for one. Its code is that of `ServiceUnavailable`.
     #[error("{0}")]
     NoChanges(&'static str),
+    /// Bodies of requests have all the memory that they may have.
+    #[error("Please reduce the size or the number of your requests. Try again later.")]
+    SlowDown,
     /// Our mistake; the log has the cause under the request's id.
     #[error("The request processing has failed because of an unknown error, exception or failure.")]
     InternalFailure,
@@ -133,6 +136,7 @@ impl CommonFault {
             Self::ServiceUnavailable | Self::NoChanges(_) => {
                 ("ServiceUnavailable", 503, "ServiceUnavailable", 503)
             }
+            Self::SlowDown => ("SlowDown", 503, "SlowDown", 503),
             Self::InternalFailure => ("InternalFailure", 500, "InternalFailure", 500),
         }
     }

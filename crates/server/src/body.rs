@@ -13,7 +13,7 @@ use wharf_blob::ByteStream;
 use wharf_node::usage::Meter;
 
 use crate::bounds;
-use crate::budget::{Budget, Share, UsedUp};
+use crate::budget::{Share, UsedUp};
 use crate::request_body::RequestBody;
 
 /// How long a client may stay silent in the middle of a body.
@@ -106,30 +106,48 @@ pub(crate) enum CollectError {
     TooLarge,
     /// It broke off, or came too slowly.
     Broken,
-    /// Too many bodies wait to be verified.
-    NoRoom,
+    /// Bodies have all the memory that they may have.
+    NoMemory,
+    /// The client has as many requests under way as it may.
+    Crowded,
 }
 
-/// The whole body, if it is not longer than `limit`. One that is not verified yet takes its room from a budget.
+/// A whole body, which has its room in memory for as long as this is kept.
+pub(crate) struct Collected {
+    pub(crate) bytes: Bytes,
+    _share: Option<Share>,
+}
+
+impl Collected {
+    /// Takes its room from another budget.
+    pub(crate) fn into_share(self, mut share: Share) -> Result<Collected, CollectError> {
+        let taken = share.charge(self.bytes.len()).and_then(|()| share.complete());
+        taken.map_err(|UsedUp| refused_for_memory())?;
+        Ok(Collected {
+            bytes: self.bytes,
+            _share: Some(share),
+        })
+    }
+}
+
+/// The whole body, if it is not longer than `limit`, and there is room for it in the budget of its share.
 pub(crate) async fn collect(
     mut incoming: RequestBody,
     limit: usize,
-    unverified: Option<&Budget>,
-) -> Result<Bytes, CollectError> {
+    mut share: Option<Share>,
+) -> Result<Collected, CollectError> {
     let announced = http_body::Body::size_hint(&incoming).lower();
     let announced = usize::try_from(announced).unwrap_or(usize::MAX);
     if announced > limit {
         return Err(CollectError::TooLarge);
     }
     let begun = Instant::now();
-    let share = unverified.map(Budget::share);
     let mut first = Bytes::new();
     let mut rest: Vec<u8> = Vec::new();
     loop {
         let length = first.len().max(rest.len());
-        if let Some(share) = &share {
-            let reserved = share.reserve(length.max(announced), length);
-            reserved.map_err(|UsedUp| refused_for_memory())?;
+        if let Some(share) = &mut share {
+            share.charge(length).map_err(|UsedUp| refused_for_memory())?;
         }
         let due = begun + SLOW + Duration::from_secs(length as u64 / SLOWEST);
         let patience = due.saturating_duration_since(Instant::now()).min(IDLE);
@@ -153,7 +171,11 @@ pub(crate) async fn collect(
         }
         rest.extend_from_slice(&frame);
     }
-    Ok(if rest.is_empty() { first } else { rest.into() })
+    if let Some(share) = &mut share {
+        share.complete().map_err(|UsedUp| refused_for_memory())?;
+    }
+    let bytes = if rest.is_empty() { first } else { rest.into() };
+    Ok(Collected { bytes, _share: share })
 }
 
 async fn gave_way(share: Option<&Share>) {
@@ -165,5 +187,5 @@ async fn gave_way(share: Option<&Share>) {
 
 fn refused_for_memory() -> CollectError {
     bounds::refused("memory");
-    CollectError::NoRoom
+    CollectError::NoMemory
 }

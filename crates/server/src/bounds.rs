@@ -1,4 +1,4 @@
-//! How much of the node one client may hold at a time: connections, requests under way, memory of unverified bodies.
+//! How much of the node one client may hold at a time: connections, requests under way, memory of bodies.
 //!
 //! Each connection is an open file of the process, and so is each download and upload. The bounds therefore follow from how
 //! many files the process may have open: an operator raises them with that limit (`ulimit -n`, `LimitNOFILE=`). What is beyond a
@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use wharf_aws::AccountId;
 
 use crate::budget::Budget;
 
@@ -18,6 +19,10 @@ const RESERVE: usize = 1024;
 const CONNECTIONS: usize = 16 * 1024;
 /// The most requests under way. As many downloads share the fastest of networks at 300 kB/s each: more would only time out.
 const REQUESTS: usize = 4 * 1024;
+/// Bytes of bodies that are not verified. A quarter of it is the longest part of a layer, which is 30 MiB in base64.
+const UNVERIFIED: usize = 128 * 1024 * 1024;
+/// Bytes of bodies whose caller is known. Half of it are nine parts of 10 MiB, the size that ECR's clients send.
+const BODIES: usize = 256 * 1024 * 1024;
 
 /// The bounds of a server.
 pub(crate) struct Bounds {
@@ -27,7 +32,9 @@ pub(crate) struct Bounds {
     pub(crate) requests: Slots,
     /// The same requests, once it is known whose they are.
     pub(crate) principals: Slots,
-    /// Of bodies that are kept until their signature can be verified.
+    /// Of bodies that are not signed, or kept until their signature can be verified; by address, and by the key that they name.
+    pub(crate) unverified: Budget,
+    /// Of bodies of callers, as long as an operation has them; by account.
     pub(crate) bodies: Budget,
 }
 
@@ -37,6 +44,11 @@ pub(crate) enum Client {
     Address(IpAddr),
     /// An ARN.
     Principal(String),
+    Account(AccountId),
+    /// The id of an access key that requests name, whether or not they are signed with it.
+    Key(String),
+    /// All who sign nothing.
+    Unsigned,
 }
 
 impl Bounds {
@@ -51,7 +63,9 @@ impl Bounds {
             requests: Slots::new(requests, requests / 2),
             // A quarter for one principal, which may be the role of a whole cluster.
             principals: Slots::new(requests, requests / 4),
-            bodies: Budget::default(),
+            // A quarter for one address, and for one key from any address.
+            unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),
+            bodies: Budget::new(BODIES, BODIES / 2),
         }
     }
 }

@@ -16,7 +16,7 @@ use wharf_sigv4::AuthFault;
 
 use crate::authenticate::operator::{self, OperatorFault};
 use crate::authenticate::signature::{self, ReadFault, SignatureFault};
-use crate::body::{self, CollectError};
+use crate::body::{self, CollectError, Collected};
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -54,7 +54,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         Err(answer) => return answer,
     };
     let node = &context.state.node;
-    match dispatch(node, &call, &body).await {
+    match dispatch(node, &call, &body.bytes).await {
         Ok(body) => response::full(StatusCode::OK, json11::CONTENT_TYPE, body),
         Err(DispatchError::Common(error)) => common(row.service, &error),
         Err(DispatchError::Fault(error)) => fault(row.service, &*error),
@@ -83,7 +83,7 @@ async fn authenticate(
     head: &Parts,
     body: RequestBody,
     row: &Row,
-) -> Result<(Call, bytes::Bytes), Answer> {
+) -> Result<(Call, Collected), Answer> {
     let service = row.service;
     let limit = row.body_limit.unwrap_or(MAX_BODY);
     if context.peer.operator.is_some() && service.for_operators {
@@ -114,7 +114,8 @@ fn unread(service: &Service, error: &CollectError) -> Answer {
             let text = "The request body broke off".to_owned();
             common(service, &CommonFault::Serialization(text))
         }
-        CollectError::NoRoom => unavailable(service),
+        CollectError::NoMemory => common(service, &CommonFault::SlowDown),
+        CollectError::Crowded => unavailable(service),
     }
 }
 

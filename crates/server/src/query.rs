@@ -3,7 +3,6 @@
 //! Which service is asked, who asks, what the form says, how answers and faults look. Which operations there are, the tables
 //! of the services say.
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{Method, Request, StatusCode};
@@ -59,10 +58,8 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         Err(ReadFault::Unread(error)) => return unread(context, service, &error),
     };
     let apart = &context.state.node.apart;
-    match apart
-        .read(&call.account, "form", body.len(), || read(&head, body))
-        .await
-    {
+    let (length, form) = (body.bytes.len(), || read(&head, &body.bytes));
+    match apart.read(&call.account, "form", length, form).await {
         Ok(form) => dispatch(context, service, &call, &form).await,
         Err(fault) => common(context, service, &fault),
     }
@@ -70,13 +67,14 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
 
 /// Answers a request that carries no signature: a few operations need none.
 async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: RequestBody) -> Answer {
-    let body = match body::collect(incoming, MAX_UNSIGNED_BODY, Some(&context.state.bounds.bodies)).await {
+    let share = context.unverified(None);
+    let body = match body::collect(incoming, MAX_UNSIGNED_BODY, Some(share)).await {
         Ok(body) => body,
         // Too long for what needs no signature.
         Err(CollectError::TooLarge) => return refused(context, &STS, &AuthFault::Missing),
         Err(error) => return unread(context, &STS, &error),
     };
-    let form = read(head, body).ok();
+    let form = read(head, &body.bytes).ok();
     let action = form.as_ref().and_then(Form::action);
     match (form.as_ref(), unsigned_operation(action.unwrap_or_default())) {
         (Some(form), Some(service)) => {
@@ -87,13 +85,12 @@ async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: RequestB
     }
 }
 
-fn read(head: &Parts, body: Bytes) -> Result<Form, CommonFault> {
-    let text = if head.method == Method::POST {
-        body
-    } else {
-        Bytes::copy_from_slice(head.uri.query().unwrap_or_default().as_bytes())
+fn read(head: &Parts, body: &[u8]) -> Result<Form, CommonFault> {
+    let text = match head.method {
+        Method::POST => body,
+        _ => head.uri.query().unwrap_or_default().as_bytes(),
     };
-    Form::parse(&text).map_err(|error| CommonFault::Serialization(error.to_string()))
+    Form::parse(text).map_err(|error| CommonFault::Serialization(error.to_string()))
 }
 
 async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, form: &Form) -> Answer {
@@ -157,7 +154,8 @@ fn unread(context: &RequestContext<'_>, service: &Service, error: &CollectError)
     let fault = match error {
         CollectError::TooLarge => CommonFault::RequestTooLarge,
         CollectError::Broken => CommonFault::Serialization("The request body broke off".to_owned()),
-        CollectError::NoRoom => return unavailable(context, service),
+        CollectError::NoMemory => CommonFault::SlowDown,
+        CollectError::Crowded => return unavailable(context, service),
     };
     common(context, service, &fault)
 }

@@ -27,6 +27,7 @@ use wharf_node::authenticate::{Identified, unsigned};
 use wharf_node::{Call, Endpoint, Node, OsUser};
 
 use crate::bounds::{self, Bounds, Client};
+use crate::budget::Share;
 use crate::hosts::Hosts;
 use crate::request_body::RequestBody;
 use crate::underway::Underway;
@@ -108,6 +109,21 @@ impl RequestContext<'_> {
             bounds::refused("principal");
         }
         slot.map(|slot| self.underway.keep(slot)).is_some()
+    }
+
+    /// The room of a body that is not verified, of a request that names a key or is not signed.
+    pub(crate) fn unverified(&self, key: Option<&str>) -> Share {
+        let address = self.peer.address.map(|address| Client::at(address.ip()));
+        let key = key.map_or(Client::Unsigned, |key| Client::Key(key.to_owned()));
+        self.state
+            .bounds
+            .unverified
+            .share(address.into_iter().chain([key]))
+    }
+
+    /// The room of a body of a caller.
+    pub(crate) fn verified(&self, call: &Call) -> Share {
+        self.state.bounds.bodies.share([Client::Account(call.account)])
     }
 
     /// The address by which the client reached us.

@@ -106,6 +106,7 @@ fn common_faults_in_both_protocols() {
             ("ServiceUnavailable", 503),
             ("ServiceUnavailable", 503),
         ),
+        (CommonFault::SlowDown, ("SlowDown", 503), ("SlowDown", 503)),
         (
             CommonFault::NoChanges("no space"),
             ("ServiceUnavailable", 503),

@@ -4,14 +4,13 @@
 //! without a key makes us read a body; then the signature itself. Where the head says the body's hash, the signature needs no
 //! more than the head, and a client without the secret makes us read no body either.
 
-use bytes::Bytes;
 use http::request::Parts;
 use wharf_aws::SecretKey;
 use wharf_node::authenticate::{CredentialFault, by_access_key};
 use wharf_node::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
 
-use crate::body::{self, CollectError};
+use crate::body::{self, CollectError, Collected};
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 
@@ -94,14 +93,14 @@ impl Claimed {
     }
 
     /// Reads the body, of at most `limit` bytes, and checks the signature: before the body is read, where the head says the
-    /// body's hash and so all that is signed.
+    /// body's hash and so all that is signed. The body has its room until it is dropped.
     pub(crate) async fn read(
         self,
         context: &RequestContext<'_>,
         head: &Parts,
         body: RequestBody,
         limit: usize,
-    ) -> Result<(Call, Bytes), ReadFault> {
+    ) -> Result<(Call, Collected), ReadFault> {
         let said = self
             .presented
             .said_body_sha256(&parts(head, &headers(context, head)));
@@ -109,23 +108,26 @@ impl Claimed {
             self.verify(context, head, said).map_err(ReadFault::Refused)?;
             // What it reads from now on is counted among what its principal has under way.
             if !context.enter_as(&self.call) {
-                return Err(ReadFault::Unread(CollectError::NoRoom));
+                return Err(ReadFault::Unread(CollectError::Crowded));
             }
         }
-        let unverified = said.is_none().then_some(&context.state.bounds.bodies);
-        let body = body::collect(body, limit, unverified)
-            .await
-            .map_err(ReadFault::Unread)?;
-        let hash = wharf_sigv4::body_sha256(&body);
+        let share = match said {
+            Some(_) => context.verified(&self.call),
+            None => context.unverified(Some(self.presented.access_key_id())),
+        };
+        let body = body::collect(body, limit, Some(share)).await;
+        let body = body.map_err(ReadFault::Unread)?;
+        let hash = wharf_sigv4::body_sha256(&body.bytes);
         match said {
             Some(said) if said == hash => return Ok((self.call, body)),
             Some(_) => return Err(ReadFault::Refused(AuthFault::PayloadMismatch)),
             None => self.verify(context, head, &hash).map_err(ReadFault::Refused)?,
         }
-        match context.enter_as(&self.call) {
-            true => Ok((self.call, body)),
-            false => Err(ReadFault::Unread(CollectError::NoRoom)),
+        if !context.enter_as(&self.call) {
+            return Err(ReadFault::Unread(CollectError::Crowded));
         }
+        let body = body.into_share(context.verified(&self.call));
+        Ok((self.call, body.map_err(ReadFault::Unread)?))
     }
 
     /// Checks the signature over the head and a body of this hash.

@@ -1,6 +1,5 @@
 //! `GET`, `HEAD`, `PUT` and `DELETE` of `/v2/<name>/manifests/<reference>`.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LOCATION};
 use http::{Method, StatusCode};
 use wharf_aws::ecr::{BatchDeleteImageRequest, ImageFailureCode, ImageIdentifier};
@@ -83,13 +82,14 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
         registry,
         ..
     } = request;
-    let manifest: Bytes = match body::collect(body, Manifest::MAX_BYTES, None).await {
+    let share = context.verified(&call);
+    let manifest = match body::collect(body, Manifest::MAX_BYTES, Some(share)).await {
         Ok(manifest) => manifest,
         Err(CollectError::TooLarge) => {
             let message = format!("A manifest can have at most {} bytes", Manifest::MAX_BYTES);
             return fault::error(StatusCode::PAYLOAD_TOO_LARGE, "SIZE_INVALID", &message);
         }
-        Err(CollectError::NoRoom) => return fault::crowded(),
+        Err(CollectError::NoMemory | CollectError::Crowded) => return fault::crowded(),
         Err(CollectError::Broken) => {
             return fault::error(
                 StatusCode::BAD_REQUEST,
@@ -101,7 +101,7 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
     let input = PutImageInput {
         registry: Some(registry),
         repository: name,
-        manifest,
+        manifest: manifest.bytes.clone(),
         media_type,
         tag: reference.tag().cloned(),
         digest: reference.digest().cloned(),
