@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_oci::name::RepositoryName;
-use wharf_policy::Principal;
+use wharf_policy::{Principal, PrincipalKind};
 
 use crate::session::Session;
 
@@ -48,6 +48,27 @@ impl Call {
     pub fn registry(&self, named: Option<&AccountId>) -> AccountId {
         *named.unwrap_or(&self.account)
     }
+
+    /// The ARN that bounds for one principal count the call for: the role's or user's behind a session, so that a session of another
+    /// name is no way around them. None for who operates the node, and for a call that is not signed, which has no principal yet: what
+    /// its address may have under way bounds it.
+    pub fn charged(&self) -> Option<String> {
+        let principal = &self.principal;
+        if self.operator.is_some() {
+            return None;
+        }
+        match principal.kind {
+            PrincipalKind::WebIdentity | PrincipalKind::Service => None,
+            // The root user vouched for one that has no user behind it.
+            PrincipalKind::FederatedUser if principal.user_arn.is_none() => {
+                Some(Principal::root(&self.account).arn)
+            }
+            _ => {
+                let behind = principal.role_arn.as_ref().or(principal.user_arn.as_ref());
+                Some(behind.unwrap_or(&principal.arn).clone())
+            }
+        }
+    }
 }
 
 /// The address by which the client reached us.
@@ -87,5 +108,60 @@ impl Endpoint {
     /// An absolute URL of this node for a path.
     pub fn url(&self, path: &str) -> String {
         format!("{}://{}{path}", self.scheme(), self.authority)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A call of a principal of an account.
+    pub(crate) fn call(principal: Principal, account: AccountId) -> Call {
+        Call {
+            principal,
+            account,
+            access_key_id: "AKIAEXAMPLE".to_owned(),
+            session: None,
+            region: "us-east-1".parse().unwrap(),
+            endpoint: Endpoint {
+                secure: false,
+                authority: "localhost".to_owned(),
+                zone: "localhost".to_owned(),
+            },
+            source_ip: None,
+            user_agent: None,
+            request_id: RequestId::from_random([1; 16]),
+            operator: None,
+        }
+    }
+
+    #[test]
+    fn a_session_counts_for_who_is_behind_it() {
+        let account = "111122223333".parse().unwrap();
+        let charged = |principal: &Principal| call(principal.clone(), account).charged();
+        let root = Principal::root(&account);
+        let (user, role) = (
+            "arn:aws:iam::111122223333:user/ci",
+            "arn:aws:iam::111122223333:role/puller",
+        );
+        let of_user = Principal::user(&account, user, "AIDA");
+        assert_eq!(charged(&of_user).as_deref(), Some(user));
+        for name in ["one", "two"] {
+            let session = Principal::role_session(&account, role, "AROA", name);
+            assert_eq!(charged(&session).as_deref(), Some(role));
+            let federated = Principal::federated_user(&account, &of_user, name);
+            assert_eq!(charged(&federated).as_deref(), Some(user));
+            let federated = Principal::federated_user(&account, &root, name);
+            assert_eq!(charged(&federated), Some(root.arn.clone()));
+        }
+        assert_eq!(charged(&Principal::web_identity("issuer.example")), None);
+        let operator = Call {
+            operator: Some(Arc::new(OsUser {
+                uid: 0,
+                name: "root".to_owned(),
+            })),
+            ..call(root, account)
+        };
+        assert_eq!(operator.charged(), None);
     }
 }

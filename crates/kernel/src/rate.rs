@@ -10,7 +10,6 @@ use std::time::Duration;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use wharf_aws::{AccountId, Region};
-use wharf_policy::{Principal, PrincipalKind};
 
 use crate::{Access, Call};
 
@@ -118,10 +117,10 @@ impl Buckets {
     /// Takes a token of the principal, and one for each action that a call demands; else how long until there is one.
     pub(crate) fn take(&self, call: &Call, demands: &[Access]) -> Result<(), Duration> {
         let now = || DefaultClock::default().now();
-        // Who operates the node waits for no other caller of the same name.
-        let principals = self.principals.as_ref().filter(|_| call.operator.is_none());
-        if let Some((principals, charged)) = principals.zip(charged(&call.principal)) {
-            let full = principals.check_key(charged);
+        if let Some(principals) = &self.principals
+            && let Some(charged) = call.charged()
+        {
+            let full = principals.check_key(&charged);
             full.map_err(|full| full.wait_time_from(now()))?;
         }
         if self.actions.is_empty() {
@@ -141,61 +140,34 @@ impl Buckets {
     }
 }
 
-/// Whose rate a call counts for: the role's or user's behind a session, so that a session of another name is no way around it. A
-/// call that is not signed has no principal yet; what its address may have under way bounds it.
-fn charged(principal: &Principal) -> Option<&String> {
-    match principal.kind {
-        PrincipalKind::WebIdentity | PrincipalKind::Service => None,
-        _ => {
-            let behind = principal.role_arn.as_ref().or(principal.user_arn.as_ref());
-            behind.or(Some(&principal.arn))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use wharf_policy::{Action, Principal};
+
     use super::*;
 
     #[test]
     fn callers_are_forgotten() {
-        let buckets = Buckets::new(&Rates::parse("PutImage=1000000000").unwrap());
-        let (_, bucket) = &buckets.actions[buckets
-            .actions
-            .iter()
-            .position(|(name, _)| *name == "PutImage")
-            .unwrap()];
+        let rate = NonZeroU32::new(1_000_000_000);
+        let rates = Rates::parse("PutImage=1000000000")
+            .unwrap()
+            .for_each_principal(rate);
+        let buckets = Buckets::new(&rates);
+        let put = Action::new("ecr", "PutImage");
         for number in 0..1000_u64 {
             let account = format!("{number:012}").parse().unwrap();
-            let _ = bucket.check_key(&(account, "us-east-1".parse().unwrap()));
+            let call = crate::call::tests::call(Principal::root(&account), account);
+            buckets.take(&call, &[Access::anything(put.clone())]).unwrap();
         }
+        let remembered = || {
+            let actions = buckets.actions.iter().map(|(_, bucket)| bucket.len());
+            (actions.sum::<usize>(), buckets.principals.as_ref().unwrap().len())
+        };
+        assert_eq!(remembered(), (1000, 1000));
         // A token of a nanosecond is back by now.
         std::thread::sleep(Duration::from_millis(1));
         buckets.shrink();
-        assert_eq!(bucket.len(), 0);
-    }
-
-    #[test]
-    fn a_session_counts_for_who_is_behind_it() {
-        let account = "111122223333".parse().unwrap();
-        let user = Principal::user(&account, "arn:aws:iam::111122223333:user/ci", "AIDA");
-        assert_eq!(charged(&user).unwrap(), "arn:aws:iam::111122223333:user/ci");
-        let session = |name: &str| Principal {
-            arn: format!("arn:aws:sts::111122223333:assumed-role/puller/{name}"),
-            role_arn: Some("arn:aws:iam::111122223333:role/puller".to_owned()),
-            ..user.clone()
-        };
-        for name in ["one", "two"] {
-            assert_eq!(
-                charged(&session(name)).unwrap(),
-                "arn:aws:iam::111122223333:role/puller"
-            );
-        }
-        let unsigned = Principal {
-            kind: PrincipalKind::WebIdentity,
-            ..user
-        };
-        assert!(charged(&unsigned).is_none());
+        assert_eq!(remembered(), (0, 0));
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(crate) struct Bounds {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Client {
     Address(IpAddr),
-    /// An ARN.
+    /// The ARN of who is behind a call.
     Principal(String),
     Account(AccountId),
     /// The id of an access key that requests name, whether or not they are signed with it.
@@ -61,7 +61,8 @@ impl Bounds {
             // Half for one address, which may be a proxy that all clients come through.
             connections: Slots::new(connections, connections / 2),
             requests: Slots::new(requests, requests / 2),
-            // A quarter for one principal, which may be the role of a whole cluster.
+            // A quarter for one principal, which is a user or a role with all its sessions: a cluster whose nodes pull with one role
+            // is one principal.
             principals: Slots::new(requests, requests / 4),
             // A quarter for one address, and for one key from any address.
             unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),

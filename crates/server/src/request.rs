@@ -100,11 +100,12 @@ impl RequestContext<'_> {
 
     /// Takes a place for a request of the caller; false beyond the bound.
     pub(crate) fn enter_as(&self, call: &Call) -> bool {
-        if call.operator.is_some() {
-            return true;
-        }
-        let principal = Client::Principal(call.principal.arn.to_string());
-        let slot = self.state.bounds.principals.take(principal);
+        call.charged()
+            .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
+    }
+
+    fn enter_for(&self, client: Client) -> bool {
+        let slot = self.state.bounds.principals.take(client);
         if slot.is_none() {
             bounds::refused("principal");
         }

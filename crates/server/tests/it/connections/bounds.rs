@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 use tokio::time::timeout;
-use wharf_testkit::{Http2, Image, Kit, REGION, Request, Setup, Unread, digest};
+use wharf_aws::SecretKey;
+use wharf_testkit::{Account, Http2, Image, Kit, REGION, Request, Setup, Unread, digest};
 
 /// So many files make room for 24 requests: 12 of an address, 6 of a principal; and for as many connections of an address.
 const OPEN_FILES: usize = 64;
@@ -61,14 +62,55 @@ async fn downloads_of_one_principal_leave_room_to_others() {
     of_first.exchange(&first).await.expect(200);
 }
 
+/// A federated user for whom an account's root user vouched.
+async fn federated(kit: &Kit, account: &Account, name: &str) -> Account {
+    let policy = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C\
+        %22Action%22%3A%22*%22%2C%22Resource%22%3A%22*%22%7D%7D";
+    let form = format!("Action=GetFederationToken&Version=2011-06-15&Name={name}&Policy={policy}");
+    let answer = kit.api(account, REGION).sts(&form).await.expect(200).text();
+    let value = |name: &str| {
+        let (_, from) = answer.split_once(&format!("<{name}>")).unwrap();
+        from.split_once("</").unwrap().0.to_owned()
+    };
+    let mut session = account.clone();
+    session.credentials.access_key_id = value("AccessKeyId");
+    session.credentials.secret = SecretKey::new(value("SecretAccessKey"));
+    session.credentials.session_token = Some(value("SessionToken"));
+    session
+}
+
+#[tokio::test]
+async fn sessions_of_other_names_are_the_principal_behind_them() {
+    let kit = kit().await;
+    let [first, _] = blobs(&kit).await;
+    let mut of_sessions = Vec::new();
+    for name in ["one", "two"] {
+        let session = federated(&kit, &kit.first, name).await;
+        let registry = kit.registry(&session, REGION).await;
+        of_sessions.push(registry.request("GET", &first.target));
+    }
+    let mut connection = kit.http2_with(&kit.host(&kit.first, REGION), 1000).await;
+    let _unread = stalled(&mut connection, &of_sessions[0], 6).await;
+    for request in [&of_sessions[1], &first] {
+        let refused = connection.exchange(request).await;
+        assert_eq!(refused.code(), (503, BUSY.to_owned()));
+    }
+}
+
+/// What a download URL of an account's layer is asked with.
+async fn download(kit: &Kit, account: &Account) -> Request {
+    let layer = json!({ "repositoryName": "app", "layerDigest": digest(&image().layers[0]).to_string() });
+    let api = kit.api(account, REGION);
+    let url = api.ecr_ok("GetDownloadUrlForLayer", layer).await;
+    let url = url["downloadUrl"].as_str().unwrap();
+    Request::new("GET", &url[url.find("/layers/").unwrap()..])
+}
+
 #[tokio::test]
 async fn requests_of_one_address_are_refused_in_the_words_of_their_protocol() {
     let kit = kit().await;
     let [first, second] = blobs(&kit).await;
-    let layer = json!({ "repositoryName": "app", "layerDigest": digest(&image().layers[0]).to_string() });
-    let api = kit.api(&kit.first, REGION);
-    let url = api.ecr_ok("GetDownloadUrlForLayer", layer).await;
-    let url = url["downloadUrl"].as_str().unwrap();
+    let layer = download(&kit, &kit.first).await;
     let mut of_first = kit.http2_with(&kit.host(&kit.first, REGION), 1000).await;
     let mut of_second = kit.http2_with(&kit.host(&kit.second, REGION), 1000).await;
     let _unread = [
@@ -76,7 +118,6 @@ async fn requests_of_one_address_are_refused_in_the_words_of_their_protocol() {
         stalled(&mut of_second, &second, 6).await,
     ];
     let api = kit.api(&kit.second, REGION);
-    let layer = &url[url.find("/layers/").unwrap()..];
     for (request, code) in [
         (second.clone(), BUSY),
         (
@@ -87,7 +128,7 @@ async fn requests_of_one_address_are_refused_in_the_words_of_their_protocol() {
             api.signed("sts", api.unsigned_query("Action=GetCallerIdentity")),
             "ServiceUnavailable",
         ),
-        (Request::new("GET", layer).header("Host", "x"), ""),
+        (layer.header("Host", "x"), ""),
     ] {
         let refused = kit.send(&request).await;
         assert_eq!(refused.status, 503, "{}", request.target);
