@@ -22,6 +22,11 @@ pub(crate) async fn answer(
     if let Some(refused) = response::refuse_unless_read(method) {
         return refused;
     }
+    // It counts for the account that got the URL: of who uses it, no more than the address is known.
+    let caller = wharf_node::ecr::layer::download_caller(&context.state.node, sealed);
+    if !caller.is_none_or(|caller| context.enter_for_account(caller)) {
+        return unavailable();
+    }
     match wharf_node::ecr::layer::open_download(&context.state.node, sealed).await {
         Ok(Some(download)) => match download.layer {
             // The address permits reading, not asking.

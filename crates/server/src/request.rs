@@ -21,7 +21,7 @@ use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
-use wharf_aws::{Region, RequestId};
+use wharf_aws::{AccountId, Region, RequestId};
 use wharf_blob::Windows;
 use wharf_node::authenticate::{Identified, unsigned};
 use wharf_node::{Call, Endpoint, Node, OsUser};
@@ -102,6 +102,11 @@ impl RequestContext<'_> {
     pub(crate) fn enter_as(&self, call: &Call) -> bool {
         call.charged()
             .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
+    }
+
+    /// Takes a place for a request of an account of which no more is known; false beyond the bound.
+    pub(crate) fn enter_for_account(&self, account: AccountId) -> bool {
+        self.enter_for(Client::Account(account))
     }
 
     fn enter_for(&self, client: Client) -> bool {

@@ -12,7 +12,8 @@ pub(crate) mod store;
 pub(crate) use model::Damage;
 pub(crate) use operations::download_url;
 pub use operations::{
-    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, LayerDownload, open_download,
+    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, LayerDownload, download_caller,
+    open_download,
 };
 pub(crate) use store::{STATEMENTS, SWEEPS};
 

@@ -217,6 +217,11 @@ pub struct LayerDownload {
     pub meter: Meter,
 }
 
+/// The account that got a download URL, by its last part; `None` when it is none of ours, altered, or over an hour old.
+pub fn download_caller(node: &Node, sealed: &str) -> Option<AccountId> {
+    read_download(node, sealed).map(|named| named.caller)
+}
+
 /// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, when the
 /// repository or its layer is gone, or when the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
 pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDownload>, DownloadError> {

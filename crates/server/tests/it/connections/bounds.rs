@@ -107,6 +107,21 @@ async fn download(kit: &Kit, account: &Account) -> Request {
 }
 
 #[tokio::test]
+async fn downloads_by_url_count_for_the_account_that_got_it() {
+    let kit = kit().await;
+    blobs(&kit).await;
+    let (first, second) = (
+        download(&kit, &kit.first).await,
+        download(&kit, &kit.second).await,
+    );
+    let mut connection = kit.http2_with("x", 1000).await;
+    let _unread = stalled(&mut connection, &first, 6).await;
+    let refused = connection.exchange(&first).await;
+    assert_eq!((refused.status, refused.expect_header("retry-after")), (503, "5"));
+    connection.exchange(&second).await.expect(200);
+}
+
+#[tokio::test]
 async fn requests_of_one_address_are_refused_in_the_words_of_their_protocol() {
     let kit = kit().await;
     let [first, second] = blobs(&kit).await;
