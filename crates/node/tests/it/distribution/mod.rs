@@ -25,7 +25,12 @@ pub(crate) async fn alice<O: Operation<Fault = Fault>>(
     input: O::Input,
 ) -> Result<O::Output, Refusal> {
     let answer = perform::<O>(&bench.node, &bench.call(&bench.alice), input).await;
-    answer.map_err(|error| match error {
+    answer.map_err(told)
+}
+
+/// Why something was refused, as a client sees it.
+pub(crate) fn told(error: Error<Fault>) -> Refusal {
+    match error {
         Error::Fault(Fault::Ecr(fault)) => fault.into(),
         Error::Fault(other) => Refusal::new(&format!("{other:?}"), ""),
         Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
@@ -33,7 +38,7 @@ pub(crate) async fn alice<O: Operation<Fault = Fault>>(
         Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
         Error::ReadOnly => Refusal::new("ReadOnly", ""),
         Error::Unavailable(unavailable) => Refusal::new("Unavailable", unavailable.to_string()),
-    })
+    }
 }
 
 fn refused(name: &str) -> Refusal {

@@ -1,25 +1,28 @@
 //! How many repositories and images a registry may have.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
+use tokio::sync::Barrier;
 use wharf_node::StoredBytes;
 use wharf_node::collection::Collect;
 use wharf_node::distribution::{
-    AppendUpload, AppendUploadInput, CancelUpload, FinishUpload, FinishUploadInput, Mount, StartUpload,
-    StartUploadInput, Started, UploadInput,
+    AppendUpload, AppendUploadInput, CancelUpload, Fault, FinishUpload, FinishUploadInput, Mount,
+    StartUpload, StartUploadInput, Started, UploadInput,
 };
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::creation_template::CreateRepositoryCreationTemplate;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
 use wharf_node::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
+use wharf_node::{Operation, perform};
 use wharf_sql::{Statement, params};
 
 use crate::bench::{Bench, Refusal, TestImage, body, id, sha256};
-use crate::distribution::alice;
+use crate::distribution::{alice, told};
 
 room!(
     repositories,
@@ -110,15 +113,44 @@ async fn append(bench: &Bench, id: &str, bytes: &[u8]) -> Result<u64, Refusal> {
     alice::<AppendUpload>(bench, input).await
 }
 
-async fn finish(bench: &Bench, id: &str, bytes: &[u8]) -> Result<(), Refusal> {
-    let input = FinishUploadInput {
+fn end_of(bench: &Bench, id: &str, bytes: &[u8]) -> FinishUploadInput {
+    FinishUploadInput {
         target: bench.target("app"),
         id: id.to_owned(),
         digest: sha256(bytes),
         range: None,
         body: None,
-    };
-    alice::<FinishUpload>(bench, input).await.map(drop)
+    }
+}
+
+async fn finish(bench: &Bench, id: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    alice::<FinishUpload>(bench, end_of(bench, id, bytes))
+        .await
+        .map(drop)
+}
+
+/// Alice asks for the same with each of these inputs, all at one moment.
+async fn at_once<O>(bench: &Bench, inputs: Vec<O::Input>) -> Vec<Result<O::Output, Refusal>>
+where
+    O: Operation<Fault = Fault, Input: 'static, Output: 'static> + 'static,
+{
+    let moment = Arc::new(Barrier::new(inputs.len()));
+    let asked: Vec<_> = inputs
+        .into_iter()
+        .map(|input| {
+            let (node, call) = (Arc::clone(&bench.node), bench.call(&bench.alice));
+            let moment = Arc::clone(&moment);
+            tokio::spawn(async move {
+                moment.wait().await;
+                perform::<O>(&node, &call, input).await.map_err(told)
+            })
+        })
+        .collect();
+    let mut answers = Vec::new();
+    for answer in asked {
+        answers.push(answer.await.unwrap());
+    }
+    answers
 }
 
 static FILL: Statement = Statement::scoped(
@@ -181,18 +213,30 @@ room!(
     },
     |bench| {
         bench.repository("app").await;
-        // Both had room when they began.
-        let ids = [started(bench).await, started(bench).await];
-        for (id, byte) in ids.iter().zip([1_u8, 2]) {
-            append(bench, id, &[byte; 600]).await.unwrap();
+        // All had room when they began.
+        let mut uploads = Vec::new();
+        for byte in 1..=5_u8 {
+            let (id, bytes) = (started(bench).await, [byte; 600]);
+            append(bench, &id, &bytes).await.unwrap();
+            uploads.push((id, bytes));
         }
-        finish(bench, &ids[0], &[1; 600]).await.unwrap();
-        let refused = finish(bench, &ids[1], &[2; 600]).await.unwrap_err();
+        let (last, bytes) = uploads.pop().unwrap();
+        let ends = uploads.iter().map(|(id, bytes)| end_of(bench, id, bytes));
+        let answers = at_once::<FinishUpload>(bench, ends.collect()).await;
+        assert!(answers.iter().any(Result::is_ok), "{answers:?}");
+        for refused in answers.iter().filter_map(|answer| answer.as_ref().err()) {
+            assert_eq!(refused.code, "LimitExceededException");
+        }
+        let refused = finish(bench, &last, &bytes).await.unwrap_err();
         assert_eq!(refused.code, "LimitExceededException");
-        // It goes on when there is room.
+        // What was refused goes on when there is room.
+        let refused = uploads.iter().zip(answers).filter(|(_, answer)| answer.is_err());
+        for (id, bytes) in refused.map(|(upload, _)| upload).chain([&(last, bytes)]) {
+            bench.advance(1);
+            bench.collect(Collect::after(Duration::ZERO, false)).await;
+            finish(bench, id, bytes).await.unwrap();
+        }
         bench.advance(1);
-        bench.collect(Collect::after(Duration::ZERO, false)).await;
-        finish(bench, &ids[1], &[2; 600]).await.unwrap();
         bench.collect(Collect::after(Duration::ZERO, false)).await;
         let image = TestImage::new("one");
         bench.layers("app", &image).await;
@@ -243,6 +287,11 @@ room!(
         bench.ask::<CompleteLayerUpload>(complete(0)).await.unwrap();
         let refused = bench.ask::<CompleteLayerUpload>(complete(1)).await.unwrap_err();
         assert_eq!(refused.code, "LimitExceededException");
+        // Nor does the digest of a layer that is there lend it room.
+        let ((_, held), (upload, own)) = (&uploads[0], &uploads[1]);
+        let both = json!({"repositoryName": "app", "uploadId": upload, "layerDigests": [held, own]});
+        let refused = bench.ask::<CompleteLayerUpload>(both).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
     }
 );
 
@@ -253,10 +302,19 @@ room!(
     },
     |bench| {
         bench.repository("app").await;
-        let first = started(bench).await;
-        started(bench).await;
-        let refused = start(bench, None).await.unwrap_err();
-        assert_eq!(refused.code, "LimitExceededException");
+        let inputs = (0..8).map(|_| StartUploadInput {
+            target: bench.target("app"),
+            mount: None,
+        });
+        let answers = at_once::<StartUpload>(bench, inputs.collect()).await;
+        let (begun, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+        assert_eq!((begun.len(), refused.len()), (2, 6));
+        for refused in refused.into_iter().filter_map(Result::err) {
+            assert_eq!(refused.code, "LimitExceededException");
+        }
+        let Some(Ok(Started::Upload(first))) = begun.into_iter().next() else {
+            panic!("nothing was mounted")
+        };
         let initiate = json!({"repositoryName": "app"});
         let refused = bench.ask::<InitiateLayerUpload>(initiate).await.unwrap_err();
         assert_eq!(refused.code, "Throttling");

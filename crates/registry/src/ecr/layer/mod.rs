@@ -87,7 +87,8 @@ pub(crate) async fn note_dropped(
         .await
 }
 
-/// Refuses a layer that would be more bytes than the registry may have. One that the repository holds needs no room.
+/// Refuses a layer that would be more bytes than the registry may have. One that the repository holds needs no room: it has to hold
+/// all of the digests, because which of them the bytes have is known only once they are published.
 pub(crate) async fn require_room(
     cell: &Cell,
     quota: ByteQuota,
@@ -100,11 +101,11 @@ pub(crate) async fn require_room(
     }
     for digest in digests {
         let held = store::find(&cell.database, &cell.scope(registry), repository, digest.as_str()).await?;
-        if held.is_some() {
-            return Ok(());
+        if held.is_none() {
+            return Err(quota.exceeded().into());
         }
     }
-    Err(quota.exceeded().into())
+    Ok(())
 }
 
 /// Says that a client asked for a layer: it may be about to push an image that names it.
