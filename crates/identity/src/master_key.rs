@@ -5,10 +5,12 @@
 
 mod store;
 
+use std::cmp::Ordering;
+
 use wharf_kernel::{Identity, Purpose, Sealer};
 use wharf_sql::{Error, Transaction};
 
-use crate::iam::access_key;
+use crate::iam::access_key::{self, KeyRow};
 
 pub(crate) use store::STATEMENTS;
 
@@ -20,11 +22,12 @@ const TEXT: &[u8] = b"wharf";
 pub enum Compared {
     /// It is that of the database.
     Same,
-    /// The database was made before keys were compared, and most of its access keys open with this one.
+    /// The database was made before keys were compared, and most of its access keys open with this one; of as many that do not, the
+    /// oldest does.
     Likely,
-    /// Nothing tells: the database is new, or one of before, and some of its access keys open, or there are none.
+    /// Nothing tells: the database is new, or one of before, and has no access keys.
     Unknown,
-    /// The database has another.
+    /// The database has another: nothing may be sealed with this one.
     Other,
 }
 
@@ -35,13 +38,21 @@ pub async fn compare(identity: &Identity, sealer: &Sealer) -> Result<Compared, E
         let is_same = sealer.open(Purpose::MasterKeyCheck, TEXT, &sealed).is_some();
         return Ok(if is_same { Compared::Same } else { Compared::Other });
     }
-    // A command of an older version may have sealed some of them with any key.
+    // A command of an older version may have sealed some of them with any key, but not the first one.
     let keys = access_key::sample(database).await?;
-    let open = keys.iter().filter(|key| key.open(sealer).is_ok()).count();
-    Ok(match open {
-        0 if !keys.is_empty() => Compared::Other,
-        _ if open * 2 > keys.len() => Compared::Likely,
-        _ => Compared::Unknown,
+    let opens = |key: &&KeyRow| key.open(sealer).is_ok();
+    let Some(oldest) = keys.iter().min_by_key(|key| key.created_at()) else {
+        return Ok(Compared::Unknown);
+    };
+    let is_likely = match (keys.iter().filter(opens).count() * 2).cmp(&keys.len()) {
+        Ordering::Greater => true,
+        Ordering::Equal => opens(&oldest),
+        Ordering::Less => false,
+    };
+    Ok(if is_likely {
+        Compared::Likely
+    } else {
+        Compared::Other
     })
 }
 

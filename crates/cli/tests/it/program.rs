@@ -39,6 +39,17 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// Runs a statement in a SQLite database of a stopped node.
+pub(crate) fn sql(database: &Path, statement: &str) {
+    let script = "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])";
+    let done = Command::new("python3")
+        .args(["-c", script])
+        .arg(database)
+        .arg(statement)
+        .status();
+    assert!(done.unwrap().success());
+}
+
 /// Waits until something holds.
 pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();

@@ -9,7 +9,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use wharf_testkit::is_read;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, eventually, failure, stdout};
+use crate::program::{Node, eventually, failure, sql, stdout};
 
 #[test]
 fn the_first_start_shows_credentials_that_work_and_later_ones_do_not() {
@@ -169,14 +169,29 @@ fn no_command_seals_with_another_master_key() {
         ],
         &["serve", "--listen", "127.0.0.1:0"],
     ];
-    for words in commands {
-        let said = failure(&mut wrong(words));
-        assert!(
-            said.contains("WHARF_MASTER_KEY is not the one in use here, and nothing was done"),
-            "{said}"
-        );
-    }
+    let all_are_refused = || {
+        for words in commands {
+            let said = failure(&mut wrong(words));
+            assert!(
+                said.contains("WHARF_MASTER_KEY is not the one in use here, and nothing was done"),
+                "{said}"
+            );
+        }
+    };
+    all_are_refused();
+    // As a database that was made before there was a check: with the keys of its own, and with as many that a command of that time
+    // sealed with another master key.
+    let identity = data.join("identity.db");
+    sql(&identity, "DELETE FROM master_key");
+    all_are_refused();
+    sql(&identity, "CREATE TABLE kept AS SELECT * FROM access_keys");
+    sql(&identity, "DELETE FROM access_keys");
+    stdout(&mut wrong(commands[0]));
+    sql(&identity, "INSERT INTO access_keys SELECT * FROM kept");
+    sql(&identity, "DROP TABLE kept");
+    all_are_refused();
     Node::start_at(&data, &[], &[]);
+    all_are_refused();
 }
 
 #[test]

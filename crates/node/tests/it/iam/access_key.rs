@@ -90,22 +90,34 @@ room!(
 room!(keys_of_another_master_key_stop_no_other, |bench| {
     let (identity, right) = (&bench.node.identity, sealer(bench, &master_key()));
     let wrong = sealer(bench, &MasterKey::new([8; 32]));
-    let strange = AccessKey::generate(&bench.alice.id, &bench.node.entropy, bench.clock.now());
-    access_key::insert(identity, &wrong, &strange).await.unwrap();
-    // Neither key is refused, and neither is taken for good by what few keys say.
-    for sealer in [&right, &wrong] {
-        let compared = compare(identity, sealer).await.unwrap();
-        assert_ne!(compared, Compared::Other);
+    let compare = async |sealer| compare(identity, sealer).await.unwrap();
+    let mut strange = None;
+    // Fewer of them, and as many: the oldest key is the one of the first start.
+    for account in [&bench.alice.id, &bench.bob.id] {
+        bench.advance(1);
+        let key = AccessKey::generate(account, &bench.node.entropy, bench.clock.now());
+        access_key::insert(identity, &wrong, &key).await.unwrap();
+        assert_eq!(compare(&right).await, Compared::Likely);
+        assert_eq!(compare(&wrong).await, Compared::Other);
+        strange = Some(key);
     }
+    let strange = strange.unwrap();
     let given = Bootstrap {
         account: bench.alice.id,
         key: Some((strange.id.clone(), strange.secret.clone())),
     };
     let now = bench.clock.now();
-    bootstrap(identity, &wrong, &bench.node.entropy, now, given)
+    let refused = bootstrap(identity, &wrong, &bench.node.entropy, now, given).await;
+    assert!(matches!(refused, Err(MasterKeyError::Other)));
+    let at_start = Bootstrap {
+        account: bench.alice.id,
+        key: None,
+    };
+    bootstrap(identity, &right, &bench.node.entropy, now, at_start)
         .await
         .unwrap();
-    assert_ne!(compare(identity, &right).await.unwrap(), Compared::Other);
+    assert_eq!(compare(&right).await, Compared::Same);
+    assert_eq!(compare(&wrong).await, Compared::Other);
     let listed = access_key::open_keys_of_root(identity, &right, &bench.alice.id)
         .await
         .unwrap();
