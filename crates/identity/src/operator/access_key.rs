@@ -1,5 +1,7 @@
 //! The access keys of root users.
 
+use std::cmp::Reverse;
+
 use wharf_aws::wharf::*;
 use wharf_policy::Action;
 
@@ -68,7 +70,8 @@ operation! {
 }
 
 operation! {
-    /// The newest active access key of an account's root user, with its secret. It changes nothing and is recorded like a change:
+    /// The newest active access key of an account's root user that opens, with its secret: one that another master key sealed hides no
+    /// other. It changes nothing and is recorded like a change:
     /// someone becomes the account's root user.
     RevealRootAccessKey(RevealRootAccessKeyRequest) -> RevealRootAccessKeyResponse,
     access(_, _) { of_keys("RevealRootAccessKey", "CreateAccessKey") },
@@ -76,12 +79,15 @@ operation! {
         // The keys of a closed account let no caller in.
         operator::open_account(context, Some(&input.account_id)).await?;
         let keys = access_key::rows_of_root(&context.node.identity, &input.account_id).await?;
-        let active = keys.iter().filter(|row| row.active);
-        let newest = active.max_by_key(|row| row.created_at()).ok_or_else(|| {
+        let mut active: Vec<&KeyRow> = keys.iter().filter(|row| row.active).collect();
+        active.sort_by_key(|row| Reverse(row.created_at()));
+        let mut opened = active.iter().map(|row| row.open(&context.node.sealer).map(|key| (*row, key)));
+        // Where none opens, it is told of the newest.
+        let newest = opened.next().map(|first| first.or_else(|error| opened.find_map(Result::ok).ok_or(error)));
+        let (newest, key) = newest.ok_or_else(|| {
             let message = format!("The root user of {} has no active access key.", input.account_id);
             Error::Fault(Fault::AccessKeyNotFound { message })
-        })?;
-        let key = newest.open(&context.node.sealer)?;
+        })??;
         Ok(RevealRootAccessKeyResponse { access_key: shown(newest)?, secret_access_key: secret(&key) })
     }
 }

@@ -7,7 +7,7 @@ use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account::{self, CreateAccountError};
 use wharf_node::master_key::{Compared, MasterKeyError, compare};
 use wharf_node::operator::access_key::{
-    CreateRootAccessKey, DeleteRootAccessKey, ListRootAccessKeys, UpdateRootAccessKey,
+    CreateRootAccessKey, DeleteRootAccessKey, ListRootAccessKeys, RevealRootAccessKey, UpdateRootAccessKey,
 };
 use wharf_node::operator::account::CreateAccount;
 use wharf_node::{Changed, Entropy, Error, MasterKey, Sealer, perform};
@@ -123,6 +123,42 @@ room!(keys_of_another_master_key_stop_no_other, |bench| {
         .unwrap();
     let listed: Vec<_> = listed.iter().map(|key| key.id.as_str()).collect();
     assert_eq!(listed, [bench.alice.key.id.as_str()]);
+});
+
+room!(the_newest_key_that_opens_is_revealed, |bench| {
+    let identity = &bench.node.identity;
+    let (right, wrong) = (
+        sealer(bench, &master_key()),
+        sealer(bench, &MasterKey::new([8; 32])),
+    );
+    let reveal = async || {
+        let input = wire::RevealRootAccessKeyRequest {
+            account_id: bench.bob.id,
+        };
+        perform::<RevealRootAccessKey>(&bench.node, &bench.call(&bench.alice), input).await
+    };
+    bench.advance(1);
+    let newer = AccessKey::generate(&bench.bob.id, &bench.node.entropy, bench.clock.now());
+    access_key::insert(identity, &right, &newer).await.unwrap();
+    let revealed = reveal().await.unwrap();
+    assert_eq!(revealed.access_key.access_key_id, newer.id.as_str());
+    bench.advance(1);
+    let strange = AccessKey::generate(&bench.bob.id, &bench.node.entropy, bench.clock.now());
+    access_key::insert(identity, &wrong, &strange).await.unwrap();
+    let revealed = reveal().await.unwrap();
+    assert_eq!(revealed.access_key.access_key_id, newer.id.as_str());
+    assert_eq!(revealed.secret_access_key, newer.secret.expose());
+    for key in [&newer, &bench.bob.key] {
+        access_key::set_active(identity, &key.id, false).await.unwrap();
+    }
+    assert!(matches!(reveal().await, Err(Error::Unavailable(_))));
+    access_key::set_active(identity, &strange.id, false)
+        .await
+        .unwrap();
+    assert!(matches!(
+        reveal().await,
+        Err(Error::Fault(wire::Fault::AccessKeyNotFound { .. }))
+    ));
 });
 
 /// Bytes of the file and of its log.
