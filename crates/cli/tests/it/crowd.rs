@@ -3,21 +3,30 @@
 
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
 use wharf_aws::SecretKey;
 use wharf_sigv4::{Credentials, body_sha256, sign};
 use wharf_testkit::{Http2, Request, Unread};
 
+use crate::aws::{ecr, variables};
 use crate::lab::{
-    Api, Image, KEY, REGION, Registry, basic, digest, incompressible, node_environment, seconds, seed,
+    ACCOUNT, Api, Image, KEY, REGION, Registry, basic, digest, incompressible, node_environment, seconds,
+    seed,
 };
-use crate::program::Node;
+use crate::program::{Node, stdout};
 
 const REPOSITORY: &str = "crowd/test";
 /// Connections, and streams of each.
 const STALLED: (usize, usize) = (3, 100);
 const HALF_SENT: usize = 64;
+/// So many of them go on, as slowly as this.
+const TRICKLING: usize = 4;
+const DROP: (usize, Duration) = (32 * 1024, Duration::from_millis(250));
 /// What each of these sends before it stops.
 const SENT: usize = 4 * 1024 * 1024;
 /// What each of these says that it will send.
@@ -92,6 +101,27 @@ fn half_sent(address: SocketAddr, number: usize) -> TcpStream {
     socket
 }
 
+/// Goes on with a body, until it is refused or the test is over.
+fn trickle(mut socket: TcpStream, is_over: Arc<AtomicBool>) -> JoinHandle<()> {
+    let (bytes, pause) = DROP;
+    std::thread::spawn(move || {
+        while !is_over.load(Ordering::Relaxed) && socket.write_all(&vec![b'A'; bytes]).is_ok() {
+            std::thread::sleep(pause);
+        }
+    })
+}
+
+/// Sends a part of a layer with another key of the account: what the operation says of its upload, which is not there.
+fn part(node: &Node, variables: &Value) {
+    let input = json!({"repositoryName": REPOSITORY, "uploadId": "00000000-0000-4000-8000-000000000000", "partFirstByte": 0,
+        "partLastByte": 2_999_999, "layerPartBlob": "A".repeat(4_000_000)});
+    let (status, said) = ecr(node, variables, "UploadLayerPart", &input.to_string());
+    assert!(
+        status == 400 && said.contains("UploadNotFoundException"),
+        "{status} {said}"
+    );
+}
+
 /// Pulls an image again and again, byte for byte: how long the pulls took, the longest last.
 fn pulls(registry: &mut Registry, image: &Image) -> Vec<Duration> {
     let (begun, mut times) = (Instant::now(), Vec::new());
@@ -133,6 +163,8 @@ fn an_ordinary_client_pulls_beside_those_that_hold_what_they_can() {
     let image = Image::new(&[("first", &first), ("second", &second)]);
     registry.push(&image, "v1");
     let alone = pulls(&mut registry, &image);
+    stdout(&mut node.wharf(&["access-key", "create", "--account", ACCOUNT]));
+    let other = variables(&node, ACCOUNT);
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -141,7 +173,14 @@ fn an_ordinary_client_pulls_beside_those_that_hold_what_they_can() {
         .unwrap();
     let unread = runtime.block_on(stalled(address, &password, &digest(&image.layers[0])));
     let half_sent: Vec<TcpStream> = (0..HALF_SENT).map(|number| half_sent(address, number)).collect();
+    let is_over = Arc::<AtomicBool>::default();
+    let trickling = half_sent.iter().step_by(2).take(TRICKLING);
+    let trickling: Vec<_> = trickling
+        .map(|socket| trickle(socket.try_clone().unwrap(), Arc::clone(&is_over)))
+        .collect();
+    part(&node, &other);
     let beside = pulls(&mut registry, &image);
+    part(&node, &other);
     let resident = most_resident_kib(&node);
     println!("soak: {} pulls beside a crowd", beside.len());
     println!(
@@ -152,6 +191,10 @@ fn an_ordinary_client_pulls_beside_those_that_hold_what_they_can() {
         STALLED.0 * STALLED.1,
         resident / 1024,
     );
+    is_over.store(true, Ordering::Relaxed);
+    for trickling in trickling {
+        trickling.join().unwrap();
+    }
     drop((unread, half_sent));
     assert!(resident < MOST_RESIDENT_KIB, "{resident} KiB");
     let (_, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -98,6 +98,28 @@ fn after_a_restart_a_region_that_is_not_called_does_its_work() {
 }
 
 #[test]
+fn a_node_that_is_read_only_does_nothing_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let here = variables(&node, ACCOUNT);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    webhook(&node, "deploy", &listener, "*", "us-east-1");
+    drop(listener);
+    push(&node, &here, "app", "waiting");
+    node.stop("TERM");
+    let arriving = tags(TcpListener::bind(address).unwrap());
+    let mut node = Node::start_at(&data, &["--read-only", "true"], &[]);
+    let early = arriving.recv_timeout(Duration::from_secs(3));
+    assert_eq!(early, Err(RecvTimeoutError::Timeout));
+    node.stop("TERM");
+    let _node = Node::start_at(&data, &[], &[]);
+    let late = arriving.recv_timeout(Duration::from_secs(30));
+    assert_eq!(late.as_deref(), Ok("waiting"));
+}
+
+#[test]
 fn the_url_of_a_webhook_is_in_no_log() {
     let node = Node::start(&[], &[]);
     let here = variables(&node, ACCOUNT);
@@ -161,14 +183,7 @@ fn a_receiver_that_never_answers_is_not_in_the_way_of_others() {
 
 /// Runs a statement in the database of a stopped node's Region.
 fn sql(data: &Path, statement: &str) {
-    let script = "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])";
-    let database = data.join(format!("regions/{AWAY}/registry.db"));
-    let done = Command::new("python3")
-        .args(["-c", script])
-        .arg(database)
-        .arg(statement)
-        .status();
-    assert!(done.unwrap().success());
+    crate::program::sql(&data.join(format!("regions/{AWAY}/registry.db")), statement);
 }
 
 /// The jobs that a command lists, once there is one.

@@ -41,6 +41,11 @@ async fn only_reads_are_served() {
             json!({"repositoryName": "app", "force": true}),
         ),
         ("InitiateLayerUpload", json!({"repositoryName": "app"})),
+        (
+            "UploadLayerPart",
+            json!({"repositoryName": "app", "uploadId": "00000000-0000-4000-8000-000000000000", "partFirstByte": 0,
+                "partLastByte": 0, "layerPartBlob": "eA=="}),
+        ),
     ] {
         let refused = api.ecr(operation, input).await;
         let (status, code, text) = refused.error();
