@@ -238,14 +238,14 @@ pub const SETTINGS: &[Setting] = &[
         "stored-bytes",
         "SIZE|off,…",
         "off",
-        "How many bytes of layers each registry may have, each repository counted by itself: 500GiB, and for single \
-         accounts 111122223333=2TiB or 444455556666=off",
+        "How many bytes of layers each registry may have, in each Region by itself, each repository counted by itself and without \
+         uploads under way: 500GiB, and for single accounts 111122223333=2TiB or 444455556666=off",
     ),
     Setting::of(
         "open-uploads",
         "NUMBER|off",
         "off",
-        "How many uploads of each registry may be under way; one that is not finished ends after a day",
+        "How many uploads of each registry may be under way, in each Region by itself; one that is not finished ends after a day",
     ),
     Setting::of(
         "read-only",
