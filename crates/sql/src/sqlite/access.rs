@@ -4,9 +4,11 @@
 //! removes with the last. A disk that is full or read-only takes no such file, and what can be read must be served from it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
+
+use super::kept::beside;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +66,6 @@ impl Access {
             }
         }
     }
-}
-
-/// The file beside the database that has this at the end of its name.
-fn beside(database: &Path, end: &str) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
 }
 
 /// The address of a file that does not change.

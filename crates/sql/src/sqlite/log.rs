@@ -22,6 +22,8 @@ const VERSION: u32 = 3_007_000;
 pub(super) struct Log {
     /// Those of its header, if that is whole.
     pub(super) salts: Option<Salts>,
+    /// Those of its header, or else of its first frame.
+    pub(super) first: Option<Salts>,
     /// Frames until the last commit that fits.
     pub(super) committed: u32,
     /// Pages of the database after it.
@@ -47,86 +49,134 @@ pub(super) struct Behind {
 
 /// Reads a log to its end.
 pub(super) fn read(mut file: impl Read) -> io::Result<Log> {
-    let mut header = [0; HEADER];
-    if !fill(&mut file, &mut header)? {
-        return Ok(Log::default());
+    match Frames::begin(&mut file)? {
+        Begun::Frames(frames) => frames.read(),
+        Begun::Short => Ok(Log::default()),
+        Begun::NoHeader => without_header(file),
     }
-    let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    let (magic, page) = (word(0), word(8));
-    let is_big = magic & 1 == 1;
-    let sums = checksum((0, 0), &header[..24], is_big);
-    let is_whole = magic & !1 == MAGIC
-        && word(4) == VERSION
-        && page.is_power_of_two()
-        && (512..=65_536).contains(&page)
-        && sums == (word(24), word(28));
-    if !is_whole {
-        return Ok(Log {
-            frames: without_header(file)?,
-            ..Log::default()
-        });
-    }
-    let salts: Salts = [16, 17, 18, 19, 20, 21, 22, 23].map(|at| header[at]);
-    Frames {
-        file,
-        page: page as usize,
-        is_big,
-        salts,
-        sums,
-    }
-    .read()
 }
 
 /// Reads on behind a header that is not one: whether there is anything that it began.
-fn without_header(mut file: impl Read) -> io::Result<u32> {
+fn without_header(mut file: impl Read) -> io::Result<Log> {
+    let mut first = [0; FRAME_HEADER];
+    let has_first = fill(&mut file, &mut first)?;
     let smallest = FRAME_HEADER as u64 + 512;
-    let length = io::copy(&mut file, &mut io::sink())?;
-    Ok(u32::try_from(length / smallest).unwrap_or(u32::MAX))
+    let length = io::copy(&mut file, &mut io::sink())? + u64::from(has_first) * FRAME_HEADER as u64;
+    Ok(Log {
+        first: has_first.then(|| salts(&first, 8)),
+        frames: u32::try_from(length / smallest).unwrap_or(u32::MAX),
+        ..Log::default()
+    })
 }
 
-struct Frames<F> {
+/// How a log begins.
+pub(super) enum Begun<F> {
+    Frames(Frames<F>),
+    /// With less than a header.
+    Short,
+    /// With something else.
+    NoHeader,
+}
+
+/// The frames of a log, one after another.
+pub(super) struct Frames<F> {
     file: F,
-    page: usize,
     is_big: bool,
     salts: Salts,
+    /// What the frame before says.
     sums: (u32, u32),
+    frame: Vec<u8>,
+}
+
+pub(super) struct Frame<'a> {
+    pub(super) page: u32,
+    /// Of a commit, the pages of the database after it; else 0.
+    pub(super) pages_after: u32,
+    /// Of this log, and not of one before it.
+    pub(super) is_of_this: bool,
+    /// It follows the one before it, and has what was written.
+    pub(super) is_whole: bool,
+    pub(super) content: &'a [u8],
 }
 
 impl<F: Read> Frames<F> {
+    pub(super) fn begin(mut file: F) -> io::Result<Begun<F>> {
+        let mut header = [0; HEADER];
+        if !fill(&mut file, &mut header)? {
+            return Ok(Begun::Short);
+        }
+        let word = |at: usize| word(&header, at);
+        let (magic, page) = (word(0), word(8));
+        let is_big = magic & 1 == 1;
+        let sums = checksum((0, 0), &header[..24], is_big);
+        let is_whole = magic & !1 == MAGIC
+            && word(4) == VERSION
+            && page.is_power_of_two()
+            && (512..=65_536).contains(&page)
+            && sums == (word(24), word(28));
+        Ok(match is_whole {
+            false => Begun::NoHeader,
+            true => Begun::Frames(Self {
+                file,
+                is_big,
+                salts: salts(&header, 16),
+                sums,
+                frame: vec![0; FRAME_HEADER + page as usize],
+            }),
+        })
+    }
+
+    pub(super) fn next(&mut self) -> io::Result<Option<Frame<'_>>> {
+        if !fill(&mut self.file, &mut self.frame)? {
+            return Ok(None);
+        }
+        let (head, content) = self.frame.split_at(FRAME_HEADER);
+        let sums = checksum(checksum(self.sums, &head[..8], self.is_big), content, self.is_big);
+        self.sums = (word(head, 16), word(head, 20));
+        let (page, is_of_this) = (word(head, 0), salts(head, 8) == self.salts);
+        Ok(Some(Frame {
+            page,
+            pages_after: word(head, 4),
+            is_of_this,
+            is_whole: is_of_this && page != 0 && sums == self.sums,
+            content,
+        }))
+    }
+
     fn read(mut self) -> io::Result<Log> {
         let mut log = Log {
             salts: Some(self.salts),
+            first: Some(self.salts),
             ..Log::default()
         };
-        let mut frame = vec![0; FRAME_HEADER + self.page];
         let (mut fits, mut since_commit, mut commits_behind) = (true, BTreeSet::new(), 0);
-        while fill(&mut self.file, &mut frame)? {
+        while let Some(frame) = self.next()? {
             log.frames += 1;
-            let word =
-                |at: usize| u32::from_be_bytes([frame[at], frame[at + 1], frame[at + 2], frame[at + 3]]);
-            let (page, pages_after) = (word(0), word(4));
-            let is_of_this = frame[8..16] == self.salts;
+            fits &= frame.is_whole;
+            let is_commit = frame.pages_after != 0;
             if fits {
-                let sums = checksum(self.sums, &frame[..8], self.is_big);
-                let sums = checksum(sums, &frame[FRAME_HEADER..], self.is_big);
-                fits = is_of_this && page != 0 && sums == (word(16), word(20));
-                self.sums = sums;
-            }
-            if fits {
-                since_commit.insert(page);
-                if pages_after != 0 {
-                    (log.committed, log.pages) = (log.frames, pages_after);
+                since_commit.insert(frame.page);
+                if is_commit {
+                    (log.committed, log.pages) = (log.frames, frame.pages_after);
                     log.has.append(&mut since_commit);
                 }
-            } else if is_of_this {
+            } else if frame.is_of_this {
                 log.behind.frames += 1;
                 log.behind.acknowledged = commits_behind;
-                log.behind.ends_in_commit = pages_after != 0;
-                commits_behind += u32::from(pages_after != 0);
+                log.behind.ends_in_commit = is_commit;
+                commits_behind += u32::from(is_commit);
             }
         }
         Ok(log)
     }
+}
+
+fn word(bytes: &[u8], at: usize) -> u32 {
+    u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+fn salts(bytes: &[u8], at: usize) -> Salts {
+    [0, 1, 2, 3, 4, 5, 6, 7].map(|byte| bytes[at + byte])
 }
 
 /// Fills the buffer; `false` when the file ends before.

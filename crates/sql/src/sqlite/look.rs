@@ -1,24 +1,24 @@
 //! A look at a database's files before SQLite opens them: what SQLite would drop, or begin anew, without a word.
 //!
 //! It reads the log, which is short, and the header of the main file, and not the pages: those have no checksums, and
-//! `integrity_check` reads all of them, which is for `Database::check_table`. So it costs the same for any length of the database.
+//! `integrity_check` reads all of them, which is for `Database::check_table`. So it costs the same for any length of the database,
+//! unless the log is damaged and its index does not say what the main file has of it.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use parking_lot::Mutex;
 
-use super::log::{self, Log, Salts, checksum};
+use super::damage::{self, Choice, Found};
+use super::kept::{self, Loss};
+use super::log::Log;
 use crate::Error;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const HEADER: usize = 100;
 /// No page of a database is the one at this byte, which SQLite locks.
 const LOCKED_BYTE: u64 = 1 << 30;
-/// Where the index of a log has its first copy of the header, and how long that is.
-const INDEX: usize = 48;
 
 /// Files that this process has open. To close a file ends all locks that the process has on it, those of SQLite too.
 static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -35,143 +35,111 @@ impl Drop for Held {
     }
 }
 
-/// Looks at a database that is about to be opened; what SQLite would lose of it, for people.
+/// What was found of a database that is about to be opened.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Looked {
+    /// What was lost of it, for people.
+    pub(super) told: Vec<String>,
+    /// What it is opened from.
+    pub(super) open: Open,
+}
+
+/// What a database is opened from.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Its files, as they are.
+    #[default]
+    Files,
+    /// Its files; then the log is emptied, of which a copy is kept. Else what SQLite drops of it stays behind what it writes next,
+    /// and is found again after each kill.
+    DamagedLog,
+    /// The main file alone, though a log is there, as the disk is read-only.
+    MainFile,
+}
+
+/// Looks at a database that is about to be opened, and sets a log aside that must not be read.
 ///
 /// # Errors
-/// The main file is not what its header says: SQLite would take it for another one, or for a new one.
-pub(super) fn look(database: &Path) -> Result<(Held, Vec<String>), Error> {
+/// The files do not say what was: SQLite would take the main file for another one, or for a new one, or would write what is older
+/// over it.
+pub(super) fn look(database: &Path) -> Result<(Held, Looked), Error> {
     let path = database.canonicalize().unwrap_or_else(|_| database.to_owned());
     let mut open = OPEN.lock();
     let is_open = open.contains(&path);
     open.push(path.clone());
     let held = Held(path);
     // While it is held no other caller opens the same one, and closes it under this look.
-    let told = match is_open {
-        true => Vec::new(),
+    let looked = match is_open {
+        true => Looked::default(),
         false => {
-            let told = files(database);
+            let looked = files(database);
             drop(open);
-            told?
+            looked?
         }
     };
-    Ok((held, told))
+    Ok((held, looked))
 }
 
-fn files(database: &Path) -> Result<Vec<String>, Error> {
+fn files(database: &Path) -> Result<Looked, Error> {
     let failed = |error: io::Error| Error::engine("look", error);
-    let wal = beside(database, "-wal");
-    let log = match File::open(&wal) {
-        Ok(file) => Some(log::read(BufReader::with_capacity(1 << 20, file)).map_err(failed)?),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error)),
+    let found = Found::read(database).map_err(failed)?;
+    let mut looked = Looked::default();
+    let is_there = fs::metadata(database).is_ok_and(|about| about.len() > 0);
+    match is_there && found.lost().is_some() {
+        true => damaged(database, &mut looked)?,
+        false => main_file(database, found.log.as_ref())?,
+    }
+    looked.told.extend(kept::told(database).map_err(failed)?);
+    Ok(looked)
+}
+
+fn damaged(database: &Path, looked: &mut Looked) -> Result<(), Error> {
+    let failed = |error: io::Error| Error::engine("look", error);
+    // What another process writes at this moment looks like anything, and its log must stay where it is.
+    let Some(alone) = damage::alone(database).map_err(failed)? else {
+        return Ok(());
     };
-    main_file(database, log.as_ref())?;
-    let mut told = Vec::new();
-    if let Some(log) = log {
-        let indexed = index(&beside(database, "-shm")).map_err(failed)?;
-        if let Some(lost) = lost(&log, indexed) {
-            tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
-            if let Err(error) = keep(&wal) {
-                // A disk that takes nothing is no reason not to serve what is left.
-                told.push(format!(
+    let found = Found::read(database).map_err(failed)?;
+    let Some(lost) = found.lost() else {
+        return Ok(());
+    };
+    tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
+    let choice = found.choose(database, &lost)?;
+    drop(alone);
+    // A check has closed the file, and so ended the lock.
+    let Some(_alone) = damage::alone(database).map_err(failed)? else {
+        return Err(Error::Busy);
+    };
+    match choice {
+        Choice::WithLog => {
+            main_file(database, found.log.as_ref())?;
+            match kept::copy(database) {
+                Ok(()) => looked.open = Open::DamagedLog,
+                // A disk that takes nothing is no reason not to serve what is left. The log is not emptied: it may be copied next time.
+                Err(error) => looked.told.push(format!(
                     "its write-ahead log is damaged ({lost}), and no copy of it could be kept ({error})"
-                ));
+                )),
+            }
+        }
+        Choice::MainFile(loss) => {
+            main_file(database, None)?;
+            match kept::set_aside(database, loss) {
+                Ok(()) => {}
+                Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => {
+                    looked.open = Open::MainFile;
+                    let what = match loss {
+                        Loss::None => "everything in it is in the main file",
+                        Loss::Possible => "its last changes may be lost",
+                    };
+                    looked.told.push(format!(
+                        "its write-ahead log is damaged ({lost}), and is not read: {what}"
+                    ));
+                }
+                Err(error) => return Err(failed(error)),
             }
         }
     }
-    for kept in kept(database).map_err(failed)? {
-        told.push(format!(
-            "its write-ahead log was damaged when it was opened, and the last changes before that may be lost: {} is a copy of it; \
-             remove that when you know what is missing",
-            kept.display()
-        ));
-    }
-    Ok(told)
-}
-
-/// What SQLite drops of a log, if that may have been acknowledged.
-fn lost(log: &Log, indexed: Option<(Salts, u32)>) -> Option<String> {
-    let Some(salts) = log.salts else {
-        return (log.frames > 0).then(|| "its header is not one, so that nothing of it is read".to_owned());
-    };
-    if log.behind.acknowledged > 0 {
-        return Some(format!(
-            "behind change {} there are {} frames that SQLite drops, with {} transactions that were acknowledged",
-            log.committed, log.behind.frames, log.behind.acknowledged
-        ));
-    }
-    let (_, indexed) = indexed.filter(|(of, _)| *of == salts)?;
-    (indexed > log.committed).then(|| {
-        format!(
-            "{} frames were written and synced, and only {} of them are whole",
-            indexed, log.committed
-        )
-    })
-}
-
-/// The log and the last frame of it that an index knows, which a process leaves that is killed. It is written after the frames are
-/// synced.
-fn index(path: &Path) -> io::Result<Option<(Salts, u32)>> {
-    let mut bytes = [0; 2 * INDEX];
-    match File::open(path).and_then(|mut file| file.read_exact(&mut bytes)) {
-        Ok(()) => {}
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(error),
-    }
-    let native = |at: usize| u32::from_ne_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-    let sums = checksum((0, 0), &bytes[..40], cfg!(target_endian = "big"));
-    let is_whole = bytes[..INDEX] == bytes[INDEX..] && bytes[12] != 0 && sums == (native(40), native(44));
-    let salts: Salts = [32, 33, 34, 35, 36, 37, 38, 39].map(|at| bytes[at]);
-    Ok(is_whole.then(|| (salts, native(16))))
-}
-
-/// Keeps a copy of a log that SQLite is about to shorten.
-fn keep(wal: &Path) -> io::Result<()> {
-    let written = fs::metadata(wal)?.modified()?;
-    let written = written
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    let copy = beside(wal, &format!(".damaged-{written}"));
-    if copy.try_exists()? {
-        return Ok(());
-    }
-    // Under its name only when it is whole: a part would be taken for the copy.
-    let part = beside(wal, ".copying");
-    let copied = fs::copy(wal, &part)
-        .and_then(|_| File::open(&part)?.sync_all())
-        .and_then(|()| fs::rename(&part, &copy));
-    if copied.is_err() {
-        // It takes space, and is of no use.
-        let _ = fs::remove_file(&part);
-    }
-    copied
-}
-
-/// Copies of logs that were damaged.
-fn kept(database: &Path) -> io::Result<Vec<PathBuf>> {
-    let prefix = beside(database, "-wal.damaged-");
-    let prefix = prefix.file_name().unwrap_or_default().to_string_lossy();
-    let mut found = Vec::new();
-    let entries = match fs::read_dir(super::fault::parent(database)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(found),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(&*prefix) {
-            found.push(entry.path());
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
+    Ok(())
 }
 
 /// Refuses a main file that is not what its header, or the log, says.
@@ -234,155 +202,4 @@ fn judge(header: &[u8], size: u64, log: Option<&Log>) -> Result<(), String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Engine;
-    use super::super::access::{Access, Role};
-    use super::super::connection::Connection;
-    use super::super::options::SqliteOptions;
-    use super::*;
-
-    /// A folder as a process leaves it that is killed: rows in the log, and rows in the main file.
-    fn killed(folder: &Path) -> PathBuf {
-        let (path, copy) = (folder.join("live.db"), folder.join("test.db"));
-        let connection = Connection::open(
-            &path,
-            (Role::Writer, Access::Shared),
-            &SqliteOptions::default(),
-            Default::default(),
-        )
-        .unwrap();
-        connection
-            .batch("test", "CREATE TABLE things (id BIGINT, text TEXT)")
-            .unwrap();
-        let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) \
-                    INSERT INTO things SELECT i, 'some text of a thing' FROM n; PRAGMA wal_checkpoint(TRUNCATE);";
-        connection.batch("test", many).unwrap();
-        for number in 0..5 {
-            let one = format!("INSERT INTO things VALUES ({number}, 'one more')");
-            connection.batch("test", &one).unwrap();
-        }
-        for suffix in ["", "-wal", "-shm"] {
-            fs::copy(beside(&path, suffix), beside(&copy, suffix)).unwrap();
-        }
-        copy
-    }
-
-    fn told(path: &Path) -> Result<Vec<String>, Error> {
-        look(path).map(|(_, told)| told)
-    }
-
-    fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
-        let mut bytes = fs::read(path).unwrap();
-        change(&mut bytes);
-        fs::write(path, bytes).unwrap();
-    }
-
-    #[test]
-    fn what_a_killed_process_leaves_is_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        assert_eq!(told(&path), Ok(vec![]));
-        assert_eq!(told(&folder.path().join("none.db")), Ok(vec![]));
-    }
-
-    #[test]
-    fn a_log_that_lost_acknowledged_changes_is_told_again_and_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        let wal = beside(&path, "-wal");
-        fs::remove_file(beside(&path, "-shm")).unwrap();
-        change(&wal, |bytes| bytes[32 + 24 + 100] ^= 1);
-        let damaged = fs::read(&wal).unwrap();
-        let first = told(&path).unwrap();
-        assert!(
-            first.len() == 1 && first[0].contains("test.db-wal.damaged-"),
-            "{first:?}"
-        );
-        assert_eq!(fs::read(&kept(&path).unwrap()[0]).unwrap(), damaged);
-        // SQLite drops the rest.
-        fs::remove_file(&wal).unwrap();
-        assert_eq!(told(&path).unwrap(), first);
-    }
-
-    #[test]
-    fn a_log_that_was_cut_is_told_by_its_index() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        change(&beside(&path, "-wal"), |bytes| bytes.truncate(32 + 24 + 4096));
-        assert_eq!(told(&path).unwrap().len(), 1);
-    }
-
-    #[test]
-    fn a_copy_that_could_not_be_made_whole_is_none() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        let wal = beside(&path, "-wal");
-        change(&wal, |bytes| bytes[32 + 24 + 100] ^= 1);
-        // No file can be copied to a device that is full.
-        std::os::unix::fs::symlink("/dev/full", beside(&wal, ".copying")).unwrap();
-        let first = told(&path).unwrap();
-        assert!(first[0].contains("no copy of it could be kept"), "{first:?}");
-        assert_eq!(kept(&path).unwrap(), Vec::<PathBuf>::new());
-        assert_eq!(told(&path).unwrap().len(), 1);
-        assert_eq!(kept(&path).unwrap().len(), 1);
-    }
-
-    #[test]
-    fn a_loss_is_found_once_and_not_after_each_kill() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        let wal = beside(&path, "-wal");
-        change(&wal, |bytes| bytes[32 + 2 * (24 + 4096) + 24 + 100] ^= 1);
-        let engine = Engine::open(&path, &[], &SqliteOptions::default()).unwrap();
-        assert_eq!(engine.doubts().len(), 1);
-        let left = log::read(&fs::read(&wal).unwrap()[..]).unwrap();
-        assert_eq!(
-            left.behind,
-            log::Behind::default(),
-            "the next look would find it again"
-        );
-    }
-
-    #[test]
-    fn a_log_without_its_header_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        change(&beside(&path, "-wal"), |bytes| bytes[20] ^= 1);
-        assert_eq!(told(&path).unwrap().len(), 1);
-    }
-
-    #[test]
-    fn a_main_file_that_was_cut_or_replaced_is_refused() {
-        type Change = fn(&mut Vec<u8>);
-        let changes: [(&str, Change); 4] = [
-            ("missing at the end", |bytes| {
-                bytes.truncate(bytes.len() - 3 * 4096)
-            }),
-            ("is empty", Vec::clear),
-            ("does not begin", |bytes| bytes[3] ^= 1),
-            ("only 50 bytes", |bytes| bytes.truncate(50)),
-        ];
-        for (said, damage) in changes {
-            let folder = tempfile::tempdir().unwrap();
-            let path = killed(folder.path());
-            change(&path, damage);
-            let refused = told(&path).unwrap_err();
-            assert!(
-                matches!(&refused, Error::Corrupt(why) if why.contains(said)),
-                "{said}: {refused}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_main_file_is_cut_whether_it_has_a_log_or_not() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = killed(folder.path());
-        for suffix in ["-wal", "-shm"] {
-            fs::remove_file(beside(&path, suffix)).unwrap();
-        }
-        assert_eq!(told(&path), Ok(vec![]));
-        change(&path, |bytes| bytes.truncate(bytes.len() / 2));
-        assert!(told(&path).is_err());
-    }
-}
+mod tests;

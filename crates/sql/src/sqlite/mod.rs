@@ -9,13 +9,17 @@
 mod access;
 mod check;
 mod connection;
+mod damage;
 mod fault;
 mod group;
+mod index;
+mod kept;
 mod log;
 mod look;
 mod migrate;
 mod options;
 mod readers;
+mod standing;
 mod texts;
 mod writer;
 
@@ -29,7 +33,7 @@ use crate::task::{Ended, Task};
 use crate::{Error, Migration, Row, Scope, Statement, Transaction, Value};
 use access::{Access, Role};
 use check::Checks;
-use look::Held;
+use look::{Held, Open};
 use readers::Readers;
 use texts::Texts;
 use writer::Writer;
@@ -59,10 +63,14 @@ impl Engine {
         migrations: &[Migration],
         options: &SqliteOptions,
     ) -> Result<Self, Error> {
-        let (held, doubts) = look::look(path)?;
+        let (held, looked) = look::look(path)?;
+        let doubts = looked.told;
         create_private(path)?;
         let texts = Arc::new(Texts::default());
-        if let Some(access) = Access::of_read_only_disk(path) {
+        if let Some(mut access) = Access::of_read_only_disk(path) {
+            if looked.open == Open::MainFile {
+                access = Access::Still;
+            }
             let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&texts))?;
             let check = |reader: &Connection| migrate::check(reader, migrations);
             readers.inline(check).unwrap_or(Err(Error::Closed))?;
@@ -76,8 +84,7 @@ impl Engine {
             });
         }
         let (connection, access) = writer(path, options, &texts)?;
-        if !doubts.is_empty() {
-            // Else what SQLite drops of a damaged log stays behind what it writes next, and is found again after each kill.
+        if looked.open == Open::DamagedLog {
             let emptied = connection.batch("checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)");
             if let Err(error) = emptied {
                 tracing::warn!(file = %path.display(), %error, "the damaged log was not written back");

@@ -142,3 +142,34 @@ async fn an_older_database_on_a_read_only_disk_is_told() {
     };
     assert!(said.contains("read-only disk"), "{said}");
 }
+
+/// Its log is damaged, and must not be read: the main file has newer pages.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_log_on_a_read_only_disk_is_not_read_when_the_main_file_has_it() {
+    let (disk, copy) = (SmallDisk::new(8), SmallDisk::new(8));
+    let db = open(disk.path()).unwrap();
+    for name in ["a", "b", "c"] {
+        insert(&db, name, 1).await.unwrap();
+    }
+    // Only this writes the log back and keeps it.
+    let text = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA wal_checkpoint(PASSIVE)').fetchall()";
+    let done = std::process::Command::new("python3")
+        .args(["-c", text])
+        .arg(disk.path().join("test.db"))
+        .status();
+    assert!(done.unwrap().success());
+    for name in ["test.db", "test.db-wal", "test.db-shm"] {
+        std::fs::copy(disk.path().join(name), copy.path().join(name)).unwrap();
+    }
+    let log = copy.path().join("test.db-wal");
+    let mut bytes = std::fs::read(&log).unwrap();
+    // In the last frame but one: the log ends before it for SQLite.
+    let at = bytes.len() - 4120 - 100;
+    bytes[at] ^= 1;
+    std::fs::write(&log, bytes).unwrap();
+    copy.set_read_only(true);
+    let db = open(copy.path()).unwrap();
+    assert_eq!(names(&db).await, ["a", "b", "c"]);
+    let told = db.doubts().join("\n");
+    assert!(told.contains("everything in it is in the main file"), "{told}");
+}
