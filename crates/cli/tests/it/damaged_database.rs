@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::lab::{Api, node_environment};
 use crate::program::{Node, failure, wharf};
 
@@ -10,6 +12,33 @@ fn change(file: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(file).unwrap();
     change(&mut bytes);
     fs::write(file, bytes).unwrap();
+}
+
+/// What no digest, index or other row repeats has nothing to be compared with, as ADR 22 says.
+#[test]
+fn a_flipped_byte_of_a_value_that_nothing_repeats_is_not_found() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &node_environment());
+    let api = Api::of_node(&node);
+    api.create_repository("app");
+    let policy = json!({"Version": "2012-10-17", "Statement": [
+        {"Sid": "unmistakable", "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}
+    ]});
+    let set = json!({"repositoryName": "app", "policyText": policy.to_string()});
+    api.call("SetRepositoryPolicy", &set).expect(200);
+    assert!(node.stop("TERM").success());
+    let mut found = 0;
+    change(&data.join("regions/us-east-1/registry.db"), |bytes| {
+        for at in 0..bytes.len() - 12 {
+            if bytes[at..].starts_with(b"unmistakable") {
+                (bytes[at], found) = (b't', found + 1);
+            }
+        }
+    });
+    assert!(found > 0);
+    let place = ["verify", "--data", data.to_str().unwrap()];
+    assert!(wharf(&place).output().unwrap().status.success());
 }
 
 /// What a command prints, however it ends.
@@ -62,14 +91,13 @@ fn a_damaged_log_and_a_cut_file_are_told() {
     let verify = || wharf(&[&["verify"][..], &place].concat());
     assert!(verify().output().unwrap().status.success());
 
-    // A flipped page, and a file that was cut.
+    // A flipped byte of one page, and a file that was cut.
     let database = region.join("registry.db");
     let whole = fs::read(&database).unwrap();
     change(&database, |bytes| {
-        // The cells of every page but the first, which has the schema.
-        for page in bytes.chunks_mut(4096).skip(1) {
-            page[8..40].fill(0xff);
-        }
+        // The kind of the last leaf of a table.
+        let page = bytes.chunks_mut(4096).skip(1).rfind(|page| page[0] == 0x0d);
+        page.unwrap()[0] ^= 1;
     });
     let output = verify().output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
