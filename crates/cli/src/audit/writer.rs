@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
 use wharf_aws::Timestamp;
 use wharf_blob::Intake;
+use wharf_failpoint::fail_point;
 use wharf_node::audit::{AuditLog, Record};
 use wharf_node::{Clock, Entropy};
 
@@ -213,6 +214,7 @@ impl Files {
         record.write(&self.entropy, &mut lines)?;
         self.written.fetch_add(lines.len() as u64, Ordering::Relaxed);
         let open = self.open_for(&day, record.at())?;
+        fail_point!("audit.before-write");
         open.size += lines.len() as u64;
         open.writer.write_all(&lines)
     }

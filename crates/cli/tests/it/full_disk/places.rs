@@ -87,6 +87,44 @@ fn while_bytes_go() {
     ]);
 }
 
+/// The log is written back when the process ends, into a file that cannot grow.
+#[test]
+fn while_the_log_is_written_back() {
+    let mut scene = Scene::new(24);
+    let log = scene.disk.path().join("regions/us-east-1/registry.db-wal");
+    scene.fill();
+    scene.node.take().unwrap().stop("TERM");
+    let left = log.metadata().map_or(0, |about| about.len());
+    assert!(left > 0, "it was written back, so the disk was not full then");
+    scene.restart("TERM", &[]);
+    assert!(scene.is_read_only());
+    scene.pull();
+    scene.recovers();
+    scene.node.take().unwrap().stop("TERM");
+    assert!(!log.exists(), "now it was");
+    scene.restart("TERM", &[]);
+    scene.pull();
+}
+
+#[test]
+fn while_a_record_is_written() {
+    let mut scene = Scene::new(24);
+    // Once: what a deletion frees of the reserve is not taken as well.
+    let armed = format!("audit.before-write=fill:{}@1", scene.disk.filler().display());
+    scene.restart("TERM", &[("WHARF_FAIL_POINT", &armed)]);
+    scene.push("app", "recorded");
+    eventually("a record was written", || scene.disk.filler().exists());
+    eventually("the node sees it", || scene.is_read_only());
+    scene.pull();
+    assert!(!scene.push("app", "refused"));
+    scene.delete_repository("gone");
+    let deleted = stdout(&mut scene.node().wharf(&["audit", "--event", "DeleteRepository"]));
+    assert!(deleted.contains("DeleteRepository"), "{deleted}");
+    scene.restart_full("KILL");
+    scene.pull();
+    scene.recovers();
+}
+
 /// So many bytes are left when a push begins: it ends in the middle of a body, at a folder, in a log or in a row.
 #[test]
 fn with_a_little_room_left() {
