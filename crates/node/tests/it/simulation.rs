@@ -11,9 +11,10 @@ const ACTIONS: [&str; 4] = ["ecr:PutImage", "ecr:GetLayer", "ecr:ListImages", "e
 
 /// The parameters of a simulation, each of whose results takes nearly half of a page's steps.
 fn costly() -> Vec<(String, String)> {
-    let patterns: Vec<String> = (0..450).map(|at| format!("*{at}?b*")).collect();
+    // To read a value as a number takes as many steps as it is long.
+    let numbers: Vec<String> = (0..450).map(|at| at.to_string()).collect();
     let statement = json!({"Effect": "Allow", "Action": "*", "Resource": "*",
-        "Condition": {"StringNotLike": {"k:long": patterns}}});
+        "Condition": {"NumericNotEquals": {"k:long": numbers}}});
     let policy = json!({"Version": "2012-10-17", "Statement": statement});
     let mut parameters = vec![
         ("PolicyInputList.member.1", policy.to_string()),
@@ -78,10 +79,10 @@ room!(a_simulation_ends_when_its_caller_has_gone_away, |bench| {
     drop(running);
     assert_eq!(computed(), 1);
     // The account's turn is free.
-    let cheap = &asked[4..];
-    let policy = json!({"Version": "2012-10-17", "Statement": []}).to_string();
-    let mut cheap = cheap.to_vec();
+    let mut cheap = asked[4..].to_vec();
+    let statement = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
+    let policy = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
     cheap.push(("PolicyInputList.member.1".to_owned(), policy));
-    assert!(simulate(bench, &cheap).await.is_ok());
+    simulate(bench, &cheap).await.unwrap();
     assert_eq!(computed(), 2);
 });
