@@ -9,9 +9,9 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use wharf_aws::AccountId;
 
 use crate::budget::Budget;
+pub(crate) use crate::client::Client;
 
 /// The most files that are kept for the node itself: databases of all Regions, the audit, what is being accepted.
 const RESERVE: usize = 1024;
@@ -36,19 +36,6 @@ pub(crate) struct Bounds {
     pub(crate) unverified: Budget,
     /// Of bodies of callers, as long as an operation has them; by account.
     pub(crate) bodies: Budget,
-}
-
-/// What a bound is counted for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Client {
-    Address(IpAddr),
-    /// The ARN of who is behind a call.
-    Principal(String),
-    Account(AccountId),
-    /// The id of an access key that requests name, whether or not they are signed with it.
-    Key(String),
-    /// All who sign nothing.
-    Unsigned,
 }
 
 impl Bounds {

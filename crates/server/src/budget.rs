@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use crate::bounds::Client;
+use crate::client::Client;
 
 /// Bytes of a body that are not charged. Most requests are shorter: they take no lock, and are served while larger ones wait.
 const SMALL: usize = 16 * 1024;
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_client_has_a_share_whatever_it_announces_and_others_have_theirs() {
+    async fn a_client_has_a_share_of_what_arrives_and_others_have_theirs() {
         let budget = budget();
         // One key, from an address for each of its bodies.
         let mut shares: Vec<Share> = (0..20)

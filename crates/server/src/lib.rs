@@ -13,6 +13,7 @@ mod authenticate;
 mod body;
 mod bounds;
 mod budget;
+mod client;
 mod distribution;
 mod download;
 mod health;

@@ -1,5 +1,8 @@
 //! Everything that is stored is compared with what is said of it.
 
+mod job;
+mod rows;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -380,108 +383,3 @@ static COUNT_REPOSITORIES: Statement = Statement::global(
     "UPDATE registry_revisions SET repositories = repositories + 1 WHERE repositories > 0",
 );
 static FORGET_LAYERS: Statement = Statement::global("test.forget_layers", "DELETE FROM layers");
-
-room!(rows_that_follow_from_others_are_mended, |bench| {
-    bench.repository("app").await;
-    let image = bench.push_new("app", Some("v1"), "one").await;
-    for statement in [&FORGET_CHILDREN, &COUNT_TAGS, &COUNT_IMAGES, &COUNT_REPOSITORIES] {
-        change(bench, statement).await;
-    }
-    let of = |is_mended| {
-        [
-            (What::WrongCount, is_mended),
-            (What::WrongReferences, is_mended),
-            (What::WrongCount, is_mended),
-            (What::WrongCount, is_mended),
-        ]
-    };
-    assert_eq!(found(bench, LOOK).await, of(false));
-    assert_eq!(found(bench, LOOK).await, of(false), "a look mends nothing");
-    assert_eq!(found(bench, REPAIR).await, of(true));
-    assert_eq!(found(bench, REPAIR).await, []);
-    change(bench, &FORGET_LAYERS).await;
-    let missing = |is_mended| {
-        let mut found = vec![(What::MissingLayer, is_mended); image.blobs.len()];
-        // Their bytes are still counted, and are counted once more with rows that are written again.
-        found.push((What::WrongCount, is_mended));
-        found
-    };
-    assert_eq!(found(bench, LOOK).await, missing(false));
-    assert_eq!(found(bench, REPAIR).await, missing(true));
-    assert_eq!(found(bench, LOOK).await, []);
-    assert!(
-        alice::<HeadBlob>(bench, blob(bench, "app", image.layer()))
-            .await
-            .is_ok()
-    );
-});
-
-static ALTER_MANIFESTS: Statement = Statement::global(
-    "test.alter_manifests",
-    "UPDATE manifests SET manifest = (SELECT m.manifest FROM manifests m WHERE m.digest > manifests.digest) \
-     WHERE digest < (SELECT MAX(digest) FROM manifests)",
-);
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_manifest_that_is_another_is_found() {
-    // No consistency is asserted at the end: there is none.
-    for engine in [crate::bench::Engine::Sqlite, crate::bench::Engine::Postgres] {
-        let bench = &Bench::with(engine, |_| {}).await;
-        bench.repository("app").await;
-        for name in ["one", "two"] {
-            bench.push_new("app", Some(name), name).await;
-        }
-        change(bench, &ALTER_MANIFESTS).await;
-        let altered = found(bench, REPAIR).await;
-        assert_eq!(altered, [(What::AlteredManifest, false)]);
-    }
-}
-
-room!(a_referrer_without_a_subject_is_counted, |bench| {
-    bench.repository("app").await;
-    let subject = TestImage::new("subject");
-    let referrer = artifact(&subject, "example/signature", "one");
-    bench.push("app", None, &referrer).await;
-    let (findings, checked) = verify(bench, LOOK).await;
-    assert_eq!((findings, checked.referrers_without_subject), (vec![], 1));
-    bench.push("app", None, &subject).await;
-    assert_eq!(verify(bench, LOOK).await.1.referrers_without_subject, 0);
-});
-
-room!(
-    a_node_verifies_by_itself,
-    |settings| { settings.verify_rate = u64::MAX },
-    |bench| {
-        bench.repository("app").await;
-        let image = bench.push_new("app", Some("v1"), "one").await;
-        flip(&file(bench, image.layer()));
-        bench.work().await;
-        assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 0, "not yet");
-        bench.advance(24 * 60 * 60 + 1);
-        bench.work().await;
-        assert_eq!(damage::count(&*bench.cell().await).await.unwrap(), 1);
-        let row = bench.jobs("verification").await.remove(0);
-        assert_eq!(row.state, jobs::State::Waiting);
-        bench.layer("app", image.layer()).await;
-        let week = Duration::from_secs(7 * 24 * 60 * 60);
-        assert!(row.due_at >= bench.clock.now().plus(week).micros() - 60_000_000);
-    }
-);
-
-room!(a_long_round_is_many_steps, |bench| {
-    bench.repository("app").await;
-    for number in 0..1100 {
-        bench.layer("app", format!("layer {number}").as_bytes()).await;
-    }
-    let (cell, mut at, mut steps) = (bench.cell().await, Position::default(), 1);
-    let checked = loop {
-        let mut report = |finding| panic!("{finding:?}");
-        match step(&bench.node, &cell, LOOK, at, &mut report).await.unwrap() {
-            Stepped::Done(checked) => break checked,
-            Stepped::To(next) => at = next.to_string().parse().unwrap(),
-        }
-        steps += 1;
-    };
-    assert!(steps > 2, "{steps} steps");
-    assert_eq!((checked.blobs, checked.layers), (1100, 1100));
-});

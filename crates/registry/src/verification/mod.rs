@@ -16,6 +16,7 @@
 mod job;
 pub mod operations;
 mod pace;
+mod place;
 mod step;
 mod store;
 

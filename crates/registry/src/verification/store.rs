@@ -1,10 +1,10 @@
 //! The SQL of verification.
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
+pub(super) use super::place::Place;
 use wharf_kernel::Cell;
 
 /// Rows of one page; those of images have manifests of up to 4 MiB with them.
@@ -131,23 +131,6 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &MEND_COUNT,
     &MEND_REPOSITORIES,
 ];
-
-/// A repository.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Place {
-    pub(super) account: String,
-    pub(super) region: String,
-    pub(super) name: String,
-    pub(super) id: String,
-    /// The data key of its own; empty for none.
-    pub(super) data_key: String,
-}
-
-impl Place {
-    pub(super) fn scope(&self) -> Scope {
-        Scope::new(&self.account, &self.region)
-    }
-}
 
 /// A page of repositories after a place; of all Regions that the database has.
 pub(super) async fn repositories(cell: &Cell, after: &Place) -> Result<Vec<Place>, Error> {

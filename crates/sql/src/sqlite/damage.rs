@@ -1,7 +1,7 @@
 //! What to do with a log that is damaged: which of the files say what was, the main file alone or with what SQLite takes of the log.
 //!
-//! After a checkpoint the whole log stays until the next change begins it anew. SQLite takes the frames before the damage, whatever
-//! the main file has: pages that are older than those of the main file, which the next checkpoint writes over them. So nothing is
+//! After a checkpoint the whole log stays until the next change begins it anew. SQLite takes the frames before the damage, without a
+//! look at the main file: pages that are older than those of the main file, which the next checkpoint writes over them. So nothing is
 //! opened for writing before it is known how much of the log the main file has, and no other process has it open.
 
 use std::fs::{File, OpenOptions};

@@ -17,6 +17,7 @@ use wharf_oci::digest::Digest;
 use super::known::Known;
 use super::model::Damage;
 pub use super::model::DamagedBlob;
+pub(crate) use super::model::Meant;
 use super::store::{self, Held};
 use crate::ecr::encryption;
 use crate::store_identity;
@@ -24,14 +25,6 @@ use wharf_kernel::{Cell, Node, Unavailable};
 
 /// Marks that are counted at most.
 const MOST: i64 = 10_000;
-
-/// The bytes that a layer's row means.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Meant<'a> {
-    pub(crate) digest: &'a Digest,
-    pub(crate) data_key: &'a str,
-    pub(crate) size: u64,
-}
 
 impl<'a> Meant<'a> {
     fn by(held: &'a Held, digest: &'a Digest) -> Meant<'a> {

@@ -12,8 +12,7 @@ use wharf_aws::Timestamp;
 use wharf_blob::Version;
 use wharf_kernel::{Cell, Extension};
 
-use super::damage::Meant;
-use super::model::{Damage, DamagedBlob};
+use super::model::{Damage, DamagedBlob, Meant};
 
 /// Notes that are kept at most.
 const MOST: usize = 10_000;

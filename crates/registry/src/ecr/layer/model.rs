@@ -1,6 +1,7 @@
 //! What is said of layers.
 
 use wharf_aws::Timestamp;
+use wharf_oci::digest::Digest;
 
 /// What is wrong with bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,4 +33,12 @@ pub struct DamagedBlob {
     pub damage: String,
     /// When that was found.
     pub found_at: Timestamp,
+}
+
+/// The bytes that a layer's row means.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meant<'a> {
+    pub(crate) digest: &'a Digest,
+    pub(crate) data_key: &'a str,
+    pub(crate) size: u64,
 }
