@@ -6,7 +6,7 @@
 //! | request | Region | code |
 //! |---|---|---|
 //! | under `/v2` | the host's: of a registry's name, of an alias, or the default registry's | `distribution`, `hosts` |
-//! | signed | the credential scope's; an API host that names another is refused. Global services: `us-east-1` | `authenticate::signature` |
+//! | signed | the credential scope's; an API host that names another is refused. Global services: `us-east-1`, whatever served Region signed | `authenticate::signature` |
 //! | unsigned Query | the API host's, else the default registry's | [`RequestContext::unsigned_call`] |
 //! | through the operators' socket | of the header `wharf-region`, else the default registry's | `authenticate::operator` |
 //! | under `/layers/` | the one that the sealed address names | `download` |

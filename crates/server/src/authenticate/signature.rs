@@ -5,7 +5,7 @@
 //! more than the head, and a client without the secret makes us read no body either.
 
 use http::request::Parts;
-use wharf_aws::SecretKey;
+use wharf_aws::{Region, SecretKey};
 use wharf_node::authenticate::{CredentialFault, by_access_key};
 use wharf_node::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
@@ -21,8 +21,9 @@ pub(crate) struct Claimed {
     call: Call,
 }
 
-/// The services that are one for all Regions, and the Region that requests to them are signed for (AWS General Reference,
-/// *AWS Identity and Access Management endpoints*, *AWS Organizations endpoints*).
+/// The services that are one for all Regions, and the Region that calls of them are made in (AWS General Reference,
+/// *AWS Identity and Access Management endpoints*, *AWS Organizations endpoints*). Clients with an endpoint of their own sign with the
+/// Region that they are configured for, so any served one does; conditions and records see this one all the same.
 const GLOBAL: &[&str] = &["iam", "organizations"];
 const GLOBAL_REGION: &str = "us-east-1";
 
@@ -61,16 +62,20 @@ pub(crate) async fn claim(
     presented.check_scope(services)?;
     let node = &context.state.node;
     let wrong_region = || AuthFault::Scope(vec![ScopeFault::Region(presented.scope().region.clone())]);
-    let region = presented.scope().region.parse().map_err(|_| wrong_region())?;
+    let region: Region = presented.scope().region.parse().map_err(|_| wrong_region())?;
     let addressed = context.state.hosts.api_region(&context.authority);
-    let is_here = if GLOBAL.contains(&presented.scope().service.as_str()) {
-        presented.scope().region == GLOBAL_REGION
-    } else {
-        node.serves(&region) && addressed.is_none_or(|addressed| addressed == region)
+    let global: Region = GLOBAL_REGION
+        .parse()
+        .expect("INVARIANT: it is the name of a Region");
+    let is_global = GLOBAL.contains(&presented.scope().service.as_str());
+    let is_here = match is_global {
+        true => region == global || node.serves(&region),
+        false => node.serves(&region) && addressed.is_none_or(|addressed| addressed == region),
     };
     if !is_here {
         return Err(wrong_region().into());
     }
+    let region = if is_global { global } else { region };
     presented.check_freshness(node.clock.now().micros())?;
     let credential = by_access_key(node, presented.access_key_id(), presented.session_token()).await;
     let (identified, secret) = credential.map_err(|fault| match fault {

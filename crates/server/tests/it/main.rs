@@ -22,6 +22,7 @@ mod postgres;
 mod query;
 mod rates;
 mod read_only;
+mod regions;
 mod restart;
 mod secrets;
 mod signatures;

@@ -147,6 +147,20 @@ fn every_service_is_called() {
     assert_eq!(served, TESTED.iter().copied().collect());
 }
 
+/// A client that is configured for another Region than the services that are one for all Regions are in.
+#[test]
+fn a_client_of_another_region() {
+    let region = ["AWS_REGION", "AWS_DEFAULT_REGION"].map(|name| (name, "eu-west-1".to_owned()));
+    for (name, file) in [
+        ("iam", "groups"),
+        ("organizations", "units"),
+        ("sts", "callers"),
+        ("ecr", "tags"),
+    ] {
+        run(service(name), &Lab::new(), &[file], &region);
+    }
+}
+
 fn service(name: &str) -> &'static Service {
     services().find(|service| service.name() == name).unwrap()
 }
