@@ -7,7 +7,7 @@ use super::{Fault, Target};
 use crate::distribution::of_ecr;
 use crate::ecr::encryption;
 use crate::ecr::layer::store::{self, Held};
-use crate::ecr::layer::{self, damage, download_url};
+use crate::ecr::layer::{self, damage, download_path};
 use crate::ecr::repository;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Cell, Error};
@@ -62,7 +62,7 @@ operation! {
 }
 
 operation! {
-    /// A URL that downloads a blob for an hour.
+    /// A path of this node that downloads a blob for an hour.
     LocateBlob(BlobInput) -> String,
     access(input, call) {
         GetBlob::access(input, call)
@@ -71,7 +71,7 @@ operation! {
         let cell = context.cell().await?;
         let held = require_layer(&cell, &input).await?;
         let Target { registry, repository } = &input.target;
-        let located = download_url(context, &cell, (registry, repository), (&input.digest, &held)).await;
+        let located = download_path(context, &cell, (registry, repository), (&input.digest, &held)).await;
         located.map_err(of_ecr)
     }
 }

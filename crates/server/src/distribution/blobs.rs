@@ -40,7 +40,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, d
         },
         Method::GET if request.context.state.downloads == Downloads::Redirect => {
             match perform::<LocateBlob>(node, &request.call, input).await {
-                Ok(url) => redirect(&url),
+                Ok(path) => redirect(&path),
                 Err(error) => fault::answer(error),
             }
         }

@@ -73,7 +73,7 @@ async fn get(request: RegistryRequest<'_>, name: RepositoryName, reference: Refe
 }
 
 async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: Reference) -> Answer {
-    let url = format!("/v2/{name}/manifests/");
+    let place = format!("/v2/{name}/manifests/");
     let media_type = request.header(CONTENT_TYPE).map(str::to_owned);
     let body = request.take_body();
     let RegistryRequest {
@@ -111,11 +111,7 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
         Ok(output) => {
             let mut answer = response::empty(StatusCode::CREATED);
             let digest = output.stored.digest.as_str();
-            response::set(
-                &mut answer,
-                LOCATION,
-                &call.endpoint.url(&format!("{url}{digest}")),
-            );
+            response::set(&mut answer, LOCATION, &format!("{place}{digest}"));
             response::set(&mut answer, CONTENT_DIGEST.clone(), digest);
             if let Some(subject) = &output.stored.subject {
                 response::set(&mut answer, SUBJECT.clone(), subject.as_str());

@@ -1,7 +1,8 @@
 //! The OCI Distribution Specification 1.1 under `/v2/`, behaving like Amazon ECR where the specification leaves a choice.
 //!
 //! The file tree is the URL tree: `manifests`, `blobs`, `uploads`, `tags`, `catalog`, `referrers`. `route` reads a path,
-//! `fault` writes the error bodies.
+//! `fault` writes the error bodies. Places in answers (`Location`, `Link`) are paths: they are right behind every proxy, whatever
+//! scheme, host and port the client used.
 
 mod blobs;
 mod catalog;
@@ -59,11 +60,6 @@ impl RegistryRequest<'_> {
     /// A query parameter, decoded.
     fn parameter(&self, name: &str) -> Option<String> {
         route::parameter(&self.query, name)
-    }
-
-    /// An absolute URL under the host that the client used.
-    fn url(&self, path: &str) -> String {
-        self.call.endpoint.url(path)
     }
 
     fn header(&self, name: impl http::header::AsHeaderName) -> Option<&str> {
@@ -142,11 +138,8 @@ async fn version(request: RegistryRequest<'_>) -> Answer {
 /// Asks for a token: Basic only, as Amazon ECR.
 fn challenge(context: &RequestContext<'_>) -> Answer {
     let mut answer = response::text(StatusCode::UNAUTHORIZED, "Not Authorized\n");
-    let scheme = context.endpoint().scheme();
-    let realm = format!(
-        "Basic realm=\"{scheme}://{}/\",service=\"ecr.amazonaws.com\"",
-        context.authority
-    );
+    let realm = context.endpoint().url("/");
+    let realm = format!("Basic realm=\"{realm}\",service=\"ecr.amazonaws.com\"");
     response::set(&mut answer, WWW_AUTHENTICATE, &realm);
     answer
 }

@@ -36,7 +36,6 @@ pub(super) fn bounds(request: &RegistryRequest<'_>) -> Result<(usize, String), A
 }
 
 /// Points at the page after `last`.
-pub(super) fn link(answer: &mut Answer, request: &RegistryRequest<'_>, path: &str, n: usize, last: &str) {
-    let url = request.url(&format!("{path}?n={n}&last={last}"));
-    response::set(answer, LINK, &format!("<{url}>; rel=\"next\""));
+pub(super) fn link(answer: &mut Answer, path: &str, n: usize, last: &str) {
+    response::set(answer, LINK, &format!("<{path}?n={n}&last={last}>; rel=\"next\""));
 }

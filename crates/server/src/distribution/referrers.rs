@@ -49,8 +49,8 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
         let filter = filter
             .map(|filter| format!("&artifactType={}", encode(&filter)))
             .unwrap_or_default();
-        let url = request.url(&format!("{path}?last={token}{filter}"));
-        response::set(&mut answer, LINK, &format!("<{url}>; rel=\"next\""));
+        let next = format!("{path}?last={token}{filter}");
+        response::set(&mut answer, LINK, &format!("<{next}>; rel=\"next\""));
     }
     answer
 }

@@ -34,7 +34,7 @@ pub(super) async fn start(mut request: RegistryRequest<'_>, name: RepositoryName
             body: body::stream(request.take_body()),
         };
         return match perform::<PushBlob>(&request.context.state.node, &request.call, input).await {
-            Ok(digest) => created(&request.call.endpoint.url(&blob_path(&name, &digest)), &digest),
+            Ok(digest) => created(&name, &digest),
             Err(error) => fault::answer(error),
         };
     }
@@ -48,8 +48,8 @@ pub(super) async fn start(mut request: RegistryRequest<'_>, name: RepositoryName
     };
     let input = StartUploadInput { target, mount };
     match perform::<StartUpload>(&request.context.state.node, &request.call, input).await {
-        Ok(Started::Upload(id)) => progress(StatusCode::ACCEPTED, &request, &name, &id, 0),
-        Ok(Started::Mounted(digest)) => created(&request.url(&blob_path(&name, &digest)), &digest),
+        Ok(Started::Upload(id)) => progress(StatusCode::ACCEPTED, &name, &id, 0),
+        Ok(Started::Mounted(digest)) => created(&name, &digest),
         Err(error) => fault::answer(error),
     }
 }
@@ -65,7 +65,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, i
                 id: id.clone(),
             };
             match perform::<GetUpload>(&request.context.state.node, &request.call, input).await {
-                Ok(length) => progress(StatusCode::NO_CONTENT, &request, &name, &id, length),
+                Ok(length) => progress(StatusCode::NO_CONTENT, &name, &id, length),
                 Err(error) => fault::answer(error),
             }
         }
@@ -96,8 +96,8 @@ async fn append(mut request: RegistryRequest<'_>, name: RepositoryName, id: Stri
         body,
     };
     match perform::<AppendUpload>(&request.context.state.node, &request.call, input).await {
-        Ok(length) => progress(StatusCode::ACCEPTED, &request, &name, &id, length),
-        Err(error) => failed(&request, &name, &id, error),
+        Ok(length) => progress(StatusCode::ACCEPTED, &name, &id, length),
+        Err(error) => failed(&name, &id, error),
     }
 }
 
@@ -120,8 +120,8 @@ async fn finish(mut request: RegistryRequest<'_>, name: RepositoryName, id: Stri
         body,
     };
     match perform::<FinishUpload>(&request.context.state.node, &request.call, input).await {
-        Ok(digest) => created(&request.url(&blob_path(&name, &digest)), &digest),
-        Err(error) => failed(&request, &name, &id, error),
+        Ok(digest) => created(&name, &digest),
+        Err(error) => failed(&name, &id, error),
     }
 }
 
@@ -155,53 +155,33 @@ fn announced(request: &RegistryRequest<'_>) -> Result<Option<RangeInclusive<u64>
 }
 
 /// The state of an upload that goes on: where, and how far.
-fn progress(
-    status: StatusCode,
-    request: &RegistryRequest<'_>,
-    name: &RepositoryName,
-    id: &str,
-    length: u64,
-) -> Answer {
+fn progress(status: StatusCode, name: &RepositoryName, id: &str, length: u64) -> Answer {
     let mut answer = response::empty(status);
-    describe(&mut answer, request, name, id, length);
+    describe(&mut answer, name, id, length);
     answer
 }
 
-fn describe(
-    answer: &mut Answer,
-    request: &RegistryRequest<'_>,
-    name: &RepositoryName,
-    id: &str,
-    length: u64,
-) {
-    response::set(
-        answer,
-        LOCATION,
-        &request.url(&format!("/v2/{name}/blobs/uploads/{id}")),
-    );
+fn describe(answer: &mut Answer, name: &RepositoryName, id: &str, length: u64) {
+    response::set(answer, LOCATION, &format!("/v2/{name}/blobs/uploads/{id}"));
     response::set(answer, RANGE, &format!("0-{}", length.saturating_sub(1)));
     response::set(answer, UPLOAD_UUID.clone(), id);
 }
 
-fn failed(request: &RegistryRequest<'_>, name: &RepositoryName, id: &str, error: Error<Fault>) -> Answer {
+fn failed(name: &RepositoryName, id: &str, error: Error<Fault>) -> Answer {
     let expected = match &error {
         Error::Fault(Fault::OutOfOrder { expected, .. }) => Some(*expected),
         _ => None,
     };
     let mut answer = fault::answer(error);
     if let Some(length) = expected {
-        describe(&mut answer, request, name, id, length);
+        describe(&mut answer, name, id, length);
     }
     answer
 }
 
-fn blob_path(name: &RepositoryName, digest: &Digest) -> String {
-    format!("/v2/{name}/blobs/{digest}")
-}
-
-fn created(url: &str, digest: &Digest) -> Answer {
+fn created(name: &RepositoryName, digest: &Digest) -> Answer {
     let mut answer = response::empty(StatusCode::CREATED);
-    response::set(&mut answer, LOCATION, url);
+    response::set(&mut answer, LOCATION, &format!("/v2/{name}/blobs/{digest}"));
     response::set(&mut answer, CONTENT_DIGEST.clone(), digest.as_str());
     answer
 }

@@ -10,7 +10,7 @@ mod operations;
 pub(crate) mod store;
 
 pub(crate) use model::Damage;
-pub(crate) use operations::download_url;
+pub(crate) use operations::download_path;
 pub use operations::{
     BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, LayerDownload, download_caller,
     open_download,

@@ -161,7 +161,7 @@ operation! {
         if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
             return Err(layer_inaccessible(place, digest.as_str()).into());
         }
-        let located = download_url(context, &cell, (&registry, name), (&digest, &held)).await;
+        let located = download_path(context, &cell, (&registry, name), (&digest, &held)).await;
         // The operation has no fault for keys.
         let located = located.map_err(|error| {
             error.map_fault(|fault| match fault {
@@ -169,7 +169,7 @@ operation! {
                 fault => fault,
             })
         });
-        let download_url = Some(located?);
+        let download_url = Some(context.call.endpoint.url(&located?));
         Ok(GetDownloadUrlForLayerResponse {
             download_url,
             layer_digest: Some(input.layer_digest),
@@ -177,8 +177,8 @@ operation! {
     }
 }
 
-/// A URL that downloads the layer without further permission for an hour, as long as the repository has it. What seals it must open now, and then.
-pub(crate) async fn download_url(
+/// A path of this node that downloads the layer without further permission for an hour, as long as the repository has it. What seals it must open now, and then.
+pub(crate) async fn download_path(
     context: &Context<'_>,
     cell: &Cell,
     (registry, name): (&AccountId, &RepositoryName),
@@ -195,7 +195,7 @@ pub(crate) async fn download_url(
         .node
         .sealer
         .seal_text(Purpose::DownloadUrl, b"", plain.as_bytes());
-    Ok(context.call.endpoint.url(&format!("/layers/{sealed}")))
+    Ok(format!("/layers/{sealed}"))
 }
 
 /// What a download URL names.

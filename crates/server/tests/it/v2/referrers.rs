@@ -156,10 +156,8 @@ async fn pages_of_five_hundred() {
             .strip_prefix('<')
             .and_then(|rest| rest.strip_suffix(">; rel=\"next\""))
             .unwrap();
-        target = url
-            .strip_prefix(&format!("http://{}", registry.host))
-            .unwrap()
-            .to_owned();
+        assert!(url.starts_with("/v2/"), "a path, right behind every proxy: {url}");
+        target = url.to_owned();
     }
     assert_eq!(sizes, [500, 2]);
     found.sort_unstable();

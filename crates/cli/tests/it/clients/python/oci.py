@@ -59,7 +59,7 @@ class Registry:
         if self.authorization:
             headers.setdefault("Authorization", self.authorization)
         connection = http.client.HTTPConnection(ENDPOINT.hostname, ENDPOINT.port, timeout=60)
-        connection.request(method, path.removeprefix(f"http://{self.host}"), body, headers)
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         parsed = {"status": response.status, "body": response.read()}
         parsed["headers"] = {name.lower(): value for name, value in response.getheaders()}
