@@ -1,11 +1,9 @@
 //! Condition operators (IAM Reference, *JSON policy elements: Condition operators*): how they are spelled, and how a
 //! request's value is compared with a policy's.
 
-use std::net::IpAddr;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use wharf_aws::Timestamp;
+use wharf_aws::{Network, Timestamp};
 
 use crate::arn::ArnPattern;
 use crate::glob::{Syntax, Template};
@@ -118,7 +116,7 @@ pub(crate) enum Expected {
     Date(Order, i64),
     Bool(Box<str>),
     Bytes(Vec<u8>),
-    Network(IpAddr, u8),
+    Network(Network),
     Arn(ArnPattern),
     Absent(bool),
     /// It cannot be read, so nothing equals it.
@@ -169,27 +167,6 @@ fn date(text: &str) -> Option<i64> {
     whole.parse::<Timestamp>().ok().map(Timestamp::micros)
 }
 
-fn network(text: &str) -> Option<(IpAddr, u8)> {
-    let (address, prefix) = match text.split_once('/') {
-        Some((address, prefix)) => (address, Some(prefix.parse::<u8>().ok()?)),
-        None => (text, None),
-    };
-    let address: IpAddr = address.parse().ok()?;
-    let widest = if address.is_ipv4() { 32 } else { 128 };
-    let prefix = prefix.unwrap_or(widest);
-    (prefix <= widest).then_some((address, prefix))
-}
-
-fn within(network: IpAddr, prefix: u8, address: IpAddr) -> bool {
-    let (a, b, width) = match (network, address) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => (u128::from(a.to_bits()), u128::from(b.to_bits()), 32),
-        (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128),
-        _ => return false,
-    };
-    let shift = width - u32::from(prefix);
-    a.checked_shr(shift).unwrap_or(0) == b.checked_shr(shift).unwrap_or(0)
-}
-
 fn holds<T: PartialOrd>(order: Order, asked: &T, expected: &T) -> bool {
     match order {
         Order::Equal => asked == expected,
@@ -212,7 +189,7 @@ impl Expected {
             Test::Date(order) => date(text).map(|date| Expected::Date(order, date)),
             Test::Bool => Some(Expected::Bool(text.to_ascii_lowercase().into())),
             Test::Binary => STANDARD.decode(text).ok().map(Expected::Bytes),
-            Test::Ip => network(text).map(|(address, prefix)| Expected::Network(address, prefix)),
+            Test::Ip => text.parse().ok().map(Expected::Network),
             Test::Arn => Some(Expected::Arn(ArnPattern::of_condition(text, variables))),
             Test::Null => match text.to_ascii_lowercase().as_str() {
                 "true" => Some(Expected::Absent(true)),
@@ -255,9 +232,7 @@ impl Expected {
             }
             Expected::Bool(expected) => asked.eq_ignore_ascii_case(expected),
             Expected::Bytes(expected) => STANDARD.decode(asked).is_ok_and(|asked| asked == *expected),
-            Expected::Network(address, prefix) => {
-                asked.parse().is_ok_and(|asked| within(*address, *prefix, asked))
-            }
+            Expected::Network(network) => asked.parse().is_ok_and(|asked| network.contains(asked)),
             Expected::Arn(pattern) => pattern.matches_condition(asked, context, readings),
             Expected::Absent(_) | Expected::Nothing => false,
         }

@@ -1,8 +1,10 @@
-//! What tests of this crate and of those that build on it share: strategies, requests of every operation, and the property
-//! that the fuzz target `json11` holds. Behind the feature `testing`.
+//! What tests of this crate and of those that build on it share: strategies, requests of every operation, and the properties
+//! that the fuzz targets hold. Behind the feature `testing`.
 
+mod forwarded;
 pub mod sample;
 
+pub use forwarded::fuzz_forwarded;
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -5,6 +5,7 @@
 mod arn;
 mod constraints;
 mod faults;
+mod forwarded;
 mod fuzz;
 mod inputs;
 mod model;
