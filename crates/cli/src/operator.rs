@@ -374,6 +374,7 @@ impl Here {
                 zone: self.node.settings.zone.clone(),
             },
             source_ip: None,
+            secure: false,
             user_agent: Some(AGENT.to_owned()),
             request_id: self.node.request_id(),
             operator: identified.operator,

@@ -24,8 +24,10 @@ pub struct Call {
     pub region: Region,
     /// The address that the client used, for the addresses we answer with.
     pub endpoint: Endpoint,
-    /// The peer's address.
+    /// The client's address: the peer's, or what a trusted proxy says.
     pub source_ip: Option<IpAddr>,
+    /// Whether the client speaks TLS, to us or to a trusted proxy.
+    pub secure: bool,
     /// What the client calls itself.
     pub user_agent: Option<String>,
     /// The id that the answer and the log carry.
@@ -71,12 +73,12 @@ impl Call {
     }
 }
 
-/// The address by which the client reached us.
+/// The address by which the client reached us, or by which the operator says that clients do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Whether the client speaks TLS.
+    /// Whether the addresses that we answer with begin with `https`.
     pub secure: bool,
-    /// The `Host` it sent, with the port if it sent one.
+    /// The `Host` that the client sent, with the port if it sent one, or what the operator says instead.
     pub authority: String,
     /// The DNS zone of registry hosts that this client can use: that of the API host it called when that has one
     /// (`api.ecr.<region>.<zone>`), else the configured one.
@@ -89,14 +91,15 @@ impl Endpoint {
         if self.secure { "https" } else { "http" }
     }
 
+    /// The port, if it is named.
+    pub fn port(&self) -> Option<&str> {
+        let (_, port) = self.authority.rsplit_once(':')?;
+        (!port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())).then_some(port)
+    }
+
     /// The host of a registry, with the port that the client uses: `<account>.dkr.ecr.<region>.<zone>[:port]`.
     pub fn registry_host(&self, account: &AccountId, region: &Region) -> String {
-        let port = match self.authority.rsplit_once(':') {
-            Some((_, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
-                format!(":{port}")
-            }
-            _ => String::new(),
-        };
+        let port = self.port().map(|port| format!(":{port}")).unwrap_or_default();
         format!("{account}.dkr.ecr.{region}.{zone}{port}", zone = self.zone)
     }
 

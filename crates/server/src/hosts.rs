@@ -6,7 +6,7 @@
 //! | `<account>.dkr-ecr[-fips].<region>.<any zone>` | that registry |
 //! | `api.ecr.<region>.<zone>`, `ecr.<region>.<zone>`, and the like for each service | the API; registry hosts are shown in that zone |
 //! | a configured alias | the registry that the operator gave it |
-//! | an IP address, `localhost`, the zone itself, a name without dots | the default registry |
+//! | an IP address, `localhost`, the zone itself, the public address's host, a name without dots | the default registry |
 
 mod name;
 
@@ -17,12 +17,16 @@ pub use name::AWS_ZONES;
 pub(crate) use name::HostName;
 use wharf_aws::{AccountId, Region};
 
+use crate::public_url::PublicUrl;
+
 /// The host names of this node.
 #[derive(Clone, Debug)]
 pub struct Hosts {
     zone: String,
     default: (AccountId, Region),
     aliases: BTreeMap<String, (AccountId, Region)>,
+    /// Another bare host: that of the public address.
+    public: Option<String>,
 }
 
 impl Hosts {
@@ -39,6 +43,16 @@ impl Hosts {
             zone: zone.to_ascii_lowercase(),
             default,
             aliases: aliases.collect(),
+            public: None,
+        }
+    }
+
+    /// The same, and the host of the node's public address means the default registry, unless it means another by its name.
+    #[must_use]
+    pub fn with_public(self, url: Option<&PublicUrl>) -> Hosts {
+        Hosts {
+            public: url.map(|url| host_name(url.host())),
+            ..self
         }
     }
 
@@ -78,6 +92,7 @@ impl Hosts {
 
     fn is_bare(&self, host: &str) -> bool {
         host == self.zone
+            || self.public.as_deref() == Some(host)
             || !host.contains('.')
             || host.parse::<IpAddr>().is_ok()
             || host

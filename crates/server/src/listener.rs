@@ -27,6 +27,8 @@ use crate::bounds::{Bounds, Client, Slot};
 use crate::hosts::Hosts;
 use crate::operator_socket::OperatorSocket;
 use crate::pipeline;
+use crate::proxies::TrustedProxies;
+use crate::public_url::PublicUrl;
 use crate::request::{Downloads, Peer, State};
 use crate::sendfile::Sendfile;
 use crate::socket::Socket;
@@ -46,6 +48,10 @@ pub struct Options {
     pub tls: Option<Arc<ServerConfig>>,
     /// The meaning of host names.
     pub hosts: Hosts,
+    /// The address by which clients reach the node, where it is another than that which they call.
+    pub public_url: Option<PublicUrl>,
+    /// The proxies whose words about clients are believed.
+    pub proxies: TrustedProxies,
     /// How layers are downloaded.
     pub downloads: Downloads,
     /// How long a drain waits for the requests under way.
@@ -81,6 +87,8 @@ impl Server {
             state: Arc::new(State {
                 node,
                 hosts: options.hosts,
+                public_url: options.public_url,
+                proxies: options.proxies,
                 downloads: options.downloads,
                 metrics: options.metrics,
                 draining: watch::Sender::new(false),

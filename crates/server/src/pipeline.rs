@@ -5,10 +5,11 @@
 
 use std::time::Instant;
 
-use http::header::{CONNECTION, EXPECT, HeaderName, HeaderValue};
+use http::header::{CONNECTION, EXPECT, HOST, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 
+use crate::proxies::Source;
 use crate::request::{Peer, RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -42,14 +43,31 @@ pub(crate) async fn handle(
 }
 
 /// Answers a request, logged and counted.
-async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer, underway: &Underway) -> Answer {
+async fn recorded(
+    state: &State,
+    mut request: Request<RequestBody>,
+    peer: Peer,
+    underway: &Underway,
+) -> Answer {
     let started = Instant::now();
     let request_id = state.node.request_id();
-    let authority = authority(&request);
+    let mut authority = authority(&request);
     let names_host = authority.is_some();
+    let (source, unbelieved) = match state.proxies.source(&peer, request.headers()) {
+        Ok(source) => (source, None),
+        Err(error) => (Source::of(&peer), Some(error)),
+    };
+    if let (Some(host), true) = (&source.host, names_host)
+        && let Ok(value) = HeaderValue::from_str(host)
+    {
+        // The client signed the host that it called.
+        request.headers_mut().insert(HOST, value);
+        authority = Some(host.clone());
+    }
     let context = RequestContext {
         state,
         peer,
+        source,
         request_id,
         authority: authority.unwrap_or_default(),
         underway,
@@ -66,6 +84,11 @@ async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer, unde
     let (protocol, mut answer) = if !names_host {
         let text = "The request must name one host.\n";
         ("none", response::text(StatusCode::BAD_REQUEST, text))
+    } else if let Some(error) = unbelieved {
+        (
+            "none",
+            response::text(StatusCode::BAD_REQUEST, format!("{error}\n")),
+        )
     } else if is_too_long(request.headers()) {
         let text = "The header User-Agent is too long: 8,192 bytes at most.\n";
         (
@@ -89,7 +112,8 @@ async fn recorded(state: &State, request: Request<RequestBody>, peer: Peer, unde
         .record(started.elapsed().as_secs_f64());
     if let Some((method, path, host)) = line {
         tracing::info!(
-            target: "wharf::access", request_id = %context.request_id, peer = %context.peer, host, %method, path, status,
+            target: "wharf::access", request_id = %context.request_id, peer = %context.source,
+            through = context.source.through, host, %method, path, status,
             milliseconds = started.elapsed().as_millis() as u64, "request"
         );
     }

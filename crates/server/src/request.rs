@@ -21,6 +21,7 @@ use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
+use wharf_aws::forwarded::is_host;
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_blob::Windows;
 use wharf_node::authenticate::{Identified, unsigned};
@@ -29,6 +30,8 @@ use wharf_node::{Call, Endpoint, Node, OsUser};
 use crate::bounds::{self, Bounds, Client};
 use crate::budget::Share;
 use crate::hosts::Hosts;
+use crate::proxies::{Source, TrustedProxies};
+use crate::public_url::PublicUrl;
 use crate::request_body::RequestBody;
 use crate::underway::Underway;
 
@@ -46,6 +49,8 @@ pub enum Downloads {
 pub(crate) struct State {
     pub(crate) node: Arc<Node>,
     pub(crate) hosts: Hosts,
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) proxies: TrustedProxies,
     pub(crate) downloads: Downloads,
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) draining: watch::Sender<bool>,
@@ -78,20 +83,28 @@ impl fmt::Display for Peer {
 pub(crate) struct RequestContext<'a> {
     pub(crate) state: &'a State,
     pub(crate) peer: Peer,
+    /// Who sent it: the peer, or the client that a trusted proxy speaks for.
+    pub(crate) source: Source,
     pub(crate) request_id: RequestId,
-    /// The `Host` header, or HTTP/2's authority.
+    /// The `Host` header, or HTTP/2's authority; as the client sent it, where a trusted proxy says that it changed it.
     pub(crate) authority: String,
     /// What the request may hold until the last byte of its answer has gone.
     pub(crate) underway: &'a Underway,
 }
 
 impl RequestContext<'_> {
-    /// Takes a place for a request of the client's address; false beyond the bound. Operators of the machine have none.
+    /// The address that bounds are counted for. Operators of the machine have none.
+    fn address(&self) -> Option<IpAddr> {
+        let peer = self.peer.address.map(|address| address.ip());
+        self.source.address.or(peer)
+    }
+
+    /// Takes a place for a request of the client's address; false beyond the bound.
     pub(crate) fn enter(&self) -> bool {
-        let Some(address) = self.peer.address else {
+        let Some(address) = self.address() else {
             return true;
         };
-        let slot = self.state.bounds.requests.take(Client::at(address.ip()));
+        let slot = self.state.bounds.requests.take(Client::at(address));
         if slot.is_none() {
             bounds::refused("requests");
         }
@@ -119,7 +132,7 @@ impl RequestContext<'_> {
 
     /// The room of a body that is not verified, of a request that names a key or is not signed.
     pub(crate) fn unverified(&self, key: Option<&str>) -> Share {
-        let address = self.peer.address.map(|address| Client::at(address.ip()));
+        let address = self.address().map(Client::at);
         let key = key.map_or(Client::Unsigned, |key| Client::Key(key.to_owned()));
         self.state
             .bounds
@@ -132,13 +145,27 @@ impl RequestContext<'_> {
         self.state.bounds.bodies.share([Client::Account(call.account)])
     }
 
-    /// The address by which the client reached us.
+    /// The address by which the client reached us, or by which the operator says that clients do.
     pub(crate) fn endpoint(&self) -> Endpoint {
-        Endpoint {
-            secure: self.peer.secure,
-            authority: self.authority.clone(),
-            zone: self.state.hosts.zone(&self.authority),
+        let zone = self.state.hosts.zone(&self.authority);
+        if let Some(public) = &self.state.public_url {
+            return Endpoint {
+                secure: public.is_secure(),
+                authority: public.authority(),
+                zone,
+            };
         }
+        let mut endpoint = Endpoint {
+            secure: self.source.secure,
+            authority: self.authority.clone(),
+            zone,
+        };
+        // Some proxies tell the port only beside the host.
+        let own = if endpoint.secure { 443 } else { 80 };
+        if let (None, Some(port)) = (endpoint.port(), self.source.port.filter(|port| *port != own)) {
+            endpoint.authority.push_str(&format!(":{port}"));
+        }
+        endpoint
     }
 
     /// The call that an identified caller makes with this request.
@@ -150,7 +177,8 @@ impl RequestContext<'_> {
             session: caller.session,
             region,
             endpoint: self.endpoint(),
-            source_ip: self.peer.address.map(|address| address.ip()),
+            source_ip: self.source.address,
+            secure: self.source.secure,
             user_agent: user_agent(headers),
             request_id: self.request_id,
             operator: caller.operator,
@@ -202,6 +230,5 @@ pub(crate) fn authority(request: &Request<RequestBody>) -> Option<String> {
         (None, None) if request.version() <= Version::HTTP_10 => "",
         (None, None) => return None,
     };
-    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
-    text.bytes().all(is_host).then(|| text.to_owned())
+    (text.is_empty() || is_host(text)).then(|| text.to_owned())
 }

@@ -12,7 +12,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_node::iam::{access_key, account};
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_server::tls::{Development, Names, development};
-use wharf_server::{Downloads, Hosts, Options, Server};
+use wharf_server::{Downloads, Hosts, Options, PublicUrl, Server, TrustedProxies};
 use wharf_sql::Database;
 
 use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, Storage, stores::Stores};
@@ -51,6 +51,10 @@ pub struct Setup {
     pub drain: Duration,
     /// How many files the server may think that it can open.
     pub open_files: usize,
+    /// The address by which clients are told to reach it.
+    pub public_url: Option<PublicUrl>,
+    /// The proxies that it believes.
+    pub proxies: TrustedProxies,
 }
 
 impl Default for Setup {
@@ -66,6 +70,8 @@ impl Default for Setup {
             tls: false,
             drain: Duration::from_secs(20),
             open_files: 20_000,
+            public_url: None,
+            proxies: TrustedProxies::default(),
         }
     }
 }
@@ -163,7 +169,9 @@ impl Kit {
         let options = Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             tls: tls.as_ref().map(|tls| Arc::clone(&tls.config)),
-            hosts: Hosts::new(ZONE.to_owned(), default, aliases),
+            hosts: Hosts::new(ZONE.to_owned(), default, aliases).with_public(setup.public_url.as_ref()),
+            public_url: setup.public_url.clone(),
+            proxies: setup.proxies.clone(),
             downloads: setup.downloads,
             drain: setup.drain,
             metrics: None,

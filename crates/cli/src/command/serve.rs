@@ -196,7 +196,10 @@ impl Assembled {
                 settings.zone.clone(),
                 (settings.default_account, settings.region.clone()),
                 settings.aliases.clone(),
-            ),
+            )
+            .with_public(settings.public_url.as_ref()),
+            public_url: settings.public_url.clone(),
+            proxies: settings.proxies.clone(),
             downloads: settings.downloads,
             drain: settings.drain,
             metrics: Some(self.metrics.clone()),

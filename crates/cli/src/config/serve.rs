@@ -6,9 +6,9 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
+use wharf_aws::{AccessKeyId, AccountId, Network, NetworkError, Region, SecretKey};
 use wharf_node::{Quotas, Rates, StoredBytes};
-use wharf_server::Downloads;
+use wharf_server::{Downloads, PublicUrl, TrustedProxies};
 
 use super::{ConfigError, Layers};
 use crate::audit::Recorded;
@@ -27,6 +27,10 @@ pub struct Serve {
     pub tls: Tls,
     /// Other host names of registries.
     pub aliases: BTreeMap<String, (AccountId, Region)>,
+    /// The address by which clients reach the node, where it is a proxy's.
+    pub public_url: Option<PublicUrl>,
+    /// The proxies whose words about clients are believed.
+    pub proxies: TrustedProxies,
     /// The account that a bare host means.
     pub default_account: AccountId,
     /// How layers are downloaded.
@@ -65,6 +69,7 @@ pub struct Serve {
     pub first_account: AccountId,
     /// Its root user's access key, if the operator brings one.
     pub first_key: Option<(AccessKeyId, SecretKey)>,
+    is_behind_proxy: bool,
 }
 
 /// Which certificate is served.
@@ -117,8 +122,14 @@ impl Serve {
             text.parse::<SocketAddr>()
                 .map_err(|_| "an address is an IP address with a port, such as 0.0.0.0:5000 or [::1]:5000")
         })?;
+        let public_url = layers.parse("public-url", str::parse)?;
+        let proxies = layers.parse_all("trusted-proxies", proxy)?;
+        let is_behind_proxy = public_url.is_some() || !proxies.is_empty();
         Ok(Serve {
             listen,
+            public_url,
+            proxies: TrustedProxies::new(proxies),
+            is_behind_proxy,
             zone: required(layers, "zone", zone)?,
             tls: tls(layers)?,
             aliases: aliases(layers, &regions)?,
@@ -130,7 +141,7 @@ impl Serve {
             )?,
             blob_mounting: choice(layers, "blob-mounting", &[("true", true), ("false", false)])?,
             seal_layers: choice(layers, "seal-layers", &[("true", true), ("false", false)])?,
-            rates: rates(layers, &listen)?,
+            rates: rates(layers, listen.ip().is_loopback() && !is_behind_proxy)?,
             quotas: Quotas {
                 repositories: required(layers, "repositories", count)?,
                 images: required(layers, "images", count)?,
@@ -179,6 +190,13 @@ impl Serve {
     }
 }
 
+impl Serve {
+    /// Whether clients come through a proxy, as far as the settings say.
+    pub fn is_behind_proxy(&self) -> bool {
+        self.is_behind_proxy
+    }
+}
+
 fn required<T, E: std::fmt::Display>(
     layers: &Layers,
     name: &str,
@@ -189,11 +207,11 @@ fn required<T, E: std::fmt::Display>(
         .expect("INVARIANT: the table has a default"))
 }
 
-fn rates(layers: &Layers, listen: &SocketAddr) -> Result<Rates, ConfigError> {
+fn rates(layers: &Layers, is_local: bool) -> Result<Rates, ConfigError> {
     let rates = match layers.parse("rates", Rates::parse)? {
         Some(rates) => rates,
         // A node that serves only this machine is for development.
-        None if listen.ip().is_loopback() => Rates::off(),
+        None if is_local => Rates::off(),
         None => Rates::published(),
     };
     let principal = required(
@@ -220,6 +238,15 @@ fn off_or<T>(
 fn days(text: &str) -> Result<Duration, &'static str> {
     let days = text.parse::<u32>().map_err(|_| "it is a number of days")?;
     Ok(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
+}
+
+/// A network of proxies. One of all addresses would let every client say who it is.
+fn proxy(text: &str) -> Result<Network, String> {
+    let network: Network = text.parse().map_err(|error: NetworkError| error.to_string())?;
+    match network.is_everything() {
+        true => Err("it has every address: every client could say who it is".to_owned()),
+        false => Ok(network),
+    }
 }
 
 /// At least one.

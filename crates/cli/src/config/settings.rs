@@ -179,6 +179,21 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::List),
     Setting::of(
+        "public-url",
+        "URL",
+        "",
+        "The scheme, host and port by which clients reach a proxy before this node, such as https://wharf.example.com: what answers \
+         name as an absolute address begins with it, and repository hosts have its port; its host means the default registry",
+    ),
+    Setting::of(
+        "trusted-proxies",
+        "CIDR,…",
+        "",
+        "The networks of proxies whose headers Forwarded and X-Forwarded-For, -Proto, -Host and -Port are believed; without it, \
+         nobody's",
+    )
+    .kind(Kind::List),
+    Setting::of(
         "default-account",
         "ID",
         "",
@@ -211,8 +226,8 @@ pub const SETTINGS: &[Setting] = &[
         "off|ecr|ACTION=RATE,…",
         "",
         "How many requests a second each account may make, by action: off for no limits, ecr for those that Amazon ECR \
-         publishes, or numbers such as PutImage=20 that replace some of these; without it, off on a loopback address and \
-         ecr elsewhere",
+         publishes, or numbers such as PutImage=20 that replace some of these; without it, off on a loopback address that no \
+         setting says a proxy stands before, and ecr elsewhere",
     ),
     Setting::of(
         "principal-rate",

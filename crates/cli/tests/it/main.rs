@@ -25,6 +25,7 @@ mod outage;
 mod policy;
 mod postgres;
 mod program;
+mod proxies;
 mod read_only;
 mod reference;
 mod restore;

@@ -21,7 +21,7 @@ pub fn encode(node: &Node, call: &Call, denial: &Denial) -> String {
     let text = denial.to_string();
     let mut conditions = vec![
         ("aws:RequestedRegion", call.region.to_string()),
-        ("aws:SecureTransport", call.endpoint.secure.to_string()),
+        ("aws:SecureTransport", call.secure.to_string()),
         ("aws:CurrentTime", node.clock.now().to_string()),
     ];
     if let Some(address) = call.source_ip {

@@ -10,7 +10,7 @@ pub(super) fn of(node: &Node, call: &Call, access: &Access) -> Keys {
     if let Some(address) = call.source_ip {
         keys.insert("aws:SourceIp", [address.to_string()]);
     }
-    keys.insert("aws:SecureTransport", [call.endpoint.secure.to_string()]);
+    keys.insert("aws:SecureTransport", [call.secure.to_string()]);
     let now = node.clock.now();
     keys.insert("aws:CurrentTime", [now.to_string()]);
     keys.insert("aws:EpochTime", [(now.micros() / 1_000_000).to_string()]);

@@ -19,6 +19,7 @@ mod operator;
 mod outage;
 mod permission;
 mod postgres;
+mod proxies;
 mod query;
 mod rates;
 mod read_only;

@@ -30,7 +30,7 @@ pub(super) fn open(
 ) -> anyhow::Result<Certificate> {
     match &settings.tls {
         Tls::Off => {
-            if !settings.listen.ip().is_loopback() {
+            if !settings.listen.ip().is_loopback() && !settings.is_behind_proxy() {
                 tracing::warn!(
                     listen = %settings.listen,
                     "plain HTTP beyond this machine: passwords are sent unencrypted; see --tls"
@@ -47,7 +47,8 @@ pub(super) fn open(
             })
         }
         Tls::Development => {
-            let aliases = settings.aliases.keys().cloned();
+            let public = settings.public_url.as_ref().map(|url| url.host().to_owned());
+            let aliases = settings.aliases.keys().cloned().chain(public);
             let names = Names::new(&settings.zone, aliases, &[settings.listen.ip()]);
             let made = tls::development(&folder.tls(), names, clock.clone(), entropy.clone())?;
             Ok(Certificate {

@@ -175,6 +175,7 @@ impl Bench {
                 zone: "registry.test".to_owned(),
             },
             source_ip: None,
+            secure: true,
             request_id: RequestId::from_random([1; 16]),
             operator: None,
         }
