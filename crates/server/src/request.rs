@@ -14,7 +14,7 @@
 //! A Region that the node does not serve is refused, but for an unsigned request, which falls back to the default.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use http::header::{HOST, USER_AGENT};

@@ -33,9 +33,11 @@ const TESTS: &[Wanted] = &[
     ("xz", "xz-utils"),
     ("node", "nodejs"),
     ("npm", "npm"),
+    NGINX,
 ];
 
-const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), ("nginx", "nginx-light")];
+const NGINX: Wanted = ("nginx", "nginx-light");
+const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), NGINX];
 
 /// Everything `cargo xtask test` uses.
 pub fn for_tests() -> anyhow::Result<()> {

@@ -19,6 +19,7 @@ mod large;
 mod many;
 mod podman;
 mod promote;
+mod proxy;
 mod refusals;
 mod skopeo;
 mod sts;
