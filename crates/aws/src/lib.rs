@@ -29,6 +29,7 @@ pub mod pattern;
 pub mod query;
 mod region;
 mod request_id;
+mod spelling;
 mod structure;
 pub mod sts;
 #[cfg(any(test, feature = "testing"))]
@@ -45,6 +46,7 @@ pub use fault::{CommonFault, ServiceFault};
 pub use key::{AccessKeyId, AccessKeyIdError, SecretKey};
 pub use model::{OperationModel, Protocol, ServiceModel};
 pub use network::{Network, NetworkError};
-pub use region::{Partition, PartitionError, Region, RegionError};
+pub use region::{Partition, PartitionError, Region, RegionError, SpellingError};
 pub use request_id::RequestId;
+pub use spelling::edits;
 pub use timestamp::{Timestamp, TimestampError};

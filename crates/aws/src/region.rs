@@ -4,10 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use crate::spelling::edits;
+
 /// The name of a Region, such as `eu-west-1`.
 ///
 /// At most 25 characters of `[a-z0-9-]` (shape `Region` of the ECR model) that look like a Region: two or more
-/// parts of letters, then a number. Any such name is accepted: a deployment may name Regions that AWS has not.
+/// parts of letters, then a number. Any such name is accepted: a deployment may name Regions that AWS has not. What people write is
+/// read by [`Region::spelled`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region(Arc<str>);
 
@@ -15,6 +18,20 @@ pub struct Region(Arc<str>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a Region is named like `eu-west-1`")]
 pub struct RegionError;
+
+/// What a person wrote is no Region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SpellingError {
+    /// It is nearly the name of one.
+    #[error("there is no such Region; did you mean `{0}`?")]
+    Nearly(&'static str),
+    /// It looks like none.
+    #[error(transparent)]
+    Malformed(#[from] RegionError),
+}
+
+/// How many characters a name may differ from one of AWS's and be taken for a mistake in writing it.
+const MISSPELT: usize = 2;
 
 /// A partition: a group of Regions with accounts, ARNs and domain names of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +105,24 @@ impl Region {
             Partition::AwsUsGov
         } else {
             Partition::Aws
+        }
+    }
+
+    /// Reads a Region that a person wrote: a name that is nearly one of AWS's is a mistake, and no Region of the deployment's own.
+    ///
+    /// # Errors
+    /// It is misspelt, or looks like no Region.
+    pub fn spelled(text: &str) -> Result<Region, SpellingError> {
+        let typed = text.to_ascii_lowercase();
+        let nearest = WELL_KNOWN
+            .iter()
+            .map(|known| (edits(&typed, known), *known))
+            .min();
+        match nearest {
+            Some((distance, known)) if text != known && distance <= MISSPELT => {
+                Err(SpellingError::Nearly(known))
+            }
+            _ => Ok(text.parse()?),
         }
     }
 
@@ -178,6 +213,35 @@ impl fmt::Display for Partition {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_misspelt_region_is_told_from_one_of_the_deployment() {
+        for (text, nearest) in [
+            ("us-eest-1", "us-east-1"),
+            ("us-eats-1", "us-east-1"),
+            ("us-east1", "us-east-1"),
+            ("us-east-1a", "us-east-1"),
+            ("US-EAST-1", "us-east-1"),
+            ("eu-west-4", "eu-west-1"),
+            ("eu-centrl-1", "eu-central-1"),
+        ] {
+            assert_eq!(
+                Region::spelled(text),
+                Err(SpellingError::Nearly(nearest)),
+                "{text}"
+            );
+        }
+        for own in ["xx-mars-1", "rack-left-2"]
+            .into_iter()
+            .chain(Region::well_known().iter().copied())
+        {
+            assert_eq!(Region::spelled(own).unwrap().as_str(), own);
+        }
+        assert_eq!(
+            Region::spelled("mars"),
+            Err(SpellingError::Malformed(RegionError))
+        );
+    }
 
     #[test]
     fn every_well_known_region_parses_and_the_list_is_sorted() {

@@ -248,7 +248,7 @@ pub(crate) struct Env {
     #[arg(long, value_name = "ID")]
     pub(crate) account: AccountId,
     /// The Region to use [default: the node's].
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
     /// For which shell, or as a flat JSON object.
     #[arg(long, value_enum, default_value_t)]
@@ -276,7 +276,7 @@ pub(crate) struct Doctor {
     #[arg(long, value_name = "ID")]
     pub(crate) account: Option<AccountId>,
     /// The Region [default: the node's].
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
     /// For people or for programs.
     #[arg(long, value_enum, default_value_t)]

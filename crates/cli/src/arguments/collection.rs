@@ -18,7 +18,7 @@ pub(crate) struct CollectArguments {
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = hours)]
     pub(crate) grace: u32,
     /// Only in this Region.
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
     /// Also remove what is otherwise kept. `pushes`: layers of pushes under way, with --grace 0 beside a server or with --database.
     /// `all`, which is meant without a word: also bytes that the database never had as layers, and what is kept since the database was restored or
@@ -64,7 +64,7 @@ pub(crate) struct Verify {
     #[arg(long)]
     pub(crate) repair: bool,
     /// Only in this Region.
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
     /// A line for people, or one JSON object on a line.
     #[arg(long, value_enum, default_value_t)]

@@ -13,7 +13,7 @@ pub(crate) struct Events {
     #[arg(long, value_name = "ID")]
     pub(crate) account: Option<AccountId>,
     /// Only of this Region.
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
     /// Only of this repository.
     #[arg(long, value_name = "NAME")]

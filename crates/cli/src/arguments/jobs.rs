@@ -24,7 +24,7 @@ lifecycle policy, is named REGION/JOB/ACCOUNT/KEY and goes when it is done.
 Works with or without a running server.")]
     List {
         /// Only of this Region.
-        #[arg(long)]
+        #[arg(long, value_parser = Region::spelled)]
         region: Option<Region>,
         /// Only of this name, such as event-delivery, lifecycle-policy or collection.
         #[arg(long, value_name = "NAME")]

@@ -54,7 +54,7 @@ pub(crate) struct Ring {
     #[arg(long, value_name = "ID")]
     pub(crate) account: AccountId,
     /// The Region [default: the node's].
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
     /// For people or for programs.
     #[arg(long, value_enum, default_value_t)]

@@ -10,7 +10,7 @@ use wharf_aws::{AccessKeyId, AccountId, Network, NetworkError, Region, SecretKey
 use wharf_node::{Quotas, Rates, StoredBytes};
 use wharf_server::{Downloads, PublicUrl, TrustedProxies};
 
-use super::{ConfigError, Layers};
+use super::{ConfigError, Layers, Origin};
 use crate::audit::Recorded;
 
 /// The settings of a node.
@@ -70,6 +70,15 @@ pub struct Serve {
     /// Its root user's access key, if the operator brings one.
     pub first_key: Option<(AccessKeyId, SecretKey)>,
     is_behind_proxy: bool,
+    named: Named,
+}
+
+/// What was set, of settings whose defaults do not say what people will use.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    default_account: bool,
+    zone: bool,
+    regions: bool,
 }
 
 /// Which certificate is served.
@@ -114,7 +123,7 @@ impl Serve {
     /// # Errors
     /// A value is not what its setting needs, or two contradict each other.
     pub fn new(layers: &Layers) -> Result<Serve, ConfigError> {
-        let region: Region = required(layers, "region", str::parse)?;
+        let region: Region = required(layers, "region", Region::spelled)?;
         let regions = regions(layers, &region)?;
         let first_account: AccountId = required(layers, "bootstrap-account-id", str::parse)?;
         let default_account = layers.parse("default-account", str::parse)?;
@@ -130,6 +139,11 @@ impl Serve {
             public_url,
             proxies: TrustedProxies::new(proxies),
             is_behind_proxy,
+            named: Named {
+                default_account: default_account.is_some(),
+                zone: layers.value("zone").origin != Origin::Default,
+                regions: layers.value("regions").origin != Origin::Default,
+            },
             zone: required(layers, "zone", zone)?,
             tls: tls(layers)?,
             aliases: aliases(layers, &regions)?,
@@ -191,6 +205,30 @@ impl Serve {
 }
 
 impl Serve {
+    /// The account that a bare host means, if the settings say.
+    pub fn named_default_account(&self) -> Option<AccountId> {
+        self.named.default_account.then_some(self.default_account)
+    }
+
+    /// The host names that clients will surely call, as far as the settings say: none where a proxy stands before the node.
+    pub fn known_hosts(&self) -> Vec<String> {
+        if self.is_behind_proxy {
+            return Vec::new();
+        }
+        let mut hosts: Vec<String> = self.aliases.keys().cloned().collect();
+        if self.named.zone {
+            let all = self
+                .regions
+                .iter()
+                .filter(|region| self.named.regions || **region == self.region);
+            for region in all {
+                hosts.push(format!("{}.dkr.ecr.{region}.{}", self.default_account, self.zone));
+                hosts.push(format!("api.ecr.{region}.{}", self.zone));
+            }
+        }
+        hosts
+    }
+
     /// Whether clients come through a proxy, as far as the settings say.
     pub fn is_behind_proxy(&self) -> bool {
         self.is_behind_proxy
@@ -283,7 +321,10 @@ fn zone(text: &str) -> Result<String, &'static str> {
 }
 
 fn regions(layers: &Layers, default: &Region) -> Result<BTreeSet<Region>, ConfigError> {
-    let named: BTreeSet<Region> = layers.parse_all("regions", str::parse)?.into_iter().collect();
+    let named: BTreeSet<Region> = layers
+        .parse_all("regions", Region::spelled)?
+        .into_iter()
+        .collect();
     if named.is_empty() {
         let known = Region::well_known().iter().filter_map(|name| name.parse().ok());
         return Ok(known.chain([default.clone()]).collect());
@@ -330,7 +371,7 @@ fn aliases(
         let (host, registry) = text.split_once('=').ok_or_else(wrong)?;
         let (account, region) = registry.split_once('/').ok_or_else(wrong)?;
         let account = account.parse::<AccountId>().map_err(|error| error.to_string())?;
-        let region = region.parse::<Region>().map_err(|error| error.to_string())?;
+        let region = Region::spelled(region).map_err(|error| error.to_string())?;
         if !regions.contains(&region) {
             return Err(format!("{region} is not one of the served Regions (--regions)"));
         }

@@ -1,5 +1,7 @@
 //! The table of settings. To add one: a row here, and a field in `place` or `serve`.
 
+use wharf_aws::edits;
+
 /// What is publicly known of a setting: all but its value.
 #[derive(Debug)]
 pub struct Setting {
@@ -372,24 +374,6 @@ pub fn find(name: &str) -> Option<&'static Setting> {
 /// The name among `names` that a user who typed `typed` most likely meant.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_ascii_lowercase().replace('_', "-");
-    let best = names
-        .into_iter()
-        .map(|name| (distance(&typed, name), name))
-        .min()?;
+    let best = names.into_iter().map(|name| (edits(&typed, name), name)).min()?;
     (best.0 <= best.1.len().max(typed.len()) / 3 + 1).then_some(best.1)
-}
-
-/// The least number of characters to insert, remove or replace.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

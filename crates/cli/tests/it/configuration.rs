@@ -218,6 +218,11 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         ("zone = \"a:5000\"", "a zone is a domain name"),
         ("region = \"mars\"", "a Region is named like"),
+        ("region = \"us-eest-1\"", "did you mean `us-east-1`?"),
+        (
+            "regions = [\"us-east-1\", \"eu-wset-1\"]",
+            "regions: 'eu-wset-1': there is no such Region; did you mean `eu-west-1`?",
+        ),
         (
             "regions = [\"eu-west-1\"]",
             "the default Region us-east-1 must be",

@@ -1,6 +1,6 @@
 //! Mistakes, collected while the file is read.
 
-use std::str::FromStr;
+use wharf_aws::Region;
 
 use super::Problem;
 use super::shape::Text;
@@ -51,12 +51,11 @@ impl Problems {
         found.map(|(_, value)| *value)
     }
 
-    pub(super) fn parsed<T: FromStr>(&mut self, text: &Text, what: &str) -> Option<T> {
-        let parsed = text.value.parse().ok();
-        if parsed.is_none() {
-            self.add(text, format!("{} is no {what}", text.value));
-        }
-        parsed
+    pub(super) fn region(&mut self, text: &Text) -> Option<Region> {
+        let spelled = Region::spelled(&text.value);
+        spelled
+            .inspect_err(|error| self.add(text, format!("{} is no Region: {error}", text.value)))
+            .ok()
     }
 
     pub(super) fn patterns(&mut self, texts: Option<Vec<Text>>) -> Vec<Pattern> {

@@ -29,7 +29,7 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
     });
     let mut regions: Vec<Region> = Vec::new();
     for text in &file.regions {
-        regions.extend(problems.parsed::<Region>(text, "Region"));
+        regions.extend(problems.region(text));
     }
     if file.regions.is_empty() {
         regions.extend("us-east-1".parse::<Region>());
@@ -77,7 +77,7 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         .requirements
         .residency
         .iter()
-        .filter_map(|text| problems.parsed::<Region>(text, "Region"))
+        .filter_map(|text| problems.region(text))
         .collect();
     if let Some(first) = file.requirements.residency.first() {
         let used = accounts
@@ -234,7 +234,7 @@ fn accounts(
         );
         let mut own: Vec<Region> = Vec::new();
         for text in &facts.regions {
-            own.extend(problems.parsed::<Region>(text, "Region"));
+            own.extend(problems.region(text));
         }
         accounts.push(Account {
             email: facts.email,

@@ -81,6 +81,11 @@ fn mistakes_have_their_place() {
             "the split topology needs two accounts",
         ),
         ("regions: [mars-1]", (3, 11), "mars-1 is no Region"),
+        (
+            "regions: [us-eest-1]",
+            (3, 11),
+            "us-eest-1 is no Region: there is no such Region; did you mean `us-east-1`?",
+        ),
         ("repositories: [App]", (3, 16), "App is no repository name"),
         ("repositories: [app, app]", (3, 21), "app is there twice"),
         (
