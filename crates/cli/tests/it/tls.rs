@@ -285,3 +285,80 @@ fn the_program_reloads_on_sighup() {
     });
     assert!(reloaded, "{}", node.stderr());
 }
+
+/// Writes a self-signed pair for names that ended with a year, and the flags that serve it.
+fn pair_until(folder: &Path, names: &[&str], year: i32) -> Vec<String> {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let mut parameters = rcgen::CertificateParams::new(names).unwrap();
+    parameters.not_after = rcgen::date_time_ymd(year, 12, 31);
+    let key = rcgen::KeyPair::generate().unwrap();
+    let certificate = parameters.self_signed(&key).unwrap();
+    std::fs::write(folder.join("crt.pem"), certificate.pem()).unwrap();
+    std::fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let flags = [
+        "--tls",
+        "files",
+        "--tls-certificate",
+        &file("crt.pem"),
+        "--tls-key",
+        &file("key.pem"),
+    ];
+    flags.map(str::to_owned).to_vec()
+}
+
+#[test]
+fn a_certificate_that_clients_will_refuse_is_refused_at_the_start() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let refused = |flags: &[String], more: &[&str]| {
+        let mut serve = crate::program::wharf(&["serve", "--listen", "127.0.0.1:0"]);
+        crate::program::failure(serve.args(flags).args(more).arg("--data").arg(&data))
+    };
+    let old = pair_until(home.path(), &["old.test"], 2020);
+    let said = refused(&old, &[]);
+    assert!(
+        said.contains("crt.pem has expired: it was valid until Dec 31"),
+        "{said}"
+    );
+
+    let other = pair_until(home.path(), &["other.test"], 2090);
+    let said = refused(&other, &["--zone", "wharf.example"]);
+    let missing =
+        "does not name 111122223333.dkr.ecr.us-east-1.wharf.example, api.ecr.us-east-1.wharf.example: ";
+    assert!(
+        said.contains(missing) && said.contains("it names other.test"),
+        "{said}"
+    );
+    let said = refused(&other, &["--alias", "registry.corp=111122223333/us-east-1"]);
+    assert!(said.contains("does not name registry.corp: "), "{said}");
+
+    // Where it is not known what clients will call, nothing is refused: without a zone, and behind a proxy.
+    let start = |flags: &[String], more: &[&str]| {
+        let flags: Vec<&str> = flags
+            .iter()
+            .map(String::as_str)
+            .chain(more.iter().copied())
+            .collect();
+        drop(Node::start(&flags, &[]));
+    };
+    start(&other, &[]);
+    start(
+        &other,
+        &["--zone", "wharf.example", "--public-url", "https://wharf.example"],
+    );
+    let names = [
+        "*.dkr.ecr.us-east-1.wharf.example",
+        "api.ecr.us-east-1.wharf.example",
+    ];
+    let right = pair_until(home.path(), &names, 2090);
+    start(&right, &["--zone", "wharf.example"]);
+    let said = refused(
+        &right,
+        &["--zone", "wharf.example", "--regions", "us-east-1,eu-west-1"],
+    );
+    assert!(
+        said.contains("does not name 111122223333.dkr.ecr.eu-west-1.wharf.example"),
+        "{said}"
+    );
+}

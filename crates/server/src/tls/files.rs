@@ -18,8 +18,9 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
+use wharf_aws::Timestamp;
 
-use super::{TlsError, provider, server_config};
+use super::{TlsError, provider, server_config, valid};
 
 /// A configuration that serves the certificate chain in `certificate` (the leaf first) with the private key in `key`,
 /// and the handle that loads them again.
@@ -56,6 +57,18 @@ impl Reload {
         let fresh = load(&self.served.certificate, &self.served.key)?;
         self.served.current.store(Arc::new(fresh));
         Ok(())
+    }
+
+    /// Looks whether clients will accept the certificate that is served: its time, and the hosts that it must name.
+    ///
+    /// # Errors
+    /// It has expired, or does not name a host.
+    pub fn check(&self, now: Timestamp, hosts: &[String]) -> Result<(), TlsError> {
+        let current = self.served.current.load();
+        match current.cert.first() {
+            Some(leaf) => valid::check(&self.served.certificate, leaf, now, hosts),
+            None => Ok(()),
+        }
     }
 
     /// Loads the files if one of them changed since they were last looked at; says whether.

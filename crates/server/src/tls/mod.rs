@@ -10,6 +10,7 @@
 mod development;
 mod durable;
 mod files;
+mod valid;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,27 @@ pub enum TlsError {
         key: PathBuf,
         /// What is wrong.
         reason: String,
+    },
+    /// A certificate whose time is over.
+    #[error("the certificate in {certificate} has expired: it was valid until {until}")]
+    Expired {
+        /// Its file.
+        certificate: PathBuf,
+        /// When it ended.
+        until: String,
+    },
+    /// A certificate that is not for the hosts that are served.
+    #[error(
+        "the certificate in {certificate} does not name {}: clients will refuse it; it names {}",
+        missing.join(", "), names.join(", ")
+    )]
+    Names {
+        /// Its file.
+        certificate: PathBuf,
+        /// The hosts that it should name.
+        missing: Vec<String>,
+        /// What it names.
+        names: Vec<String>,
     },
     /// Something that only a broken build or a full memory explains.
     #[error("TLS: {0}")]

@@ -40,6 +40,7 @@ pub(super) fn open(
         }
         Tls::Files { certificate, key } => {
             let (config, reload) = tls::from_files(certificate, key)?;
+            reload.check(clock.now(), &settings.known_hosts())?;
             Ok(Certificate {
                 config: Some(config),
                 reload: Some(reload),
