@@ -1,6 +1,7 @@
 //! `wharf serve`: everything put together, run, and taken apart in order.
 
 mod certificate;
+mod default_account;
 mod log;
 mod process;
 mod welcome;
@@ -45,23 +46,27 @@ pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Resu
 pub(super) type WhenUp =
     Box<dyn for<'a> FnOnce(&'a NodeFile, &'a Folder, AccessKey) -> LocalBoxFuture<'a, anyhow::Result<()>>>;
 
-/// Serves, and does something as soon as the node answers.
+/// Serves, and does something as soon as the node answers, which makes these accounts.
 pub(super) fn run_with(
     flags: &ServeFlags,
     environment: &Environment,
-    when_up: Option<WhenUp>,
+    when_up: Option<(Vec<AccountId>, WhenUp)>,
 ) -> anyhow::Result<ExitCode> {
     let layers = Layers::resolve(flags, environment)?;
     let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
     log::start(&settings)?;
     process::raise_open_files();
-    log::warn_of_unknown_variables(environment);
     arm_fail_points(environment)?;
-    process::runtime()?.block_on(serve(place, settings, when_up))?;
+    let (made, when_up) = when_up.unzip();
+    process::runtime()?.block_on(serve(place, settings, (made.unwrap_or_default(), when_up)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow::Result<()> {
+async fn serve(
+    place: Place,
+    settings: Serve,
+    (made, when_up): (Vec<AccountId>, Option<WhenUp>),
+) -> anyhow::Result<()> {
     let signals = process::Signals::listen()?;
     let folder = Folder::new(&place.data);
     folder.make()?;
@@ -74,6 +79,7 @@ async fn serve(place: Place, settings: Serve, when_up: Option<WhenUp>) -> anyhow
     let (assembled, held) = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
     store::belong_together(&assembled.node, &place, &folder).await?;
+    default_account::check(&assembled.node.identity, &settings, &made).await?;
     let times = tokio::spawn(clock_doubt::write_down(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
         .serve(&folder, (&settings, database), signals, (when_up, held))

@@ -24,6 +24,7 @@ const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
+    let ids = company.accounts.iter().filter_map(|account| account.id).collect();
     let when_up: WhenUp = Box::new(move |node, folder, root| {
         async move {
             let applied = up(&company, node, folder, root).await;
@@ -31,7 +32,7 @@ pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<E
         }
         .boxed_local()
     });
-    serve::run_with(&arguments.serve, environment, Some(when_up))
+    serve::run_with(&arguments.serve, environment, Some((ids, when_up)))
 }
 
 /// Applies the file to the node that just started, and says how to use it.

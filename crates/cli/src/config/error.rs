@@ -37,6 +37,14 @@ pub enum ConfigError {
         /// The setting that was probably meant.
         nearest: Option<&'static str>,
     },
+    /// The environment has a variable that begins like a setting's and is none.
+    #[error("{name}: there is no such setting{}", hint(nearest.as_deref()))]
+    UnknownVariable {
+        /// The variable.
+        name: String,
+        /// The variable that was probably meant.
+        nearest: Option<String>,
+    },
     /// The file has a setting that must come from elsewhere.
     #[error("{path} line {line}: `{key}` cannot be set in a file, only by {by}")]
     NotInFile {

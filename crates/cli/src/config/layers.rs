@@ -8,6 +8,7 @@ use super::file::{self, FileLayer};
 use super::flags::Flags;
 use super::origin::Origin;
 use super::settings::{Kind, SETTINGS, Setting};
+use super::variables;
 use crate::Environment;
 
 /// A setting's value.
@@ -29,11 +30,12 @@ impl Layers {
     /// Lays the layers over each other. Values are not looked at yet, but the file's keys are.
     ///
     /// # Errors
-    /// The file cannot be read or has something in it that is no setting.
+    /// The file cannot be read or has something in it that is no setting, or the environment has.
     pub fn resolve<const SERVE: bool>(
         flags: &Flags<SERVE>,
         environment: &Environment,
     ) -> Result<Layers, ConfigError> {
+        variables::check(environment)?;
         let path = flags
             .get("config")
             .and_then(|values| values.last().cloned())

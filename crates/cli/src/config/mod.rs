@@ -15,6 +15,7 @@ pub(crate) mod place;
 mod serve;
 pub mod settings;
 mod show;
+mod variables;
 
 pub use error::ConfigError;
 pub use layers::Layers;

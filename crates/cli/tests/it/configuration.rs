@@ -258,6 +258,34 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
+fn a_variable_that_is_no_setting_is_refused() {
+    let said = |name: &str, value: &str| {
+        let refused = Layers::resolve(&flags(&[]), &Environment::from([(name, value)])).err();
+        refused.map(|error| error.to_string())
+    };
+    let listen = "WHARF_LISTN: there is no such setting; did you mean `WHARF_LISTEN`?";
+    assert_eq!(said("WHARF_LISTN", "x").as_deref(), Some(listen));
+    let other = said("WHARF_QUUX_FROBNICATE", "x").unwrap();
+    assert!(other.ends_with("`wharf config show` lists all"), "{other}");
+    for (name, value) in [
+        ("WHARF_LISTN", ""),
+        ("WHARF_REGISTRY", "localhost:5000"),
+        ("WHARF_DIGEST", "sha256:00"),
+        // Of a service that is called wharf, in Kubernetes.
+        ("WHARF_SERVICE_HOST", "10.0.0.1"),
+        ("WHARF_SERVICE_PORT", "5000"),
+        ("WHARF_SERVICE_PORT_HTTP", "5000"),
+        ("WHARF_PORT", "tcp://10.0.0.1:5000"),
+        ("WHARF_PORT_5000_TCP", "tcp://10.0.0.1:5000"),
+        ("WHARF_PORT_5000_TCP_ADDR", "10.0.0.1"),
+        ("WHARF_API_SERVICE_HOST", "10.0.0.1"),
+    ] {
+        assert_eq!(said(name, value), None, "{name}={value}");
+    }
+    assert!(said("WHARF_PORT", "5000").is_some());
+}
+
+#[test]
 fn half_of_a_bootstrap_key_is_refused_without_showing_it() {
     for (variable, missing) in [
         (

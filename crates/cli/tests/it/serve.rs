@@ -279,7 +279,7 @@ fn the_limit_of_open_files_is_raised() {
 fn metrics_and_structured_logs() {
     let node = Node::start(
         &["--log-format", "json", "--log", "debug"],
-        &[("WHARF_LISTN", "x"), ("WHARF_REGISTRY", "from wharf env")],
+        &[("WHARF_REGISTRY", "from wharf env")],
     );
     node.request("GET /v2/ HTTP/1.1\r\nHost: localhost\r\n", "");
     let (status, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
@@ -291,10 +291,45 @@ fn metrics_and_structured_logs() {
     for line in log.lines() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
     }
-    assert!(
-        log.contains("WHARF_LISTEN") && !log.contains("from wharf env"),
-        "{log}"
+    assert!(!log.contains("from wharf env"), "{log}");
+}
+
+#[test]
+fn a_misspelt_variable_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let mut serve = crate::program::wharf(&["serve", "--data"]);
+    let said = failure(
+        serve
+            .arg(home.path().join("data"))
+            .env("WHARF_LISTN", "127.0.0.1:0"),
     );
+    assert!(
+        said.contains("WHARF_LISTN") && said.contains("`WHARF_LISTEN`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_default_account_that_is_not_there_is_refused_with_the_nearest() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let refused = |account: &str| {
+        let mut serve = crate::program::wharf(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--default-account",
+            account,
+            "--data",
+        ]);
+        failure(serve.arg(&data))
+    };
+    let near = "there is no account 111122223334; did you mean 111122223333?";
+    let said = refused("111122223334");
+    assert!(said.contains(near), "before the first start: {said}");
+    drop(Node::start_at(&data, &["--default-account", "111122223333"], &[]));
+    assert!(refused("111122223334").contains(near));
+    assert!(refused("987698769876").contains("`wharf account list` shows all"));
 }
 
 #[cfg(not(feature = "fail-points"))]

@@ -5,12 +5,7 @@ use std::io::IsTerminal;
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
 
-use crate::Environment;
-use crate::config::settings::{SETTINGS, nearest};
 use crate::config::{LogFormat, Serve};
-
-/// Variables that begin like settings but are not.
-const OTHERS: &[&str] = &["WHARF_REGISTRY", "WHARF_FAIL_POINT"];
 
 /// Logs from now on.
 pub(super) fn start(settings: &Serve) -> anyhow::Result<()> {
@@ -27,21 +22,4 @@ pub(super) fn start(settings: &Serve) -> anyhow::Result<()> {
     started
         .map_err(|error| anyhow::anyhow!(error))
         .context("the log cannot be started")
-}
-
-/// A misspelt variable would otherwise be silently without effect.
-pub(super) fn warn_of_unknown_variables(environment: &Environment) {
-    let known: Vec<String> = SETTINGS.iter().map(|setting| setting.variable()).collect();
-    for name in environment.names("WHARF_") {
-        if known.iter().any(|variable| variable == name)
-            || OTHERS.contains(&name)
-            || name.starts_with("WHARF_TEST_")
-        {
-            continue;
-        }
-        let typed = name.trim_start_matches("WHARF_");
-        let meant = nearest(typed, SETTINGS.iter().map(|setting| setting.name));
-        let meant = meant.map(|name| format!("WHARF_{}", name.to_ascii_uppercase().replace('-', "_")));
-        tracing::warn!(name, meant, "this environment variable is no setting");
-    }
 }

@@ -36,7 +36,7 @@ fn run(of: &Service, lab: &Lab, files: &[&str], environment: &[(&str, String)]) 
         .arg(of.name())
         .args(files.iter().copied())
         .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
-        .env("WHARF_DATA_FOLDER", lab.node.data())
+        .env("DATA_FOLDER", lab.node.data())
         .env("SERVED", served.join(" "));
     for (name, value) in environment {
         run = run.env(name, value);

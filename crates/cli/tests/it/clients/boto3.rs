@@ -32,7 +32,7 @@ fn every_modelled_fault_is_raised() {
     let lab = Lab::with(&["--repositories", "5", "--images", "3"]);
     let run = python(&lab, "modelled_faults")
         .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
-        .env("WHARF_DATA_FOLDER", lab.node.data())
+        .env("DATA_FOLDER", lab.node.data())
         .env("REPOSITORIES", "5");
     let said = run.ok();
     assert!(said.ends_with("done\n"), "{said}");

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 import models
 
-DATA = pathlib.Path(os.environ["WHARF_DATA_FOLDER"])
+DATA = pathlib.Path(os.environ["DATA_FOLDER"])
 # Wrong values are the server's to refuse.
 ONCE = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"

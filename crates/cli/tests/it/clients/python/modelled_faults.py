@@ -32,7 +32,7 @@ def raises(fault, operation, **arguments):
 
 
 def wharf(*arguments):
-    command = [os.environ["WHARF"], *arguments, "--account", ACCOUNT, "--data", os.environ["WHARF_DATA_FOLDER"]]
+    command = [os.environ["WHARF"], *arguments, "--account", ACCOUNT, "--data", os.environ["DATA_FOLDER"]]
     subprocess.run(command, check=True, capture_output=True)
 
 
