@@ -18,6 +18,13 @@ enum Asked {
 #[derive(Default)]
 pub(super) struct Journal(Vec<(Asked, String)>);
 
+impl Journal {
+    /// The ids of the answers.
+    pub(super) fn answers(&self) -> impl DoubleEndedIterator<Item = &String> {
+        self.0.iter().map(|(_, answer)| answer)
+    }
+}
+
 /// What clients know when the power goes.
 #[derive(Default)]
 pub(super) struct Known {
