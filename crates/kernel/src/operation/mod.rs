@@ -195,12 +195,14 @@ pub async fn perform<O: Operation>(
     };
     let identity = || context.caller.identity(call);
     let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
-    let result = match (context.admit(&demands).await, checked) {
+    let result = match (context.enter(&demands), checked) {
         (Err(refused), _) => Err(refused.into()),
-        // Nothing was demanded of it.
-        (Ok(_), Err(fault)) => Err(Error::Fault(fault)),
-        // What frees space has the reserve for it, as long as it runs.
-        (Ok(_held), Ok(())) => O::run(&context, Authorized(input)).await,
+        (Ok(()), Err(fault)) => Err(Error::Fault(fault)),
+        (Ok(()), Ok(())) => match context.admit(&demands).await {
+            // What frees space has the reserve for it, as long as it runs.
+            Ok(_held) => O::run(&context, Authorized(input)).await,
+            Err(refused) => Err(refused.into()),
+        },
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
     if let Some(pending) = pending {
@@ -304,12 +306,18 @@ fn unknown(node: &Node, call: &Call, asked: Asked<'_>, why: &Unavailable) -> Opt
 }
 
 impl Context<'_> {
-    /// Whether the rates, the row, the policies, the operator and the space let the call through.
-    async fn admit(&self, demands: &[Access]) -> Result<Option<Held>, Refused> {
+    /// Takes the call's place in the rates, and notes that its credential was used.
+    fn enter(&self, demands: &[Access]) -> Result<(), Refused> {
         let Context { node, call, row, .. } = self;
         node.buckets.take(call, demands).map_err(Refused::Throttled)?;
         let now = node.clock.now();
         self.caller.note_use(node, call, row.service.name(), now);
+        Ok(())
+    }
+
+    /// Whether the row, the policies, the operator and the space let the call through.
+    async fn admit(&self, demands: &[Access]) -> Result<Option<Held>, Refused> {
+        let Context { node, call, row, .. } = self;
         row.require_all(demands)?;
         for access in demands {
             if let Decision::Denied(denial) = self.caller.decide(node, call, access, None).await? {
