@@ -92,7 +92,6 @@ impl Found {
             ))),
         };
         match choice {
-            Said::OlderThanLog => Ok(Choice::WithLog),
             Said::Newest => alone(Loss::None),
             Said::Alone => alone(Loss::Possible),
             Said::Between => Err(refused(
@@ -115,13 +114,12 @@ impl Found {
         if first.is_some_and(|salts| index.is_after(salts)) {
             return Some(Said::Newest);
         }
-        let is_read = self.log.as_ref().is_some_and(|log| log.salts.is_some());
-        match (index.written_back > taken, index.begun > taken) {
-            (true, _) if index.written_back == index.last => Some(Said::Newest),
+        match index.written_back > taken {
+            true if index.written_back == index.last => Some(Said::Newest),
             // Of a page that changed again later not even the older version was written.
-            (true, _) => Some(Said::Between),
-            (false, false) if is_read => Some(Said::OlderThanLog),
-            _ => None,
+            true => Some(Said::Between),
+            // The index is not synced: after the power went it may say less than the main file has.
+            false => None,
         }
     }
 
@@ -141,8 +139,6 @@ impl Found {
 
 /// What is known of the main file beside a log.
 enum Said {
-    /// It has nothing that SQLite does not take of the log.
-    OlderThanLog,
     /// It has everything.
     Newest,
     /// It has some.

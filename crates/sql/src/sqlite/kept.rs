@@ -50,6 +50,11 @@ pub(super) fn copy(database: &Path) -> io::Result<()> {
 /// Moves a log away from its database, which is opened without it; one that is gone leaves an empty file.
 pub(super) fn set_aside(database: &Path, loss: Loss) -> io::Result<()> {
     let kept = name(database, loss)?;
+    // Its index goes first: without its log it would tell of a loss that is none. It is made again from what there is.
+    match fs::remove_file(beside(database, "-shm")) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     match fs::rename(beside(database, "-wal"), &kept) {
         Err(error) if error.kind() == ErrorKind::NotFound => note(database, &kept),
         moved => moved.and_then(|()| sync(database)),

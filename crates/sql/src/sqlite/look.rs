@@ -105,39 +105,35 @@ fn damaged(database: &Path, looked: &mut Looked) -> Result<(), Error> {
     };
     tracing::error!(database = %database.display(), "the database's log is damaged: {lost}");
     let choice = found.choose(database, &lost)?;
+    let log = found.log.as_ref().filter(|_| choice == Choice::WithLog);
+    main_file(database, log)?;
     drop(alone);
-    // A check has closed the file, and so ended the lock.
+    // The checks have closed the file, and so ended the lock.
     let Some(_alone) = damage::alone(database).map_err(failed)? else {
         return Err(Error::Busy);
     };
     match choice {
-        Choice::WithLog => {
-            main_file(database, found.log.as_ref())?;
-            match kept::copy(database) {
-                Ok(()) => looked.open = Open::DamagedLog,
-                // A disk that takes nothing is no reason not to serve what is left. The log is not emptied: it may be copied next time.
-                Err(error) => looked.told.push(format!(
-                    "its write-ahead log is damaged ({lost}), and no copy of it could be kept ({error})"
-                )),
+        Choice::WithLog => match kept::copy(database) {
+            Ok(()) => looked.open = Open::DamagedLog,
+            // A disk that takes nothing is no reason not to serve what is left. The log is not emptied: it may be copied next time.
+            Err(error) => looked.told.push(format!(
+                "its write-ahead log is damaged ({lost}), and no copy of it could be kept ({error})"
+            )),
+        },
+        Choice::MainFile(loss) => match kept::set_aside(database, loss) {
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => {
+                looked.open = Open::MainFile;
+                let what = match loss {
+                    Loss::None => "everything in it is in the main file",
+                    Loss::Possible => "its last changes may be lost",
+                };
+                looked.told.push(format!(
+                    "its write-ahead log is damaged ({lost}), and is not read: {what}"
+                ));
             }
-        }
-        Choice::MainFile(loss) => {
-            main_file(database, None)?;
-            match kept::set_aside(database, loss) {
-                Ok(()) => {}
-                Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => {
-                    looked.open = Open::MainFile;
-                    let what = match loss {
-                        Loss::None => "everything in it is in the main file",
-                        Loss::Possible => "its last changes may be lost",
-                    };
-                    looked.told.push(format!(
-                        "its write-ahead log is damaged ({lost}), and is not read: {what}"
-                    ));
-                }
-                Err(error) => return Err(failed(error)),
-            }
-        }
+            Err(error) => return Err(failed(error)),
+        },
     }
     Ok(())
 }
