@@ -30,7 +30,7 @@ pub enum SpellingError {
     Malformed(#[from] RegionError),
 }
 
-/// How many characters a name may differ from one of AWS's and be taken for a mistake in writing it.
+/// How many characters a direction may differ from one of AWS's and be taken for a mistake in writing it.
 const MISSPELT: usize = 2;
 
 /// A partition: a group of Regions with accounts, ARNs and domain names of its own.
@@ -108,21 +108,15 @@ impl Region {
         }
     }
 
-    /// Reads a Region that a person wrote: a name that is nearly one of AWS's is a mistake, and no Region of the deployment's own.
+    /// Reads a Region that a person wrote: a name that is one of AWS's but for its writing is a mistake, and no Region of the deployment's
+    /// own. Those may be called `de-west-1` or `us-east-9`: another part of the world, or another number.
     ///
     /// # Errors
     /// It is misspelt, or looks like no Region.
     pub fn spelled(text: &str) -> Result<Region, SpellingError> {
-        let typed = text.to_ascii_lowercase();
-        let nearest = WELL_KNOWN
-            .iter()
-            .map(|known| (edits(&typed, known), *known))
-            .min();
-        match nearest {
-            Some((distance, known)) if text != known && distance <= MISSPELT => {
-                Err(SpellingError::Nearly(known))
-            }
-            _ => Ok(text.parse()?),
+        match WELL_KNOWN.iter().find(|known| is_misspelt(text, known)) {
+            Some(known) => Err(SpellingError::Nearly(known)),
+            None => Ok(text.parse()?),
         }
     }
 
@@ -130,6 +124,32 @@ impl Region {
     pub fn well_known() -> &'static [&'static str] {
         WELL_KNOWN
     }
+}
+
+/// Whether a name is one of AWS's, but for upper case, a missing hyphen, a letter behind it, or a direction that is none.
+fn is_misspelt(text: &str, known: &str) -> bool {
+    if text == known {
+        return false;
+    }
+    let squeezed = |name: &str| name.replace('-', "").to_ascii_lowercase();
+    let (typed, meant) = (squeezed(text), squeezed(known));
+    let zone = typed.strip_prefix(meant.as_str());
+    if zone.is_some_and(|zone| zone.len() < 2 && zone.bytes().all(|byte| byte.is_ascii_lowercase())) {
+        return true;
+    }
+    let parts = |name: &'_ str| -> Option<(String, String, String)> {
+        let (rest, number) = name.rsplit_once('-')?;
+        let (place, direction) = rest.rsplit_once('-')?;
+        Some((place.to_owned(), direction.to_owned(), number.to_owned()))
+    };
+    let (Some(typed), Some(known)) = (parts(text), parts(known)) else {
+        return false;
+    };
+    let is_direction = WELL_KNOWN
+        .iter()
+        .filter_map(|name| parts(name))
+        .any(|(_, direction, _)| direction == typed.1);
+    !is_direction && (&typed.0, &typed.2) == (&known.0, &known.2) && edits(&typed.1, &known.1) <= MISSPELT
 }
 
 impl FromStr for Region {
@@ -222,7 +242,6 @@ mod tests {
             ("us-east1", "us-east-1"),
             ("us-east-1a", "us-east-1"),
             ("US-EAST-1", "us-east-1"),
-            ("eu-west-4", "eu-west-1"),
             ("eu-centrl-1", "eu-central-1"),
         ] {
             assert_eq!(
@@ -231,9 +250,16 @@ mod tests {
                 "{text}"
             );
         }
-        for own in ["xx-mars-1", "rack-left-2"]
-            .into_iter()
-            .chain(Region::well_known().iter().copied())
+        for own in [
+            "xx-mars-1",
+            "rack-left-2",
+            "de-west-1",
+            "us-south-1",
+            "us-east-9",
+            "lab-east-1",
+        ]
+        .into_iter()
+        .chain(Region::well_known().iter().copied())
         {
             assert_eq!(Region::spelled(own).unwrap().as_str(), own);
         }
