@@ -23,6 +23,7 @@ mod json11;
 mod listener;
 mod metrics;
 mod operator_socket;
+mod peer;
 mod pipeline;
 mod proxies;
 mod public_url;

@@ -9,8 +9,9 @@ use http::header::{CONNECTION, EXPECT, HOST, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 
+use crate::peer::Peer;
 use crate::proxies::Source;
-use crate::request::{Peer, RequestContext, State, authority, is_too_long};
+use crate::request::{RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use crate::underway::Underway;

@@ -10,7 +10,7 @@ use http::HeaderMap;
 use wharf_aws::Network;
 use wharf_aws::forwarded::{Address, Fields, ForwardedError};
 
-use crate::request::Peer;
+use crate::peer::Peer;
 
 /// The networks whose hosts are believed.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +90,7 @@ impl Source {
     /// The other end of the connection itself.
     pub(crate) fn of(peer: &Peer) -> Source {
         Source {
-            address: peer.address.map(|address| address.ip()),
+            address: peer.address.map(|address| address.ip().to_canonical()),
             secure: peer.secure,
             host: None,
             port: None,

@@ -6,15 +6,14 @@
 //! | request | Region | code |
 //! |---|---|---|
 //! | under `/v2` | the host's: of a registry's name, of an alias, or the default registry's | `distribution`, `hosts` |
-//! | signed | the credential scope's; an API host that names another is refused. Global services: `us-east-1`, whatever served Region signed | `authenticate::signature` |
+//! | signed | the credential scope's; an API host that names another is refused. Global services: `us-east-1`, by the signature of any served Region | `authenticate::signature` |
 //! | unsigned Query | the API host's, else the default registry's | [`RequestContext::unsigned_call`] |
 //! | through the operators' socket | of the header `wharf-region`, else the default registry's | `authenticate::operator` |
 //! | under `/layers/` | the one that the sealed address names | `download` |
 //!
 //! A Region that the node does not serve is refused, but for an unsigned request, which falls back to the default.
 
-use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use http::header::{HOST, USER_AGENT};
@@ -23,13 +22,13 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 use wharf_aws::forwarded::is_host;
 use wharf_aws::{AccountId, Region, RequestId};
-use wharf_blob::Windows;
 use wharf_node::authenticate::{Identified, unsigned};
-use wharf_node::{Call, Endpoint, Node, OsUser};
+use wharf_node::{Call, Endpoint, Node};
 
 use crate::bounds::{self, Bounds, Client};
 use crate::budget::Share;
 use crate::hosts::Hosts;
+use crate::peer::Peer;
 use crate::proxies::{Source, TrustedProxies};
 use crate::public_url::PublicUrl;
 use crate::request_body::RequestBody;
@@ -55,28 +54,6 @@ pub(crate) struct State {
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) draining: watch::Sender<bool>,
     pub(crate) bounds: Bounds,
-}
-
-/// The other end of a connection.
-#[derive(Clone, Debug)]
-pub(crate) struct Peer {
-    /// Where it calls from; none through the operator's socket.
-    pub(crate) address: Option<SocketAddr>,
-    /// The user of this machine at the other end of the operator's socket.
-    pub(crate) operator: Option<Arc<OsUser>>,
-    pub(crate) secure: bool,
-    /// Where the frames of blobs are noted, when the connection can send them from their files.
-    pub(crate) windows: Option<Windows>,
-}
-
-impl fmt::Display for Peer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.address, &self.operator) {
-            (Some(address), _) => address.fmt(f),
-            (None, Some(user)) => f.write_str(&user.name),
-            (None, None) => f.write_str("unknown"),
-        }
-    }
 }
 
 /// What a front end knows of a request before it has read its body.

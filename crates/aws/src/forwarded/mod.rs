@@ -127,7 +127,7 @@ impl Fields<'_> {
             false => Some(self.older(&is_proxy)?),
         };
         match (standard, older) {
-            (Some(standard), Some(older)) if standard != older => Err(ForwardedError::Contradiction),
+            (Some(standard), Some(older)) => Ok(Some(standard.agreeing(older)?)),
             (standard, older) => Ok(standard.or(older)),
         }
     }
@@ -173,16 +173,37 @@ impl Fields<'_> {
         for (name, values, put) in others {
             match list(name, values)?.as_slice() {
                 [] => {}
-                [one] => hops.iter_mut().for_each(|hop| put(hop, *one)),
+                [one] => hops.iter_mut().for_each(|hop| put(hop, one)),
                 several if several.len() == hops.len() => {
                     hops.iter_mut()
                         .zip(several)
-                        .for_each(|(hop, value)| put(hop, *value));
+                        .for_each(|(hop, value)| put(hop, value));
                 }
                 _ => return Err(ForwardedError::Count(name)),
             }
         }
         Hops(hops).origin("X-Forwarded-For", is_proxy)
+    }
+}
+
+impl Origin {
+    /// What both kinds of headers say: a client may have written one of them. The address must be in both, so that it hides none.
+    fn agreeing(self, other: Origin) -> Result<Origin, ForwardedError> {
+        fn both<T: PartialEq>(one: Option<T>, other: Option<T>) -> Result<Option<T>, ForwardedError> {
+            match (one, other) {
+                (Some(one), Some(other)) if one != other => Err(ForwardedError::Contradiction),
+                (one, other) => Ok(one.and(other)),
+            }
+        }
+        if self.address != other.address {
+            return Err(ForwardedError::Contradiction);
+        }
+        Ok(Origin {
+            address: self.address,
+            secure: both(self.secure, other.secure)?,
+            host: both(self.host, other.host)?,
+            port: both(self.port, other.port)?,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::forwarded::{Address, Fields, MOST_BYTES};
 
-/// Any bytes as each of the headers: no panic, a refusal is a short line of ASCII, and whatever stands before what our proxy adds, in
+/// Any bytes as each of the headers: no panic, a refusal is a short line of ASCII, and for anything that stands before what our proxy adds, in
 /// the same header or in one of its own, the client is the one that our proxy saw.
 pub fn fuzz_forwarded(data: &[u8]) {
     let seen: IpAddr = [203, 0, 113, 9].into();

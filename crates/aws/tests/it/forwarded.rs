@@ -114,13 +114,17 @@ fn what_a_client_writes_before_a_proxy_changes_nothing() {
     fields.forwarded = vec![b"for=6.6.6.6;proto=https"];
     assert_eq!(origin(&fields), Err(ForwardedError::Contradiction));
     fields.forwarded = vec![b"for=203.0.113.9;proto=https"];
-    assert_eq!(
-        origin(&fields),
-        Err(ForwardedError::Contradiction),
-        "it says more"
-    );
+    assert_eq!(origin(&fields).unwrap().unwrap().secure, None, "only one says it");
     fields.x_proto = vec![b"https"];
-    assert_eq!(origin(&fields).unwrap().unwrap().secure, Some(true), "they agree");
+    fields.x_port = vec![b"443"];
+    let both = origin(&fields).unwrap().unwrap();
+    assert_eq!(
+        (both.secure, both.port),
+        (Some(true), None),
+        "they agree, as far as both say it"
+    );
+    fields.x_proto = vec![b"http"];
+    assert_eq!(origin(&fields), Err(ForwardedError::Contradiction));
 }
 
 #[test]

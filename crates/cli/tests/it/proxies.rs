@@ -43,7 +43,7 @@ fn records(node: &Node, count: usize) -> Vec<Value> {
 }
 
 #[test]
-fn what_nobody_in_particular_forges_is_not_recorded() {
+fn what_a_client_forges_is_not_recorded() {
     // Of another network than the client's.
     for flags in [&[][..], &["--trusted-proxies", "10.0.0.0/8,fd00::/8"]] {
         let (node, authorization) = start(flags);

@@ -181,7 +181,7 @@ fn steady(answer: Response) -> (u16, Vec<(String, String)>, String) {
 }
 
 #[tokio::test]
-async fn headers_of_nobody_in_particular_change_nothing() {
+async fn headers_of_a_client_change_nothing() {
     let kit = Kit::start().await;
     let office = json!({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}});
     let registry = denying(&kit, office).await;
