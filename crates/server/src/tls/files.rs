@@ -62,11 +62,11 @@ impl Reload {
     /// Looks whether clients will accept the certificate that is served: its time, and the hosts that it must name.
     ///
     /// # Errors
-    /// It has expired, or does not name a host.
-    pub fn check(&self, now: Timestamp, hosts: &[String]) -> Result<(), TlsError> {
+    /// It has expired, or names none of the hosts, nor the zone above them.
+    pub fn check(&self, now: Timestamp, hosts: &[String], zone: &str) -> Result<(), TlsError> {
         let current = self.served.current.load();
         match current.cert.first() {
-            Some(leaf) => valid::check(&self.served.certificate, leaf, now, hosts),
+            Some(leaf) => valid::check(&self.served.certificate, leaf, now, (hosts, zone)),
             None => Ok(()),
         }
     }

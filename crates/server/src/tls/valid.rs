@@ -11,12 +11,13 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::TlsError;
 
-/// Refuses a leaf that has expired, or does not name one of the hosts.
+/// Refuses a leaf that has expired, or names none of the hosts that clients call, nor the zone above them. Where it names some, the others
+/// are warned of: clients may not call them.
 pub(super) fn check(
     file: &Path,
     leaf: &CertificateDer<'_>,
     now: Timestamp,
-    hosts: &[String],
+    (hosts, zone): (&[String], &str),
 ) -> Result<(), TlsError> {
     let (_, parsed) = X509Certificate::from_der(leaf).map_err(TlsError::other)?;
     let until = parsed.validity().not_after;
@@ -27,13 +28,18 @@ pub(super) fn check(
         });
     }
     let names = ParsedCertificate::try_from(leaf).map_err(TlsError::other)?;
-    let is_named = |host: &&String| {
-        let name = ServerName::try_from(host.as_str());
+    let is_named = |host: &str| {
+        let name = ServerName::try_from(host);
         name.is_ok_and(|name| verify_server_name(&names, &name).is_ok())
     };
     let missing: Vec<String> = hosts.iter().filter(|host| !is_named(host)).cloned().collect();
-    match missing.is_empty() {
-        true => Ok(()),
+    match missing.len() < hosts.len() || is_named(zone) {
+        _ if missing.is_empty() => Ok(()),
+        true => {
+            let (certificate, missing) = (file.display(), missing.join(", "));
+            tracing::warn!(%certificate, %missing, "the certificate does not name hosts that clients may call");
+            Ok(())
+        }
         false => Err(TlsError::Names {
             certificate: file.to_owned(),
             missing,

@@ -40,7 +40,7 @@ pub(super) fn open(
         }
         Tls::Files { certificate, key } => {
             let (config, reload) = tls::from_files(certificate, key)?;
-            reload.check(clock.now(), &settings.known_hosts())?;
+            reload.check(clock.now(), &settings.known_hosts(), &settings.zone)?;
             Ok(Certificate {
                 config: Some(config),
                 reload: Some(reload),
