@@ -8,6 +8,7 @@
 
 mod error;
 mod file;
+mod first_key;
 pub mod flags;
 pub mod layers;
 mod origin;

@@ -10,6 +10,7 @@ use wharf_aws::{AccessKeyId, AccountId, Network, NetworkError, Region, SecretKey
 use wharf_node::{Quotas, Rates, StoredBytes};
 use wharf_server::{Downloads, PublicUrl, TrustedProxies};
 
+use super::first_key::first_key;
 use super::{ConfigError, Layers, Origin};
 use crate::audit::Recorded;
 
@@ -378,28 +379,4 @@ fn aliases(
         Ok((zone(host).map_err(|_| wrong())?, (account, region)))
     })?;
     Ok(all.into_iter().collect())
-}
-
-fn first_key(layers: &Layers) -> Result<Option<(AccessKeyId, SecretKey)>, ConfigError> {
-    let id: Option<AccessKeyId> = layers.parse("bootstrap-access-key-id", str::parse)?;
-    let secret = layers.parse("bootstrap-secret-access-key", |text| {
-        Ok::<_, String>(SecretKey::new(text.to_owned()))
-    })?;
-    match (id, secret) {
-        (Some(id), Some(secret)) => Ok(Some((id, secret))),
-        (None, None) => Ok(None),
-        (id, _) => {
-            let (there, missing) = if id.is_some() {
-                ("bootstrap-access-key-id", "WHARF_BOOTSTRAP_SECRET_ACCESS_KEY")
-            } else {
-                ("bootstrap-secret-access-key", "WHARF_BOOTSTRAP_ACCESS_KEY_ID")
-            };
-            let origin = &layers.value(there).origin;
-            Err(ConfigError::invalid(
-                there,
-                origin,
-                format!("{missing} must be set with it"),
-            ))
-        }
-    }
 }

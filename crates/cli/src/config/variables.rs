@@ -23,7 +23,8 @@ pub(super) fn check(environment: &Environment) -> Result<(), ConfigError> {
         let is_known = SETTINGS.iter().any(|setting| setting.variable() == name)
             || OTHERS.contains(&name)
             || name.starts_with("WHARF_TEST_")
-            || is_of_service(name, value);
+            || is_of_service(name, value)
+            || is_of_link(name, value);
         if !is_known {
             let typed = name.trim_start_matches("WHARF_");
             let meant = nearest(typed, SETTINGS.iter().map(|setting| setting.name));
@@ -36,8 +37,13 @@ pub(super) fn check(environment: &Environment) -> Result<(), ConfigError> {
     Ok(())
 }
 
+/// Whether docker made the variable for a link to a container that is called `wharf`, beside those that services have too.
+fn is_of_link(name: &str, value: &str) -> bool {
+    name.starts_with("WHARF_ENV_") || (name.ends_with("_NAME") && value.starts_with('/'))
+}
+
 /// Whether Kubernetes made the variable for a service that is called `wharf` or `wharf-…` (Kubernetes documentation, *Service*,
-/// "Environment variables"), as docker did for links.
+/// "Environment variables").
 fn is_of_service(name: &str, value: &str) -> bool {
     let is_address = ["tcp://", "udp://", "sctp://"]
         .iter()

@@ -19,6 +19,7 @@ mod events;
 mod full_disk;
 mod jobs;
 mod lab;
+mod misspelt;
 mod operator;
 mod organization;
 mod outage;
