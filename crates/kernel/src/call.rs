@@ -132,6 +132,7 @@ pub(crate) mod tests {
                 zone: "localhost".to_owned(),
             },
             source_ip: None,
+            secure: false,
             user_agent: None,
             request_id: RequestId::from_random([1; 16]),
             operator: None,

@@ -192,7 +192,7 @@ pub const SETTINGS: &[Setting] = &[
         "CIDR,…",
         "",
         "The networks of proxies whose headers Forwarded and X-Forwarded-For, -Proto, -Host and -Port are believed; without it, \
-         nobody's",
+         no one is",
     )
     .kind(Kind::List),
     Setting::of(

@@ -1,8 +1,8 @@
 //! The OCI Distribution Specification 1.1 under `/v2/`, behaving like Amazon ECR where the specification leaves a choice.
 //!
 //! The file tree is the URL tree: `manifests`, `blobs`, `uploads`, `tags`, `catalog`, `referrers`. `route` reads a path,
-//! `fault` writes the error bodies. Places in answers (`Location`, `Link`) are paths: they are right behind every proxy, whatever
-//! scheme, host and port the client used.
+//! `fault` writes the error bodies. Places in answers (`Location`, `Link`) are paths: they are right behind every proxy, with
+//! any scheme, host and port that the client used.
 
 mod blobs;
 mod catalog;
