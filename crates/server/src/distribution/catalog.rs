@@ -12,10 +12,8 @@ pub(super) async fn answer(request: RegistryRequest<'_>) -> Answer {
     if request.method != Method::GET {
         return fault::method();
     }
-    let (n, last) = match page::bounds(&request) {
-        Ok(bounds) => bounds,
-        Err(answer) => return answer,
-    };
+    let n = page::size(&request, page::DEFAULT);
+    let last = request.parameter("last").unwrap_or_default();
     let input = ListCatalogInput {
         registry: request.registry,
         last,
@@ -26,7 +24,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>) -> Answer {
             let body = json!({ "repositories": names }).to_string();
             let mut answer = response::full(StatusCode::OK, "application/json", body);
             if let (true, Some(last)) = (more, names.last()) {
-                page::link(&mut answer, "/v2/_catalog", n, last);
+                page::link(&mut answer, "/v2/_catalog", (n, last), "");
             }
             answer
         }

@@ -88,12 +88,7 @@ pub(super) fn tag_invalid(text: &str) -> Answer {
     error(StatusCode::BAD_REQUEST, "TAG_INVALID", &message)
 }
 
-/// A parameter that ECR's constraint refuses.
-pub(super) fn parameter(field: &str, reason: &str) -> Answer {
-    ecr(&wharf_node::ecr::fault::invalid_parameter(field, reason))
-}
-
-/// A method that the route does not have.
+/// A method that the route does not have. Which ones it has is added to every 405.
 pub(super) fn method() -> Answer {
     error(
         StatusCode::METHOD_NOT_ALLOWED,

@@ -57,9 +57,14 @@ impl RegistryRequest<'_> {
         self.body.take().expect("INVARIANT: a route takes the body once")
     }
 
-    /// A query parameter, decoded.
+    /// A query parameter, decoded; the first when it is repeated.
     fn parameter(&self, name: &str) -> Option<String> {
-        route::parameter(&self.query, name)
+        self.parameters(name).next()
+    }
+
+    /// All values of a query parameter, decoded.
+    fn parameters<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        route::parameters(&self.query, name).map(std::borrow::Cow::into_owned)
     }
 
     fn header(&self, name: impl http::header::AsHeaderName) -> Option<&str> {

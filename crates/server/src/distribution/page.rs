@@ -1,41 +1,58 @@
-//! Pages of names: `n`, `last` and the `Link` header (OCI Distribution Specification, *Listing tags*).
+//! Pages of lists: `n`, `last` and the `Link` header (OCI Distribution Specification, *Listing tags*).
 
 use http::header::LINK;
 
-use super::{RegistryRequest, fault};
+use super::RegistryRequest;
 use crate::response::{self, Answer};
 
-const DEFAULT: usize = 100;
+/// Entries of a page of names when the client does not say how many.
+pub(super) const DEFAULT: usize = 100;
+/// The most entries of a page.
 const MAX: usize = 1000;
 
-/// A page's bounds: how many, and after what. Out of range is ECR's 405.
-#[expect(
-    clippy::result_large_err,
-    reason = "the refusal is the answer itself, made once for a request"
-)]
-pub(super) fn bounds(request: &RegistryRequest<'_>) -> Result<(usize, String), Answer> {
-    let n = match request.parameter("n") {
-        None => DEFAULT,
-        Some(text) => match text.parse::<usize>() {
-            Ok(n) if n <= MAX => n,
-            Ok(_) => {
-                return Err(fault::parameter(
-                    "maxResults",
-                    "Member must have value less than or equal to 1000",
-                ));
-            }
-            Err(_) => {
-                return Err(fault::parameter(
-                    "maxResults",
-                    "Member must be a whole number from 0 to 1000",
-                ));
-            }
-        },
-    };
-    Ok((n, request.parameter("last").unwrap_or_default()))
+/// How many entries the page has, by `n`. More than a page can have is as many as it can; what is no number says nothing. Amazon ECR
+/// refuses both, and clients know that only of its own hosts.
+pub(super) fn size(request: &RegistryRequest<'_>, default: usize) -> usize {
+    read(request.parameter("n").as_deref(), default)
 }
 
-/// Points at the page after `last`.
-pub(super) fn link(answer: &mut Answer, path: &str, n: usize, last: &str) {
-    response::set(answer, LINK, &format!("<{path}?n={n}&last={last}>; rel=\"next\""));
+fn read(n: Option<&str>, default: usize) -> usize {
+    match n {
+        Some(n) if !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()) => {
+            n.parse().map_or(MAX, |n: usize| n.min(MAX))
+        }
+        _ => default,
+    }
+}
+
+/// Points at the page of `n` after `last`; `more` is the rest of the query.
+pub(super) fn link(answer: &mut Answer, path: &str, (n, last): (usize, &str), more: &str) {
+    response::set(
+        answer,
+        LINK,
+        &format!("<{path}?n={n}&last={last}{more}>; rel=\"next\""),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many() {
+        for (n, size) in [
+            (None, 100),
+            (Some(""), 100),
+            (Some("-1"), 100),
+            (Some("+5"), 100),
+            (Some("1.5"), 100),
+            (Some("many"), 100),
+            (Some("0"), 0),
+            (Some("1000"), 1000),
+            (Some("1001"), 1000),
+            (Some("99999999999999999999999"), 1000),
+        ] {
+            assert_eq!(read(n, DEFAULT), size, "{n:?}");
+        }
+    }
 }

@@ -1,21 +1,21 @@
 //! `GET /v2/<name>/referrers/<digest>`.
 
-use http::header::{HeaderName, LINK};
+use http::header::HeaderName;
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use wharf_aws::ecr::ImageStatus;
 use wharf_node::distribution::Fault;
 use wharf_node::ecr::image::Referrer;
-use wharf_node::ecr::image::operations::{ListImageReferrers, ReferrersInput};
+use wharf_node::ecr::image::operations::{ListImageReferrers, ReferrersInput, WhenMissing};
 use wharf_node::perform;
 use wharf_oci::digest::Digest;
 use wharf_oci::media_type::OCI_INDEX;
 use wharf_oci::name::RepositoryName;
 
-use super::{RegistryRequest, fault};
+use super::{RegistryRequest, fault, page};
 use crate::response::{self, Answer};
 
-/// Entries of a page: many clients read only the first.
+/// Entries of a page of which the client says no size: many clients read only the first.
 const PAGE: usize = 500;
 
 static FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
@@ -24,7 +24,14 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
     if request.method != Method::GET {
         return fault::method();
     }
-    let filter = request.parameter("artifactType");
+    // An empty type is that of no artifact: who asks so asks for all.
+    let filter = request
+        .parameter("artifactType")
+        .filter(|filter| !filter.is_empty());
+    let n = match page::size(&request, PAGE) {
+        0 => PAGE,
+        n => n,
+    };
     let path = format!("/v2/{name}/referrers/{subject}");
     let input = ReferrersInput {
         registry: Some(request.registry),
@@ -33,7 +40,8 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
         artifact_types: filter.iter().cloned().collect(),
         status: Some(ImageStatus::Active),
         next_token: request.parameter("last"),
-        page_size: PAGE,
+        page_size: n,
+        when_missing: WhenMissing::EmptyIfPushMakesIt,
     };
     let page = match perform::<ListImageReferrers>(&request.context.state.node, &request.call, input).await {
         Ok(page) => page,
@@ -49,8 +57,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
         let filter = filter
             .map(|filter| format!("&artifactType={}", encode(&filter)))
             .unwrap_or_default();
-        let next = format!("{path}?last={token}{filter}");
-        response::set(&mut answer, LINK, &format!("<{next}>; rel=\"next\""));
+        page::link(&mut answer, &path, (n, &token), &filter);
     }
     answer
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use wharf_aws::query::Form;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 
@@ -104,9 +103,15 @@ fn decode(path: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&decoded).into_owned())
 }
 
-/// A parameter of a query string, decoded; the first when it is repeated.
-pub(super) fn parameter(query: &str, name: &str) -> Option<String> {
-    Form::parse(query.as_bytes()).ok()?.get(name).map(str::to_owned)
+/// The values of a parameter of a query string, decoded, in their order. A plus sign is one, as in any URL (RFC 3986 §3.4): only forms
+/// mean a space by it, and media types have plus signs that clients send as they are.
+pub(super) fn parameters<'a>(query: &'a str, name: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
+    let pairs = query
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs
+        .filter(move |(key, _)| decode(key) == name)
+        .map(|(_, value)| decode(value))
 }
 
 #[cfg(test)]
@@ -124,6 +129,15 @@ mod tests {
             (
                 "/v2/team/app/tags/list".to_owned(),
                 Ok(Route::Tags(name("team/app"))),
+    #[test]
+    fn values_of_a_query() {
+        let all = |query, name| parameters(query, name).collect::<Vec<_>>();
+        assert_eq!(all("a=x+y&b=1&a=%2B%2f&%61=z", "a"), ["x+y", "+/", "z"]);
+        assert_eq!(all("b&b=&&=c", "b"), ["", ""]);
+        assert_eq!(all("a=%zz%2", "a"), ["%zz%2"]);
+        assert!(all("ab=1", "a").is_empty());
+    }
+
             ),
             (
                 "/v2/app/manifests/latest".to_owned(),

@@ -13,10 +13,8 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName) -
     if request.method != Method::GET {
         return fault::method();
     }
-    let (n, last) = match page::bounds(&request) {
-        Ok(bounds) => bounds,
-        Err(answer) => return answer,
-    };
+    let n = page::size(&request, page::DEFAULT);
+    let last = request.parameter("last").unwrap_or_default();
     let input = ListTagsInput {
         target: request.target(name.clone()),
         last,
@@ -28,7 +26,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName) -
             // ECR calls its JSON plain text; clients read the body, and some compare.
             let mut answer = response::full(StatusCode::OK, "text/plain; charset=utf-8", body);
             if let (true, Some(last)) = (more, tags.last()) {
-                page::link(&mut answer, &format!("/v2/{name}/tags/list"), n, last);
+                page::link(&mut answer, &format!("/v2/{name}/tags/list"), (n, last), "");
             }
             answer
         }

@@ -26,6 +26,16 @@ const PUSH: [&str; 4] = [
     "PutImage",
 ];
 
+/// The template by which a push makes the repository, if there is one.
+pub(crate) async fn for_push(
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<Option<Template>, Error<Fault>> {
+    let templates = store::list(&cell.database, &cell.scope(registry), "", MOST).await?;
+    Ok(choose(templates, name.as_str(), RCTAppliedFor::CreateOnPush))
+}
+
 /// Makes the repository that a push goes to, if a template says so and the caller may; `false` when no template does.
 pub(crate) async fn on_push(
     context: &Context<'_>,
@@ -33,8 +43,7 @@ pub(crate) async fn on_push(
     registry: &AccountId,
     name: &RepositoryName,
 ) -> Result<bool, Error<Fault>> {
-    let templates = store::list(&cell.database, &cell.scope(registry), "", MOST).await?;
-    let Some(template) = choose(templates, name.as_str(), RCTAppliedFor::CreateOnPush) else {
+    let Some(template) = for_push(cell, registry, name).await? else {
         return Ok(false);
     };
     // A caller that may not push there must not leave a repository behind.

@@ -11,7 +11,7 @@ mod update_image_storage_class;
 pub use batch_delete_image::BatchDeleteImage;
 pub use batch_get_image::BatchGetImage;
 pub use describe_images::DescribeImages;
-pub use list_image_referrers::{ListImageReferrers, ReferrersInput, ReferrersPage};
+pub use list_image_referrers::{ListImageReferrers, ReferrersInput, ReferrersPage, WhenMissing};
 pub use list_images::ListImages;
 pub use put_image::{PutImage, PutImageInput, PutImageOutput, WhenExists};
 pub use update_image_storage_class::UpdateImageStorageClass;

@@ -157,11 +157,8 @@ async fn n08_tags_are_paged_once_each() {
         registry.push("app", &tag, &image).await;
         pushed.insert(tag);
     }
-    let refused = registry.get("/v2/app/tags/list?n=1001").await.error();
-    assert_eq!((refused.0, refused.1.as_str()), (405, "UNSUPPORTED"));
-    let expected = "Invalid parameter at 'maxResults' failed to satisfy constraint: 'Member must have value less than or \
-                    equal to 1000'";
-    assert_eq!(refused.2, expected);
+    let most = registry.get("/v2/app/tags/list?n=1001").await.expect(200);
+    assert_eq!(most.json()["tags"].as_array().unwrap().len(), 25);
     let (mut visited, mut next) = (Vec::new(), Some("/v2/app/tags/list?n=7".to_owned()));
     while let Some(target) = next {
         let answer = registry.get(&target).await.expect(200);

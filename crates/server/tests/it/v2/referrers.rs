@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use wharf_oci::media_type::{OCI_INDEX, OCI_MANIFEST};
-use wharf_testkit::{Image, Kit, digest};
+use wharf_testkit::{Image, Kit, REGION, digest};
 
 #[tokio::test]
 async fn those_who_refer_to_an_image() {
@@ -51,6 +51,28 @@ async fn those_who_refer_to_an_image() {
         .await;
     assert_eq!(filtered.expect_header("oci-filters-applied"), "artifactType");
     assert_eq!(filtered.json()["manifests"], json!([expected]));
+    // A plus sign is none of the characters that a query has to escape, and a type that is not said filters nothing.
+    let raw = registry
+        .get(&format!(
+            "{target}?artifactType=application/vnd.example.sbom+json"
+        ))
+        .await
+        .expect(200);
+    assert_eq!(raw.json()["manifests"], json!([expected]));
+    let said_nothing = registry.get(&format!("{target}?artifactType=")).await.expect(200);
+    assert_eq!(said_nothing.json(), all.json());
+    assert_eq!(said_nothing.header("oci-filters-applied"), None);
+    for n in ["", "0", "-1", "2", "100000"] {
+        let page = registry.get(&format!("{target}?n={n}")).await.expect(200);
+        assert_eq!((page.json(), page.header("link")), (all.json(), None), "n={n}");
+    }
+    let one = registry.get(&format!("{target}?n=1")).await.expect(200);
+    assert_eq!(one.json()["manifests"].as_array().unwrap().len(), 1);
+    let link = one.expect_header("link");
+    let next = link.trim_start_matches('<').split('>').next().unwrap();
+    let other = registry.get(next).await.expect(200);
+    assert_eq!(other.json()["manifests"].as_array().unwrap().len(), 1);
+    assert_ne!(other.json(), one.json());
     let unmatched = registry
         .get(&format!("{target}?artifactType=text/plain"))
         .await
@@ -112,6 +134,29 @@ async fn a_subject_need_not_exist_but_its_repository_must() {
             "{method} {target}"
         );
     }
+}
+
+/// Clients ask before their first push, and take 404 for a registry that has no referrers.
+#[tokio::test]
+async fn a_repository_that_a_push_would_make_has_none() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&[]).await;
+    let template = json!({ "prefix": "team", "appliedFor": ["CREATE_ON_PUSH"] });
+    let api = kit.api(&kit.first, REGION);
+    api.ecr_ok("CreateRepositoryCreationTemplate", template).await;
+    let subject = digest(b"subject");
+    let made = registry
+        .get(&format!("/v2/team/app/referrers/{subject}"))
+        .await
+        .expect(200);
+    assert_eq!(made.expect_header("content-type"), OCI_INDEX);
+    assert_eq!(made.json()["manifests"], json!([]));
+    let other = registry.get(&format!("/v2/other/app/referrers/{subject}")).await;
+    assert_eq!(other.code(), (404, "NAME_UNKNOWN".to_owned()));
+    // Asking made nothing, and the API says that there is none.
+    let asked = json!({ "repositoryName": "team/app", "subjectId": { "imageDigest": subject.as_str() } });
+    let answer = api.ecr("ListImageReferrers", asked).await;
+    assert_eq!(answer.code(), (400, "RepositoryNotFoundException".to_owned()));
 }
 
 #[tokio::test]

@@ -63,30 +63,66 @@ async fn tags_in_lexical_order_page_by_page() {
     }
 }
 
+/// More than a page can have, and what is no number, gives what there is, page by page.
 #[tokio::test]
 async fn how_many() {
     let kit = Kit::start().await;
     let registry = tagged(&kit, &["a", "b"]).await;
-    let too_many = "Invalid parameter at 'maxResults' failed to satisfy constraint: 'Member must have value less than or equal to 1000'";
-    for path in ["/v2/app/tags/list", "/v2/_catalog"] {
-        for n in ["1", "2", "1000"] {
+    for (path, member) in [("/v2/app/tags/list", "tags"), ("/v2/_catalog", "repositories")] {
+        let whole = registry.get(path).await.expect(200).json();
+        for n in [
+            "1000",
+            "1001",
+            "99999999999999999999",
+            "-1",
+            "abc",
+            "",
+            "1.5",
+            "%20",
+        ] {
+            let page = registry.get(&format!("{path}?n={n}")).await.expect(200);
             assert_eq!(
-                registry.get(&format!("{path}?n={n}")).await.status,
-                200,
+                (page.json(), page.header("link")),
+                (whole.clone(), None),
                 "{path} n={n}"
             );
         }
-        let over = registry.get(&format!("{path}?n=1001")).await;
-        assert_eq!(over.error(), (405, "UNSUPPORTED".to_owned(), too_many.to_owned()));
-        for n in ["-1", "abc", "", "1.5", "99999999999999999999", "%20"] {
-            let answer = registry.get(&format!("{path}?n={n}")).await;
-            assert_eq!(answer.code(), (405, "UNSUPPORTED".to_owned()), "{path} n={n}");
-        }
+        let none = registry.get(&format!("{path}?n=0")).await.expect(200);
+        assert_eq!((&none.json()[member], none.header("link")), (&json!([]), None));
     }
-    let none = registry.get("/v2/app/tags/list?n=0").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_size_that_is_none_is_the_usual_one() {
+    let kit = Kit::start().await;
+    let tags: Vec<String> = (0..101).map(|number| format!("t{number:03}")).collect();
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("tags");
+    registry.push("app", "t000", &image).await;
+    let mut connection = kit.connect().await;
+    for tag in &tags[1..] {
+        let put = registry.request("PUT", &format!("/v2/app/manifests/{tag}"));
+        let put = put.header("Content-Type", &image.manifest.media_type);
+        connection
+            .exchange(&put.body(image.manifest.bytes.clone()))
+            .await
+            .expect(201);
+    }
+    for n in ["", "-5"] {
+        let page = registry
+            .get(&format!("/v2/app/tags/list?n={n}"))
+            .await
+            .expect(200);
+        assert_eq!(page.json()["tags"], json!(tags[..100]), "n={n}");
+        assert_eq!(
+            page.expect_header("link"),
+            "</v2/app/tags/list?n=100&last=t099>; rel=\"next\""
+        );
+    }
+    let all = registry.get("/v2/app/tags/list?n=100000").await.expect(200);
     assert_eq!(
-        (none.json()["tags"].clone(), none.header("link")),
-        (json!([]), None)
+        (all.json()["tags"].clone(), all.header("link")),
+        (json!(tags), None)
     );
 }
 

@@ -15,10 +15,10 @@ use super::super::super::fault::invalid_digest;
 use super::super::super::paging::Cursor;
 use super::super::model::Referrer;
 use super::super::store::{self, States};
-use crate::ecr::repository;
-use wharf_kernel::Access;
+use crate::ecr::{creation_template, repository};
 use wharf_kernel::audit::{self, Parameters};
 use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Error};
 
 /// Entries of a page when the API's caller does not say.
 const DEFAULT_PAGE: usize = 20;
@@ -40,6 +40,18 @@ pub struct ReferrersInput {
     pub next_token: Option<String>,
     /// Entries of a page, from 1.
     pub page_size: usize,
+    /// What to answer when there is no such repository.
+    pub when_missing: WhenMissing,
+}
+
+/// What to answer when the repository is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenMissing {
+    /// `RepositoryNotFoundException`, as the API.
+    Fault,
+    /// No referrers, if a push would make the repository: clients ask before their first push, and take 404 for a registry without
+    /// referrers.
+    EmptyIfPushMakesIt,
 }
 
 /// A page of referrers.
@@ -78,6 +90,7 @@ impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
             page_size: request
                 .max_results
                 .map_or(DEFAULT_PAGE, |size| usize::try_from(size).unwrap_or(1)),
+            when_missing: WhenMissing::Fault,
         })
     }
 }
@@ -124,7 +137,20 @@ operation! {
         let registry = context.call.registry(input.registry.as_ref());
         let scope = context.scope(&registry);
         let cell = context.cell().await?;
-        let repository = repository::require(&cell, &registry, &input.repository).await?;
+        let repository = match repository::require(&cell, &registry, &input.repository).await {
+            Err(Error::Fault(Fault::RepositoryNotFound { .. }))
+                if input.when_missing == WhenMissing::EmptyIfPushMakesIt
+                    && creation_template::create::for_push(&cell, &registry, &input.repository)
+                        .await?
+                        .is_some() =>
+            {
+                return Ok(ReferrersPage {
+                    referrers: Vec::new(),
+                    next_token: None,
+                });
+            }
+            found => found?,
+        };
         let subject = input.subject.as_str();
         let cursor = Cursor::of(&[
             "ListImageReferrers",

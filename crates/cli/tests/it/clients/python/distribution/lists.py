@@ -47,6 +47,7 @@ def tags_are_listed_in_pages(own):
     push(ecr, "app", note="untagged")
     assert paged(registry, "ListTags", path, "tags", 2) == ["latest", "v1", "v2", "v3", "V4"]
     registry.call("ListTags", "GET", "/v2/none/tags/list").expect(404, "NAME_UNKNOWN")
-    registry.call("ListTags", "GET", f"{path}?n=1001").expect(405)
+    every = registry.call("ListTags", "GET", f"{path}?n=1001").expect(200).json()["tags"]
+    assert every == ["latest", "v1", "v2", "v3", "V4"]
     ann = Registry(own.user("ann", allow("ecr:GetAuthorizationToken")), own.id)
     ann.call("ListTags", "GET", path).expect(403, "DENIED")
