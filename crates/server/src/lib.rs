@@ -14,6 +14,7 @@ mod body;
 mod bounds;
 mod budget;
 mod client;
+mod cors;
 mod distribution;
 mod download;
 mod health;
@@ -39,6 +40,7 @@ mod underway;
 mod webhook_client;
 
 pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER};
+pub use cors::{CorsOrigin, CorsOrigins};
 pub use hosts::{AWS_ZONES, Hosts};
 pub use issuer::{HttpsDocuments, NoCertificate};
 pub use listener::{Options, Server};

@@ -24,6 +24,7 @@ use wharf_blob::Windows;
 use wharf_node::Node;
 
 use crate::bounds::{Bounds, Client, Slot};
+use crate::cors::CorsOrigins;
 use crate::hosts::Hosts;
 use crate::operator_socket::OperatorSocket;
 use crate::peer::Peer;
@@ -53,6 +54,8 @@ pub struct Options {
     pub public_url: Option<PublicUrl>,
     /// The proxies whose words about clients are believed.
     pub proxies: TrustedProxies,
+    /// The origins whose pages browsers let call the node.
+    pub cors: CorsOrigins,
     /// How layers are downloaded.
     pub downloads: Downloads,
     /// How long a drain waits for the requests under way.
@@ -90,6 +93,7 @@ impl Server {
                 hosts: options.hosts,
                 public_url: options.public_url,
                 proxies: options.proxies,
+                cors: options.cors,
                 downloads: options.downloads,
                 metrics: options.metrics,
                 draining: watch::Sender::new(false),

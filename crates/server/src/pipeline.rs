@@ -15,7 +15,7 @@ use crate::request::{RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use crate::underway::Underway;
-use crate::{distribution, download, health, json11, query};
+use crate::{cors, distribution, download, health, json11, query};
 
 /// Characters of a path that the log shows: the longest that means something has a repository's name and a digest.
 const MOST_LOGGED: usize = 512;
@@ -82,6 +82,8 @@ async fn recorded(
     });
 
     let is_head = request.method() == Method::HEAD;
+    let page = state.cors.allowed(request.headers());
+    let preflight = page.as_ref().and_then(|_| cors::preflight(&request));
     let (protocol, mut answer) = if !names_host {
         let text = "The request must name one host.\n";
         ("none", response::text(StatusCode::BAD_REQUEST, text))
@@ -96,10 +98,13 @@ async fn recorded(
             "none",
             response::text(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text),
         )
+    } else if let Some(answer) = preflight {
+        ("none", answer)
     } else {
         route(&context, request).await
     };
 
+    state.cors.mark(&mut answer, page.as_ref());
     if is_head {
         response::keep_head(&mut answer);
     }

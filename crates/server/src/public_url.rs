@@ -30,6 +30,12 @@ impl PublicUrl {
         &self.host
     }
 
+    /// Scheme, host and port as a browser writes an origin.
+    pub(crate) fn origin(&self) -> String {
+        let scheme = if self.secure { "https" } else { "http" };
+        format!("{scheme}://{}", self.authority())
+    }
+
     /// The host, with the port unless it is the scheme's own.
     pub(crate) fn authority(&self) -> String {
         match self.port {

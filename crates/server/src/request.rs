@@ -27,6 +27,7 @@ use wharf_node::{Call, Endpoint, Node};
 
 use crate::bounds::{self, Bounds, Client};
 use crate::budget::Share;
+use crate::cors::CorsOrigins;
 use crate::hosts::Hosts;
 use crate::peer::Peer;
 use crate::proxies::{Source, TrustedProxies};
@@ -50,6 +51,7 @@ pub(crate) struct State {
     pub(crate) hosts: Hosts,
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) proxies: TrustedProxies,
+    pub(crate) cors: CorsOrigins,
     pub(crate) downloads: Downloads,
     pub(crate) metrics: Option<PrometheusHandle>,
     pub(crate) draining: watch::Sender<bool>,

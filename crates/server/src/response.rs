@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{Method, Response, StatusCode};
 use http_body::Body as _;
 use wharf_node::sts::authorization_message;
@@ -40,7 +40,11 @@ pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
 /// The refusal of a method that does not only read, where nothing else is served.
 pub(crate) fn refuse_unless_read(method: &Method) -> Option<Answer> {
     let is_read = method == Method::GET || method == Method::HEAD;
-    (!is_read).then(|| text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n"))
+    (!is_read).then(|| {
+        let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+        set(&mut answer, ALLOW, "GET, HEAD");
+        answer
+    })
 }
 
 static AUTHORIZATION_MESSAGE: HeaderName = HeaderName::from_static("x-wharf-authorization-message");

@@ -12,7 +12,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_node::iam::{access_key, account};
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_server::tls::{Development, Names, development};
-use wharf_server::{Downloads, Hosts, Options, PublicUrl, Server, TrustedProxies};
+use wharf_server::{CorsOrigins, Downloads, Hosts, Options, PublicUrl, Server, TrustedProxies};
 use wharf_sql::Database;
 
 use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, Storage, stores::Stores};
@@ -55,6 +55,8 @@ pub struct Setup {
     pub public_url: Option<PublicUrl>,
     /// The proxies that it believes.
     pub proxies: TrustedProxies,
+    /// The origins whose pages browsers let call it.
+    pub cors: CorsOrigins,
 }
 
 impl Default for Setup {
@@ -72,6 +74,7 @@ impl Default for Setup {
             open_files: 20_000,
             public_url: None,
             proxies: TrustedProxies::default(),
+            cors: CorsOrigins::default(),
         }
     }
 }
@@ -172,6 +175,7 @@ impl Kit {
             hosts: Hosts::new(ZONE.to_owned(), default, aliases).with_public(setup.public_url.as_ref()),
             public_url: setup.public_url.clone(),
             proxies: setup.proxies.clone(),
+            cors: setup.cors.clone(),
             downloads: setup.downloads,
             drain: setup.drain,
             metrics: None,

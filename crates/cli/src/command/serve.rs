@@ -206,6 +206,7 @@ impl Assembled {
             .with_public(settings.public_url.as_ref()),
             public_url: settings.public_url.clone(),
             proxies: settings.proxies.clone(),
+            cors: settings.cors.clone(),
             downloads: settings.downloads,
             drain: settings.drain,
             metrics: Some(self.metrics.clone()),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Network, NetworkError, Region, SecretKey};
 use wharf_node::{Quotas, Rates, StoredBytes};
-use wharf_server::{Downloads, PublicUrl, TrustedProxies};
+use wharf_server::{CorsOrigin, CorsOrigins, Downloads, PublicUrl, TrustedProxies};
 
 use super::first_key::first_key;
 use super::{ConfigError, Layers, Origin};
@@ -32,6 +32,8 @@ pub struct Serve {
     pub public_url: Option<PublicUrl>,
     /// The proxies whose words about clients are believed.
     pub proxies: TrustedProxies,
+    /// The origins whose pages browsers let call the node.
+    pub cors: CorsOrigins,
     /// The account that a bare host means.
     pub default_account: AccountId,
     /// How layers are downloaded.
@@ -139,6 +141,7 @@ impl Serve {
             listen,
             public_url,
             proxies: TrustedProxies::new(proxies),
+            cors: CorsOrigins::new(layers.parse_all("cors-origins", origin)?),
             is_behind_proxy,
             named: Named {
                 default_account: default_account.is_some(),
@@ -286,6 +289,11 @@ fn proxy(text: &str) -> Result<Network, String> {
         true => Err("it has every address: every client could say who it is".to_owned()),
         false => Ok(network),
     }
+}
+
+fn origin(text: &str) -> Result<CorsOrigin, &'static str> {
+    text.parse()
+        .map_err(|_| "an origin is https:// or http:// with a host and perhaps a port, such as https://ui.example.com, or * for all")
 }
 
 /// At least one.

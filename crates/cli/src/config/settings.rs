@@ -196,6 +196,14 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::List),
     Setting::of(
+        "cors-origins",
+        "ORIGIN,…",
+        "",
+        "The origins, such as https://ui.example.com, whose pages a browser lets call this node and read its answers, or * for all; \
+         without it, none",
+    )
+    .kind(Kind::List),
+    Setting::of(
         "default-account",
         "ID",
         "",

@@ -80,6 +80,11 @@ fn settings_that_would_believe_everybody_or_name_nothing_are_refused() {
             "every client could say who it is",
         ),
         ("--trusted-proxies", "10.0.0.0/8,proxy", "a network is an address"),
+        (
+            "--cors-origins",
+            "https://ui.example,ui",
+            "an origin is https:// or http://",
+        ),
         ("--public-url", "wharf.example.com", "no path"),
         ("--public-url", "https://wharf.example.com/registry", "no path"),
     ] {

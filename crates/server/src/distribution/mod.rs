@@ -14,7 +14,7 @@ mod route;
 mod tags;
 mod uploads;
 
-use http::header::{HeaderName, WWW_AUTHENTICATE};
+use http::header::{ALLOW, HeaderName, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, Request, StatusCode};
 use wharf_aws::AccountId;
 use wharf_node::distribution::{CheckVersion, CheckVersionInput, Target};
@@ -28,7 +28,7 @@ use crate::authenticate::token;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
-use route::Route;
+use route::{Route, RouteError};
 
 static API_VERSION: HeaderName = HeaderName::from_static("docker-distribution-api-version");
 static CONTENT_DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
@@ -87,6 +87,26 @@ pub(crate) fn crowded() -> Answer {
 }
 
 async fn dispatch(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
+    let parsed = Route::parse(request.uri().path());
+    let methods = parsed.as_ref().map(Route::methods).ok();
+    if let (&Method::OPTIONS, Some(methods)) = (request.method(), methods) {
+        // Which methods a path has is in the specification: no token is needed, and browsers send none with this question.
+        let mut answer = response::empty(StatusCode::OK);
+        response::set(&mut answer, ALLOW, methods);
+        return answer;
+    }
+    let mut answer = carry_out(context, request, parsed).await;
+    if let (StatusCode::METHOD_NOT_ALLOWED, Some(methods)) = (answer.status(), methods) {
+        response::set(&mut answer, ALLOW, methods);
+    }
+    answer
+}
+
+async fn carry_out(
+    context: &RequestContext<'_>,
+    request: Request<RequestBody>,
+    parsed: Result<Route, RouteError>,
+) -> Answer {
     let state = context.state;
     let registry = state.hosts.registry(&context.authority);
     let Some((registry, region)) = registry.filter(|(_, region)| state.node.serves(region)) else {
@@ -104,7 +124,7 @@ async fn dispatch(context: &RequestContext<'_>, request: Request<RequestBody>) -
         return fault::crowded();
     }
     let (head, body) = request.into_parts();
-    let route = match Route::parse(head.uri.path()) {
+    let route = match parsed {
         Ok(route) => route,
         Err(error) => return fault::route(&error),
     };

@@ -31,6 +31,17 @@ pub(super) enum RouteError {
 }
 
 impl Route {
+    /// The methods that it has, as `Allow` lists them.
+    pub(super) fn methods(&self) -> &'static str {
+        match self {
+            Route::Version | Route::Blob(..) => "GET, HEAD, OPTIONS",
+            Route::Catalog | Route::Tags(_) | Route::Referrers(..) => "GET, OPTIONS",
+            Route::Manifest(..) => "GET, HEAD, PUT, DELETE, OPTIONS",
+            Route::Uploads(_) => "POST, OPTIONS",
+            Route::Upload(..) => "GET, HEAD, PATCH, PUT, DELETE, OPTIONS",
+        }
+    }
+
     pub(super) fn parse(path: &str) -> Result<Route, RouteError> {
         let path = decode(path);
         let rest = path.strip_prefix("/v2").ok_or(RouteError::Unknown)?;
@@ -119,6 +130,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn values_of_a_query() {
+        let all = |query, name| parameters(query, name).collect::<Vec<_>>();
+        assert_eq!(all("a=x+y&b=1&a=%2B%2f&%61=z", "a"), ["x+y", "+/", "z"]);
+        assert_eq!(all("b&b=&&=c", "b"), ["", ""]);
+        assert_eq!(all("a=%zz%2", "a"), ["%zz%2"]);
+        assert!(all("ab=1", "a").is_empty());
+    }
+
+    #[test]
     fn paths() {
         let digest = format!("sha256:{}", "a".repeat(64));
         let name = |text: &str| text.parse::<RepositoryName>().unwrap();
@@ -129,15 +149,6 @@ mod tests {
             (
                 "/v2/team/app/tags/list".to_owned(),
                 Ok(Route::Tags(name("team/app"))),
-    #[test]
-    fn values_of_a_query() {
-        let all = |query, name| parameters(query, name).collect::<Vec<_>>();
-        assert_eq!(all("a=x+y&b=1&a=%2B%2f&%61=z", "a"), ["x+y", "+/", "z"]);
-        assert_eq!(all("b&b=&&=c", "b"), ["", ""]);
-        assert_eq!(all("a=%zz%2", "a"), ["%zz%2"]);
-        assert!(all("ab=1", "a").is_empty());
-    }
-
             ),
             (
                 "/v2/app/manifests/latest".to_owned(),

@@ -3,6 +3,7 @@
 mod blobs;
 mod catalog;
 mod manifests;
+mod methods;
 mod negotiation;
 mod ranges;
 mod referrers;
