@@ -37,6 +37,7 @@ mod socket;
 mod streams;
 pub mod tls;
 mod underway;
+mod unserved;
 mod webhook_client;
 
 pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER};

@@ -15,7 +15,7 @@ use crate::request::{RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
 use crate::underway::Underway;
-use crate::{cors, distribution, download, health, json11, query};
+use crate::{cors, distribution, download, health, json11, query, unserved};
 
 /// Characters of a path that the log shows: the longest that means something has a repository's name and a digest.
 const MOST_LOGGED: usize = 512;
@@ -179,6 +179,9 @@ async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (
             false => query::crowded(context),
         };
         return ("query", answer);
+    }
+    if let Some(answer) = unserved::answer(context, &request) {
+        return ("none", answer);
     }
     let known = matches!(*request.method(), Method::GET | Method::HEAD) && path == "/";
     let status = if known {

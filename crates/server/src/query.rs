@@ -23,6 +23,10 @@ const MAX_BODY: usize = 1024 * 1024;
 /// Of an unsigned request: a web identity token of 20,000 characters, a session policy, all of it escaped.
 const MAX_UNSIGNED_BODY: usize = 96 * 1024;
 
+/// What clients never sign, and is not served: that it has no signature is not what is wrong with it (STS API Reference,
+/// *AssumeRoleWithSAML*).
+const NEVER_SIGNED: &[&str] = &["AssumeRoleWithSAML"];
+
 /// Whether a request is of this protocol: a form is posted, or the query string names an action.
 pub(crate) fn is_query(request: &Request<RequestBody>) -> bool {
     let form = request
@@ -81,6 +85,9 @@ async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: RequestB
             let call = context.unsigned_call(&head.headers);
             dispatch(context, service, &call, form).await
         }
+        (Some(form), None) if NEVER_SIGNED.contains(&action.unwrap_or_default()) => {
+            unknown(context, &STS, form, action.unwrap_or_default())
+        }
         _ => refused(context, &STS, &AuthFault::Missing),
     }
 }
@@ -98,12 +105,7 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
         return common(context, service, &CommonFault::MissingAction);
     };
     let Some(Dispatch::Query(dispatch)) = wharf_node::row(service, action).map(|row| row.dispatch) else {
-        let version = form.version().unwrap_or(service.model.api_version);
-        let fault = CommonFault::UnknownOperation {
-            operation: action.to_owned(),
-            version: version.to_owned(),
-        };
-        return common(context, service, &fault);
+        return unknown(context, service, form, action);
     };
     let node = &context.state.node;
     match dispatch(node, call, form).await {
@@ -124,6 +126,14 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
             answer
         }
     }
+}
+
+fn unknown(context: &RequestContext<'_>, service: &Service, form: &Form, action: &str) -> Answer {
+    let fault = CommonFault::UnknownOperation {
+        operation: action.to_owned(),
+        version: form.version().unwrap_or(service.model.api_version).to_owned(),
+    };
+    common(context, service, &fault)
 }
 
 /// The services that speak Query.

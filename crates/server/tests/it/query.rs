@@ -166,11 +166,51 @@ async fn what_needs_no_signature() {
             "{action}"
         );
     }
+    // Clients never sign it: that it is not served is all that is wrong.
+    let saml = form.replace("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML");
+    assert_eq!(
+        kit.send(&api.unsigned_query(&saml)).await.code(),
+        (400, "InvalidAction".to_owned())
+    );
     let long = format!("{form}{}", "x".repeat(20_001));
     assert_eq!(
         kit.send(&api.unsigned_query(&long)).await.code(),
         (400, "ValidationError".to_owned())
     );
+}
+
+/// `aws s3 ls` and the like: told in an error that an AWS client reads, and does not repeat.
+#[tokio::test]
+async fn a_service_that_is_not_served() {
+    let kit = Kit::start().await;
+    let api = kit.api(&kit.first, REGION);
+    for (method, target) in [
+        ("GET", "/"),
+        ("GET", "/bucket?list-type=2"),
+        ("PUT", "/bucket/key"),
+    ] {
+        let request = Request::new(method, target).header("Host", "wharf.test");
+        let answer = kit.send(&api.signed("s3", request)).await;
+        let (status, code, text) = answer.error();
+        assert_eq!(
+            (status, code.as_str()),
+            (400, "UnknownService"),
+            "{method} {target}"
+        );
+        assert!(
+            text.starts_with("The service s3 is not served here, only "),
+            "{text}"
+        );
+        assert!(text.contains("ecr"), "{text}");
+        assert_eq!(answer.expect_header("x-amzn-errortype"), "UnknownService");
+    }
+    let ours = Request::new("GET", "/").header("Host", "wharf.test");
+    let ours = kit.send(&api.signed("ecr", ours)).await;
+    assert_eq!(ours.code(), (400, "UnknownOperationException".to_owned()));
+    let person = kit
+        .send(&Request::new("GET", "/").header("Host", "wharf.test"))
+        .await;
+    assert_eq!(person.status, 200);
 }
 
 /// What an SDK of next year sends is ignored, at the top and inside, with any content.
