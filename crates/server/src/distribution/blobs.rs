@@ -131,6 +131,8 @@ pub(crate) fn bytes(
     }
     response::set(&mut answer, CONTENT_TYPE, BLOB);
     response::set(&mut answer, ACCEPT_RANGES, "bytes");
+    // Over HTTP/2 the library says no length of an answer that ends with its head.
+    response::set(&mut answer, CONTENT_LENGTH, &length.to_string());
     describe(&mut answer, digest);
     *answer.body_mut() = Body::Stream(stream, length, meter);
     answer

@@ -49,6 +49,15 @@ async fn push_and_pull(kit: &Kit) {
         .await
         .expect(201);
 
+    let none = digest(b"");
+    let push = request("POST", &format!("/v2/app/blobs/uploads/?digest={none}"));
+    http2.exchange(&push).await.expect(201);
+    let empty = http2
+        .exchange(&request("GET", &format!("/v2/app/blobs/{none}")))
+        .await
+        .expect(200);
+    assert_eq!(empty.expect_header("content-length"), "0");
+
     let downloads = image.blobs().map(|blob| {
         let (mut http2, request) = (
             http2.clone(),
