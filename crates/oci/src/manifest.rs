@@ -84,13 +84,27 @@ impl Manifest {
     /// # Errors
     /// Says what is wrong, and where.
     pub fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, ManifestError> {
-        parse::parse(bytes, declared)
+        parse::parse(bytes, declared, true)
+    }
+
+    /// The same, but the members do not tell the type: an OCI manifest and Docker's look alike.
+    ///
+    /// # Errors
+    /// Says what is wrong, and where; also where neither says the media type.
+    pub fn parse_typed(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, ManifestError> {
+        parse::parse(bytes, declared, false)
     }
 
     /// Whether it is an OCI index or a Docker manifest list.
     #[must_use]
     pub fn is_index(&self) -> bool {
         media_type::is_index(&self.media_type)
+    }
+
+    /// Whether its descriptors say how long things are: Docker schema 1 has only digests.
+    #[must_use]
+    pub fn says_sizes(&self) -> bool {
+        ![media_type::DOCKER_SCHEMA1, media_type::DOCKER_SCHEMA1_SIGNED].contains(&self.media_type.as_str())
     }
 
     /// The manifests that it lists; none unless it is an index.

@@ -31,9 +31,10 @@ fn put(
         repository: "app".parse().unwrap(),
         manifest: image.manifest.clone().into(),
         media_type: Some(image.media_type.clone()),
-        tag: tag.map(|tag| tag.parse().unwrap()),
+        tags: tag.iter().map(|tag| tag.parse().unwrap()).collect(),
         digest: None,
         when_exists: WhenExists::Accept,
+        type_by_shape: true,
     };
     let (node, call) = (bench.node.clone(), bench.call(&bench.alice));
     async move { perform::<PutImage>(&node, &call, input).await.map(drop) }

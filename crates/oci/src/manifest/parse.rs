@@ -25,7 +25,7 @@ const KNOWN_MEMBERS: &[&str] = &[
     "annotations",
 ];
 
-pub(super) fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, ManifestError> {
+pub(super) fn parse(bytes: &[u8], declared: Option<&str>, by_shape: bool) -> Result<Manifest, ManifestError> {
     if bytes.len() > Manifest::MAX_BYTES {
         return Err(ManifestError::TooLarge { size: bytes.len() });
     }
@@ -37,7 +37,7 @@ pub(super) fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, Ma
         serde_json::from_str(json).map_err(|error| ManifestError::Syntax(error.to_string()))?;
     let members = Members::read(document.get(), &At::Root, MAX_MEMBERS)?;
     members.refuse_misspelled(KNOWN_MEMBERS, &At::Root)?;
-    let media_type = media_type_of(&members, declared)?;
+    let media_type = media_type_of(&members, declared, by_shape)?;
     Document {
         members,
         media_type,
@@ -46,8 +46,12 @@ pub(super) fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Manifest, Ma
     .read()
 }
 
-/// Agrees on a media type with the declaration, the document and, last, its shape.
-fn media_type_of(members: &Members<'_>, declared: Option<&str>) -> Result<&'static str, ManifestError> {
+/// Agrees on a media type with the declaration, the document and, last, its shape if that counts.
+fn media_type_of(
+    members: &Members<'_>,
+    declared: Option<&str>,
+    by_shape: bool,
+) -> Result<&'static str, ManifestError> {
     let declared = declared.map(essence).filter(|declared| !declared.is_empty());
     let inside = match members.get("mediaType") {
         Some(json) => Some(text(json, &At::Member(&At::Root, "mediaType"))?),
@@ -67,7 +71,9 @@ fn media_type_of(members: &Members<'_>, declared: Option<&str>) -> Result<&'stat
         }
         (Some(declared), None) => canonical_manifest(declared)
             .ok_or_else(|| ManifestError::MediaTypeUnsupported(shortened(declared))),
-        (None, None) => media_type_by_shape(members).ok_or(ManifestError::MediaTypeMissing),
+        (None, None) => media_type_by_shape(members)
+            .filter(|_| by_shape)
+            .ok_or(ManifestError::MediaTypeMissing),
     }
 }
 

@@ -54,7 +54,7 @@ fn ecr(fault: &EcrFault) -> Answer {
         EcrFault::ImageTagAlreadyExists { .. } => (StatusCode::BAD_REQUEST, "TAG_INVALID"),
         EcrFault::ImageDigestDoesNotMatch { .. } => (StatusCode::BAD_REQUEST, "MANIFEST_INVALID"),
         EcrFault::LayersNotFound { .. } => (StatusCode::NOT_FOUND, "BLOB_UPLOAD_UNKNOWN"),
-        EcrFault::ReferencedImagesNotFound { .. } => (StatusCode::NOT_FOUND, "MANIFEST_UNKNOWN"),
+        EcrFault::ReferencedImagesNotFound { .. } => (StatusCode::NOT_FOUND, "MANIFEST_BLOB_UNKNOWN"),
         EcrFault::InvalidLayer { .. } | EcrFault::InvalidLayerPart { .. } => {
             (StatusCode::BAD_REQUEST, "BLOB_UPLOAD_INVALID")
         }

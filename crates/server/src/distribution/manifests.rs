@@ -7,16 +7,22 @@ use wharf_node::distribution::Fault;
 use wharf_node::distribution::{GetManifest, GetManifestInput};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
 use wharf_node::perform;
+use wharf_oci::digest::Digest;
 use wharf_oci::manifest::Manifest;
 use wharf_oci::media_type::Accept;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::reference::Reference;
+use wharf_oci::tag::Tag;
 
 use super::{CONTENT_DIGEST, RegistryRequest, blobs, fault};
 use crate::body::{self, Body, CollectError};
 use crate::response::{self, Answer};
 
 static SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
+static TAGS: HeaderName = HeaderName::from_static("oci-tag");
+
+/// The most tags that one push can name: they are moved in one transaction.
+const MOST_TAGS: usize = 50;
 
 pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, reference: &str) -> Answer {
     let parsed = reference.parse::<Reference>();
@@ -72,7 +78,58 @@ async fn get(request: RegistryRequest<'_>, name: RepositoryName, reference: Refe
     answer
 }
 
+/// The tags that a push by digest names in its query (OCI Distribution Specification 1.2, *Pushing Manifests*), each once.
+#[expect(
+    clippy::result_large_err,
+    reason = "the refusal is the answer itself, made once for a request"
+)]
+fn tags(request: &RegistryRequest<'_>) -> Result<Vec<Tag>, Answer> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for text in request.parameters("tag") {
+        let tag = text.parse::<Tag>().map_err(|_| fault::tag_invalid(&text))?;
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+        if tags.len() > MOST_TAGS {
+            let message = format!("A push can name at most {MOST_TAGS} tags");
+            return Err(fault::error(StatusCode::URI_TOO_LONG, "TAG_INVALID", &message));
+        }
+    }
+    Ok(tags)
+}
+
+/// The digest that the manifest must have: of the path, of the query, or of both if they are one.
+#[expect(
+    clippy::result_large_err,
+    reason = "the refusal is the answer itself, made once for a request"
+)]
+fn expected(request: &RegistryRequest<'_>, reference: &Reference) -> Result<Option<Digest>, Answer> {
+    let Some(text) = request.parameter("digest") else {
+        return Ok(reference.digest().cloned());
+    };
+    let said = text.parse::<Digest>().map_err(|_| fault::digest_invalid(&text))?;
+    match reference.digest() {
+        Some(digest) if *digest != said => {
+            let message = format!("The path names '{digest}', and the parameter digest '{said}'");
+            Err(fault::error(StatusCode::BAD_REQUEST, "DIGEST_INVALID", &message))
+        }
+        _ => Ok(Some(said)),
+    }
+}
+
 async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: Reference) -> Answer {
+    let digest = match expected(&request, &reference) {
+        Ok(digest) => digest,
+        Err(answer) => return answer,
+    };
+    let tags = match reference.tag() {
+        Some(tag) => Ok(vec![tag.clone()]),
+        None => tags(&request),
+    };
+    let tags = match tags {
+        Ok(tags) => tags,
+        Err(answer) => return answer,
+    };
     let place = format!("/v2/{name}/manifests/");
     let media_type = request.header(CONTENT_TYPE).map(str::to_owned);
     let body = request.take_body();
@@ -103,9 +160,10 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
         repository: name,
         manifest: manifest.bytes.clone(),
         media_type,
-        tag: reference.tag().cloned(),
-        digest: reference.digest().cloned(),
+        tags,
+        digest,
         when_exists: WhenExists::Accept,
+        type_by_shape: true,
     };
     match perform::<PutImage>(&context.state.node, &call, input).await {
         Ok(output) => {
@@ -113,6 +171,10 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
             let digest = output.stored.digest.as_str();
             response::set(&mut answer, LOCATION, &format!("{place}{digest}"));
             response::set(&mut answer, CONTENT_DIGEST.clone(), digest);
+            if reference.digest().is_some() && !output.tags.is_empty() {
+                let tags: Vec<&str> = output.tags.iter().map(Tag::as_str).collect();
+                response::set(&mut answer, TAGS.clone(), &tags.join(", "));
+            }
             if let Some(subject) = &output.stored.subject {
                 response::set(&mut answer, SUBJECT.clone(), subject.as_str());
             }

@@ -230,7 +230,7 @@ room!(a_push_makes_the_repository_as_the_template_says, |bench| {
         repository: "prod/other".parse().unwrap(),
         manifest: image.manifest.clone().into(),
         media_type: Some(image.media_type.clone()),
-        tag: Some("v1".parse().unwrap()),
+        tags: vec!["v1".parse().unwrap()],
         digest: None,
         when_exists: WhenExists::Accept,
     };
@@ -242,6 +242,7 @@ room!(a_push_makes_the_repository_as_the_template_says, |bench| {
     assert!(exists(bench, "prod/other").await);
 });
 
+        type_by_shape: true,
 room!(a_caller_that_may_not_push_leaves_nothing_behind, |bench| {
     create(bench, json!({"prefix": "ROOT", "appliedFor": ["CREATE_ON_PUSH"]}))
         .await

@@ -130,9 +130,10 @@ room!(a_digest_of_another_algorithm_names_the_image, |bench| {
         repository: "app".parse().unwrap(),
         manifest: image.manifest.clone().into(),
         media_type: None,
-        tag: None,
+        tags: Vec::new(),
         digest: Some(digest.clone()),
         when_exists: WhenExists::Accept,
+        type_by_shape: true,
     };
     let put = perform::<PutImage>(&bench.node, &bench.call(&bench.alice), input)
         .await

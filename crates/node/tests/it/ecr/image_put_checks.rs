@@ -133,9 +133,10 @@ room!(invalid_tags_and_digests, |bench| {
     bench.repository("app").await;
     let image = TestImage::new("one");
     bench.layers("app", &image).await;
-    let long = "t".repeat(300);
-    bench.put("app", Some(&long), &image).await.unwrap();
-    for tag in ["a/b", ".a", "-a", "a b", "ä", "a+b"] {
+    bench.put("app", Some(&"t".repeat(128)), &image).await.unwrap();
+    // The model has 300 characters, the registry protocol 128: what is stored can be pulled.
+    let long = "t".repeat(129);
+    for tag in ["a/b", ".a", "-a", "a b", "ä", "a+b", &long] {
         let refusal = bench.put("app", Some(tag), &image).await.unwrap_err();
         assert_eq!(refusal.code, "InvalidParameterException", "{tag}");
         assert!(
@@ -152,6 +153,24 @@ room!(invalid_tags_and_digests, |bench| {
         assert_eq!(refusal.code, "InvalidParameterException", "{digest}");
     }
     assert_eq!(bench.tags("app").await.len(), 1);
+});
+
+room!(a_type_must_be_said_once, |bench| {
+    bench.repository("app").await;
+    let image = TestImage::new("one");
+    bench.layers("app", &image).await;
+    let mut document: serde_json::Value = serde_json::from_str(&image.manifest).unwrap();
+    document.as_object_mut().unwrap().remove("mediaType");
+    // Docker's manifest has the same members.
+    let mut request = json!({"repositoryName": "app", "imageManifest": document.to_string()});
+    let text = "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'the media type of the manifest is \
+                neither declared nor in its mediaType'";
+    let refusal = bench.ask::<PutImage>(request.clone()).await;
+    assert_eq!(refusal, Err(Refusal::new("InvalidParameterException", text)));
+    let docker = "application/vnd.docker.distribution.manifest.v2+json";
+    request["imageManifestMediaType"] = docker.into();
+    let put = bench.ask::<PutImage>(request).await.unwrap();
+    assert_eq!(put["image"]["imageManifestMediaType"], docker);
 });
 
 static MANY_TAGS: Statement = Statement::global(

@@ -39,9 +39,10 @@ async fn put_accepting(bench: &Bench, tag: &str, image: &TestImage) -> Result<()
         repository: "app".parse().unwrap(),
         manifest: image.manifest.clone().into(),
         media_type: Some(image.media_type.clone()),
-        tag: Some(tag.parse().unwrap()),
+        tags: vec![tag.parse().unwrap()],
         digest: None,
         when_exists: WhenExists::Accept,
+        type_by_shape: true,
     };
     let put = perform::<PutImage>(&bench.node, &bench.call(&bench.alice), input).await;
     put.map(drop).map_err(Refusal::from)

@@ -162,7 +162,7 @@ fn restore_one(
     };
     let (layers, _) = store::children(transaction, scope, key.id, digest)?;
     for layer in layers {
-        if images::layer_set_back(transaction, scope, key.id, &layer)?.is_none() {
+        if images::find_layer(transaction, scope, key.id, &layer)?.is_none() {
             return Err(RestoreError::Incomplete(layer));
         }
     }

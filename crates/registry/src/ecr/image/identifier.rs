@@ -4,7 +4,7 @@ use wharf_aws::ecr::{ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_oci::digest::Digest;
 use wharf_oci::tag::Tag;
 
-/// ECR takes longer tags than the OCI specification's 128 characters.
+/// The API asks for longer tags than the OCI specification's 128 characters; earlier versions stored them.
 pub(super) const MAX_TAG_LENGTH: usize = 300;
 
 /// A well-formed identifier.

@@ -106,7 +106,7 @@ pub struct NewImage {
     pub(super) sealed: (Bytes, String),
     pub(super) manifest: wharf_oci::manifest::Manifest,
     pub(super) annotations: Option<String>,
-    pub(super) tag: Option<String>,
+    pub(super) tags: Vec<String>,
     pub(super) pushed_at: Timestamp,
 }
 

@@ -3,12 +3,14 @@
 //! The order of the checks is that of the messages that clients know: repository, layers, children, sameness,
 //! mutability, limits. The document itself was read before, without a lock.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use wharf_aws::ecr::{Fault, ImageStatus};
 use wharf_aws::{AccountId, Timestamp};
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
-use wharf_oci::manifest::{Manifest, ManifestError};
+use wharf_oci::manifest::{Descriptor, Manifest, ManifestError};
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
@@ -56,16 +58,21 @@ pub struct PutOutcome {
 }
 
 impl NewImage {
-    /// Reads a manifest. `declared` is the media type that came with it; `expected` the digest that it must have.
+    /// Reads a manifest. `declared` is the media type that came with it, and whether its shape says one where nothing else does;
+    /// `expected` the digest that it must have.
     pub(super) fn read(
         bytes: Bytes,
-        declared: Option<&str>,
+        (declared, by_shape): (Option<&str>, bool),
         expected: Option<&Digest>,
-        tag: Option<String>,
+        tags: Vec<String>,
         pushed_at: Timestamp,
         place: NamedRepository<'_>,
     ) -> Result<NewImage, Fault> {
-        let manifest = Manifest::parse(&bytes, declared).map_err(|error| match error {
+        let manifest = match by_shape {
+            true => Manifest::parse(&bytes, declared),
+            false => Manifest::parse_typed(&bytes, declared),
+        };
+        let manifest = manifest.map_err(|error| match error {
             // ECR's own text; ours, with place and reason, only for errors for which ECR has none.
             ManifestError::Syntax(_) => invalid_parameter("ImageManifest", "Invalid JSON syntax"),
             error => invalid_parameter("ImageManifest", &error.to_string()),
@@ -95,7 +102,7 @@ impl NewImage {
             bytes,
             manifest,
             annotations,
-            tag,
+            tags,
             pushed_at,
         })
     }
@@ -122,16 +129,19 @@ impl NewImage {
         let layers = self.require_layers(transaction, scope, &repository, place)?;
         let children = self.require_children(transaction, scope, &repository, place)?;
         let stored = store::find_image(transaction, scope, &repository.id, self.digest.as_str())?;
-        let target = match &self.tag {
-            Some(tag) => store::tag_target(transaction, scope, &repository.id, tag)?,
-            None => None,
-        };
-        let tagged = target.as_deref() == Some(self.digest.as_str());
+        let mut wanted = Vec::new();
+        for tag in &self.tags {
+            let target = store::tag_target(transaction, scope, &repository.id, tag)?;
+            if target.as_deref() != Some(self.digest.as_str()) {
+                wanted.push((tag.as_str(), target));
+            }
+        }
         let active = stored
             .as_ref()
             .is_some_and(|stored| stored.status == ImageStatus::Active);
-        if active && (tagged || self.tag.is_none()) {
-            let tag = self.tag.as_deref();
+        let first = self.tags.first().map(String::as_str);
+        if active && wanted.is_empty() {
+            let tag = first;
             return Err(fault::image_already_exists(place, self.digest.as_str(), tag).into());
         }
         if stored.is_none() {
@@ -161,24 +171,37 @@ impl NewImage {
         }
         storage_class::activate(transaction, scope, repository.key(), &back, self.pushed_at)?
             .map_err(|_| fault::too_many_archived_referrers(place, storage_class::MOST_REFERRERS))?;
-        let event = ImageEvent {
-            image: ImageFacts {
-                digest: self.digest.as_str(),
-                media_type: &self.manifest.media_type,
-                artifact_type: self.manifest.effective_artifact_type(),
-                is_referrer: self.manifest.subject.is_some(),
-            },
-            tag: self.tag.as_deref(),
-            action: Action::Push,
+        let mut has_work = !back.is_empty();
+        let pushed: Vec<Option<&str>> = match wanted.is_empty() {
+            true => vec![first],
+            false => wanted.iter().map(|(tag, _)| Some(*tag)).collect(),
         };
-        let is_queued = events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
-        let has_work = is_queued || !back.is_empty();
-        if tagged {
-            return Ok(has_work);
+        for tag in pushed {
+            let event = ImageEvent {
+                image: ImageFacts {
+                    digest: self.digest.as_str(),
+                    media_type: &self.manifest.media_type,
+                    artifact_type: self.manifest.effective_artifact_type(),
+                    is_referrer: self.manifest.subject.is_some(),
+                },
+                tag,
+                action: Action::Push,
+            };
+            has_work |= events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
         }
         fail_point!("ecr.image.between-rows");
-        let tags = stored.map_or(0, |stored| stored.tag_count);
-        self.tag(transaction, scope, &repository, place, target.as_deref(), tags)?;
+        let mut count = stored.map_or(0, |stored| stored.tag_count);
+        for (tag, target) in wanted {
+            self.tag(
+                transaction,
+                scope,
+                &repository,
+                place,
+                (tag, target.as_deref()),
+                count,
+            )?;
+            count += 1;
+        }
         Ok(has_work)
     }
 
@@ -190,20 +213,26 @@ impl NewImage {
         place: NamedRepository<'_>,
     ) -> Result<Layers, Error<Fault>> {
         let mut layers = Layers::default();
-        let mut missing = Vec::new();
+        let (mut sizes, mut missing) = (BTreeMap::new(), Vec::new());
         for layer in self.manifest.required_blobs() {
             let digest = layer.digest.as_str();
-            match store::layer_set_back(transaction, scope, &repository.id, digest)? {
-                Some(set_back) => layers.set_back |= set_back,
+            match store::find_layer(transaction, scope, &repository.id, digest)? {
+                Some(stored) => {
+                    layers.set_back |= stored.is_set_back;
+                    sizes.insert(digest, stored.size);
+                }
                 None => missing.push(digest.to_owned()),
             }
             layers.named.push((digest.to_owned(), ChildKind::Layer));
         }
-        if missing.is_empty() {
-            Ok(layers)
-        } else {
-            Err(fault::layers_not_found(place, &missing).into())
+        if !missing.is_empty() {
+            return Err(fault::layers_not_found(place, &missing).into());
         }
+        // Schema 1 says no sizes.
+        if self.manifest.says_sizes() {
+            require_sizes(self.manifest.config.iter().chain(&self.manifest.layers), &sizes)?;
+        }
+        Ok(layers)
     }
 
     /// The children, and what matters of them.
@@ -215,12 +244,13 @@ impl NewImage {
         place: NamedRepository<'_>,
     ) -> Result<Children, Error<Fault>> {
         let mut children = Children::default();
-        let mut missing = Vec::new();
+        let (mut sizes, mut missing) = (BTreeMap::new(), Vec::new());
         for child in self.manifest.children() {
             let digest = child.digest.as_str();
             match store::find_image(transaction, scope, &repository.id, digest)? {
                 Some(image) => {
                     children.largest = children.largest.max(image.content_size);
+                    sizes.insert(digest, image.manifest_size);
                     if image.status != ImageStatus::Active {
                         children.archived.push(digest.to_owned());
                     }
@@ -229,11 +259,11 @@ impl NewImage {
             }
             children.named.push((digest.to_owned(), ChildKind::Image));
         }
-        if missing.is_empty() {
-            Ok(children)
-        } else {
-            Err(fault::referenced_images_not_found(place, &missing).into())
+        if !missing.is_empty() {
+            return Err(fault::referenced_images_not_found(place, &missing).into());
         }
+        require_sizes(self.manifest.children(), &sizes)?;
+        Ok(children)
     }
 
     fn tag(
@@ -242,10 +272,9 @@ impl NewImage {
         scope: &Scope,
         repository: &Repository,
         place: NamedRepository<'_>,
-        target: Option<&str>,
+        (tag, target): (&str, Option<&str>),
         tag_count: i64,
     ) -> Result<(), Error<Fault>> {
-        let Some(tag) = &self.tag else { return Ok(()) };
         if target.is_some() && !repository.mutability.allows_moving(tag) {
             return Err(fault::image_tag_already_exists(place, tag).into());
         }
@@ -261,4 +290,19 @@ impl NewImage {
         store::move_tag(transaction, scope, &repository.id, tag, target, digest)?;
         Ok(())
     }
+}
+
+/// Refuses a descriptor that says another size than what it names has: clients that compare the two could not pull the image.
+fn require_sizes<'m>(
+    descriptors: impl IntoIterator<Item = &'m Descriptor>,
+    sizes: &BTreeMap<&str, i64>,
+) -> Result<(), Fault> {
+    for Descriptor { digest, size, .. } in descriptors {
+        let stored = sizes.get(digest.as_str()).map(|stored| stored.unsigned_abs());
+        if let Some(stored) = stored.filter(|stored| stored != size) {
+            let reason = format!("the descriptor of {digest} says {size} bytes, but it has {stored}");
+            return Err(invalid_parameter("ImageManifest", &reason));
+        }
+    }
+    Ok(())
 }

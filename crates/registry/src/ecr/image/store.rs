@@ -99,7 +99,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &PARENTS,
     &DELETE_IMAGE,
     &DELETE_MANIFEST,
-    &HAS_LAYER,
+    &FIND_LAYER,
     &COUNT_IMAGES,
     &IMAGE_CHILDREN,
     &ACTIVE_PARENTS,

@@ -214,7 +214,7 @@ async fn n10_an_index_holds_its_images() {
     let name = registry.push("app", "child", &child).await;
     let broken = index(&[&child.manifest, &missing.manifest]);
     let refused = registry.put_manifest("app", "v1", &broken).await;
-    assert_eq!(refused.code(), code(404, "MANIFEST_UNKNOWN"));
+    assert_eq!(refused.code(), code(404, "MANIFEST_BLOB_UNKNOWN"));
     let whole = index(&[&child.manifest]);
     registry.put_manifest("app", "v1", &whole).await.expect(201);
     let api = kit.api(&kit.first, REGION);

@@ -230,7 +230,7 @@ async fn what_a_manifest_names_must_be_there() {
     let both = index(&[&one.manifest, &two.manifest]);
     assert_eq!(
         registry.put_manifest("app", "both", &both).await.code(),
-        (404, "MANIFEST_UNKNOWN".to_owned())
+        (404, "MANIFEST_BLOB_UNKNOWN".to_owned())
     );
     registry.push("app", two.manifest.digest().as_str(), &two).await;
     registry.put_manifest("app", "both", &both).await.expect(201);
@@ -244,6 +244,37 @@ async fn what_a_manifest_names_must_be_there() {
         .expect(202);
     registry.call("DELETE", &child).await.expect(202);
     assert_eq!(registry.get(&child).await.status, 404);
+}
+
+/// A client that compares the sizes could not pull it.
+#[tokio::test]
+async fn a_size_that_is_not_that_of_what_it_names() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("one");
+    registry.push("app", "v1", &image).await;
+    let list = index(&[&image.manifest]);
+    for (manifest, place) in [
+        (&image.manifest, "/config"),
+        (&image.manifest, "/layers/1"),
+        (&list, "/manifests/0"),
+    ] {
+        let mut document: serde_json::Value = serde_json::from_slice(&manifest.bytes).unwrap();
+        let descriptor = document.pointer_mut(place).unwrap();
+        let digest = descriptor["digest"].as_str().unwrap().to_owned();
+        let size = descriptor["size"].as_u64().unwrap();
+        descriptor["size"] = json!(size + 1);
+        let refused = registry
+            .put_manifest("app", "bad", &Manifest::new(&document))
+            .await;
+        let text = format!(
+            "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'the descriptor of {digest} says {} \
+             bytes, but it has {size}'",
+            size + 1
+        );
+        assert_eq!(refused.error(), (405, "UNSUPPORTED".to_owned(), text), "{place}");
+    }
+    assert_eq!(registry.get("/v2/app/manifests/bad").await.status, 404);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod blobs;
 mod catalog;
 mod manifests;
+mod manifests_tags;
 mod methods;
 mod negotiation;
 mod ranges;

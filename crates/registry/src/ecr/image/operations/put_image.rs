@@ -12,7 +12,6 @@ use wharf_oci::tag::Tag;
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
 use super::super::super::layer_bytes::ByteQuota;
 use super::super::super::{creation_template, encryption, layer};
-use super::super::identifier::MAX_TAG_LENGTH;
 use super::super::model::NewImage;
 use super::super::put::PutOutcome;
 use crate::ecr::repository;
@@ -31,12 +30,15 @@ pub struct PutImageInput {
     pub manifest: Bytes,
     /// The media type that came with it.
     pub media_type: Option<String>,
-    /// The tag that will name it.
-    pub tag: Option<Tag>,
+    /// The tags that will name it.
+    pub tags: Vec<Tag>,
     /// The digest that it must have.
     pub digest: Option<Digest>,
     /// What to answer when it is all there already.
     pub when_exists: WhenExists,
+    /// Whether its shape says what it is where nothing else does: clients of the registry protocol push OCI manifests without a type.
+    /// To the API, Docker's manifests come so too, and look the same.
+    pub type_by_shape: bool,
 }
 
 /// What to answer when the image and its tag are there already.
@@ -55,8 +57,8 @@ pub struct PutImageOutput {
     pub registry: AccountId,
     /// The repository.
     pub repository: RepositoryName,
-    /// The tag, if one was given.
-    pub tag: Option<Tag>,
+    /// The tags that were given.
+    pub tags: Vec<Tag>,
     /// The manifest.
     pub manifest: Bytes,
     /// Digest, media type, subject.
@@ -67,10 +69,8 @@ impl TryFrom<PutImageRequest> for PutImageInput {
     type Error = Fault;
 
     fn try_from(request: PutImageRequest) -> Result<PutImageInput, Fault> {
-        let tag = request
-            .image_tag
-            .map(|tag| Tag::parse_with_limit(&tag, MAX_TAG_LENGTH))
-            .transpose();
+        // The model has 300 characters, but what is stored must be pulled, and the registry protocol takes no more than these.
+        let tag = request.image_tag.map(|tag| tag.parse::<Tag>()).transpose();
         let digest = request
             .image_digest
             .map(|digest| digest.parse::<Digest>())
@@ -80,14 +80,18 @@ impl TryFrom<PutImageRequest> for PutImageInput {
             repository: request.repository_name,
             manifest: request.image_manifest.into(),
             media_type: request.image_manifest_media_type,
-            tag: tag.map_err(|_| {
-                invalid_parameter(
-                    "imageTag",
-                    "must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]*'",
-                )
-            })?,
+            tags: tag
+                .map_err(|_| {
+                    invalid_parameter(
+                        "imageTag",
+                        "must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}'",
+                    )
+                })?
+                .into_iter()
+                .collect(),
             digest: digest.map_err(|_| invalid_digest("imageDigest"))?,
             when_exists: WhenExists::Fault,
+            type_by_shape: false,
         })
     }
 }
@@ -99,7 +103,7 @@ impl From<PutImageOutput> for PutImageResponse {
             repository_name: Some(output.repository),
             image_id: Some(ImageIdentifier {
                 image_digest: Some(output.stored.digest.to_string()),
-                image_tag: output.tag.map(|tag| tag.to_string()),
+                image_tag: output.tags.first().map(Tag::to_string),
             }),
             image_manifest: Some(String::from_utf8_lossy(&output.manifest).into_owned()),
             image_manifest_media_type: Some(output.stored.media_type),
@@ -108,12 +112,18 @@ impl From<PutImageOutput> for PutImageResponse {
     }
 }
 
+/// All tags, where one member does not say them.
+fn several(tags: &[Tag]) -> Option<Vec<&str>> {
+    (tags.len() > 1).then(|| tags.iter().map(Tag::as_str).collect())
+}
+
 impl Parameters for PutImageInput {
     fn parameters(&self) -> Map<String, Value> {
         audit::members(json!({
             "registryId": self.registry.map(|registry| registry.to_string()),
             "repositoryName": self.repository.as_str(),
-            "imageTag": self.tag.as_ref().map(Tag::as_str),
+            "imageTag": self.tags.first().map(Tag::as_str),
+            "imageTags": several(&self.tags),
             "imageDigest": Digest::of(Algorithm::Sha256, &self.manifest).as_str(),
             "imageManifestMediaType": self.media_type,
             "imageManifest": audit::cut(&String::from_utf8_lossy(&self.manifest)),
@@ -126,7 +136,7 @@ impl Parameters for PutImageOutput {
         audit::members(json!({"image": {
             "registryId": self.registry.as_str(),
             "repositoryName": self.repository.as_str(),
-            "imageId": {"imageDigest": self.stored.digest.as_str(), "imageTag": self.tag.as_ref().map(Tag::as_str)},
+            "imageId": {"imageDigest": self.stored.digest.as_str(), "imageTag": self.tags.first().map(Tag::as_str)},
             "imageManifestMediaType": self.stored.media_type,
         }}))
     }
@@ -160,9 +170,9 @@ operation! {
         let read = || {
             NewImage::read(
                 input.manifest.clone(),
-                input.media_type.as_deref(),
+                (input.media_type.as_deref(), input.type_by_shape),
                 input.digest.as_ref(),
-                input.tag.as_ref().map(ToString::to_string),
+                input.tags.iter().map(ToString::to_string).collect(),
                 context.node.clock.now(),
                 NamedRepository {
                     registry: &registry,
@@ -224,7 +234,7 @@ operation! {
         Ok(PutImageOutput {
             registry,
             repository: input.repository,
-            tag: input.tag,
+            tags: input.tags,
             manifest: input.manifest,
             stored,
         })

@@ -23,7 +23,7 @@ pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static FIND_IMAGE: Statement = Statement::scoped(
     "ecr.image.find",
-    "SELECT tag_count, content_size, status, media_type, artifact_type, subject FROM images \
+    "SELECT tag_count, content_size, status, media_type, artifact_type, subject, manifest_size FROM images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 pub(super) static CHANGE_TAG_COUNT: Statement = Statement::scoped(
@@ -66,9 +66,9 @@ pub(super) static DELETE_MANIFEST: Statement = Statement::scoped(
     "ecr.image.delete_manifest",
     "DELETE FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
-pub(super) static HAS_LAYER: Statement = Statement::scoped(
-    "ecr.image.has_layer",
-    "SELECT archived, orphaned_at FROM layers l WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest = $4 \
+pub(super) static FIND_LAYER: Statement = Statement::scoped(
+    "ecr.image.find_layer",
+    "SELECT archived, orphaned_at, size FROM layers l WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest = $4 \
      AND NOT EXISTS (SELECT 1 FROM damaged_blobs d WHERE d.region = l.region AND d.data_key = l.data_key AND d.digest = l.digest)",
 );
 
@@ -99,6 +99,7 @@ impl ChildKind {
 pub(crate) struct StoredImage {
     pub(crate) tag_count: i64,
     pub(crate) content_size: i64,
+    pub(crate) manifest_size: i64,
     pub(crate) status: ImageStatus,
     pub(crate) media_type: String,
     pub(crate) artifact_type: Option<String>,
@@ -129,6 +130,7 @@ pub(crate) fn find_image(
         Ok(StoredImage {
             tag_count: row.integer(0)?,
             content_size: row.integer(1)?,
+            manifest_size: row.integer(6)?,
             status: read_status(&row, 2)?,
             media_type: row.text(3)?.to_owned(),
             artifact_type: row.opt_text(4)?.map(str::to_owned),
@@ -138,16 +140,29 @@ pub(crate) fn find_image(
     .transpose()
 }
 
-/// Whether the repository holds the layer, and then whether it is archived or waits to be collected.
-pub(crate) fn layer_set_back(
+/// What a push needs to know of a layer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StoredLayer {
+    pub(crate) size: i64,
+    /// Whether it is archived or waits to be collected.
+    pub(crate) is_set_back: bool,
+}
+
+/// The layer with a digest, if the repository holds it.
+pub(crate) fn find_layer(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
-) -> Result<Option<bool>, Error> {
-    let row = transaction.query_one(&HAS_LAYER, scope, params![repository, digest])?;
-    row.map(|row| Ok(row.boolean(0)? || row.opt_integer(1)?.is_some()))
-        .transpose()
+) -> Result<Option<StoredLayer>, Error> {
+    let row = transaction.query_one(&FIND_LAYER, scope, params![repository, digest])?;
+    row.map(|row| {
+        Ok(StoredLayer {
+            size: row.integer(2)?,
+            is_set_back: row.boolean(0)? || row.opt_integer(1)?.is_some(),
+        })
+    })
+    .transpose()
 }
 
 /// Counts images that come or go, and says how many the repository has then.
