@@ -10,10 +10,10 @@ use wharf_aws::json11::FromJson as _;
 use wharf_blob::Store as _;
 use wharf_node::collection::{Collect, Finding, why};
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, PushBlob, PushBlobInput, Target};
+use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
-use wharf_node::ecr::layer::BatchCheckLayerAvailability;
 use wharf_node::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
 use wharf_node::{Error, Unavailable, perform};
 

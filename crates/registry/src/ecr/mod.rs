@@ -6,6 +6,7 @@
 
 pub mod account_setting;
 pub mod authorization_token;
+pub mod batch_check_layer_availability;
 pub mod create_repository;
 pub mod creation_template;
 pub mod delete_repository;

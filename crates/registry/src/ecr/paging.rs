@@ -57,6 +57,19 @@ impl Cursor {
     }
 }
 
+/// Refuses a page of what is named one by one in `list`. It blames what the caller sent.
+pub(crate) fn no_page(list: &str, token: Option<&str>, size: Option<i64>) -> Result<(), Fault> {
+    let sent = match (token, size) {
+        (Some(_), _) => "nextToken",
+        (None, Some(_)) => "maxResults",
+        (None, None) => return Ok(()),
+    };
+    Err(invalid_parameter(
+        sent,
+        &format!("must be absent when {list} is given"),
+    ))
+}
+
 /// The size of a page; the model's constraints have checked the range.
 pub(crate) fn page_size(asked: Option<i64>, (default, max): (usize, usize)) -> usize {
     asked

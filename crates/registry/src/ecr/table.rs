@@ -7,9 +7,9 @@ use wharf_aws::json11::Violation;
 
 use super::image::operations as image;
 use super::{
-    Fault, account_setting, authorization_token, create_repository, creation_template, delete_repository,
-    layer, layer_upload, lifecycle, lifecycle_policy, pull_time_exclusion, registry, registry_policy,
-    repository, repository_policy, resource_tag,
+    Fault, account_setting, authorization_token, batch_check_layer_availability, create_repository,
+    creation_template, delete_repository, layer, layer_upload, lifecycle, lifecycle_policy,
+    pull_time_exclusion, registry, registry_policy, repository, repository_policy, resource_tag,
 };
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
@@ -54,7 +54,7 @@ operations! { ECR: [json11 Words], Fault;
     image::ListImages: Reads, Repository, ["ecr:ListImages"];
     image::PutImage as PutImageRequest => PutImageResponse: Changes, Repository, ["ecr:PutImage"], decides: TO_CREATE_ON_PUSH;
     image::UpdateImageStorageClass: Changes, Repository, ["ecr:UpdateImageStorageClass"];
-    layer::BatchCheckLayerAvailability: Reads, Repository, ["ecr:BatchCheckLayerAvailability"];
+    batch_check_layer_availability::BatchCheckLayerAvailability: Reads, Repository, ["ecr:BatchCheckLayerAvailability"];
     layer::GetDownloadUrlForLayer: Reads, Repository, ["ecr:GetDownloadUrlForLayer"];
     layer_upload::CompleteLayerUpload: Changes, Repository, ["ecr:CompleteLayerUpload"];
     layer_upload::InitiateLayerUpload: Changes, Repository, ["ecr:InitiateLayerUpload"];

@@ -27,6 +27,12 @@ room!(defaults_and_changes, |bench| {
         assert_eq!(bad.code, "InvalidParameterException");
         assert!(bad.message.contains(default), "{}", bad.message);
     }
+    let scans = "BASIC_SCAN_TYPE_VERSION";
+    assert_eq!(get(bench, scans).await.unwrap(), "AWS_NATIVE");
+    let put = json!({"name": scans, "value": "AWS_NATIVE"});
+    assert_eq!(bench.ask::<PutAccountSetting>(put.clone()).await.unwrap(), put);
+    let old = json!({"name": scans, "value": "CLAIR"});
+    assert!(bench.ask::<PutAccountSetting>(old).await.is_err());
     let unknown = get(bench, "NONE").await.unwrap_err();
     assert!(unknown.message.contains("BLOB_MOUNTING"), "{}", unknown.message);
     // Settings are of one account.

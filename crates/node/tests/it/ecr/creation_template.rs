@@ -130,6 +130,9 @@ room!(kept_changed_and_deleted, |bench| {
         .unwrap();
     assert_eq!(rest["repositoryCreationTemplates"][0]["prefix"], "prod");
     assert_eq!(rest.get("nextToken"), None);
+    let both = json!({"prefixes": ["prod"], "maxResults": 1});
+    let refused = bench.ask::<DescribeRepositoryCreationTemplates>(both).await;
+    assert!(refused.unwrap_err().message.contains("'maxResults'"));
     let some = json!({"prefixes": ["none", "prod/"]});
     let some = bench
         .ask::<DescribeRepositoryCreationTemplates>(some)
@@ -233,6 +236,7 @@ room!(a_push_makes_the_repository_as_the_template_says, |bench| {
         tags: vec!["v1".parse().unwrap()],
         digest: None,
         when_exists: WhenExists::Accept,
+        type_by_shape: true,
     };
     let put = perform::<PutImage>(&bench.node, &root, input)
         .await
@@ -242,7 +246,6 @@ room!(a_push_makes_the_repository_as_the_template_says, |bench| {
     assert!(exists(bench, "prod/other").await);
 });
 
-        type_by_shape: true,
 room!(a_caller_that_may_not_push_leaves_nothing_behind, |bench| {
     create(bench, json!({"prefix": "ROOT", "appliedFor": ["CREATE_ON_PUSH"]}))
         .await

@@ -7,10 +7,9 @@ use serde_json::json;
 use wharf_blob::Store as _;
 use wharf_node::collection::Collect;
 use wharf_node::distribution::{GetBlob, HeadBlob};
+use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::ecr::layer::{
-    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, damage, open_download,
-};
+use wharf_node::ecr::layer::{DownloadError, GetDownloadUrlForLayer, damage, open_download};
 use wharf_node::{Error, Unavailable};
 use wharf_sql::{Statement, params};
 

@@ -1,9 +1,11 @@
 //! Layers: is it there, and where to download it.
 
 use serde_json::{Value, json};
+use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::BatchDeleteImage;
-use wharf_node::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer, open_download};
+use wharf_node::ecr::layer::{GetDownloadUrlForLayer, open_download};
+use wharf_oci::media_type::{OCI_CONFIG, OCI_LAYER_GZIP};
 
 use crate::bench::{Bench, Refusal, Take, digest_of, id, sha256, whole};
 
@@ -47,6 +49,20 @@ room!(each_digest_for_itself, |bench| {
         .await
         .unwrap_err();
     assert_eq!(refusal.code, "RepositoryNotFoundException");
+});
+
+room!(a_layer_has_the_media_type_that_an_image_gives_it, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", None, "one").await;
+    let loose = bench.layer("app", b"loose").await;
+    let (config, layer) = (sha256(image.config()), sha256(image.layer()));
+    let digests = json!([config.as_str(), loose.as_str(), layer.as_str()]);
+    let request = json!({"repositoryName": "app", "layerDigests": digests});
+    let answer = bench.ask::<BatchCheckLayerAvailability>(request).await.unwrap();
+    let types: Vec<Option<&str>> = (0..3)
+        .map(|number| answer["layers"][number]["mediaType"].as_str())
+        .collect();
+    assert_eq!(types, [Some(OCI_CONFIG), None, Some(OCI_LAYER_GZIP)]);
 });
 
 room!(only_what_an_image_names_is_downloaded, |bench| {

@@ -122,14 +122,20 @@ room!(one_unknown_name_fails_the_whole_call, |bench| {
         bench.ask::<DescribeRepositories>(request).await,
         Err(not_found("cc"))
     );
-    for other in [json!({"maxResults": 5}), json!({"nextToken": "x"})] {
+    for (other, blamed) in [
+        (json!({"maxResults": 5}), "maxResults"),
+        (json!({"nextToken": "x"}), "nextToken"),
+    ] {
         let mut request = json!({"repositoryNames": ["aa"]});
         request
             .as_object_mut()
             .unwrap()
             .extend(other.as_object().unwrap().clone());
-        let refusal = bench.ask::<DescribeRepositories>(request).await.unwrap_err();
-        assert_eq!(refusal.code, "InvalidParameterException");
+        let text = format!(
+            "Invalid parameter at '{blamed}' failed to satisfy constraint: 'must be absent when repositoryNames is given'"
+        );
+        let refusal = bench.ask::<DescribeRepositories>(request).await;
+        assert_eq!(refusal, Err(Refusal::new("InvalidParameterException", text)));
     }
 });
 

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 use wharf_node::distribution::{BlobInput, HeadBlob};
+use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::image::operations::{
     BatchDeleteImage, BatchGetImage, DescribeImages, ListImageReferrers, ListImages, UpdateImageStorageClass,
 };
-use wharf_node::ecr::layer::{BatchCheckLayerAvailability, GetDownloadUrlForLayer};
+use wharf_node::ecr::layer::GetDownloadUrlForLayer;
 use wharf_node::perform;
 use wharf_oci::digest::Digest;
 use wharf_sql::{Statement, params};

@@ -8,8 +8,8 @@ use wharf_blob::Store as _;
 use wharf_blob::faulty::{Call, Fault};
 use wharf_node::collection::{Collect, Counted};
 use wharf_node::distribution::{PushBlob, PushBlobInput};
+use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::ecr::layer::BatchCheckLayerAvailability;
 use wharf_node::{perform, store_identity};
 use wharf_sql::{Statement, params};
 

@@ -91,7 +91,10 @@ async fn try_mount(
     let Some(source) = repository::store::find(&cell.database, &scope, &mount.from).await? else {
         return Ok(false);
     };
-    if !layer::store::is_referenced(&cell.database, &scope, &mount.from, digest).await? {
+    if layer::store::image_of(&cell.database, &scope, &mount.from, digest)
+        .await?
+        .is_none()
+    {
         return Ok(false);
     }
     let digest = mount.digest.clone();

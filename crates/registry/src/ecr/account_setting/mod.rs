@@ -19,11 +19,15 @@ pub(crate) enum RegistryPolicyScope {
     V2,
 }
 
-/// The names of the settings that something obeys, and their values.
+/// The names of the settings, and the values that something obeys.
 const SETTINGS: &[(&str, &[&str])] = &[
+    // The only one that Amazon ECR has today.
+    (BASIC_SCAN_TYPE_VERSION, &[AWS_NATIVE]),
     (REGISTRY_POLICY_SCOPE, &["V1", "V2"]),
     (BLOB_MOUNTING, &[ENABLED, DISABLED]),
 ];
+const BASIC_SCAN_TYPE_VERSION: &str = "BASIC_SCAN_TYPE_VERSION";
+const AWS_NATIVE: &str = "AWS_NATIVE";
 const REGISTRY_POLICY_SCOPE: &str = "REGISTRY_POLICY_SCOPE";
 const BLOB_MOUNTING: &str = "BLOB_MOUNTING";
 const ENABLED: &str = "ENABLED";

@@ -7,8 +7,8 @@ use wharf_aws::ecr::{
 
 use super::super::fault::invalid_parameter;
 use super::{
-    BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS, blob_mounting, registry_policy_scope,
-    store,
+    AWS_NATIVE, BASIC_SCAN_TYPE_VERSION, BLOB_MOUNTING, DISABLED, ENABLED, REGISTRY_POLICY_SCOPE, SETTINGS,
+    blob_mounting, registry_policy_scope, store,
 };
 use crate::ecr::revision;
 use wharf_kernel::operation::operation;
@@ -45,6 +45,7 @@ operation! {
         let (name, mounts) = (input.name.clone(), context.node.settings.blob_mounting);
         let read = move |view: &mut Transaction<'_>| {
             Ok::<_, Error<Fault>>(match name.as_str() {
+                BASIC_SCAN_TYPE_VERSION => AWS_NATIVE,
                 BLOB_MOUNTING => match blob_mounting(view, &scope)?.unwrap_or(mounts) {
                     true => ENABLED,
                     false => DISABLED,

@@ -14,7 +14,7 @@ use wharf_policy::{Action, PolicyKind};
 
 use super::super::encryption;
 use super::super::fault::{invalid_parameter, limit_exceeded, validation};
-use super::super::paging::{Cursor, PAGE, page_size};
+use super::super::paging::{Cursor, PAGE, no_page, page_size};
 use super::super::repository::TagMutability;
 use super::super::{lifecycle_policy, policy_text, resource_tag};
 use super::{Template, role, store};
@@ -217,9 +217,7 @@ operation! {
         let cell = context.cell().await?;
         let mut next_token = None;
         let templates = if let Some(prefixes) = &input.prefixes {
-            if input.next_token.is_some() || input.max_results.is_some() {
-                return Err(invalid_parameter("nextToken", "must be absent when prefixes is given").into());
-            }
+            no_page("prefixes", input.next_token.as_deref(), input.max_results)?;
             let prefixes: Vec<String> = prefixes.iter().map(|prefix| normal(prefix)).collect();
             let find = move |view: &mut wharf_sql::Transaction<'_>| {
                 let mut found = Vec::new();

@@ -31,16 +31,24 @@ pub(crate) fn resolve(
     repository: &str,
     (field, id): (&str, &ImageIdentifier),
 ) -> Result<Option<String>, Error<Fault>> {
-    let name = ImageName::parse(id).map_err(|failure| {
-        let reason = failure.failure_reason.as_deref().unwrap_or("must name an image");
-        invalid_parameter(field, reason)
-    })?;
-    Ok(match name {
+    Ok(match named(field, id)? {
         ImageName::Digest(digest) => Some(digest),
         ImageName::Tag(tag) => store::tag_target(transaction, scope, repository, &tag)?,
         ImageName::Both { tag, digest } => {
             store::tag_target(transaction, scope, repository, &tag)?.filter(|target| *target == digest)
         }
+    })
+}
+
+/// Refuses identifiers of which one is malformed.
+pub(crate) fn require_names(field: &str, ids: &[ImageIdentifier]) -> Result<(), Fault> {
+    ids.iter().try_for_each(|id| named(field, id).map(drop))
+}
+
+fn named(field: &str, id: &ImageIdentifier) -> Result<ImageName, Fault> {
+    ImageName::parse(id).map_err(|failure| {
+        let reason = failure.failure_reason.as_deref().unwrap_or("must name an image");
+        invalid_parameter(field, reason)
     })
 }
 

@@ -11,10 +11,7 @@ pub(crate) mod store;
 
 pub(crate) use model::Damage;
 pub(crate) use operations::download_path;
-pub use operations::{
-    BatchCheckLayerAvailability, DownloadError, GetDownloadUrlForLayer, LayerDownload, download_caller,
-    open_download,
-};
+pub use operations::{DownloadError, GetDownloadUrlForLayer, LayerDownload, download_caller, open_download};
 pub(crate) use store::{STATEMENTS, SWEEPS};
 
 use wharf_aws::ecr::Fault;

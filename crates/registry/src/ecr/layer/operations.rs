@@ -1,21 +1,15 @@
-//! `BatchCheckLayerAvailability` and `GetDownloadUrlForLayer` (Amazon ECR API Reference).
+//! `GetDownloadUrlForLayer` (Amazon ECR API Reference), and the URLs that it gives.
 
 use std::time::Duration;
 
-use wharf_aws::ecr::{
-    BatchCheckLayerAvailabilityRequest, BatchCheckLayerAvailabilityResponse, Fault,
-    GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse, Layer, LayerAvailability, LayerFailure,
-    LayerFailureCode,
-};
+use wharf_aws::ecr::{Fault, GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse};
 use wharf_aws::{AccountId, Region, Timestamp};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
-use wharf_sql::Transaction;
 
 use super::super::encryption;
 use super::super::fault::{
     NamedRepository, invalid_digest, layer_archived, layer_inaccessible, layer_not_found, layer_sealed,
-    repository_not_found,
 };
 use super::damage;
 use super::store::{self, Held};
@@ -27,104 +21,6 @@ use wharf_kernel::{Access, Cell, Context, Error, Node, Purpose, Unavailable};
 
 /// How long a download URL works.
 const DOWNLOAD_URL_LIFETIME: Duration = Duration::from_secs(60 * 60);
-
-operation! {
-    /// `BatchCheckLayerAvailability`.
-    BatchCheckLayerAvailability(BatchCheckLayerAvailabilityRequest) -> BatchCheckLayerAvailabilityResponse,
-    access(input, call) {
-        let registry = call.registry(input.registry_id.as_ref());
-        vec![Access::repository(
-            "BatchCheckLayerAvailability",
-            &registry,
-            &input.repository_name,
-        )]
-    },
-    run(context, input) {
-        let registry = context.call.registry(input.registry_id.as_ref());
-        let cell = context.cell().await?;
-        let held = held(context, &cell, (&registry, &input.repository_name), &input.layer_digests).await?;
-        let (mut layers, mut failures) = (Vec::new(), Vec::new());
-        for (digest, held) in input.layer_digests.iter().zip(held) {
-            if digest.is_empty() {
-                let reason = "Layer digest is missing";
-                failures.push(failure(
-                    digest,
-                    LayerFailureCode::MissingLayerDigest,
-                    reason.to_owned(),
-                ));
-                continue;
-            }
-            let Ok(parsed) = digest.parse::<Digest>() else {
-                let reason = format!("Invalid layer digest '{digest}'");
-                failures.push(failure(digest, LayerFailureCode::InvalidLayerDigest, reason));
-                continue;
-            };
-            let held = match held {
-                Some(held) => damage::whole(context.node, &cell, &parsed, held).await?,
-                None => None,
-            };
-            let availability = match &held {
-                Some(Held { archived: true, .. }) => LayerAvailability::Archived,
-                Some(_) => LayerAvailability::Available,
-                None => LayerAvailability::Unavailable,
-            };
-            layers.push(Layer {
-                layer_digest: Some(digest.clone()),
-                layer_availability: Some(availability),
-                layer_size: held.map(|held| i64::try_from(held.size).unwrap_or(i64::MAX)),
-                media_type: None,
-            });
-        }
-        Ok(BatchCheckLayerAvailabilityResponse {
-            layers: Some(layers),
-            failures: Some(failures),
-        })
-    }
-}
-
-/// The layers of these digests that the repository holds, of one moment. Those that wait to be collected are wanted from now on.
-async fn held(
-    context: &Context<'_>,
-    cell: &Cell,
-    (registry, name): (&AccountId, &RepositoryName),
-    digests: &[String],
-) -> Result<Vec<Option<Held>>, Error<Fault>> {
-    let (scope, owner, name, wanted) = (cell.scope(registry), *registry, name.clone(), digests.to_vec());
-    let find = move |view: &mut Transaction<'_>| {
-        let place = NamedRepository {
-            registry: &owner,
-            repository: &name,
-        };
-        let repository = repository::store::find_in(view, &scope, &name)?
-            .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-        let find = |digest: &String| store::find_in(view, &scope, &name, digest);
-        let held = wanted.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        Ok::<_, Error<Fault>>((repository.id, held))
-    };
-    let (repository, held) = cell.database.snapshot("ecr.layer.held", find).await?;
-    let orphaned = digests
-        .iter()
-        .zip(&held)
-        .filter(|(_, held)| held.as_ref().is_some_and(|held| held.orphaned));
-    let orphaned: Vec<String> = orphaned.map(|(digest, _)| digest.clone()).collect();
-    if !orphaned.is_empty() && context.node.takes_changes() {
-        let scope = cell.scope(registry);
-        let touch = move |transaction: &mut Transaction<'_>| {
-            let touch = |digest: &String| store::touch(transaction, &scope, &repository, digest);
-            orphaned.iter().try_for_each(touch)
-        };
-        cell.database.transaction("ecr.layer.touch", touch).await?;
-    }
-    Ok(held)
-}
-
-fn failure(digest: &str, code: LayerFailureCode, reason: String) -> LayerFailure {
-    LayerFailure {
-        layer_digest: Some(digest.to_owned()),
-        failure_code: Some(code),
-        failure_reason: Some(reason),
-    }
-}
 
 operation! {
     /// `GetDownloadUrlForLayer`.
@@ -158,7 +54,7 @@ operation! {
             return Err(layer_not_found(place, digest.as_str()).into());
         };
         // A layer that no image names cannot be downloaded: it may be collected at any time.
-        if !store::is_referenced(database, &scope, name, digest.as_str()).await? {
+        if store::image_of(database, &scope, name, digest.as_str()).await?.is_none() {
             return Err(layer_inaccessible(place, digest.as_str()).into());
         }
         let located = download_path(context, &cell, (&registry, name), (&digest, &held)).await;

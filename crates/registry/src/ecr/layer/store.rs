@@ -23,9 +23,9 @@ static FIND: Statement = Statement::scoped(
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
 )
 .point();
-static IS_REFERENCED: Statement = Statement::scoped(
-    "ecr.layer.is_referenced",
-    "SELECT 1 FROM repositories r \
+static IMAGE_OF: Statement = Statement::scoped(
+    "ecr.layer.image_of",
+    "SELECT c.parent FROM repositories r \
      JOIN image_children c ON c.account = r.account AND c.region = r.region AND c.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND c.child = $4 AND c.child_kind = 'layer' AND c.is_kept = 0 LIMIT 1",
 )
@@ -95,7 +95,7 @@ static SIZE: Statement = Statement::global(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
-    &IS_REFERENCED,
+    &IMAGE_OF,
     &ROW,
     &INSERT,
     &NAMED_BY,
@@ -152,7 +152,7 @@ pub(crate) async fn find(
 }
 
 /// [`find`], as the transaction sees it.
-pub(super) fn find_in(
+pub(crate) fn find_in(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &RepositoryName,
@@ -173,17 +173,18 @@ fn read(row: &Row) -> Result<Held, Error> {
     })
 }
 
-/// Whether an image of the repository names the layer.
-pub(crate) async fn is_referenced(
+/// An image of the repository that names the layer, by digest.
+pub(crate) async fn image_of(
     database: &Database,
     scope: &Scope,
     repository: &RepositoryName,
     digest: &str,
-) -> Result<bool, Error> {
+) -> Result<Option<String>, Error> {
     let rows = database
-        .query(&IS_REFERENCED, scope, params![repository.as_str(), digest])
+        .query(&IMAGE_OF, scope, params![repository.as_str(), digest])
         .await?;
-    Ok(!rows.is_empty())
+    let parent = rows.first().map(|row| row.text(0).map(str::to_owned));
+    parent.transpose()
 }
 
 /// The layers that an image names, and with which data keys they are sealed.

@@ -81,8 +81,8 @@ operation! {
         Ok(GetLifecyclePolicyResponse {
             registry_id: Some(registry),
             repository_name: Some(input.repository_name),
+            last_evaluated_at: Some(stored.last_evaluated_at()),
             lifecycle_policy_text: Some(stored.document),
-            last_evaluated_at: stored.evaluated_at,
         })
     }
 }
@@ -119,8 +119,8 @@ operation! {
         Ok(DeleteLifecyclePolicyResponse {
             registry_id: Some(registry),
             repository_name: Some(input.repository_name),
+            last_evaluated_at: Some(deleted.last_evaluated_at()),
             lifecycle_policy_text: Some(deleted.document),
-            last_evaluated_at: deleted.evaluated_at,
         })
     }
 }

@@ -48,6 +48,14 @@ pub(crate) struct Stored {
     pub(crate) evaluated_at: Option<Timestamp>,
 }
 
+impl Stored {
+    /// When it had its last turn; the beginning of the epoch before the first (AWS CLI Command Reference, *delete-lifecycle-policy*,
+    /// its example).
+    pub(crate) fn last_evaluated_at(&self) -> Timestamp {
+        self.evaluated_at.unwrap_or(Timestamp::from_micros(0))
+    }
+}
+
 fn read(row: &Row) -> Result<Stored, Error> {
     Ok(Stored {
         document: row.text(0)?.to_owned(),

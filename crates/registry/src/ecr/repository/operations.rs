@@ -5,8 +5,8 @@ use wharf_aws::ecr::{
     PutImageTagMutabilityResponse,
 };
 
-use super::super::fault::{self, NamedRepository, invalid_parameter};
-use super::super::paging::{Cursor, PAGE, page_size};
+use super::super::fault::{self, NamedRepository};
+use super::super::paging::{Cursor, PAGE, no_page, page_size};
 use super::store;
 use super::{Repository, TagMutability};
 use wharf_kernel::operation::operation;
@@ -33,11 +33,7 @@ operation! {
         let cell = context.cell().await?;
         let describe = |repository: &Repository| repository.describe(context.call, &registry);
         if let Some(names) = &input.repository_names {
-            if input.next_token.is_some() || input.max_results.is_some() {
-                return Err(
-                    invalid_parameter("nextToken", "must be absent when repositoryNames is given").into(),
-                );
-            }
+            no_page("repositoryNames", input.next_token.as_deref(), input.max_results)?;
             let names = names.clone();
             // All as they are at one moment.
             let found = cell.database.snapshot("ecr.repository.describe", move |view| {

@@ -49,6 +49,26 @@ room!(begun_made_read_and_gone, |bench| {
     let again = bench.ask::<StartLifecyclePolicyPreview>(given).await.unwrap_err();
     assert_eq!(again.code, "LifecyclePolicyPreviewInProgressException");
     assert_eq!(get(bench, json!({})).await["status"], "IN_PROGRESS");
+    // What cannot be asked cannot be asked of one that is being made either.
+    for (wrong, blamed) in [
+        (
+            json!({"imageIds": [id(None, Some("v1"))], "nextToken": "x"}),
+            "nextToken",
+        ),
+        (
+            json!({"imageIds": [id(None, Some("v1"))], "maxResults": 5}),
+            "maxResults",
+        ),
+        (json!({"imageIds": [{}]}), "imageIds"),
+        (json!({"nextToken": "forged"}), "nextToken"),
+    ] {
+        let mut request = wrong.clone();
+        request["repositoryName"] = "app".into();
+        let refusal = bench.ask::<GetLifecyclePolicyPreview>(request).await.unwrap_err();
+        let begin = format!("Invalid parameter at '{blamed}' failed");
+        assert_eq!(refusal.code, "InvalidParameterException", "{wrong}");
+        assert!(refusal.message.starts_with(&begin), "{refusal:?}");
+    }
     let computed = || bench.node.apart.computed("lifecycle");
     assert_eq!(computed(), 0);
     bench.work().await;

@@ -3,8 +3,8 @@
 use wharf_aws::ecr::{DescribeImagesRequest, DescribeImagesResponse, Fault, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
-use super::super::super::fault::{NamedRepository, image_not_found, invalid_parameter};
-use super::super::super::paging::{Cursor, PAGE, page_size};
+use super::super::super::fault::{NamedRepository, image_not_found};
+use super::super::super::paging::{Cursor, PAGE, no_page, page_size};
 use super::super::model::ImageRow;
 use super::super::store;
 use crate::ecr::repository;
@@ -32,9 +32,7 @@ operation! {
             repository: &input.repository_name,
         };
         if let Some(ids) = input.image_ids {
-            if input.next_token.is_some() || input.max_results.is_some() {
-                return Err(invalid_parameter("nextToken", "must be absent when imageIds is given").into());
-            }
+            no_page("imageIds", input.next_token.as_deref(), input.max_results)?;
             let (owner, name, id) = (registry, input.repository_name.clone(), repository.id);
             let images = cell
                 .database

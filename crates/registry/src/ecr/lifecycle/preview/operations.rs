@@ -12,10 +12,10 @@ use super::super::super::fault::{
     NamedRepository, invalid_parameter, lifecycle_policy_not_found, lifecycle_policy_preview_in_progress,
     lifecycle_policy_preview_not_found, repository_not_found,
 };
-use super::super::super::paging::{Cursor, page_size};
+use super::super::super::paging::{Cursor, no_page, page_size};
 use super::store::{Effect, Preview};
 use super::{LIFETIME, store};
-use crate::ecr::image::operations::resolve;
+use crate::ecr::image::operations::{require_names, resolve};
 use crate::ecr::lifecycle_policy;
 use crate::ecr::repository;
 use wharf_kernel::operation::operation;
@@ -109,6 +109,11 @@ operation! {
             registry: &registry,
             repository: &input.repository_name,
         };
+        // What cannot be asked is refused in every state of the preview.
+        if let Some(ids) = &input.image_ids {
+            no_page("imageIds", input.next_token.as_deref(), input.max_results)?;
+            require_names("imageIds", ids)?;
+        }
         let found = store::find(&cell.database, &scope, &repository.id).await?;
         let preview = found.ok_or_else(|| lifecycle_policy_preview_not_found(place))?;
         let status = status(&preview, context.node.clock.now());
@@ -121,14 +126,13 @@ operation! {
             summary: Some(summary(&preview)),
             next_token: None,
         };
+        let of = (repository.id.clone(), preview.revision);
+        let cursor = Cursor::of(&["GetLifecyclePolicyPreview", &of.0, &of.1]);
+        let [after] = cursor.decode(context, input.next_token.as_deref())?;
         if status != LifecyclePolicyPreviewStatus::Complete {
             return Ok(response);
         }
-        let of = (repository.id.clone(), preview.revision);
         let effects = if let Some(ids) = input.image_ids {
-            if input.next_token.is_some() || input.max_results.is_some() {
-                return Err(invalid_parameter("nextToken", "must be absent when imageIds is given").into());
-            }
             cell.database
                 .snapshot("ecr.lifecycle.preview.by_ids", move |view| {
                     let mut effects = Vec::new();
@@ -141,8 +145,6 @@ operation! {
                 })
                 .await?
         } else {
-            let cursor = Cursor::of(&["GetLifecyclePolicyPreview", &of.0, &of.1]);
-            let [after] = cursor.decode(context, input.next_token.as_deref())?;
             // Positions count from zero.
             let after = match after.as_str() {
                 "" => -1,
