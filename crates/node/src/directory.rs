@@ -4,6 +4,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use wharf_aws::AccountId;
 use wharf_identity::iam::{account, principal, trust};
+use wharf_identity::organizations::control_policy;
 use wharf_kernel::node::{Directory, FoundRole, UnknownPrincipal};
 use wharf_kernel::{Identity, Unavailable};
 
@@ -21,6 +22,14 @@ impl Directory for IdentityPlane {
             Ok(found.map(|account| account.closed_at.is_none()))
         }
         .boxed()
+    }
+
+    fn exists<'a>(
+        &'a self,
+        identity: &'a Identity,
+        account: &'a AccountId,
+    ) -> BoxFuture<'a, Result<bool, Unavailable>> {
+        async { Ok(control_policy::of(identity, account).await?.exists) }.boxed()
     }
 
     fn role<'a>(

@@ -122,7 +122,7 @@ structures! {
     TrafficUsage() {
         day: String = "day";
         region: String = "region";
-        owner: AccountId = "owner";
+        owner: String = "owner";
         account: AccountId = "account";
         requests: i64 = "requests";
         pulled_bytes: i64 = "pulledBytes";

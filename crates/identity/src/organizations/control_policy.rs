@@ -19,6 +19,8 @@ use crate::iam;
 
 /// The control policies of one account.
 pub struct ControlPolicies {
+    /// Whether there is such an account.
+    pub exists: bool,
     /// Whether the account may be used at all: a closed one may not.
     pub active: bool,
     /// Which saved policies mean the account.
@@ -52,6 +54,7 @@ impl ControlPolicies {
             resource_keys.insert("aws:ResourceOrgPaths", [membership.path.clone()]);
         }
         ControlPolicies {
+            exists: true,
             active: true,
             account_life: AccountLife::default(),
             membership,
@@ -99,9 +102,11 @@ async fn load(database: &Database, account: &AccountId) -> Result<ControlPolicie
 
 fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<ControlPolicies, Error> {
     let row = iam::account::find_in(transaction, account)?;
+    let exists = row.is_some();
     let active = row.is_none_or(|account| account.closed_at.is_none());
     let account_life = iam::account::life(transaction, account)?;
     let none = || ControlPolicies {
+        exists,
         active,
         account_life,
         ..ControlPolicies::new(account, None)
@@ -133,6 +138,7 @@ fn read(transaction: &mut Transaction<'_>, account: &AccountId) -> Result<Contro
         })
     };
     Ok(ControlPolicies {
+        exists,
         active,
         account_life,
         service_control: levels(PolicyKind::ServiceControl),

@@ -29,6 +29,13 @@ pub trait Directory: Send + Sync {
         account: &'a AccountId,
     ) -> BoxFuture<'a, Result<Option<bool>, Unavailable>>;
 
+    /// Whether there is an account, open or closed: from memory, for what asks with each call.
+    fn exists<'a>(
+        &'a self,
+        identity: &'a Identity,
+        account: &'a AccountId,
+    ) -> BoxFuture<'a, Result<bool, Unavailable>>;
+
     /// The role of a name in an account.
     fn role<'a>(
         &'a self,

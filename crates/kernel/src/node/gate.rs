@@ -20,7 +20,7 @@ pub trait Gate: Send + Sync {
     ) -> BoxFuture<'a, Result<Arc<dyn Caller>, Unavailable>>;
 
     /// Counts a request to a registry.
-    fn requested(&self, node: &Node, call: &Call, demands: &[Access]);
+    fn requested<'a>(&'a self, node: &'a Node, call: &'a Call, demands: &'a [Access]) -> BoxFuture<'a, ()>;
 }
 
 /// The caller's side of the decisions about a call.

@@ -172,6 +172,9 @@ pub async fn perform<O: Operation>(
         Ok(()) => O::access(&input, call),
         Err(_) => Vec::new(),
     };
+    if O::ROW.service.is_registry {
+        node.gate.requested(node, call, &demands).await;
+    }
     let caller = match node.gate.caller(node, call).await {
         Ok(caller) => caller,
         Err(unavailable) => {
@@ -260,16 +263,13 @@ impl<F> From<Refused> for Error<F> {
 /// What is asked: the operation's row, what it demands, and its input as records show it.
 type Asked<'a> = (&'static Row, &'a [Access], &'a dyn Fn() -> Map<String, Value>);
 
-/// Counts the request, and begins its record if it has one.
+/// Begins the record of a request, if it has one.
 fn begin(
     node: &Node,
     call: &Call,
     (row, demands, parameters): Asked<'_>,
     identity: &dyn Fn() -> Arc<RawValue>,
 ) -> Option<Pending> {
-    if row.service.is_registry {
-        node.gate.requested(node, call, demands);
-    }
     let (name, log) = (row.recorded_as?, node.audit.as_ref()?);
     let recorded = Recorded {
         source: row.service.event_source,

@@ -43,8 +43,8 @@ impl Gate for Rooms {
         .boxed()
     }
 
-    fn requested(&self, node: &Node, call: &Call, demands: &[Access]) {
-        Usage::of(node).requested(call, demands, node.clock.now());
+    fn requested<'a>(&'a self, node: &'a Node, call: &'a Call, demands: &'a [Access]) -> BoxFuture<'a, ()> {
+        Usage::requested(node, call, demands).boxed()
     }
 }
 

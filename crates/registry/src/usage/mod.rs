@@ -27,11 +27,15 @@ use wharf_kernel::{Access, Call, Cell, Extension, Node, Resource};
 /// Counters that one transaction writes: pushes wait for it.
 const STEP: usize = 500;
 
+/// What stands for the registries of all accounts that do not exist.
+pub const OTHER: &str = "other";
+
 /// Of which registry, by whom, on which day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     region: Region,
-    owner: AccountId,
+    /// None for all accounts that do not exist.
+    owner: Option<AccountId>,
     caller: AccountId,
     /// Days since 1970-01-01.
     day: i64,
@@ -42,6 +46,13 @@ struct Key {
 pub(crate) struct Counts {
     pub(crate) requests: i64,
     pub(crate) pulled_bytes: i64,
+}
+
+impl Key {
+    /// The registry's account, as rows and metrics name it.
+    fn owner(&self) -> &str {
+        self.owner.as_ref().map_or(OTHER, AccountId::as_str)
+    }
 }
 
 impl Counts {
@@ -68,7 +79,7 @@ impl Usage {
     }
 
     /// Counts a request to a registry.
-    pub fn requested(&self, call: &Call, demands: &[Access], now: Timestamp) {
+    pub async fn requested(node: &Node, call: &Call, demands: &[Access]) {
         let owner = demands.iter().find_map(|access| match &access.resource {
             Resource::Registry(owner) | Resource::Repository(owner, _) | Resource::AllRepositories(owner) => {
                 Some(*owner)
@@ -76,24 +87,36 @@ impl Usage {
             _ => None,
         });
         let owner = owner.unwrap_or(call.account);
-        let key = key(&call.region, &owner, &call.account, now);
+        // Where the identity plane does not answer it is not known; the caller meets the same failure next.
+        let exists = owner == call.account
+            || node
+                .directory
+                .exists(&node.identity, &owner)
+                .await
+                .unwrap_or_default();
+        let key = key(
+            &call.region,
+            exists.then_some(owner),
+            &call.account,
+            node.clock.now(),
+        );
         let more = Counts {
             requests: 1,
             ..Counts::default()
         };
-        self.add(key, more);
+        Usage::of(node).add(key, more);
     }
 
     /// Counts bytes that an account took from a registry.
     pub(crate) fn pulled(&self, call: &Call, owner: &AccountId, bytes: u64, now: Timestamp) {
-        self.add(key(&call.region, owner, &call.account, now), pulled(bytes));
+        self.add(key(&call.region, Some(*owner), &call.account, now), pulled(bytes));
     }
 }
 
-fn key(region: &Region, owner: &AccountId, caller: &AccountId, now: Timestamp) -> Key {
+fn key(region: &Region, owner: Option<AccountId>, caller: &AccountId, now: Timestamp) -> Key {
     Key {
         region: region.clone(),
-        owner: *owner,
+        owner,
         caller: *caller,
         day: now.micros().div_euclid(DAY_MICROS),
     }
@@ -134,7 +157,7 @@ impl Drop for Meter {
 pub fn meter(node: &Node, region: &Region, owner: &AccountId, caller: &AccountId) -> Meter {
     Meter {
         usage: Usage::of(node),
-        key: key(region, owner, caller, node.clock.now()),
+        key: key(region, Some(*owner), caller, node.clock.now()),
         bytes: 0,
     }
 }
@@ -154,7 +177,7 @@ pub async fn write_down(node: &Node, cell: &Cell) -> Result<(), wharf_sql::Error
             .database
             .transaction("usage.write_down", move |transaction| {
                 rows.iter().try_for_each(|(key, counts)| {
-                    let scope = wharf_sql::Scope::new(key.owner.as_str(), key.region.as_str());
+                    let scope = wharf_sql::Scope::new(key.owner(), key.region.as_str());
                     let at = Timestamp::from_micros(key.day.saturating_mul(DAY_MICROS));
                     store::add(transaction, &scope, (&at.day(), key.caller.as_str()), *counts)
                 })
@@ -168,7 +191,7 @@ pub async fn write_down(node: &Node, cell: &Cell) -> Result<(), wharf_sql::Error
         }
         for (key, counts) in &step {
             let labels = [
-                ("owner", key.owner.to_string()),
+                ("owner", key.owner().to_owned()),
                 ("account", key.caller.to_string()),
                 ("region", key.region.to_string()),
             ];

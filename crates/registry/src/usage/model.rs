@@ -39,7 +39,7 @@ pub struct Traffic {
     pub day: String,
     /// The Region.
     pub region: String,
-    /// The registry's account.
+    /// The registry's account, or `other` for all that do not exist.
     pub owner: String,
     /// Who asked.
     pub account: String,

@@ -32,7 +32,7 @@ fn storage(row: Storage) -> Result<StorageUsage, Unavailable> {
 
 fn traffic(row: Traffic) -> Result<TrafficUsage, Unavailable> {
     Ok(TrafficUsage {
-        owner: account(&row.owner)?,
+        owner: row.owner,
         account: account(&row.account)?,
         day: row.day,
         region: row.region,

@@ -6,6 +6,7 @@ mod acceptance;
 mod apart;
 mod capture;
 mod connections;
+mod counts;
 mod downloads;
 mod drain;
 mod full;
