@@ -60,6 +60,7 @@ pub(crate) fn build(
             read_only: settings.read_only,
             keep_deleted: settings.keep_deleted,
             keep_events: settings.keep_events,
+            keep_usage: settings.keep_usage,
             collect_after: Duration::from_secs(u64::from(settings.collect_after) * 60 * 60),
             verify_rate: u64::from(settings.verify_rate) * 1_000_000,
         },

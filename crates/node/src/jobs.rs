@@ -27,7 +27,7 @@ use wharf_registry::ecr::layer_upload::UploadExpiry;
 use wharf_registry::ecr::lifecycle::job::LifecycleTurn;
 use wharf_registry::ecr::lifecycle::preview::PreviewMaking;
 use wharf_registry::events::{Delivery, EventExpiry, Posting};
-use wharf_registry::usage::Measuring;
+use wharf_registry::usage::{Measuring, UsageExpiry};
 use wharf_registry::verification::Verification;
 
 /// Every job.
@@ -42,6 +42,7 @@ fn all() -> Vec<Registered<Work>> {
         Registered::of::<ByAge<DeletedImageExpiry>>(),
         Registered::of::<ByAge<EventExpiry>>(),
         Registered::of::<Measuring>(),
+        Registered::of::<ByAge<UsageExpiry>>(),
         Registered::of::<ByAge<Collection>>(),
         Registered::of::<Verification>(),
     ]

@@ -156,6 +156,7 @@ impl Kit {
             read_only: setup.read_only,
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
+            keep_usage: Duration::ZERO,
             collect_after: Duration::ZERO,
             verify_rate: 0,
         };

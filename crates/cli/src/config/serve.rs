@@ -56,6 +56,8 @@ pub struct Serve {
     pub keep_deleted: Duration,
     /// How long events can be looked up; zero is without limit.
     pub keep_events: Duration,
+    /// How long usage can be looked up; zero is without limit.
+    pub keep_usage: Duration,
     /// Hours after which unreferenced bytes are freed; 0 for never.
     pub collect_after: u32,
     /// Megabytes that are verified in a second at most; 0 for none.
@@ -181,6 +183,7 @@ impl Serve {
             })?,
             keep_deleted: required(layers, "restore-days", days)?,
             keep_events: required(layers, "event-days", days)?,
+            keep_usage: required(layers, "usage-days", days)?,
             collect_after: required(layers, "collect-after", |text| {
                 text.parse().map_err(|_| "a whole number of hours is needed")
             })?,

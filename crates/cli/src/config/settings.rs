@@ -308,6 +308,13 @@ pub const SETTINGS: &[Setting] = &[
     )
     .kind(Kind::Number),
     Setting::of(
+        "usage-days",
+        "DAYS",
+        "430",
+        "How long wharf usage can look back: by default the current month and the 13 before it; 0 keeps usage for good",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "collect-after",
         "HOURS",
         "24",

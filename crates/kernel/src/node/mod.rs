@@ -48,6 +48,8 @@ pub struct Settings {
     pub keep_deleted: Duration,
     /// How long events can be looked up; zero is without limit.
     pub keep_events: Duration,
+    /// How long usage can be looked up; zero is without limit.
+    pub keep_usage: Duration,
     /// How long bytes without a reference stay; with zero the node does not collect them.
     pub collect_after: Duration,
     /// The most bytes in a second that the node reads to verify them; with zero it does not verify.

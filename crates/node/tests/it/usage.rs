@@ -1,5 +1,7 @@
 //! What accounts hold, ask and take away.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use wharf_aws::Timestamp;
 use wharf_aws::wharf::{GetUsageRequest, GetUsageResponse, MeasureUsageRequest};
@@ -60,7 +62,11 @@ room!(usage_is_read_in_pages_and_measured_apart, |bench| {
         let read = page(bench, next_token).await;
         assert_eq!(read.storage.len() + read.traffic.len(), 1);
         storage.extend(read.storage.into_iter().map(|row| row.owner));
-        traffic.extend(read.traffic.into_iter().map(|row| [row.owner, row.account]));
+        traffic.extend(
+            read.traffic
+                .into_iter()
+                .map(|row| [row.owner.parse().unwrap(), row.account]),
+        );
         next_token = read.next_token;
         if next_token.is_none() {
             break;
@@ -240,4 +246,74 @@ room!(a_url_counts_for_whom_it_was_given, |bench| {
         traffic[0].pulled_bytes,
         i64::try_from(image.layer().len()).unwrap()
     );
+});
+
+room!(registries_that_do_not_exist_are_counted_as_one, |bench| {
+    bench.repository("app").await;
+    maintenance::write_down(&bench.node).await;
+    let before = usage(bench).await.1;
+    let ask = |registry: String| {
+        let request = json!({"registryId": registry, "repositoryName": "app"});
+        bench.ask_as::<DescribeImages>(&bench.bob, request)
+    };
+    for number in 0..50 {
+        ask(format!("7{number:011}")).await.unwrap_err();
+    }
+    // One that is there, though it has nothing, has figures of its own.
+    ask(bench.alice.id.to_string()).await.unwrap_err();
+    maintenance::write_down(&bench.node).await;
+    let rows = usage(bench).await.1;
+    let more: Vec<(&str, i64)> = rows
+        .iter()
+        .filter(|row| !before.contains(row))
+        .map(|row| (row.owner.as_str(), row.requests))
+        .collect();
+    assert_eq!(more, [("111111111111", 1), ("other", 50)]);
+    let request = GetUsageRequest {
+        from: "2020-01-01".to_owned(),
+        to: "2020-01-01".to_owned(),
+        next_token: None,
+        max_results: None,
+    };
+    let call = bench.call(&bench.alice);
+    let told = perform::<GetUsage>(&bench.node, &call, request).await.unwrap();
+    assert!(
+        told.traffic
+            .iter()
+            .any(|row| row.owner == "other" && row.account == bench.bob.id)
+    );
+});
+
+room!(usage_is_forgotten_when_it_is_older_than_its_days, |bench| {
+    bench.repository("app").await;
+    bench.work().await;
+    measure_now(bench).await;
+    maintenance::write_down(&bench.node).await;
+    let days = async || {
+        let (storage, traffic) = usage(bench).await;
+        let days = |days: Vec<String>| days.into_iter().collect::<BTreeSet<_>>().len();
+        let of_storage = storage.into_iter().map(|row| row.day).collect();
+        (
+            days(of_storage),
+            days(traffic.into_iter().map(|row| row.day).collect()),
+        )
+    };
+    assert_eq!(days().await, (1, 1));
+    // A day of as many days ago is kept, for the last time.
+    bench.advance(430 * 24 * 60 * 60);
+    bench
+        .ask::<DescribeImages>(json!({"repositoryName": "app"}))
+        .await
+        .unwrap();
+    maintenance::write_down(&bench.node).await;
+    bench.work().await;
+    assert_eq!(days().await, (2, 2));
+    bench.advance(24 * 60 * 60);
+    bench.work().await;
+    let (storage, traffic) = usage(bench).await;
+    assert!(
+        storage.iter().all(|row| row.day.as_str() > "2021-01"),
+        "{storage:?}"
+    );
+    assert_eq!(traffic.len(), 1, "{traffic:?}");
 });

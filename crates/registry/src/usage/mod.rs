@@ -1,10 +1,15 @@
 //! The room of usage: what each account stores, requests and pulls, by day: the figures for a bill.
 //!
+//! Only accounts that exist have figures of their own: requests for registries of others are counted together, as those of
+//! [`OTHER`], so that a caller who invents account ids makes neither rows nor metrics. Who asks is always there, and in a Region that
+//! is served. What is older than `usage-days` is forgotten ([`UsageExpiry`]).
+//!
 //! Requests and bytes are counted in memory, by the registry's owner and the caller's account, and written down together
 //! now and then (`maintenance::write_down`) and when the node stops; a node that is killed forgets what it had not written.
 //! Bytes count when they are handed to the connection, so what a client broke off counts as far as it came. What registries
 //! hold is measured from the rows of their layers ([`measure`]).
 
+mod expire;
 mod measure;
 mod model;
 pub mod operations;
@@ -17,6 +22,7 @@ use foldhash::HashMap;
 use parking_lot::Mutex;
 use wharf_aws::{AccountId, Region, Timestamp};
 
+pub use expire::UsageExpiry;
 pub use measure::{Measuring, measure, show};
 pub use model::{Storage, Traffic};
 pub use report::report;

@@ -30,6 +30,16 @@ static STORAGE: Statement = Statement::global(
     "SELECT day, account, logical_bytes, stored_bytes, images, repositories FROM usage_storage \
      WHERE region = $1 AND day <= $2 AND (day, account) > ($3, $4) ORDER BY day, account LIMIT $5",
 );
+static FORGET_TRAFFIC: Statement = Statement::global(
+    "usage.traffic.forget",
+    "DELETE FROM usage_traffic WHERE (account, region, day, caller) IN (SELECT account, region, day, caller FROM usage_traffic \
+     WHERE region = $1 AND day < $2 LIMIT $3)",
+);
+static FORGET_STORAGE: Statement = Statement::global(
+    "usage.storage.forget",
+    "DELETE FROM usage_storage WHERE (account, region, day) IN (SELECT account, region, day FROM usage_storage \
+     WHERE region = $1 AND day < $2 LIMIT $3)",
+);
 static HELD: Statement = Statement::global(
     "usage.held",
     "SELECT digest, data_key, account, COUNT(*), MAX(size) FROM layers WHERE region = $1 \
@@ -52,6 +62,8 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &TRAFFIC,
     &PUT_STORAGE,
     &STORAGE,
+    &FORGET_TRAFFIC,
+    &FORGET_STORAGE,
     &HELD,
     &IMAGES,
     &REPOSITORIES,
@@ -83,6 +95,18 @@ pub(super) fn put_storage(
         held.repositories
     ];
     transaction.execute(&PUT_STORAGE, scope, values).map(drop)
+}
+
+/// Removes some of a Region's rows of days before `day`, from each table; how many.
+pub(super) fn forget(
+    transaction: &mut Transaction<'_>,
+    region: &str,
+    day: &str,
+    most: i64,
+) -> Result<u64, Error> {
+    let traffic = transaction.execute_global(&FORGET_TRAFFIC, params![region, day, most])?;
+    let storage = transaction.execute_global(&FORGET_STORAGE, params![region, day, most])?;
+    Ok(traffic + storage)
 }
 
 /// How often an account holds the same bytes: digest, data key, account, repositories, size.

@@ -98,6 +98,7 @@ impl Bench {
             read_only: false,
             keep_deleted: Duration::ZERO,
             keep_events: Duration::from_secs(7 * 24 * 60 * 60),
+            keep_usage: Duration::from_secs(430 * 24 * 60 * 60),
             collect_after: Duration::ZERO,
             verify_rate: 0,
         };

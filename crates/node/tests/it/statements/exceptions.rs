@@ -128,6 +128,14 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "usage.repositories",
         "what registries hold is measured for all of a Region",
     ),
+    (
+        "usage.traffic.forget",
+        "usage is forgotten by age, in all accounts",
+    ),
+    (
+        "usage.storage.forget",
+        "usage is forgotten by age, in all accounts",
+    ),
     ("events.told", "the operator looks at all registries of a Region"),
     ("events.forget", "events are forgotten by age, in all accounts"),
     ("job.waiting", "the supervisor looks at all queues of a database"),
