@@ -42,6 +42,13 @@ impl Pending {
         self
     }
 
+    /// Records the digests of the images that went.
+    #[must_use]
+    pub fn with_digests(mut self, digests: Vec<String>) -> Pending {
+        self.record = self.record.take().map(|record| record.with_digests(digests));
+        self
+    }
+
     /// Writes the record.
     pub async fn write(mut self) {
         if let Some(record) = self.record.take() {

@@ -29,6 +29,8 @@ struct Asked {
     request_id: RequestId,
     parameters: Map<String, Value>,
     resources: Vec<(String, AccountId)>,
+    /// Of the images that went to the caller, or came from it.
+    digests: Vec<String>,
     elements: Option<super::Elements>,
     failure: Option<[String; 2]>,
     read_only: bool,
@@ -84,6 +86,7 @@ impl Record {
                 request_id: call.request_id,
                 parameters,
                 resources,
+                digests: Vec::new(),
                 elements: None,
                 failure: None,
                 read_only: recorded.read_only,
@@ -97,6 +100,15 @@ impl Record {
         if let Subject::Call(asked) = &mut self.subject {
             asked.elements = elements;
             asked.failure = failure;
+        }
+        self
+    }
+
+    /// The record with the digests of the images that went.
+    #[must_use]
+    pub fn with_digests(mut self, digests: Vec<String>) -> Record {
+        if let Subject::Call(asked) = &mut self.subject {
+            asked.digests = digests;
         }
         self
     }
@@ -167,6 +179,11 @@ impl Record {
     pub fn write(&self, entropy: &Entropy, lines: &mut Vec<u8>) -> serde_json::Result<()> {
         match &self.subject {
             Subject::Service { account, details } => self.service(entropy, account, details, lines),
+            Subject::SignIn {
+                refused,
+                recipient,
+                left_out,
+            } => self.sign_in(entropy, refused, (recipient, *left_out), lines),
             Subject::Call(asked) => {
                 let mut accounts = vec![asked.account];
                 for (_, account) in &asked.resources {

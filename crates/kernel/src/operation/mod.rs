@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use parking_lot::Mutex;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use wharf_aws::AccountId;
@@ -115,9 +116,17 @@ pub struct Context<'a> {
     pub call: &'a Call,
     caller: &'a dyn Caller,
     row: &'static Row,
+    digests: Mutex<Vec<String>>,
 }
 
 impl Context<'_> {
+    /// Notes the digest of an image that goes to the caller, or came from it, for the record.
+    pub fn note_digest(&self, digest: &str) {
+        if self.node.audit.is_some() {
+            self.digests.lock().push(digest.to_owned());
+        }
+    }
+
     /// The store of the addressed Region.
     pub async fn cell(&self) -> Result<Arc<Cell>, Unavailable> {
         Ok(self.node.cell(&self.call.region).await?)
@@ -195,6 +204,7 @@ pub async fn perform<O: Operation>(
         call,
         caller: &*caller,
         row: O::ROW,
+        digests: Mutex::default(),
     };
     let identity = || context.caller.identity(call);
     let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
@@ -213,7 +223,12 @@ pub async fn perform<O: Operation>(
             Ok(output) => (O::elements(output), None),
             Err(error) => (None, Some(failed(error, O::ROW))),
         };
-        pending.ended(elements, failure).write().await;
+        let digests = std::mem::take(&mut *context.digests.lock());
+        pending
+            .ended(elements, failure)
+            .with_digests(digests)
+            .write()
+            .await;
     }
     result
 }

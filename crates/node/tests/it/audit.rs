@@ -88,6 +88,10 @@ room!(a_call_is_recorded_with_caller_operation_and_result, |bench| {
     }
     assert!(record["eventTime"].as_str().unwrap().ends_with('Z'));
     assert_eq!(record.get("errorCode"), None);
+    assert_eq!(
+        record["additionalEventData"],
+        json!({"imageDigests": [image.digest.as_str()]})
+    );
     // By digest, and what is not there.
     assert!(pull(bench, &node, &root, image.digest.as_str()).await);
     assert!(!pull(bench, &node, &root, "v2").await);
@@ -97,6 +101,16 @@ room!(a_call_is_recorded_with_caller_operation_and_result, |bench| {
         image.digest.as_str()
     );
     assert_eq!(records[1]["errorCode"], "ImageNotFoundException");
+    assert_eq!(records[1].get("additionalEventData"), None);
+    // Who only looks takes nothing.
+    let input = GetManifestInput {
+        target: bench.target("app"),
+        reference: "v1".parse().unwrap(),
+        accept: Accept::parse([]),
+        pull: false,
+    };
+    assert!(perform::<GetManifest>(&node, &root, input).await.is_ok());
+    assert_eq!(kept.take()[0].get("additionalEventData"), None);
     // The version check is no operation of the API.
     perform::<CheckVersion>(&node, &root, CheckVersionInput)
         .await

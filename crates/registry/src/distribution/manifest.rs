@@ -54,14 +54,21 @@ operation! {
         if let Some(manifest) = found.as_ref().filter(|_| input.pull) {
             let now = context.node.clock.now();
             pull_time::note(&cell, context.call, registry, manifest, now).await?;
+            context.note_digest(&manifest.digest);
             let bytes = manifest.bytes.len() as u64;
             Usage::of(context.node).pulled(context.call, registry, bytes, now);
         }
         match found {
             Some(manifest) if input.reference.tag().is_some() => {
                 let (caller, length) = (&context.call.account, manifest.bytes.len());
+                let stored = manifest.digest.clone();
                 let read = || negotiate(manifest, &input.accept);
-                Ok(context.node.apart.read(caller, "manifest", length, read).await)
+                let given = context.node.apart.read(caller, "manifest", length, read).await;
+                // Another form of the image has a digest of its own.
+                if input.pull && given.digest != stored {
+                    context.note_digest(&given.digest);
+                }
+                Ok(given)
             }
             Some(manifest) => Ok(manifest),
             None => {

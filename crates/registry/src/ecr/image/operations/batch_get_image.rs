@@ -44,11 +44,17 @@ operation! {
                 Ok(manifest) => {
                     let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
                     Usage::of(context.node).pulled(context.call, &registry, bytes, now);
+                    context.note_digest(&manifest.digest);
+                    let stored = manifest.digest.clone();
                     let manifest = if id.image_digest.is_none() {
                         convert(manifest, &accepted)
                     } else {
                         manifest
                     };
+                    // Another form of the image has a digest of its own.
+                    if manifest.digest != stored {
+                        context.note_digest(&manifest.digest);
+                    }
                     images.push(Image {
                         registry_id: Some(registry),
                         repository_name: Some(input.repository_name.clone()),

@@ -227,6 +227,7 @@ operation! {
             other => other?,
         };
         fail_point!("ecr.image.after-put");
+        context.note_digest(stored.digest.as_str());
         // A look costs a tenth of a push, which leaves nothing to be done where no webhook wants its event.
         if has_work {
             context.node.jobs.wake();
