@@ -149,6 +149,12 @@ pub async fn by_authorization_token(
     })
 }
 
+/// Whose long-term key it is, active or not; none where there is no such key, or that is not known at the moment.
+pub async fn owner(node: &Node, access_key_id: &str) -> Option<AccountId> {
+    let row = access_key::known(&node.identity, access_key_id).await.ok()??;
+    row.as_ref().as_ref()?.account().ok()
+}
+
 /// The caller behind an active long-term key, without opening its secret.
 async fn by_key_id(node: &Node, id: &str) -> Result<Identified, CredentialFault> {
     let row = access_key::known(&node.identity, id)

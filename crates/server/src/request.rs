@@ -179,7 +179,7 @@ impl RequestContext<'_> {
 const LONGEST_AGENT: usize = 8 * 1024;
 
 /// The program that a request says it is from; every byte of it counts in conditions, readable or not.
-fn user_agent(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn user_agent(headers: &HeaderMap) -> Option<String> {
     let values: Vec<_> = headers
         .get_all(USER_AGENT)
         .iter()

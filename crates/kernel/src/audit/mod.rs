@@ -3,7 +3,8 @@
 //!
 //! [`crate::perform`] makes one record for each call that was authenticated, allowed or not; jobs make one for what they do
 //! by themselves. A call into another account's registry is recorded for both accounts, under one `sharedEventID`. Calls of
-//! the registry protocol bear the names of the API's operations.
+//! the registry protocol bear the names of the API's operations. Credentials that were refused are recorded too, as far as their
+//! number is bounded (`sign_in`).
 //!
 //! Inputs are shown without secrets, without bytes, and with long texts cut. Where records go is the composition root's to
 //! say ([`AuditLog`]).
@@ -12,6 +13,7 @@ mod failure;
 pub mod identity;
 mod parameters;
 mod record;
+mod sign_in;
 
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ use futures_util::future::BoxFuture;
 pub use failure::Failure;
 pub use parameters::{Elements, Parameters, cut, elements, members};
 pub use record::{Record, Recorded};
+pub use sign_in::{RefusedSignIn, SIGN_IN};
 
 /// A record that is written down even when the future that holds it is dropped.
 pub struct Pending {

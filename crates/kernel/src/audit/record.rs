@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 
+use super::sign_in::{RefusedSignIn, SIGN_IN};
 use crate::{Access, Call, Entropy};
 
 /// What a record is about.
@@ -17,6 +18,12 @@ enum Subject {
     Call(Box<Asked>),
     /// What the node did by itself in an account.
     Service { account: AccountId, details: Value },
+    /// A credential that was refused, and how many refusals before it have no record.
+    SignIn {
+        refused: Box<RefusedSignIn>,
+        recipient: AccountId,
+        left_out: u64,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -151,6 +158,26 @@ impl Record {
         }
     }
 
+    /// The record of a credential that was refused, for the account whose key it is, or else for the one that owns the node.
+    pub(crate) fn of_refusal(
+        at: Timestamp,
+        owner: AccountId,
+        refused: RefusedSignIn,
+        left_out: u64,
+    ) -> Record {
+        Record {
+            at,
+            source: "signin.amazonaws.com",
+            name: SIGN_IN,
+            region: refused.region.clone(),
+            subject: Subject::SignIn {
+                recipient: refused.account.unwrap_or(owner),
+                refused: Box::new(refused),
+                left_out,
+            },
+        }
+    }
+
     /// When it happened.
     pub fn at(&self) -> Timestamp {
         self.at
@@ -160,7 +187,7 @@ impl Record {
     pub fn matters(&self) -> bool {
         match &self.subject {
             Subject::Call(asked) => !asked.read_only || asked.failure.is_some(),
-            Subject::Service { .. } => true,
+            Subject::Service { .. } | Subject::SignIn { .. } => true,
         }
     }
 
@@ -169,6 +196,7 @@ impl Record {
         match &self.subject {
             Subject::Call(asked) => !asked.read_only && asked.failure.is_none(),
             Subject::Service { .. } => true,
+            Subject::SignIn { .. } => false,
         }
     }
 
@@ -226,6 +254,9 @@ impl Record {
             .map(|(arn, account)| json!({"ARN": arn, "accountId": account.as_str()}))
             .collect();
         map.serialize_entry("resources", &resources)?;
+        if !asked.digests.is_empty() {
+            map.serialize_entry("additionalEventData", &json!({"imageDigests": asked.digests}))?;
+        }
         if shared {
             map.serialize_entry("sharedEventID", &asked.request_id.to_string())?;
         }
@@ -250,6 +281,39 @@ impl Record {
         map.serialize_entry("readOnly", &false)?;
         map.serialize_entry("serviceEventDetails", details)?;
         map.serialize_entry("recipientAccountId", account.as_str())?;
+        map.end()?;
+        lines.push(b'\n');
+        Ok(())
+    }
+
+    fn sign_in(
+        &self,
+        entropy: &Entropy,
+        refused: &RefusedSignIn,
+        (recipient, left_out): (&AccountId, u64),
+        lines: &mut Vec<u8>,
+    ) -> serde_json::Result<()> {
+        let mut serializer = serde_json::Serializer::new(&mut *lines);
+        let mut map = serializer.serialize_map(None)?;
+        self.head(&mut map, entropy, "WharfSignIn")?;
+        let mut identity = json!({"type": "Unknown"});
+        if let Some(key) = &refused.access_key_id {
+            identity["accessKeyId"] = json!(super::cut(key));
+        }
+        if let Some(account) = &refused.account {
+            identity["accountId"] = json!(account.as_str());
+        }
+        map.serialize_entry("userIdentity", &identity)?;
+        map.serialize_entry("sourceIPAddress", &refused.source_ip)?;
+        map.serialize_entry("userAgent", &refused.user_agent.as_deref().map(super::cut))?;
+        map.serialize_entry("requestID", &refused.request_id.to_string())?;
+        map.serialize_entry("readOnly", &true)?;
+        map.serialize_entry("errorCode", refused.code)?;
+        map.serialize_entry("errorMessage", &super::cut(&refused.reason))?;
+        if left_out > 0 {
+            map.serialize_entry("additionalEventData", &json!({"refusalsWithoutRecord": left_out}))?;
+        }
+        map.serialize_entry("recipientAccountId", recipient.as_str())?;
         map.end()?;
         lines.push(b'\n');
         Ok(())

@@ -10,6 +10,7 @@ use wharf_node::authenticate::{CredentialFault, by_access_key};
 use wharf_node::{Call, Unavailable};
 use wharf_sigv4::{AuthFault, Presented, RequestParts, ScopeFault};
 
+use super::refused;
 use crate::body::{self, CollectError, Collected};
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
@@ -51,8 +52,35 @@ impl From<AuthFault> for SignatureFault {
     }
 }
 
-/// Checks everything but the signature. `services` are those that the request may address.
+/// Checks everything but the signature, and records a refusal. `services` are those that the request may address.
 pub(crate) async fn claim(
+    context: &RequestContext<'_>,
+    head: &Parts,
+    services: &[&str],
+) -> Result<Claimed, SignatureFault> {
+    let claimed = check(context, head, services).await;
+    if let Err(SignatureFault::Refused(fault)) = &claimed {
+        record(context, head, fault).await;
+    }
+    claimed
+}
+
+/// Records a refusal; a request without a signature is none.
+async fn record(context: &RequestContext<'_>, head: &Parts, fault: &AuthFault) {
+    if *fault == AuthFault::Missing {
+        return;
+    }
+    let presented = wharf_sigv4::parse(&parts(head, &headers(context, head)));
+    let presented = presented.ok().flatten();
+    let key = presented
+        .as_ref()
+        .map(|presented| presented.access_key_id().to_owned());
+    let region = presented.and_then(|presented| presented.scope().region.parse().ok());
+    let why = (fault.json_code(), fault.message());
+    refused::record(context, &head.headers, (key, region), why).await;
+}
+
+async fn check(
     context: &RequestContext<'_>,
     head: &Parts,
     services: &[&str],
@@ -97,9 +125,24 @@ impl Claimed {
         &self.presented.scope().service
     }
 
-    /// Reads the body, of at most `limit` bytes, and checks the signature: before the body is read, where the head says the
-    /// body's hash and so all that is signed. The body has its room until it is dropped.
+    /// Reads the body, of at most `limit` bytes, and checks the signature, and records a refusal. The body has its room until it is
+    /// dropped.
     pub(crate) async fn read(
+        self,
+        context: &RequestContext<'_>,
+        head: &Parts,
+        body: RequestBody,
+        limit: usize,
+    ) -> Result<(Call, Collected), ReadFault> {
+        let read = self.verified(context, head, body, limit).await;
+        if let Err(ReadFault::Refused(fault)) = &read {
+            record(context, head, fault).await;
+        }
+        read
+    }
+
+    /// Checks the signature before the body is read, where the head says the body's hash and so all that is signed.
+    async fn verified(
         self,
         context: &RequestContext<'_>,
         head: &Parts,

@@ -8,8 +8,9 @@ use http::header::AUTHORIZATION;
 use wharf_aws::Region;
 use wharf_node::Call;
 use wharf_node::authenticate::by_authorization_token;
-use wharf_node::ecr::authorization_token::TokenFault;
+use wharf_node::ecr::authorization_token::{TokenFault, access_key_id};
 
+use super::refused;
 use crate::request::RequestContext;
 
 /// Clients disagree about padding.
@@ -27,9 +28,33 @@ pub(crate) async fn call(
     let Some(value) = headers.get(AUTHORIZATION) else {
         return Ok(None);
     };
-    let (user_name, password) = basic(value.as_bytes()).ok_or(TokenFault::Invalid)?;
-    let identified = by_authorization_token(&context.state.node, &user_name, &password, region).await?;
-    Ok(Some(context.call(identified, region.clone(), headers)))
+    let node = &context.state.node;
+    let given = basic(value.as_bytes());
+    let identified = match &given {
+        Some((user_name, password)) => by_authorization_token(node, user_name, password, region).await,
+        None => Err(TokenFault::Invalid),
+    };
+    match identified {
+        Ok(identified) => Ok(Some(context.call(identified, region.clone(), headers))),
+        Err(fault) => {
+            if let Some(code) = code(&fault) {
+                let key = given.and_then(|(_, password)| access_key_id(node, &password));
+                let why = (code, fault.to_string());
+                refused::record(context, headers, (key, Some(region.clone())), why).await;
+            }
+            Err(fault)
+        }
+    }
+}
+
+/// The code of a refusal in records; none where it is not the client's doing.
+fn code(fault: &TokenFault) -> Option<&'static str> {
+    match fault {
+        TokenFault::Invalid => Some("InvalidAuthorizationToken"),
+        TokenFault::Expired => Some("ExpiredAuthorizationToken"),
+        TokenFault::OtherRegion(_) => Some("AuthorizationTokenOfOtherRegion"),
+        TokenFault::Unavailable(_) => None,
+    }
 }
 
 fn basic(value: &[u8]) -> Option<(String, String)> {

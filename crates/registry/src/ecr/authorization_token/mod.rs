@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use wharf_aws::ecr::{AuthorizationData, GetAuthorizationTokenRequest, GetAuthorizationTokenResponse};
 use wharf_policy::Action;
 
-pub use token::{Holder, TokenFault, open};
+pub use token::{Holder, TokenFault, access_key_id, open};
 
 use wharf_kernel::Access;
 use wharf_kernel::operation::operation;

@@ -78,12 +78,7 @@ pub fn open(node: &Node, user_name: &str, password: &str, region: &Region) -> Re
     if user_name != USER_NAME {
         return Err(TokenFault::Invalid);
     }
-    let token: Token = node
-        .sealer
-        .open_text(Purpose::AuthorizationToken, b"", password)
-        .and_then(|packed| unpack(&packed))
-        .and_then(|plain| serde_json::from_slice(&plain).ok())
-        .ok_or(TokenFault::Invalid)?;
+    let token = read(node, password).ok_or(TokenFault::Invalid)?;
     if node.clock.now() >= expiry(&token) {
         return Err(TokenFault::Expired);
     }
@@ -95,6 +90,19 @@ pub fn open(node: &Node, user_name: &str, password: &str, region: &Region) -> Re
         (None, Some(key)) => Ok(Holder::Key(key)),
         (None, None) => Err(TokenFault::Invalid),
     }
+}
+
+/// The access key that a password of ours was obtained with, whether the password still opens anything or not.
+pub fn access_key_id(node: &Node, password: &str) -> Option<String> {
+    let token = read(node, password)?;
+    token.key.or(token.session.map(|session| session.access_key_id))
+}
+
+fn read(node: &Node, password: &str) -> Option<Token> {
+    let packed = node
+        .sealer
+        .open_text(Purpose::AuthorizationToken, b"", password)?;
+    serde_json::from_slice(&unpack(&packed)?).ok()
 }
 
 /// Twelve hours, and never longer than the session that obtained it.
