@@ -49,6 +49,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         };
         return common(service, &fault);
     };
+    context.noted.operation(row.name);
     let (call, body) = match authenticate(context, &head, body, row).await {
         Ok(authenticated) => authenticated,
         Err(answer) => return answer,
@@ -89,6 +90,7 @@ async fn authenticate(
     if context.peer.operator.is_some() && service.for_operators {
         let call = operator::call(context, &head.headers).await;
         let call = call.map_err(|fault| refused_operator(service, &fault))?;
+        context.noted.principal(&call);
         let body = body::collect(body, limit, None).await;
         return Ok((call, body.map_err(|error| unread(service, &error))?));
     }
@@ -173,5 +175,6 @@ fn error(service: &Service, status: u16, code: &str, mut body: Map<String, Value
     }
     let mut answer = response::full(status, json11::CONTENT_TYPE, Value::from(body).to_string());
     response::set(&mut answer, ERROR_TYPE.clone(), code);
+    response::note_code(&mut answer, code);
     answer
 }

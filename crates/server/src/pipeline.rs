@@ -7,13 +7,14 @@ use std::time::Instant;
 
 use http::header::{CONNECTION, EXPECT, HOST, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode, Version};
+use http_body::Body as _;
 use hyper::body::Incoming;
 
 use crate::peer::Peer;
 use crate::proxies::Source;
-use crate::request::{RequestContext, State, authority, is_too_long};
+use crate::request::{Noted, RequestContext, State, authority, is_too_long};
 use crate::request_body::RequestBody;
-use crate::response::{self, Answer};
+use crate::response::{self, Answer, ErrorCode};
 use crate::underway::Underway;
 use crate::{cors, distribution, download, health, json11, query, unserved};
 
@@ -72,6 +73,7 @@ async fn recorded(
         request_id,
         authority: authority.unwrap_or_default(),
         underway,
+        noted: Noted::default(),
     };
     let line = tracing::enabled!(target: "wharf::access", tracing::Level::INFO).then(|| {
         (
@@ -117,10 +119,12 @@ async fn recorded(
     metrics::histogram!("wharf_http_request_seconds", "protocol" => protocol)
         .record(started.elapsed().as_secs_f64());
     if let Some((method, path, host)) = line {
+        let (principal, operation) = context.noted.get();
+        let error = answer.extensions().get::<ErrorCode>().map(|code| code.0.as_str());
         tracing::info!(
             target: "wharf::access", request_id = %context.request_id, peer = %context.source,
-            through = context.source.through, host, %method, path, status,
-            milliseconds = started.elapsed().as_millis() as u64, "request"
+            through = context.source.through, host, %method, path, principal, operation, status, error,
+            bytes = answer.body().size_hint().exact(), milliseconds = started.elapsed().as_millis() as u64, "request"
         );
     }
     answer

@@ -104,16 +104,18 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
     let Some(action) = form.action() else {
         return common(context, service, &CommonFault::MissingAction);
     };
-    let Some(Dispatch::Query(dispatch)) = wharf_node::row(service, action).map(|row| row.dispatch) else {
+    let row = wharf_node::row(service, action);
+    let Some((name, Dispatch::Query(dispatch))) = row.map(|row| (row.name, row.dispatch)) else {
         return unknown(context, service, form, action);
     };
+    context.noted.operation(name);
     let node = &context.state.node;
     match dispatch(node, call, form).await {
         Ok(body) => response::full(StatusCode::OK, query::CONTENT_TYPE, body),
         Err(DispatchError::Common(fault)) => common(context, service, &fault),
         Err(DispatchError::Fault(fault)) => {
             let body = query::fault_body(service.namespace(), &*fault, &context.request_id);
-            xml(fault.http_status(), body)
+            xml(fault.http_status(), fault.code(), body)
         }
         Err(DispatchError::Denied { denial, text }) => {
             let mut answer = common(context, service, &CommonFault::AccessDenied(text));
@@ -156,6 +158,7 @@ fn refused(context: &RequestContext<'_>, service: &Service, fault: &AuthFault) -
     let (code, text) = (fault.query_code(), fault.message());
     xml(
         status,
+        code,
         query::error_body(namespace, status, code, &text, &context.request_id),
     )
 }
@@ -181,14 +184,16 @@ fn unavailable(context: &RequestContext<'_>, service: &Service) -> Answer {
 
 fn common(context: &RequestContext<'_>, service: &Service, fault: &CommonFault) -> Answer {
     let body = query::common_fault_body(service.namespace(), fault, &context.request_id);
-    let mut answer = xml(fault.query_status(), body);
+    let mut answer = xml(fault.query_status(), fault.query_code(), body);
     if fault.query_status() == 503 {
         response::come_again(&mut answer);
     }
     answer
 }
 
-fn xml(status: u16, body: Vec<u8>) -> Answer {
+fn xml(status: u16, code: &str, body: Vec<u8>) -> Answer {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-    response::full(status, query::CONTENT_TYPE, body)
+    let mut answer = response::full(status, query::CONTENT_TYPE, body);
+    response::note_code(&mut answer, code);
+    answer
 }

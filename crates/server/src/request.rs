@@ -14,7 +14,7 @@
 //! A Region that the node does not serve is refused, but for an unsigned request, which falls back to the default.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
@@ -69,6 +69,35 @@ pub(crate) struct RequestContext<'a> {
     pub(crate) authority: String,
     /// What the request may hold until the last byte of its answer has gone.
     pub(crate) underway: &'a Underway,
+    /// What the log says of it.
+    pub(crate) noted: Noted,
+}
+
+/// What the log says of a request, as far as it came.
+#[derive(Default)]
+pub(crate) struct Noted {
+    principal: OnceLock<String>,
+    operation: OnceLock<&'static str>,
+}
+
+impl Noted {
+    /// Who is proved to ask.
+    pub(crate) fn principal(&self, call: &Call) {
+        let _ = self.principal.set(call.principal.arn.clone());
+    }
+
+    /// Which operation was asked for.
+    pub(crate) fn operation(&self, name: &'static str) {
+        let _ = self.operation.set(name);
+    }
+
+    /// Who asks for which operation.
+    pub(crate) fn get(&self) -> (Option<&str>, Option<&'static str>) {
+        (
+            self.principal.get().map(String::as_str),
+            self.operation.get().copied(),
+        )
+    }
 }
 
 impl RequestContext<'_> {
@@ -90,8 +119,9 @@ impl RequestContext<'_> {
         slot.map(|slot| self.underway.keep(slot)).is_some()
     }
 
-    /// Takes a place for a request of the caller; false beyond the bound.
+    /// Takes a place for a request of the caller, who is proved; false beyond the bound.
     pub(crate) fn enter_as(&self, call: &Call) -> bool {
+        self.noted.principal(call);
         call.charged()
             .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
     }

@@ -32,6 +32,15 @@ pub(crate) fn empty(status: StatusCode) -> Answer {
     response
 }
 
+/// The code of an error, for the log.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorCode(pub(crate) String);
+
+/// Notes the code of an error that an answer says.
+pub(crate) fn note_code(response: &mut Answer, code: &str) {
+    response.extensions_mut().insert(ErrorCode(code.to_owned()));
+}
+
 /// A plain text for people.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Answer {
     full(status, "text/plain; charset=utf-8", body)

@@ -7,14 +7,13 @@ use http::header::{
 use http::{HeaderMap, Method, StatusCode};
 use wharf_blob::{Download, Windows};
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
-use wharf_node::perform;
 use wharf_node::usage;
 use wharf_node::usage::Meter;
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::range;
 
-use super::{CONTENT_DIGEST, RegistryRequest, fault};
+use super::{CONTENT_DIGEST, RegistryRequest, fault, perform};
 use crate::body::Body;
 use crate::request::Downloads;
 use crate::response::{self, Answer};
@@ -34,17 +33,17 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, d
         digest: digest.clone(),
     };
     match request.method {
-        Method::HEAD => match perform::<HeadBlob>(node, &request.call, input).await {
+        Method::HEAD => match perform::<HeadBlob>(request.context, &request.call, input).await {
             Ok(size) => head(size, Some(&digest), &request.headers),
             Err(error) => fault::answer(error),
         },
         Method::GET if request.context.state.downloads == Downloads::Redirect => {
-            match perform::<LocateBlob>(node, &request.call, input).await {
+            match perform::<LocateBlob>(request.context, &request.call, input).await {
                 Ok(path) => redirect(&path),
                 Err(error) => fault::answer(error),
             }
         }
-        Method::GET => match perform::<GetBlob>(node, &request.call, input).await {
+        Method::GET => match perform::<GetBlob>(request.context, &request.call, input).await {
             Ok(download) => bytes(
                 download,
                 meter,

@@ -3,9 +3,8 @@
 use http::{Method, StatusCode};
 use serde_json::json;
 use wharf_node::distribution::{ListCatalog, ListCatalogInput};
-use wharf_node::perform;
 
-use super::{RegistryRequest, fault, page};
+use super::{RegistryRequest, fault, page, perform};
 use crate::response::{self, Answer};
 
 pub(super) async fn answer(request: RegistryRequest<'_>) -> Answer {
@@ -19,7 +18,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>) -> Answer {
         last,
         n,
     };
-    match perform::<ListCatalog>(&request.context.state.node, &request.call, input).await {
+    match perform::<ListCatalog>(request.context, &request.call, input).await {
         Ok((names, more)) => {
             let body = json!({ "repositories": names }).to_string();
             let mut answer = response::full(StatusCode::OK, "application/json", body);

@@ -13,7 +13,9 @@ use crate::response::{self, Answer};
 /// An error with a code of the specification.
 pub(super) fn error(status: StatusCode, code: &str, message: &str) -> Answer {
     let body = json!({ "errors": [{ "code": code, "message": message }] }).to_string();
-    response::full(status, "application/json", body)
+    let mut answer = response::full(status, "application/json", body);
+    response::note_code(&mut answer, code);
+    answer
 }
 
 /// What an operation failed with.

@@ -6,7 +6,6 @@ use wharf_aws::ecr::{BatchDeleteImageRequest, ImageFailureCode, ImageIdentifier}
 use wharf_node::distribution::Fault;
 use wharf_node::distribution::{GetManifest, GetManifestInput};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, PutImage, PutImageInput, WhenExists};
-use wharf_node::perform;
 use wharf_oci::digest::Digest;
 use wharf_oci::manifest::Manifest;
 use wharf_oci::media_type::Accept;
@@ -14,7 +13,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_oci::reference::Reference;
 use wharf_oci::tag::Tag;
 
-use super::{CONTENT_DIGEST, RegistryRequest, blobs, fault};
+use super::{CONTENT_DIGEST, RegistryRequest, blobs, fault, perform};
 use crate::body::{self, Body, CollectError};
 use crate::response::{self, Answer};
 
@@ -57,7 +56,7 @@ async fn get(request: RegistryRequest<'_>, name: RepositoryName, reference: Refe
         accept: Accept::parse(accept),
         pull: request.method == Method::GET,
     };
-    let manifest = match perform::<GetManifest>(&request.context.state.node, &request.call, input).await {
+    let manifest = match perform::<GetManifest>(request.context, &request.call, input).await {
         Ok(manifest) => manifest,
         Err(error) => return fault::answer(error),
     };
@@ -165,7 +164,7 @@ async fn put(mut request: RegistryRequest<'_>, name: RepositoryName, reference: 
         when_exists: WhenExists::Accept,
         type_by_shape: true,
     };
-    match perform::<PutImage>(&context.state.node, &call, input).await {
+    match perform::<PutImage>(context, &call, input).await {
         Ok(output) => {
             let mut answer = response::empty(StatusCode::CREATED);
             let digest = output.stored.digest.as_str();
@@ -194,7 +193,7 @@ async fn delete(request: RegistryRequest<'_>, name: RepositoryName, reference: R
         repository_name: name,
         image_ids: vec![id],
     };
-    let output = match perform::<BatchDeleteImage>(&request.context.state.node, &request.call, input).await {
+    let output = match perform::<BatchDeleteImage>(request.context, &request.call, input).await {
         Ok(output) => output,
         Err(error) => return fault::answer(error.map_fault(Fault::Ecr)),
     };

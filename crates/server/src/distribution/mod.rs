@@ -19,7 +19,7 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use wharf_aws::AccountId;
 use wharf_node::distribution::{CheckVersion, CheckVersionInput, Target};
 use wharf_node::ecr::authorization_token::TokenFault;
-use wharf_node::{Call, perform};
+use wharf_node::{Call, Error, Operation};
 use wharf_oci::name::RepositoryName;
 
 pub(crate) use blobs::{bytes as blob_bytes, head as blob_head};
@@ -70,6 +70,16 @@ impl RegistryRequest<'_> {
     fn header(&self, name: impl http::header::AsHeaderName) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
+}
+
+/// Performs an operation, which the log names.
+async fn perform<O: Operation>(
+    context: &RequestContext<'_>,
+    call: &Call,
+    input: O::Input,
+) -> Result<O::Output, Error<O::Fault>> {
+    context.noted.operation(O::ROW.name);
+    wharf_node::perform::<O>(&context.state.node, call, input).await
 }
 
 /// Answers a request under `/v2`.
@@ -154,7 +164,7 @@ async fn version(request: RegistryRequest<'_>) -> Answer {
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return fault::method();
     }
-    match perform::<CheckVersion>(&request.context.state.node, &request.call, CheckVersionInput).await {
+    match perform::<CheckVersion>(request.context, &request.call, CheckVersionInput).await {
         Ok(()) => response::full(StatusCode::OK, "application/json", "{}"),
         Err(error) => fault::answer(error),
     }
@@ -163,6 +173,7 @@ async fn version(request: RegistryRequest<'_>) -> Answer {
 /// Asks for a token: Basic only, as Amazon ECR.
 fn challenge(context: &RequestContext<'_>) -> Answer {
     let mut answer = response::text(StatusCode::UNAUTHORIZED, "Not Authorized\n");
+    response::note_code(&mut answer, "UNAUTHORIZED");
     let realm = context.endpoint().url("/");
     let realm = format!("Basic realm=\"{realm}\",service=\"ecr.amazonaws.com\"");
     response::set(&mut answer, WWW_AUTHENTICATE, &realm);

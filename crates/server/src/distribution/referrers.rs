@@ -7,12 +7,11 @@ use wharf_aws::ecr::ImageStatus;
 use wharf_node::distribution::Fault;
 use wharf_node::ecr::image::Referrer;
 use wharf_node::ecr::image::operations::{ListImageReferrers, ReferrersInput, WhenMissing};
-use wharf_node::perform;
 use wharf_oci::digest::Digest;
 use wharf_oci::media_type::OCI_INDEX;
 use wharf_oci::name::RepositoryName;
 
-use super::{RegistryRequest, fault, page};
+use super::{RegistryRequest, fault, page, perform};
 use crate::response::{self, Answer};
 
 /// Entries of a page of which the client says no size: many clients read only the first.
@@ -43,7 +42,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
         page_size: n,
         when_missing: WhenMissing::EmptyIfPushMakesIt,
     };
-    let page = match perform::<ListImageReferrers>(&request.context.state.node, &request.call, input).await {
+    let page = match perform::<ListImageReferrers>(request.context, &request.call, input).await {
         Ok(page) => page,
         Err(error) => return fault::answer(error.map_fault(Fault::Ecr)),
     };

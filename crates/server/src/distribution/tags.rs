@@ -3,10 +3,9 @@
 use http::{Method, StatusCode};
 use serde_json::json;
 use wharf_node::distribution::{ListTags, ListTagsInput};
-use wharf_node::perform;
 use wharf_oci::name::RepositoryName;
 
-use super::{RegistryRequest, fault, page};
+use super::{RegistryRequest, fault, page, perform};
 use crate::response::{self, Answer};
 
 pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName) -> Answer {
@@ -20,7 +19,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName) -
         last,
         n,
     };
-    match perform::<ListTags>(&request.context.state.node, &request.call, input).await {
+    match perform::<ListTags>(request.context, &request.call, input).await {
         Ok((tags, more)) => {
             let body = json!({ "name": name.as_str(), "tags": tags }).to_string();
             // ECR calls its JSON plain text; clients read the body, and some compare.

@@ -3,16 +3,16 @@
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE, HeaderName, LOCATION, RANGE};
 use http::{Method, StatusCode};
 use std::ops::RangeInclusive;
+use wharf_node::Error;
 use wharf_node::distribution::{
     AppendUpload, AppendUploadInput, CancelUpload, Fault, FinishUpload, FinishUploadInput, GetUpload, Mount,
     PushBlob, PushBlobInput, StartUpload, StartUploadInput, Started, UploadInput,
 };
-use wharf_node::{Error, perform};
 use wharf_oci::digest::Digest;
 use wharf_oci::name::RepositoryName;
 use wharf_oci::range::parse_content_range;
 
-use super::{CONTENT_DIGEST, RegistryRequest, fault};
+use super::{CONTENT_DIGEST, RegistryRequest, fault, perform};
 use crate::body;
 use crate::response::{self, Answer};
 
@@ -33,7 +33,7 @@ pub(super) async fn start(mut request: RegistryRequest<'_>, name: RepositoryName
             digest,
             body: body::stream(request.take_body()),
         };
-        return match perform::<PushBlob>(&request.context.state.node, &request.call, input).await {
+        return match perform::<PushBlob>(request.context, &request.call, input).await {
             Ok(digest) => created(&name, &digest),
             Err(error) => fault::answer(error),
         };
@@ -47,7 +47,7 @@ pub(super) async fn start(mut request: RegistryRequest<'_>, name: RepositoryName
         _ => None,
     };
     let input = StartUploadInput { target, mount };
-    match perform::<StartUpload>(&request.context.state.node, &request.call, input).await {
+    match perform::<StartUpload>(request.context, &request.call, input).await {
         Ok(Started::Upload(id)) => progress(StatusCode::ACCEPTED, &name, &id, 0),
         Ok(Started::Mounted(digest)) => created(&name, &digest),
         Err(error) => fault::answer(error),
@@ -64,7 +64,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, i
                 target: request.target(name.clone()),
                 id: id.clone(),
             };
-            match perform::<GetUpload>(&request.context.state.node, &request.call, input).await {
+            match perform::<GetUpload>(request.context, &request.call, input).await {
                 Ok(length) => progress(StatusCode::NO_CONTENT, &name, &id, length),
                 Err(error) => fault::answer(error),
             }
@@ -74,7 +74,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, i
                 target: request.target(name),
                 id,
             };
-            match perform::<CancelUpload>(&request.context.state.node, &request.call, input).await {
+            match perform::<CancelUpload>(request.context, &request.call, input).await {
                 Ok(()) => response::empty(StatusCode::NO_CONTENT),
                 Err(error) => fault::answer(error),
             }
@@ -95,7 +95,7 @@ async fn append(mut request: RegistryRequest<'_>, name: RepositoryName, id: Stri
         range,
         body,
     };
-    match perform::<AppendUpload>(&request.context.state.node, &request.call, input).await {
+    match perform::<AppendUpload>(request.context, &request.call, input).await {
         Ok(length) => progress(StatusCode::ACCEPTED, &name, &id, length),
         Err(error) => failed(&name, &id, error),
     }
@@ -119,7 +119,7 @@ async fn finish(mut request: RegistryRequest<'_>, name: RepositoryName, id: Stri
         range,
         body,
     };
-    match perform::<FinishUpload>(&request.context.state.node, &request.call, input).await {
+    match perform::<FinishUpload>(request.context, &request.call, input).await {
         Ok(digest) => created(&name, &digest),
         Err(error) => failed(&name, &id, error),
     }

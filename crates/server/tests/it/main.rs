@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod acceptance;
+mod access_log;
 mod apart;
 mod capture;
 mod connections;
