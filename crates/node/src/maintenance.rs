@@ -1,6 +1,8 @@
 //! What a node has in memory only, written down now and then: flushes, which are no jobs because nothing of them outlives the
 //! process.
 
+pub mod operations;
+
 use std::fmt::Display;
 
 use wharf_identity::iam::last_use;

@@ -152,4 +152,6 @@ structures! {
         repair: Option<bool> = "repair" optional decoders::boolean;
         position: Option<String> = secret "position" optional decoders::verification_position;
     }
+    /// Input of `WriteDown`.
+    WriteDownRequest(Default, Decode, FromJson) {}
 }

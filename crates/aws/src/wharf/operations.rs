@@ -46,4 +46,5 @@ operations! {
     RevealRootAccessKey(RevealRootAccessKeyRequest) changes;
     UpdateRootAccessKey(UpdateRootAccessKeyRequest) changes;
     VerifyStore(VerifyStoreRequest) changes;
+    WriteDown(WriteDownRequest) changes;
 }

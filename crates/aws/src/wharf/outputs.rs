@@ -145,4 +145,8 @@ structures! {
         checked: VerificationCounts = "checked";
         position: Option<String> = secret "position";
     }
+    /// Output of `WriteDown`.
+    WriteDownResponse(Default) {
+        lost_records: Option<String> = "lostRecords";
+    }
 }

@@ -77,6 +77,10 @@ impl AuditLog for AuditWriter {
             }
         })
     }
+
+    fn written(&self) -> BoxFuture<'_, Result<(), String>> {
+        Box::pin(self.keeps())
+    }
 }
 
 impl AuditWriter {

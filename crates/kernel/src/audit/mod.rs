@@ -74,4 +74,12 @@ impl Drop for Pending {
 pub trait AuditLog: Send + Sync {
     /// Takes a record. Waits when the place cannot keep up: nothing is dropped.
     fn write(&self, record: Record) -> BoxFuture<'_, ()>;
+
+    /// Waits until what it took is where readers find it.
+    ///
+    /// # Errors
+    /// Why records were lost since it was last asked.
+    fn written(&self) -> BoxFuture<'_, Result<(), String>> {
+        Box::pin(async { Ok(()) })
+    }
 }

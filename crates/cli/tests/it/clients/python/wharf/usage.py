@@ -40,3 +40,15 @@ def usage_is_told_by_account_and_day(own):
     refused("InvalidParameterException", wharf.get_usage, **days, nextToken="none")
     refused("AccessDeniedException", own.client("wharf").get_usage, **days)
     refused("AccessDeniedException", own.client("wharf").measure_usage)
+
+
+@checks("WriteDown")
+def what_a_node_has_in_memory_is_written_down(own):
+    wharf, ecr = entering.client("wharf"), own.client("ecr")
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    days = {"from": str(today), "to": str(today + datetime.timedelta(days=1))}
+    ecr.create_repository(repositoryName="app")
+    assert "lostRecords" not in wharf.write_down()
+    pages = wharf.get_paginator("get_usage").paginate(**days)
+    assert any(row["account"] == own.id for page in pages for row in page["traffic"]), own.id
+    refused("AccessDeniedException", own.client("wharf").write_down)
