@@ -86,6 +86,8 @@ Ends with 0 when nothing failed; warnings are about clients that you may not use
     Key(Key),
     /// Search the audit records: who called which operation, from where, and with what result.
     #[command(after_help = "\
+  wharf audit --pulls --repository payments/api --since 7d
+  wharf audit --pulls --digest sha256:… --from 2026-11-01 --to 2026-11-30 --format csv > pulls.csv
   wharf audit --denied --since 1h
   wharf audit --account 222222222222 --event PutImage --event BatchDeleteImage --repository payments/api
   wharf audit --principal ci-role --follow

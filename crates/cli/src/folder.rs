@@ -23,6 +23,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::Context;
 use wharf_aws::{Region, Timestamp};
 
+use crate::config::settings::nearest;
 use crate::files;
 
 /// Where operators reach the process, within the folder.
@@ -74,6 +75,21 @@ impl Folder {
         let files = [self.master_key(), self.identity_database(), self.node_file()];
         let is_empty = || fs::read_dir(&self.0).is_ok_and(|mut entries| entries.next().is_none());
         files.iter().any(|file| file.exists()) || is_empty()
+    }
+
+    /// The data folder beside this one whose name is the nearest, if it is near: what was meant by a mistyped path.
+    pub(crate) fn nearest(&self) -> Option<PathBuf> {
+        let parent = match self.0.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let entries = fs::read_dir(parent).ok()?;
+        let named = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let names: Vec<String> = named
+            .filter(|name| Folder::new(&parent.join(name)).identity_database().exists())
+            .collect();
+        let near = nearest(self.0.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+        Some(self.0.with_file_name(near))
     }
 
     /// Closes the folder to other users of the machine, who could read everything in it. Its group may have been given it on

@@ -88,8 +88,11 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
         )
     })?;
     if place.database.is_none() && !is_there {
+        let hint = folder
+            .nearest()
+            .map_or_else(String::new, |near| format!("; did you mean {}?", near.display()));
         bail!(
-            "there is no registry in {}: start `wharf serve{}` once, which makes it, or name the right folder with --data",
+            "there is no registry in {}: start `wharf serve{}` once, which makes it, or name the right folder with --data{hint}",
             folder.path().display(),
             folder.flag()
         );

@@ -3,9 +3,9 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use wharf_aws::{AccountId, Timestamp};
 
-use super::Format;
 use crate::config::flags::PlaceFlags;
 
 /// `wharf audit`.
@@ -23,36 +23,86 @@ pub(crate) struct Audit {
     /// Only this repository.
     #[arg(long, value_name = "NAME")]
     pub(crate) repository: Option<String>,
+    /// Only what names this digest: of an image that went, or of one or a layer that was asked for.
+    #[arg(long, value_name = "DIGEST", value_parser = digest)]
+    pub(crate) digest: Option<String>,
+    /// Only pulls: images that went to a caller; with --denied or --failed those that did not.
+    #[arg(long)]
+    pub(crate) pulls: bool,
+    /// Only pushes of images, likewise; with --pulls both.
+    #[arg(long)]
+    pub(crate) pushes: bool,
     /// Only what policies refused.
     #[arg(long)]
     pub(crate) denied: bool,
     /// Only what failed, for any reason.
     #[arg(long)]
     pub(crate) failed: bool,
-    /// Only from this time on: 2026-11-27T08:00:00Z, or an age such as 90s, 15m, 12h, 7d.
-    #[arg(long, value_name = "TIME")]
+    /// Only from this time on: a day such as 2026-11-27, 2026-11-27T08:00:00Z, or an age such as 90s, 15m, 12h, 7d.
+    #[arg(long, visible_alias = "from", value_name = "TIME")]
     pub(crate) since: Option<Moment>,
-    /// Only up to this time.
-    #[arg(long, value_name = "TIME")]
+    /// Only up to this time; a day counts to its end.
+    #[arg(long, visible_alias = "to", value_name = "TIME")]
     pub(crate) until: Option<Moment>,
-    /// At most this many, the newest; 0 for all [default: 100 for people, all for programs].
+    /// At most this many, the newest; 0 for all [default: all with --since, --format json or csv, else 100].
     #[arg(long, value_name = "NUMBER")]
     pub(crate) last: Option<usize>,
     /// Keep printing new records until interrupted.
     #[arg(long, short)]
     pub(crate) follow: bool,
-    /// A line for people, or CloudTrail's JSON.
+    /// How to show them.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    pub(crate) format: AuditFormat,
     #[command(flatten)]
     pub(crate) place: PlaceFlags,
 }
 
-/// A time, or how long ago it was.
+/// How records are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// A line each, for people.
+    #[default]
+    Text,
+    /// CloudTrail's JSON, a line each.
+    Json,
+    /// A table for spreadsheets, with a line of names.
+    Csv,
+}
+
+fn digest(text: &str) -> Result<String, String> {
+    match text.parse::<wharf_oci::digest::Digest>() {
+        Ok(digest) => Ok(digest.to_string()),
+        Err(_) => Err("a digest is sha256: and 64 digits in lower-case hexadecimal".to_owned()),
+    }
+}
+
+/// A time, a day, or how long ago it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
     At(Timestamp),
+    /// Its begin.
+    Day(Timestamp),
     Ago(Duration),
+}
+
+impl Moment {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+    /// When it begins.
+    pub(crate) fn begin(self, now: Timestamp) -> Timestamp {
+        match self {
+            Moment::At(at) | Moment::Day(at) => at,
+            Moment::Ago(time) => now.minus(time),
+        }
+    }
+
+    /// When it ends: a day has one of its own.
+    pub(crate) fn end(self, now: Timestamp) -> Timestamp {
+        match self {
+            Moment::Day(begin) => begin.plus(Moment::DAY).minus(Duration::from_micros(1)),
+            other => other.begin(now),
+        }
+    }
 }
 
 impl FromStr for Moment {
@@ -74,9 +124,12 @@ impl FromStr for Moment {
         if let Some(ago) = ago() {
             return Ok(Moment::Ago(ago));
         }
-        text.parse()
-            .map(Moment::At)
-            .map_err(|_| "a time is 2026-11-27T08:00:00Z, or an age such as 90s, 15m, 12h, 7d".to_owned())
+        if let Ok(begin) = format!("{text}T00:00:00Z").parse() {
+            return Ok(Moment::Day(begin));
+        }
+        let wrong =
+            "a time is a day such as 2026-11-27, 2026-11-27T08:00:00Z, or an age such as 90s, 15m, 12h, 7d";
+        text.parse().map(Moment::At).map_err(|_| wrong.to_owned())
     }
 }
 
@@ -90,6 +143,10 @@ mod tests {
         assert_eq!("7d".parse(), Ok(Moment::Ago(Duration::from_secs(604_800))));
         let at = "1970-01-01T00:00:01Z".parse::<Moment>();
         assert_eq!(at, Ok(Moment::At(Timestamp::from_seconds(1))));
+        let day: Moment = "1970-01-02".parse().unwrap();
+        let now = Timestamp::from_seconds(0);
+        assert_eq!(day.begin(now), Timestamp::from_seconds(86_400));
+        assert_eq!(day.end(now).to_string(), "1970-01-02T23:59:59Z");
         for bad in ["", "m", "-1m", "1w", "yesterday", "99999999999999999999d"] {
             assert!(bad.parse::<Moment>().is_err(), "{bad}");
         }

@@ -9,7 +9,7 @@ use wharf_aws::{Region, Timestamp};
 use wharf_node::Clock;
 
 use super::operate::{block_on, is_of_the_store, known_account, known_region, not_answered, regions};
-use crate::arguments::{Events, Format, Moment};
+use crate::arguments::{Events, Format};
 use crate::operator::Operator;
 use crate::{Environment, output};
 
@@ -24,8 +24,7 @@ pub(crate) fn run(arguments: &Events, environment: &Environment) -> anyhow::Resu
     block_on(async {
         let now = Clock::system().now();
         let since = match arguments.since {
-            Some(Moment::At(at)) => at,
-            Some(Moment::Ago(time)) => now.minus(time),
+            Some(moment) => moment.begin(now),
             None if arguments.follow => now,
             None => Timestamp::from_micros(0),
         };

@@ -9,6 +9,7 @@ use wharf_aws::{AccountId, Region, Timestamp};
 use wharf_node::Unavailable;
 
 use crate::arguments::Ring;
+use crate::config::settings::nearest;
 use crate::folder::Folder;
 use crate::operator::{Operator, Refused};
 use crate::output;
@@ -180,13 +181,15 @@ pub(super) async fn known_account(operator: &Operator, account: &AccountId) -> a
         "accounts",
     )
     .await?;
-    match accounts
-        .iter()
-        .any(|known| known["accountId"] == account.as_str())
-    {
-        true => Ok(()),
-        false => Err(no_account(account, &operator.folder)),
+    let known = || accounts.iter().filter_map(|known| known["accountId"].as_str());
+    if known().any(|known| known == account.as_str()) {
+        return Ok(());
     }
+    let error = no_account(account, &operator.folder);
+    Err(match nearest(account.as_str(), known()) {
+        Some(near) => anyhow!("{error}; did you mean {near}?"),
+        None => error,
+    })
 }
 
 /// What is said to people instead of a list that is empty.

@@ -1,28 +1,21 @@
 //! The audit's files, and `wharf audit`.
 
 use std::io::Write as _;
-use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, status_after_a_line, stdout};
+use crate::program::{Node, failure, status_after_a_line, stdout, wharf};
 
-/// What is found: a record comes to its file a moment after the answer.
+/// What is found, at the first look: the node writes down what it has before it is read.
 fn records(node: &Node, more: &[&str], count: usize) -> Vec<Value> {
-    let begun = Instant::now();
-    loop {
-        let said = stdout(&mut node.wharf(&[&["audit", "--format", "json"], more].concat()));
-        let found: Vec<Value> = said
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
-        if found.len() == count || begun.elapsed() > Duration::from_secs(5) {
-            assert_eq!(found.len(), count, "{more:?}: {said}");
-            return found;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let said = stdout(&mut node.wharf(&[&["audit", "--format", "json"], more].concat()));
+    let found: Vec<Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(found.len(), count, "{more:?}: {said}");
+    found
 }
 
 #[test]
@@ -131,14 +124,104 @@ fn programs_see_all_records_and_people_are_told_of_more() {
     let shown = |more: &[&str]| {
         let output = node.wharf(&[&["audit"][..], more].concat()).output().unwrap();
         let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
-        (
-            out.lines().count(),
-            err.contains("there are more: --last 0 shows all"),
-        )
+        (out.lines().count(), err)
     };
-    assert_eq!(shown(&[]), (100, true));
-    assert_eq!(shown(&["--last", "5"]), (5, false));
-    assert_eq!(shown(&["--last", "0"]), (102, false));
+    let cut = |shown: usize| format!("wharf: {shown} of 102 records, the newest: --last 0 shows all\n");
+    assert_eq!(shown(&[]), (100, cut(100)));
+    assert_eq!(shown(&["--last", "5"]), (5, cut(5)));
+    assert_eq!(shown(&["--last", "5", "--format", "json"]), (5, cut(5)));
+    assert_eq!(shown(&["--last", "0"]), (102, String::new()));
+    assert_eq!(shown(&["--since", "1h"]), (102, String::new()));
+    // A table has a line of names.
+    assert_eq!(shown(&["--format", "csv"]), (103, String::new()));
+}
+
+/// An index that names nothing: an image without layers.
+const INDEX: &str =
+    r#"{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}"#;
+
+#[test]
+fn who_pulled_and_pushed_an_image_is_found_by_its_digest() {
+    let node = Node::start(&[], &[]);
+    let own = variables(&node, "111122223333");
+    ecr(&node, &own, "CreateRepository", r#"{"repositoryName": "app"}"#);
+    let media_type = "application/vnd.oci.image.index.v1+json";
+    let put = json!({"repositoryName": "app", "imageManifest": INDEX, "imageTag": "v1", "imageManifestMediaType": media_type});
+    let (status, said) = ecr(&node, &own, "PutImage", &put.to_string());
+    assert_eq!(status, 200, "{said}");
+    let get = |tag: &str| json!({"repositoryName": "app", "imageIds": [{"imageTag": tag}]}).to_string();
+    for tag in ["v1", "none"] {
+        assert_eq!(ecr(&node, &own, "BatchGetImage", &get(tag)).0, 200);
+    }
+    let [pull] = &records(&node, &["--pulls"], 1)[..] else {
+        panic!("one pull")
+    };
+    let digest = pull["additionalEventData"]["imageDigests"][0].as_str().unwrap();
+    assert_eq!(pull["requestParameters"]["imageIds"][0]["imageTag"], "v1");
+    let push = records(&node, &["--pushes", "--repository", "app", "--digest", digest], 1);
+    assert_eq!(push[0]["eventName"], "PutImage");
+    records(
+        &node,
+        &["--pulls", "--pushes", "--digest", digest, "--from", "2020-01-01"],
+        2,
+    );
+    records(&node, &["--pulls", "--to", "2020-01-01"], 0);
+    records(&node, &["--digest", &format!("sha256:{:064}", 0)], 0);
+    let text = stdout(&mut node.wharf(&["audit", "--pulls"]));
+    assert!(text.contains(&format!(" app:v1@{digest} in ")), "{text}");
+    let table = stdout(&mut node.wharf(&["audit", "--pulls", "--format", "csv"]));
+    assert!(table.starts_with("time,event,principal,"), "{table}");
+    assert!(table.contains(&format!(",app,v1,{digest},127.0.0.1,")), "{table}");
+}
+
+#[test]
+fn what_is_not_there_is_refused_with_the_nearest() {
+    let home = tempfile::tempdir().unwrap();
+    let node = Node::start_at(&home.path().join("data"), &[], &[]);
+    let refused = |arguments: &[&str]| failure(&mut node.wharf(&[&["audit"], arguments].concat()));
+    let said = refused(&["--account", "111122223334"]);
+    assert!(said.contains("did you mean 111122223333?"), "{said}");
+    let said = refused(&["--event", "putimage"]);
+    assert!(said.contains("did you mean PutImage?"), "{said}");
+    let mistyped = home.path().join("dta");
+    let said = failure(wharf(&["audit", "--data"]).arg(&mistyped));
+    assert!(
+        said.contains(&format!("did you mean {}?", node.data.display())),
+        "{said}"
+    );
+}
+
+#[test]
+fn refused_sign_ins_are_recorded_and_bounded() {
+    let node = Node::start(&[], &[]);
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    let mut wrong = variables(&node, "222233334444");
+    let key = wrong["AWS_ACCESS_KEY_ID"].as_str().unwrap().to_owned();
+    wrong["AWS_SECRET_ACCESS_KEY"] = json!("another");
+    assert_eq!(ecr(&node, &wrong, "DescribeRepositories", "{}").0, 400);
+    let found = records(&node, &["--event", "SignIn", "--account", "222233334444"], 1);
+    let record = &found[0];
+    assert_eq!(record["userIdentity"]["accessKeyId"], key);
+    assert_eq!(record["errorCode"], "InvalidSignatureException");
+    assert_eq!(record["sourceIPAddress"], "127.0.0.1");
+    assert_eq!(record["recipientAccountId"], "222233334444");
+    // A password for docker that is none of ours names no key.
+    let host = format!("GET /v2/ HTTP/1.1\r\nhost: {}\r\n", node.listen());
+    let password = format!("{host}authorization: Basic QVdTOm5vbmU=\r\n");
+    assert_eq!(node.request(&password, "").0, 401);
+    let found = records(&node, &["--event", "SignIn", "--failed"], 2);
+    assert_eq!(found[1]["errorCode"], "InvalidAuthorizationToken");
+    for number in 0..200 {
+        wrong["AWS_ACCESS_KEY_ID"] = json!(format!("AKIA{number:016}"));
+        assert_eq!(ecr(&node, &wrong, "DescribeRepositories", "{}").0, 400);
+    }
+    let said = stdout(&mut node.wharf(&["audit", "--event", "SignIn", "--last", "0"]));
+    let count = said.lines().count();
+    assert!((100..110).contains(&count), "{count}");
+    assert!(
+        said.contains("SignIn") && said.contains(" key AKIA0000000000000000 "),
+        "{said}"
+    );
 }
 
 #[test]

@@ -200,6 +200,7 @@ fn commands_about_images() {
         &["audit"],
         &["audit", "--event", "BatchDeleteImage", "--repository", "team/app"],
         &["audit", "--denied"],
+        &["audit", "--event", "BatchDeleteImage", "--format", "csv"],
         &["audit", "--last", "none"],
         &["jobs", "list", "--job", "collection"],
         &["jobs", "list", "--state", "dead"],
