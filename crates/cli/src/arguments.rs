@@ -1,11 +1,12 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use wharf_aws::{AccessKeyId, AccountId, Region};
+use wharf_aws::{AccountId, Region};
 
 use crate::config::Format as ConfigFormat;
 use crate::config::flags::{PlaceFlags, ServeFlags};
 
+mod access_key;
 mod audit;
 mod collection;
 mod events;
@@ -16,6 +17,7 @@ mod restore;
 mod topology;
 mod usage;
 
+pub(crate) use access_key::*;
 pub(crate) use audit::*;
 pub(crate) use collection::*;
 pub(crate) use events::*;
@@ -313,62 +315,6 @@ pub(crate) enum Account {
         /// For people or for programs.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
-        #[command(flatten)]
-        place: PlaceFlags,
-    },
-}
-
-/// `wharf access-key`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum AccessKey {
-    /// Make another access key.
-    #[command(after_help = "Example, a key replaced by a new one:\n  \
-        wharf access-key create --account 111122223333\n  \
-        wharf access-key list --account 111122223333\n  \
-        wharf access-key deactivate --id AKIA…\n  \
-        wharf access-key delete --id AKIA…")]
-    Create {
-        /// The account that owns it.
-        #[arg(long, value_name = "ID")]
-        account: AccountId,
-        /// For people or for programs.
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-        #[command(flatten)]
-        place: PlaceFlags,
-    },
-    /// List an account's access keys, without their secrets.
-    List {
-        /// The account that owns it.
-        #[arg(long, value_name = "ID")]
-        account: AccountId,
-        /// For people or for programs.
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
-        #[command(flatten)]
-        place: PlaceFlags,
-    },
-    /// Let an access key be used again.
-    Activate {
-        /// The key, `AKIA…`.
-        #[arg(long, value_name = "KEY")]
-        id: AccessKeyId,
-        #[command(flatten)]
-        place: PlaceFlags,
-    },
-    /// Refuse an access key, and every token that was obtained with it, from the next request on.
-    Deactivate {
-        /// The key, `AKIA…`.
-        #[arg(long, value_name = "KEY")]
-        id: AccessKeyId,
-        #[command(flatten)]
-        place: PlaceFlags,
-    },
-    /// Remove an access key for good, active or not: a root user has at most two.
-    Delete {
-        /// The key, `AKIA…`.
-        #[arg(long, value_name = "KEY")]
-        id: AccessKeyId,
         #[command(flatten)]
         place: PlaceFlags,
     },

@@ -4,7 +4,7 @@
 //! [`crate::perform`] makes one record for each call that was authenticated, allowed or not; jobs make one for what they do
 //! by themselves. A call into another account's registry is recorded for both accounts, under one `sharedEventID`. Calls of
 //! the registry protocol bear the names of the API's operations. Credentials that were refused are recorded too, as far as their
-//! number is bounded (`sign_in`).
+//! number is bounded (`node::refusals`).
 //!
 //! Inputs are shown without secrets, without bytes, and with long texts cut. Where records go is the composition root's to
 //! say ([`AuditLog`]).

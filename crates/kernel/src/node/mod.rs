@@ -2,6 +2,7 @@
 
 mod directory;
 mod gate;
+mod refusals;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
