@@ -88,6 +88,14 @@ fn who_asked_for_what_is_found_again() {
     assert!(!std::fs::read_to_string(&day).unwrap().contains(secret));
 }
 
+#[cfg(feature = "fail-points")]
+#[test]
+fn a_look_waits_for_what_the_node_has_not_written() {
+    let node = Node::start(&[], &[("WHARF_FAIL_POINT", "audit.before-write=sleep:1000")]);
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    records(&node, &["--event", "CreateAccount"], 1);
+}
+
 #[test]
 fn what_operators_did_to_an_account_is_found() {
     let node = Node::start(&[], &[]);

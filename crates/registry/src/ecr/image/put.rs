@@ -190,8 +190,8 @@ impl NewImage {
             has_work |= events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
         }
         fail_point!("ecr.image.between-rows");
-        let mut count = stored.map_or(0, |stored| stored.tag_count);
-        for (tag, target) in wanted {
+        let tags = stored.map_or(0, |stored| stored.tag_count);
+        for (count, (tag, target)) in (tags..).zip(wanted) {
             self.tag(
                 transaction,
                 scope,
@@ -200,7 +200,6 @@ impl NewImage {
                 (tag, target.as_deref()),
                 count,
             )?;
-            count += 1;
         }
         Ok(has_work)
     }
