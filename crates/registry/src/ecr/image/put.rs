@@ -126,9 +126,11 @@ impl NewImage {
             let text = format!("{name} was made again, with another key, while an image was pushed to it");
             return Err(Unavailable::Outage(text).into());
         }
-        let layers = self.require_layers(transaction, scope, &repository, place)?;
-        let children = self.require_children(transaction, scope, &repository, place)?;
         let stored = store::find_image(transaction, scope, &repository.id, self.digest.as_str())?;
+        // What was taken before sizes were compared keeps its place, and may have more tags.
+        let are_sizes_new = stored.is_none();
+        let layers = self.require_layers(transaction, scope, (&repository, place), are_sizes_new)?;
+        let children = self.require_children(transaction, scope, (&repository, place), are_sizes_new)?;
         let mut wanted = Vec::new();
         for tag in &self.tags {
             let target = store::tag_target(transaction, scope, &repository.id, tag)?;
@@ -208,8 +210,8 @@ impl NewImage {
         &self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
-        repository: &Repository,
-        place: NamedRepository<'_>,
+        (repository, place): (&Repository, NamedRepository<'_>),
+        are_sizes_new: bool,
     ) -> Result<Layers, Error<Fault>> {
         let mut layers = Layers::default();
         let (mut sizes, mut missing) = (BTreeMap::new(), Vec::new());
@@ -228,7 +230,7 @@ impl NewImage {
             return Err(fault::layers_not_found(place, &missing).into());
         }
         // Schema 1 says no sizes.
-        if self.manifest.says_sizes() {
+        if are_sizes_new && self.manifest.says_sizes() {
             require_sizes(self.manifest.config.iter().chain(&self.manifest.layers), &sizes)?;
         }
         Ok(layers)
@@ -239,8 +241,8 @@ impl NewImage {
         &self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
-        repository: &Repository,
-        place: NamedRepository<'_>,
+        (repository, place): (&Repository, NamedRepository<'_>),
+        are_sizes_new: bool,
     ) -> Result<Children, Error<Fault>> {
         let mut children = Children::default();
         let (mut sizes, mut missing) = (BTreeMap::new(), Vec::new());
@@ -261,7 +263,9 @@ impl NewImage {
         if !missing.is_empty() {
             return Err(fault::referenced_images_not_found(place, &missing).into());
         }
-        require_sizes(self.manifest.children(), &sizes)?;
+        if are_sizes_new {
+            require_sizes(self.manifest.children(), &sizes)?;
+        }
         Ok(children)
     }
 
