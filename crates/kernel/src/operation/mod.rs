@@ -181,9 +181,6 @@ pub async fn perform<O: Operation>(
         Ok(()) => O::access(&input, call),
         Err(_) => Vec::new(),
     };
-    if O::ROW.service.is_registry {
-        node.gate.requested(node, call, &demands).await;
-    }
     let caller = match node.gate.caller(node, call).await {
         Ok(caller) => caller,
         Err(unavailable) => {
@@ -208,7 +205,12 @@ pub async fn perform<O: Operation>(
     };
     let identity = || context.caller.identity(call);
     let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
-    let result = match (context.enter(&demands), checked) {
+    let entered = context.enter(&demands);
+    // Whose registry it is has to be looked up: not for callers who ask too often.
+    if entered.is_ok() && O::ROW.service.is_registry {
+        node.gate.requested(node, call, &demands).await;
+    }
+    let result = match (entered, checked) {
         (Err(refused), _) => Err(refused.into()),
         (Ok(()), Err(fault)) => Err(Error::Fault(fault)),
         (Ok(()), Ok(())) => match context.admit(&demands).await {
