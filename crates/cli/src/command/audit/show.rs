@@ -76,7 +76,7 @@ fn cell(text: &str) -> String {
         Some('=' | '+' | '-' | '@') => "'",
         _ => "",
     };
-    match text.contains([',', '"']) || !guard.is_empty() {
+    match text.contains([',', ';', '"']) || !guard.is_empty() {
         true => format!("\"{guard}{}\"", text.replace('"', "\"\"")),
         false => text.into_owned(),
     }
