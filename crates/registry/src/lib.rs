@@ -19,6 +19,7 @@ pub mod store_identity;
 pub mod usage;
 pub mod verification;
 
+mod expiry;
 mod repository_key;
 mod sweep;
 

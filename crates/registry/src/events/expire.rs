@@ -3,15 +3,12 @@
 use std::time::Duration;
 
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
-use wharf_sql::{Error, Transaction};
+use wharf_sql::Transaction;
 
 use super::store;
+use crate::expiry;
 use wharf_kernel::work::{TURN, Work};
 
-/// Events that one transaction removes: pushes wait for it.
-const STEP: i64 = 500;
-/// Transactions of one step.
-const TRANSACTIONS: usize = 100;
 const EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// The job.
@@ -31,15 +28,10 @@ impl Job<Work> for EventExpiry {
         if keep.is_zero() {
             return Ok(Outcome::Done);
         }
-        for _ in 0..TRANSACTIONS {
-            let (region, before) = (work.cell.region.clone(), work.node.clock.now().minus(keep));
-            let forget = move |transaction: &mut Transaction<'_>| {
-                store::forget(transaction, region.as_str(), before, STEP)
-            };
-            if lease.write::<_, Error, _>("events.forget", forget).await? == 0 {
-                return Ok(Outcome::Done);
-            }
-        }
-        Ok(Outcome::More(String::new()))
+        let (region, before) = (work.cell.region.clone(), work.node.clock.now().minus(keep));
+        let forget = move |transaction: &mut Transaction<'_>, most| {
+            store::forget(transaction, region.as_str(), before, most)
+        };
+        expiry::step(lease, "events.forget", forget).await
     }
 }
