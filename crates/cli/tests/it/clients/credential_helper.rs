@@ -4,7 +4,7 @@
 //! Needs root: port 443 is taken in a network namespace that holds nothing but this test, so no server on the machine is
 //! in the way, and nothing reaches the real service.
 
-use crate::lab::{ACCOUNT, Image, Lab, Run, layout, node_environment, program, search_path};
+use crate::lab::{ACCOUNT, Image, Lab, Run, layout, program, search_path};
 
 /// Runs in a network of its own: starts the node on port 443, then what the test wants to see.
 const SCRIPT: &str = r#"
@@ -37,7 +37,7 @@ fn amazons_own_names() {
     for name in ["docker-credential-ecr-login", "skopeo", "aws", "busybox"] {
         program(name);
     }
-    let mut run = Run::new("unshare", &lab.home())
+    let run = Run::new("unshare", &lab.home())
         .args([
             "-n",
             "-m",
@@ -58,16 +58,8 @@ fn amazons_own_names() {
         .env("REGISTRY_AUTH_FILE", lab.path("auth.json"))
         .env("AWS_ECR_CACHE_DIR", lab.path("cache"))
         .env("AWS_EC2_METADATA_DISABLED", "true")
-        .env("AWS_DEFAULT_REGION", "us-east-1");
-    for (name, value) in node_environment() {
-        run = run.env(name, value);
-        if let Some(name) = name
-            .strip_prefix("WHARF_BOOTSTRAP_")
-            .filter(|name| *name != "ACCOUNT_ID")
-        {
-            run = run.env(&format!("AWS_{name}"), value);
-        }
-    }
+        .env("AWS_DEFAULT_REGION", "us-east-1")
+        .with_first_account();
     let done = run.done();
     let log = std::fs::read_to_string(lab.path("takeover.log")).unwrap_or_default();
     let said = done.said();

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::lab::{ACCOUNT, Image, Lab, Run, layout, node_environment, program, search_path};
+use crate::lab::{ACCOUNT, Image, Lab, Run, layout, program, search_path};
 
 const SCRIPT: &str = r#"
 set -euo pipefail
@@ -85,7 +85,7 @@ fn nginx_before_a_node() {
         "-c",
         SCRIPT,
     ];
-    let mut run = Run::new("unshare", &lab.home())
+    let run = Run::new("unshare", &lab.home())
         .args(isolated)
         .env("PATH", search_path())
         .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
@@ -97,16 +97,8 @@ fn nginx_before_a_node() {
         .env("HOSTS", lab.hosts())
         .env("REGISTRY_AUTH_FILE", lab.path("auth.json"))
         .env("AWS_EC2_METADATA_DISABLED", "true")
-        .env("AWS_DEFAULT_REGION", "us-east-1");
-    for (name, value) in node_environment() {
-        run = run.env(name, value);
-        if let Some(key) = name
-            .strip_prefix("WHARF_BOOTSTRAP_")
-            .filter(|name| *name != "ACCOUNT_ID")
-        {
-            run = run.env(&format!("AWS_{key}"), value);
-        }
-    }
+        .env("AWS_DEFAULT_REGION", "us-east-1")
+        .with_first_account();
     let done = run.done();
     let read = |name: &str| std::fs::read_to_string(lab.path(name)).unwrap_or_default();
     let (said, logs) = (

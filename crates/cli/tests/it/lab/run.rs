@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{program, search_path};
+use super::{node_environment, program, search_path};
 
 /// No client needs longer; one that does hangs.
 const SECONDS: &str = "120";
@@ -108,6 +108,20 @@ impl Run {
     /// Sets a variable.
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Run {
         self.command.env(name, value);
+        self
+    }
+
+    /// Sets what makes a node's first account and its key known to the node, and the same key for AWS clients.
+    pub(crate) fn with_first_account(mut self) -> Run {
+        for (name, value) in node_environment() {
+            self = self.env(name, value);
+            if let Some(key) = name
+                .strip_prefix("WHARF_BOOTSTRAP_")
+                .filter(|name| *name != "ACCOUNT_ID")
+            {
+                self = self.env(&format!("AWS_{key}"), value);
+            }
+        }
         self
     }
 
