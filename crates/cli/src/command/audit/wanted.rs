@@ -92,7 +92,7 @@ fn has_text(value: &Value, text: &str) -> bool {
     }
 }
 
-/// Whether a record is about an account, by whomever it was called.
+/// Whether a record is of a call into an account, or of a call by one of its principals.
 pub(super) fn names(record: &Value, account: &AccountId) -> bool {
     has_text(record, account.as_str())
 }
