@@ -167,7 +167,7 @@ async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (
     }
     if is_json {
         let answer = match may_enter {
-            true => json11::answer(context, request).await,
+            true => Box::pin(json11::answer(context, request)).await,
             false => json11::crowded(request.headers()),
         };
         return ("json", answer);
@@ -181,7 +181,7 @@ async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (
     }
     if query::is_query(&request) {
         let answer = match may_enter {
-            true => query::answer(context, request).await,
+            true => Box::pin(query::answer(context, request)).await,
             false => query::crowded(context),
         };
         return ("query", answer);

@@ -148,14 +148,15 @@ async fn carry_out(
         query,
         body: Some(body),
     };
+    // On the heap: a future is copied each time that it becomes part of another one, and these have all the states of their operations.
     match route {
         Route::Version => version(request).await,
         Route::Catalog => catalog::answer(request).await,
         Route::Tags(name) => tags::answer(request, name).await,
-        Route::Manifest(name, reference) => manifests::answer(request, name, &reference).await,
-        Route::Blob(name, digest) => blobs::answer(request, name, digest).await,
-        Route::Uploads(name) => uploads::start(request, name).await,
-        Route::Upload(name, id) => uploads::answer(request, name, id).await,
+        Route::Manifest(name, reference) => Box::pin(manifests::answer(request, name, &reference)).await,
+        Route::Blob(name, digest) => Box::pin(blobs::answer(request, name, digest)).await,
+        Route::Uploads(name) => Box::pin(uploads::start(request, name)).await,
+        Route::Upload(name, id) => Box::pin(uploads::answer(request, name, id)).await,
         Route::Referrers(name, digest) => referrers::answer(request, name, digest).await,
     }
 }
