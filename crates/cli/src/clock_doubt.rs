@@ -47,16 +47,22 @@ fn read(folder: &Folder) -> Option<Timestamp> {
     text.trim().parse().ok()
 }
 
-/// Writes down the time for as long as the clock is believed.
-pub(crate) async fn write_down(folder: Folder, clock: Clock) {
+/// Writes down the time for as long as the clock is believed. Not at the start, whose own writing would wait for the disk then.
+pub(crate) async fn keep(folder: Folder, clock: Clock) {
+    tokio::time::sleep(LOOK).await;
+    write_down(folder, clock).await;
+}
+
+async fn write_down(folder: Folder, clock: Clock) {
     let mut is_told = false;
     loop {
         if !clock.is_even() {
             tokio::time::sleep(LOOK).await;
             continue;
         }
-        let text = format!("{}\n", clock.now());
-        let written = files::write(&folder.believed_time(), text.as_bytes(), 0o600);
+        let (file, text) = (folder.believed_time(), format!("{}\n", clock.now()));
+        let written = tokio::task::spawn_blocking(move || files::write(&file, text.as_bytes(), 0o600));
+        let written = written.await.unwrap_or_else(|error| Err(error.into()));
         if let Err(error) = written.as_ref()
             && !is_told
         {

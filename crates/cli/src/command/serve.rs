@@ -80,7 +80,7 @@ async fn serve(
     let database = place.database.as_deref();
     store::belong_together(&assembled.node, &place, &folder).await?;
     default_account::check(&assembled.node.identity, &settings, &made).await?;
-    let times = tokio::spawn(clock_doubt::write_down(folder.clone(), assembled.clock.clone()));
+    let times = tokio::spawn(clock_doubt::keep(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
         .serve(&folder, (&settings, database), signals, (when_up, held))
         .await;
