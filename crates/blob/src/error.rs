@@ -65,6 +65,12 @@ impl Error {
         matches!(source.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
     }
 
+    /// Whether a folder of the store is not there, as where its disk is not mounted: a missing blob or upload is told otherwise.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
+
     /// Whether the storage did not answer, or cannot at the moment: any call may fail so, and may work later. What is
     /// not there, or is damaged, is not transient.
     #[must_use]

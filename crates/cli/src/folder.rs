@@ -9,6 +9,7 @@
 //! believed-time       when a process last believed its clock (see clock_doubt)
 //! identity.db         accounts and keys, unless they are in PostgreSQL
 //! regions/<region>/   registry.db, blobs/, uploads/
+//! made/<region>       that the Region was made here: its folder may be a disk, and is not taken for a new one where that is not mounted
 //! audit/              who asked for what
 //! tls/                the development certificate authority
 //! ```
@@ -206,6 +207,24 @@ impl Folder {
                 .map(Timestamp::from_micros)
         };
         files.into_iter().filter_map(written).max()
+    }
+
+    /// Whether a Region was made here.
+    pub(crate) fn was_made(&self, region: &Region) -> bool {
+        self.0.join("made").join(region.as_str()).exists()
+    }
+
+    /// Writes down that a Region was made here; on a disk that takes nothing it is done at a later start.
+    pub(crate) fn note_made(&self, region: &Region) -> std::io::Result<()> {
+        if self.was_made(region) {
+            return Ok(());
+        }
+        let folder = self.0.join("made");
+        let noted = files::make_folder(&folder);
+        match noted.and_then(|()| files::write(&folder.join(region.as_str()), b"", 0o600)) {
+            Err(error) if files::takes_nothing(&error) => Ok(()),
+            noted => noted,
+        }
     }
 
     /// Profiles for the aws command line.

@@ -165,18 +165,24 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
             tracing::warn!(%region, "the Region does not open yet: whether its bytes belong to its database is seen when it does");
             continue;
         };
-        if let Err(CellError::Unavailable(Unavailable::Mismatch(why))) = opened {
-            let (bytes, flag) = (folder.region(region), folder.flag());
-            let database = match &place.database {
-                Some(url) => without_password(url),
-                None => bytes.join(REGISTRY).display().to_string(),
-            };
-            bail!(
+        let (bytes, flag) = (folder.region(region), folder.flag());
+        let database = match &place.database {
+            Some(url) => without_password(url),
+            None => bytes.join(REGISTRY).display().to_string(),
+        };
+        match opened {
+            Err(CellError::Unavailable(Unavailable::Mismatch(why))) => bail!(
                 "the bytes in {} do not belong to {database}, and nothing was erased: {why}. Put the one back that is missing, from \
-                 a copy if need be; or take these bytes for those of this database on purpose, --without-bytes if those of the \
-                 database are lost for good: wharf adopt --region {region}{flag}",
+                 a copy if need be. Or, on purpose:\n  \
+                 wharf adopt --region {region}{flag}                   # these bytes are those of this database\n  \
+                 wharf adopt --region {region} --without-bytes{flag}   # the bytes of this database are lost for good",
                 bytes.display()
-            );
+            ),
+            Err(CellError::Unavailable(Unavailable::Damaged(why))) => bail!(
+                "{database} cannot be used, and nothing was changed: {why}. Without the Region the others are served: leave it out of \
+                 --regions"
+            ),
+            _ => {}
         }
     }
     Ok(())
@@ -215,7 +221,8 @@ fn list(folder: &Folder, shared: Option<Arc<Shared>>) -> ListRegions {
 fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing, intake: &Intake) -> OpenCell {
     let (folder, intake) = (folder.clone(), intake.clone());
     Arc::new(move |region| {
-        let (shared, root, intake) = (shared.clone(), folder.region(&region), intake.clone());
+        let (shared, folder, intake) = (shared.clone(), folder.clone(), intake.clone());
+        let root = folder.region(&region);
         Box::pin(async move {
             let made = root.clone();
             let bytes = blocking(move || open_files(&made, intake)).await?;
@@ -228,12 +235,24 @@ fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing, intake: 
                         let text = format!("{} is missing, and there are layers beside it", file.display());
                         return Err(Unavailable::Mismatch(text));
                     }
+                    if missing == Missing::Refused && !file.exists() && folder.was_made(&region) {
+                        let text = format!(
+                            "{} was made before, and neither its database nor its bytes are there any more: is their disk mounted?",
+                            root.display()
+                        );
+                        return Err(Unavailable::Mismatch(text));
+                    }
+                    let name = region.clone();
                     blocking(move || {
                         let options = SqliteOptions::default();
                         let opened = Database::sqlite(&file, ecr::MIGRATIONS, &options)?;
                         if missing == Missing::Made {
                             files::give_to_owner(&file);
                         }
+                        let unwritten = |error: std::io::Error| {
+                            Unavailable::Internal(format!("made/{name} cannot be written: {error}"))
+                        };
+                        folder.note_made(&name).map_err(unwritten)?;
                         Ok(opened)
                     })
                     .await?

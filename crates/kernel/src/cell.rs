@@ -64,6 +64,8 @@ struct Doors {
     opened: RwLock<HashMap<Region, Arc<Cell>>>,
     /// The openings that are under way. Requests that need the Region wait for the same one: two must not open one folder.
     opening: Mutex<HashMap<Region, Opening>>,
+    /// Those that did not open when it was tried last.
+    failed: RwLock<BTreeSet<Region>>,
 }
 
 type Opening = Shared<BoxFuture<'static, Result<Arc<Cell>, Unavailable>>>;
@@ -112,9 +114,15 @@ impl Cells {
             let panicked = |_| Err(Unavailable::Internal(format!("opening {name} panicked")));
             let result = opened.await.unwrap_or_else(panicked).map(Arc::new);
             let mut under_way = doors.opening.lock();
-            if let Ok(cell) = &result {
-                doors.opened.write().insert(name.clone(), Arc::clone(cell));
-                jobs.region_opened();
+            match &result {
+                Ok(cell) => {
+                    doors.opened.write().insert(name.clone(), Arc::clone(cell));
+                    doors.failed.write().remove(&name);
+                    jobs.region_opened();
+                }
+                Err(_) => {
+                    doors.failed.write().insert(name.clone());
+                }
             }
             under_way.remove(&name);
             result
@@ -130,6 +138,10 @@ impl Cells {
 
     pub(crate) fn opened(&self) -> Vec<Arc<Cell>> {
         self.doors.opened.read().values().cloned().collect()
+    }
+
+    pub(crate) fn failed(&self) -> Vec<Region> {
+        self.doors.failed.read().iter().cloned().collect()
     }
 }
 

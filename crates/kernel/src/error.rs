@@ -58,6 +58,9 @@ pub enum Unavailable {
     /// The rows and the bytes of a Region do not belong together, until an operator decides; the text is for the operator.
     #[error("{0}")]
     Mismatch(String),
+    /// The rows cannot be read, because their database is damaged; the text is for the operator.
+    #[error("{0}")]
+    Damaged(String),
     /// Anything else; the text is for the log, not for the caller.
     #[error("{0}")]
     Internal(String),
@@ -69,7 +72,9 @@ impl Unavailable {
         match self {
             Unavailable::Full | Unavailable::ReadOnly => CommonFault::NoChanges(self.text()),
             Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
-            Unavailable::Mismatch(_) | Unavailable::Internal(_) => CommonFault::InternalFailure,
+            Unavailable::Mismatch(_) | Unavailable::Damaged(_) | Unavailable::Internal(_) => {
+                CommonFault::InternalFailure
+            }
         }
     }
 
@@ -81,7 +86,7 @@ impl Unavailable {
                 "The registry's storage takes no changes at the moment. Nothing was changed."
             }
             Unavailable::Outage(_) => "The registry is unavailable at the moment. Try again later.",
-            Unavailable::Mismatch(_) | Unavailable::Internal(_) => {
+            Unavailable::Mismatch(_) | Unavailable::Damaged(_) | Unavailable::Internal(_) => {
                 "The request failed because of a server-side issue. Try again."
             }
         }
@@ -101,6 +106,8 @@ impl From<wharf_sql::Error> for Unavailable {
             Unavailable::ReadOnly
         } else if error.is_outage() {
             Unavailable::Outage(error.to_string())
+        } else if let wharf_sql::Error::Corrupt(_) = error {
+            Unavailable::Damaged(error.to_string())
         } else {
             Unavailable::Internal(error.to_string())
         }
@@ -110,7 +117,9 @@ impl From<wharf_sql::Error> for Unavailable {
 impl From<Unavailable> for wharf_job::StepError {
     fn from(unavailable: Unavailable) -> wharf_job::StepError {
         match unavailable {
-            Unavailable::Internal(reason) => wharf_job::StepError::failed(reason),
+            Unavailable::Internal(reason) | Unavailable::Damaged(reason) => {
+                wharf_job::StepError::failed(reason)
+            }
             Unavailable::Full => wharf_job::StepError::Full,
             outage => wharf_job::StepError::Outage(outage.to_string()),
         }
@@ -191,7 +200,7 @@ impl From<wharf_blob::Error> for Unavailable {
             text = format!("{text}: {cause}");
             source = cause.source();
         }
-        match error.is_transient() {
+        match error.is_transient() || error.is_gone() {
             true => Unavailable::Outage(text),
             false => Unavailable::Internal(text),
         }

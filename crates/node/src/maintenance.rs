@@ -63,6 +63,15 @@ pub async fn show_usage(node: &Node) {
     }
 }
 
+/// Looks whether each Region's bytes are there: their disk may have gone away.
+pub async fn look_at_stores(node: &Node) {
+    for cell in node.open_cells() {
+        if let Err(error) = store_identity::is_here(&cell).await {
+            note("whether the bytes are there is not known", &cell.region, &error);
+        }
+    }
+}
+
 /// Logs that something was not done. That a database does not answer is in the log already, once.
 fn note(what: &'static str, region: impl Display, error: &Unavailable) {
     match error {

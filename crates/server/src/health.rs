@@ -1,8 +1,10 @@
 //! `GET /healthz` and `/readyz`: for those who run the node.
 
+use std::sync::Arc;
+
 use http::{Method, StatusCode};
 use wharf_node::ecr::layer::damage;
-use wharf_node::store_identity;
+use wharf_node::{Cell, store_identity};
 
 use crate::request::State;
 use crate::response::{self, Answer};
@@ -23,22 +25,37 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str) -> Option
 fn degraded(state: &State) -> String {
     let node = &state.node;
     let read_only = node.read_only().map(|why| format!("read only: {why}\n"));
+    let failed = node.failed_cells();
+    let failed = failed
+        .iter()
+        .map(|region| format!("degraded: {region} does not open: see the log\n"));
+    let identity = node.identity.database();
+    let identity = (!identity.doubts().is_empty()).then(|| {
+        "degraded: the database of accounts is damaged, or lost changes: see wharf doctor\n".to_owned()
+    });
     let cells = node.open_cells();
     let of_cells = cells.iter().flat_map(|cell| {
         let stopped = store_identity::is_stopped(cell).then(|| "collection is stopped in".to_owned());
+        let doubted = !cell.database.doubts().is_empty();
+        let doubted = doubted.then(|| "a database is damaged, or lost changes, in".to_owned());
         let damaged = match damage::last_count(cell) {
             0 => None,
             1 => Some("a layer is missing or damaged in".to_owned()),
             count => Some(format!("{count} layers are missing or damaged in")),
         };
         let said = |what| format!("degraded: {what} {}: see wharf doctor\n", cell.region);
-        [stopped, damaged]
+        [stopped, damaged, doubted]
             .into_iter()
             .flatten()
             .map(said)
             .collect::<Vec<_>>()
     });
-    read_only.into_iter().chain(of_cells).collect()
+    read_only
+        .into_iter()
+        .chain(failed)
+        .chain(identity)
+        .chain(of_cells)
+        .collect()
 }
 
 async fn ready(state: &State) -> Answer {
@@ -47,6 +64,14 @@ async fn ready(state: &State) -> Answer {
     }
     if !state.node.is_ready().await {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
+    }
+    let gone = |cell: &Arc<Cell>| store_identity::is_gone(cell);
+    if let Some(cell) = state.node.open_cells().into_iter().find(gone) {
+        let said = format!(
+            "the bytes of {} are not there: is their disk mounted?\n",
+            cell.region
+        );
+        return response::text(StatusCode::SERVICE_UNAVAILABLE, said);
     }
     match state.node.jobs.health().standing_still() {
         None => response::text(StatusCode::OK, format!("ready\n{}", degraded(state))),

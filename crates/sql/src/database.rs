@@ -147,12 +147,13 @@ impl Database {
         }
     }
 
-    /// What was lost of the database before it was opened, as far as its files tell; for people. Of a server nothing is known.
+    /// What was lost of the database before it was opened, as far as its files tell, and the first damage that was met since; for people.
+    /// Of a server nothing is known.
     #[must_use]
-    pub fn doubts(&self) -> &[String] {
+    pub fn doubts(&self) -> Vec<String> {
         match &*self.engine {
             Engine::Sqlite(engine) => engine.doubts(),
-            Engine::Postgres(_) => &[],
+            Engine::Postgres(_) => Vec::new(),
         }
     }
 

@@ -48,6 +48,22 @@ impl Layout {
         }
         // So do these, which a store of an older version has not.
         let _ = create_folder(&layout.surplus);
+        let disk = |folder: &Path| folder.metadata().map(|metadata| metadata.dev()).ok();
+        let has_own_disk = |folder: &&PathBuf| disk(folder).is_some_and(|own| Some(own) != disk(root));
+        if let Some(folder) = [&layout.blobs, &layout.uploads, &layout.discarded]
+            .into_iter()
+            .find(has_own_disk)
+        {
+            let text = format!(
+                "{} is a disk of its own, and blobs come there by a new name: mount the disk on {}, which has all of it",
+                folder.display(),
+                root.display()
+            );
+            return Err(during("use the store")(io::Error::new(
+                ErrorKind::CrossesDevices,
+                text,
+            )));
+        }
         Ok(layout)
     }
 

@@ -206,6 +206,11 @@ impl Node {
         self.cells.opened()
     }
 
+    /// The Regions that did not open when it was tried last.
+    pub fn failed_cells(&self) -> Vec<Region> {
+        self.cells.failed()
+    }
+
     /// Whether the databases answer. One that does not is enough: Regions may share it, and each look takes its time.
     pub async fn is_ready(&self) -> bool {
         if !self.identity.database().is_ready().await {

@@ -59,6 +59,8 @@ struct Attached {
     raised_at: AtomicI64,
     /// As the rows said last.
     is_stopped: AtomicBool,
+    /// As it was seen last.
+    is_gone: AtomicBool,
 }
 
 impl Extension for Attached {}
@@ -331,15 +333,33 @@ async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
     }
 }
 
-/// Whether the store is there that the Region was opened with: its disk may have gone away since.
-pub(crate) async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
-    let attached = cell.extensions.find::<Attached>();
-    let Some(id) = attached.and_then(|attached| attached.id.lock().clone()) else {
+/// Whether the store is there that the Region was opened with: its disk may have gone away since. The log says it once.
+///
+/// # Errors
+/// One of them fails.
+pub async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
+    let attached = cell.extensions.get::<Attached>();
+    let Some(id) = attached.id.lock().clone() else {
         return Ok(true);
     };
     let said = cell.bytes.identity().await?;
     let rows = store::read(cell).await?;
-    Ok(said.is_some_and(|said| said.id == id) && rows.is_some_and(|rows| rows.id == id))
+    let is_here = said.is_some_and(|said| said.id == id) && rows.is_some_and(|rows| rows.id == id);
+    let was_gone = attached.is_gone.swap(!is_here, Ordering::Relaxed);
+    match (is_here, was_gone) {
+        (false, false) => {
+            tracing::error!(region = %cell.region, "the bytes are not there any more: is their disk mounted?");
+        }
+        (true, true) => tracing::info!(region = %cell.region, "the bytes are there again"),
+        _ => {}
+    }
+    Ok(is_here)
+}
+
+/// Whether the store was gone when it was looked for last.
+pub fn is_gone(cell: &Cell) -> bool {
+    let attached = cell.extensions.find::<Attached>();
+    attached.is_some_and(|attached| attached.is_gone.load(Ordering::Relaxed))
 }
 
 /// Whether a collection is stopped in the Region, as far as this process knows.

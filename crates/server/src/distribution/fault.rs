@@ -117,8 +117,8 @@ pub(super) fn route(fault: &RouteError) -> Answer {
 
 pub(super) fn unresolvable_host(host: &str) -> Answer {
     let message = format!(
-        "Could not resolve registry id from host {}: use <account>.dkr.ecr.<region>.<zone>, or name this host with \
-         an alias",
+        "Could not resolve registry id from host {0}: use <account>.dkr.ecr.<region>.<zone>, or start the server with \
+         --alias {0}=ACCOUNT/REGION",
         shown(host)
     );
     error(StatusCode::NOT_FOUND, "NAME_UNKNOWN", &message)
@@ -136,7 +136,9 @@ pub(super) fn unavailable(error: &Unavailable) -> Answer {
     let status = match error {
         Unavailable::Full | Unavailable::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
         Unavailable::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Unavailable::Mismatch(_) | Unavailable::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        Unavailable::Mismatch(_) | Unavailable::Damaged(_) | Unavailable::Internal(_) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     };
     let mut answer = self::error(status, "UNKNOWN", error.text());
     if matches!(error, Unavailable::Outage(_)) {

@@ -91,7 +91,7 @@ mod tests {
 
     use super::super::access::{Access, Role};
     use super::super::options::SqliteOptions;
-    use super::super::texts::Texts;
+    use super::super::shared::Shared;
     use super::*;
 
     const LONG: Duration = Duration::from_secs(30);
@@ -105,14 +105,14 @@ mod tests {
     fn open() -> Opened {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.db");
-        let (options, texts) = (SqliteOptions::default(), Arc::new(Texts::default()));
+        let (options, shared) = (SqliteOptions::default(), Arc::new(Shared::default()));
         let role = (Role::Writer, Access::Shared);
-        let writer = Connection::open(&path, role, &options, Arc::clone(&texts)).unwrap();
+        let writer = Connection::open(&path, role, &options, Arc::clone(&shared)).unwrap();
         let table = "CREATE TABLE things (id BIGINT, text TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n \
                      WHERE i < 5000) INSERT INTO things SELECT i, 'some text of a thing' FROM n;";
         writer.batch("test", table).unwrap();
         Opened {
-            readers: Arc::new(Readers::new((path, Access::Shared), options, texts).unwrap()),
+            readers: Arc::new(Readers::new((path, Access::Shared), options, shared).unwrap()),
             checks: Checks::default(),
             _folder: folder,
         }

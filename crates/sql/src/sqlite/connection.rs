@@ -11,7 +11,7 @@ use rusqlite::{CachedStatement, ToSql};
 use super::access::{Access, Role};
 use super::fault::{Folder, fault};
 use super::options::SqliteOptions;
-use super::texts::Texts;
+use super::shared::Shared;
 use crate::transaction::Running;
 use crate::{Error, Row, Scope, Statement, Value};
 
@@ -25,7 +25,7 @@ const STEPS: i32 = 1000;
 /// An open connection. It belongs to one thread at a time.
 pub(crate) struct Connection {
     raw: rusqlite::Connection,
-    texts: Arc<Texts>,
+    shared: Arc<Shared>,
     folder: Folder,
     role: Role,
 }
@@ -35,7 +35,7 @@ impl Connection {
         path: &Path,
         (role, access): (Role, Access),
         options: &SqliteOptions,
-        texts: Arc<Texts>,
+        shared: Arc<Shared>,
     ) -> Result<Self, Error> {
         let folder = Folder::of(path);
         let opening = |error| fault("open", &folder, error);
@@ -53,7 +53,7 @@ impl Connection {
             .map_err(opening)?;
         let connection = Self {
             raw,
-            texts,
+            shared,
             folder,
             role,
         };
@@ -100,7 +100,7 @@ impl Connection {
 
     /// Prepares a statement without running it.
     pub(super) fn prepare(&self, statement: &'static Statement) -> Result<CachedStatement<'_>, Error> {
-        let text = self.texts.of(statement);
+        let text = self.shared.texts.of(statement);
         self.raw
             .prepare_cached(&text)
             .map_err(|error| self.fault(statement.name, error))
@@ -109,7 +109,7 @@ impl Connection {
     /// The engine's plan, one step per line.
     pub(super) fn explain(&self, statement: &Statement) -> Result<String, Error> {
         let failed = |error| self.fault(statement.name, error);
-        let text = format!("EXPLAIN QUERY PLAN {}", self.texts.of(statement));
+        let text = format!("EXPLAIN QUERY PLAN {}", self.shared.texts.of(statement));
         let mut prepared = self.raw.prepare(&text).map_err(failed)?;
         let mut rows = prepared.raw_query();
         let mut plan = Vec::new();
@@ -234,6 +234,10 @@ impl Connection {
         match (fault(name, &self.folder, error), text) {
             // A statement that writes, where only those may run that read.
             (Error::ReadOnly, Some(text)) => Error::engine(name, text),
+            (Error::Corrupt(why), _) => {
+                self.shared.note_damage(name, &why);
+                Error::Corrupt(why)
+            }
             (fault, _) => fault,
         }
     }

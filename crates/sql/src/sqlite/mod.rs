@@ -19,6 +19,7 @@ mod look;
 mod migrate;
 mod options;
 mod readers;
+mod shared;
 mod standing;
 mod texts;
 mod writer;
@@ -35,7 +36,7 @@ use access::{Access, Role};
 use check::Checks;
 use look::{Held, Open};
 use readers::Readers;
-use texts::Texts;
+use shared::Shared;
 use writer::Writer;
 
 /// What was found of a table.
@@ -54,6 +55,7 @@ pub(crate) struct Engine {
     checks: Checks,
     /// What was lost of it before it was opened, as far as its files tell.
     doubts: Vec<String>,
+    shared: Arc<Shared>,
     _held: Held,
 }
 
@@ -66,12 +68,12 @@ impl Engine {
         let (held, looked) = look::look(path)?;
         let doubts = looked.told;
         create_private(path)?;
-        let texts = Arc::new(Texts::default());
+        let shared = Arc::new(Shared::default());
         if let Some(mut access) = Access::of_read_only_disk(path) {
             if looked.open == Open::MainFile {
                 access = Access::Still;
             }
-            let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&texts))?;
+            let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&shared))?;
             let check = |reader: &Connection| migrate::check(reader, migrations);
             readers.inline(check).unwrap_or(Err(Error::Closed))?;
             tracing::warn!(file = %path.display(), "the disk is read-only: the database can only be read");
@@ -80,10 +82,11 @@ impl Engine {
                 readers: Arc::new(readers),
                 checks: Checks::default(),
                 doubts,
+                shared,
                 _held: held,
             });
         }
-        let (connection, access) = writer(path, options, &texts)?;
+        let (connection, access) = writer(path, options, &shared)?;
         if looked.open == Open::DamagedLog {
             let emptied = connection.batch("checkpoint", "PRAGMA wal_checkpoint(TRUNCATE)");
             if let Err(error) = emptied {
@@ -95,12 +98,13 @@ impl Engine {
         std::fs::File::open(fault::parent(path))
             .and_then(|folder| folder.sync_all())
             .map_err(|error| Error::engine("open", error))?;
-        let readers = Readers::new((path.to_owned(), access), options.clone(), texts)?;
+        let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&shared))?;
         Ok(Self {
             writer: Some(Writer::start(connection)?),
             readers: Arc::new(readers),
             checks: Checks::default(),
             doubts,
+            shared,
             _held: held,
         })
     }
@@ -154,9 +158,9 @@ impl Engine {
         self.reading(move |reader| reader.explain(&statement)).await
     }
 
-    /// What was lost of it before it was opened, as far as its files tell.
-    pub(crate) fn doubts(&self) -> &[String] {
-        &self.doubts
+    /// What was lost of it before it was opened, as far as its files tell, and damage that was met since.
+    pub(crate) fn doubts(&self) -> Vec<String> {
+        self.doubts.iter().cloned().chain(self.shared.damage()).collect()
     }
 
     /// The table after another one, and what is wrong with it and its indexes. Reads all of it; one check at a time.
@@ -188,8 +192,8 @@ impl Engine {
 }
 
 /// The connection that writes. Where there is no space for the index of the log, the process has the file for itself.
-fn writer(path: &Path, options: &SqliteOptions, texts: &Arc<Texts>) -> Result<(Connection, Access), Error> {
-    let open = |access| Connection::open(path, (Role::Writer, access), options, Arc::clone(texts));
+fn writer(path: &Path, options: &SqliteOptions, shared: &Arc<Shared>) -> Result<(Connection, Access), Error> {
+    let open = |access| Connection::open(path, (Role::Writer, access), options, Arc::clone(shared));
     match open(Access::Shared) {
         Err(Error::Full) => {
             tracing::warn!(file = %path.display(), "there is no space beside the database: other processes cannot open it meanwhile");

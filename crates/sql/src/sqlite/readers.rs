@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use super::access::{Access, Role};
 use super::connection::Connection;
 use super::options::SqliteOptions;
-use super::texts::Texts;
+use super::shared::Shared;
 use crate::Error;
 
 /// How long a point read waits, on its own thread, for the point reads before it. They take microseconds.
@@ -27,14 +27,14 @@ pub(super) struct Readers {
     path: PathBuf,
     access: Access,
     options: SqliteOptions,
-    texts: Arc<Texts>,
+    shared: Arc<Shared>,
 }
 
 impl Readers {
     pub(super) fn new(
         (path, access): (PathBuf, Access),
         options: SqliteOptions,
-        texts: Arc<Texts>,
+        shared: Arc<Shared>,
     ) -> Result<Self, Error> {
         let count = options.readers.max(2);
         let readers = Self {
@@ -43,7 +43,7 @@ impl Readers {
             path,
             access,
             options,
-            texts,
+            shared,
         };
         *readers.slots[0].lock() = Some(readers.open()?);
         Ok(readers)
@@ -115,6 +115,6 @@ impl Readers {
 
     pub(super) fn open(&self) -> Result<Connection, Error> {
         let role = (Role::Reader, self.access);
-        Connection::open(&self.path, role, &self.options, Arc::clone(&self.texts))
+        Connection::open(&self.path, role, &self.options, Arc::clone(&self.shared))
     }
 }

@@ -26,6 +26,7 @@ const SHOW_USAGE: Duration = Duration::from_secs(5 * 60);
 const SHOW_USAGE_FIRST: Duration = Duration::from_secs(10);
 /// How often it is looked whether there is space. A store that says that it has none has it looked at once.
 const LOOK: Duration = Duration::from_millis(500);
+const LOOK_AT_STORES: Duration = Duration::from_secs(15);
 const UPKEEP: Duration = Duration::from_secs(5);
 const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
 
@@ -133,6 +134,11 @@ pub(super) fn tasks(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<
     tasks.spawn(every("usage-metrics", SHOW_USAGE_FIRST, SHOW_USAGE, move || {
         let node = Arc::clone(&of);
         async move { maintenance::show_usage(&node).await }
+    }));
+    let of = Arc::clone(node);
+    tasks.spawn(every("stores", LOOK_AT_STORES, LOOK_AT_STORES, move || {
+        let node = Arc::clone(&of);
+        async move { maintenance::look_at_stores(&node).await }
     }));
     let of = Arc::clone(node);
     tasks.spawn(every("upkeep", UPKEEP, UPKEEP, move || {

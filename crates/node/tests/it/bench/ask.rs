@@ -55,7 +55,10 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Unavailable(Unavailable::Full) => Refusal::new("Full", ""),
             Error::Unavailable(Unavailable::ReadOnly) => Refusal::new("ReadOnly", ""),
             Error::Unavailable(
-                Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
+                Unavailable::Outage(text)
+                | Unavailable::Mismatch(text)
+                | Unavailable::Damaged(text)
+                | Unavailable::Internal(text),
             ) => Refusal::new("Internal", text),
         }
     }

@@ -52,7 +52,10 @@ where
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),
         Err(Error::Unavailable(Unavailable::ReadOnly)) => Err(Refusal::new("ReadOnly", "")),
         Err(Error::Unavailable(
-            Unavailable::Outage(text) | Unavailable::Mismatch(text) | Unavailable::Internal(text),
+            Unavailable::Outage(text)
+            | Unavailable::Mismatch(text)
+            | Unavailable::Damaged(text)
+            | Unavailable::Internal(text),
         )) => Err(Refusal::new("Internal", text)),
     }
 }
