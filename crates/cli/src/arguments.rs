@@ -282,6 +282,9 @@ pub(crate) struct Doctor {
     /// The Region [default: the node's].
     #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
+    /// Add the lines for the registry's names that /etc/hosts lacks; root may.
+    #[arg(long)]
+    pub(crate) fix: bool,
     /// For people or for programs.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

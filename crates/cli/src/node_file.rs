@@ -146,6 +146,17 @@ impl NodeFile {
         format!("{}{port}", self.registry_name(account, region))
     }
 
+    /// By what clients on this machine reach a registry: the node's own address, which needs no resolver, where that means it; else the
+    /// registry's host.
+    pub fn registry_address(&self, account: &AccountId, region: &str) -> String {
+        let is_default = account.as_str() == self.account && region == self.region;
+        let address = self.endpoint.split_once("://").map(|(_, address)| address);
+        match address.filter(|address| is_default && address.parse::<SocketAddr>().is_ok()) {
+            Some(address) => address.to_owned(),
+            None => self.registry_host(account, region),
+        }
+    }
+
     /// The host of a registry, without a port.
     pub fn registry_name(&self, account: &AccountId, region: &str) -> String {
         format!("{account}.dkr.ecr.{region}.{}", self.zone)

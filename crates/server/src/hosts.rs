@@ -95,9 +95,6 @@ impl Hosts {
             || self.public.as_deref() == Some(host)
             || !host.contains('.')
             || host.parse::<IpAddr>().is_ok()
-            || host
-                .strip_suffix(".localhost")
-                .is_some_and(|rest| !rest.contains('.'))
     }
 }
 
@@ -167,6 +164,8 @@ mod tests {
             ("123456789012.dkr.ecr.nowhere.amazonaws.com", None),
             ("123456789012.dkr.ecr.us-east-1.", None),
             ("example.com", None),
+            // Somebody's other service, or a misspelt registry.
+            ("registry.localhost:5000", None),
         ] {
             let registry = hosts().registry(host);
             let shown = registry

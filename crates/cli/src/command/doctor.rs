@@ -11,7 +11,7 @@ use super::operate::{block_on, regions};
 use crate::Environment;
 use crate::arguments::{Doctor, Format};
 use crate::config::{Layers, Place};
-use crate::doctor::{Finding, Machine, Outcome, Subject, examine, jobs, stores};
+use crate::doctor::{Finding, Machine, Outcome, Subject, add_lines, examine, jobs, stores};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::operator::{NotLetIn, Operator};
@@ -29,7 +29,13 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
             };
             let found = format!("{} {tense} served by process {pid}", folder.path().display());
             let mut findings = vec![Finding::ok("data", found)];
-            findings.extend(examine(&Machine::this(environment), &subject));
+            let machine = Machine::this(environment);
+            let mut examined = examine(&machine, &subject);
+            if arguments.fix {
+                findings.push(fix(&machine, &examined));
+                examined = examine(&machine, &subject);
+            }
+            findings.extend(examined);
             findings.extend(block_on(jobs_of(&folder, &subject))?);
             findings
         }
@@ -45,6 +51,17 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Adds what `/etc/hosts` lacks.
+fn fix(machine: &Machine, findings: &[Finding]) -> Finding {
+    let lines = findings.iter().filter_map(|finding| finding.hosts_line.clone());
+    match add_lines(machine, &lines.collect::<Vec<_>>()) {
+        Ok(added) if added.is_empty() => Finding::ok("fix", "there was nothing to add to /etc/hosts"),
+        Ok(added) => Finding::ok("fix", format!("added to /etc/hosts: {}", added.join(", "))),
+        Err(error) => Finding::fail("fix", format!("nothing was added to /etc/hosts: {error}"))
+            .todo("run it as root: sudo wharf doctor --fix"),
+    }
 }
 
 /// What the node says of its jobs.

@@ -53,7 +53,7 @@ async fn variables(
         .region
         .as_ref()
         .map_or(node.region.clone(), ToString::to_string);
-    let registry = node.registry_host(account, &region);
+    let registry = node.registry_address(account, &region);
     let mut variables = vec![
         ("AWS_ENDPOINT_URL", node.endpoint),
         ("AWS_ACCESS_KEY_ID", text(&revealed["accessKey"]["accessKeyId"])),

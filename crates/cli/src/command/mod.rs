@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod jobs;
 mod key;
+mod next;
 mod operate;
 mod organization_file;
 mod policy;

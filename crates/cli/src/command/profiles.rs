@@ -7,16 +7,17 @@ use wharf_topology::Company;
 use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Role};
 use wharf_topology::live::Identity;
 
+use super::next;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::{files, output};
 
 /// A role that can be taken, and how.
-struct Profile {
-    name: String,
+pub(super) struct Profile {
+    pub(super) name: String,
     /// The account whose administrator takes it.
     source: usize,
-    role: Role,
+    pub(super) role: Role,
 }
 
 /// Writes the profiles into the data folder; what to say about them.
@@ -100,15 +101,21 @@ fn said(
     operator: &Identity,
 ) -> String {
     let mut text = String::from("\nRegistries:\n");
-    let port = node.listen.port();
-    for registry in &desired.registries {
-        let account = &ids.accounts[registry.account];
-        let _ = writeln!(
-            text,
-            "  {:<14} {account}.dkr.ecr.{}.{}:{port}",
-            company.accounts[registry.account].name, registry.region, node.zone
+    let registries = desired.registries.iter().map(|registry| {
+        let (account, region) = (&ids.accounts[registry.account], registry.region.as_str());
+        let (host, address) = (
+            node.registry_host(account, region),
+            node.registry_address(account, region),
         );
-    }
+        [
+            format!("  {}", company.accounts[registry.account].name),
+            match host == address {
+                true => host,
+                false => format!("{host}, here also {address}"),
+            },
+        ]
+    });
+    text.push_str(&output::table(&registries.collect::<Vec<_>>()));
     let rows = profiles.iter().map(|profile| {
         let pushes = company
             .builders
@@ -127,30 +134,6 @@ fn said(
         operator.access_key_id
     );
     text.push_str(&output::table(&rows));
-    if let (Some(profile), Some(registry)) = (profiles.first(), desired.registries.first()) {
-        let host = format!(
-            "{}.dkr.ecr.{}.{}:{port}",
-            ids.accounts[registry.account], registry.region, node.zone
-        );
-        let repository = registry
-            .repositories
-            .first()
-            .map_or("app", |repository| repository.name.as_str());
-        // Clients that take a role do not look into the profile for this.
-        let authority = node
-            .ca
-            .as_ref()
-            .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", ca.display()));
-        let _ = write!(
-            text,
-            "\nIn another shell:\n\
-             \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n\
-             \x20 aws --profile {} ecr get-login-password | docker login --username AWS --password-stdin {host}\n\
-             \x20 docker tag IMAGE {host}/{repository} && docker push {host}/{repository}\n",
-            folder.aws_config().display(),
-            folder.aws_credentials().display(),
-            profile.name
-        );
-    }
+    text.push_str(&next::of_company(company, ids, node, folder, (desired, profiles)));
     text
 }

@@ -166,7 +166,7 @@ impl Assembled {
         .with_database(database);
         about.write(folder)?;
         drop(held);
-        welcome::say(&about, folder, &certificate, made.as_ref());
+        welcome::say(&about, folder, &certificate, made.as_ref(), when_up.is_none());
         let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());
         let supervisor = jobs::supervisor(&self.node);
         // On a read-only disk no job can do anything.

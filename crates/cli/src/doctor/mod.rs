@@ -1,6 +1,6 @@
 //! The doctor: what on this machine would keep a client from working, and what to do about it.
 //!
-//! Each check reads; none changes anything. What it looks at is given as a [`Machine`], so that tests bring their own
+//! Each check reads; none changes anything, and lines of `/etc/hosts` are added only when that is asked for. What it looks at is given as a [`Machine`], so that tests bring their own
 //! `/etc`, home folder, environment and resolver. Checks of things that only some client needs warn; what no client
 //! could work with fails.
 
@@ -24,6 +24,7 @@ use crate::node_file::NodeFile;
 
 pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
+pub(crate) use names::{add_lines, missing_line};
 pub use stores::stores;
 pub use trust::trust_commands;
 
@@ -38,6 +39,9 @@ pub struct Finding {
     pub found: String,
     /// What to do, a line or a command each.
     pub todo: Vec<String>,
+    /// The line that `/etc/hosts` lacks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosts_line: Option<String>,
 }
 
 /// Whether something is as it should be.
@@ -106,6 +110,7 @@ impl Finding {
             outcome: Outcome::Ok,
             found: found.into(),
             todo: Vec::new(),
+            hosts_line: None,
         }
     }
 
@@ -126,5 +131,13 @@ impl Finding {
     pub(crate) fn todo(mut self, line: impl Into<String>) -> Finding {
         self.todo.push(line.into());
         self
+    }
+
+    fn hosts_line(self, line: String) -> Finding {
+        let found = self.todo(format!("echo '{line}' | sudo tee -a /etc/hosts"));
+        Finding {
+            hosts_line: Some(line),
+            ..found
+        }
     }
 }

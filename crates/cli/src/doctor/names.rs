@@ -1,8 +1,12 @@
 //! Do the hosts' names lead to the server?
 
+use std::fs;
+use std::io::{self, Write as _};
 use std::net::IpAddr;
 
 use super::{Finding, Machine, Subject};
+use crate::Environment;
+use crate::node_file::NodeFile;
 
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let registry = host(machine, subject, "registry name", &subject.registry_name());
@@ -21,10 +25,10 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
 
 fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -> Finding {
     let wanted = subject.node.address().ip();
-    let advice = format!("echo '{wanted} {name}' | sudo tee -a /etc/hosts");
+    let line = line(&subject.node, name);
     let found = (machine.resolve)(name).unwrap_or_default();
     if found.is_empty() {
-        return Finding::fail(check, format!("{name} does not resolve")).todo(advice);
+        return Finding::fail(check, format!("{name} does not resolve")).hosts_line(line);
     }
     let shown = found.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(", ");
     let everywhere = subject.node.listen.ip().is_unspecified();
@@ -33,7 +37,7 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
             check,
             format!("{name} resolves to {shown}, the server listens on {wanted}"),
         )
-        .todo(advice);
+        .hosts_line(line);
     }
     if is_localhost(name) && !in_hosts_file(machine, name) {
         // nss-myhostname and systemd-resolved know *.localhost; programs that do not ask the system's resolver do not.
@@ -44,9 +48,43 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
                  find it"
             ),
         )
-        .todo(advice);
+        .hosts_line(line);
     }
     Finding::ok(check, format!("{name} resolves to {shown}"))
+}
+
+/// The line of `/etc/hosts` that leads a name to the node.
+fn line(node: &NodeFile, name: &str) -> String {
+    format!("{} {name}", node.address().ip())
+}
+
+/// That line, where static programs on this machine will not find the name without it. The resolver is not asked, which may take seconds.
+pub(crate) fn missing_line(node: &NodeFile, name: &str) -> Option<String> {
+    let machine = Machine::this(&Environment::default());
+    (is_localhost(name) && !in_hosts_file(&machine, name)).then(|| line(node, name))
+}
+
+/// Adds lines to `/etc/hosts`; those that were not there.
+///
+/// # Errors
+/// The file cannot be written: it is root's.
+pub(crate) fn add_lines(machine: &Machine, lines: &[String]) -> io::Result<Vec<String>> {
+    let path = machine.root.join("etc/hosts");
+    let present = fs::read_to_string(&path)?;
+    let mut added: Vec<String> = lines.to_vec();
+    added.sort();
+    added.dedup();
+    added.retain(|line| !present.lines().any(|there| there.trim() == line));
+    let start = match present.is_empty() || present.ends_with('\n') {
+        true => "",
+        false => "\n",
+    };
+    let text: String = added.iter().map(|line| format!("{line}\n")).collect();
+    if !text.is_empty() {
+        let mut file = fs::OpenOptions::new().append(true).open(&path)?;
+        file.write_all(format!("{start}{text}").as_bytes())?;
+    }
+    Ok(added)
 }
 
 fn is_localhost(name: &str) -> bool {

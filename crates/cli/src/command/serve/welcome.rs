@@ -5,13 +5,19 @@ use std::fmt::Write;
 use wharf_node::iam::access_key::AccessKey;
 
 use super::certificate::Certificate;
-use crate::command::access_key;
+use crate::command::{access_key, next};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::{doctor, output};
 
-/// Says where the node listens; at the first start also the credentials, once, and what to type next.
-pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, made: Option<&AccessKey>) {
+/// Says where the node listens; at the first start also the credentials. Then what to type next, unless more is to come.
+pub(super) fn say(
+    node: &NodeFile,
+    folder: &Folder,
+    certificate: &Certificate,
+    made: Option<&AccessKey>,
+    with_next: bool,
+) {
     tracing::info!(
         endpoint = node.endpoint,
         listen = %node.listen,
@@ -27,7 +33,6 @@ pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, m
         node.endpoint,
         folder.path().display()
     );
-    let data = folder.flag();
     if let (Some(ca), true) = (&node.ca, certificate.is_new) {
         let _ = writeln!(
             text,
@@ -41,15 +46,12 @@ pub(super) fn say(node: &NodeFile, folder: &Folder, certificate: &Certificate, m
         let account = key.account;
         let _ = write!(
             text,
-            "\nFirst start: account {account} was made. The access key of its root user, which `wharf env` shows again:\n\n{}\n\
-             Next, in another shell:\n\
-             \x20 eval \"$(wharf env --account {account}{data})\"\n\
-             \x20 aws ecr create-repository --repository-name hello\n\
-             \x20 aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"\n\
-             \x20 docker tag IMAGE \"$WHARF_REGISTRY/hello\" && docker push \"$WHARF_REGISTRY/hello\"\n\
-             If a command fails, `wharf doctor{data}` says what this machine still needs.\n",
+            "\nFirst start: account {account} was made. The access key of its root user, which `wharf env` shows again:\n\n{}",
             access_key::shown(key.id.as_str(), key.secret.expose())
         );
+    }
+    if with_next {
+        text.push_str(&next::of_node(node, folder));
     }
     output::print(&text);
 }

@@ -2,7 +2,9 @@
 //!
 //! **Needs root**, for a mount namespace with another `/etc/hosts`.
 
-use std::process::Command;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -12,6 +14,17 @@ use crate::program::{Node, wharf};
 pub(super) const NAME: &str = "doctor";
 
 const PROGRAMS: [&str; 2] = ["docker", "podman, buildah, skopeo"];
+
+/// A command that finds another `/etc/hosts`.
+fn with_hosts(hosts: &Path) -> Command {
+    let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
+    let mut command = Command::new("unshare");
+    command
+        .args(["-m", "sh", "-c", script])
+        .arg(hosts)
+        .args(["env", "-i", env!("CARGO_BIN_EXE_wharf")]);
+    command
+}
 
 #[test]
 fn doctor_with_a_node_and_without() {
@@ -23,11 +36,7 @@ fn doctor_with_a_node_and_without() {
     let mut recording = Recording::new(NAME);
     recording.place(&node.data, "DATA");
     let mut call = |words: &[&str], part: &dyn Fn(&str) -> String| {
-        let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
-        let output = Command::new("unshare")
-            .args(["-m", "sh", "-c", script])
-            .arg(&hosts)
-            .args(["env", "-i", env!("CARGO_BIN_EXE_wharf")])
+        let output = with_hosts(&hosts)
             .args(words)
             .args(["--data", node.data()])
             .output()
@@ -67,4 +76,49 @@ fn doctor_with_a_node_and_without() {
         recording.call(wharf(words).arg("--data").arg(&none));
     }
     recording.check();
+}
+
+#[test]
+fn the_line_that_a_start_shows_is_added_by_fix() {
+    let home = tempfile::tempdir().unwrap();
+    let (hosts, data) = (home.path().join("hosts"), home.path().join("data"));
+    // Without an end of its last line.
+    std::fs::write(&hosts, "127.0.0.1 localhost").unwrap();
+    let mut serve = with_hosts(&hosts);
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--log", "off", "--data"]);
+    let mut node = serve.arg(&data).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(node.stdout.take().unwrap()).lines();
+    let lines = lines.map_while(Result::ok);
+    let welcome: Vec<String> = lines
+        .take_while(|line| !line.starts_with("If a command fails"))
+        .collect();
+    let wanted = "127.0.0.1 111122223333.dkr.ecr.us-east-1.localhost";
+    let [told, line] = &welcome[welcome.len() - 2..] else {
+        unreachable!()
+    };
+    assert!(
+        told.contains(&format!("`sudo wharf doctor --fix --data {}`", data.display())),
+        "{told}"
+    );
+    assert_eq!(line.trim(), wanted);
+
+    let fix = || {
+        let mut fix = with_hosts(&hosts);
+        let output = fix
+            .args(["doctor", "--fix", "--data"])
+            .arg(&data)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let first = fix();
+    let added = format!("ok    fix: added to /etc/hosts: {wanted}, 127.0.0.1 api.ecr.us-east-1.localhost\n");
+    assert!(first.contains(&added), "{first}");
+    assert!(first.contains("ok    registry name: "), "{first}");
+    assert!(fix().contains("fix: there was nothing to add"));
+    let text = std::fs::read_to_string(&hosts).unwrap();
+    let expected = format!("127.0.0.1 localhost\n{wanted}\n127.0.0.1 api.ecr.us-east-1.localhost\n");
+    assert_eq!(text, expected);
+    node.kill().unwrap();
+    node.wait().unwrap();
 }

@@ -23,6 +23,8 @@ static WORDS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"\bou-[a-z0-9]{4}-[a-z0-9]{8}\b", "ou-UNIT"),
         (r"\bp-[a-z0-9]{8}\b", "p-POLICY"),
         (r"\br-[a-z0-9]{4}\b", "r-ROOT"),
+        // As the machine is.
+        (r"(?m)^.*wants a line in /etc/hosts;.*\n.*\n", ""),
         // The columns of a table are as wide as what was in them.
         (r"(?m)(\S)  +", "$1  "),
     ]
