@@ -307,6 +307,9 @@ pub(crate) enum Account {
         /// Its e-mail address, as the Organizations API shows it; no two accounts have the same.
         #[arg(long)]
         email: Option<String>,
+        /// Take over the repositories that an account with this id had, after its row was lost with the identity database.
+        #[arg(long)]
+        with_repositories: bool,
         /// For people or for programs.
         #[arg(long, value_enum, default_value_t)]
         format: Format,

@@ -57,6 +57,18 @@ pub async fn bootstrap(
     Ok(is_stored.then_some(key))
 }
 
+/// What tells this identity plane from every other one: the account that was made first, and when. Nothing while there is no account.
+///
+/// # Errors
+/// The database fails.
+pub async fn plane(identity: &Identity) -> Result<Option<String>, Error> {
+    let Some(first) = account::first(identity).await? else {
+        return Ok(None);
+    };
+    let first = account::find(identity, &first).await?;
+    Ok(first.map(|first| format!("{}@{}", first.id, first.created_at.micros())))
+}
+
 /// Whether the account's root user has this key, and may use it.
 async fn is_installed(
     identity: &Identity,

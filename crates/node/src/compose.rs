@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
+use wharf_identity::bootstrap;
 use wharf_kernel::{Clock, Entropy, Identity, MasterKey, Node, OpenCell, Settings};
 use wharf_registry::ecr::layer::damage;
 use wharf_registry::store_identity;
+use wharf_sql::Database;
 
 use crate::authorize::Rooms;
 use crate::directory::IdentityPlane;
+use crate::registries::RegistryPlane;
 
 /// A node over an identity plane and a way to open Regions, of which those are opened whose rows and bytes belong together.
 pub fn compose(
@@ -19,7 +22,11 @@ pub fn compose(
     entropy: Entropy,
     settings: Settings,
 ) -> Node {
-    let attached = attached(open_cell, clock.clone(), entropy.clone());
+    let attached = attached(
+        open_cell,
+        identity.database().clone(),
+        (clock.clone(), entropy.clone()),
+    );
     Node::new(
         identity,
         attached,
@@ -27,16 +34,18 @@ pub fn compose(
         clock,
         entropy,
         settings,
-        (&Rooms, &IdentityPlane),
+        (&Rooms, &IdentityPlane, &RegistryPlane),
     )
 }
 
-fn attached(open_cell: OpenCell, clock: Clock, entropy: Entropy) -> OpenCell {
+fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, Entropy)) -> OpenCell {
     Arc::new(move |region| {
         let (opened, clock, entropy) = (open_cell(region), clock.clone(), entropy.clone());
+        let identity = Identity::new(identity.clone());
         async move {
             let cell = opened.await?;
-            store_identity::attach(&cell, &clock, &entropy).await?;
+            let accounts = bootstrap::plane(&identity).await?;
+            store_identity::attach(&cell, accounts, (&clock, &entropy)).await?;
             // Probes ask memory alone.
             if let Err(error) = damage::show(&cell).await {
                 tracing::debug!(region = %cell.region, %error, "how many layers are damaged is shown later");

@@ -3,6 +3,7 @@
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use wharf_aws::AccountId;
+use wharf_identity::bootstrap;
 use wharf_identity::iam::{account, principal, trust};
 use wharf_identity::organizations::control_policy;
 use wharf_kernel::node::{Directory, FoundRole, UnknownPrincipal};
@@ -12,6 +13,10 @@ use wharf_kernel::{Identity, Unavailable};
 pub(crate) struct IdentityPlane;
 
 impl Directory for IdentityPlane {
+    fn plane<'a>(&'a self, identity: &'a Identity) -> BoxFuture<'a, Result<Option<String>, Unavailable>> {
+        async { Ok(bootstrap::plane(identity).await?) }.boxed()
+    }
+
     fn is_open<'a>(
         &'a self,
         identity: &'a Identity,

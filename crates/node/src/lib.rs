@@ -10,6 +10,7 @@
 mod authorize;
 mod compose;
 mod directory;
+mod registries;
 mod services;
 
 pub mod authenticate;

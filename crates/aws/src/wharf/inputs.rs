@@ -31,6 +31,7 @@ structures! {
         account_id: AccountId = "accountId" required decoders::account_id;
         name: Option<String> = "name" optional decoders::account_name;
         email: Option<String> = "email" optional decoders::email;
+        with_repositories: Option<bool> = "withRepositories" optional decoders::boolean;
     }
     /// Input of `CreateRootAccessKey`.
     CreateRootAccessKeyRequest(Decode, FromJson) {

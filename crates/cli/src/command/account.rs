@@ -27,20 +27,20 @@ async fn act(operator: &Operator, arguments: &Account) -> anyhow::Result<()> {
             id,
             name,
             email,
+            with_repositories,
             format,
             ..
-        } => create(operator, id, (name.as_deref(), email.as_deref()), *format).await,
+        } => {
+            let input = json!({
+                "accountId": id.as_str(), "name": name, "email": email, "withRepositories": with_repositories,
+            });
+            create(operator, id, input, *format).await
+        }
         Account::List { format, .. } => list(operator, *format).await,
     }
 }
 
-async fn create(
-    operator: &Operator,
-    id: &AccountId,
-    (name, email): (Option<&str>, Option<&str>),
-    format: Format,
-) -> anyhow::Result<()> {
-    let input = json!({"accountId": id.as_str(), "name": name, "email": email});
+async fn create(operator: &Operator, id: &AccountId, input: Value, format: Format) -> anyhow::Result<()> {
     let made = operator.call("CreateAccount", None, input).await?;
     let name = text(&made["account"]["name"]);
     match format {

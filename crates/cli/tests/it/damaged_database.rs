@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::json;
 
 use crate::lab::{Api, node_environment};
-use crate::program::{Node, failure, wharf};
+use crate::program::{Node, failure, stdout, wharf};
 
 fn change(file: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(file).unwrap();
@@ -115,6 +116,12 @@ fn a_damaged_log_and_a_cut_file_are_told() {
         "{said}"
     );
 
+    let said = failure(wharf(&["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&data));
+    assert!(
+        said.contains("registry.db cannot be used") && said.contains("pages are missing"),
+        "{said}"
+    );
+
     // Accounts and keys: nothing starts without them.
     fs::write(&database, &whole).unwrap();
     change(&data.join("identity.db"), |bytes| {
@@ -124,5 +131,38 @@ fn a_damaged_log_and_a_cut_file_are_told() {
     assert!(
         said.contains("identity.db") && said.contains("pages are missing"),
         "{said}"
+    );
+}
+
+#[test]
+fn damage_that_a_statement_meets_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut node = Node::start_at(&data, &[], &node_environment());
+    Api::of_node(&node).create_repository("app");
+    assert!(node.stop("TERM").success());
+    let database = data.join("regions/us-east-1/registry.db");
+    let script = "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\n\
+        print(c.execute(\"SELECT rootpage FROM sqlite_schema WHERE name = 'repositories'\").fetchone()[0])";
+    let page = stdout(Command::new("python3").args(["-c", script]).arg(&database));
+    let page: usize = page.trim().parse().unwrap();
+    change(&database, |bytes| {
+        bytes[(page - 1) * 4096..][..64].fill(0xff);
+    });
+    let node = Node::start_at(&data, &[], &node_environment());
+    let ready = || node.request("GET /readyz HTTP/1.1\r\nHost: localhost\r\n", "").1;
+    assert!(!ready().contains("damaged"), "nothing has read it");
+    Api::of_node(&node)
+        .call("DescribeRepositories", &json!({}))
+        .expect(500);
+    let said = ready();
+    assert!(
+        said.contains("degraded: a database is damaged, or lost changes, in us-east-1"),
+        "{said}"
+    );
+    let (said, code) = printed(&node, &["doctor"]);
+    assert!(
+        said.contains("its file is damaged") && code == Some(1),
+        "{code:?}: {said}"
     );
 }

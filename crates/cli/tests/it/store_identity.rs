@@ -225,3 +225,113 @@ fn nodes_that_share_a_database_share_the_bytes_too() {
     assert!(said.contains("knows 0 of 1 blobs"), "{said}");
     assert_eq!(blobs(&first.join("regions/us-east-1")), 1);
 }
+
+/// The folder of a Region is a disk, which is not mounted at a start, or goes away later.
+#[test]
+fn a_region_whose_disk_is_not_mounted_is_not_made_again() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let (region, away) = (data.join("regions/us-east-1"), home.path().join("disk"));
+    let mut node = Node::start_at(&data, &[], &[]);
+    let account = variables(&node, "111122223333");
+    ask(
+        &node,
+        &account,
+        "CreateRepository",
+        &json!({"repositoryName": "app"}),
+    );
+    let layer = push(&node, &account, b"layer");
+    let unmount = || {
+        fs::rename(&region, &away).unwrap();
+        fs::create_dir(&region).unwrap();
+    };
+    let mount = || {
+        fs::remove_dir_all(&region).unwrap();
+        fs::rename(&away, &region).unwrap();
+    };
+
+    unmount();
+    let input = json!({"repositoryName": "app", "layerDigests": [layer]}).to_string();
+    let (status, answer) = ecr(&node, &account, "BatchCheckLayerAvailability", &input);
+    assert_eq!(status, 503, "{answer}");
+    let begin = json!({"repositoryName": "app"}).to_string();
+    let (status, answer) = ecr(&node, &account, "InitiateLayerUpload", &begin);
+    assert_eq!(status, 503, "{answer}");
+    let (status, said) = node.request("GET /readyz HTTP/1.1\r\nHost: localhost\r\n", "");
+    assert!(
+        status == 503 && said.contains("the bytes of us-east-1 are not there"),
+        "{said}"
+    );
+    mount();
+    assert!(is_available(&node, &account, &layer));
+    node.stop("KILL");
+
+    unmount();
+    for _ in 0..2 {
+        let said = serve(&data, &[]);
+        assert!(
+            said.contains("us-east-1 was made before") && said.contains("is their disk mounted?"),
+            "{said}"
+        );
+    }
+    mount();
+    let mut node = Node::start_at(&data, &[], &[]);
+    assert!(is_available(&node, &account, &layer));
+    assert!(node.stop("TERM").success());
+
+    // It is gone for good: a new one, on purpose.
+    unmount();
+    let mut adopt = wharf(&["adopt", "--region", "us-east-1", "--data"]);
+    stdout(adopt.arg(&data));
+    let node = Node::start_at(&data, &[], &[]);
+    let found = ask(&node, &account, "DescribeRepositories", &json!({}));
+    assert_eq!(found["repositories"], json!([]));
+}
+
+/// The identity database is emptied, or an older copy of it is put back: who gets an id gets no other's repositories.
+#[test]
+fn accounts_inherit_nothing_from_a_lost_identity_database() {
+    const ID: &str = "333344445555";
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let database = data.join("identity.db");
+    let copy = |name: &str| fs::copy(&database, home.path().join(name)).unwrap();
+    let mut node = Node::start_at(&data, &[], &[]);
+    assert!(node.stop("TERM").success());
+    copy("old.db");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let create = ["account", "create", "--id", ID];
+    stdout(&mut node.wharf(&create));
+    let team = variables(&node, ID);
+    ask(
+        &node,
+        &team,
+        "CreateRepository",
+        &json!({"repositoryName": "app"}),
+    );
+    assert!(node.stop("TERM").success());
+    copy("new.db");
+
+    fs::write(&database, b"").unwrap();
+    let said = serve(&data, &[]);
+    assert!(
+        said.contains("belongs to the accounts of another identity database"),
+        "{said}"
+    );
+
+    fs::copy(home.path().join("old.db"), &database).unwrap();
+    let mut node = Node::start_at(&data, &[], &[]);
+    let said = failure(&mut node.wharf(&create));
+    assert!(
+        said.contains("repositories of it in us-east-1") && said.contains("--with-repositories"),
+        "{said}"
+    );
+    stdout(&mut node.wharf(&[&create[..], &["--with-repositories"]].concat()));
+    let team = variables(&node, ID);
+    let found = ask(&node, &team, "DescribeRepositories", &json!({}));
+    assert_eq!(found["repositories"][0]["repositoryName"], "app");
+    assert!(node.stop("TERM").success());
+
+    fs::copy(home.path().join("new.db"), &database).unwrap();
+    Node::start_at(&data, &[], &[]);
+}

@@ -33,6 +33,13 @@ operation! {
     },
     run(context, input) {
         let (node, now) = (context.node, context.node.clock.now());
+        if !input.with_repositories.unwrap_or(false)
+            && account::find(&node.identity, &input.account_id).await?.is_none()
+            && let Some(region) = node.holdings.region_of(node, &input.account_id).await?
+        {
+            let message = account::had_repositories(&input.account_id, &region);
+            return Err(Error::Fault(Fault::AccountAlreadyExists { message }));
+        }
         let made = account::Account {
             id: input.account_id,
             name: input.name.unwrap_or_else(|| input.account_id.to_string()),

@@ -22,6 +22,9 @@ pub struct FoundRole {
 
 /// Answers about accounts and principals.
 pub trait Directory: Send + Sync {
+    /// What tells the identity plane from every other one; nothing while it has no account.
+    fn plane<'a>(&'a self, identity: &'a Identity) -> BoxFuture<'a, Result<Option<String>, Unavailable>>;
+
     /// Whether an account is open; `None` when there is none.
     fn is_open<'a>(
         &'a self,

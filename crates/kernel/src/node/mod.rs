@@ -2,6 +2,7 @@
 
 mod directory;
 mod gate;
+mod holdings;
 mod refusals;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use wharf_sql::Scope;
 
 pub use directory::{Directory, FoundRole, UnknownPrincipal};
 pub use gate::{Caller, Gate};
+pub use holdings::Holdings;
 
 use crate::apart::Apart;
 use crate::audit::{AuditLog, Record};
@@ -86,6 +88,8 @@ pub struct Node {
     pub gate: &'static dyn Gate,
     /// What the rooms of registries ask about accounts and principals.
     pub directory: &'static dyn Directory,
+    /// What the rooms of the identity plane ask about registries.
+    pub holdings: &'static dyn Holdings,
     /// What rooms keep in the node's memory.
     pub extensions: Extensions,
 }
@@ -99,7 +103,7 @@ impl Node {
         clock: Clock,
         entropy: Entropy,
         settings: Settings,
-        (gate, directory): (&'static dyn Gate, &'static dyn Directory),
+        (gate, directory, holdings): (&'static dyn Gate, &'static dyn Directory, &'static dyn Holdings),
     ) -> Node {
         let sealer = Sealer::new(master_key, entropy.clone());
         let jobs = wharf_job::Handle::default();
@@ -121,6 +125,7 @@ impl Node {
             jobs,
             gate,
             directory,
+            holdings,
             extensions: Extensions::default(),
         }
     }

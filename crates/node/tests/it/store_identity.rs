@@ -36,7 +36,7 @@ const FORCED: Collect = Collect {
 /// Opens the Region once more, over these bytes.
 async fn attach(bench: &Bench, bytes: Arc<dyn Store>) -> Result<Cell, String> {
     let cell = Cell::new(REGION.parse().unwrap(), (*bench.registry).clone(), bytes);
-    let attached = store_identity::attach(&cell, &bench.clock, &bench.node.entropy).await;
+    let attached = store_identity::attach(&cell, None, (&bench.clock, &bench.node.entropy)).await;
     attached.map(|()| cell).map_err(|error| error.to_string())
 }
 
@@ -155,7 +155,7 @@ room!(an_empty_database_beside_bytes_is_refused, |bench| {
         Arc::<FaultyStore>::clone(&bench.bytes),
     );
     bench.clock.set(Timestamp::from_seconds(LATER));
-    let adopted = store_identity::adopt(&cell, (&bench.clock, &bench.node.entropy), false)
+    let adopted = store_identity::adopt(&cell, None, (&bench.clock, &bench.node.entropy), false)
         .await
         .unwrap();
     assert_ne!(adopted.id, before.id);
@@ -323,7 +323,7 @@ room!(a_database_with_layers_adopts_no_empty_store, |bench| {
         empty(bench, "other"),
     );
     let from = (&bench.clock, &bench.node.entropy);
-    assert!(store_identity::adopt(&cell, from, false).await.is_err());
+    assert!(store_identity::adopt(&cell, None, from, false).await.is_err());
     // Where it is said that they are lost, they are.
-    assert!(store_identity::adopt(&cell, from, true).await.is_ok());
+    assert!(store_identity::adopt(&cell, None, from, true).await.is_ok());
 });

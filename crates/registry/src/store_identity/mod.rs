@@ -48,6 +48,8 @@ pub struct Standing {
     pub unrecorded: i64,
     /// Of so many.
     pub counted: i64,
+    /// The identity plane whose accounts own what is in the Region, where it is known.
+    pub accounts: Option<String>,
 }
 
 /// What a process remembers of it.
@@ -66,7 +68,7 @@ struct Attached {
 impl Extension for Attached {}
 
 /// What it takes to attach a Region later, which could not be written down when it was opened.
-struct Later(Clock, Entropy);
+struct Later(Option<String>, Clock, Entropy);
 
 impl Extension for Later {}
 
@@ -75,27 +77,40 @@ pub struct Unattached(pub OpenCell);
 
 impl Extension for Unattached {}
 
-/// Makes sure that a Region's rows and bytes belong together; they do from now on when both are new, or when nothing says that
-/// they do not.
+/// Makes sure that a Region's rows and bytes belong together, and to the accounts of an identity plane (`accounts`, as far as it has
+/// some); they do from now on when they are new, or when nothing says that they do not.
 ///
 /// # Errors
 /// They do not, or one of them fails.
-pub async fn attach(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(), AttachError> {
-    match attach_now(cell, clock, entropy).await {
+pub async fn attach(
+    cell: &Cell,
+    accounts: Option<String>,
+    (clock, entropy): (&Clock, &Entropy),
+) -> Result<(), AttachError> {
+    match attach_now(cell, accounts.as_deref(), (clock, entropy)).await {
         // It is written down when there is space: a collection does so first, and removes nothing before.
         Err(AttachError::Unavailable(why)) if why.takes_nothing() => {
             tracing::warn!(region = %cell.region, %why, "that the bytes belong to the database cannot be written down yet");
-            cell.extensions.set(Later(clock.clone(), entropy.clone()));
+            cell.extensions
+                .set(Later(accounts, clock.clone(), entropy.clone()));
             Ok(())
         }
         attached => attached,
     }
 }
 
-async fn attach_now(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<(), AttachError> {
+async fn attach_now(
+    cell: &Cell,
+    accounts: Option<&str>,
+    (clock, entropy): (&Clock, &Entropy),
+) -> Result<(), AttachError> {
     let (rows, bytes) = look(cell).await?;
+    plan::have_accounts(rows.accounts.as_deref(), accounts)?;
     let verdict = plan::decide(&rows, &bytes)?;
     let id = belong(cell, verdict, bytes.identity, (clock, entropy)).await?;
+    if let (None, Some(accounts)) = (&rows.accounts, accounts) {
+        store::belong(cell, accounts).await.map_err(Unavailable::from)?;
+    }
     let attached = cell.extensions.get::<Attached>();
     *attached.id.lock() = Some(id);
     // It rises once for every process that has the Region.
@@ -131,7 +146,7 @@ async fn belong(
 pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unavailable> {
     let is_attached = cell.extensions.get::<Attached>().id.lock().is_some();
     if let Some(later) = cell.extensions.find::<Later>().filter(|_| !is_attached) {
-        attach_now(cell, &later.0, &later.1).await?;
+        attach_now(cell, later.0.as_deref(), (&later.1, &later.2)).await?;
     }
     let said = cell.bytes.identity().await?;
     let standing = store::read(cell).await?;
@@ -174,8 +189,10 @@ async fn look(cell: &Cell) -> Result<(Rows, Bytes), Unavailable> {
         ..Bytes::default()
     };
     let standing = store::read(cell).await?;
+    let accounts = standing.as_ref().and_then(|standing| standing.accounts.clone());
     let mut rows = Rows {
         identity: standing.map(|standing| (standing.id, standing.epoch)),
+        accounts,
         has_layers: false,
     };
     if rows.identity.is_none() {
@@ -238,6 +255,7 @@ async fn said(cell: &Cell) -> Result<StoreIdentity, Unavailable> {
 /// There are layers and no bytes, and that these are lost is not said (`without_bytes`); or one of them fails.
 pub async fn adopt(
     cell: &Cell,
+    accounts: Option<&str>,
     (clock, entropy): (&Clock, &Entropy),
     without_bytes: bool,
 ) -> Result<Standing, AttachError> {
@@ -247,10 +265,14 @@ pub async fn adopt(
     {
         return Err(Mismatch::NoBytes.into());
     }
-    Ok(adopt_bytes(cell, clock, entropy).await?)
+    Ok(adopt_bytes(cell, accounts, (clock, entropy)).await?)
 }
 
-async fn adopt_bytes(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<Standing, Unavailable> {
+async fn adopt_bytes(
+    cell: &Cell,
+    accounts: Option<&str>,
+    (clock, entropy): (&Clock, &Entropy),
+) -> Result<Standing, Unavailable> {
     let known = cell.bytes.identity().await?;
     let next = StoreIdentity {
         // Another one than both had: a third database or store that had the same is not taken for this one.
@@ -263,7 +285,7 @@ async fn adopt_bytes(cell: &Cell, clock: &Clock, entropy: &Entropy) -> Result<St
             "another process changed the store meanwhile".to_owned(),
         ));
     }
-    store::replace(cell, &next, clock.now()).await?;
+    store::replace(cell, &next, accounts, clock.now()).await?;
     standing(cell)
         .await?
         .ok_or_else(|| Unavailable::Internal("the database forgot its store".to_owned()))

@@ -24,7 +24,8 @@ operation! {
         let unattached = node.extensions.find::<Unattached>();
         let unattached = unattached.ok_or_else(|| Unavailable::Internal("no Region can be opened here as it is".to_owned()))?;
         let cell = (unattached.0)(region.clone()).await?;
-        let adopted = adopt(&cell, (&node.clock, &node.entropy), input.without_bytes.unwrap_or(false)).await;
+        let accounts = node.directory.plane(&node.identity).await?;
+        let adopted = adopt(&cell, accounts.as_deref(), (&node.clock, &node.entropy), input.without_bytes.unwrap_or(false)).await;
         let standing = adopted.map_err(|error| match error {
             AttachError::Mismatch(Mismatch::NoBytes) => Error::Invalid(format!(
                 "Nothing was adopted: {} If they are lost for good, say so with --without-bytes: their layers are missing then \

@@ -18,6 +18,8 @@ pub(super) struct Bytes {
 pub(super) struct Rows {
     /// The store that they belong to, and their epoch.
     pub(super) identity: Option<(String, i64)>,
+    /// The identity plane whose accounts own them, where it is known.
+    pub(super) accounts: Option<String>,
     /// Whether the Region has a layer.
     pub(super) has_layers: bool,
 }
@@ -50,6 +52,17 @@ pub enum Mismatch {
          share one folder?"
     )]
     OtherBytes(String),
+    /// The accounts are others.
+    #[error(
+        "what is in the Region belongs to the accounts of another identity database, the one whose first account is {rows}; in this one \
+         it is {plane}. Accounts with the same ids would get all of it: put that database back"
+    )]
+    OtherAccounts {
+        /// The plane of the rows.
+        rows: String,
+        /// The one here.
+        plane: String,
+    },
     /// Layers without bytes.
     #[error("the database has layers, and there are no bytes: is their disk mounted?")]
     NoBytes,
@@ -63,6 +76,17 @@ pub enum Mismatch {
         /// Blobs that were looked at.
         sampled: usize,
     },
+}
+
+/// Whether the rows belong to the accounts of an identity plane, which may have none yet.
+pub(super) fn have_accounts(rows: Option<&str>, plane: Option<&str>) -> Result<(), Mismatch> {
+    match rows {
+        Some(rows) if plane != Some(rows) => Err(Mismatch::OtherAccounts {
+            rows: rows.to_owned(),
+            plane: plane.unwrap_or("none").to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether rows and bytes belong together. Of bytes that were there before there were identities, the rows must know half.
@@ -104,7 +128,21 @@ mod tests {
     fn rows(identity: Option<(&str, i64)>, has_layers: bool) -> Rows {
         Rows {
             identity: identity.map(|(id, epoch)| (id.to_owned(), epoch)),
+            accounts: None,
             has_layers,
+        }
+    }
+
+    #[test]
+    fn rows_have_the_accounts_of_one_plane() {
+        for (rows, plane, belong) in [
+            (None, None, true),
+            (None, Some("1@5"), true),
+            (Some("1@5"), Some("1@5"), true),
+            (Some("1@5"), Some("1@6"), false),
+            (Some("1@5"), None, false),
+        ] {
+            assert_eq!(have_accounts(rows, plane).is_ok(), belong, "{rows:?} {plane:?}");
         }
     }
 

@@ -9,7 +9,7 @@ use wharf_kernel::Cell;
 
 static READ: Statement = Statement::global(
     "store_identity.read",
-    "SELECT id, epoch, restored_at, stopped_at, unrecorded, counted FROM store_identities WHERE region = $1",
+    "SELECT id, epoch, restored_at, stopped_at, unrecorded, counted, accounts FROM store_identities WHERE region = $1",
 )
 .point();
 static INSERT: Statement = Statement::global(
@@ -18,8 +18,13 @@ static INSERT: Statement = Statement::global(
 );
 static REPLACE: Statement = Statement::global(
     "store_identity.replace",
-    "INSERT INTO store_identities (region, id, epoch, restored_at) VALUES ($1, $2, $3, $4) ON CONFLICT (region) \
-     DO UPDATE SET id = excluded.id, epoch = excluded.epoch, restored_at = excluded.restored_at, stopped_at = NULL",
+    "INSERT INTO store_identities (region, id, epoch, restored_at, accounts) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (region) \
+     DO UPDATE SET id = excluded.id, epoch = excluded.epoch, restored_at = excluded.restored_at, accounts = excluded.accounts, \
+     stopped_at = NULL",
+);
+static BELONG: Statement = Statement::global(
+    "store_identity.belong",
+    "UPDATE store_identities SET accounts = $2 WHERE region = $1 AND accounts IS NULL",
 );
 static RAISE: Statement = Statement::global(
     "store_identity.raise",
@@ -58,6 +63,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &READ,
     &INSERT,
     &REPLACE,
+    &BELONG,
     &RAISE,
     &RESTORED,
     &STOPPED,
@@ -83,6 +89,7 @@ pub(super) async fn read(cell: &Cell) -> Result<Option<Standing>, Error> {
             stopped_at: time(row, 3)?,
             unrecorded: row.integer(4)?,
             counted: row.integer(5)?,
+            accounts: row.opt_text(6)?.map(str::to_owned),
         })
     };
     rows.first().map(read).transpose()
@@ -114,10 +121,21 @@ pub(super) async fn insert(cell: &Cell, identity: &StoreIdentity) -> Result<(), 
 }
 
 /// Has the rows belong to a store on purpose: what it had at that time is kept.
-pub(super) async fn replace(cell: &Cell, identity: &StoreIdentity, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn replace(
+    cell: &Cell,
+    identity: &StoreIdentity,
+    accounts: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
     let (region, id) = (cell.region.as_str(), identity.id.as_str());
-    let values = params![region, id, identity.epoch, now.micros()];
+    let values = params![region, id, identity.epoch, now.micros(), accounts];
     change(cell, "store_identity.replace", &REPLACE, values).await
+}
+
+/// Says whose accounts the rows belong to, unless they say it already.
+pub(super) async fn belong(cell: &Cell, accounts: &str) -> Result<(), Error> {
+    let values = params![cell.region.as_str(), accounts];
+    change(cell, "store_identity.belong", &BELONG, values).await
 }
 
 /// Notes that the rows were restored to an earlier time.

@@ -5,7 +5,7 @@
 
 mod store;
 
-use wharf_aws::{AccountId, Timestamp};
+use wharf_aws::{AccountId, Region, Timestamp};
 use wharf_policy::AccountLife;
 use wharf_sql::Transaction;
 
@@ -93,6 +93,14 @@ pub async fn list_page(
 /// a clock that was wrong then, or is set later, makes no other account the first.
 pub async fn first(identity: &Identity) -> Result<Option<AccountId>, wharf_sql::Error> {
     store::first(identity.database()).await
+}
+
+/// Why an id is not given: nothing says who had what is there.
+pub(crate) fn had_repositories(id: &AccountId, region: &Region) -> String {
+    format!(
+        "There is no account {id}, but repositories of it in {region}, as after an older identity database was put back: an account with this \
+         id gets them. Put the newer database back, or make the account with `wharf account create --with-repositories`."
+    )
 }
 
 /// One account.

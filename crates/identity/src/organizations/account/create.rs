@@ -74,6 +74,12 @@ operation! {
                 (drawn.map_err(|_| Unavailable::Internal("an account's id".to_owned()))?, false)
             }
         };
+        if is_given && let Some(region) = context.node.holdings.region_of(context.node, &new).await? {
+            let has_it = account::find(&context.node.identity, &new).await.map_err(Unavailable::from)?;
+            if has_it.is_none() {
+                return Err(fault::invalid("INVALID_PATTERN", &account::had_repositories(&new, &region)));
+            }
+        }
         let request = id::account_request(&entropy);
         let tags = input.tags.unwrap_or_default();
         let identity = &context.node.identity;

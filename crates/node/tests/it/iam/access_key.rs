@@ -221,6 +221,7 @@ room!(an_account_is_made_with_its_key_or_not_at_all, |bench| {
             account_id: "333333333333".parse().unwrap(),
             name: None,
             email: None,
+            with_repositories: None,
         };
         perform::<CreateAccount>(&bench.node, &bench.call(&bench.alice), input).await
     };

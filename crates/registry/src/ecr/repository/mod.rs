@@ -13,10 +13,19 @@ pub(crate) use store::STATEMENTS;
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
-use wharf_kernel::{Cell, Error};
+use wharf_kernel::{Cell, Error, Unavailable};
 use wharf_oci::name::RepositoryName;
 
 use super::fault::{NamedRepository, repository_not_found};
+
+/// Whether an account has a repository in the Region.
+///
+/// # Errors
+/// The database fails.
+pub async fn has_any(cell: &Cell, account: &AccountId) -> Result<bool, Unavailable> {
+    let some = store::list(&cell.database, &cell.scope(account), "", 1).await?;
+    Ok(!some.is_empty())
+}
 
 /// The repository, or the fault that there is none.
 pub(crate) async fn require(
