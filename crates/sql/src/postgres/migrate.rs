@@ -16,7 +16,7 @@ pub(super) async fn run(client: &ClientWrapper, migrations: &[Migration]) -> Res
     batch(
         client,
         "begin",
-        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0",
+        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0",
     )
     .await?;
     match apply(client, migrations).await {

@@ -37,6 +37,8 @@ const WRITING: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 const READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// How long the probe waits for an answer.
 const PROBING: Duration = Duration::from_secs(2);
+/// How long a statement waits for a lock: one that an administrator holds on a table must not keep all connections.
+const LOCKED: Duration = Duration::from_secs(2);
 /// After how long without a sign of life a server counts as gone.
 const GONE: Duration = Duration::from_secs(30);
 /// How long closing waits for transactions that are under way.
@@ -227,8 +229,10 @@ fn configuration(url: &str, options: &PostgresOptions) -> Result<Config, Error> 
     }
     // Ours come first: what the URL says wins.
     let session = format!(
-        "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60s -c statement_timeout={}ms {}",
+        "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60s -c statement_timeout={}ms \
+         -c lock_timeout={}ms {}",
         options.statement_timeout.as_millis(),
+        LOCKED.as_millis(),
         config.get_options().unwrap_or_default(),
     );
     config.options(session);

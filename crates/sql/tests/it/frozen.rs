@@ -215,3 +215,40 @@ async fn a_long_line_is_not_joined() {
         assert_eq!(answer.unwrap(), Ok(1));
     }
 }
+
+static LOCK: Statement = Statement::global("lock", "LOCK TABLE counters IN ACCESS EXCLUSIVE MODE");
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_on_a_locked_table_give_up() {
+    let cluster = Cluster::start().unwrap();
+    let db = open(&cluster, &PostgresOptions::default()).await;
+    set(&db, 1).await.unwrap();
+    let (go_on, waits) = mpsc::channel::<()>();
+    let (locks, locked) = tokio::sync::oneshot::channel();
+    let holder = tokio::spawn({
+        let (db, mut locks) = (db.clone(), Some(locks));
+        async move {
+            db.transaction("lock", move |tx| {
+                tx.execute_global(&LOCK, params![])?;
+                if let Some(locks) = locks.take() {
+                    let _ = locks.send(());
+                    let _ = waits.recv();
+                }
+                Ok::<_, Error>(())
+            })
+            .await
+        }
+    });
+    locked.await.unwrap();
+    let mut calls = JoinSet::new();
+    for _ in 0..40 {
+        let db = db.clone();
+        calls.spawn(async move { get(&db).await });
+    }
+    while let Some(answer) = soon("a call", calls.join_next()).await {
+        assert_eq!(answer.unwrap(), Err(Error::Busy));
+    }
+    go_on.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+    assert_eq!(get(&db).await, Ok(1));
+}
