@@ -21,6 +21,9 @@ use crate::{cors, distribution, download, health, json11, query, unserved};
 /// Characters of a path that the log shows: the longest that means something has a repository's name and a digest.
 const MOST_LOGGED: usize = 512;
 
+/// Characters of a method that the log shows: the longest that HTTP has is shorter.
+const MOST_OF_METHOD: usize = 32;
+
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// Answers a request. Where its body was not read to the end, the connection goes on all the same, or the answer says that it ends.
@@ -77,7 +80,13 @@ async fn recorded(
     };
     let line = tracing::enabled!(target: "wharf::access", tracing::Level::INFO).then(|| {
         (
-            request.method().clone(),
+            // A method may be as long as a head.
+            request
+                .method()
+                .as_str()
+                .chars()
+                .take(MOST_OF_METHOD)
+                .collect::<String>(),
             logged(request.uri().path()),
             context.authority.clone(),
         )
