@@ -27,7 +27,9 @@ pub(crate) fn run(arguments: &Adopt, environment: &Environment) -> anyhow::Resul
             return Ok(ExitCode::SUCCESS);
         }
         output::print(&format!(
-            "The bytes of {region} belong to its database from now on, as store {store}. Everything that is there is kept until:\n\n  \
+            "The bytes of {region} belong to its database from now on, as store {store}. What is missing is found by:\n\n  \
+             wharf verify --region {region}{flag}\n\n\
+             Everything that is there is kept until:\n\n  \
              wharf collect --region {region} --force{flag}\n"
         ));
         Ok(ExitCode::SUCCESS)
