@@ -1,22 +1,31 @@
-//! `cargo xtask demo`: the main job on a fresh machine. Builds Wharf, starts it, pushes an image, pulls it back, compares,
-//! and says what to type next while the server stays up.
+//! `cargo xtask demo`: the main job on a fresh machine. Builds Wharf, has it advise a company, starts the company, and has real
+//! clients do what its environments do: the pipeline pushes, every environment pulls the same digest, and production's push is
+//! refused. Then it says what to type next while the server stays up.
 
+mod clients;
 mod image;
+mod server;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 
 use crate::root;
 use crate::test::install;
 use crate::test::target;
+use clients::Account;
+use server::Server;
 
-const ACCOUNT: &str = "111122223333";
+/// The company of the README: a registry in an account of its own.
+const COMPANY: &str = "examples/dedicated.yaml";
 const LISTEN: &str = "127.0.0.1:5000";
-const REPOSITORY: &str = "hello";
+/// The account that has the registry.
+const REGISTRY: &str = "222222222222";
+const REPOSITORY: &str = "payments/api";
+const TAG: &str = "v1";
+const ENVIRONMENTS: [&str; 3] = ["dev", "test", "prod"];
 
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let once = match arguments {
@@ -39,23 +48,33 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     );
     let wharf = target()?.join("release/wharf");
     let data = root().join("wharf-data");
+    let work = target()?.join("demo");
+    let _ = std::fs::remove_dir_all(&work);
+    std::fs::create_dir_all(&work)?;
 
     step(&format!(
-        "starting `wharf serve` on {LISTEN}, data in {}",
+        "how many registries does the company of {COMPANY} need?"
+    ));
+    let advice = said(&wharf, &["advise", COMPANY])?;
+    let first: Vec<&str> = advice.split("\n\n").take(2).collect();
+    println!("{}\n", first.join("\n\n"));
+    step("who may pull and push what, proved for every principal");
+    println!("{}", said(&wharf, &["check", COMPANY])?);
+    step(&format!(
+        "the company, on {LISTEN}, with its data in {}",
         data.display()
     ));
-    let mut server = Server::start(&wharf, &data)?;
-    let digest = push_and_pull(&wharf, &data)?;
-    println!("\nThe image went up and came back unchanged: {digest}\n");
-    println!("What to type next, in another terminal:\n");
-    let wharf = wharf.strip_prefix(root()).unwrap_or(&wharf).display();
-    println!("  eval \"$({wharf} env --account {ACCOUNT})\"");
-    println!("  aws ecr describe-images --repository-name {REPOSITORY}");
-    println!("  aws ecr get-login-password | docker login -u AWS --password-stdin {LISTEN}");
-    println!("  docker pull {LISTEN}/{REPOSITORY}:latest");
-    println!(
-        "  {wharf} doctor      # will this machine's docker, aws and resolver work with registry hosts?\n"
-    );
+    let mut server = Server::up(&wharf, &data)?;
+    tour(&data, &work)?;
+    let picture = work.join("company.svg");
+    std::fs::write(&picture, said(&wharf, &["draw", COMPANY])?)?;
+    step(&format!(
+        "the picture of who pulls and pushes: {}",
+        picture.display()
+    ));
+
+    println!("\nWhat to type next, in another terminal:\n");
+    next(&wharf, &data);
     if once {
         return server.stop();
     }
@@ -63,163 +82,61 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     server.wait()
 }
 
+/// What the environments of the company do.
+fn tour(data: &Path, work: &Path) -> anyhow::Result<()> {
+    let remote = format!("{LISTEN}/{REPOSITORY}:{TAG}");
+    step(&format!("the pipeline (role ci) pushes {remote}"));
+    let built = work.join("built");
+    let pushed = image::write(&built)?;
+    let ci = Account::sign_in("ci", data, work)?;
+    ci.push(&built, &remote)?;
+    println!("   {pushed}");
+    for environment in ENVIRONMENTS {
+        let nodes = Account::sign_in(&format!("nodes-{environment}"), data, work)?;
+        let pulled = work.join(environment);
+        nodes.pull(&remote, &pulled)?;
+        let back = image::digest(&pulled)?;
+        ensure!(back == pushed, "pushed {pushed}, but {environment} pulled {back}");
+        step(&format!("{environment} pulled {back}"));
+    }
+    let nodes = Account::sign_in("nodes-prod", data, work)?;
+    let refusal = nodes
+        .push(&built, &remote)
+        .err()
+        .context("production's nodes pushed")?;
+    let refusal = format!("{refusal:#}");
+    ensure!(refusal.contains("denied"), "another reason: {refusal}");
+    step("production pushes, and is refused:");
+    println!("   {refusal}");
+    Ok(())
+}
+
+fn next(wharf: &Path, data: &Path) {
+    let short = |path: &Path| {
+        path.strip_prefix(root())
+            .map_or_else(|_| path.to_owned(), PathBuf::from)
+    };
+    let (wharf, data) = (short(wharf), short(data));
+    let (wharf, data) = (wharf.display(), data.display());
+    println!(
+        "  export AWS_CONFIG_FILE=$PWD/{data}/aws/config AWS_SHARED_CREDENTIALS_FILE=$PWD/{data}/aws/credentials"
+    );
+    println!("  aws --profile registry ecr describe-images --repository-name {REPOSITORY}");
+    println!(
+        "  aws --profile nodes-prod ecr get-login-password | docker login -u AWS --password-stdin {LISTEN}"
+    );
+    println!("  docker pull {LISTEN}/{REPOSITORY}:{TAG}");
+    println!("  {wharf} access {COMPANY}            # who can pull, push, delete and administer what");
+    println!("  {wharf} init > mine.yaml            # the same for a company of your own");
+    println!("  {wharf} doctor --data {data}    # what docker, aws and this machine still need\n");
+}
+
+/// What a command that needs no server prints.
+fn said(wharf: &Path, arguments: &[&str]) -> anyhow::Result<String> {
+    clients::output(Command::new(wharf).args(arguments).current_dir(root()))
+}
+
 fn step(text: &str) {
     println!("── {text}");
     let _ = std::io::stdout().flush();
-}
-
-struct Server(Child);
-
-impl Server {
-    fn start(wharf: &Path, data: &Path) -> anyhow::Result<Server> {
-        let child = Command::new(wharf)
-            .args(["serve", "--listen", LISTEN, "--log", "warn", "--data"])
-            .arg(data)
-            .spawn()
-            .context("cannot start wharf")?;
-        let mut server = Server(child);
-        let started = Instant::now();
-        while std::net::TcpStream::connect(LISTEN).is_err() {
-            if let Some(status) = server.0.try_wait()? {
-                anyhow::bail!("wharf ended early: {status}");
-            }
-            ensure!(
-                started.elapsed() < Duration::from_secs(20),
-                "wharf does not listen"
-            );
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Ok(server)
-    }
-
-    /// Waits until the user stops it.
-    fn wait(&mut self) -> anyhow::Result<()> {
-        let status = self.0.wait()?;
-        ensure!(status.success(), "wharf ended: {status}");
-        Ok(())
-    }
-
-    fn stop(&mut self) -> anyhow::Result<()> {
-        let status = Command::new("kill").arg(self.0.id().to_string()).status()?;
-        ensure!(status.success(), "cannot stop wharf");
-        self.wait()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-    }
-}
-
-fn push_and_pull(wharf: &Path, data: &Path) -> anyhow::Result<String> {
-    let work = target()?.join("demo");
-    let _ = std::fs::remove_dir_all(&work);
-    std::fs::create_dir_all(&work)?;
-    let environment = output(
-        Command::new(wharf)
-            .args(["env", "--account", ACCOUNT, "--format", "json", "--data"])
-            .arg(data),
-    )?;
-    let environment: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&environment)?;
-    let aws = |arguments: &[&str]| {
-        let mut command = Command::new(install::find("aws").unwrap_or_else(|| PathBuf::from("aws")));
-        command.args(arguments).env("AWS_PAGER", "");
-        for (name, value) in &environment {
-            command.env(name, value.as_str().unwrap_or_default());
-        }
-        command
-    };
-    step(&format!(
-        "aws ecr create-repository --repository-name {REPOSITORY}"
-    ));
-    let created = aws(&["ecr", "create-repository", "--repository-name", REPOSITORY]).output()?;
-    let refusal = String::from_utf8_lossy(&created.stderr).into_owned();
-    ensure!(
-        created.status.success() || refusal.contains("RepositoryAlreadyExists"),
-        "{refusal}"
-    );
-
-    step("skopeo login, push and pull");
-    let password = output(&mut aws(&["ecr", "get-login-password"]))?;
-    let skopeo = Skopeo {
-        authfile: work.join("auth.json"),
-    };
-    skopeo.login(password.trim())?;
-    let pushed = image::write(&work.join("hello"))?;
-    let remote = format!("docker://{LISTEN}/{REPOSITORY}:latest");
-    skopeo.copy(
-        "dest",
-        &format!("oci:{}:latest", work.join("hello").display()),
-        &remote,
-    )?;
-    skopeo.copy(
-        "src",
-        &remote,
-        &format!("oci:{}:latest", work.join("back").display()),
-    )?;
-    let back = image::digest(&work.join("back"))?;
-    ensure!(back == pushed, "pushed {pushed}, but {back} came back");
-    Ok(back)
-}
-
-struct Skopeo {
-    authfile: PathBuf,
-}
-
-impl Skopeo {
-    fn command(&self) -> Command {
-        let mut command = Command::new(install::find("skopeo").unwrap_or_else(|| PathBuf::from("skopeo")));
-        command.env("REGISTRY_AUTH_FILE", &self.authfile);
-        command
-    }
-
-    fn login(&self, password: &str) -> anyhow::Result<()> {
-        let mut login = self.command();
-        login
-            .args([
-                "login",
-                "--tls-verify=false",
-                "-u",
-                "AWS",
-                "--password-stdin",
-                LISTEN,
-            ])
-            .stdin(Stdio::piped());
-        let mut login = login.stdout(Stdio::null()).spawn()?;
-        login
-            .stdin
-            .take()
-            .context("no stdin")?
-            .write_all(password.as_bytes())?;
-        ensure!(login.wait()?.success(), "skopeo login failed");
-        Ok(())
-    }
-
-    fn copy(&self, remote_side: &str, from: &str, to: &str) -> anyhow::Result<()> {
-        let tls = format!("--{remote_side}-tls-verify=false");
-        let status = self
-            .command()
-            .args([
-                "copy",
-                "--insecure-policy",
-                "--quiet",
-                "--preserve-digests",
-                &tls,
-                from,
-                to,
-            ])
-            .status()?;
-        ensure!(status.success(), "skopeo copy {from} {to} failed");
-        Ok(())
-    }
-}
-
-fn output(command: &mut Command) -> anyhow::Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("{command:?}"))?;
-    ensure!(output.status.success(), "{command:?} failed");
-    Ok(String::from_utf8(output.stdout)?)
 }

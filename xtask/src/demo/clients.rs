@@ -1,0 +1,98 @@
+//! aws and skopeo, as the roles of the company use them.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, bail, ensure};
+
+use super::LISTEN;
+use crate::test::install;
+
+/// A role that is signed in.
+pub struct Account {
+    authfile: PathBuf,
+}
+
+impl Account {
+    /// Signs in with a profile of `wharf up`.
+    pub fn sign_in(profile: &str, data: &Path, work: &Path) -> anyhow::Result<Account> {
+        let mut aws = Command::new(install::find("aws").unwrap_or_else(|| PathBuf::from("aws")));
+        aws.args(["--profile", profile, "ecr", "get-login-password"])
+            .env("AWS_PAGER", "")
+            .env("AWS_CONFIG_FILE", data.join("aws/config"))
+            .env("AWS_SHARED_CREDENTIALS_FILE", data.join("aws/credentials"));
+        let password = output(&mut aws)?;
+        let account = Account {
+            authfile: work.join(format!("{profile}.json")),
+        };
+        let mut login = account.skopeo();
+        login
+            .args([
+                "login",
+                "--tls-verify=false",
+                "-u",
+                "AWS",
+                "--password-stdin",
+                LISTEN,
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null());
+        let mut login = login.spawn()?;
+        let mut stdin = login.stdin.take().context("no stdin")?;
+        stdin.write_all(password.trim().as_bytes())?;
+        drop(stdin);
+        ensure!(login.wait()?.success(), "skopeo login as {profile} failed");
+        Ok(account)
+    }
+
+    /// Pushes a layout.
+    ///
+    /// # Errors
+    /// It is refused: what skopeo says.
+    pub fn push(&self, layout: &Path, remote: &str) -> anyhow::Result<()> {
+        let from = format!("oci:{}:latest", layout.display());
+        self.copy("dest", &from, &format!("docker://{remote}"))
+    }
+
+    pub fn pull(&self, remote: &str, layout: &Path) -> anyhow::Result<()> {
+        let to = format!("oci:{}:latest", layout.display());
+        self.copy("src", &format!("docker://{remote}"), &to)
+    }
+
+    fn copy(&self, remote_side: &str, from: &str, to: &str) -> anyhow::Result<()> {
+        let tls = format!("--{remote_side}-tls-verify=false");
+        let output = self
+            .skopeo()
+            .args([
+                "copy",
+                "--insecure-policy",
+                "--quiet",
+                "--preserve-digests",
+                &tls,
+                from,
+                to,
+            ])
+            .output()?;
+        if !output.status.success() {
+            bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
+        }
+        Ok(())
+    }
+
+    fn skopeo(&self) -> Command {
+        let mut command = Command::new(install::find("skopeo").unwrap_or_else(|| PathBuf::from("skopeo")));
+        command.env("REGISTRY_AUTH_FILE", &self.authfile);
+        command
+    }
+}
+
+/// What a command prints.
+pub fn output(command: &mut Command) -> anyhow::Result<String> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("{command:?}"))?;
+    ensure!(output.status.success(), "{command:?} failed");
+    Ok(String::from_utf8(output.stdout)?)
+}

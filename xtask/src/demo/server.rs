@@ -1,0 +1,64 @@
+//! The process that serves the company.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context as _, ensure};
+
+use super::{COMPANY, LISTEN, REGISTRY};
+use crate::root;
+
+/// The line that ends what it says when everything is there.
+const LAST: &str = "If a command fails";
+
+pub struct Server(Child);
+
+impl Server {
+    /// Starts it, and shows what it says until the company is there.
+    pub fn up(wharf: &Path, data: &Path) -> anyhow::Result<Server> {
+        let child = Command::new(wharf)
+            .args(["up", COMPANY, "--listen", LISTEN, "--default-account", REGISTRY])
+            .args(["--log", "warn", "--data"])
+            .arg(data)
+            .current_dir(root())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start wharf")?;
+        let mut server = Server(child);
+        let said = server.0.stdout.take().context("no stdout")?;
+        let mut lines = BufReader::new(said).lines();
+        loop {
+            let Some(line) = lines.next().transpose()? else {
+                let status = server.0.wait()?;
+                anyhow::bail!("wharf ended early: {status}");
+            };
+            println!("   {line}");
+            if line.starts_with(LAST) {
+                break;
+            }
+        }
+        // A pipe that is not read would stop the server.
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(server)
+    }
+
+    /// Waits until the user stops it.
+    pub fn wait(&mut self) -> anyhow::Result<()> {
+        let status = self.0.wait()?;
+        ensure!(status.success(), "wharf ended: {status}");
+        Ok(())
+    }
+
+    pub fn stop(&mut self) -> anyhow::Result<()> {
+        let status = Command::new("kill").arg(self.0.id().to_string()).status()?;
+        ensure!(status.success(), "cannot stop wharf");
+        self.wait()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
+}
