@@ -35,6 +35,7 @@ pub mod sts;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod timestamp;
+mod weight;
 pub mod wharf;
 
 pub use account::{AccountId, AccountIdError};
@@ -50,3 +51,4 @@ pub use region::{Partition, PartitionError, Region, RegionError, SpellingError};
 pub use request_id::RequestId;
 pub use spelling::edits;
 pub use timestamp::{Timestamp, TimestampError};
+pub use weight::weight;

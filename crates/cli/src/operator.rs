@@ -20,7 +20,7 @@ use wharf_node::authenticate::{self, AccountFault};
 use wharf_node::collection::Unserved;
 use wharf_node::operation::{Dispatch, DispatchError, Service};
 use wharf_node::space::{Held, Space};
-use wharf_node::{Call, Clock, Endpoint, Entropy, Identity, Node};
+use wharf_node::{AnswerMemory, Call, Clock, Endpoint, Entropy, Identity, Node};
 
 use ask::ask;
 
@@ -378,6 +378,7 @@ impl Here {
             user_agent: Some(AGENT.to_owned()),
             request_id: self.node.request_id(),
             operator: identified.operator,
+            memory: AnswerMemory::default(),
         }))
     }
 }

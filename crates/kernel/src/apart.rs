@@ -12,6 +12,9 @@ use wharf_aws::AccountId;
 /// Texts from this length on are read apart: shorter ones take less time than a change of threads is worth.
 const LONG: usize = 64 * 1024;
 
+/// Answers from this length on are written apart: writing is quicker than reading.
+const LONG_ANSWER: usize = 256 * 1024;
+
 /// For what an account computes. The turns of its jobs, which hold a place among all jobs, do not wait for those of its requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum For {
@@ -65,6 +68,20 @@ impl Apart {
         match length < LONG {
             true => read(),
             false => self.compute((account, For::Request), what, read).await,
+        }
+    }
+
+    /// The same for an answer of about that length.
+    pub async fn write<T>(
+        &self,
+        account: &AccountId,
+        what: &'static str,
+        length: usize,
+        write: impl FnOnce() -> T,
+    ) -> T {
+        match length < LONG_ANSWER {
+            true => write(),
+            false => self.compute((account, For::Request), what, write).await,
         }
     }
 

@@ -7,6 +7,7 @@ use wharf_aws::{AccountId, Region, RequestId};
 use wharf_oci::name::RepositoryName;
 use wharf_policy::{Principal, PrincipalKind};
 
+use crate::AnswerMemory;
 use crate::session::Session;
 
 /// A call that was authenticated and not yet authorized.
@@ -34,6 +35,8 @@ pub struct Call {
     pub request_id: RequestId,
     /// The user of the node's machine, when an operator calls through the socket in the data folder.
     pub operator: Option<Arc<OsUser>>,
+    /// Where the bytes of its answer are counted.
+    pub memory: AnswerMemory,
 }
 
 /// A user of the machine that the node runs on.
@@ -136,6 +139,7 @@ pub(crate) mod tests {
             user_agent: None,
             request_id: RequestId::from_random([1; 16]),
             operator: None,
+            memory: AnswerMemory::default(),
         }
     }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 use wharf_aws::{CommonFault, Region};
 use wharf_policy::Denial;
 
+use crate::NoMemory;
+
 /// What is said to calls that would change what is stored, while the node is read only.
 pub(crate) const READ_ONLY: &str = "This registry is read only for now, and nothing was changed: its operator has switched changes off with the setting \
      `read-only`, and switches them on again by a start without it. Pulls go on.";
@@ -24,6 +26,9 @@ pub enum Error<F> {
     /// Too many requests of the caller or of its account; how long until another one may come.
     #[error("Rate exceeded")]
     Throttled(Duration),
+    /// The answer is large, and those to the caller have all the memory that they may have.
+    #[error(transparent)]
+    NoMemory(#[from] NoMemory),
     /// It would change what is stored, and the node is read only.
     #[error("{READ_ONLY}")]
     ReadOnly,
@@ -167,6 +172,7 @@ impl<F> Error<F> {
             Error::Fault(_) | Error::Invalid(_) => ("fault", None),
             Error::Denied(_) => ("denied", None),
             Error::Throttled(_) => ("throttled", None),
+            Error::NoMemory(_) => ("no_memory", None),
             Error::ReadOnly => ("read_only", None),
             Error::Unavailable(error) => ("unavailable", Some(error)),
         }
@@ -179,6 +185,7 @@ impl<F> Error<F> {
             Error::Invalid(text) => Error::Invalid(text),
             Error::Denied(denial) => Error::Denied(denial),
             Error::Throttled(wait) => Error::Throttled(wait),
+            Error::NoMemory(none) => Error::NoMemory(none),
             Error::ReadOnly => Error::ReadOnly,
             Error::Unavailable(unavailable) => Error::Unavailable(unavailable),
         }

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod access;
+mod answer_memory;
 mod apart;
 mod call;
 mod cell;
@@ -34,6 +35,7 @@ pub mod space;
 pub mod work;
 
 pub use access::{Access, IamResource, OrganizationResource, Resource};
+pub use answer_memory::{AnswerMemory, Charge, NoMemory};
 pub use apart::{Apart, For};
 pub use call::{Call, Endpoint, OsUser};
 pub use cell::{Cell, HasStore, ListRegions, OpenCell};

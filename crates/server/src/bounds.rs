@@ -1,4 +1,4 @@
-//! How much of the node one client may hold at a time: connections, requests under way, memory of bodies.
+//! How much of the node one client may hold at a time: connections, requests under way, memory of bodies and of answers.
 //!
 //! Each connection is an open file of the process, and so is each download and upload. The bounds therefore follow from how
 //! many files the process may have open: an operator raises them with that limit (`ulimit -n`, `LimitNOFILE=`). What is beyond a
@@ -23,6 +23,8 @@ const REQUESTS: usize = 4 * 1024;
 const UNVERIFIED: usize = 128 * 1024 * 1024;
 /// Bytes of bodies whose caller is known. Half of it are nine parts of 10 MiB, the size that ECR's clients send.
 const BODIES: usize = 256 * 1024 * 1024;
+/// Bytes of answers that are made, or wait for their client. Half of it are 32 of the largest manifests.
+const ANSWERS: usize = 256 * 1024 * 1024;
 
 /// The bounds of a server.
 pub(crate) struct Bounds {
@@ -36,6 +38,8 @@ pub(crate) struct Bounds {
     pub(crate) unverified: Budget,
     /// Of bodies of callers, as long as an operation has them; by account.
     pub(crate) bodies: Budget,
+    /// Of answers, from what is read for them to their last byte; by account. What is sent from files is none of it.
+    pub(crate) answers: Budget,
 }
 
 impl Bounds {
@@ -54,6 +58,7 @@ impl Bounds {
             // A quarter for one address, and for one key from any address.
             unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),
             bodies: Budget::new(BODIES, BODIES / 2),
+            answers: Budget::of_answers(ANSWERS, ANSWERS / 2),
         }
     }
 }

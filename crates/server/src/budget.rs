@@ -1,8 +1,8 @@
-//! Memory for bodies that are collected: how much they have in all, and how much those of one client.
+//! Memory for bodies that are collected, and for answers: how much they have in all, and how much those of one client.
 //!
 //! What has arrived is charged, piece by piece; what a body announces costs nothing. When there is no more, the body gives way
 //! that belongs to the client who holds the most, or that comes too slowly; the one that asks is refused when it is that itself. A
-//! body that is all there gives way to none: it is read within a moment.
+//! body that is all there gives way to none: it is read within a moment. Nor does an answer: one that finds no room is refused.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ use crate::client::Client;
 
 /// Bytes of a body that are not charged. Most requests are shorter: they take no lock, and are served while larger ones wait.
 const SMALL: usize = 16 * 1024;
+/// The same of an answer.
+const SMALL_ANSWER: usize = 64 * 1024;
 /// A body that comes more slowly than this after its first moment gives way.
 const MOMENT: Duration = Duration::from_secs(1);
 const BYTES_A_SECOND: u64 = 64 * 1024;
@@ -25,6 +27,10 @@ const BYTES_A_SECOND: u64 = 64 * 1024;
 pub(crate) struct Budget {
     most: usize,
     most_each: usize,
+    /// Bytes of each that are not charged.
+    free: usize,
+    /// Whether what has its room keeps it, whatever asks for some.
+    is_firm: bool,
     held: Arc<Mutex<Held>>,
 }
 
@@ -64,7 +70,18 @@ impl Budget {
         Budget {
             most,
             most_each,
+            free: SMALL,
+            is_firm: false,
             held: Arc::default(),
+        }
+    }
+
+    /// The same for answers.
+    pub(crate) fn of_answers(most: usize, most_each: usize) -> Budget {
+        Budget {
+            free: SMALL_ANSWER,
+            is_firm: true,
+            ..Budget::new(most, most_each)
         }
     }
 
@@ -82,11 +99,17 @@ impl Budget {
 impl Share {
     /// Takes room for the bytes of a body that are there by now.
     pub(crate) fn charge(&mut self, length: usize) -> Result<(), UsedUp> {
-        let length = length.saturating_sub(SMALL);
+        let Budget {
+            most,
+            most_each,
+            free,
+            is_firm,
+            ..
+        } = self.budget;
+        let length = length.saturating_sub(free);
         if length == 0 {
             return Ok(());
         }
-        let Budget { most, most_each, .. } = self.budget;
         let mut held = self.budget.held.lock();
         let (id, _) = *self
             .body
@@ -95,14 +118,22 @@ impl Share {
         let more = length.saturating_sub(charged);
         for client in self.clients.iter() {
             while held.of(client) + more > most_each {
-                held.make_room(Some(client), (id, more))?;
+                held.make_room(Some(client), (id, more), is_firm)?;
             }
         }
         while held.used + more > most {
-            held.make_room(None, (id, more))?;
+            held.make_room(None, (id, more), is_firm)?;
         }
         held.add(id, more);
         Ok(())
+    }
+
+    /// Gives back what is beyond so many bytes.
+    pub(crate) fn keep(&mut self, length: usize) {
+        if let Some((id, _)) = &self.body {
+            let length = length.saturating_sub(self.budget.free);
+            self.budget.held.lock().keep(*id, length);
+        }
     }
 
     /// Says that the body is all there: it gives way no more.
@@ -157,20 +188,42 @@ impl Held {
         let Some(body) = self.bodies.remove(&id) else {
             return;
         };
-        self.used -= body.charged;
-        for client in body.clients.iter() {
+        self.give_back(&body.clients, body.charged);
+        body.gave_way.notify_one();
+    }
+
+    fn keep(&mut self, id: u64, length: usize) {
+        let Some(body) = self.bodies.get_mut(&id) else {
+            return;
+        };
+        let less = body.charged.saturating_sub(length);
+        body.charged -= less;
+        let clients = Arc::clone(&body.clients);
+        self.give_back(&clients, less);
+    }
+
+    fn give_back(&mut self, clients: &[Client], less: usize) {
+        self.used -= less;
+        for client in clients {
             if let Some(held) = self.by_client.get_mut(client) {
-                *held -= body.charged;
+                *held -= less;
                 if *held == 0 {
                     self.by_client.remove(client);
                 }
             }
         }
-        body.gave_way.notify_one();
     }
 
     /// Ends one body for the sake of another, among those of a client or among all.
-    fn make_room(&mut self, of: Option<&Client>, (asking, more): (u64, usize)) -> Result<(), UsedUp> {
+    fn make_room(
+        &mut self,
+        of: Option<&Client>,
+        (asking, more): (u64, usize),
+        is_firm: bool,
+    ) -> Result<(), UsedUp> {
+        if is_firm {
+            return Err(UsedUp);
+        }
         let weights = self.weights(of);
         let weight = |body: &Body| weights.get(&body.clients).copied().unwrap_or_default();
         let asks = self.bodies.get(&asking).ok_or(UsedUp)?;
@@ -235,113 +288,4 @@ impl Drop for Share {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MIB: usize = 1024 * 1024;
-    /// What one body may have here, all of it charged.
-    const LARGE: usize = 2 * MIB + SMALL;
-
-    fn budget() -> Budget {
-        Budget::new(8 * MIB, 2 * MIB)
-    }
-
-    fn key(name: &str) -> Client {
-        Client::Key(name.to_owned())
-    }
-
-    fn signed(budget: &Budget, address: &str, name: &str) -> Share {
-        budget.share([Client::at(address.parse().unwrap()), key(name)])
-    }
-
-    async fn has_given_way(share: &Share) -> bool {
-        tokio::time::timeout(Duration::ZERO, share.gave_way())
-            .await
-            .is_ok()
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_client_has_a_share_of_what_arrives_and_others_have_theirs() {
-        let budget = budget();
-        // One key, from an address for each of its bodies.
-        let mut shares: Vec<Share> = (0..20)
-            .map(|number| signed(&budget, &format!("10.0.0.{number}"), "known"))
-            .collect();
-        let refused = shares.iter_mut().filter_map(|share| share.charge(MIB).err());
-        assert_eq!(refused.count(), 18);
-        // One address, with a key for each of its bodies, and none.
-        let mut others: Vec<Share> = (0..20)
-            .map(|number| signed(&budget, "10.1.0.0", &number.to_string()))
-            .collect();
-        others.push(budget.share([Client::at("10.1.0.0".parse().unwrap()), Client::Unsigned]));
-        let refused = others.iter_mut().filter_map(|share| share.charge(MIB).err());
-        assert_eq!(refused.count(), 19);
-        // All that is not signed, from an address for each.
-        let mut unsigned: Vec<Share> = (0..200_u8)
-            .map(|number| budget.share([Client::Address([10, 2, 0, number].into()), Client::Unsigned]))
-            .collect();
-        let accepted = unsigned
-            .iter_mut()
-            .filter_map(|share| share.charge(96 * 1024).ok());
-        assert_eq!(accepted.count(), 2 * MIB / (80 * 1024));
-        let mut tenant = signed(&budget, "10.3.0.0", "tenant");
-        tenant.charge(LARGE).unwrap();
-        tenant.charge(SMALL).unwrap();
-        assert!(tenant.charge(LARGE + 1).is_err(), "more than a share");
-        drop((shares, others, unsigned, tenant));
-        let held = budget.held.lock();
-        assert_eq!((held.used, held.bodies.len(), held.by_client.len()), (0, 0, 0));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn whose_key_it_is_gets_its_share_back_from_those_who_know_its_name() {
-        let budget = budget();
-        let mut stranger = signed(&budget, "10.0.0.1", "known");
-        stranger.charge(LARGE).unwrap();
-        let mut owner = signed(&budget, "10.0.0.2", "known");
-        owner.charge(MIB).unwrap();
-        assert!(has_given_way(&stranger).await);
-        assert!(stranger.charge(LARGE).is_err(), "it is over");
-        // And behind one address the other keys get theirs.
-        let mut behind = signed(&budget, "10.0.0.2", "other");
-        behind.charge(LARGE - MIB).unwrap();
-        assert!(!has_given_way(&owner).await);
-        let more = behind.charge(LARGE - MIB + SMALL + 1);
-        assert!(more.is_err(), "it holds more than the owner");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_largest_gives_way_when_all_is_used_up() {
-        let budget = budget();
-        let mut large: Vec<Share> = (0..4)
-            .map(|number| signed(&budget, &format!("10.0.0.{number}"), &format!("key{number}")))
-            .collect();
-        for share in &mut large {
-            share.charge(LARGE).unwrap();
-        }
-        large[1].complete().unwrap();
-        let mut small = signed(&budget, "10.1.0.0", "small");
-        small.charge(MIB).unwrap();
-        let mut gave_way = Vec::new();
-        for share in &large {
-            gave_way.push(has_given_way(share).await);
-        }
-        assert_eq!(gave_way.iter().filter(|gave_way| **gave_way).count(), 1);
-        assert!(!gave_way[1], "it is all there");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_slow_body_gives_way_to_another_of_its_client_and_a_quick_one_does_not() {
-        let budget = budget();
-        let mut slow = signed(&budget, "10.0.0.1", "known");
-        slow.charge(SMALL + MIB).unwrap();
-        tokio::time::advance(Duration::from_secs(30)).await;
-        let mut quick = signed(&budget, "10.0.0.1", "known");
-        quick.charge(SMALL + MIB).unwrap();
-        let mut next = signed(&budget, "10.0.0.1", "known");
-        next.charge(SMALL + MIB).unwrap();
-        assert!(has_given_way(&slow).await && !has_given_way(&quick).await);
-        let mut more = signed(&budget, "10.0.0.1", "known");
-        assert!(more.charge(SMALL + MIB).is_err());
-    }
-}
+mod tests;

@@ -55,7 +55,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         Err(answer) => return answer,
     };
     let node = &context.state.node;
-    match dispatch(node, &call, &body.bytes).await {
+    let answer = match dispatch(node, &call, &body.bytes).await {
         Ok(body) => response::full(StatusCode::OK, json11::CONTENT_TYPE, body),
         Err(DispatchError::Common(error)) => common(row.service, &error),
         Err(DispatchError::Fault(error)) => fault(row.service, &*error),
@@ -69,7 +69,8 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
             response::retry_after(&mut answer, wait);
             answer
         }
-    }
+    };
+    context.settled(answer, || common(row.service, &CommonFault::SlowDown))
 }
 
 /// The service that a target's prefix means.

@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+mod answer_room;
 mod authenticate;
 mod body;
 mod bounds;

@@ -110,7 +110,7 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
     };
     context.noted.operation(name);
     let node = &context.state.node;
-    match dispatch(node, call, form).await {
+    let answer = match dispatch(node, call, form).await {
         Ok(body) => response::full(StatusCode::OK, query::CONTENT_TYPE, body),
         Err(DispatchError::Common(fault)) => common(context, service, &fault),
         Err(DispatchError::Fault(fault)) => {
@@ -127,7 +127,8 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
             response::retry_after(&mut answer, wait);
             answer
         }
-    }
+    };
+    context.settled(answer, || common(context, service, &CommonFault::SlowDown))
 }
 
 fn unknown(context: &RequestContext<'_>, service: &Service, form: &Form, action: &str) -> Answer {

@@ -23,8 +23,9 @@ use tokio::sync::watch;
 use wharf_aws::forwarded::is_host;
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_node::authenticate::{Identified, unsigned};
-use wharf_node::{Call, Endpoint, Node};
+use wharf_node::{AnswerMemory, Call, Endpoint, Node};
 
+use crate::body::Body;
 use crate::bounds::{self, Bounds, Client};
 use crate::budget::Share;
 use crate::cors::CorsOrigins;
@@ -33,6 +34,7 @@ use crate::peer::Peer;
 use crate::proxies::{Source, TrustedProxies};
 use crate::public_url::PublicUrl;
 use crate::request_body::RequestBody;
+use crate::response::Answer;
 use crate::underway::Underway;
 
 /// How the bytes of a layer reach a client of the registry protocol.
@@ -154,6 +156,27 @@ impl RequestContext<'_> {
         self.state.bounds.bodies.share([Client::Account(call.account)])
     }
 
+    /// Where the bytes of the answer to a caller are counted. Operators of the machine have no bounds.
+    fn answer_memory(&self, caller: &Identified) -> AnswerMemory {
+        if caller.operator.is_some() {
+            return AnswerMemory::default();
+        }
+        let share = || self.state.bounds.answers.share([Client::Account(caller.account)]);
+        AnswerMemory::of(self.underway.answer_room(share))
+    }
+
+    /// The answer, which has its room in memory until its last byte has gone; the refusal where there is none.
+    pub(crate) fn settled(&self, answer: Answer, refusal: impl FnOnce() -> Answer) -> Answer {
+        let length = match answer.body() {
+            Body::Full(bytes) => bytes.len(),
+            Body::Stream(..) => 0,
+        };
+        match self.underway.settle(length) {
+            true => answer,
+            false => refusal(),
+        }
+    }
+
     /// The address by which the client reached us, or by which the operator says that clients do.
     pub(crate) fn endpoint(&self) -> Endpoint {
         let zone = self.state.hosts.zone(&self.authority);
@@ -179,6 +202,7 @@ impl RequestContext<'_> {
 
     /// The call that an identified caller makes with this request.
     pub(crate) fn call(&self, caller: Identified, region: Region, headers: &HeaderMap) -> Call {
+        let memory = self.answer_memory(&caller);
         Call {
             account: caller.account,
             principal: caller.principal,
@@ -191,6 +215,7 @@ impl RequestContext<'_> {
             user_agent: user_agent(headers),
             request_id: self.request_id,
             operator: caller.operator,
+            memory,
         }
     }
 

@@ -3,8 +3,8 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
@@ -12,8 +12,10 @@ use http_body::{Frame, SizeHint};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
+use crate::answer_room::AnswerRoom;
 use crate::body::Body;
 use crate::bounds::Slot;
+use crate::budget::Share;
 use crate::streams::Progress;
 
 /// The last bytes of an answer over HTTP/2 that go to the connection with its end. The library waits until the client takes one
@@ -66,6 +68,8 @@ impl Activity {
 pub(crate) struct Underway {
     activity: Arc<Activity>,
     slots: Mutex<Vec<Slot>>,
+    /// The room of the answer in memory, once it is known whose it is.
+    answer: OnceLock<Arc<AnswerRoom>>,
 }
 
 impl Underway {
@@ -75,7 +79,19 @@ impl Underway {
         Arc::new(Underway {
             activity: Arc::clone(activity),
             slots: Mutex::default(),
+            answer: OnceLock::new(),
         })
+    }
+
+    /// The room of the answer, which has this share.
+    pub(crate) fn answer_room(&self, share: impl FnOnce() -> Share) -> Arc<AnswerRoom> {
+        let room = self.answer.get_or_init(|| Arc::new(AnswerRoom::new(share())));
+        Arc::clone(room)
+    }
+
+    /// Keeps room for an answer that was made, until its last byte has gone; false when there is none.
+    pub(crate) fn settle(&self, length: usize) -> bool {
+        self.answer.get().is_none_or(|room| room.settle(length))
     }
 
     /// Keeps a place until the request ends.

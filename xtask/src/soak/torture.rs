@@ -32,6 +32,7 @@ pub const PARTS: &[Part] = &[
                 "^connections::bounds::",
                 "^connections::http2::",
                 "^connections::unverified::",
+                "^connections::answers::",
             ]),
             Tests {
                 packages: &["wharf-server"],

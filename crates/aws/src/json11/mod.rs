@@ -12,6 +12,7 @@ use crate::ServiceFault;
 use crate::decode::{Decode, Decoder, Spelling};
 use crate::encode::Encode;
 use crate::json::Json;
+use crate::weight::weight;
 
 /// The content type of requests and answers.
 pub const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
@@ -32,7 +33,7 @@ pub fn target(header: &str) -> Option<(&str, &str)> {
 
 /// The body of an answer. Absent members are omitted.
 pub fn encode(output: &dyn Encode) -> Vec<u8> {
-    let mut writer = writer::Writer::default();
+    let mut writer = writer::Writer::with_room(weight(output));
     output.encode(&mut writer);
     writer.finish()
 }

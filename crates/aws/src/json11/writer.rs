@@ -15,6 +15,15 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// Has room for a text of about this length, so that a long one is not copied while it grows.
+    pub(super) fn with_room(length: usize) -> Writer {
+        Writer {
+            // Some of its characters are escaped.
+            text: String::with_capacity(length + length / 8),
+            first: false,
+        }
+    }
+
     pub(super) fn finish(self) -> Vec<u8> {
         self.text.into_bytes()
     }

@@ -9,6 +9,7 @@ pub use form::{Form, FormError};
 
 use crate::decode::{Decode, Decoder, Spelling};
 use crate::encode::Encode;
+use crate::weight::weight;
 use crate::{RequestId, ServiceFault};
 
 /// The content type of answers.
@@ -31,6 +32,7 @@ pub fn encode(
 ) -> Vec<u8> {
     let mut writer = xml::Writer::root(&format!("{operation}Response"), namespace);
     if let Some(wrapper) = result_wrapper {
+        writer.reserve(weight(output));
         writer.element(wrapper, |writer| output.encode(writer));
     }
     writer.element("ResponseMetadata", |writer| {

@@ -25,6 +25,11 @@ impl Writer {
         writer
     }
 
+    /// Has room for about so many bytes more, so that a long text is not copied while it grows.
+    pub(super) fn reserve(&mut self, length: usize) {
+        self.text.reserve(length + length / 8);
+    }
+
     /// Closes the root element.
     pub(super) fn finish(mut self) -> Vec<u8> {
         let root = std::mem::take(&mut self.root);

@@ -2,8 +2,9 @@
 
 use futures_util::FutureExt as _;
 use wharf_aws::json11::{self, CommonFault, DecodeFault, FromJson, Violation};
-use wharf_aws::{Encode, ServiceFault};
+use wharf_aws::{Encode, ServiceFault, weight};
 
+use super::encoded::encoded;
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
 use crate::error::READ_ONLY;
@@ -34,7 +35,7 @@ pub trait JsonWords {
 pub fn dispatch<'a, O, W>(node: &'a Node, call: &'a Call, body: &'a [u8]) -> Answer<'a>
 where
     W: JsonWords + 'static,
-    O: Wire<Request: FromJson + Send, Response: Encode, Fault = W::Fault> + 'static,
+    O: Wire<Request: FromJson + Send, Response: Encode + Send + Sync, Fault = W::Fault> + 'static,
 {
     run::<O, W>(node, call, body).boxed()
 }
@@ -42,7 +43,7 @@ where
 async fn run<O, W>(node: &Node, call: &Call, body: &[u8]) -> Result<Vec<u8>, DispatchError>
 where
     W: JsonWords,
-    O: Wire<Request: FromJson + Send, Response: Encode, Fault = W::Fault>,
+    O: Wire<Request: FromJson + Send, Response: Encode + Send + Sync, Fault = W::Fault>,
 {
     let read = || O::Request::from_json(body);
     let request = node.apart.read(&call.account, "request", body.len(), read).await;
@@ -55,7 +56,11 @@ where
     })?;
     let input = O::input(request).map_err(of_service)?;
     match perform::<O>(node, call, input).await {
-        Ok(output) => Ok(json11::encode(&O::response(output))),
+        Ok(output) => {
+            let response = O::response(output);
+            let encode = || json11::encode(&response);
+            encoded(node, (call, O::ROW), weight(&response), encode).await
+        }
         Err(error) => Err(failed::<W>(error, O::ROW)),
     }
 }
@@ -66,6 +71,7 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
         Error::Invalid(message) => of_service(W::invalid(message)),
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::NoMemory(_) => DispatchError::Common(CommonFault::SlowDown),
         Error::ReadOnly => match W::read_only(READ_ONLY.to_owned()) {
             Some(fault) => of_service(fault),
             None => DispatchError::Common(CommonFault::AccessDenied(READ_ONLY.to_owned())),

@@ -4,6 +4,7 @@
 //! follows from the row: how the wire reaches it (`json11`, `query`), what it may demand, what is recorded of it.
 
 mod declare;
+mod encoded;
 pub mod json11;
 pub mod query;
 mod row;
@@ -17,7 +18,7 @@ use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use wharf_aws::AccountId;
+use wharf_aws::{AccountId, CommonFault};
 use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
@@ -242,6 +243,7 @@ fn failed<F: Failure>(error: &Error<F>, row: &Row) -> [String; 2] {
         Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
         Error::Denied(denied) => ["AccessDenied".to_owned(), row.denial_text(denied)],
         Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
+        Error::NoMemory(_) => ["SlowDown".to_owned(), CommonFault::SlowDown.to_string()],
         Error::ReadOnly => ["AccessDenied".to_owned(), READ_ONLY.to_owned()],
         Error::Unavailable(_) => unavailable(),
     }

@@ -3,8 +3,9 @@
 use futures_util::FutureExt as _;
 use serde_json::{Map, Value};
 use wharf_aws::query::{self, Form, FromForm};
-use wharf_aws::{CommonFault, Encode, RequestId, ServiceFault};
+use wharf_aws::{CommonFault, Encode, RequestId, ServiceFault, weight};
 
+use super::encoded::encoded;
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
 use crate::error::READ_ONLY;
@@ -36,14 +37,15 @@ impl ServiceFault for ValidationError {
 /// Decodes, performs, encodes. On the heap: the states of all operations side by side are larger than a stack.
 pub fn dispatch<'a, O>(node: &'a Node, call: &'a Call, form: &'a Form) -> Answer<'a>
 where
-    O: Wire<Request: FromForm + Send, Response: Encode, Fault: ServiceFault + 'static> + 'static,
+    O: Wire<Request: FromForm + Send, Response: Encode + Send + Sync, Fault: ServiceFault + 'static>
+        + 'static,
 {
     run::<O>(node, call, form).boxed()
 }
 
 async fn run<O>(node: &Node, call: &Call, form: &Form) -> Result<Vec<u8>, DispatchError>
 where
-    O: Wire<Request: FromForm + Send, Response: Encode, Fault: ServiceFault + 'static>,
+    O: Wire<Request: FromForm + Send, Response: Encode + Send + Sync, Fault: ServiceFault + 'static>,
 {
     let read = || O::Request::from_form(form);
     let request = node
@@ -53,12 +55,16 @@ where
     let request = request.map_err(|fault| DispatchError::Common(fault.into()))?;
     let input = O::input(request).map_err(|fault| DispatchError::Fault(Box::new(fault)))?;
     match perform::<O>(node, call, input).await {
-        Ok(output) => Ok(encoded(O::ROW, &O::response(output), &call.request_id)),
+        Ok(output) => {
+            let response = O::response(output);
+            let encode = || xml(O::ROW, &response, &call.request_id);
+            encoded(node, (call, O::ROW), weight(&response), encode).await
+        }
         Err(error) => Err(failed(error, O::ROW)),
     }
 }
 
-fn encoded(row: &Row, response: &dyn Encode, request_id: &RequestId) -> Vec<u8> {
+fn xml(row: &Row, response: &dyn Encode, request_id: &RequestId) -> Vec<u8> {
     let mut models = row.service.operations.iter();
     let model = models.find(|model| model.name == row.name);
     let wrapper = model.and_then(|model| model.result_wrapper);
@@ -71,6 +77,7 @@ fn failed<F: ServiceFault + Send + 'static>(error: Error<F>, row: &Row) -> Dispa
         Error::Invalid(text) => DispatchError::Fault(Box::new(ValidationError(text))),
         Error::Denied(denial) => row.denied(denial),
         Error::Throttled(wait) => DispatchError::Throttled(wait),
+        Error::NoMemory(_) => DispatchError::Common(CommonFault::SlowDown),
         Error::ReadOnly => DispatchError::Common(CommonFault::AccessDenied(READ_ONLY.to_owned())),
         Error::Unavailable(error) => DispatchError::Common(error.common()),
     }

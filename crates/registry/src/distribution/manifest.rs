@@ -46,6 +46,7 @@ operation! {
         };
         let found = match found {
             Some(manifest) => {
+                context.call.memory.charge(manifest.bytes.len())?;
                 let opened = manifest.opened(context.node, &cell, registry).await;
                 Some(opened.map_err(of_ecr)?)
             }

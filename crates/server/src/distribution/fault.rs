@@ -28,6 +28,7 @@ pub(super) fn answer(failure: Error<Fault>) -> Answer {
             response::retry_after(&mut answer, wait);
             answer
         }
+        Error::NoMemory(_) => crowded(),
         error @ Error::ReadOnly => self::error(StatusCode::FORBIDDEN, "DENIED", &error.to_string()),
         Error::Unavailable(unavailable) => self::unavailable(&unavailable),
         Error::Fault(fault) => own(&fault),
@@ -124,7 +125,7 @@ pub(super) fn unresolvable_host(host: &str) -> Answer {
     error(StatusCode::NOT_FOUND, "NAME_UNKNOWN", &message)
 }
 
-/// More at a time than one client may have.
+/// More at a time than one client may have: requests, or memory.
 pub(super) fn crowded() -> Answer {
     let text = "Too many requests are under way. Try again later.";
     let mut answer = error(StatusCode::SERVICE_UNAVAILABLE, "TOOMANYREQUESTS", text);

@@ -84,7 +84,8 @@ async fn perform<O: Operation>(
 
 /// Answers a request under `/v2`.
 pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
-    let mut answer = dispatch(context, request).await;
+    let answer = dispatch(context, request).await;
+    let mut answer = context.settled(answer, fault::crowded);
     response::set(&mut answer, API_VERSION.clone(), "registry/2.0");
     answer
 }

@@ -1,5 +1,6 @@
 //! Connections of clients that are slow, gone, hasty or wrong.
 
+mod answers;
 mod bodies;
 mod bounds;
 mod heads;

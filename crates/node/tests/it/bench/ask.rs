@@ -51,6 +51,7 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
             Error::Invalid(text) => Refusal::new("Invalid", text),
             Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
+            Error::NoMemory(_) => Refusal::new("NoMemory", ""),
             Error::ReadOnly => Refusal::new("ReadOnly", ""),
             Error::Unavailable(Unavailable::Full) => Refusal::new("Full", ""),
             Error::Unavailable(Unavailable::ReadOnly) => Refusal::new("ReadOnly", ""),

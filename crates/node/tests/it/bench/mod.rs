@@ -24,7 +24,8 @@ use wharf_node::collection::{Collect, Counted, Finding, Position, Stepped, step}
 use wharf_node::distribution::Target;
 use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::{
-    Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings, jobs,
+    AnswerMemory, Call, Cell, Clock, Endpoint, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer,
+    Settings, jobs,
 };
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_policy::Principal;
@@ -179,6 +180,7 @@ impl Bench {
             secure: true,
             request_id: RequestId::from_random([1; 16]),
             operator: None,
+            memory: AnswerMemory::default(),
         }
     }
 

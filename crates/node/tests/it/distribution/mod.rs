@@ -36,6 +36,7 @@ pub(crate) fn told(error: Error<Fault>) -> Refusal {
         Error::Denied(denial) => Refusal::new("AccessDeniedException", denial.to_string()),
         Error::Invalid(text) => Refusal::new("Invalid", text),
         Error::Throttled(_) => Refusal::new("Throttling", "Rate exceeded"),
+        Error::NoMemory(_) => Refusal::new("NoMemory", ""),
         Error::ReadOnly => Refusal::new("ReadOnly", ""),
         Error::Unavailable(unavailable) => Refusal::new("Unavailable", unavailable.to_string()),
     }

@@ -48,6 +48,7 @@ where
         Err(Error::Denied(denial)) => Err(Refusal::new("AccessDenied", O::ROW.denial_text(&denial))),
         Err(Error::Invalid(text)) => Err(Refusal::new("ValidationError", text)),
         Err(Error::Throttled(_)) => Err(Refusal::new("Throttling", "Rate exceeded")),
+        Err(Error::NoMemory(_)) => Err(Refusal::new("NoMemory", "")),
         Err(Error::ReadOnly) => Err(Refusal::new("ReadOnly", "")),
         Err(Error::Unavailable(Unavailable::Full)) => Err(Refusal::new("Full", "")),
         Err(Error::Unavailable(Unavailable::ReadOnly)) => Err(Refusal::new("ReadOnly", "")),

@@ -153,6 +153,8 @@ operation! {
         )]
     },
     run(context, input) {
+        // The API's answer repeats the manifest, as a text and encoded: it must not lack the room once the image is stored.
+        context.call.memory.charge(2 * input.manifest.len())?;
         let registry = context.call.registry(input.registry.as_ref());
         let cell = context.cell().await?;
         // A missing repository is reported before anything about the document.
