@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wharf_node::ecr::image::operations::BatchGetImage;
 use wharf_oci::media_type::{DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST};
 
+use crate::bench::counted::statements_of;
 use crate::bench::{Index, Refusal, Take, TestImage, digest_of, id, sha256};
 
 fn failure(id: Value, code: &str, reason: &str) -> Value {
@@ -121,4 +122,43 @@ room!(the_vocabulary_is_changed_for_tags_only, |bench| {
         index.manifest
     );
     assert_ne!(digest_of(&converted), image.digest.as_str());
+});
+
+room!(what_several_ids_mean_is_read_once, |bench| {
+    bench.repository("app").await;
+    let one = bench.push_new("app", Some("v1"), "one").await;
+    bench.put("app", Some("v2"), &one).await.unwrap();
+    let ids = [
+        id(None, Some("v1")),
+        id(Some(&one), None),
+        id(None, Some("v2")),
+        id(Some(&one), Some("v1")),
+        id(None, Some("v1")),
+    ];
+    let request = json!({"repositoryName": "app", "imageIds": ids});
+    let (answer, statements) = statements_of(bench.ask::<BatchGetImage>(request)).await;
+    let answer = answer.unwrap();
+    let images = answer.list("/images");
+    assert_eq!(images.len(), 5);
+    assert!(images.iter().all(|image| image["imageManifest"] == one.manifest));
+    let reads = statements
+        .iter()
+        .filter(|name| name.starts_with("ecr.image.find_by"));
+    assert_eq!(reads.count(), 1);
+});
+
+room!(an_answer_has_a_bound, |bench| {
+    bench.repository("app").await;
+    let long = "x".repeat(4 * 1024 * 1024 - 1024);
+    let document =
+        json!({"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": [], "annotations": {"long": long}});
+    let large = TestImage::from_document(&document, &[]);
+    bench.push("app", Some("v1"), &large).await;
+    let get = |count: usize| json!({"repositoryName": "app", "imageIds": vec![id(None, Some("v1")); count]});
+    let answer = bench.ask::<BatchGetImage>(get(4)).await.unwrap();
+    assert_eq!(answer.list("/images").len(), 4);
+    let text = "Invalid parameter at 'imageIds' failed to satisfy constraint: 'the manifests of these images have more \
+        than 16777216 bytes together: ask for fewer images at a time'";
+    let refused = bench.ask::<BatchGetImage>(get(5)).await;
+    assert_eq!(refused, Err(Refusal::new("InvalidParameterException", text)));
 });

@@ -156,17 +156,6 @@ pub(crate) async fn find_by_digest(
     rows.first().map(read_manifest).transpose()
 }
 
-/// [`find_by_tag`], as the transaction sees it.
-pub(crate) fn find_by_tag_in(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &RepositoryName,
-    tag: &str,
-) -> Result<Option<Manifest>, Error> {
-    let row = transaction.query_one(&FIND_BY_TAG, scope, params![repository.as_str(), tag])?;
-    row.as_ref().map(read_manifest).transpose()
-}
-
 /// [`find_by_digest`], as the transaction sees it.
 pub(crate) fn find_by_digest_in(
     transaction: &mut Transaction<'_>,

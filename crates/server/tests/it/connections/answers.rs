@@ -71,3 +71,32 @@ async fn those_that_are_not_read_are_bounded_and_leave_room_to_others() {
     assert!(read == manifest.bytes);
     connection.exchange(&get).await.expect(200);
 }
+
+#[tokio::test]
+async fn manifests_of_one_call_are_bounded() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let manifest = large();
+    registry.put_manifest("app", "large", &manifest).await.expect(201);
+    let api = kit.api(&kit.first, REGION);
+    for count in [5, 100] {
+        let (status, code, text) = api.ecr("BatchGetImage", times(count)).await.error();
+        assert_eq!(
+            (status, code.as_str()),
+            (400, "InvalidParameterException"),
+            "{count}"
+        );
+        assert!(text.contains("ask for fewer images at a time"), "{text}");
+    }
+    let before = kit.node.apart.computed("answer");
+    let answer = api.ecr_ok("BatchGetImage", times(4)).await;
+    let images = answer["images"].as_array().unwrap();
+    assert_eq!(images.len(), 4);
+    let expected = text(&manifest);
+    assert!(images.iter().all(|image| image["imageManifest"] == expected));
+    assert_eq!(
+        kit.node.apart.computed("answer"),
+        before + 1,
+        "it is written apart"
+    );
+}

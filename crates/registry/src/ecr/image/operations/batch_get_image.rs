@@ -1,21 +1,26 @@
 //! `BatchGetImage`.
+//!
+//! A manifest is read once, however many of the ids mean it; the answer has it for each of them, and has a bound.
+
+use std::collections::HashMap;
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{
     BatchGetImageRequest, BatchGetImageResponse, Fault, Image, ImageFailure, ImageIdentifier,
 };
 use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::manifest::Manifest as Document;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
 use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
 use super::super::model::Manifest;
 use super::super::store;
-use crate::ecr::fault::{NamedRepository, repository_not_found};
+use crate::ecr::fault::{NamedRepository, invalid_parameter, repository_not_found};
 use crate::ecr::repository;
 use crate::usage::Usage;
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Cell, Context, Error};
+use wharf_kernel::{Access, AnswerMemory, Cell, Context, Error};
 
 operation! {
     /// `BatchGetImage`.
@@ -34,39 +39,46 @@ operation! {
         let accepted = input.accepted_media_types.unwrap_or_default();
         let (mut images, mut failures) = (Vec::new(), Vec::new());
         let (name, ids) = (input.repository_name.clone(), input.image_ids);
-        for (id, found) in find_all(&cell, registry, name, ids).await? {
-            let opened = match found {
-                Ok(manifest) => open(context, &cell, &registry, &id, manifest).await?,
-                Err(failure) => Err(failure),
-            };
-            match opened {
-                Err(failure) => failures.push(failure),
-                Ok(manifest) => {
-                    let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
-                    Usage::of(context.node).pulled(context.call, &registry, bytes, now);
-                    context.note_digest(&manifest.digest);
-                    let stored = manifest.digest.clone();
-                    let manifest = if id.image_digest.is_none() {
-                        convert(manifest, &accepted)
-                    } else {
-                        manifest
-                    };
-                    // Another form of the image has a digest of its own.
-                    if manifest.digest != stored {
-                        context.note_digest(&manifest.digest);
-                    }
-                    images.push(Image {
-                        registry_id: Some(registry),
-                        repository_name: Some(input.repository_name.clone()),
-                        image_id: Some(ImageIdentifier {
-                            image_digest: Some(manifest.digest),
-                            image_tag: id.image_tag,
-                        }),
-                        image_manifest: Some(String::from_utf8_lossy(&manifest.bytes).into_owned()),
-                        image_manifest_media_type: Some(manifest.media_type),
-                    });
+        let memory = context.call.memory.clone();
+        let (found, stored) = find_all(&cell, registry, name, ids, memory).await?;
+        let mut opened = HashMap::new();
+        for (digest, manifest) in stored {
+            opened.insert(digest, open(context, &cell, &registry, manifest).await?);
+        }
+        let mut converted = Stored::new();
+        for (id, found) in found {
+            let manifest = match found.map(|digest| &opened[&digest]) {
+                Ok(Ok(manifest)) => manifest,
+                Ok(Err(reason)) => {
+                    failures.push(kms_error(&id, reason));
+                    continue;
                 }
+                Err(failure) => {
+                    failures.push(failure);
+                    continue;
+                }
+            };
+            let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
+            Usage::of(context.node).pulled(context.call, &registry, bytes, now);
+            context.note_digest(&manifest.digest);
+            let given = match id.image_digest {
+                Some(_) => manifest.clone(),
+                None => accepted_form(context, manifest, &accepted, &mut converted).await,
+            };
+            // Another form of the image has a digest of its own.
+            if given.digest != manifest.digest {
+                context.note_digest(&given.digest);
             }
+            images.push(Image {
+                registry_id: Some(registry),
+                repository_name: Some(input.repository_name.clone()),
+                image_id: Some(ImageIdentifier {
+                    image_digest: Some(given.digest),
+                    image_tag: id.image_tag,
+                }),
+                image_manifest: Some(String::from_utf8_lossy(&given.bytes).into_owned()),
+                image_manifest_media_type: Some(given.media_type),
+            });
         }
         Ok(BatchGetImageResponse {
             images: Some(images),
@@ -75,73 +87,131 @@ operation! {
     }
 }
 
-/// The manifests that are stored, or why there is none, of one moment.
+/// The most bytes of manifests in one answer: four of the largest, or a hundred of 160 KiB.
+const MOST_BYTES: usize = 4 * Document::MAX_BYTES;
+
+/// Manifests as they are stored, by their digest.
+type Stored = HashMap<String, Manifest>;
+/// The digest of the manifest that is meant, or why there is none.
+type Found = Result<String, ImageFailure>;
+
+/// What is meant by each id, and the manifests, each once, of one moment. There is room for them twice: as they are read, and as texts
+/// of the answer.
 async fn find_all(
     cell: &Cell,
     registry: AccountId,
     name: RepositoryName,
     ids: Vec<ImageIdentifier>,
-) -> Result<Vec<(ImageIdentifier, Result<Manifest, ImageFailure>)>, Error<Fault>> {
+    memory: AnswerMemory,
+) -> Result<(Vec<(ImageIdentifier, Found)>, Stored), Error<Fault>> {
     let scope = cell.scope(&registry);
     let find = move |view: &mut Transaction<'_>| {
-        if repository::store::find_in(view, &scope, &name)?.is_none() {
+        let Some(repository) = repository::store::find_in(view, &scope, &name)? else {
             let place = NamedRepository {
                 registry: &registry,
                 repository: &name,
             };
             return Err(Error::Fault(repository_not_found(place)));
+        };
+        let (mut found, mut stored, mut bytes) = (Vec::new(), Stored::new(), 0);
+        for id in &ids {
+            let digest = find_one(view, &scope, (&name, &repository.id), id, &mut stored)?;
+            if let Some(manifest) = digest.as_ref().ok().and_then(|digest| stored.get(digest)) {
+                // A sealed one is longer than what it opens to.
+                bytes += manifest.bytes.len().min(Document::MAX_BYTES);
+            }
+            if bytes > MOST_BYTES {
+                return Err(Error::Fault(too_large()));
+            }
+            memory.charge(2 * bytes)?;
+            found.push((id.clone(), digest));
         }
-        let find = |id: &ImageIdentifier| Ok((id.clone(), find_one(view, &scope, &name, id)?));
-        ids.iter().map(find).collect()
+        Ok((found, stored))
     };
     cell.database.snapshot("ecr.image.batch_get", find).await
 }
 
+/// The digest of the manifest that an id means; the manifest is `stored` from then on.
 fn find_one(
     view: &mut Transaction<'_>,
     scope: &Scope,
-    repository: &RepositoryName,
+    (repository, repository_id): (&RepositoryName, &str),
     id: &ImageIdentifier,
-) -> Result<Result<Manifest, ImageFailure>, wharf_sql::Error> {
+    stored: &mut Stored,
+) -> Result<Found, wharf_sql::Error> {
     let name = match ImageName::parse(id) {
         Ok(name) => name,
         Err(failure) => return Ok(Err(failure)),
     };
-    let found = match &name {
+    let digest = match &name {
         ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
-            store::find_by_tag_in(view, scope, repository, tag)?
+            store::tag_target(view, scope, repository_id, tag)?
         }
-        ImageName::Digest(digest) => store::find_by_digest_in(view, scope, repository, digest)?,
+        ImageName::Digest(digest) => Some(digest.clone()),
     };
-    Ok(match (found, name) {
-        (None, _) => Err(not_found(id)),
-        (Some(manifest), ImageName::Both { digest, .. }) if manifest.digest != digest => {
-            Err(tag_does_not_match(id))
-        }
-        (Some(manifest), _) => Ok(manifest),
-    })
+    let Some(digest) = digest else {
+        return Ok(Err(not_found(id)));
+    };
+    let read = match stored.contains_key(&digest) {
+        true => None,
+        false => match store::find_by_digest_in(view, scope, repository, &digest)? {
+            Some(manifest) => Some(manifest),
+            None => return Ok(Err(not_found(id))),
+        },
+    };
+    if matches!(&name, ImageName::Both { digest: wanted, .. } if *wanted != digest) {
+        return Ok(Err(tag_does_not_match(id)));
+    }
+    if let Some(manifest) = read {
+        stored.insert(digest.clone(), manifest);
+    }
+    Ok(Ok(digest))
 }
 
-/// The manifest, readable, or the failure that its key does not open it.
+/// More than one answer has room for. No failure of the model's means it, so the whole call says it.
+fn too_large() -> Fault {
+    let reason = format!(
+        "the manifests of these images have more than {MOST_BYTES} bytes together: ask for fewer images at a time"
+    );
+    invalid_parameter("imageIds", &reason)
+}
+
+/// The manifest, readable, or why its key does not open it.
 async fn open(
     context: &Context<'_>,
     cell: &Cell,
     registry: &AccountId,
-    id: &ImageIdentifier,
     manifest: Manifest,
-) -> Result<Result<Manifest, ImageFailure>, Error<Fault>> {
+) -> Result<Result<Manifest, String>, Error<Fault>> {
     match manifest.opened(context.node, cell, registry).await {
-        Err(Error::Fault(Fault::Kms { message, .. })) => Ok(Err(kms_error(id, &message))),
+        Err(Error::Fault(Fault::Kms { message, .. })) => Ok(Err(message)),
         opened => Ok(Ok(opened?)),
     }
 }
 
-/// The manifest in a form that the caller accepts, when it can be had: Docker's and OCI's image manifests turn into
-/// each other (Amazon ECR User Guide, *Container image manifest format support*). Only for tags: a digest names bytes.
-fn convert(manifest: Manifest, accepted: &[String]) -> Manifest {
+/// The manifest in a form that the caller accepts, which is made once; what was made is `converted`.
+async fn accepted_form(
+    context: &Context<'_>,
+    manifest: &Manifest,
+    accepted: &[String],
+    converted: &mut Stored,
+) -> Manifest {
     if accepted.is_empty() || accepted.contains(&manifest.media_type) {
-        return manifest;
+        return manifest.clone();
     }
+    if let Some(form) = converted.get(&manifest.digest) {
+        return form.clone();
+    }
+    let (caller, length) = (&context.call.account, manifest.bytes.len());
+    let make = || convert(manifest, accepted);
+    let form = context.node.apart.read(caller, "manifest", length, make).await;
+    converted.insert(manifest.digest.clone(), form.clone());
+    form
+}
+
+/// The manifest in one of the forms, when it can be had: Docker's and OCI's image manifests turn into
+/// each other (Amazon ECR User Guide, *Container image manifest format support*). Only for tags: a digest names bytes.
+fn convert(manifest: &Manifest, accepted: &[String]) -> Manifest {
     let converted = accepted.iter().find_map(|wanted| {
         let bytes = wharf_oci::convert::convert(&manifest.bytes, &manifest.media_type, wanted)?;
         Some(Manifest {
@@ -151,5 +221,5 @@ fn convert(manifest: Manifest, accepted: &[String]) -> Manifest {
             ..manifest.clone()
         })
     });
-    converted.unwrap_or(manifest)
+    converted.unwrap_or_else(|| manifest.clone())
 }
