@@ -18,6 +18,20 @@ pub fn of_region(context: &Context<'_>, list: &[&str]) -> Vec<u8> {
     [list, &region].concat().join("\0").into_bytes()
 }
 
+/// How many of the first items a page has that ends where they cost more together: at least one, so that every list comes to its end.
+pub fn within(costs: impl IntoIterator<Item = u64>, most: u64) -> usize {
+    let mut sum = 0_u64;
+    let mut count = 0;
+    for cost in costs {
+        sum = sum.saturating_add(cost);
+        if count > 0 && sum > most {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
 impl Page {
     /// The page of a list: `list` names the operation and everything that selects what is listed. `None` when the token
     /// is not one of this list's.
@@ -64,5 +78,25 @@ impl Page {
     pub fn token(&self, context: &Context<'_>, key: &str) -> String {
         let sealer = &context.node.sealer;
         sealer.seal_text(Purpose::NextToken, &self.binding, key.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn a_page_ends_before_what_is_too_much() {
+        for (costs, count) in [
+            (vec![], 0),
+            (vec![0, 0, 0], 3),
+            (vec![4, 6, 0, 1], 3),
+            (vec![10], 1),
+            (vec![11, 0], 1),
+            (vec![u64::MAX, u64::MAX], 1),
+            (vec![1, u64::MAX], 1),
+        ] {
+            assert_eq!(within(costs.iter().copied(), 10), count, "{costs:?}");
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! `GET /v2/<name>/referrers/<digest>`.
 
+use std::collections::BTreeMap;
+
 use http::header::HeaderName;
 use http::{Method, StatusCode};
-use serde_json::{Map, Value, json};
+use serde_json::value::{RawValue, to_raw_value};
 use wharf_aws::ecr::ImageStatus;
 use wharf_node::distribution::Fault;
 use wharf_node::ecr::image::Referrer;
@@ -46,8 +48,16 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
         Ok(page) => page,
         Err(error) => return fault::answer(error.map_fault(Fault::Ecr)),
     };
-    let manifests: Vec<Value> = page.referrers.into_iter().map(descriptor).collect();
-    let body = json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": manifests }).to_string();
+    let (referrers, node) = (page.referrers, &request.context.state.node);
+    let length = referrers.iter().map(weight).sum::<usize>();
+    if request.call.memory.charge(2 * length).is_err() {
+        return fault::crowded();
+    }
+    let write = || index(referrers, length);
+    let body = node
+        .apart
+        .write(&request.call.account, "answer", length, write)
+        .await;
     let mut answer = response::full(StatusCode::OK, OCI_INDEX, body);
     if filter.is_some() {
         response::set(&mut answer, FILTERS_APPLIED.clone(), "artifactType");
@@ -61,21 +71,43 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
     answer
 }
 
-fn descriptor(referrer: Referrer) -> Value {
-    let mut descriptor = Map::new();
-    descriptor.insert("mediaType".to_owned(), referrer.media_type.into());
-    descriptor.insert("digest".to_owned(), referrer.digest.into());
-    descriptor.insert("size".to_owned(), referrer.size.into());
-    if let Some(kind) = referrer.artifact_type {
-        descriptor.insert("artifactType".to_owned(), kind.into());
+/// About how many bytes a referrer has in the list.
+fn weight(referrer: &Referrer) -> usize {
+    let texts = [&referrer.annotations, &referrer.artifact_type];
+    let texts = texts.into_iter().flatten().map(String::len).sum::<usize>();
+    texts + referrer.media_type.len() + referrer.digest.len() + 100
+}
+
+/// The list, which will have about that length. Annotations are copied as they are stored.
+fn index(referrers: Vec<Referrer>, length: usize) -> Vec<u8> {
+    let mut text = Vec::with_capacity(length + 100);
+    text.extend_from_slice(b"{\"manifests\":[");
+    for (place, referrer) in referrers.into_iter().enumerate() {
+        if place > 0 {
+            text.push(b',');
+        }
+        let written = serde_json::to_writer(&mut text, &descriptor(referrer));
+        written.expect("INVARIANT: memory takes what is written, and each member has its text");
     }
-    let annotations = referrer
-        .annotations
-        .and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    if let Some(annotations) = annotations {
-        descriptor.insert("annotations".to_owned(), annotations);
-    }
-    descriptor.into()
+    text.extend_from_slice(format!("],\"mediaType\":\"{OCI_INDEX}\",\"schemaVersion\":2}}").as_bytes());
+    text
+}
+
+fn descriptor(referrer: Referrer) -> BTreeMap<&'static str, Box<RawValue>> {
+    let text = |text: &str| to_raw_value(text).ok();
+    let annotations = referrer.annotations;
+    let members = [
+        ("mediaType", text(&referrer.media_type)),
+        ("digest", text(&referrer.digest)),
+        ("size", to_raw_value(&referrer.size).ok()),
+        ("artifactType", referrer.artifact_type.as_deref().and_then(text)),
+        (
+            "annotations",
+            annotations.and_then(|text| RawValue::from_string(text).ok()),
+        ),
+    ];
+    let members = members.into_iter();
+    members.filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// Percent-encodes what is not unreserved (RFC 3986 §2.3).

@@ -87,6 +87,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &TAGS_BETWEEN,
     &TAG_TARGET,
     &REFERRERS,
+    &REFERRER_SIZES,
     &INSERT_IMAGE,
     &INSERT_MANIFEST,
     &FIND_IMAGE,

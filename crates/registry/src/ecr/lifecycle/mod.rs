@@ -46,7 +46,8 @@ pub(crate) async fn candidates(
                 let shown = (Tagged::Any, States::ALL);
                 images::describe_images(view, &scope, &repository, shown, from, PAGE)
             })
-            .await?;
+            .await?
+            .0;
         let Some(last) = page.last() else {
             return Ok(candidates);
         };

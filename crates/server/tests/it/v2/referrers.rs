@@ -1,8 +1,10 @@
 //! `/v2/<name>/referrers/<digest>`.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use wharf_oci::media_type::{OCI_INDEX, OCI_MANIFEST};
-use wharf_testkit::{Image, Kit, REGION, digest};
+use wharf_testkit::{Image, Kit, Manifest, REGION, Registry, Response, digest};
 
 #[tokio::test]
 async fn those_who_refer_to_an_image() {
@@ -181,31 +183,75 @@ async fn pages_of_five_hundred() {
             .body(bytes);
         connection.exchange(&request).await.expect(201);
     }
-    let mut found = Vec::new();
-    let mut target = format!("/v2/app/referrers/{subject}?artifactType=application/vnd.example");
-    let mut sizes = Vec::new();
-    loop {
-        let page = connection
-            .exchange(&registry.request("GET", &target))
-            .await
-            .expect(200);
-        let entries = page.json()["manifests"].as_array().unwrap().clone();
-        sizes.push(entries.len());
-        found.extend(
-            entries
-                .iter()
-                .map(|entry| entry["digest"].as_str().unwrap().to_owned()),
-        );
-        let Some(link) = page.header("link") else { break };
-        let url = link
-            .strip_prefix('<')
-            .and_then(|rest| rest.strip_suffix(">; rel=\"next\""))
-            .unwrap();
-        assert!(url.starts_with("/v2/"), "a path, right behind every proxy: {url}");
-        target = url.to_owned();
-    }
-    assert_eq!(sizes, [500, 2]);
-    found.sort_unstable();
-    found.dedup();
+    let target = format!("/v2/app/referrers/{subject}?artifactType=application/vnd.example");
+    let pages = pages(&registry, target).await;
+    assert_eq!(
+        pages.iter().map(|page| digests(page).len()).collect::<Vec<_>>(),
+        [500, 2]
+    );
+    let found: BTreeSet<String> = pages.iter().flat_map(digests).collect();
     assert_eq!(found.len(), 502);
+}
+
+/// Follows the links from a page to the last one.
+async fn pages(registry: &Registry<'_>, mut target: String) -> Vec<Response> {
+    let mut pages = Vec::new();
+    loop {
+        let page = registry.get(&target).await.expect(200);
+        let next = page.header("link").map(|link| {
+            let url = link.strip_prefix('<');
+            let url = url.and_then(|rest| rest.strip_suffix(">; rel=\"next\""));
+            url.unwrap().to_owned()
+        });
+        pages.push(page);
+        let Some(url) = next else { return pages };
+        assert!(url.starts_with("/v2/"), "a path, right behind every proxy: {url}");
+        target = url;
+    }
+}
+
+fn digests(page: &Response) -> Vec<String> {
+    let page = page.json();
+    let entries = page["manifests"].as_array().unwrap().iter();
+    entries
+        .map(|entry| entry["digest"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn pages_end_where_they_are_large() {
+    const MOST: usize = 4 * 1024 * 1024;
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("subject");
+    let subject = registry.push("app", "v1", &image).await;
+    let first = Image::artifact("0", "application/vnd.example", &image.manifest);
+    let mut pushed = BTreeSet::from([first.manifest.digest().to_string()]);
+    registry
+        .push("app", first.manifest.digest().as_str(), &first)
+        .await;
+    let mut document: serde_json::Value = serde_json::from_slice(&first.manifest.bytes).unwrap();
+    document["annotations"]["long"] = json!("x".repeat(MOST * 3 / 8));
+    for number in 0..5 {
+        document["annotations"]["number"] = json!(number.to_string());
+        let manifest = Manifest::new(&document);
+        let digest = manifest.digest().to_string();
+        registry.put_manifest("app", &digest, &manifest).await.expect(201);
+        pushed.insert(digest);
+    }
+    // Two of the large ones to a page.
+    let pages = pages(&registry, format!("/v2/app/referrers/{subject}")).await;
+    assert_eq!(pages.len(), 3);
+    assert!(pages.iter().all(|page| page.body.len() < MOST + 10_000));
+    let found: BTreeSet<String> = pages.iter().flat_map(digests).collect();
+    assert_eq!(found, pushed, "the pages together are complete");
+    // The largest has a page to itself.
+    document["annotations"]["long"] = json!("x".repeat(MOST - 2000));
+    let manifest = Manifest::new(&document);
+    let digest = manifest.digest().to_string();
+    registry.put_manifest("app", &digest, &manifest).await.expect(201);
+    pushed.insert(digest);
+    let pages = self::pages(&registry, format!("/v2/app/referrers/{subject}")).await;
+    let found: BTreeSet<String> = pages.iter().flat_map(digests).collect();
+    assert_eq!(found, pushed);
 }

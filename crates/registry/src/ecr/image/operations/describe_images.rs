@@ -61,7 +61,7 @@ operation! {
         let cursor = Cursor::of(&["DescribeImages", &repository.id, &format!("{shown:?}")]);
         let after: [String; 2] = cursor.decode(context, input.next_token.as_deref())?;
         let size = page_size(input.max_results, PAGE);
-        let mut page: Vec<ImageRow> = cell
+        let (mut page, ends_early) = cell
             .database
             .snapshot("ecr.image.describe", move |transaction| {
                 let id = &repository.id;
@@ -70,7 +70,7 @@ operation! {
                     .map_err(Error::<Fault>::from)
             })
             .await?;
-        let more = page.len() > size;
+        let more = ends_early || page.len() > size;
         page.truncate(size);
         let next_token = page
             .last()

@@ -161,12 +161,17 @@ operation! {
         ]);
         let [status, digest] = cursor.decode(context, input.next_token.as_deref())?;
         let states = input.status.map_or(States::ALL, States::only);
-        let size = input.page_size;
-        let of = (repository.id.as_str(), subject);
-        let after = [status.as_str(), digest.as_str()];
-        let mut page = store::referrers(&cell.database, &scope, of, states, after, size + 1).await?;
-        let more = page.len() > size;
-        page.truncate(size);
+        let (size, memory) = (input.page_size, context.call.memory.clone());
+        let (id, subject) = (repository.id.clone(), subject.to_owned());
+        let (mut page, more) = cell
+            .database
+            .snapshot("ecr.image.referrers", move |view| {
+                let of = (id.as_str(), subject.as_str());
+                let after = (states, [status.as_str(), digest.as_str()]);
+                let room = |bytes| memory.charge(bytes).map_err(Error::<Fault>::from);
+                store::referrers(view, &scope, of, after, size, room)
+            })
+            .await?;
         let next_token = page
             .last()
             .filter(|_| more)

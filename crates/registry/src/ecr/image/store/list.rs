@@ -2,6 +2,8 @@
 
 use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageStatus;
+use wharf_kernel::page::within;
+use wharf_oci::manifest::Manifest;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::model::{ImageRow, Referrer};
@@ -39,7 +41,7 @@ macro_rules! images {
             $name,
             concat!(
                 "SELECT digest, media_type, artifact_type, subject, content_size, pushed_at, status, archived_at, \
-                 activated_at, pulled_at FROM images WHERE account = $1 AND region = $2 AND repository = $3 ",
+                 activated_at, pulled_at, tag_count FROM images WHERE account = $1 AND region = $2 AND repository = $3 ",
                 $condition,
                 " AND (status, digest) > ($4, $5) AND status <= $6 ORDER BY status, digest LIMIT $7"
             ),
@@ -75,6 +77,18 @@ pub(super) static REFERRERS: Statement = Statement::scoped(
      WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 AND (status, digest) > ($5, $6) \
      AND status <= $7 ORDER BY status, digest LIMIT $8",
 );
+
+/// What a page of referrers costs at most: the sizes of their manifests, of which it shows the annotations.
+pub(super) static REFERRER_SIZES: Statement = Statement::scoped(
+    "ecr.image.referrer_sizes",
+    "SELECT manifest_size FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 \
+     AND (status, digest) > ($5, $6) AND status <= $7 ORDER BY status, digest LIMIT $8",
+);
+
+/// The most tags of a page of images, which may have a thousand each; one image has all of its own.
+const MOST_TAGS: u64 = 20_000;
+/// The most bytes of manifests that a page of referrers tells of: the largest manifest alone fills one.
+const MOST_BYTES: u64 = Manifest::MAX_BYTES as u64;
 
 /// A page's bounds as the statements take them.
 fn limit(limit: usize) -> i64 {
@@ -171,7 +185,7 @@ pub(crate) async fn list_images(
     rows.iter().map(read).collect()
 }
 
-/// A page of images by state and digest, with their tags.
+/// A page of images by state and digest, with their tags; and whether it ends early, because it has as many tags as it may.
 pub(crate) fn describe_images(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -179,7 +193,7 @@ pub(crate) fn describe_images(
     (tagged, states): (Tagged, States),
     [status, digest]: [&str; 2],
     size: usize,
-) -> Result<Vec<ImageRow>, Error> {
+) -> Result<(Vec<ImageRow>, bool), Error> {
     let statement = match tagged {
         Tagged::Any => &DESCRIBE_ANY,
         Tagged::Yes => &DESCRIBE_TAGGED,
@@ -194,12 +208,16 @@ pub(crate) fn describe_images(
     ];
     let rows = transaction.query(statement, scope, values)?;
     let mut images = rows.iter().map(read_image).collect::<Result<Vec<_>, _>>()?;
+    let tags = rows.iter().map(|row| row.integer(10));
+    let tags = tags.collect::<Result<Vec<_>, _>>()?;
+    images.truncate(within(tags.into_iter().map(i64::unsigned_abs), MOST_TAGS));
+    let ends_early = images.len() < rows.len();
     if tagged != Tagged::No {
         for run in images.chunk_by_mut(|one, next| one.status == next.status) {
             attach_tags(transaction, scope, repository, run)?;
         }
     }
-    Ok(images)
+    Ok((images, ends_early))
 }
 
 /// One image by digest, with its tags.
@@ -262,18 +280,25 @@ fn read_image(row: &Row) -> Result<ImageRow, Error> {
     })
 }
 
-/// A page of the images whose subject is `subject`, after the state and digest of the last one before.
-pub(crate) async fn referrers(
-    database: &Database,
+/// A page of the images whose subject is `subject`, after the state and digest of the last one before; and whether there are more. It has
+/// `size` of them at most, and ends before them where their manifests are large: `room` is asked for the bytes of those that it has.
+pub(crate) fn referrers<E: From<Error>>(
+    transaction: &mut Transaction<'_>,
     scope: &Scope,
     (repository, subject): (&str, &str),
-    states: States,
-    [status, digest]: [&str; 2],
+    (states, [status, digest]): (States, [&str; 2]),
     size: usize,
-) -> Result<Vec<Referrer>, Error> {
+    room: impl FnOnce(usize) -> Result<(), E>,
+) -> Result<(Vec<Referrer>, bool), E> {
     let (from, to) = (states.first(status), states.last());
-    let values = params![repository, subject, from, digest, to, limit(size)];
-    let rows = database.query(&REFERRERS, scope, values).await?;
+    let values = |size| params![repository, subject, from, digest, to, limit(size)];
+    let sizes = transaction.query(&REFERRER_SIZES, scope, values(size + 1))?;
+    let sizes = sizes.iter().map(|row| row.integer(0).map(i64::unsigned_abs));
+    let sizes = sizes.collect::<Result<Vec<u64>, _>>()?;
+    let count = within(sizes.iter().copied().take(size), MOST_BYTES);
+    let bytes: u64 = sizes.iter().take(count).sum();
+    room(usize::try_from(bytes).unwrap_or(usize::MAX))?;
+    let rows = transaction.query(&REFERRERS, scope, values(count))?;
     let read = |row: &Row| {
         Ok(Referrer {
             digest: row.text(0)?.to_owned(),
@@ -284,5 +309,6 @@ pub(crate) async fn referrers(
             status: read_status(row, 5)?,
         })
     };
-    rows.iter().map(read).collect()
+    let referrers = rows.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
+    Ok((referrers, count < sizes.len()))
 }
