@@ -10,6 +10,10 @@ use crate::iam::managed_policy::{self, Named};
 use crate::iam::page;
 use wharf_kernel::operation::operation;
 
+/// The most items of a page: a policy alone has five documents of 6,144 characters, which are escaped on the wire. IAM may return fewer
+/// than were asked for, too (IAM API Reference, *GetAccountAuthorizationDetails*).
+const MOST_ITEMS: i64 = 100;
+
 /// The kinds in the order of the list, with the letters that keys of pages begin with. AWS's policies come last, by ARN.
 const KINDS: [(char, EntityType, Option<EntityKind>); 5] = [
     ('a', EntityType::User, Some(EntityKind::User)),
@@ -30,7 +34,8 @@ operation! {
         let kinds: Vec<_> = KINDS.into_iter().filter(|(_, kind, _)| is_wanted(*kind)).collect();
         let selected: String = kinds.iter().map(|(letter, ..)| *letter).collect();
         let list = ["authorization-details", &selected];
-        let page = page::begin(context, &list, input.marker.as_deref(), input.max_items)?;
+        let size = input.max_items.map(|asked| asked.min(MOST_ITEMS));
+        let page = page::begin(context, &list, input.marker.as_deref(), size)?;
         let (after, limit) = (page.after.clone(), page.limit());
         let uses = LastUses::of(&context.node.identity);
         let database = context.node.identity.database();
