@@ -20,6 +20,7 @@ pub mod usage;
 pub mod verification;
 
 mod expiry;
+mod load;
 mod repository_key;
 mod sweep;
 

@@ -2,6 +2,8 @@
 
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
+use crate::load;
+
 /// One table's rows of a repository, and the statement that removes them.
 #[derive(Debug)]
 pub(crate) struct Sweep {
@@ -9,6 +11,8 @@ pub(crate) struct Sweep {
     pub(crate) table: &'static str,
     /// Runs before the other, with the same values.
     first: Option<&'static Statement>,
+    /// Tells how large the rows are that the other removes.
+    sizes: Option<&'static Statement>,
     statement: &'static Statement,
     is_counted: bool,
     /// What is done with the rows that the statement gives of what it removed.
@@ -24,10 +28,23 @@ impl Sweep {
         Sweep {
             table,
             first: None,
+            sizes: None,
             then: None,
             statement,
             is_counted: true,
         }
+    }
+
+    /// Many rows that may be large: `sizes` gives the digests of the first `$4` of them with how many bytes each has, in the order of the
+    /// digests, and `statement` removes those up to the digest `$4`.
+    pub(crate) const fn sized(
+        table: &'static str,
+        sizes: &'static Statement,
+        statement: &'static Statement,
+    ) -> Sweep {
+        let mut sweep = Sweep::rows(table, statement);
+        sweep.sizes = Some(sizes);
+        sweep
     }
 
     /// The same, with a statement that writes down what of these rows outlives them.
@@ -47,6 +64,7 @@ impl Sweep {
         Sweep {
             table,
             first: None,
+            sizes: None,
             then: None,
             statement,
             is_counted: false,
@@ -63,6 +81,15 @@ impl Sweep {
     ) -> Result<u64, Error> {
         if let Some(first) = self.first {
             transaction.execute(first, scope, params![repository, most])?;
+        }
+        if let Some(sizes) = self.sizes {
+            let rows = transaction.query(sizes, scope, params![repository, most])?;
+            let bytes = rows.iter().map(|row| row.integer(1));
+            let count = load::first(bytes.collect::<Result<Vec<_>, Error>>()?);
+            let Some(last) = count.checked_sub(1).and_then(|last| rows.get(last)) else {
+                return Ok(0);
+            };
+            return transaction.execute(self.statement, scope, params![repository, last.text(0)?]);
         }
         if let Some(then) = self.then {
             let removed = transaction.query(self.statement, scope, params![repository, most])?;

@@ -22,6 +22,17 @@ pub(crate) async fn statements_of<T>(future: impl Future<Output = T>) -> (T, Vec
     (made, take())
 }
 
+/// How often one statement ran between the first and the last time of another.
+pub(crate) fn between(statements: &[String], one: &str, other: &str) -> usize {
+    let mut at = (0..statements.len()).filter(|at| statements[*at] == other);
+    let first = at
+        .next()
+        .unwrap_or_else(|| panic!("no {other} in {statements:?}"));
+    let last = at.next_back().unwrap_or(first);
+    let between = statements[first..last].iter();
+    between.filter(|statement| *statement == one).count()
+}
+
 struct Counter;
 
 impl Subscriber for Counter {

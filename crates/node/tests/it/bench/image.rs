@@ -39,6 +39,15 @@ impl TestImage {
         TestImage::from_document(&document, blobs)
     }
 
+    /// The image of a seed, with an annotation of so many bytes: its manifest is larger than that.
+    pub(crate) fn with_note(seed: &str, length: usize) -> TestImage {
+        let image = TestImage::new(seed);
+        let mut document: Value = serde_json::from_str(&image.manifest).unwrap();
+        document["annotations"] = json!({"note": "x".repeat(length)});
+        let blobs: Vec<&[u8]> = image.blobs.iter().map(Vec::as_slice).collect();
+        TestImage::from_document(&document, &blobs)
+    }
+
     /// Any document with a `mediaType`.
     pub(crate) fn from_document(document: &Value, blobs: &[&[u8]]) -> TestImage {
         let manifest = document.to_string();

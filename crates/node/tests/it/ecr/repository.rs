@@ -8,7 +8,8 @@ use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::operations::ListImages;
 use wharf_node::ecr::repository::{DescribeRepositories, PutImageTagMutability};
 
-use crate::bench::{NOW, OTHER_REGION, Refusal, Take};
+use crate::bench::counted::{between, statements_of};
+use crate::bench::{NOW, OTHER_REGION, Refusal, Take, TestImage};
 
 fn not_found(name: &str) -> Refusal {
     Refusal::new(
@@ -296,4 +297,19 @@ room!(made_again_it_is_empty, |bench| {
     bench.work().await;
     assert_eq!(bench.rows().await.count(), 0);
     bench.push("app", Some("v1"), &image).await;
+});
+
+room!(the_rows_of_large_images_go_one_after_another, |bench| {
+    bench.repository("app").await;
+    for seed in ["one", "two", "three"] {
+        let image = TestImage::with_note(seed, 1 << 20);
+        bench.push("app", Some(seed), &image).await;
+    }
+    let request = json!({"repositoryName": "app", "force": true});
+    bench.ask::<DeleteRepository>(request).await.unwrap();
+    let ((), statements) = statements_of(bench.work()).await;
+    for table in ["ecr.image.sweep_images", "ecr.image.sweep_manifests"] {
+        assert!(between(&statements, "job.hold", table) >= 2, "{statements:?}");
+    }
+    assert_eq!(bench.rows().await.count(), 0);
 });

@@ -6,9 +6,10 @@ use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Transaction;
 
 use crate::ecr::image::store::deleted as store;
+use crate::load;
 use wharf_kernel::work::{TURN, Work};
 
-/// Images that one transaction forgets: pushes wait for it.
+/// Images that one transaction forgets at most, fewer where their manifests are large: pushes wait for it.
 const STEP: i64 = 100;
 /// Transactions of one step.
 const TRANSACTIONS: usize = 100;
@@ -33,9 +34,10 @@ impl Job<Work> for DeletedImageExpiry {
             if expired.is_empty() {
                 return Ok(Outcome::Done);
             }
+            let some = load::first(expired.iter().map(|expired| expired.bytes));
             let forget = move |transaction: &mut Transaction<'_>| {
-                expired.iter().try_for_each(|(scope, repository, digest)| {
-                    store::forget(transaction, scope, repository, digest)
+                expired.iter().take(some).try_for_each(|image| {
+                    store::forget(transaction, &image.scope, &image.repository, &image.digest)
                 })
             };
             lease.write("ecr.deleted_image.forget", forget).await?;

@@ -1,4 +1,7 @@
-//! Removing tags and images: the rules of `BatchDeleteImage`, in one transaction.
+//! Removing tags and images: the rules of `BatchDeleteImage`. A batch is as many transactions as its manifests are large; each image
+//! goes with its events in one of them.
+
+use std::collections::VecDeque;
 
 use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
@@ -7,6 +10,7 @@ use wharf_sql::{Scope, Transaction};
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
 use super::store::{self, StoredImage};
 use crate::events::{self, Action, ImageEvent};
+use crate::load::Load;
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::{Error, Node};
 
@@ -29,44 +33,76 @@ impl Deletion {
 }
 
 /// What a batch removed, and what it could not.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
     pub(super) removed: Vec<ImageIdentifier>,
     pub(super) failures: Vec<ImageFailure>,
 }
 
-/// Removes each of `ids`. Indexes go first, so that one batch can remove an index together with its images.
-pub(super) fn delete(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: RepositoryKey<'_>,
-    ids: &[ImageIdentifier],
-    deletion: Deletion,
-) -> Result<Outcome, Error<Fault>> {
-    let mut outcome = Outcome::default();
-    let mut waiting: Vec<&ImageIdentifier> = ids.iter().collect();
-    // What an index of the same batch still holds is tried again as long as a round removes something.
-    loop {
-        let mut held = Vec::new();
-        let before = outcome.removed.len();
-        for id in waiting {
-            match delete_one(transaction, scope, repository, id, deletion)? {
-                Ok(removed) => outcome.removed.extend(removed),
+/// A batch under way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Batch {
+    waiting: VecDeque<ImageIdentifier>,
+    /// What an index holds, and why: the index may be of the batch too, so it is tried again as long as a round removes something.
+    held: Vec<(ImageIdentifier, ImageFailure)>,
+    has_removed: bool,
+    outcome: Outcome,
+}
+
+impl Batch {
+    /// A batch that removes each of `ids`.
+    pub(super) fn new(ids: Vec<ImageIdentifier>) -> Batch {
+        Batch {
+            waiting: ids.into(),
+            ..Batch::default()
+        }
+    }
+
+    /// What came of it, if all of it was tried; else the rest of it.
+    pub(super) fn ended(self) -> Result<Outcome, Batch> {
+        match self.waiting.is_empty() && self.held.is_empty() {
+            true => Ok(self.outcome),
+            false => Err(self),
+        }
+    }
+
+    /// Removes what is next, as much as one transaction should.
+    pub(super) fn step(
+        mut self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: RepositoryKey<'_>,
+        deletion: Deletion,
+    ) -> Result<Batch, Error<Fault>> {
+        let mut load = Load::default();
+        while !load.is_full()
+            && let Some(id) = self.take_next()
+        {
+            match delete_one(transaction, scope, repository, &id, deletion, &mut load)? {
+                Ok(removed) => {
+                    self.has_removed = true;
+                    self.outcome.removed.extend(removed);
+                }
                 Err(failure)
                     if failure.failure_code == Some(ImageFailureCode::ImageReferencedByManifestList) =>
                 {
-                    held.push((id, failure));
+                    self.held.push((id, failure));
                 }
-                Err(failure) => outcome.failures.push(failure),
+                Err(failure) => self.outcome.failures.push(failure),
             }
         }
-        if held.is_empty() || outcome.removed.len() == before {
-            outcome
-                .failures
-                .extend(held.into_iter().map(|(_, failure)| failure));
-            return Ok(outcome);
+        Ok(self)
+    }
+
+    fn take_next(&mut self) -> Option<ImageIdentifier> {
+        if self.waiting.is_empty() {
+            let held = std::mem::take(&mut self.held).into_iter();
+            match std::mem::take(&mut self.has_removed) {
+                true => self.waiting = held.map(|(id, _)| id).collect(),
+                false => self.outcome.failures.extend(held.map(|(_, failure)| failure)),
+            }
         }
-        waiting = held.into_iter().map(|(id, _)| id).collect();
+        self.waiting.pop_front()
     }
 }
 
@@ -78,6 +114,7 @@ fn delete_one(
     key: RepositoryKey<'_>,
     id: &ImageIdentifier,
     deletion: Deletion,
+    load: &mut Load,
 ) -> Result<Removed, Error<Fault>> {
     let repository = key.id;
     let name = match ImageName::parse(id) {
@@ -102,6 +139,7 @@ fn delete_one(
     if let (Some(tag), true) = (&tag, image.tag_count > 1) {
         store::delete_tag(transaction, scope, repository, tag, &digest)?;
         tell_deleted(transaction, scope, key, (&digest, &image), Some(tag), deletion)?;
+        load.add(1, 0);
         return Ok(Ok(vec![removed(&digest, Some(tag))]));
     }
     let parents = store::parents(transaction, scope, repository, &digest)?;
@@ -116,7 +154,7 @@ fn delete_one(
             &reason,
         )));
     }
-    let tags = delete_image(transaction, scope, key, (&digest, &image), deletion)?;
+    let tags = delete_image(transaction, scope, key, (&digest, &image), deletion, load)?;
     if tags.is_empty() {
         return Ok(Ok(vec![removed(&digest, None)]));
     }
@@ -134,13 +172,14 @@ pub(crate) enum Expiry {
     Held,
 }
 
-/// Removes an image with all its tags, because a rule says so.
+/// Removes an image with all its tags, because a rule says so, which adds to the transaction's load.
 pub(crate) fn expire(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     digest: &str,
     deletion: Deletion,
+    load: &mut Load,
 ) -> Result<Expiry, wharf_sql::Error> {
     let Some(image) = store::find_image(transaction, scope, key.id, digest)? else {
         return Ok(Expiry::NotThere);
@@ -148,7 +187,7 @@ pub(crate) fn expire(
     if !store::parents(transaction, scope, key.id, digest)?.is_empty() {
         return Ok(Expiry::Held);
     }
-    delete_image(transaction, scope, key, (digest, &image), deletion)?;
+    delete_image(transaction, scope, key, (digest, &image), deletion, load)?;
     Ok(Expiry::Gone)
 }
 
@@ -159,7 +198,9 @@ fn delete_image(
     key: RepositoryKey<'_>,
     (digest, image): (&str, &StoredImage),
     deletion: Deletion,
+    load: &mut Load,
 ) -> Result<Vec<String>, wharf_sql::Error> {
+    load.add(1 + image.tag_count, image.manifest_size);
     let kept = match deletion.kept_until {
         Some(until) => {
             let rows = store::deleted::read(transaction, scope, key.id, digest)?;

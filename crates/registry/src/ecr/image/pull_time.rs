@@ -12,16 +12,27 @@ use wharf_sql::Error;
 use super::model::Manifest;
 use super::store;
 use crate::ecr::resource;
+use crate::load;
 use wharf_kernel::{Call, Cell, Extension};
 
 /// The resolution of pull times. Amazon ECR promises a day.
 const GRAIN_MICROS: u64 = 10 * 60 * 1_000_000;
 /// Notes that a node holds for each Region; further images wait until they are written down.
 const MOST: usize = 100_000;
-/// Notes that one transaction writes: pushes wait for it.
+/// Notes that one transaction writes at most, fewer where the images are large: pushes wait for it.
 const STEP: usize = 500;
 
-type Notes = HashMap<(AccountId, String, String), Timestamp>;
+type Notes = HashMap<Key, Pull>;
+/// Account, repository, digest.
+type Key = (AccountId, String, String);
+
+/// An image's last pull.
+#[derive(Clone, Copy)]
+struct Pull {
+    at: Timestamp,
+    /// Of its manifest: an image's row has the annotations.
+    bytes: i64,
+}
 
 /// The pulls of a Region that are not written down yet.
 #[derive(Default)]
@@ -51,7 +62,8 @@ pub(crate) async fn note(
     let mut notes = pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (*registry, manifest.repository.clone(), manifest.digest.clone());
     if notes.len() < MOST || notes.contains_key(&key) {
-        notes.insert(key, now);
+        let bytes = i64::try_from(manifest.bytes.len()).unwrap_or(i64::MAX);
+        notes.insert(key, Pull { at: now, bytes });
     }
     Ok(())
 }
@@ -72,15 +84,18 @@ pub async fn write_down(cell: &Cell) -> Result<(), Error> {
     let taken = std::mem::take(&mut *pulls.0.lock().unwrap_or_else(PoisonError::into_inner));
     let mut waiting: Vec<_> = taken.into_iter().collect();
     while !waiting.is_empty() {
-        let step = waiting.split_off(waiting.len().saturating_sub(STEP));
+        let count = load::first(waiting.iter().rev().take(STEP).map(|(_, pull)| pull.bytes));
+        let step = waiting.split_off(waiting.len() - count);
         let (region, notes) = (cell.region.clone(), step.clone());
         let written = cell
             .database
             .transaction("ecr.image.note_pulls", move |transaction| {
-                notes.iter().try_for_each(|((account, repository, digest), at)| {
-                    let scope = wharf_sql::Scope::new(account.as_str(), region.as_str());
-                    store::note_pull(transaction, &scope, (repository, digest), *at)
-                })
+                notes
+                    .iter()
+                    .try_for_each(|((account, repository, digest), pull)| {
+                        let scope = wharf_sql::Scope::new(account.as_str(), region.as_str());
+                        store::note_pull(transaction, &scope, (repository, digest), pull.at)
+                    })
             })
             .await;
         if let Err(error) = written {
@@ -92,10 +107,10 @@ pub async fn write_down(cell: &Cell) -> Result<(), Error> {
 }
 
 /// Takes back what could not be written, under what was noted since.
-fn put_back(cell: &Cell, taken: impl Iterator<Item = ((AccountId, String, String), Timestamp)>) {
+fn put_back(cell: &Cell, taken: impl Iterator<Item = (Key, Pull)>) {
     let pulls = cell.extensions.get::<Pulls>();
     let mut notes = pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
-    for (key, at) in taken {
-        notes.entry(key).or_insert(at);
+    for (key, pull) in taken {
+        notes.entry(key).or_insert(pull);
     }
 }

@@ -13,6 +13,7 @@ use wharf_sql::{Error, Scope, Transaction};
 
 use super::store::{self, StoredImage};
 use crate::events::{self, Action, ImageEvent};
+use crate::load::Load;
 use crate::repository_key::RepositoryKey;
 
 /// Referrers that one transaction moves with their subjects, all together.
@@ -31,13 +32,14 @@ pub(crate) enum Refused {
     TooManyReferrers,
 }
 
-/// Archives an image and its referrers. A refusal has changed nothing.
+/// Archives an image and its referrers, which adds to the transaction's load. A refusal has changed nothing.
 pub(crate) fn archive(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     digest: &str,
     now: Timestamp,
+    load: &mut Load,
 ) -> Result<Result<(), Refused>, Error> {
     let repository = key.id;
     let Some(image) = store::find_image(transaction, scope, repository, digest)? else {
@@ -64,6 +66,8 @@ pub(crate) fn archive(
             continue;
         }
         store::set_archived(transaction, scope, repository, &digest, now)?;
+        // The row that is written again has the annotations.
+        load.add(1, image.manifest_size);
         let active = ImageStatus::Active.as_str();
         for referrer in
             store::subject_referrers(transaction, scope, repository, &digest, active, MOST_REFERRERS)?

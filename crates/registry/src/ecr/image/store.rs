@@ -48,13 +48,21 @@ static SWEEP_TAGS: Statement = Statement::scoped(
 );
 static SWEEP_IMAGES: Statement = Statement::scoped(
     "ecr.image.sweep_images",
-    "DELETE FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
-     images WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+    "DELETE FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest <= $4",
+);
+static SIZES_OF_IMAGES: Statement = Statement::scoped(
+    "ecr.image.sizes_of_images",
+    "SELECT digest, manifest_size FROM images WHERE account = $1 AND region = $2 AND repository = $3 \
+     ORDER BY digest LIMIT $4",
 );
 static SWEEP_MANIFESTS: Statement = Statement::scoped(
     "ecr.image.sweep_manifests",
-    "DELETE FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
-     manifests WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+    "DELETE FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest <= $4",
+);
+static SIZES_OF_MANIFESTS: Statement = Statement::scoped(
+    "ecr.image.sizes_of_manifests",
+    "SELECT digest, CAST(LENGTH(manifest) AS BIGINT) FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 \
+     ORDER BY digest LIMIT $4",
 );
 static SWEEP_CHILDREN: Statement = Statement::scoped(
     "ecr.image.sweep_children",
@@ -65,8 +73,12 @@ static SWEEP_CHILDREN: Statement = Statement::scoped(
 );
 static SWEEP_DELETED: Statement = Statement::scoped(
     "ecr.image.sweep_deleted",
-    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest FROM \
-     deleted_images WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest <= $4",
+);
+static SIZES_OF_DELETED: Statement = Statement::scoped(
+    "ecr.image.sizes_of_deleted",
+    "SELECT digest, manifest_size FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 \
+     ORDER BY digest LIMIT $4",
 );
 static SWEEP_COUNT: Statement = Statement::scoped(
     "ecr.image.sweep_count",
@@ -115,19 +127,22 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &NOTE_PULL,
     &SWEEP_TAGS,
     &SWEEP_IMAGES,
+    &SIZES_OF_IMAGES,
     &SWEEP_MANIFESTS,
+    &SIZES_OF_MANIFESTS,
     &SWEEP_CHILDREN,
     &SWEEP_DELETED,
+    &SIZES_OF_DELETED,
     &SWEEP_COUNT,
 ];
 
 /// How the rows of a repository go whose name is gone.
 pub(crate) static SWEEPS: &[Sweep] = &[
     Sweep::rows("tags", &SWEEP_TAGS),
-    Sweep::rows("images", &SWEEP_IMAGES),
-    Sweep::rows("manifests", &SWEEP_MANIFESTS),
+    Sweep::sized("images", &SIZES_OF_IMAGES, &SWEEP_IMAGES),
+    Sweep::sized("manifests", &SIZES_OF_MANIFESTS, &SWEEP_MANIFESTS),
     Sweep::rows("image_children", &SWEEP_CHILDREN),
-    Sweep::rows("deleted_images", &SWEEP_DELETED),
+    Sweep::sized("deleted_images", &SIZES_OF_DELETED, &SWEEP_DELETED),
     Sweep::row("image_counts", &SWEEP_COUNT),
 ];
 

@@ -22,12 +22,13 @@ use crate::ecr::image::{delete, store as images};
 use crate::ecr::lifecycle_policy;
 use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
 use crate::ecr::lifecycle_policy::store::{self as policies, Policy};
+use crate::load::Load;
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::work::Work;
 
 /// From one run of a policy to the next (Amazon ECR: within 24 hours).
 const INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
-/// Images that one transaction acts on: pushes wait for it.
+/// Images that one transaction acts on at most, fewer where their manifests are large: pushes wait for it.
 const STEP: usize = 50;
 /// Referrers stay for a day after they were pushed, though their subject is not there: it may come later.
 const ORPHANED: Duration = Duration::from_secs(24 * 60 * 60);
@@ -102,23 +103,30 @@ async fn carry_out(
 ) -> Result<Vec<(Action, ActOutcome)>, StepError> {
     let mut acts = Vec::new();
     let marks = work.compute(&policy.scope, "lifecycle", || plan(document, images, now));
-    for step in marks.await?.chunks(STEP) {
-        let marked: Vec<(Candidate, Action)> = step
+    let marks = marks.await?;
+    let mut left = marks.as_slice();
+    while !left.is_empty() {
+        let marked: Vec<(Candidate, Action)> = left
             .iter()
+            .take(STEP)
             .map(|mark| (images[mark.image].clone(), document.rules[mark.rule].action))
             .collect();
         let (of, begun) = (policy.clone(), Instant::now());
         let deletion = Deletion::at(&work.node, now);
-        let act_on_all = move |transaction: &mut Transaction<'_>| {
-            let act = |(image, action): &(Candidate, Action)| {
-                Ok((*action, act(transaction, &of, image, *action, deletion)?))
-            };
-            marked
-                .iter()
-                .map(act)
-                .collect::<Result<Vec<_>, wharf_sql::Error>>()
+        let act_on_some = move |transaction: &mut Transaction<'_>| {
+            let (mut done, mut load) = (Vec::new(), Load::default());
+            for (image, action) in &marked {
+                if load.is_full() {
+                    break;
+                }
+                let act = act(transaction, &of, (image, *action), deletion, &mut load)?;
+                done.push((*action, act));
+            }
+            Ok::<_, wharf_sql::Error>(done)
         };
-        let done = lease.write("ecr.lifecycle.act", act_on_all).await?;
+        let done = lease.write("ecr.lifecycle.act", act_on_some).await?;
+        let step;
+        (step, left) = left.split_at(done.len());
         fail_point!("ecr.lifecycle.between-steps");
         let deeds: Vec<ActedOn<'_>> = step
             .iter()
@@ -145,9 +153,9 @@ async fn carry_out(
 fn act(
     transaction: &mut Transaction<'_>,
     policy: &Policy,
-    image: &Candidate,
-    action: Action,
+    (image, action): (&Candidate, Action),
     deletion: Deletion,
+    load: &mut Load,
 ) -> Result<ActOutcome, wharf_sql::Error> {
     let (scope, repository, digest) = (&policy.scope, &policy.repository, &image.digest);
     let current = images::describe_image(transaction, scope, repository, digest)?.and_then(candidate);
@@ -155,12 +163,12 @@ fn act(
         return Ok(ActOutcome::Changed);
     }
     Ok(match action {
-        Action::Expire => match delete::expire(transaction, scope, policy.key(), digest, deletion)? {
+        Action::Expire => match delete::expire(transaction, scope, policy.key(), digest, deletion, load)? {
             Expiry::Held => ActOutcome::Referenced,
             _ => ActOutcome::Done,
         },
         Action::Archive => {
-            match storage_class::archive(transaction, scope, policy.key(), digest, deletion.now)? {
+            match storage_class::archive(transaction, scope, policy.key(), digest, deletion.now, load)? {
                 Ok(()) => ActOutcome::Done,
                 Err(Refused::TooManyReferrers) => ActOutcome::TooManyReferrers,
                 Err(_) => ActOutcome::Referenced,
@@ -181,23 +189,30 @@ async fn expire_orphans(
     loop {
         let most = i64::try_from(STEP).unwrap_or(i64::MAX);
         let orphans = store::orphans(&work.cell.database, policy, before, &after, most).await?;
-        let Some(last) = orphans.last() else {
+        if orphans.is_empty() {
             return Ok(removed);
-        };
-        after.clone_from(last);
+        }
         let (policy, deletion) = (policy.clone(), Deletion::at(&work.node, now));
+        let some = orphans.clone();
         let expire = move |transaction: &mut Transaction<'_>| {
-            let mut removed = 0;
-            for [subject, _, digest] in &orphans {
+            let (mut seen, mut removed, mut load) = (0, 0_u64, Load::default());
+            for [subject, _, digest] in &some {
+                if load.is_full() {
+                    break;
+                }
+                seen += 1;
                 // It may have come meanwhile.
                 if images::find_image(transaction, &policy.scope, &policy.repository, subject)?.is_some() {
                     continue;
                 }
-                let gone = delete::expire(transaction, &policy.scope, policy.key(), digest, deletion)?;
+                let key = policy.key();
+                let gone = delete::expire(transaction, &policy.scope, key, digest, deletion, &mut load)?;
                 removed += u64::from(gone == Expiry::Gone);
             }
-            Ok::<_, wharf_sql::Error>(removed)
+            Ok::<(usize, u64), wharf_sql::Error>((seen, removed))
         };
-        removed += lease.write("ecr.lifecycle.expire_orphans", expire).await?;
+        let (seen, gone) = lease.write("ecr.lifecycle.expire_orphans", expire).await?;
+        removed += gone;
+        after.clone_from(&orphans[seen - 1]);
     }
 }

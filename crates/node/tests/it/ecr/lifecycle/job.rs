@@ -11,6 +11,7 @@ use wharf_node::ecr::lifecycle_policy::{GetLifecyclePolicy, PutLifecyclePolicy};
 use wharf_node::jobs;
 
 use super::{policy, rule};
+use crate::bench::counted::{between, statements_of};
 use crate::bench::{Bench, Index, TestImage, artifact, id};
 
 const DAY: u64 = 86_400;
@@ -198,6 +199,20 @@ room!(two_nodes_and_many_images, |bench| {
     let (one, two) = tokio::join!(jobs::drain(&bench.node), jobs::drain(&other));
     one.and(two).unwrap();
     assert_eq!(statuses(bench).await.len(), 7);
+});
+
+room!(large_images_expire_one_after_another, |bench| {
+    bench.repository("app").await;
+    for seed in ["v1", "v2", "v3", "v4"] {
+        let image = TestImage::with_note(seed, 1 << 20);
+        bench.push("app", Some(seed), &image).await;
+        bench.advance(1);
+    }
+    put(bench, &[rule(1, any(1))]).await;
+    let ((), statements) = statements_of(turn(bench)).await;
+    let begun = between(&statements, "job.hold", "ecr.image.delete");
+    assert!(begun >= 2, "{statements:?}");
+    assert_eq!(statuses(bench).await, active(&["v4"]));
 });
 
 /// Where a node stops between two steps.

@@ -1,13 +1,14 @@
 //! `BatchDeleteImage`, which is also `DELETE /v2/<name>/manifests/<reference>`.
 
-use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse};
+use wharf_aws::AccountId;
+use wharf_aws::ecr::{BatchDeleteImageRequest, BatchDeleteImageResponse, Fault};
+use wharf_sql::Transaction;
 
 use super::super::super::fault::{NamedRepository, repository_not_found};
 use super::super::super::repository;
-use super::super::delete::delete;
-use crate::ecr::image::delete::Deletion;
+use super::super::delete::{Batch, Deletion, Outcome};
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Error};
+use wharf_kernel::{Access, Cell, Error};
 
 operation! {
     /// `BatchDeleteImage`.
@@ -22,25 +23,47 @@ operation! {
     },
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
-        let (scope, when) = (context.scope(&registry), Deletion::at(context.node, context.node.clock.now()));
-        let deletion = context
-            .cell()
-            .await?
-            .database
-            .transaction("ecr.image.delete", move |transaction| {
-                let place = NamedRepository {
-                    registry: &registry,
-                    repository: &input.repository_name,
-                };
-                let repository = repository::store::find_in(transaction, &scope, &input.repository_name)?
-                    .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
-                delete(transaction, &scope, repository.key(), &input.image_ids, when)
-            })
-            .await?;
+        let (cell, when) = (context.cell().await?, Deletion::at(context.node, context.node.clock.now()));
+        let deletion = remove(&cell, registry, input, when).await;
+        // Some may be gone though a later transaction failed.
         context.node.jobs.wake();
+        let deletion = deletion?;
         Ok(BatchDeleteImageResponse {
             image_ids: Some(deletion.removed),
             failures: Some(deletion.failures),
         })
+    }
+}
+
+/// Removes what is asked for, in as many transactions as that needs: others write between them.
+async fn remove(
+    cell: &Cell,
+    registry: AccountId,
+    input: BatchDeleteImageRequest,
+    when: Deletion,
+) -> Result<Outcome, Error<Fault>> {
+    let (mut batch, mut life) = (Batch::new(input.image_ids), None::<String>);
+    loop {
+        let (scope, name) = (cell.scope(&registry), input.repository_name.clone());
+        let of = life.clone();
+        let step = move |transaction: &mut Transaction<'_>| {
+            let repository = repository::store::find_in(transaction, &scope, &name)?;
+            // One that was made since, under the same name, has other images than those that are meant.
+            let repository = repository.filter(|found| of.as_ref().is_none_or(|of| *of == found.id));
+            let repository = repository.ok_or_else(|| {
+                Error::Fault(repository_not_found(NamedRepository {
+                    registry: &registry,
+                    repository: &name,
+                }))
+            })?;
+            let batch = batch.clone().step(transaction, &scope, repository.key(), when)?;
+            Ok::<_, Error<Fault>>((batch, repository.id))
+        };
+        let (after, id) = cell.database.transaction("ecr.image.delete", step).await?;
+        life = Some(id);
+        match after.ended() {
+            Ok(outcome) => return Ok(outcome),
+            Err(rest) => batch = rest,
+        }
     }
 }

@@ -8,6 +8,7 @@ use wharf_aws::ecr::{
 use super::super::super::fault::{NamedRepository, image_not_found, repository_not_found};
 use super::super::storage_class::{self, Refused};
 use crate::ecr::repository;
+use crate::load::Load;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -45,7 +46,8 @@ operation! {
                     .ok_or_else(missing)?;
                 let done = match target {
                     TargetStorageClass::Archive => {
-                        storage_class::archive(transaction, &scope, repository.key(), &digest, now)?
+                        let (key, mut load) = (repository.key(), Load::default());
+                        storage_class::archive(transaction, &scope, key, &digest, now, &mut load)?
                     }
                     TargetStorageClass::Standard => {
                         storage_class::restore(transaction, &scope, repository.key(), &digest, now)?

@@ -69,7 +69,7 @@ static FORGET_CHILDREN: Statement = Statement::scoped(
 );
 static EXPIRED: Statement = Statement::global(
     "ecr.deleted_image.expired",
-    "SELECT account, repository, digest FROM deleted_images WHERE region = $1 AND kept_until <= $2 \
+    "SELECT account, repository, digest, manifest_size FROM deleted_images WHERE region = $1 AND kept_until <= $2 \
      ORDER BY kept_until LIMIT $3",
 );
 
@@ -301,20 +301,33 @@ pub(crate) fn forget(
     Ok(())
 }
 
-/// Some of a Region's deleted images whose time is over: scope, repository, digest.
+/// A deleted image whose time is over.
+pub(crate) struct Expired {
+    pub(crate) scope: Scope,
+    pub(crate) repository: String,
+    pub(crate) digest: String,
+    /// Of its manifest.
+    pub(crate) bytes: i64,
+}
+
+/// Some of a Region's deleted images whose time is over.
 pub(crate) async fn expired(
     database: &Database,
     region: &str,
     now: Timestamp,
     most: i64,
-) -> Result<Vec<(Scope, String, String)>, Error> {
+) -> Result<Vec<Expired>, Error> {
     let rows = database
         .query_global(&EXPIRED, params![region, now.micros(), most])
         .await?;
     rows.iter()
         .map(|row| {
-            let scope = Scope::new(row.text(0)?, region);
-            Ok((scope, row.text(1)?.to_owned(), row.text(2)?.to_owned()))
+            Ok(Expired {
+                scope: Scope::new(row.text(0)?, region),
+                repository: row.text(1)?.to_owned(),
+                digest: row.text(2)?.to_owned(),
+                bytes: row.integer(3)?,
+            })
         })
         .collect()
 }
