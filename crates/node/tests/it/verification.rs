@@ -68,7 +68,7 @@ fn flip(file: &std::path::Path) {
 }
 
 /// Changes rows behind the program's back.
-async fn change(bench: &Bench, statement: &'static Statement) {
+pub(crate) async fn change(bench: &Bench, statement: &'static Statement) {
     let change = move |transaction: &mut wharf_sql::Transaction<'_>| {
         assert!(transaction.execute_global(statement, params![])? > 0);
         Ok::<_, Error>(())

@@ -5,6 +5,9 @@
 //! own for each Region. `KMS` seals layers and manifests with a data key of the repository, which a key of the account's
 //! key ring (`kms`) must open at every push and pull.
 
+use std::fmt;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use wharf_aws::AccountId;
@@ -269,6 +272,44 @@ fn name(data_key: &str) -> Result<DataKeyName, Unavailable> {
         .map_err(|error| Unavailable::Internal(format!("{data_key}: {error}")))
 }
 
+/// A manifest as it is written down.
+#[derive(Clone)]
+pub(crate) struct WrittenManifest {
+    /// Its bytes, sealed or not.
+    pub(crate) bytes: Bytes,
+    /// The data key that seals them; empty for none.
+    pub(crate) data_key: String,
+    sealer: Option<Arc<Sealer>>,
+}
+
+impl WrittenManifest {
+    /// One that is not sealed.
+    pub(crate) fn plain(bytes: Bytes) -> WrittenManifest {
+        WrittenManifest {
+            bytes,
+            data_key: String::new(),
+            sealer: None,
+        }
+    }
+
+    /// Whether `written` is the same manifest, which has the digest and the bytes `plain`: what is sealed twice is not alike.
+    pub(crate) fn is(&self, written: &[u8], digest: &str, plain: &[u8]) -> bool {
+        match &self.sealer {
+            None => written == plain,
+            Some(sealer) => {
+                let opened = sealer.open(Purpose::Manifest, digest.as_bytes(), written);
+                opened.is_some_and(|opened| opened == plain)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for WrittenManifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WrittenManifest").field(&self.data_key).finish()
+    }
+}
+
 /// A manifest as it is written down: sealed, where the repository has a data key of its own.
 pub(crate) async fn seal_manifest(
     node: &Node,
@@ -277,12 +318,16 @@ pub(crate) async fn seal_manifest(
     encryption: &Encryption,
     digest: &str,
     bytes: &Bytes,
-) -> Result<Bytes, Error<Fault>> {
+) -> Result<WrittenManifest, Error<Fault>> {
     if encryption.data_key.is_empty() {
-        return Ok(bytes.clone());
+        return Ok(WrittenManifest::plain(bytes.clone()));
     }
     let sealer = manifest_sealer(node, cell, registry, &encryption.data_key).await?;
-    Ok(sealer.seal(Purpose::Manifest, digest.as_bytes(), bytes).into())
+    Ok(WrittenManifest {
+        bytes: sealer.seal(Purpose::Manifest, digest.as_bytes(), bytes).into(),
+        data_key: encryption.data_key.clone(),
+        sealer: Some(Arc::new(sealer)),
+    })
 }
 
 /// The bytes of a manifest that was found, readable: `data_key` sealed them.

@@ -53,6 +53,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         resource_tag::STATEMENTS,
         image::STATEMENTS,
         image::store::deleted::STATEMENTS,
+        image::store::mend::STATEMENTS,
         layer::STATEMENTS,
         layer_bytes::store::STATEMENTS,
         layer_upload::STATEMENTS,

@@ -5,6 +5,7 @@ use wharf_aws::Timestamp;
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 pub(super) use super::place::Place;
+use crate::ecr::image::store as images;
 use wharf_kernel::Cell;
 
 /// Rows of one page; those of images have manifests of up to 4 MiB with them.
@@ -81,30 +82,9 @@ static IS_THERE: Statement = Statement::scoped(
     "verification.is_there",
     "SELECT 1 FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
-static ADD_CHILD: Statement = Statement::scoped(
-    "verification.add_child",
-    "INSERT INTO image_children (account, region, repository, child, child_kind, parent) VALUES ($1, $2, $3, $4, $5, $6) \
-     ON CONFLICT (account, region, repository, child, child_kind, parent) DO NOTHING",
-);
-static DROP_CHILD: Statement = Statement::scoped(
-    "verification.drop_child",
-    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 AND child_kind = $5 \
-     AND parent = $6 AND is_kept = 0",
-);
 static MEND_SIZE: Statement = Statement::scoped(
     "verification.mend_size",
     "UPDATE images SET manifest_size = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
-);
-static MEND_TAG_COUNT: Statement = Statement::scoped(
-    "verification.mend_tag_count",
-    "UPDATE images SET tag_count = (SELECT COUNT(*) FROM tags t WHERE t.account = $1 AND t.region = $2 AND t.repository = $3 \
-     AND t.digest = $4) WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
-);
-static MEND_COUNT: Statement = Statement::scoped(
-    "verification.mend_count",
-    "INSERT INTO image_counts (account, region, repository, images) VALUES ($1, $2, $3, (SELECT COUNT(*) FROM images \
-     WHERE account = $1 AND region = $2 AND repository = $3)) \
-     ON CONFLICT (account, region, repository) DO UPDATE SET images = excluded.images",
 );
 static MEND_REPOSITORIES: Statement = Statement::scoped(
     "verification.mend_repositories",
@@ -124,11 +104,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &LAYER_BYTES,
     &MEND_LAYER_BYTES,
     &IS_THERE,
-    &ADD_CHILD,
-    &DROP_CHILD,
     &MEND_SIZE,
-    &MEND_TAG_COUNT,
-    &MEND_COUNT,
     &MEND_REPOSITORIES,
 ];
 
@@ -348,25 +324,19 @@ pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), E
                     // It was deleted meanwhile.
                     return Ok(());
                 }
-                let of =
-                    |named: &Named| params![repository, named.digest.as_str(), named.kind.as_str(), image];
-                for named in missing {
-                    transaction.execute(&ADD_CHILD, &scope, of(named))?;
+                for Named { kind, digest } in missing {
+                    images::insert_child(transaction, &scope, repository, (digest, kind), image)?;
                 }
-                for named in surplus {
-                    transaction.execute(&DROP_CHILD, &scope, of(named))?;
+                for Named { kind, digest } in surplus {
+                    images::mend::drop_child(transaction, &scope, repository, (digest, kind), image)?;
                 }
                 Ok(())
             }
             Mend::Size { image, size } => transaction
                 .execute(&MEND_SIZE, &scope, params![repository, image.as_str(), *size])
                 .map(drop),
-            Mend::Tags { image } => transaction
-                .execute(&MEND_TAG_COUNT, &scope, params![repository, image.as_str()])
-                .map(drop),
-            Mend::Images => transaction
-                .execute(&MEND_COUNT, &scope, params![repository])
-                .map(drop),
+            Mend::Tags { image } => images::mend::tag_count(transaction, &scope, repository, image),
+            Mend::Images => images::mend::count(transaction, &scope, repository).map(drop),
         }
     };
     cell.database.transaction("verification.mend", write).await

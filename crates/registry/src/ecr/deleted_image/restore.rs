@@ -168,7 +168,7 @@ fn restore_one(
     }
     store::restore(transaction, scope, (key.id, digest), &rows)?;
     let (of, media_type) = ((key.id, digest), rows.media_type.as_str());
-    images::insert_manifest(transaction, scope, of, media_type, &rows.manifest)?;
+    images::put_manifest(transaction, scope, of, media_type, &rows.manifest)?;
     let count = images::count_images(transaction, scope, key.id, 1)?;
     if let Some(quota) = quota.filter(|quota| count > *quota) {
         return Err(RestoreError::Full(quota));

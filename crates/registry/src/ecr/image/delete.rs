@@ -134,7 +134,12 @@ fn delete_one(
         },
     };
     let Some(image) = store::find_image(transaction, scope, repository, &digest)? else {
-        return Ok(Err(not_found(id)));
+        let Some(tag) = &tag else {
+            return Ok(Err(not_found(id)));
+        };
+        // It is left of an image whose row was lost.
+        store::delete_tag(transaction, scope, repository, tag, &digest)?;
+        return Ok(Ok(vec![removed(&digest, Some(tag))]));
     };
     if let (Some(tag), true) = (&tag, image.tag_count > 1) {
         store::delete_tag(transaction, scope, repository, tag, &digest)?;

@@ -7,7 +7,7 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_kernel::{Cell, Error, Node};
 use wharf_oci::digest::Digest;
 
-use super::super::encryption;
+use super::super::encryption::{self, WrittenManifest};
 use super::super::fault::NamedRepository;
 
 /// A manifest as it is stored.
@@ -102,8 +102,7 @@ impl ImageRow {
 pub struct NewImage {
     pub(super) digest: Digest,
     pub(super) bytes: Bytes,
-    /// The bytes as they are written down, and the data key that seals them.
-    pub(super) sealed: (Bytes, String),
+    pub(super) written: WrittenManifest,
     pub(super) manifest: wharf_oci::manifest::Manifest,
     pub(super) annotations: Option<String>,
     pub(super) tags: Vec<String>,

@@ -14,11 +14,12 @@ use wharf_oci::manifest::{Descriptor, Manifest, ManifestError};
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
+use super::super::encryption::WrittenManifest;
 use super::super::fault::{self, NamedRepository, invalid_parameter};
 use super::super::repository::{self, Repository};
 use super::model::NewImage;
 use super::storage_class;
-use super::store::{self, ChildKind};
+use super::store::{self, ChildKind, StoredImage};
 use crate::events::{self, Action, ImageEvent, ImageFacts};
 use wharf_kernel::{Error, Unavailable};
 
@@ -98,7 +99,7 @@ impl NewImage {
         };
         Ok(NewImage {
             digest,
-            sealed: (bytes.clone(), String::new()),
+            written: WrittenManifest::plain(bytes.clone()),
             bytes,
             manifest,
             annotations,
@@ -122,7 +123,7 @@ impl NewImage {
         };
         let repository = repository::store::find_in(transaction, scope, name)?
             .ok_or_else(|| fault::repository_not_found(place))?;
-        if repository.encryption.data_key != self.sealed.1 {
+        if repository.encryption.data_key != self.written.data_key {
             let text = format!("{name} was made again, with another key, while an image was pushed to it");
             return Err(Unavailable::Outage(text).into());
         }
@@ -142,29 +143,33 @@ impl NewImage {
             .as_ref()
             .is_some_and(|stored| stored.status == ImageStatus::Active);
         let first = self.tags.first().map(String::as_str);
-        if active && wanted.is_empty() {
-            let tag = first;
-            return Err(fault::image_already_exists(place, self.digest.as_str(), tag).into());
+        let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
+        // An index has no content of its own; its size is that of its largest image.
+        let size = if self.manifest.is_index() {
+            children.largest
+        } else {
+            own
+        };
+        let named = [layers.named, children.named].concat();
+        let (tags, is_mended) = match &stored {
+            Some(stored) => self.mend(transaction, scope, &repository.id, stored, (size, &named))?,
+            None => {
+                if let Some(refusal) = refusal {
+                    return Err(Error::Fault(refusal.clone()));
+                }
+                let inserted = store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
+                if inserted.images > quota {
+                    return Err(fault::too_many_images(place, quota).into());
+                }
+                (inserted.tags, true)
+            }
+        };
+        if active && wanted.is_empty() && !is_mended {
+            return Err(fault::image_already_exists(place, self.digest.as_str(), first).into());
         }
-        if stored.is_none() {
-            if let Some(refusal) = refusal {
-                return Err(Error::Fault(refusal.clone()));
-            }
-            let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
-            // An index has no content of its own; its size is that of its largest image.
-            let size = if self.manifest.is_index() {
-                children.largest
-            } else {
-                own
-            };
-            let named = [layers.named, children.named].concat();
-            let count = store::insert_image(transaction, scope, &repository.id, self, size, &named)?;
-            if count > quota {
-                return Err(fault::too_many_images(place, quota).into());
-            }
-            if layers.set_back {
-                store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
-            }
+        // What is archived stays so until it is made active, which restores its layers.
+        if layers.set_back && is_mended && (active || stored.is_none()) {
+            store::restore_layers(transaction, scope, &repository.id, self.digest.as_str())?;
         }
         // What is pushed again is back at once, and so is what an index names.
         let mut back: Vec<&str> = children.archived.iter().map(String::as_str).collect();
@@ -192,7 +197,6 @@ impl NewImage {
             has_work |= events::record(transaction, scope, repository.key(), self.pushed_at, event)?;
         }
         fail_point!("ecr.image.between-rows");
-        let tags = stored.map_or(0, |stored| stored.tag_count);
         for (count, (tag, target)) in (tags..).zip(wanted) {
             self.tag(
                 transaction,
@@ -204,6 +208,41 @@ impl NewImage {
             )?;
         }
         Ok(has_work)
+    }
+
+    /// Makes the rows of an image that is there what its manifest says, where they are not: they were damaged. How many tags name it,
+    /// and whether anything was mended.
+    fn mend(
+        &self,
+        transaction: &mut Transaction<'_>,
+        scope: &Scope,
+        repository: &str,
+        stored: &StoredImage,
+        (size, named): (i64, &Named),
+    ) -> Result<(i64, bool), wharf_sql::Error> {
+        let digest = self.digest.as_str();
+        let rows = store::mend::read(transaction, scope, repository, digest)?;
+        let mut is_mended = false;
+        let is_same = |written: &Bytes| self.written.is(written, digest, &self.bytes);
+        if !rows.manifest.as_ref().is_some_and(is_same) {
+            // It keeps the type that it has, under which it may have been pushed first.
+            let (of, written) = ((repository, digest), &self.written.bytes);
+            store::put_manifest(transaction, scope, of, &stored.media_type, written)?;
+            is_mended = true;
+        }
+        if rows.says_other(stored, self, size) {
+            store::mend::image(transaction, scope, repository, self, size)?;
+            is_mended = true;
+        }
+        if rows.tags != stored.tag_count {
+            store::mend::tag_count(transaction, scope, repository, digest)?;
+            is_mended = true;
+        }
+        is_mended |= store::mend::children(transaction, scope, (repository, digest), named)?;
+        if is_mended {
+            tracing::warn!(%digest, "rows of an image were damaged, and are mended by a push");
+        }
+        Ok((rows.tags, is_mended))
     }
 
     fn require_layers(

@@ -1,7 +1,10 @@
-//! The SQL of images and tags: what finds one is here, lists are in `store/list.rs`, what writes in `store/write.rs`.
+//! The SQL of images and tags: what finds one is here, lists are in `store/list.rs`, what writes in `store/write.rs`, what mends in
+//! `store/mend.rs`.
 
 pub(crate) mod deleted;
+mod insert;
 mod list;
+pub(crate) mod mend;
 mod state;
 mod write;
 
@@ -12,6 +15,7 @@ use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::model::Manifest;
 
+pub(crate) use insert::*;
 pub(crate) use list::*;
 pub(crate) use state::*;
 pub(crate) use write::*;
@@ -102,6 +106,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &REFERRER_SIZES,
     &INSERT_IMAGE,
     &INSERT_MANIFEST,
+    &REPLACE_MANIFEST,
     &FIND_IMAGE,
     &CHANGE_TAG_COUNT,
     &PUT_TAG,

@@ -66,7 +66,7 @@ impl Round<'_> {
         let altered =
             |detail: &str| of_repository(place, What::AlteredManifest, &image.digest, detail.to_owned());
         let Some(written) = image.manifest.clone() else {
-            let detail = "the image has no manifest: delete it, and push it again".to_owned();
+            let detail = "the image has no manifest: push it again".to_owned();
             self.found(of_repository(place, What::MissingManifest, &image.digest, detail));
             return Ok(None);
         };
@@ -90,14 +90,14 @@ impl Round<'_> {
             }
             ReadManifest::Altered => {
                 self.found(altered(
-                    "its key does not open the manifest: delete the image, and push it again",
+                    "its key does not open the manifest: push the image again",
                 ));
                 return Ok(None);
             }
         };
         if !digest.matches(&bytes) {
             self.found(altered(
-                "the manifest is another than the digest says: delete the image, and push it again",
+                "the manifest is another than the digest says: push the image again",
             ));
             return Ok(None);
         }

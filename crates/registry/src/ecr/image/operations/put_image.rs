@@ -184,7 +184,7 @@ operation! {
         };
         let (caller, length) = (&context.call.account, input.manifest.len());
         let mut image = context.node.apart.read(caller, "manifest", length, read).await?;
-        let sealed = encryption::seal_manifest(
+        let written = encryption::seal_manifest(
             context.node,
             &cell,
             &registry,
@@ -192,7 +192,7 @@ operation! {
             image.digest.as_str(),
             &image.bytes,
         );
-        image.sealed = (sealed.await?, repository.encryption.data_key);
+        image.written = written.await?;
         let stored = PutOutcome {
             digest: image.digest.clone(),
             media_type: image.manifest.media_type.clone(),

@@ -1,25 +1,22 @@
-//! The SQL that changes images and tags.
+//! The SQL that changes images and tags; what stores a new image is in `insert`.
 
 use bytes::Bytes;
 use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
-use super::super::model::NewImage;
-use super::deleted;
 use super::state::archive_left_layers;
-use super::{fold, read_status};
+use super::{deleted, fold, read_status};
 use crate::events::ImageFacts;
 
-pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
-    "ecr.image.insert",
-    "INSERT INTO images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
-     content_size, manifest_size, pushed_at, tag_count) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
-);
 pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
     "ecr.image.insert_manifest",
     "INSERT INTO manifests (account, region, repository, digest, media_type, manifest) \
-     VALUES ($1, $2, $3, $4, $5, $6)",
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, region, repository, digest) DO NOTHING",
+);
+pub(super) static REPLACE_MANIFEST: Statement = Statement::scoped(
+    "ecr.image.replace_manifest",
+    "UPDATE manifests SET media_type = $5, manifest = $6 \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 pub(super) static FIND_IMAGE: Statement = Statement::scoped(
     "ecr.image.find",
@@ -47,7 +44,8 @@ pub(super) static DELETE_TAGS: Statement = Statement::scoped(
 pub(super) static INSERT_CHILD: Statement = Statement::scoped(
     "ecr.image.insert_child",
     "INSERT INTO image_children (account, region, repository, child, child_kind, parent) \
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, region, repository, child, child_kind, parent) DO NOTHING",
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, region, repository, child, child_kind, parent) \
+     DO UPDATE SET is_kept = 0",
 );
 pub(super) static DELETE_CHILDREN: Statement = Statement::scoped(
     "ecr.image.delete_children",
@@ -86,7 +84,7 @@ pub(crate) enum ChildKind {
 }
 
 impl ChildKind {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             ChildKind::Layer => "layer",
             ChildKind::Image => "image",
@@ -176,61 +174,32 @@ pub(crate) fn count_images(
     row.map_or(Ok(0), |row| row.integer(0))
 }
 
-/// Stores an image without tags and what it names; how many images the repository has then.
-pub(crate) fn insert_image(
+/// Says that an image names something.
+pub(crate) fn insert_child(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
-    image: &NewImage,
-    content_size: i64,
-    children: &[(String, ChildKind)],
-) -> Result<i64, Error> {
-    let digest = image.digest.as_str();
-    deleted::forget(transaction, scope, repository, digest)?;
-    let values = params![
-        repository,
-        digest,
-        image.manifest.media_type.as_str(),
-        image.manifest.effective_artifact_type(),
-        image
-            .manifest
-            .subject
-            .as_ref()
-            .map(|subject| subject.digest.as_str()),
-        image.annotations.as_deref(),
-        content_size,
-        i64::try_from(image.bytes.len()).unwrap_or(i64::MAX),
-        image.pushed_at.micros()
-    ];
-    transaction.execute(&INSERT_IMAGE, scope, values)?;
-    let media_type = image.manifest.media_type.as_str();
-    insert_manifest(
-        transaction,
-        scope,
-        (repository, digest),
-        media_type,
-        &image.sealed.0,
-    )?;
-    for (child, kind) in children {
-        transaction.execute(
-            &INSERT_CHILD,
-            scope,
-            params![repository, child.as_str(), kind.as_str(), digest],
-        )?;
-    }
-    count_images(transaction, scope, repository, 1)
+    (child, kind): (&str, &str),
+    parent: &str,
+) -> Result<(), Error> {
+    let values = params![repository, child, kind, parent];
+    transaction.execute(&INSERT_CHILD, scope, values).map(drop)
 }
 
-/// Stores a manifest's bytes, sealed or not.
-pub(crate) fn insert_manifest(
+/// Writes a manifest down, sealed or not, over one that is there; whether one was.
+pub(crate) fn put_manifest(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     (repository, digest): (&str, &str),
     media_type: &str,
     bytes: &Bytes,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let values = params![repository, digest, media_type, Bytes::clone(bytes)];
-    transaction.execute(&INSERT_MANIFEST, scope, values).map(drop)
+    if transaction.execute(&INSERT_MANIFEST, scope, values.clone())? == 1 {
+        return Ok(false);
+    }
+    transaction.execute(&REPLACE_MANIFEST, scope, values)?;
+    Ok(true)
 }
 
 /// Lets `tag` name `digest`, and counts the tags of both images.

@@ -1,0 +1,133 @@
+//! Images whose rows are damaged: the next push of the same manifest mends them.
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+use wharf_node::ecr::image::operations::BatchDeleteImage;
+use wharf_sql::{Error, Statement, Transaction, params};
+
+use crate::bench::{Bench, Index, Take as _, TestImage, artifact, id};
+use crate::verification::change;
+
+macro_rules! damages {
+    ($($NAME:ident = $text:literal;)+) => { $(static $NAME: Statement = Statement::global(stringify!($NAME), $text);)+ };
+}
+
+damages! {
+    LOST_IMAGES = "DELETE FROM images";
+    LOST_MANIFESTS = "DELETE FROM manifests";
+    LOST_CHILDREN = "DELETE FROM image_children";
+    LOST_TAGS = "DELETE FROM tags";
+    OTHER_CHILDREN = "UPDATE image_children SET child_kind = 'odd'";
+    KEPT_CHILDREN = "UPDATE image_children SET is_kept = 1";
+    OTHER_SIZES = "UPDATE images SET content_size = 1, manifest_size = 1";
+    OTHER_TAG_COUNTS = "UPDATE images SET tag_count = 7";
+    NO_SUBJECTS = "UPDATE images SET subject = NULL, artifact_type = NULL, annotations = NULL";
+    OTHER_MANIFESTS = "UPDATE manifests SET manifest = $1";
+}
+
+/// What may be damaged together.
+static DAMAGES: [&[&Statement]; 12] = [
+    &[&LOST_IMAGES],
+    &[&LOST_IMAGES, &LOST_MANIFESTS],
+    &[&LOST_IMAGES, &LOST_TAGS],
+    &[&LOST_IMAGES, &LOST_CHILDREN],
+    &[&LOST_MANIFESTS],
+    &[&LOST_CHILDREN],
+    &[&LOST_TAGS],
+    &[&OTHER_CHILDREN],
+    &[&KEPT_CHILDREN],
+    &[&OTHER_SIZES],
+    &[&OTHER_TAG_COUNTS],
+    &[&NO_SUBJECTS],
+];
+
+/// Puts other bytes in the place of every manifest.
+pub(super) async fn alter_manifests(bench: &Bench) {
+    let alter = |transaction: &mut Transaction<'_>| {
+        let altered = transaction.execute_global(&OTHER_MANIFESTS, params![Bytes::from_static(b"{}")])?;
+        assert!(altered > 0);
+        Ok::<_, Error>(())
+    };
+    bench.registry.transaction("test.alter", alter).await.unwrap();
+}
+
+pub(super) async fn lose_manifests(bench: &Bench) {
+    change(bench, &LOST_MANIFESTS).await;
+}
+
+/// Pushes images by two tags each, and looks that this made all rows what they were.
+async fn is_mended(bench: &Bench, images: &[&TestImage], before: &[Value], damage: &str) {
+    for (image, before) in images.iter().zip(before) {
+        let pushed = bench
+            .put("app", Some(&format!("a{}", image.digest.hex())), image)
+            .await;
+        assert!(pushed.is_ok(), "{damage}: {pushed:?}");
+        for letter in ["a", "b"] {
+            let tag = format!("{letter}{}", image.digest.hex());
+            match bench.put("app", Some(&tag), image).await {
+                Err(refused) => assert_eq!(refused.code, "ImageAlreadyExistsException", "{damage}"),
+                Ok(_) => assert_eq!(letter, "b", "{damage}: the first push mends it all"),
+            }
+        }
+        assert_eq!(
+            bench.describe("app", image).await.as_ref(),
+            Ok(before),
+            "{damage}"
+        );
+    }
+    bench.assert_consistent().await;
+}
+
+async fn described(bench: &Bench, images: &[&TestImage]) -> Vec<Value> {
+    let mut described = Vec::new();
+    for image in images {
+        described.push(bench.describe("app", image).await.unwrap());
+    }
+    described
+}
+
+async fn each_is_mended(bench: &Bench, images: &[&TestImage]) {
+    bench.repository("app").await;
+    for image in images {
+        for letter in ["a", "b"] {
+            bench
+                .push("app", Some(&format!("{letter}{}", image.digest.hex())), image)
+                .await;
+        }
+    }
+    let before = described(bench, images).await;
+    for damage in DAMAGES {
+        for statement in damage {
+            change(bench, statement).await;
+        }
+        let names: Vec<&str> = damage.iter().map(|statement| statement.name).collect();
+        is_mended(bench, images, &before, &names.join(" and ")).await;
+    }
+    alter_manifests(bench).await;
+    is_mended(bench, images, &before, "altered manifests").await;
+}
+
+room!(a_push_mends_all_rows_of_a_referrer, |bench| {
+    let subject = TestImage::new("subject");
+    each_is_mended(bench, &[&artifact(&subject, "example/signature", "one")]).await;
+});
+
+room!(a_push_mends_an_index_after_its_images, |bench| {
+    let (one, two) = (TestImage::new("one"), TestImage::new("two"));
+    let mut index: Value = serde_json::from_str(&Index::of(&[&one, &two]).manifest).unwrap();
+    index["annotations"] = json!({"note": "one"});
+    let index = TestImage::from_document(&index, &[]);
+    each_is_mended(bench, &[&one, &two, &index]).await;
+});
+
+room!(a_tag_without_its_image_can_be_deleted, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    change(bench, &LOST_IMAGES).await;
+    let delete = json!({"repositoryName": "app", "imageIds": [id(None, Some("v1"))]});
+    let deleted = bench.ask::<BatchDeleteImage>(delete).await.unwrap();
+    assert_eq!(deleted.list("/imageIds"), [id(Some(&image), Some("v1"))]);
+    assert!(bench.tags("app").await.is_empty());
+    // What else is left of it is of use.
+    bench.put("app", Some("v2"), &image).await.unwrap();
+});
