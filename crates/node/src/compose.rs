@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 use wharf_identity::bootstrap;
 use wharf_kernel::{Clock, Entropy, Identity, MasterKey, Node, OpenCell, Settings};
+use wharf_registry::ecr::image;
 use wharf_registry::ecr::layer::damage;
 use wharf_registry::store_identity;
 use wharf_sql::Database;
@@ -50,6 +51,7 @@ fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, E
             if let Err(error) = damage::show(&cell).await {
                 tracing::debug!(region = %cell.region, %error, "how many layers are damaged is shown later");
             }
+            image::damage::show(&cell);
             Ok(cell)
         }
         .boxed()

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use wharf_identity::iam::last_use;
 use wharf_kernel::{Node, Unavailable};
-use wharf_registry::ecr::image::pull_time;
+use wharf_registry::ecr::image::{self, pull_time};
 use wharf_registry::ecr::layer::damage;
 use wharf_registry::{store_identity, usage};
 
@@ -59,6 +59,13 @@ pub async fn show_usage(node: &Node) {
         }
         if let Err(error) = damage::show(&cell).await {
             note("how many layers are damaged is not shown", &cell.region, &error);
+        }
+        if let Err(error) = image::damage::review(node, &cell).await {
+            note(
+                "how many manifests are damaged is not shown",
+                &cell.region,
+                &error,
+            );
         }
     }
 }

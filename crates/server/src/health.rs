@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::{Method, StatusCode};
+use wharf_node::ecr::image;
 use wharf_node::ecr::layer::damage;
 use wharf_node::{Cell, store_identity};
 
@@ -43,12 +44,24 @@ fn degraded(state: &State) -> String {
             1 => Some("a layer is missing or damaged in".to_owned()),
             count => Some(format!("{count} layers are missing or damaged in")),
         };
-        let said = |what| format!("degraded: {what} {}: see wharf doctor\n", cell.region);
-        [stopped, damaged, doubted]
-            .into_iter()
-            .flatten()
-            .map(said)
-            .collect::<Vec<_>>()
+        let manifests = match image::damage::last_count(cell) {
+            0 => None,
+            1 => Some("the manifest of an image is missing or damaged in".to_owned()),
+            count => Some(format!(
+                "the manifests of {count} images are missing or damaged in"
+            )),
+        };
+        let said = |(what, see)| format!("degraded: {what} {}: see {see}\n", cell.region);
+        [
+            (stopped, "wharf doctor"),
+            (damaged, "wharf doctor"),
+            (manifests, "wharf verify"),
+            (doubted, "wharf doctor"),
+        ]
+        .into_iter()
+        .filter_map(|(what, see)| Some((what?, see)))
+        .map(said)
+        .collect::<Vec<_>>()
     });
     read_only
         .into_iter()

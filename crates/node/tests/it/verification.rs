@@ -18,7 +18,7 @@ use wharf_sql::{Error, Statement, params};
 use crate::bench::{Bench, REGION, Take, TestImage, artifact, sha256};
 use crate::distribution::{alice, blob};
 
-const LOOK: Verify = Verify {
+pub(crate) const LOOK: Verify = Verify {
     repair: false,
     rate: None,
 };
@@ -46,7 +46,7 @@ async fn verify_on(bench: &Bench, node: &Node, how: Verify) -> (Vec<Finding>, Ch
     }
 }
 
-async fn found(bench: &Bench, how: Verify) -> Vec<(What, bool)> {
+pub(crate) async fn found(bench: &Bench, how: Verify) -> Vec<(What, bool)> {
     let (findings, _) = verify(bench, how).await;
     findings
         .iter()

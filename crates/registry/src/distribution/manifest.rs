@@ -6,7 +6,8 @@ use wharf_oci::reference::Reference;
 
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
-use crate::ecr::image::{Manifest, pull_time, store};
+use crate::ecr::fault::NamedRepository;
+use crate::ecr::image::{Manifest, damage, pull_time, store};
 use crate::ecr::repository;
 use crate::usage::Usage;
 use wharf_kernel::Access;
@@ -45,10 +46,10 @@ operation! {
             }
         };
         let found = match found {
-            Some(manifest) => {
-                context.call.memory.charge(manifest.bytes.len())?;
-                let opened = manifest.opened(context.node, &cell, registry).await;
-                Some(opened.map_err(of_ecr)?)
+            Some(stored) => {
+                context.call.memory.charge(stored.length())?;
+                let place = NamedRepository { registry, repository };
+                damage::whole(context, &cell, place, stored).await.map_err(of_ecr)?
             }
             None => None,
         };

@@ -154,9 +154,16 @@ impl MediaTypes<'_> {
         let Some(stored) = image::store::find_by_digest(database, &scope, name, &image).await? else {
             return Ok(None);
         };
-        let stored = match stored.opened(context.node, cell, registry).await {
-            Err(Error::Fault(_)) => return Ok(None),
-            opened => opened?,
+        let place = NamedRepository {
+            registry,
+            repository: name,
+        };
+        let read = match image::damage::whole(context, cell, place, stored).await {
+            Err(Error::Fault(_)) => None,
+            read => read?,
+        };
+        let Some(stored) = read else {
+            return Ok(None);
         };
         let (caller, length) = (&context.call.account, stored.bytes.len());
         let read = || Manifest::parse(&stored.bytes, Some(&stored.media_type)).ok();

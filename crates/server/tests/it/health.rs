@@ -1,5 +1,6 @@
 //! `/healthz`, `/readyz`, `/metrics` and paths that nothing serves.
 
+use wharf_sql::{Error, Statement, params};
 use wharf_testkit::{Image, Kit, REGION, Request, digest};
 
 #[tokio::test]
@@ -57,6 +58,33 @@ async fn damaged_layers_are_told_until_they_are_pushed_again() {
     assert_eq!(ready().await, (200, degraded));
     registry.push("app", "v1", &image).await;
     assert_eq!(ready().await, (200, "ready\n".to_owned()));
+}
+
+static LOSE_MANIFESTS: Statement = Statement::global("test.lose_manifests", "DELETE FROM manifests");
+
+#[tokio::test]
+async fn a_damaged_manifest_is_told_until_it_is_pushed_again() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let image = Image::new("stored");
+    registry.push("app", "v1", &image).await;
+    let cell = kit.node.cell(&REGION.parse().unwrap()).await.unwrap();
+    let lose = cell.database.transaction("test.lose_manifests", |transaction| {
+        transaction.execute_global(&LOSE_MANIFESTS, params![]).map(drop)
+    });
+    lose.await.map_err(|error: Error| error.to_string()).unwrap();
+    let ready = async || {
+        let request = Request::new("GET", "/readyz").header("Host", "x");
+        kit.send(&request).await.text()
+    };
+    assert_eq!(registry.get("/v2/app/manifests/v1").await.status, 404);
+    let degraded = format!(
+        "ready\ndegraded: the manifest of an image is missing or damaged in {REGION}: see wharf verify\n"
+    );
+    assert_eq!(ready().await, degraded);
+    registry.push("app", "v1", &image).await;
+    assert_eq!(ready().await, "ready\n");
+    assert_eq!(registry.get("/v2/app/manifests/v1").await.status, 200);
 }
 
 #[tokio::test]

@@ -1,12 +1,19 @@
-//! Images whose rows are damaged: the next push of the same manifest mends them.
+//! Images whose rows are damaged: what is not their manifest is not served, and the next push of it mends them.
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use wharf_node::ecr::image::operations::BatchDeleteImage;
+use wharf_node::distribution::{GetManifest, GetManifestInput};
+use wharf_node::ecr::create_repository::CreateRepository;
+use wharf_node::ecr::delete_repository::DeleteRepository;
+use wharf_node::ecr::image::damage;
+use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage};
+use wharf_node::verification::What;
+use wharf_oci::media_type::Accept;
 use wharf_sql::{Error, Statement, Transaction, params};
 
 use crate::bench::{Bench, Index, Take as _, TestImage, artifact, id};
-use crate::verification::change;
+use crate::distribution::alice;
+use crate::verification::{LOOK, change, found};
 
 macro_rules! damages {
     ($($NAME:ident = $text:literal;)+) => { $(static $NAME: Statement = Statement::global(stringify!($NAME), $text);)+ };
@@ -42,17 +49,13 @@ static DAMAGES: [&[&Statement]; 12] = [
 ];
 
 /// Puts other bytes in the place of every manifest.
-pub(super) async fn alter_manifests(bench: &Bench) {
+async fn alter_manifests(bench: &Bench) {
     let alter = |transaction: &mut Transaction<'_>| {
         let altered = transaction.execute_global(&OTHER_MANIFESTS, params![Bytes::from_static(b"{}")])?;
         assert!(altered > 0);
         Ok::<_, Error>(())
     };
     bench.registry.transaction("test.alter", alter).await.unwrap();
-}
-
-pub(super) async fn lose_manifests(bench: &Bench) {
-    change(bench, &LOST_MANIFESTS).await;
 }
 
 /// Pushes images by two tags each, and looks that this made all rows what they were.
@@ -130,4 +133,99 @@ room!(a_tag_without_its_image_can_be_deleted, |bench| {
     assert!(bench.tags("app").await.is_empty());
     // What else is left of it is of use.
     bench.put("app", Some("v2"), &image).await.unwrap();
+});
+
+/// Whether an image is served, by tag and by digest, to every question alike.
+async fn is_served(bench: &Bench, repository: &str, image: &TestImage) -> bool {
+    let mut served = Vec::new();
+    for (reference, pull) in [
+        ("v1", true),
+        ("v1", false),
+        (image.digest.as_str(), true),
+        (image.digest.as_str(), false),
+    ] {
+        let input = GetManifestInput {
+            target: bench.target(repository),
+            reference: reference.parse().unwrap(),
+            accept: Accept::parse(["*/*"]),
+            pull,
+        };
+        let answer = alice::<GetManifest>(bench, input).await;
+        served.push(answer.is_ok());
+        match answer {
+            Ok(manifest) => assert_eq!(manifest.bytes, image.manifest.as_bytes()),
+            Err(refused) => assert_eq!(refused.code, "ManifestUnknown"),
+        }
+    }
+    let ids = [id(Some(image), None), id(None, Some("v1"))];
+    let request = json!({"repositoryName": repository, "imageIds": ids});
+    let answer = bench.ask::<BatchGetImage>(request).await.unwrap();
+    for image_of in answer.list("/images") {
+        assert_eq!(image_of.text("/imageManifest"), image.manifest);
+        served.push(true);
+    }
+    for failure in answer.list("/failures") {
+        assert_eq!(failure.text("/failureCode"), "ImageNotFound");
+        served.push(false);
+    }
+    assert!(
+        served.len() == 6 && served.iter().all(|one| *one == served[0]),
+        "{served:?}"
+    );
+    served[0]
+}
+
+room!(
+    a_damaged_manifest_is_not_served_until_it_is_pushed_again,
+    |bench| {
+        bench.repository("app").await;
+        let kms = json!({"repositoryName": "sealed", "encryptionConfiguration": {"encryptionType": "KMS"}});
+        bench.ask::<CreateRepository>(kms).await.unwrap();
+        let (image, cell) = (TestImage::new("one"), bench.cell().await);
+        for repository in ["app", "sealed"] {
+            bench.push(repository, Some("v1"), &image).await;
+            assert!(is_served(bench, repository, &image).await);
+        }
+        for is_lost in [false, true] {
+            match is_lost {
+                true => change(bench, &LOST_MANIFESTS).await,
+                false => alter_manifests(bench).await,
+            }
+            for repository in ["app", "sealed"] {
+                assert!(
+                    !is_served(bench, repository, &image).await,
+                    "{repository} {is_lost}"
+                );
+            }
+            assert_eq!(damage::last_count(&cell), 2);
+            for repository in ["app", "sealed"] {
+                bench.put(repository, Some("v1"), &image).await.unwrap();
+                assert!(
+                    is_served(bench, repository, &image).await,
+                    "{repository} {is_lost}"
+                );
+                let again = bench.put(repository, Some("v1"), &image).await.unwrap_err();
+                assert_eq!(again.code, "ImageAlreadyExistsException");
+            }
+            assert_eq!(damage::last_count(&cell), 0);
+        }
+    }
+);
+
+room!(a_damaged_manifest_is_told_until_its_image_is_gone, |bench| {
+    bench.repository("app").await;
+    bench.repository("other").await;
+    let one = bench.push_new("app", Some("v1"), "one").await;
+    bench.push_new("other", Some("v1"), "two").await;
+    change(bench, &LOST_MANIFESTS).await;
+    assert_eq!(found(bench, LOOK).await, [(What::MissingManifest, false); 2]);
+    let cell = bench.cell().await;
+    assert_eq!(damage::last_count(&cell), 2);
+    let delete = json!({"repositoryName": "app", "imageIds": [id(Some(&one), None)]});
+    bench.ask::<BatchDeleteImage>(delete).await.unwrap();
+    assert_eq!(damage::last_count(&cell), 1);
+    let delete = json!({"repositoryName": "other", "force": true});
+    bench.ask::<DeleteRepository>(delete).await.unwrap();
+    damage::review(&bench.node, &cell).await.unwrap();
+    assert_eq!(damage::last_count(&cell), 0);
 });

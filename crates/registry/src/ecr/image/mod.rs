@@ -5,6 +5,7 @@
 //! an image with a `subject`, which need not exist. Removing the last tag of an image removes the image (Amazon ECR
 //! User Guide, *Deleting an image*).
 
+pub mod damage;
 pub(crate) mod delete;
 mod identifier;
 mod job;

@@ -1,16 +1,15 @@
 //! What an image is.
 
 use bytes::Bytes;
-use wharf_aws::ecr::{Fault, ImageDetail, ImageStatus};
+use wharf_aws::ecr::{ImageDetail, ImageStatus};
 use wharf_aws::{AccountId, Timestamp};
 
-use wharf_kernel::{Cell, Error, Node};
 use wharf_oci::digest::Digest;
 
-use super::super::encryption::{self, WrittenManifest};
+use super::super::encryption::WrittenManifest;
 use super::super::fault::NamedRepository;
 
-/// A manifest as it is stored.
+/// A manifest that is what its digest says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// Its digest, `sha256:…`.
@@ -23,21 +22,27 @@ pub struct Manifest {
     pub(crate) repository: String,
     /// When its last pull was written down.
     pub(crate) pulled_at: Option<Timestamp>,
+}
+
+/// A manifest as its row has it, which [`damage::whole`](super::damage::whole) reads.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredManifest {
+    pub(crate) digest: String,
+    pub(crate) media_type: String,
+    /// As it is written down, sealed or not, and maybe damaged. Nothing where the image has no manifest.
+    pub(crate) written: Option<Bytes>,
+    /// The id of the repository that holds it.
+    pub(crate) repository: String,
+    /// When its last pull was written down.
+    pub(crate) pulled_at: Option<Timestamp>,
     /// The data key that seals the bytes; empty for none.
     pub(crate) data_key: String,
 }
 
-impl Manifest {
-    /// The same, readable.
-    pub(crate) async fn opened(
-        self,
-        node: &Node,
-        cell: &Cell,
-        registry: &AccountId,
-    ) -> Result<Manifest, Error<Fault>> {
-        let (key, digest, bytes) = (&self.data_key, &self.digest, self.bytes.clone());
-        let bytes = encryption::open_manifest(node, cell, registry, key, digest, bytes).await?;
-        Ok(Manifest { bytes, ..self })
+impl StoredManifest {
+    /// Bytes that are written down.
+    pub(crate) fn length(&self) -> usize {
+        self.written.as_ref().map_or(0, Bytes::len)
     }
 }
 

@@ -13,7 +13,7 @@ use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::model::Manifest;
+use super::model::StoredManifest;
 
 pub(crate) use insert::*;
 pub(crate) use list::*;
@@ -22,24 +22,33 @@ pub(crate) use write::*;
 
 static FIND_BY_TAG: Statement = Statement::scoped(
     "ecr.image.find_by_tag",
-    "SELECT m.digest, m.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
+    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
      JOIN tags t ON t.account = r.account AND t.region = r.region AND t.repository = r.id \
-     JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
-     AND m.digest = t.digest \
      JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
      AND i.digest = t.digest AND i.status = 'ACTIVE' \
+     LEFT JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
+     AND m.digest = t.digest \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND t.tag = $4",
 )
 .point();
 static FIND_BY_DIGEST: Statement = Statement::scoped(
     "ecr.image.find_by_digest",
-    "SELECT m.digest, m.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
-     JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
+    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
      JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
-     AND i.digest = m.digest AND i.status = 'ACTIVE' \
-     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND m.digest = $4",
+     AND i.status = 'ACTIVE' \
+     LEFT JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
+     AND m.digest = i.digest \
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND i.digest = $4",
 )
 .point();
+static FIND_IN_ANY_STATE: Statement = Statement::scoped(
+    "ecr.image.find_in_any_state",
+    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
+     JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
+     LEFT JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
+     AND m.digest = i.digest \
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND i.digest = $4",
+);
 static TAG_TARGET: Statement = Statement::scoped(
     "ecr.image.tag_target",
     "SELECT digest FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag = $4",
@@ -92,6 +101,7 @@ static SWEEP_COUNT: Statement = Statement::scoped(
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND_BY_TAG,
     &FIND_BY_DIGEST,
+    &FIND_IN_ANY_STATE,
     &LIST_TAGS,
     &LIST_ANY,
     &LIST_TAGGED,
@@ -157,7 +167,7 @@ pub(crate) async fn find_by_tag(
     scope: &Scope,
     repository: &RepositoryName,
     tag: &str,
-) -> Result<Option<Manifest>, Error> {
+) -> Result<Option<StoredManifest>, Error> {
     let rows = database
         .query(&FIND_BY_TAG, scope, params![repository.as_str(), tag])
         .await?;
@@ -170,9 +180,22 @@ pub(crate) async fn find_by_digest(
     scope: &Scope,
     repository: &RepositoryName,
     digest: &str,
-) -> Result<Option<Manifest>, Error> {
+) -> Result<Option<StoredManifest>, Error> {
     let rows = database
         .query(&FIND_BY_DIGEST, scope, params![repository.as_str(), digest])
+        .await?;
+    rows.first().map(read_manifest).transpose()
+}
+
+/// The manifest with a digest, archived or not.
+pub(crate) async fn find_in_any_state(
+    database: &Database,
+    scope: &Scope,
+    repository: &RepositoryName,
+    digest: &str,
+) -> Result<Option<StoredManifest>, Error> {
+    let rows = database
+        .query(&FIND_IN_ANY_STATE, scope, params![repository.as_str(), digest])
         .await?;
     rows.first().map(read_manifest).transpose()
 }
@@ -183,16 +206,16 @@ pub(crate) fn find_by_digest_in(
     scope: &Scope,
     repository: &RepositoryName,
     digest: &str,
-) -> Result<Option<Manifest>, Error> {
+) -> Result<Option<StoredManifest>, Error> {
     let row = transaction.query_one(&FIND_BY_DIGEST, scope, params![repository.as_str(), digest])?;
     row.as_ref().map(read_manifest).transpose()
 }
 
-fn read_manifest(row: &Row) -> Result<Manifest, Error> {
-    Ok(Manifest {
+fn read_manifest(row: &Row) -> Result<StoredManifest, Error> {
+    Ok(StoredManifest {
         digest: row.text(0)?.to_owned(),
         media_type: row.text(1)?.to_owned(),
-        bytes: row.blob(2)?,
+        written: row.opt_blob(2)?,
         repository: row.text(3)?.to_owned(),
         pulled_at: row.opt_integer(4)?.map(Timestamp::from_micros),
         data_key: row.text(5)?.to_owned(),

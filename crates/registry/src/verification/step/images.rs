@@ -10,8 +10,21 @@ use super::super::What;
 use super::super::store::{self, Image, Mend, Named, Place};
 use super::{At, Next, Round, of_repository};
 use crate::ecr::encryption::{self, ReadManifest};
-use crate::ecr::layer::{self, store::Stored};
-use wharf_kernel::{Error, Unavailable};
+use crate::ecr::fault::NamedRepository;
+use crate::ecr::image::damage;
+use crate::ecr::layer::{self, Damage, store::Stored};
+use wharf_kernel::{Cell, Error, Unavailable};
+
+/// Notes that a manifest is damaged, where reads note it.
+fn note(cell: &Cell, place: &Place, digest: &str, damage: Damage) {
+    if let (Ok(registry), Ok(repository)) = (place.account.parse(), place.name.parse()) {
+        let place = NamedRepository {
+            registry: &registry,
+            repository: &repository,
+        };
+        damage::note(cell, place, digest, damage);
+    }
+}
 
 impl Round<'_> {
     /// A page of a repository's images.
@@ -66,6 +79,7 @@ impl Round<'_> {
         let altered =
             |detail: &str| of_repository(place, What::AlteredManifest, &image.digest, detail.to_owned());
         let Some(written) = image.manifest.clone() else {
+            note(self.cell, place, &image.digest, Damage::Missing);
             let detail = "the image has no manifest: push it again".to_owned();
             self.found(of_repository(place, What::MissingManifest, &image.digest, detail));
             return Ok(None);
@@ -89,6 +103,7 @@ impl Round<'_> {
                 return Ok(None);
             }
             ReadManifest::Altered => {
+                note(self.cell, place, &image.digest, Damage::Altered);
                 self.found(altered(
                     "its key does not open the manifest: push the image again",
                 ));
@@ -96,6 +111,7 @@ impl Round<'_> {
             }
         };
         if !digest.matches(&bytes) {
+            note(self.cell, place, &image.digest, Damage::Altered);
             self.found(altered(
                 "the manifest is another than the digest says: push the image again",
             ));

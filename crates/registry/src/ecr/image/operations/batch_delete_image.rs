@@ -6,6 +6,7 @@ use wharf_sql::Transaction;
 
 use super::super::super::fault::{NamedRepository, repository_not_found};
 use super::super::super::repository;
+use super::super::damage;
 use super::super::delete::{Batch, Deletion, Outcome};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Cell, Error};
@@ -24,10 +25,16 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let (cell, when) = (context.cell().await?, Deletion::at(context.node, context.node.clock.now()));
+        let name = input.repository_name.clone();
         let deletion = remove(&cell, registry, input, when).await;
         // Some may be gone though a later transaction failed.
         context.node.jobs.wake();
         let deletion = deletion?;
+        let place = NamedRepository { registry: &registry, repository: &name };
+        // A damaged image may have gone.
+        if let Err(error) = damage::review_repository(context.node, &cell, place).await {
+            tracing::debug!(%error, "how many manifests are damaged is known later");
+        }
         Ok(BatchDeleteImageResponse {
             image_ids: Some(deletion.removed),
             failures: Some(deletion.failures),

@@ -13,8 +13,9 @@ use wharf_oci::manifest::Manifest as Document;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
+use super::super::damage;
 use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
-use super::super::model::Manifest;
+use super::super::model::{Manifest, StoredManifest};
 use super::super::store;
 use crate::ecr::fault::{NamedRepository, invalid_parameter, repository_not_found};
 use crate::ecr::repository;
@@ -43,14 +44,18 @@ operation! {
         let (found, stored) = find_all(&cell, registry, name, ids, memory).await?;
         let mut opened = HashMap::new();
         for (digest, manifest) in stored {
-            opened.insert(digest, open(context, &cell, &registry, manifest).await?);
+            let place = NamedRepository { registry: &registry, repository: &input.repository_name };
+            opened.insert(digest, open(context, &cell, place, manifest).await?);
         }
-        let mut converted = Stored::new();
+        let mut converted = Converted::new();
         for (id, found) in found {
             let manifest = match found.map(|digest| &opened[&digest]) {
                 Ok(Ok(manifest)) => manifest,
-                Ok(Err(reason)) => {
-                    failures.push(kms_error(&id, reason));
+                Ok(Err(unread)) => {
+                    failures.push(match unread {
+                        Unread::Sealed(reason) => kms_error(&id, reason),
+                        Unread::Damaged => not_found(&id),
+                    });
                     continue;
                 }
                 Err(failure) => {
@@ -91,7 +96,9 @@ operation! {
 const MOST_BYTES: usize = 4 * Document::MAX_BYTES;
 
 /// Manifests as they are stored, by their digest.
-type Stored = HashMap<String, Manifest>;
+type Stored = HashMap<String, StoredManifest>;
+/// Other forms of manifests, by their digest.
+type Converted = HashMap<String, Manifest>;
 /// The digest of the manifest that is meant, or why there is none.
 type Found = Result<String, ImageFailure>;
 
@@ -118,7 +125,7 @@ async fn find_all(
             let digest = find_one(view, &scope, (&name, &repository.id), id, &mut stored)?;
             if let Some(manifest) = digest.as_ref().ok().and_then(|digest| stored.get(digest)) {
                 // A sealed one is longer than what it opens to.
-                bytes += manifest.bytes.len().min(Document::MAX_BYTES);
+                bytes += manifest.length().min(Document::MAX_BYTES);
             }
             if bytes > MOST_BYTES {
                 return Err(Error::Fault(too_large()));
@@ -176,16 +183,23 @@ fn too_large() -> Fault {
     invalid_parameter("imageIds", &reason)
 }
 
-/// The manifest, readable, or why its key does not open it.
+/// Why a manifest that is there is not answered.
+enum Unread {
+    /// Its key does not open it, and what says so.
+    Sealed(String),
+    /// It is not what its digest says.
+    Damaged,
+}
+
 async fn open(
     context: &Context<'_>,
     cell: &Cell,
-    registry: &AccountId,
-    manifest: Manifest,
-) -> Result<Result<Manifest, String>, Error<Fault>> {
-    match manifest.opened(context.node, cell, registry).await {
-        Err(Error::Fault(Fault::Kms { message, .. })) => Ok(Err(message)),
-        opened => Ok(Ok(opened?)),
+    place: NamedRepository<'_>,
+    manifest: StoredManifest,
+) -> Result<Result<Manifest, Unread>, Error<Fault>> {
+    match damage::whole(context, cell, place, manifest).await {
+        Err(Error::Fault(Fault::Kms { message, .. })) => Ok(Err(Unread::Sealed(message))),
+        read => Ok(read?.ok_or(Unread::Damaged)),
     }
 }
 
@@ -194,7 +208,7 @@ async fn accepted_form(
     context: &Context<'_>,
     manifest: &Manifest,
     accepted: &[String],
-    converted: &mut Stored,
+    converted: &mut Converted,
 ) -> Manifest {
     if accepted.is_empty() || accepted.contains(&manifest.media_type) {
         return manifest.clone();

@@ -12,6 +12,7 @@ use wharf_oci::tag::Tag;
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
 use super::super::super::layer_bytes::ByteQuota;
 use super::super::super::{creation_template, encryption, layer};
+use super::super::damage;
 use super::super::model::NewImage;
 use super::super::put::PutOutcome;
 use crate::ecr::repository;
@@ -229,6 +230,8 @@ operation! {
             other => other?,
         };
         fail_point!("ecr.image.after-put");
+        let place = NamedRepository { registry: &registry, repository: &input.repository };
+        damage::healed(&cell, place, stored.digest.as_str());
         context.note_digest(stored.digest.as_str());
         // A look costs a tenth of a push, which leaves nothing to be done where no webhook wants its event.
         if has_work {
