@@ -101,11 +101,11 @@ fn a_damaged_log_and_a_cut_file_are_told() {
         page.unwrap()[0] ^= 1;
     });
     let output = verify().output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    // A finding; or the Region does not open, where the page is one that an opening reads.
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert!(
         said.contains("database") && output.status.code() == Some(1),
-        "{said} {}",
-        String::from_utf8_lossy(&output.stderr)
+        "{said}"
     );
     fs::write(&database, &whole).unwrap();
     change(&database, |bytes| bytes.truncate(whole.len() - 3 * 4096));

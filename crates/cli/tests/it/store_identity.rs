@@ -319,7 +319,13 @@ fn accounts_inherit_nothing_from_a_lost_identity_database() {
         "{said}"
     );
 
-    fs::copy(home.path().join("old.db"), &database).unwrap();
+    let put_back = |name: &str| {
+        for log in ["identity.db-wal", "identity.db-shm"] {
+            let _ = fs::remove_file(data.join(log));
+        }
+        fs::copy(home.path().join(name), &database).unwrap();
+    };
+    put_back("old.db");
     let mut node = Node::start_at(&data, &[], &[]);
     let said = failure(&mut node.wharf(&create));
     assert!(
@@ -332,6 +338,6 @@ fn accounts_inherit_nothing_from_a_lost_identity_database() {
     assert_eq!(found["repositories"][0]["repositoryName"], "app");
     assert!(node.stop("TERM").success());
 
-    fs::copy(home.path().join("new.db"), &database).unwrap();
+    put_back("new.db");
     Node::start_at(&data, &[], &[]);
 }

@@ -36,7 +36,8 @@ const FORCED: Collect = Collect {
 /// Opens the Region once more, over these bytes.
 async fn attach(bench: &Bench, bytes: Arc<dyn Store>) -> Result<Cell, String> {
     let cell = Cell::new(REGION.parse().unwrap(), (*bench.registry).clone(), bytes);
-    let attached = store_identity::attach(&cell, None, (&bench.clock, &bench.node.entropy)).await;
+    let accounts = wharf_node::bootstrap::plane(&bench.node.identity).await.unwrap();
+    let attached = store_identity::attach(&cell, accounts, (&bench.clock, &bench.node.entropy)).await;
     attached.map(|()| cell).map_err(|error| error.to_string())
 }
 

@@ -242,7 +242,7 @@ pub(crate) async fn opened(
 fn why_closed(error: Error<Fault>) -> Result<Option<String>, Unavailable> {
     match error {
         Error::Fault(Fault::Kms { .. }) => Ok(None),
-        Error::Unavailable(Unavailable::Internal(why)) => Ok(Some(why)),
+        Error::Unavailable(Unavailable::Internal(why) | Unavailable::Damaged(why)) => Ok(Some(why)),
         Error::Unavailable(outage) => Err(outage),
         other => Ok(Some(other.to_string())),
     }

@@ -105,8 +105,8 @@ async fn attach_now(
     (clock, entropy): (&Clock, &Entropy),
 ) -> Result<(), AttachError> {
     let (rows, bytes) = look(cell).await?;
-    plan::have_accounts(rows.accounts.as_deref(), accounts)?;
     let verdict = plan::decide(&rows, &bytes)?;
+    plan::have_accounts(rows.accounts.as_deref(), accounts)?;
     let id = belong(cell, verdict, bytes.identity, (clock, entropy)).await?;
     if let (None, Some(accounts)) = (&rows.accounts, accounts) {
         store::belong(cell, accounts).await.map_err(Unavailable::from)?;

@@ -59,6 +59,7 @@ const OF_THE_BYTES: &str = "bytes are of the Region, and shared between accounts
 pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ("store_identity.read", OF_THE_BYTES),
     ("store_identity.insert", OF_THE_BYTES),
+    ("store_identity.belong", OF_THE_BYTES),
     ("store_identity.replace", OF_THE_BYTES),
     ("store_identity.raise", OF_THE_BYTES),
     ("store_identity.restored", OF_THE_BYTES),
