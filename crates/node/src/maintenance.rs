@@ -42,8 +42,23 @@ async fn write_all_down(node: &Node, is_last: bool) {
         if let Err(error) = usage::write_down(node, &cell).await {
             note("usage is not written down yet", &cell.region, &error.into());
         }
+    }
+    tell_all_stores(node, is_last).await;
+}
+
+/// Tells each Region's store how far its database has come, where bytes came since; later, where there is no space.
+pub async fn tell_stores(node: &Node) {
+    if node.settings.read_only || node.space.closed().is_some() {
+        return;
+    }
+    tell_all_stores(node, false).await;
+}
+
+async fn tell_all_stores(node: &Node, is_last: bool) {
+    for cell in node.open_cells() {
         if let Err(error) = store_identity::write_down(&cell, &node.clock, is_last).await {
-            tracing::warn!(region = %cell.region, %error, "the store is not told yet how far the database is");
+            let what = "the store is not told yet how far the database is";
+            note(what, &cell.region, &error);
         }
     }
 }

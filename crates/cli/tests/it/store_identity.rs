@@ -10,7 +10,7 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_sql::testing::Cluster;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, failure, stdout, wharf};
+use crate::program::{Node, eventually, failure, stdout, wharf};
 
 fn ask(node: &Node, variables: &Value, operation: &str, input: &Value) -> Value {
     let (status, answer) = ecr(node, variables, operation, &input.to_string());
@@ -155,6 +155,48 @@ fn a_missing_or_old_database_erases_nothing() {
 fn stdout_of_doctor(node: &Node) -> String {
     let output = node.wharf(&["doctor"]).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// How far the store says that the database had come.
+fn epoch(region: &Path) -> i64 {
+    let said: Value = serde_json::from_slice(&fs::read(region.join("store.json")).unwrap()).unwrap();
+    said["epoch"].as_i64().unwrap()
+}
+
+#[test]
+fn a_copy_that_is_a_moment_old_is_told_from_the_database() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let region = data.join("regions/us-east-1");
+    let mut node = Node::start_at(&data, &[], &[]);
+    let account = variables(&node, "111122223333");
+    ask(
+        &node,
+        &account,
+        "CreateRepository",
+        &json!({"repositoryName": "app"}),
+    );
+    push(&node, &account, b"first");
+    let names = ["registry.db", "registry.db-wal"];
+    for name in names {
+        fs::copy(region.join(name), home.path().join(name)).unwrap();
+    }
+    // The rows that were copied may be one ahead of the store.
+    let (copied, mut pushed) = (epoch(&region), 1);
+    eventually("the store is told that bytes came", || {
+        push(&node, &account, format!("layer {pushed}").as_bytes());
+        pushed += 1;
+        epoch(&region) > copied + 1
+    });
+    node.stop("KILL");
+    remove_database(&region);
+    for name in names {
+        fs::copy(home.path().join(name), region.join(name)).unwrap();
+    }
+    let node = Node::start_at(&data, &[], &[]);
+    assert!(stdout_of_doctor(&node).contains("the database of us-east-1 was restored"));
+    stdout(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes"]));
+    assert!(blobs(&region) >= pushed - 1, "what the copy does not know stays");
 }
 
 #[test]

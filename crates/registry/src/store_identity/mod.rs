@@ -10,6 +10,7 @@
 //!
 //! `collection` counts blobs that the rows never had as a layer, and stops when they are too many (`stop`).
 
+mod epoch;
 mod error;
 pub mod operations;
 mod plan;
@@ -22,6 +23,8 @@ use wharf_aws::Timestamp;
 use wharf_blob::StoreIdentity;
 use wharf_kernel::{Cell, Clock, Entropy, Extension, OpenCell, Unavailable};
 
+pub(crate) use epoch::note;
+pub use epoch::write_down;
 pub use error::AttachError;
 pub use plan::Mismatch;
 pub(crate) use plan::are_too_many;
@@ -30,9 +33,6 @@ pub(crate) use store::STATEMENTS;
 
 /// Blobs that are looked at where nothing says which store it is.
 const SAMPLE: usize = 100;
-/// The epoch rises at most so often, in microseconds.
-const RISES: i64 = 60 * 1_000_000;
-
 /// What the rows say of their store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -297,62 +297,6 @@ async fn adopt_bytes(
 /// The database fails.
 pub async fn standing(cell: &Cell) -> Result<Option<Standing>, Unavailable> {
     Ok(store::read(cell).await?)
-}
-
-/// Notes that bytes came.
-pub(crate) fn note(cell: &Cell) {
-    if let Some(attached) = cell.extensions.find::<Attached>() {
-        attached.came.store(true, Ordering::Relaxed);
-    }
-}
-
-/// Raises the epoch when bytes came since; at most once a minute, but for the last time.
-///
-/// # Errors
-/// One of them fails: it is done next time.
-pub async fn write_down(cell: &Cell, clock: &Clock, is_last: bool) -> Result<(), Unavailable> {
-    let attached = cell.extensions.get::<Attached>();
-    let is_due = clock
-        .now()
-        .micros()
-        .saturating_sub(attached.raised_at.load(Ordering::Relaxed))
-        .abs()
-        >= RISES;
-    if !(is_due || is_last) || !attached.came.swap(false, Ordering::Relaxed) {
-        return Ok(());
-    }
-    raise(cell, clock)
-        .await
-        .inspect_err(|_| attached.came.store(true, Ordering::Relaxed))
-}
-
-async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
-    let (attached, now) = (cell.extensions.get::<Attached>(), clock.now().micros());
-    let Some(id) = attached.id.lock().clone() else {
-        return Ok(());
-    };
-    notice(cell, clock.now()).await?;
-    let epoch = store::raise(cell, &id).await?;
-    let epoch = epoch
-        .ok_or_else(|| Unavailable::Internal("the database belongs to another store by now".to_owned()))?;
-    loop {
-        let known = said(cell).await?;
-        if known.id != id {
-            return Err(Unavailable::Internal(
-                "the store is another one by now".to_owned(),
-            ));
-        }
-        let next = StoreIdentity {
-            id: known.id.clone(),
-            epoch,
-            raised_at_micros: now,
-        };
-        // Another node may have raised it further.
-        if known.epoch >= epoch || cell.bytes.identify(Some(&known), &next).await? {
-            attached.raised_at.store(now, Ordering::Relaxed);
-            return Ok(());
-        }
-    }
 }
 
 /// Whether the store is there that the Region was opened with: its disk may have gone away since. The log says it once.

@@ -21,6 +21,8 @@ const BUCKETS: &[f64] = &[
 ];
 /// How old notes in memory become.
 const WRITE_DOWN: Duration = Duration::from_secs(30);
+/// How often stores are told how far the databases have come. Nothing is written where no bytes came.
+const TELL_STORES: Duration = Duration::from_secs(2);
 /// How old what registries hold may be in the metrics, beside the time of its measuring.
 const SHOW_USAGE: Duration = Duration::from_secs(5 * 60);
 const SHOW_USAGE_FIRST: Duration = Duration::from_secs(10);
@@ -119,6 +121,11 @@ pub(super) fn tasks(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<
     tasks.spawn(every("write-down", WRITE_DOWN, WRITE_DOWN, move || {
         let node = Arc::clone(&of);
         async move { maintenance::write_down(&node).await }
+    }));
+    let of = Arc::clone(node);
+    tasks.spawn(every("tell-stores", TELL_STORES, TELL_STORES, move || {
+        let node = Arc::clone(&of);
+        async move { maintenance::tell_stores(&node).await }
     }));
     let of = Arc::clone(node);
     tasks.spawn(keep("space", move || {
