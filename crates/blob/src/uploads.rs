@@ -75,6 +75,9 @@ pub trait Uploads: Send + Sync + 'static {
     /// Ends an upload and forgets its bytes. An unknown id is fine.
     fn abort<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>>;
 
+    /// The upload, if it is staged; nothing is read of it.
+    fn find<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<Option<StagedUpload>, Error>>;
+
     /// Every upload that is staged, in no order: for sweeping those that were given up. Walks all of them.
     fn list(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>>;
 }

@@ -355,6 +355,8 @@ async fn listing(store: &Compartment) {
             (length != 1).then_some(length as u64)
         );
         assert!(found.is_none_or(|staged| staged.modified_micros > 1_600_000_000_000_000));
+        let alone = store.uploads.find(id).await.expect("an upload");
+        assert_eq!(alone.as_ref(), found, "the same as in the list");
         store.uploads.abort(id).await.expect("abort");
     }
     let listed = store.uploads.list().await.expect("uploads");

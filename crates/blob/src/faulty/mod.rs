@@ -43,6 +43,7 @@ pub enum Call {
     Discarded,
     Purge,
     PutAway,
+    FindUpload,
     ListUploads,
 }
 

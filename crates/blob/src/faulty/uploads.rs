@@ -60,6 +60,10 @@ impl Uploads for FaultyUploads {
         self.script.plain(Call::Abort, self.inner.abort(id))
     }
 
+    fn find<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<Option<StagedUpload>, Error>> {
+        self.script.plain(Call::FindUpload, self.inner.find(id))
+    }
+
     fn list(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
         self.script.plain(Call::ListUploads, self.inner.list())
     }

@@ -1,11 +1,13 @@
 //! A folder's uploads: files that grow.
 
+use std::fs::Metadata;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 
 use futures_util::future::BoxFuture;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use super::{Folder, append, commit, missing, unless_missing};
+use super::{Folder, Shared, append, commit, missing, unless_missing};
 use crate::error::during;
 use crate::{ByteStream, Committed, Error, StagedUpload, UploadId, Uploads};
 
@@ -66,6 +68,17 @@ impl Uploads for Folder {
         }))
     }
 
+    fn find<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<Option<StagedUpload>, Error>> {
+        let id = *id;
+        Box::pin(
+            self.run(move |shared| match std::fs::metadata(shared.layout.upload(&id)) {
+                Ok(metadata) => Ok(Some(shown(shared, id, &metadata))),
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(during("look at an upload")(error)),
+            }),
+        )
+    }
+
     fn list(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
         Box::pin(self.run(|shared| {
             let mut staged = Vec::new();
@@ -76,14 +89,17 @@ impl Uploads for Folder {
                     continue;
                 };
                 let Ok(metadata) = entry.metadata() else { continue };
-                let modified_micros = metadata.mtime() * 1_000_000 + metadata.mtime_nsec() / 1000;
-                staged.push(StagedUpload {
-                    id,
-                    length: shared.layout.content(&metadata),
-                    modified_micros,
-                });
+                staged.push(shown(shared, id, &metadata));
             }
             Ok(staged)
         }))
+    }
+}
+
+fn shown(shared: &Shared, id: UploadId, metadata: &Metadata) -> StagedUpload {
+    StagedUpload {
+        id,
+        length: shared.layout.content(metadata),
+        modified_micros: metadata.mtime() * 1_000_000 + metadata.mtime_nsec() / 1000,
     }
 }

@@ -22,6 +22,17 @@ struct Content {
     modified_micros: i64,
 }
 
+impl Staged {
+    fn shown(&self, id: &UploadId) -> StagedUpload {
+        let content = self.content.lock();
+        StagedUpload {
+            id: *id,
+            length: content.bytes.len() as u64,
+            modified_micros: content.modified_micros,
+        }
+    }
+}
+
 impl Memory {
     fn upload(&self, id: &UploadId) -> Result<Arc<Staged>, Error> {
         self.staged.lock().get(id).cloned().ok_or(Error::UploadUnknown)
@@ -145,18 +156,14 @@ impl Uploads for Memory {
         })
     }
 
+    fn find<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<Option<StagedUpload>, Error>> {
+        Box::pin(async { Ok(self.staged.lock().get(id).map(|upload| upload.shown(id))) })
+    }
+
     fn list(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
         Box::pin(async {
             let staged = self.staged.lock();
-            let listed = staged.iter().map(|(id, upload)| {
-                let content = upload.content.lock();
-                StagedUpload {
-                    id: *id,
-                    length: content.bytes.len() as u64,
-                    modified_micros: content.modified_micros,
-                }
-            });
-            Ok(listed.collect())
+            Ok(staged.iter().map(|(id, upload)| upload.shown(id)).collect())
         })
     }
 }

@@ -40,6 +40,7 @@ async fn each_kind_of_call_fails_as_scripted() {
         Call::Discarded,
         Call::Purge,
         Call::PutAway,
+        Call::FindUpload,
         Call::ListUploads,
     ]) {
         for fault in [Fault::Io, Fault::Full] {
@@ -77,6 +78,7 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
             let seen = Object::from_bytes(bytes::Bytes::new());
             blobs.put_away(digest, seen.version()).await.map(drop)
         }
+        Call::FindUpload => uploads.find(&id(1)).await.map(drop),
         Call::ListUploads => uploads.list().await.map(drop),
         Call::Identity => store.identity().await.map(drop),
         Call::Identify => {

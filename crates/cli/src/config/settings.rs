@@ -270,7 +270,8 @@ pub const SETTINGS: &[Setting] = &[
         "open-uploads",
         "NUMBER|off",
         "off",
-        "How many uploads of each registry may be under way, in each Region by itself; one that is not finished ends after a day",
+        "How many uploads of each registry may be under way, in each Region by itself; one that is not finished ends after a day, or \
+         for a new one when it has had no byte for an hour",
     ),
     Setting::of(
         "read-only",

@@ -1,8 +1,8 @@
 //! The faults that ECR's rooms raise, with the texts that clients and scripts compare (Amazon ECR API Reference,
 //! *Common Errors*, and each operation's page; wordings as observed).
 
-use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
+use wharf_aws::{AccountId, Timestamp};
 use wharf_oci::name::RepositoryName;
 
 /// Names the registry that a fault speaks of.
@@ -272,9 +272,12 @@ pub(crate) fn too_many_repositories(place: NamedRepository<'_>, quota: i64) -> F
     ))
 }
 
-pub(crate) fn too_many_uploads(registry: &AccountId, quota: i64) -> Fault {
+/// With the time when the first of them may be given up for a new one.
+pub(crate) fn too_many_uploads(registry: &AccountId, quota: i64, next: Option<Timestamp>) -> Fault {
+    let next = next.map_or_else(String::new, |next| format!(", the first of them at {next}"));
     limit_exceeded(format!(
-        "The registry with id '{registry}' already has the maximum number of uploads under way ({quota}): finish or cancel some"
+        "The registry with id '{registry}' already has the maximum number of uploads under way ({quota}): finish or cancel some. \
+         One that has had no byte for an hour is given up for a new one{next}"
     ))
 }
 

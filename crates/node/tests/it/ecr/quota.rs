@@ -7,6 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use tokio::sync::Barrier;
+use wharf_aws::Timestamp;
+use wharf_blob::Store as _;
 use wharf_node::StoredBytes;
 use wharf_node::collection::Collect;
 use wharf_node::distribution::{
@@ -21,7 +23,7 @@ use wharf_node::ecr::layer_upload::{CompleteLayerUpload, InitiateLayerUpload, Up
 use wharf_node::{Operation, perform};
 use wharf_sql::{Statement, params};
 
-use crate::bench::{Bench, Refusal, TestImage, body, id, sha256};
+use crate::bench::{Bench, REGION, Refusal, TestImage, body, id, sha256};
 use crate::distribution::{alice, told};
 
 room!(
@@ -324,5 +326,35 @@ room!(
         };
         alice::<CancelUpload>(bench, input).await.unwrap();
         started(bench).await;
+    }
+);
+
+room!(
+    an_abandoned_upload_makes_room_for_a_new_one,
+    |settings| {
+        settings.quotas.open_uploads = Some(2);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let abandoned = started(bench).await;
+        let other = started(bench).await;
+        append(bench, &other, b"bytes").await.unwrap();
+        let uploads = bench.bytes.plain().uploads;
+        let file = bench.folder().join(REGION).join("uploads").join(&abandoned);
+        let file = std::fs::File::options().write(true).open(file).unwrap();
+        let last_byte = Duration::from_secs(1_600_000_000);
+        file.set_modified(std::time::UNIX_EPOCH + last_byte).unwrap();
+        let until = Timestamp::from_micros(0).plus(last_byte + Duration::from_secs(3600));
+        bench.clock.set(until.minus(Duration::from_secs(1)));
+        let refused = start(bench, None).await.unwrap_err();
+        assert_eq!(refused.code, "LimitExceededException");
+        let said = format!("given up for a new one, the first of them at {until}");
+        assert!(refused.message.ends_with(&said), "{}", refused.message);
+        bench.clock.set(until);
+        started(bench).await;
+        assert_eq!(uploads.find(&abandoned.parse().unwrap()).await.unwrap(), None);
+        // The other one goes on, and nothing else is idle for so long.
+        append(bench, &other, b"more").await.unwrap();
+        assert!(start(bench, None).await.is_err());
     }
 );

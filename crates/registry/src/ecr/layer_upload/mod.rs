@@ -1,13 +1,16 @@
 //! The room of layer uploads: bytes on their way to be a layer.
 //!
 //! A row says that the upload exists and whose it is; how many bytes have arrived is the blob store's to say, so the
-//! two cannot disagree. An upload ends by becoming a layer, by being given up, or after a day (`job`).
+//! two cannot disagree. An upload ends by becoming a layer, by being given up, after a day (`job`), or for another one where its registry
+//! has as many as it may and it has had no byte for an hour (`idle`).
 //! The registry protocol (`distribution`) and the API's three calls share this room.
 
+mod idle;
 mod job;
 mod operations;
 pub(crate) mod store;
 
+use idle::Idle;
 pub use job::UploadExpiry;
 pub(crate) use job::give_up_all;
 pub use operations::{CompleteLayerUpload, InitiateLayerUpload, UploadLayerPart};
@@ -52,13 +55,35 @@ pub(crate) struct Upload {
     short_part_end: Option<i64>,
 }
 
-/// Begins an upload.
+/// Begins an upload. Where the registry has as many as it may, the longest idle one is given up for it, if it is idle enough.
 pub(crate) async fn begin(
     context: &Context<'_>,
     cell: &Cell,
     registry: &AccountId,
     name: &RepositoryName,
 ) -> Result<UploadId, Error<Fault>> {
+    if let Some(id) = begin_within_quota(context, cell, registry, name).await? {
+        return Ok(id);
+    }
+    let most = context.node.settings.quotas.open_uploads.unwrap_or_default();
+    let next = match idle::give_up(cell, registry, context.node.clock.now()).await? {
+        Idle::GivenUp => match begin_within_quota(context, cell, registry, name).await? {
+            Some(id) => return Ok(id),
+            // Another client was faster.
+            None => None,
+        },
+        Idle::NoneBefore(next) => next,
+    };
+    Err(too_many_uploads(registry, most, next).into())
+}
+
+/// Begins an upload; none where the registry has as many as it may.
+async fn begin_within_quota(
+    context: &Context<'_>,
+    cell: &Cell,
+    registry: &AccountId,
+    name: &RepositoryName,
+) -> Result<Option<UploadId>, Error<Fault>> {
     let repository = repository::require(cell, registry, name).await?;
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
@@ -67,28 +92,23 @@ pub(crate) async fn begin(
     bytes.uploads.begin(&id).await?;
     fail_point!("ecr.layer_upload.before-row");
     let (scope, now) = (cell.scope(registry), context.node.clock.now());
-    let (owner, most) = (*registry, context.node.settings.quotas.open_uploads);
+    let most = context.node.settings.quotas.open_uploads;
     let begun = cell
         .database
         .transaction("ecr.layer_upload.begin", move |transaction| {
             if let Some(most) = most
                 && store::count(transaction, &scope, most)? >= most
             {
-                return Err(Error::Fault(too_many_uploads(&owner, most)));
+                return Ok(false);
             }
-            Ok(store::insert(
-                transaction,
-                &scope,
-                &repository.id,
-                (&id, &data_key),
-                now,
-            )?)
+            store::insert(transaction, &scope, &repository.id, (&id, &data_key), now)?;
+            Ok::<_, wharf_sql::Error>(true)
         });
-    let begun = begun.await;
-    if let Err(Error::Fault(_)) = &begun {
+    if !begun.await? {
         bytes.uploads.abort(&id).await?;
+        return Ok(None);
     }
-    begun.map(|()| id)
+    Ok(Some(id))
 }
 
 /// The upload of that id in the repository, or the fault that there is none.

@@ -23,6 +23,11 @@ static COUNT: Statement = Statement::scoped(
     "ecr.layer_upload.count",
     "SELECT COUNT(*) FROM (SELECT 1 FROM layer_uploads WHERE account = $1 AND region = $2 LIMIT $3) counted",
 );
+static OF_REGISTRY: Statement = Statement::scoped(
+    "ecr.layer_upload.of_registry",
+    "SELECT id, repository, data_key, parts, short_part_end, created_at FROM layer_uploads \
+     WHERE account = $1 AND region = $2 ORDER BY repository, id LIMIT $3",
+);
 static PARTS: Statement = Statement::scoped(
     "ecr.layer_upload.parts",
     "SELECT parts, short_part_end FROM layer_uploads WHERE account = $1 AND region = $2 AND repository = $3 AND id = $4",
@@ -53,6 +58,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &INSERT,
     &COUNT,
+    &OF_REGISTRY,
     &PARTS,
     &SET_PARTS,
     &DELETE,
@@ -83,6 +89,28 @@ pub(super) async fn find(
 pub(super) fn count(transaction: &mut Transaction<'_>, scope: &Scope, most: i64) -> Result<i64, Error> {
     let row = transaction.query_one(&COUNT, scope, params![most])?;
     row.map_or(Ok(0), |row| row.integer(0))
+}
+
+/// Uploads of a registry, at most `most` of them, each with the time when it began. An id that is none is left out.
+pub(super) async fn of_registry(
+    database: &Database,
+    scope: &Scope,
+    most: i64,
+) -> Result<Vec<(Upload, Timestamp)>, Error> {
+    let rows = database.query(&OF_REGISTRY, scope, params![most]).await?;
+    let mut uploads = Vec::new();
+    for row in &rows {
+        let Ok(id) = row.text(0)?.parse() else { continue };
+        let upload = Upload {
+            id,
+            repository: row.text(1)?.to_owned(),
+            data_key: row.text(2)?.to_owned(),
+            parts: row.integer(3)?,
+            short_part_end: row.opt_integer(4)?,
+        };
+        uploads.push((upload, Timestamp::from_micros(row.integer(5)?)));
+    }
+    Ok(uploads)
 }
 
 pub(super) fn insert(
