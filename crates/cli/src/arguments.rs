@@ -121,6 +121,8 @@ Events are kept for --event-days. Works with or without a running server.")]
     #[command(after_help = "\
   wharf collect --dry-run                         what would go, and why
   wharf collect --grace 1
+  wharf collect --grace 0 --force=pushes,restorable     all that can be freed now; a push under way begins anew, and what was
+                                                        deleted cannot be restored
 A layer that no image names is marked, and goes when it has been marked for the grace period; bytes that no repository of any
 account holds are set aside, and removed an hour later. What is asked for or named in the meantime stays. Where more than 100 blobs
 and a twentieth of all would go that the database never had as layers, nothing goes without --force. Works with or

@@ -10,7 +10,8 @@ enumerations! {
     }
     FindingType {
         OrphanedLayer = "ORPHANED_LAYER", UnreferencedBlob = "UNREFERENCED_BLOB", Removed = "REMOVED",
-        TakenBack = "TAKEN_BACK",
+        TakenBack = "TAKEN_BACK", WaitingBlob = "WAITING_BLOB", UnrecordedBlob = "UNRECORDED_BLOB",
+        GivenUpImage = "GIVEN_UP_IMAGE",
     }
     JobState {
         Dead = "DEAD", Failed = "FAILED", Running = "RUNNING", Waiting = "WAITING", Cancelled = "CANCELLED",

@@ -24,6 +24,8 @@ structures! {
         dry_run: Option<bool> = "dryRun" optional decoders::boolean;
         force: Option<bool> = "force" optional decoders::boolean;
         take_pushes: Option<bool> = "takePushes" optional decoders::boolean;
+        take_restorable: Option<bool> = "takeRestorable" optional decoders::boolean;
+        take_unrecorded: Option<bool> = "takeUnrecorded" optional decoders::boolean;
         position: Option<String> = secret "position" optional decoders::collection_position;
     }
     /// Input of `CreateAccount`.

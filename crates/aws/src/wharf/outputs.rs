@@ -23,6 +23,7 @@ structures! {
     CollectBytesResponse() {
         findings: Vec<CollectionFinding> = secret "findings";
         kept_before: Option<Timestamp> = "keptBefore";
+        restored_at: Option<Timestamp> = "restoredAt";
         restorable_images: Option<i64> = "restorableImages";
         position: Option<String> = secret "position";
     }

@@ -24,6 +24,7 @@ structures! {
         digest: String = "digest";
         size_in_bytes: Option<i64> = "sizeInBytes";
         removed: Option<bool> = "removed";
+        goes_at: Option<Timestamp> = "goesAt";
     }
     /// Shape `DamagedLayer`.
     DamagedLayer() {

@@ -20,11 +20,14 @@ pub(crate) struct CollectArguments {
     /// Only in this Region.
     #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Option<Region>,
-    /// Also remove what is otherwise kept. `pushes`: layers of pushes under way, with --grace 0 beside a server or with --database.
-    /// `all`, which is meant without a word: also bytes that the database never had as layers, and what is kept since the database was restored or
-    /// the bytes were adopted; first make sure, with --dry-run, that the database is the right one.
-    #[arg(long, value_name = "WHAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "all")]
-    pub(crate) force: Option<Force>,
+    /// Also remove what is otherwise kept; several words with commas between them. `pushes`: layers of pushes under way, with --grace 0
+    /// beside a server or with --database. `restorable`: deleted images that could still be restored, and can be no more then.
+    /// `unrecorded`: with --grace 0, bytes younger than a day that the database never had as layers. `all`, which is meant without a word:
+    /// layers of pushes, all bytes that the database never had as layers, and what is kept since the database was restored or the bytes
+    /// were adopted, but no restorable images; first make sure, with --dry-run, that the database is the right one.
+    #[arg(long, value_name = "WHAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "all",
+        value_delimiter = ',')]
+    pub(crate) force: Vec<Force>,
     /// A line for people, or one JSON object on a line.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -35,10 +38,22 @@ pub(crate) struct CollectArguments {
 /// What a collection may remove that it keeps otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Force {
-    /// Everything that no image names.
+    /// Everything that no image names, but for restorable ones.
     All,
     /// Layers of pushes under way.
     Pushes,
+    /// Deleted images that could be restored.
+    Restorable,
+    /// Young bytes that the database never had as layers.
+    Unrecorded,
+}
+
+/// The word on the command line.
+impl std::fmt::Display for Force {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = self.to_possible_value();
+        f.write_str(value.as_ref().map_or("", |value| value.get_name()))
+    }
 }
 
 /// `wharf adopt`.

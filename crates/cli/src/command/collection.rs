@@ -1,14 +1,22 @@
 //! `wharf collect` and `wharf why`: bytes that nothing refers to, and what keeps the others.
 
+mod finding;
+mod kept;
+mod totals;
+
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use wharf_aws::Region;
 use wharf_oci::digest::Digest;
 
 use super::operate::{Asked, block_on, known_region, list, regions, served_and_left_out, text, time};
+use finding::{for_people, for_programs, outcome};
+use kept::Of;
+use totals::Totals;
+
 use crate::arguments::{CollectArguments, Force, Format, Why};
 use crate::operator::{Operator, Refused};
 use crate::{Environment, output};
@@ -16,14 +24,6 @@ use crate::{Environment, output};
 /// How often a step is tried while another collection has its own, and the pause between two.
 const TRIES: usize = 200;
 const PAUSE: Duration = Duration::from_millis(25);
-
-/// The words of the API, and those that programs are told.
-const FINDINGS: [(&str, &str); 4] = [
-    ("ORPHANED_LAYER", "orphanedLayer"),
-    ("UNREFERENCED_BLOB", "unreferencedBlob"),
-    ("REMOVED", "removed"),
-    ("TAKEN_BACK", "takenBack"),
-];
 
 pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> anyhow::Result<ExitCode> {
     super::serve::arm_fail_points(environment)?;
@@ -52,12 +52,14 @@ async fn collect(
         None => regions(operator).await?,
     };
     for region in wanted {
-        let force = arguments.force;
+        let forced = |what: Force| arguments.force.contains(&what);
         let mut input = json!({
-            "graceHours": arguments.grace, "dryRun": dry_run, "force": force == Some(Force::All),
-            "takePushes": force.is_some(),
+            "graceHours": arguments.grace, "dryRun": dry_run, "force": forced(Force::All),
+            "takePushes": forced(Force::All) || forced(Force::Pushes), "takeRestorable": forced(Force::Restorable),
+            "takeUnrecorded": forced(Force::Unrecorded),
         });
-        let (mut kept_before, mut restorable) = (None, 0);
+        let (mut kept_before, mut restored_at, mut restorable) = (None, None, 0);
+        let mut is_done = false;
         loop {
             let answer = step(operator, &region, &input).await;
             if let Err(error) = &answer
@@ -74,7 +76,9 @@ async fn collect(
                 && is_refused(error, "PushesAtRiskException")
             {
                 let flag = operator.folder.flag();
-                bail!("{error:#} If that may be: wharf collect --grace 0 --force=pushes{flag}");
+                let words = arguments.force.iter().map(|word| format!(",{word}"));
+                let words: String = words.collect();
+                bail!("{error:#} If that may be: wharf collect --grace 0 --force=pushes{words}{flag}");
             }
             let Some(mut stepped) = asked.answered(&region, answer)? else {
                 break;
@@ -90,30 +94,32 @@ async fn collect(
             kept_before = stepped["keptBefore"]
                 .as_f64()
                 .map(|_| time(&stepped["keptBefore"]));
+            // The last step that is forced does not find it any more.
+            restored_at = stepped["restoredAt"]
+                .as_f64()
+                .map(|_| time(&stepped["restoredAt"]))
+                .or(restored_at);
             restorable = stepped["restorableImages"].as_u64().unwrap_or(0);
             match stepped["position"].take() {
-                Value::Null => break,
+                Value::Null => {
+                    is_done = true;
+                    break;
+                }
                 position => input["position"] = position,
             }
         }
+        let of = Of {
+            region: &region,
+            flag: operator.folder.flag(),
+            dry_run,
+        };
         if restorable > 0 {
-            let (flag, images) = (
-                operator.folder.flag(),
-                match restorable {
-                    1 => "a deleted image that can still be restored: they are".to_owned(),
-                    count => format!("{count} deleted images that can still be restored: they are"),
-                },
-            );
-            output::note(&format!(
-                "{region}: the layers of {images} kept until then (restore-days); those of a deleted repository are not; \
-                 wharf restore REPOSITORY{flag} lists the images and says how long"
-            ));
+            output::note(&of.restorable(restorable, dry_run && forced(Force::Restorable)));
         }
-        if let Some(kept_before) = kept_before {
-            output::note(&format!(
-                "{region}: the database was restored, or the bytes were adopted, so all bytes from before {kept_before} are kept; when \
-                 everything is there that should be, wharf collect --region {region} --force frees those that nothing refers to"
-            ));
+        match (kept_before, restored_at) {
+            (Some(kept_before), _) => output::note(&of.kept(&kept_before)),
+            (None, Some(restored_at)) if is_done => output::note(&of.lifted(&restored_at)),
+            _ => {}
         }
     }
     Ok(totals)
@@ -213,151 +219,4 @@ fn said(region: &Region, holder: &Value) -> String {
 
 fn repository(of: &Value) -> &str {
     of["repositoryName"].as_str().unwrap_or("a deleted repository")
-}
-
-/// What becomes of what was found, in the words that programs are told.
-fn outcome(finding: &Value, dry_run: bool, at_once: bool) -> &'static str {
-    match finding["what"].as_str().unwrap_or_default() {
-        "ORPHANED_LAYER" if finding["removed"] == true => "removed",
-        // A dry run drops no layer, and says what a real one would do.
-        "ORPHANED_LAYER" if dry_run && at_once => "would-go",
-        "ORPHANED_LAYER" => "waits",
-        "UNREFERENCED_BLOB" if dry_run => "would-go",
-        "UNREFERENCED_BLOB" => "set-aside",
-        "REMOVED" => "removed",
-        _ => "taken-back",
-    }
-}
-
-fn for_programs(region: &Region, finding: &Value, outcome: &str) -> Value {
-    let mut line = Map::new();
-    line.insert("region".to_owned(), json!(region.as_str()));
-    let what = finding["what"].as_str().unwrap_or_default();
-    if what == "ORPHANED_LAYER" {
-        line.insert("repository".to_owned(), finding["repositoryName"].clone());
-        line.insert("account".to_owned(), finding["accountId"].clone());
-        line.insert("removed".to_owned(), finding["removed"].clone());
-    }
-    if what != "TAKEN_BACK" {
-        line.insert("size".to_owned(), finding["sizeInBytes"].clone());
-    }
-    let word = FINDINGS.iter().find(|(word, _)| *word == what);
-    line.insert("what".to_owned(), json!(word.map_or(what, |(_, word)| word)));
-    line.insert("digest".to_owned(), finding["digest"].clone());
-    line.insert("outcome".to_owned(), json!(outcome));
-    Value::Object(line)
-}
-
-fn for_people(finding: &Value, outcome: &str) -> String {
-    let (digest, size) = (text(&finding["digest"]), &finding["sizeInBytes"]);
-    match finding["what"].as_str().unwrap_or_default() {
-        "ORPHANED_LAYER" => format!(
-            "layer {digest} ({size} bytes) of {} of {}: no image names it; {}",
-            repository(finding),
-            text(&finding["accountId"]),
-            match outcome {
-                "waits" => "it waits for the grace period",
-                _ => "it goes",
-            }
-        ),
-        "UNREFERENCED_BLOB" => {
-            format!("blob {digest} ({size} bytes): no repository holds it; it is set aside")
-        }
-        "REMOVED" => format!("blob {digest} ({size} bytes): removed"),
-        _ => format!("blob {digest}: something refers to it by now; it is taken back"),
-    }
-}
-
-#[derive(Default)]
-struct Totals {
-    aside: (u64, u64),
-    removed: (u64, u64),
-    /// Whether there are layers that no image names.
-    has_orphans: bool,
-}
-
-impl Totals {
-    fn add(&mut self, finding: &Value) {
-        let total = match finding["what"].as_str().unwrap_or_default() {
-            "UNREFERENCED_BLOB" => &mut self.aside,
-            "REMOVED" => &mut self.removed,
-            "ORPHANED_LAYER" => {
-                self.has_orphans = true;
-                return;
-            }
-            _ => return,
-        };
-        total.0 += 1;
-        total.1 += finding["sizeInBytes"].as_u64().unwrap_or(0);
-    }
-
-    fn said(&self, dry_run: bool, at_once: bool) -> String {
-        let (aside, removed) = (self.aside, self.removed);
-        if dry_run {
-            let fate = match at_once {
-                // What nothing holds is then removed in the same round.
-                true => "removed for good",
-                false => "set aside",
-            };
-            let mut said = vec!["a dry run: nothing was done".to_owned()];
-            if aside.0 > 0 {
-                said.push(format!(
-                    "{} blobs with {} bytes would be {fate}",
-                    aside.0, aside.1
-                ));
-            }
-            // A dry run marks no layer, so it does not see that its bytes are free without it.
-            if at_once && self.has_orphans {
-                let bytes =
-                    "the bytes of the layers above would be removed for good, unless other layers have them";
-                said.push(bytes.to_owned());
-            }
-            if aside.0 == 0 && !self.has_orphans {
-                said.push("there is nothing to free".to_owned());
-            }
-            return said.join("; ");
-        }
-        format!(
-            "{} blobs with {} bytes were set aside; {} with {} bytes are removed for good",
-            aside.0, aside.1, removed.0, removed.1
-        )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_layer_goes_when_it_was_dropped_or_would_be() {
-        let layer = |removed: bool| json!({"what": "ORPHANED_LAYER", "digest": "d", "removed": removed});
-        for (removed, dry_run, word, said) in [
-            (true, false, "removed", "it goes"),
-            (false, true, "would-go", "it goes"),
-            (false, false, "waits", "it waits for the grace period"),
-        ] {
-            let outcome = outcome(&layer(removed), dry_run, true);
-            let line = for_people(&layer(removed), outcome);
-            assert!(line.ends_with(said), "{line}");
-            let region = "us-east-1".parse().unwrap();
-            assert_eq!(for_programs(&region, &layer(removed), outcome)["outcome"], word);
-        }
-        assert_eq!(outcome(&layer(false), true, false), "waits");
-    }
-
-    #[test]
-    fn what_a_dry_run_would_do() {
-        let mut totals = Totals::default();
-        assert_eq!(
-            totals.said(true, true),
-            "a dry run: nothing was done; there is nothing to free"
-        );
-        totals.add(&json!({"what": "ORPHANED_LAYER", "removed": false}));
-        assert_eq!(
-            totals.said(true, true),
-            "a dry run: nothing was done; the bytes of the layers above would be removed for good, unless other layers \
-             have them"
-        );
-        assert_eq!(totals.said(true, false), "a dry run: nothing was done");
-    }
 }

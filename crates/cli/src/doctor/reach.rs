@@ -40,7 +40,8 @@ fn read_only(said: &str) -> Option<Finding> {
             .todo("when changes may come again, start it without the setting read-only; its jobs rest until then"),
         "read-only disk" => finding.todo("mount the disk of the data folder writable, then restart the server"),
         _ => finding
-            .todo("make room: delete images or repositories, then wharf collect; the log and wharf_space_missing_bytes say how much is missing"),
+            .todo("make room: delete images or repositories, then wharf collect --grace 0 --force=pushes,restorable, which frees what was deleted at once \
+                and restores none of it; the log and wharf_space_missing_bytes say how much is missing"),
     })
 }
 

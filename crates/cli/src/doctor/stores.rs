@@ -79,7 +79,8 @@ fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
 fn restored(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
     let (at, flag) = (time(&store["restoredAt"])?, &subject.data_flag);
     let found = format!(
-        "the database of {region} was restored, or its bytes were adopted: since {at} no bytes are freed that were there then"
+        "the database of {region} was restored, or its bytes were adopted, which was noticed at {at}: all bytes that came before that \
+         time, and all that the database never had as layers, are kept until you say that they may go"
     );
     let finding = Finding::warn(CHECK, found).todo(format!(
         "when everything is there that should be: wharf collect --region {region} --force --dry-run{flag}, then the same without --dry-run"

@@ -25,6 +25,8 @@ const AT_ONCE: Collect = Collect {
     wait: Duration::ZERO,
     dry_run: false,
     force: false,
+    unrecorded: Duration::ZERO,
+    restorable: false,
 };
 
 async fn run(bench: &Bench, how: Collect) -> Vec<Finding> {

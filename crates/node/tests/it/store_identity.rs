@@ -27,6 +27,8 @@ const AT_ONCE: Collect = Collect {
     wait: Duration::ZERO,
     dry_run: false,
     force: false,
+    unrecorded: Duration::ZERO,
+    restorable: false,
 };
 const FORCED: Collect = Collect {
     force: true,

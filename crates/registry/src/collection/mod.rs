@@ -2,6 +2,7 @@
 //!
 //! 1. Blobs that would go are counted, those among them that no row ever had as a layer. When they are more than 100 and a
 //!    twentieth of all, the rows are likely not those of the bytes: nothing is done until an operator says so (`store_identity`).
+//!    Where an operator says so, deleted images that could be restored are given up then (`ecr::deleted_image`).
 //! 2. A layer that no image names is marked; naming it, uploading it or asking for it clears the mark. When the mark is
 //!    older than the grace period, the row goes.
 //! 3. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Blobs::discard`).
@@ -25,10 +26,14 @@ pub use job::Collection;
 pub use step::{Counted, Position, Stepped, step};
 pub(crate) use store::STATEMENTS;
 
+use wharf_aws::Timestamp;
 use wharf_kernel::{Cell, Extension, Unavailable};
 
 /// How long what was set aside waits for a second look.
 const WAIT: Duration = Duration::from_secs(60 * 60);
+/// How old bytes must be at least that no row ever had as a layer, where there is no grace: the rows may be a copy that is a moment
+/// old, which nothing else tells.
+const UNRECORDED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Says that no node serves the data: the process has all of it for one command, and nothing is pushed meanwhile.
 pub struct Unserved;
@@ -46,21 +51,27 @@ pub struct Collect {
     pub dry_run: bool,
     /// Whether it goes on where it would stop, and removes what would be kept because the rows were restored.
     pub force: bool,
+    /// How old bytes must be that no row ever had as a layer, if that is more than the grace.
+    pub unrecorded: Duration,
+    /// Whether deleted images are given up that could be restored.
+    pub restorable: bool,
 }
 
 impl Collect {
     /// Collecting what has been without a reference for so long. Where that is no time at all, what is set aside goes at once.
     #[must_use]
     pub fn after(grace: Duration, dry_run: bool) -> Collect {
-        let wait = match grace.is_zero() {
-            true => Duration::ZERO,
-            false => WAIT,
+        let (wait, unrecorded) = match grace.is_zero() {
+            true => (Duration::ZERO, UNRECORDED),
+            false => (WAIT, Duration::ZERO),
         };
         Collect {
             grace,
             wait,
             dry_run,
             force: false,
+            unrecorded,
+            restorable: false,
         }
     }
 }
@@ -98,6 +109,31 @@ pub enum Finding {
     /// Bytes that had been set aside and to which a row refers by now.
     TakenBack {
         /// Their digest.
+        digest: String,
+    },
+    /// Bytes that no repository holds, and that are younger than the grace. Only a dry run and a forced one tell of them.
+    WaitingBlob {
+        /// Their digest.
+        digest: String,
+        /// How many.
+        size: u64,
+        /// When they may go.
+        goes_at: Timestamp,
+    },
+    /// Bytes that no row ever had as a layer, and that are too young to go without grace.
+    UnrecordedBlob {
+        /// Their digest.
+        digest: String,
+        /// How many.
+        size: u64,
+        /// When they may go.
+        goes_at: Timestamp,
+    },
+    /// A deleted image that can be restored no more.
+    GivenUpImage {
+        /// The registry's account.
+        account: String,
+        /// Its digest.
         digest: String,
     },
 }

@@ -8,6 +8,7 @@ use wharf_job::StepError;
 use super::step::kept_before;
 use super::{Collect, Counted, Finding, Position, Stepped, Unserved, step, why};
 use crate::ecr::deleted_image;
+use crate::store_identity;
 use wharf_kernel::operation::operation;
 use wharf_kernel::page::of_region;
 use wharf_kernel::{Access, Cell, Error, Node, Purpose, Unavailable};
@@ -23,6 +24,7 @@ fn shown(finding: Finding) -> CollectionFinding {
         digest,
         size_in_bytes: None,
         removed: None,
+        goes_at: None,
     };
     match finding {
         Finding::OrphanedLayer {
@@ -47,6 +49,28 @@ fn shown(finding: Finding) -> CollectionFinding {
             ..of(FindingType::Removed, digest)
         },
         Finding::TakenBack { digest } => of(FindingType::TakenBack, digest),
+        Finding::WaitingBlob {
+            digest,
+            size,
+            goes_at,
+        } => CollectionFinding {
+            size_in_bytes: i64::try_from(size).ok(),
+            goes_at: Some(goes_at),
+            ..of(FindingType::WaitingBlob, digest)
+        },
+        Finding::UnrecordedBlob {
+            digest,
+            size,
+            goes_at,
+        } => CollectionFinding {
+            size_in_bytes: i64::try_from(size).ok(),
+            goes_at: Some(goes_at),
+            ..of(FindingType::UnrecordedBlob, digest)
+        },
+        Finding::GivenUpImage { account, digest } => CollectionFinding {
+            account_id: account.parse().ok(),
+            ..of(FindingType::GivenUpImage, digest)
+        },
     }
 }
 
@@ -68,15 +92,24 @@ operation! {
         };
         let hours = u64::try_from(input.grace_hours).unwrap_or(0);
         let grace = Duration::from_secs(hours * 60 * 60);
+        let plain = Collect::after(grace, input.dry_run.unwrap_or(false));
+        let force = input.force.unwrap_or(false);
         let how = Collect {
-            force: input.force.unwrap_or(false),
-            ..Collect::after(grace, input.dry_run.unwrap_or(false))
+            force,
+            unrecorded: match force || input.take_unrecorded.unwrap_or(false) {
+                true => Duration::ZERO,
+                false => plain.unrecorded,
+            },
+            restorable: input.take_restorable.unwrap_or(false),
+            ..plain
         };
         let may_take_pushes = how.force || input.take_pushes.unwrap_or(false);
         if takes_pushes(node, how) && !may_take_pushes {
             let message = PUSHES_AT_RISK.to_owned();
             return Err(Error::Fault(Fault::PushesAtRisk { message }));
         }
+        // A step that is forced ends what it was restored for.
+        let restored_at = store_identity::notice(&cell, node.clock.now()).await?.restored_at;
         let mut findings = Vec::new();
         let mut report = |finding: &Finding| findings.push(shown(finding.clone()));
         let stepped = step(None, &cell, node.clock.now(), how, from, &mut report).await;
@@ -101,7 +134,7 @@ operation! {
             None => Some(deleted_image::count(&cell, now).await?),
             Some(_) => None,
         };
-        Ok(CollectBytesResponse { findings, kept_before, restorable_images, position })
+        Ok(CollectBytesResponse { findings, kept_before, restored_at, restorable_images, position })
     }
 }
 

@@ -1,7 +1,9 @@
 //! The steps of a collection, each from where the one before it ended.
 
 mod count;
+mod fate;
 mod kept;
+mod restorable;
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -20,6 +22,7 @@ use crate::ecr::encryption::{self, CompartmentKey};
 use crate::ecr::layer;
 use crate::store_identity;
 pub use count::Counted;
+use fate::Fate;
 use kept::Kept;
 use wharf_kernel::{Cell, Unavailable};
 
@@ -42,6 +45,8 @@ enum At {
     Count(CompartmentKey, Option<String>),
     /// What was set aside there, after this one, is counted.
     CountAside(CompartmentKey, Option<String>),
+    /// Deleted images are given up.
+    Restorable,
     /// Layers after this one are looked at.
     Layers(LayerKey),
     /// Blobs of a compartment after this one.
@@ -112,13 +117,14 @@ pub async fn step(
             At::Count(place, after) => collection.count(place, after, &mut counted).await?,
             At::CountAside(place, after) => {
                 let next = collection.count_aside(place, after, &mut counted).await?;
-                if let (Some(At::Layers(_)), _) = next
+                if let (Some(At::Layers(_) | At::Restorable), _) = next
                     && !collection.may_go_on(counted).await?
                 {
                     return Ok(Stepped::Stopped(counted));
                 }
                 next
             }
+            At::Restorable => collection.restorable(report).await?,
             At::Layers(after) => collection.layers(&after, report).await?,
             At::Blobs(place, after) => collection.blobs(place, after, report).await?,
             At::Aside(place, after) => collection.aside(place, after, report).await?,
@@ -131,15 +137,15 @@ pub async fn step(
     Ok(Stepped::To(Position { at, counted }))
 }
 
-/// Before which time bytes came that are kept, because the rows were restored to an earlier time and may not know them.
+/// Before which time bytes came that are kept, because the rows were restored to an earlier time and may not know them: it was
+/// noticed then.
 pub(super) async fn kept_before(
     cell: &Cell,
     how: Collect,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, Unavailable> {
     let standing = store_identity::notice(cell, now).await?;
-    let restored_at = standing.restored_at.filter(|_| !how.force);
-    Ok(restored_at.map(|restored_at| restored_at.plus(how.grace)))
+    Ok(standing.restored_at.filter(|_| !how.force))
 }
 
 struct Collection<'a> {
@@ -156,10 +162,7 @@ type Next = (Option<At>, usize);
 impl Collection<'_> {
     /// Whether bytes are old enough to go, and came after those that are kept.
     fn is_due(&self, blob: &StoredBlob, age: Duration) -> bool {
-        let is_kept = self
-            .kept_before
-            .is_some_and(|time| blob.since_micros < time.micros());
-        !is_kept && is_older(blob.since_micros, self.now, age)
+        !self.came_before_restore(blob) && is_older(blob.since_micros, self.now, age)
     }
 
     /// A page of layers: those without an image are marked, and go when their time has come.
@@ -252,10 +255,14 @@ impl Collection<'_> {
         let (last, count) = (last.digest.to_string(), page.len());
         let after = how.dry_run.then(|| self.now.minus(how.grace));
         let kept = self.kept(&page, &place, after).await?;
-        let due: Vec<StoredBlob> = page
-            .into_iter()
-            .filter(|blob| self.is_due(blob, how.grace) && !kept.has(&blob.digest))
-            .collect();
+        let mut due = Vec::new();
+        for blob in page {
+            match self.fate(&blob, &kept, how.grace) {
+                Fate::Stays => {}
+                Fate::Waits(finding) => report(&finding),
+                Fate::Goes => due.push(blob),
+            }
+        }
         if !how.dry_run {
             // They are known to the next round, which is not to stop for what this one may do.
             self.note_dropped(&place, &due).await?;
@@ -294,13 +301,18 @@ impl Collection<'_> {
         let kept = self.kept(&page, &place, None).await?;
         let mut removed = Vec::new();
         for blob in page {
-            if !self.is_due(&blob, self.how.wait) {
-                continue;
+            match self.fate(&blob, &kept, self.how.wait) {
+                Fate::Goes => {
+                    remove(&*bytes, (&blob.digest, blob.size), report).await?;
+                    removed.push(blob.digest.to_string());
+                    continue;
+                }
+                Fate::Waits(finding @ Finding::UnrecordedBlob { .. }) => report(&finding),
+                // It was told of when it was set aside.
+                Fate::Waits(_) | Fate::Stays => {}
             }
-            if !kept.has(&blob.digest) {
-                remove(&*bytes, (&blob.digest, blob.size), report).await?;
-                removed.push(blob.digest.to_string());
-            } else if kept.referred.contains(blob.digest.as_str())
+            if self.is_due(&blob, self.how.wait)
+                && kept.referred.contains(blob.digest.as_str())
                 && bytes.recover(&blob.digest).await.map_err(Unavailable::from)?
             {
                 // Where it was pushed since, what was set aside is still there.
@@ -318,21 +330,6 @@ impl Collection<'_> {
             self.write("collection.forget", forget).await?;
         }
         Ok((Some(At::Aside(place, Some(last))), count))
-    }
-
-    /// Which blobs of a page stay: those that rows refer to, and, where the rows were restored, those that they never had as layers.
-    async fn kept(
-        &self,
-        page: &[StoredBlob],
-        place: &CompartmentKey,
-        after: Option<Timestamp>,
-    ) -> Result<Kept, Unavailable> {
-        let referred = self.referred(page, place, after).await?;
-        let had = match self.kept_before {
-            Some(_) => Some(layer::store::dropped(self.cell, between(page), &place.data_key).await?),
-            None => None,
-        };
-        Ok(Kept { referred, had })
     }
 
     /// Notes bytes that are about to be set aside.

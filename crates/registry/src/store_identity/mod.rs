@@ -176,7 +176,7 @@ async fn restored(cell: &Cell, said: &StoreIdentity, now: Timestamp) -> Result<(
     store::restored(cell, said, now).await?;
     tracing::warn!(
         region = %cell.region, store = said.id, bytes_until = %Timestamp::from_micros(said.raised_at_micros),
-        "the database is older than the bytes, as after it was restored: bytes that are there now are kept until \
+        "the database is older than the bytes, as after it was restored: bytes that came before now, and those that the database never had, are kept until \
          `wharf collect --force`"
     );
     Ok(())

@@ -35,8 +35,8 @@ fn bytes_that_are_kept_and_collections_that_stopped() {
         [
             "collection is stopped in us-east-1 since 2026-11-29T11:50:00Z: of 300 blobs 120 would go that the database never had as \
              layers",
-            "the database of us-east-1 was restored, or its bytes were adopted: since 2026-11-29T11:50:00Z no bytes are freed that \
-             were there then",
+            "the database of us-east-1 was restored, or its bytes were adopted, which was noticed at 2026-11-29T11:50:00Z: all bytes \
+             that came before that time, and all that the database never had as layers, are kept until you say that they may go",
         ]
     );
     assert!(found.iter().all(|finding| finding.outcome == Outcome::Warn));

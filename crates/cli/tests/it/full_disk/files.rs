@@ -46,9 +46,7 @@ fn a_disk_without_files_is_read_and_emptied() {
     scene.node.take().unwrap().stop("TERM");
     scene.disk.fill_files();
     let data = ["--data", scene.disk.path().to_str().unwrap()];
-    stdout(&mut crate::program::wharf(
-        &[&["collect", "--grace", "0"][..], &data].concat(),
-    ));
+    stdout(&mut crate::program::wharf(&[&COLLECT[..], &data].concat()));
     assert_eq!(blobs(scene.disk.path()), 0);
     scene.restart("TERM", &[]);
     scene.recovers();

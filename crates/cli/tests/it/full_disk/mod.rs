@@ -16,8 +16,8 @@ use crate::lab::{Api, Image, Registry, incompressible, node_environment};
 use crate::program::{Node, eventually, failure, stdout, wharf};
 
 const FULL: &str = "The registry has no storage space left. Nothing was changed.";
-/// Beside a server, where no client pushes.
-const COLLECT: [&str; 4] = ["collect", "--grace", "0", "--force=pushes"];
+/// Beside a server, where no client pushes; with what a push left that found no space for its row.
+const COLLECT: [&str; 4] = ["collect", "--grace", "0", "--force=pushes,unrecorded"];
 
 /// A node whose data folder is a disk of its own, and what was acknowledged there.
 struct Scene {
@@ -273,7 +273,7 @@ fn a_full_disk_is_read_and_emptied() {
     failure(with_another_key.env("WHARF_MASTER_KEY", "7".repeat(64)));
     let reserve = scene.disk.path().join("reserve").metadata().unwrap();
     assert!(reserve.blocks() > 0);
-    stdout(&mut wharf(&[&["collect", "--grace", "0"][..], &data].concat()));
+    stdout(&mut wharf(&[&COLLECT[..], &data].concat()));
     assert_eq!(blobs(scene.disk.path()), 0);
     scene.restart("TERM", &[]);
     scene.recovers();

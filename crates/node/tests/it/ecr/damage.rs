@@ -218,6 +218,8 @@ room!(what_is_pushed_is_not_replaced_by_what_was_set_aside, |bench| {
             wait: Duration::ZERO,
             dry_run: false,
             force: false,
+            unrecorded: Duration::ZERO,
+            restorable: false,
         })
         .await;
     assert!(!aside.exists(), "it is of no use any more");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wharf_aws::AccountId;
 use wharf_aws::wharf::ListDeletedImagesRequest;
 use wharf_blob::Store as _;
-use wharf_node::collection::Collect;
+use wharf_node::collection::{Collect, Finding};
 use wharf_node::distribution::{BlobInput, GetBlob};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
@@ -58,6 +58,8 @@ async fn collect_all(bench: &Bench) {
         wait: Duration::ZERO,
         dry_run: false,
         force: false,
+        unrecorded: Duration::ZERO,
+        restorable: false,
     };
     bench.collect(now).await;
 }
@@ -141,6 +143,40 @@ room!(
         assert!(matches!(undo(bench, &image).await, Err(RestoreError::NotKept(_))));
         collect_all(bench).await;
         assert_eq!(bench.rows().await.count(), 0);
+    }
+);
+
+room!(
+    what_could_be_restored_is_given_up_for_its_bytes,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", None, "one").await;
+        let stays = bench.push_new("app", None, "two").await;
+        delete(bench, json!([id(Some(&image), None)])).await;
+        let give_up = |dry_run| Collect {
+            restorable: true,
+            ..Collect::after(Duration::ZERO, dry_run)
+        };
+        bench.collect(give_up(true)).await;
+        collect_all(bench).await;
+        assert_eq!(kept(bench).await, [image.digest.to_string()]);
+        let found = bench.collect(give_up(false)).await;
+        let given_up = Finding::GivenUpImage {
+            account: bench.alice.id.to_string(),
+            digest: image.digest.to_string(),
+        };
+        assert_eq!(found.first(), Some(&given_up));
+        let removed = Finding::Removed {
+            digest: sha256(image.layer()).to_string(),
+            size: image.layer().len() as u64,
+        };
+        assert!(found.contains(&removed), "{found:?}");
+        assert_eq!(kept(bench).await, Vec::<String>::new());
+        assert!(matches!(undo(bench, &image).await, Err(RestoreError::NotKept(_))));
+        assert_eq!(pull(bench, &stays).await, stays.layer());
     }
 );
 

@@ -282,6 +282,8 @@ room!(sealed_bytes_without_a_reference_are_collected, |bench| {
         wait: std::time::Duration::ZERO,
         dry_run: false,
         force: false,
+        unrecorded: std::time::Duration::ZERO,
+        restorable: false,
     };
     // Also while the key is disabled: nothing has to be read.
     set(bench, "alias/one", KeyState::Disabled).await;

@@ -6,7 +6,7 @@ use serde_json::json;
 use wharf_aws::Timestamp;
 use wharf_blob::Store as _;
 use wharf_blob::faulty::{Call, Fault};
-use wharf_node::collection::{Collect, Counted};
+use wharf_node::collection::{Collect, Counted, Finding};
 use wharf_node::distribution::{PushBlob, PushBlobInput};
 use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
@@ -147,6 +147,44 @@ room!(what_is_forced_goes_though_it_waits, |bench| {
         assert_eq!(bench.collect(waiting).await.len(), 60);
         put_unrecorded(bench, 60).await;
     }
+});
+
+room!(
+    what_was_never_recorded_and_is_young_has_a_force_of_its_own,
+    |bench| {
+        bench.repository("app").await;
+        bench.push_new("app", Some("v1"), "one").await;
+        bench.layer("app", b"loose").await;
+        put_unrecorded(bench, 3).await;
+        let plain = Collect::after(Duration::ZERO, false);
+        let found = bench.collect(plain).await;
+        let spared = found
+        .iter()
+        .filter(|finding| matches!(finding, Finding::UnrecordedBlob { goes_at, .. } if *goes_at > bench.clock.now()));
+        assert_eq!((spared.count(), removed(&found)), (3, 1), "{found:?}");
+        let said = Collect {
+            unrecorded: Duration::ZERO,
+            ..plain
+        };
+        assert_eq!(removed(&bench.collect(said).await), 3);
+    }
+);
+
+room!(a_forced_collection_says_when_young_bytes_go, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    put_unrecorded(bench, 3).await;
+    let grace = Duration::from_secs(24 * 3600);
+    let forced = |dry_run| Collect {
+        force: true,
+        ..Collect::after(grace, dry_run)
+    };
+    for how in [forced(true), forced(false), Collect::after(grace, true)] {
+        let found = bench.collect(how).await;
+        let waits = |finding: &Finding| matches!(finding, Finding::WaitingBlob { goes_at, .. } if *goes_at > bench.clock.now().plus(grace));
+        assert!(found.len() == 3 && found.iter().all(waits), "{how:?}: {found:?}");
+    }
+    assert_eq!(bench.collect(Collect::after(grace, false)).await, []);
 });
 
 room!(a_push_is_finished_when_its_client_goes_away, |bench| {

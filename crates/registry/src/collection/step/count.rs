@@ -25,17 +25,20 @@ pub struct Counted {
 }
 
 impl Collection<'_> {
-    /// The next compartment's blobs are counted; after the last one, layers are looked at.
+    /// The next compartment's blobs are counted; after the last one, deleted images are given up, or layers looked at.
     pub(super) async fn count_after(&self, last: Option<&CompartmentKey>) -> Result<Next, StepError> {
         let next = encryption::next_compartment(self.cell, last).await?;
-        let layers = At::Layers(LayerKey::default());
+        let after = match self.how.restorable && !self.how.dry_run {
+            true => At::Restorable,
+            false => At::Layers(LayerKey::default()),
+        };
         if next.is_none() && !self.how.dry_run {
             let region = self.cell.region.clone();
             let forget =
                 move |transaction: &mut Transaction<'_>| layer::store::forget_damaged(transaction, &region);
             self.write("collection.forget_damaged", forget).await?;
         }
-        Ok((Some(next.map_or(layers, |next| At::Count(next, None))), 0))
+        Ok((Some(next.map_or(after, |next| At::Count(next, None))), 0))
     }
 
     /// A page of blobs is counted.

@@ -302,6 +302,7 @@ pub(crate) fn forget(
 }
 
 /// A deleted image whose time is over.
+#[derive(Clone, Debug)]
 pub(crate) struct Expired {
     pub(crate) scope: Scope,
     pub(crate) repository: String,
