@@ -180,6 +180,11 @@ impl Connection {
             .map_err(|error| self.fault(name, error))
     }
 
+    /// Writes the log back into the main file as far as no reader needs it, so that it can be begun anew.
+    pub(super) fn write_log_back(&self) -> Result<(), Error> {
+        self.batch("write the log back", "PRAGMA wal_checkpoint(PASSIVE)")
+    }
+
     /// Whether no transaction is open. After an error it tells that the engine has rolled back by itself.
     pub(super) fn is_idle(&self) -> bool {
         self.raw.is_autocommit()

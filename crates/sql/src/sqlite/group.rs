@@ -75,9 +75,31 @@ pub(super) fn run(connection: &Connection, first: Member, mut next: impl FnMut()
         members.extend(std::iter::from_fn(next).take(MEMBERS));
     }
     undo(connection);
+    if outcome == Err(Error::Full) && connection.write_log_back().is_ok() {
+        outcome = again(connection, &mut members);
+        undo(connection);
+    }
     tracing::trace!(members = members.len(), "group");
     for member in members {
         member.answer(outcome.clone());
+    }
+}
+
+/// The same members once more, after the log was written back: what did not fit behind it may be written over it. So what frees space
+/// goes on for as long as the log and the main file have room of their own, also where another program takes the rest of the disk.
+fn again(connection: &Connection, members: &mut [Member]) -> Result<(), Error> {
+    for member in members {
+        match connection.is_idle() {
+            true => {
+                connection.step("begin", "BEGIN IMMEDIATE")?;
+                run_first(connection, member)?;
+            }
+            false => run_member(connection, member)?,
+        }
+    }
+    match connection.is_idle() {
+        true => Ok(()),
+        false => connection.step("commit", "COMMIT"),
     }
 }
 

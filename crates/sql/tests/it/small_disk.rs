@@ -56,6 +56,25 @@ async fn a_full_disk_is_opened_and_read_and_takes_what_there_is_room_for() {
     assert_eq!(names(&open(disk.path()).unwrap()).await, ["b"]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_cannot_grow_is_written_over() {
+    let disk = SmallDisk::new(8);
+    let db = open(disk.path()).unwrap();
+    insert(&db, "a", 100).await.unwrap();
+    insert(&db, "b", 1).await.unwrap();
+    // The main file has the pages by now.
+    db.close().await;
+    let db = open(disk.path()).unwrap();
+    delete(&db, "b").await.unwrap();
+    disk.fill();
+    for round in 0..100 {
+        assert!(insert(&db, "b", 1).await.is_ok(), "round {round}");
+        assert_eq!(delete(&db, "b").await, Ok(1), "round {round}");
+    }
+    assert_eq!(insert(&db, "c", 100).await, Err(Error::Full));
+    assert_eq!(names(&db).await, ["a"]);
+}
+
 /// The log is written back into a file that cannot grow; the disk is filled while the log is short, long, and due.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_log_that_cannot_be_written_back_stays_and_is_read() {
