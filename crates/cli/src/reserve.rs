@@ -6,12 +6,19 @@
 //! regions/<region>/reserve     the same, where a Region is on another filesystem
 //! ```
 //!
-//! It is a sixteenth of its filesystem, at most 32 MiB and 64 files: what the log of a database may grow by while deletions are
-//! written, and the logs, records and folders that are made meanwhile. A filesystem that cannot allocate blocks without writing them
-//! has no file `reserve`; there the node stops taking changes that much earlier.
+//! It is a sixteenth of its filesystem, at most 32 MiB and 64 files: for the logs, records and folders that are made while deletions are
+//! written. A filesystem that cannot allocate blocks without writing them has no file `reserve`; there the node stops taking changes that
+//! much earlier.
+//!
+//! Another program may take what is given up. So it is given up in parts: what one operation needs beside its rows, more of it only after
+//! an operation was refused. What rows need, the logs of the databases have already: blocks are allocated behind their ends (`logs`),
+//! which are theirs and no other file's. And what is freed goes back to the reserve at the next look, but for a part.
 //!
 //! Nodes may share `regions/`. Who has given a reserve up holds its file with a shared lock for as long as that is used, and it is made
 //! whole by a process that can have it alone.
+
+mod disk;
+mod logs;
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -20,8 +27,10 @@ use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustix::fs::{FallocateFlags, StatVfsMountFlags, fallocate, statvfs};
+use rustix::fs::{FallocateFlags, fallocate};
 use wharf_node::space::{Closed, Ground};
+
+use disk::{Disk, FOR_LOGS, Kept, SLICE, empty_files, missing};
 
 use crate::files;
 use crate::folder::Folder;
@@ -30,12 +39,6 @@ use crate::folder::Folder;
 const NAME: &str = "reserve";
 /// The folder of the empty files, beside it.
 const FOLDER: &str = "reserve.files";
-/// The most that is kept.
-const MOST: u64 = 32 * 1024 * 1024;
-/// How many files are kept free: those that databases and deletions make beside what they free.
-const FILES: u64 = 64;
-/// The part of a small filesystem.
-const PART: u64 = 16;
 
 /// The reserve of a data folder.
 pub(crate) struct Reserve {
@@ -79,36 +82,55 @@ impl Ground for Reserve {
             let found = look(&place, was_closed, refill, &mut used);
             closed = closed.or(found);
         }
+        if closed.is_none() {
+            logs::allocate(&self.folder, None);
+        }
         closed
     }
 
-    fn give_up(&self, everywhere: bool) {
+    fn give_up(&self, everywhere: bool, refusals: u32) {
         let mut used = self.used();
         for place in self.places() {
             let file = place.join(NAME);
-            let is_needed = |disk: Disk| !disk.is_read_only && (everywhere || disk.is_short());
-            if used.contains_key(&file) || !Disk::of(&place).is_ok_and(is_needed) {
+            let Some(disk) = Disk::of(&place).ok().filter(|disk| !disk.is_read_only) else {
+                continue;
+            };
+            let part = disk.part(refusals, logs::are_short(&self.folder));
+            let missing = match everywhere {
+                true => Kept::of(&file),
+                false => disk.missing_for(part),
+            };
+            if missing.is_nothing() {
                 continue;
             }
-            match give_up(&file) {
+            match give_up(&file, missing, used.remove(&file)) {
                 Ok(locked) => drop(used.insert(file, locked)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
                     tracing::warn!(file = %file.display(), %error, "the reserve cannot be given up");
                 }
             }
+            // At once: another program may want it too. The rest is for what else an operation writes.
+            logs::allocate(&self.folder, Some(SLICE.max(part.bytes / 8)));
         }
     }
 }
 
-/// Empties a reserve; no process makes it whole while the file that this gives is open.
-fn give_up(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().read(true).write(true).open(path)?;
-    if let Err(error) = file.lock_shared() {
-        tracing::debug!(file = %path.display(), %error, "the reserve cannot be locked");
-    }
-    file.set_len(0)?;
-    for empty in empty_files(path) {
+/// Gives up a part of a reserve, which may be given up in part already; no process makes it whole while the file that this gives is open.
+fn give_up(path: &Path, part: Kept, locked: Option<File>) -> io::Result<File> {
+    let file = match locked {
+        Some(locked) => locked,
+        None => {
+            let file = OpenOptions::new().read(true).write(true).open(path)?;
+            if let Err(error) = file.lock_shared() {
+                tracing::debug!(file = %path.display(), %error, "the reserve cannot be locked");
+            }
+            file
+        }
+    };
+    file.set_len(file.metadata()?.len().saturating_sub(part.bytes))?;
+    let files = usize::try_from(part.files).unwrap_or(usize::MAX);
+    for empty in empty_files(path).into_iter().take(files) {
         match fs::remove_file(empty) {
             // Another node was faster.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -116,90 +138,6 @@ fn give_up(path: &Path) -> io::Result<File> {
         }
     }
     Ok(file)
-}
-
-/// A filesystem.
-struct Disk {
-    /// How much is to be kept on it.
-    wanted: u64,
-    /// How much is free.
-    free: u64,
-    /// How many files are to be left on it.
-    wanted_files: u64,
-    /// How many can be made.
-    free_files: u64,
-    is_read_only: bool,
-}
-
-impl Disk {
-    fn of(folder: &Path) -> io::Result<Disk> {
-        let about = statvfs(folder)?;
-        // What is kept for root alone counts for root.
-        let (free, free_files) = match rustix::process::geteuid().is_root() {
-            true => (about.f_bfree, about.f_ffree),
-            false => (about.f_bavail, about.f_favail),
-        };
-        Ok(Disk {
-            wanted: (about.f_blocks * about.f_frsize / PART).min(MOST),
-            free: free * about.f_frsize,
-            // Filesystems that do not count files say that there are none in all.
-            wanted_files: (about.f_files / PART).min(FILES),
-            free_files,
-            is_read_only: about.f_flag.contains(StatVfsMountFlags::RDONLY),
-        })
-    }
-
-    /// Whether there is less on it than is to be kept.
-    fn is_short(&self) -> bool {
-        self.free < self.wanted || self.free_files < self.wanted_files
-    }
-
-    /// Whether there is, with what a reserve has, half as much again as is to be kept.
-    fn is_enough_with(&self, kept: Kept) -> bool {
-        self.free + kept.bytes >= half_more(self.wanted)
-            && self.free_files + kept.files >= half_more(self.wanted_files)
-    }
-}
-
-/// What must be there before there is space again: more than to go on, so that the node does not change its mind with every request.
-fn half_more(wanted: u64) -> u64 {
-    wanted + wanted / 2
-}
-
-/// What is missing until there is space again, if there is none now.
-fn missing(wanted: u64, there: u64, was_closed: bool) -> Option<u64> {
-    let demanded = match was_closed {
-        true => half_more(wanted),
-        false => wanted + wanted / 4,
-    };
-    (there < demanded).then(|| half_more(wanted) - there)
-}
-
-/// What a reserve has.
-#[derive(Clone, Copy)]
-struct Kept {
-    bytes: u64,
-    files: u64,
-}
-
-impl Kept {
-    fn of(file: &Path) -> Kept {
-        Kept {
-            bytes: fs::metadata(file).map_or(0, |about| about.blocks() * 512),
-            files: empty_files(file).len() as u64,
-        }
-    }
-
-    fn is_whole(self, disk: &Disk) -> bool {
-        self.bytes >= disk.wanted && self.files >= disk.wanted_files
-    }
-}
-
-/// The empty files beside the reserve.
-fn empty_files(file: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(file.with_file_name(FOLDER));
-    let entries = entries.into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).collect()
 }
 
 fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBuf, File>) -> Option<Closed> {
@@ -214,6 +152,8 @@ fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBu
     if (refill || disk.is_enough_with(kept)) && !kept.is_whole(&disk) {
         used.remove(&file);
         fill(&file, kept, &disk);
+    } else if used.contains_key(&file) && !kept.is_whole(&disk) {
+        take_back(&file, kept, &disk, used);
     }
     let (disk, kept) = (Disk::of(folder).ok()?, Kept::of(&file));
     if let Some(missing) = missing(disk.wanted_files, kept.files + disk.free_files, was_closed) {
@@ -223,6 +163,27 @@ fn look(folder: &Path, was_closed: bool, refill: bool, used: &mut HashMap<PathBu
     let missing = missing(disk.wanted, kept.bytes + disk.free, was_closed)?;
     let place = place();
     Some(Closed::NoSpace { place, missing })
+}
+
+/// Takes back what was freed while it is used, but for what the operations under way may need.
+fn take_back(file: &Path, kept: Kept, disk: &Disk, used: &mut HashMap<PathBuf, File>) {
+    let left = disk.wanted / FOR_LOGS;
+    let size = (kept.bytes + disk.free.saturating_sub(left)).min(disk.wanted);
+    if size < kept.bytes + left.max(1) {
+        return;
+    }
+    // The lock is another one for a moment: then another process may make it whole as well as this one.
+    let Some(shared) = used.remove(file) else { return };
+    drop(shared);
+    match allocate(file, size) {
+        Ok(locked) => {
+            if let Err(error) = locked.unlock().and_then(|()| locked.lock_shared()) {
+                tracing::debug!(file = %file.display(), %error, "the reserve cannot be locked");
+            }
+            used.insert(file.to_owned(), locked);
+        }
+        Err(error) => tracing::debug!(file = %file.display(), %error, "the reserve is not made larger yet"),
+    }
 }
 
 /// Makes the reserve as large as it should be, or as it can be.
@@ -281,62 +242,4 @@ fn allocate(path: &Path, size: u64) -> io::Result<File> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::symlink;
-
-    use wharf_sql::testing::SmallDisk;
-
-    use super::*;
-
-    #[test]
-    fn a_reserve_that_another_node_uses_is_not_made_whole() {
-        let disk = SmallDisk::new(24);
-        fs::create_dir(disk.path().join("us-east-1")).unwrap();
-        let [one, other] = ["one", "other"].map(|name| {
-            let folder = disk.beside().join(name);
-            fs::create_dir(&folder).unwrap();
-            symlink(disk.path(), folder.join("regions")).unwrap();
-            Reserve::of(&Folder::new(&folder))
-        });
-        let is_whole = || Kept::of(&disk.path().join("us-east-1").join(NAME)).bytes > 0;
-        for reserve in [&one, &other] {
-            assert_eq!(reserve.look(false, true), None);
-        }
-        assert!(is_whole());
-        disk.fill();
-        assert!(one.look(false, false).is_some());
-        one.give_up(false);
-        assert!(!is_whole());
-        assert!(other.look(false, true).is_some() && !is_whole());
-        assert!(one.look(true, true).is_some() && is_whole());
-    }
-
-    #[test]
-    fn a_disk_that_takes_no_more_files_is_full() {
-        let disk = SmallDisk::new(24);
-        disk.allow_files(320);
-        let reserve = Reserve::of(&Folder::new(disk.path()));
-        assert_eq!(reserve.look(false, true), None);
-        disk.fill_files();
-        let found = reserve.look(false, true);
-        assert!(matches!(found, Some(Closed::NoFiles { .. })), "{found:?}");
-        let make = |name: &str| File::create(disk.path().join(name));
-        assert!(make("log").is_err());
-        reserve.give_up(false);
-        assert!(make("log").is_ok(), "what deletions need is there");
-        disk.make_room();
-        assert_eq!(reserve.look(true, true), None);
-        assert_eq!(Kept::of(&disk.path().join(NAME)).files, 320 / PART);
-    }
-
-    #[test]
-    fn what_is_missing_is_the_same_at_every_look() {
-        let disk = SmallDisk::new(24);
-        let reserve = Reserve::of(&Folder::new(disk.path()));
-        assert_eq!(reserve.look(false, true), None);
-        disk.fill();
-        let first = reserve.look(false, true);
-        assert!(matches!(first, Some(Closed::NoSpace { .. })), "{first:?}");
-        assert_eq!(reserve.look(true, true), first);
-    }
-}
+mod tests;

@@ -1,14 +1,14 @@
 //! Whether a node takes changes: not without space, and not on a read-only disk.
 //!
 //! What a change needs stands in the row of its operation ([`Room`]). Without space, those are refused that need some before they
-//! write anything, those that free some go on with a reserve that is kept for them, and reading goes on. The reserve is given up
-//! while one of those is under way and there is no space, so nothing else may take space then: stores ask [`Space::intake`] before
+//! write anything, those that free some go on with a reserve that is kept for them, and reading goes on. A part of the reserve is given
+//! up while one of those is under way and there is no space, so nothing else may take space then: stores ask [`Space::intake`] before
 //! each piece of a body, jobs ask [`Space::admit`], and what is only in memory is written down later.
 //!
 //! What is below, and how a reserve is kept there, the composition root knows ([`Ground`]).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -93,8 +93,9 @@ pub trait Ground: Send + Sync + 'static {
     /// What is missing is always what must become free before there is space *again*, so that the log, the metric and later looks agree.
     fn look(&self, was_closed: bool, refill: bool) -> Option<Closed>;
 
-    /// Gives the reserve up, where there is less than that without it, or `everywhere`.
-    fn give_up(&self, everywhere: bool);
+    /// Gives up a part of the reserve, where there is not as much free: what one operation that frees space needs. After so many
+    /// `refusals` of such operations in a row it is more, as that was not enough. Or all of it, `everywhere`.
+    fn give_up(&self, everywhere: bool, refusals: u32);
 }
 
 /// Whether a node takes changes.
@@ -102,7 +103,6 @@ pub trait Ground: Send + Sync + 'static {
 pub struct Space {
     ground: Option<Arc<dyn Ground>>,
     state: Arc<State>,
-    wake: Notify,
 }
 
 /// What is known of the ground, which a look that was given up by its caller still writes.
@@ -123,6 +123,10 @@ struct State {
     held: AtomicUsize,
     /// Whether something has since it was looked.
     was_held: AtomicBool,
+    /// How many operations that free space were refused for want of it, one after the other.
+    refusals: AtomicU32,
+    /// That it is time to look.
+    wake: Notify,
     /// One look at a time: a disk that hangs takes one thread.
     turn: Arc<tokio::sync::Mutex<()>>,
     /// Looks that have begun.
@@ -135,6 +139,10 @@ pub struct Held(Arc<State>);
 impl Drop for Held {
     fn drop(&mut self) {
         self.0.held.fetch_sub(1, Ordering::SeqCst);
+        // What was freed goes back to the reserve before others take it.
+        if self.0.is_closed.load(Ordering::Relaxed) {
+            self.0.wake.notify_one();
+        }
     }
 }
 
@@ -149,7 +157,6 @@ impl Space {
         Space {
             ground: Some(ground),
             state: Arc::new(state),
-            wake: Notify::new(),
         }
     }
 
@@ -205,7 +212,7 @@ impl Space {
                 if matches!(failure, Some(Unavailable::Full)) && !self.state.intake.is_stopped() {
                     self.state.was_full.store(true, Ordering::Relaxed);
                 }
-                self.wake.notify_one();
+                self.state.wake.notify_one();
             }
             Some(_) => {}
             None if self.was_refused() => {
@@ -216,13 +223,21 @@ impl Space {
         }
     }
 
-    /// Waits until a store said that it has no space: then it is time to look.
-    pub async fn was_noted(&self) {
-        self.wake.notified().await;
+    /// Notes how an operation ended that frees space: whether what was given up for it was too little.
+    pub fn note_freeing(&self, was_too_little: bool) {
+        match was_too_little {
+            true => drop(self.state.refusals.fetch_add(1, Ordering::SeqCst)),
+            false => self.state.refusals.store(0, Ordering::SeqCst),
+        }
     }
 
-    /// Looks whether there is space. Where there is none, or a store said so, the reserve is given up while it is used; else it is made
-    /// whole.
+    /// Waits until a store said that it has no space: then it is time to look.
+    pub async fn was_noted(&self) {
+        self.state.wake.notified().await;
+    }
+
+    /// Looks whether there is space. Where there is none, or a store said so, a part of the reserve is given up while it is used; else it
+    /// is made whole.
     ///
     /// Those that come while one looks share the next look.
     pub async fn look(&self) {
@@ -259,6 +274,7 @@ impl State {
         let was_closed = self.is_closed.load(Ordering::Relaxed);
         let found = ground.look(was_closed, !was_used);
         let is_full = found.as_ref().is_some_and(Closed::is_full);
+        let is_open = found.is_none();
         if found.is_some() || (!is_used && self.for_refusal.swap(false, Ordering::SeqCst)) {
             self.was_full.store(false, Ordering::Relaxed);
         }
@@ -270,7 +286,10 @@ impl State {
             self.for_refusal.store(true, Ordering::SeqCst);
         }
         if everywhere || (is_used && is_full) {
-            ground.give_up(everywhere);
+            ground.give_up(everywhere, self.refusals.load(Ordering::SeqCst));
+        }
+        if is_open {
+            self.refusals.store(0, Ordering::SeqCst);
         }
     }
 

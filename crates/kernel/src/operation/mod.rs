@@ -311,6 +311,10 @@ fn end(node: &Node, call: &Call, row: &Row, failure: Option<(&'static str, Optio
         None if row.room != Room::Nothing => node.space.note(None),
         _ => {}
     }
+    if row.room == Room::Frees {
+        let was_too_little = matches!(failure, Some((_, Some(Unavailable::Full))));
+        node.space.note_freeing(was_too_little);
+    }
     if let Some((_, Some(error))) = failure {
         let request_id = &call.request_id;
         tracing::error!(%request_id, operation, %error, "operation failed");

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A ground with so many bytes, of which a reserve takes ten.
+/// A ground with so many bytes, of which a reserve takes ten and gives up two at once.
 #[derive(Default)]
 struct Bytes {
     free: Mutex<u64>,
@@ -25,11 +25,14 @@ impl Ground for Bytes {
         (missing > 0).then_some(Closed::NoSpace { place, missing })
     }
 
-    fn give_up(&self, everywhere: bool) {
+    fn give_up(&self, everywhere: bool, refusals: u32) {
         let (mut free, mut kept) = (self.free.lock(), self.kept.lock());
-        if everywhere || *free < 10 {
+        if everywhere {
             *free += std::mem::take(&mut *kept);
+            return;
         }
+        let part = (2_u64 << refusals).saturating_sub(*free).min(*kept);
+        (*free, *kept) = (*free + part, *kept - part);
     }
 }
 
@@ -49,7 +52,7 @@ async fn the_reserve_is_for_what_frees_space_and_made_again_after_it() {
     *ground.free.lock() = 0;
     // It is seen before anything is done.
     let held = space.admit(Room::Frees).await.unwrap();
-    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (10, 0));
+    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (2, 8));
     assert!(space.intake().is_stopped(), "nothing else takes it");
     assert!(matches!(
         refused(space.admit(Room::More).await),
@@ -57,9 +60,10 @@ async fn the_reserve_is_for_what_frees_space_and_made_again_after_it() {
     ));
     assert!(space.admit(Room::Nothing).await.unwrap().is_none());
     assert_eq!(space.closed().unwrap().reason(), "no space");
-    *ground.free.lock() -= 2;
+    *ground.free.lock() -= 1;
     space.look().await;
-    assert_eq!(*ground.kept.lock(), 0, "it is used");
+    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (2, 7), "it is used");
+    *ground.free.lock() -= 1;
     drop(held);
     space.look().await;
     space.look().await;
@@ -86,8 +90,33 @@ async fn the_reserve_is_kept_while_others_may_take_space() {
     // What is under way gets it as soon as nothing else does.
     *ground.free.lock() = 0;
     space.look().await;
-    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (10, 0));
+    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (2, 8));
     assert!(space.intake().is_stopped());
+}
+
+#[tokio::test]
+async fn what_another_program_takes_of_the_reserve_is_a_part_of_it() {
+    let ground = Arc::new(Bytes::default());
+    *ground.free.lock() = 20;
+    let space = Space::over(Arc::<Bytes>::clone(&ground), Intake::default(), false);
+    space.look().await;
+    *ground.free.lock() = 0;
+    let held = space.hold().await;
+    assert_eq!(
+        std::mem::take(&mut *ground.free.lock()),
+        2,
+        "another program takes it"
+    );
+    // The operation finds nothing left; the next one has more.
+    space.note_freeing(true);
+    drop(held);
+    let held = space.hold().await;
+    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (4, 4));
+    space.note_freeing(false);
+    drop(held);
+    *ground.free.lock() = 0;
+    let _held = space.hold().await;
+    assert_eq!((*ground.free.lock(), *ground.kept.lock()), (2, 2));
 }
 
 #[tokio::test]
@@ -125,7 +154,7 @@ impl Ground for Hung {
         None
     }
 
-    fn give_up(&self, _: bool) {}
+    fn give_up(&self, _: bool, _: u32) {}
 }
 
 #[tokio::test]
@@ -167,7 +196,7 @@ impl Ground for NoFiles {
         Some(Closed::NoFiles { place, missing: 3 })
     }
 
-    fn give_up(&self, _: bool) {
+    fn give_up(&self, _: bool, _: u32) {
         self.0.store(true, Ordering::Relaxed);
     }
 }

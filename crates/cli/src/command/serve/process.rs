@@ -28,6 +28,8 @@ const SHOW_USAGE: Duration = Duration::from_secs(5 * 60);
 const SHOW_USAGE_FIRST: Duration = Duration::from_secs(10);
 /// How often it is looked whether there is space. A store that says that it has none has it looked at once.
 const LOOK: Duration = Duration::from_millis(500);
+/// The same where there is none: what is freed goes back to the reserve before another program takes it.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 const LOOK_AT_STORES: Duration = Duration::from_secs(15);
 const UPKEEP: Duration = Duration::from_secs(5);
 const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
@@ -132,7 +134,11 @@ pub(super) fn tasks(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<
         let space = Arc::clone(&of.space);
         async move {
             loop {
-                let _ = tokio::time::timeout(LOOK, space.was_noted()).await;
+                let pause = match space.closed() {
+                    Some(_) => LOOK_AGAIN,
+                    None => LOOK,
+                };
+                let _ = tokio::time::timeout(pause, space.was_noted()).await;
                 space.look().await;
             }
         }

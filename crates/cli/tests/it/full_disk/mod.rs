@@ -2,6 +2,7 @@
 //! acknowledged is lost. The disks are real ones (tmpfs), so these tests need root, as in CI.
 
 mod files;
+mod outsider;
 mod places;
 mod postgres;
 mod read_only;

@@ -35,7 +35,7 @@ def foreign_bytes_are_adopted_on_purpose(own):
     # What was there is kept, as the answer says.
     assert wharf.collect_bytes(graceHours=0, takePushes=True)["keptBefore"]
     forced = wharf.collect_bytes(graceHours=0, force=True)
-    assert "REMOVED" in {finding["what"] for finding in forced["findings"]}, forced
+    assert "REMOVED" in {finding["what"] for finding in forced["findings"]} and forced["restoredAt"], forced
 
 
 def verified(wharf):
