@@ -25,7 +25,7 @@ pub(crate) fn split(arn: &str) -> Option<[&str; 6]> {
 }
 
 /// Cuts a policy's text at its first five colons, those inside of `${…}` not counted.
-fn cut(text: &str) -> Vec<&str> {
+pub(crate) fn cut(text: &str) -> Vec<&str> {
     let (mut parts, mut begin, mut in_variable) = (Vec::new(), 0, false);
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {

@@ -1,10 +1,12 @@
 //! What AWS refuses to save (IAM User Guide, *Policy grammar*, *IAM JSON policy elements*; each service's own rules).
 
+mod resource;
+
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Fault, Refusal};
+use crate::diagnostic::{Diagnostic, Fault, LEGACY_PARSING, Refusal};
 use crate::document::{Clause, NamedPrincipal, PolicyDocument, Spanned, Statement};
-use crate::operator::Expected;
+use crate::operator::{Expected, Test};
 
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +101,9 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
         if let Some(sid) = &statement.sid {
             let allowed = |c: char| c.is_ascii_alphanumeric() || (kind.has_principals() && " -_".contains(c));
             if !sid.text.chars().all(allowed) {
-                found.push(Diagnostic::error(
-                    sid.span.clone(),
-                    "a Sid has letters and digits",
-                    Fault::Syntax,
-                ));
+                let text = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular \
+                            expression [0-9A-Za-z]*";
+                found.push(says(&sid.span, "a Sid has letters and digits", text));
             }
             if !sid.text.is_empty() && !sids.insert(sid.text.as_str()) {
                 let text = "Statement IDs (SID) in a single policy must be unique.";
@@ -112,7 +112,7 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
         }
         principal(statement, kind, found);
         action(statement, kind, found);
-        resource(statement, kind, found);
+        resource::check(statement, kind, found);
         statement
             .conditions
             .iter()
@@ -277,34 +277,6 @@ fn misspelt(action: &Spanned) -> Option<Diagnostic> {
     }
 }
 
-fn resource(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
-    let Some(element) = &statement.resource else {
-        if kind.needs_resource() {
-            let text = "Policy statement must contain resources.";
-            found.push(says(&statement.span, "the statement has no Resource", text));
-        }
-        return;
-    };
-    if kind == PolicyKind::Trust {
-        let text = "Has prohibited field Resource";
-        found.push(says(
-            &element.span,
-            "a trust policy is about its role: no Resource",
-            text,
-        ));
-        return;
-    }
-    for resource in &element.values {
-        let text = resource.text.as_str();
-        let parts = text.matches(':').count();
-        let is_short = text.ends_with('*') && parts >= 1;
-        if text != "*" && !(text.starts_with("arn:") && (parts >= 5 || is_short)) && !text.starts_with("${") {
-            let aws = format!("Resource {text} must be in ARN format or \"*\".");
-            found.push(says(&resource.span, "a resource is an ARN, or *", &aws));
-        }
-    }
-}
-
 /// The global condition keys (IAM User Guide, *AWS global condition context keys*), without `aws:`, in lower case; those
 /// with a slash have a name behind it.
 const GLOBAL_KEYS: &[&str] = &[
@@ -318,6 +290,7 @@ const GLOBAL_KEYS: &[&str] = &[
     "ec2instancesourcevpc",
     "epochtime",
     "federatedprovider",
+    "ismcpserviceaction",
     "isvpcesource",
     "multifactorauthage",
     "multifactorauthpresent",
@@ -364,6 +337,7 @@ const GLOBAL_KEYS: &[&str] = &[
 fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnostic>) {
     let key = clause.key.text.to_lowercase();
     if !key.contains(':') {
+        // AWS saves such a key, and no request has it: an Allow would grant nothing, a negated Deny would deny everything.
         let aws = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
         found.push(says(&clause.key.span, "a condition key is service:Name", aws));
     } else if let Some(name) = key.strip_prefix("aws:") {
@@ -378,8 +352,12 @@ fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnos
     }
     for value in &clause.values {
         if Expected::new(clause.operator.test, &value.text, document.has_variables).is_nothing() {
+            let fault = match clause.operator.test {
+                Test::Date(_) => Fault::Says(LEGACY_PARSING.to_owned()),
+                _ => Fault::Syntax,
+            };
             let message = "the operator cannot read this value";
-            found.push(Diagnostic::error(value.span.clone(), message, Fault::Syntax));
+            found.push(Diagnostic::error(value.span.clone(), message, fault));
         }
     }
 }

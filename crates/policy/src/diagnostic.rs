@@ -3,6 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::position::{Position, Positions};
+
+/// What AWS says of a document that its newer checks let pass and the older ones do not.
+pub(crate) const LEGACY_PARSING: &str = "The policy failed legacy parsing";
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -66,6 +71,24 @@ impl Diagnostic {
 pub struct Refusal {
     /// Every reason, in the order of the text; there is at least one.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Refusal {
+    /// The first reason, as `wharf policy lint` says it, with its place in the text that was refused.
+    pub fn reason(&self, text: &str) -> String {
+        let Some(first) = self.diagnostics.first() else {
+            return String::new();
+        };
+        let Position { line, column } = Positions::of(text).at(first.span.start);
+        let help = first.help.iter().map(|help| format!("; {help}"));
+        let help: String = help.collect();
+        format!("line {line}, column {column}: {}{help}", first.message)
+    }
+
+    /// AWS's text, and the reason in brackets behind it.
+    pub fn explained(&self, text: &str) -> String {
+        format!("{self} ({})", self.reason(text))
+    }
 }
 
 impl fmt::Display for Refusal {

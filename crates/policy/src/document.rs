@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::{Diagnostic, Fault, LEGACY_PARSING};
 use crate::json::{self, Member, Node, Value};
 use crate::operator::Operator;
 
@@ -161,6 +161,8 @@ impl PolicyDocument {
     }
 }
 
+const EMPTY_LIST: &str = "a list here must not be empty";
+
 struct Reader {
     flaws: Vec<Diagnostic>,
 }
@@ -168,6 +170,12 @@ struct Reader {
 impl Reader {
     fn flaw(&mut self, span: Range<usize>, reason: &str) {
         self.flaws.push(Diagnostic::error(span, reason, Fault::Syntax));
+    }
+
+    /// A flaw of which AWS says more than that it is one.
+    fn flaw_that_says(&mut self, span: Range<usize>, reason: &str, aws: &str) {
+        self.flaws
+            .push(Diagnostic::error(span, reason, Fault::Says(aws.to_owned())));
     }
 
     fn string(&mut self, node: &Node) -> Option<Spanned> {
@@ -183,7 +191,7 @@ impl Reader {
     fn strings(&mut self, node: &Node, scalars: bool) -> Vec<Spanned> {
         let items = match &node.value {
             Value::List(items) if items.is_empty() => {
-                self.flaw(node.span.clone(), "a list here must not be empty");
+                self.flaw(node.span.clone(), EMPTY_LIST);
                 return Vec::new();
             }
             Value::List(items) => items.as_slice(),
@@ -200,6 +208,17 @@ impl Reader {
             }
         }
         strings
+    }
+
+    /// [`strings`](Self::strings) of an element whose empty list AWS takes for no element.
+    fn some_strings(&mut self, node: &Node, if_empty: &str) -> Vec<Spanned> {
+        match &node.value {
+            Value::List(items) if items.is_empty() => {
+                self.flaw_that_says(node.span.clone(), EMPTY_LIST, if_empty);
+                Vec::new()
+            }
+            _ => self.strings(node, false),
+        }
     }
 
     fn statements(&mut self, node: Node) -> Vec<Statement> {
@@ -248,7 +267,13 @@ impl Reader {
             {
                 Some("Allow") => statement.allows = Some(true),
                 Some("Deny") => statement.allows = Some(false),
-                Some(_) => self.flaw(member.node.span.clone(), "the effect is Allow or Deny"),
+                Some(effect) => {
+                    let (span, reason) = (member.node.span.clone(), "the effect is Allow or Deny");
+                    match effect.to_lowercase().as_str() {
+                        "allow" | "deny" => self.flaw_that_says(span, reason, LEGACY_PARSING),
+                        _ => self.flaw(span, reason),
+                    }
+                }
                 None => {}
             },
             "Principal" | "NotPrincipal" => {
@@ -261,7 +286,7 @@ impl Reader {
                 self.once(&mut statement.principal, element);
             }
             "Action" | "NotAction" => {
-                let values = self.strings(&member.node, false);
+                let values = self.some_strings(&member.node, "Policy statement must contain actions.");
                 let element = Element {
                     negated,
                     values,
@@ -270,7 +295,7 @@ impl Reader {
                 self.once(&mut statement.action, element);
             }
             "Resource" | "NotResource" => {
-                let values = self.strings(&member.node, false);
+                let values = self.some_strings(&member.node, "Policy statement must contain resources.");
                 let element = Element {
                     negated,
                     values,

@@ -6,11 +6,11 @@ use wharf_policy::PolicyKind;
 use super::fault;
 use wharf_kernel::Error;
 
-/// Refuses what AWS refuses of a document of its kind, in AWS's words.
+/// Refuses what AWS refuses of a document of its kind, in AWS's words and with the reason behind them.
 pub(crate) fn check(text: &str, kind: PolicyKind) -> Result<(), Error<Fault>> {
     match wharf_policy::check(text, kind) {
         Ok(_) => Ok(()),
-        Err(refusal) => Err(fault::malformed(refusal.to_string())),
+        Err(refusal) => Err(fault::malformed(refusal.explained(text))),
     }
 }
 

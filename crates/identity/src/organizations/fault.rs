@@ -41,11 +41,18 @@ faults! {
     type_already_enabled => PolicyTypeAlreadyEnabled: "The specified policy type is already enabled.";
     type_not_available => PolicyTypeNotAvailableForOrganization: "You can't use the specified policy type with the feature set currently enabled for this organization.";
     effective_policy_not_found => EffectivePolicyNotFound: "No policy of the specified type is in effect for the specified target.";
-    malformed_policy => MalformedPolicyDocument: "The provided policy document does not meet the requirements of the specified policy type.";
     management_cannot_leave => MasterCannotLeaveOrganization: "You can't remove a management account from an organization.";
     request_not_found => CreateAccountStatusNotFound: "We can't find a create account request with the CreateAccountRequestId that you specified.";
     resource_policy_not_found => ResourcePolicyNotFound: "We can't find a resource policy for this organization.";
     concurrent => ConcurrentModification: "The target of the operation is currently being modified by a different request. Try again later.";
+}
+
+/// A document that its type of policy cannot be, and why not.
+pub(super) fn malformed_policy(reason: &str) -> Failure {
+    let text = "The provided policy document does not meet the requirements of the specified policy type.";
+    Error::Fault(Fault::MalformedPolicyDocument {
+        message: format!("{text} ({reason})"),
+    })
 }
 
 /// A limit of the service, by the name that the API gives it.

@@ -34,7 +34,8 @@ pub(super) async fn read(
             ))
             .into());
         }
-        wharf_policy::check(&text, PolicyKind::Session).map_err(|refusal| malformed(refusal.to_string()))?;
+        wharf_policy::check(&text, PolicyKind::Session)
+            .map_err(|refusal| malformed(refusal.explained(&text)))?;
         policies.push(SessionPolicy::Document(text));
     }
     let managed = managed.unwrap_or_default();

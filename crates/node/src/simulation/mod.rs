@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use wharf_aws::iam::{ContextEntry, ContextKeyTypeEnum, Fault};
 use wharf_aws::{AccountId, Arn};
-use wharf_policy::{Action, Keys, PolicyDocument, PolicyKind, Principal, Source};
+use wharf_policy::{Action, Keys, PolicyDocument, PolicyKind, Principal, Refusal, Source};
 
 use crate::authorize::principal_keys;
 use wharf_identity::iam::fault;
@@ -136,7 +136,7 @@ fn sources(list: &str, texts: Option<&[String]>, kind: PolicyKind) -> Result<Vec
     let numbered = texts.unwrap_or_default().iter().zip(1..);
     numbered
         .map(|(text, number)| {
-            wharf_policy::check(text, kind).map_err(|refusal| fault::invalid(refusal.to_string()))?;
+            wharf_policy::check(text, kind).map_err(|refusal| fault::invalid(refusal.explained(text)))?;
             Ok(Source::compile(&format!("{list}.{number}"), text))
         })
         .collect()
@@ -146,7 +146,12 @@ fn resource_policy(text: Option<&str>) -> Result<Vec<Source>, Error<Fault>> {
     let Some(text) = text else {
         return Ok(Vec::new());
     };
-    PolicyDocument::parse(text).map_err(|_| fault::invalid("Syntax errors in policy.".to_owned()))?;
+    PolicyDocument::parse(text).map_err(|flaw| {
+        let refusal = Refusal {
+            diagnostics: vec![flaw],
+        };
+        fault::invalid(refusal.explained(text))
+    })?;
     Ok(vec![Source::compile("ResourcePolicy", text)])
 }
 

@@ -1,6 +1,6 @@
 //! What is refused when it is saved, and in which words.
 
-use wharf_policy::{CompiledPolicy, PolicyKind, check, lint};
+use wharf_policy::{CompiledPolicy, PolicyDocument, PolicyKind, check, lint};
 
 #[test]
 fn refusals_in_awss_words() {
@@ -29,7 +29,7 @@ fn refusals_in_awss_words() {
         (
             Identity,
             statement(r#""Effect":"allow","Action":"ecr:*","Resource":"*""#),
-            "Syntax errors in policy.",
+            "The policy failed legacy parsing",
         ),
         (
             Identity,
@@ -127,6 +127,151 @@ fn refusals_in_awss_words() {
             "{text}"
         );
     }
+}
+
+fn refusal_of(text: &str) -> wharf_policy::Refusal {
+    check(text, PolicyKind::Identity).expect_err(text)
+}
+
+/// Every text is one that users of AWS report.
+#[test]
+fn resources_that_aws_refuses() {
+    const PATHS: &str = "IAM resource path must either be \"*\", root, or start with user/, federated-user/, role/, group/, \
+                         instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, \
+                         oidc-provider/, report/, access-report/.";
+    const VENDOR: &str = "Resource vendor must be fully qualified and cannot contain regexes.";
+    const LEGACY: &str = "The policy failed legacy parsing";
+    let document = |element: &str, resource: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"iam:*","{element}":["*","{resource}"]}}}}"#
+        )
+    };
+    for (resource, says) in [
+        (
+            "arn:aws:iam:us-east-1:111122223333:role/ci",
+            "IAM resource arn:aws:iam:us-east-1:111122223333:role/ci cannot contain region information.",
+        ),
+        (
+            "arn:aws:iam:*:*:role/ci",
+            "IAM resource arn:aws:iam:*:*:role/ci cannot contain region information.",
+        ),
+        ("arn:aws:iam::111122223333:roles/ci", PATHS),
+        ("arn:aws:iam::111122223333:*/ci", PATHS),
+        ("arn:aws:iam::111122223333:user", PATHS),
+        (
+            "arn:aws:s3:us-east-1::bucket",
+            "Resource arn:aws:s3:us-east-1::bucket can not contain region information.",
+        ),
+        (
+            "arn:amazon:ecr:us-east-1:111122223333:repository/app",
+            "Partition \"amazon\" is not valid for resource \"arn:amazon:ecr:us-east-1:111122223333:repository/app\".",
+        ),
+        (
+            "aws:s3:::bucket",
+            "Partition \"s3\" is not valid for resource \"arn:s3:::bucket:*\".",
+        ),
+        ("arn:aws", VENDOR),
+        ("arn:aws:*:us-east-1:111122223333:repository/app", VENDOR),
+        ("arn:aws::us-east-1:111122223333:repository/app", LEGACY),
+        ("arn:aws:s3::bucket", LEGACY),
+        ("", "Resource  must be in ARN format or \"*\"."),
+    ] {
+        for element in ["Resource", "NotResource"] {
+            assert_eq!(
+                refusal_of(&document(element, resource)).to_string(),
+                says,
+                "{resource}"
+            );
+        }
+    }
+    for fine in [
+        "arn:aws:iam::111122223333:role/ci",
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::*:*",
+        "arn:*:iam::aws:policy/AdministratorAccess",
+        "arn:aws*:iam::*:user/${aws:username}",
+        "arn:aws-cn:ecr:*:*:repository/*",
+        "arn:aws:ecr:*",
+        "arn:aws:s3:us-east-1:111122223333:accesspoint/a",
+        "arn:aws:s3:*:*:access-grants/default/*",
+        "arn:aws:execute-api:us-east-1:111122223333:a:b:c",
+    ] {
+        let text = document("Resource", fine);
+        assert!(check(&text, PolicyKind::Identity).is_ok(), "{fine}");
+    }
+}
+
+/// AWS's text for what is not its usual *Syntax errors in policy*.
+#[test]
+fn elements_that_aws_refuses_in_words_of_their_own() {
+    const LEGACY: &str = "The policy failed legacy parsing";
+    let statement = |inner: &str| format!(r#"{{"Version":"2012-10-17","Statement":{{{inner}}}}}"#);
+    let with = |condition: &str| {
+        statement(&format!(
+            r#""Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{{{condition}}}"#
+        ))
+    };
+    for (text, says) in [
+        (
+            statement(r#""Effect":"denY","Action":"ecr:*","Resource":"*""#),
+            LEGACY,
+        ),
+        (with(r#""DateLessThan":{"aws:CurrentTime":"tomorrow"}"#), LEGACY),
+        (
+            statement(r#""Effect":"Allow","Action":[],"Resource":"*""#),
+            "Policy statement must contain actions.",
+        ),
+        (
+            statement(r#""Effect":"Allow","Action":"ecr:*","Resource":[]"#),
+            "Policy statement must contain resources.",
+        ),
+        (
+            statement(r#""Sid":"a-b","Effect":"Allow","Action":"ecr:*","Resource":"*""#),
+            "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+        ),
+        // AWS saves it, and the condition never holds; a key without a service is a mistake here.
+        (
+            with(r#""StringEquals":{"username":"ann"}"#),
+            "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+        ),
+    ] {
+        assert_eq!(refusal_of(&text).to_string(), says, "{text}");
+    }
+}
+
+/// A list that has a string and no more than null beside it is no list of strings (IAM User Guide, *Grammar of the IAM JSON
+/// policy language*: a list of strings, and condition values that are strings, numbers or booleans).
+#[test]
+fn null_is_no_member_of_a_list() {
+    let fine = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["*"],"Resource":["*"],
+        "Condition":{"StringEquals":{"aws:username":["a"]}}}}"#;
+    assert!(check(fine, PolicyKind::Identity).is_ok());
+    for list in [r#"["*"]"#, r#"["a"]"#] {
+        let at = fine.find(list).unwrap();
+        let text = fine.replacen(list, &list.replace(']', ", null]"), 1);
+        let refusal = refusal_of(&text);
+        assert_eq!(refusal.to_string(), "Syntax errors in policy.");
+        assert_eq!(refusal.diagnostics[0].span.start, at + list.len() + 1);
+        // Stored by other means, it grants nothing.
+        assert!(PolicyDocument::parse(&text).is_err());
+    }
+    let principals = r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":["*",null]},"Action":"ecr:*"}}"#;
+    let refusal = check(principals, PolicyKind::Repository).expect_err("null is a principal");
+    assert_eq!(refusal.to_string(), "Syntax errors in policy.");
+}
+
+#[test]
+fn the_reason_of_lint_stands_behind_awss_text() {
+    let text = "{\"Version\":\"2012-10-17\",\n \"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:*\",\n  \
+                \"Resource\":\"arn:aws:iam:us-east-1:111122223333:role/ci\"}}";
+    let refusal = refusal_of(text);
+    assert_eq!(
+        refusal.explained(text),
+        "IAM resource arn:aws:iam:us-east-1:111122223333:role/ci cannot contain region information. (line 3, column 14: \
+         IAM is in no Region; leave the fourth part empty, as in arn:aws:iam::<account>:role/<name>)"
+    );
+    let lint = lint(text, PolicyKind::Identity);
+    assert_eq!(lint[0].message, "IAM is in no Region");
 }
 
 #[test]

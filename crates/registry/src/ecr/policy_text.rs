@@ -26,8 +26,8 @@ pub(super) async fn bind(
     } else {
         "repository"
     };
-    if wharf_policy::check(&text, kind).is_err() {
-        let reason = format!("Invalid {what} policy provided");
+    if let Err(refusal) = wharf_policy::check(&text, kind) {
+        let reason = format!("Invalid {what} policy provided: {}", refusal.reason(&text));
         return Err(invalid_parameter("PolicyText", &reason).into());
     }
     let node = context.node;

@@ -21,7 +21,7 @@ fn check(kind: PolicyKind, content: &str) -> Result<(), Error<Fault>> {
     }
     wharf_policy::check(content, kind.language())
         .map(drop)
-        .map_err(|_| fault::malformed_policy())
+        .map_err(|refusal| fault::malformed_policy(&refusal.reason(content)))
 }
 
 fn mutable(policy: PolicyRow) -> Result<PolicyRow, Error<Fault>> {

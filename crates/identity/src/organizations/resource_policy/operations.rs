@@ -46,10 +46,11 @@ fn is_delegable(action: &str) -> bool {
 }
 
 fn check(content: &str) -> Result<(), Error<Fault>> {
-    let Ok(document) = wharf_policy::check(content, PolicyKind::Organization) else {
+    let document = wharf_policy::check(content, PolicyKind::Organization).map_err(|refusal| {
         let text = "You provided a resource-based policy that is not valid.";
-        return Err(fault::invalid("INVALID_RESOURCE_POLICY_JSON", text));
-    };
+        let explained = format!("{text} ({})", refusal.reason(content));
+        fault::invalid("INVALID_RESOURCE_POLICY_JSON", &explained)
+    })?;
     let actions = document.actions();
     if !actions.is_some_and(|actions| actions.into_iter().all(is_delegable)) {
         let text = "The resource-based policy contains an action that cannot be delegated.";

@@ -40,6 +40,9 @@ def a_policy_that_is_refused_is_not_made(own):
         ('{"Statement": []}', ""),
         (document({**allow("ecr:*"), "Principal": "*"}), "Policy document should not specify a principal."),
         (document(allow("everything")), "Actions/Conditions must be prefaced by a vendor"),
+        (document(allow("iam:*", Resource="arn:aws:iam:us-east-1:111122223333:role/ci")), " cannot contain region information. (line 1, column "),
+        (document(allow("ecr:*", Condition={"StringEquals": {"username": "ann"}})), "Actions/Conditions must be prefaced by a vendor"),
+        (document(allow(["*", None])), "Syntax errors in policy. (line 1, column "),
         (LOOK.replace("2012-10-17", "2008-10-17"), "Policy document must be version 2012-10-17 or greater."),
     ]:
         said = refused("MalformedPolicyDocument", iam.create_policy, PolicyName="p", PolicyDocument=text)
