@@ -131,11 +131,6 @@ impl Session {
         now.micros() >= self.expires_at
     }
 
-    /// Whether it is a role's: assuming a role with it is role chaining.
-    pub fn is_role(&self) -> bool {
-        matches!(self.holder, Holder::Role { .. })
-    }
-
     /// Whether it may call a service at all, regardless of policies (IAM User Guide, *Comparing AWS STS credentials*): a
     /// federated user's never IAM, a user's own only with a second factor.
     pub fn may_call(&self, service: &str) -> bool {

@@ -99,7 +99,8 @@ operation! {
             let text = role::denied_text(&call.principal.arn, "sts:AssumeRole", &asked.role.text);
             Error::Fault(denied(text))
         })?;
-        let chained = call.session.as_deref().is_some_and(Session::is_role);
+        // A session of a user by GetSessionToken counts as a role's does: so STS answers, which limits both to an hour.
+        let chained = call.session.is_some();
         let seconds = role::seconds(input.duration_seconds, role, chained)?;
         let policies =
             session_policy::read(node, &asked.role.account, input.policy, input.policy_arns).await?;

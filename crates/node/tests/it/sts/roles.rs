@@ -11,6 +11,7 @@ use wharf_node::iam::oidc_provider::CreateOpenIDConnectProvider;
 use wharf_node::iam::role::CreateRole;
 use wharf_node::iam::user::CreateUser;
 use wharf_node::sts::assume_role::AssumeRole;
+use wharf_node::sts::session_token::GetSessionToken;
 use wharf_node::sts::web_identity::{AssumeRoleWithWebIdentity, FetchError, IssuerDocuments, Issuers};
 use wharf_node::{Call, Node};
 use wharf_policy::Principal;
@@ -115,6 +116,27 @@ room!(by_a_user_of_another_account, |bench| {
     let large: Vec<(&str, &str)> = large.iter().map(|(name, value)| (&**name, &**value)).collect();
     let refused = assume(bench, &dev, &large).await.unwrap_err();
     assert_eq!(refused.code, "PackedPolicyTooLarge", "{}", refused.message);
+});
+
+room!(by_a_session_of_a_user, |bench| {
+    let dev = setup(bench).await;
+    let answer = ask::<GetSessionToken>(bench, &dev, &[]).await.unwrap();
+    let session = call_with(bench, &answer).await.unwrap();
+    assert_eq!(who(bench, &session).await, who(bench, &dev).await);
+    let hour = assume(bench, &session, &[("DurationSeconds", "3600")])
+        .await
+        .unwrap();
+    assert_eq!(lasts(bench, &hour), 3_600);
+    let longer = assume(bench, &session, &[("DurationSeconds", "7200")])
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (longer.code.as_str(), longer.message.as_str()),
+        (
+            "ValidationError",
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+        )
+    );
 });
 
 room!(by_a_session_of_a_role, |bench| {
