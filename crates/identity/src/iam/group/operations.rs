@@ -152,7 +152,7 @@ operation! {
 }
 
 operation! {
-    /// Takes a user out of a group; one that is not in it is no fault.
+    /// Takes a user out of a group; one that is not in it is no fault, as callers of AWS have observed.
     RemoveUserFromGroup(RemoveUserFromGroupRequest) -> RemoveUserFromGroupResponse,
     access(input, _) { access::group("RemoveUserFromGroup", &input.group_name) },
     run(context, input) {

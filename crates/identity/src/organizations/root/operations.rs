@@ -25,11 +25,12 @@ operation! {
     }
 }
 
-/// Enables or disables a type of policies; returns the root as it is then.
+/// Enables or disables a type of policies; returns the root as it is then. A type that is not available here is `refused`.
 async fn set(
     context: &Context<'_>,
     root: String,
     policy_type: PolicyType,
+    refused: fn() -> Error<Fault>,
     mut change: impl FnMut(&mut Transaction<'_>, &mut OrganizationRow, PolicyKind) -> Result<(), Error<Fault>>
     + Send
     + 'static,
@@ -47,11 +48,7 @@ async fn set(
                 }
                 let all_features = organization.feature_set == OrganizationFeatureSet::All;
                 let kind = PolicyKind::from_wire(policy_type).filter(|_| all_features);
-                change(
-                    transaction,
-                    &mut organization,
-                    kind.ok_or_else(fault::type_not_available)?,
-                )?;
+                change(transaction, &mut organization, kind.ok_or_else(refused)?)?;
                 organization::update(transaction, &organization)?;
                 Ok(organization.shown_root())
             },
@@ -64,7 +61,8 @@ operation! {
     EnablePolicyType(EnablePolicyTypeRequest) -> EnablePolicyTypeResponse,
     access(input, _) { access::of_type(access::on("EnablePolicyType", &input.root_id), input.policy_type) },
     run(context, input) {
-        let root = set(context, input.root_id, input.policy_type, |transaction, organization, kind| {
+        let refused = fault::type_not_available;
+        let root = set(context, input.root_id, input.policy_type, refused, |transaction, organization, kind| {
             if organization.enables(kind) {
                 return Err(fault::type_already_enabled());
             }
@@ -80,7 +78,9 @@ operation! {
     DisablePolicyType(DisablePolicyTypeRequest) -> DisablePolicyTypeResponse,
     access(input, _) { access::of_type(access::on("DisablePolicyType", &input.root_id), input.policy_type) },
     run(context, input) {
-        let root = set(context, input.root_id, input.policy_type, |transaction, organization, kind| {
+        // The API has no other fault for a type that cannot be disabled (API Reference, *DisablePolicyType*).
+        let refused = fault::type_not_enabled;
+        let root = set(context, input.root_id, input.policy_type, refused, |transaction, organization, kind| {
             if !organization.enables(kind) {
                 return Err(fault::type_not_enabled());
             }

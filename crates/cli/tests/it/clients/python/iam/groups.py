@@ -39,6 +39,8 @@ def who_is_in_a_group(own):
     groups = paged(iam, "list_groups_for_user", "Groups", UserName="ann")
     assert {group["GroupName"] for group in groups} == {"devs", "ops"}, groups
     iam.remove_user_from_group(GroupName="devs", UserName="ann")
+    # One who is not in it any more is no fault.
+    iam.remove_user_from_group(GroupName="devs", UserName="ann")
     assert [user["UserName"] for user in iam.get_group(GroupName="devs")["Users"]] == ["bob"]
     assert [group["GroupName"] for group in iam.list_groups_for_user(UserName="ann")["Groups"]] == ["ops"]
     for call in [iam.add_user_to_group, iam.remove_user_from_group]:

@@ -45,7 +45,8 @@ def a_policy_that_is_refused_is_not_made(own):
         refused("MalformedPolicyDocumentException", org.create_policy, **scp("own", text, Type=RESOURCE))
     long = document(deny([f"ecr:{'a' * 90}{at}" for at in range(60)]))
     refused("ConstraintViolationException", org.create_policy, **scp("own", long))
-    refused("PolicyTypeNotAvailableForOrganizationException", org.create_policy, **scp("own", Type="TAG_POLICY"))
+    for other in ["TAG_POLICY", "BACKUP_POLICY", "AISERVICES_OPT_OUT_POLICY"]:
+        refused("PolicyTypeNotAvailableForOrganizationException", org.create_policy, **scp("own", Type=other))
     refused("AccessDeniedException", own.member().client("organizations").create_policy, **scp("own"))
     only = {"StringEquals": {"organizations:PolicyType": RESOURCE}}
     ann = own.user("ann", allow("organizations:CreatePolicy", Condition=only)).client("organizations")
@@ -109,7 +110,9 @@ def policies_are_listed_in_pages_by_type(own):
     assert sorted(listed[1:], key=lambda policy: policy["Id"]) == sorted(made, key=lambda policy: policy["Id"]), listed
     listed = paged(org, "list_policies", "Policies", Filter=RESOURCE)
     assert [policy["Id"] for policy in listed] == ["p-RCPFullAWSAccess", other["Id"]], listed
-    assert org.list_policies(Filter="TAG_POLICY")["Policies"] == []
+    for other in ["TAG_POLICY", "BACKUP_POLICY", "AISERVICES_OPT_OUT_POLICY"]:
+        assert org.list_policies(Filter=other)["Policies"] == []
+        assert org.list_policies_for_target(TargetId=own.id, Filter=other)["Policies"] == []
     only = {"StringEquals": {"organizations:PolicyType": RESOURCE}}
     ann = own.user("ann", allow("organizations:ListPolicies", Condition=only)).client("organizations")
     assert len(ann.list_policies(Filter=RESOURCE)["Policies"]) == 2

@@ -30,7 +30,9 @@ def a_type_of_policies_is_enabled(own):
     assert not allowed(member.client("ecr").describe_repositories)
     refused("PolicyTypeAlreadyEnabledException", org.enable_policy_type, **kind)
     refused("RootNotFoundException", org.enable_policy_type, RootId="r-0000", PolicyType=RESOURCE)
-    refused("PolicyTypeNotAvailableForOrganizationException", org.enable_policy_type, **{**kind, "PolicyType": "TAG_POLICY"})
+    for other in ["TAG_POLICY", "BACKUP_POLICY", "AISERVICES_OPT_OUT_POLICY"]:
+        refused("PolicyTypeNotAvailableForOrganizationException", org.enable_policy_type, **{**kind, "PolicyType": other})
+        refused("PolicyTypeNotEnabledException", org.disable_policy_type, **{**kind, "PolicyType": other})
     refused("AccessDeniedException", member.client("organizations").list_roots)
 
 
