@@ -6,7 +6,7 @@ use wharf_aws::iam::*;
 
 use super::attachment::store;
 use super::entity::EntityKind;
-use super::managed_policy::{path_of, require};
+use super::managed_policy::{Named, find, path_of};
 use super::{access, fault, page, subject};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Changed, Context, Error};
@@ -26,7 +26,13 @@ async fn attach(
     identity
         .change("iam.attachment.attach", changed, move |transaction| {
             let owner = subject::find_to_change(transaction, &account, kind, &owner)?;
-            require(transaction, &account, &policy)?;
+            match find(transaction, &account, &policy)? {
+                Some(Named::Aws(found)) if found.is_service_linked() => {
+                    return Err(fault::of_service_linked_roles());
+                }
+                Some(_) => {}
+                None => return Err(fault::not_attachable(&policy)),
+            }
             store::attach(transaction, &account, &owner.id, &policy)?;
             if store::all(transaction, &account, &owner.id)?.len() > MAX_ATTACHED {
                 let quota = match kind {

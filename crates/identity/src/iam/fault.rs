@@ -22,6 +22,18 @@ pub fn not_found(kind: EntityKind, name: &str) -> Failure {
     })
 }
 
+/// No policy of that ARN, to be attached.
+pub fn not_attachable(arn: &str) -> Failure {
+    no_such_entity(format!("Policy {arn} does not exist or is not attachable."))
+}
+
+/// A policy that AWS has for service-linked roles alone.
+pub fn of_service_linked_roles() -> Failure {
+    Error::Fault(Fault::PolicyNotAttachable {
+        message: "Cannot attach a Service Role Policy to a Customer Role.".to_owned(),
+    })
+}
+
 /// The name is taken.
 pub fn already_exists(kind: EntityKind, name: &str) -> Failure {
     let message = match kind {

@@ -1,6 +1,7 @@
-//! AWS's own managed policies that users of ECR attach, as far as Wharf serves their actions. The texts are ours, written
-//! by what AWS describes (Amazon ECR User Guide, *AWS managed policies*; IAM User Guide, *AWS managed policies for job
-//! functions*).
+//! AWS's own managed policies that users of ECR attach: those of ECR, of IAM and for job functions (Amazon ECR User Guide, *AWS managed
+//! policies*; IAM User Guide, *AWS managed policies for job functions*), and those that recipes of clusters and of CI attach beside them.
+
+mod catalogue;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,6 +9,8 @@ use std::sync::LazyLock;
 use wharf_aws::Timestamp;
 use wharf_aws::iam::Policy;
 use wharf_policy::Source;
+
+pub(crate) use catalogue::ALL;
 
 /// A policy that every account may attach.
 pub(crate) struct AwsPolicy {
@@ -18,63 +21,8 @@ pub(crate) struct AwsPolicy {
     pub(crate) document: &'static str,
 }
 
-/// All of them, by ARN.
-pub(crate) const ALL: &[AwsPolicy] = &[
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/AdministratorAccess",
-        id: "ANPAWHARFADMINISTRATR",
-        description: "Every action on every resource.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryFullAccess",
-        id: "ANPAWHARFECRFULLACCES",
-        description: "Everything in Amazon ECR.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:*","cloudtrail:LookupEvents"],"Resource":"*"},{"Effect":"Allow","Action":"iam:CreateServiceLinkedRole","Resource":"*","Condition":{"StringEquals":{"iam:AWSServiceName":["replication.ecr.amazonaws.com"]}}}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser",
-        id: "ANPAWHARFECRPOWERUSER",
-        description: "Push, pull and read in Amazon ECR; no repositories made or deleted, no policies changed.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer","ecr:GetRepositoryPolicy","ecr:DescribeRepositories","ecr:ListImages","ecr:DescribeImages","ecr:BatchGetImage","ecr:GetLifecyclePolicy","ecr:GetLifecyclePolicyPreview","ecr:ListTagsForResource","ecr:DescribeImageScanFindings","ecr:InitiateLayerUpload","ecr:UploadLayerPart","ecr:CompleteLayerUpload","ecr:PutImage"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
-        id: "ANPAWHARFECRPULLONLYX",
-        description: "Pull from Amazon ECR.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BatchImportUpstreamImage"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly",
-        id: "ANPAWHARFECRREADONLYX",
-        description: "Pull and read in Amazon ECR.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer","ecr:GetRepositoryPolicy","ecr:DescribeRepositories","ecr:ListImages","ecr:DescribeImages","ecr:BatchGetImage","ecr:GetLifecyclePolicy","ecr:GetLifecyclePolicyPreview","ecr:ListTagsForResource","ecr:DescribeImageScanFindings"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/IAMFullAccess",
-        id: "ANPAWHARFIAMFULLACCES",
-        description: "Everything in IAM, and reading the organization.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:*","organizations:DescribeAccount","organizations:DescribeOrganization","organizations:DescribeOrganizationalUnit","organizations:DescribePolicy","organizations:ListChildren","organizations:ListParents","organizations:ListPoliciesForTarget","organizations:ListPolicies","organizations:ListRoots","organizations:ListTargetsForPolicy"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/IAMReadOnlyAccess",
-        id: "ANPAWHARFIAMREADONLYX",
-        description: "Reading in IAM.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:Get*","iam:List*","iam:SimulateCustomPolicy","iam:SimulatePrincipalPolicy"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/PowerUserAccess",
-        id: "ANPAWHARFPOWERUSERACC",
-        description: "Everything but IAM, Organizations and the node itself.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":["iam:*","organizations:*","account:*","wharf:*"],"Resource":"*"},{"Effect":"Allow","Action":["iam:CreateServiceLinkedRole","iam:DeleteServiceLinkedRole","iam:ListRoles","organizations:DescribeOrganization"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
-        id: "ANPAWHARFREADONLYACCE",
-        description: "Reading in every service that is served.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:BatchGetRepositoryScanningConfiguration","ecr:Describe*","ecr:Get*","ecr:List*","iam:Get*","iam:List*","iam:Simulate*","organizations:Describe*","organizations:List*","sts:GetAccessKeyInfo","sts:GetCallerIdentity","sts:GetSessionToken"],"Resource":"*"}]}"#,
-    },
-];
+/// The path of those that belong to service-linked roles.
+const SERVICE_LINKED: &str = "arn:aws:iam::aws:policy/aws-service-role/";
 
 /// When they came to be: with the first release of the language's current version.
 const CREATED_AT: Timestamp = Timestamp::from_seconds(1_350_432_000);
@@ -113,6 +61,11 @@ impl AwsPolicy {
             update_date: Some(CREATED_AT),
             tags: None,
         }
+    }
+
+    /// Whether it is for service-linked roles alone.
+    pub(crate) fn is_service_linked(&self) -> bool {
+        self.arn.starts_with(SERVICE_LINKED)
     }
 
     /// When it came to be.

@@ -39,8 +39,11 @@ def come_and_go(own, kind, name, call):
                     lambda: getattr(iam, list)(**none)]:
         words = refused("NoSuchEntity", missing)
         assert words == f"The {kind} with name none cannot be found.", words
-    refused("NoSuchEntity", attach, **owner, PolicyArn=f"arn:aws:iam::{own.id}:policy/none")
-    refused("NoSuchEntity", attach, **owner, PolicyArn=f"arn:aws:iam::{own.another().id}:policy/Look")
+    for arn in [f"arn:aws:iam::{own.id}:policy/none", f"arn:aws:iam::{own.another().id}:policy/Look"]:
+        words = refused("NoSuchEntity", attach, **owner, PolicyArn=arn)
+        assert words == f"Policy {arn} does not exist or is not attachable.", words
+    linked = "arn:aws:iam::aws:policy/aws-service-role/ECRReplicationServiceRolePolicy"
+    refused("PolicyNotAttachable", attach, **owner, PolicyArn=linked)
     assert attached(iam, list, **owner) == [PULLS]
 
 

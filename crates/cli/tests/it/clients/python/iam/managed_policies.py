@@ -32,6 +32,35 @@ def a_policy_is_made_once_and_found_by_arn(own):
         refused("NoSuchEntity", iam.get_policy, PolicyArn=other)
 
 
+@checks("GetPolicy", "GetPolicyVersion")
+def policies_that_recipes_of_clusters_attach_are_there(own):
+    """Terraform attaches a policy and reads it; what it allows of ECR, the evaluator decides by it."""
+    iam = own.client("iam")
+    pulls = {"ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"}
+    for name, path, some in [
+        ("AmazonEKSWorkerNodePolicy", "/", {"eks:DescribeCluster"}),
+        ("AmazonEKS_CNI_Policy", "/", {"ec2:AssignPrivateIpAddresses"}),
+        ("AmazonEKSClusterPolicy", "/", {"kms:DescribeKey", "iam:CreateServiceLinkedRole"}),
+        ("AmazonSSMManagedInstanceCore", "/", {"ssm:UpdateInstanceInformation"}),
+        ("AmazonECSTaskExecutionRolePolicy", "/service-role/", pulls),
+        ("AmazonEC2ContainerServiceforEC2Role", "/service-role/", pulls),
+        ("AmazonEKSFargatePodExecutionRolePolicy", "/", pulls),
+        ("AWSCodeBuildDeveloperAccess", "/", {"codebuild:StartBuild"}),
+        ("AWSCodeBuildAdminAccess", "/", {"ecr:ListImages"}),
+        ("AWSLambdaBasicExecutionRole", "/service-role/", {"logs:PutLogEvents"}),
+    ]:
+        arn = f"arn:aws:iam::aws:policy{path}{name}"
+        found = iam.get_policy(PolicyArn=arn)["Policy"]
+        assert (found["Arn"], found["PolicyName"], found["Path"], found["IsAttachable"]) == (arn, name, path, True), found
+        version = iam.get_policy_version(PolicyArn=arn, VersionId=found["DefaultVersionId"])["PolicyVersion"]
+        actions = [statement["Action"] for statement in version["Document"]["Statement"]]
+        assert some <= {action for each in actions for action in ([each] if isinstance(each, str) else each)}, actions
+    task = own.assume(own.role("task")).client("ecr")
+    assert not allowed(task.get_authorization_token)
+    iam.attach_role_policy(RoleName="task", PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
+    assert allowed(task.get_authorization_token) and not allowed(task.describe_repositories)
+
+
 @checks("CreatePolicy")
 def a_policy_that_is_refused_is_not_made(own):
     iam = own.client("iam")
