@@ -59,6 +59,7 @@ const MATCHERS: &[(&str, &str)] = &[
     (r"[\s\S]*", "ANY_TEXT"),
     (r"^(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$", "CHILD_ID"),
     (r"[\u0020-\u007E]+", "CREATE_ACCOUNT_NAME"),
+    (r"^h-[0-9a-z]{8,32}$", "HANDSHAKE_ID"),
     (r"^car-[a-z0-9]{8,32}$", "CREATE_ACCOUNT_REQUEST_ID"),
     (r"[^\s@]+@[^\s@]+\.[^\s@]+", "EMAIL"),
     (r"^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$", "ORGANIZATIONAL_UNIT_ID"),

@@ -3,7 +3,8 @@
 //! How values that are no structures are read, with the model's constraints.
 
 use super::{
-    ContextEntry, ContextKeyTypeEnum, EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag,
+    AssignmentStatusType, ContextEntry, ContextKeyTypeEnum, EntityType, PolicyScopeType, PolicyUsageType,
+    StatusType, Tag,
 };
 use crate::decode::Decode;
 use crate::decode::readers;
@@ -17,6 +18,7 @@ readers! {
     context_key_type_enum: ContextKeyTypeEnum = enumeration;
     context_key_value_list_type: Vec<String> = list {} context_key_value_type;
     context_key_value_type: String = string {};
+    deletion_task_id_type: String = string { min: 1, max: 1000 };
     entity_type: EntityType = enumeration;
     open_id_connect_provider_url_type: String = string { min: 1, max: 255 };
     policy_usage_type: PolicyUsageType = enumeration;
@@ -26,7 +28,9 @@ readers! {
     simulation_policy_list_type: Vec<String> = list {} policy_document_type;
     access_key_id_type: String = string { min: 16, max: 128, pattern: &pattern::WORD };
     account_alias_type: String = string { min: 3, max: 63, pattern: &pattern::ACCOUNT_ALIAS };
+    all_users: bool = boolean;
     arn_type: String = string { min: 20, max: 2048 };
+    assignment_status_type: AssignmentStatusType = enumeration;
     boolean_type: bool = boolean;
     client_id_list_type: Vec<String> = list {} client_id_type;
     client_id_type: String = string { min: 1, max: 255 };
@@ -49,6 +53,7 @@ readers! {
     role_description_type: String = string { max: 1000, pattern: &pattern::ROLE_DESCRIPTION };
     role_max_session_duration_type: i64 = integer { min: 3600, max: 43200 };
     role_name_type: String = string { min: 1, max: 64, pattern: &pattern::IAM_NAME };
+    service_name: String = string {};
     status_type: StatusType = enumeration;
     tag_key_list_type: Vec<String> = list { max: 50 } tag_key_type;
     tag_key_type: String = string { min: 1, max: 128, pattern: &pattern::TAG_KEY };

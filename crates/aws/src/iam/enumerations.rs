@@ -10,6 +10,9 @@ enumerations! {
         Boolean = "boolean", BooleanList = "booleanList", Ip = "ip", IpList = "ipList", Binary = "binary",
         BinaryList = "binaryList", Date = "date", DateList = "dateList",
     }
+    DeletionTaskStatusType {
+        Succeeded = "SUCCEEDED", InProgress = "IN_PROGRESS", Failed = "FAILED", NotStarted = "NOT_STARTED",
+    }
     EntityType {
         User = "User", Role = "Role", Group = "Group", LocalManagedPolicy = "LocalManagedPolicy",
         AWSManagedPolicy = "AWSManagedPolicy",
@@ -26,6 +29,9 @@ enumerations! {
     }
     PolicyUsageType {
         PermissionsPolicy = "PermissionsPolicy", PermissionsBoundary = "PermissionsBoundary",
+    }
+    AssignmentStatusType {
+        Assigned = "Assigned", Unassigned = "Unassigned", Any = "Any",
     }
     PolicyScopeType {
         All = "All", Aws = "AWS", Local = "Local",

@@ -19,5 +19,6 @@ faults! {
     PolicyEvaluation = "PolicyEvaluation" 500;
     PolicyNotAttachable = "PolicyNotAttachable" 400;
     ServiceFailure = "ServiceFailure" 500;
+    ServiceNotSupported = "NotSupportedService" 404;
     UnmodifiableEntity = "UnmodifiableEntity" 400;
 }

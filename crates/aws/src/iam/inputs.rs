@@ -3,7 +3,9 @@
 //! The inputs of the operations.
 
 use super::decoders;
-use super::{ContextEntry, EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag};
+use super::{
+    AssignmentStatusType, ContextEntry, EntityType, PolicyScopeType, PolicyUsageType, StatusType, Tag,
+};
 use crate::structure::structures;
 
 structures! {
@@ -200,6 +202,8 @@ structures! {
         max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
         marker: Option<String> = "Marker" optional decoders::marker_type;
     }
+    /// Input of `GetAccountPasswordPolicy`.
+    GetAccountPasswordPolicyRequest(Default, Decode, FromForm) {}
     /// Input of `GetAccountSummary`.
     GetAccountSummaryRequest(Default, Decode, FromForm) {}
     /// Input of `GetContextKeysForCustomPolicy`.
@@ -251,6 +255,10 @@ structures! {
     GetRolePolicyRequest(Decode, FromForm) {
         role_name: String = "RoleName" required decoders::role_name_type;
         policy_name: String = "PolicyName" required decoders::policy_name_type;
+    }
+    /// Input of `GetServiceLinkedRoleDeletionStatus`.
+    GetServiceLinkedRoleDeletionStatusRequest(Decode, FromForm) {
+        deletion_task_id: String = "DeletionTaskId" required decoders::deletion_task_id_type;
     }
     /// Input of `GetUser`.
     GetUserRequest(Default, Decode, FromForm) {
@@ -332,6 +340,12 @@ structures! {
         marker: Option<String> = "Marker" optional decoders::marker_type;
         max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
     }
+    /// Input of `ListMFADevices`.
+    ListMFADevicesRequest(Default, Decode, FromForm) {
+        user_name: Option<String> = "UserName" optional decoders::existing_user_name_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
+    }
     /// Input of `ListOpenIDConnectProviderTags`.
     ListOpenIDConnectProviderTagsRequest(Decode, FromForm) {
         open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" required decoders::arn_type;
@@ -379,6 +393,34 @@ structures! {
         marker: Option<String> = "Marker" optional decoders::marker_type;
         max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
     }
+    /// Input of `ListSAMLProviders`.
+    ListSAMLProvidersRequest(Default, Decode, FromForm) {}
+    /// Input of `ListSSHPublicKeys`.
+    ListSSHPublicKeysRequest(Default, Decode, FromForm) {
+        user_name: Option<String> = "UserName" optional decoders::user_name_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
+    }
+    /// Input of `ListServerCertificates`.
+    ListServerCertificatesRequest(Default, Decode, FromForm) {
+        path_prefix: Option<String> = "PathPrefix" optional decoders::path_prefix_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
+    }
+    /// Input of `ListServiceSpecificCredentials`.
+    ListServiceSpecificCredentialsRequest(Default, Decode, FromForm) {
+        user_name: Option<String> = "UserName" optional decoders::user_name_type;
+        service_name: Option<String> = "ServiceName" optional decoders::service_name;
+        all_users: Option<bool> = "AllUsers" optional decoders::all_users;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
+    }
+    /// Input of `ListSigningCertificates`.
+    ListSigningCertificatesRequest(Default, Decode, FromForm) {
+        user_name: Option<String> = "UserName" optional decoders::existing_user_name_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
+    }
     /// Input of `ListUserPolicies`.
     ListUserPoliciesRequest(Decode, FromForm) {
         user_name: String = "UserName" required decoders::existing_user_name_type;
@@ -394,6 +436,12 @@ structures! {
     /// Input of `ListUsers`.
     ListUsersRequest(Default, Decode, FromForm) {
         path_prefix: Option<String> = "PathPrefix" optional decoders::path_prefix_type;
+        marker: Option<String> = "Marker" optional decoders::marker_type;
+        max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
+    }
+    /// Input of `ListVirtualMFADevices`.
+    ListVirtualMFADevicesRequest(Default, Decode, FromForm) {
+        assignment_status: Option<AssignmentStatusType> = "AssignmentStatus" optional decoders::assignment_status_type;
         marker: Option<String> = "Marker" optional decoders::marker_type;
         max_items: Option<i64> = "MaxItems" optional decoders::max_items_type;
     }

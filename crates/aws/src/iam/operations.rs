@@ -56,6 +56,7 @@ operations! {
     DetachUserPolicy(DetachUserPolicyRequest) changes;
     GetAccessKeyLastUsed(GetAccessKeyLastUsedRequest) reads "GetAccessKeyLastUsedResult";
     GetAccountAuthorizationDetails(GetAccountAuthorizationDetailsRequest) reads "GetAccountAuthorizationDetailsResult";
+    GetAccountPasswordPolicy(GetAccountPasswordPolicyRequest) reads "GetAccountPasswordPolicyResult";
     GetAccountSummary(GetAccountSummaryRequest) reads "GetAccountSummaryResult";
     GetContextKeysForCustomPolicy(GetContextKeysForCustomPolicyRequest) reads "GetContextKeysForCustomPolicyResult";
     GetContextKeysForPrincipalPolicy(GetContextKeysForPrincipalPolicyRequest) reads "GetContextKeysForPrincipalPolicyResult";
@@ -68,6 +69,7 @@ operations! {
     GetPolicyVersion(GetPolicyVersionRequest) reads "GetPolicyVersionResult";
     GetRole(GetRoleRequest) reads "GetRoleResult";
     GetRolePolicy(GetRolePolicyRequest) reads "GetRolePolicyResult";
+    GetServiceLinkedRoleDeletionStatus(GetServiceLinkedRoleDeletionStatusRequest) reads "GetServiceLinkedRoleDeletionStatusResult";
     GetUser(GetUserRequest) reads "GetUserResult";
     GetUserPolicy(GetUserPolicyRequest) reads "GetUserPolicyResult";
     ListAccessKeys(ListAccessKeysRequest) reads "ListAccessKeysResult";
@@ -81,6 +83,7 @@ operations! {
     ListGroupsForUser(ListGroupsForUserRequest) reads "ListGroupsForUserResult";
     ListInstanceProfiles(ListInstanceProfilesRequest) reads "ListInstanceProfilesResult";
     ListInstanceProfilesForRole(ListInstanceProfilesForRoleRequest) reads "ListInstanceProfilesForRoleResult";
+    ListMFADevices(ListMFADevicesRequest) reads "ListMFADevicesResult";
     ListOpenIDConnectProviderTags(ListOpenIDConnectProviderTagsRequest) reads "ListOpenIDConnectProviderTagsResult";
     ListOpenIDConnectProviders(ListOpenIDConnectProvidersRequest) reads "ListOpenIDConnectProvidersResult";
     ListPolicies(ListPoliciesRequest) reads "ListPoliciesResult";
@@ -89,9 +92,15 @@ operations! {
     ListRolePolicies(ListRolePoliciesRequest) reads "ListRolePoliciesResult";
     ListRoleTags(ListRoleTagsRequest) reads "ListRoleTagsResult";
     ListRoles(ListRolesRequest) reads "ListRolesResult";
+    ListSAMLProviders(ListSAMLProvidersRequest) reads "ListSAMLProvidersResult";
+    ListSSHPublicKeys(ListSSHPublicKeysRequest) reads "ListSSHPublicKeysResult";
+    ListServerCertificates(ListServerCertificatesRequest) reads "ListServerCertificatesResult";
+    ListServiceSpecificCredentials(ListServiceSpecificCredentialsRequest) reads "ListServiceSpecificCredentialsResult";
+    ListSigningCertificates(ListSigningCertificatesRequest) reads "ListSigningCertificatesResult";
     ListUserPolicies(ListUserPoliciesRequest) reads "ListUserPoliciesResult";
     ListUserTags(ListUserTagsRequest) reads "ListUserTagsResult";
     ListUsers(ListUsersRequest) reads "ListUsersResult";
+    ListVirtualMFADevices(ListVirtualMFADevicesRequest) reads "ListVirtualMFADevicesResult";
     PutGroupPolicy(PutGroupPolicyRequest) changes;
     PutRolePermissionsBoundary(PutRolePermissionsBoundaryRequest) changes;
     PutRolePolicy(PutRolePolicyRequest) changes;

@@ -3,9 +3,12 @@
 //! The outputs of the operations.
 
 use super::{
-    AccessKey, AccessKeyLastUsed, AccessKeyMetadata, AttachedPolicy, EvaluationResult, Group, GroupDetail,
-    InstanceProfile, LoginProfile, ManagedPolicyDetail, OpenIDConnectProviderListEntry, Policy, PolicyGroup,
-    PolicyRole, PolicyUser, PolicyVersion, Role, RoleDetail, SummaryKeyType, Tag, User, UserDetail,
+    AccessKey, AccessKeyLastUsed, AccessKeyMetadata, AttachedPolicy, DeletionTaskFailureReasonType,
+    DeletionTaskStatusType, EvaluationResult, Group, GroupDetail, InstanceProfile, LoginProfile, MFADevice,
+    ManagedPolicyDetail, OpenIDConnectProviderListEntry, PasswordPolicy, Policy, PolicyGroup, PolicyRole,
+    PolicyUser, PolicyVersion, Role, RoleDetail, SAMLProviderListEntry, SSHPublicKeyMetadata,
+    ServerCertificateMetadata, ServiceSpecificCredentialMetadata, SigningCertificate, SummaryKeyType, Tag,
+    User, UserDetail, VirtualMFADevice,
 };
 use crate::Timestamp;
 use crate::structure::structures;
@@ -121,6 +124,10 @@ structures! {
         is_truncated: Option<bool> = "IsTruncated";
         marker: Option<String> = "Marker";
     }
+    /// Output of `GetAccountPasswordPolicy`.
+    GetAccountPasswordPolicyResponse() {
+        password_policy: PasswordPolicy = "PasswordPolicy";
+    }
     /// Output of `GetAccountSummary`.
     GetAccountSummaryResponse(Default) {
         summary_map: Option<BTreeMap<SummaryKeyType, i64>> = "SummaryMap";
@@ -175,6 +182,11 @@ structures! {
         role_name: String = "RoleName";
         policy_name: String = "PolicyName";
         policy_document: String = "PolicyDocument";
+    }
+    /// Output of `GetServiceLinkedRoleDeletionStatus`.
+    GetServiceLinkedRoleDeletionStatusResponse() {
+        status: DeletionTaskStatusType = "Status";
+        reason: Option<DeletionTaskFailureReasonType> = "Reason";
     }
     /// Output of `GetUser`.
     GetUserResponse() {
@@ -254,6 +266,12 @@ structures! {
         is_truncated: Option<bool> = "IsTruncated";
         marker: Option<String> = "Marker";
     }
+    /// Output of `ListMFADevices`.
+    ListMFADevicesResponse() {
+        mfa_devices: Vec<MFADevice> = "MFADevices";
+        is_truncated: Option<bool> = "IsTruncated";
+        marker: Option<String> = "Marker";
+    }
     /// Output of `ListOpenIDConnectProviderTags`.
     ListOpenIDConnectProviderTagsResponse() {
         tags: Vec<Tag> = "Tags";
@@ -300,6 +318,34 @@ structures! {
         is_truncated: Option<bool> = "IsTruncated";
         marker: Option<String> = "Marker";
     }
+    /// Output of `ListSAMLProviders`.
+    ListSAMLProvidersResponse(Default) {
+        saml_provider_list: Option<Vec<SAMLProviderListEntry>> = "SAMLProviderList";
+    }
+    /// Output of `ListSSHPublicKeys`.
+    ListSSHPublicKeysResponse(Default) {
+        ssh_public_keys: Option<Vec<SSHPublicKeyMetadata>> = "SSHPublicKeys";
+        is_truncated: Option<bool> = "IsTruncated";
+        marker: Option<String> = "Marker";
+    }
+    /// Output of `ListServerCertificates`.
+    ListServerCertificatesResponse() {
+        server_certificate_metadata_list: Vec<ServerCertificateMetadata> = "ServerCertificateMetadataList";
+        is_truncated: Option<bool> = "IsTruncated";
+        marker: Option<String> = "Marker";
+    }
+    /// Output of `ListServiceSpecificCredentials`.
+    ListServiceSpecificCredentialsResponse(Default) {
+        service_specific_credentials: Option<Vec<ServiceSpecificCredentialMetadata>> = "ServiceSpecificCredentials";
+        marker: Option<String> = "Marker";
+        is_truncated: Option<bool> = "IsTruncated";
+    }
+    /// Output of `ListSigningCertificates`.
+    ListSigningCertificatesResponse() {
+        certificates: Vec<SigningCertificate> = "Certificates";
+        is_truncated: Option<bool> = "IsTruncated";
+        marker: Option<String> = "Marker";
+    }
     /// Output of `ListUserPolicies`.
     ListUserPoliciesResponse() {
         policy_names: Vec<String> = "PolicyNames";
@@ -315,6 +361,12 @@ structures! {
     /// Output of `ListUsers`.
     ListUsersResponse() {
         users: Vec<User> = "Users";
+        is_truncated: Option<bool> = "IsTruncated";
+        marker: Option<String> = "Marker";
+    }
+    /// Output of `ListVirtualMFADevices`.
+    ListVirtualMFADevicesResponse() {
+        virtual_mfa_devices: Vec<VirtualMFADevice> = "VirtualMFADevices";
         is_truncated: Option<bool> = "IsTruncated";
         marker: Option<String> = "Marker";
     }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::Timestamp;
 use crate::structure::structures;
+use bytes::Bytes;
 use std::collections::BTreeMap;
 
 structures! {
@@ -48,6 +49,11 @@ structures! {
         context_key_name: Option<String> = "ContextKeyName" optional decoders::context_key_name_type;
         context_key_values: Option<Vec<String>> = "ContextKeyValues" optional decoders::context_key_value_list_type;
         context_key_type: Option<ContextKeyTypeEnum> = "ContextKeyType" optional decoders::context_key_type_enum;
+    }
+    /// Shape `DeletionTaskFailureReasonType`.
+    DeletionTaskFailureReasonType(Default) {
+        reason: Option<String> = "Reason";
+        role_usage_list: Option<Vec<RoleUsageType>> = "RoleUsageList";
     }
     /// Shape `EvaluationResult`.
     EvaluationResult() {
@@ -95,6 +101,12 @@ structures! {
         create_date: Timestamp = "CreateDate";
         password_reset_required: Option<bool> = "PasswordResetRequired";
     }
+    /// Shape `MFADevice`.
+    MFADevice() {
+        user_name: String = "UserName";
+        serial_number: String = "SerialNumber";
+        enable_date: Timestamp = "EnableDate";
+    }
     /// Shape `ManagedPolicyDetail`.
     ManagedPolicyDetail(Default) {
         policy_name: Option<String> = "PolicyName";
@@ -117,6 +129,19 @@ structures! {
     /// Shape `OrganizationsDecisionDetail`.
     OrganizationsDecisionDetail(Default) {
         allowed_by_organizations: Option<bool> = "AllowedByOrganizations";
+    }
+    /// Shape `PasswordPolicy`.
+    PasswordPolicy(Default) {
+        minimum_password_length: Option<i64> = "MinimumPasswordLength";
+        require_symbols: Option<bool> = "RequireSymbols";
+        require_numbers: Option<bool> = "RequireNumbers";
+        require_uppercase_characters: Option<bool> = "RequireUppercaseCharacters";
+        require_lowercase_characters: Option<bool> = "RequireLowercaseCharacters";
+        allow_users_to_change_password: Option<bool> = "AllowUsersToChangePassword";
+        expire_passwords: Option<bool> = "ExpirePasswords";
+        max_password_age: Option<i64> = "MaxPasswordAge";
+        password_reuse_prevention: Option<i64> = "PasswordReusePrevention";
+        hard_expiry: Option<bool> = "HardExpiry";
     }
     /// Shape `PermissionsBoundaryDecisionDetail`.
     PermissionsBoundaryDecisionDetail(Default) {
@@ -212,6 +237,52 @@ structures! {
         last_used_date: Option<Timestamp> = "LastUsedDate";
         region: Option<String> = "Region";
     }
+    /// Shape `RoleUsageType`.
+    RoleUsageType(Default) {
+        region: Option<String> = "Region";
+        resources: Option<Vec<String>> = "Resources";
+    }
+    /// Shape `SAMLProviderListEntry`.
+    SAMLProviderListEntry(Default) {
+        arn: Option<String> = "Arn";
+        valid_until: Option<Timestamp> = "ValidUntil";
+        create_date: Option<Timestamp> = "CreateDate";
+    }
+    /// Shape `SSHPublicKeyMetadata`.
+    SSHPublicKeyMetadata() {
+        user_name: String = "UserName";
+        ssh_public_key_id: String = "SSHPublicKeyId";
+        status: StatusType = "Status";
+        upload_date: Timestamp = "UploadDate";
+    }
+    /// Shape `ServerCertificateMetadata`.
+    ServerCertificateMetadata() {
+        path: String = "Path";
+        server_certificate_name: String = "ServerCertificateName";
+        server_certificate_id: String = "ServerCertificateId";
+        arn: String = "Arn";
+        upload_date: Option<Timestamp> = "UploadDate";
+        expiration: Option<Timestamp> = "Expiration";
+    }
+    /// Shape `ServiceSpecificCredentialMetadata`.
+    ServiceSpecificCredentialMetadata() {
+        user_name: String = "UserName";
+        status: StatusType = "Status";
+        service_user_name: Option<String> = "ServiceUserName";
+        service_credential_alias: Option<String> = "ServiceCredentialAlias";
+        create_date: Timestamp = "CreateDate";
+        expiration_date: Option<Timestamp> = "ExpirationDate";
+        service_specific_credential_id: String = "ServiceSpecificCredentialId";
+        service_name: String = "ServiceName";
+    }
+    /// Shape `SigningCertificate`.
+    SigningCertificate() {
+        user_name: String = "UserName";
+        certificate_id: String = "CertificateId";
+        certificate_body: String = "CertificateBody";
+        status: StatusType = "Status";
+        upload_date: Option<Timestamp> = "UploadDate";
+    }
     /// Shape `Statement`.
     Statement(Default) {
         source_policy_id: Option<String> = "SourcePolicyId";
@@ -246,6 +317,15 @@ structures! {
         group_list: Option<Vec<String>> = "GroupList";
         attached_managed_policies: Option<Vec<AttachedPolicy>> = "AttachedManagedPolicies";
         permissions_boundary: Option<AttachedPermissionsBoundary> = "PermissionsBoundary";
+        tags: Option<Vec<Tag>> = "Tags";
+    }
+    /// Shape `VirtualMFADevice`.
+    VirtualMFADevice() {
+        serial_number: String = "SerialNumber";
+        base32_string_seed: Option<Bytes> = secret "Base32StringSeed";
+        qr_code_png: Option<Bytes> = secret "QRCodePNG";
+        user: Option<User> = "User";
+        enable_date: Option<Timestamp> = "EnableDate";
         tags: Option<Vec<Tag>> = "Tags";
     }
 }

@@ -3,8 +3,8 @@
 //! How values that are no structures are read, with the model's constraints.
 
 use super::{
-    ChildType, CreateAccountState, EffectivePolicyType, IAMUserAccessToBilling, OrganizationFeatureSet,
-    PolicyType, Tag,
+    ActionType, ChildType, CreateAccountState, EffectivePolicyType, IAMUserAccessToBilling,
+    OrganizationFeatureSet, PolicyType, Tag,
 };
 use crate::AccountId;
 use crate::decode::Decode;
@@ -13,6 +13,7 @@ use crate::pattern;
 
 readers! {
     account_id: AccountId = parsed { max: 12, pattern: &pattern::ORGANIZATIONS_ACCOUNT_ID };
+    action_type: ActionType = enumeration;
     child_id: String = string { max: 100, pattern: &pattern::CHILD_ID };
     child_type: ChildType = enumeration;
     create_account_name: String = string { min: 1, max: 50, pattern: &pattern::CREATE_ACCOUNT_NAME };
@@ -21,6 +22,7 @@ readers! {
     create_account_states: Vec<CreateAccountState> = list {} create_account_state;
     effective_policy_type: EffectivePolicyType = enumeration;
     email: String = string { min: 6, max: 64, pattern: &pattern::EMAIL };
+    handshake_id: String = string { max: 34, pattern: &pattern::HANDSHAKE_ID };
     iam_user_access_to_billing: IAMUserAccessToBilling = enumeration;
     max_results: i64 = integer { min: 1, max: 20 };
     next_token: String = string { max: 100000, pattern: &pattern::ANY_TEXT };
@@ -37,6 +39,7 @@ readers! {
     resource_policy_content: String = string { min: 1, max: 40000, pattern: &pattern::ANY_TEXT };
     role_name: String = string { max: 64, pattern: &pattern::ROLE_NAME };
     root_id: String = string { max: 34, pattern: &pattern::ROOT_ID };
+    service_principal: String = string { min: 1, max: 128, pattern: &pattern::SESSION_NAME };
     tag_key: String = string { min: 1, max: 128, pattern: &pattern::ORGANIZATIONS_TAG };
     tag_keys: Vec<String> = list {} tag_key;
     tag_value: String = string { max: 256, pattern: &pattern::ORGANIZATIONS_TAG };

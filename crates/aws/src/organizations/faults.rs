@@ -11,6 +11,7 @@ faults! {
     AccessDeniedForDependency = "AccessDeniedForDependencyException" 400 { reason: String = "Reason"; };
     AccountAlreadyClosed = "AccountAlreadyClosedException" 400;
     AccountNotFound = "AccountNotFoundException" 400;
+    AccountNotRegistered = "AccountNotRegisteredException" 400;
     AlreadyInOrganization = "AlreadyInOrganizationException" 400;
     ChildNotFound = "ChildNotFoundException" 400;
     ConcurrentModification = "ConcurrentModificationException" 400;

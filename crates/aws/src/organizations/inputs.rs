@@ -4,8 +4,8 @@
 
 use super::decoders;
 use super::{
-    ChildType, CreateAccountState, EffectivePolicyType, IAMUserAccessToBilling, OrganizationFeatureSet,
-    PolicyType, Tag,
+    ChildType, CreateAccountState, EffectivePolicyType, HandshakeFilter, IAMUserAccessToBilling,
+    OrganizationFeatureSet, PolicyType, Tag,
 };
 use crate::AccountId;
 use crate::structure::structures;
@@ -101,6 +101,11 @@ structures! {
         root_id: String = "RootId" required decoders::root_id;
         policy_type: PolicyType = "PolicyType" required decoders::policy_type;
     }
+    /// Input of `ListAWSServiceAccessForOrganization`.
+    ListAWSServiceAccessForOrganizationRequest(Default, Decode, FromJson) {
+        next_token: Option<String> = "NextToken" optional decoders::next_token;
+        max_results: Option<i64> = "MaxResults" optional decoders::max_results;
+    }
     /// Input of `ListAccounts`.
     ListAccountsRequest(Default, Decode, FromJson) {
         next_token: Option<String> = "NextToken" optional decoders::next_token;
@@ -122,6 +127,30 @@ structures! {
     /// Input of `ListCreateAccountStatus`.
     ListCreateAccountStatusRequest(Default, Decode, FromJson) {
         states: Option<Vec<CreateAccountState>> = "States" optional decoders::create_account_states;
+        next_token: Option<String> = "NextToken" optional decoders::next_token;
+        max_results: Option<i64> = "MaxResults" optional decoders::max_results;
+    }
+    /// Input of `ListDelegatedAdministrators`.
+    ListDelegatedAdministratorsRequest(Default, Decode, FromJson) {
+        service_principal: Option<String> = "ServicePrincipal" optional decoders::service_principal;
+        next_token: Option<String> = "NextToken" optional decoders::next_token;
+        max_results: Option<i64> = "MaxResults" optional decoders::max_results;
+    }
+    /// Input of `ListDelegatedServicesForAccount`.
+    ListDelegatedServicesForAccountRequest(Decode, FromJson) {
+        account_id: AccountId = "AccountId" required decoders::account_id;
+        next_token: Option<String> = "NextToken" optional decoders::next_token;
+        max_results: Option<i64> = "MaxResults" optional decoders::max_results;
+    }
+    /// Input of `ListHandshakesForAccount`.
+    ListHandshakesForAccountRequest(Default, Decode, FromJson) {
+        filter: Option<HandshakeFilter> = "Filter" optional HandshakeFilter::decode;
+        next_token: Option<String> = "NextToken" optional decoders::next_token;
+        max_results: Option<i64> = "MaxResults" optional decoders::max_results;
+    }
+    /// Input of `ListHandshakesForOrganization`.
+    ListHandshakesForOrganizationRequest(Default, Decode, FromJson) {
+        filter: Option<HandshakeFilter> = "Filter" optional HandshakeFilter::decode;
         next_token: Option<String> = "NextToken" optional decoders::next_token;
         max_results: Option<i64> = "MaxResults" optional decoders::max_results;
     }

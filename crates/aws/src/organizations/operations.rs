@@ -39,10 +39,15 @@ operations! {
     DisablePolicyType(DisablePolicyTypeRequest) changes;
     EnableAllFeatures(EnableAllFeaturesRequest) changes;
     EnablePolicyType(EnablePolicyTypeRequest) changes;
+    ListAWSServiceAccessForOrganization(ListAWSServiceAccessForOrganizationRequest) reads;
     ListAccounts(ListAccountsRequest) reads;
     ListAccountsForParent(ListAccountsForParentRequest) reads;
     ListChildren(ListChildrenRequest) reads;
     ListCreateAccountStatus(ListCreateAccountStatusRequest) reads;
+    ListDelegatedAdministrators(ListDelegatedAdministratorsRequest) reads;
+    ListDelegatedServicesForAccount(ListDelegatedServicesForAccountRequest) reads;
+    ListHandshakesForAccount(ListHandshakesForAccountRequest) reads;
+    ListHandshakesForOrganization(ListHandshakesForOrganizationRequest) reads;
     ListOrganizationalUnitsForParent(ListOrganizationalUnitsForParentRequest) reads;
     ListParents(ListParentsRequest) reads;
     ListPolicies(ListPoliciesRequest) reads;

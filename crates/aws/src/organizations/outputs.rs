@@ -3,8 +3,9 @@
 //! The outputs of the operations.
 
 use super::{
-    Account, Child, CreateAccountStatus, EffectivePolicy, Handshake, Organization, OrganizationalUnit,
-    Parent, Policy, PolicySummary, PolicyTargetSummary, ResourcePolicy, Root, Tag,
+    Account, Child, CreateAccountStatus, DelegatedAdministrator, DelegatedService, EffectivePolicy,
+    EnabledServicePrincipal, Handshake, Organization, OrganizationalUnit, Parent, Policy, PolicySummary,
+    PolicyTargetSummary, ResourcePolicy, Root, Tag,
 };
 use crate::structure::structures;
 
@@ -79,6 +80,11 @@ structures! {
     EnablePolicyTypeResponse(Default) {
         root: Option<Root> = "Root";
     }
+    /// Output of `ListAWSServiceAccessForOrganization`.
+    ListAWSServiceAccessForOrganizationResponse(Default) {
+        enabled_service_principals: Option<Vec<EnabledServicePrincipal>> = "EnabledServicePrincipals";
+        next_token: Option<String> = "NextToken";
+    }
     /// Output of `ListAccounts`.
     ListAccountsResponse(Default) {
         accounts: Option<Vec<Account>> = "Accounts";
@@ -97,6 +103,26 @@ structures! {
     /// Output of `ListCreateAccountStatus`.
     ListCreateAccountStatusResponse(Default) {
         create_account_statuses: Option<Vec<CreateAccountStatus>> = "CreateAccountStatuses";
+        next_token: Option<String> = "NextToken";
+    }
+    /// Output of `ListDelegatedAdministrators`.
+    ListDelegatedAdministratorsResponse(Default) {
+        delegated_administrators: Option<Vec<DelegatedAdministrator>> = "DelegatedAdministrators";
+        next_token: Option<String> = "NextToken";
+    }
+    /// Output of `ListDelegatedServicesForAccount`.
+    ListDelegatedServicesForAccountResponse(Default) {
+        delegated_services: Option<Vec<DelegatedService>> = "DelegatedServices";
+        next_token: Option<String> = "NextToken";
+    }
+    /// Output of `ListHandshakesForAccount`.
+    ListHandshakesForAccountResponse(Default) {
+        handshakes: Option<Vec<Handshake>> = "Handshakes";
+        next_token: Option<String> = "NextToken";
+    }
+    /// Output of `ListHandshakesForOrganization`.
+    ListHandshakesForOrganizationResponse(Default) {
+        handshakes: Option<Vec<Handshake>> = "Handshakes";
         next_token: Option<String> = "NextToken";
     }
     /// Output of `ListOrganizationalUnitsForParent`.

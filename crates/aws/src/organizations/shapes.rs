@@ -41,12 +41,34 @@ structures! {
         gov_cloud_account_id: Option<AccountId> = "GovCloudAccountId";
         failure_reason: Option<CreateAccountFailureReason> = "FailureReason";
     }
+    /// Shape `DelegatedAdministrator`.
+    DelegatedAdministrator(Default) {
+        id: Option<AccountId> = "Id";
+        arn: Option<String> = "Arn";
+        email: Option<String> = secret "Email";
+        name: Option<String> = secret "Name";
+        status: Option<AccountStatus> = "Status";
+        state: Option<AccountState> = "State";
+        joined_method: Option<AccountJoinedMethod> = "JoinedMethod";
+        joined_timestamp: Option<Timestamp> = "JoinedTimestamp";
+        delegation_enabled_date: Option<Timestamp> = "DelegationEnabledDate";
+    }
+    /// Shape `DelegatedService`.
+    DelegatedService(Default) {
+        service_principal: Option<String> = "ServicePrincipal";
+        delegation_enabled_date: Option<Timestamp> = "DelegationEnabledDate";
+    }
     /// Shape `EffectivePolicy`.
     EffectivePolicy(Default) {
         policy_content: Option<String> = "PolicyContent";
         last_updated_timestamp: Option<Timestamp> = "LastUpdatedTimestamp";
         target_id: Option<String> = "TargetId";
         policy_type: Option<EffectivePolicyType> = "PolicyType";
+    }
+    /// Shape `EnabledServicePrincipal`.
+    EnabledServicePrincipal(Default) {
+        service_principal: Option<String> = "ServicePrincipal";
+        date_enabled: Option<Timestamp> = "DateEnabled";
     }
     /// Shape `Handshake`.
     Handshake(Default) {
@@ -58,6 +80,11 @@ structures! {
         expiration_timestamp: Option<Timestamp> = "ExpirationTimestamp";
         action: Option<ActionType> = "Action";
         resources: Option<Vec<HandshakeResource>> = "Resources";
+    }
+    /// Shape `HandshakeFilter`.
+    HandshakeFilter(Default, Decode) {
+        action_type: Option<ActionType> = "ActionType" optional decoders::action_type;
+        parent_handshake_id: Option<String> = "ParentHandshakeId" optional decoders::handshake_id;
     }
     /// Shape `HandshakeParty`.
     HandshakeParty() {

@@ -35,6 +35,15 @@ const NO_SECRETS: &[(&str, &str)] = &[
     ("credentials", "a structure: its members are marked"),
     ("passwordresetrequired", "a flag"),
     ("passwordlastused", "a time"),
+    ("passwordpolicy", "rules for passwords"),
+    ("minimumpasswordlength", "a rule"),
+    ("allowuserstochangepassword", "a rule"),
+    ("expirepasswords", "a rule"),
+    ("maxpasswordage", "a rule"),
+    ("passwordreuseprevention", "a rule"),
+    ("servicespecificcredentials", "a list: it has no passwords"),
+    ("servicespecificcredentialid", "names a credential"),
+    ("servicecredentialalias", "names a credential"),
     ("subjectfromwebidentitytoken", "whom the token named"),
 ];
 

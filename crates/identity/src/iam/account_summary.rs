@@ -51,7 +51,10 @@ operation! {
             // There are none of these.
             (Key::AccountMFAEnabled, 0),
             (Key::AccountPasswordPresent, 0),
+            (Key::AccountSigningCertificatesPresent, 0),
             (Key::MFADevices, 0),
+            (Key::MFADevicesInUse, 0),
+            (Key::ServerCertificates, 0),
         ];
         let summary_map: BTreeMap<Key, i64> = counted.into_iter().chain(quotas).collect();
         Ok(GetAccountSummaryResponse { summary_map: Some(summary_map) })

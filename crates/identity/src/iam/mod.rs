@@ -4,6 +4,7 @@
 //! are those of the IAM User Guide and API Reference. Not here: what a principal may do (`policy`), the signature's
 //! arithmetic (`sigv4`), the organization (`organizations`).
 
+pub mod absent;
 pub mod access;
 pub mod access_key;
 pub mod account;

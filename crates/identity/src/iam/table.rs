@@ -3,8 +3,8 @@
 use wharf_aws::iam::Fault;
 
 use super::{
-    access_key, account_alias, account_summary, attach_policy, authorization_details, group, inline_policy,
-    instance_profile, managed_policy, oidc_provider, role, user,
+    absent, access_key, account_alias, account_summary, attach_policy, authorization_details, group,
+    inline_policy, instance_profile, managed_policy, oidc_provider, role, user,
 };
 use wharf_kernel::operation::{Service, operations};
 use wharf_kernel::space::Room;
@@ -21,6 +21,16 @@ pub static IAM: Service = Service {
 };
 
 operations! { IAM: [query], Fault;
+    absent::DeleteLoginProfile: Changes, User, ["iam:DeleteLoginProfile"], room: Room::Frees;
+    absent::GetAccountPasswordPolicy: Reads, Any, ["iam:GetAccountPasswordPolicy"];
+    absent::GetLoginProfile: Reads, User, ["iam:GetLoginProfile"];
+    absent::ListMFADevices: Reads, User, ["iam:ListMFADevices"];
+    absent::ListSAMLProviders: Reads, Any, ["iam:ListSAMLProviders"];
+    absent::ListSSHPublicKeys: Reads, User, ["iam:ListSSHPublicKeys"];
+    absent::ListServerCertificates: Reads, Any, ["iam:ListServerCertificates"];
+    absent::ListServiceSpecificCredentials: Reads, User, ["iam:ListServiceSpecificCredentials"];
+    absent::ListSigningCertificates: Reads, User, ["iam:ListSigningCertificates"];
+    absent::ListVirtualMFADevices: Reads, Any, ["iam:ListVirtualMFADevices"];
     access_key::CreateAccessKey: Changes, User, ["iam:CreateAccessKey"];
     access_key::DeleteAccessKey: Changes, User, ["iam:DeleteAccessKey"], room: Room::Frees;
     access_key::GetAccessKeyLastUsed: Reads, User, ["iam:GetAccessKeyLastUsed"];

@@ -21,6 +21,7 @@ faults! {
     already_in_organization => AlreadyInOrganization: "The AWS account is already a member of an organization.";
     not_empty => OrganizationNotEmpty: "To delete an organization you must first remove all member accounts (except the master).";
     account_not_found => AccountNotFound: "You specified an account that doesn't exist.";
+    account_not_registered => AccountNotRegistered: "The specified account is not a delegated administrator for this AWS service.";
     account_already_closed => AccountAlreadyClosed: "You attempted to close an account that is already closed.";
     child_not_found => ChildNotFound: "You specified a child that doesn't exist.";
     parent_not_found => ParentNotFound: "You specified parent that doesn't exist.";

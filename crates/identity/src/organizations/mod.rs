@@ -6,6 +6,7 @@
 //! Organizations User Guide and API Reference. `control_policy` is what the other crates ask: an account's place, and
 //! the policies above it. Not here: what an account is (`iam::account`), how policies are evaluated (`policy`).
 
+pub mod absent;
 mod access;
 pub mod account;
 pub mod account_request;

@@ -5,8 +5,8 @@ use wharf_aws::organizations::Fault;
 use wharf_policy::{Denial, Reason, Side};
 
 use super::{
-    account, account_request, attach_policy, create_organization, delete_organization, enable_all_features,
-    organization, policy, resource_policy, root, tag_resource, unit,
+    absent, account, account_request, attach_policy, create_organization, delete_organization,
+    enable_all_features, organization, policy, resource_policy, root, tag_resource, unit,
 };
 use wharf_kernel::operation::json11::JsonWords;
 use wharf_kernel::operation::{Service, operations};
@@ -26,6 +26,11 @@ pub static ORGANIZATIONS: Service = Service {
 const TAGS: &[&str] = &["aws:RequestTag", "aws:TagKeys"];
 
 operations! { ORGANIZATIONS: [json11 Words], Fault;
+    absent::ListAWSServiceAccessForOrganization: Reads, Organization, ["organizations:ListAWSServiceAccessForOrganization"];
+    absent::ListDelegatedAdministrators: Reads, Organization, ["organizations:ListDelegatedAdministrators"];
+    absent::ListDelegatedServicesForAccount: Reads, Organization, ["organizations:ListDelegatedServicesForAccount"];
+    absent::ListHandshakesForAccount: Reads, Any, ["organizations:ListHandshakesForAccount"];
+    absent::ListHandshakesForOrganization: Reads, Organization, ["organizations:ListHandshakesForOrganization"];
     account::CloseAccount: Changes, Organization, ["organizations:CloseAccount"], room: Room::Frees;
     account::CreateAccount: Changes, Organization, ["organizations:CreateAccount", "organizations:TagResource"], condition_keys: TAGS;
     account::DescribeAccount: Reads, Organization, ["organizations:DescribeAccount"];

@@ -37,7 +37,10 @@ fn find_holder(
 }
 
 /// [`find_holder`] on its own.
-async fn holder(context: &Context<'_>, name: Option<String>) -> Result<(String, String), Error<Fault>> {
+pub(in crate::iam) async fn holder(
+    context: &Context<'_>,
+    name: Option<String>,
+) -> Result<(String, String), Error<Fault>> {
     let name = holder_name(context, name).await?;
     let account = context.call.account;
     let database = context.node.identity.database();

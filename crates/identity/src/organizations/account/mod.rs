@@ -41,7 +41,7 @@ pub(crate) fn join(
 }
 
 /// The member of an id, or the fault that there is none.
-fn require(
+pub(super) fn require(
     transaction: &mut Transaction<'_>,
     organization: &OrganizationRow,
     id: &AccountId,

@@ -36,6 +36,9 @@ def the_summary_counts_what_there_is(own):
     before = numbers()
     # The role is the one that the account was made with.
     assert [before[name] for name in counted] == [0, 0, 1, 0, 0, 0, 0], before
+    absent = ["MFADevices", "MFADevicesInUse", "AccountMFAEnabled", "AccountPasswordPresent", "ServerCertificates",
+              "AccountSigningCertificatesPresent"]
+    assert [before[name] for name in absent] == [0] * len(absent), before
     iam.create_user(UserName="ann")
     iam.create_user(UserName="bob")
     iam.create_group(GroupName="devs")
