@@ -29,6 +29,7 @@ mod permissions_boundary;
 pub mod principal;
 pub mod resource;
 pub mod role;
+pub mod service_linked_role;
 mod subject;
 mod table;
 mod tag;

@@ -4,7 +4,7 @@ use wharf_aws::iam::Fault;
 
 use super::{
     absent, access_key, account_alias, account_summary, attach_policy, authorization_details, group,
-    inline_policy, instance_profile, managed_policy, oidc_provider, role, user,
+    inline_policy, instance_profile, managed_policy, oidc_provider, role, service_linked_role, user,
 };
 use wharf_kernel::operation::{Service, operations};
 use wharf_kernel::space::Room;
@@ -112,6 +112,9 @@ operations! { IAM: [query], Fault;
     role::UpdateAssumeRolePolicy: Changes, Role, ["iam:UpdateAssumeRolePolicy"];
     role::UpdateRole: Changes, Role, ["iam:UpdateRole"];
     role::UpdateRoleDescription: Changes, Role, ["iam:UpdateRoleDescription"];
+    service_linked_role::CreateServiceLinkedRole: Changes, Role, ["iam:CreateServiceLinkedRole"], condition_keys: &["iam:AWSServiceName"];
+    service_linked_role::DeleteServiceLinkedRole: Changes, Role, ["iam:DeleteServiceLinkedRole"], room: Room::Frees;
+    service_linked_role::GetServiceLinkedRoleDeletionStatus: Reads, Role, ["iam:GetServiceLinkedRoleDeletionStatus"];
     user::CreateUser: Changes, User, ["iam:CreateUser", "iam:TagUser"], condition_keys: &["aws:RequestTag", "aws:TagKeys", "iam:PermissionsBoundary"];
     user::DeleteUser: Changes, User, ["iam:DeleteUser"], room: Room::Frees;
     user::DeleteUserPermissionsBoundary: Changes, User, ["iam:DeleteUserPermissionsBoundary"], room: Room::Frees;

@@ -205,7 +205,7 @@ operation! {
         identity
             .change("iam.instance_profile.add", Changed::Account(account), move |transaction| {
                 let profile = subject::find(transaction, &account, KIND, &input.instance_profile_name)?;
-                let role = subject::find(transaction, &account, EntityKind::Role, &input.role_name)?;
+                let role = subject::find_to_change(transaction, &account, EntityKind::Role, &input.role_name)?;
                 if roles::add(transaction, &account, &profile.id, &role.id)? {
                     return Ok(());
                 }

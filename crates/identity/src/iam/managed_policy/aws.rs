@@ -1,5 +1,6 @@
 //! AWS's own managed policies that users of ECR attach: those of ECR, of IAM and for job functions (Amazon ECR User Guide, *AWS managed
-//! policies*; IAM User Guide, *AWS managed policies for job functions*), and those that recipes of clusters and of CI attach beside them.
+//! policies*; IAM User Guide, *AWS managed policies for job functions*), those that recipes of clusters and of CI attach beside them, and those of
+//! service-linked roles.
 
 mod catalogue;
 

@@ -51,6 +51,12 @@ pub(crate) fn find(
     Ok(policy.map(|policy| Named::Customer(entity, policy)))
 }
 
+/// Whether there is a policy of AWS's of that ARN.
+#[cfg(test)]
+pub(super) fn is_of_aws(arn: &str) -> bool {
+    aws::find(arn).is_some()
+}
+
 /// AWS's policies by ARN, after one.
 pub(super) fn aws_policies_after(arn: &str) -> impl Iterator<Item = &'static aws::AwsPolicy> {
     let begin = aws::ALL.partition_point(|policy| policy.arn <= arn);

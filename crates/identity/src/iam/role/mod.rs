@@ -13,7 +13,7 @@ use wharf_sql::Transaction;
 
 use super::entity::{EntityRow, NameRange, store as entities};
 use super::trust::{self, Unbinder};
-use super::{document, permissions_boundary, tag};
+use super::{document, last_use, permissions_boundary, tag};
 use store::RoleRow;
 use wharf_kernel::Error;
 
@@ -35,6 +35,14 @@ pub(crate) fn insert(
         max_session_seconds,
     };
     Ok(store::put(transaction, &role.account, &role.id, &row)?)
+}
+
+/// Deletes a role with all that is the role's alone.
+pub(super) fn remove(transaction: &mut Transaction<'_>, role: &EntityRow) -> Result<(), wharf_sql::Error> {
+    store::delete(transaction, &role.id)?;
+    last_use::store::delete(transaction, &role.id)?;
+    tag::delete_all(transaction, &role.account, &role.id)?;
+    entities::delete(transaction, &role.id)
 }
 
 /// A role as answers show it. Lists leave the boundary, the tags and the last use out.

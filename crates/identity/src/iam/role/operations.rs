@@ -132,24 +132,31 @@ operation! {
 }
 
 operation! {
-    /// Changes the description and the longest session.
+    /// Changes the description and the longest session. A service's role may be described, too.
     UpdateRole(UpdateRoleRequest) -> UpdateRoleResponse,
     access(input, _) { access::role("UpdateRole", &input.role_name) },
     run(context, input) {
+        let (account, name) = (context.call.account, input.role_name);
         let (description, seconds) = (input.description, input.max_session_duration);
-        change(context, input.role_name, move |transaction, role| {
-            if let Some(description) = &description {
-                entities::describe(transaction, &role.id, description)?;
-            }
-            if let Some(seconds) = seconds
-                && let Some(mut row) = store::find(transaction, &role.id)?
-            {
-                row.max_session_seconds = seconds;
-                store::put(transaction, &role.account, &role.id, &row)?;
-            }
-            Ok(())
-        })
-        .await?;
+        let identity = &context.node.identity;
+        identity
+            .change("iam.role.update", Changed::Account(account), move |transaction| {
+                let role = match seconds {
+                    Some(_) => subject::find_to_change(transaction, &account, KIND, &name)?,
+                    None => subject::find(transaction, &account, KIND, &name)?,
+                };
+                if let Some(description) = &description {
+                    entities::describe(transaction, &role.id, description)?;
+                }
+                if let Some(seconds) = seconds
+                    && let Some(mut row) = store::find(transaction, &role.id)?
+                {
+                    row.max_session_seconds = seconds;
+                    store::put(transaction, &account, &role.id, &row)?;
+                }
+                Ok::<_, Error<Fault>>(())
+            })
+            .await?;
         Ok(UpdateRoleResponse {})
     }
 }
@@ -163,7 +170,7 @@ operation! {
         let identity = &context.node.identity;
         let role = identity
             .change("iam.role.describe", Changed::Account(account), move |transaction| {
-                let mut role = subject::find_to_change(transaction, &account, KIND, &input.role_name)?;
+                let mut role = subject::find(transaction, &account, KIND, &input.role_name)?;
                 entities::describe(transaction, &role.id, &input.description)?;
                 role.description.clone_from(&input.description);
                 Ok::<_, Error<Fault>>(shown(transaction, &role)?)
@@ -191,10 +198,7 @@ operation! {
                     "Cannot delete entity, must remove roles from instance profile first.",
                 ));
             }
-            store::delete(transaction, &role.id)?;
-            last_use::store::delete(transaction, &role.id)?;
-            tag::delete_all(transaction, account, &role.id)?;
-            Ok(entities::delete(transaction, &role.id)?)
+            Ok(super::remove(transaction, role)?)
         })
         .await?;
         Ok(DeleteRoleResponse {})

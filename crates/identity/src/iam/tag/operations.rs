@@ -1,4 +1,4 @@
-//! Set, take away and list the tags of users, roles and instance profiles.
+//! Set, take away and list the tags of users, roles and instance profiles. The tags of a service's role are the account's to set.
 
 use wharf_aws::iam::{Fault, Tag};
 
@@ -18,7 +18,7 @@ pub(in crate::iam) async fn put_on(
     let identity = &context.node.identity;
     identity
         .change("iam.tag.put", Changed::Account(account), move |transaction| {
-            let owner = subject::find_to_change(transaction, &account, kind, &name)?;
+            let owner = subject::find(transaction, &account, kind, &name)?;
             put(transaction, &account, &owner.id, &tags)
         })
         .await
@@ -34,7 +34,7 @@ pub(in crate::iam) async fn remove_from(
     let identity = &context.node.identity;
     identity
         .change("iam.tag.remove", Changed::Account(account), move |transaction| {
-            let owner = subject::find_to_change(transaction, &account, kind, &name)?;
+            let owner = subject::find(transaction, &account, kind, &name)?;
             Ok(remove(transaction, &account, &owner.id, &keys)?)
         })
         .await

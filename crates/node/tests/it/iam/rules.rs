@@ -9,6 +9,8 @@ use wharf_node::iam::managed_policy::{CreatePolicy, DeletePolicyVersion};
 use wharf_node::iam::oidc_provider::{
     AddClientIDToOpenIDConnectProvider, CreateOpenIDConnectProvider, GetOpenIDConnectProvider,
 };
+use wharf_node::iam::role::{DeleteRole, GetRole, UpdateRole};
+use wharf_node::iam::service_linked_role::{CreateServiceLinkedRole, DeleteServiceLinkedRole};
 use wharf_node::iam::user::{CreateUser, DeleteUser, TagUser, UpdateUser};
 use wharf_node::simulation::SimulateCustomPolicy;
 
@@ -45,6 +47,31 @@ room!(a_user_below_the_path_of_services_is_like_any, |bench| {
     let renamed = ("NewUserName", "bea");
     ask::<UpdateUser>(bench, &[user, renamed]).await.unwrap();
     ask::<DeleteUser>(bench, &[("UserName", "bea")]).await.unwrap();
+});
+
+room!(a_service_linked_role_is_the_services, |bench| {
+    let service = ("AWSServiceName", "replication.ecr.amazonaws.com");
+    let made = ask::<CreateServiceLinkedRole>(bench, &[service]).await.unwrap();
+    let name = made.text("/Role/RoleName");
+    assert_eq!(name, "AWSServiceRoleForECRReplication");
+    let role = ("RoleName", name.as_str());
+    let longer = ("MaxSessionDuration", "7200");
+    for refused in [
+        code::<DeleteRole>(bench, &[role]).await,
+        code::<UpdateRole>(bench, &[role, longer]).await,
+    ] {
+        assert_eq!(refused, "UnmodifiableEntity");
+    }
+    ask::<UpdateRole>(bench, &[role, ("Description", "ours")])
+        .await
+        .unwrap();
+    assert_eq!(
+        code::<CreateServiceLinkedRole>(bench, &[service]).await,
+        "InvalidInput"
+    );
+    ask::<DeleteServiceLinkedRole>(bench, &[role]).await.unwrap();
+    assert_eq!(code::<GetRole>(bench, &[role]).await, "NoSuchEntity");
+    ask::<CreateServiceLinkedRole>(bench, &[service]).await.unwrap();
 });
 
 room!(a_version_that_is_no_version_is_missing, |bench| {
