@@ -29,7 +29,7 @@ pub(crate) struct Budget {
     most_each: usize,
     /// Bytes of each that are not charged.
     free: usize,
-    /// Whether what has its room keeps it, whatever asks for some.
+    /// Whether what has its room keeps it when another asks for some.
     is_firm: bool,
     held: Arc<Mutex<Held>>,
 }

@@ -7,7 +7,6 @@ use wharf_topology::Company;
 use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Role};
 use wharf_topology::live::Identity;
 
-use super::next;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::{files, output};
@@ -20,14 +19,22 @@ pub(super) struct Profile {
     pub(super) role: Role,
 }
 
-/// Writes the profiles into the data folder; what to say about them.
+/// What was written.
+pub(super) struct Written {
+    pub(super) desired: Desired,
+    pub(super) profiles: Vec<Profile>,
+    /// What to say about it.
+    pub(super) said: String,
+}
+
+/// Writes the profiles into the data folder.
 pub(super) fn write(
     company: &Company,
     ids: &Ids,
     node: &NodeFile,
     folder: &Folder,
     operator: &Identity,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<Written> {
     let desired = Desired::of(company, ids);
     let profiles = profiles(company, ids, &desired);
     let region = company
@@ -61,7 +68,12 @@ pub(super) fn write(
     let path = folder.aws_config();
     files::write(&path, text.as_bytes(), 0o600)
         .with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(said(company, ids, node, folder, &desired, &profiles, operator))
+    let said = said(company, ids, node, (&desired, &profiles), operator);
+    Ok(Written {
+        desired,
+        profiles,
+        said,
+    })
 }
 
 /// A profile for each role that an account may take, each with a name of its own.
@@ -95,9 +107,7 @@ fn said(
     company: &Company,
     ids: &Ids,
     node: &NodeFile,
-    folder: &Folder,
-    desired: &Desired,
-    profiles: &[Profile],
+    (desired, profiles): (&Desired, &[Profile]),
     operator: &Identity,
 ) -> String {
     let mut text = String::from("\nRegistries:\n");
@@ -134,6 +144,5 @@ fn said(
         operator.access_key_id
     );
     text.push_str(&output::table(&rows));
-    text.push_str(&next::of_company(company, ids, node, folder, (desired, profiles)));
     text
 }

@@ -12,7 +12,7 @@ use wharf_topology::live::{Client, Identity, Service};
 use wharf_topology::reconcile::{Change, Mode, reconcile};
 
 use super::serve::{self, WhenUp};
-use super::{apply, endpoint, organization_file, profiles};
+use super::{apply, endpoint, next, organization_file, profiles};
 use crate::arguments::{Format, Up};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
@@ -53,8 +53,10 @@ async fn up(company: &Company, node: &NodeFile, folder: &Folder, root: AccessKey
     let mut report = |change: &Change| apply::tell(change, false, Format::Text);
     let outcome = reconcile(company, &client, Mode::Apply, &mut report).await?;
     output::print(&apply::sum(outcome.changes, Mode::Apply));
-    let shown = profiles::write(company, &outcome.ids, node, folder, &operator)?;
-    output::print(&shown);
+    let written = profiles::write(company, &outcome.ids, node, folder, &operator)?;
+    output::print(&written.said);
+    let roles = (&written.desired, written.profiles.as_slice());
+    output::print(&next::of_company(company, &outcome.ids, node, folder, roles));
     Ok(())
 }
 
