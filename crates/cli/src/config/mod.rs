@@ -14,8 +14,10 @@ pub mod layers;
 mod origin;
 pub(crate) mod place;
 mod serve;
+mod setting;
 pub mod settings;
 mod show;
+mod values;
 mod variables;
 
 pub use error::ConfigError;

@@ -6,11 +6,12 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use wharf_aws::{AccessKeyId, AccountId, Network, NetworkError, Region, SecretKey};
+use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_node::{Quotas, Rates, StoredBytes};
-use wharf_server::{CorsOrigin, CorsOrigins, Downloads, PublicUrl, TrustedProxies};
+use wharf_server::{CorsOrigins, Downloads, PublicUrl, TrustedProxies};
 
 use super::first_key::first_key;
+use super::values::{address, count, days, off_or, origin, proxy, seconds, zone};
 use super::{ConfigError, Layers, Origin};
 use crate::audit::Recorded;
 
@@ -132,10 +133,7 @@ impl Serve {
         let regions = regions(layers, &region)?;
         let first_account: AccountId = required(layers, "bootstrap-account-id", str::parse)?;
         let default_account = layers.parse("default-account", str::parse)?;
-        let listen = required(layers, "listen", |text| {
-            text.parse::<SocketAddr>()
-                .map_err(|_| "an address is an IP address with a port, such as 0.0.0.0:5000 or [::1]:5000")
-        })?;
+        let listen = required(layers, "listen", address)?;
         let public_url = layers.parse("public-url", str::parse)?;
         let proxies = layers.parse_all("trusted-proxies", proxy)?;
         let is_behind_proxy = public_url.is_some() || !proxies.is_empty();
@@ -199,10 +197,7 @@ impl Serve {
                 "log-format",
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
             )?,
-            drain: required(layers, "drain", |text| {
-                let whole = text.parse().map_err(|_| "a whole number of seconds is needed");
-                whole.map(Duration::from_secs)
-            })?,
+            drain: required(layers, "drain", seconds)?,
             first_account,
             first_key: first_key(layers)?,
             region,
@@ -270,41 +265,6 @@ fn rates(layers: &Layers, is_local: bool) -> Result<Rates, ConfigError> {
     Ok(rates.for_each_principal(principal))
 }
 
-/// `off`, or a value.
-fn off_or<T>(
-    parse: impl Fn(&str) -> Result<T, &'static str>,
-) -> impl FnOnce(&str) -> Result<Option<T>, String> {
-    move |text| match text {
-        "off" => Ok(None),
-        text => parse(text).map(Some).map_err(|error| format!("{error}, or off")),
-    }
-}
-
-fn days(text: &str) -> Result<Duration, &'static str> {
-    let days = text.parse::<u32>().map_err(|_| "it is a number of days")?;
-    Ok(Duration::from_secs(u64::from(days) * 24 * 60 * 60))
-}
-
-/// A network of proxies. One of all addresses would let every client say who it is.
-fn proxy(text: &str) -> Result<Network, String> {
-    let network: Network = text.parse().map_err(|error: NetworkError| error.to_string())?;
-    match network.is_everything() {
-        true => Err("it has every address: every client could say who it is".to_owned()),
-        false => Ok(network),
-    }
-}
-
-fn origin(text: &str) -> Result<CorsOrigin, &'static str> {
-    text.parse()
-        .map_err(|_| "an origin is https:// or http:// with a host and perhaps a port, such as https://ui.example.com, or * for all")
-}
-
-/// At least one.
-fn count(text: &str) -> Result<i64, &'static str> {
-    let count = text.parse().ok().filter(|count| *count > 0);
-    count.ok_or("it is a number, at least 1")
-}
-
 fn choice<T: Copy>(layers: &Layers, name: &str, choices: &[(&str, T)]) -> Result<T, ConfigError> {
     required(layers, name, |text| {
         let found = choices.iter().find(|(choice, _)| *choice == text);
@@ -313,23 +273,6 @@ fn choice<T: Copy>(layers: &Layers, name: &str, choices: &[(&str, T)]) -> Result
             format!("it is one of {}", names.join(", "))
         })
     })
-}
-
-fn zone(text: &str) -> Result<String, &'static str> {
-    let zone = text.trim_end_matches('.').to_ascii_lowercase();
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    if zone.len() <= 200 && zone.split('.').all(is_label) {
-        Ok(zone)
-    } else {
-        Err("a zone is a domain name such as registry.example.com, without a port")
-    }
 }
 
 fn regions(layers: &Layers, default: &Region) -> Result<BTreeSet<Region>, ConfigError> {
