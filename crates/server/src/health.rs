@@ -1,6 +1,7 @@
 //! `GET /healthz` and `/readyz`: for those who run the node.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use http::{Method, StatusCode};
 use wharf_node::ecr::image;
@@ -72,7 +73,7 @@ fn degraded(state: &State) -> String {
 }
 
 async fn ready(state: &State) -> Answer {
-    if *state.draining.borrow() {
+    if state.is_leaving.load(Ordering::Relaxed) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "draining\n");
     }
     if !state.node.is_ready().await {

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http::{Request, Version};
@@ -58,6 +58,8 @@ pub struct Options {
     pub cors: CorsOrigins,
     /// How layers are downloaded.
     pub downloads: Downloads,
+    /// How long the server goes on, and says that it is not ready, before it drains.
+    pub shutdown_delay: Duration,
     /// How long a drain waits for the requests under way.
     pub drain: Duration,
     /// What `/metrics` shows.
@@ -73,6 +75,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     tls: Option<TlsAcceptor>,
+    shutdown_delay: Duration,
     drain: Duration,
     operators: Option<OperatorSocket>,
     state: Arc<State>,
@@ -83,6 +86,7 @@ impl Server {
     pub async fn bind(node: Arc<Node>, options: Options) -> io::Result<Server> {
         let listener = TcpListener::bind(options.listen).await?;
         Ok(Server {
+            shutdown_delay: options.shutdown_delay,
             address: listener.local_addr()?,
             listener,
             tls: options.tls.map(TlsAcceptor::from),
@@ -96,6 +100,7 @@ impl Server {
                 cors: options.cors,
                 downloads: options.downloads,
                 metrics: options.metrics,
+                is_leaving: AtomicBool::new(false),
                 draining: watch::Sender::new(false),
                 bounds: Bounds::new(options.open_files),
             }),
@@ -107,10 +112,35 @@ impl Server {
         self.address
     }
 
-    /// Serves until `shutdown`, then refuses new connections, lets the requests under way end, and returns.
+    /// Serves until `shutdown`, then says for a while that it is not ready, refuses new connections, lets the requests under way end,
+    /// and returns.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
-        let mut shutdown = std::pin::pin!(shutdown);
+        self.accept_until(shutdown, &graceful).await;
+        self.state.is_leaving.store(true, Ordering::Relaxed);
+        if !self.shutdown_delay.is_zero() {
+            let seconds = self.shutdown_delay.as_secs();
+            tracing::info!(
+                seconds,
+                "not ready any more: clients are answered until load balancers know"
+            );
+            self.accept_until(tokio::time::sleep(self.shutdown_delay), &graceful)
+                .await;
+        }
+        drop((self.listener, self.operators));
+        self.state.draining.send_replace(true);
+        tracing::info!(seconds = self.drain.as_secs(), "draining");
+        if tokio::time::timeout(self.drain, graceful.shutdown())
+            .await
+            .is_err()
+        {
+            tracing::warn!("requests still under way are cut off");
+        }
+    }
+
+    /// Takes connections until something happens.
+    async fn accept_until(&self, end: impl Future<Output = ()>, graceful: &GracefulShutdown) {
+        let mut end = std::pin::pin!(end);
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
@@ -119,7 +149,7 @@ impl Server {
                     tokio::spawn(serve(Arc::clone(&self.state), stream, peer, graceful.watcher()));
                     continue;
                 }
-                () = &mut shutdown => break,
+                () = &mut end => return,
             };
             let (socket, address) = match accepted {
                 Ok(accepted) => accepted,
@@ -138,15 +168,6 @@ impl Server {
             let watcher = graceful.watcher();
             let (state, tls) = (Arc::clone(&self.state), self.tls.clone());
             tokio::spawn(connection(state, tls, (socket, slot), address, watcher));
-        }
-        drop((self.listener, self.operators));
-        self.state.draining.send_replace(true);
-        tracing::info!(seconds = self.drain.as_secs(), "draining");
-        if tokio::time::timeout(self.drain, graceful.shutdown())
-            .await
-            .is_err()
-        {
-            tracing::warn!("requests still under way are cut off");
         }
     }
 }

@@ -14,6 +14,7 @@
 //! A Region that the node does not serve is refused, but for an unsigned request, which falls back to the default.
 
 use std::net::IpAddr;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use http::header::{HOST, USER_AGENT};
@@ -56,6 +57,8 @@ pub(crate) struct State {
     pub(crate) cors: CorsOrigins,
     pub(crate) downloads: Downloads,
     pub(crate) metrics: Option<PrometheusHandle>,
+    /// Whether the server will end, and answers until then.
+    pub(crate) is_leaving: AtomicBool,
     pub(crate) draining: watch::Sender<bool>,
     pub(crate) bounds: Bounds,
 }

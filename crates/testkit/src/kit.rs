@@ -178,6 +178,7 @@ impl Kit {
             proxies: setup.proxies.clone(),
             cors: setup.cors.clone(),
             downloads: setup.downloads,
+            shutdown_delay: Duration::ZERO,
             drain: setup.drain,
             metrics: None,
             operators: None,

@@ -208,6 +208,7 @@ impl Assembled {
             proxies: settings.proxies.clone(),
             cors: settings.cors.clone(),
             downloads: settings.downloads,
+            shutdown_delay: settings.shutdown_delay,
             drain: settings.drain,
             metrics: Some(self.metrics.clone()),
             operators: operators(folder)?,

@@ -69,6 +69,8 @@ pub struct Serve {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// How long the node says that it is not ready before it drains.
+    pub shutdown_delay: Duration,
     /// How long a drain may take.
     pub drain: Duration,
     /// The account that the first start makes.
@@ -197,6 +199,7 @@ impl Serve {
                 "log-format",
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
             )?,
+            shutdown_delay: required(layers, "shutdown-delay", seconds)?,
             drain: required(layers, "drain", seconds)?,
             first_account,
             first_key: first_key(layers)?,

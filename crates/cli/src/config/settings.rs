@@ -263,6 +263,14 @@ pub const SETTINGS: &[Setting] = &[
         "For each event, one line for people or one JSON object",
     ),
     Setting::of(
+        "shutdown-delay",
+        "SECONDS",
+        "0",
+        "How long, after SIGTERM or SIGINT and before it drains, the node answers everything as ever while /readyz says that it is \
+         not ready: what load balancers need to stop sending",
+    )
+    .kind(Kind::Number),
+    Setting::of(
         "drain",
         "SECONDS",
         "30",

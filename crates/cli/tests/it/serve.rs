@@ -212,6 +212,31 @@ fn a_request_under_way_ends_before_the_node_does() {
 }
 
 #[test]
+fn load_balancers_are_told_before_the_node_drains() {
+    let mut node = Node::start(&["--shutdown-delay", "60"], &[]);
+    let ready = |node: &Node| node.request("GET /readyz HTTP/1.1\r\nHost: localhost\r\n", "");
+    assert_eq!(ready(&node).0, 200);
+    node.signal("TERM");
+    eventually("the node says that it is not ready", || {
+        ready(&node) == (503, "draining\n".to_owned())
+    });
+    // Those who do not know yet are answered.
+    assert_eq!(
+        node.request("GET /v2/ HTTP/1.1\r\nHost: localhost\r\n", "").0,
+        401
+    );
+    assert_eq!(
+        node.request("GET /healthz HTTP/1.1\r\nHost: localhost\r\n", "").0,
+        200
+    );
+    node.signal("TERM");
+    let status = node.ended_within(Duration::from_secs(10)).unwrap();
+    assert_eq!(status.code(), Some(1));
+    let mut node = Node::start(&["--shutdown-delay", "1"], &[]);
+    assert!(node.stop("TERM").success());
+}
+
+#[test]
 fn a_second_signal_ends_it_at_once() {
     let mut node = Node::start(&["--drain", "60"], &[]);
     let _slow = half_of_a_request(&node);
