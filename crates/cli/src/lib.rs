@@ -25,6 +25,7 @@ mod operator;
 mod output;
 mod reserve;
 mod store;
+mod version;
 
 use std::ffi::OsString;
 use std::io;

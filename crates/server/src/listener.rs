@@ -14,10 +14,10 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use wharf_blob::Windows;
@@ -26,6 +26,8 @@ use wharf_node::Node;
 use crate::bounds::{Bounds, Client, Slot};
 use crate::cors::CorsOrigins;
 use crate::hosts::Hosts;
+use crate::metrics::Exposed;
+use crate::metrics_port::MetricsPort;
 use crate::operator_socket::OperatorSocket;
 use crate::peer::Peer;
 use crate::pipeline;
@@ -62,8 +64,10 @@ pub struct Options {
     pub shutdown_delay: Duration,
     /// How long a drain waits for the requests under way.
     pub drain: Duration,
-    /// What `/metrics` shows.
-    pub metrics: Option<PrometheusHandle>,
+    /// What `/metrics` shows, and to whom.
+    pub metrics: Option<Exposed>,
+    /// Where all of it is shown, if that has a port of its own.
+    pub metrics_port: Option<MetricsPort>,
     /// The socket of the node's operators, if it has one.
     pub operators: Option<OperatorSocket>,
     /// How many files the process may have open: the bounds of what clients may hold follow from it.
@@ -78,6 +82,7 @@ pub struct Server {
     shutdown_delay: Duration,
     drain: Duration,
     operators: Option<OperatorSocket>,
+    metrics: Option<MetricsPort>,
     state: Arc<State>,
 }
 
@@ -86,6 +91,7 @@ impl Server {
     pub async fn bind(node: Arc<Node>, options: Options) -> io::Result<Server> {
         let listener = TcpListener::bind(options.listen).await?;
         Ok(Server {
+            metrics: options.metrics_port,
             shutdown_delay: options.shutdown_delay,
             address: listener.local_addr()?,
             listener,
@@ -114,8 +120,13 @@ impl Server {
 
     /// Serves until `shutdown`, then says for a while that it is not ready, refuses new connections, lets the requests under way end,
     /// and returns.
-    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+    pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
+        // It ends with this function.
+        let mut watched = JoinSet::new();
+        if let Some(metrics) = self.metrics.take() {
+            watched.spawn(metrics.run(Arc::clone(&self.state)));
+        }
         self.accept_until(shutdown, &graceful).await;
         self.state.is_leaving.store(true, Ordering::Relaxed);
         if !self.shutdown_delay.is_zero() {

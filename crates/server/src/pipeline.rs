@@ -162,7 +162,8 @@ async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (
         if let Some(answer) = health::answer(context.state, request.method(), path).await {
             return ("health", answer);
         }
-        if let Some(answer) = crate::metrics::answer(context.state, request.method(), path) {
+        let asked = (request.method(), path, request.headers());
+        if let Some(answer) = crate::metrics::answer(context.state.metrics.as_ref(), asked).await {
             return ("health", answer);
         }
     }

@@ -19,7 +19,6 @@ use std::sync::{Arc, OnceLock};
 
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 use wharf_aws::forwarded::is_host;
 use wharf_aws::{AccountId, Region, RequestId};
@@ -31,6 +30,7 @@ use crate::bounds::{self, Bounds, Client};
 use crate::budget::Share;
 use crate::cors::CorsOrigins;
 use crate::hosts::Hosts;
+use crate::metrics::Exposed;
 use crate::peer::Peer;
 use crate::proxies::{Source, TrustedProxies};
 use crate::public_url::PublicUrl;
@@ -56,7 +56,7 @@ pub(crate) struct State {
     pub(crate) proxies: TrustedProxies,
     pub(crate) cors: CorsOrigins,
     pub(crate) downloads: Downloads,
-    pub(crate) metrics: Option<PrometheusHandle>,
+    pub(crate) metrics: Option<Exposed>,
     /// Whether the server will end, and answers until then.
     pub(crate) is_leaving: AtomicBool,
     pub(crate) draining: watch::Sender<bool>,

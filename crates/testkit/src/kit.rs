@@ -181,6 +181,7 @@ impl Kit {
             shutdown_delay: Duration::ZERO,
             drain: setup.drain,
             metrics: None,
+            metrics_port: None,
             operators: None,
             open_files: setup.open_files,
         };

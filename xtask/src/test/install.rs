@@ -36,6 +36,9 @@ const TESTS: &[Wanted] = &[
     NGINX,
 ];
 
+/// Where the programs of packages are that are unpacked and not installed.
+const UNPACKED: [&str; 3] = ["docker/usr/bin", "docker/usr/sbin", "prometheus/usr/bin"];
+
 const NGINX: Wanted = ("nginx", "nginx-light");
 const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), NGINX];
 
@@ -43,6 +46,7 @@ const BENCH: &[Wanted] = &[("docker-registry", "docker-registry"), NGINX];
 pub fn for_tests() -> anyhow::Result<()> {
     packages(TESTS)?;
     docker_engine()?;
+    promtool()?;
     simulator()?;
     moto()?;
     linters()?;
@@ -84,7 +88,7 @@ pub fn search_path() -> anyhow::Result<OsString> {
     folders.extend(std::env::split_paths(&own));
     folders.extend(["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from));
     folders.extend(postgres_folders());
-    folders.extend(["docker/usr/bin", "docker/usr/sbin"].map(|folder| clients.join(folder)));
+    folders.extend(UNPACKED.map(|folder| clients.join(folder)));
     Ok(std::env::join_paths(folders)?)
 }
 
@@ -183,23 +187,37 @@ fn packages(wanted: &[Wanted]) -> anyhow::Result<()> {
 
 /// Debian's engine, unpacked and not installed: its package would start a daemon and change the firewall.
 fn docker_engine() -> anyhow::Result<()> {
-    let folder = clients()?.join("docker");
     if let (Some(daemon), Some(client)) = (find("dockerd"), find("docker")) {
         eprintln!("dockerd: {}\ndocker: {}", daemon.display(), client.display());
         return Ok(());
     }
+    unpack("dockerd", "docker.io", "docker")
+}
+
+/// What judges our metrics. Its package has a whole server, with the user and the service of that.
+fn promtool() -> anyhow::Result<()> {
+    match find("promtool") {
+        Some(path) => eprintln!("promtool: {}", path.display()),
+        None => unpack("promtool", "prometheus", "prometheus")?,
+    }
+    Ok(())
+}
+
+/// Unpacks a package of Debian's that lacks a program, and installs nothing.
+fn unpack(program: &str, package: &str, folder: &str) -> anyhow::Result<()> {
+    let folder = clients()?.join(folder);
     eprintln!(
-        "dockerd: missing, unpacking Debian's docker.io into {}",
+        "{program}: missing, unpacking Debian's {package} into {}",
         folder.display()
     );
     std::fs::create_dir_all(&folder)?;
-    let script = "rm -f docker.io_*.deb; apt-get download -qq docker.io && dpkg-deb -x docker.io_*.deb .";
+    let script = "rm -f \"$0\"_*.deb; apt-get download -qq \"$0\" && dpkg-deb -x \"$0\"_*.deb .";
     let output = Command::new("sh")
-        .args(["-c", script])
+        .args(["-c", script, package])
         .current_dir(&folder)
         .output()?;
     let failure = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "unpacking docker.io: {failure}");
+    ensure!(output.status.success(), "unpacking {package}: {failure}");
     Ok(())
 }
 

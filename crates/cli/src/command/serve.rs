@@ -2,6 +2,7 @@
 
 mod certificate;
 mod default_account;
+mod figures;
 mod log;
 mod process;
 mod welcome;
@@ -13,7 +14,6 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use futures_util::future::LocalBoxFuture;
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use wharf_aws::AccountId;
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
@@ -24,7 +24,10 @@ use wharf_node::master_key::MasterKeyError;
 use wharf_node::space::{Closed, Held};
 use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
-use wharf_server::{Hosts, HttpWebhooks, HttpsDocuments, NoCertificate, OperatorSocket, Options, Server};
+use wharf_server::{
+    Exposed, Hosts, HttpWebhooks, HttpsDocuments, Metrics, MetricsPort, MetricsToken, NoCertificate,
+    OperatorSocket, Options, Server,
+};
 
 use self::certificate::Certificate;
 use crate::Environment;
@@ -95,7 +98,7 @@ struct Assembled {
     node: Arc<Node>,
     sealer: Sealer,
     audit: Option<Arc<AuditWriter>>,
-    metrics: PrometheusHandle,
+    metrics: Metrics,
     clock: Clock,
     entropy: Entropy,
 }
@@ -107,7 +110,7 @@ impl Assembled {
         folder: &Folder,
         settings: &Serve,
     ) -> anyhow::Result<(Assembled, Option<Held>)> {
-        let metrics = process::metrics()?;
+        let metrics = process::metrics(place.engine())?;
         let space = node::space(folder, settings.read_only);
         space.look().await;
         // A start needs no bytes, but files: the logs of databases and the socket.
@@ -210,13 +213,29 @@ impl Assembled {
             downloads: settings.downloads,
             shutdown_delay: settings.shutdown_delay,
             drain: settings.drain,
-            metrics: Some(self.metrics.clone()),
+            metrics: Some(Exposed {
+                metrics: self.metrics.clone(),
+                token: metrics_token(settings)?,
+            }),
+            metrics_port: self.metrics_port(settings).await?,
             operators: operators(folder)?,
             open_files: process::open_files(),
         };
         Server::bind(Arc::clone(&self.node), options)
             .await
             .with_context(|| format!("cannot listen on {}", settings.listen))
+    }
+
+    /// Where metrics have a port of their own.
+    async fn metrics_port(&self, settings: &Serve) -> anyhow::Result<Option<MetricsPort>> {
+        let Some(address) = settings.metrics_listen else {
+            return Ok(None);
+        };
+        let bound = MetricsPort::bind(address, self.metrics.clone()).await;
+        let why = || format!("cannot listen on {address} (--metrics-listen)");
+        let port = bound.with_context(why)?;
+        tracing::info!(address = %port.address(), "metrics have a port of their own");
+        Ok(Some(port))
     }
 
     /// Makes the first account where there is none.
@@ -306,6 +325,21 @@ fn operators(folder: &Folder) -> anyhow::Result<Option<OperatorSocket>> {
 /// The account whose root user applies files: the first one that was made.
 async fn default_account(node: &Node, asked: AccountId) -> anyhow::Result<AccountId> {
     Ok(account::first(&node.identity).await?.unwrap_or(asked))
+}
+
+/// What shows the figures of accounts to those who bear it.
+fn metrics_token(settings: &Serve) -> anyhow::Result<Option<MetricsToken>> {
+    let Some(file) = &settings.metrics_token_file else {
+        return Ok(None);
+    };
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let Some(token) = MetricsToken::parse(&text) else {
+        bail!(
+            "{} holds no token (--metrics-token-file): it is one line of printable characters without spaces",
+            file.display()
+        );
+    };
+    Ok(Some(token))
 }
 
 /// The way to identity providers.

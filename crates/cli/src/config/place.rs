@@ -19,6 +19,14 @@ pub struct Place {
 }
 
 impl Place {
+    /// What keeps metadata.
+    pub fn engine(&self) -> &'static str {
+        match self.database {
+            None => "sqlite",
+            Some(_) => "postgresql",
+        }
+    }
+
     /// Reads it from the layers.
     ///
     /// # Errors

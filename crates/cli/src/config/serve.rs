@@ -69,6 +69,10 @@ pub struct Serve {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Where metrics have a port of their own.
+    pub metrics_listen: Option<SocketAddr>,
+    /// The file with the token that shows the figures of accounts at the port that clients call.
+    pub metrics_token_file: Option<PathBuf>,
     /// How long the node says that it is not ready before it drains.
     pub shutdown_delay: Duration,
     /// How long a drain may take.
@@ -199,6 +203,8 @@ impl Serve {
                 "log-format",
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
             )?,
+            metrics_listen: layers.parse("metrics-listen", address)?,
+            metrics_token_file: layers.text("metrics-token-file").map(PathBuf::from),
             shutdown_delay: required(layers, "shutdown-delay", seconds)?,
             drain: required(layers, "drain", seconds)?,
             first_account,

@@ -263,6 +263,20 @@ pub const SETTINGS: &[Setting] = &[
         "For each event, one line for people or one JSON object",
     ),
     Setting::of(
+        "metrics-listen",
+        "ADDRESS",
+        "",
+        "Where metrics are shown with the figures of accounts, on a port of their own, over plain HTTP, to everyone who reaches it; \
+         /metrics at the address of --listen has the others",
+    ),
+    Setting::of(
+        "metrics-token-file",
+        "FILE",
+        "",
+        "The file with a token, read at the start: a request for /metrics at the address of --listen that bears it is shown the \
+         figures of accounts too",
+    ),
+    Setting::of(
         "shutdown-delay",
         "SECONDS",
         "0",

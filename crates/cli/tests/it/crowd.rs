@@ -199,7 +199,8 @@ fn an_ordinary_client_pulls_beside_those_that_hold_what_they_can() {
     assert!(resident < MOST_RESIDENT_KIB, "{resident} KiB");
     let (_, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
     assert!(
-        metrics.contains("wharf_refused_requests_total{bound=\"memory\"}"),
+        metrics.contains("\nwharf_refused_requests_total{bound=\"memory\"} ")
+            && !metrics.contains("\nwharf_refused_requests_total{bound=\"memory\"} 0\n"),
         "{metrics}"
     );
 }

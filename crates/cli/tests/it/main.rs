@@ -19,6 +19,7 @@ mod events;
 mod full_disk;
 mod jobs;
 mod lab;
+mod metrics;
 mod misspelt;
 mod operator;
 mod organization;

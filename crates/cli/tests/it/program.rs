@@ -50,6 +50,18 @@ pub(crate) fn sql(database: &Path, statement: &str) {
     assert!(done.unwrap().success());
 }
 
+/// The status and body of a plain request to an address.
+pub(crate) fn request(address: &str, head: &str, body: &str) -> (u16, String) {
+    let mut socket = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    let request = format!("{head}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+    socket.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head[9..12].parse().unwrap(), body.to_owned())
+}
+
 /// Waits until something holds.
 pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
@@ -264,14 +276,7 @@ impl Node {
 
     /// The status and body of a plain request.
     pub(crate) fn request(&self, head: &str, body: &str) -> (u16, String) {
-        let mut socket = TcpStream::connect(self.listen()).unwrap();
-        let length = body.len();
-        let request = format!("{head}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}");
-        socket.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        socket.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head[9..12].parse().unwrap(), body.to_owned())
+        request(&self.listen(), head, body)
     }
 
     fn written(&self, name: &str) -> String {

@@ -1,6 +1,7 @@
 //! Pages of `docs/reference` that are printed from the program's own tables, and what keeps them so: the settings here, the
-//! operations in `operations`.
+//! operations in `operations`, the families of metrics in `metrics`.
 
+mod metrics;
 mod operations;
 
 use std::fmt::Write as _;

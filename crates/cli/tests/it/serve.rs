@@ -309,7 +309,7 @@ fn metrics_and_structured_logs() {
     node.request("GET /v2/ HTTP/1.1\r\nHost: localhost\r\n", "");
     let (status, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
     assert!(
-        status == 200 && metrics.contains("wharf_http_requests_total"),
+        status == 200 && metrics.contains("wharf_http_requests_total{"),
         "{metrics}"
     );
     let log = node.stderr();

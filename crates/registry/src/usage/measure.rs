@@ -81,14 +81,10 @@ pub async fn show(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
     // By day, so that the last one of each registry stays.
     for held in storage {
         let labels = [("owner", held.owner), ("region", held.region)];
-        for (name, value) in [
-            ("wharf_usage_logical_bytes", held.logical_bytes),
-            ("wharf_usage_stored_bytes", held.stored_bytes),
-            ("wharf_usage_images", held.images),
-            ("wharf_usage_repositories", held.repositories),
-        ] {
-            metrics::gauge!(name, &labels).set(value as f64);
-        }
+        metrics::gauge!("wharf_usage_logical_bytes", &labels).set(held.logical_bytes as f64);
+        metrics::gauge!("wharf_usage_stored_bytes", &labels).set(held.stored_bytes as f64);
+        metrics::gauge!("wharf_usage_images", &labels).set(held.images as f64);
+        metrics::gauge!("wharf_usage_repositories", &labels).set(held.repositories as f64);
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod connections;
 mod counts;
 mod downloads;
 mod drain;
+mod families;
 mod full;
 mod golden;
 mod health;

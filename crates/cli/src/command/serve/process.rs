@@ -4,21 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinSet;
 use wharf_node::jobs::task::{every, keep};
 use wharf_node::{Node, maintenance};
+use wharf_server::Metrics;
 use wharf_server::tls::Reload;
+
+use super::figures;
+use crate::version::{REVISION, VERSION};
 
 /// Threads for calls that block: files, SQLite, PostgreSQL's transactions. More would only queue at the disk.
 const BLOCKING_THREADS: usize = 64;
-/// Seconds; from a cached manifest to a slow upload.
-const BUCKETS: &[f64] = &[
-    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0,
-];
 /// How old notes in memory become.
 const WRITE_DOWN: Duration = Duration::from_secs(30);
 /// How often stores are told how far the databases have come. Nothing is written where no bytes came.
@@ -65,12 +64,12 @@ pub(super) fn runtime() -> anyhow::Result<Runtime> {
         .context("the runtime cannot be started")
 }
 
-/// Installs the recorder of metrics.
-pub(super) fn metrics() -> anyhow::Result<PrometheusHandle> {
-    PrometheusBuilder::new()
-        .set_buckets(BUCKETS)
-        .and_then(PrometheusBuilder::install_recorder)
-        .context("metrics cannot be recorded")
+/// Begins to count, and says which program does, over which engine.
+pub(super) fn metrics(engine: &'static str) -> anyhow::Result<Metrics> {
+    let metrics = Metrics::install().context("metrics cannot be recorded")?;
+    metrics::gauge!("wharf_build_info", "version" => VERSION, "revision" => REVISION, "engine" => engine)
+        .set(1.0);
+    Ok(metrics.looking(figures::begin()))
 }
 
 /// SIGTERM and SIGINT.
@@ -117,7 +116,7 @@ impl Signals {
 
 /// What a node does beside answering and beside its jobs, until the set is dropped: what is only in its memory is written
 /// down, shown, read again.
-pub(super) fn tasks(node: &Arc<Node>, metrics: PrometheusHandle, reload: Option<Reload>) -> JoinSet<()> {
+pub(super) fn tasks(node: &Arc<Node>, metrics: Metrics, reload: Option<Reload>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     let of = Arc::clone(node);
     tasks.spawn(every("write-down", WRITE_DOWN, WRITE_DOWN, move || {

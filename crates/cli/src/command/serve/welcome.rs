@@ -8,6 +8,7 @@ use super::certificate::Certificate;
 use crate::command::{access_key, next};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
+use crate::version::VERSION;
 use crate::{doctor, output};
 
 /// Says where the node listens; at the first start also the credentials. Then what to type next, unless more is to come.
@@ -25,7 +26,7 @@ pub(super) fn say(
         region = node.region,
         tls = node.tls,
         data = %folder.path().display(),
-        version = env!("CARGO_PKG_VERSION"),
+        version = VERSION,
         "serving"
     );
     let mut text = format!(

@@ -20,6 +20,10 @@ const INSTALL: &[(&str, &str)] = &[
         "dockerd",
         "apt-get download docker.io && dpkg-deb -x docker.io_*.deb target/clients/docker",
     ),
+    (
+        "promtool",
+        "apt-get download prometheus && dpkg-deb -x prometheus_*.deb target/clients/prometheus",
+    ),
     ("unshare", "apt-get install util-linux"),
 ];
 
@@ -50,6 +54,7 @@ pub(crate) fn search_path() -> OsString {
     let mut folders = vec![clients.join("python/bin")];
     folders.extend(std::env::split_paths(&own));
     folders.extend(["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from));
-    folders.extend(["docker/usr/bin", "docker/usr/sbin"].map(|folder| clients.join(folder)));
+    let unpacked = ["docker/usr/bin", "docker/usr/sbin", "prometheus/usr/bin"];
+    folders.extend(unpacked.map(|folder| clients.join(folder)));
     std::env::join_paths(folders).unwrap()
 }

@@ -1,0 +1,216 @@
+//! `/metrics` as Prometheus sees it.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use regex::Regex;
+use serde_json::json;
+use wharf_server::{FAMILIES, Kind};
+
+use crate::aws::{ecr, variables};
+use crate::lab::program;
+use crate::program::{Node, failure, request, stdout};
+
+const GET: &str = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n";
+
+fn metrics(node: &Node) -> String {
+    let (status, text) = node.request(GET, "");
+    assert_eq!(status, 200, "{text}");
+    text
+}
+
+/// Where all metrics of a node are.
+fn port(node: &Node) -> String {
+    let log = node.stderr();
+    let line = log
+        .lines()
+        .find(|line| line.contains("metrics have a port of their own"));
+    let address = line.and_then(|line| line.split("address=").nth(1));
+    address.unwrap_or_else(|| panic!("{log}")).trim().to_owned()
+}
+
+fn all_metrics(node: &Node) -> String {
+    let (status, text) = request(&port(node), GET, "");
+    assert_eq!(status, 200, "{text}");
+    text
+}
+
+/// The value of a series.
+fn value(metrics: &str, series: &str) -> f64 {
+    let line = metrics
+        .lines()
+        .find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
+    line.unwrap_or_else(|| panic!("no {series} in {metrics}"))
+        .parse()
+        .unwrap()
+}
+
+/// What Prometheus' own tool says against it.
+fn complaints(metrics: &str) -> String {
+    let mut promtool = Command::new(program("promtool"));
+    promtool.args(["check", "metrics"]).stdin(Stdio::piped());
+    let mut child = promtool
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(metrics.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&said),
+        match output.status.success() {
+            true => "",
+            false => "refused",
+        }
+    )
+}
+
+/// Each series is one of its family, with the labels that the table says.
+fn agree_with_the_table(metrics: &str) {
+    let label = Regex::new(r#"([a-z_]+)=""#).unwrap();
+    for line in metrics.lines().filter(|line| !line.starts_with('#')) {
+        let name = line.split(['{', ' ']).next().unwrap();
+        let family = FAMILIES.iter().find(|family| match family.kind {
+            Kind::Histogram => ["_bucket", "_sum", "_count"]
+                .iter()
+                .any(|part| name.strip_suffix(part) == Some(family.name)),
+            _ => name == family.name,
+        });
+        let family = family.unwrap_or_else(|| panic!("{line}"));
+        let found: BTreeSet<&str> = label
+            .captures_iter(line)
+            .map(|label| label.get(1).unwrap().as_str())
+            .filter(|label| *label != "le")
+            .collect();
+        assert_eq!(found, family.labels.iter().copied().collect(), "{line}");
+    }
+}
+
+#[test]
+fn families_are_there_from_the_start_and_as_prometheus_wants_them() {
+    let node = Node::start(&["--metrics-listen", "127.0.0.1:0"], &[]);
+    let first = all_metrics(&node);
+    for family in FAMILIES {
+        assert!(
+            first.contains(&format!("# HELP {} ", family.name)),
+            "{}",
+            family.name
+        );
+    }
+    for series in [
+        "wharf_refused_sign_ins_total{reason=\"InvalidSignatureException\"}",
+        "wharf_refused_requests_total{bound=\"memory\"}",
+        "wharf_deliveries_total{outcome=\"dead\"}",
+        "wharf_collected_bytes_total",
+        "wharf_supervisor_panics_total",
+        "wharf_read_only",
+    ] {
+        assert_eq!(value(&first, series), 0.0, "{series}");
+    }
+    let mut own = variables(&node, "111122223333");
+    assert_eq!(
+        ecr(&node, &own, "CreateRepository", r#"{"repositoryName":"app"}"#).0,
+        200
+    );
+    own["AWS_SECRET_ACCESS_KEY"] = json!("another");
+    assert_eq!(ecr(&node, &own, "DescribeRepositories", "{}").0, 400);
+    stdout(&mut node.wharf(&["usage"]));
+    let all = all_metrics(&node);
+    let refused = "wharf_refused_sign_ins_total{reason=\"InvalidSignatureException\"}";
+    assert_eq!(value(&all, refused), 1.0);
+    assert_eq!(complaints(&all), "");
+    agree_with_the_table(&all);
+}
+
+#[test]
+fn a_process_tells_what_it_is_and_takes() {
+    let node = Node::start(&[], &[]);
+    let metrics = metrics(&node);
+    let build = metrics
+        .lines()
+        .find(|line| line.starts_with("wharf_build_info{"))
+        .unwrap();
+    let version = format!("version=\"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(
+        build.contains(&version) && build.contains("engine=\"sqlite\"") && build.ends_with(" 1"),
+        "{build}"
+    );
+    let process = |name: &str| value(&metrics, &format!("process_{name}"));
+    assert!(process("cpu_seconds_total") >= 0.0);
+    assert!(process("resident_memory_bytes") > 1e6);
+    assert!(process("virtual_memory_bytes") >= process("resident_memory_bytes"));
+    assert!(process("open_fds") > 3.0 && process("max_fds") > process("open_fds"));
+    let now = wharf_node::Clock::system().now().micros() as f64 / 1e6;
+    let age = now - process("start_time_seconds");
+    assert!((-5.0..600.0).contains(&age), "{age}");
+}
+
+#[test]
+fn figures_of_accounts_are_for_those_who_watch_the_node() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("token");
+    std::fs::write(&file, "s3cret\n").unwrap();
+    let flags = [
+        "--metrics-listen",
+        "127.0.0.1:0",
+        "--metrics-token-file",
+        file.to_str().unwrap(),
+    ];
+    let node = Node::start(&flags, &[]);
+    let own = variables(&node, "111122223333");
+    assert_eq!(
+        ecr(&node, &own, "CreateRepository", r#"{"repositoryName":"app"}"#).0,
+        200
+    );
+    stdout(&mut node.wharf(&["usage"]));
+    let of_accounts = "wharf_usage_requests_total{owner=\"111122223333\"";
+    let public = metrics(&node);
+    assert!(
+        public.contains("wharf_operations_total{") && !public.contains("wharf_usage"),
+        "{public}"
+    );
+    assert!(!public.contains("111122223333"), "{public}");
+    assert!(all_metrics(&node).contains(of_accounts));
+    let bearing = |token: &str| node.request(&format!("{GET}Authorization: {token}\r\n"), "");
+    assert!(bearing("Bearer s3cret").1.contains(of_accounts));
+    assert_eq!(
+        bearing("Bearer another"),
+        (401, "that is not the token of metrics\n".to_owned())
+    );
+    // Nothing else is at the other port.
+    let ask = |head: &str| {
+        request(
+            &port(&node),
+            &format!("{head} HTTP/1.1\r\nHost: localhost\r\n"),
+            "",
+        )
+        .0
+    };
+    assert_eq!((ask("GET /readyz"), ask("GET /healthz")), (200, 200));
+    assert_eq!((ask("GET /v2/"), ask("POST /metrics")), (404, 405));
+}
+
+#[test]
+fn a_token_and_a_port_that_cannot_be_are_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let (empty, taken) = (
+        home.path().join("empty"),
+        std::net::TcpListener::bind("127.0.0.1:0").unwrap(),
+    );
+    std::fs::write(&empty, "\n").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let refused = |flag: &str, value: &str| {
+        let mut serve = crate::program::wharf(&["serve", "--listen", "127.0.0.1:0", flag, value, "--data"]);
+        failure(serve.arg(home.path().join("data")))
+    };
+    let said = refused("--metrics-token-file", empty.to_str().unwrap());
+    assert!(said.contains("holds no token (--metrics-token-file)"), "{said}");
+    let said = refused("--metrics-listen", &address);
+    assert!(
+        said.contains(&format!("cannot listen on {address} (--metrics-listen)")),
+        "{said}"
+    );
+}
