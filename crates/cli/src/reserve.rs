@@ -59,6 +59,19 @@ impl Reserve {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Shows in the metrics how much is free on a filesystem, by the name of the Region that it is for, or `data`.
+    fn show(&self, place: &Path) {
+        let Ok(disk) = Disk::of(place) else { return };
+        let name = match place == self.folder.path() {
+            true => "data".into(),
+            false => place.file_name().unwrap_or_default().to_string_lossy(),
+        };
+        let labels = [("place", name.into_owned())];
+        metrics::gauge!("wharf_disk_free_bytes", &labels).set(disk.free as f64);
+        metrics::gauge!("wharf_disk_size_bytes", &labels).set(disk.size as f64);
+        metrics::gauge!("wharf_disk_free_files", &labels).set(disk.free_files as f64);
+    }
+
     /// A folder on each filesystem.
     fn places(&self) -> Vec<PathBuf> {
         let mut seen = HashSet::new();
@@ -81,6 +94,7 @@ impl Ground for Reserve {
         for place in self.places() {
             let found = look(&place, was_closed, refill, &mut used);
             closed = closed.or(found);
+            self.show(&place);
         }
         if closed.is_none() {
             logs::allocate(&self.folder, None);

@@ -25,6 +25,8 @@ pub(super) const FOR_LOGS: u64 = 4;
 
 /// A filesystem.
 pub(super) struct Disk {
+    /// How large it is.
+    pub(super) size: u64,
     /// How much is to be kept on it.
     pub(super) wanted: u64,
     /// How much is free.
@@ -45,6 +47,7 @@ impl Disk {
             false => (about.f_bavail, about.f_favail),
         };
         Ok(Disk {
+            size: about.f_blocks * about.f_frsize,
             wanted: (about.f_blocks * about.f_frsize / PART).min(MOST),
             free: free * about.f_frsize,
             // Filesystems that do not count files say that there are none in all.

@@ -123,6 +123,8 @@ fn families_are_there_from_the_start_and_as_prometheus_wants_them() {
     assert_eq!(value(&all, refused), 1.0);
     assert_eq!(complaints(&all), "");
     agree_with_the_table(&all);
+    // Without TLS no certificate ends.
+    assert!(!all.contains("\nwharf_certificate_expiration_timestamp_seconds"));
 }
 
 #[test]
@@ -146,6 +148,9 @@ fn a_process_tells_what_it_is_and_takes() {
     let now = wharf_node::Clock::system().now().micros() as f64 / 1e6;
     let age = now - process("start_time_seconds");
     assert!((-5.0..600.0).contains(&age), "{age}");
+    let disk = |name: &str| value(&metrics, &format!("wharf_disk_{name}{{place=\"data\"}}"));
+    assert!(disk("free_bytes") > 0.0 && disk("free_bytes") <= disk("size_bytes"));
+    assert!(disk("free_files") >= 0.0);
 }
 
 #[test]
@@ -213,4 +218,16 @@ fn a_token_and_a_port_that_cannot_be_are_refused() {
         said.contains(&format!("cannot listen on {address} (--metrics-listen)")),
         "{said}"
     );
+}
+
+#[test]
+fn the_end_of_the_authority_is_shown() {
+    let node = Node::start(&["--tls", "development", "--metrics-listen", "127.0.0.1:0"], &[]);
+    let end = value(
+        &all_metrics(&node),
+        "wharf_certificate_expiration_timestamp_seconds",
+    );
+    let now = wharf_node::Clock::system().now().micros() as f64 / 1e6;
+    let days = (end - now) / 86_400.0;
+    assert!((3_640.0..3_660.0).contains(&days), "{days}");
 }

@@ -154,6 +154,11 @@ pub const FAMILIES: &[Family] = &[
     )
     .by(&["what"]),
     Family::gauge(
+        "wharf_certificate_expiration_timestamp_seconds",
+        "When the served certificate ends, or the first one of its chain; with TLS development, when the authority ends.",
+    )
+    .when_known(),
+    Family::gauge(
         "wharf_read_only",
         "1 while the node takes no changes: by its settings, without space, or on a read-only disk.",
     ),
@@ -165,6 +170,17 @@ pub const FAMILIES: &[Family] = &[
         "wharf_space_missing_files",
         "How many files must become free before changes are taken again.",
     ),
+    Family::gauge(
+        "wharf_disk_free_bytes",
+        "What the node can still write on the filesystem of the data folder, and of each Region that has one of its own.",
+    )
+    .by(&["place"]),
+    Family::gauge("wharf_disk_size_bytes", "How large that filesystem is.").by(&["place"]),
+    Family::gauge(
+        "wharf_disk_free_files",
+        "How many files can still be made there; 0 also where the filesystem does not count them.",
+    )
+    .by(&["place"]),
     Family::gauge(
         "wharf_jobs_due",
         "Rows whose time has come and that no node holds, counted up to 10,000; of the whole database.",

@@ -30,6 +30,7 @@ use super::{TlsError, provider, server_config, valid};
 pub fn from_files(certificate: &Path, key: &Path) -> Result<(Arc<ServerConfig>, Reload), TlsError> {
     let stamp = Stamp::of(certificate, key);
     let current = load(certificate, key)?;
+    valid::show_end(&current.cert);
     let served = Arc::new(Served {
         current: ArcSwap::from_pointee(current),
         certificate: certificate.to_owned(),
@@ -55,6 +56,7 @@ impl Reload {
     pub fn now(&self) -> Result<(), TlsError> {
         *self.served.stamp.lock() = Stamp::of(&self.served.certificate, &self.served.key);
         let fresh = load(&self.served.certificate, &self.served.key)?;
+        valid::show_end(&fresh.cert);
         self.served.current.store(Arc::new(fresh));
         Ok(())
     }

@@ -48,6 +48,17 @@ pub(super) fn check(
     }
 }
 
+/// Shows in the metrics when a chain of certificates ends, with the first of them that does.
+pub(super) fn show_end(chain: &[CertificateDer<'_>]) {
+    let ends = chain.iter().filter_map(|certificate| {
+        let (_, parsed) = X509Certificate::from_der(certificate).ok()?;
+        Some(parsed.validity().not_after.timestamp())
+    });
+    if let Some(end) = ends.min() {
+        metrics::gauge!("wharf_certificate_expiration_timestamp_seconds").set(end as f64);
+    }
+}
+
 /// The host names of a certificate.
 fn alternatives(certificate: &X509Certificate<'_>) -> Vec<String> {
     let extension = certificate.subject_alternative_name().ok().flatten();
@@ -62,5 +73,29 @@ fn alternatives(certificate: &X509Certificate<'_>) -> Vec<String> {
     match names.is_empty() {
         true => vec!["no host".to_owned()],
         false => names,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use metrics_exporter_prometheus::PrometheusBuilder;
+    use rcgen::{CertificateParams, KeyPair, date_time_ymd};
+
+    use super::*;
+
+    #[test]
+    fn a_chain_ends_with_the_first_of_its_certificates_that_does() {
+        let ending_in = |year: i32| {
+            let mut parameters = CertificateParams::new(["registry.example".to_owned()]).unwrap();
+            parameters.not_after = date_time_ymd(year, 1, 1);
+            let signed = parameters.self_signed(&KeyPair::generate().unwrap()).unwrap();
+            signed.der().clone()
+        };
+        let recorder = PrometheusBuilder::new().build_recorder();
+        metrics::with_local_recorder(&recorder, || show_end(&[ending_in(2032), ending_in(2030)]));
+        let shown = recorder.handle().render();
+        // 2030-01-01T00:00:00Z.
+        let expected = "wharf_certificate_expiration_timestamp_seconds 1893456000";
+        assert!(shown.lines().any(|line| line == expected), "{shown}");
     }
 }

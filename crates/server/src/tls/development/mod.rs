@@ -19,12 +19,14 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use wharf_aws::Timestamp;
 use wharf_node::{Clock, Entropy};
 
-use super::{TlsError, server_config};
+use super::{TlsError, server_config, valid};
 use authority::Authority;
 
 pub use names::Names;
@@ -57,6 +59,10 @@ pub fn development(
 ) -> Result<Development, TlsError> {
     let (authority, is_new) = Authority::open(folder, clock.now(), entropy)?;
     let certificate = authority.certificate.clone();
+    // What it signs is renewed by itself.
+    if let Ok(own) = CertificateDer::from_pem_file(&certificate) {
+        valid::show_end(&[own]);
+    }
     let mint = Mint {
         authority,
         names,
