@@ -69,9 +69,14 @@ impl AuditLog for AuditWriter {
             let record = match self.takes(record.is_of_change()) {
                 Taken::Whole => record,
                 Taken::Brief => record.brief(),
-                Taken::Not => return,
+                Taken::Not => {
+                    if self.wants(&record) {
+                        lost("no_space", 1);
+                    }
+                    return;
+                }
             };
-            if self.recorded == Recorded::All || record.matters() {
+            if self.wants(&record) {
                 // There is no receiver any more once the node has stopped.
                 let _ = self.sender.send(Message::Write(Box::new(record))).await;
             }
@@ -130,6 +135,11 @@ impl AuditWriter {
         answered.await.unwrap_or_else(ended)
     }
 
+    /// Whether it is one of those that are recorded.
+    fn wants(&self, record: &Record) -> bool {
+        self.recorded == Recorded::All || record.matters()
+    }
+
     /// How a record is written. Without space those of calls that change nothing are not, and those of changes are brief and few: what
     /// is left is for what frees some. It is said each time that records begin to be lost.
     fn takes(&self, is_of_change: bool) -> Taken {
@@ -159,10 +169,25 @@ impl AuditWriter {
     }
 }
 
+/// Counts records that are not kept.
+fn lost(reason: &'static str, count: u64) {
+    metrics::counter!("wharf_lost_audit_records_total", "reason" => reason).increment(count);
+}
+
 struct Open {
     file: AuditFile,
     writer: BufWriter<File>,
     size: u64,
+    /// Records that may not be in the file yet.
+    waiting: u64,
+}
+
+impl Open {
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()?;
+        self.waiting = 0;
+        Ok(())
+    }
 }
 
 struct Files {
@@ -195,6 +220,7 @@ impl Files {
                     }
                     Message::Write(record) => {
                         if let Err(error) = self.write(&record) {
+                            lost("not_written", 1);
                             self.complain(&error);
                         }
                     }
@@ -202,7 +228,7 @@ impl Files {
                 next = receiver.try_recv().ok();
             }
             // No record waits: what is there goes to the file.
-            if let Some(Err(error)) = self.open.as_mut().map(|open| open.writer.flush()) {
+            if let Some(Err(error)) = self.open.as_mut().map(Open::flush) {
                 self.complain(&error);
             }
             // Those who come now need not wake the thread; a command, which asks after each of its calls, has few.
@@ -220,12 +246,14 @@ impl Files {
         let open = self.open_for(&day, record.at())?;
         fail_point!("audit.before-write");
         open.size += lines.len() as u64;
-        open.writer.write_all(&lines)
+        open.writer.write_all(&lines)?;
+        open.waiting += 1;
+        Ok(())
     }
 
     fn ready(&mut self) -> io::Result<()> {
         let now = self.clock.now();
-        self.open_for(&now.day(), now)?.writer.flush()
+        self.open_for(&now.day(), now)?.flush()
     }
 
     /// The file for a day. Calls that began before midnight go into the file of the day after, when that is open.
@@ -235,8 +263,9 @@ impl Files {
             (of == day || of == now.plus(DAY).day()) && open.size < LARGE
         };
         if !self.open.as_ref().is_some_and(fits) {
-            if let Some(mut done) = self.open.take() {
-                done.writer.flush()?;
+            if let Some(open) = &mut self.open {
+                open.flush()?;
+                self.open = None;
             }
             let mut of_day = list(&self.folder)?.into_iter().filter(|file| file.day == day);
             let mut file = of_day.next_back().unwrap_or_else(|| AuditFile {
@@ -248,7 +277,12 @@ impl Files {
             }
             make_folder(&self.folder)?;
             let (writer, size) = append(&file.within(&self.folder))?;
-            self.open = Some(Open { file, writer, size });
+            self.open = Some(Open {
+                file,
+                writer,
+                size,
+                waiting: 0,
+            });
             if let Err(error) = self.remove_old(day) {
                 tracing::warn!(folder = %self.folder.display(), %error, "old audit files are not removed");
             }
@@ -290,8 +324,12 @@ impl Files {
             self.complained = Some(Instant::now());
             tracing::error!(folder = %self.folder.display(), %error, "audit records are lost");
         }
-        // The next record tries anew.
-        self.open = None;
+        // The next record tries anew; what waited for the file is tried once more, and is then lost.
+        if let Some(mut open) = self.open.take()
+            && open.flush().is_err()
+        {
+            lost("not_written", open.waiting);
+        }
     }
 }
 

@@ -103,6 +103,7 @@ fn families_are_there_from_the_start_and_as_prometheus_wants_them() {
     for series in [
         "wharf_refused_sign_ins_total{reason=\"InvalidSignatureException\"}",
         "wharf_refused_requests_total{bound=\"memory\"}",
+        "wharf_lost_audit_records_total{reason=\"not_written\"}",
         "wharf_deliveries_total{outcome=\"dead\"}",
         "wharf_collected_bytes_total",
         "wharf_supervisor_panics_total",

@@ -153,6 +153,12 @@ pub const FAMILIES: &[Family] = &[
         "Long computations that were moved off the threads that answer.",
     )
     .by(&["what"]),
+    Family::counter(
+        "wharf_lost_audit_records_total",
+        "Audit records that were not kept: left out because there was no space, or not written to their file.",
+    )
+    .by(&["reason"])
+    .with(&[&["no_space"], &["not_written"]]),
     Family::gauge(
         "wharf_certificate_expiration_timestamp_seconds",
         "When the served certificate ends, or the first one of its chain; with TLS development, when the authority ends.",

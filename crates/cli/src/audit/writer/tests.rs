@@ -1,5 +1,7 @@
 //! Records in files, in their time and without space.
 
+use metrics_exporter_prometheus::PrometheusBuilder;
+
 use super::*;
 
 const NINETY: u32 = 90;
@@ -66,13 +68,7 @@ async fn each_time_without_space_is_said() {
     intake.stop(true);
     writer.brief.fetch_add(WITHOUT_SPACE - 1, Ordering::Relaxed);
     assert!(writer.takes(true) == Taken::Brief && !is_said());
-    let details = serde_json::json!({"it": "was done"});
-    let region = "us-east-1".parse().unwrap();
-    let account = "111122223333".parse().unwrap();
-    let of = ("ecr.amazonaws.com", "PolicyExecutionEvent");
-    writer
-        .write(Record::of_service(clock.now(), region, account, of, details))
-        .await;
+    writer.write(record(&clock)).await;
     writer.keeps().await.unwrap();
     assert!(writer.takes(true) == Taken::Not && is_said());
     writer.stop().await;
@@ -94,4 +90,67 @@ fn files_go_in_their_time() {
     let before: Timestamp = format!("{day}T00:00:00Z").parse().unwrap();
     let before = before.minus(Duration::from_secs(1));
     assert_eq!(files.open_for(&before.day(), before).unwrap().file.day, day);
+}
+
+fn record(clock: &Clock) -> Record {
+    let details = serde_json::json!({"it": "was done"});
+    let (region, account) = ("us-east-1".parse().unwrap(), "111122223333".parse().unwrap());
+    let of = ("ecr.amazonaws.com", "PolicyExecutionEvent");
+    Record::of_service(clock.now(), region, account, of, details)
+}
+
+#[test]
+fn what_is_lost_is_counted() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let counted = recorder.handle();
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let count = |reason: &str| {
+        let series = format!("wharf_lost_audit_records_total{{reason=\"{reason}\"}} ");
+        let text = counted.render();
+        let found = text.lines().find_map(|line| line.strip_prefix(&series));
+        found.map_or(0, |count| count.parse().unwrap())
+    };
+    let (home, intake) = (tempfile::tempdir().unwrap(), Intake::default());
+    let clock = Clock::fixed("2026-11-29T10:00:00Z".parse().unwrap());
+    let run = |mut files: Files| {
+        let (sender, receiver) = channel(WAITING);
+        for _ in 0..3 {
+            assert!(sender.try_send(Message::Write(Box::new(record(&clock)))).is_ok());
+        }
+        assert!(sender.try_send(Message::Stop).is_ok());
+        files.days = 0;
+        files.run(receiver);
+    };
+    run(files(&home.path().join("whole"), &clock));
+    assert_eq!(count("not_written"), 0);
+    // Something else is where the folder should be.
+    let other = home.path().join("other");
+    std::fs::write(&other, "").unwrap();
+    run(files(&other, &clock));
+    assert_eq!(count("not_written"), 3);
+    // Records that a file has taken, and that do not reach the disk.
+    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut broken = files(&home.path().join("broken"), &clock);
+    broken.open = Some(Open {
+        file: AuditFile {
+            day: clock.now().day(),
+            number: 0,
+        },
+        writer: BufWriter::new(full),
+        size: 0,
+        waiting: 0,
+    });
+    run(broken);
+    assert_eq!(count("not_written"), 6);
+    // Without space they are left out.
+    let kept = (Recorded::All, NINETY);
+    let writer = AuditWriter::start(home.path().join("without"), kept, &clock, intake.clone()).unwrap();
+    intake.stop(true);
+    writer.brief.store(WITHOUT_SPACE, Ordering::Relaxed);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        writer.write(record(&clock)).await;
+        writer.stop().await;
+    });
+    assert_eq!(count("no_space"), 1);
 }
