@@ -9,7 +9,7 @@ use wharf_identity::iam::last_use;
 use wharf_kernel::{Node, Unavailable};
 use wharf_registry::ecr::image::{self, pull_time};
 use wharf_registry::ecr::layer::damage;
-use wharf_registry::{store_identity, usage};
+use wharf_registry::{events, store_identity, usage};
 
 /// Writes down what the node has only in memory; later, where there is no space.
 pub async fn write_down(node: &Node) {
@@ -78,6 +78,13 @@ pub async fn show_usage(node: &Node) {
         if let Err(error) = image::damage::review(node, &cell).await {
             note(
                 "how many manifests are damaged is not shown",
+                &cell.region,
+                &error,
+            );
+        }
+        if let Err(error) = events::show(&cell).await {
+            note(
+                "how many dead letters there are is not shown",
                 &cell.region,
                 &error,
             );

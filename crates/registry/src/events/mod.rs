@@ -26,3 +26,26 @@ pub use store::{Position, RecordedEvent, list};
 pub(crate) use store::{STATEMENTS, SWEEPS, record};
 pub use webhook::{Hooks, MOST_PENDING, WebhookError};
 pub use webhook_url::is_webhook_url;
+
+use wharf_kernel::{Cell, Unavailable};
+
+/// So many dead letters are counted, and no more.
+const MOST_COUNTED: i64 = 10_000;
+
+/// How many dead letters the Region has, counted up to 10,000.
+///
+/// # Errors
+/// The database fails.
+pub async fn count_dead_letters(cell: &Cell) -> Result<i64, Unavailable> {
+    Ok(store::count_dead_letters(&cell.database, cell.region.as_str(), MOST_COUNTED).await?)
+}
+
+/// Shows it in the node's metrics.
+///
+/// # Errors
+/// The database fails.
+pub async fn show(cell: &Cell) -> Result<(), Unavailable> {
+    let count = count_dead_letters(cell).await?;
+    metrics::gauge!("wharf_event_dead_letters", "region" => cell.region.to_string()).set(count as f64);
+    Ok(())
+}

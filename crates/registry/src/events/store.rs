@@ -81,6 +81,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &DELIVERED,
     &GIVE_UP,
     &DEAD,
+    &COUNT_DEAD,
     &REVIVE,
     &SWEEP,
 ];

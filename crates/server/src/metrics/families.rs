@@ -119,10 +119,10 @@ pub const FAMILIES: &[Family] = &[
     ),
     Family::counter(
         "wharf_refused_requests_total",
-        "Requests that were refused because a client, a principal, the memory or the files of the process were at their bound.",
+        "Requests that were refused because a client, a principal, the memory of bodies or of answers, or the files of the process were at their bound.",
     )
     .by(&["bound"])
-    .with(&[&["requests"], &["principal"], &["memory"], &["files"]]),
+    .with(&[&["requests"], &["principal"], &["memory"], &["answers"], &["files"]]),
     Family::counter(
         "wharf_stalled_streams_total",
         "Answers over HTTP/2 that were cut off because the client took nothing of them.",
@@ -227,6 +227,11 @@ pub const FAMILIES: &[Family] = &[
     Family::counter("wharf_deliveries_total", "Events that were posted to webhooks, by what came of it.")
         .by(&["outcome"])
         .with(&[&["delivered"], &["put_off"], &["dead"]]),
+    Family::gauge(
+        "wharf_event_dead_letters",
+        "Dead letters: events that their webhook refused for a day, counted up to 10,000; of the whole database.",
+    )
+    .by(&["region"]),
     Family::counter(
         "wharf_lifecycle_images_total",
         "Images that lifecycle policies acted on, by what was to be done and what came of it.",
@@ -261,6 +266,15 @@ pub const FAMILIES: &[Family] = &[
         "Blobs that are damaged now, counted up to 10,000; of the whole database.",
     )
     .by(&["region"]),
+    Family::gauge(
+        "wharf_damaged_manifests",
+        "Manifests that this process found missing or altered, and not whole since.",
+    )
+    .by(&["region"]),
+    Family::counter(
+        "wharf_damaged_manifests_total",
+        "Manifests that this process found missing or altered.",
+    ),
     Family::gauge(
         "wharf_usage_logical_bytes",
         "What the repositories of an account hold, each counted by itself: what Amazon ECR bills.",

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::events::{Post, WebhookError};
+use wharf_node::events::{Post, WebhookError, count_dead_letters};
 use wharf_node::{Entropy, jobs};
 
 use super::receiver::{Receiver, create, delivering, hooks, tags};
@@ -150,6 +150,7 @@ room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
         bench.advance(11 * 60 * 60);
     }
     let letters = dead().await;
+    assert_eq!(count_dead_letters(&*bench.cell().await).await.unwrap(), 1);
     assert_eq!(
         (letters.len(), letters[0].reason.as_str()),
         (1, "the receiver answered 503")
@@ -172,6 +173,7 @@ room!(what_is_never_accepted_becomes_a_dead_letter, |bench| {
     jobs::drain(&node).await.unwrap();
     assert_eq!(receiver.tags(), tags(&[("app", &["v2", "v1"])]));
     assert_eq!(dead().await.len(), 0);
+    assert_eq!(count_dead_letters(&*bench.cell().await).await.unwrap(), 0);
     hooks!(bench, hooks => hooks.delete("deploy", now)).unwrap();
     bench.push_new("app", Some("v3"), "three").await;
     jobs::drain(&node).await.unwrap();

@@ -29,6 +29,11 @@ pub(super) const MAY_SCAN: &[(&str, &[&str], &str)] = &[
     ),
     ("job.count_due", &["counted"], "rows are counted up to a bound"),
     (
+        "events.dead_letter.count",
+        &["a", "counted"],
+        "one step for each account, from each to the next",
+    ),
+    (
         "job.count_in_state",
         &["j", "counted"],
         "one step for each job, from each to the next",
@@ -145,6 +150,7 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
         "job.heads",
         "work is done in the order of its time, for all accounts",
     ),
+    ("events.dead_letter.count", "metrics are of a Region"),
     ("job.count_due", "metrics are of a Region"),
     ("job.count_in_state", "metrics are of a Region"),
     (

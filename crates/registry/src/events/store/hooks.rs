@@ -49,6 +49,13 @@ pub(super) static DEAD: Statement = Statement::scoped(
     "SELECT stream, sequence, document, reason, failed_at FROM dead_letters WHERE account = $1 AND region = $2 \
      AND webhook = $3 AND (stream, sequence) > ($4, $5) ORDER BY stream, sequence LIMIT $6",
 );
+/// By skipping from each account to the next.
+pub(super) static COUNT_DEAD: Statement = Statement::global(
+    "events.dead_letter.count",
+    "WITH RECURSIVE a (account) AS (SELECT MIN(account) FROM dead_letters WHERE account > '' UNION ALL \
+     SELECT (SELECT MIN(n.account) FROM dead_letters n WHERE n.account > a.account) FROM a WHERE a.account IS NOT NULL) \
+     SELECT COUNT(*) FROM (SELECT 1 FROM a JOIN dead_letters d ON d.account = a.account AND d.region = $1 LIMIT $2) counted",
+);
 pub(super) static REVIVE: Statement = Statement::scoped(
     "events.dead_letter.revive",
     "DELETE FROM dead_letters WHERE account = $1 AND region = $2 AND webhook = $3 AND stream = $4 AND sequence = $5",
@@ -199,6 +206,16 @@ pub(in crate::events) async fn dead_letters(
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// How many dead letters a Region has, counted up to a bound.
+pub(in crate::events) async fn count_dead_letters(
+    database: &Database,
+    region: &str,
+    most: i64,
+) -> Result<i64, Error> {
+    let rows = database.query_global(&COUNT_DEAD, params![region, most]).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
 }
 
 /// Queues a dead letter again; `false` if it is none any more.
