@@ -9,7 +9,7 @@ use serde_json::json;
 use wharf_server::{FAMILIES, Kind};
 
 use crate::aws::{ecr, variables};
-use crate::lab::program;
+use crate::lab::{Api, Registry, digest, incompressible, node_environment, program};
 use crate::program::{Node, failure, request, stdout};
 
 const GET: &str = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n";
@@ -219,6 +219,24 @@ fn a_token_and_a_port_that_cannot_be_are_refused() {
         said.contains(&format!("cannot listen on {address} (--metrics-listen)")),
         "{said}"
     );
+}
+
+#[test]
+fn what_a_command_collects_is_counted_by_the_node_that_does_it() {
+    let node = Node::start(&[], &node_environment());
+    let api = Api::of_node(&node);
+    api.create_repository("app");
+    let mut registry = Registry::new(node.listen().parse().unwrap(), &api.password(), "app");
+    let layer = incompressible(1, 5000);
+    registry.push_blob(&layer).unwrap();
+    let collect = |more: &[&str]| stdout(node.wharf(&["collect", "--grace", "0"]).args(more));
+    let said = collect(&["--dry-run"]);
+    assert!(said.contains(&digest(&layer)), "{said}");
+    assert_eq!(value(&metrics(&node), "wharf_collected_bytes_total"), 0.0);
+    let said = collect(&["--force=pushes"]);
+    assert!(said.contains("1 with 5000 bytes are removed for good"), "{said}");
+    assert_eq!(value(&metrics(&node), "wharf_collected_bytes_total"), 5000.0);
+    assert_eq!(value(&metrics(&node), "wharf_collected_blobs_total"), 1.0);
 }
 
 #[test]
