@@ -3,7 +3,8 @@
 //! The rule is Amazon ECR's (User Guide, "Container image manifest format support"): by tag only, which the caller
 //! sees to, and never lists or indexes. Only the media types of the manifest, the configuration and the layers change.
 //! All other values stay as they are spelled, and in their order, so that one manifest always converts to the same
-//! digest. A manifest with a type that the other vocabulary has no word for (a chart, a signature) is not converted.
+//! digest: digests of other forms were given out and are kept (ADR 25). A manifest with a type that the other vocabulary has no word
+//! for (a chart, a signature) is not converted, nor one with a `subject`: its other form would be a referrer in no list of referrers.
 
 use serde_json::value::RawValue;
 
@@ -21,17 +22,30 @@ const COUNTERPARTS: [(&str, &str); 7] = [
     (DOCKER_FOREIGN_LAYER_GZIP, OCI_FOREIGN_LAYER_GZIP),
 ];
 
+/// The type that an image manifest of type `media_type` can be converted to.
+#[must_use]
+pub fn counterpart(media_type: &str) -> Option<&'static str> {
+    match media_type {
+        DOCKER_MANIFEST => Some(OCI_MANIFEST),
+        OCI_MANIFEST => Some(DOCKER_MANIFEST),
+        _ => None,
+    }
+}
+
 /// The manifest `bytes` of type `from` as one of type `to`.
 ///
 /// `None` when there is no such conversion (also from a type to itself), or the bytes are no manifest of type `from`.
 #[must_use]
 pub fn convert(bytes: &[u8], from: &str, to: &str) -> Option<Vec<u8>> {
-    let words = match (from, to) {
-        (DOCKER_MANIFEST, OCI_MANIFEST) => Vocabulary::Oci,
-        (OCI_MANIFEST, DOCKER_MANIFEST) => Vocabulary::Docker,
-        _ => return None,
+    counterpart(from).filter(|counterpart| *counterpart == to)?;
+    let words = match to {
+        OCI_MANIFEST => Vocabulary::Oci,
+        _ => Vocabulary::Docker,
     };
-    Manifest::parse(bytes, Some(from)).ok()?;
+    let manifest = Manifest::parse(bytes, Some(from)).ok()?;
+    if manifest.subject.is_some() {
+        return None;
+    }
     let json = std::str::from_utf8(bytes).ok()?;
     words.manifest(json).map(String::into_bytes)
 }

@@ -15,7 +15,7 @@ use wharf_server::tls::{Development, Names, development};
 use wharf_server::{CorsOrigins, Downloads, Hosts, Options, PublicUrl, Server, TrustedProxies};
 use wharf_sql::Database;
 
-use crate::{Account, Connection, Engine, Faults, Http2, Request, Response, Storage, stores::Stores};
+use crate::{Account, Audit, Connection, Engine, Faults, Http2, Request, Response, Storage, stores::Stores};
 
 /// The Region of most tests.
 pub const REGION: &str = "us-east-1";
@@ -57,6 +57,8 @@ pub struct Setup {
     pub proxies: TrustedProxies,
     /// The origins whose pages browsers let call it.
     pub cors: CorsOrigins,
+    /// Where calls are recorded, if anywhere.
+    pub audit: Option<Arc<Audit>>,
 }
 
 impl Default for Setup {
@@ -75,6 +77,7 @@ impl Default for Setup {
             public_url: None,
             proxies: TrustedProxies::default(),
             cors: CorsOrigins::default(),
+            audit: None,
         }
     }
 }
@@ -160,14 +163,19 @@ impl Kit {
             collect_after: Duration::ZERO,
             verify_rate: 0,
         };
-        let node = Arc::new(wharf_node::compose(
+        let node = wharf_node::compose(
             Identity::new(identity.clone()),
             home.stores.cells(),
             &MasterKey::new(MASTER_KEY),
             clock.clone(),
             Entropy::system(),
             settings,
-        ));
+        );
+        let node = match &setup.audit {
+            Some(audit) => node.auditing(Arc::<Audit>::clone(audit)),
+            None => node,
+        };
+        let node = Arc::new(node);
         let tls = setup.tls.then(|| authority(home.folder.path()));
         let aliases = BTreeMap::from([("images.corp".to_owned(), (second.id, region(ELSEWHERE)))]);
         let options = Options {

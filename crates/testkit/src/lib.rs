@@ -9,6 +9,7 @@
 //! | [`Api`] | signed calls of the AWS APIs |
 //! | [`Registry`] | a signed-in client of one registry: blobs, manifests, whole images |
 //! | [`Image`], [`Manifest`] | what is pushed |
+//! | [`Audit`] | what the server recorded of calls |
 //!
 //! Everything panics where a test would only unwrap. Not here: assertions about Wharf's answers; those are the tests'.
 
@@ -16,6 +17,7 @@
 
 mod account;
 mod api;
+mod audit;
 mod http;
 mod http2;
 mod image;
@@ -25,6 +27,7 @@ mod stores;
 
 pub use account::Account;
 pub use api::Api;
+pub use audit::Audit;
 pub use http::{Connection, Request, Response, is_read};
 pub use http2::{Http2, Unread};
 pub use image::{Image, Manifest, digest, index};

@@ -1,17 +1,18 @@
 //! `GET` and `HEAD` of `/v2/<name>/manifests/<reference>`.
 
-use wharf_oci::digest::{Algorithm, Digest};
-use wharf_oci::media_type::{self, Accept};
+use wharf_oci::digest::Digest;
+use wharf_oci::media_type::Accept;
 use wharf_oci::reference::Reference;
+use wharf_sql::Scope;
 
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
 use crate::ecr::fault::NamedRepository;
-use crate::ecr::image::{Manifest, damage, pull_time, store};
+use crate::ecr::image::{Manifest, StoredManifest, damage, form, pull_time, store};
 use crate::ecr::repository;
 use crate::usage::Usage;
-use wharf_kernel::Access;
 use wharf_kernel::operation::operation;
+use wharf_kernel::{Access, Cell, Context, Error};
 
 /// What is asked.
 #[derive(Debug)]
@@ -45,7 +46,14 @@ operation! {
                 store::find_by_digest(&cell.database, &scope, repository, digest.as_str()).await?
             }
         };
-        let found = match found {
+        let found = match (found, &input.reference) {
+            (None, Reference::Digest(digest)) => {
+                // On the heap, so that the future of a manifest that is found has no room for it.
+                Box::pin(find_by_other_form(&cell, &scope, &input.target, digest)).await?
+            }
+            (found, _) => found,
+        };
+        let whole = match found {
             Some(stored) => {
                 context.call.memory.charge(stored.length())?;
                 let place = NamedRepository { registry, repository };
@@ -53,57 +61,82 @@ operation! {
             }
             None => None,
         };
-        if let Some(manifest) = found.as_ref().filter(|_| input.pull) {
+        let given = match whole {
+            Some(stored) => {
+                let form = match is_other_wanted(&input, &stored) {
+                    // On the heap too: few ask for it.
+                    true => Box::pin(other_form(context, &cell, &input, &stored)).await?,
+                    false => Some(None),
+                };
+                form.map(|form| (stored, form))
+            }
+            None => None,
+        };
+        let Some((stored, form)) = given else {
+            let required = Box::pin(repository::require(&cell, registry, repository));
+            required.await.map_err(of_ecr)?;
+            return Err(Fault::ManifestUnknown.into());
+        };
+        if input.pull {
             let now = context.node.clock.now();
-            pull_time::note(&cell, context.call, registry, manifest, now).await?;
-            context.note_digest(&manifest.digest);
-            let bytes = manifest.bytes.len() as u64;
+            pull_time::note(&cell, context.call, registry, &stored, now).await?;
+            context.note_digest(&stored.digest);
+            let bytes = stored.bytes.len() as u64;
             Usage::of(context.node).pulled(context.call, registry, bytes, now);
         }
-        match found {
-            Some(manifest) if input.reference.tag().is_some() => {
-                let (caller, length) = (&context.call.account, manifest.bytes.len());
-                let stored = manifest.digest.clone();
-                let read = || negotiate(manifest, &input.accept);
-                let given = context.node.apart.read(caller, "manifest", length, read).await;
-                // Another form of the image has a digest of its own.
-                if input.pull && given.digest != stored {
-                    context.note_digest(&given.digest);
-                }
-                Ok(given)
-            }
-            Some(manifest) => Ok(manifest),
-            None => {
-                // On the heap, so that the future of a manifest that is found has no room for it.
-                let required = Box::pin(repository::require(&cell, registry, repository));
-                required.await.map_err(of_ecr)?;
-                Err(Fault::ManifestUnknown.into())
-            }
+        let Some(form) = form else {
+            return Ok(stored);
+        };
+        // Another form of the image has a digest of its own.
+        if input.pull {
+            context.note_digest(&form.digest);
         }
+        Ok(form)
     }
 }
 
-/// The manifest that a tag names, in the form that the client reads if it can be had: Docker's and OCI's image
-/// manifests turn into each other. What cannot be turned is answered as it is.
-fn negotiate(manifest: Manifest, accept: &Accept) -> Manifest {
-    if accept.accepts(&manifest.media_type) {
-        return manifest;
+/// The manifest whose other form has a digest that an answer said.
+async fn find_by_other_form(
+    cell: &Cell,
+    scope: &Scope,
+    Target { registry, repository }: &Target,
+    digest: &Digest,
+) -> Result<Option<StoredManifest>, Error<Fault>> {
+    let held = repository::require(cell, registry, repository)
+        .await
+        .map_err(of_ecr)?;
+    match store::stored_as(&cell.database, scope, &held.id, digest.as_str()).await? {
+        Some(stored) => Ok(store::find_by_digest(&cell.database, scope, repository, &stored).await?),
+        None => Ok(None),
     }
-    let wanted = match manifest.media_type.as_str() {
-        media_type::DOCKER_MANIFEST => media_type::OCI_MANIFEST,
-        media_type::OCI_MANIFEST => media_type::DOCKER_MANIFEST,
-        _ => return manifest,
-    };
-    if !accept.accepts(wanted) {
-        return manifest;
+}
+
+/// Whether the other form of a manifest is asked for: its digest is, or a tag by a client that reads only that form.
+fn is_other_wanted(input: &GetManifestInput, stored: &Manifest) -> bool {
+    match &input.reference {
+        Reference::Digest(digest) => digest.as_str() != stored.digest,
+        Reference::Tag(_) => form::is_wanted(stored, |kind| input.accept.accepts(kind)),
     }
-    match wharf_oci::convert::convert(&manifest.bytes, &manifest.media_type, wanted) {
-        Some(bytes) => Manifest {
-            digest: Digest::of(Algorithm::Sha256, &bytes).to_string(),
-            media_type: wanted.to_owned(),
-            bytes: bytes.into(),
-            ..manifest
-        },
-        None => manifest,
+}
+
+/// The other form, or none where a tag is answered as it is stored: there is no such form, or its digest cannot be written down.
+/// Nothing at all for a digest that is not the form's.
+async fn other_form(
+    context: &Context<'_>,
+    cell: &Cell,
+    input: &GetManifestInput,
+    stored: &Manifest,
+) -> Result<Option<Option<Manifest>>, Error<Fault>> {
+    let (caller, length) = (&context.call.account, stored.bytes.len());
+    let make = || form::other(stored);
+    let form = context.node.apart.read(caller, "manifest", length, make).await;
+    match (&input.reference, form) {
+        (Reference::Digest(digest), form) => Ok(form.filter(|form| form.digest == digest.as_str()).map(Some)),
+        (Reference::Tag(_), None) => Ok(Some(None)),
+        (Reference::Tag(_), Some(form)) => {
+            let registry = &input.target.registry;
+            let is_noted = form::note(context.node, cell, registry, stored, &form).await?;
+            Ok(Some(is_noted.then_some(form)))
+        }
     }
 }

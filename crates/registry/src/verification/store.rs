@@ -35,7 +35,8 @@ static IMAGES: Statement = Statement::scoped(
     "SELECT i.digest, i.media_type, i.manifest_size, i.tag_count, m.manifest, \
      (SELECT COUNT(*) FROM tags t WHERE t.account = i.account AND t.region = i.region AND t.repository = i.repository \
      AND t.digest = i.digest), CAST(CASE WHEN i.subject IS NULL OR EXISTS (SELECT 1 FROM images s WHERE s.account = i.account \
-     AND s.region = i.region AND s.repository = i.repository AND s.digest = i.subject) THEN 1 ELSE 0 END AS BIGINT) \
+     AND s.region = i.region AND s.repository = i.repository AND s.digest = i.subject) OR EXISTS (SELECT 1 FROM images s \
+     WHERE s.account = i.account AND s.region = i.region AND s.repository = i.repository AND s.other_form = i.subject) THEN 1 ELSE 0 END AS BIGINT) \
      FROM images i LEFT JOIN manifests m ON m.account = i.account AND m.region = i.region AND m.repository = i.repository \
      AND m.digest = i.digest WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest > $4 \
      ORDER BY i.digest LIMIT $5",

@@ -33,7 +33,7 @@ pub(super) async fn delete(bench: &Bench, ids: Value) {
     assert_eq!(answer.list("/failures"), Vec::<Value>::new());
 }
 
-async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
+pub(super) async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
     let (cell, name) = (bench.cell().await, "app".parse().unwrap());
     restore(
         &cell,

@@ -8,6 +8,7 @@ mod damaged_rows;
 mod deleted_image;
 mod encryption;
 mod image_delete;
+mod image_form;
 mod image_get;
 mod image_list;
 mod image_put;

@@ -84,6 +84,7 @@ async fn read(
         bytes,
         repository: stored.repository,
         pulled_at: stored.pulled_at,
+        other_form: stored.other_form,
     }))
 }
 

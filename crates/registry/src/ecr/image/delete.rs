@@ -7,6 +7,7 @@ use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
+use super::form;
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
 use super::store::{self, StoredImage};
 use crate::events::{self, Action, ImageEvent};
@@ -121,6 +122,10 @@ fn delete_one(
         Ok(name) => name,
         Err(failure) => return Ok(Err(failure)),
     };
+    let find = |transaction: &mut Transaction<'_>, digest: &str| {
+        let image = store::find_image(transaction, scope, repository, digest)?;
+        Ok(image.map(|image| (digest.to_owned(), image)))
+    };
     let (digest, tag) = match name {
         ImageName::Digest(digest) => (digest, None),
         ImageName::Tag(tag) => match store::tag_target(transaction, scope, repository, &tag)? {
@@ -128,12 +133,19 @@ fn delete_one(
             None => return Ok(Err(not_found(id))),
         },
         ImageName::Both { tag, digest } => match store::tag_target(transaction, scope, repository, &tag)? {
-            Some(target) if target == digest => (digest, Some(tag)),
+            Some(target) if form::names(transaction, scope, repository, (&digest, &target))? => {
+                (target, Some(tag))
+            }
             Some(_) => return Ok(Err(tag_does_not_match(id))),
             None => return Ok(Err(not_found(id))),
         },
     };
-    let Some(image) = store::find_image(transaction, scope, repository, &digest)? else {
+    let found = match &tag {
+        // A tag names what is stored.
+        Some(_) => find(transaction, &digest)?,
+        None => form::find(transaction, scope, repository, &digest, find)?,
+    };
+    let Some((digest, image)) = found else {
         let Some(tag) = &tag else {
             return Ok(Err(not_found(id)));
         };

@@ -22,6 +22,8 @@ pub struct Manifest {
     pub(crate) repository: String,
     /// When its last pull was written down.
     pub(crate) pulled_at: Option<Timestamp>,
+    /// The digest of the image's other form, once an answer said it.
+    pub(crate) other_form: Option<String>,
 }
 
 /// A manifest as its row has it, which [`damage::whole`](super::damage::whole) reads.
@@ -37,12 +39,19 @@ pub(crate) struct StoredManifest {
     pub(crate) pulled_at: Option<Timestamp>,
     /// The data key that seals the bytes; empty for none.
     pub(crate) data_key: String,
+    /// The digest of the image's other form, once an answer said it.
+    pub(crate) other_form: Option<String>,
 }
 
 impl StoredManifest {
     /// Bytes that are written down.
     pub(crate) fn length(&self) -> usize {
         self.written.as_ref().map_or(0, Bytes::len)
+    }
+
+    /// Whether a digest names the image: it is its own, or that of its other form.
+    pub(crate) fn is_named(&self, digest: &str) -> bool {
+        self.digest == digest || self.other_form.as_deref() == Some(digest)
     }
 }
 

@@ -20,11 +20,12 @@ use wharf_aws::ecr::{Fault, ImageIdentifier, ImageStatus, ImageStatusFilter, Tag
 use wharf_sql::{Scope, Transaction};
 
 use super::super::fault::invalid_parameter;
+use super::form;
 use super::identifier::ImageName;
 use super::store::{self, States, Tagged};
 use wharf_kernel::Error;
 
-/// The digest that an identifier names; a malformed one fails the whole call.
+/// The digest that an identifier names, which may be that of an image's other form; a malformed one fails the whole call.
 pub(crate) fn resolve(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -34,9 +35,10 @@ pub(crate) fn resolve(
     Ok(match named(field, id)? {
         ImageName::Digest(digest) => Some(digest),
         ImageName::Tag(tag) => store::tag_target(transaction, scope, repository, &tag)?,
-        ImageName::Both { tag, digest } => {
-            store::tag_target(transaction, scope, repository, &tag)?.filter(|target| *target == digest)
-        }
+        ImageName::Both { tag, digest } => match store::tag_target(transaction, scope, repository, &tag)? {
+            Some(target) if form::names(transaction, scope, repository, (&digest, &target))? => Some(target),
+            _ => None,
+        },
     })
 }
 

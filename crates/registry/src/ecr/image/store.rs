@@ -22,7 +22,7 @@ pub(crate) use write::*;
 
 static FIND_BY_TAG: Statement = Statement::scoped(
     "ecr.image.find_by_tag",
-    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
+    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key, i.other_form FROM repositories r \
      JOIN tags t ON t.account = r.account AND t.region = r.region AND t.repository = r.id \
      JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
      AND i.digest = t.digest AND i.status = 'ACTIVE' \
@@ -33,7 +33,7 @@ static FIND_BY_TAG: Statement = Statement::scoped(
 .point();
 static FIND_BY_DIGEST: Statement = Statement::scoped(
     "ecr.image.find_by_digest",
-    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
+    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key, i.other_form FROM repositories r \
      JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
      AND i.status = 'ACTIVE' \
      LEFT JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
@@ -43,12 +43,19 @@ static FIND_BY_DIGEST: Statement = Statement::scoped(
 .point();
 static FIND_IN_ANY_STATE: Statement = Statement::scoped(
     "ecr.image.find_in_any_state",
-    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key FROM repositories r \
+    "SELECT i.digest, i.media_type, m.manifest, r.id, i.pulled_at, r.data_key, i.other_form FROM repositories r \
      JOIN images i ON i.account = r.account AND i.region = r.region AND i.repository = r.id \
      LEFT JOIN manifests m ON m.account = r.account AND m.region = r.region AND m.repository = r.id \
      AND m.digest = i.digest \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND i.digest = $4",
 );
+static STORED_AS: Statement = Statement::scoped(
+    "ecr.image.stored_as",
+    "SELECT i.digest FROM images i WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.other_form = $4 \
+     AND (SELECT 1 FROM images o WHERE o.account = $1 AND o.region = $2 AND o.repository = $3 AND o.digest = $4) IS NULL \
+     ORDER BY i.digest LIMIT 1",
+)
+.point();
 static TAG_TARGET: Statement = Statement::scoped(
     "ecr.image.tag_target",
     "SELECT digest FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND tag = $4",
@@ -102,6 +109,8 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND_BY_TAG,
     &FIND_BY_DIGEST,
     &FIND_IN_ANY_STATE,
+    &STORED_AS,
+    &NOTE_OTHER_FORM,
     &LIST_TAGS,
     &LIST_ANY,
     &LIST_TAGGED,
@@ -211,6 +220,29 @@ pub(crate) fn find_by_digest_in(
     row.as_ref().map(read_manifest).transpose()
 }
 
+/// The digest of the image whose other form has this one, unless an image has it itself.
+pub(crate) async fn stored_as(
+    database: &Database,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Option<String>, Error> {
+    let values = params![repository, digest];
+    let rows = database.query(&STORED_AS, scope, values).await?;
+    rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
+/// [`stored_as`], as the transaction sees it.
+pub(crate) fn stored_as_in(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Option<String>, Error> {
+    let row = transaction.query_one(&STORED_AS, scope, params![repository, digest])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
 fn read_manifest(row: &Row) -> Result<StoredManifest, Error> {
     Ok(StoredManifest {
         digest: row.text(0)?.to_owned(),
@@ -219,6 +251,7 @@ fn read_manifest(row: &Row) -> Result<StoredManifest, Error> {
         repository: row.text(3)?.to_owned(),
         pulled_at: row.opt_integer(4)?.map(Timestamp::from_micros),
         data_key: row.text(5)?.to_owned(),
+        other_form: row.opt_text(6)?.map(str::to_owned),
     })
 }
 

@@ -18,7 +18,7 @@ use super::{candidate, candidates};
 use crate::ecr::EVENT_SOURCE;
 use crate::ecr::image::delete::{Deletion, Expiry};
 use crate::ecr::image::storage_class::{self, Refused};
-use crate::ecr::image::{delete, store as images};
+use crate::ecr::image::{delete, form, store as images};
 use crate::ecr::lifecycle_policy;
 use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
 use crate::ecr::lifecycle_policy::store::{self as policies, Policy};
@@ -202,7 +202,11 @@ async fn expire_orphans(
                 }
                 seen += 1;
                 // It may have come meanwhile.
-                if images::find_image(transaction, &policy.scope, &policy.repository, subject)?.is_some() {
+                let (scope, repository) = (&policy.scope, &policy.repository);
+                let subject = form::find(transaction, scope, repository, subject, |transaction, digest| {
+                    images::find_image(transaction, scope, repository, digest)
+                });
+                if subject?.is_some() {
                     continue;
                 }
                 let key = policy.key();

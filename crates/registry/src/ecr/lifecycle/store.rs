@@ -10,7 +10,9 @@ static ORPHANS: Statement = Statement::scoped(
     "SELECT i.subject, i.status, i.digest FROM images i WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 \
      AND i.subject IS NOT NULL AND i.pushed_at < $4 AND (i.subject, i.status, i.digest) > ($5, $6, $7) \
      AND (SELECT 1 FROM images s WHERE s.account = $1 AND s.region = $2 AND s.repository = $3 \
-     AND s.digest = i.subject) IS NULL ORDER BY i.subject, i.status, i.digest LIMIT $8",
+     AND s.digest = i.subject) IS NULL \
+     AND (SELECT 1 FROM images s WHERE s.account = $1 AND s.region = $2 AND s.repository = $3 \
+     AND s.other_form = i.subject LIMIT 1) IS NULL ORDER BY i.subject, i.status, i.digest LIMIT $8",
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&ORPHANS];
@@ -18,7 +20,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[&ORPHANS];
 /// A referrer whose subject is gone: the subject, the referrer's state and digest.
 pub(crate) type Orphan = [String; 3];
 
-/// Some referrers, pushed before `before`, whose subject is gone; after `after`.
+/// Some referrers, pushed before `before`, whose subject is gone, also as the other form of an image; after `after`.
 pub(crate) async fn orphans(
     database: &Database,
     policy: &Policy,

@@ -5,6 +5,7 @@ mod catalog;
 mod manifests;
 mod manifests_tags;
 mod methods;
+mod names;
 mod negotiation;
 mod ranges;
 mod referrers;

@@ -3,20 +3,20 @@
 //! A manifest is read once, however many of the ids mean it; the answer has it for each of them, and has a bound.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{
     BatchGetImageRequest, BatchGetImageResponse, Fault, Image, ImageFailure, ImageIdentifier,
 };
-use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::manifest::Manifest as Document;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Scope, Transaction};
 
-use super::super::damage;
 use super::super::identifier::{ImageName, kms_error, not_found, tag_does_not_match};
 use super::super::model::{Manifest, StoredManifest};
 use super::super::store;
+use super::super::{damage, form};
 use crate::ecr::fault::{NamedRepository, invalid_parameter, repository_not_found};
 use crate::ecr::repository;
 use crate::usage::Usage;
@@ -47,7 +47,7 @@ operation! {
             let place = NamedRepository { registry: &registry, repository: &input.repository_name };
             opened.insert(digest, open(context, &cell, place, manifest).await?);
         }
-        let mut converted = Converted::new();
+        let mut forms = Forms::default();
         for (id, found) in found {
             let manifest = match found.map(|digest| &opened[&digest]) {
                 Ok(Ok(manifest)) => manifest,
@@ -63,13 +63,14 @@ operation! {
                     continue;
                 }
             };
+            let place = (&*cell, &registry);
+            let Some(given) = given(context, place, &id, manifest, &accepted, &mut forms).await? else {
+                failures.push(not_found(&id));
+                continue;
+            };
             let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
             Usage::of(context.node).pulled(context.call, &registry, bytes, now);
             context.note_digest(&manifest.digest);
-            let given = match id.image_digest {
-                Some(_) => manifest.clone(),
-                None => accepted_form(context, manifest, &accepted, &mut converted).await,
-            };
             // Another form of the image has a digest of its own.
             if given.digest != manifest.digest {
                 context.note_digest(&given.digest);
@@ -97,8 +98,10 @@ const MOST_BYTES: usize = 4 * Document::MAX_BYTES;
 
 /// Manifests as they are stored, by their digest.
 type Stored = HashMap<String, StoredManifest>;
-/// Other forms of manifests, by their digest.
-type Converted = HashMap<String, Manifest>;
+/// The other form of a manifest, if it has one, and whether a tag may be answered in it, once that was asked.
+type Form = (Option<Manifest>, Option<bool>);
+/// Other forms that the call has made, by the digests of what is stored: each is made once, and its digest is written down once.
+type Forms = HashMap<String, Form>;
 /// The digest of the manifest that is meant, or why there is none.
 type Found = Result<String, ImageFailure>;
 
@@ -150,28 +153,27 @@ fn find_one(
         Ok(name) => name,
         Err(failure) => return Ok(Err(failure)),
     };
-    let digest = match &name {
-        ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
-            store::tag_target(view, scope, repository_id, tag)?
-        }
-        ImageName::Digest(digest) => Some(digest.clone()),
+    let read = |view: &mut Transaction<'_>, digest: &str| match stored.get(digest) {
+        Some(manifest) => Ok(Some(manifest.clone())),
+        None => store::find_by_digest_in(view, scope, repository, digest),
     };
-    let Some(digest) = digest else {
+    let found = match &name {
+        ImageName::Tag(tag) | ImageName::Both { tag, .. } => {
+            match store::tag_target(view, scope, repository_id, tag)? {
+                Some(digest) => read(view, &digest)?,
+                None => None,
+            }
+        }
+        ImageName::Digest(digest) => form::find(view, scope, repository_id, digest, read)?,
+    };
+    let Some(manifest) = found else {
         return Ok(Err(not_found(id)));
     };
-    let read = match stored.contains_key(&digest) {
-        true => None,
-        false => match store::find_by_digest_in(view, scope, repository, &digest)? {
-            Some(manifest) => Some(manifest),
-            None => return Ok(Err(not_found(id))),
-        },
-    };
-    if matches!(&name, ImageName::Both { digest: wanted, .. } if *wanted != digest) {
+    if matches!(&name, ImageName::Both { digest, .. } if !manifest.is_named(digest)) {
         return Ok(Err(tag_does_not_match(id)));
     }
-    if let Some(manifest) = read {
-        stored.insert(digest.clone(), manifest);
-    }
+    let digest = manifest.digest.clone();
+    stored.insert(digest.clone(), manifest);
     Ok(Ok(digest))
 }
 
@@ -203,37 +205,48 @@ async fn open(
     }
 }
 
-/// The manifest in a form that the caller accepts, which is made once; what was made is `converted`.
-async fn accepted_form(
+/// The manifest that is answered. A digest names bytes: those that are stored, or those of the other form. A tag is answered in a form
+/// that the caller accepts, when it can be had.
+async fn given(
     context: &Context<'_>,
-    manifest: &Manifest,
+    (cell, registry): (&Cell, &AccountId),
+    id: &ImageIdentifier,
+    stored: &Manifest,
     accepted: &[String],
-    converted: &mut Converted,
-) -> Manifest {
-    if accepted.is_empty() || accepted.contains(&manifest.media_type) {
-        return manifest.clone();
+    forms: &mut Forms,
+) -> Result<Option<Manifest>, Error<Fault>> {
+    let accepts = |kind: &str| accepted.is_empty() || accepted.iter().any(|accepted| accepted == kind);
+    match id.image_digest.as_deref() {
+        Some(digest) if stored.digest != digest => {
+            let (form, _) = made(context, stored, forms).await;
+            // An earlier program may have made it otherwise.
+            Ok(form.clone().filter(|form| form.digest == digest))
+        }
+        None if form::is_wanted(stored, accepts) => {
+            let (Some(form), is_noted) = made(context, stored, forms).await else {
+                return Ok(Some(stored.clone()));
+            };
+            let may_be_said = match *is_noted {
+                Some(may_be_said) => may_be_said,
+                None => form::note(context.node, cell, registry, stored, form).await?,
+            };
+            *is_noted = Some(may_be_said);
+            let given = if may_be_said { &*form } else { stored };
+            Ok(Some(given.clone()))
+        }
+        _ => Ok(Some(stored.clone())),
     }
-    if let Some(form) = converted.get(&manifest.digest) {
-        return form.clone();
-    }
-    let (caller, length) = (&context.call.account, manifest.bytes.len());
-    let make = || convert(manifest, accepted);
-    let form = context.node.apart.read(caller, "manifest", length, make).await;
-    converted.insert(manifest.digest.clone(), form.clone());
-    form
 }
 
-/// The manifest in one of the forms, when it can be had: Docker's and OCI's image manifests turn into
-/// each other (Amazon ECR User Guide, *Container image manifest format support*). Only for tags: a digest names bytes.
-fn convert(manifest: &Manifest, accepted: &[String]) -> Manifest {
-    let converted = accepted.iter().find_map(|wanted| {
-        let bytes = wharf_oci::convert::convert(&manifest.bytes, &manifest.media_type, wanted)?;
-        Some(Manifest {
-            digest: Digest::of(Algorithm::Sha256, &bytes).to_string(),
-            media_type: wanted.clone(),
-            bytes: bytes.into(),
-            ..manifest.clone()
-        })
-    });
-    converted.unwrap_or_else(|| manifest.clone())
+/// The other form of a manifest, which is made unless it was.
+async fn made<'f>(context: &Context<'_>, stored: &Manifest, forms: &'f mut Forms) -> &'f mut Form {
+    match forms.entry(stored.digest.clone()) {
+        Entry::Occupied(made) => made.into_mut(),
+        Entry::Vacant(place) => {
+            let (caller, length) = (&context.call.account, stored.bytes.len());
+            let make = || form::other(stored);
+            let form = context.node.apart.read(caller, "manifest", length, make).await;
+            place.insert((form, None))
+        }
+    }
 }

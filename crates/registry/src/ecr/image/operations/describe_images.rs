@@ -5,6 +5,7 @@ use wharf_sql::{Scope, Transaction};
 
 use super::super::super::fault::{NamedRepository, image_not_found};
 use super::super::super::paging::{Cursor, PAGE, no_page, page_size};
+use super::super::form;
 use super::super::model::ImageRow;
 use super::super::store;
 use crate::ecr::repository;
@@ -94,7 +95,9 @@ fn describe(
 ) -> Result<ImageRow, Error<Fault>> {
     let digest = super::resolve(transaction, scope, repository, ("imageIds", id))?;
     let image = match digest {
-        Some(digest) => store::describe_image(transaction, scope, repository, &digest)?,
+        Some(digest) => form::find(transaction, scope, repository, &digest, |transaction, digest| {
+            store::describe_image(transaction, scope, repository, digest)
+        })?,
         None => None,
     };
     let missing = || image_not_found(place, id.image_digest.as_deref(), id.image_tag.as_deref());

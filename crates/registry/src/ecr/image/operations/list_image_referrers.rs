@@ -166,10 +166,13 @@ operation! {
         let (mut page, more) = cell
             .database
             .snapshot("ecr.image.referrers", move |view| {
-                let of = (id.as_str(), subject.as_str());
+                // What refers to an image is asked for by the digest of its other form, too.
+                let stored = store::stored_as_in(view, &scope, &id, &subject)?;
+                let subjects = std::iter::once(subject.as_str()).chain(stored.as_deref());
+                let subjects: Vec<&str> = subjects.collect();
                 let after = (states, [status.as_str(), digest.as_str()]);
                 let room = |bytes| memory.charge(bytes).map_err(Error::<Fault>::from);
-                store::referrers(view, &scope, of, after, size, room)
+                store::referrers(view, &scope, (&id, &subjects), after, size, room)
             })
             .await?;
         let next_token = page

@@ -7,7 +7,7 @@ use wharf_aws::ecr::{
 
 use super::super::super::fault::{NamedRepository, image_not_found, repository_not_found};
 use super::super::storage_class::{self, Refused};
-use crate::ecr::repository;
+use crate::ecr::{image, repository};
 use crate::load::Load;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
@@ -44,6 +44,12 @@ operation! {
                 let missing = || image_not_found(place, id.image_digest.as_deref(), id.image_tag.as_deref());
                 let digest = super::resolve(transaction, &scope, &repository.id, ("imageId", &id))?
                     .ok_or_else(missing)?;
+                let stored = match id.image_tag {
+                    // A tag names what is stored.
+                    Some(_) => None,
+                    None => image::store::stored_as_in(transaction, &scope, &repository.id, &digest)?,
+                };
+                let digest = stored.unwrap_or(digest);
                 let done = match target {
                     TargetStorageClass::Archive => {
                         let (key, mut load) = (repository.key(), Load::default());

@@ -10,7 +10,7 @@ use super::super::model::DeletedImage;
 static READ: Statement = Statement::scoped(
     "ecr.deleted_image.read",
     "SELECT i.media_type, i.artifact_type, i.subject, i.annotations, i.content_size, i.manifest_size, i.pushed_at, \
-     i.status, i.archived_at, i.activated_at, i.pulled_at, m.manifest FROM images i JOIN manifests m \
+     i.status, i.archived_at, i.activated_at, i.pulled_at, m.manifest, i.other_form FROM images i JOIN manifests m \
      ON m.account = i.account AND m.region = i.region AND m.repository = i.repository AND m.digest = i.digest \
      WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4",
 );
@@ -18,7 +18,8 @@ static INSERT: Statement = Statement::scoped(
     "ecr.deleted_image.insert",
     "INSERT INTO deleted_images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
      content_size, manifest_size, pushed_at, status, archived_at, activated_at, pulled_at, manifest, tags, deleted_at, \
-     kept_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+     kept_until, other_form) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
 );
 static KEEP_CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.keep_children",
@@ -28,7 +29,7 @@ static KEEP_CHILDREN: Statement = Statement::scoped(
 static FIND: Statement = Statement::scoped(
     "ecr.deleted_image.find",
     "SELECT media_type, artifact_type, subject, annotations, content_size, manifest_size, pushed_at, status, archived_at, \
-     activated_at, pulled_at, manifest, tags FROM deleted_images \
+     activated_at, pulled_at, manifest, other_form, tags FROM deleted_images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 static LIST: Statement = Statement::scoped(
@@ -55,8 +56,8 @@ static RESTORE_CHILDREN: Statement = Statement::scoped(
 static IMAGE: Statement = Statement::scoped(
     "ecr.deleted_image.restore_image",
     "INSERT INTO images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
-     content_size, manifest_size, pushed_at, tag_count, status, archived_at, activated_at, pulled_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
+     content_size, manifest_size, pushed_at, tag_count, status, archived_at, activated_at, pulled_at, other_form) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16)",
 );
 static DELETE: Statement = Statement::scoped(
     "ecr.deleted_image.delete",
@@ -109,6 +110,7 @@ pub(crate) struct Rows {
     activated_at: Option<i64>,
     pulled_at: Option<i64>,
     pub(crate) manifest: Bytes,
+    other_form: Option<String>,
 }
 
 fn rows(row: &Row) -> Result<Rows, Error> {
@@ -126,6 +128,7 @@ fn rows(row: &Row) -> Result<Rows, Error> {
         activated_at: row.opt_integer(9)?,
         pulled_at: row.opt_integer(10)?,
         manifest: row.blob(11)?,
+        other_form: owned(12)?,
     })
 }
 
@@ -178,7 +181,8 @@ pub(crate) fn insert(
         Bytes::clone(&rows.manifest),
         serde_json::json!(tags).to_string(),
         now.micros(),
-        until.micros()
+        until.micros(),
+        rows.other_form.as_deref()
     ];
     transaction.execute(&INSERT, scope, values).map(drop)
 }
@@ -191,7 +195,7 @@ pub(crate) fn find(
     digest: &str,
 ) -> Result<Option<(Rows, Vec<String>)>, Error> {
     let row = transaction.query_one(&FIND, scope, params![repository, digest])?;
-    row.map(|row| Ok((rows(&row)?, tags(row.text(12)?)?))).transpose()
+    row.map(|row| Ok((rows(&row)?, tags(row.text(13)?)?))).transpose()
 }
 
 fn tags(text: &str) -> Result<Vec<String>, Error> {
@@ -279,7 +283,8 @@ pub(crate) fn restore(
         rows.status.as_str(),
         rows.archived_at,
         rows.activated_at,
-        rows.pulled_at
+        rows.pulled_at,
+        rows.other_form.as_deref()
     ];
     transaction.execute(&IMAGE, scope, values)?;
     transaction.execute(&RESTORE_CHILDREN, scope, params![repository, digest])?;

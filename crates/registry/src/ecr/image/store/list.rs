@@ -78,10 +78,10 @@ pub(super) static REFERRERS: Statement = Statement::scoped(
      AND status <= $7 ORDER BY status, digest LIMIT $8",
 );
 
-/// What a page of referrers costs at most: the sizes of their manifests, of which it shows the annotations.
+/// What a page of referrers costs at most, and their order: the sizes of their manifests, of which it shows the annotations.
 pub(super) static REFERRER_SIZES: Statement = Statement::scoped(
     "ecr.image.referrer_sizes",
-    "SELECT manifest_size FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 \
+    "SELECT status, digest, manifest_size FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 \
      AND (status, digest) > ($5, $6) AND status <= $7 ORDER BY status, digest LIMIT $8",
 );
 
@@ -280,25 +280,31 @@ fn read_image(row: &Row) -> Result<ImageRow, Error> {
     })
 }
 
-/// A page of the images whose subject is `subject`, after the state and digest of the last one before; and whether there are more. It has
-/// `size` of them at most, and ends before them where their manifests are large: `room` is asked for the bytes of those that it has.
+/// A page of the images whose subject is one of `subjects`, after the state and digest of the last one before; and whether there are more.
+/// It has `size` of them at most, and ends before them where their manifests are large: `room` is asked for the bytes of those that it has.
 pub(crate) fn referrers<E: From<Error>>(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    (repository, subject): (&str, &str),
+    (repository, subjects): (&str, &[&str]),
     (states, [status, digest]): (States, [&str; 2]),
     size: usize,
     room: impl FnOnce(usize) -> Result<(), E>,
 ) -> Result<(Vec<Referrer>, bool), E> {
     let (from, to) = (states.first(status), states.last());
-    let values = |size| params![repository, subject, from, digest, to, limit(size)];
-    let sizes = transaction.query(&REFERRER_SIZES, scope, values(size + 1))?;
-    let sizes = sizes.iter().map(|row| row.integer(0).map(i64::unsigned_abs));
-    let sizes = sizes.collect::<Result<Vec<u64>, _>>()?;
-    let count = within(sizes.iter().copied().take(size), MOST_BYTES);
-    let bytes: u64 = sizes.iter().take(count).sum();
+    let values = |subject: &str, size| params![repository, subject, from, digest, to, limit(size)];
+    let mut sizes: Vec<([String; 2], &str, u64)> = Vec::new();
+    for &subject in subjects {
+        for row in transaction.query(&REFERRER_SIZES, scope, values(subject, size + 1))? {
+            let place = [row.text(0)?.to_owned(), row.text(1)?.to_owned()];
+            sizes.push((place, subject, row.integer(2)?.unsigned_abs()));
+        }
+    }
+    sizes.sort_unstable();
+    let count = within(sizes.iter().take(size).map(|(_, _, bytes)| *bytes), MOST_BYTES);
+    let more = count < sizes.len();
+    sizes.truncate(count);
+    let bytes: u64 = sizes.iter().map(|(_, _, bytes)| bytes).sum();
     room(usize::try_from(bytes).unwrap_or(usize::MAX))?;
-    let rows = transaction.query(&REFERRERS, scope, values(count))?;
     let read = |row: &Row| {
         Ok(Referrer {
             digest: row.text(0)?.to_owned(),
@@ -309,6 +315,15 @@ pub(crate) fn referrers<E: From<Error>>(
             status: read_status(row, 5)?,
         })
     };
-    let referrers = rows.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
-    Ok((referrers, count < sizes.len()))
+    let mut referrers = Vec::with_capacity(count);
+    for &subject in subjects {
+        let own = sizes.iter().filter(|(_, of, _)| *of == subject).count();
+        let rows = transaction.query(&REFERRERS, scope, values(subject, own))?;
+        referrers.extend(rows.iter().map(read).collect::<Result<Vec<_>, Error>>()?);
+    }
+    referrers.sort_unstable_by(|one, other| {
+        let [one, other] = [one, other].map(|referrer| (referrer.status.as_str(), &referrer.digest));
+        one.cmp(&other)
+    });
+    Ok((referrers, more))
 }

@@ -1,4 +1,4 @@
-//! The SQL of images' states and of their last pulls.
+//! The SQL of images' states, of their last pulls and of their other forms.
 
 use wharf_aws::Timestamp;
 use wharf_job::Put;
@@ -79,6 +79,11 @@ pub(super) static NOTE_PULL: Statement = Statement::scoped(
     "ecr.image.note_pull",
     "UPDATE images SET pulled_at = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
      AND (pulled_at IS NULL OR pulled_at < $5)",
+);
+
+pub(super) static NOTE_OTHER_FORM: Statement = Statement::scoped(
+    "ecr.image.note_other_form",
+    "UPDATE images SET other_form = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 
 fn digests(rows: &[wharf_sql::Row]) -> Result<Vec<String>, Error> {
@@ -220,4 +225,15 @@ pub(crate) fn note_pull(
     transaction
         .execute(&NOTE_PULL, scope, params![repository, digest, at.micros()])
         .map(drop)
+}
+
+/// Lets the digest of an image's other form name it; whether the image is there.
+pub(crate) fn note_other_form(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (repository, digest): (&str, &str),
+    form: &str,
+) -> Result<bool, Error> {
+    let changed = transaction.execute(&NOTE_OTHER_FORM, scope, params![repository, digest, form])?;
+    Ok(changed > 0)
 }

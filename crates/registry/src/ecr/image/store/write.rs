@@ -20,7 +20,7 @@ pub(super) static REPLACE_MANIFEST: Statement = Statement::scoped(
 );
 pub(super) static FIND_IMAGE: Statement = Statement::scoped(
     "ecr.image.find",
-    "SELECT tag_count, content_size, status, media_type, artifact_type, subject, manifest_size FROM images \
+    "SELECT tag_count, content_size, status, media_type, artifact_type, subject, manifest_size, other_form FROM images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 pub(super) static CHANGE_TAG_COUNT: Statement = Statement::scoped(
@@ -102,6 +102,8 @@ pub(crate) struct StoredImage {
     pub(crate) media_type: String,
     pub(crate) artifact_type: Option<String>,
     pub(crate) is_referrer: bool,
+    /// The digest of its other form, once an answer said it.
+    pub(crate) other_form: Option<String>,
 }
 
 impl StoredImage {
@@ -133,6 +135,7 @@ pub(crate) fn find_image(
             media_type: row.text(3)?.to_owned(),
             artifact_type: row.opt_text(4)?.map(str::to_owned),
             is_referrer: row.opt_text(5)?.is_some(),
+            other_form: row.opt_text(7)?.map(str::to_owned),
         })
     })
     .transpose()

@@ -15,6 +15,7 @@ use super::super::super::fault::{
 use super::super::super::paging::{Cursor, no_page, page_size};
 use super::store::{Effect, Preview};
 use super::{LIFETIME, store};
+use crate::ecr::image::form;
 use crate::ecr::image::operations::{require_names, resolve};
 use crate::ecr::lifecycle_policy;
 use crate::ecr::repository;
@@ -138,7 +139,9 @@ operation! {
                     let mut effects = Vec::new();
                     for id in &ids {
                         if let Some(digest) = resolve(view, &scope, &of.0, ("imageIds", id))? {
-                            effects.extend(store::by_digest(view, &scope, (&of.0, &of.1), &digest)?);
+                            effects.extend(form::find(view, &scope, &of.0, &digest, |view, digest| {
+                                store::by_digest(view, &scope, (&of.0, &of.1), digest)
+                            })?);
                         }
                     }
                     Ok::<_, Error<Fault>>(effects)
