@@ -11,6 +11,7 @@
 //! | [`tag`], [`reference`](mod@reference) | OCI Distribution Specification 1.1, "Pulling manifests" |
 //! | [`media_type`] | OCI Image Specification "Media Types"; Docker "Image Manifest V 2, Schema 2"; RFC 9110 §12.5.1 |
 //! | [`manifest`] | OCI Image Specification "Image Manifest", "Image Index"; Docker schema 1 and 2 |
+//! | [`schema1`] | Docker "Image Manifest Version 2, Schema 1" |
 //! | [`convert`] | Amazon ECR User Guide, "Container image manifest format support" |
 //! | [`range`](mod@range) | RFC 9110 §14; OCI Distribution Specification "Pushing a blob in chunks" |
 
@@ -25,6 +26,7 @@ pub mod media_type;
 pub mod name;
 pub mod range;
 pub mod reference;
+pub mod schema1;
 pub mod tag;
 #[cfg(feature = "testing")]
 pub mod testing;

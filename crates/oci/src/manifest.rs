@@ -104,7 +104,7 @@ impl Manifest {
     /// Whether its descriptors say how long things are: Docker schema 1 has only digests.
     #[must_use]
     pub fn says_sizes(&self) -> bool {
-        ![media_type::DOCKER_SCHEMA1, media_type::DOCKER_SCHEMA1_SIGNED].contains(&self.media_type.as_str())
+        !media_type::is_schema1(&self.media_type)
     }
 
     /// The manifests that it lists; none unless it is an index.

@@ -71,6 +71,12 @@ pub fn is_manifest(media_type: &str) -> bool {
     MANIFESTS.contains(&media_type)
 }
 
+/// Whether it is Docker's schema 1, signed or not.
+#[must_use]
+pub fn is_schema1(media_type: &str) -> bool {
+    matches!(media_type, DOCKER_SCHEMA1 | DOCKER_SCHEMA1_SIGNED)
+}
+
 /// Whether it is a list of manifests: an OCI index or a Docker manifest list.
 #[must_use]
 pub fn is_index(media_type: &str) -> bool {

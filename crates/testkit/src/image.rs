@@ -1,11 +1,13 @@
 //! Images to push: small, valid, and made different by a seed.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::media_type::{
-    DOCKER_CONFIG, DOCKER_LAYER_GZIP, DOCKER_MANIFEST, OCI_CONFIG, OCI_EMPTY, OCI_INDEX, OCI_LAYER_GZIP,
-    OCI_MANIFEST,
+    DOCKER_CONFIG, DOCKER_LAYER_GZIP, DOCKER_MANIFEST, DOCKER_SCHEMA1_SIGNED, OCI_CONFIG, OCI_EMPTY,
+    OCI_INDEX, OCI_LAYER_GZIP, OCI_MANIFEST,
 };
 
 /// A manifest and its media type.
@@ -69,6 +71,31 @@ impl Image {
     pub fn docker(seed: &str) -> Image {
         let layers = vec![format!("docker layer of {seed}").into()];
         Image::build(seed, layers, [DOCKER_MANIFEST, DOCKER_CONFIG, DOCKER_LAYER_GZIP])
+    }
+
+    /// An image in Docker's schema 1, signed as Docker's library does, and its payload, by which it is named. The configuration is a
+    /// second layer.
+    pub fn schema1(seed: &str, signer: &str) -> (Image, Bytes) {
+        let [config, layer] = ["lower", "upper"].map(|name| Bytes::from(format!("{name} layer of {seed}")));
+        let layers = [&layer, &config, &layer].map(|bytes| json!({ "blobSum": digest(bytes).as_str() }));
+        let document = json!({ "schemaVersion": 1, "name": "app", "tag": seed, "fsLayers": layers });
+        let payload = format!("{document:#}");
+        let start = payload.strip_suffix("\n}").expect("an object on lines");
+        let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let protected = json!({ "formatLength": start.len(), "formatTail": encode("\n}"), "time": "2026-03-05T10:00:00Z" });
+        let signature = json!({ "header": { "alg": "ES256" }, "signature": encode(signer),
+            "protected": encode(&protected.to_string()) });
+        let signed = format!("{start},\n  \"signatures\": [{signature}]\n}}");
+        let manifest = Manifest {
+            media_type: DOCKER_SCHEMA1_SIGNED.to_owned(),
+            bytes: signed.into(),
+        };
+        let image = Image {
+            config,
+            layers: vec![layer],
+            manifest,
+        };
+        (image, payload.into())
     }
 
     /// An artifact that refers to a subject.

@@ -104,6 +104,9 @@ pub enum ManifestError {
     /// Not a type of manifest that may be pushed.
     #[error("manifests of type '{0}' are not supported")]
     MediaTypeUnsupported(String),
+    /// Signatures of schema 1 that do not say one payload.
+    #[error("the signatures of the manifest do not say what they sign")]
+    Signature,
 }
 
 /// What must stand at a place.

@@ -11,6 +11,7 @@ use crate::media_type::{self, Accept, DOCKER_MANIFEST, MANIFESTS, OCI_MANIFEST};
 use crate::name::RepositoryName;
 use crate::range::{content_range, parse_content_range, parse_range};
 use crate::reference::Reference;
+use crate::schema1;
 use crate::tag::Tag;
 
 /// Names, tags, references and digests: what is accepted prints as it was written, and is exactly what the rule says
@@ -83,6 +84,16 @@ fn check_manifest(data: &[u8], manifest: &Manifest) {
     let descriptors = manifest.layers.len() + manifest.manifests.len();
     assert!(descriptors <= Manifest::MAX_DESCRIPTORS);
 
+    if !manifest.says_sizes()
+        && let Ok(Some(payload)) = schema1::payload(data)
+    {
+        assert_eq!(
+            schema1::payload(&payload),
+            Ok(None),
+            "a payload is no signed manifest"
+        );
+        assert_eq!(*schema1::named(data), *payload, "it is what is named");
+    }
     let (own, other) = match manifest.media_type.as_str() {
         OCI_MANIFEST => (OCI_MANIFEST, DOCKER_MANIFEST),
         other => (other, OCI_MANIFEST),

@@ -11,3 +11,4 @@ mod manifest_hostile;
 mod media_type;
 mod name;
 mod range;
+mod schema1;

@@ -11,7 +11,9 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::manifest::{Descriptor, Manifest, ManifestError};
+use wharf_oci::media_type::{DOCKER_SCHEMA1, DOCKER_SCHEMA1_SIGNED};
 use wharf_oci::name::RepositoryName;
+use wharf_oci::schema1;
 use wharf_sql::{Scope, Transaction};
 
 use super::super::encryption::WrittenManifest;
@@ -33,6 +35,8 @@ type Named = Vec<(String, ChildKind)>;
 #[derive(Default)]
 struct Layers {
     named: Named,
+    /// The bytes of all of them.
+    size: i64,
     /// Whether one of them is archived or waits to be collected.
     set_back: bool,
 }
@@ -73,11 +77,8 @@ impl NewImage {
             true => Manifest::parse(&bytes, declared),
             false => Manifest::parse_typed(&bytes, declared),
         };
-        let manifest = manifest.map_err(|error| match error {
-            // ECR's own text; ours, with place and reason, only for errors for which ECR has none.
-            ManifestError::Syntax(_) => invalid_parameter("ImageManifest", "Invalid JSON syntax"),
-            error => invalid_parameter("ImageManifest", &error.to_string()),
-        })?;
+        let manifest = manifest.map_err(invalid_manifest)?;
+        let (bytes, manifest) = unsigned(bytes, manifest).map_err(invalid_manifest)?;
         if manifest
             .effective_artifact_type()
             .is_some_and(|kind| kind.contains('\0'))
@@ -143,7 +144,10 @@ impl NewImage {
             .as_ref()
             .is_some_and(|stored| stored.status == ImageStatus::Active);
         let first = self.tags.first().map(String::as_str);
-        let own = i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX);
+        let own = match self.manifest.says_sizes() {
+            true => i64::try_from(self.manifest.content_size()).unwrap_or(i64::MAX),
+            false => layers.size,
+        };
         // An index has no content of its own; its size is that of its largest image.
         let size = if self.manifest.is_index() {
             children.largest
@@ -259,6 +263,7 @@ impl NewImage {
             match store::find_layer(transaction, scope, &repository.id, digest)? {
                 Some(stored) => {
                     layers.set_back |= stored.is_set_back;
+                    layers.size = layers.size.saturating_add(stored.size);
                     sizes.insert(digest, stored.size);
                 }
                 None => missing.push(digest.to_owned()),
@@ -331,6 +336,29 @@ impl NewImage {
         let digest = self.digest.as_str();
         store::move_tag(transaction, scope, &repository.id, tag, target, digest)?;
         Ok(())
+    }
+}
+
+/// ECR's own text; ours, with place and reason, only for errors for which ECR has none.
+fn invalid_manifest(error: ManifestError) -> Fault {
+    match error {
+        ManifestError::Syntax(_) => invalid_parameter("ImageManifest", "Invalid JSON syntax"),
+        error => invalid_parameter("ImageManifest", &error.to_string()),
+    }
+}
+
+/// What is stored of a manifest: of a signed schema 1 manifest its payload, by whose digest clients know it; any other as it is.
+fn unsigned(bytes: Bytes, manifest: Manifest) -> Result<(Bytes, Manifest), ManifestError> {
+    if manifest.says_sizes() {
+        return Ok((bytes, manifest));
+    }
+    match schema1::payload(&bytes)? {
+        Some(payload) => {
+            let manifest = Manifest::parse(&payload, Some(DOCKER_SCHEMA1))?;
+            Ok((payload.into(), manifest))
+        }
+        None if manifest.media_type == DOCKER_SCHEMA1_SIGNED => Err(ManifestError::Signature),
+        None => Ok((bytes, manifest)),
     }
 }
 

@@ -9,6 +9,7 @@ mod names;
 mod negotiation;
 mod ranges;
 mod referrers;
+mod schema1;
 mod tags;
 mod uploads;
 mod uploads_chunked;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wharf_node::events::{Position, list};
+use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::media_type::{DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST};
 use wharf_testkit::{
     Api, Audit, Engine, Image, Kit, Manifest, REGION, Registry, Response, Setup, digest, index,
@@ -20,6 +21,8 @@ struct Client<'a> {
     api: Api<'a>,
     /// What is pushed: a tag or nothing, a manifest.
     pushed: Vec<(Option<&'static str>, Manifest)>,
+    /// Pushed by a digest of another algorithm: it has no SHA-256 digest.
+    otherwise: Manifest,
     blobs: BTreeSet<String>,
 }
 
@@ -49,8 +52,18 @@ impl<'a> Client<'a> {
         let (oci, docker, child) = (Image::new("oci"), Image::docker("docker"), Image::new("child"));
         let signature = Image::artifact("signature", "application/vnd.example", &oci.manifest);
         let about_docker = Image::artifact("about", "application/vnd.example", &docker.manifest);
+        let (signed, _) = Image::schema1("signed", "someone");
         let mut blobs = BTreeSet::new();
-        for image in [&oci, &docker, &child, &signature, &about_docker] {
+        let otherwise = Image::new("otherwise");
+        for image in [
+            &oci,
+            &docker,
+            &child,
+            &signature,
+            &about_docker,
+            &signed,
+            &otherwise,
+        ] {
             for blob in image.blobs() {
                 blobs.insert(registry.push_blob("app", blob).await.to_string());
             }
@@ -62,6 +75,7 @@ impl<'a> Client<'a> {
             (Some("child"), child.manifest),
             (Some("index"), all),
             (Some("signature"), signature.manifest),
+            (Some("signed"), signed.manifest),
             (None, about_docker.manifest),
         ];
         let api = kit.api(&kit.first, REGION);
@@ -71,6 +85,7 @@ impl<'a> Client<'a> {
             registry,
             api,
             pushed,
+            otherwise: otherwise.manifest,
             blobs,
         }
     }
@@ -91,6 +106,12 @@ impl<'a> Client<'a> {
             let answer = self.registry.put_manifest("app", reference, manifest).await;
             found.extend(said(&answer.expect(201)));
         }
+        let name = Digest::of(Algorithm::Sha512, &self.otherwise.bytes);
+        let answer = self
+            .registry
+            .put_manifest("app", name.as_str(), &self.otherwise)
+            .await;
+        found.extend(said(&answer.expect(201)));
         found
     }
 
@@ -229,8 +250,8 @@ async fn every_digest_is_a_name(engine: Engine) {
         names.extend(client.ask(&name).await);
         asked.insert(name);
     }
-    // Six that are stored, and the other forms of three.
-    assert_eq!(names.len(), 9, "{names:?}");
+    // Seven that are stored, and the other forms of three.
+    assert_eq!(names.len(), 10, "{names:?}");
     let mut deleted = 0;
     for name in &names {
         for by_api in [false, true] {

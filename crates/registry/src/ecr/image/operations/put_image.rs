@@ -1,5 +1,7 @@
 //! `PutImage`, which is also `PUT /v2/<name>/manifests/<reference>`.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 use wharf_aws::AccountId;
@@ -8,6 +10,7 @@ use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
+use wharf_oci::{media_type, schema1};
 
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
 use super::super::super::layer_bytes::ByteQuota;
@@ -60,7 +63,7 @@ pub struct PutImageOutput {
     pub repository: RepositoryName,
     /// The tags that were given.
     pub tags: Vec<Tag>,
-    /// The manifest.
+    /// The manifest, as it is stored.
     pub manifest: Bytes,
     /// Digest, media type, subject.
     pub stored: PutOutcome,
@@ -120,12 +123,18 @@ fn several(tags: &[Tag]) -> Option<Vec<&str>> {
 
 impl Parameters for PutImageInput {
     fn parameters(&self) -> Map<String, Value> {
+        // The digest that names it, if it is stored.
+        let named = match self.media_type.as_deref().map(media_type::essence) {
+            Some(kind) if !media_type::is_schema1(kind) => Cow::Borrowed(&self.manifest[..]),
+            _ => schema1::named(&self.manifest),
+        };
+        let algorithm = self.digest.as_ref().map_or(Algorithm::Sha256, Digest::algorithm);
         audit::members(json!({
             "registryId": self.registry.map(|registry| registry.to_string()),
             "repositoryName": self.repository.as_str(),
             "imageTag": self.tags.first().map(Tag::as_str),
             "imageTags": several(&self.tags),
-            "imageDigest": Digest::of(Algorithm::Sha256, &self.manifest).as_str(),
+            "imageDigest": Digest::of(algorithm, &named).as_str(),
             "imageManifestMediaType": self.media_type,
             "imageManifest": audit::cut(&String::from_utf8_lossy(&self.manifest)),
         }))
@@ -203,7 +212,7 @@ operation! {
                 .as_ref()
                 .map(|subject| subject.digest.clone()),
         };
-        let scope = context.scope(&registry);
+        let (scope, manifest) = (context.scope(&registry), image.bytes.clone());
         for blob in image.manifest.required_blobs() {
             // One that is missing, or damaged, is missed below.
             let held = layer::store::find(&cell.database, &scope, &input.repository, blob.digest.as_str()).await?;
@@ -241,7 +250,7 @@ operation! {
             registry,
             repository: input.repository,
             tags: input.tags,
-            manifest: input.manifest,
+            manifest,
             stored,
         })
     }
