@@ -23,6 +23,9 @@ pub const OCI_INDEX: &str = "application/vnd.oci.image.index.v1+json";
 /// ORAS artifact manifest, from before OCI 1.1 had `subject`.
 pub const ORAS_ARTIFACT: &str = "application/vnd.cncf.oras.artifact.manifest.v1+json";
 
+/// The configuration of a cache of BuildKit's. In an index of layers it stands among the manifests.
+pub const BUILDKIT_CACHE_CONFIG: &str = "application/vnd.buildkit.cacheconfig.v0";
+
 /// The two bytes `{}`, where a descriptor is demanded and there is nothing to describe.
 pub const OCI_EMPTY: &str = "application/vnd.oci.empty.v1+json";
 /// OCI image configuration.

@@ -116,6 +116,16 @@ pub(crate) fn referenced_images_not_found(place: NamedRepository<'_>, digests: &
     }
 }
 
+/// An index that BuildKit writes for its cache, with layers where images are expected.
+pub(crate) fn cache_is_no_image(place: NamedRepository<'_>, digests: &[String]) -> Fault {
+    let missing = missing("Images", place, digests);
+    let message = format!(
+        "{missing}. This index is a build cache, which lists layers where images are expected. Have the cache exported as an image: \
+         set image-manifest=true,oci-mediatypes=true at the exporter (--cache-to type=registry,…)"
+    );
+    Fault::ReferencedImagesNotFound { message }
+}
+
 fn missing(what: &str, place: NamedRepository<'_>, digests: &[String]) -> String {
     let NamedRepository { registry, repository } = place;
     format!(

@@ -3,6 +3,7 @@
 use serde_json::json;
 use wharf_node::ecr::image::operations::PutImage;
 use wharf_node::ecr::repository::PutImageTagMutability;
+use wharf_oci::media_type::{DOCKER_MANIFEST_LIST, OCI_INDEX, OCI_LAYER_GZIP};
 use wharf_sql::{Error, Statement, params};
 
 use crate::bench::{Index, Refusal, TestImage, digest_of};
@@ -210,4 +211,29 @@ room!(a_thousand_tags_and_no_more, |bench| {
         "ImageTagAlreadyExistsException"
     );
     assert!(bench.holds("app", &other).await);
+});
+
+room!(a_build_cache_as_an_index_says_what_to_set, |bench| {
+    bench.repository("app").await;
+    let layer = TestImage::new("layer");
+    for kind in [OCI_INDEX, DOCKER_MANIFEST_LIST] {
+        let config = bench.layer("app", layer.config()).await;
+        let layer = bench.layer("app", layer.layer()).await;
+        let cache = json!({"schemaVersion": 2, "mediaType": kind, "manifests": [
+            {"mediaType": OCI_LAYER_GZIP, "digest": layer.as_str(), "size": 11},
+            {"mediaType": "application/vnd.buildkit.cacheconfig.v0", "digest": config.as_str(), "size": 12},
+        ]});
+        let refusal = bench
+            .put("app", Some("cache"), &TestImage::from_document(&cache, &[]))
+            .await
+            .unwrap_err();
+        assert_eq!(refusal.code, "ReferencedImagesNotFoundException");
+        let text = needed("Images", &[layer.as_str(), config.as_str()]);
+        let hint = "set image-manifest=true,oci-mediatypes=true at the exporter";
+        assert!(
+            refusal.message.starts_with(&text) && refusal.message.contains(hint),
+            "{}",
+            refusal.message
+        );
+    }
 });

@@ -11,7 +11,7 @@ use wharf_aws::{AccountId, Timestamp};
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::manifest::{Descriptor, Manifest, ManifestError};
-use wharf_oci::media_type::{DOCKER_SCHEMA1, DOCKER_SCHEMA1_SIGNED};
+use wharf_oci::media_type::{BUILDKIT_CACHE_CONFIG, DOCKER_SCHEMA1, DOCKER_SCHEMA1_SIGNED};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::schema1;
 use wharf_sql::{Scope, Transaction};
@@ -305,7 +305,11 @@ impl NewImage {
             children.named.push((digest.to_owned(), ChildKind::Image));
         }
         if !missing.is_empty() {
-            return Err(fault::referenced_images_not_found(place, &missing).into());
+            let is_cache = |child: &Descriptor| child.media_type == BUILDKIT_CACHE_CONFIG;
+            return Err(match self.manifest.children().iter().any(is_cache) {
+                true => fault::cache_is_no_image(place, &missing).into(),
+                false => fault::referenced_images_not_found(place, &missing).into(),
+            });
         }
         if are_sizes_new {
             require_sizes(self.manifest.children(), &sizes)?;
