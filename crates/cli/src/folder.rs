@@ -214,16 +214,20 @@ impl Folder {
         self.0.join("made").join(region.as_str()).exists()
     }
 
-    /// Writes down that a Region was made here; on a disk that takes nothing it is done at a later start.
-    pub(crate) fn note_made(&self, region: &Region) -> std::io::Result<()> {
+    /// Writes down that a Region was made here; where that cannot be written, at a later start.
+    pub(crate) fn note_made(&self, region: &Region) {
         if self.was_made(region) {
-            return Ok(());
+            return;
         }
         let folder = self.0.join("made");
-        let noted = files::make_folder(&folder);
-        match noted.and_then(|()| files::write(&folder.join(region.as_str()), b"", 0o600)) {
-            Err(error) if files::takes_nothing(&error) => Ok(()),
-            noted => noted,
+        let file = folder.join(region.as_str());
+        let noted = files::make_folder(&folder).and_then(|()| files::write(&file, b"", 0o600));
+        files::give_to_owner(&folder);
+        files::give_to_owner(&file);
+        if let Err(error) = noted
+            && !files::takes_nothing(&error)
+        {
+            tracing::warn!(file = %file.display(), %error, "that the Region was made here cannot be written down");
         }
     }
 

@@ -160,6 +160,7 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
     if let Some(list) = &node.list_regions {
         regions.extend(list().await.unwrap_or_default());
     }
+    let (mut any, mut damaged) = (false, None);
     for region in regions.iter().filter(|region| node.serves(region)) {
         let Ok(opened) = tokio::time::timeout(PATIENCE, node.cell(region)).await else {
             tracing::warn!(%region, "the Region does not open yet: whether its bytes belong to its database is seen when it does");
@@ -178,14 +179,19 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
                  wharf adopt --region {region} --without-bytes{flag}   # the bytes of this database are lost for good",
                 bytes.display()
             ),
-            Err(CellError::Unavailable(Unavailable::Damaged(why))) => bail!(
-                "{database} cannot be used, and nothing was changed: {why}. Without the Region the others are served: leave it out of \
-                 --regions"
-            ),
-            _ => {}
+            Err(CellError::Unavailable(Unavailable::Damaged(why))) => {
+                let text = format!("{database} cannot be used, and nothing was changed: {why}");
+                tracing::error!(%region, "{text}");
+                damaged = Some(text);
+            }
+            opened => any |= opened.is_ok(),
         }
     }
-    Ok(())
+    // The other Regions are served.
+    match damaged {
+        Some(text) if !any => bail!(text),
+        _ => Ok(()),
+    }
 }
 
 /// On a disk the Regions that have a database. On PostgreSQL all of them: they share one, which is there.
@@ -249,10 +255,7 @@ fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing, intake: 
                         if missing == Missing::Made {
                             files::give_to_owner(&file);
                         }
-                        let unwritten = |error: std::io::Error| {
-                            Unavailable::Internal(format!("made/{name} cannot be written: {error}"))
-                        };
-                        folder.note_made(&name).map_err(unwritten)?;
+                        folder.note_made(&name);
                         Ok(opened)
                     })
                     .await?

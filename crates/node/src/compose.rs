@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use wharf_identity::bootstrap;
-use wharf_kernel::{Clock, Entropy, Identity, MasterKey, Node, OpenCell, Settings};
+use wharf_kernel::{Clock, Entropy, Identity, MasterKey, Node, OpenCell, Settings, Unavailable};
 use wharf_registry::ecr::image;
 use wharf_registry::ecr::layer::damage;
 use wharf_registry::store_identity;
@@ -45,7 +45,15 @@ fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, E
         let identity = Identity::new(identity.clone());
         async move {
             let cell = opened.await?;
-            let accounts = bootstrap::plane(&identity).await?;
+            let accounts = bootstrap::plane(&identity)
+                .await
+                .map_err(|error| match error.into() {
+                    // It is not the Region's.
+                    Unavailable::Damaged(why) => {
+                        Unavailable::Internal(format!("the identity database: {why}"))
+                    }
+                    other => other,
+                })?;
             store_identity::attach(&cell, accounts, (&clock, &entropy)).await?;
             // Probes ask memory alone.
             if let Err(error) = damage::show(&cell).await {

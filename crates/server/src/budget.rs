@@ -117,6 +117,12 @@ impl Share {
         let charged = held.bodies.get(&id).ok_or(UsedUp)?.charged;
         let more = length.saturating_sub(charged);
         for client in self.clients.iter() {
+            // Where nothing gives way, each client leaves the next one half of what there still is.
+            let left = most - (held.used - held.of(client));
+            let most_each = match is_firm {
+                true => most_each.min(left / 2),
+                false => most_each,
+            };
             while held.of(client) + more > most_each {
                 held.make_room(Some(client), (id, more), is_firm)?;
             }

@@ -19,6 +19,10 @@ pub enum Error {
     /// again later may work.
     #[error("the database is busy")]
     Busy,
+    /// Another session has held a lock on a table or a row of the server for longer than we are willing to wait. Trying again at once would
+    /// wait again.
+    #[error("a table or a row is locked")]
+    Locked,
     /// A primary key or a unique index has such a row already.
     #[error("such a row exists already")]
     UniqueViolation,
@@ -92,6 +96,7 @@ impl Error {
             Self::Full
                 | Self::ReadOnly
                 | Self::Busy
+                | Self::Locked
                 | Self::Unavailable(_)
                 | Self::OutcomeUnknown
                 | Self::Closed

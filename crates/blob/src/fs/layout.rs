@@ -49,14 +49,12 @@ impl Layout {
         // So do these, which a store of an older version has not.
         let _ = create_folder(&layout.surplus);
         let disk = |folder: &Path| folder.metadata().map(|metadata| metadata.dev()).ok();
-        let has_own_disk = |folder: &&PathBuf| disk(folder).is_some_and(|own| Some(own) != disk(root));
-        if let Some(folder) = [&layout.blobs, &layout.uploads, &layout.discarded]
-            .into_iter()
-            .find(has_own_disk)
-        {
+        let (blobs, uploads) = (disk(&layout.blobs), disk(&layout.uploads));
+        if blobs.is_some() && uploads.is_some() && blobs != uploads {
             let text = format!(
-                "{} is a disk of its own, and blobs come there by a new name: mount the disk on {}, which has all of it",
-                folder.display(),
+                "{} and {} are on two disks, and an upload becomes a blob by a new name: have both on one, as by mounting it on {}",
+                layout.blobs.display(),
+                layout.uploads.display(),
                 root.display()
             );
             return Err(during("use the store")(io::Error::new(

@@ -311,9 +311,11 @@ fn end(node: &Node, call: &Call, row: &Row, failure: Option<(&'static str, Optio
         None if row.room != Room::Nothing => node.space.note(None),
         _ => {}
     }
-    if row.room == Room::Frees {
-        let was_too_little = matches!(failure, Some((_, Some(Unavailable::Full))));
-        node.space.note_freeing(was_too_little);
+    // One that failed for another reason says nothing of it: clients could take back what was learnt.
+    match failure {
+        None if row.room == Room::Frees => node.space.note_freeing(false),
+        Some((_, Some(Unavailable::Full))) if row.room == Room::Frees => node.space.note_freeing(true),
+        _ => {}
     }
     if let Some((_, Some(error))) = failure {
         let request_id = &call.request_id;

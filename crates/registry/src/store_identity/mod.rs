@@ -108,14 +108,15 @@ async fn attach_now(
     let verdict = plan::decide(&rows, &bytes)?;
     plan::have_accounts(rows.accounts.as_deref(), accounts)?;
     let id = belong(cell, verdict, bytes.identity, (clock, entropy)).await?;
-    if let (None, Some(accounts)) = (&rows.accounts, accounts) {
-        store::belong(cell, accounts).await.map_err(Unavailable::from)?;
-    }
     let attached = cell.extensions.get::<Attached>();
     *attached.id.lock() = Some(id);
     // It rises once for every process that has the Region.
     attached.came.store(true, Ordering::Relaxed);
-    Ok(refresh(cell).await?)
+    refresh(cell).await?;
+    if let (None, Some(accounts)) = (&rows.accounts, accounts) {
+        store::belong(cell, accounts).await.map_err(Unavailable::from)?;
+    }
+    Ok(())
 }
 
 /// Writes down that rows and bytes belong together, as it was decided; the id of the store.

@@ -32,10 +32,8 @@ pub(super) fn fault(name: &'static str, error: &tokio_postgres::Error) -> Error 
         {
             Error::ReadOnly
         }
-        _ if *code == SqlState::T_R_SERIALIZATION_FAILURE
-            || *code == SqlState::T_R_DEADLOCK_DETECTED
-            || *code == SqlState::LOCK_NOT_AVAILABLE =>
-        {
+        _ if *code == SqlState::LOCK_NOT_AVAILABLE => Error::Locked,
+        _ if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
             Error::Busy
         }
         _ if is_stale_plan(error) => Error::Busy,

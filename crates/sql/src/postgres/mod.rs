@@ -38,7 +38,7 @@ const READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// How long the probe waits for an answer.
 const PROBING: Duration = Duration::from_secs(2);
 /// How long a statement waits for a lock: one that an administrator holds on a table must not keep all connections.
-const LOCKED: Duration = Duration::from_secs(2);
+const LOCKED: Duration = Duration::from_secs(3);
 /// After how long without a sign of life a server counts as gone.
 const GONE: Duration = Duration::from_secs(30);
 /// How long closing waits for transactions that are under way.

@@ -144,7 +144,11 @@ fn run_task(connection: &Connection, member: &mut Member) -> Result<bool, Error>
         // A full disk or a broken page made the engine roll back everything by itself.
         return Err(transaction.failed().cloned().unwrap_or(Error::Full));
     }
-    Ok(keep)
+    // Also where the engine took back only the statement: the group is run again once there may be room.
+    match transaction.failed() {
+        Some(Error::Full) => Err(Error::Full),
+        _ => Ok(keep),
+    }
 }
 
 #[cfg(test)]
