@@ -160,6 +160,7 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
     if let Some(list) = &node.list_regions {
         regions.extend(list().await.unwrap_or_default());
     }
+    let main = &node.settings.default_registry.1;
     let (mut any, mut damaged) = (false, None);
     for region in regions.iter().filter(|region| node.serves(region)) {
         let Ok(opened) = tokio::time::timeout(PATIENCE, node.cell(region)).await else {
@@ -182,12 +183,14 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
             Err(CellError::Unavailable(Unavailable::Damaged(why))) => {
                 let text = format!("{database} cannot be used, and nothing was changed: {why}");
                 tracing::error!(%region, "{text}");
-                damaged = Some(text);
+                if region == main {
+                    damaged = Some(text);
+                }
             }
             opened => any |= opened.is_ok(),
         }
     }
-    // The other Regions are served.
+    // The other Regions are served, where there are some.
     match damaged {
         Some(text) if !any => bail!(text),
         _ => Ok(()),

@@ -120,8 +120,10 @@ mod tests {
             computing.compute((&first, For::Job), "test", wait).await
         });
         let other = Arc::clone(&apart);
-        one_worker.spawn(async move { other.compute((&second, For::Job), "test", || tell.send(())).await });
+        let short = one_worker
+            .spawn(async move { other.compute((&second, For::Job), "test", || tell.send(())).await });
         assert_eq!(one_worker.block_on(long).unwrap(), Ok(()));
+        one_worker.block_on(short).unwrap().unwrap();
         apart.shrink();
         assert!(apart.turns.lock().is_empty());
         assert_eq!(apart.computed("test"), 2);

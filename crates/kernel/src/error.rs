@@ -229,12 +229,15 @@ mod tests {
     #[test]
     fn what_everything_stands_on_is_an_outage() {
         let bytes = |kind: io::ErrorKind| wharf_blob::Error::io("read", kind.into()).into();
-        let outages: [Unavailable; 5] = [
+        let outages: [Unavailable; 7] = [
             wharf_sql::Error::Closed.into(),
             wharf_sql::Error::OutcomeUnknown.into(),
             wharf_sql::Error::Busy.into(),
             bytes(io::ErrorKind::TimedOut),
             bytes(io::ErrorKind::ConnectionReset),
+            wharf_sql::Error::Locked.into(),
+            // A folder of the store: a blob that is missing says so.
+            bytes(io::ErrorKind::NotFound),
         ];
         for outage in outages {
             assert!(matches!(outage, Unavailable::Outage(_)), "{outage:?}");
@@ -245,7 +248,7 @@ mod tests {
         ));
         let failures: [Unavailable; 3] = [
             wharf_sql::Error::UniqueViolation.into(),
-            bytes(io::ErrorKind::NotFound),
+            bytes(io::ErrorKind::PermissionDenied),
             wharf_blob::Error::BlobUnknown.into(),
         ];
         for failure in failures {

@@ -120,7 +120,7 @@ fn an_answer_keeps_its_room_until_it_has_gone() {
     assert!(of("known").charge(SMALL_ANSWER).is_ok(), "a small one needs none");
     let mut others: Vec<Share> = (0..5).map(|number| of(&number.to_string())).collect();
     let refused = others.iter_mut().filter_map(|answer| answer.charge(large).err());
-    assert_eq!(refused.count(), 3, "others have the rest");
+    assert_eq!(refused.count(), 4, "each leaves the next half of the rest");
     // What was made is shorter than what it was made of.
     answers[0].keep(SMALL_ANSWER + 1);
     answers[0].charge(SMALL_ANSWER + 2).unwrap();

@@ -216,7 +216,7 @@ async fn a_long_line_is_not_joined() {
     }
 }
 
-static LOCK: Statement = Statement::global("lock", "LOCK TABLE counters IN ACCESS EXCLUSIVE MODE");
+static LOCK: Statement = Statement::global("lock", "LOCK TABLE counter IN ACCESS EXCLUSIVE MODE");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_on_a_locked_table_give_up() {
