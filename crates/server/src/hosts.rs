@@ -164,7 +164,7 @@ mod tests {
             ("123456789012.dkr.ecr.nowhere.amazonaws.com", None),
             ("123456789012.dkr.ecr.us-east-1.", None),
             ("example.com", None),
-            // Somebody's other service, or a misspelt registry.
+            // A name of another service, or a misspelt registry.
             ("registry.localhost:5000", None),
         ] {
             let registry = hosts().registry(host);

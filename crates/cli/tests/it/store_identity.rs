@@ -18,6 +18,16 @@ fn ask(node: &Node, variables: &Value, operation: &str, input: &Value) -> Value 
     serde_json::from_str(&answer).unwrap()
 }
 
+/// Creates the repository `app`.
+fn create_repository(node: &Node, variables: &Value) {
+    ask(
+        node,
+        variables,
+        "CreateRepository",
+        &json!({"repositoryName": "app"}),
+    );
+}
+
 /// Pushes a layer into the repository `app`; its digest.
 fn push(node: &Node, variables: &Value, layer: &[u8]) -> String {
     let digest = Digest::of(Algorithm::Sha256, layer).to_string();
@@ -68,12 +78,7 @@ fn a_missing_or_old_database_erases_nothing() {
     let region = data.join("regions/us-east-1");
     let mut node = Node::start_at(&data, &[], &[]);
     let account = variables(&node, "111122223333");
-    ask(
-        &node,
-        &account,
-        "CreateRepository",
-        &json!({"repositoryName": "app"}),
-    );
+    create_repository(&node, &account);
     let first = push(&node, &account, b"first");
     assert!(node.stop("TERM").success());
     fs::copy(region.join("registry.db"), home.path().join("copy.db")).unwrap();
@@ -152,12 +157,7 @@ fn a_missing_or_old_database_erases_nothing() {
         "{audit}"
     );
     let node = Node::start_at(&data, &[], &[]);
-    ask(
-        &node,
-        &account,
-        "CreateRepository",
-        &json!({"repositoryName": "app"}),
-    );
+    create_repository(&node, &account);
     stdout(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes"]));
     assert_eq!(blobs(&region), 2);
     let said = failure(&mut node.wharf(&["adopt", "--region", "us-east-1"]));
@@ -185,12 +185,7 @@ fn a_copy_that_is_a_moment_old_is_told_from_the_database() {
     let region = data.join("regions/us-east-1");
     let mut node = Node::start_at(&data, &[], &[]);
     let account = variables(&node, "111122223333");
-    ask(
-        &node,
-        &account,
-        "CreateRepository",
-        &json!({"repositoryName": "app"}),
-    );
+    create_repository(&node, &account);
     push(&node, &account, b"first");
     let names = ["registry.db", "registry.db-wal"];
     for name in names {
@@ -222,12 +217,7 @@ fn another_folders_database_is_refused() {
         fs::create_dir(data.parent().unwrap()).unwrap();
         let mut node = Node::start_at(data, &[], &[]);
         let account = variables(&node, "111122223333");
-        ask(
-            &node,
-            &account,
-            "CreateRepository",
-            &json!({"repositoryName": "app"}),
-        );
+        create_repository(&node, &account);
         push(&node, &account, data.to_str().unwrap().as_bytes());
         assert!(node.stop("TERM").success());
     }
@@ -256,12 +246,7 @@ fn nodes_that_share_a_database_share_the_bytes_too() {
     let mut node = Node::start_at(&first, &[], &environment);
     let mut env = node.wharf(&["env", "--account", "111122223333", "--format", "json"]);
     let account: Value = serde_json::from_str(&stdout(env.envs(environment))).unwrap();
-    ask(
-        &node,
-        &account,
-        "CreateRepository",
-        &json!({"repositoryName": "app"}),
-    );
+    create_repository(&node, &account);
     let digest = push(&node, &account, b"first");
     let said = serve(&second, &environment);
     assert!(
@@ -291,12 +276,7 @@ fn a_region_whose_disk_is_not_mounted_is_not_made_again() {
     let (region, away) = (data.join("regions/us-east-1"), home.path().join("disk"));
     let mut node = Node::start_at(&data, &[], &[]);
     let account = variables(&node, "111122223333");
-    ask(
-        &node,
-        &account,
-        "CreateRepository",
-        &json!({"repositoryName": "app"}),
-    );
+    create_repository(&node, &account);
     let layer = push(&node, &account, b"layer");
     let unmount = || {
         fs::rename(&region, &away).unwrap();
@@ -360,12 +340,7 @@ fn accounts_inherit_nothing_from_a_lost_identity_database() {
     let create = ["account", "create", "--id", ID];
     stdout(&mut node.wharf(&create));
     let team = variables(&node, ID);
-    ask(
-        &node,
-        &team,
-        "CreateRepository",
-        &json!({"repositoryName": "app"}),
-    );
+    create_repository(&node, &team);
     assert!(node.stop("TERM").success());
     copy("new.db");
 

@@ -26,6 +26,11 @@ fn shown(finding: Finding) -> CollectionFinding {
         removed: None,
         goes_at: None,
     };
+    let later = |what, digest, size: u64, goes_at| CollectionFinding {
+        size_in_bytes: i64::try_from(size).ok(),
+        goes_at: Some(goes_at),
+        ..of(what, digest)
+    };
     match finding {
         Finding::OrphanedLayer {
             account,
@@ -53,20 +58,12 @@ fn shown(finding: Finding) -> CollectionFinding {
             digest,
             size,
             goes_at,
-        } => CollectionFinding {
-            size_in_bytes: i64::try_from(size).ok(),
-            goes_at: Some(goes_at),
-            ..of(FindingType::WaitingBlob, digest)
-        },
+        } => later(FindingType::WaitingBlob, digest, size, goes_at),
         Finding::UnrecordedBlob {
             digest,
             size,
             goes_at,
-        } => CollectionFinding {
-            size_in_bytes: i64::try_from(size).ok(),
-            goes_at: Some(goes_at),
-            ..of(FindingType::UnrecordedBlob, digest)
-        },
+        } => later(FindingType::UnrecordedBlob, digest, size, goes_at),
         Finding::GivenUpImage { account, digest } => CollectionFinding {
             account_id: account.parse().ok(),
             ..of(FindingType::GivenUpImage, digest)
