@@ -136,7 +136,7 @@ fn missing_line(node: &NodeFile, folder: &Folder, account: &AccountId, region: &
         let _ = write!(flags, " --region {region}");
     }
     format!(
-        "The registry's own name, in `repositoryUri` and the like, wants a line in /etc/hosts; `sudo wharf doctor --fix{flags}` adds it:\n  {line}\n"
+        "The registry's own name, in `repositoryUri` and the like, needs a line in /etc/hosts; `sudo wharf doctor --fix{flags}` adds it:\n  {line}\n"
     )
 }
 

@@ -24,7 +24,7 @@ static WORDS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"\bp-[a-z0-9]{8}\b", "p-POLICY"),
         (r"\br-[a-z0-9]{4}\b", "r-ROOT"),
         // As the machine is.
-        (r"(?m)^.*wants a line in /etc/hosts;.*\n.*\n", ""),
+        (r"(?m)^.*needs a line in /etc/hosts;.*\n.*\n", ""),
         // The columns of a table are as wide as what was in them.
         (r"(?m)(\S)  +", "$1  "),
     ]
