@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use super::{Peer, tag};
-use crate::bench::content::{digest, tiny_manifest};
+use super::{Peer, put_manifest, tag};
+use crate::bench::content::{CONFIG, digest, tiny_manifest};
 use crate::bench::process::{Process, free_address};
+use crate::bench::registry::push_sized;
 
 pub struct Distribution {
     name: &'static str,
@@ -90,6 +91,15 @@ impl Peer for Distribution {
             let manifest = tiny_manifest(&format!("{repository}-{tag}"));
             std::fs::write(folder.join("link"), digest(manifest.as_bytes()))?;
         }
-        Ok(())
+        // One tag is pulled after a start, so its image has to be there.
+        let mut connection = self.connect()?;
+        push_sized(&mut connection, repository, CONFIG, &digest(CONFIG))?;
+        let first = tag(0);
+        put_manifest(
+            &mut connection,
+            repository,
+            &first,
+            &tiny_manifest(&format!("{repository}-{first}")),
+        )
     }
 }
