@@ -187,7 +187,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// How closely a statement means the caller, if it applies to the request; else the element that does not.
-    pub(crate) fn applies(&self, statement: &CompiledStatement) -> Result<MatchClass, Mismatch> {
+    pub(crate) fn applies<'s>(&self, statement: &'s CompiledStatement) -> Result<MatchClass, Mismatch<'s>> {
         if statement.denies_all {
             return Ok(MatchClass::Direct);
         }
@@ -211,7 +211,7 @@ impl<'a> Evaluator<'a> {
             .iter()
             .find(|condition| !condition.holds(context, statement.allows))
         {
-            Some(condition) => Err(Mismatch::Condition(condition.written.clone())),
+            Some(condition) => Err(Mismatch::Condition(&condition.written)),
             None => Ok(class),
         }
     }
@@ -219,12 +219,12 @@ impl<'a> Evaluator<'a> {
 
 /// The element of a statement that a request does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Mismatch {
+pub(crate) enum Mismatch<'s> {
     Action,
     Resource,
     Principal,
     /// The condition of this key.
-    Condition(Box<str>),
+    Condition(&'s str),
 }
 
 #[cfg(test)]

@@ -107,15 +107,14 @@ impl Template {
                 is_match
             }
             Form::Pieces(pieces) => {
-                let choices = choices(pieces, context);
-                let combinations = choices.iter().map(Vec::len).fold(1, usize::saturating_mul);
+                let combinations = combinations(pieces, context);
                 // Nothing more is tried once the steps are spent: a few variables have more combinations than could ever be.
                 let affordable = (0..combinations).take_while(|_| {
                     context.spend(pieces.len() as u64);
                     !context.is_spent()
                 });
                 let is_match = readings.of_all(affordable, |combination| {
-                    let Some(tokens) = expand(pieces, text.len(), context, (&choices, combination)) else {
+                    let Some(tokens) = expand(pieces, text.len(), context, combination) else {
                         return false;
                     };
                     let (is_match, steps) = matches(&tokens, text, fold);
@@ -178,36 +177,41 @@ fn variable(text: &str) -> Option<(Vec<Piece>, &str)> {
     ))
 }
 
-/// What each variable of a template may stand for: a value for each reading of its key, `None` where there is none.
-fn choices<'a>(pieces: &'a [Piece], context: &Context<'a>) -> Vec<Vec<Option<&'a str>>> {
-    let of_variable = |piece: &'a Piece| {
-        let Piece::Variable(key, default) = piece else {
-            return None;
-        };
-        let value = |reading: &'a [String]| match reading {
-            [only] => Some(only.as_str()),
-            [] => default.as_deref(),
-            _ => None,
-        };
-        let mut values: Vec<Option<&str>> = context.readings(key).map(value).collect();
-        context.spend(values.len() as u64);
-        if values.is_empty() {
-            values.push(default.as_deref());
-        }
-        Some(values)
+/// In how many ways a template's variables can be read: each has as many values as its key has readings.
+fn combinations(pieces: &[Piece], context: &Context<'_>) -> usize {
+    let readings = |piece: &Piece| match piece {
+        Piece::Token(_) => 1,
+        Piece::Variable(key, _) => context.readings(key).len().max(1),
     };
-    pieces.iter().filter_map(of_variable).collect()
+    pieces.iter().map(readings).fold(1, usize::saturating_mul)
+}
+
+/// What a variable stands for in one of the combinations, of which the part that is for other variables is left.
+fn value<'a>(
+    (key, default): (&str, Option<&'a str>),
+    context: &Context<'a>,
+    combination: &mut usize,
+) -> Option<&'a str> {
+    let mut readings = context.readings(key);
+    let several = readings.len().max(1);
+    let reading = readings.nth(*combination % several);
+    *combination /= several;
+    match reading {
+        Some([only]) => Some(only),
+        Some([]) | None => default,
+        Some(_) => None,
+    }
 }
 
 /// The text of a template with its variables' values in place, in one of the combinations of what they may stand for; they are
 /// literal. `None` also when it matches no text of at most `longest` bytes: a few variables can stand for megabytes.
-fn expand(
-    pieces: &[Piece],
+fn expand<'a>(
+    pieces: &'a [Piece],
     longest: usize,
-    context: &Context<'_>,
-    (choices, mut combination): (&[Vec<Option<&str>>], usize),
+    context: &Context<'a>,
+    mut combination: usize,
 ) -> Option<Vec<Token>> {
-    let (mut tokens, mut choices) = (Vec::new(), choices.iter());
+    let mut tokens = Vec::with_capacity(pieces.len().min(longest));
     for piece in pieces {
         // Each token but the stars, of which there are at most as many as pieces, stands for a byte of the text.
         if tokens.len() > longest + pieces.len() {
@@ -215,10 +219,8 @@ fn expand(
         }
         match piece {
             Piece::Token(token) => tokens.push(*token),
-            Piece::Variable(..) => {
-                let values = choices.next()?;
-                let value = values[combination % values.len()]?;
-                combination /= values.len();
+            Piece::Variable(key, default) => {
+                let value = value((key, default.as_deref()), context, &mut combination)?;
                 context.spend(value.len() as u64 + 1);
                 if value.len() > longest {
                     return None;
@@ -291,10 +293,7 @@ mod tests {
         let Form::Pieces(pieces) = Template::new(&"${k:long}?".repeat(590), ALL).form else {
             panic!("it has variables");
         };
-        assert_eq!(
-            expand(&pieces, 8_192, &context, (&choices(&pieces, &context), 0)),
-            None
-        );
+        assert_eq!(expand(&pieces, 8_192, &context, 0), None);
         assert!(context.steps() <= 3 * 8_192, "{} steps", context.steps());
     }
 

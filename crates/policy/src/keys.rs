@@ -9,7 +9,8 @@ use std::ops::Range;
 /// several readings, each of which a policy may mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
-    /// The readings of all keys by the keys' names in lower case, in order; those of one key in the order in which they came.
+    /// The readings of all keys by the keys' names in lower case, shorter ones first, for lengths are compared soonest; those of one
+    /// key in the order in which they came.
     all: Vec<Reading>,
     /// Values of all.
     values: usize,
@@ -49,9 +50,16 @@ impl Keys {
 
     /// Where the readings of a key are, or would be, its name in lower case.
     fn place(&self, name: &str) -> Range<usize> {
-        let start = self.all.partition_point(|(known, _)| **known < *name);
-        let length = self.all[start..].partition_point(|(known, _)| **known == *name);
-        start..start + length
+        let before = |(known, _): &Reading| (known.len(), &**known) < (name.len(), name);
+        let start = self.all.partition_point(before);
+        let same = |(known, _): &Reading| **known == *name;
+        match &self.all[start..] {
+            [first, second, ..] if same(first) && same(second) => {
+                start..start + self.all[start..].partition_point(same)
+            }
+            [first, ..] if same(first) => start..start + 1,
+            _ => start..start,
+        }
     }
 
     /// Whether it was given more values than it keeps.
@@ -135,7 +143,7 @@ impl<'a> Context<'a> {
     }
 
     /// The readings of a key, its name in lower case; none when it is absent. The look is counted.
-    pub(crate) fn readings(&self, name: &str) -> impl Iterator<Item = &'a [String]> + use<'a> {
+    pub(crate) fn readings(&self, name: &str) -> impl ExactSizeIterator<Item = &'a [String]> + use<'a> {
         self.spend(self.look);
         let mut found = self.layers.iter().map(|layer| &layer.all[layer.place(name)]);
         let found: &'a [Reading] = found.find(|readings| !readings.is_empty()).unwrap_or_default();
