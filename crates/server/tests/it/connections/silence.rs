@@ -145,6 +145,22 @@ async fn a_download_that_is_not_read() {
 }
 
 #[tokio::test]
+async fn requests_whose_answers_are_not_read() {
+    let kit = Kit::start().await;
+    let mut connection = kit.connect().await;
+    let requests = "GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000);
+    // Nothing of it waits for another thread, so time goes on once neither side can write any more.
+    pause();
+    let started = Instant::now();
+    let refused = async { while connection.try_write(&requests).await.is_ok() {} };
+    let ended = timeout(Duration::from_secs(600), refused).await;
+    let waited = started.elapsed();
+    resume();
+    assert!(ended.is_ok(), "the connection stays open for ever");
+    assert!(waited <= Duration::from_secs(150), "{waited:?}");
+}
+
+#[tokio::test]
 async fn a_body_that_trickles() {
     let kit = Kit::start().await;
     let registry = kit.with_repositories(&["app"]).await;
