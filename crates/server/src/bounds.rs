@@ -2,16 +2,14 @@
 //!
 //! Each connection is an open file of the process, and so is each download and upload. The bounds therefore follow from how
 //! many files the process may have open: an operator raises them with that limit (`ulimit -n`, `LimitNOFILE=`). What is beyond a
-//! bound is refused with 503 and `Retry-After`, or closed before it said anything; `/metrics` counts both.
+//! bound is refused with 503 and `Retry-After`, or closed before it said anything; `/metrics` counts both. When all places are
+//! taken, a client that holds few gets one of the client that holds the most (`slots`).
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::Arc;
-
-use parking_lot::Mutex;
 
 use crate::budget::Budget;
 pub(crate) use crate::client::Client;
+use crate::slots::Slots;
 
 /// The most files that are kept for the node itself: databases of all Regions, the audit, what is being accepted.
 const RESERVE: usize = 1024;
@@ -74,64 +72,6 @@ impl Client {
     }
 }
 
-/// Places of which there are so many in all, and so many for each client.
-pub(crate) struct Slots {
-    most: usize,
-    most_each: usize,
-    taken: Arc<Mutex<Taken>>,
-}
-
-#[derive(Default)]
-struct Taken {
-    all: usize,
-    by_client: HashMap<Client, usize>,
-}
-
-/// A place that is taken until this is dropped.
-pub(crate) struct Slot {
-    client: Client,
-    taken: Arc<Mutex<Taken>>,
-}
-
-impl Slots {
-    fn new(most: usize, most_each: usize) -> Slots {
-        Slots {
-            most: most.max(1),
-            most_each: most_each.max(1),
-            taken: Arc::default(),
-        }
-    }
-
-    /// A place for the client; none beyond a bound.
-    pub(crate) fn take(&self, client: Client) -> Option<Slot> {
-        let mut taken = self.taken.lock();
-        let own = taken.by_client.get(&client).copied().unwrap_or_default();
-        if taken.all >= self.most || own >= self.most_each {
-            return None;
-        }
-        taken.all += 1;
-        taken.by_client.insert(client.clone(), own + 1);
-        drop(taken);
-        Some(Slot {
-            client,
-            taken: Arc::clone(&self.taken),
-        })
-    }
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        let mut taken = self.taken.lock();
-        taken.all -= 1;
-        if let Some(own) = taken.by_client.get_mut(&self.client) {
-            *own -= 1;
-            if *own == 0 {
-                taken.by_client.remove(&self.client);
-            }
-        }
-    }
-}
-
 /// Counts a request that was refused beyond a bound.
 pub(crate) fn refused(bound: &'static str) {
     metrics::counter!("wharf_refused_requests_total", "bound" => bound).increment(1);
@@ -143,20 +83,6 @@ mod tests {
 
     fn client(text: &str) -> Client {
         Client::at(text.parse().unwrap())
-    }
-
-    #[test]
-    fn one_client_leaves_places_to_others() {
-        let slots = Slots::new(3, 2);
-        let held: Vec<_> = (0..3).map(|_| slots.take(client("10.0.0.1"))).collect();
-        assert_eq!(held.iter().flatten().count(), 2);
-        let other = slots.take(client("10.0.0.2"));
-        assert!(other.is_some() && slots.take(client("10.0.0.2")).is_none());
-        drop(held);
-        assert!(slots.take(client("10.0.0.2")).is_some());
-        drop(other);
-        let taken = slots.taken.lock();
-        assert_eq!((taken.all, taken.by_client.len()), (0, 0));
     }
 
     #[test]

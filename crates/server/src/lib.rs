@@ -35,6 +35,7 @@ mod request;
 mod request_body;
 mod response;
 mod sendfile;
+mod slots;
 mod socket;
 mod streams;
 pub mod tls;

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -23,7 +24,7 @@ use tokio_rustls::rustls::ServerConfig;
 use wharf_blob::Windows;
 use wharf_node::Node;
 
-use crate::bounds::{Bounds, Client, Slot};
+use crate::bounds::{Bounds, Client};
 use crate::cors::CorsOrigins;
 use crate::hosts::Hosts;
 use crate::metrics::Exposed;
@@ -35,6 +36,7 @@ use crate::proxies::TrustedProxies;
 use crate::public_url::PublicUrl;
 use crate::request::{Downloads, State};
 use crate::sendfile::Sendfile;
+use crate::slots::{Occupant, Slot};
 use crate::socket::Socket;
 use crate::streams::{Progress, Streams};
 use crate::underway::{Activity, Outgoing, Underway};
@@ -157,7 +159,8 @@ impl Server {
                 accepted = self.listener.accept() => accepted,
                 (stream, user) = OperatorSocket::accept_if_any(self.operators.as_ref()) => {
                     let peer = Peer { address: None, operator: Some(Arc::new(user)), secure: false, windows: None };
-                    tokio::spawn(serve(Arc::clone(&self.state), stream, peer, graceful.watcher()));
+                    let activity = Arc::<Activity>::default();
+                    tokio::spawn(serve(Arc::clone(&self.state), stream, peer, activity, graceful.watcher()));
                     continue;
                 }
                 () = &mut end => return,
@@ -172,14 +175,32 @@ impl Server {
                     continue;
                 }
             };
-            let Some(slot) = self.state.bounds.connections.take(Client::at(address.ip())) else {
+            let activity = Arc::<Activity>::default();
+            let Some(slot) = self.place(address, &activity) else {
                 metrics::counter!("wharf_refused_connections_total").increment(1);
                 continue;
             };
             let watcher = graceful.watcher();
             let (state, tls) = (Arc::clone(&self.state), self.tls.clone());
-            tokio::spawn(connection(state, tls, (socket, slot), address, watcher));
+            tokio::spawn(connection(
+                state,
+                tls,
+                (socket, slot),
+                (address, activity),
+                watcher,
+            ));
         }
+    }
+
+    /// A place for a connection.
+    fn place(&self, address: SocketAddr, activity: &Arc<Activity>) -> Option<Slot> {
+        // A trusted proxy's connections are of many clients: none of them is closed for the sake of another client.
+        let occupant = (!self.state.proxies.contains(address.ip()))
+            .then(|| Arc::<Activity>::clone(activity) as Arc<dyn Occupant>);
+        self.state
+            .bounds
+            .connections
+            .take(Client::at(address.ip()), occupant)
     }
 }
 
@@ -187,7 +208,7 @@ async fn connection(
     state: Arc<State>,
     tls: Option<TlsAcceptor>,
     (socket, _slot): (TcpStream, Slot),
-    address: SocketAddr,
+    (address, activity): (SocketAddr, Arc<Activity>),
     watcher: Watcher,
 ) {
     // Answers are written whole; waiting to coalesce them only adds latency.
@@ -202,15 +223,16 @@ async fn connection(
         None => {
             let windows = Windows::default();
             peer.windows = Some(windows.clone());
-            serve(state, Sendfile::new(socket, windows), peer, watcher).await;
+            serve(state, Sendfile::new(socket, windows), peer, activity, watcher).await;
         }
         Some(acceptor) => {
             let shaken = tokio::select! {
                 shaken = tokio::time::timeout(HEAD_TIMEOUT, acceptor.accept(socket)) => shaken,
-                () = draining(&state) => return,
+                () = state.ends() => return,
+                () = activity.displaced() => return,
             };
             match shaken {
-                Ok(Ok(stream)) => serve(state, stream, peer, watcher).await,
+                Ok(Ok(stream)) => serve(state, stream, peer, activity, watcher).await,
                 Ok(Err(error)) => tracing::debug!(%address, %error, "TLS handshake failed"),
                 Err(_elapsed) => tracing::debug!(%address, "TLS handshake timed out"),
             }
@@ -218,29 +240,30 @@ async fn connection(
     }
 }
 
-/// Waits until the server ends.
-async fn draining(state: &State) {
-    let ended = state
-        .draining
-        .subscribe()
-        .wait_for(|draining| *draining)
-        .await
-        .map(drop);
-    ended.expect("INVARIANT: the state has the sender");
-}
-
-/// Waits until the server ends and a connection has nothing under way. The library would wait for a head of which a part is there.
-async fn finished(state: &State, activity: &Activity) {
-    draining(state).await;
-    activity.idle().await;
-    if activity.has_streams() {
-        // A client of HTTP/2 learns which of its requests were still taken.
-        tokio::time::sleep(GOODBYE).await;
+/// Waits until a connection that has to end has nothing under way, or has no moment more. The library would wait for a head of which
+/// a part is there.
+async fn finished(activity: &Activity) {
+    let quiet = async {
         activity.idle().await;
+        if activity.has_streams() {
+            // A client of HTTP/2 learns which of its requests were still taken.
+            tokio::time::sleep(GOODBYE).await;
+            activity.idle().await;
+        }
+    };
+    let cut = async {
+        while !activity.is_cut() {
+            activity.displaced().await;
+        }
+    };
+    tokio::select! {
+        () = quiet => {}
+        () = cut => {}
     }
 }
 
-async fn serve<S>(state: Arc<State>, stream: S, peer: Peer, watcher: Watcher)
+/// Serves a connection; the server waits for the end of its watcher.
+async fn serve<S>(state: Arc<State>, stream: S, peer: Peer, activity: Arc<Activity>, _watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -260,7 +283,6 @@ where
         .max_header_list_size(64 * 1024)
         .keep_alive_interval(Duration::from_secs(30))
         .keep_alive_timeout(Duration::from_secs(20));
-    let activity = Arc::<Activity>::default();
     let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&activity));
     let from = peer.to_string();
     let (of, doing) = (Arc::clone(&state), Arc::clone(&activity));
@@ -284,10 +306,23 @@ where
     let connection = builder
         .serve_connection(TokioIo::new(stream), service)
         .into_owned();
+    let mut connection = pin!(connection);
     let outcome = tokio::select! {
         biased;
-        outcome = watcher.watch(connection) => outcome,
-        () = finished(&state, &activity) => Ok(()),
+        outcome = connection.as_mut() => Some(outcome),
+        () = state.ends() => None,
+        () = activity.displaced() => None,
+    };
+    let outcome = match outcome {
+        Some(outcome) => outcome,
+        None => {
+            connection.as_mut().graceful_shutdown();
+            tokio::select! {
+                biased;
+                outcome = connection.as_mut() => outcome,
+                () = finished(&activity) => Ok(()),
+            }
+        }
     };
     if let Err(error) = outcome {
         tracing::debug!(peer = from, %error, "connection ended early");

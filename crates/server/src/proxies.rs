@@ -39,7 +39,8 @@ impl TrustedProxies {
         TrustedProxies(networks)
     }
 
-    fn contains(&self, address: IpAddr) -> bool {
+    /// Whether the host at an address is believed.
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(address))
     }

@@ -14,7 +14,7 @@ use wharf_node::sts::STS;
 use wharf_sigv4::AuthFault;
 
 use crate::authenticate::signature::{self, ReadFault, SignatureFault};
-use crate::body::{self, CollectError};
+use crate::body::CollectError;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
@@ -71,8 +71,10 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
 
 /// Answers a request that carries no signature: a few operations need none.
 async fn unsigned(context: &RequestContext<'_>, head: &Parts, incoming: RequestBody) -> Answer {
-    let share = context.unverified(None);
-    let body = match body::collect(incoming, MAX_UNSIGNED_BODY, Some(share)).await {
+    let body = match context
+        .collect_unverified(incoming, MAX_UNSIGNED_BODY, None)
+        .await
+    {
         Ok(body) => body,
         // Too long for what needs no signature.
         Err(CollectError::TooLarge) => return refused(context, &STS, &AuthFault::Missing),

@@ -25,7 +25,7 @@ use wharf_aws::{AccountId, Region, RequestId};
 use wharf_node::authenticate::{Identified, unsigned};
 use wharf_node::{AnswerMemory, Call, Endpoint, Node};
 
-use crate::body::Body;
+use crate::body::{self, Body, CollectError, Collected};
 use crate::bounds::{self, Bounds, Client};
 use crate::budget::Share;
 use crate::cors::CorsOrigins;
@@ -36,7 +36,8 @@ use crate::proxies::{Source, TrustedProxies};
 use crate::public_url::PublicUrl;
 use crate::request_body::RequestBody;
 use crate::response::Answer;
-use crate::underway::Underway;
+use crate::slots::Occupant;
+use crate::underway::{Standing, Underway};
 
 /// How the bytes of a layer reach a client of the registry protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,19 @@ pub(crate) struct State {
     pub(crate) is_leaving: AtomicBool,
     pub(crate) draining: watch::Sender<bool>,
     pub(crate) bounds: Bounds,
+}
+
+impl State {
+    /// Waits until the server ends.
+    pub(crate) async fn ends(&self) {
+        let ended = self
+            .draining
+            .subscribe()
+            .wait_for(|draining| *draining)
+            .await
+            .map(drop);
+        ended.expect("INVARIANT: the state has the sender");
+    }
 }
 
 /// What a front end knows of a request before it has read its body.
@@ -117,7 +131,10 @@ impl RequestContext<'_> {
         let Some(address) = self.address() else {
             return true;
         };
-        let slot = self.state.bounds.requests.take(Client::at(address));
+        // What a trusted proxy does not tell apart is of many clients.
+        let occupant = (!self.state.proxies.contains(address))
+            .then(|| Arc::<Standing>::clone(self.underway.standing()) as Arc<dyn Occupant>);
+        let slot = self.state.bounds.requests.take(Client::at(address), occupant);
         if slot.is_none() {
             bounds::refused("requests");
         }
@@ -127,31 +144,42 @@ impl RequestContext<'_> {
     /// Takes a place for a request of the caller, who is proved; false beyond the bound.
     pub(crate) fn enter_as(&self, call: &Call) -> bool {
         self.noted.principal(call);
+        self.underway.prove();
         call.charged()
             .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
     }
 
     /// Takes a place for a request of an account of which no more is known; false beyond the bound.
     pub(crate) fn enter_for_account(&self, account: AccountId) -> bool {
+        self.underway.prove();
         self.enter_for(Client::Account(account))
     }
 
     fn enter_for(&self, client: Client) -> bool {
-        let slot = self.state.bounds.principals.take(client);
+        let slot = self.state.bounds.principals.take(client, None);
         if slot.is_none() {
             bounds::refused("principal");
         }
         slot.map(|slot| self.underway.keep(slot)).is_some()
     }
 
-    /// The room of a body that is not verified, of a request that names a key or is not signed.
-    pub(crate) fn unverified(&self, key: Option<&str>) -> Share {
+    /// The whole body of a request that names a key or is not signed, as long as it is not known whose it is. It makes room for other
+    /// clients.
+    pub(crate) async fn collect_unverified(
+        &self,
+        body: RequestBody,
+        limit: usize,
+        key: Option<&str>,
+    ) -> Result<Collected, CollectError> {
         let address = self.address().map(Client::at);
         let key = key.map_or(Client::Unsigned, |key| Client::Key(key.to_owned()));
-        self.state
-            .bounds
-            .unverified
-            .share(address.into_iter().chain([key]))
+        let clients = address.into_iter().chain([key]);
+        let share = self.state.bounds.unverified.share(clients);
+        tokio::select! {
+            biased;
+            body = body::collect(body, limit, Some(share)) => body,
+            () = self.underway.standing().displaced() => Err(CollectError::Crowded),
+        }
     }
 
     /// The room of a body of a caller.

@@ -16,6 +16,8 @@ use tokio::time::{Instant, sleep_until};
 
 /// How long a client may leave its answer unread, on a stream or on a connection.
 pub(crate) const STALL: Duration = Duration::from_secs(120);
+/// How long it may do so when another client needs its place.
+pub(crate) const UNREAD: Duration = Duration::from_secs(10);
 
 tokio::task_local! {
     static STREAM: Arc<Progress>;
@@ -32,6 +34,7 @@ pub(crate) struct Progress {
     /// Whether the node has to find the next bytes: that is no fault of the client.
     is_ours: AtomicBool,
     begun: Notify,
+    given_up: Notify,
 }
 
 impl<F> Executor<F> for Streams
@@ -58,6 +61,7 @@ impl Progress {
             last: Mutex::new(Instant::now()),
             is_ours: AtomicBool::new(false),
             begun: Notify::new(),
+            given_up: Notify::new(),
         }
     }
 
@@ -84,9 +88,27 @@ impl Progress {
         }
     }
 
-    /// Waits until the client has taken nothing for too long.
+    /// Ends the stream for the sake of another client.
+    pub(crate) fn give_up(&self) {
+        self.given_up.notify_one();
+    }
+
+    /// Since when the client takes nothing, where that is too long for a node without a free place.
+    pub(crate) fn unread_since(&self) -> Option<Instant> {
+        let last = *self.last.lock();
+        (!self.is_ours.load(Ordering::Relaxed) && last.elapsed() >= UNREAD).then_some(last)
+    }
+
+    /// Waits until the client has taken nothing for too long, or its place is another's.
     async fn stalled(&self) {
         self.begun.notified().await;
+        tokio::select! {
+            () = self.given_up.notified() => {}
+            () = self.unread() => {}
+        }
+    }
+
+    async fn unread(&self) {
         loop {
             let end = *self.last.lock() + STALL;
             let is_over = end <= Instant::now();

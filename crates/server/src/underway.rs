@@ -1,5 +1,5 @@
-//! What a connection has under way, so that it can be closed when there is nothing; and the answer to a request, which
-//! holds what the request may hold until its last byte has gone.
+//! What a connection has under way, so that it can be closed when there is nothing, or when its place is another client's; and the
+//! answer to a request, which holds what the request may hold until its last byte has gone.
 
 use std::io;
 use std::pin::Pin;
@@ -11,35 +11,88 @@ use bytes::{Buf, Bytes};
 use http_body::{Frame, SizeHint};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use crate::answer_room::AnswerRoom;
 use crate::body::Body;
-use crate::bounds::Slot;
+use crate::bounds;
 use crate::budget::Share;
-use crate::streams::Progress;
+use crate::slots::{Excuse, Occupant, Slot};
+use crate::streams::{Progress, UNREAD};
 
 /// The last bytes of an answer over HTTP/2 that go to the connection with its end. The library waits until the client takes one
 /// byte more, and is then done with the stream, with all that it was given: so that is one byte.
 const TAIL: usize = 1;
 
 /// What a connection does.
-#[derive(Default)]
 pub(crate) struct Activity {
     requests: AtomicUsize,
+    /// Those of them whose callers are proved.
+    proved: AtomicUsize,
+    /// When a request last began that is the only one, or one ended.
+    since: Mutex<Instant>,
     /// Whether the socket has not taken all that it was given, or reads what is thrown away.
     is_socket_busy: AtomicBool,
+    /// When it last became so.
+    busy_since: Mutex<Instant>,
     has_streams: AtomicBool,
     /// Whether the last request's body may not have been read.
     pub(crate) is_unread: AtomicBool,
     changed: Notify,
+    /// Whether it has no moment to end.
+    is_cut: AtomicBool,
+    told: Notify,
+}
+
+impl Default for Activity {
+    fn default() -> Activity {
+        let now = Instant::now();
+        Activity {
+            requests: AtomicUsize::new(0),
+            proved: AtomicUsize::new(0),
+            since: Mutex::new(now),
+            is_socket_busy: AtomicBool::new(false),
+            busy_since: Mutex::new(now),
+            has_streams: AtomicBool::new(false),
+            is_unread: AtomicBool::new(false),
+            changed: Notify::new(),
+            is_cut: AtomicBool::new(false),
+            told: Notify::new(),
+        }
+    }
 }
 
 impl Activity {
     /// Says whether the socket has something to do.
     pub(crate) fn set_socket_busy(&self, is_busy: bool) {
         if self.is_socket_busy.swap(is_busy, Ordering::Relaxed) != is_busy {
+            if is_busy {
+                *self.busy_since.lock() = Instant::now();
+            }
             self.changed.notify_one();
         }
+    }
+
+    /// Whether no request is under way, as far as the connection knows: half of a head is none.
+    fn is_idle(&self) -> bool {
+        self.requests.load(Ordering::Acquire) == 0 && !self.is_socket_busy.load(Ordering::Relaxed)
+    }
+
+    /// Since when the client takes nothing of what it asked for, where that is too long for a node without a free place.
+    fn unread_since(&self) -> Option<Instant> {
+        let is_busy = self.is_socket_busy.load(Ordering::Relaxed);
+        let since = *self.busy_since.lock();
+        (is_busy && since.elapsed() >= UNREAD).then_some(since)
+    }
+
+    /// Waits until the connection has to make room for another client's.
+    pub(crate) async fn displaced(&self) {
+        self.told.notified().await;
+    }
+
+    /// Whether it then has no moment to end.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut.load(Ordering::Acquire)
     }
 
     /// Says that the client speaks HTTP/2.
@@ -52,11 +105,11 @@ impl Activity {
         self.has_streams.load(Ordering::Relaxed)
     }
 
-    /// Waits until no request is under way, as far as the connection knows: half of a head is none.
+    /// Waits until no request is under way.
     pub(crate) async fn idle(&self) {
         loop {
             let changed = self.changed.notified();
-            if self.requests.load(Ordering::Acquire) == 0 && !self.is_socket_busy.load(Ordering::Relaxed) {
+            if self.is_idle() {
                 return;
             }
             changed.await;
@@ -64,9 +117,84 @@ impl Activity {
     }
 }
 
+impl Occupant for Activity {
+    fn excuse(&self) -> Option<(Excuse, Instant)> {
+        let since = *self.since.lock();
+        if self.is_idle() {
+            return Some((Excuse::Idle, since));
+        }
+        if self.proved.load(Ordering::Acquire) == 0 {
+            return Some((Excuse::Unproved, since));
+        }
+        Some((Excuse::Stalled, self.unread_since()?))
+    }
+
+    fn give_way(&self, at_once: bool) {
+        metrics::counter!("wharf_refused_connections_total").increment(1);
+        self.is_cut.fetch_or(at_once, Ordering::Release);
+        self.told.notify_one();
+    }
+}
+
+/// What is known of a request of which the bounds may have to give the place to another client's.
+pub(crate) struct Standing {
+    activity: Arc<Activity>,
+    began: Instant,
+    is_proved: AtomicBool,
+    told: Notify,
+    is_told: AtomicBool,
+    /// How far the answer has come, once there is one: on a stream, or by itself on the connection.
+    answer: OnceLock<Option<Arc<Progress>>>,
+}
+
+impl Standing {
+    /// Waits until the request has to make room for another client's.
+    pub(crate) async fn displaced(&self) {
+        self.told.notified().await;
+    }
+
+    /// Ends the answer.
+    fn give_up(&self) {
+        match self.answer.get() {
+            // There is none: who reads the body is told.
+            None => {}
+            Some(Some(progress)) => progress.give_up(),
+            Some(None) => self.activity.give_way(true),
+        }
+    }
+
+    /// Says that there is an answer from now on.
+    fn answers(&self, progress: Option<Arc<Progress>>) {
+        let _ = self.answer.set(progress);
+        if self.is_told.load(Ordering::Acquire) && !self.is_proved.load(Ordering::Relaxed) {
+            self.give_up();
+        }
+    }
+}
+
+impl Occupant for Standing {
+    fn excuse(&self) -> Option<(Excuse, Instant)> {
+        if !self.is_proved.load(Ordering::Relaxed) {
+            return Some((Excuse::Unproved, self.began));
+        }
+        let unread = match self.answer.get()? {
+            Some(progress) => progress.unread_since(),
+            None => self.activity.unread_since(),
+        };
+        Some((Excuse::Stalled, unread?))
+    }
+
+    fn give_way(&self, _at_once: bool) {
+        bounds::refused("requests");
+        self.is_told.store(true, Ordering::Release);
+        self.told.notify_one();
+        self.give_up();
+    }
+}
+
 /// A request from its head to the last byte of its answer.
 pub(crate) struct Underway {
-    activity: Arc<Activity>,
+    standing: Arc<Standing>,
     slots: Mutex<Vec<Slot>>,
     /// The room of the answer in memory, once it is known whose it is.
     answer: OnceLock<Arc<AnswerRoom>>,
@@ -75,12 +203,34 @@ pub(crate) struct Underway {
 impl Underway {
     /// A request that begins.
     pub(crate) fn new(activity: &Arc<Activity>) -> Arc<Underway> {
-        activity.requests.fetch_add(1, Ordering::Relaxed);
+        let began = Instant::now();
+        if activity.requests.fetch_add(1, Ordering::Relaxed) == 0 {
+            *activity.since.lock() = began;
+        }
         Arc::new(Underway {
-            activity: Arc::clone(activity),
+            standing: Arc::new(Standing {
+                activity: Arc::clone(activity),
+                began,
+                is_proved: AtomicBool::new(false),
+                told: Notify::new(),
+                is_told: AtomicBool::new(false),
+                answer: OnceLock::new(),
+            }),
             slots: Mutex::default(),
             answer: OnceLock::new(),
         })
+    }
+
+    /// What the bounds know of it.
+    pub(crate) fn standing(&self) -> &Arc<Standing> {
+        &self.standing
+    }
+
+    /// Says that it is known whose it is: it loses its place no more, but for an answer that is not read.
+    pub(crate) fn prove(&self) {
+        if !self.standing.is_proved.swap(true, Ordering::Relaxed) {
+            self.standing.activity.proved.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// The room of the answer, which has this share.
@@ -102,8 +252,14 @@ impl Underway {
 
 impl Drop for Underway {
     fn drop(&mut self) {
-        self.activity.requests.fetch_sub(1, Ordering::Release);
-        self.activity.changed.notify_one();
+        let activity = &self.standing.activity;
+        // In this order the connection is never found to be idle since its request began, nor to have one without a caller.
+        *activity.since.lock() = Instant::now();
+        activity.requests.fetch_sub(1, Ordering::Release);
+        if self.standing.is_proved.load(Ordering::Relaxed) {
+            activity.proved.fetch_sub(1, Ordering::Release);
+        }
+        activity.changed.notify_one();
     }
 }
 
@@ -123,6 +279,7 @@ impl Outgoing {
         if let Some(progress) = &progress {
             progress.begin();
         }
+        underway.standing.answers(progress.clone());
         Outgoing {
             body,
             underway,

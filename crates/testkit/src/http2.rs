@@ -1,6 +1,6 @@
 //! HTTP/2: hyper's own client over one connection, so that streams share it.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, pem::PemObject as _};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 
+use crate::http::connect_from;
 use crate::{Request, Response};
 
 /// An HTTP/2 connection. Clones share it.
@@ -40,6 +41,12 @@ impl Http2 {
                 Http2::start(stream, host, "https", window).await
             }
         }
+    }
+
+    /// Connects as the client at an address of this machine, with prior knowledge.
+    pub async fn open_from(from: Ipv4Addr, address: SocketAddr, host: &str, window: u32) -> Http2 {
+        let stream = connect_from(from, address).await.expect("a connection");
+        Http2::start(stream, host, "http", window).await
     }
 
     async fn start<S>(stream: S, host: &str, scheme: &'static str, window: u32) -> Http2

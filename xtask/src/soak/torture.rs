@@ -33,10 +33,11 @@ pub const PARTS: &[Part] = &[
                 "^connections::http2::",
                 "^connections::unverified::",
                 "^connections::answers::",
+                "^connections::shares::",
             ]),
             Tests {
                 packages: &["wharf-server"],
-                names: &["^bounds::", "^budget::"],
+                names: &["^bounds::", "^budget::", "^slots::"],
             },
             cli(&["^serve::the_limit_of_open_files_is_raised"]),
         ],

@@ -159,11 +159,13 @@ impl Claimed {
                 return Err(ReadFault::Unread(CollectError::Crowded));
             }
         }
-        let share = match said {
-            Some(_) => context.verified(&self.call),
-            None => context.unverified(Some(self.presented.access_key_id())),
+        let body = match said {
+            Some(_) => body::collect(body, limit, Some(context.verified(&self.call))).await,
+            None => {
+                let key = self.presented.access_key_id();
+                context.collect_unverified(body, limit, Some(key)).await
+            }
         };
-        let body = body::collect(body, limit, Some(share)).await;
         let body = body.map_err(ReadFault::Unread)?;
         let hash = wharf_sigv4::body_sha256(&body.bytes);
         match said {

@@ -115,11 +115,11 @@ pub const FAMILIES: &[Family] = &[
     .by(&["protocol"]),
     Family::counter(
         "wharf_refused_connections_total",
-        "Connections that were closed because there were too many, or no more files could be opened.",
+        "Connections that were closed because there were too many, of one client or of all, or no more files could be opened.",
     ),
     Family::counter(
         "wharf_refused_requests_total",
-        "Requests that were refused because a client, a principal, the memory of bodies or of answers, or the files of the process were at their bound.",
+        "Requests that were refused, or ended for another client's, because a client, a principal, all clients, the memory of bodies or of answers, or the files of the process were at their bound.",
     )
     .by(&["bound"])
     .with(&[&["requests"], &["principal"], &["memory"], &["answers"], &["files"]]),

@@ -5,5 +5,6 @@ mod bodies;
 mod bounds;
 mod heads;
 mod http2;
+mod shares;
 mod silence;
 mod unverified;

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use wharf_testkit::{Connection, Kit, Setup, digest};
 
+/// How an HTTP/2 client begins: with its settings, which are none.
+pub(crate) const PREFACE: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+
 /// Waits until the server no longer listens.
 async fn refuses(kit: &Kit) {
     for attempt in 0.. {
@@ -77,7 +80,6 @@ async fn a_request_that_never_ends_is_cut_off() {
 /// What the client sent of a request's head is no request; nor is a handshake, nor an HTTP/2 client that does not answer.
 #[tokio::test]
 async fn a_head_that_does_not_end_does_not_hold_the_end_up() {
-    const PREFACE: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
     let setup = |tls| Setup {
         drain: Duration::from_secs(600),
         tls,

@@ -1,11 +1,11 @@
 //! One TCP connection, whose bytes the test chooses.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::{Request, Response};
 
@@ -26,6 +26,13 @@ pub fn is_read(client: u16, server: u16) -> bool {
     })
 }
 
+/// A connection from an address of this machine, all of which in 127.0.0.0/8 are.
+pub(crate) async fn connect_from(from: Ipv4Addr, server: SocketAddr) -> io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((from, 0).into())?;
+    socket.connect(server).await
+}
+
 /// A connection.
 pub struct Connection {
     stream: TcpStream,
@@ -40,7 +47,16 @@ impl Connection {
 
     /// Connects, if a server listens.
     pub async fn try_open(address: SocketAddr) -> io::Result<Connection> {
-        let stream = TcpStream::connect(address).await?;
+        Connection::over(TcpStream::connect(address).await?)
+    }
+
+    /// Connects as the client at an address of this machine.
+    pub async fn open_from(from: Ipv4Addr, address: SocketAddr) -> Connection {
+        let stream = connect_from(from, address).await;
+        stream.and_then(Connection::over).expect("a connection")
+    }
+
+    fn over(stream: TcpStream) -> io::Result<Connection> {
         stream.set_nodelay(true)?;
         Ok(Connection {
             stream,
@@ -82,6 +98,15 @@ impl Connection {
         // A server may answer, and close, before it has read all: the answer counts.
         let _ = self.try_write(request.to_bytes()).await;
         self.response(&request.method).await
+    }
+
+    /// Sends the head of a request and, once the server asks for the body, so many bytes of it.
+    pub async fn begin(&mut self, request: &Request, sent: usize) {
+        let expecting = request.clone().header("Expect", "100-continue");
+        self.write(expecting.head()).await;
+        assert_eq!(self.response(&request.method).await.status, 100, "{request:?}");
+        self.write(&request.body[..sent]).await;
+        self.read_by_server().await;
     }
 
     /// Reads an answer to a request of this method.

@@ -4,6 +4,7 @@ mod connection;
 mod request;
 mod response;
 
+pub(crate) use connection::connect_from;
 pub use connection::{Connection, is_read};
 pub use request::Request;
 pub use response::Response;

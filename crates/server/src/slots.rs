@@ -1,0 +1,179 @@
+//! Places of which there are so many in all, and so many for each client: connections, and requests under way.
+//!
+//! Two clients could hold all places with half of them each. So when all are taken, a client that holds few displaces what the client
+//! with the most holds, as long as that one would still not hold fewer: first what is idle, then a request whose caller is not proved,
+//! then an answer of which nothing is taken. What is displaced has a moment to end; how many may be ending at a time is bounded too.
+//! Only a place that is asked for when all are taken costs a look at what the others hold.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use tokio::time::Instant;
+
+use crate::client::Client;
+
+/// One in so many of all places may be ending beyond them; as many again only by being cut off.
+const ENDING: usize = 64;
+/// But so many at least.
+const LEAST_ENDING: usize = 2;
+
+/// Why a place may be given to another client, the first reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Excuse {
+    /// No request is under way.
+    Idle,
+    /// It is not known whose the request is.
+    Unproved,
+    /// The client takes nothing of its answer.
+    Stalled,
+}
+
+/// What holds a place that may be given to another client.
+pub(crate) trait Occupant: Send + Sync {
+    /// Why it may lose its place, and since when that is so; none while it may not.
+    fn excuse(&self) -> Option<(Excuse, Instant)>;
+    /// Tells it that its place is another's: it has a moment to end, or none.
+    fn give_way(&self, at_once: bool);
+}
+
+/// Places of which there are so many in all, and so many for each client.
+pub(crate) struct Slots {
+    pub(crate) most: usize,
+    pub(crate) most_each: usize,
+    most_ending: usize,
+    taken: Arc<Mutex<Taken>>,
+}
+
+#[derive(Default)]
+struct Taken {
+    all: usize,
+    /// What lost its place, and has not ended.
+    ending: usize,
+    last: u64,
+    by_client: HashMap<Client, Holder>,
+}
+
+/// What one client holds.
+#[derive(Default)]
+struct Holder {
+    places: usize,
+    /// Those of its places that may be given to another client.
+    occupants: HashMap<u64, Arc<dyn Occupant>>,
+}
+
+/// A place that is taken until this is dropped.
+pub(crate) struct Slot {
+    client: Client,
+    /// Its number, if it may be given to another client.
+    occupant: Option<u64>,
+    taken: Arc<Mutex<Taken>>,
+}
+
+impl Slots {
+    /// So many in all, and so many for each client.
+    pub(crate) fn new(most: usize, most_each: usize) -> Slots {
+        Slots {
+            most: most.max(1),
+            most_each: most_each.max(1),
+            most_ending: (most / ENDING).max(LEAST_ENDING),
+            taken: Arc::default(),
+        }
+    }
+
+    /// A place for the client; none beyond a bound. One without an occupant is kept until it ends, and may be had although the client
+    /// holds more than those that it displaces: it is of a client who speaks for many, or of a bound within which nothing gives way.
+    pub(crate) fn take(&self, client: Client, occupant: Option<Arc<dyn Occupant>>) -> Option<Slot> {
+        let mut taken = self.taken.lock();
+        let own = taken.by_client.get(&client).map_or(0, |holder| holder.places);
+        if own >= self.most_each {
+            return None;
+        }
+        if taken.all >= self.most {
+            let would = if occupant.is_some() { own + 1 } else { 1 };
+            taken.make_room(would, self.most_ending)?;
+        }
+        let occupant = taken.enter(&client, occupant);
+        drop(taken);
+        Some(Slot {
+            client,
+            occupant,
+            taken: Arc::clone(&self.taken),
+        })
+    }
+}
+
+impl Taken {
+    fn enter(&mut self, client: &Client, occupant: Option<Arc<dyn Occupant>>) -> Option<u64> {
+        self.all += 1;
+        self.last += 1;
+        let holder = self.by_client.entry(client.clone()).or_default();
+        holder.places += 1;
+        let occupant = occupant?;
+        holder.occupants.insert(self.last, occupant);
+        Some(self.last)
+    }
+
+    /// Gives the place of a client that holds more than `would` to another one.
+    fn make_room(&mut self, would: usize, most_ending: usize) -> Option<()> {
+        if self.ending >= 2 * most_ending {
+            return None;
+        }
+        let mut holders: Vec<_> = self
+            .by_client
+            .values_mut()
+            .filter(|holder| holder.occupants.len() > would)
+            .collect();
+        holders.sort_unstable_by_key(|holder| Reverse(holder.occupants.len()));
+        let (excuse, occupant) = holders.into_iter().find_map(Holder::lose)?;
+        let at_once = excuse != Excuse::Idle || self.ending >= most_ending;
+        self.all -= 1;
+        self.ending += 1;
+        occupant.give_way(at_once);
+        Some(())
+    }
+
+    fn leave(&mut self, client: &Client, occupant: Option<u64>) {
+        let holder = self.by_client.get_mut(client);
+        let is_displaced = match (&holder, occupant) {
+            (Some(holder), Some(id)) => !holder.occupants.contains_key(&id),
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        let Some(holder) = holder.filter(|_| !is_displaced) else {
+            self.ending -= 1;
+            return;
+        };
+        self.all -= 1;
+        holder.places -= 1;
+        if let Some(id) = occupant {
+            holder.occupants.remove(&id);
+        }
+        if holder.places == 0 {
+            self.by_client.remove(client);
+        }
+    }
+}
+
+impl Holder {
+    /// Loses the place that has the best reason to be another's, and says which and why.
+    fn lose(&mut self) -> Option<(Excuse, Arc<dyn Occupant>)> {
+        let excused = self.occupants.iter().filter_map(|(id, occupant)| {
+            let (excuse, since) = occupant.excuse()?;
+            Some((excuse, since, *id))
+        });
+        let (excuse, _, id) = excused.min()?;
+        self.places -= 1;
+        self.occupants.remove(&id).map(|occupant| (excuse, occupant))
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.taken.lock().leave(&self.client, self.occupant);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! Clients that together hold all that there is: another one gets a share, and who uses what it holds loses nothing.
+
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use tokio::time::timeout;
+use wharf_server::TrustedProxies;
+use wharf_testkit::{Connection, Http2, Kit, REGION, Request, Setup, Unread};
+
+use crate::drain::PREFACE;
+
+/// So many files make room for 24 connections, 12 of an address, and for as many requests.
+fn setup() -> Setup {
+    Setup {
+        open_files: 64,
+        ..Setup::default()
+    }
+}
+
+/// An address of this machine.
+fn address(last: u8) -> Ipv4Addr {
+    Ipv4Addr::new(127, 0, 0, last)
+}
+
+async fn connect(kit: &Kit, from: u8) -> Connection {
+    Connection::open_from(address(from), kit.address()).await
+}
+
+/// Whether the connection is there, and its requests are answered.
+async fn serves(connection: &mut Connection) {
+    let health = Request::new("GET", "/healthz").header("Host", "x");
+    assert_eq!(connection.exchange(&health).await.status, 200);
+}
+
+/// Connections of an address, one after the other, each of which was used.
+async fn used(kit: &Kit, from: u8, count: usize) -> Vec<Connection> {
+    let mut connections = Vec::new();
+    for _ in 0..count {
+        let mut connection = connect(kit, from).await;
+        serves(&mut connection).await;
+        connections.push(connection);
+    }
+    connections
+}
+
+/// What the server still sent before it closed.
+async fn closed(connection: &mut Connection) -> Vec<u8> {
+    let closed = timeout(Duration::from_secs(10), connection.closed()).await;
+    closed.expect("the connection stays open")
+}
+
+#[tokio::test]
+async fn two_addresses_leave_connections_to_a_third() {
+    let kit = Kit::with(setup()).await;
+    let mut most = used(&kit, 2, 12).await;
+    let mut more = used(&kit, 3, 11).await;
+    let mut few = used(&kit, 4, 1).await;
+    // The one after it is idle for longer.
+    serves(&mut most[0]).await;
+    let mut other = used(&kit, 5, 1).await;
+    assert_eq!(closed(&mut most.remove(1)).await, b"");
+    let all = [&mut most, &mut more, &mut few, &mut other];
+    for connection in all.into_iter().flatten() {
+        serves(connection).await;
+    }
+}
+
+#[tokio::test]
+async fn a_client_of_http2_learns_that_its_connection_ends() {
+    const GOAWAY: u8 = 7;
+    let kit = Kit::with(setup()).await;
+    let mut streams = connect(&kit, 2).await;
+    streams.write(PREFACE).await;
+    streams.read_by_server().await;
+    let _others = [
+        used(&kit, 2, 11).await,
+        used(&kit, 3, 11).await,
+        used(&kit, 4, 1).await,
+        used(&kit, 5, 1).await,
+    ];
+    let sent = closed(&mut streams).await;
+    let (mut rest, mut kinds) = (sent.as_slice(), Vec::new());
+    while let [high, middle, low, kind, ..] = rest {
+        kinds.push(*kind);
+        let length = u32::from_be_bytes([0, *high, *middle, *low]);
+        rest = &rest[9 + length as usize..];
+    }
+    assert!(kinds.contains(&GOAWAY), "{kinds:?}");
+}
+
+/// A form without a signature.
+fn form(kit: &Kit) -> Request {
+    kit.api(&kit.first, REGION)
+        .unsigned_query("Action=GetCallerIdentity&Version=2011-06-15")
+}
+
+#[tokio::test]
+async fn bodies_of_callers_stay_and_others_make_room() {
+    let kit = Kit::with(setup()).await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let upload = registry.start_upload("app").await;
+    let upload = registry.request("PATCH", &upload).body("0123456789");
+    let mut uploading = connect(&kit, 2).await;
+    uploading.begin(&upload, 5).await;
+    let mut unsigned = Vec::new();
+    for _ in 0..11 {
+        let mut connection = connect(&kit, 2).await;
+        connection.begin(&form(&kit), 5).await;
+        unsigned.push(connection);
+    }
+    let _others = [
+        used(&kit, 3, 11).await,
+        used(&kit, 4, 1).await,
+        used(&kit, 5, 1).await,
+    ];
+    assert_eq!(closed(&mut unsigned[0]).await, b"");
+    uploading.write("56789").await;
+    assert_eq!(uploading.response("PATCH").await.status, 202);
+}
+
+#[tokio::test]
+async fn connections_of_a_trusted_proxy_stay() {
+    let proxy = format!("{}/32", address(2)).parse().unwrap();
+    let kit = Kit::with(Setup {
+        proxies: TrustedProxies::new(vec![proxy]),
+        ..setup()
+    })
+    .await;
+    let mut proxied = used(&kit, 2, 12).await;
+    let mut others = used(&kit, 3, 11).await;
+    let _few = [used(&kit, 4, 1).await, used(&kit, 5, 1).await];
+    assert_eq!(closed(&mut others[0]).await, b"");
+    for connection in &mut proxied {
+        serves(connection).await;
+    }
+}
+
+/// An HTTP/2 connection of an address whose answers have no room.
+async fn narrow(kit: &Kit, from: u8) -> Http2 {
+    let host = kit.host(&kit.first, REGION);
+    Http2::open_from(address(from), kit.address(), &host, 1).await
+}
+
+/// Begins requests without a caller, and reads nothing of their answers.
+async fn unread(connection: &mut Http2, count: usize) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    for _ in 0..count {
+        unread.push(connection.begin(&Request::new("GET", "/v2/")).await);
+        assert_eq!(unread.last().map(Unread::status), Some(401));
+    }
+    unread
+}
+
+#[tokio::test]
+async fn two_addresses_leave_requests_to_a_third() {
+    let kit = Kit::with(setup()).await;
+    let mut body = connect(&kit, 2).await;
+    body.begin(&form(&kit), 5).await;
+    let [mut of_most, mut of_more] = [narrow(&kit, 2).await, narrow(&kit, 3).await];
+    let mut held = unread(&mut of_most, 11).await;
+    let _more = unread(&mut of_more, 10).await;
+    let mut of_few = narrow(&kit, 4).await;
+    let _few = unread(&mut of_few, 2).await;
+
+    // The oldest is a body, of which there is no answer yet.
+    let mut of_fifth = narrow(&kit, 5).await;
+    let _fifth = unread(&mut of_fifth, 1).await;
+    let refused = body.response("POST").await;
+    assert_eq!(refused.code(), (503, "ServiceUnavailable".to_owned()));
+    assert_eq!(refused.expect_header("retry-after"), "5");
+
+    // Then it is an answer, whose stream ends without the others of its connection.
+    let mut of_sixth = narrow(&kit, 6).await;
+    let _sixth = unread(&mut of_sixth, 1).await;
+    let ended = timeout(Duration::from_secs(10), held.remove(0).read()).await;
+    assert_eq!(ended.expect("the stream stays open"), None);
+    let whole = timeout(Duration::from_secs(10), held.remove(0).read()).await;
+    assert!(whole.unwrap().is_some(), "the others go on");
+}
