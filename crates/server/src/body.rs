@@ -108,7 +108,7 @@ pub(crate) enum CollectError {
     Broken,
     /// Bodies have all the memory that they may have.
     NoMemory,
-    /// The client has as many requests under way as it may, or another one's needs the place.
+    /// The client has as many requests under way as it may, or another one's needs the place; or the server ends.
     Crowded,
 }
 

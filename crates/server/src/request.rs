@@ -16,6 +16,7 @@
 use std::net::IpAddr;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderMap, Request, Version};
@@ -64,6 +65,9 @@ pub(crate) struct State {
     pub(crate) bounds: Bounds,
 }
 
+/// How long a body of which it is not known whose it is may still arrive when the server ends.
+const LAST_MOMENT: Duration = Duration::from_secs(3);
+
 impl State {
     /// Waits until the server ends.
     pub(crate) async fn ends(&self) {
@@ -74,6 +78,11 @@ impl State {
             .await
             .map(drop);
         ended.expect("INVARIANT: the state has the sender");
+    }
+
+    async fn last_moment(&self) {
+        self.ends().await;
+        tokio::time::sleep(LAST_MOMENT).await;
     }
 }
 
@@ -164,7 +173,7 @@ impl RequestContext<'_> {
     }
 
     /// The whole body of a request that names a key or is not signed, as long as it is not known whose it is. It makes room for other
-    /// clients.
+    /// clients, and a server that ends does not wait for it.
     pub(crate) async fn collect_unverified(
         &self,
         body: RequestBody,
@@ -179,6 +188,7 @@ impl RequestContext<'_> {
             biased;
             body = body::collect(body, limit, Some(share)) => body,
             () = self.underway.standing().displaced() => Err(CollectError::Crowded),
+            () = self.state.last_moment() => Err(CollectError::Crowded),
         }
     }
 

@@ -124,9 +124,12 @@ pub const PARTS: &[Part] = &[
     ),
     tried(
         "leftovers",
-        "half a head at a shutdown, long paths in the log, a folder that others can read, maps that would grow",
+        "half a head, or half a body without a caller, at a shutdown, long paths in the log, a folder that others can read, maps that would grow",
         &[
-            server(&["^drain::a_head_that_does_not_end"]),
+            server(&[
+                "^drain::a_head_that_does_not_end",
+                "^drain::a_body_that_is_not_verified",
+            ]),
             Tests {
                 packages: &["wharf-server", "wharf-kernel"],
                 names: &["long_paths_are_cut_in_the_log", "callers_are_forgotten"],

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use wharf_testkit::{Connection, Kit, Setup, digest};
+use serde_json::json;
+use tokio::time::{pause, resume, timeout};
+use wharf_testkit::{Connection, Kit, REGION, Setup, digest};
 
 /// How an HTTP/2 client begins: with its settings, which are none.
 pub(crate) const PREFACE: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
@@ -109,4 +111,45 @@ async fn a_head_that_does_not_end_does_not_hold_the_end_up() {
             connection.closed().await;
         }
     }
+}
+
+/// A body whose caller is not proved has a moment; that of a caller has the whole drain.
+#[tokio::test]
+async fn a_body_that_is_not_verified_does_not_hold_the_end_up() {
+    let mut kit = Kit::with(Setup {
+        drain: Duration::from_secs(600),
+        ..Setup::default()
+    })
+    .await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let upload = registry.start_upload("app").await;
+    let api = kit.api(&kit.first, REGION);
+    let requests = [
+        registry.request("PATCH", &upload).body("0123456789"),
+        api.unsigned_query("Action=GetCallerIdentity&Version=2011-06-15"),
+        // The signature is of the whole body.
+        api.signed(
+            "ecr",
+            api.unsigned("DescribeRepositories", &json!({ "maxResults": 10 })),
+        ),
+    ];
+    let mut connections = Vec::new();
+    for request in &requests {
+        let mut connection = kit.connect().await;
+        connection.begin(request, 5).await;
+        connections.push(connection);
+    }
+    kit.terminate();
+    refuses(&kit).await;
+    pause();
+    for connection in &mut connections[1..] {
+        let refused = connection.response("POST").await;
+        assert_eq!(refused.code(), (503, "ServiceUnavailable".to_owned()));
+    }
+    resume();
+    assert!(!kit.has_ended());
+    connections.truncate(1);
+    connections[0].write("56789").await;
+    assert_eq!(connections[0].response("PATCH").await.status, 202);
+    timeout(Duration::from_secs(10), kit.ended()).await.unwrap();
 }
