@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use futures_util::future::BoxFuture;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
 use wharf_aws::Timestamp;
@@ -76,9 +77,14 @@ impl AuditLog for AuditWriter {
                     return;
                 }
             };
-            if self.wants(&record) {
-                // There is no receiver any more once the node has stopped.
-                let _ = self.sender.send(Message::Write(Box::new(record))).await;
+            if !self.wants(&record) {
+                return;
+            }
+            // There is no receiver any more once the node has stopped.
+            if let Err(TrySendError::Full(message)) = self.sender.try_send(Message::Write(Box::new(record))) {
+                let sender = self.sender.clone();
+                // By itself: a caller that does not wait for the end of its request takes no record away.
+                let _ = tokio::spawn(async move { sender.send(message).await }).await;
             }
         })
     }

@@ -5,6 +5,7 @@
 
 mod declare;
 mod encoded;
+mod finish;
 pub mod json11;
 pub mod query;
 mod row;
@@ -118,6 +119,8 @@ pub struct Context<'a> {
     caller: &'a dyn Caller,
     row: &'static Row,
     digests: Mutex<Vec<String>>,
+    /// The call's record, until it is written.
+    pending: Mutex<Option<Pending>>,
 }
 
 impl Context<'_> {
@@ -197,15 +200,17 @@ pub async fn perform<O: Operation>(
             return Err(unavailable.into());
         }
     };
-    let context = Context {
+    let mut context = Context {
         node,
         call,
         caller: &*caller,
         row: O::ROW,
         digests: Mutex::default(),
+        pending: Mutex::default(),
     };
-    let identity = || context.caller.identity(call);
+    let identity = || caller.identity(call);
     let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
+    *context.pending.get_mut() = pending;
     let entered = context.enter(&demands);
     // Whose registry it is has to be looked up: not for callers who ask too often.
     if entered.is_ok() && O::ROW.service.is_registry {
@@ -221,12 +226,12 @@ pub async fn perform<O: Operation>(
         },
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
-    if let Some(pending) = pending {
+    if let Some(pending) = context.pending.get_mut().take() {
         let (elements, failure) = match &result {
             Ok(output) => (O::elements(output), None),
             Err(error) => (None, Some(failed(error, O::ROW))),
         };
-        let digests = std::mem::take(&mut *context.digests.lock());
+        let digests = std::mem::take(context.digests.get_mut());
         pending
             .ended(elements, failure)
             .with_digests(digests)

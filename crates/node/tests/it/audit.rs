@@ -1,6 +1,7 @@
 //! What the audit records of calls and of what the node does by itself.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use wharf_node::distribution::{
     CheckVersion, CheckVersionInput, GetManifest, GetManifestInput, PushBlob, PushBlobInput,
 };
 use wharf_node::ecr::create_repository::CreateRepository;
-use wharf_node::ecr::image::operations::UpdateImageStorageClass;
+use wharf_node::ecr::image::operations::{PutImage, PutImageInput, UpdateImageStorageClass, WhenExists};
 use wharf_node::ecr::lifecycle::StartLifecyclePolicyPreview;
 use wharf_node::ecr::lifecycle_policy::PutLifecyclePolicy;
 use wharf_node::ecr::repository::DescribeRepositories;
@@ -20,6 +21,7 @@ use wharf_node::iam::user::CreateUser;
 use wharf_node::sts::assume_role::AssumeRole;
 use wharf_node::{Call, Entropy, Node, jobs, perform};
 use wharf_oci::media_type::Accept;
+use wharf_sql::{Error, Statement, Transaction, params};
 
 use crate::bench::{Bench, iam::Member, sha256};
 use crate::sts::ask_node;
@@ -43,6 +45,17 @@ impl AuditLog for Kept {
 impl Kept {
     fn take(&self) -> Vec<Value> {
         std::mem::take(&mut self.0.lock().unwrap())
+    }
+
+    /// What is written in the background: no caller waits for it.
+    async fn later(&self) -> Vec<Value> {
+        loop {
+            let records = self.take();
+            if !records.is_empty() {
+                return records;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 }
 
@@ -298,17 +311,63 @@ room!(a_call_whose_caller_goes_away_is_recorded, |bench| {
         body: Box::pin(futures_util::stream::pending()),
     };
     let pushing = perform::<PushBlob>(&node, &root, input);
-    let waited = tokio::time::timeout(std::time::Duration::from_millis(300), pushing).await;
+    let waited = tokio::time::timeout(Duration::from_millis(300), pushing).await;
     assert!(waited.is_err(), "it ended without its body");
-    // The record is written in the background: no caller waits for it.
-    let mut records = Vec::new();
-    while records.is_empty() {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        records = kept.take();
-    }
+    let records = kept.later().await;
     assert_eq!(records.len(), 1, "{records:?}");
     assert_eq!(records[0]["errorCode"], "RequestAborted");
 });
+
+/// Holds what each push writes: SQLite's only writer, and in PostgreSQL the row.
+static HOLD: Statement = Statement::global("test.hold", "UPDATE event_streams SET sequence = sequence");
+
+room!(
+    a_push_whose_caller_goes_away_in_its_commit_is_recorded_with_its_digest,
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        let (node, kept) = audited(bench);
+        let (begun, has_begun) = mpsc::channel();
+        let (release, released) = mpsc::channel::<()>();
+        let mut signals = Some((begun, released));
+        let hold = move |transaction: &mut Transaction<'_>| {
+            transaction.execute_global(&HOLD, params![])?;
+            if let Some((begun, released)) = signals.take() {
+                begun.send(()).unwrap();
+                let _ = released.recv();
+            }
+            // Taken back, so that the push does not conflict with it.
+            Err::<(), Error>(Error::Closed)
+        };
+        let database = (*bench.registry).clone();
+        let holding = tokio::spawn(async move { database.transaction("test.hold", hold).await });
+        tokio::task::block_in_place(|| has_begun.recv().unwrap());
+        let input = PutImageInput {
+            registry: None,
+            repository: "app".parse().unwrap(),
+            manifest: image.manifest.clone().into(),
+            media_type: Some(image.media_type.clone()),
+            tags: vec!["v2".parse().unwrap()],
+            digest: None,
+            when_exists: WhenExists::Accept,
+            type_by_shape: true,
+        };
+        let root = bench.call(&bench.alice);
+        let pushing = perform::<PutImage>(&node, &root, input);
+        let waited = tokio::time::timeout(Duration::from_millis(500), pushing).await;
+        assert!(waited.is_err(), "it did not wait for its transaction");
+        drop(release);
+        assert!(holding.await.unwrap().is_err());
+        let records = kept.later().await;
+        assert_eq!(records.len(), 1, "{records:?}");
+        assert_eq!(records[0].get("errorCode"), None, "{records:?}");
+        assert_eq!(
+            records[0]["additionalEventData"],
+            json!({"imageDigests": [image.digest.as_str()]})
+        );
+        assert!(bench.tags("app").await.contains_key("v2"));
+    }
+);
 
 room!(a_call_whose_caller_cannot_be_read_is_recorded, |bench| {
     bench.repository("app").await;

@@ -11,6 +11,7 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 use wharf_oci::{media_type, schema1};
+use wharf_sql::Transaction;
 
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
 use super::super::super::layer_bytes::ByteQuota;
@@ -224,12 +225,15 @@ operation! {
         let refusal = ByteQuota::of(context, &registry).refusal(&cell).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
-        let result = cell
-            .database
-            .transaction("ecr.image.put", move |transaction| {
+        let database = cell.database.clone();
+        let put = async move {
+            let store = move |transaction: &mut Transaction<'_>| {
                 image.store(transaction, &scope, (&owner, &name), (quota, refusal.as_ref()))
-            })
-            .await;
+            };
+            database.transaction("ecr.image.put", store).await
+        };
+        // It may be stored though the client hung up: that is recorded.
+        let result = context.finish(stored.digest.as_str(), put).await;
         let has_work = match result {
             Err(Error::Fault(Fault::ImageAlreadyExists { .. }))
                 if input.when_exists == WhenExists::Accept =>
