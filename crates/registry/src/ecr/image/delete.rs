@@ -218,18 +218,8 @@ fn delete_image(
     load: &mut Load,
 ) -> Result<Vec<String>, wharf_sql::Error> {
     load.add(1 + image.tag_count, image.manifest_size);
-    let kept = match deletion.kept_until {
-        Some(until) => {
-            let rows = store::deleted::read(transaction, scope, key.id, digest)?;
-            rows.map(|rows| (rows, until))
-        }
-        None => None,
-    };
-    let tags = store::delete_image(transaction, scope, key.id, digest, kept.is_some())?;
-    if let Some((rows, until)) = kept {
-        let (of, times) = ((key.id, digest), (deletion.now, until));
-        store::deleted::insert(transaction, scope, of, &rows, &tags, times)?;
-    }
+    let keep = deletion.kept_until.map(|until| (deletion.now, until));
+    let tags = store::delete_image(transaction, scope, key.id, digest, keep)?;
     for tag in &tags {
         tell_deleted(transaction, scope, key, (digest, image), Some(tag), deletion)?;
     }

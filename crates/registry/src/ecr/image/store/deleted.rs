@@ -7,19 +7,17 @@ use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::model::DeletedImage;
 
-static READ: Statement = Statement::scoped(
-    "ecr.deleted_image.read",
-    "SELECT i.media_type, i.artifact_type, i.subject, i.annotations, i.content_size, i.manifest_size, i.pushed_at, \
-     i.status, i.archived_at, i.activated_at, i.pulled_at, m.manifest, i.other_form FROM images i JOIN manifests m \
-     ON m.account = i.account AND m.region = i.region AND m.repository = i.repository AND m.digest = i.digest \
-     WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4",
-);
-static INSERT: Statement = Statement::scoped(
-    "ecr.deleted_image.insert",
+/// Within the database: a manifest has up to 4 MiB.
+static KEEP: Statement = Statement::scoped(
+    "ecr.deleted_image.keep",
     "INSERT INTO deleted_images (account, region, repository, digest, media_type, artifact_type, subject, annotations, \
      content_size, manifest_size, pushed_at, status, archived_at, activated_at, pulled_at, manifest, tags, deleted_at, \
      kept_until, other_form) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+     SELECT i.account, i.region, i.repository, i.digest, i.media_type, i.artifact_type, i.subject, i.annotations, \
+     i.content_size, i.manifest_size, i.pushed_at, i.status, i.archived_at, i.activated_at, i.pulled_at, m.manifest, $5, \
+     CAST($6 AS BIGINT), CAST($7 AS BIGINT), i.other_form FROM images i JOIN manifests m \
+     ON m.account = i.account AND m.region = i.region AND m.repository = i.repository AND m.digest = i.digest \
+     WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4",
 );
 static KEEP_CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.keep_children",
@@ -80,8 +78,7 @@ static COUNT: Statement = Statement::global(
 );
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
-    &READ,
-    &INSERT,
+    &KEEP,
     &KEEP_CHILDREN,
     &FIND,
     &LIST,
@@ -132,17 +129,6 @@ fn rows(row: &Row) -> Result<Rows, Error> {
     })
 }
 
-/// What the rows of an image say that is about to be deleted.
-pub(crate) fn read(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    digest: &str,
-) -> Result<Option<Rows>, Error> {
-    let row = transaction.query_one(&READ, scope, params![repository, digest])?;
-    row.as_ref().map(rows).transpose()
-}
-
 /// Takes note that an image's layers and children are kept, before it goes.
 pub(crate) fn keep_children(
     transaction: &mut Transaction<'_>,
@@ -155,36 +141,22 @@ pub(crate) fn keep_children(
         .map(drop)
 }
 
-/// Keeps an image that was deleted.
-pub(crate) fn insert(
+/// Keeps the rows of an image that is about to be deleted, and the tags that it had; whether it has a manifest, without which it is not kept.
+pub(crate) fn keep(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     (repository, digest): (&str, &str),
-    rows: &Rows,
     tags: &[String],
     (now, until): (Timestamp, Timestamp),
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let values = params![
         repository,
         digest,
-        rows.media_type.as_str(),
-        rows.artifact_type.as_deref(),
-        rows.subject.as_deref(),
-        rows.annotations.as_deref(),
-        rows.content_size,
-        rows.manifest_size,
-        rows.pushed_at,
-        rows.status.as_str(),
-        rows.archived_at,
-        rows.activated_at,
-        rows.pulled_at,
-        Bytes::clone(&rows.manifest),
         serde_json::json!(tags).to_string(),
         now.micros(),
-        until.micros(),
-        rows.other_form.as_deref()
+        until.micros()
     ];
-    transaction.execute(&INSERT, scope, values).map(drop)
+    Ok(transaction.execute(&KEEP, scope, values)? == 1)
 }
 
 /// A deleted image: what its rows were, and its tags.

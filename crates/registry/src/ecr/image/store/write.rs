@@ -1,6 +1,7 @@
 //! The SQL that changes images and tags; what stores a new image is in `insert`.
 
 use bytes::Bytes;
+use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
@@ -236,31 +237,35 @@ pub(crate) fn delete_tag(
         .map(drop)
 }
 
-/// Removes an image with its tags, and says which those were. What it names may be kept.
+/// Removes an image with its tags, and says which those were. It may be kept with what it names: since when, and until when.
 pub(crate) fn delete_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
-    keep: bool,
+    keep: Option<(Timestamp, Timestamp)>,
 ) -> Result<Vec<String>, Error> {
     let tags = transaction.query(&DELETE_TAGS, scope, params![repository, digest])?;
+    let mut tags = tags
+        .iter()
+        .map(|row| row.text(0).map(str::to_owned))
+        .collect::<Result<Vec<_>, _>>()?;
+    tags.sort();
+    let is_kept = match keep {
+        Some(times) => deleted::keep(transaction, scope, (repository, digest), &tags, times)?,
+        None => false,
+    };
     let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
     transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
     if gone > 0 {
         count_images(transaction, scope, repository, -1)?;
         archive_left_layers(transaction, scope, repository, digest)?;
     }
-    if keep {
+    if is_kept {
         deleted::keep_children(transaction, scope, repository, digest)?;
     } else {
         transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
     }
-    let mut tags = tags
-        .iter()
-        .map(|row| row.text(0).map(str::to_owned))
-        .collect::<Result<Vec<_>, _>>()?;
-    tags.sort();
     Ok(tags)
 }
 
