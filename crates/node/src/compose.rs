@@ -59,7 +59,9 @@ fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, E
             if let Err(error) = damage::show(&cell).await {
                 tracing::debug!(region = %cell.region, %error, "how many layers are damaged is shown later");
             }
-            image::damage::show(&cell);
+            if let Err(error) = image::damage::show(&cell).await {
+                tracing::debug!(region = %cell.region, %error, "how many manifests are damaged is shown later");
+            }
             Ok(cell)
         }
         .boxed()

@@ -56,7 +56,7 @@ fn degraded(state: &State) -> String {
         [
             (stopped, "wharf doctor"),
             (damaged, "wharf doctor"),
-            (manifests, "wharf verify"),
+            (manifests, "wharf doctor"),
             (doubted, "wharf doctor"),
         ]
         .into_iter()

@@ -26,6 +26,14 @@ structures! {
         removed: Option<bool> = "removed";
         goes_at: Option<Timestamp> = "goesAt";
     }
+    /// Shape `DamagedImage`.
+    DamagedImage() {
+        account_id: AccountId = "accountId";
+        repository_name: String = "repositoryName";
+        image_digest: String = "imageDigest";
+        damage: String = "damage";
+        found_at: Timestamp = "foundAt";
+    }
     /// Shape `DamagedLayer`.
     DamagedLayer() {
         layer_digest: String = "layerDigest";
@@ -113,6 +121,8 @@ structures! {
         store_id: String = "storeId";
         damaged_blobs: i64 = "damagedBlobs";
         damaged: Option<Vec<DamagedLayer>> = "damaged";
+        damaged_manifests: Option<i64> = "damagedManifests";
+        damaged_images: Option<Vec<DamagedImage>> = "damagedImages";
         database_doubts: Option<Vec<String>> = "databaseDoubts";
         restored_at: Option<Timestamp> = "restoredAt";
         collection_stopped_at: Option<Timestamp> = "collectionStoppedAt";

@@ -6,7 +6,7 @@ use wharf_aws::Timestamp;
 use super::{Finding, Subject};
 
 const CHECK: &str = "bytes";
-/// Damaged layers that are named.
+/// Damaged layers that are named, and damaged images.
 const MOST_NAMED: usize = 10;
 
 /// What the answers of each Region (`GetJobHealth`) say.
@@ -16,6 +16,7 @@ pub fn stores(subject: &Subject, answers: &[(String, Value)]) -> Vec<Finding> {
         [
             doubts(region, store),
             damaged(subject, region, store),
+            damaged_manifests(subject, region, store),
             stopped(subject, region, store),
             restored(subject, region, store),
         ]
@@ -49,10 +50,7 @@ fn damaged(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
         let text = |member: &str| layer[member].as_str().unwrap_or("?").to_owned();
         finding = finding.todo(format!("{} is {}", text("layerDigest"), text("damage")));
     }
-    if count > i64::try_from(MOST_NAMED).unwrap_or(i64::MAX) {
-        let pid = subject.node.pid;
-        finding = finding.todo(format!("the log of process {pid} names the others"));
-    }
+    finding = others(finding, subject, count);
     let flag = &subject.data_flag;
     Some(
         finding
@@ -61,6 +59,35 @@ fn damaged(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
             ))
             .todo("push them again, or put their files back: then they are available again"),
     )
+}
+
+fn damaged_manifests(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
+    let count = store["damagedManifests"].as_i64().filter(|count| *count > 0)?;
+    let found = format!(
+        "damaged images of {region}, which are not available because their manifests are missing, or others: {count}"
+    );
+    let mut finding = Finding::fail(CHECK, found);
+    let named = store["damagedImages"].as_array().into_iter().flatten();
+    for image in named.take(MOST_NAMED) {
+        let text = |member: &str| image[member].as_str().unwrap_or("?").to_owned();
+        finding = finding.todo(format!(
+            "the manifest of {}/{}@{} is {}",
+            text("accountId"),
+            text("repositoryName"),
+            text("imageDigest"),
+            text("damage")
+        ));
+    }
+    Some(others(finding, subject, count).todo("push them again: then they are available again"))
+}
+
+/// Where those are named that the finding has no room for.
+fn others(finding: Finding, subject: &Subject, count: i64) -> Finding {
+    if count <= i64::try_from(MOST_NAMED).unwrap_or(i64::MAX) {
+        return finding;
+    }
+    let pid = subject.node.pid;
+    finding.todo(format!("the log of process {pid} names the others"))
 }
 
 fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {

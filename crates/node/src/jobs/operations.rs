@@ -7,11 +7,12 @@ use wharf_job::NEVER;
 use super::{Filter, Id, Row, State};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Context, Error, operator};
+use wharf_registry::ecr::image::damage::{self as manifest_damage, DamagedManifest};
 use wharf_registry::ecr::layer::damage::{self, DamagedBlob};
 use wharf_registry::store_identity::{self, Standing};
 
-/// Damaged layers that are named at most.
-const MOST_DAMAGED: i64 = 20;
+/// Damaged layers that are named at most, and damaged images.
+const MOST_DAMAGED: u8 = 20;
 
 fn state(state: State) -> JobState {
     match state {
@@ -50,10 +51,20 @@ fn damaged_layer(blob: DamagedBlob) -> DamagedLayer {
     }
 }
 
+fn damaged_image(manifest: DamagedManifest) -> DamagedImage {
+    DamagedImage {
+        account_id: manifest.account,
+        repository_name: manifest.repository.as_str().to_owned(),
+        image_digest: manifest.digest,
+        damage: manifest.damage,
+        found_at: manifest.found_at,
+    }
+}
+
 fn store(
     standing: Standing,
-    damaged_blobs: i64,
-    damaged: Vec<DamagedBlob>,
+    (damaged_blobs, damaged): (i64, Vec<DamagedBlob>),
+    manifests: Vec<DamagedManifest>,
     doubts: Vec<String>,
 ) -> StoreStanding {
     let is_stopped = standing.stopped_at.is_some();
@@ -61,6 +72,14 @@ fn store(
         store_id: standing.id,
         damaged_blobs,
         damaged: Some(damaged.into_iter().map(damaged_layer).collect()),
+        damaged_manifests: i64::try_from(manifests.len()).ok(),
+        damaged_images: Some(
+            manifests
+                .into_iter()
+                .take(MOST_DAMAGED.into())
+                .map(damaged_image)
+                .collect(),
+        ),
         database_doubts: Some(doubts).filter(|doubts| !doubts.is_empty()),
         restored_at: standing.restored_at,
         collection_stopped_at: standing.stopped_at,
@@ -136,14 +155,15 @@ operation! {
         let still = context.node.jobs.health().standing_still();
         let standing = store_identity::standing(&cell).await?;
         let count = damage::count(&cell).await?;
-        let some = damage::list(&cell, MOST_DAMAGED).await?;
+        let some = damage::list(&cell, MOST_DAMAGED.into()).await?;
+        let manifests = manifest_damage::list(&cell).await?;
         let of_identity = context.node.identity.database().doubts();
         let doubts = [of_identity, cell.database.doubts()].concat();
         Ok(GetJobHealthResponse {
             jobs: super::health(context.node, &cell, context.node.clock.now()).await?,
             standing_still_for_seconds: still.as_ref().and_then(|(_, since)| i64::try_from(since.as_secs()).ok()),
             standing_still: still.map(|(part, _)| part),
-            store: standing.map(|standing| store(standing, count, some, doubts)),
+            store: standing.map(|standing| store(standing, (count, some), manifests, doubts)),
         })
     }
 }

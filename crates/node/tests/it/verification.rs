@@ -78,13 +78,16 @@ pub(crate) async fn change(bench: &Bench, statement: &'static Statement) {
 
 /// The events of damaged layers, as the Region told them.
 async fn told(bench: &Bench) -> Vec<Value> {
+    told_as(bench, "Wharf Layer Damage").await
+}
+
+/// The Region's events of a kind.
+pub(crate) async fn told_as(bench: &Bench, kind: &str) -> Vec<Value> {
     let after = wharf_node::events::Position::default();
     let events = wharf_node::events::list(&bench.registry, REGION, &after, 100).await;
     let documents = events.unwrap().into_iter();
     let documents = documents.map(|event| serde_json::from_str::<Value>(&event.document).unwrap());
-    documents
-        .filter(|event| event["detail-type"] == "Wharf Layer Damage")
-        .collect()
+    documents.filter(|event| event["detail-type"] == kind).collect()
 }
 
 room!(what_is_whole_is_said_to_be, |bench| {

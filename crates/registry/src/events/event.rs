@@ -20,14 +20,42 @@ pub(crate) struct LayerEvent<'a> {
 
 impl Event for LayerEvent<'_> {
     fn document(&self, place: Origin<'_>) -> Value {
-        let detail = json!({
-            "repository-name": place.repository,
-            "layer-digest": self.digest,
-            "action-type": "DAMAGE",
-            "damage": self.damage.to_uppercase(),
-        });
-        envelope(place, ("wharf", "Wharf Layer Damage"), detail)
+        damaged(
+            place,
+            "Wharf Layer Damage",
+            ("layer-digest", self.digest),
+            self.damage,
+        )
     }
+}
+
+/// An image of a repository whose manifest was found damaged: Wharf's own, too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ManifestEvent<'a> {
+    pub(crate) digest: &'a str,
+    /// `missing`, `altered`.
+    pub(crate) damage: &'a str,
+}
+
+impl Event for ManifestEvent<'_> {
+    fn document(&self, place: Origin<'_>) -> Value {
+        damaged(
+            place,
+            "Wharf Manifest Damage",
+            ("image-digest", self.digest),
+            self.damage,
+        )
+    }
+}
+
+fn damaged(place: Origin<'_>, kind: &str, (named, digest): (&str, &str), damage: &str) -> Value {
+    let detail = json!({
+        "repository-name": place.repository,
+        named: digest,
+        "action-type": "DAMAGE",
+        "damage": damage.to_uppercase(),
+    });
+    envelope(place, ("wharf", kind), detail)
 }
 
 fn envelope(place: Origin<'_>, (source, kind): (&str, &str), detail: Value) -> Value {

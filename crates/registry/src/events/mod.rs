@@ -4,7 +4,7 @@
 //! in the transaction that did what it tells: there is none without its change, and no change without its event. It leaves by
 //! webhooks (at least once, the events of a repository in their order, signed), and stays for a while for `wharf events`.
 //!
-//! One kind is ours and not ECR's: a layer whose bytes were found damaged.
+//! Two kinds are ours and not ECR's: a layer whose bytes were found damaged, and an image whose manifest was.
 //!
 //! Absent by intent: HTTP (the composition root gives a way to post), EventBridge's buses and rules, and events of pulls and
 //! of repositories, which ECR has none of either (the audit has them).
@@ -19,7 +19,7 @@ mod webhook;
 mod webhook_url;
 
 pub use deliver::{Delivery, Post, Posting, Webhooks};
-pub(crate) use event::{Action, ImageEvent, ImageFacts, LayerEvent};
+pub(crate) use event::{Action, ImageEvent, ImageFacts, LayerEvent, ManifestEvent};
 pub use expire::EventExpiry;
 pub use model::{DeadLetter, Webhook};
 pub use store::{Position, RecordedEvent, list};

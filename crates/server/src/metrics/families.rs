@@ -268,12 +268,12 @@ pub const FAMILIES: &[Family] = &[
     .by(&["region"]),
     Family::gauge(
         "wharf_damaged_manifests",
-        "Manifests that this process found missing or altered, and not whole since.",
+        "Manifests that are missing or altered now, counted up to 1,000; of the whole database.",
     )
     .by(&["region"]),
     Family::counter(
         "wharf_damaged_manifests_total",
-        "Manifests that this process found missing or altered.",
+        "Manifests that were found missing or altered.",
     ),
     Family::gauge(
         "wharf_usage_logical_bytes",

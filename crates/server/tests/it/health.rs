@@ -79,7 +79,7 @@ async fn a_damaged_manifest_is_told_until_it_is_pushed_again() {
     };
     assert_eq!(registry.get("/v2/app/manifests/v1").await.status, 404);
     let degraded = format!(
-        "ready\ndegraded: the manifest of an image is missing or damaged in {REGION}: see wharf verify\n"
+        "ready\ndegraded: the manifest of an image is missing or damaged in {REGION}: see wharf doctor\n"
     );
     assert_eq!(ready().await, degraded);
     registry.push("app", "v1", &image).await;

@@ -24,6 +24,15 @@ fn bytes_that_are_kept_and_collections_that_stopped() {
         damaged[0].todo.contains(&"sha256:1 is altered".to_owned()),
         "{damaged:?}"
     );
+    let image = json!({"accountId": "111122223333", "repositoryName": "app", "imageDigest": "sha256:2", "damage": "missing",
+        "foundAt": 1_795_953_000.0});
+    let damaged =
+        of(json!({"storeId": "a", "damagedBlobs": 0, "damagedManifests": 11, "damagedImages": [image]}));
+    assert_eq!((damaged.len(), damaged[0].outcome), (1, Outcome::Fail));
+    assert!(damaged[0].found.ends_with("or others: 11"), "{damaged:?}");
+    let named = "the manifest of 111122223333/app@sha256:2 is missing";
+    assert_eq!(damaged[0].todo[0], named, "{damaged:?}");
+    assert!(damaged[0].todo[1].ends_with("names the others"), "{damaged:?}");
     assert_eq!(of(Value::Null).len(), 0);
     let found = of(
         json!({"storeId": "a", "restoredAt": 1_795_953_000.0, "collectionStoppedAt": 1_795_953_000.0,

@@ -39,7 +39,8 @@ wipes!(REGISTRY_TABLES, "repositories" "jobs" "resource_tags" "images" "manifest
     "image_children" "layers" "layer_bytes" "layer_uploads" "registry_revisions" "repository_policies" "registry_policies"
     "account_settings" "pull_time_exclusions" "lifecycle_policies" "lifecycle_previews" "lifecycle_preview_results" "repository_creation_templates"
     "deleted_images" "usage_traffic" "usage_storage" "image_counts" "event_streams" "events" "webhooks" "deliveries" "dead_letters"
-    "kms_keys" "kms_key_versions" "kms_aliases" "data_keys" "store_identities" "dropped_layers" "damaged_blobs");
+    "kms_keys" "kms_key_versions" "kms_aliases" "data_keys" "store_identities" "dropped_layers" "damaged_blobs"
+    "damaged_manifests");
 
 static LEFT: [Mutex<Vec<TestDatabase>>; 2] = [Mutex::new(Vec::new()), Mutex::new(Vec::new())];
 

@@ -2,18 +2,21 @@
 
 use bytes::Bytes;
 use serde_json::{Value, json};
+use wharf_aws::wharf::{DamagedImage, GetJobHealthRequest};
 use wharf_node::distribution::{GetManifest, GetManifestInput};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::damage;
 use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage};
+use wharf_node::jobs::operations::GetJobHealth;
 use wharf_node::verification::What;
+use wharf_node::{Node, perform};
 use wharf_oci::media_type::Accept;
 use wharf_sql::{Error, Statement, Transaction, params};
 
-use crate::bench::{Bench, Index, Take as _, TestImage, artifact, id};
+use crate::bench::{Bench, Index, REGION, Take as _, TestImage, artifact, id};
 use crate::distribution::alice;
-use crate::verification::{LOOK, change, found};
+use crate::verification::{LOOK, change, found, told_as};
 
 macro_rules! damages {
     ($($NAME:ident = $text:literal;)+) => { $(static $NAME: Statement = Statement::global(stringify!($NAME), $text);)+ };
@@ -229,3 +232,98 @@ room!(a_damaged_manifest_is_told_until_its_image_is_gone, |bench| {
     damage::review(&bench.node, &cell).await.unwrap();
     assert_eq!(damage::last_count(&cell), 0);
 });
+
+const TOLD: &str = "Wharf Manifest Damage";
+
+/// How many damaged manifests a node knows of that has just opened the Region.
+async fn known_by(node: &Node) -> usize {
+    damage::last_count(&*node.cell(&REGION.parse().unwrap()).await.unwrap())
+}
+
+/// The damaged images that the doctor is told of, and how many there are.
+async fn listed(bench: &Bench) -> (Option<i64>, Vec<DamagedImage>) {
+    let call = bench.call(&bench.alice);
+    let health = perform::<GetJobHealth>(&bench.node, &call, GetJobHealthRequest {}).await;
+    let store = health.unwrap().store.unwrap();
+    (store.damaged_manifests, store.damaged_images.unwrap())
+}
+
+room!(a_damaged_manifest_is_told_once_and_known_to_every_node, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    alter_manifests(bench).await;
+    for _ in 0..2 {
+        assert!(!is_served(bench, "app", &image).await);
+        assert_eq!(found(bench, LOOK).await, [(What::AlteredManifest, false)]);
+    }
+    let told = told_as(bench, TOLD).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let detail = json!({"repository-name": "app", "image-digest": image.digest.as_str(), "action-type": "DAMAGE",
+        "damage": "ALTERED"});
+    assert_eq!(
+        (&told[0]["source"], &told[0]["detail"]),
+        (&json!("wharf"), &detail)
+    );
+    let (count, images) = listed(bench).await;
+    assert_eq!((count, images.len()), (Some(1), 1), "{images:?}");
+    let shown = [
+        &images[0].repository_name,
+        &images[0].image_digest,
+        &images[0].damage,
+    ];
+    assert_eq!(shown, ["app", image.digest.as_str(), "altered"]);
+
+    let other = bench.restarted();
+    assert_eq!(known_by(&other).await, 1);
+    bench.put("app", Some("v1"), &image).await.unwrap();
+    assert_eq!(known_by(&bench.restarted()).await, 0);
+    let cell = other.cell(&REGION.parse().unwrap()).await.unwrap();
+    damage::review(&other, &cell).await.unwrap();
+    assert_eq!(damage::last_count(&cell), 0);
+    assert_eq!(
+        (listed(bench).await, told_as(bench, TOLD).await.len()),
+        ((Some(0), vec![]), 1)
+    );
+});
+
+room!(the_mark_of_a_manifest_goes_with_its_image, |bench| {
+    for repository in ["app", "other"] {
+        bench.repository(repository).await;
+        bench.push_new(repository, Some("v1"), repository).await;
+    }
+    change(bench, &LOST_MANIFESTS).await;
+    assert_eq!(found(bench, LOOK).await, [(What::MissingManifest, false); 2]);
+    assert_eq!(known_by(&bench.restarted()).await, 2);
+    let delete = json!({"repositoryName": "app", "imageIds": [id(None, Some("v1"))]});
+    bench.ask::<BatchDeleteImage>(delete).await.unwrap();
+    assert_eq!(known_by(&bench.restarted()).await, 1);
+    let delete = json!({"repositoryName": "other", "force": true});
+    bench.ask::<DeleteRepository>(delete).await.unwrap();
+    assert_eq!(known_by(&bench.restarted()).await, 0);
+});
+
+room!(
+    a_read_only_node_notes_a_damaged_manifest_and_marks_nothing,
+    |bench| {
+        bench.repository("app").await;
+        bench.push_new("app", Some("v1"), "one").await;
+        alter_manifests(bench).await;
+        let mut reader = bench.restarted();
+        reader.settings.read_only = true;
+        let cell = reader.cell(&REGION.parse().unwrap()).await.unwrap();
+        for _ in 0..2 {
+            let input = GetManifestInput {
+                target: bench.target("app"),
+                reference: "v1".parse().unwrap(),
+                accept: Accept::parse(["*/*"]),
+                pull: true,
+            };
+            let read = perform::<GetManifest>(&reader, &bench.call(&bench.alice), input).await;
+            assert!(read.is_err());
+            damage::review(&reader, &cell).await.unwrap();
+            assert_eq!(damage::last_count(&cell), 1);
+        }
+        assert_eq!(known_by(&bench.restarted()).await, 0);
+        assert_eq!(told_as(bench, TOLD).await.len(), 0);
+    }
+);

@@ -87,6 +87,10 @@ pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ("ecr.layer.forget_damaged", OF_THE_BYTES),
     ("ecr.layer.count_damaged", OF_THE_BYTES),
     (
+        "ecr.image.list_damaged",
+        "the operator looks at all registries of a Region",
+    ),
+    (
         "collection.layers",
         "collection looks at every layer, page by page",
     ),

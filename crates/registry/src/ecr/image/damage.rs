@@ -1,26 +1,46 @@
 //! Manifests that are missing, or others than their digests say.
 //!
 //! A manifest is compared with its digest when it is read. One that is damaged is answered like one that is not there: so clients push
-//! the image again, and that mends its rows (`put`). What a read or a verification finds is noted in the process's memory, for metrics
-//! and probes, until it is whole or gone: nothing else follows from it.
+//! the image again, and that mends its rows (`put`). What a read or a verification finds is marked in the database, and its repository told of it,
+//! in one transaction; so every node and the next process know. A mark does not decide what is served, the comparison does: a read that finds
+//! the manifest whole takes the mark away, as do a push that mends it and the end of the image.
+//!
+//! A process remembers the marks (`known`), so that a read of a whole manifest asks no database for them. A node that is read only by its
+//! settings marks nothing and takes no mark away, and one without space cannot: what it finds is noted in its memory alone.
 
 mod known;
 mod verified;
 
-use wharf_aws::AccountId;
 use wharf_aws::ecr::Fault;
+use wharf_aws::{AccountId, Timestamp};
 use wharf_oci::digest::Digest;
+use wharf_oci::name::RepositoryName;
 
 use super::model::{Manifest, StoredManifest};
 use super::store;
 use crate::ecr::encryption;
 use crate::ecr::fault::NamedRepository;
 use crate::ecr::layer::Damage;
-use known::{Known, Name};
+use known::{Known, MOST, Name, Note};
 use verified::Verified;
 use wharf_kernel::{Cell, Context, Error, Node, Unavailable};
 
-/// The manifest, if it is what its digest says. Else that is noted.
+/// An image whose manifest is damaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DamagedManifest {
+    /// Whose registry.
+    pub account: AccountId,
+    /// The repository.
+    pub repository: RepositoryName,
+    /// The image's digest.
+    pub digest: String,
+    /// What is wrong with the manifest: `missing`, `altered`.
+    pub damage: String,
+    /// When that was found.
+    pub found_at: Timestamp,
+}
+
+/// The manifest, if it is what its digest says. Else the image is marked.
 ///
 /// # Errors
 /// The key that seals it is disabled, or a store fails.
@@ -30,10 +50,6 @@ pub(crate) async fn whole(
     place: NamedRepository<'_>,
     stored: StoredManifest,
 ) -> Result<Option<Manifest>, Error<Fault>> {
-    let damage = match stored.written {
-        None => Damage::Missing,
-        Some(_) => Damage::Altered,
-    };
     let digest = stored.digest.clone();
     let read = read(
         context.node,
@@ -42,9 +58,10 @@ pub(crate) async fn whole(
         stored,
     )
     .await?;
-    match &read {
-        Some(_) => healed(cell, place, &digest),
-        None => note(cell, place, &digest, damage),
+    let is_whole = read.is_some();
+    if is_news(cell, place, &digest, is_whole) {
+        // On the heap, so that the future of a manifest that is whole has no room for it.
+        Box::pin(look_again(context.node, cell, name(place, &digest))).await;
     }
     Ok(read)
 }
@@ -92,25 +109,102 @@ fn name(place: NamedRepository<'_>, digest: &str) -> Name {
     (*place.registry, place.repository.clone(), digest.to_owned())
 }
 
-/// Notes that a manifest is damaged; counts and logs it, if that is news.
-pub(crate) fn note(cell: &Cell, place: NamedRepository<'_>, digest: &str, damage: Damage) {
-    if !Known::of(cell).note(name(place, digest)) {
-        return;
-    }
-    metrics::counter!("wharf_damaged_manifests_total").increment(1);
-    tracing::error!(
-        region = %cell.region, account = %place.registry, repository = %place.repository, %digest,
-        damage = damage.as_str(), "the manifest of an image is damaged: it is not available until the image is pushed again"
-    );
-    show(cell);
+/// Whether a read found another state than the one that is known. One look into memory, where no manifest is damaged.
+fn is_news(cell: &Cell, place: NamedRepository<'_>, digest: &str, is_whole: bool) -> bool {
+    let known = Known::of(cell);
+    let is_known = known.count() > 0 && known.get(&name(place, digest)).is_some();
+    is_known == is_whole
 }
 
-/// Notes that a manifest is whole.
-pub(crate) fn healed(cell: &Cell, place: NamedRepository<'_>, digest: &str) {
-    let known = Known::of(cell);
-    if known.count() > 0 && known.forget(&name(place, digest)) {
-        show(cell);
+/// Takes note of what a read, a verification or a push found: marks the image, or takes its mark away.
+pub(crate) async fn note(node: &Node, cell: &Cell, place: NamedRepository<'_>, digest: &str, is_whole: bool) {
+    if is_news(cell, place, digest, is_whole) {
+        Box::pin(look_again(node, cell, name(place, digest))).await;
     }
+}
+
+async fn look_again(node: &Node, cell: &Cell, name: Name) {
+    if let Err(error) = examine(node, cell, &name).await {
+        tracing::debug!(region = %cell.region, digest = name.2, %error, "whether a manifest is damaged is noted later");
+    }
+    show_known(cell);
+}
+
+/// Reads a manifest anew, and marks its image, or takes its mark away.
+async fn examine(node: &Node, cell: &Cell, name: &Name) -> Result<(), Unavailable> {
+    let (registry, repository, digest) = name;
+    let scope = cell.scope(registry);
+    let found = store::find_in_any_state(&cell.database, &scope, repository, digest).await?;
+    let Some(stored) = found else {
+        return heal(node, cell, name).await;
+    };
+    match read(node, cell, (registry, registry), stored.clone()).await {
+        Ok(Some(_)) => heal(node, cell, name).await,
+        Ok(None) => {
+            mark(node, cell, name, stored).await;
+            Ok(())
+        }
+        Err(Error::Unavailable(unavailable)) => Err(unavailable),
+        // Its key is disabled: nothing more is known.
+        Err(_) => Ok(()),
+    }
+}
+
+/// Marks an image whose manifest was found damaged. Where nothing can be written, or is to be, that is noted.
+async fn mark(node: &Node, cell: &Cell, name: &Name, stored: StoredManifest) {
+    let (registry, repository, digest) = name;
+    let damage = match stored.written {
+        None => Damage::Missing,
+        Some(_) => Damage::Altered,
+    };
+    let (known, id, now) = (Known::of(cell), stored.repository.clone(), node.clock.now());
+    let marked = match node.settings.read_only {
+        true => Err(Unavailable::ReadOnly),
+        false => store::damaged::mark(cell, &cell.scope(registry), repository, stored, (damage, now))
+            .await
+            .map_err(Unavailable::from),
+    };
+    let is_new = match marked {
+        // It was pushed or deleted meanwhile.
+        Ok(None) => return,
+        Ok(marked) => marked,
+        Err(why) => {
+            tracing::debug!(region = %cell.region, %digest, %why, "a damaged manifest is not marked yet");
+            None
+        }
+    };
+    let note = Note {
+        damage: damage.as_str().to_owned(),
+        found_at: now,
+        marked: is_new.map(|_| id),
+    };
+    let was_noted = known.get(name).is_some();
+    let is_noted = known.note(name.clone(), note);
+    // What could not be marked was counted when it was noted; what another node marked was counted there.
+    if is_new.map_or(is_noted, |is_new| is_new && !was_noted) {
+        metrics::counter!("wharf_damaged_manifests_total").increment(1);
+        tracing::error!(
+            region = %cell.region, account = %registry, %repository, %digest, damage = damage.as_str(),
+            "the manifest of an image is damaged: it is not available until the image is pushed again"
+        );
+    }
+}
+
+/// Forgets a manifest that is whole or gone, and takes its mark away.
+async fn heal(node: &Node, cell: &Cell, name: &Name) -> Result<(), Unavailable> {
+    let known = Known::of(cell);
+    let marked = known.get(name).and_then(|note| note.marked);
+    if let Some(repository) = marked.filter(|_| !node.settings.read_only) {
+        let (registry, _, digest) = name;
+        let healed = store::damaged::heal(cell, &cell.scope(registry), &repository, digest).await;
+        match healed.map_err(Unavailable::from) {
+            // The mark is of no consequence, and goes later.
+            Err(why) if why.takes_nothing() => {}
+            healed => healed?,
+        }
+    }
+    known.forget(name);
+    Ok(())
 }
 
 /// How many manifests of the Region are known to be damaged, up to 1,000. Asks no database.
@@ -118,18 +212,56 @@ pub fn last_count(cell: &Cell) -> usize {
     Known::of(cell).count()
 }
 
-/// Shows in the node's metrics how many manifests of the Region are damaged.
-pub fn show(cell: &Cell) {
+/// The damaged manifests of the Region, up to 1,000, as its database and this process know them.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(cell: &Cell) -> Result<Vec<DamagedManifest>, Unavailable> {
+    show(cell).await?;
+    let listed = Known::of(cell).all().into_iter();
+    let listed = listed.map(|((account, repository, digest), note)| DamagedManifest {
+        account,
+        repository,
+        digest,
+        damage: note.damage,
+        found_at: note.found_at,
+    });
+    Ok(listed.collect())
+}
+
+/// Looks which images are marked, and shows in the node's metrics how many manifests of the Region are damaged.
+///
+/// # Errors
+/// The database fails.
+pub async fn show(cell: &Cell) -> Result<(), Unavailable> {
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let marks = store::damaged::list_damaged(cell, most).await?.into_iter();
+    let marks = marks.filter_map(|mark| {
+        let name: Name = (mark.account.parse().ok()?, mark.name.parse().ok()?, mark.digest);
+        let note = Note {
+            damage: mark.damage,
+            found_at: mark.found_at,
+            marked: Some(mark.repository),
+        };
+        Some((name, note))
+    });
+    Known::of(cell).set_marked(marks.collect());
+    show_known(cell);
+    Ok(())
+}
+
+fn show_known(cell: &Cell) {
     let region = cell.region.to_string();
     metrics::gauge!("wharf_damaged_manifests", "region" => region).set(last_count(cell) as f64);
 }
 
-/// Looks again at the manifests that were damaged: other nodes take pushes too, and images go.
+/// Looks again at the manifests that were damaged: other nodes take pushes too, images go, and what could not be marked may be now.
 ///
 /// # Errors
 /// A store fails.
 pub async fn review(node: &Node, cell: &Cell) -> Result<(), Unavailable> {
-    review_some(node, cell, Known::of(cell).all()).await
+    show(cell).await?;
+    review_some(node, cell, |_| true).await
 }
 
 /// The same for one repository, of which images were deleted.
@@ -138,35 +270,20 @@ pub(crate) async fn review_repository(
     cell: &Cell,
     place: NamedRepository<'_>,
 ) -> Result<(), Unavailable> {
-    let mut known = Known::of(cell).all();
-    known.retain(|(registry, repository, _)| registry == place.registry && repository == place.repository);
-    review_some(node, cell, known).await
+    if last_count(cell) == 0 {
+        return Ok(());
+    }
+    let is_here =
+        |(registry, repository, _): &Name| registry == place.registry && repository == place.repository;
+    review_some(node, cell, is_here).await
 }
 
-async fn review_some(node: &Node, cell: &Cell, names: Vec<Name>) -> Result<(), Unavailable> {
-    for name in names {
-        if !is_damaged(node, cell, &name).await? {
-            Known::of(cell).forget(&name);
-        }
+async fn review_some(node: &Node, cell: &Cell, is_meant: impl Fn(&Name) -> bool) -> Result<(), Unavailable> {
+    let known = Known::of(cell).all().into_keys();
+    let known: Vec<Name> = known.filter(is_meant).collect();
+    for name in &known {
+        examine(node, cell, name).await?;
     }
-    show(cell);
+    show_known(cell);
     Ok(())
-}
-
-async fn is_damaged(
-    node: &Node,
-    cell: &Cell,
-    (registry, repository, digest): &Name,
-) -> Result<bool, Unavailable> {
-    let scope = cell.scope(registry);
-    let found = store::find_in_any_state(&cell.database, &scope, repository, digest).await?;
-    let Some(stored) = found else {
-        return Ok(false);
-    };
-    match read(node, cell, (registry, registry), stored).await {
-        Ok(read) => Ok(read.is_none()),
-        Err(Error::Unavailable(unavailable)) => Err(unavailable),
-        // Its key is disabled: nothing more is known.
-        Err(_) => Ok(true),
-    }
 }

@@ -232,6 +232,7 @@ impl NewImage {
             // It keeps the type that it has, under which it may have been pushed first.
             let (of, written) = ((repository, digest), &self.written.bytes);
             store::put_manifest(transaction, scope, of, &stored.media_type, written)?;
+            store::damaged::unmark(transaction, scope, repository, digest)?;
             is_mended = true;
         }
         if rows.says_other(stored, self, size) {

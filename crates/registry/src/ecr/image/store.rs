@@ -1,6 +1,7 @@
 //! The SQL of images and tags: what finds one is here, lists are in `store/list.rs`, what writes in `store/write.rs`, what mends in
-//! `store/mend.rs`.
+//! `store/mend.rs`, and what marks damaged ones in `store/damaged.rs`.
 
+pub(crate) mod damaged;
 pub(crate) mod deleted;
 mod insert;
 mod list;
@@ -100,6 +101,11 @@ static SIZES_OF_DELETED: Statement = Statement::scoped(
     "SELECT digest, manifest_size FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 \
      ORDER BY digest LIMIT $4",
 );
+static SWEEP_DAMAGED: Statement = Statement::scoped(
+    "ecr.image.sweep_damaged",
+    "DELETE FROM damaged_manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest IN (SELECT digest \
+     FROM damaged_manifests WHERE account = $1 AND region = $2 AND repository = $3 LIMIT $4)",
+);
 static SWEEP_COUNT: Statement = Statement::scoped(
     "ecr.image.sweep_count",
     "DELETE FROM image_counts WHERE account = $1 AND region = $2 AND repository = $3",
@@ -157,7 +163,11 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &SWEEP_CHILDREN,
     &SWEEP_DELETED,
     &SIZES_OF_DELETED,
+    &SWEEP_DAMAGED,
     &SWEEP_COUNT,
+    &damaged::MARK,
+    &damaged::UNMARK,
+    &damaged::LIST_DAMAGED,
 ];
 
 /// How the rows of a repository go whose name is gone.
@@ -167,6 +177,7 @@ pub(crate) static SWEEPS: &[Sweep] = &[
     Sweep::sized("manifests", &SIZES_OF_MANIFESTS, &SWEEP_MANIFESTS),
     Sweep::rows("image_children", &SWEEP_CHILDREN),
     Sweep::sized("deleted_images", &SIZES_OF_DELETED, &SWEEP_DELETED),
+    Sweep::rows("damaged_manifests", &SWEEP_DAMAGED),
     Sweep::row("image_counts", &SWEEP_COUNT),
 ];
 

@@ -12,21 +12,21 @@ use super::{At, Next, Round, of_repository};
 use crate::ecr::encryption::{self, ReadManifest};
 use crate::ecr::fault::NamedRepository;
 use crate::ecr::image::damage;
-use crate::ecr::layer::{self, Damage, store::Stored};
-use wharf_kernel::{Cell, Error, Unavailable};
-
-/// Notes that a manifest is damaged, where reads note it.
-fn note(cell: &Cell, place: &Place, digest: &str, damage: Damage) {
-    if let (Ok(registry), Ok(repository)) = (place.account.parse(), place.name.parse()) {
-        let place = NamedRepository {
-            registry: &registry,
-            repository: &repository,
-        };
-        damage::note(cell, place, digest, damage);
-    }
-}
+use crate::ecr::layer::{self, store::Stored};
+use wharf_kernel::{Error, Unavailable};
 
 impl Round<'_> {
+    /// Notes whether a manifest is whole, as reads do.
+    async fn note(&self, place: &Place, digest: &str, is_whole: bool) {
+        if let (Ok(registry), Ok(repository)) = (place.account.parse(), place.name.parse()) {
+            let place = NamedRepository {
+                registry: &registry,
+                repository: &repository,
+            };
+            damage::note(self.node, self.cell, place, digest, is_whole).await;
+        }
+    }
+
     /// A page of a repository's images.
     pub(super) async fn images(&mut self, place: Place, after: &str) -> Result<Next, Unavailable> {
         let page = store::images(self.cell, &place, after).await?;
@@ -79,7 +79,7 @@ impl Round<'_> {
         let altered =
             |detail: &str| of_repository(place, What::AlteredManifest, &image.digest, detail.to_owned());
         let Some(written) = image.manifest.clone() else {
-            note(self.cell, place, &image.digest, Damage::Missing);
+            self.note(place, &image.digest, false).await;
             let detail = "the image has no manifest: push it again".to_owned();
             self.found(of_repository(place, What::MissingManifest, &image.digest, detail));
             return Ok(None);
@@ -103,7 +103,7 @@ impl Round<'_> {
                 return Ok(None);
             }
             ReadManifest::Altered => {
-                note(self.cell, place, &image.digest, Damage::Altered);
+                self.note(place, &image.digest, false).await;
                 self.found(altered(
                     "its key does not open the manifest: push the image again",
                 ));
@@ -111,12 +111,13 @@ impl Round<'_> {
             }
         };
         if !digest.matches(&bytes) {
-            note(self.cell, place, &image.digest, Damage::Altered);
+            self.note(place, &image.digest, false).await;
             self.found(altered(
                 "the manifest is another than the digest says: push the image again",
             ));
             return Ok(None);
         }
+        self.note(place, &image.digest, true).await;
         match Manifest::parse(&bytes, Some(&image.media_type)) {
             Ok(manifest) => Ok(Some((manifest, bytes.len()))),
             Err(error) => {

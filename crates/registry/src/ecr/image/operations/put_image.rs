@@ -244,7 +244,7 @@ operation! {
         };
         fail_point!("ecr.image.after-put");
         let place = NamedRepository { registry: &registry, repository: &input.repository };
-        damage::healed(&cell, place, stored.digest.as_str());
+        damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
         context.note_digest(stored.digest.as_str());
         // A look costs a tenth of a push, which leaves nothing to be done where no webhook wants its event.
         if has_work {

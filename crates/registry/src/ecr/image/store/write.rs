@@ -6,7 +6,7 @@ use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::state::archive_left_layers;
-use super::{deleted, fold, read_status};
+use super::{damaged, deleted, fold, read_status};
 use crate::events::ImageFacts;
 
 pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
@@ -257,6 +257,7 @@ pub(crate) fn delete_image(
     };
     let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
     transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
+    damaged::unmark(transaction, scope, repository, digest)?;
     if gone > 0 {
         count_images(transaction, scope, repository, -1)?;
         archive_left_layers(transaction, scope, repository, digest)?;
