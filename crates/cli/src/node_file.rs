@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use wharf_aws::{AccountId, Region};
+use wharf_server::Aliases;
 
 use crate::config::Tls;
 use crate::files;
@@ -38,6 +39,9 @@ pub struct NodeFile {
     pub tls: String,
     /// The certificate that clients must trust, with TLS `development`.
     pub ca: Option<PathBuf>,
+    /// Other hosts of registries, as the setting `alias` has them; none in the file of an older program, which did not say.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// The database that has what is not in the folder, without its password; none with SQLite.
     #[serde(default)]
     pub database: Option<String>,
@@ -64,8 +68,18 @@ impl NodeFile {
             account: account.to_string(),
             tls: tls.as_str().to_owned(),
             ca,
+            aliases: Vec::new(),
             database: None,
             pid: std::process::id(),
+        }
+    }
+
+    /// The same, with other hosts of registries.
+    #[must_use]
+    pub fn with_aliases(self, aliases: &Aliases) -> NodeFile {
+        NodeFile {
+            aliases: aliases.shown().collect(),
+            ..self
         }
     }
 

@@ -372,6 +372,7 @@ impl Here {
                 secure: false,
                 authority: "wharf".to_owned(),
                 zone: self.node.settings.zone.clone(),
+                alias: None,
             },
             source_ip: None,
             secure: false,

@@ -86,6 +86,17 @@ pub struct Endpoint {
     /// The DNS zone of registry hosts that this client can use: that of the API host it called when that has one
     /// (`api.ecr.<region>.<zone>`), else the configured one.
     pub zone: String,
+    /// The alias that the client called, if it called one: what it surely reaches.
+    pub alias: Option<Box<CalledAlias>>,
+}
+
+/// Another host of a registry, which the operator named and a client called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalledAlias {
+    /// The host, without a port.
+    pub host: String,
+    /// The registry that it stands for.
+    pub registry: (AccountId, Region),
 }
 
 impl Endpoint {
@@ -100,10 +111,15 @@ impl Endpoint {
         (!port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())).then_some(port)
     }
 
-    /// The host of a registry, with the port that the client uses: `<account>.dkr.ecr.<region>.<zone>[:port]`.
+    /// The host of a registry, with the port that the client uses: `<account>.dkr.ecr.<region>.<zone>[:port]`, or the alias by which the
+    /// client came where that stands for the registry.
     pub fn registry_host(&self, account: &AccountId, region: &Region) -> String {
         let port = self.port().map(|port| format!(":{port}")).unwrap_or_default();
-        format!("{account}.dkr.ecr.{region}.{zone}{port}", zone = self.zone)
+        let called = self.alias.as_deref();
+        match called.filter(|alias| alias.registry == (*account, region.clone())) {
+            Some(alias) => format!("{}{port}", alias.host),
+            None => format!("{account}.dkr.ecr.{region}.{zone}{port}", zone = self.zone),
+        }
     }
 
     /// The URI of a repository, as `docker` takes it: no scheme.
@@ -133,6 +149,7 @@ pub(crate) mod tests {
                 secure: false,
                 authority: "localhost".to_owned(),
                 zone: "localhost".to_owned(),
+                alias: None,
             },
             source_ip: None,
             secure: false,
@@ -141,6 +158,24 @@ pub(crate) mod tests {
             operator: None,
             memory: AnswerMemory::default(),
         }
+    }
+
+    #[test]
+    fn a_client_that_came_by_an_alias_is_told_it() {
+        let (own, other) = ("111122223333".parse().unwrap(), "222233334444".parse().unwrap());
+        let region: Region = "us-east-1".parse().unwrap();
+        let endpoint = Endpoint {
+            secure: false,
+            authority: "host.docker.internal:5000".to_owned(),
+            zone: "localhost".to_owned(),
+            alias: Some(Box::new(CalledAlias {
+                host: "host.docker.internal".to_owned(),
+                registry: (own, region.clone()),
+            })),
+        };
+        assert_eq!(endpoint.registry_host(&own, &region), "host.docker.internal:5000");
+        let elsewhere = endpoint.registry_host(&other, &region);
+        assert_eq!(elsewhere, "222233334444.dkr.ecr.us-east-1.localhost:5000");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub mod work;
 pub use access::{Access, IamResource, OrganizationResource, Resource};
 pub use answer_memory::{AnswerMemory, Charge, NoMemory};
 pub use apart::{Apart, For};
-pub use call::{Call, Endpoint, OsUser};
+pub use call::{Call, CalledAlias, Endpoint, OsUser};
 pub use cell::{Cell, HasStore, ListRegions, OpenCell};
 pub use clock::Clock;
 pub use entropy::Entropy;

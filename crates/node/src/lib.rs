@@ -23,9 +23,9 @@ pub use services::{Statements, row, rows, rows_of, services, statements};
 pub use wharf_identity::{bootstrap, iam, master_key, operator, organizations, sts};
 pub use wharf_kernel::operator::OPERATOR;
 pub use wharf_kernel::{
-    Access, AnswerMemory, Authorized, Call, Cell, CellError, Changed, Charge, Clock, Context, Endpoint,
-    Entropy, Error, Extensions, HasStore, IamResource, Identity, ListRegions, MasterKey, Node, OpenCell,
-    Operation, OrganizationResource, OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings, StoredBytes,
-    Unavailable, audit, node, operation, perform, session, space,
+    Access, AnswerMemory, Authorized, Call, CalledAlias, Cell, CellError, Changed, Charge, Clock, Context,
+    Endpoint, Entropy, Error, Extensions, HasStore, IamResource, Identity, ListRegions, MasterKey, Node,
+    OpenCell, Operation, OrganizationResource, OsUser, Purpose, Quotas, Rates, Resource, Sealer, Settings,
+    StoredBytes, Unavailable, audit, node, operation, perform, session, space,
 };
 pub use wharf_registry::{collection, distribution, ecr, events, kms, store_identity, usage, verification};

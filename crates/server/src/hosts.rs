@@ -5,14 +5,16 @@
 //! | `<account>.dkr.ecr[-fips].<region>.<any zone>` | that registry |
 //! | `<account>.dkr-ecr[-fips].<region>.<any zone>` | that registry |
 //! | `api.ecr.<region>.<zone>`, `ecr.<region>.<zone>`, and the like for each service | the API; registry hosts are shown in that zone |
-//! | a configured alias | the registry that the operator gave it |
+//! | a configured alias | the registry that the operator gave it, or the default one |
+//! | a host in a domain of which all are aliases | the same, unless it is one of the names above |
 //! | an IP address, `localhost`, the zone itself, the public address's host, a name without dots | the default registry |
 
+mod alias;
 mod name;
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+pub use alias::{Aliases, covers};
 pub use name::AWS_ZONES;
 pub(crate) use name::HostName;
 use wharf_aws::{AccountId, Region};
@@ -24,25 +26,18 @@ use crate::public_url::PublicUrl;
 pub struct Hosts {
     zone: String,
     default: (AccountId, Region),
-    aliases: BTreeMap<String, (AccountId, Region)>,
+    aliases: Aliases,
     /// Another bare host: that of the public address.
     public: Option<String>,
 }
 
 impl Hosts {
     /// Host names in `zone`; a bare host means `default`.
-    pub fn new(
-        zone: String,
-        default: (AccountId, Region),
-        aliases: BTreeMap<String, (AccountId, Region)>,
-    ) -> Hosts {
-        let aliases = aliases
-            .into_iter()
-            .map(|(name, registry)| (name.to_ascii_lowercase(), registry));
+    pub fn new(zone: String, default: (AccountId, Region), aliases: Aliases) -> Hosts {
         Hosts {
             zone: zone.to_ascii_lowercase(),
             default,
-            aliases: aliases.collect(),
+            aliases,
             public: None,
         }
     }
@@ -58,14 +53,45 @@ impl Hosts {
 
     /// The registry that a `Host` header names; `None` when it names none.
     pub(crate) fn registry(&self, authority: &str) -> Option<(AccountId, Region)> {
+        match self.meaning(&host_name(authority))? {
+            Meaning::Registry(account, region) => Some((account, region)),
+            Meaning::Alias(registry) => Some(registry.unwrap_or_else(|| self.default.clone())),
+            Meaning::Default => Some(self.default.clone()),
+        }
+    }
+
+    /// Whether a host means the default registry because it names no other.
+    pub(crate) fn is_default(&self, authority: &str) -> bool {
+        matches!(
+            self.meaning(&host_name(authority)),
+            Some(Meaning::Default | Meaning::Alias(None))
+        )
+    }
+
+    /// The alias that a client called, without its port, and the registry that it stands for.
+    pub(crate) fn alias(&self, authority: &str) -> Option<(String, (AccountId, Region))> {
+        // Every request asks.
+        if self.aliases.is_empty() {
+            return None;
+        }
         let host = host_name(authority);
-        if let Some(registry) = self.aliases.get(&host) {
-            return Some(registry.clone());
+        match self.meaning(&host)? {
+            Meaning::Alias(registry) => Some((host, registry.unwrap_or_else(|| self.default.clone()))),
+            Meaning::Registry(..) | Meaning::Default => None,
         }
-        if let Some(HostName::Registry { account, region, .. }) = HostName::parse(&host) {
-            return Some((account, region));
+    }
+
+    fn meaning(&self, host: &str) -> Option<Meaning> {
+        if let Some(registry) = self.aliases.of_host(host) {
+            return Some(Meaning::Alias(registry.cloned()));
         }
-        self.is_bare(&host).then(|| self.default.clone())
+        if let Some(HostName::Registry { account, region, .. }) = HostName::parse(host) {
+            return Some(Meaning::Registry(account, region));
+        }
+        if let Some(registry) = self.aliases.of_domain(host) {
+            return Some(Meaning::Alias(registry.cloned()));
+        }
+        self.is_bare(host).then_some(Meaning::Default)
     }
 
     /// The zone in which the registries of a client that called this host can be reached.
@@ -98,8 +124,18 @@ impl Hosts {
     }
 }
 
+/// What a host stands for under `/v2`.
+enum Meaning {
+    /// The registry that is in its name.
+    Registry(AccountId, Region),
+    /// What the operator gave it: a registry, or the default one.
+    Alias(Option<(AccountId, Region)>),
+    /// The default registry.
+    Default,
+}
+
 /// The host without port and brackets, in lower case.
-fn host_name(authority: &str) -> String {
+pub(crate) fn host_name(authority: &str) -> String {
     let host = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, _)) => address,
         None => authority.rsplit_once(':').map_or(authority, |(host, port)| {
@@ -119,7 +155,19 @@ mod tests {
 
     fn hosts() -> Hosts {
         let registry = |account: &str, region: &str| (account.parse().unwrap(), region.parse().unwrap());
-        let aliases = BTreeMap::from([("Registry.Corp".to_owned(), registry("222233334444", "eu-west-1"))]);
+        let aliases = [
+            ("Registry.Corp", Some(registry("222233334444", "eu-west-1"))),
+            ("host.docker.internal", None),
+            ("*.svc.cluster.local", None),
+            (
+                "*.eu.svc.cluster.local",
+                Some(registry("222233334444", "eu-west-1")),
+            ),
+        ];
+        let aliases = aliases
+            .map(|(host, registry)| (host.to_owned(), registry))
+            .into_iter()
+            .collect();
         Hosts::new(
             "wharf.test".to_owned(),
             registry("111122223333", "us-east-1"),
@@ -160,6 +208,20 @@ mod tests {
             ("[::1]:5000", Some(("111122223333", "us-east-1"))),
             ("registry", Some(("111122223333", "us-east-1"))),
             ("wharf.test", Some(("111122223333", "us-east-1"))),
+            ("host.docker.internal:5000", Some(("111122223333", "us-east-1"))),
+            (
+                "wharf.registry.svc.cluster.local:5000",
+                Some(("111122223333", "us-east-1")),
+            ),
+            ("wharf.EU.svc.cluster.local.", Some(("222233334444", "eu-west-1"))),
+            // A registry's own name is that, also where all hosts of a domain are aliases.
+            (
+                "123456789012.dkr.ecr.us-east-1.svc.cluster.local",
+                Some(("123456789012", "us-east-1")),
+            ),
+            ("svc.cluster.local", None),
+            ("x.host.docker.internal", None),
+            ("evilsvc.cluster.local", None),
             ("12345678901.dkr.ecr.us-east-1.amazonaws.com", None),
             ("123456789012.dkr.ecr.nowhere.amazonaws.com", None),
             ("123456789012.dkr.ecr.us-east-1.", None),
@@ -172,6 +234,21 @@ mod tests {
                 .as_ref()
                 .map(|(account, region)| (account.as_str(), region.as_str()));
             assert_eq!(shown, expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_host_that_names_no_registry_means_the_default_one() {
+        for (host, is_default) in [
+            ("127.0.0.1:5000", true),
+            ("wharf", true),
+            ("host.docker.internal", true),
+            ("a.b.svc.cluster.local", true),
+            ("registry.corp", false),
+            ("111122223333.dkr.ecr.us-east-1.wharf.test", false),
+            ("example.com", false),
+        ] {
+            assert_eq!(hosts().is_default(host), is_default, "{host}");
         }
     }
 

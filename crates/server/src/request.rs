@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use wharf_aws::forwarded::is_host;
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_node::authenticate::{Identified, unsigned};
-use wharf_node::{AnswerMemory, Call, Endpoint, Node};
+use wharf_node::{AnswerMemory, Call, CalledAlias, Endpoint, Node};
 
 use crate::body::{self, Body, CollectError, Collected};
 use crate::bounds::{self, Bounds, Client};
@@ -221,17 +221,21 @@ impl RequestContext<'_> {
     /// The address by which the client reached us, or by which the operator says that clients do.
     pub(crate) fn endpoint(&self) -> Endpoint {
         let zone = self.state.hosts.zone(&self.authority);
+        let alias = self.state.hosts.alias(&self.authority);
+        let alias = alias.map(|(host, registry)| Box::new(CalledAlias { host, registry }));
         if let Some(public) = &self.state.public_url {
             return Endpoint {
                 secure: public.is_secure(),
                 authority: public.authority(),
                 zone,
+                alias,
             };
         }
         let mut endpoint = Endpoint {
             secure: self.source.secure,
             authority: self.authority.clone(),
             zone,
+            alias,
         };
         // Some proxies tell the port only beside the host.
         let own = if endpoint.secure { 443 } else { 80 };

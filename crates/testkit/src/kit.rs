@@ -1,6 +1,6 @@
 //! The server under test: booted, stopped, started again over the same stores.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -177,11 +177,17 @@ impl Kit {
         };
         let node = Arc::new(node);
         let tls = setup.tls.then(|| authority(home.folder.path()));
-        let aliases = BTreeMap::from([("images.corp".to_owned(), (second.id, region(ELSEWHERE)))]);
+        let aliases = [
+            ("images.corp", Some((second.id, region(ELSEWHERE)))),
+            ("host.docker.internal", None),
+            ("*.svc.cluster.local", None),
+        ];
+        let aliases = aliases.map(|(host, registry)| (host.to_owned(), registry));
         let options = Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             tls: tls.as_ref().map(|tls| Arc::clone(&tls.config)),
-            hosts: Hosts::new(ZONE.to_owned(), default, aliases).with_public(setup.public_url.as_ref()),
+            hosts: Hosts::new(ZONE.to_owned(), default, aliases.into_iter().collect())
+                .with_public(setup.public_url.as_ref()),
             public_url: setup.public_url.clone(),
             proxies: setup.proxies.clone(),
             cors: setup.cors.clone(),

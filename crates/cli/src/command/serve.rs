@@ -175,6 +175,7 @@ impl Assembled {
         // On a read-only disk no job can do anything.
         let is_read_only_disk = matches!(self.node.space.closed(), Some(Closed::ReadOnlyDisk { .. }));
         if !settings.read_only && !is_read_only_disk {
+        .with_aliases(&settings.aliases)
             supervisor.start();
         }
         let outcome = match when_up {

@@ -1,6 +1,6 @@
 //! How the data is served: what `wharf serve` needs beside the place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_node::{Quotas, Rates, StoredBytes};
-use wharf_server::{CorsOrigins, Downloads, PublicUrl, TrustedProxies};
+use wharf_server::{Aliases, CorsOrigins, Downloads, PublicUrl, TrustedProxies};
 
 use super::first_key::first_key;
 use super::values::{address, count, days, off_or, origin, proxy, seconds, zone};
@@ -27,8 +27,8 @@ pub struct Serve {
     pub regions: BTreeSet<Region>,
     /// Which certificate is served, if any.
     pub tls: Tls,
-    /// Other host names of registries.
-    pub aliases: BTreeMap<String, (AccountId, Region)>,
+    /// Other hosts of registries.
+    pub aliases: Aliases,
     /// The address by which clients reach the node, where it is a proxy's.
     pub public_url: Option<PublicUrl>,
     /// The proxies whose words about clients are believed.
@@ -226,7 +226,9 @@ impl Serve {
         if self.is_behind_proxy {
             return Vec::new();
         }
-        let mut hosts: Vec<String> = self.aliases.keys().cloned().collect();
+        // Which hosts a domain has is not known.
+        let aliases = self.aliases.hosts().filter(|host| !host.starts_with('*'));
+        let mut hosts: Vec<String> = aliases.map(str::to_owned).collect();
         if self.named.zone {
             let all = self
                 .regions
@@ -325,21 +327,31 @@ fn tls(layers: &Layers) -> Result<Tls, ConfigError> {
     }
 }
 
-fn aliases(
-    layers: &Layers,
-    regions: &BTreeSet<Region>,
-) -> Result<BTreeMap<String, (AccountId, Region)>, ConfigError> {
+fn aliases(layers: &Layers, regions: &BTreeSet<Region>) -> Result<Aliases, ConfigError> {
     let all = layers.parse_all("alias", |text| {
-        let wrong =
-            || "an alias is HOST=ACCOUNT/REGION, such as registry.corp=111122223333/eu-west-1".to_owned();
-        let (host, registry) = text.split_once('=').ok_or_else(wrong)?;
-        let (account, region) = registry.split_once('/').ok_or_else(wrong)?;
+        let wrong = || {
+            "an alias is HOST=ACCOUNT/REGION, such as registry.corp=111122223333/eu-west-1, or HOST alone for the default registry; HOST \
+             may be *.DOMAIN, and has no port"
+                .to_owned()
+        };
+        let (host, registry) = match text.split_once('=') {
+            Some((host, registry)) => (host, Some(registry.split_once('/').ok_or_else(wrong)?)),
+            None => (text, None),
+        };
+        let (star, name) = match host.strip_prefix("*.") {
+            Some(domain) => ("*.", domain),
+            None => ("", host),
+        };
+        let host = format!("{star}{}", zone(name).map_err(|_| wrong())?);
+        let Some((account, region)) = registry else {
+            return Ok((host, None));
+        };
         let account = account.parse::<AccountId>().map_err(|error| error.to_string())?;
         let region = Region::spelled(region).map_err(|error| error.to_string())?;
         if !regions.contains(&region) {
             return Err(format!("{region} is not one of the served Regions (--regions)"));
         }
-        Ok((zone(host).map_err(|_| wrong())?, (account, region)))
+        Ok((host, Some((account, region))))
     })?;
     Ok(all.into_iter().collect())
 }

@@ -86,9 +86,10 @@ pub const SETTINGS: &[Setting] = &[
     ),
     Setting::of(
         "alias",
-        "HOST=ACCOUNT/REGION",
+        "HOST[=ACCOUNT/REGION]",
         "",
-        "Another host name of a registry; may be repeated",
+        "Another host of a registry, such as registry.corp=111122223333/eu-west-1; alone, such as host.docker.internal, of the default \
+         one; *.svc.cluster.local is every host in that domain. Answers to a client that called it name it. May be repeated",
     )
     .kind(Kind::List),
     Setting::of(

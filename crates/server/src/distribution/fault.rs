@@ -8,6 +8,7 @@ use wharf_node::distribution::Fault;
 use wharf_node::{Error, Unavailable};
 
 use super::route::RouteError;
+use crate::hosts::host_name;
 use crate::response::{self, Answer};
 
 /// An error with a code of the specification.
@@ -118,9 +119,10 @@ pub(super) fn route(fault: &RouteError) -> Answer {
 
 pub(super) fn unresolvable_host(host: &str) -> Answer {
     let message = format!(
-        "Could not resolve registry id from host {0}: use <account>.dkr.ecr.<region>.<zone>, or start the server with \
-         --alias {0}=ACCOUNT/REGION",
-        shown(host)
+        "Could not resolve registry id from host {}: use <account>.dkr.ecr.<region>.<zone>, or start the server with \
+         --alias {1} for the default registry, --alias {1}=ACCOUNT/REGION for another",
+        shown(host),
+        host_name(&shown(host))
     );
     error(StatusCode::NOT_FOUND, "NAME_UNKNOWN", &message)
 }

@@ -57,6 +57,24 @@ async fn a_host_names_a_registry() {
         ),
         ("images.corp".to_owned(), &kit.second, ELSEWHERE, "elsewhere"),
         ("IMAGES.corp:5000".to_owned(), &kit.second, ELSEWHERE, "elsewhere"),
+        (
+            "host.docker.internal:5000".to_owned(),
+            &kit.first,
+            REGION,
+            "first",
+        ),
+        (
+            "wharf.registry.svc.cluster.local".to_owned(),
+            &kit.first,
+            REGION,
+            "first",
+        ),
+        (
+            format!("{second}.dkr.ecr.us-east-1.svc.cluster.local"),
+            &kit.second,
+            REGION,
+            "second",
+        ),
     ] {
         let token = kit.token(account, region).await;
         let registry = Registry::new(&kit, host.clone(), Some(token));
@@ -77,6 +95,8 @@ async fn a_host_that_names_nothing() {
     let token = kit.token(&kit.first, REGION).await;
     for host in [
         "example.com".to_owned(),
+        "svc.cluster.local".to_owned(),
+        "docker.internal".to_owned(),
         "12345.dkr.ecr.us-east-1.wharf.test".to_owned(),
         format!("{}.dkr.ecr.mars-1.wharf.test", kit.first.id),
         format!("{}.dkr.ecr.ap-south-1.wharf.test", kit.first.id),
@@ -85,6 +105,45 @@ async fn a_host_that_names_nothing() {
             let answer = Registry::new(&kit, host.clone(), authorization).get("/v2/").await;
             assert_eq!(answer.code(), (404, "NAME_UNKNOWN".to_owned()), "{host}");
         }
+    }
+}
+
+/// What an answer names is reached as the client came: by the alias, where that stands for the registry in question.
+#[tokio::test]
+async fn a_client_that_came_by_an_alias_is_told_it() {
+    let kit = Kit::start().await;
+    for (account, region, host, named) in [
+        (&kit.first, REGION, "host.docker.internal:5000", None),
+        (&kit.first, REGION, "wharf.registry.svc.cluster.local", None),
+        (&kit.second, ELSEWHERE, "images.corp:443", None),
+        // Another account's registry, and another Region's, are not what the alias stands for.
+        (
+            &kit.second,
+            REGION,
+            "host.docker.internal:5000",
+            Some("444455556666.dkr.ecr.us-east-1.wharf.test:5000"),
+        ),
+        (
+            &kit.first,
+            ELSEWHERE,
+            "host.docker.internal:5000",
+            Some("111122223333.dkr.ecr.eu-west-1.wharf.test:5000"),
+        ),
+    ] {
+        let (api, named) = (kit.api(account, region), named.unwrap_or(host));
+        let call = async |operation: &str, input: serde_json::Value| {
+            let request = api
+                .unsigned(operation, &input)
+                .without("Host")
+                .header("Host", host);
+            kit.send(&api.signed("ecr", request)).await.expect(200).json()
+        };
+        let name = format!("app-{}", host.len());
+        let made = call("CreateRepository", json!({ "repositoryName": name })).await;
+        assert_eq!(made["repository"]["repositoryUri"], format!("{named}/{name}"));
+        let token = call("GetAuthorizationToken", json!({})).await;
+        let endpoint = &token["authorizationData"][0]["proxyEndpoint"];
+        assert_eq!(*endpoint, format!("http://{named}"));
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn open(
         }
         Tls::Development => {
             let public = settings.public_url.as_ref().map(|url| url.host().to_owned());
-            let aliases = settings.aliases.keys().cloned().chain(public);
+            let aliases = settings.aliases.hosts().map(str::to_owned).chain(public);
             let names = Names::new(&settings.zone, aliases, &[settings.listen.ip()]);
             let made = tls::development(&folder.tls(), names, clock.clone(), entropy.clone())?;
             Ok(Certificate {

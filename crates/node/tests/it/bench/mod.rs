@@ -175,6 +175,7 @@ impl Bench {
                 secure: true,
                 authority: "wharf.test:8443".to_owned(),
                 zone: "registry.test".to_owned(),
+                alias: None,
             },
             source_ip: None,
             secure: true,

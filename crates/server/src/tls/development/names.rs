@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::hosts::{AWS_ZONES, HostName};
+use crate::hosts::{AWS_ZONES, HostName, covers};
 
 /// Our own names. A client that trusts the development authority trusts it for all of these, so the list is no longer
 /// than it must be: all names in our zone and in those of AWS, what the operator named, and in any other zone the hosts of
@@ -40,7 +40,7 @@ impl Names {
             .into_iter()
             .chain(AWS_ZONES)
             .any(|zone| is_within(name, zone))
-            || self.aliases.iter().any(|alias| alias == name)
+            || self.aliases.iter().any(|alias| covers(alias, name))
             || match HostName::parse(name) {
                 Some(HostName::Registry { .. }) => true,
                 Some(HostName::Api { zone, service, .. }) => {
@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn ours_and_foreign() {
-        let names = Names::new("wharf.test", ["Registry.corp".to_owned()], &[]);
+        let aliases = ["Registry.corp".to_owned(), "*.cluster.local".to_owned()];
+        let names = Names::new("wharf.test", aliases, &[]);
         for ours in [
             "wharf.test",
             "anything.wharf.test",
@@ -85,6 +86,7 @@ mod tests {
             "sts.us-east-1.api.aws",
             "sts.eu-west-1.wharf.test",
             "registry.corp",
+            "wharf.registry.svc.cluster.local",
         ] {
             assert!(names.include(ours), "{ours}");
         }
@@ -99,6 +101,8 @@ mod tests {
             "api.ecr.us-east-1",
             "api.ecr.example.com",
             "a.registry.corp",
+            "cluster.local",
+            ".cluster.local",
             "dkr.ecr.us-east-1.any.zone",
             "",
         ] {
