@@ -5,7 +5,7 @@
 //!
 //! | request | Region | code |
 //! |---|---|---|
-//! | under `/v2` | the host's: of a registry's name, of an alias, or the default registry's | `distribution`, `hosts` |
+//! | under `/v2` | the host's: of a registry's name, of an alias, or the default registry's; where that is asked to read for a host named by `ns`, that host's | `distribution::namespace`, `hosts` |
 //! | signed | the credential scope's; an API host that names another is refused. Global services: `us-east-1`, by the signature of any served Region | `authenticate::signature` |
 //! | unsigned Query | the API host's, else the default registry's | [`RequestContext::unsigned_call`] |
 //! | through the operators' socket | of the header `wharf-region`, else the default registry's | `authenticate::operator` |

@@ -23,7 +23,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>) -> Answer {
             let body = json!({ "repositories": names }).to_string();
             let mut answer = response::full(StatusCode::OK, "application/json", body);
             if let (true, Some(last)) = (more, names.last()) {
-                page::link(&mut answer, "/v2/_catalog", (n, last), "");
+                page::link(&mut answer, &request, "/v2/_catalog", (n, last), "");
             }
             answer
         }

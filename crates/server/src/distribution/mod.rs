@@ -1,13 +1,14 @@
 //! The OCI Distribution Specification 1.1 under `/v2/`, behaving like Amazon ECR where the specification leaves a choice.
 //!
 //! The file tree is the URL tree: `manifests`, `blobs`, `uploads`, `tags`, `catalog`, `referrers`. `route` reads a path,
-//! `fault` writes the error bodies. Places in answers (`Location`, `Link`) are paths: they are right behind every proxy, with
+//! `namespace` what a mirror's client says beside it, `fault` writes the error bodies. Places in answers (`Location`, `Link`) are paths: they are right behind every proxy, with
 //! any scheme, host and port that the client used.
 
 mod blobs;
 mod catalog;
 mod fault;
 mod manifests;
+mod namespace;
 mod page;
 mod referrers;
 mod route;
@@ -41,6 +42,8 @@ struct RegistryRequest<'a> {
     method: Method,
     headers: HeaderMap,
     query: String,
+    /// The host that the client of a mirror named, where the registry is that one's.
+    namespace: Option<String>,
     body: Option<RequestBody>,
 }
 
@@ -119,9 +122,13 @@ async fn carry_out(
     parsed: Result<Route, RouteError>,
 ) -> Answer {
     let state = context.state;
-    let registry = state.hosts.registry(&context.authority);
+    let namespace = namespace::of(&state.hosts, &context.authority, &request);
+    let registry = match &namespace {
+        Some(host) => namespace::registry(&state.hosts, host),
+        None => state.hosts.registry(&context.authority),
+    };
     let Some((registry, region)) = registry.filter(|(_, region)| state.node.serves(region)) else {
-        return fault::unresolvable_host(&context.authority);
+        return fault::unresolvable_host(namespace.as_ref().unwrap_or(&context.authority));
     };
     let call = match token::call(context, request.headers(), &region).await {
         Ok(Some(call)) => call,
@@ -147,10 +154,11 @@ async fn carry_out(
         method: head.method,
         headers: head.headers,
         query,
+        namespace: namespace.clone(),
         body: Some(body),
     };
     // On the heap: a future is copied each time that it becomes part of another one, and these have all the states of their operations.
-    match route {
+    let mut answer = match route {
         Route::Version => version(request).await,
         Route::Catalog => catalog::answer(request).await,
         Route::Tags(name) => tags::answer(request, name).await,
@@ -159,7 +167,11 @@ async fn carry_out(
         Route::Uploads(name) => Box::pin(uploads::start(request, name)).await,
         Route::Upload(name, id) => Box::pin(uploads::answer(request, name, id)).await,
         Route::Referrers(name, digest) => referrers::answer(request, name, digest).await,
+    };
+    if let Some(host) = namespace {
+        namespace::tell(&mut answer, &host);
     }
+    answer
 }
 
 async fn version(request: RegistryRequest<'_>) -> Answer {

@@ -25,13 +25,34 @@ fn read(n: Option<&str>, default: usize) -> usize {
     }
 }
 
-/// Points at the page of `n` after `last`; `more` is the rest of the query.
-pub(super) fn link(answer: &mut Answer, path: &str, (n, last): (usize, &str), more: &str) {
+/// Points at the page of `n` after `last` of what was asked for; `more` is the rest of the query.
+pub(super) fn link(
+    answer: &mut Answer,
+    request: &RegistryRequest<'_>,
+    path: &str,
+    (n, last): (usize, &str),
+    more: &str,
+) {
+    let namespace = request.namespace.as_deref();
+    let namespace = namespace.map_or_else(String::new, |host| format!("&ns={}", encode(host)));
     response::set(
         answer,
         LINK,
-        &format!("<{path}?n={n}&last={last}{more}>; rel=\"next\""),
+        &format!("<{path}?n={n}&last={last}{more}{namespace}>; rel=\"next\""),
     );
+}
+
+/// Percent-encodes what is not unreserved (RFC 3986 §2.3).
+pub(super) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]

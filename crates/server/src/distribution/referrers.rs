@@ -64,9 +64,9 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
     }
     if let Some(token) = page.next_token {
         let filter = filter
-            .map(|filter| format!("&artifactType={}", encode(&filter)))
+            .map(|filter| format!("&artifactType={}", page::encode(&filter)))
             .unwrap_or_default();
-        page::link(&mut answer, &path, (n, &token), &filter);
+        page::link(&mut answer, &request, &path, (n, &token), &filter);
     }
     answer
 }
@@ -108,17 +108,4 @@ fn descriptor(referrer: Referrer) -> BTreeMap<&'static str, Box<RawValue>> {
     ];
     let members = members.into_iter();
     members.filter_map(|(name, value)| Some((name, value?))).collect()
-}
-
-/// Percent-encodes what is not unreserved (RFC 3986 §2.3).
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

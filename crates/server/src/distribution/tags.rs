@@ -25,7 +25,8 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName) -
             // ECR calls its JSON plain text; clients read the body, and some compare.
             let mut answer = response::full(StatusCode::OK, "text/plain; charset=utf-8", body);
             if let (true, Some(last)) = (more, tags.last()) {
-                page::link(&mut answer, &format!("/v2/{name}/tags/list"), (n, last), "");
+                let path = format!("/v2/{name}/tags/list");
+                page::link(&mut answer, &request, &path, (n, last), "");
             }
             answer
         }

@@ -18,6 +18,7 @@ mod hosts;
 mod isolation;
 mod issuer;
 mod json11;
+mod mirrors;
 mod operator;
 mod outage;
 mod permission;

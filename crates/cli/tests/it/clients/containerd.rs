@@ -3,7 +3,7 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::lab::{ACCOUNT, Image, Lab, Run, program, search_path};
+use crate::lab::{ACCOUNT, Image, Lab, OTHER, REGION, Registry, Run, program, search_path};
 
 /// containerd for one test; without its Kubernetes part it listens on nothing but a socket.
 struct Containerd {
@@ -150,4 +150,53 @@ fn an_index_with_all_platforms() {
     let absent = lab.repository("absent:v1");
     let pull = containerd.ctr(&lab, &["images", "pull", "--plain-http", "-u", &user, &absent]);
     pull.refused(&["not found"]);
+}
+
+/// References name a registry's host, and the bytes come from an address: the mirror serves the registry that the reference names. What
+/// is none of ours it does not have, and the next host is asked.
+#[test]
+fn a_mirror_serves_what_the_reference_names() {
+    let lab = Lab::new().and_other();
+    lab.api(OTHER).create_repository("app");
+    let containerd = Containerd::start(&lab);
+    let image = Image::new(&[("content", b"through a mirror")]);
+    let (password, by_name) = (lab.password(OTHER), lab.registry_host(OTHER));
+    let address = lab.node.listen();
+    let mut registry = Registry::of_host(address.parse().unwrap(), &by_name, &password, "app");
+    registry.push(&image, "v1");
+    let user = format!("AWS:{password}");
+    let ours = format!("{OTHER}.dkr.ecr.{REGION}.amazonaws.com");
+    for (host, mirrors) in [
+        (&*ours, &[&*address][..]),
+        ("registry.example.com", &[&*address, &*by_name][..]),
+    ] {
+        let folder = lab.path("certs.d").join(host);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mirrors = mirrors
+            .iter()
+            .map(|mirror| format!("[host.\"http://{mirror}\"]\n  capabilities = [\"pull\", \"resolve\"]\n"));
+        // The host itself is not there.
+        let text = format!("server = \"http://127.0.0.1:1\"\n{}", mirrors.collect::<String>());
+        std::fs::write(folder.join("hosts.toml"), text).unwrap();
+        let remote = format!("{host}/app:v1");
+        let folder = lab.at("certs.d");
+        let pull = [
+            "images",
+            "pull",
+            "--hosts-dir",
+            &folder,
+            "--snapshotter",
+            "native",
+            "-u",
+            &user,
+            &remote,
+        ];
+        containerd.ctr(&lab, &pull).ok();
+        let listed = containerd.ctr(&lab, &["images", "ls"]).ok();
+        let line = listed.lines().find(|line| line.starts_with(&remote));
+        assert!(
+            line.is_some_and(|line| line.contains(&image.digest())),
+            "{listed}"
+        );
+    }
 }
