@@ -61,7 +61,7 @@ Every setting is a flag, an environment variable or a key of the TOML file, in t
   wharf serve --tls development                   an authority of its own, made on first use
 Only from the environment, because command lines are seen by every user of the machine:
   WHARF_BOOTSTRAP_ACCOUNT_ID, WHARF_BOOTSTRAP_ACCESS_KEY_ID, WHARF_BOOTSTRAP_SECRET_ACCESS_KEY, WHARF_MASTER_KEY")]
-    Serve(#[command(flatten)] ServeFlags),
+    Serve(Serve),
     /// Print what a shell needs to use `aws` and `docker` as an account's root user.
     #[command(after_help = "\
 Examples:
@@ -298,6 +298,16 @@ pub(crate) struct Doctor {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Account {
     /// Make an account, and an access key of its root user.
+/// `wharf serve`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Add the lines for the registry's names that /etc/hosts lacks; root may.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    #[command(flatten)]
+    pub(crate) settings: ServeFlags,
+}
+
     #[command(after_help = "Example:\n  wharf account create --id 222233334444 --name production")]
     Create {
         /// Its twelve digits.

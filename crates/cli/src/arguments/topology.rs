@@ -22,6 +22,9 @@ Signs: + is made, ~ is changed, - is removed, ! is left alone, = is as it should
 pub(crate) struct Up {
     /// The organization file.
     pub(crate) file: PathBuf,
+    /// Add the lines for the registries' names that /etc/hosts lacks; root may.
+    #[arg(long)]
+    pub(crate) fix: bool,
     #[command(flatten)]
     pub(crate) serve: ServeFlags,
 }

@@ -14,10 +14,13 @@ use crate::doctor;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 
-/// For a node without an organization file: the default account's root user pushes.
-pub(super) fn of_node(node: &NodeFile, folder: &Folder) -> String {
+/// For a node without an organization file: the default account's root user pushes. With `fix`, what `/etc/hosts` lacks is added.
+pub(super) fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> String {
     let (account, data) = (&node.account, folder.flag());
-    let mut text = format!(
+    let own = account.parse().ok().filter(|_| fix);
+    let mut text = own.map_or_else(String::new, |own| added(node, &[(own, &node.region)]));
+    let _ = write!(
+        text,
         "\nIn another shell:\n\
          \x20 eval \"$(wharf env --account {account}{data})\"\n\
          \x20 aws ecr create-repository --repository-name hello\n\
@@ -119,6 +122,20 @@ impl<'a> Push<'a> {
                 })
             })
         })
+    }
+}
+
+/// Adds what `/etc/hosts` lacks for registries, and says what was added.
+pub(super) fn added(node: &NodeFile, registries: &[(AccountId, &str)]) -> String {
+    let names = registries
+        .iter()
+        .flat_map(|(account, region)| [node.registry_name(account, region), node.api_name(region)]);
+    match doctor::add_names(node, &names.collect::<Vec<_>>()) {
+        Ok(lines) if lines.is_empty() => "\nThere was nothing to add to /etc/hosts.\n".to_owned(),
+        Ok(lines) => format!("\nAdded to /etc/hosts:\n  {}\n", lines.join("\n  ")),
+        Err(error) => {
+            format!("\nNothing was added to /etc/hosts: {error}. The command below adds it as root.\n")
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod certificate;
 mod default_account;
 mod figures;
 mod log;
+mod named_files;
 mod process;
 mod welcome;
 
@@ -22,16 +23,14 @@ use wharf_node::iam::access_key::{self, AccessKey};
 use wharf_node::iam::account;
 use wharf_node::master_key::MasterKeyError;
 use wharf_node::space::{Closed, Held};
-use wharf_node::sts::web_identity::Issuers;
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Sealer, jobs, maintenance};
-use wharf_server::{
-    Exposed, Hosts, HttpWebhooks, HttpsDocuments, Metrics, MetricsPort, MetricsToken, NoCertificate,
-    OperatorSocket, Options, Server,
-};
+use wharf_server::{Exposed, Hosts, HttpWebhooks, Metrics, MetricsPort, OperatorSocket, Options, Server};
 
 use self::certificate::Certificate;
 use crate::Environment;
+use crate::arguments;
 use crate::audit::AuditWriter;
+use crate::command::next;
 use crate::config::flags::ServeFlags;
 use crate::config::{Layers, Place, Serve};
 use crate::folder::Folder;
@@ -41,35 +40,45 @@ use crate::{clock_doubt, files, master_key, node, store};
 /// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
 
-pub(crate) fn run(flags: &ServeFlags, environment: &Environment) -> anyhow::Result<ExitCode> {
-    run_with(flags, environment, None)
+pub(crate) fn run(arguments: &arguments::Serve, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let start = Start {
+        fix: arguments.fix,
+        ..Start::default()
+    };
+    run_with(&arguments.settings, environment, start)
+}
+
+/// What a start is asked for beside its settings.
+#[derive(Default)]
+pub(super) struct Start {
+    /// The accounts that it makes.
+    pub(super) made: Vec<AccountId>,
+    /// Whether it adds what `/etc/hosts` lacks for the default registry.
+    pub(super) fix: bool,
+    /// What is done first.
+    pub(super) when_up: Option<WhenUp>,
 }
 
 /// What to do as soon as the node answers, with the first account's root user.
 pub(super) type WhenUp =
     Box<dyn for<'a> FnOnce(&'a NodeFile, &'a Folder, AccessKey) -> LocalBoxFuture<'a, anyhow::Result<()>>>;
 
-/// Serves, and does something as soon as the node answers, which makes these accounts.
+/// Serves, and does what it is asked for as soon as the node answers.
 pub(super) fn run_with(
     flags: &ServeFlags,
     environment: &Environment,
-    when_up: Option<(Vec<AccountId>, WhenUp)>,
+    start: Start,
 ) -> anyhow::Result<ExitCode> {
     let layers = Layers::resolve(flags, environment)?;
     let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
     log::start(&settings)?;
     process::raise_open_files();
     arm_fail_points(environment)?;
-    let (made, when_up) = when_up.unzip();
-    process::runtime()?.block_on(serve(place, settings, (made.unwrap_or_default(), when_up)))?;
+    process::runtime()?.block_on(serve(place, settings, start))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(
-    place: Place,
-    settings: Serve,
-    (made, when_up): (Vec<AccountId>, Option<WhenUp>),
-) -> anyhow::Result<()> {
+async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()> {
     let signals = process::Signals::listen()?;
     let folder = Folder::new(&place.data);
     folder.make()?;
@@ -82,10 +91,10 @@ async fn serve(
     let (assembled, held) = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
     store::belong_together(&assembled.node, &place, &folder).await?;
-    default_account::check(&assembled.node.identity, &settings, &made).await?;
+    default_account::check(&assembled.node.identity, &settings, &start.made).await?;
     let times = tokio::spawn(clock_doubt::keep(folder.clone(), assembled.clock.clone()));
     let outcome = assembled
-        .serve(&folder, (&settings, database), signals, (when_up, held))
+        .serve(&folder, (&settings, database), signals, (start, held))
         .await;
     times.abort();
     // However it went: what is only in memory is written down.
@@ -121,7 +130,7 @@ impl Assembled {
         let (clock, entropy) = (clock_doubt::clock(folder), Entropy::system());
         let identity = store::identity(place, folder).await?;
         let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
-        let issuers = issuers(settings)?;
+        let issuers = named_files::issuers(settings)?;
         let records = space.intake().clone();
         let (node, audit) = node::build(
             place,
@@ -151,7 +160,7 @@ impl Assembled {
         folder: &Folder,
         (settings, database): (&Serve, Option<&str>),
         signals: process::Signals,
-        (when_up, held): (Option<WhenUp>, Option<Held>),
+        (start, held): (Start, Option<Held>),
     ) -> anyhow::Result<()> {
         let mut certificate = certificate::open(settings, folder, &self.clock, &self.entropy)?;
         let server = self.bind(folder, settings, &certificate).await?;
@@ -166,19 +175,23 @@ impl Assembled {
             &settings.tls,
             certificate.ca.clone(),
         )
+        .with_aliases(&settings.aliases)
         .with_database(database);
         about.write(folder)?;
         drop(held);
-        welcome::say(&about, folder, &certificate, made.as_ref(), when_up.is_none());
+        let next = match &start.when_up {
+            None => next::of_node(&about, folder, start.fix),
+            Some(_) => String::new(),
+        };
+        welcome::say(&about, folder, &certificate, made.as_ref(), &next);
         let tasks = process::tasks(&self.node, self.metrics.clone(), certificate.reload.take());
         let supervisor = jobs::supervisor(&self.node);
         // On a read-only disk no job can do anything.
         let is_read_only_disk = matches!(self.node.space.closed(), Some(Closed::ReadOnlyDisk { .. }));
         if !settings.read_only && !is_read_only_disk {
-        .with_aliases(&settings.aliases)
             supervisor.start();
         }
-        let outcome = match when_up {
+        let outcome = match start.when_up {
             None => {
                 server.run(signals.first()).await;
                 Ok(())
@@ -216,7 +229,7 @@ impl Assembled {
             drain: settings.drain,
             metrics: Some(Exposed {
                 metrics: self.metrics.clone(),
-                token: metrics_token(settings)?,
+                token: named_files::metrics_token(settings)?,
             }),
             metrics_port: self.metrics_port(settings).await?,
             operators: operators(folder)?,
@@ -326,36 +339,6 @@ fn operators(folder: &Folder) -> anyhow::Result<Option<OperatorSocket>> {
 /// The account whose root user applies files: the first one that was made.
 async fn default_account(node: &Node, asked: AccountId) -> anyhow::Result<AccountId> {
     Ok(account::first(&node.identity).await?.unwrap_or(asked))
-}
-
-/// What shows the figures of accounts to those who bear it.
-fn metrics_token(settings: &Serve) -> anyhow::Result<Option<MetricsToken>> {
-    let Some(file) = &settings.metrics_token_file else {
-        return Ok(None);
-    };
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let Some(token) = MetricsToken::parse(&text) else {
-        bail!(
-            "{} holds no token (--metrics-token-file): it is one line of printable characters without spaces",
-            file.display()
-        );
-    };
-    Ok(Some(token))
-}
-
-/// The way to identity providers.
-fn issuers(settings: &Serve) -> anyhow::Result<Issuers> {
-    let Some(file) = &settings.oidc_authorities else {
-        return Ok(Issuers::new(Arc::new(HttpsDocuments::new(None)?)));
-    };
-    let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let made = HttpsDocuments::new(Some(&text)).map_err(|NoCertificate| {
-        anyhow!(
-            "{} holds no PEM certificate; --oidc-ca-file names those of private authorities",
-            file.display()
-        )
-    })?;
-    Ok(Issuers::new(Arc::new(made)))
 }
 
 /// The master key that the identity database was sealed with; a new one only for an empty database.

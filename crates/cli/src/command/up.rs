@@ -11,7 +11,7 @@ use wharf_topology::Company;
 use wharf_topology::live::{Client, Identity, Service};
 use wharf_topology::reconcile::{Change, Mode, reconcile};
 
-use super::serve::{self, WhenUp};
+use super::serve::{self, Start, WhenUp};
 use super::{apply, endpoint, next, organization_file, profiles};
 use crate::arguments::{Format, Up};
 use crate::folder::Folder;
@@ -25,18 +25,30 @@ const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let ids = company.accounts.iter().filter_map(|account| account.id).collect();
+    let fix = arguments.fix;
     let when_up: WhenUp = Box::new(move |node, folder, root| {
         async move {
-            let applied = up(&company, node, folder, root).await;
+            let applied = up(&company, node, folder, root, fix).await;
             applied.context("the organization file was not applied")
         }
         .boxed_local()
     });
-    serve::run_with(&arguments.serve, environment, Some((ids, when_up)))
+    let start = Start {
+        made: ids,
+        fix: false,
+        when_up: Some(when_up),
+    };
+    serve::run_with(&arguments.serve, environment, start)
 }
 
-/// Applies the file to the node that just started, and says how to use it.
-async fn up(company: &Company, node: &NodeFile, folder: &Folder, root: AccessKey) -> anyhow::Result<()> {
+/// Applies the file to the node that just started, and says how to use it. With `fix`, what `/etc/hosts` lacks is added.
+async fn up(
+    company: &Company,
+    node: &NodeFile,
+    folder: &Folder,
+    root: AccessKey,
+    fix: bool,
+) -> anyhow::Result<()> {
     let http = endpoint::http(node.ca.as_deref())?;
     let root = Identity {
         access_key_id: root.id.to_string(),
@@ -55,6 +67,14 @@ async fn up(company: &Company, node: &NodeFile, folder: &Folder, root: AccessKey
     output::print(&apply::sum(outcome.changes, Mode::Apply));
     let written = profiles::write(company, &outcome.ids, node, folder, &operator)?;
     output::print(&written.said);
+    if fix {
+        let registries = written.desired.registries.iter();
+        let registries = registries.map(|registry| {
+            let account = outcome.ids.accounts[registry.account];
+            (account, registry.region.as_str())
+        });
+        output::print(&next::added(node, &registries.collect::<Vec<_>>()));
+    }
     let roles = (&written.desired, written.profiles.as_slice());
     output::print(&next::of_company(company, &outcome.ids, node, folder, roles));
     Ok(())

@@ -64,6 +64,24 @@ pub(crate) fn missing_line(node: &NodeFile, name: &str) -> Option<String> {
     (is_localhost(name) && !in_hosts_file(&machine, name)).then(|| line(node, name))
 }
 
+/// Adds the lines that names on this machine lack; those that were not there.
+///
+/// # Errors
+/// The file cannot be written: it is root's.
+pub(crate) fn add_names(node: &NodeFile, names: &[String]) -> io::Result<Vec<String>> {
+    let machine = Machine::this(&Environment::default());
+    let lacks = |name: &String| match is_localhost(name) {
+        true => !in_hosts_file(&machine, name),
+        false => (machine.resolve)(name).unwrap_or_default().is_empty(),
+    };
+    let lines: Vec<String> = names
+        .iter()
+        .filter(|name| lacks(name))
+        .map(|name| line(node, name))
+        .collect();
+    add_lines(&machine, &lines)
+}
+
 /// Adds lines to `/etc/hosts`; those that were not there.
 ///
 /// # Errors

@@ -5,19 +5,19 @@ use std::fmt::Write;
 use wharf_node::iam::access_key::AccessKey;
 
 use super::certificate::Certificate;
-use crate::command::{access_key, next};
+use crate::command::access_key;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::version::VERSION;
 use crate::{doctor, output};
 
-/// Says where the node listens; at the first start also the credentials. Then what to type next, unless more is to come.
+/// Says where the node listens; at the first start also the credentials. Then what to type next.
 pub(super) fn say(
     node: &NodeFile,
     folder: &Folder,
     certificate: &Certificate,
     made: Option<&AccessKey>,
-    with_next: bool,
+    next: &str,
 ) {
     tracing::info!(
         endpoint = node.endpoint,
@@ -51,8 +51,6 @@ pub(super) fn say(
             access_key::shown(key.id.as_str(), key.secret.expose())
         );
     }
-    if with_next {
-        text.push_str(&next::of_node(node, folder));
-    }
+    text.push_str(next);
     output::print(&text);
 }

@@ -15,6 +15,59 @@ pub(super) const NAME: &str = "doctor";
 
 const PROGRAMS: [&str; 2] = ["docker", "podman, buildah, skopeo"];
 
+#[test]
+fn the_line_is_added_by_a_start_with_fix() {
+    let home = tempfile::tempdir().unwrap();
+    let (hosts, data) = (home.path().join("hosts"), home.path().join("data"));
+    std::fs::write(&hosts, "127.0.0.1 localhost\n").unwrap();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
+    let started = |command: &[&str], last: &str| {
+        let mut start = with_hosts(&hosts);
+        start
+            .args(command)
+            .args(["--fix", "--listen", "127.0.0.1:0", "--log", "off", "--data"]);
+        let mut node = start
+            .arg(data.join(command[0]))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(node.stdout.take().unwrap()).lines();
+        let lines = lines.map_while(Result::ok);
+        let said: Vec<String> = lines.take_while(|line| !line.starts_with(last)).collect();
+        node.kill().unwrap();
+        node.wait().unwrap();
+        said.join("\n")
+    };
+    std::fs::create_dir(&data).unwrap();
+    let names = [
+        "111122223333.dkr.ecr.us-east-1.localhost",
+        "api.ecr.us-east-1.localhost",
+    ];
+    let added = |lines: &[&str]| {
+        let lines = lines.iter().map(|name| format!("\n  127.0.0.1 {name}"));
+        format!("Added to /etc/hosts:{}\n", lines.collect::<String>())
+    };
+    let said = started(&["serve"], "If a command fails");
+    assert!(said.contains(&added(&names)), "{said}");
+    assert!(!said.contains("needs a line in /etc/hosts"), "{said}");
+    let said = started(&["serve"], "If a command fails");
+    assert!(
+        said.contains("There was nothing to add to /etc/hosts.\n"),
+        "{said}"
+    );
+    let said = started(&["up", example], "If a command fails");
+    let registry = "222222222222.dkr.ecr.us-east-1.localhost";
+    assert!(said.contains(&added(&[registry])), "{said}");
+    assert!(!said.contains("needs a line in /etc/hosts"), "{said}");
+    let text = std::fs::read_to_string(&hosts).unwrap();
+    let expected: String = names
+        .iter()
+        .chain([&registry])
+        .map(|name| format!("127.0.0.1 {name}\n"))
+        .collect();
+    assert_eq!(text, format!("127.0.0.1 localhost\n{expected}"));
+}
+
 /// A command that finds another `/etc/hosts`.
 fn with_hosts(hosts: &Path) -> Command {
     let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
