@@ -75,6 +75,7 @@ Examples:
 Examples:
   wharf doctor
   wharf doctor --account 222233334444 --region eu-west-1 --format json
+  wharf doctor --host host.docker.internal        which setting lets containers call it so
 Ends with 0 when nothing failed; warnings are about clients that you may not use.")]
     Doctor(Doctor),
     /// Make and list accounts. Each has its own registry in every Region.
@@ -287,6 +288,9 @@ pub(crate) struct Doctor {
     /// Add the lines for the registry's names that /etc/hosts lacks; root may.
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Another host by which clients should reach that registry, such as host.docker.internal; may be repeated.
+    #[arg(long = "host", value_name = "HOST")]
+    pub(crate) hosts: Vec<String>,
     /// For people or for programs.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -294,10 +298,6 @@ pub(crate) struct Doctor {
     pub(crate) place: PlaceFlags,
 }
 
-/// `wharf account`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Account {
-    /// Make an account, and an access key of its root user.
 /// `wharf serve`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
@@ -308,6 +308,10 @@ pub(crate) struct Serve {
     pub(crate) settings: ServeFlags,
 }
 
+/// `wharf account`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Account {
+    /// Make an account, and an access key of its root user.
     #[command(after_help = "Example:\n  wharf account create --id 222233334444 --name production")]
     Create {
         /// Its twelve digits.

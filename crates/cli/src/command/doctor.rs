@@ -127,6 +127,7 @@ fn subject(arguments: &Doctor, folder: &Folder) -> anyhow::Result<Subject> {
     Ok(Subject {
         region: region.unwrap_or_else(|| node.region.clone()),
         account,
+        hosts: arguments.hosts.clone(),
         node,
         data_flag: folder.flag(),
     })

@@ -8,6 +8,7 @@ mod aws;
 mod containers;
 mod credentials;
 mod docker;
+mod hosts;
 mod jobs;
 mod machine;
 mod names;
@@ -65,6 +66,8 @@ pub struct Subject {
     pub account: AccountId,
     /// In which Region.
     pub region: String,
+    /// Other hosts by which clients should reach that registry.
+    pub hosts: Vec<String>,
     /// What users must add to `wharf env` to reach the same folder, with a leading space; empty for the default one.
     pub data_flag: String,
 }
@@ -95,6 +98,7 @@ impl Subject {
 pub fn examine(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let mut findings = reach::check(machine, subject);
     findings.extend(names::check(machine, subject));
+    findings.extend(hosts::check(machine, subject));
     findings.extend(trust::check(machine, subject));
     findings.extend(docker::check(machine, subject));
     findings.extend(containers::check(machine, subject));

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let server = server(machine, subject);
     let state = match server.outcome {
-        Outcome::Ok => get(machine, subject, "/readyz").ok(),
+        Outcome::Ok => get(machine, subject, &subject.registry_name(), "/readyz").ok(),
         Outcome::Warn | Outcome::Fail => None,
     };
     let read_only = state.and_then(|(_, said)| read_only(&said));
@@ -47,7 +47,7 @@ fn read_only(said: &str) -> Option<Finding> {
 
 fn server(machine: &Machine, subject: &Subject) -> Finding {
     let node = &subject.node;
-    match get(machine, subject, "/healthz").map(|(status, _)| status) {
+    match get(machine, subject, &subject.registry_name(), "/healthz").map(|(status, _)| status) {
         Ok(200) => Finding::ok(
             CHECK,
             format!("answers at {} ({})", node.endpoint, node.address()),
@@ -90,23 +90,22 @@ fn start(subject: &Subject) -> String {
     )
 }
 
-/// The status and the text that a path of the server answers with.
-fn get(machine: &Machine, subject: &Subject, path: &str) -> io::Result<(u16, String)> {
+/// The status and the text that a path of the server answers with to a client that calls it by a name.
+pub(super) fn get(machine: &Machine, subject: &Subject, name: &str, path: &str) -> io::Result<(u16, String)> {
     let mut socket = TcpStream::connect_timeout(&subject.node.address(), PATIENCE)?;
     socket.set_read_timeout(Some(PATIENCE))?;
     socket.set_write_timeout(Some(PATIENCE))?;
-    let name = subject.registry_name();
     if !subject.node.is_secure() {
-        return ask(&mut socket, &name, path);
+        return ask(&mut socket, name, path);
     }
     let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(io::Error::other)?
         .with_root_certificates(roots(machine, subject))
         .with_no_client_auth();
-    let server = ServerName::try_from(name.clone()).map_err(io::Error::other)?;
+    let server = ServerName::try_from(name.to_owned()).map_err(io::Error::other)?;
     let client = ClientConnection::new(Arc::new(config), server).map_err(io::Error::other)?;
-    ask(&mut StreamOwned::new(client, socket), &name, path)
+    ask(&mut StreamOwned::new(client, socket), name, path)
 }
 
 fn ask(stream: &mut (impl Read + Write), host: &str, path: &str) -> io::Result<(u16, String)> {

@@ -69,6 +69,7 @@ fn subject(zone: &str, tls: &Tls, ca: Option<&Path>) -> Subject {
         node,
         account,
         region: region.to_string(),
+        hosts: Vec::new(),
         data_flag: String::new(),
     }
 }
@@ -325,6 +326,57 @@ fn a_running_node_is_reached_by_http_and_by_tls() {
             .iter()
             .find(|finding| finding["check"] == "server");
         assert_eq!(server.unwrap()["outcome"], "ok", "{tls}: {findings:#}");
+    }
+}
+
+/// Which setting lets containers call the server by a host, told of a server that has aliases already; and that it does.
+#[test]
+fn hosts_that_containers_call() {
+    let ask = |flags: &[&str], hosts: &[&str]| {
+        let node = Node::start(&[&["--alias", "*.svc.cluster.local"], flags].concat(), &[]);
+        let hosts = hosts.iter().flat_map(|host| ["--host", *host]);
+        let words: Vec<&str> = ["doctor", "--format", "json"].into_iter().chain(hosts).collect();
+        let output = node.wharf(&words).output().unwrap();
+        let findings: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        let of_hosts = findings.into_iter().filter(|finding| {
+            finding["check"] == "host" && !finding["found"].as_str().unwrap().contains("listens on")
+        });
+        of_hosts
+            .map(|finding| (finding["outcome"].clone(), finding["todo"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let hosts = [
+        "host.docker.internal:5000",
+        "wharf",
+        "wharf.registry.svc.cluster.local",
+    ];
+    let [unknown, bare, alias] = &ask(&[], &hosts)[..] else {
+        panic!("a finding for each host")
+    };
+    assert_eq!(unknown.0, "fail");
+    assert_eq!(
+        unknown.1,
+        serde_json::json!([
+            "start the server with the aliases that it has and this one more: --alias host.docker.internal",
+            "or in its TOML file: alias = [\"*.svc.cluster.local\", \"host.docker.internal\"]",
+            "or in its environment: WHARF_ALIAS='*.svc.cluster.local,host.docker.internal'",
+        ])
+    );
+    // It means the default registry, and answers name another host.
+    assert_eq!(bare.0, "warn");
+    assert_eq!(alias.0, "ok");
+    for tls in ["off", "development"] {
+        let flags = [
+            "--tls",
+            tls,
+            "--alias",
+            "host.docker.internal",
+            "--alias",
+            "wharf",
+        ];
+        for (outcome, _) in ask(&flags, &hosts) {
+            assert_eq!(outcome, "ok", "{tls}");
+        }
     }
 }
 
