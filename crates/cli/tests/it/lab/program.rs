@@ -42,6 +42,22 @@ pub(crate) fn program(name: &str) -> PathBuf {
     })
 }
 
+/// A program that `cargo xtask test install` brought into a folder of its own, such as `lint/bin/cfn-lint`.
+///
+/// # Panics
+/// When it is not there.
+pub(crate) fn brought(path: &str) -> String {
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .with_file_name("clients")
+        .join(path);
+    assert!(
+        program.is_file(),
+        "run `cargo xtask test install` first: no {}",
+        program.display()
+    );
+    program.to_str().unwrap().to_owned()
+}
+
 /// `PATH` as `cargo xtask test` sets it, so that tests find the same clients without it.
 pub(crate) fn search_path() -> OsString {
     #[expect(
