@@ -12,6 +12,7 @@ mod behaviours;
 mod boto3;
 mod buildah;
 mod cdk;
+mod compose;
 mod containerd;
 mod credential_helper;
 mod docker;
