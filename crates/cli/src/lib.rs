@@ -2,7 +2,8 @@
 //!
 //! One file per sub-command under `command/`; [`config`] is the one table of settings from which flags, environment
 //! variables, the TOML file, the help texts and `wharf config show` follow. What every sub-command shares: the data
-//! folder ([`folder`]), the master key, the stores.
+//! folder ([`folder`]), the master key, the stores, how it ends (`exit`), and what it says to the person at a terminal (`progress`,
+//! `terminal`, `interrupt`).
 //!
 //! It is a library so that tests can give it another machine and another environment. Absent by intent: rules of
 //! operations (`identity`, `registry`), protocols (`server`).
@@ -16,15 +17,19 @@ mod command;
 pub mod config;
 pub mod doctor;
 mod environment;
+mod exit;
 mod files;
 pub mod folder;
+mod interrupt;
 mod master_key;
 mod node;
 pub mod node_file;
 mod operator;
 mod output;
+mod progress;
 mod reserve;
 mod store;
+mod terminal;
 mod version;
 
 use std::ffi::OsString;
@@ -36,14 +41,11 @@ use clap::Parser;
 pub use arguments::Arguments;
 pub use environment::Environment;
 
-/// The exit code of a command line that is not understood (`EX_USAGE` of sysexits.h). It is not 2, with which `wharf plan`,
-/// `check` and `access --diff` say that something differs: a mistyped flag in a pipeline is no such answer.
-const USAGE: u8 = 64;
-
 /// Runs a command line and says how the process ends: 0 for success, 1 for a failure that was explained on standard
-/// error, 2 for an answer that something differs, 64 for a command line that is not understood.
+/// error, 2 for an answer that something differs or is not proved, 64 for a command line that is not understood, 130 after Ctrl-C.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too; clap knows which stream they deserve.
@@ -53,7 +55,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
                     ExitCode::FAILURE
                 }
                 0 => ExitCode::SUCCESS,
-                _ => ExitCode::from(USAGE),
+                _ => ExitCode::from(exit::USAGE),
             };
         }
     };
@@ -62,7 +64,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environ
         Ok(code) => code,
         Err(error) => {
             output::error(&error);
-            ExitCode::FAILURE
+            let code = exit::code(&error);
+            if code == exit::INTERRUPTED {
+                output::note(&match exit::typed(&typed) {
+                    Some(line) => format!("to go on, type it again: {line}"),
+                    None => "to go on, type the same command again".to_owned(),
+                });
+            }
+            ExitCode::from(code)
         }
     }
 }

@@ -10,10 +10,8 @@ use wharf_topology::{Action, Company};
 
 use super::{access_model, check, organization_file};
 use crate::arguments::{Access, Format};
+use crate::exit::DIFFERS;
 use crate::{Environment, output};
-
-/// What `--diff` ends with when access differs.
-const DIFFERS: u8 = 2;
 
 pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;

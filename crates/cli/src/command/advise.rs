@@ -10,6 +10,7 @@ use wharf_topology::desired::Ids;
 
 use super::organization_file;
 use crate::arguments::{Advise, AdviseFormat};
+use crate::exit::Usage;
 use crate::output;
 
 pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
@@ -27,7 +28,8 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         let found = named(name).or_else(|| named(|candidate| candidate.name.to_owned()));
         let Some(found) = found else {
             let known: Vec<String> = advice.candidates.iter().map(name).collect();
-            bail!("there is no candidate {wanted}; there are: {}", known.join(", "));
+            let said = format!("there is no candidate {wanted}; there are: {}", known.join(", "));
+            return Err(Usage(said).into());
         };
         output::print(&why_not(found, best));
         return Ok(ExitCode::SUCCESS);

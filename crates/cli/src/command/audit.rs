@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use serde_json::{Value, json};
 use wharf_node::audit::SIGN_IN;
 use wharf_node::{Clock, rows};
@@ -21,6 +21,7 @@ use crate::arguments::{Audit, AuditFormat};
 use crate::audit::{AuditFile, list};
 use crate::config::settings::nearest;
 use crate::config::{Layers, Place};
+use crate::exit::Usage;
 use crate::folder::Folder;
 use crate::operator::Operator;
 use crate::{output, store};
@@ -160,7 +161,9 @@ fn check_names(events: &[String]) -> anyhow::Result<()> {
     };
     let near = nearest_of(name, &known);
     let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-    bail!("no operation has the name '{name}': they are written as in the API, such as PutImage{hint}")
+    let said =
+        format!("no operation has the name '{name}': they are written as in the API, such as PutImage{hint}");
+    Err(Usage(said).into())
 }
 
 /// The name that is nearest to a mistyped one, however its letters are written.

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 use wharf_aws::Region;
 use wharf_node::jobs::Id;
 
 use super::operate::{Asked, block_on, known_region, list as names, regions, text, time};
 use crate::arguments::{Format, JobState, Jobs, NamedJobs};
+use crate::exit::Usage;
 use crate::operator::Operator;
 use crate::{Environment, output};
 
@@ -143,8 +143,10 @@ async fn each(
 
 /// The Region of a job, and the input that names it.
 async fn named(operator: &Operator, job: &str) -> anyhow::Result<(Region, Value)> {
-    let id: Id = job.parse().ok().with_context(|| {
-        format!("'{job}' names no job: `wharf jobs list` shows names such as us-east-1/collection")
+    let id: Id = job.parse().map_err(|_| {
+        Usage(format!(
+            "'{job}' names no job: `wharf jobs list` shows names such as us-east-1/collection"
+        ))
     })?;
     let region = known_region(operator, id.scope.second()).await?;
     Ok((region, json!({ "jobId": job })))

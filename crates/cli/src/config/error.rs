@@ -68,6 +68,11 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// Whether what was typed or written is no setting, or no value of one: what is only unreadable is not.
+    pub(crate) fn is_misuse(&self) -> bool {
+        !matches!(self, ConfigError::Unreadable { .. })
+    }
+
     /// A value of the setting `name` that came from `origin` is wrong.
     pub(super) fn invalid(name: &str, origin: &Origin, reason: impl ToString) -> ConfigError {
         let origin = match origin {

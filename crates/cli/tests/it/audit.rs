@@ -5,7 +5,7 @@ use std::io::Write as _;
 use serde_json::{Value, json};
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, failure, status_after_a_line, stdout, wharf};
+use crate::program::{Node, failure, misuse, status_after_a_line, stdout, wharf};
 
 /// What is found, at the first look: the node writes down what it has before it is read.
 fn records(node: &Node, more: &[&str], count: usize) -> Vec<Value> {
@@ -189,7 +189,7 @@ fn what_is_not_there_is_refused_with_the_nearest() {
     let refused = |arguments: &[&str]| failure(&mut node.wharf(&[&["audit"], arguments].concat()));
     let said = refused(&["--account", "111122223334"]);
     assert!(said.contains("did you mean 111122223333?"), "{said}");
-    let said = refused(&["--event", "putimage"]);
+    let said = misuse(&mut node.wharf(&["audit", "--event", "putimage"]));
     assert!(said.contains("did you mean PutImage?"), "{said}");
     let mistyped = home.path().join("dta");
     let said = failure(wharf(&["audit", "--data"]).arg(&mistyped));

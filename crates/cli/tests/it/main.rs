@@ -16,6 +16,7 @@ mod doctor;
 mod endurance;
 mod environment;
 mod events;
+mod exit_codes;
 mod full_disk;
 mod jobs;
 mod lab;

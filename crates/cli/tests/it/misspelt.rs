@@ -1,12 +1,12 @@
 //! Settings of a node that name nothing.
 
-use crate::program::{Node, failure};
+use crate::program::{Node, failure, misuse};
 
 #[test]
 fn a_misspelt_variable_is_refused() {
     let home = tempfile::tempdir().unwrap();
     let mut serve = crate::program::wharf(&["serve", "--data"]);
-    let said = failure(
+    let said = misuse(
         serve
             .arg(home.path().join("data"))
             .env("WHARF_LISTN", "127.0.0.1:0"),

@@ -54,7 +54,7 @@ fn a_first_file_is_written_once() {
         "{printed}"
     );
     let (code, _, err) = run(&["init", "-", "--yes", "--topology", "split"]);
-    assert!(code == Some(1) && err.contains("needs two accounts"), "{err}");
+    assert!(code == Some(64) && err.contains("needs two accounts"), "{err}");
 }
 
 #[test]

@@ -25,14 +25,55 @@ pub(crate) fn stdout(command: &mut Command) -> String {
 
 /// What a command that fails says.
 pub(crate) fn failure(command: &mut Command) -> String {
+    refused_with(1, command)
+}
+
+/// What a command says whose line, or one of whose settings, is not understood.
+pub(crate) fn misuse(command: &mut Command) -> String {
+    refused_with(64, command)
+}
+
+fn refused_with(code: i32, command: &mut Command) -> String {
     let output: Output = command.output().unwrap();
     assert_eq!(
         output.status.code(),
-        Some(1),
+        Some(code),
         "{command:?}: {}",
         text(&output.stdout)
     );
     text(&output.stderr)
+}
+
+/// A command at a terminal of its own: what is written to the standard input of the one that is returned is typed there, and its
+/// standard output is what the terminal shows.
+pub(crate) fn at_a_terminal(command: &Command) -> Command {
+    let quoted = |word: &std::ffi::OsStr| format!("'{}'", word.to_str().unwrap().replace('\'', r"'\''"));
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let words: Vec<String> = words.map(quoted).collect();
+    // Without a shell in between, Ctrl-C is for the command alone.
+    let line = format!("exec {}", words.join(" "));
+    let mut script = Command::new("/usr/bin/script");
+    script.args(["-qec", &line, "/dev/null"]).env_clear();
+    script.envs(
+        command
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    if let Some(folder) = command.get_current_dir() {
+        script.current_dir(folder);
+    }
+    script.stdin(Stdio::piped()).stdout(Stdio::piped());
+    script
+}
+
+/// Runs a command at a terminal where this is typed: how it ended, and what the terminal showed.
+pub(crate) fn typed(command: &Command, keys: &str) -> (Option<i32>, String) {
+    let mut child = at_a_terminal(command).spawn().unwrap();
+    let mut keyboard = child.stdin.take().unwrap();
+    keyboard.write_all(keys.as_bytes()).unwrap();
+    drop(keyboard);
+    let output = child.wait_with_output().unwrap();
+    (output.status.code(), text(&output.stdout))
 }
 
 fn text(bytes: &[u8]) -> String {

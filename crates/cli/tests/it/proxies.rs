@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lab::{ACCOUNT, Api, basic, node_environment};
-use crate::program::{Node, eventually, failure, stdout, wharf};
+use crate::program::{Node, eventually, misuse, stdout, wharf};
 
 const FORGED: &str = "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: images.corp\r\n\
                       Forwarded: for=203.0.113.9;proto=https;host=images.corp\r\n";
@@ -90,7 +90,7 @@ fn settings_that_would_believe_everybody_or_name_nothing_are_refused() {
     ] {
         let home = tempfile::tempdir().unwrap();
         let mut command = wharf(&["serve", flag, value, "--data"]);
-        let said = failure(command.arg(home.path().join("data")));
+        let said = misuse(command.arg(home.path().join("data")));
         assert!(said.contains(flag) && said.contains(reason), "{said}");
     }
 }

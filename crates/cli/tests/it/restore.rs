@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, failure, stdout};
+use crate::program::{Node, failure, misuse, stdout};
 
 #[test]
 fn a_deleted_image_is_listed_and_restored() {
@@ -57,7 +57,7 @@ fn deleted_and_restored(node: &Node, account: &str) {
         )),
         "{said}"
     );
-    let said = failure(&mut restore("team/app:v1"));
+    let said = misuse(&mut restore("team/app:v1"));
     assert!(said.contains("an image is restored by its digest"), "{said}");
     let all = || stdout(restore("team/app").arg("--all"));
     assert_eq!(
@@ -67,6 +67,6 @@ fn deleted_and_restored(node: &Node, account: &str) {
     ask("BatchDeleteImage", tag);
     assert_eq!(all(), format!("team/app@{digest} is back\nwith the tags v1\n"));
     assert_eq!(ask("BatchGetImage", tag)["images"].as_array().unwrap().len(), 1);
-    let said = failure(&mut restore("team/app@sha256:x"));
+    let said = misuse(&mut restore("team/app@sha256:x"));
     assert!(said.contains("is no digest"), "{said}");
 }

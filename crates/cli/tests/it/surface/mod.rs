@@ -42,7 +42,7 @@ const RECORDINGS: &[&str] = &[
 ];
 
 /// Every command that has no commands below it, with the words that call it.
-fn leaves() -> Vec<(Vec<String>, Command)> {
+pub(crate) fn leaves() -> Vec<(Vec<String>, Command)> {
     fn walk(words: &[String], command: &Command, found: &mut Vec<(Vec<String>, Command)>) {
         let mut below = command
             .get_subcommands()
