@@ -229,8 +229,8 @@ An assertion reads `[only] WHO, … may [not] ACTION, … PATTERN [in ACCOUNT]`.
 `unit NAME` or `outsiders`; ACTION is pull, push, delete or administer.
   wharf check organization.yaml
   wharf check organization.yaml --format junit > report.xml
-Ends with 2 when an assertion is not proved; a refuted one comes with a counterexample, and the statements that allow
-it, or what is missing.")]
+Ends with 2 when an assertion is not proved, with --strict also when there is none; a refuted one comes with a counterexample, and
+the statements that allow it, or what is missing.")]
     Check(Check),
     /// Show who can pull, push, delete and administer what, under an organization file.
     #[command(after_help = "\

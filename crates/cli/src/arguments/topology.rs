@@ -215,6 +215,9 @@ pub(crate) struct Check {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) origin: Origin,
+    /// Also end with 2 when the file has no assertions.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// For people, one JSON object on a line, or JUnit XML for CI.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,

@@ -9,10 +9,8 @@ use wharf_topology::{Assertion, Company};
 
 use super::{access_model, organization_file};
 use crate::arguments::{Check, CheckFormat};
+use crate::exit::DIFFERS;
 use crate::{Environment, output};
-
-/// What it ends with when an assertion is not proved.
-const NOT_PROVED: u8 = 2;
 
 pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
@@ -22,10 +20,16 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
         .iter()
         .map(|assertion| (assertion, check(&company, &model, assertion)))
         .collect();
-    let fine = verdicts
-        .iter()
-        .all(|(_, verdict)| matches!(verdict, Verdict::Proved { .. }));
+    let is_proved = |(_, verdict): &(&Assertion, Verdict)| matches!(verdict, Verdict::Proved { .. });
+    let fine = verdicts.iter().all(is_proved) && !(arguments.strict && verdicts.is_empty());
+    if verdicts.is_empty() {
+        output::note(&format!(
+            "{} has no assertions, so nothing is proved: write some under `assertions:`, such as `ci may push *`",
+            arguments.file.display()
+        ));
+    }
     match arguments.format {
+        CheckFormat::Text if verdicts.is_empty() => {}
         CheckFormat::Text => output::print(&for_people(&arguments.file.display().to_string(), &verdicts)),
         CheckFormat::Json => {
             for (assertion, verdict) in &verdicts {
@@ -37,7 +41,7 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
     Ok(if fine {
         ExitCode::SUCCESS
     } else {
-        ExitCode::from(NOT_PROVED)
+        ExitCode::from(DIFFERS)
     })
 }
 
@@ -59,11 +63,6 @@ fn for_people(file: &str, verdicts: &[(&Assertion, Verdict)]) -> String {
                 reason.replace('\n', "\n           ")
             );
         }
-    }
-    if verdicts.is_empty() {
-        text.push_str(
-            "the file has no assertions: write some under `assertions:`, such as `ci may push *`\n",
-        );
     }
     text
 }
