@@ -9,6 +9,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 /// Whether something that was to be printed was not.
 static LOST: AtomicBool = AtomicBool::new(false);
+/// Whether the last line of the terminal is one that [`redraw`] wrote.
+static REDRAWN: AtomicBool = AtomicBool::new(false);
+/// Back to the line's beginning, and nothing on it.
+const CLEAR: &str = "\r\u{1b}[K";
 
 /// Writes a text to standard output as a terminal may have it, with a line's end if it has none: characters that move the cursor or
 /// turn the direction of writing around are escaped as JSON has them, so that they are also right inside a JSON value.
@@ -19,6 +23,7 @@ pub(crate) fn print(text: &str) {
 /// Writes a document that programs read, and that has other escapes than JSON, to standard output. A reader that went away is not
 /// our failure; what a full disk refuses is, and the command ends with it ([`is_complete`]).
 pub(crate) fn exact(text: &str) {
+    clear();
     let mut out = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let written = write!(out, "{text}{end}").and_then(|()| out.flush());
@@ -49,11 +54,35 @@ pub(crate) fn arrives() -> bool {
 
 /// Writes a line beside the output, to standard error.
 pub(crate) fn note(text: &str) {
+    clear();
     let _ = writeln!(io::stderr().lock(), "wharf: {}", printable(text));
+}
+
+/// Writes a question to standard error; the answer stands on its line.
+pub(crate) fn ask(question: &str) -> io::Result<()> {
+    clear();
+    let mut out = io::stderr().lock();
+    out.write_all(printable(question).as_bytes())?;
+    out.flush()
+}
+
+/// Writes a line to standard error in the place of the one before, until another line is written. The text has no characters that
+/// move the cursor.
+pub(crate) fn redraw(text: &str) {
+    REDRAWN.store(true, Ordering::Relaxed);
+    let _ = write!(io::stderr().lock(), "{CLEAR}{text}");
+}
+
+/// Takes that line away, if there is one.
+pub(crate) fn clear() {
+    if REDRAWN.swap(false, Ordering::Relaxed) {
+        let _ = write!(io::stderr().lock(), "{CLEAR}");
+    }
 }
 
 /// Writes why a command failed, each cause on its own line, to standard error.
 pub(crate) fn error(error: &anyhow::Error) {
+    clear();
     let mut out = std::io::stderr().lock();
     let mut said = String::new();
     for (index, cause) in error.chain().enumerate() {

@@ -1,6 +1,8 @@
 //! Promotion: an image by digest from one repository to another, of the same registry or of another account's, with the
 //! children of an index and with what refers to it. Built once, the same bytes everywhere: every digest is compared.
 
+mod side;
+
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,6 +10,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+pub use side::{Reference, Side};
 
 use crate::live::{Client, LiveError, Service};
 
@@ -21,55 +25,6 @@ const MEDIA_TYPES: [&str; 4] = [
     "application/vnd.docker.distribution.manifest.list.v2+json",
     "application/vnd.docker.distribution.manifest.v2+json",
 ];
-
-/// A repository, and in whose registry when it is not the caller's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
-    /// The account.
-    pub registry: Option<String>,
-    /// The repository.
-    pub repository: String,
-}
-
-/// What of a repository: a tag, or a digest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reference {
-    /// A tag.
-    Tag(String),
-    /// A digest.
-    Digest(String),
-}
-
-impl Side {
-    /// Reads `[ACCOUNT/]REPOSITORY[:TAG|@DIGEST]`.
-    pub fn parse(text: &str) -> Option<(Side, Option<Reference>)> {
-        let (name, reference) = match text.split_once('@') {
-            Some((name, digest)) => (name, Some(Reference::Digest(digest.to_owned()))),
-            None => match text.rsplit_once(':') {
-                Some((name, tag)) => (name, Some(Reference::Tag(tag.to_owned()))),
-                None => (text, None),
-            },
-        };
-        let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-        let (registry, repository) = match name.split_once('/') {
-            Some((account, rest)) if is_account(account) => (Some(account.to_owned()), rest),
-            _ => (None, name),
-        };
-        let side = Side {
-            registry,
-            repository: repository.to_owned(),
-        };
-        (!repository.is_empty()).then_some((side, reference))
-    }
-
-    fn input(&self, mut more: Value) -> Value {
-        more["repositoryName"] = json!(self.repository);
-        if let Some(registry) = &self.registry {
-            more["registryId"] = json!(registry);
-        }
-        more
-    }
-}
 
 /// What was done, and what is done as it goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -102,6 +57,21 @@ pub enum Step {
         /// The tag.
         tag: String,
     },
+}
+
+/// Who is told how a promotion goes.
+pub trait Listener {
+    /// Something is done.
+    fn step(&mut self, step: &Step);
+
+    /// An image names layers with so many bytes in all.
+    fn named(&mut self, bytes: u64);
+
+    /// So many bytes of them need not be sent.
+    fn spared(&mut self, bytes: u64);
+
+    /// So many more have been sent.
+    fn sent(&mut self, bytes: u64);
 }
 
 /// From where, to where, as whom.
@@ -143,7 +113,7 @@ impl Promotion<'_> {
         &self,
         digest: &str,
         tags: &[String],
-        report: &mut (dyn FnMut(&Step) + Send),
+        report: &mut (dyn Listener + Send),
     ) -> Result<(), LiveError> {
         let mut done = BTreeSet::new();
         if self.distance != Distance::Nothing {
@@ -164,7 +134,7 @@ impl Promotion<'_> {
         let image = self.image(&Reference::Digest(digest.to_owned())).await?;
         for tag in tags {
             self.put(&image, digest, Some(tag)).await?;
-            report(&Step::Tag { tag: tag.clone() });
+            report.step(&Step::Tag { tag: tag.clone() });
         }
         Ok(())
     }
@@ -174,7 +144,7 @@ impl Promotion<'_> {
         &self,
         digest: &str,
         done: &mut BTreeSet<String>,
-        report: &mut (dyn FnMut(&Step) + Send),
+        report: &mut (dyn Listener + Send),
     ) -> Result<(), LiveError> {
         if !done.insert(digest.to_owned()) {
             return Ok(());
@@ -185,14 +155,18 @@ impl Promotion<'_> {
             Box::pin(self.manifest(&text(child, "digest"), done, report)).await?;
         }
         let config = std::iter::once(&manifest["config"]).filter(|config| config.is_object());
-        for layer in config.chain(manifest["layers"].as_array().into_iter().flatten()) {
-            // Foreign layers are fetched from where they say.
-            if layer["urls"].as_array().is_none_or(Vec::is_empty) {
-                self.layer(&text(layer, "digest"), report).await?;
-            }
+        let layers = config.chain(manifest["layers"].as_array().into_iter().flatten());
+        // Foreign layers are fetched from where they say.
+        let layers = layers.filter(|layer| layer["urls"].as_array().is_none_or(Vec::is_empty));
+        let layers: Vec<(String, u64)> = layers
+            .map(|layer| (text(layer, "digest"), layer["size"].as_u64().unwrap_or(0)))
+            .collect();
+        report.named(layers.iter().map(|(_, size)| size).sum());
+        for (digest, size) in layers {
+            self.layer(&digest, size, report).await?;
         }
         self.put(&image, digest, None).await?;
-        report(&Step::Manifest {
+        report.step(&Step::Manifest {
             digest: digest.to_owned(),
         });
         Ok(())
@@ -255,20 +229,27 @@ impl Promotion<'_> {
         }
     }
 
-    async fn layer(&self, digest: &str, report: &mut (dyn FnMut(&Step) + Send)) -> Result<(), LiveError> {
+    async fn layer(
+        &self,
+        digest: &str,
+        size: u64,
+        report: &mut (dyn Listener + Send),
+    ) -> Result<(), LiveError> {
         let input = self.destination.input(json!({"layerDigests": [digest]}));
         let there = self
             .to
             .call(Service::Ecr, "BatchCheckLayerAvailability", input)
             .await?;
         if there["layers"][0]["layerAvailability"] == "AVAILABLE" {
-            report(&Step::LayerThere {
+            report.spared(size);
+            report.step(&Step::LayerThere {
                 digest: digest.to_owned(),
             });
             return Ok(());
         }
         if self.mounted(digest).await? {
-            report(&Step::LayerMounted {
+            report.spared(size);
+            report.step(&Step::LayerMounted {
                 digest: digest.to_owned(),
             });
             return Ok(());
@@ -294,6 +275,7 @@ impl Promotion<'_> {
                 let (now, later) = chunk.split_at(PART - part.len());
                 part.extend_from_slice(now);
                 sent = self.part(&upload, sent, &part).await?;
+                report.sent(part.len() as u64);
                 part.clear();
                 chunk = later;
             }
@@ -301,13 +283,14 @@ impl Promotion<'_> {
         }
         if !part.is_empty() || sent == 0 {
             sent = self.part(&upload, sent, &part).await?;
+            report.sent(part.len() as u64);
         }
         let input = self
             .destination
             .input(json!({"uploadId": upload, "layerDigests": [digest]}));
         let completed = self.to.call(Service::Ecr, "CompleteLayerUpload", input).await;
         crate::live::found(completed, &["LayerAlreadyExistsException"])?;
-        report(&Step::Layer {
+        report.step(&Step::Layer {
             digest: digest.to_owned(),
             bytes: sent,
         });
@@ -341,35 +324,4 @@ impl Promotion<'_> {
 
 fn text(value: &Value, member: &str) -> String {
     value[member].as_str().unwrap_or_default().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sides_are_read() {
-        let side = |registry: Option<&str>, repository: &str| Side {
-            registry: registry.map(str::to_owned),
-            repository: repository.to_owned(),
-        };
-        let digest = "sha256:ab";
-        for (given, expected) in [
-            ("app", Some((side(None, "app"), None))),
-            (
-                "team/app:v1",
-                Some((side(None, "team/app"), Some(Reference::Tag("v1".to_owned())))),
-            ),
-            (
-                "222222222222/prod/app@sha256:ab",
-                Some((
-                    side(Some("222222222222"), "prod/app"),
-                    Some(Reference::Digest(digest.to_owned())),
-                )),
-            ),
-            ("", None),
-        ] {
-            assert_eq!(Side::parse(given), expected, "{given}");
-        }
-    }
 }

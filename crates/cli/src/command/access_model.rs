@@ -10,6 +10,7 @@ use wharf_topology::reconcile;
 use super::endpoint;
 use super::operate::block_on;
 use crate::arguments::Origin;
+use crate::progress::Progress;
 use crate::{Environment, files};
 
 pub(super) fn of(
@@ -36,7 +37,10 @@ pub(super) fn of(
             let work = async {
                 let client = endpoint::client(&origin.endpoint, environment).await?;
                 endpoint::require_no_root(&client).await?;
-                anyhow::Ok(reconcile::snapshot(company, &client).await?)
+                let progress = Progress::new(environment);
+                progress.begin("reading the policies of the endpoint", "");
+                let read = progress.beside(reconcile::snapshot(company, &client)).await;
+                anyhow::Ok(read?)
             };
             block_on(work)?
         }

@@ -6,19 +6,20 @@ use serde_json::json;
 
 use super::operate::{block_on, text};
 use crate::arguments::{Adopt, Format};
+use crate::interrupt::unless_interrupted;
 use crate::operator::Operator;
+use crate::progress::Progress;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Adopt, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
         let operator = Operator::open(&arguments.place, environment).await?;
-        let adopted = operator
-            .call(
-                "AdoptStore",
-                Some(&arguments.region),
-                json!({"withoutBytes": arguments.without_bytes}),
-            )
-            .await;
+        let progress = Progress::new(environment);
+        progress.begin(format!("adopting the bytes of {}", arguments.region), "");
+        let input = json!({"withoutBytes": arguments.without_bytes});
+        let call = operator.call("AdoptStore", Some(&arguments.region), input);
+        let done = || "the bytes may have been adopted already".to_owned();
+        let adopted = unless_interrupted(&progress, done, call).await;
         let flag = operator.folder.flag();
         operator.close().await;
         let (region, store) = (&arguments.region, text(&adopted?["storeId"]));

@@ -6,11 +6,13 @@ use anyhow::Context as _;
 use wharf_topology::Company;
 use wharf_topology::desired::Ids;
 use wharf_topology::export::{cloudformation, policies, script, terraform_hcl, terraform_json};
-use wharf_topology::reconcile::{Change, Mode, reconcile};
+use wharf_topology::reconcile::{Change, Listener, Mode, reconcile};
 
 use super::operate::block_on;
 use super::{endpoint, organization_file};
 use crate::arguments::{Export, Language};
+use crate::interrupt::unless_interrupted;
+use crate::progress::Progress;
 use crate::{Environment, files, output};
 
 pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -48,12 +50,25 @@ fn is_known(company: &Company) -> bool {
 }
 
 fn live(company: &Company, arguments: &Export, environment: &Environment) -> anyhow::Result<Ids> {
-    let mut quiet = |_: &Change| {};
-    let work = async {
+    let progress = Progress::new(environment);
+    progress.begin("looking at the organization", "things");
+    let mut quiet = Quiet(&progress);
+    block_on(async {
         let client = endpoint::client(&arguments.endpoint, environment).await?;
-        anyhow::Ok(reconcile(company, &client, Mode::Plan, &mut quiet).await?.ids)
-    };
-    block_on(work)
+        let work = async { anyhow::Ok(reconcile(company, &client, Mode::Plan, &mut quiet).await?.ids) };
+        unless_interrupted(&progress, || "nothing was written".to_owned(), work).await
+    })
+}
+
+/// Only how far it is.
+struct Quiet<'a>(&'a Progress);
+
+impl Listener for Quiet<'_> {
+    fn change(&mut self, _: &Change) {}
+
+    fn looked(&mut self, things: usize, of: usize) {
+        self.0.things(things, of);
+    }
 }
 
 fn eprint(text: &str) {

@@ -8,6 +8,8 @@ use wharf_topology::reconcile;
 use super::endpoint;
 use super::operate::block_on;
 use crate::arguments::Import;
+use crate::interrupt::unless_interrupted;
+use crate::progress::Progress;
 use crate::{Environment, files, output};
 
 pub(crate) fn run(arguments: &Import, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -22,7 +24,11 @@ pub(crate) fn run(arguments: &Import, environment: &Environment) -> anyhow::Resu
     let work = async {
         let client = endpoint::client(&arguments.endpoint, environment).await?;
         endpoint::require_no_root(&client).await?;
-        anyhow::Ok(reconcile::import(&client, &arguments.regions).await?)
+        let progress = Progress::new(environment);
+        progress.begin("reading", "accounts");
+        let mut looked = |done, of| progress.things(done, of);
+        let work = async { anyhow::Ok(reconcile::import(&client, &arguments.regions, &mut looked).await?) };
+        unless_interrupted(&progress, || "nothing was written".to_owned(), work).await
     };
     let text = block_on(work)?;
     if to_output {

@@ -1,30 +1,36 @@
 //! `wharf promote`: an image from stage to stage, by digest.
 
 use std::process::{Command, ExitCode};
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::live::{Client, Service};
-use wharf_topology::promote::{Distance, Promotion, Reference, Side, Step};
+use wharf_topology::promote::{Distance, Listener, Promotion, Reference, Side, Step};
 
 use super::endpoint;
 use super::operate::block_on;
 use crate::arguments::{Format, Promote};
+use crate::exit::Usage;
+use crate::interrupt::unless_interrupted;
+use crate::progress::Progress;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let read = |text: &String| Side::parse(text).with_context(|| format!("{text} is no repository"));
+    let read = |text: &String| Side::parse(text).ok_or_else(|| Usage(format!("{text} is no repository")));
     let (source, reference) = read(&arguments.source)?;
     let (destination, named) = read(&arguments.destination)?;
     let Some(reference) = reference else {
-        bail!("say which image of {}: {0}:TAG or {0}@DIGEST", arguments.source);
+        let said = format!("say which image of {}: {0}:TAG or {0}@DIGEST", arguments.source);
+        return Err(Usage(said).into());
     };
     let mut tags = arguments.tag.clone();
     match (named, &reference) {
         (Some(Reference::Tag(tag)), _) => tags.push(tag),
         (Some(Reference::Digest(_)), _) => {
-            bail!("the destination takes no digest: the image keeps that of the source")
+            let said = "the destination takes no digest: the image keeps that of the source";
+            return Err(Usage(said.to_owned()).into());
         }
         (None, Reference::Tag(tag)) if tags.is_empty() => tags.push(tag.clone()),
         (None, _) => {}
@@ -60,8 +66,17 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
             );
             return anyhow::Ok(());
         }
-        let mut report = |step: &Step| tell(arguments.format, &shown(step), &json!(step));
-        promotion.run(&digest, &tags, &mut report).await?;
+        let progress = Progress::new(environment);
+        let mut copying = Copying::new(arguments.format, &progress);
+        let sent = Arc::clone(&copying.sent);
+        let done = || {
+            format!(
+                "{} bytes were sent of {digest}, and the layers that are told of are there; they are not sent again",
+                sent.load(Ordering::Relaxed)
+            )
+        };
+        let work = async { anyhow::Ok(promotion.run(&digest, &tags, &mut copying).await?) };
+        unless_interrupted(&progress, done, work).await?;
         let who = to.call(Service::Sts, "GetCallerIdentity", json!({})).await?;
         let who = who["Arn"].as_str().unwrap_or_default();
         let said = format!("{digest} is promoted to {} by {who}", arguments.destination);
@@ -74,6 +89,52 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
     };
     block_on(work)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells steps as they are done, and how many bytes of how many are sent.
+struct Copying<'a> {
+    format: Format,
+    progress: &'a Progress,
+    sent: Arc<AtomicU64>,
+    to_send: u64,
+}
+
+impl<'a> Copying<'a> {
+    fn new(format: Format, progress: &'a Progress) -> Copying<'a> {
+        progress.begin("copying", "");
+        Copying {
+            format,
+            progress,
+            sent: Arc::default(),
+            to_send: 0,
+        }
+    }
+
+    fn show(&self) {
+        self.progress
+            .bytes(self.sent.load(Ordering::Relaxed), self.to_send);
+    }
+}
+
+impl Listener for Copying<'_> {
+    fn step(&mut self, step: &Step) {
+        tell(self.format, &shown(step), &json!(step));
+    }
+
+    fn named(&mut self, bytes: u64) {
+        self.to_send = self.to_send.saturating_add(bytes);
+        self.show();
+    }
+
+    fn spared(&mut self, bytes: u64) {
+        self.to_send = self.to_send.saturating_sub(bytes);
+        self.show();
+    }
+
+    fn sent(&mut self, bytes: u64) {
+        self.sent.fetch_add(bytes, Ordering::Relaxed);
+        self.show();
+    }
 }
 
 /// How far apart two sides are: by the accounts whose registries they are, and the Regions.

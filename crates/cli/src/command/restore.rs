@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::anyhow;
 use serde_json::{Value, json};
 use wharf_node::OPERATOR;
 use wharf_oci::digest::Digest;
@@ -10,13 +10,17 @@ use wharf_oci::name::RepositoryName;
 
 use super::operate::{all, block_on, none_in, text, time, with_account_hint};
 use crate::arguments::{Format, Restore};
+use crate::exit::Usage;
+use crate::interrupt::unless_interrupted;
 use crate::operator::{Operator, Refused};
+use crate::progress::Progress;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Restore, environment: &Environment) -> anyhow::Result<ExitCode> {
     block_on(async {
         let operator = Operator::open(&arguments.registry.place, environment).await?;
-        let done = act(arguments, &operator).await;
+        let progress = Progress::new(environment);
+        let done = act(arguments, &operator, &progress).await;
         let region = operator.region_of(arguments.registry.region.as_ref()).to_owned();
         let folder = operator.folder.clone();
         operator.close().await;
@@ -31,42 +35,46 @@ pub(crate) fn run(arguments: &Restore, environment: &Environment) -> anyhow::Res
     })
 }
 
-async fn act(arguments: &Restore, operator: &Operator) -> anyhow::Result<ExitCode> {
+async fn act(arguments: &Restore, operator: &Operator, progress: &Progress) -> anyhow::Result<ExitCode> {
     let (name, digest) = match arguments.image.split_once('@') {
         Some((name, digest)) => (name, Some(digest)),
         None => (arguments.image.as_str(), None),
     };
     if let (None, Some((name, _))) = (digest, name.split_once(':')) {
-        bail!(
+        return misuse(&format!(
             "an image is restored by its digest, {name}@sha256:…: `wharf restore {name}` lists digests and tags"
-        );
+        ));
     }
-    let _: RepositoryName = name
-        .parse()
-        .ok()
-        .with_context(|| format!("{name} is no name of a repository"))?;
+    if name.parse::<RepositoryName>().is_err() {
+        return misuse(&format!("{name} is no name of a repository"));
+    }
     match digest {
         Some(_) if arguments.all => {
-            bail!("--all restores every image of a repository: name the repository only")
+            return misuse("--all restores every image of a repository: name the repository only");
         }
-        None if arguments.all => return restore_all(arguments, operator, name).await,
+        None if arguments.all => {
+            let work = restore_all(arguments, operator, name, progress);
+            let done = || "the images that are told of are back".to_owned();
+            return unless_interrupted(progress, done, work).await;
+        }
         None => list(arguments, operator, name).await?,
         Some(digest) => {
-            let _: Digest = digest
-                .parse()
-                .ok()
-                .with_context(|| format!("{digest} is no digest"))?;
+            if digest.parse::<Digest>().is_err() {
+                return misuse(&format!("{digest} is no digest"));
+            }
             restore(arguments, operator, name, digest).await?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
+fn misuse<T>(said: &str) -> anyhow::Result<T> {
+    Err(Usage(said.to_owned()).into())
+}
+
 async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<()> {
     let registry = &arguments.registry;
-    let input = json!({"registryId": registry.account.as_str(), "repositoryName": name, "maxResults": 1000});
-    let region = registry.region.as_ref();
-    let images = all(operator, "ListDeletedImages", region, input, "images").await?;
+    let images = deleted(arguments, operator, name).await?;
     if registry.format == Format::Json {
         let shown = |image: &Value| {
             json!({
@@ -94,6 +102,14 @@ async fn list(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::R
     Ok(())
 }
 
+/// The images of a repository that can be restored.
+async fn deleted(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<Vec<Value>> {
+    let registry = &arguments.registry;
+    let input = json!({"registryId": registry.account.as_str(), "repositoryName": name, "maxResults": 1000});
+    let region = registry.region.as_ref();
+    all(operator, "ListDeletedImages", region, input, "images").await
+}
+
 async fn restore(arguments: &Restore, operator: &Operator, name: &str, digest: &str) -> anyhow::Result<()> {
     let registry = &arguments.registry;
     let input = json!({
@@ -118,8 +134,19 @@ async fn restore(arguments: &Restore, operator: &Operator, name: &str, digest: &
 }
 
 /// Restores what was deleted from a repository, page by page. An image that lacks something stays deleted and is told of.
-async fn restore_all(arguments: &Restore, operator: &Operator, name: &str) -> anyhow::Result<ExitCode> {
+async fn restore_all(
+    arguments: &Restore,
+    operator: &Operator,
+    name: &str,
+    progress: &Progress,
+) -> anyhow::Result<ExitCode> {
     let registry = &arguments.registry;
+    progress.begin(format!("restoring {name}"), "images");
+    let count = match progress.is_shown() {
+        true => deleted(arguments, operator, name).await?.len(),
+        false => 0,
+    };
+    let mut told = 0;
     // As the registry's own root user: the operation is one that a repository's principals may have too.
     let at = (Some(&registry.account), registry.region.as_ref());
     let mut input = json!({"registryId": registry.account.as_str(), "repositoryName": name});
@@ -130,6 +157,8 @@ async fn restore_all(arguments: &Restore, operator: &Operator, name: &str) -> an
             .await?;
         for image in page["restoredImages"].as_array().into_iter().flatten() {
             is_any = true;
+            told += 1;
+            progress.things(told, count);
             let digest = &image["imageDigest"];
             if registry.format == Format::Json {
                 let (tags, taken) = (&image["imageTags"], &image["takenImageTags"]);

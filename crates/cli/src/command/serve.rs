@@ -8,14 +8,12 @@ mod named_files;
 mod process;
 mod welcome;
 
-use std::future::Future;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use futures_util::future::LocalBoxFuture;
-use tokio::sync::Notify;
 use wharf_aws::AccountId;
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::events::Posting;
@@ -198,7 +196,7 @@ impl Assembled {
             }
             Some(when_up) => {
                 let first = self.when_up(&about, folder, settings, when_up);
-                run_beside(server, signals, first).await
+                process::run_beside(server, signals, first).await
             }
         };
         supervisor.stop(JOBS_DRAIN).await;
@@ -296,26 +294,6 @@ impl Assembled {
         node::close(&self.node, self.audit.as_deref()).await;
         self.node.space.settle().await;
         tracing::info!("stopped");
-    }
-}
-
-/// Serves while something else is done; until a signal comes, or the other thing fails.
-async fn run_beside(
-    server: Server,
-    signals: process::Signals,
-    doing: impl Future<Output = anyhow::Result<()>>,
-) -> anyhow::Result<()> {
-    let failed = Notify::new();
-    let mut run = std::pin::pin!(server.run(signals.first_or(failed.notified())));
-    tokio::select! {
-        () = &mut run => Ok(()),
-        outcome = doing => {
-            if outcome.is_err() {
-                failed.notify_one();
-            }
-            run.await;
-            outcome
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `wharf up`: a node, and everything that an organization file asks for, in one command.
 
 use std::process::ExitCode;
+use std::sync::atomic::AtomicUsize;
 
 use anyhow::Context as _;
 use futures_util::FutureExt as _;
@@ -9,13 +10,15 @@ use wharf_aws::SecretKey;
 use wharf_node::iam::access_key::AccessKey;
 use wharf_topology::Company;
 use wharf_topology::live::{Client, Identity, Service};
-use wharf_topology::reconcile::{Change, Mode, reconcile};
+use wharf_topology::reconcile::{Mode, reconcile};
 
+use super::apply::{self, Told};
 use super::serve::{self, Start, WhenUp};
-use super::{apply, endpoint, next, organization_file, profiles};
+use super::{endpoint, next, organization_file, profiles};
 use crate::arguments::{Format, Up};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
+use crate::progress::Progress;
 use crate::{Environment, files, output};
 
 /// The user of the management account that applies files and enters accounts.
@@ -25,10 +28,11 @@ const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let ids = company.accounts.iter().filter_map(|account| account.id).collect();
+    let progress = Progress::new(environment);
     let fix = arguments.fix;
     let when_up: WhenUp = Box::new(move |node, folder, root| {
         async move {
-            let applied = up(&company, node, folder, root, fix).await;
+            let applied = up(&company, node, (folder, root), fix, &progress).await;
             applied.context("the organization file was not applied")
         }
         .boxed_local()
@@ -45,9 +49,9 @@ pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<E
 async fn up(
     company: &Company,
     node: &NodeFile,
-    folder: &Folder,
-    root: AccessKey,
+    (folder, root): (&Folder, AccessKey),
     fix: bool,
+    progress: &Progress,
 ) -> anyhow::Result<()> {
     let http = endpoint::http(node.ca.as_deref())?;
     let root = Identity {
@@ -62,8 +66,10 @@ async fn up(
     let root = Client::new(http, Some(node.endpoint.clone()), region, root, endpoint::now);
     let operator = operator(&root, folder).await?;
     let client = root.with(operator.clone());
-    let mut report = |change: &Change| apply::tell(change, false, Format::Text);
-    let outcome = reconcile(company, &client, Mode::Apply, &mut report).await?;
+    let changes = AtomicUsize::new(0);
+    let mut told = Told::new((false, Format::Text), progress, &changes);
+    let work = reconcile(company, &client, Mode::Apply, &mut told);
+    let outcome = progress.beside(work).await?;
     output::print(&apply::sum(outcome.changes, Mode::Apply));
     let written = profiles::write(company, &outcome.ids, node, folder, &operator)?;
     output::print(&written.said);

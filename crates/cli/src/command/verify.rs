@@ -1,14 +1,16 @@
 //! `wharf verify`: everything that is stored is read, and compared with what is said of it.
 
-use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 use wharf_aws::Region;
+use wharf_node::Clock;
 
 use super::operate::{Asked, block_on, known_region, regions, text};
 use crate::arguments::{Format, Verify};
+use crate::interrupt::unless_interrupted;
 use crate::operator::Operator;
+use crate::progress::Progress;
 use crate::{Environment, output};
 
 /// What was looked at: the members of the API's answer, and the words behind their figures.
@@ -24,7 +26,11 @@ pub(crate) fn run(arguments: &Verify, environment: &Environment) -> anyhow::Resu
     block_on(async {
         let operator = Operator::open(&arguments.place, environment).await?;
         let mut asked = Asked::default();
-        let done = verify(arguments, &operator, &mut asked).await;
+        let progress = Progress::new(environment);
+        let done =
+            || "the findings above are all up to here; a Region that was begun is begun again".to_owned();
+        let work = verify(arguments, &operator, &mut asked, &progress);
+        let done = unless_interrupted(&progress, done, work).await;
         operator.close().await;
         Ok(match done? {
             true => asked.code(),
@@ -34,7 +40,12 @@ pub(crate) fn run(arguments: &Verify, environment: &Environment) -> anyhow::Resu
 }
 
 /// Verifies Region by Region; whether nothing is damaged.
-async fn verify(arguments: &Verify, operator: &Operator, asked: &mut Asked) -> anyhow::Result<bool> {
+async fn verify(
+    arguments: &Verify,
+    operator: &Operator,
+    asked: &mut Asked,
+    progress: &Progress,
+) -> anyhow::Result<bool> {
     let wanted = match &arguments.region {
         Some(region) => vec![known_region(operator, region.as_str()).await?],
         None => regions(operator).await?,
@@ -50,15 +61,19 @@ async fn verify(arguments: &Verify, operator: &Operator, asked: &mut Asked) -> a
             Format::Text => format!("no Region has a store yet: {}", total(&nothing, arguments.repair)),
         });
     }
-    for region in wanted {
+    let count = wanted.len();
+    for (at, region) in wanted.into_iter().enumerate() {
         let mut input = json!({"repair": arguments.repair});
-        let mut progress = Progress::new();
+        progress.begin(format!("verifying {region} ({} of {count})", at + 1), "blobs");
+        let stored = match progress.is_shown() {
+            true => stored(operator, &region).await,
+            false => 0,
+        };
         loop {
             let answer = operator.call("VerifyStore", Some(&region), input.clone()).await;
             let Some(mut stepped) = asked.answered(&region, answer)? else {
                 break;
             };
-            progress.clear();
             for finding in stepped["findings"].as_array().into_iter().flatten() {
                 output::print(&match arguments.format {
                     Format::Json => for_programs(&region, finding).to_string(),
@@ -77,40 +92,23 @@ async fn verify(arguments: &Verify, operator: &Operator, asked: &mut Asked) -> a
                 }
                 position => input["position"] = position,
             }
-            progress.show(&format!("{region}  {} so far", counted(&checked)));
+            let figure = |member: &str| checked[member].as_u64().unwrap_or(0);
+            progress.things(usize::try_from(figure("blobs")).unwrap_or(usize::MAX), 0);
+            progress.bytes(figure("bytes"), stored);
         }
-        progress.clear();
     }
     Ok(is_whole)
 }
 
-/// How far it has come, on a line that is written again and again, where a person sees it.
-struct Progress {
-    is_seen: bool,
-    is_shown: bool,
-}
-
-impl Progress {
-    fn new() -> Progress {
-        Progress {
-            is_seen: std::io::stderr().is_terminal(),
-            is_shown: false,
-        }
-    }
-
-    fn show(&mut self, line: &str) {
-        if self.is_seen {
-            self.is_shown = true;
-            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{line}");
-        }
-    }
-
-    /// Makes room for other lines.
-    fn clear(&mut self) {
-        if std::mem::take(&mut self.is_shown) {
-            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
-        }
-    }
+/// About how many bytes of blobs a Region has, as they were measured last; zero where it is not known.
+async fn stored(operator: &Operator, region: &Region) -> u64 {
+    let today = Clock::system().now();
+    let input = json!({"from": today.day(), "to": today.day(), "maxResults": 1000});
+    let Ok(usage) = operator.call("GetUsage", Some(region), input).await else {
+        return 0;
+    };
+    let rows = usage["storage"].as_array().into_iter().flatten();
+    rows.filter_map(|row| row["storedBytes"].as_u64()).sum()
 }
 
 fn counted(checked: &Value) -> String {

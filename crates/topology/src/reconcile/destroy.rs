@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::control_policy::policy_name;
 use super::identity::POLICY;
-use super::{Change, Effect, Live, Mode, Outcome, Reconciler, TAG, text};
+use super::{Change, Effect, Listener, Live, Mode, Outcome, Reconciler, TAG, text, things};
 use crate::company::Company;
 use crate::desired::{ControlPolicy, Desired, Provider, Registry, Role};
 use crate::live::{Client, LiveError, Service, found};
@@ -15,7 +15,7 @@ pub async fn destroy(
     company: &Company,
     client: &Client,
     mode: Mode,
-    report: &mut (dyn FnMut(&Change) + Send),
+    report: &mut (dyn Listener + Send),
 ) -> Result<Outcome, LiveError> {
     // Looking is not shown as a change, and makes nothing.
     let mut quiet = |_: &Change| {};
@@ -25,17 +25,21 @@ pub async fn destroy(
         .await?;
     let mut run = Reconciler::new(company, client, mode, report).await?;
     let desired = Desired::of(company, &ids.assumed);
+    run.looked.1 = things(&desired);
     for policy in &desired.control_policies {
         run.drop_control_policy(&ids, policy).await?;
+        run.next();
     }
     for registry in &desired.registries {
         run.drop_registry(&ids, registry).await?;
     }
     for role in &desired.roles {
         run.drop_role(&ids, role).await?;
+        run.next();
     }
     for provider in &desired.providers {
         run.drop_provider(&ids, provider).await?;
+        run.next();
     }
     for at in (0..company.accounts.len()).filter(|at| ids.accounts[*at]) {
         let change = Change::new(Effect::Keep, format!("account {}", run.account_name(&ids, at)));
@@ -107,6 +111,7 @@ impl Reconciler<'_> {
         }
         self.drop_templates(&client, &name, &registry.templates).await?;
         for repository in &registry.repositories {
+            self.next();
             let what = format!("repository {} of {name}", repository.name);
             let input = json!({"repositoryName": repository.name, "maxResults": 1});
             let asked = client.call(Service::Ecr, "ListImages", input).await;

@@ -19,8 +19,13 @@ struct Account {
     repositories: Option<BTreeMap<String, Vec<Value>>>,
 }
 
-/// Reads the organization of the client's account, and what is in the registries of these Regions; the file's text.
-pub async fn import(client: &Client, regions: &[String]) -> Result<String, LiveError> {
+/// Reads the organization of the client's account, and what is in the registries of these Regions; the file's text. Says how many of
+/// all accounts it has looked into.
+pub async fn import(
+    client: &Client,
+    regions: &[String],
+    looked: &mut (dyn FnMut(usize, usize) + Send),
+) -> Result<String, LiveError> {
     let organization = client
         .call(Service::Organizations, "DescribeOrganization", json!({}))
         .await?;
@@ -60,7 +65,7 @@ pub async fn import(client: &Client, regions: &[String]) -> Result<String, LiveE
         }
     }
     let mut names = BTreeSet::new();
-    let mut found = Vec::new();
+    let (mut found, count) = (Vec::new(), accounts.len());
     for (account, unit) in accounts {
         let id = text(&account, "Id");
         let is_management = id == management;
@@ -71,6 +76,7 @@ pub async fn import(client: &Client, regions: &[String]) -> Result<String, LiveE
             is_management,
             id,
         });
+        looked(found.len(), count);
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(written(

@@ -8,6 +8,7 @@ mod control_policy;
 mod destroy;
 mod identity;
 mod import;
+mod listener;
 mod registry;
 mod snapshot;
 mod template;
@@ -22,6 +23,7 @@ use wharf_aws::AccountId;
 pub use change::{Change, Effect};
 pub use destroy::destroy;
 pub use import::import;
+pub use listener::Listener;
 pub use snapshot::snapshot;
 
 use crate::company::Company;
@@ -49,12 +51,14 @@ pub struct Reconciler<'a> {
     client: Client,
     management: AccountId,
     mode: Mode,
-    report: &'a mut (dyn FnMut(&Change) + Send),
+    report: &'a mut (dyn Listener + Send),
     /// Into each account that was entered.
     entered: HashMap<AccountId, Client>,
     /// The roles that each account had when it was first looked at.
     roles: HashMap<AccountId, Arc<BTreeMap<String, Value>>>,
     changes: usize,
+    /// How many things were looked at, and how many there are.
+    looked: (usize, usize),
 }
 
 /// What a run came to.
@@ -71,16 +75,20 @@ pub async fn reconcile(
     company: &Company,
     client: &Client,
     mode: Mode,
-    report: &mut (dyn FnMut(&Change) + Send),
+    report: &mut (dyn Listener + Send),
 ) -> Result<Outcome, LiveError> {
     let mut run = Reconciler::new(company, client, mode, report).await?;
+    let things = things(&Desired::of(company, &Ids::assumed(company)));
+    run.looked.1 = things + company.units.len() + company.accounts.len();
     let ids = run.tree().await?;
     let desired = Desired::of(company, &ids.assumed);
     for provider in &desired.providers {
         run.provider(&ids, provider).await?;
+        run.next();
     }
     for role in &desired.roles {
         run.role(&ids, role).await?;
+        run.next();
     }
     for registry in &desired.registries {
         run.registry(&ids, registry).await?;
@@ -88,11 +96,24 @@ pub async fn reconcile(
     // Last: they also bind the principal that made the rest.
     for policy in &desired.control_policies {
         run.control_policy(&ids, policy).await?;
+        run.next();
     }
     Ok(Outcome {
         changes: run.changes,
         ids: ids.assumed,
     })
+}
+
+/// How many things are desired, each of which is looked at by itself.
+fn things(desired: &Desired) -> usize {
+    let repositories = desired
+        .registries
+        .iter()
+        .map(|registry| registry.repositories.len());
+    desired.providers.len()
+        + desired.roles.len()
+        + repositories.sum::<usize>()
+        + desired.control_policies.len()
 }
 
 /// Ids, and which of them are real.
@@ -109,7 +130,7 @@ impl<'a> Reconciler<'a> {
         company: &'a Company,
         client: &Client,
         mode: Mode,
-        report: &'a mut (dyn FnMut(&Change) + Send),
+        report: &'a mut (dyn Listener + Send),
     ) -> Result<Reconciler<'a>, LiveError> {
         let who = client.call(Service::Sts, "GetCallerIdentity", json!({})).await?;
         let account = text(&who, "Account");
@@ -126,6 +147,7 @@ impl<'a> Reconciler<'a> {
             entered: HashMap::new(),
             roles: HashMap::new(),
             changes: 0,
+            looked: (0, 0),
         })
     }
 
@@ -133,8 +155,15 @@ impl<'a> Reconciler<'a> {
     fn differs(&mut self, change: Change) -> bool {
         let is_change = !matches!(change.effect, Effect::Same | Effect::Keep);
         self.changes += usize::from(is_change);
-        (self.report)(&change);
+        self.report.change(&change);
         self.mode == Mode::Apply && is_change
+    }
+
+    /// One more thing has been looked at.
+    fn next(&mut self) {
+        let (looked, of) = &mut self.looked;
+        *looked += 1;
+        self.report.looked(*looked, *of);
     }
 
     /// What an account is called in reports.

@@ -35,6 +35,7 @@ impl Reconciler<'_> {
                     Effect::Create,
                     format!("repository {} of {name}", repository.name),
                 ));
+                self.next();
             }
             self.differs(Change::new(Effect::Create, format!("registry policy of {name}")));
             return Ok(());
@@ -58,6 +59,7 @@ impl Reconciler<'_> {
             let place = (repository.name.as_str(), live.is_some());
             self.lifecycle(&client, &name, place, repository.lifecycle.as_ref())
                 .await?;
+            self.next();
         }
         self.templates(&client, &name, &registry.templates).await?;
         for extra in known

@@ -131,6 +131,7 @@ impl Reconciler<'_> {
                 live.assumed.units[at] = id;
                 live.units[at] = true;
             }
+            self.next();
         }
         Ok(())
     }
@@ -185,6 +186,7 @@ impl Reconciler<'_> {
                 live.accounts[at] = true;
             }
             self.place(live, at, &parents).await?;
+            self.next();
         }
         Ok(())
     }

@@ -1,19 +1,22 @@
 //! The runtime, the signals that end it, and what runs beside the server.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use wharf_node::jobs::task::{every, keep};
 use wharf_node::{Node, maintenance};
-use wharf_server::Metrics;
 use wharf_server::tls::Reload;
+use wharf_server::{Metrics, Server};
 
 use super::figures;
+use crate::exit::Interrupted;
 use crate::version::{REVISION, VERSION};
 
 /// Threads for calls that block: files, SQLite, PostgreSQL's transactions. More would only queue at the disk.
@@ -76,6 +79,7 @@ pub(super) fn metrics(engine: &'static str) -> anyhow::Result<Metrics> {
 pub(super) struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    was_typed: Arc<AtomicBool>,
 }
 
 impl Signals {
@@ -85,7 +89,13 @@ impl Signals {
         Ok(Signals {
             terminate: listen(SignalKind::terminate())?,
             interrupt: listen(SignalKind::interrupt())?,
+            was_typed: Arc::default(),
         })
+    }
+
+    /// Whether the signal that came was Ctrl-C.
+    pub(super) fn was_typed(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.was_typed)
     }
 
     /// Waits for the first signal. A second one ends the process at once.
@@ -109,8 +119,39 @@ impl Signals {
     async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
+            _ = self.interrupt.recv() => self.was_typed.store(true, Ordering::Relaxed),
         }
+    }
+}
+
+/// Serves while something else is done; until a signal comes, or the other thing fails.
+pub(super) async fn run_beside(
+    server: Server,
+    signals: Signals,
+    doing: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    let failed = Notify::new();
+    let was_typed = signals.was_typed();
+    let mut run = std::pin::pin!(server.run(signals.first_or(failed.notified())));
+    let outcome = tokio::select! {
+        () = &mut run => None,
+        outcome = doing => {
+            if outcome.is_err() {
+                failed.notify_one();
+            }
+            run.await;
+            Some(outcome)
+        }
+    };
+    match outcome {
+        Some(Ok(())) => Ok(()),
+        // What is done beside may have failed because the server does not answer any more.
+        _ if was_typed.load(Ordering::Relaxed) => {
+            let said = "the organization file is applied in part; what is done stays, and is not done again";
+            Err(Interrupted(said.to_owned()).into())
+        }
+        Some(failed) => failed,
+        None => Ok(()),
     }
 }
 
