@@ -177,9 +177,10 @@ Takes every flag of `wharf serve`.")]
     Apply(Apply),
     /// Remove what `apply` made: guardrails, roles, registry policies, empty repositories.
     #[command(after_help = "\
-Accounts, units and images stay; a role without Wharf's tag was not made by `apply` and stays too.
+Accounts, units and images stay; a role without Wharf's tag was not made by `apply` and stays too. At a terminal it says what goes,
+and asks; without one it demands --yes.
   wharf destroy organization.yaml --dry-run
-  wharf destroy organization.yaml")]
+  wharf destroy organization.yaml --yes")]
     Destroy(Apply),
     /// Write a first organization file, by asking or from flags.
     #[command(after_help = "\

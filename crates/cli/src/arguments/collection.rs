@@ -28,6 +28,9 @@ pub(crate) struct CollectArguments {
     #[arg(long, value_name = "WHAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "all",
         value_delimiter = ',')]
     pub(crate) force: Vec<Force>,
+    /// Ask nothing. Otherwise, at a terminal, --force says how much would go, and asks.
+    #[arg(long)]
+    pub(crate) yes: bool,
     /// A line for people, or one JSON object on a line.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

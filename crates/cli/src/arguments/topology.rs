@@ -15,7 +15,8 @@ may use Organizations and assume OrganizationAccountAccessRole in its accounts.
   wharf apply organization.yaml
   wharf apply organization.yaml --endpoint-url http://127.0.0.1:5000 --profile operator
 Signs: + is made, ~ is changed, - is removed, ! is left alone, = is as it should be (shown with --all).
-`plan` ends with 2 when something differs.";
+`plan` ends with 2 when something differs. At a terminal `apply` asks first where it removes something, or makes or changes more
+than 10 things; --yes, and a script, are not asked.";
 
 /// `wharf up`.
 #[derive(Debug, clap::Args)]
@@ -52,6 +53,9 @@ pub(crate) struct Apply {
     /// Change nothing, only show.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Ask nothing: what goes may go.
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 /// `wharf init`.

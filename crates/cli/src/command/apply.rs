@@ -1,16 +1,21 @@
 //! `wharf plan`, `wharf apply` and `wharf destroy`: an organization file against a live endpoint.
 
+mod consent;
+
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use wharf_topology::reconcile::{self, Change, Effect, Mode};
+use wharf_topology::reconcile::{self, Change, Effect, Listener, Mode, Outcome};
+use wharf_topology::{Company, live};
 
+use self::consent::Consent;
 use super::operate::block_on;
 use super::{endpoint, organization_file};
 use crate::arguments::{Apply, Format, Reconcile};
+use crate::exit::DIFFERS;
+use crate::interrupt::unless_interrupted;
+use crate::progress::Progress;
 use crate::{Environment, output};
-
-/// What `plan` ends with when something differs.
-const DIFFERS: u8 = 2;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -19,7 +24,7 @@ enum Direction {
 }
 
 pub(crate) fn plan(arguments: &Reconcile, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let changes = run(arguments, Mode::Plan, Direction::There, environment)?;
+    let changes = run(arguments, Mode::Plan, Direction::There, (false, environment))?;
     Ok(if changes == 0 {
         ExitCode::SUCCESS
     } else {
@@ -28,48 +33,48 @@ pub(crate) fn plan(arguments: &Reconcile, environment: &Environment) -> anyhow::
 }
 
 pub(crate) fn apply(arguments: &Apply, environment: &Environment) -> anyhow::Result<ExitCode> {
-    run(
-        &arguments.reconcile,
-        mode(arguments),
-        Direction::There,
-        environment,
-    )?;
-    Ok(ExitCode::SUCCESS)
+    change(arguments, Direction::There, environment)
 }
 
 pub(crate) fn destroy(arguments: &Apply, environment: &Environment) -> anyhow::Result<ExitCode> {
-    run(
-        &arguments.reconcile,
-        mode(arguments),
-        Direction::Back,
-        environment,
-    )?;
-    Ok(ExitCode::SUCCESS)
+    change(arguments, Direction::Back, environment)
 }
 
-fn mode(arguments: &Apply) -> Mode {
-    if arguments.dry_run {
+fn change(arguments: &Apply, direction: Direction, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let mode = if arguments.dry_run {
         Mode::Plan
     } else {
         Mode::Apply
-    }
+    };
+    run(
+        &arguments.reconcile,
+        mode,
+        direction,
+        (arguments.yes, environment),
+    )?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn run(
     arguments: &Reconcile,
     mode: Mode,
     direction: Direction,
-    environment: &Environment,
+    (yes, environment): (bool, &Environment),
 ) -> anyhow::Result<usize> {
     let company = organization_file::read(&arguments.file)?;
-    let mut report = |change: &Change| tell(change, arguments.all, arguments.format);
+    let consent = Consent::of(mode, direction, yes)?;
+    let progress = Progress::new(environment);
     let work = async {
         let client = endpoint::client(&arguments.endpoint, environment).await?;
         endpoint::require_no_root(&client).await?;
-        let outcome = match direction {
-            Direction::There => reconcile::reconcile(&company, &client, mode, &mut report).await?,
-            Direction::Back => reconcile::destroy(&company, &client, mode, &mut report).await?,
-        };
+        if let Consent::Asked = consent {
+            consent::ask(&company, &client, direction, &progress).await?;
+        }
+        let changes = AtomicUsize::new(0);
+        let mut told = Told::new((arguments.all, arguments.format), &progress, &changes);
+        let work = async { anyhow::Ok(reconciled(&company, &client, (mode, direction), &mut told).await?) };
+        let done = || begun(mode, changes.load(Ordering::Relaxed));
+        let outcome: Outcome = unless_interrupted(&progress, done, work).await?;
         anyhow::Ok(outcome.changes)
     };
     let changes = block_on(work)?;
@@ -79,8 +84,70 @@ fn run(
     Ok(changes)
 }
 
+async fn reconciled(
+    company: &Company,
+    client: &live::Client,
+    (mode, direction): (Mode, Direction),
+    listener: &mut (dyn Listener + Send),
+) -> Result<Outcome, live::LiveError> {
+    match direction {
+        Direction::There => reconcile::reconcile(company, client, mode, listener).await,
+        Direction::Back => reconcile::destroy(company, client, mode, listener).await,
+    }
+}
+
+/// What was done when Ctrl-C came.
+fn begun(mode: Mode, changes: usize) -> String {
+    let begun = match (mode, changes) {
+        (Mode::Plan, _) => return "nothing was changed".to_owned(),
+        (Mode::Apply, 1) => "1 change was".to_owned(),
+        (Mode::Apply, count) => format!("{count} changes were"),
+    };
+    format!(
+        "{begun} begun, of which the last one may be done in part; what is done stays, and is not done again"
+    )
+}
+
+/// Tells changes as they happen, and how far it is.
+pub(super) struct Told<'a> {
+    all: bool,
+    format: Format,
+    progress: &'a Progress,
+    changes: &'a AtomicUsize,
+}
+
+impl<'a> Told<'a> {
+    /// Counts changes, too.
+    pub(super) fn new(
+        (all, format): (bool, Format),
+        progress: &'a Progress,
+        changes: &'a AtomicUsize,
+    ) -> Told<'a> {
+        progress.begin("comparing", "things");
+        Told {
+            all,
+            format,
+            progress,
+            changes,
+        }
+    }
+}
+
+impl Listener for Told<'_> {
+    fn change(&mut self, change: &Change) {
+        if !matches!(change.effect, Effect::Same | Effect::Keep) {
+            self.changes.fetch_add(1, Ordering::Relaxed);
+        }
+        tell(change, self.all, self.format);
+    }
+
+    fn looked(&mut self, things: usize, of: usize) {
+        self.progress.things(things, of);
+    }
+}
+
 /// One change, as it happens.
-pub(super) fn tell(change: &Change, all: bool, format: Format) {
+fn tell(change: &Change, all: bool, format: Format) {
     if change.effect == Effect::Same && !all {
         return;
     }

@@ -7,7 +7,7 @@ mod totals;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{anyhow, bail};
 use serde_json::{Value, json};
 use wharf_aws::Region;
 use wharf_oci::digest::Digest;
@@ -18,8 +18,11 @@ use kept::Of;
 use totals::Totals;
 
 use crate::arguments::{CollectArguments, Force, Format, Why};
+use crate::exit::Usage;
+use crate::interrupt::unless_interrupted;
 use crate::operator::{Operator, Refused};
-use crate::{Environment, output};
+use crate::progress::Progress;
+use crate::{Environment, output, terminal};
 
 /// How often a step is tried while another collection has its own, and the pause between two.
 const TRIES: usize = 200;
@@ -30,7 +33,8 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
     block_on(async {
         let operator = Operator::open(&arguments.place, environment).await?;
         let mut asked = Asked::default();
-        let done = collect(arguments, &operator, &mut asked).await;
+        let progress = Progress::new(environment);
+        let done = agreed_and_collected(arguments, &operator, &mut asked, &progress).await;
         operator.close().await;
         let totals = done?;
         if matches!(arguments.format, Format::Text) {
@@ -40,18 +44,61 @@ pub(crate) fn run(arguments: &CollectArguments, environment: &Environment) -> an
     })
 }
 
+/// Collects; what is otherwise kept only after the person at the terminal agreed to what goes.
+async fn agreed_and_collected(
+    arguments: &CollectArguments,
+    operator: &Operator,
+    asked: &mut Asked,
+    progress: &Progress,
+) -> anyhow::Result<Totals> {
+    let is_asked = !(arguments.force.is_empty() || arguments.dry_run || arguments.yes);
+    if is_asked && terminal::is_there() {
+        let mut looked = Asked::default();
+        let look = collect(arguments, operator, &mut looked, (progress, Pass::Look));
+        let totals = progress.beside(look).await?;
+        // How many bytes are freed with images that are given up, such a look does not see.
+        if arguments.force.contains(&Force::Restorable) || !totals.are_nothing() {
+            terminal::confirm(&format!("{}.", totals.would_go(arguments.grace == 0).join("; ")))?;
+        }
+    }
+    let pass = match arguments.dry_run {
+        true => Pass::DryRun,
+        false => Pass::Collect,
+    };
+    let done = || "what was told is done, and what was under way may be".to_owned();
+    let work = collect(arguments, operator, asked, (progress, pass));
+    unless_interrupted(progress, done, work).await
+}
+
+/// What a pass over all Regions is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// To know how much would go.
+    Look,
+    /// To tell what would go.
+    DryRun,
+    Collect,
+}
+
 async fn collect(
     arguments: &CollectArguments,
     operator: &Operator,
     asked: &mut Asked,
+    (progress, pass): (&Progress, Pass),
 ) -> anyhow::Result<Totals> {
     let mut totals = Totals::default();
-    let (dry_run, at_once) = (arguments.dry_run, arguments.grace == 0);
+    let (dry_run, at_once) = (pass != Pass::Collect, arguments.grace == 0);
     let wanted = match &arguments.region {
         Some(region) => vec![known_region(operator, region.as_str()).await?],
         None => regions(operator).await?,
     };
-    for region in wanted {
+    let count = wanted.len();
+    for (at, region) in wanted.into_iter().enumerate() {
+        progress.begin(
+            format!("collecting in {region} ({} of {count})", at + 1),
+            "findings",
+        );
+        let mut found = 0;
         let forced = |what: Force| arguments.force.contains(&what);
         let mut input = json!({
             "graceHours": arguments.grace, "dryRun": dry_run, "force": forced(Force::All),
@@ -85,12 +132,18 @@ async fn collect(
             };
             for finding in stepped["findings"].as_array().into_iter().flatten() {
                 totals.add(finding);
+                found += 1;
+                if pass == Pass::Look {
+                    continue;
+                }
                 let outcome = outcome(finding, dry_run, at_once);
                 output::print(&match arguments.format {
                     Format::Json => for_programs(&region, finding, outcome).to_string(),
                     Format::Text => format!("{region}  {}", for_people(finding, outcome)),
                 });
             }
+            progress.things(found, 0);
+            progress.bytes(totals.freed(), 0);
             kept_before = stepped["keptBefore"]
                 .as_f64()
                 .map(|_| time(&stepped["keptBefore"]));
@@ -117,6 +170,7 @@ async fn collect(
             output::note(&of.restorable(restorable, dry_run && forced(Force::Restorable)));
         }
         match (kept_before, restored_at) {
+            _ if pass == Pass::Look => {}
             (Some(kept_before), _) => output::note(&of.kept(&kept_before)),
             (None, Some(restored_at)) if is_done => output::note(&of.lifted(&restored_at)),
             _ => {}
@@ -154,8 +208,7 @@ pub(crate) fn why_is_it_there(arguments: &Why, environment: &Environment) -> any
         let digest: Digest = arguments
             .digest
             .parse()
-            .ok()
-            .with_context(|| format!("{} is no digest", arguments.digest))?;
+            .map_err(|_| Usage(format!("{} is no digest", arguments.digest)))?;
         let operator = Operator::open(&arguments.place, environment).await?;
         let done = why(arguments.format, &digest, &operator).await;
         operator.close().await;

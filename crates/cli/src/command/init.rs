@@ -1,17 +1,16 @@
 //! `wharf init`: an organization file to begin with, from flags or by asking.
 
 use std::fmt::Write as _;
-use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use wharf_topology::{Topology, file};
 
 use crate::arguments::Init;
-use crate::{files, output};
+use crate::exit::Usage;
+use crate::{files, output, terminal};
 
-/// Bytes of an answer that is read.
-const MAX_ANSWER: u64 = 64 * 1024;
 /// The form of files, for editors.
 const SCHEMA: &str = include_str!("../../../../docs/reference/organization.schema.json");
 
@@ -33,7 +32,7 @@ pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
     let text = written(&answers);
     if let Err(problems) = file::read(&text) {
         let problems: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
-        bail!("that makes no file: {}", problems.join("; "));
+        return Err(Usage(format!("that makes no file: {}", problems.join("; "))).into());
     }
     let path = &arguments.file;
     if path == std::path::Path::new("-") {
@@ -64,11 +63,8 @@ fn answers(arguments: &Init) -> anyhow::Result<Answers> {
         if !std::io::stdin().is_terminal() || arguments.yes {
             return Ok(default.to_owned());
         }
-        print(&format!("{question} [{default}]: "))?;
-        let mut line = String::new();
-        std::io::stdin().lock().take(MAX_ANSWER).read_line(&mut line)?;
-        let line = line.trim();
-        Ok(if line.is_empty() { default } else { line }.to_owned())
+        let line = terminal::ask(&format!("{question} [{default}]: "))?;
+        Ok(if line.is_empty() { default.to_owned() } else { line })
     };
     let topologies = Topology::ALL.map(Topology::as_str).join(", ");
     let topology = ask(
@@ -88,12 +84,6 @@ fn answers(arguments: &Init) -> anyhow::Result<Answers> {
         regions: words(&ask(&arguments.regions, "Regions", "us-east-1")?),
         topology,
     })
-}
-
-fn print(text: &str) -> anyhow::Result<()> {
-    let mut out = std::io::stderr().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{Node, wharf};
+use crate::program::{Node, typed, wharf};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
 
@@ -38,6 +38,15 @@ impl Endpoint {
         let output = self.command(wharf(arguments));
         let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
         (output.status.code(), said)
+    }
+
+    /// At a terminal where this is typed.
+    fn typed(&self, arguments: &[&str], keys: &str) -> (Option<i32>, String) {
+        let mut command = wharf(arguments);
+        for (name, value) in &self.variables {
+            command.env(name, value);
+        }
+        typed(command.env("HOME", self.home.path()), keys)
     }
 
     fn aws(&self, arguments: &[&str]) -> Value {
@@ -215,12 +224,28 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     );
     endpoint.is_as(&more);
     let (code, said) = endpoint.run(&["destroy", &more]);
+    assert!(code == Some(64) && said.contains("--yes"), "a script: {said}");
+    let (code, said) = endpoint.typed(&["destroy", &more], "n\n");
+    assert!(
+        code == Some(1) && said.contains("- role ci in registry") && said.contains("nothing was done"),
+        "{said}"
+    );
+    assert!(said.contains("things go for good. Go on? [y/N]"), "{said}");
+    endpoint.is_as(&more);
+    let (code, said) = endpoint.typed(&["destroy", &more], "y\n");
     assert!(
         code == Some(0) && said.contains("! account registry (222222222222)"),
         "{said}"
     );
-    let (_, said) = endpoint.run(&["destroy", &more]);
+    let (_, said) = endpoint.run(&["destroy", &more, "--yes"]);
     assert!(said.contains("everything is as the file says"), "{said}");
+    let (code, said) = endpoint.typed(&["apply", &more], "\n");
+    assert!(
+        code == Some(1) && said.contains("things are made or changed; --dry-run shows all. Go on?"),
+        "{said}"
+    );
+    let (code, said) = endpoint.run(&["plan", &more]);
+    assert_eq!(code, Some(2), "it was not applied: {said}");
     let repositories = registry(&["ecr", "describe-repositories"]);
     assert_eq!(
         repositories["repositories"].as_array().unwrap().len(),

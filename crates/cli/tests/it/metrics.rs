@@ -10,7 +10,7 @@ use wharf_server::{FAMILIES, Kind};
 
 use crate::aws::{ecr, variables};
 use crate::lab::{Api, Registry, digest, incompressible, node_environment, program};
-use crate::program::{Node, failure, request, stdout};
+use crate::program::{Node, failure, request, stdout, typed};
 
 const GET: &str = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n";
 
@@ -232,6 +232,13 @@ fn what_a_command_collects_is_counted_by_the_node_that_does_it() {
     let collect = |more: &[&str]| stdout(node.wharf(&["collect", "--grace", "0"]).args(more));
     let said = collect(&["--dry-run"]);
     assert!(said.contains(&digest(&layer)), "{said}");
+    assert_eq!(value(&metrics(&node), "wharf_collected_bytes_total"), 0.0);
+    let asked = node.wharf(&["collect", "--grace", "0", "--force=pushes"]);
+    let (code, said) = typed(&asked, "n\n");
+    assert!(
+        code == Some(1) && said.contains("1 layers with 5000 bytes") && said.contains("nothing was done"),
+        "{said}"
+    );
     assert_eq!(value(&metrics(&node), "wharf_collected_bytes_total"), 0.0);
     let said = collect(&["--force=pushes"]);
     assert!(said.contains("1 with 5000 bytes are removed for good"), "{said}");

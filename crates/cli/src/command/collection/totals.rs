@@ -10,8 +10,8 @@ pub(super) struct Totals {
     removed: (u64, u64),
     waiting: Waiting,
     unrecorded: Waiting,
-    /// Whether there are layers that no image names.
-    has_orphans: bool,
+    /// Layers that no image names.
+    orphans: (u64, u64),
 }
 
 impl Totals {
@@ -21,46 +21,28 @@ impl Totals {
             "REMOVED" => &mut self.removed,
             "WAITING_BLOB" => return self.waiting.add(finding),
             "UNRECORDED_BLOB" => return self.unrecorded.add(finding),
-            "ORPHANED_LAYER" => {
-                self.has_orphans = true;
-                return;
-            }
+            "ORPHANED_LAYER" => &mut self.orphans,
             _ => return,
         };
         total.0 += 1;
         total.1 += finding["sizeInBytes"].as_u64().unwrap_or(0);
     }
 
+    /// Bytes that were set aside or removed up to now.
+    pub(super) fn freed(&self) -> u64 {
+        self.aside.1.max(self.removed.1)
+    }
+
+    /// Whether a dry run found nothing that would go.
+    pub(super) fn are_nothing(&self) -> bool {
+        self.aside.0 == 0 && self.orphans.0 == 0
+    }
+
     pub(super) fn said(&self, dry_run: bool, at_once: bool) -> String {
         let (aside, removed) = (self.aside, self.removed);
         if dry_run {
-            let fate = match at_once {
-                // What nothing holds is then removed in the same round.
-                true => "removed for good",
-                false => "set aside",
-            };
             let mut said = vec!["a dry run: nothing was done".to_owned()];
-            if aside.0 > 0 {
-                said.push(format!(
-                    "{} blobs with {} bytes would be {fate}",
-                    aside.0, aside.1
-                ));
-            }
-            // A dry run marks no layer, so it does not see that its bytes are free without it.
-            if at_once && self.has_orphans {
-                let bytes =
-                    "the bytes of the layers above would be removed for good, unless other layers have them";
-                said.push(bytes.to_owned());
-            }
-            let waits = self.said_of_waiting();
-            if aside.0 == 0 && !self.has_orphans {
-                let nothing = match waits.is_empty() {
-                    true => "there is nothing to free",
-                    false => "there is nothing to free yet",
-                };
-                said.push(nothing.to_owned());
-            }
-            said.extend(waits);
+            said.extend(self.would_go(at_once));
             return said.join("; ");
         }
         let done = format!(
@@ -70,6 +52,40 @@ impl Totals {
         let mut said = vec![done];
         said.extend(self.said_of_waiting());
         said.join("; ")
+    }
+
+    /// What a dry run found.
+    pub(super) fn would_go(&self, at_once: bool) -> Vec<String> {
+        let (aside, orphans) = (self.aside, self.orphans);
+        let fate = match at_once {
+            // What nothing holds is then removed in the same round.
+            true => "removed for good",
+            false => "set aside",
+        };
+        let mut said = Vec::new();
+        if aside.0 > 0 {
+            said.push(format!(
+                "{} blobs with {} bytes would be {fate}",
+                aside.0, aside.1
+            ));
+        }
+        // A dry run marks no layer, so it does not see that its bytes are free without it.
+        if at_once && orphans.0 > 0 {
+            said.push(format!(
+                "{} layers with {} bytes that no image names would go, and the bytes for good, unless other layers have them",
+                orphans.0, orphans.1
+            ));
+        }
+        let waits = self.said_of_waiting();
+        if self.are_nothing() {
+            let nothing = match waits.is_empty() {
+                true => "there is nothing to free",
+                false => "there is nothing to free yet",
+            };
+            said.push(nothing.to_owned());
+        }
+        said.extend(waits);
+        said
     }
 
     fn said_of_waiting(&self) -> Vec<String> {
@@ -142,11 +158,11 @@ mod tests {
             totals.said(true, true),
             "a dry run: nothing was done; there is nothing to free"
         );
-        totals.add(&json!({"what": "ORPHANED_LAYER", "removed": false}));
+        totals.add(&json!({"what": "ORPHANED_LAYER", "sizeInBytes": 5, "removed": false}));
         assert_eq!(
             totals.said(true, true),
-            "a dry run: nothing was done; the bytes of the layers above would be removed for good, unless other layers \
-             have them"
+            "a dry run: nothing was done; 1 layers with 5 bytes that no image names would go, and the bytes for good, unless \
+             other layers have them"
         );
         assert_eq!(totals.said(true, false), "a dry run: nothing was done");
     }

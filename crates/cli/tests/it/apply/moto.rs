@@ -99,8 +99,8 @@ fn an_independent_server_is_made_so_too() {
         .aws(&[&["organizations", "list-policies-for-target"], &filter[..]].concat())
         .to_string();
     assert!(attached.contains("wharf-approved-registries"), "{attached}");
-    let (code, said) = endpoint.run(&["destroy", &file]);
+    let (code, said) = endpoint.run(&["destroy", &file, "--yes"]);
     assert_eq!(code, Some(0), "{said}");
-    let (_, said) = endpoint.run(&["destroy", &file]);
+    let (_, said) = endpoint.run(&["destroy", &file, "--yes"]);
     assert!(said.contains("everything is as the file says"), "{said}");
 }

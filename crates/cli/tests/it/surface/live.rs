@@ -87,6 +87,7 @@ fn commands_about_a_live_organization() {
         &["destroy", "more.yaml", "--dry-run"][..],
         &["destroy", "more.yaml", "--dry-run", "--format", "json"],
         &["destroy", "more.yaml"],
+        &["destroy", "more.yaml", "--yes"],
         &["destroy", "none.yaml"],
     ] {
         recording.call(&mut call(&[words, &operator].concat()));
