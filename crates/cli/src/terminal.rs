@@ -1,6 +1,6 @@
 //! Questions to the person at the terminal. They are asked on standard error: standard output belongs to the answers of commands.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 
 use anyhow::bail;
 
