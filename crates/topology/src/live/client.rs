@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 use wharf_sigv4::{Credentials, body_sha256, sign};
 
+use super::form::form;
 use super::{LiveError, xml};
 
 /// A call that failed for no fault of its own is tried so often.
@@ -78,14 +79,15 @@ impl Service {
 /// Who calls.
 pub type Identity = Credentials;
 
-/// A way to an endpoint, as one principal.
+/// A way to an endpoint, as one principal or as none.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     /// One address for all services; AWS's own when there is none.
     endpoint: Option<String>,
     region: String,
-    identity: Arc<Identity>,
+    /// None signs nothing.
+    identity: Option<Arc<Identity>>,
     /// Microseconds since the epoch.
     now: fn() -> i64,
 }
@@ -99,11 +101,21 @@ impl Client {
         identity: Identity,
         now: fn() -> i64,
     ) -> Client {
+        Client::unsigned(http, endpoint, region, now).with(identity)
+    }
+
+    /// The same without a principal, for what is asked for without a signature: `AssumeRoleWithWebIdentity`.
+    pub fn unsigned(
+        http: reqwest::Client,
+        endpoint: Option<String>,
+        region: &str,
+        now: fn() -> i64,
+    ) -> Client {
         Client {
             http,
             endpoint: endpoint.map(|url| url.trim_end_matches('/').to_owned()),
             region: region.to_owned(),
-            identity: Arc::new(identity),
+            identity: None,
             now,
         }
     }
@@ -112,7 +124,7 @@ impl Client {
     #[must_use]
     pub fn with(&self, identity: Identity) -> Client {
         Client {
-            identity: Arc::new(identity),
+            identity: Some(Arc::new(identity)),
             ..self.clone()
         }
     }
@@ -131,7 +143,13 @@ impl Client {
         &self.region
     }
 
-    pub(super) fn endpoint(&self) -> Option<&str> {
+    /// As whom it calls.
+    pub fn identity(&self) -> Option<&Identity> {
+        self.identity.as_deref()
+    }
+
+    /// The address of all services; none when it calls AWS itself.
+    pub fn endpoint(&self) -> Option<&str> {
         self.endpoint.as_deref()
     }
 
@@ -219,7 +237,7 @@ impl Client {
             Some(_) => ("application/x-amz-json-1.1", input.to_string()),
             None => (
                 "application/x-www-form-urlencoded; charset=utf-8",
-                form(service, operation, input),
+                form(operation, service.version(), input),
             ),
         };
         let authority = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
@@ -230,19 +248,19 @@ impl Client {
         if let Some(prefix) = service.target() {
             headers.push(("x-amz-target".to_owned(), format!("{prefix}.{operation}")));
         }
-        let digest = body_sha256(body.as_bytes());
-        let now = (self.now)();
-        sign(
-            "POST",
-            "/",
-            None,
-            &mut headers,
-            &digest,
-            &self.identity,
-            region,
-            service.name(),
-            now,
-        );
+        if let Some(identity) = &self.identity {
+            sign(
+                "POST",
+                "/",
+                None,
+                &mut headers,
+                &body_sha256(body.as_bytes()),
+                identity,
+                region,
+                service.name(),
+                (self.now)(),
+            );
+        }
         let unreachable = |error: reqwest::Error| LiveError::Unreachable {
             operation: operation.to_owned(),
             url: url.clone(),
@@ -352,46 +370,4 @@ fn reasons(error: &dyn std::error::Error) -> String {
         cause = inner.source();
     }
     text
-}
-
-/// An input as a form: `Tags.member.1.Key=…`.
-fn form(service: Service, operation: &str, input: &Value) -> String {
-    let mut text = format!("Action={operation}&Version={}", service.version());
-    flatten(&mut text, "", input);
-    text
-}
-
-fn flatten(text: &mut String, name: &str, value: &Value) {
-    let within = |part: &str| match name {
-        "" => part.to_owned(),
-        _ => format!("{name}.{part}"),
-    };
-    match value {
-        Value::Null => {}
-        Value::Object(members) => {
-            for (member, value) in members {
-                flatten(text, &within(member), value);
-            }
-        }
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                flatten(text, &within(&format!("member.{}", at + 1)), item);
-            }
-        }
-        Value::String(value) => pair(text, name, value),
-        other => pair(text, name, &other.to_string()),
-    }
-}
-
-fn pair(text: &mut String, name: &str, value: &str) {
-    text.push('&');
-    text.push_str(name);
-    text.push('=');
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod client;
 mod error;
+mod form;
 mod mount;
 mod xml;
 
