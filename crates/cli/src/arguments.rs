@@ -9,6 +9,7 @@ use crate::config::flags::{PlaceFlags, ServeFlags};
 mod access_key;
 mod audit;
 mod collection;
+mod env;
 mod events;
 mod jobs;
 mod key;
@@ -16,10 +17,12 @@ mod policy;
 mod restore;
 mod topology;
 mod usage;
+mod user;
 
 pub(crate) use access_key::*;
 pub(crate) use audit::*;
 pub(crate) use collection::*;
+pub(crate) use env::*;
 pub(crate) use events::*;
 pub(crate) use jobs::*;
 pub(crate) use key::*;
@@ -27,6 +30,7 @@ pub(crate) use policy::*;
 pub(crate) use restore::*;
 pub(crate) use topology::*;
 pub(crate) use usage::*;
+pub(crate) use user::*;
 
 /// A container registry for every account in every Region, compatible with Amazon ECR.
 #[derive(Debug, Parser)]
@@ -62,11 +66,13 @@ Every setting is a flag, an environment variable or a key of the TOML file, in t
 Only from the environment, because command lines are seen by every user of the machine:
   WHARF_BOOTSTRAP_ACCOUNT_ID, WHARF_BOOTSTRAP_ACCESS_KEY_ID, WHARF_BOOTSTRAP_SECRET_ACCESS_KEY, WHARF_MASTER_KEY")]
     Serve(Serve),
-    /// Print what a shell needs to use `aws` and `docker` as an account's root user.
+    /// Print what a shell needs to use `aws` and `docker`: as an account's root user, as a user, or as a role.
     #[command(after_help = "\
 Examples:
   eval \"$(wharf env --account 111122223333)\"
   aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"
+  eval \"$(wharf env --user alice)\"                by the key that `wharf user create --save-profile` kept
+  eval \"$(wharf env --role ci --profile alice)\"   a session of the role, that alice may take
   wharf env --account 111122223333 --region eu-west-1 --format json
   wharf env --account 111122223333 --format powershell | Out-String | Invoke-Expression")]
     Env(Env),
@@ -84,6 +90,9 @@ Ends with 0 when nothing failed; warnings are about clients that you may not use
     /// Make, list, activate, deactivate and delete the access keys of accounts' root users.
     #[command(subcommand)]
     AccessKey(AccessKey),
+    /// Make, list and remove users of an account, so that people need no root user.
+    #[command(subcommand)]
+    User(User),
     /// Make, list, rotate, disable and enable the keys that encrypt repositories.
     #[command(subcommand)]
     Key(Key),
@@ -247,34 +256,6 @@ With --diff it ends with 2 when access differs.")]
     /// Check policies, and decide requests by them as a node would; no node is needed.
     #[command(subcommand)]
     Policy(Policy),
-}
-
-/// `wharf env`.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Env {
-    /// The account whose root user to act as.
-    #[arg(long, value_name = "ID")]
-    pub(crate) account: AccountId,
-    /// The Region to use [default: the node's].
-    #[arg(long, value_parser = Region::spelled)]
-    pub(crate) region: Option<Region>,
-    /// For which shell, or as a flat JSON object.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Shell,
-    #[command(flatten)]
-    pub(crate) place: PlaceFlags,
-}
-
-/// How `wharf env` writes variables.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(crate) enum Shell {
-    /// `export NAME='value'`
-    #[default]
-    Sh,
-    /// A flat object.
-    Json,
-    /// `$env:NAME = 'value'`
-    Powershell,
 }
 
 /// `wharf doctor`.

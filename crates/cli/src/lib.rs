@@ -12,6 +12,7 @@
 
 mod arguments;
 pub mod audit;
+mod aws_files;
 mod clock_doubt;
 mod command;
 pub mod config;

@@ -1,9 +1,10 @@
 //! A way to an AWS-compatible endpoint, found as the aws command line finds it.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use aws_config::{BehaviorVersion, Region};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::ProvideCredentials as _;
 use serde_json::json;
 use wharf_aws::SecretKey;
@@ -12,6 +13,7 @@ use wharf_topology::live::{Client, Identity, Service};
 
 use crate::Environment;
 use crate::arguments::Endpoint;
+use crate::aws_files::{self, AwsFiles};
 
 /// How long an endpoint may take to answer.
 const ANSWER: Duration = Duration::from_secs(60);
@@ -20,6 +22,9 @@ const REGION: &str = "us-east-1";
 
 /// A client with the credentials that the environment, a profile or a role gives.
 pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyhow::Result<Client> {
+    let files = AwsFiles::read(environment)?;
+    let profile = profile(flags, environment);
+    let own = own(flags, &files, profile, environment)?;
     let mut loader = aws_config::defaults(BehaviorVersion::latest());
     if let Some(profile) = &flags.profile {
         loader = loader.profile_name(profile);
@@ -28,19 +33,11 @@ pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyho
         loader = loader.endpoint_url(url);
     }
     let config = loader.load().await;
-    let Some(provider) = config.credentials_provider() else {
-        bail!("no AWS credentials were found");
+    let identity = match own {
+        Some(identity) => identity,
+        None => provided(&config).await?,
     };
-    let credentials = provider.provide_credentials().await.context(
-        "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, \
-         or take those of `wharf up`",
-    )?;
-    let identity = Identity {
-        access_key_id: credentials.access_key_id().to_owned(),
-        secret: SecretKey::new(credentials.secret_access_key().to_owned()),
-        session_token: credentials.session_token().map(str::to_owned),
-    };
-    let authority = environment.get("AWS_CA_BUNDLE").map(std::path::PathBuf::from);
+    let authority = authority(&files, profile, environment);
     let region = config.region().map_or(REGION, Region::as_ref);
     Ok(Client::new(
         http(authority.as_deref())?,
@@ -49,6 +46,65 @@ pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyho
         identity,
         now,
     ))
+}
+
+/// The profile that is meant.
+pub(super) fn profile<'a>(flags: &'a Endpoint, environment: &'a Environment) -> &'a str {
+    let named = flags
+        .profile
+        .as_deref()
+        .or_else(|| environment.get("AWS_PROFILE"));
+    named.unwrap_or(aws_files::DEFAULT)
+}
+
+/// The authorities to trust besides the machine's: a file.
+pub(super) fn authority(files: &AwsFiles, profile: &str, environment: &Environment) -> Option<PathBuf> {
+    let named = environment.get("AWS_CA_BUNDLE");
+    named
+        .or_else(|| files.get(profile, "ca_bundle"))
+        .map(PathBuf::from)
+}
+
+/// The key or session that the profile has itself. A profile that is named wins over the environment's key, as with the aws command
+/// line; the SDK's library would take the environment's.
+fn own(
+    flags: &Endpoint,
+    files: &AwsFiles,
+    profile: &str,
+    environment: &Environment,
+) -> anyhow::Result<Option<Identity>> {
+    if flags.profile.is_none() && environment.get("AWS_ACCESS_KEY_ID").is_some() {
+        return Ok(None);
+    }
+    let ended = files
+        .expires(profile)
+        .filter(|expires| *expires <= Clock::system().now());
+    if let Some(ended) = ended {
+        bail!(
+            "the session of the profile {profile} ended at {ended}; `wharf login --profile {profile}` begins another"
+        );
+    }
+    // A role that is to be taken stands above a key beside it.
+    if files.get(profile, "role_arn").is_some() {
+        return Ok(None);
+    }
+    Ok(files.identity(profile))
+}
+
+/// What the SDK's library finds.
+async fn provided(config: &SdkConfig) -> anyhow::Result<Identity> {
+    let Some(provider) = config.credentials_provider() else {
+        bail!("no AWS credentials were found");
+    };
+    let credentials = provider.provide_credentials().await.context(
+        "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, \
+         or take those of `wharf up`",
+    )?;
+    Ok(Identity {
+        access_key_id: credentials.access_key_id().to_owned(),
+        secret: SecretKey::new(credentials.secret_access_key().to_owned()),
+        session_token: credentials.session_token().map(str::to_owned),
+    })
 }
 
 /// HTTP with the machine's authorities, and those of a file.

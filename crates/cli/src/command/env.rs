@@ -1,23 +1,22 @@
-//! `wharf env`: the variables that make a shell an account's root user.
+//! `wharf env`: the variables that make a shell an account's root user, a user or a role.
 
 use std::process::ExitCode;
 
-use anyhow::anyhow;
-use serde_json::{Value, json};
 use wharf_aws::AccountId;
 
-use super::operate::{block_on, text, with_account_hint};
+use super::env_people;
+use super::operate::block_on;
+use super::root::{self, Root};
 use crate::Environment;
 use crate::arguments::{Env, Shell};
-use crate::config::{Layers, Place};
-use crate::folder::{Folder, quoted};
-use crate::node_file::NodeFile;
-use crate::operator::{Operator, Refused};
+use crate::exit::Usage;
+use crate::folder::quoted;
 use crate::output;
 
 /// Left over from something else, each would send requests elsewhere or spoil their signature.
 const UNSET: &[&str] = &[
     "AWS_SESSION_TOKEN",
+    "AWS_CREDENTIAL_EXPIRATION",
     "AWS_ENDPOINT_URL_ECR",
     "AWS_ENDPOINT_URL_STS",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
@@ -38,17 +37,29 @@ pub(crate) fn run(arguments: &Env, environment: &Environment) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-async fn variables(
+/// Names and values, in the order in which they are printed.
+type Variables = Vec<(&'static str, String)>;
+
+async fn variables(arguments: &Env, environment: &Environment) -> anyhow::Result<Variables> {
+    let is_person = arguments.user.is_some() || arguments.role.is_some();
+    match &arguments.account {
+        Some(account) if !is_person && arguments.endpoint.profile.is_none() => {
+            if arguments.endpoint.endpoint_url.is_some() {
+                let said = "--endpoint-url goes with --user, --role or --profile: the root user is of the node of the data folder";
+                return Err(Usage(said.to_owned()).into());
+            }
+            of_root(account, arguments, environment).await
+        }
+        _ => env_people::variables(arguments, environment).await,
+    }
+}
+
+async fn of_root(
+    account: &AccountId,
     arguments: &Env,
     environment: &Environment,
-) -> anyhow::Result<Vec<(&'static str, String)>> {
-    let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
-    let node = NodeFile::current(&Folder::new(&place.data)).await?;
-    let account = &arguments.account;
-    let operator = Operator::open(&arguments.place, environment).await?;
-    let revealed = reveal(&operator, account).await;
-    operator.close().await;
-    let revealed = revealed?;
+) -> anyhow::Result<Variables> {
+    let Root { node, identity } = root::of(account, &arguments.place, environment).await?;
     let region = arguments
         .region
         .as_ref()
@@ -56,8 +67,8 @@ async fn variables(
     let registry = node.registry_address(account, &region);
     let mut variables = vec![
         ("AWS_ENDPOINT_URL", node.endpoint),
-        ("AWS_ACCESS_KEY_ID", text(&revealed["accessKey"]["accessKeyId"])),
-        ("AWS_SECRET_ACCESS_KEY", text(&revealed["secretAccessKey"])),
+        ("AWS_ACCESS_KEY_ID", identity.access_key_id),
+        ("AWS_SECRET_ACCESS_KEY", identity.secret.expose().to_owned()),
         ("AWS_REGION", region.clone()),
         ("AWS_DEFAULT_REGION", region),
         ("WHARF_REGISTRY", registry),
@@ -66,34 +77,6 @@ async fn variables(
         variables.push(("AWS_CA_BUNDLE", ca.display().to_string()));
     }
     Ok(variables)
-}
-
-async fn reveal(operator: &Operator, account: &AccountId) -> anyhow::Result<Value> {
-    let input = json!({"accountId": account.as_str()});
-    let revealed = operator.call("RevealRootAccessKey", None, input.clone()).await;
-    let error = match revealed {
-        Ok(revealed) => return Ok(revealed),
-        Err(error) => error,
-    };
-    let is_missing = error
-        .downcast_ref::<Refused>()
-        .is_some_and(|refused| refused.code == "AccessKeyNotFoundException");
-    if !is_missing {
-        return Err(with_account_hint(error, account, &operator.folder));
-    }
-    let listed = operator.call("ListRootAccessKeys", None, input).await?;
-    let data = operator.folder.flag();
-    let keys = listed["accessKeys"].as_array().into_iter().flatten();
-    let keys: Vec<&str> = keys.filter_map(|key| key["accessKeyId"].as_str()).collect();
-    Err(match keys.as_slice() {
-        // A root user has at most two, so it could not be given another one.
-        [key, _, ..] => anyhow!(
-            "account {account} has no active access key; `wharf access-key activate --id {key}{data}` activates one"
-        ),
-        _ => anyhow!(
-            "account {account} has no active access key; `wharf access-key create --account {account}{data}` makes one"
-        ),
-    })
 }
 
 fn sh(variables: &[(&str, String)]) -> String {

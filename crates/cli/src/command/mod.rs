@@ -15,6 +15,7 @@ mod doctor;
 mod draw;
 mod endpoint;
 mod env;
+mod env_people;
 mod events;
 mod export;
 mod import;
@@ -27,10 +28,14 @@ mod organization_file;
 mod policy;
 mod profiles;
 mod promote;
+mod registry_token;
 mod restore;
+mod root;
 mod serve;
+mod session;
 mod up;
 mod usage;
+mod user;
 mod verify;
 mod webhook;
 
@@ -47,6 +52,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Doctor(arguments) => doctor::run(&arguments, environment),
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
+        Command::User(arguments) => user::run(&arguments, environment),
         Command::Key(arguments) => key::run(&arguments, environment),
         Command::Usage(arguments) => usage::run(&arguments, environment),
         Command::Events(arguments) => events::run(&arguments, environment),

@@ -11,7 +11,7 @@ pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) 
     let credentials = Credentials {
         access_key_id: variable("AWS_ACCESS_KEY_ID"),
         secret: wharf_aws::SecretKey::new(variable("AWS_SECRET_ACCESS_KEY")),
-        session_token: None,
+        session_token: variables["AWS_SESSION_TOKEN"].as_str().map(str::to_owned),
     };
     let target = format!("AmazonEC2ContainerRegistry_V20150921.{operation}");
     let mut headers = [

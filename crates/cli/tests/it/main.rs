@@ -25,6 +25,7 @@ mod misspelt;
 mod operator;
 mod organization;
 mod outage;
+mod people;
 mod policy;
 mod postgres;
 mod program;
