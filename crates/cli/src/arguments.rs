@@ -13,6 +13,7 @@ mod env;
 mod events;
 mod jobs;
 mod key;
+mod login;
 mod policy;
 mod restore;
 mod topology;
@@ -26,6 +27,7 @@ pub(crate) use env::*;
 pub(crate) use events::*;
 pub(crate) use jobs::*;
 pub(crate) use key::*;
+pub(crate) use login::*;
 pub(crate) use policy::*;
 pub(crate) use restore::*;
 pub(crate) use topology::*;
@@ -93,6 +95,17 @@ Ends with 0 when nothing failed; warnings are about clients that you may not use
     /// Make, list and remove users of an account, so that people need no root user.
     #[command(subcommand)]
     User(User),
+    /// Sign in with an account of your company: through the browser, to a role.
+    #[command(after_help = "\
+Examples:
+  wharf login --issuer https://login.example.com --client-id wharf \\
+              --role arn:aws:iam::111122223333:role/developer --endpoint-url https://registry.example.com
+  eval \"$(wharf env --profile wharf)\"
+  wharf login                                     again, when the session has ended
+  wharf login --profile production --docker       another role, and docker is signed in too
+The role's account must have the issuer as an OpenID Connect provider, with the client id, and the role must trust it. The session
+is kept in the profile, with what was said of issuer, role and node.")]
+    Login(Login),
     /// Make, list, rotate, disable and enable the keys that encrypt repositories.
     #[command(subcommand)]
     Key(Key),

@@ -22,6 +22,7 @@ mod exit;
 mod files;
 pub mod folder;
 mod interrupt;
+mod login;
 mod master_key;
 mod node;
 pub mod node_file;

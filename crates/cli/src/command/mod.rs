@@ -22,6 +22,7 @@ mod import;
 mod init;
 mod jobs;
 mod key;
+mod login;
 mod next;
 mod operate;
 mod organization_file;
@@ -53,6 +54,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Account(arguments) => account::run(arguments, environment),
         Command::AccessKey(arguments) => access_key::run(arguments, environment),
         Command::User(arguments) => user::run(&arguments, environment),
+        Command::Login(arguments) => login::run(&arguments, environment),
         Command::Key(arguments) => key::run(&arguments, environment),
         Command::Usage(arguments) => usage::run(&arguments, environment),
         Command::Events(arguments) => events::run(&arguments, environment),

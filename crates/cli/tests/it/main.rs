@@ -20,6 +20,7 @@ mod exit_codes;
 mod full_disk;
 mod jobs;
 mod lab;
+mod login;
 mod metrics;
 mod misspelt;
 mod operator;

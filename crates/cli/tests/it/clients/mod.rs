@@ -30,4 +30,4 @@ mod sts;
 mod tls;
 mod topology;
 mod trivy;
-mod web_identity;
+pub(crate) mod web_identity;

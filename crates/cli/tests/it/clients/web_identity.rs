@@ -15,7 +15,7 @@ use testing::{Key, github_claims};
 
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "../../../../identity/src/sts/web_identity/testing.rs"]
-mod testing;
+pub(crate) mod testing;
 
 /// An issuer on a free port of this machine.
 pub(super) struct Issuer {

@@ -11,6 +11,7 @@
 //! | [`images`] | what is shown and undone of repositories and images |
 //! | [`organization`] | what reads an organization file and no endpoint |
 //! | [`live`] | what reads and changes a live endpoint |
+//! | [`people`] | users, roles and signing in, without a root user |
 //! | [`policy`] | policies without a node |
 //!
 //! No command can be forgotten: [`every_command_is_recorded`] compares the recordings with the tree.
@@ -21,6 +22,7 @@ mod images;
 mod live;
 mod operator;
 mod organization;
+mod people;
 mod policy;
 mod recording;
 mod steady;
@@ -38,6 +40,7 @@ const RECORDINGS: &[&str] = &[
     images::NAME,
     organization::NAME,
     live::NAME,
+    people::NAME,
     policy::NAME,
 ];
 
