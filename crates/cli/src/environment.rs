@@ -20,11 +20,12 @@ impl Environment {
         )
     }
 
-    /// The value of a variable. An empty one counts as unset, because container files cannot unset.
+    /// The value of a variable. An empty one counts as unset, because container files cannot unset. A file of variables that an editor of
+    /// Windows wrote leaves the first half of its line ends.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0
             .get(name)
-            .map(String::as_str)
+            .map(|value| value.trim_end_matches('\r'))
             .filter(|value| !value.is_empty())
     }
 

@@ -74,9 +74,48 @@ pub(crate) fn give_to_owner(database: &Path) {
     }
 }
 
+/// The text of a file that people wrote, as [`text_of`] has it.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    text_of(fs::read(path)?)
+}
+
+/// The text that an editor wrote: UTF-8, with a byte-order mark or without, or UTF-16 with one.
+pub(crate) fn text_of(mut bytes: Vec<u8>) -> io::Result<String> {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes[2..].as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        match rest {
+            [] => String::from_utf16(&units).map_err(io::Error::other),
+            _ => Err(io::Error::other("half a character is missing at the end")),
+        }
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => return wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => return wide(u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, ..] => drop(bytes.drain(..3)),
+        _ => {}
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        io::Error::other(format!("it is no text: line {line} is not UTF-8"))
+    })
+}
+
+/// A file with certificates in PEM that people wrote.
+pub(crate) fn read_pem(path: &Path) -> io::Result<Vec<u8>> {
+    let bytes = fs::read(path)?;
+    // What is no text has no certificate, which is another complaint.
+    Ok(text_of(bytes.clone()).map_or(bytes, String::into_bytes))
+}
+
 /// The text of a file, or `None` if there is none.
 pub(crate) fn read_if_there(path: &Path) -> io::Result<Option<String>> {
-    match fs::read_to_string(path) {
+    match read_text(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -88,5 +127,29 @@ fn parent(path: &Path) -> &Path {
         Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
         Some(parent) => parent,
         None => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_editor_is_read() {
+        let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "\u{feff}é: 1\r\n".encode_utf16().flat_map(bytes).collect()
+        };
+        for bytes in [
+            "é: 1\r\n".as_bytes().to_vec(),
+            "\u{feff}é: 1\r\n".as_bytes().to_vec(),
+            wide(u16::to_le_bytes),
+            wide(u16::to_be_bytes),
+        ] {
+            assert_eq!(text_of(bytes).unwrap(), "é: 1\r\n");
+        }
+        assert_eq!(text_of(Vec::new()).unwrap(), "");
+        let said = text_of(b"a\nb\xff".to_vec()).unwrap_err().to_string();
+        assert!(said.contains("line 2"), "{said}");
+        assert!(text_of(b"\xff\xfea".to_vec()).is_err());
     }
 }

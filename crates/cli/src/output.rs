@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::Environment;
 
 /// Whether something that was to be printed was not.
 static LOST: AtomicBool = AtomicBool::new(false);
@@ -97,6 +99,30 @@ pub(crate) fn error(error: &anyhow::Error) {
     }
 }
 
+/// The most of a line that is shown.
+const SHOWN: usize = 200;
+
+/// The line of a text that a message is about, and a caret below the place; both are counted from 1. Nothing where there is no such line.
+pub(crate) fn place(text: &str, line: usize, column: usize) -> String {
+    let Some(source) = text.lines().nth(line.saturating_sub(1)) else {
+        return String::new();
+    };
+    // A tab is as wide below as above.
+    let before = source.chars().chain(std::iter::repeat(' '));
+    let before = before.take(column.saturating_sub(1).min(SHOWN));
+    let before: String = before
+        .map(|character| if character == '\t' { '\t' } else { ' ' })
+        .collect();
+    let shown: String = source.chars().take(SHOWN).collect();
+    format!("  {shown}\n  {before}^\n")
+}
+
+/// Whether a stream takes colours: it is a terminal that is not `dumb`, and no `NO_COLOR` forbids them (no-color.org).
+pub(crate) fn is_coloured(stream: &impl IsTerminal, environment: &Environment) -> bool {
+    let is_able = environment.get("TERM").is_some_and(|terminal| terminal != "dumb");
+    is_able && environment.get("NO_COLOR").is_none() && stream.is_terminal()
+}
+
 /// Writes a JSON value, indented.
 pub(crate) fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     print(&serde_json::to_string_pretty(value)?);
@@ -176,6 +202,18 @@ mod tests {
         assert_eq!(printable("Zoë\t→ 日本\n"), "Zoë\t→ 日本\n");
         let rows = [[name, "x"], ["b", "y"]].map(|row| row.map(str::to_owned));
         assert_eq!(table(&rows).lines().count(), 2);
+    }
+
+    #[test]
+    fn a_caret_stands_below_its_place() {
+        assert_eq!(place("a\r\n\tb: c\r\n", 2, 5), "  \tb: c\n  \t   ^\n");
+        assert_eq!(place("a", 1, 3), "  a\n    ^\n");
+        assert_eq!(place("a", 2, 1), "");
+        assert!(
+            place(&"x".repeat(1_000), 1, 900)
+                .lines()
+                .all(|line| line.len() < 210)
+        );
     }
 
     #[test]

@@ -20,8 +20,8 @@ pub(super) fn of(
 ) -> anyhow::Result<AccessModel> {
     let snapshot = match (&origin.snapshot, origin.live) {
         (Some(file), _) => {
-            let text = std::fs::read_to_string(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
+            let text =
+                files::read_text(file).with_context(|| format!("{} cannot be read", file.display()))?;
             let snapshot: Snapshot =
                 serde_json::from_str(&text).with_context(|| format!("{} is no snapshot", file.display()))?;
             ensure!(
@@ -55,7 +55,7 @@ pub(super) fn of(
     let Some(file) = &origin.session_policy else {
         return Ok(model);
     };
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = files::read_text(file).with_context(|| format!("{} cannot be read", file.display()))?;
     wharf_policy::check(&text, PolicyKind::Session)
         .with_context(|| format!("{} is no session policy", file.display()))?;
     Ok(model.in_sessions_of(&serde_json::from_str(&text)?))

@@ -11,7 +11,7 @@ use wharf_topology::desired::Ids;
 use super::organization_file;
 use crate::arguments::{Advise, AdviseFormat};
 use crate::exit::Usage;
-use crate::output;
+use crate::{files, output};
 
 pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
@@ -50,7 +50,7 @@ fn prices(arguments: &Advise) -> anyhow::Result<Prices> {
     let Some(file) = &arguments.prices else {
         return Ok(Prices::default());
     };
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = files::read_text(file).with_context(|| format!("{} cannot be read", file.display()))?;
     toml::from_str(&text).with_context(|| format!("{} has no prices", file.display()))
 }
 

@@ -7,20 +7,19 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use wharf_topology::{Company, file};
 
+use crate::{files, output};
+
 /// Reads the file; `-` is standard input.
 pub(super) fn read(path: &Path) -> anyhow::Result<Company> {
-    let cannot = || format!("{} cannot be read", path.display());
     let text = match path == Path::new("-") {
         true => {
-            let mut text = String::new();
-            std::io::stdin()
-                .lock()
-                .read_to_string(&mut text)
-                .with_context(cannot)?;
-            text
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes);
+            read.and_then(|_| files::text_of(bytes))
         }
-        false => std::fs::read_to_string(path).with_context(cannot)?,
+        false => files::read_text(path),
     };
+    let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
     match file::read(&text) {
         Ok(company) => Ok(company),
         Err(problems) => bail!("{}", shown(path, &text, &problems)),
@@ -28,14 +27,11 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Company> {
 }
 
 fn shown(path: &Path, text: &str, problems: &[file::Problem]) -> String {
+    let number = |counted: u64| usize::try_from(counted).unwrap_or(1);
     let mut shown = String::new();
     for problem in problems {
         let _ = writeln!(shown, "{}:{problem}", path.display());
-        let line = usize::try_from(problem.line).unwrap_or(1).saturating_sub(1);
-        if let Some(line) = text.lines().nth(line) {
-            let column = usize::try_from(problem.column).unwrap_or(1).saturating_sub(1);
-            let _ = writeln!(shown, "  {line}\n  {}^", " ".repeat(column.min(200)));
-        }
+        shown.push_str(&output::place(text, number(problem.line), number(problem.column)));
     }
     shown.trim_end().to_owned()
 }

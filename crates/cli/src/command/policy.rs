@@ -11,6 +11,7 @@ use wharf_policy::case::Case;
 use wharf_policy::{Diagnostic, PolicyDocument, PolicyKind, Position, Positions, Severity};
 
 use crate::arguments::{DocumentKind, Format, Policy};
+use crate::{files, output};
 
 /// Bytes of a case that are read; what is longer is no JSON any more.
 const MAX_CASE: u64 = 16 << 20;
@@ -84,9 +85,10 @@ fn lint(
     let mut fine = true;
     let mut findings = Vec::new();
     for file in files {
-        let mut text = String::new();
-        open(file)?
-            .read_to_string(&mut text)
+        let mut bytes = Vec::new();
+        let read = open(file)?.read_to_end(&mut bytes);
+        let text = read
+            .and_then(|_| files::text_of(bytes))
             .with_context(|| format!("{} is no text", file.display()))?;
         let kind = kind.map_or_else(|| guess(&text), PolicyKind::from);
         let found = wharf_policy::lint(&text, kind);
@@ -132,10 +134,7 @@ fn for_people(out: &mut impl Write, file: &Path, text: &str, finding: &Diagnosti
         file.display(),
         finding.message
     )?;
-    if let Some(source) = text.lines().nth(line - 1) {
-        let shown: String = source.chars().take(200).collect();
-        writeln!(out, "  {shown}\n  {}^", " ".repeat((column - 1).min(200)))?;
-    }
+    out.write_all(output::place(text, line, column).as_bytes())?;
     match &finding.help {
         Some(help) => writeln!(out, "  fix: {help}"),
         None => Ok(()),
@@ -157,10 +156,11 @@ fn each_case<W: Write>(
             break;
         }
         number += 1;
-        if line.trim().is_empty() {
+        let case = line.trim_start_matches('\u{feff}');
+        if case.trim().is_empty() {
             continue;
         }
-        let outcome = Case::parse(&line)
+        let outcome = Case::parse(case)
             .map_err(anyhow::Error::from)
             .and_then(|case| run(&case, &mut out));
         if let Err(error) = outcome {

@@ -44,6 +44,9 @@ fn lint_says_the_place_the_reason_and_the_fix() {
         said.contains("warning: every account is let in") && said.contains("fix: "),
         "{said}"
     );
+    // Written by an editor of Windows.
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(filter(&["policy", "lint", "-"], &windows), (said, code));
     let (said, code) = filter(
         &["policy", "lint", "--kind", "scp", "--format", "json", "-"],
         text,

@@ -238,6 +238,20 @@ fn own_files_are_reloaded_and_a_bad_pair_changes_nothing() {
 }
 
 #[test]
+fn own_files_may_be_written_by_an_editor_of_windows() {
+    let home = tempfile::tempdir().unwrap();
+    let files = ["crt.pem", "key.pem"].map(|name| home.path().join(name));
+    write_pair(home.path(), "own.test");
+    let trusts = client(&files[0]);
+    for file in &files {
+        let text = std::fs::read_to_string(file).unwrap();
+        std::fs::write(file, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    }
+    let (server, _) = tls::from_files(&files[0], &files[1]).unwrap();
+    handshake(&server, &trusts, "own.test").unwrap();
+}
+
+#[test]
 fn bad_files_are_explained_at_the_start() {
     let home = tempfile::tempdir().unwrap();
     let (certificate, key) = (home.path().join("crt.pem"), home.path().join("key.pem"));

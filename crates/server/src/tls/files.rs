@@ -133,14 +133,14 @@ impl ResolvesServerCert for Served {
 }
 
 fn load(certificate: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
-    let pem = fs::read(certificate).map_err(TlsError::read(certificate))?;
+    let pem = read(certificate)?;
     let chain: Vec<_> = CertificateDer::pem_slice_iter(&pem)
         .collect::<Result<_, _>>()
         .map_err(|error| pem_error(certificate, "certificate", &error.to_string()))?;
     if chain.is_empty() {
         return Err(pem_error(certificate, "certificate", "there is none"));
     }
-    let pem = fs::read(key).map_err(TlsError::read(key))?;
+    let pem = read(key)?;
     let secret = PrivateKeyDer::from_pem_slice(&pem)
         .map_err(|error| pem_error(key, "private key", &error.to_string()))?;
     CertifiedKey::from_der(chain, secret, &provider()).map_err(|error: rustls::Error| TlsError::Mismatch {
@@ -148,6 +148,15 @@ fn load(certificate: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
         key: key.to_owned(),
         reason: error.to_string(),
     })
+}
+
+/// A file's bytes without the mark with which some editors begin every file.
+fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
+    let bytes = fs::read(path).map_err(TlsError::read(path))?;
+    match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(pem) => Ok(pem.to_vec()),
+        None => Ok(bytes),
+    }
 }
 
 fn pem_error(path: &Path, wanted: &'static str, reason: &str) -> TlsError {
