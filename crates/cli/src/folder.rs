@@ -22,9 +22,8 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use anyhow::Context;
-use wharf_aws::{Region, Timestamp};
+use wharf_aws::{Region, Timestamp, nearest};
 
-use crate::config::settings::nearest;
 use crate::files;
 
 /// Where operators reach the process, within the folder.

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::{Value, json};
+use wharf_aws::nearest;
 use wharf_node::audit::SIGN_IN;
 use wharf_node::{Clock, rows};
 
@@ -19,7 +20,6 @@ use super::operate::{block_on, known_account};
 use crate::Environment;
 use crate::arguments::{Audit, AuditFormat};
 use crate::audit::{AuditFile, list};
-use crate::config::settings::nearest;
 use crate::config::{Layers, Place};
 use crate::exit::Usage;
 use crate::folder::Folder;
@@ -159,18 +159,11 @@ fn check_names(events: &[String]) -> anyhow::Result<()> {
     let Some(name) = events.iter().find(|name| !known.contains(&name.as_str())) else {
         return Ok(());
     };
-    let near = nearest_of(name, &known);
+    let near = nearest(name, known.iter().copied());
     let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
     let said =
         format!("no operation has the name '{name}': they are written as in the API, such as PutImage{hint}");
     Err(Usage(said).into())
-}
-
-/// The name that is nearest to a mistyped one, however its letters are written.
-fn nearest_of<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
-    let lower: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
-    let near = nearest(typed, lower.iter().map(String::as_str))?;
-    names.iter().copied().find(|name| name.eq_ignore_ascii_case(near))
 }
 
 fn read_list(folder: &Path) -> anyhow::Result<Vec<AuditFile>> {

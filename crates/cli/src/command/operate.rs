@@ -5,11 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value, json};
-use wharf_aws::{AccountId, Region, Timestamp};
+use wharf_aws::{AccountId, Region, Timestamp, nearest};
 use wharf_node::Unavailable;
 
 use crate::arguments::Ring;
-use crate::config::settings::nearest;
 use crate::folder::Folder;
 use crate::operator::{Operator, Refused};
 use crate::output;

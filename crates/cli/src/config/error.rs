@@ -57,9 +57,22 @@ pub enum ConfigError {
         /// How it can be set.
         by: String,
     },
+    /// A mistake in a file, with the line that has it.
+    #[error("{error}\n{}", shown.trim_end())]
+    InFile {
+        /// What is wrong.
+        error: Box<ConfigError>,
+        /// The line, and a caret below the place.
+        shown: String,
+    },
+    /// Several things are wrong.
+    #[error("{}", lines(.0))]
+    Several(Vec<ConfigError>),
     /// A value is not what the setting needs.
     #[error("{origin}: {reason}")]
     Invalid {
+        /// The setting.
+        setting: String,
         /// The layer that the value came from, with the setting's name.
         origin: String,
         /// What is wrong with it.
@@ -70,7 +83,20 @@ pub enum ConfigError {
 impl ConfigError {
     /// Whether what was typed or written is no setting, or no value of one: what is only unreadable is not.
     pub(crate) fn is_misuse(&self) -> bool {
-        !matches!(self, ConfigError::Unreadable { .. })
+        match self {
+            ConfigError::Unreadable { .. } => false,
+            ConfigError::InFile { error, .. } => error.is_misuse(),
+            ConfigError::Several(errors) => errors.iter().any(ConfigError::is_misuse),
+            _ => true,
+        }
+    }
+
+    /// All of these; there is at least one.
+    pub(super) fn all(mut errors: Vec<ConfigError>) -> ConfigError {
+        match errors.len() {
+            1 => errors.remove(0),
+            _ => ConfigError::Several(errors),
+        }
     }
 
     /// A value of the setting `name` that came from `origin` is wrong.
@@ -82,6 +108,7 @@ impl ConfigError {
             Origin::Default => name.to_owned(),
         };
         ConfigError::Invalid {
+            setting: name.to_owned(),
             origin,
             reason: reason.to_string(),
         }
@@ -93,4 +120,9 @@ fn hint(nearest: Option<&str>) -> String {
         || "; `wharf config show` lists all".to_owned(),
         |name| format!("; did you mean `{name}`?"),
     )
+}
+
+fn lines(errors: &[ConfigError]) -> String {
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    errors.join("\n")
 }

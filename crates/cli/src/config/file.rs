@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
+use wharf_aws::nearest;
 
 use super::ConfigError;
 use super::settings::{self, Flag, Kind, SETTINGS, Setting};
+use crate::{files, output};
 
 /// What a file says: for each setting its values as text, and the line.
 pub(super) type FileLayer = BTreeMap<&'static str, (Vec<String>, usize)>;
 
 pub(super) fn read(path: &Path) -> Result<FileLayer, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+    let text = files::read_text(path).map_err(|source| ConfigError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
@@ -21,23 +23,46 @@ pub(super) fn read(path: &Path) -> Result<FileLayer, ConfigError> {
 
 fn parse(path: &Path, text: &str) -> Result<FileLayer, ConfigError> {
     let line_of = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
-    let table = DeTable::parse(text).map_err(|error| ConfigError::Syntax {
+    let shown = |offset: usize, error: ConfigError| {
+        let before = &text[..offset.min(text.len())];
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        ConfigError::InFile {
+            error: Box::new(error),
+            shown: output::place(text, line_of(offset), column),
+        }
+    };
+    let syntax = |line, message| ConfigError::Syntax {
         path: path.to_owned(),
-        line: line_of(error.span().map_or(0, |span| span.start)),
-        message: error.message().to_owned(),
-    })?;
+        line,
+        message,
+    };
+    let (table, unread) = DeTable::parse_recoverable(text);
+    let mut errors: Vec<(usize, ConfigError)> = Vec::new();
+    for error in unread {
+        let at = error.span().map_or(0, |span| span.start);
+        errors.push((at, syntax(line_of(at), error.message().to_owned())));
+    }
     let mut layer = FileLayer::new();
     for (key, value) in table.get_ref() {
-        let line = line_of(key.span().start);
-        let setting = known(path, line, key.get_ref())?;
-        let values = texts(setting, value.get_ref()).map_err(|message| ConfigError::Syntax {
-            path: path.to_owned(),
-            line,
-            message,
-        })?;
-        layer.insert(setting.name, (values, line));
+        let at = key.span().start;
+        let line = line_of(at);
+        let read = known(path, line, key.get_ref()).and_then(|setting| {
+            let values = texts(setting, value.get_ref()).map_err(|message| syntax(line, message))?;
+            Ok((setting.name, (values, line)))
+        });
+        match read {
+            Ok((name, values)) => drop(layer.insert(name, values)),
+            // What follows from what could not be read is no other mistake.
+            Err(_) if errors.iter().any(|(known, _)| line_of(*known) == line) => {}
+            Err(error) => errors.push((at, error)),
+        }
     }
-    Ok(layer)
+    if errors.is_empty() {
+        return Ok(layer);
+    }
+    errors.sort_by_key(|(at, _)| *at);
+    let errors = errors.into_iter().map(|(at, error)| shown(at, error));
+    Err(ConfigError::all(errors.collect()))
 }
 
 fn known(path: &Path, line: usize, key: &str) -> Result<&'static Setting, ConfigError> {
@@ -50,7 +75,7 @@ fn known(path: &Path, line: usize, key: &str) -> Result<&'static Setting, Config
             path: path.to_owned(),
             line,
             key: key.to_owned(),
-            nearest: settings::nearest(key, names),
+            nearest: nearest(key, names),
         });
     };
     if !setting.in_file {

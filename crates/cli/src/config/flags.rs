@@ -6,6 +6,9 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use super::settings::{Flag, Kind, SETTINGS, Setting};
 
+/// The flag that is short for the port of `--listen`; no setting of its own.
+pub(super) const PORT: &str = "port";
+
 /// The flags that a command line gave. `SERVE` commands have all, others those that say where the data is.
 #[derive(Clone, Debug, Default)]
 pub struct Flags<const SERVE: bool>(BTreeMap<&'static str, Vec<String>>);
@@ -36,7 +39,11 @@ impl<const SERVE: bool> FromArgMatches for Flags<SERVE> {
             let values = matches.get_many::<String>(setting.name)?;
             Some((setting.name, values.cloned().collect()))
         });
-        Ok(Flags(given.collect()))
+        let mut given: BTreeMap<&'static str, Vec<String>> = given.collect();
+        if SERVE && let Some(port) = matches.get_one::<u16>(PORT) {
+            given.insert(PORT, vec![port.to_string()]);
+        }
+        Ok(Flags(given))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -47,12 +54,26 @@ impl<const SERVE: bool> FromArgMatches for Flags<SERVE> {
 
 impl<const SERVE: bool> Args for Flags<SERVE> {
     fn augment_args(command: Command) -> Command {
-        command.args(Self::settings().map(argument))
+        let command = command.args(Self::settings().map(argument));
+        match SERVE {
+            true => command.arg(port()),
+            false => command,
+        }
     }
 
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
     }
+}
+
+fn port() -> Arg {
+    Arg::new(PORT)
+        .long(PORT)
+        .value_name("NUMBER")
+        .help("The port of --listen; 0 takes a free one")
+        .help_heading("Settings")
+        .value_parser(clap::value_parser!(u16))
+        .conflicts_with("listen")
 }
 
 fn argument(setting: &'static Setting) -> Arg {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::ConfigError;
 use super::file::{self, FileLayer};
-use super::flags::Flags;
+use super::flags::{Flags, PORT};
 use super::origin::Origin;
 use super::settings::{Kind, SETTINGS, Setting};
 use super::variables;
@@ -20,6 +20,23 @@ pub struct Value {
     pub texts: Vec<String>,
     /// Where they came from.
     pub origin: Origin,
+}
+
+impl Value {
+    /// Takes another port for the one that an address has.
+    fn replace_port(&mut self, port: &str) {
+        if let Some(text) = self.texts.last_mut() {
+            let host = text.rsplit_once(':').map_or(text.as_str(), |(host, _)| host);
+            *text = format!("{host}:{port}");
+        }
+        self.origin = Origin::Flag;
+    }
+
+    fn reset(&mut self) {
+        let default = Some(self.setting.default).filter(|text| !text.is_empty());
+        self.texts = default.map(str::to_owned).into_iter().collect();
+        self.origin = Origin::Default;
+    }
 }
 
 /// Every setting with its value, in the table's order.
@@ -47,7 +64,13 @@ impl Layers {
             .iter()
             .map(|setting| value(setting, flags, environment, &file, &path))
             .collect();
-        Ok(Layers(values))
+        let mut layers = Layers(values);
+        if let Some([port]) = flags.get(PORT)
+            && let Some(listen) = layers.value_mut("listen")
+        {
+            listen.replace_port(port);
+        }
+        Ok(layers)
     }
 
     /// Takes the Regions that the folder was last served with where no layer says them: `wharf serve` may have had them by flags,
@@ -73,9 +96,36 @@ impl Layers {
     }
 
     fn set(&mut self, name: &str, texts: Vec<String>) {
-        let mut values = self.0.iter_mut();
-        if let Some(value) = values.find(|value| value.setting.name == name) {
+        if let Some(value) = self.value_mut(name) {
             value.texts = texts;
+        }
+    }
+
+    fn value_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|value| value.setting.name == name)
+    }
+
+    /// Reads settings. Not only the first wrong value is told: each is taken for its default, to see the next.
+    ///
+    /// # Errors
+    /// Values are not what their settings need.
+    pub fn read<T>(&self, read: impl Fn(&Layers) -> Result<T, ConfigError>) -> Result<T, ConfigError> {
+        let (mut layers, mut errors) = (self.clone(), Vec::new());
+        while let Err(error) = read(&layers) {
+            let wrong = match &error {
+                ConfigError::Invalid { setting, .. } => layers.value_mut(setting),
+                _ => None,
+            };
+            errors.push(error);
+            match wrong {
+                Some(value) if value.origin != Origin::Default => value.reset(),
+                // Nothing more is seen.
+                _ => break,
+            }
+        }
+        match errors.is_empty() {
+            true => read(self),
+            false => Err(ConfigError::all(errors)),
         }
     }
 

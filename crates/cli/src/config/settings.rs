@@ -1,7 +1,5 @@
 //! The table of settings. To add one: a row here, and a field in `place` or `serve`.
 
-use wharf_aws::edits;
-
 pub use super::setting::{Flag, Kind, Setting};
 
 /// Every setting, in the order in which people read them.
@@ -50,7 +48,7 @@ pub const SETTINGS: &[Setting] = &[
         "listen",
         "ADDRESS",
         "127.0.0.1:5000",
-        "The address and port to listen on; port 0 takes a free one",
+        "The address and port to listen on, where localhost is 127.0.0.1 and port 0 takes a free one; --port is short for its port",
     ),
     Setting::of(
         "zone",
@@ -319,11 +317,4 @@ pub const SETTINGS: &[Setting] = &[
 /// The setting of a name.
 pub fn find(name: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.name == name)
-}
-
-/// The name among `names` that a user who typed `typed` most likely meant.
-pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed = typed.to_ascii_lowercase().replace('_', "-");
-    let best = names.into_iter().map(|name| (edits(&typed, name), name)).min()?;
-    (best.0 <= best.1.len().max(typed.len()) / 3 + 1).then_some(best.1)
 }

@@ -1,6 +1,6 @@
 //! What the texts of settings may be, for those that more than one setting has or that need a look.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use wharf_aws::{Network, NetworkError};
@@ -16,9 +16,20 @@ pub(super) fn off_or<T>(
     }
 }
 
+/// Where to listen: an IP address with a port, or this machine's own by its name.
 pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse()
-        .map_err(|_| "an address is an IP address with a port, such as 0.0.0.0:5000 or [::1]:5000")
+    const FORM: &str = "an address is an IP address with a port, such as 127.0.0.1:5000, 0.0.0.0:5000 for all of this machine, [::1]:5000 or \
+                        localhost:5000";
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    match text.rsplit_once(':') {
+        Some((host, port)) if host.eq_ignore_ascii_case("localhost") => {
+            let port = port.parse().map_err(|_| FORM)?;
+            Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        }
+        _ => Err(FORM),
+    }
 }
 
 pub(super) fn seconds(text: &str) -> Result<Duration, &'static str> {

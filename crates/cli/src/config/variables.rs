@@ -1,11 +1,14 @@
 //! Variables of the environment that begin like those of settings and are none. One that is misspelt would be silently without effect.
 
+use wharf_aws::nearest;
+
 use super::ConfigError;
-use super::settings::{SETTINGS, nearest};
+use super::settings::SETTINGS;
 use crate::Environment;
 
-/// What `wharf env` and gates of `wharf promote` set for others, and what tests set.
+/// What `wharf env` and gates of `wharf promote` set for others, and what builds and tests set.
 const OTHERS: &[&str] = &[
+    "WHARF_REVISION",
     "WHARF_REGISTRY",
     "WHARF_DIGEST",
     "WHARF_SOURCE",
@@ -13,8 +16,9 @@ const OTHERS: &[&str] = &[
     "WHARF_FAIL_POINT",
 ];
 
-/// Refuses the first variable that is unknown.
+/// Refuses variables that are unknown.
 pub(super) fn check(environment: &Environment) -> Result<(), ConfigError> {
+    let mut errors = Vec::new();
     for name in environment.names("WHARF_") {
         // An empty one counts as unset.
         let Some(value) = environment.get(name) else {
@@ -28,13 +32,16 @@ pub(super) fn check(environment: &Environment) -> Result<(), ConfigError> {
         if !is_known {
             let typed = name.trim_start_matches("WHARF_");
             let meant = nearest(typed, SETTINGS.iter().map(|setting| setting.name));
-            return Err(ConfigError::UnknownVariable {
+            errors.push(ConfigError::UnknownVariable {
                 name: name.to_owned(),
                 nearest: meant.map(|name| format!("WHARF_{}", name.to_ascii_uppercase().replace('-', "_"))),
             });
         }
     }
-    Ok(())
+    match errors.is_empty() {
+        true => Ok(()),
+        false => Err(ConfigError::all(errors)),
+    }
 }
 
 /// Whether docker made the variable for a link to a container that is called `wharf`, beside those that services have too.

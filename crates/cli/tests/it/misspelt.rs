@@ -39,3 +39,44 @@ fn a_default_account_that_is_not_there_is_refused_with_the_nearest() {
     assert!(refused("111122223334").contains(near));
     assert!(refused("987698769876").contains("`wharf account list` shows all"));
 }
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("wharf.toml");
+    let said = |text: &str, variables: &[(&str, &str)]| {
+        std::fs::write(&file, text).unwrap();
+        let mut serve = crate::program::wharf(&["serve", "--config", file.to_str().unwrap()]);
+        let output = serve.envs(variables.iter().copied()).output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    // Written by an editor of Windows.
+    let keys = said(
+        "\u{feff}listn = \"127.0.0.1:0\"\r\ndrain = \"soon\"\r\nzone = \"a\"\r\n",
+        &[],
+    );
+    let values = said(
+        "zone = \"a b\"\ndownloads = \"no\"\nlisten = \"here\"\n",
+        &[("WHARF_TLS", "on")],
+    );
+    let variables = said("", &[("WHARF_LISTN", "x"), ("WHARF_DRAINN", "x")]);
+    for (part, all) in [
+        (
+            "line 1: there is no setting `listn`; did you mean `listen`?\n  listn = \"127.0.0.1:0\"\n  ^",
+            &keys,
+        ),
+        (
+            "line 2: `drain` must be a whole number, not string\n  drain = \"soon\"\n  ^",
+            &keys,
+        ),
+        ("line 1: zone: 'a b'", &values),
+        ("line 2: downloads: 'no'", &values),
+        ("line 3: listen: 'here'", &values),
+        ("WHARF_TLS: 'on'", &values),
+        ("did you mean `WHARF_LISTEN`?", &variables),
+        ("did you mean `WHARF_DRAIN`?", &variables),
+    ] {
+        assert!(all.contains(part), "{part} is not in {all}");
+    }
+}

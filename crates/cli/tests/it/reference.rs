@@ -1,6 +1,7 @@
 //! Pages of `docs/reference` that are printed from the program's own tables, and what keeps them so: the settings here, the
-//! operations in `operations`, the families of metrics in `metrics`.
+//! operations in `operations`, the families of metrics in `metrics`, the commands in `commands`.
 
+mod commands;
 mod metrics;
 mod operations;
 
@@ -13,7 +14,8 @@ const HEAD: &str = "# Configuration\n\n\
     Every setting has a flag, an environment variable and a key in the TOML file (`--config FILE`), where the table does\n\
     not say otherwise. A flag wins over the environment, the environment over the file, the file over the default.\n\
     `wharf config show` prints what is in force and where it comes from; with `--format toml` its output is a file that\n\
-    can be given back. A key that does not exist is an error that names the line and the nearest right one.\n\n\
+    can be given back. A key that does not exist is an error that names the line and the nearest right one;\n\
+    all mistakes are told at once.\n\n\
     This page is printed from the program's own table; run the tests of `wharf-cli` with `UPDATE_REFERENCE=1` to print\n\
     it again.\n\n";
 

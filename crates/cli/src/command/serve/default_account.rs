@@ -1,12 +1,11 @@
 //! The account that `--default-account` names is there, or will be in a moment.
 
 use anyhow::bail;
-use wharf_aws::AccountId;
+use wharf_aws::{AccountId, nearest};
 use wharf_node::Identity;
 use wharf_node::iam::account;
 
 use crate::config::Serve;
-use crate::config::settings::nearest;
 
 /// How many accounts are compared with one that is not there.
 const COMPARED: i64 = 1000;
