@@ -11,8 +11,6 @@ use crate::arguments::Init;
 use crate::exit::Usage;
 use crate::{files, output, terminal};
 
-/// The form of files, for editors.
-const SCHEMA: &str = include_str!("../../../../docs/reference/organization.schema.json");
 
 /// What a file is made of.
 struct Answers {
@@ -25,7 +23,7 @@ struct Answers {
 
 pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
     if arguments.schema {
-        output::print(SCHEMA);
+        output::print(file::SCHEMA);
         return Ok(ExitCode::SUCCESS);
     }
     let answers = answers(arguments)?;

@@ -1,6 +1,6 @@
 //! Assertions: `ci may push team/*`, `account dev, unit sandbox may not delete *`, `only ci may push *`.
 
-use super::problems::Problems;
+use super::problems::{Problems, meant};
 use super::shape::Text;
 use crate::assertion::{Action, Assertion, Party, Verb};
 use crate::company::Company;
@@ -41,10 +41,7 @@ fn read(company: &Company, text: &str) -> Result<Assertion, String> {
                 .accounts
                 .iter()
                 .position(|account| account.name == name.trim());
-            (
-                what,
-                Some(found.ok_or_else(|| format!("there is no account {name}"))?),
-            )
+            (what, Some(found.ok_or_else(|| no_account(company, name.trim()))?))
         }
     };
     let (actions, pattern) = what.trim().rsplit_once(' ').ok_or(FORM)?;
@@ -64,13 +61,21 @@ fn read(company: &Company, text: &str) -> Result<Assertion, String> {
     })
 }
 
+fn no_account(company: &Company, name: &str) -> String {
+    let names: Vec<&String> = company.accounts.iter().map(|account| &account.name).collect();
+    format!("there is no account {name}{}", meant(name, &names))
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim)
 }
 
 fn action(word: &str) -> Result<Action, String> {
     let found = Action::ALL.into_iter().find(|action| action.as_str() == word);
-    found.ok_or_else(|| format!("{word} is no action: pull, push, delete, administer"))
+    found.ok_or_else(|| {
+        let hint = meant(word, &Action::ALL.map(Action::as_str));
+        format!("{word} is no action: pull, push, delete, administer{hint}")
+    })
 }
 
 fn party(company: &Company, who: &str) -> Result<Party, String> {
@@ -82,12 +87,13 @@ fn party(company: &Company, who: &str) -> Result<Party, String> {
     if let Some(name) = who.strip_prefix("account ") {
         return account(name)
             .map(Party::Account)
-            .ok_or_else(|| format!("there is no account {name}"));
+            .ok_or_else(|| no_account(company, name));
     }
     if let Some(name) = who.strip_prefix("unit ") {
-        return unit(name)
-            .map(Party::Unit)
-            .ok_or_else(|| format!("there is no unit {name}"));
+        return unit(name).map(Party::Unit).ok_or_else(|| {
+            let names: Vec<&String> = company.units.iter().map(|unit| &unit.name).collect();
+            format!("there is no unit {name}{}", meant(name, &names))
+        });
     }
     let builder = company.builders.iter().position(|builder| builder.name == who);
     let consumer = company.consumers.iter().position(|consumer| consumer.name == who);
@@ -96,8 +102,14 @@ fn party(company: &Company, who: &str) -> Result<Party, String> {
         (_, Some(at)) => Ok(Party::Consumer(at)),
         _ if account(who).is_some() => Err(format!("{who} is an account: say `account {who}`")),
         _ if unit(who).is_some() => Err(format!("{who} is a unit: say `unit {who}`")),
-        _ => Err(format!(
-            "there is no {who}: a builder, a consumer, `account NAME`, `unit NAME` or `outsiders`"
-        )),
+        _ => {
+            let builders = company.builders.iter().map(|builder| builder.name.as_str());
+            let consumers = company.consumers.iter().map(|consumer| consumer.name.as_str());
+            let names: Vec<&str> = builders.chain(consumers).chain(["outsiders"]).collect();
+            Err(format!(
+                "there is no {who}: a builder, a consumer, `account NAME`, `unit NAME` or `outsiders`{}",
+                meant(who, &names)
+            ))
+        }
     }
 }

@@ -1,19 +1,30 @@
 //! The organization file: read, every name looked up, every mistake reported with its place.
 
 mod assertion;
+mod form;
 mod problems;
 mod resolve;
 mod retention;
 mod role;
 mod shape;
+mod syntax;
+mod tree;
 mod words;
 
 use std::fmt;
 
+use serde_saphyr::{DuplicateKeyPolicy, Options};
+
+use self::form::Findings;
+pub use self::form::SCHEMA;
+use self::problems::Problems;
 use crate::Company;
 
 /// More is no description of a company.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The levels of keys and lists; a file needs five. Reading calls itself for each, also for those of an alias's anchor.
+const MAX_DEPTH: usize = 16;
+const MAX_ALIASES_IN_EACH_OTHER: usize = 3;
 
 /// A mistake in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +43,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads a file; if it has mistakes, as many as possible are reported at once.
+/// Reads a file; if it has mistakes, all are reported that can be seen: all but those below a line that is no YAML, and what names mean
+/// where something cannot be read at all.
 pub fn read(text: &str) -> Result<Company, Vec<Problem>> {
     if text.len() > MAX_BYTES {
         return Err(vec![Problem {
@@ -41,20 +53,46 @@ pub fn read(text: &str) -> Result<Company, Vec<Problem>> {
             message: format!("a file has at most {MAX_BYTES} bytes"),
         }]);
     }
-    let file: shape::File = serde_saphyr::from_str(text).map_err(|error| {
-        let location = error.location();
-        let at = |of: fn(&serde_saphyr::Location) -> u64| location.as_ref().map_or(1, of);
-        // Without the snippet that the reader would add: code that shows the problem has the file.
-        let message = error.without_snippet().to_string();
-        let message = message
-            .split_once(": ")
-            .map_or(message.as_str(), |(_, said)| said);
-        let message = message.split(" at line ").next().unwrap_or(message);
-        vec![Problem {
-            line: at(|location| location.line()),
-            column: at(|location| location.column()),
-            message: message.to_owned(),
-        }]
-    })?;
-    resolve::resolve(file)
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let every = options(DuplicateKeyPolicy::PassThrough);
+    let tree =
+        serde_saphyr::from_str_with_options(text, every).map_err(|error| vec![syntax::problem(&error)])?;
+    let Findings {
+        keys: Problems(mut problems),
+        values: Problems(values),
+    } = form::look(&tree);
+    let first = options(DuplicateKeyPolicy::FirstWins);
+    match serde_saphyr::from_str_with_options::<shape::File>(text, first) {
+        Ok(file) => match resolve::resolve(file) {
+            Ok(company) if problems.is_empty() => return Ok(company),
+            Ok(_) => {}
+            Err(meant) => problems.extend(meant),
+        },
+        Err(error) => {
+            problems.extend(values);
+            let unread = syntax::problem(&error);
+            let is_told = |known: &Problem| known.line == unread.line;
+            // What is missing is told at the key above it.
+            if problems.is_empty() || !(is_missing(&error) || problems.iter().any(is_told)) {
+                problems.push(unread);
+            }
+        }
+    }
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    Err(problems)
+}
+
+fn options(duplicate_keys: DuplicateKeyPolicy) -> Options {
+    serde_saphyr::options! {
+        duplicate_keys: duplicate_keys,
+        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH },
+        alias_limits: serde_saphyr::alias_limits! { max_replay_stack_depth: MAX_ALIASES_IN_EACH_OTHER },
+    }
+}
+
+fn is_missing(error: &serde_saphyr::Error) -> bool {
+    matches!(
+        error.without_snippet(),
+        serde_saphyr::Error::SerdeMissingField { .. }
+    )
 }

@@ -1,6 +1,7 @@
 //! Mistakes, collected while the file is read.
 
-use wharf_aws::Region;
+use serde_saphyr::Location;
+use wharf_aws::{Region, nearest};
 
 use super::Problem;
 use super::shape::Text;
@@ -12,9 +13,13 @@ pub(super) struct Problems(pub(super) Vec<Problem>);
 
 impl Problems {
     pub(super) fn add(&mut self, at: &Text, message: impl Into<String>) {
+        self.at(at.referenced, message);
+    }
+
+    pub(super) fn at(&mut self, place: Location, message: impl Into<String>) {
         self.0.push(Problem {
-            line: at.referenced.line(),
-            column: at.referenced.column(),
+            line: place.line(),
+            column: place.column(),
             message: message.into(),
         });
     }
@@ -26,9 +31,10 @@ impl Problems {
             self.add(
                 name,
                 format!(
-                    "there is no {what} {}; there are: {}",
+                    "there is no {what} {}; there are: {}{}",
                     name.value,
-                    names.join(", ")
+                    names.join(", "),
+                    meant(&name.value, names)
                 ),
             );
             0
@@ -43,10 +49,7 @@ impl Problems {
         let found = words.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.add(
-                text,
-                format!("{} is no {what}: it is one of {}", text.value, known.join(", ")),
-            );
+            self.add(text, no_word(&text.value, what, &known));
         }
         found.map(|(_, value)| *value)
     }
@@ -78,4 +81,16 @@ impl Problems {
         }
         pattern
     }
+}
+
+/// What is said of a word that is none of those that can stand there.
+pub(super) fn no_word(text: &str, what: &str, words: &[&str]) -> String {
+    let hint = meant(text, words);
+    format!("{text} is no {what}: it is one of {}{hint}", words.join(", "))
+}
+
+/// Which of the names was probably meant; nothing where none is near.
+pub(super) fn meant<N: AsRef<str>>(typed: &str, names: &[N]) -> String {
+    let near = nearest(typed, names.iter().map(AsRef::as_ref));
+    near.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }

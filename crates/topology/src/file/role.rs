@@ -1,6 +1,6 @@
 //! Builders and consumers of the file.
 
-use super::problems::Problems;
+use super::problems::{Problems, meant};
 use super::shape::{self, Named};
 use super::words::{ENVIRONMENTS, is_name};
 use crate::company::{Account, Builder, Consumer, OidcTrust, Purpose};
@@ -99,7 +99,11 @@ pub(super) fn consumers(
             if !is_known {
                 problems.add(
                     text,
-                    format!("{} is neither an account nor a service", text.value),
+                    format!(
+                        "{} is neither an account nor a service{}",
+                        text.value,
+                        meant(&text.value, names)
+                    ),
                 );
             }
             trust.push(text.value.clone());

@@ -1,4 +1,5 @@
-//! The organization file as it is written: what may stand where. What it means is [`super::resolve`]'s.
+//! The organization file as it is written: what may stand where. What it means is [`super::resolve`]'s; keys that may not stand there are
+//! left out, and told by [`super::form`].
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +13,6 @@ pub(super) type Text = Spanned<String>;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct File {
     pub(super) organization: Text,
     pub(super) topology: Option<Text>,
@@ -66,9 +66,6 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Named<V> {
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Named<V>, A::Error> {
                 let mut named: Vec<(Text, V)> = Vec::new();
                 while let Some((name, value)) = entries.next_entry::<Text, V>()? {
-                    if named.iter().any(|(known, _)| known.value == name.value) {
-                        return Err(A::Error::custom(format!("{} is there twice", name.value)));
-                    }
                     named.push((name, value));
                 }
                 Ok(Named(named))
@@ -91,7 +88,6 @@ pub(super) struct Unit {
 
 /// An account: its id alone, or more.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct AccountFacts {
     pub(super) id: Option<Digits>,
     pub(super) email: Option<String>,
@@ -229,7 +225,6 @@ impl<'de> Deserialize<'de> for Unit {
 
 /// People who own repositories together.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Team {
     #[serde(default)]
     pub(super) repositories: Vec<Text>,
@@ -248,7 +243,6 @@ pub(super) struct Repository {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RepositoryFacts {
     name: Text,
     #[serde(default)]
@@ -311,7 +305,7 @@ impl<'de> Deserialize<'de> for Repository {
 
 /// How long images stay.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub(super) struct Retention {
     pub(super) images: Option<u64>,
     pub(super) untagged_days: Option<u64>,
@@ -321,14 +315,13 @@ pub(super) struct Retention {
 
 /// How a push makes a repository under a prefix.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub(super) struct Template {
     pub(super) immutable: bool,
 }
 
 /// Who pushes: a role, and who may take it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Builder {
     /// The account that its role is in, if it is not the registry's.
     pub(super) account: Option<Text>,
@@ -346,7 +339,6 @@ pub(super) struct Builder {
 
 /// Which identity tokens may take a role.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Oidc {
     pub(super) issuer: Text,
     #[serde(default)]
@@ -356,7 +348,6 @@ pub(super) struct Oidc {
 
 /// Who pulls: a role in each of some accounts, or a service of AWS.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Consumer {
     #[serde(default)]
     pub(super) accounts: Vec<Text>,
@@ -370,7 +361,7 @@ pub(super) struct Consumer {
 
 /// How much goes in and out in a month.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub(super) struct Volumes {
     pub(super) images: Option<u64>,
     pub(super) pushes: Option<u64>,
@@ -384,7 +375,7 @@ pub(super) struct Volumes {
 
 /// What the company cannot do without.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub(super) struct Requirements {
     pub(super) production_independent: bool,
     pub(super) isolation: Option<Text>,

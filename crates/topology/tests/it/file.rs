@@ -69,11 +69,50 @@ fn every_example_is_read() {
 fn mistakes_have_their_place() {
     let base = "organization: acme\naccounts: {registry: , dev: , prod: }\n";
     for (more, place, said) in [
-        ("topolgy: x", (3, 1), "unknown field `topolgy`"),
+        (
+            "topolgy: x",
+            (3, 1),
+            "there is no key `topolgy` here; did you mean `topology`?",
+        ),
+        (
+            "colour: x",
+            (3, 1),
+            "there is no key `colour` here; there can be: accounts, assertions, builders",
+        ),
+        (
+            "organization: b",
+            (3, 1),
+            "`organization` is there twice: see line 1",
+        ),
+        (
+            "consumers: {nodes: {accounts: dev}}",
+            (3, 31),
+            "`accounts` must be a list, not a text",
+        ),
+        (
+            "builders: [ci]",
+            (3, 11),
+            "`builders` must be keys with values, not a list",
+        ),
+        (
+            "requirements: {beginning: maybe}",
+            (3, 27),
+            "`beginning` must be true or false, not a text",
+        ),
+        (
+            "volumes: {pulls: many}",
+            (3, 18),
+            "`pulls` must be a whole number, not a text",
+        ),
+        (
+            "builders: {ci: {oidc: {issuer: 'https://x'}}}",
+            (3, 17),
+            "`oidc` needs the key `subjects`",
+        ),
         (
             "topology: shred",
             (3, 11),
-            "shred is no topology: it is one of dedicated, shared, per-account, per-unit, split",
+            "shred is no topology: it is one of dedicated, shared, per-account, per-unit, split; did you mean `shared`?",
         ),
         (
             "topology: split",
@@ -97,6 +136,11 @@ fn mistakes_have_their_place() {
             "builders: {ci: {trust: [build]}}",
             (3, 25),
             "there is no account build; there are: registry, dev, prod",
+        ),
+        (
+            "builders: {ci: {trust: [prdo]}}",
+            (3, 25),
+            "there are: registry, dev, prod; did you mean `prod`?",
         ),
         (
             "builders: {ci: {trust: [dev], oidc: {issuer: 'http://x', subjects: [a]}}}",
@@ -146,10 +190,11 @@ fn mistakes_have_their_place() {
     let problems =
         file::read("organization: acme\naccounts:\n  registry: 12\n  dev: {id: 1, unt: a}\n").unwrap_err();
     assert!(
-        problems[0].message.contains("unknown field `unt`"),
+        problems
+            .iter()
+            .any(|problem| problem.line == 4 && problem.message.ends_with("did you mean `unit`?")),
         "{problems:?}"
     );
-    assert_eq!(problems[0].line, 4);
     let problems =
         file::read("organization: acme\naccounts:\n  registry: '000000000012'\n  dev: 000000000012\n")
             .unwrap_err();
@@ -162,4 +207,72 @@ fn mistakes_have_their_place() {
     // All of them at once.
     let problems = file::read("organization: a b\naccounts: {dev: }\nregions: [x]\n").unwrap_err();
     assert_eq!(problems.len(), 3, "{problems:?}");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let text = "organization: acme\ntopolgy: shared\nacounts: {}\naccounts:\n  dev: {id: 333333333333, enviroment: test}\n\
+                builders:\n  ci: {trust: dev}\nrequirements: {isolation: acount, beginning: perhaps}\n";
+    let told = |text: &str| -> Vec<String> {
+        let problems = file::read(text).unwrap_err();
+        problems.iter().map(ToString::to_string).collect()
+    };
+    let expected = [
+        "2:1: there is no key `topolgy` here; did you mean `topology`?",
+        "3:1: there is no key `acounts` here; did you mean `accounts`?",
+        "5:27: there is no key `enviroment` here; did you mean `environment`?",
+        "7:15: `trust` must be a list, not a text",
+        "8:27: acount is no isolation: it is one of none, unit, account; did you mean `account`?",
+        "8:46: `beginning` must be true or false, not a text",
+    ];
+    let unix = told(text);
+    for line in expected {
+        assert!(unix.iter().any(|said| said == line), "{line} is not in {unix:#?}");
+    }
+    // Written by an editor of Windows.
+    assert_eq!(told(&format!("\u{feff}{}", text.replace('\n', "\r\n"))), unix);
+    // Where all can be read, names are looked up too.
+    let problems = told("organization: acme\ncolour: red\naccounts: {registry: }\nrepositories: [App]\n");
+    assert_eq!(problems.len(), 2, "{problems:?}");
+}
+
+#[test]
+fn what_is_no_yaml_is_told_in_words() {
+    for (text, said) in [
+        ("teams: a: b", "there cannot be a colon here"),
+        ("teams:\n\tplatform: {}", "indented by spaces"),
+        ("regions: [us-east-1", "bracket"),
+        ("regions: *all", "the name of an anchor"),
+        ("---\nregions: []", "another document begins here"),
+    ] {
+        let problems = file::read(&format!("organization: acme\naccounts: {{dev: }}\n{text}\n")).unwrap_err();
+        assert!(
+            problems.len() == 1 && problems[0].line >= 3 && problems[0].message.contains(said),
+            "{text}: {problems:?}"
+        );
+    }
+    assert_eq!(file::read("").unwrap_err().len(), 1);
+}
+
+#[test]
+fn a_file_of_windows_is_read() {
+    for (name, text) in EXAMPLES {
+        let written = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        assert_eq!(
+            company(&written).accounts.len(),
+            company(text).accounts.len(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn nested_without_end_is_refused() {
+    let deep = format!(
+        "organization: acme\naccounts: {{dev: }}\nx: {}{}\n",
+        "[".repeat(60),
+        "]".repeat(60)
+    );
+    let problems = file::read(&deep).unwrap_err();
+    assert!(problems[0].message.contains("nested deeper"), "{problems:?}");
 }
