@@ -11,7 +11,6 @@ use crate::arguments::Init;
 use crate::exit::Usage;
 use crate::{files, output, terminal};
 
-
 /// What a file is made of.
 struct Answers {
     organization: String,

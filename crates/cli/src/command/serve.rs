@@ -5,6 +5,7 @@ mod default_account;
 mod figures;
 mod log;
 mod named_files;
+mod port;
 mod process;
 mod welcome;
 
@@ -68,8 +69,8 @@ pub(super) fn run_with(
     start: Start,
 ) -> anyhow::Result<ExitCode> {
     let layers = Layers::resolve(flags, environment)?;
-    let (place, settings) = (Place::new(&layers)?, Serve::new(&layers)?);
-    log::start(&settings)?;
+    let (place, settings) = layers.read(|layers| Ok((Place::new(layers)?, Serve::new(layers)?)))?;
+    log::start(&settings, environment)?;
     process::raise_open_files();
     arm_fail_points(environment)?;
     process::runtime()?.block_on(serve(place, settings, start))?;
@@ -79,9 +80,19 @@ pub(super) fn run_with(
 async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()> {
     let signals = process::Signals::listen()?;
     let folder = Folder::new(&place.data);
+    // Where another process serves the folder, that is said: it has the port too.
+    let mut taken = port::taken(&settings);
+    if folder.holder().is_none()
+        && let Some(error) = taken.take()
+    {
+        return Err(error);
+    }
     folder.make()?;
     let is_ours = folder.is_ours();
     let _lock = folder.lock()?;
+    if let Some(error) = taken {
+        return Err(error);
+    }
     store::has_its_database(&place, &folder)?;
     if is_ours {
         folder.tighten();
@@ -235,7 +246,7 @@ impl Assembled {
         };
         Server::bind(Arc::clone(&self.node), options)
             .await
-            .with_context(|| format!("cannot listen on {}", settings.listen))
+            .map_err(|error| port::cannot(settings.listen, "--listen", &error))
     }
 
     /// Where metrics have a port of their own.
@@ -244,8 +255,7 @@ impl Assembled {
             return Ok(None);
         };
         let bound = MetricsPort::bind(address, self.metrics.clone()).await;
-        let why = || format!("cannot listen on {address} (--metrics-listen)");
-        let port = bound.with_context(why)?;
+        let port = bound.map_err(|error| port::cannot(address, "--metrics-listen", &error))?;
         tracing::info!(address = %port.address(), "metrics have a port of their own");
         Ok(Some(port))
     }

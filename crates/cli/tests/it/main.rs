@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests panic as tests do")]
 
 mod accounts;
+mod addresses;
 mod apply;
 mod audit;
 mod aws;

@@ -1,15 +1,13 @@
 //! Events on standard error.
 
-use std::io::IsTerminal;
-
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, Serve};
-use crate::output;
+use crate::{Environment, output};
 
 /// Logs from now on.
-pub(super) fn start(settings: &Serve) -> anyhow::Result<()> {
+pub(super) fn start(settings: &Serve, environment: &Environment) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log)?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -21,7 +19,9 @@ pub(super) fn start(settings: &Serve) -> anyhow::Result<()> {
         });
     let started = match settings.log_format {
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
-        LogFormat::Text => builder.with_ansi(std::io::stderr().is_terminal()).try_init(),
+        LogFormat::Text => builder
+            .with_ansi(output::is_coloured(&std::io::stderr(), environment))
+            .try_init(),
     };
     started
         .map_err(|error| anyhow::anyhow!(error))
