@@ -1,8 +1,10 @@
 //! The arguments of the commands that take an organization file.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use wharf_aws::Region;
 
 use super::Format;
 use crate::config::flags::ServeFlags;
@@ -298,10 +300,64 @@ fn action(text: &str) -> Result<wharf_topology::Action, String> {
 /// How an AWS-compatible endpoint is found, where the environment and the profile do not say it.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Endpoint {
-    /// One address for all services [env: AWS_ENDPOINT_URL].
-    #[arg(long, value_name = "URL")]
+    /// One address for all services, such as http://127.0.0.1:5000 or localhost:5000 [env: AWS_ENDPOINT_URL].
+    #[arg(long, visible_alias = "endpoint", value_name = "URL", value_parser = endpoint_url)]
     pub(crate) endpoint_url: Option<String>,
+    /// The Region [env: AWS_REGION].
+    #[arg(long, value_name = "REGION", value_parser = Region::spelled)]
+    pub(crate) region: Option<Region>,
     /// The profile of the aws command line [env: AWS_PROFILE].
     #[arg(long, value_name = "NAME")]
     pub(crate) profile: Option<String>,
+}
+
+/// An address with a scheme. One of this machine needs none: it is plain HTTP.
+pub(crate) fn endpoint_url(text: &str) -> Result<String, String> {
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return Ok(text.to_owned());
+    }
+    if text.contains("://") {
+        return Err("an endpoint begins with http:// or https://".to_owned());
+    }
+    let authority = text.split('/').next().unwrap_or_default();
+    let is_here = match authority.parse::<SocketAddr>() {
+        Ok(address) => address.ip().is_loopback(),
+        Err(_) => {
+            let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+            host.eq_ignore_ascii_case("localhost")
+                || host.parse::<IpAddr>().is_ok_and(|host| host.is_loopback())
+        }
+    };
+    match is_here {
+        true => Ok(format!("http://{text}")),
+        false => Err(format!(
+            "an endpoint is a URL: https://{text}, or http://{text} for a node without TLS"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::endpoint_url;
+
+    #[test]
+    fn this_machine_needs_no_scheme() {
+        for (text, url) in [
+            ("localhost:5000", "http://localhost:5000"),
+            ("127.0.0.1:5000", "http://127.0.0.1:5000"),
+            ("[::1]:5000", "http://[::1]:5000"),
+            ("localhost", "http://localhost"),
+            ("https://wharf.example.com", "https://wharf.example.com"),
+        ] {
+            assert_eq!(endpoint_url(text).as_deref(), Ok(url));
+        }
+        for (text, said) in [
+            ("wharf.example.com:5000", "https://wharf.example.com:5000"),
+            ("ftp://localhost", "begins with http://"),
+            ("192.0.2.1:5000", "http://192.0.2.1:5000"),
+        ] {
+            let refused = endpoint_url(text).unwrap_err();
+            assert!(refused.contains(said), "{refused}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::ProvideCredentials as _;
 use serde_json::json;
@@ -11,9 +11,10 @@ use wharf_aws::SecretKey;
 use wharf_node::Clock;
 use wharf_topology::live::{Client, Identity, Service};
 
-use crate::Environment;
-use crate::arguments::Endpoint;
+use super::aws_profile;
+use crate::arguments::{self, Endpoint};
 use crate::aws_files::{self, AwsFiles};
+use crate::{Environment, files};
 
 /// How long an endpoint may take to answer.
 const ANSWER: Duration = Duration::from_secs(60);
@@ -22,6 +23,7 @@ const REGION: &str = "us-east-1";
 
 /// A client with the credentials that the environment, a profile or a role gives.
 pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyhow::Result<Client> {
+    aws_profile::check(flags.profile.as_deref(), environment)?;
     let files = AwsFiles::read(environment)?;
     let profile = profile(flags, environment);
     let own = own(flags, &files, profile, environment)?;
@@ -29,7 +31,10 @@ pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyho
     if let Some(profile) = &flags.profile {
         loader = loader.profile_name(profile);
     }
-    if let Some(url) = &flags.endpoint_url {
+    if let Some(region) = &flags.region {
+        loader = loader.region(Region::new(region.to_string()));
+    }
+    if let Some(url) = endpoint_url(flags, environment)? {
         loader = loader.endpoint_url(url);
     }
     let config = loader.load().await;
@@ -107,13 +112,27 @@ async fn provided(config: &SdkConfig) -> anyhow::Result<Identity> {
     })
 }
 
+/// The address that a flag or the environment gives. That of a profile is read by the loader.
+fn endpoint_url(flags: &Endpoint, environment: &Environment) -> anyhow::Result<Option<String>> {
+    if flags.endpoint_url.is_some() {
+        return Ok(flags.endpoint_url.clone());
+    }
+    let is_ignored = environment
+        .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let named = environment.get("AWS_ENDPOINT_URL").filter(|_| !is_ignored);
+    let read =
+        |url| arguments::endpoint_url(url).map_err(|error| anyhow!("AWS_ENDPOINT_URL: '{url}': {error}"));
+    named.map(read).transpose()
+}
+
 /// HTTP with the machine's authorities, and those of a file.
 pub(super) fn http(authority: Option<&std::path::Path>) -> anyhow::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .timeout(ANSWER)
         .user_agent(concat!("wharf/", env!("CARGO_PKG_VERSION")));
     if let Some(file) = authority {
-        let text = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let text = files::read_pem(file).with_context(|| format!("{} cannot be read", file.display()))?;
         let certificates = reqwest::Certificate::from_pem_bundle(&text)
             .with_context(|| format!("{} has no certificates", file.display()))?;
         for certificate in certificates {

@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
             Some(profile) => {
                 let endpoint = crate::arguments::Endpoint {
                     endpoint_url: arguments.endpoint.endpoint_url.clone(),
+                    region: arguments.endpoint.region.clone(),
                     profile: Some(profile.clone()),
                 };
                 endpoint::client(&endpoint, environment).await?
