@@ -38,16 +38,14 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-pub use arguments::Arguments;
+pub use arguments::{Arguments, GROUPS, command_line};
 pub use environment::Environment;
 
 /// Runs a command line and says how the process ends: 0 for success, 1 for a failure that was explained on standard
 /// error, 2 for an answer that something differs or is not proved, 64 for a command line that is not understood, 130 after Ctrl-C.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(&typed) {
+    let arguments = match arguments::parse(&typed) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too; clap knows which stream they deserve.

@@ -10,11 +10,6 @@ use crate::config::flags::PlaceFlags;
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccessKey {
     /// Make another access key.
-    #[command(after_help = "Example, a key replaced by a new one:\n  \
-        wharf access-key create --account 111122223333\n  \
-        wharf access-key list --account 111122223333\n  \
-        wharf access-key deactivate --id AKIA…\n  \
-        wharf access-key delete --id AKIA…")]
     Create {
         /// The account that owns it.
         #[arg(long, value_name = "ID")]
@@ -41,6 +36,9 @@ pub(crate) enum AccessKey {
         /// The key, `AKIA…`.
         #[arg(long, value_name = "KEY")]
         id: AccessKeyId,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
         #[command(flatten)]
         place: PlaceFlags,
     },
@@ -49,6 +47,9 @@ pub(crate) enum AccessKey {
         /// The key, `AKIA…`.
         #[arg(long, value_name = "KEY")]
         id: AccessKeyId,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
         #[command(flatten)]
         place: PlaceFlags,
     },
@@ -57,6 +58,9 @@ pub(crate) enum AccessKey {
         /// The key, `AKIA…`.
         #[arg(long, value_name = "KEY")]
         id: AccessKeyId,
+        /// For people or for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
         #[command(flatten)]
         place: PlaceFlags,
     },

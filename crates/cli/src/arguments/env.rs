@@ -1,7 +1,7 @@
 //! `wharf env`.
 
 use clap::ValueEnum;
-use wharf_aws::{AccountId, Region};
+use wharf_aws::AccountId;
 
 use super::Endpoint;
 use crate::config::flags::PlaceFlags;
@@ -21,9 +21,6 @@ pub(crate) struct Env {
     /// How long the role's session lasts [default: an hour].
     #[arg(long, value_name = "SECONDS", requires = "role")]
     pub(crate) duration: Option<u32>,
-    /// The Region to use [default: the node's, or the profile's].
-    #[arg(long, value_parser = Region::spelled)]
-    pub(crate) region: Option<Region>,
     /// For which shell, or as a flat JSON object.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Shell,

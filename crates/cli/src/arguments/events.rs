@@ -36,7 +36,6 @@ pub(crate) struct Events {
 pub(crate) enum Webhook {
     /// Have the events of a registry posted to a URL, and print the secret that signs them, once.
     #[command(after_help = "\
-  wharf webhook create deploy --url https://deploy.example.com/images --repository 'payments/*' --account 111122223333
 Posts are those of Standard Webhooks: webhook-id, webhook-timestamp, and webhook-signature, an HMAC-SHA256 of
 id.timestamp.body under the secret. An event that is answered with 2xx is delivered; any other is posted again for a day, while
 the later events of its repository wait.")]

@@ -11,9 +11,6 @@ use crate::config::flags::PlaceFlags;
 pub(crate) enum Jobs {
     /// List jobs: dead ones first, then failed, running, waiting and cancelled ones.
     #[command(after_help = "\
-  wharf jobs list --state dead                    what an operator has to mend
-  wharf jobs list --job event-delivery --state failed --region eu-west-1
-  wharf jobs list --state dead --format json | jq -r .id | xargs wharf jobs retry
 A job that is due again and again has a row in every Region, named REGION/JOB; one that is about something, such as a repository's
 lifecycle policy, is named REGION/JOB/ACCOUNT/KEY and goes when it is done.
   waiting    its time has not come, or every place is taken; the column DUE says when it is due
@@ -42,9 +39,6 @@ Works with or without a running server.")]
         place: PlaceFlags,
     },
     /// Show one job: when it is due, how often it was tried, how far it has come, and why it failed.
-    #[command(after_help = "\
-  wharf jobs show us-east-1/collection
-  wharf jobs show us-east-1/lifecycle-policy/111122223333/payments/api/7d3f0a52")]
     Show {
         /// Its name, as `wharf jobs list` shows it.
         #[arg(value_name = "JOB")]
@@ -57,14 +51,10 @@ Works with or without a running server.")]
     },
     /// Make dead, failed, waiting and cancelled jobs due now, and give them all their attempts again.
     #[command(after_help = "\
-  wharf jobs retry us-east-1/lifecycle-policy/111122223333/payments/api/7d3f0a52
-  wharf jobs list --state dead --format json | jq -r .id | xargs wharf jobs retry
 A running server begins within half a second; without one they wait for its start. A job that is running is refused.")]
     Retry(NamedJobs),
     /// Cancel jobs: they are not due until they are retried, and a step that is under way writes nothing more.
     #[command(after_help = "\
-  wharf jobs cancel us-east-1/lifecycle-policy/111122223333/payments/api/7d3f0a52
-  wharf jobs cancel us-east-1/collection          no node frees bytes there until: wharf jobs retry us-east-1/collection
 What the job is about stays as it is: a cancelled delivery keeps its events, a cancelled policy is kept but not carried out.")]
     Cancel(NamedJobs),
 }

@@ -10,11 +10,6 @@ use crate::config::flags::PlaceFlags;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Key {
     /// Make a key.
-    #[command(after_help = "\
-Example, a repository that cannot be read any more once its key is disabled:
-  wharf key create --account 111122223333 --alias images
-  aws ecr create-repository --repository-name app --encryption-configuration encryptionType=KMS,kmsKey=alias/images
-  wharf key disable alias/images --account 111122223333")]
     Create {
         /// A name for it: letters, digits, `/`, `_` and `-`.
         #[arg(long)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use wharf_aws::Region;
 
-use super::Format;
+use super::{Format, endpoint_url};
 use crate::aws_files::profile_name;
 
 /// `wharf login`.
@@ -35,7 +35,7 @@ pub(crate) struct Login {
     #[arg(long, value_name = "SECONDS")]
     pub(crate) duration: Option<u32>,
     /// The address of the node [env: AWS_ENDPOINT_URL].
-    #[arg(long, value_name = "URL")]
+    #[arg(long, visible_alias = "endpoint", value_name = "URL", value_parser = endpoint_url)]
     pub(crate) endpoint_url: Option<String>,
     /// The Region [env: AWS_REGION] [default: us-east-1].
     #[arg(long, value_parser = Region::spelled)]

@@ -11,10 +11,6 @@ use super::Format;
 pub(crate) enum Policy {
     /// Report errors and likely mistakes in policies, each with its place and a fix.
     #[command(after_help = "\
-Examples:
-  wharf policy lint node-pull.json
-  wharf policy lint --kind scp guardrails/*.json
-  wharf policy lint --kind repository --format json policy.json
 Ends with 1 when a policy would be refused; warnings alone end with 0.")]
     Lint {
         /// The documents; - is standard input.
@@ -40,18 +36,13 @@ A case is one request with every policy that may decide it, and a complete conte
    \"scps\": [[{…}]], \"rcps\": [[{…}]]}
 Types: User, AssumedRole, FederatedUser, Root, Service, WebIdentity. SCPs and RCPs come by level, the root's first; [] means
 that the account is not subject to any. For sts:AssumeRole the resource policy is the trust policy. A line that is not a
-case is answered with an error, and the command ends with 1.
-Examples:
-  wharf policy evaluate cases.jsonl
-  generate-cases | wharf policy evaluate - | jq -r .decision | sort | uniq -c")]
+case is answered with an error, and the command ends with 1.")]
     Evaluate {
         /// The cases, a line each; - is standard input.
         file: PathBuf,
     },
     /// Decide cases and explain how: what each statement of each policy said, and what was missing.
-    #[command(
-        after_help = "Example:\n  wharf policy explain case.json\nCases are those of `wharf policy evaluate`."
-    )]
+    #[command(after_help = "Cases are those of `wharf policy evaluate`.")]
     Explain {
         /// The cases, a line each; - is standard input.
         file: PathBuf,

@@ -13,9 +13,6 @@ pub(super) const APPLY_HELP: &str = "\
 The endpoint, the Region and the credentials are found as the aws command line finds them: flags, environment
 variables, profiles, roles. The credentials must be those of a user or role of the organization's management account that
 may use Organizations and assume OrganizationAccountAccessRole in its accounts.
-  wharf plan organization.yaml
-  wharf apply organization.yaml
-  wharf apply organization.yaml --endpoint-url http://127.0.0.1:5000 --profile operator
 Signs: + is made, ~ is changed, - is removed, ! is left alone, = is as it should be (shown with --all).
 `plan` ends with 2 when something differs. At a terminal `apply` asks first where it removes something, or makes or changes more
 than 10 things; --yes, and a script, are not asked.";

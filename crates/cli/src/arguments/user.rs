@@ -12,10 +12,6 @@ use crate::config::flags::PlaceFlags;
 pub(crate) enum User {
     /// Make a user with an access key, and give it policies.
     #[command(after_help = "\
-Examples:
-  wharf user create alice --account 111122223333 --policy power-user --save-profile alice
-  eval \"$(wharf env --user alice)\"
-  wharf user create bob --profile alice --policy policy.json --group developers
 POLICY is the ARN of a managed policy, a file with a policy, or one of ECR's own: read-only, pull-only, power-user, full-access;
 administrator may do everything in the account. Either the user is there with all of it, or nothing was made.")]
     Create {
@@ -45,7 +41,6 @@ administrator may do everything in the account. Either the user is there with al
         administrator: Administrator,
     },
     /// Remove a user, its access keys and its policies.
-    #[command(after_help = "Example:\n  wharf user delete alice --account 111122223333")]
     Delete {
         /// What it is called.
         name: String,

@@ -23,9 +23,9 @@ pub(crate) fn run(arguments: AccessKey, environment: &Environment) -> anyhow::Re
         let done = match &arguments {
             AccessKey::Create { account, format, .. } => create(&operator, account, *format).await,
             AccessKey::List { account, format, .. } => list(&operator, account, *format).await,
-            AccessKey::Activate { id, .. } => set_active(&operator, id, true).await,
-            AccessKey::Deactivate { id, .. } => set_active(&operator, id, false).await,
-            AccessKey::Delete { id, .. } => delete(&operator, id).await,
+            AccessKey::Activate { id, format, .. } => set_active(&operator, id, true, *format).await,
+            AccessKey::Deactivate { id, format, .. } => set_active(&operator, id, false, *format).await,
+            AccessKey::Delete { id, format, .. } => delete(&operator, id, *format).await,
         };
         operator.close().await;
         done.map(|()| ExitCode::SUCCESS)
@@ -88,27 +88,40 @@ async fn list(operator: &Operator, account: &AccountId, format: Format) -> anyho
     Ok(())
 }
 
-async fn set_active(operator: &Operator, id: &AccessKeyId, active: bool) -> anyhow::Result<()> {
+async fn set_active(
+    operator: &Operator,
+    id: &AccessKeyId,
+    active: bool,
+    format: Format,
+) -> anyhow::Result<()> {
     let status = if active { "ACTIVE" } else { "INACTIVE" };
     let input = json!({"accessKeyId": id.as_str(), "status": status});
     let changed = operator.call("UpdateRootAccessKey", None, input).await;
     changed.map_err(|error| with_key_hint(error, id, operator))?;
-    output::print(&format!(
-        "{id} is {} from the next request on",
-        status.to_lowercase()
-    ));
-    Ok(())
+    let status = status.to_lowercase();
+    match format {
+        Format::Json => output::json(&json!({"id": id.as_str(), "status": status})),
+        Format::Text => {
+            output::print(&format!("{id} is {status} from the next request on"));
+            Ok(())
+        }
+    }
 }
 
-async fn delete(operator: &Operator, id: &AccessKeyId) -> anyhow::Result<()> {
+async fn delete(operator: &Operator, id: &AccessKeyId, format: Format) -> anyhow::Result<()> {
     let input = json!({"accessKeyId": id.as_str()});
     let removed = operator.call("DeleteRootAccessKey", None, input).await;
     let removed = removed.map_err(|error| with_key_hint(error, id, operator))?;
     let account = text(&removed["accessKey"]["accountId"]);
-    output::print(&format!(
-        "{id} is gone: nothing of {account} is reached with it any more"
-    ));
-    Ok(())
+    match format {
+        Format::Json => output::json(&json!({"id": id.as_str(), "status": "deleted", "account": account})),
+        Format::Text => {
+            output::print(&format!(
+                "{id} is gone: nothing of {account} is reached with it any more"
+            ));
+            Ok(())
+        }
+    }
 }
 
 fn with_key_hint(error: anyhow::Error, id: &AccessKeyId, operator: &Operator) -> anyhow::Error {

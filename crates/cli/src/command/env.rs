@@ -61,6 +61,7 @@ async fn of_root(
 ) -> anyhow::Result<Variables> {
     let Root { node, identity } = root::of(account, &arguments.place, environment).await?;
     let region = arguments
+        .endpoint
         .region
         .as_ref()
         .map_or(node.region.clone(), ToString::to_string);

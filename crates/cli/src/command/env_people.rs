@@ -10,8 +10,8 @@ use super::session::{self, Session};
 use super::{endpoint, registry_token};
 use crate::arguments::{Endpoint, Env};
 use crate::aws_files::{AwsFiles, USER};
-use crate::config::settings::nearest;
 use crate::{Environment, output};
+use wharf_aws::nearest;
 
 pub(super) async fn variables(
     arguments: &Env,
@@ -25,11 +25,9 @@ pub(super) async fn variables(
             None => named.clone(),
         },
         endpoint_url: arguments.endpoint.endpoint_url.clone(),
+        region: arguments.endpoint.region.clone(),
     };
     let mut client = endpoint::client(&flags, environment).await?;
-    if let Some(region) = &arguments.region {
-        client = client.within(region.as_str());
-    }
     let profile = endpoint::profile(&flags, environment);
     let key = |identity: &Identity| identity.access_key_id.clone();
     // The profile may not be where the key came from.

@@ -8,8 +8,10 @@ mod adopt;
 mod advise;
 mod apply;
 mod audit;
+mod aws_profile;
 mod check;
 mod collection;
+mod completions;
 mod config;
 mod doctor;
 mod draw;
@@ -68,6 +70,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Restore(arguments) => restore::run(&arguments, environment),
         Command::Config(arguments) => config::run(arguments, environment),
         Command::Policy(arguments) => policy::run(arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Import(arguments) => import::run(&arguments, environment),
         Command::Draw(arguments) => draw::run(&arguments),

@@ -8,6 +8,7 @@ mod apply;
 mod audit;
 mod aws;
 mod clients;
+mod command_line;
 mod configuration;
 mod crash;
 mod crowd;

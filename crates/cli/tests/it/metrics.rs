@@ -137,8 +137,12 @@ fn a_process_tells_what_it_is_and_takes() {
         .find(|line| line.starts_with("wharf_build_info{"))
         .unwrap();
     let version = format!("version=\"{}\"", env!("CARGO_PKG_VERSION"));
+    let revision = format!("revision=\"{}\"", env!("WHARF_REVISION"));
     assert!(
-        build.contains(&version) && build.contains("engine=\"sqlite\"") && build.ends_with(" 1"),
+        build.contains(&version)
+            && build.contains(&revision)
+            && build.contains("engine=\"sqlite\"")
+            && build.ends_with(" 1"),
         "{build}"
     );
     let process = |name: &str| value(&metrics, &format!("process_{name}"));

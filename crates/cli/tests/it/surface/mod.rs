@@ -29,9 +29,11 @@ mod steady;
 
 use std::collections::BTreeSet;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 
 use recording::{Recording, golden};
+
+use crate::command_line::commands;
 
 /// The recordings of commands, by the names of their files.
 const RECORDINGS: &[&str] = &[
@@ -44,24 +46,17 @@ const RECORDINGS: &[&str] = &[
     policy::NAME,
 ];
 
+/// What writes thousands of lines for a shell, and cannot fail; `command_line` has its test.
+const NOT_RECORDED: &str = "completions";
+
 /// Every command that has no commands below it, with the words that call it.
 pub(crate) fn leaves() -> Vec<(Vec<String>, Command)> {
-    fn walk(words: &[String], command: &Command, found: &mut Vec<(Vec<String>, Command)>) {
-        let mut below = command
-            .get_subcommands()
-            .filter(|below| below.get_name() != "help")
-            .peekable();
-        if below.peek().is_none() {
-            found.push((words.to_vec(), command.clone()));
-        }
-        for below in below {
-            let words = [words, &[below.get_name().to_owned()]].concat();
-            walk(&words, below, found);
-        }
-    }
-    let mut found = Vec::new();
-    walk(&[], &wharf_cli::Arguments::command(), &mut found);
-    found
+    let leaves = commands()
+        .into_iter()
+        .filter(|(words, command)| !command.has_subcommands() && words != NOT_RECORDED);
+    leaves
+        .map(|(words, command)| (words.split_whitespace().map(str::to_owned).collect(), command))
+        .collect()
 }
 
 /// One recorded call: its words after `wharf`, and how it ended.

@@ -57,8 +57,24 @@ fn commands_about_a_data_folder() {
         &["access-key", "list", "--account", ACCOUNT, "--format", "json"],
         &["access-key", "list", "--account", "999999999999"],
         &["access-key", "deactivate", "--id", "AKIAWHARFTESTS000001"],
+        &[
+            "access-key",
+            "deactivate",
+            "--id",
+            "AKIAWHARFTESTS000001",
+            "--format",
+            "json",
+        ],
         &["access-key", "deactivate", "--id", "AKIANOBODY0000000000"],
         &["access-key", "activate", "--id", "AKIAWHARFTESTS000001"],
+        &[
+            "access-key",
+            "activate",
+            "--id",
+            "AKIAWHARFTESTS000001",
+            "--format",
+            "json",
+        ],
         &["access-key", "activate", "--id", "AKIANOBODY0000000000"],
         &["access-key", "activate", "--id", "key"],
         &["access-key", "delete", "--id", "AKIANOBODY0000000000"],
@@ -150,10 +166,12 @@ fn commands_about_a_data_folder() {
         "--format",
         "json",
     ];
-    let made = recording.call(&mut node.wharf(&create));
-    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
-    let id = made["access_key_id"].as_str().unwrap();
-    recording.call(&mut node.wharf(&["access-key", "delete", "--id", id]));
+    for format in ["text", "json"] {
+        let made = recording.call(&mut node.wharf(&create));
+        let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+        let id = made["access_key_id"].as_str().unwrap();
+        recording.call(&mut node.wharf(&["access-key", "delete", "--id", id, "--format", format]));
+    }
     recording.comment("a node that is told to stop");
     let welcome = node.stdout();
     let code = node.stop("TERM").code();

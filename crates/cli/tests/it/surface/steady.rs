@@ -37,7 +37,8 @@ static WORDS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
 });
 
 pub(super) fn steady(text: &str) -> String {
-    WORDS.iter().fold(text.to_owned(), |text, (pattern, word)| {
+    let text = text.replace(concat!("(", env!("WHARF_REVISION"), ")"), "(REVISION)");
+    WORDS.iter().fold(text, |text, (pattern, word)| {
         pattern.replace_all(&text, *word).into_owned()
     })
 }
