@@ -297,7 +297,7 @@ fn action(text: &str) -> Result<wharf_topology::Action, String> {
 /// How an AWS-compatible endpoint is found, where the environment and the profile do not say it.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Endpoint {
-    /// One address for all services, such as http://127.0.0.1:5000 or localhost:5000 [env: AWS_ENDPOINT_URL].
+    /// One address for all services, such as `http://127.0.0.1:5000` or `localhost:5000` [env: AWS_ENDPOINT_URL].
     #[arg(long, visible_alias = "endpoint", value_name = "URL", value_parser = endpoint_url)]
     pub(crate) endpoint_url: Option<String>,
     /// The Region [env: AWS_REGION].

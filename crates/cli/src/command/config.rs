@@ -12,7 +12,6 @@ pub(crate) fn run(arguments: Config, environment: &Environment) -> anyhow::Resul
     let layers = Layers::resolve(&settings, environment)?;
     output::print(&layers.show(format));
     // Shown first, so that a user who looks for a wrong value sees where it came from.
-    Place::new(&layers)?;
-    Serve::new(&layers)?;
+    layers.read(|layers| Ok((Place::new(layers)?, Serve::new(layers)?)))?;
     Ok(ExitCode::SUCCESS)
 }

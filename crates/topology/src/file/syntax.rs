@@ -111,8 +111,8 @@ fn message(error: &Error) -> String {
 /// A type of Rust or serde as people say it; what is neither stays.
 fn kind(said: &str) -> &str {
     match said {
-        "u64" | "i64" | "u32" | "integer" => "a whole number",
-        "f64" | "f32" | "float" => "a number",
+        "u64" => "a whole number, 0 or more",
+        "floating point" => "a number",
         "bool" | "boolean" | "a boolean" => "true or false",
         "string" | "a string" => "a text",
         "unit" | "null" | "unit value" => "nothing",

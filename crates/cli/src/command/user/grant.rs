@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::config::settings::nearest;
+use wharf_aws::nearest;
 use crate::exit::Usage;
 
 /// Policies that have a short name here.
