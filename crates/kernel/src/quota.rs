@@ -13,7 +13,7 @@ pub struct Quotas {
     pub repositories: i64,
     /// Images of a repository.
     pub images: i64,
-    /// Bytes of a registry's layers.
+    /// Bytes of a registry's layers and manifests.
     pub stored_bytes: StoredBytes,
     /// Uploads of a registry that are under way; none for any number.
     pub open_uploads: Option<i64>,
@@ -31,7 +31,7 @@ impl Default for Quotas {
     }
 }
 
-/// How many bytes the layers of each registry may have.
+/// How many bytes the layers and manifests of each registry may have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredBytes {
     each: Option<u64>,

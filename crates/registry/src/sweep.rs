@@ -53,7 +53,7 @@ impl Sweep {
         self
     }
 
-    /// The same, with what is done about the rows that were removed: the statement returns what of them is needed.
+    /// The same, with what is done about the rows that were removed: the statement returns what of them is needed, or `sizes` does.
     pub(crate) const fn then(mut self, then: Then) -> Sweep {
         self.then = Some(then);
         self
@@ -89,7 +89,11 @@ impl Sweep {
             let Some(last) = count.checked_sub(1).and_then(|last| rows.get(last)) else {
                 return Ok(0);
             };
-            return transaction.execute(self.statement, scope, params![repository, last.text(0)?]);
+            let removed = transaction.execute(self.statement, scope, params![repository, last.text(0)?])?;
+            if let Some(then) = self.then {
+                then(transaction, scope, &rows[..count])?;
+            }
+            return Ok(removed);
         }
         if let Some(then) = self.then {
             let removed = transaction.query(self.statement, scope, params![repository, most])?;

@@ -173,8 +173,8 @@ pub const SETTINGS: &[Setting] = &[
         "stored-bytes",
         "SIZE|off,…",
         "off",
-        "How many bytes of layers each registry may have, in each Region by itself, each repository counted by itself and without \
-         uploads under way: 500GiB, and for single accounts 111122223333=2TiB or 444455556666=off",
+        "How many bytes of layers and manifests each registry may have, in each Region by itself, each repository counted by itself \
+         and without uploads under way: 500GiB, and for single accounts 111122223333=2TiB or 444455556666=off",
     ),
     Setting::of(
         "open-uploads",

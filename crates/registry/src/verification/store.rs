@@ -70,12 +70,17 @@ static REGISTRIES: Statement = Statement::global(
 static LAYER_BYTES: Statement = Statement::scoped(
     "verification.layer_bytes",
     "SELECT CAST(COALESCE((SELECT SUM(b.bytes) FROM layer_bytes b WHERE b.account = $1 AND b.region = $2), 0) AS BIGINT), \
-     CAST(COALESCE((SELECT SUM(l.size) FROM layers l WHERE l.account = $1 AND l.region = $2), 0) AS BIGINT)",
+     CAST(COALESCE((SELECT SUM(l.size) FROM layers l WHERE l.account = $1 AND l.region = $2), 0) \
+     + COALESCE((SELECT SUM(i.manifest_size) FROM images i WHERE i.account = $1 AND i.region = $2), 0) \
+     + COALESCE((SELECT SUM(d.manifest_size) FROM deleted_images d WHERE d.account = $1 AND d.region = $2), 0) AS BIGINT)",
 );
 static MEND_LAYER_BYTES: Statement = Statement::scoped(
     "verification.mend_layer_bytes",
-    "INSERT INTO layer_bytes (account, region, part, bytes) VALUES ($1, $2, $3, (SELECT CAST(COALESCE(SUM(l.size), 0) AS BIGINT) \
-     FROM layers l WHERE l.account = $1 AND l.region = $2 AND SUBSTR(l.digest, 8, 1) = $3)) \
+    "INSERT INTO layer_bytes (account, region, part, bytes) VALUES ($1, $2, $3, CAST( \
+     COALESCE((SELECT SUM(l.size) FROM layers l WHERE l.account = $1 AND l.region = $2 AND SUBSTR(l.digest, 8, 1) = $3), 0) \
+     + COALESCE((SELECT SUM(i.manifest_size) FROM images i WHERE i.account = $1 AND i.region = $2 AND SUBSTR(i.digest, 8, 1) = $3), 0) \
+     + COALESCE((SELECT SUM(d.manifest_size) FROM deleted_images d WHERE d.account = $1 AND d.region = $2 \
+     AND SUBSTR(d.digest, 8, 1) = $3), 0) AS BIGINT)) \
      ON CONFLICT (account, region, part) DO UPDATE SET bytes = excluded.bytes",
 );
 
@@ -268,7 +273,7 @@ pub(super) async fn registries(cell: &Cell, after: (&str, &str)) -> Result<Vec<R
     rows.iter().map(read).collect()
 }
 
-/// How many bytes a registry's layers are said to have, and how many they have.
+/// How many bytes a registry's layers and manifests are said to have, and how many they have.
 pub(super) async fn layer_bytes(cell: &Cell, registry: &Registry) -> Result<(i64, i64), Error> {
     let scope = Scope::new(&registry.account, &registry.region);
     let rows = cell.database.query(&LAYER_BYTES, &scope, params![]).await?;
@@ -276,7 +281,7 @@ pub(super) async fn layer_bytes(cell: &Cell, registry: &Registry) -> Result<(i64
         .map_or(Ok((0, 0)), |row| Ok((row.integer(0)?, row.integer(1)?)))
 }
 
-/// Counts the bytes of a registry's layers anew.
+/// Counts the bytes of a registry's layers and manifests anew.
 pub(super) async fn mend_layer_bytes(cell: &Cell, registry: &Registry) -> Result<(), Error> {
     let scope = Scope::new(&registry.account, &registry.region);
     let write = move |transaction: &mut Transaction<'_>| {

@@ -38,8 +38,10 @@ reads! {
         ON r.account = c.account AND r.region = c.region AND r.id = c.repository";
     REPOSITORIES = "SELECT v.account, v.region, v.repositories, (SELECT COUNT(*) FROM repositories r \
         WHERE r.account = v.account AND r.region = v.region) FROM registry_revisions v";
-    BYTES = "SELECT b.account, b.region, CAST(SUM(b.bytes) AS BIGINT), (SELECT CAST(COALESCE(SUM(l.size), 0) AS BIGINT) FROM layers l \
-        WHERE l.account = b.account AND l.region = b.region) FROM layer_bytes b GROUP BY b.account, b.region";
+    BYTES = "SELECT b.account, b.region, CAST(SUM(b.bytes) AS BIGINT), CAST(COALESCE((SELECT SUM(l.size) FROM layers l \
+        WHERE l.account = b.account AND l.region = b.region), 0) + COALESCE((SELECT SUM(i.manifest_size) FROM images i \
+        WHERE i.account = b.account AND i.region = b.region), 0) + COALESCE((SELECT SUM(d.manifest_size) FROM deleted_images d \
+        WHERE d.account = b.account AND d.region = b.region), 0) AS BIGINT) FROM layer_bytes b GROUP BY b.account, b.region";
     UPLOADS = "SELECT account, region, repository, id FROM layer_uploads";
 }
 

@@ -21,7 +21,7 @@ use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256, w
 use crate::distribution::alice;
 use crate::events::all;
 
-const DAY: u64 = 24 * 60 * 60;
+pub(super) const DAY: u64 = 24 * 60 * 60;
 
 pub(super) fn keeping(settings: &mut Settings) {
     settings.keep_deleted = Duration::from_secs(DAY);

@@ -1,4 +1,6 @@
-//! How many repositories and images a registry may have.
+//! How many repositories, images and bytes a registry may have.
+
+mod manifests;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -14,11 +14,14 @@ pub use super::image::DeletedImage;
 pub use job::DeletedImageExpiry;
 pub use restore::{RestoreError, Restored, list, restore};
 
+use std::collections::BTreeMap;
+
 use wharf_aws::Timestamp;
 use wharf_kernel::{Cell, Unavailable};
-use wharf_sql::Transaction;
+use wharf_sql::{Scope, Transaction};
 
 use super::image::store::deleted::{self as store, Expired};
+use super::layer_bytes::store::Freed;
 use crate::load;
 
 /// Images that are counted at most.
@@ -37,8 +40,16 @@ pub(crate) async fn page(cell: &Cell, until: Option<Timestamp>) -> Result<Vec<Ex
 
 /// Forgets deleted images, which cannot be restored any more.
 pub(crate) fn forget(transaction: &mut Transaction<'_>, page: &[Expired]) -> Result<(), wharf_sql::Error> {
-    page.iter()
-        .try_for_each(|image| store::forget(transaction, &image.scope, &image.repository, &image.digest))
+    let mut registries: BTreeMap<&str, (&Scope, Freed)> = BTreeMap::new();
+    for image in page {
+        let scope = &image.scope;
+        let bytes = store::forget(transaction, scope, &image.repository, &image.digest)?;
+        let registry = registries.entry(scope.first());
+        let (_, freed) = registry.or_insert_with(|| (scope, Freed::default()));
+        freed.add(&image.digest, bytes);
+    }
+    let mut registries = registries.into_values();
+    registries.try_for_each(|(scope, freed)| freed.subtract(transaction, scope))
 }
 
 /// How many deleted images of the Region can still be restored, counted up to 10,000: their layers stay.

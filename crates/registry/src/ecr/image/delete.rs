@@ -7,6 +7,7 @@ use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
+use super::super::layer_bytes::store::Freed;
 use super::form;
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
 use super::store::{self, StoredImage};
@@ -75,11 +76,18 @@ impl Batch {
         repository: RepositoryKey<'_>,
         deletion: Deletion,
     ) -> Result<Batch, Error<Fault>> {
-        let mut load = Load::default();
+        let (mut load, mut freed) = (Load::default(), Freed::default());
         while !load.is_full()
             && let Some(id) = self.take_next()
         {
-            match delete_one(transaction, scope, repository, &id, deletion, &mut load)? {
+            match delete_one(
+                transaction,
+                scope,
+                repository,
+                &id,
+                deletion,
+                (&mut load, &mut freed),
+            )? {
                 Ok(removed) => {
                     self.has_removed = true;
                     self.outcome.removed.extend(removed);
@@ -92,6 +100,7 @@ impl Batch {
                 Err(failure) => self.outcome.failures.push(failure),
             }
         }
+        freed.subtract(transaction, scope)?;
         Ok(self)
     }
 
@@ -109,13 +118,16 @@ impl Batch {
 
 type Removed = Result<Vec<ImageIdentifier>, ImageFailure>;
 
+/// What a transaction has moved so far, and which bytes it frees.
+pub(crate) type Moved<'a> = (&'a mut Load, &'a mut Freed);
+
 fn delete_one(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     id: &ImageIdentifier,
     deletion: Deletion,
-    load: &mut Load,
+    moved: Moved<'_>,
 ) -> Result<Removed, Error<Fault>> {
     let repository = key.id;
     let name = match ImageName::parse(id) {
@@ -156,7 +168,7 @@ fn delete_one(
     if let (Some(tag), true) = (&tag, image.tag_count > 1) {
         store::delete_tag(transaction, scope, repository, tag, &digest)?;
         tell_deleted(transaction, scope, key, (&digest, &image), Some(tag), deletion)?;
-        load.add(1, 0);
+        moved.0.add(1, 0);
         return Ok(Ok(vec![removed(&digest, Some(tag))]));
     }
     let parents = store::parents(transaction, scope, repository, &digest)?;
@@ -171,7 +183,7 @@ fn delete_one(
             &reason,
         )));
     }
-    let tags = delete_image(transaction, scope, key, (&digest, &image), deletion, load)?;
+    let tags = delete_image(transaction, scope, key, (&digest, &image), deletion, moved)?;
     if tags.is_empty() {
         return Ok(Ok(vec![removed(&digest, None)]));
     }
@@ -189,14 +201,14 @@ pub(crate) enum Expiry {
     Held,
 }
 
-/// Removes an image with all its tags, because a rule says so, which adds to the transaction's load.
+/// Removes an image with all its tags, because a rule says so, which adds to what the transaction moves and frees.
 pub(crate) fn expire(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     digest: &str,
     deletion: Deletion,
-    load: &mut Load,
+    moved: Moved<'_>,
 ) -> Result<Expiry, wharf_sql::Error> {
     let Some(image) = store::find_image(transaction, scope, key.id, digest)? else {
         return Ok(Expiry::NotThere);
@@ -204,7 +216,7 @@ pub(crate) fn expire(
     if !store::parents(transaction, scope, key.id, digest)?.is_empty() {
         return Ok(Expiry::Held);
     }
-    delete_image(transaction, scope, key, (digest, &image), deletion, load)?;
+    delete_image(transaction, scope, key, (digest, &image), deletion, moved)?;
     Ok(Expiry::Gone)
 }
 
@@ -215,11 +227,14 @@ fn delete_image(
     key: RepositoryKey<'_>,
     (digest, image): (&str, &StoredImage),
     deletion: Deletion,
-    load: &mut Load,
+    (load, freed): Moved<'_>,
 ) -> Result<Vec<String>, wharf_sql::Error> {
     load.add(1 + image.tag_count, image.manifest_size);
     let keep = deletion.kept_until.map(|until| (deletion.now, until));
-    let tags = store::delete_image(transaction, scope, key.id, digest, keep)?;
+    let (tags, is_kept) = store::delete_image(transaction, scope, key.id, digest, keep)?;
+    if !is_kept {
+        freed.add(digest, image.manifest_size);
+    }
     for tag in &tags {
         tell_deleted(transaction, scope, key, (digest, image), Some(tag), deletion)?;
     }

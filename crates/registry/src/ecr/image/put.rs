@@ -109,8 +109,8 @@ impl NewImage {
         })
     }
 
-    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them, and none more if there is a `refusal`.
-    /// Whether that left work for jobs.
+    /// Stores the image in the repository `name` of `registry`, which may have `quota` of them, and none that takes room if there is a
+    /// `refusal`. Whether that left work for jobs.
     pub(super) fn store(
         &self,
         transaction: &mut Transaction<'_>,
@@ -158,7 +158,10 @@ impl NewImage {
         let (tags, is_mended) = match &stored {
             Some(stored) => self.mend(transaction, scope, &repository.id, stored, (size, &named))?,
             None => {
-                if let Some(refusal) = refusal {
+                // The manifest of a deleted image that can be restored is counted already.
+                if let Some(refusal) = refusal
+                    && !store::deleted::is_kept(transaction, scope, &repository.id, self.digest.as_str())?
+                {
                     return Err(Error::Fault(refusal.clone()));
                 }
                 let inserted = store::insert_image(transaction, scope, &repository.id, self, size, &named)?;

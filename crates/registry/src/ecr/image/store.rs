@@ -14,6 +14,7 @@ use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
+use super::super::layer_bytes;
 use super::model::StoredManifest;
 
 pub(crate) use insert::*;
@@ -173,10 +174,10 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
 /// How the rows of a repository go whose name is gone.
 pub(crate) static SWEEPS: &[Sweep] = &[
     Sweep::rows("tags", &SWEEP_TAGS),
-    Sweep::sized("images", &SIZES_OF_IMAGES, &SWEEP_IMAGES),
+    Sweep::sized("images", &SIZES_OF_IMAGES, &SWEEP_IMAGES).then(layer_bytes::store::subtract_all),
     Sweep::sized("manifests", &SIZES_OF_MANIFESTS, &SWEEP_MANIFESTS),
     Sweep::rows("image_children", &SWEEP_CHILDREN),
-    Sweep::sized("deleted_images", &SIZES_OF_DELETED, &SWEEP_DELETED),
+    Sweep::sized("deleted_images", &SIZES_OF_DELETED, &SWEEP_DELETED).then(layer_bytes::store::subtract_all),
     Sweep::rows("damaged_manifests", &SWEEP_DAMAGED),
     Sweep::row("image_counts", &SWEEP_COUNT),
 ];

@@ -1,8 +1,12 @@
-//! How many bytes the layers of a registry have, and how many they may have (setting `stored-bytes`).
+//! How many bytes the layers and manifests of a registry have, and how many they may have (setting `stored-bytes`).
 //!
-//! Each repository counts by itself, as on Amazon ECR's bill: a layer that two repositories hold counts twice. What is counted
-//! changes in the transactions that add and remove layers' rows. It is compared with the quota before them, so that pushes do not
-//! wait for each other: those of the same moment may exceed the quota together, and `PutImage` then refuses their images.
+//! Each repository counts by itself, as on Amazon ECR's bill: a layer that two repositories hold counts twice. The manifest of a deleted
+//! image counts until it can be restored no more, as its layers do. What is counted changes in the transactions that add and remove the
+//! rows of layers, images and deleted images; a push that mends damaged rows changes nothing, because what was lost is still counted.
+//! It is compared with the quota before the transactions, so that pushes do not wait for each other: those of the same moment may exceed
+//! the quota together, and what is pushed after them is refused.
+//!
+//! The table is called `layer_bytes` because it was made when manifests did not count.
 
 pub(crate) mod store;
 
@@ -45,17 +49,16 @@ impl ByteQuota {
         Ok(most.saturating_sub(stored.saturating_sub(damaged)))
     }
 
-    /// The fault of an image that comes while there is more than there may be.
-    pub(crate) async fn refusal(self, cell: &Cell) -> Result<Option<Fault>, wharf_sql::Error> {
-        let Some(most) = self.most else { return Ok(None) };
-        let stored = store::sum(&cell.database, &cell.scope(&self.registry)).await?;
-        Ok((stored > most).then(|| self.exceeded()))
+    /// The fault of a new image for whose manifest of so many bytes there is no room.
+    pub(crate) async fn refusal(self, cell: &Cell, size: u64) -> Result<Option<Fault>, wharf_sql::Error> {
+        let room = self.room(cell).await?;
+        Ok((size > room).then(|| self.exceeded()))
     }
 
     /// What is answered to what would be too much.
     pub(crate) fn exceeded(self) -> Fault {
         fault::limit_exceeded(format!(
-            "The layers in the registry with id '{}' would have more bytes than they may have ({})",
+            "The layers and manifests in the registry with id '{}' would have more bytes than they may have ({})",
             self.registry,
             self.most.unwrap_or(u64::MAX)
         ))

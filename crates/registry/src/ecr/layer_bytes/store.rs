@@ -1,4 +1,4 @@
-//! The SQL of layers' bytes.
+//! The SQL of the bytes of layers and manifests.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ static DAMAGED: Statement = Statement::scoped(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&ADD, &SUM, &DAMAGED];
 
-/// Adds the bytes of a layer that came.
+/// Adds the bytes of a layer or a manifest that came.
 pub(crate) fn add(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -41,21 +41,41 @@ pub(crate) fn subtract(
     add_to(transaction, scope, part(digest), size.saturating_neg())
 }
 
-/// The same of many, each a row with digest and size. In the order of the parts, so that two sweeps do not wait for each other.
+/// The same of many, each a row with digest and size.
 pub(crate) fn subtract_all(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
-    layers: &[Row],
+    rows: &[Row],
 ) -> Result<(), Error> {
-    let mut parts: BTreeMap<&str, i64> = BTreeMap::new();
-    for layer in layers {
-        *parts.entry(part(layer.text(0)?)).or_default() -= layer.integer(1)?;
+    let mut freed = Freed::default();
+    for row in rows {
+        freed.add(row.text(0)?, row.integer(1)?);
     }
-    let mut parts = parts.into_iter();
-    parts.try_for_each(|(part, bytes)| add_to(transaction, scope, part, bytes))
+    freed.subtract(transaction, scope)
+}
+
+/// Bytes of a registry that one transaction frees, by their parts. They are taken away at its end and in the order of the parts, so
+/// that two such transactions do not wait for each other.
+#[derive(Debug, Default)]
+pub(crate) struct Freed(BTreeMap<String, i64>);
+
+impl Freed {
+    /// The bytes of something with a digest go.
+    pub(crate) fn add(&mut self, digest: &str, bytes: i64) {
+        *self.0.entry(part(digest).to_owned()).or_default() += bytes;
+    }
+
+    /// Takes away what goes.
+    pub(crate) fn subtract(self, transaction: &mut Transaction<'_>, scope: &Scope) -> Result<(), Error> {
+        let mut parts = self.0.iter();
+        parts.try_for_each(|(part, bytes)| add_to(transaction, scope, part, bytes.saturating_neg()))
+    }
 }
 
 fn add_to(transaction: &mut Transaction<'_>, scope: &Scope, part: &str, bytes: i64) -> Result<(), Error> {
+    if bytes == 0 {
+        return Ok(());
+    }
     transaction.execute(&ADD, scope, params![part, bytes]).map(drop)
 }
 
@@ -64,7 +84,7 @@ fn part(digest: &str) -> &str {
     digest.get(7..8).unwrap_or_default()
 }
 
-/// All bytes of a registry.
+/// All bytes of a registry that count.
 pub(super) async fn sum(database: &Database, scope: &Scope) -> Result<u64, Error> {
     one(database, &SUM, scope).await
 }

@@ -19,6 +19,7 @@ use crate::ecr::EVENT_SOURCE;
 use crate::ecr::image::delete::{Deletion, Expiry};
 use crate::ecr::image::storage_class::{self, Refused};
 use crate::ecr::image::{delete, form, store as images};
+use crate::ecr::layer_bytes::store::Freed;
 use crate::ecr::lifecycle_policy;
 use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
 use crate::ecr::lifecycle_policy::store::{self as policies, Policy};
@@ -114,14 +115,16 @@ async fn carry_out(
         let (of, begun) = (policy.clone(), Instant::now());
         let deletion = Deletion::at(&work.node, now);
         let act_on_some = move |transaction: &mut Transaction<'_>| {
-            let (mut done, mut load) = (Vec::new(), Load::default());
+            let (mut done, mut load, mut freed) = (Vec::new(), Load::default(), Freed::default());
             for (image, action) in &marked {
                 if load.is_full() {
                     break;
                 }
-                let act = act(transaction, &of, (image, *action), deletion, &mut load)?;
+                let moved = (&mut load, &mut freed);
+                let act = act(transaction, &of, (image, *action), deletion, moved)?;
                 done.push((*action, act));
             }
+            freed.subtract(transaction, &of.scope)?;
             Ok::<_, wharf_sql::Error>(done)
         };
         let done = lease.write("ecr.lifecycle.act", act_on_some).await?;
@@ -155,7 +158,7 @@ fn act(
     policy: &Policy,
     (image, action): (&Candidate, Action),
     deletion: Deletion,
-    load: &mut Load,
+    moved: delete::Moved<'_>,
 ) -> Result<ActOutcome, wharf_sql::Error> {
     let (scope, repository, digest) = (&policy.scope, &policy.repository, &image.digest);
     let current = images::describe_image(transaction, scope, repository, digest)?.and_then(candidate);
@@ -163,12 +166,12 @@ fn act(
         return Ok(ActOutcome::Changed);
     }
     Ok(match action {
-        Action::Expire => match delete::expire(transaction, scope, policy.key(), digest, deletion, load)? {
+        Action::Expire => match delete::expire(transaction, scope, policy.key(), digest, deletion, moved)? {
             Expiry::Held => ActOutcome::Referenced,
             _ => ActOutcome::Done,
         },
         Action::Archive => {
-            match storage_class::archive(transaction, scope, policy.key(), digest, deletion.now, load)? {
+            match storage_class::archive(transaction, scope, policy.key(), digest, deletion.now, moved.0)? {
                 Ok(()) => ActOutcome::Done,
                 Err(Refused::TooManyReferrers) => ActOutcome::TooManyReferrers,
                 Err(_) => ActOutcome::Referenced,
@@ -195,7 +198,8 @@ async fn expire_orphans(
         let (policy, deletion) = (policy.clone(), Deletion::at(&work.node, now));
         let some = orphans.clone();
         let expire = move |transaction: &mut Transaction<'_>| {
-            let (mut seen, mut removed, mut load) = (0, 0_u64, Load::default());
+            let (mut seen, mut removed) = (0, 0_u64);
+            let (mut load, mut freed) = (Load::default(), Freed::default());
             for [subject, _, digest] in &some {
                 if load.is_full() {
                     break;
@@ -210,9 +214,11 @@ async fn expire_orphans(
                     continue;
                 }
                 let key = policy.key();
-                let gone = delete::expire(transaction, &policy.scope, key, digest, deletion, &mut load)?;
+                let moved = (&mut load, &mut freed);
+                let gone = delete::expire(transaction, &policy.scope, key, digest, deletion, moved)?;
                 removed += u64::from(gone == Expiry::Gone);
             }
+            freed.subtract(transaction, &policy.scope)?;
             Ok::<(usize, u64), wharf_sql::Error>((seen, removed))
         };
         let (seen, gone) = lease.write("ecr.lifecycle.expire_orphans", expire).await?;

@@ -129,7 +129,7 @@ impl Round<'_> {
             account: Some(registry.account.clone()),
             repository: None,
             digest: None,
-            detail: format!("{counted} bytes of layers are counted, and there are {there}"),
+            detail: format!("{counted} bytes of layers and manifests are counted, and there are {there}"),
             is_mended: self.how.repair,
         });
         Ok(())

@@ -221,8 +221,7 @@ operation! {
                 layer::damage::whole(context.node, &cell, &blob.digest, held).await?;
             }
         }
-        // Layers that came at the same moment may have exceeded the quota together.
-        let refusal = ByteQuota::of(context, &registry).refusal(&cell).await?;
+        let refusal = ByteQuota::of(context, &registry).refusal(&cell, manifest.len() as u64).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let database = cell.database.clone();

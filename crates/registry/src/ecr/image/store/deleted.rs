@@ -59,7 +59,12 @@ static IMAGE: Statement = Statement::scoped(
 );
 static DELETE: Statement = Statement::scoped(
     "ecr.deleted_image.delete",
-    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+    "DELETE FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 \
+     RETURNING manifest_size",
+);
+static IS_KEPT: Statement = Statement::scoped(
+    "ecr.deleted_image.is_kept",
+    "SELECT 1 FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
 static FORGET_CHILDREN: Statement = Statement::scoped(
     "ecr.deleted_image.forget_children",
@@ -87,6 +92,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &RESTORE_CHILDREN,
     &IMAGE,
     &DELETE,
+    &IS_KEPT,
     &FORGET_CHILDREN,
     &EXPIRED,
     &COUNT,
@@ -261,21 +267,34 @@ pub(crate) fn restore(
     transaction.execute(&IMAGE, scope, values)?;
     transaction.execute(&RESTORE_CHILDREN, scope, params![repository, digest])?;
     transaction
-        .execute(&DELETE, scope, params![repository, digest])
+        .query_one(&DELETE, scope, params![repository, digest])
         .map(drop)
 }
 
-/// Ends the keeping of an image, if it is kept: it was pushed again, or its time is over.
+/// Ends the keeping of an image, if it is kept: it was pushed again, or its time is over. How many bytes its manifest had, which the
+/// caller takes from what is counted.
 pub(crate) fn forget(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
-) -> Result<(), Error> {
-    if transaction.execute(&DELETE, scope, params![repository, digest])? == 1 {
-        transaction.execute(&FORGET_CHILDREN, scope, params![repository, digest])?;
-    }
-    Ok(())
+) -> Result<i64, Error> {
+    let Some(gone) = transaction.query_one(&DELETE, scope, params![repository, digest])? else {
+        return Ok(0);
+    };
+    transaction.execute(&FORGET_CHILDREN, scope, params![repository, digest])?;
+    gone.integer(0)
+}
+
+/// Whether an image is kept.
+pub(crate) fn is_kept(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<bool, Error> {
+    let row = transaction.query_one(&IS_KEPT, scope, params![repository, digest])?;
+    Ok(row.is_some())
 }
 
 /// A deleted image whose time is over.

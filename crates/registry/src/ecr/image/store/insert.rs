@@ -2,6 +2,7 @@
 
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
+use super::super::super::layer_bytes;
 use super::super::model::NewImage;
 use super::{ChildKind, count_images, deleted, insert_child, mend, put_manifest};
 
@@ -32,7 +33,8 @@ pub(crate) fn insert_image(
     named: &[(String, ChildKind)],
 ) -> Result<Inserted, Error> {
     let digest = image.digest.as_str();
-    deleted::forget(transaction, scope, repository, digest)?;
+    let freed = deleted::forget(transaction, scope, repository, digest)?;
+    let size = mend::manifest_size(image);
     let values = params![
         repository,
         digest,
@@ -41,7 +43,7 @@ pub(crate) fn insert_image(
         mend::subject(image),
         image.annotations.as_deref(),
         content_size,
-        mend::manifest_size(image),
+        size,
         image.pushed_at.micros()
     ];
     let row = transaction.query_one(&INSERT_IMAGE, scope, values)?;
@@ -56,9 +58,11 @@ pub(crate) fn insert_image(
         }
     }
     // What is left of an image is still counted.
-    let images = match had_manifest || tags > 0 {
-        true => mend::count(transaction, scope, repository)?,
-        false => count_images(transaction, scope, repository, 1)?,
+    let (images, came) = match had_manifest || tags > 0 {
+        true => (mend::count(transaction, scope, repository)?, 0),
+        false => (count_images(transaction, scope, repository, 1)?, size),
     };
+    // After the row of the repository's count, as deletions do: else each could wait for the other.
+    layer_bytes::store::add(transaction, scope, digest, came - freed)?;
     Ok(Inserted { images, tags })
 }

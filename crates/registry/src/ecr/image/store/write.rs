@@ -237,14 +237,15 @@ pub(crate) fn delete_tag(
         .map(drop)
 }
 
-/// Removes an image with its tags, and says which those were. It may be kept with what it names: since when, and until when.
+/// Removes an image with its tags, and says which those were, and whether it is kept with what it names: it may be, since when and until
+/// when.
 pub(crate) fn delete_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     digest: &str,
     keep: Option<(Timestamp, Timestamp)>,
-) -> Result<Vec<String>, Error> {
+) -> Result<(Vec<String>, bool), Error> {
     let tags = transaction.query(&DELETE_TAGS, scope, params![repository, digest])?;
     let mut tags = tags
         .iter()
@@ -267,7 +268,7 @@ pub(crate) fn delete_image(
     } else {
         transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
     }
-    Ok(tags)
+    Ok((tags, is_kept))
 }
 
 /// The indexes that name the image as a child.
