@@ -11,7 +11,8 @@ enumerations! {
     FindingType {
         OrphanedLayer = "ORPHANED_LAYER", UnreferencedBlob = "UNREFERENCED_BLOB", Removed = "REMOVED",
         TakenBack = "TAKEN_BACK", WaitingBlob = "WAITING_BLOB", UnrecordedBlob = "UNRECORDED_BLOB",
-        GivenUpImage = "GIVEN_UP_IMAGE",
+        GivenUpImage = "GIVEN_UP_IMAGE", LostReferences = "LOST_REFERENCES",
+        UnreadManifest = "UNREAD_MANIFEST",
     }
     JobState {
         Dead = "DEAD", Failed = "FAILED", Running = "RUNNING", Waiting = "WAITING", Cancelled = "CANCELLED",

@@ -128,8 +128,8 @@ room!(what_a_full_disk_did_not_take_is_written_down_later, |bench| {
     std::fs::remove_file(bench.folder().join(REGION).join("store.json")).unwrap();
     forget(bench).await;
     let collect = async |cell: &Cell| {
-        let now = bench.clock.now();
-        step(None, cell, now, AT_ONCE, Position::default(), &mut |_| ()).await
+        let (node, from) = (&bench.node, Position::default());
+        step(None, node, cell, AT_ONCE, from, &mut |_| ()).await
     };
     bench.bytes.fail(Call::Identify, 1, Fault::Full);
     let cell = attach_own(bench).await.unwrap();
@@ -307,8 +307,8 @@ room!(rows_that_are_restored_under_a_running_node_are_noticed, |bench| {
     let mut report = |_: &Finding| {};
     let stepped = step(
         None,
+        &bench.node,
         &cell,
-        bench.clock.now(),
         AT_ONCE,
         Position::default(),
         &mut report,

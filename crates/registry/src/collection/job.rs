@@ -29,17 +29,35 @@ impl Job<Work> for Collection {
             return Ok(Outcome::Done);
         }
         let (mut blobs, mut bytes) = (0_u64, 0_u64);
-        let mut count = |finding: &Finding| {
-            if let Finding::Removed { size, .. } = finding {
+        let region = &work.cell.region;
+        let mut count = |finding: &Finding| match finding {
+            Finding::Removed { size, .. } => {
                 blobs += 1;
                 bytes += size;
             }
+            Finding::LostReferences {
+                account,
+                repository,
+                digest,
+            } => tracing::error!(
+                %region, account, repository, digest,
+                "rows that say what an image names were lost, and are written again: its layers stay"
+            ),
+            Finding::UnreadManifest {
+                account,
+                repository,
+                digest,
+            } => tracing::error!(
+                %region, account, repository, digest,
+                "the manifest of an image cannot be read: no layer of its repository is collected"
+            ),
+            _ => {}
         };
         // What another program wrote there is no reason to stop: it begins anew.
         let from = lease.progress().and_then(|text| text.parse().ok());
-        let (how, now) = (Collect::after(grace, false), work.node.clock.now());
+        let how = Collect::after(grace, false);
         let from: Position = from.unwrap_or_default();
-        let stepped = step(Some(lease), &work.cell, now, how, from, &mut count).await?;
+        let stepped = step(Some(lease), &work.node, &work.cell, how, from, &mut count).await?;
         if blobs > 0 {
             tracing::info!(region = %work.cell.region, blobs, bytes, "unreferenced bytes removed");
         }

@@ -4,7 +4,8 @@
 //!    twentieth of all, the rows are likely not those of the bytes: nothing is done until an operator says so (`store_identity`).
 //!    Where an operator says so, deleted images that could be restored are given up then (`ecr::deleted_image`).
 //! 2. A layer that no image names is marked; naming it, uploading it or asking for it clears the mark. When the mark is
-//!    older than the grace period, the row goes.
+//!    older than the grace period, the row goes. Before, the manifests of its repository are compared with the rows that say what they
+//!    name (`step/references.rs`): rows that are lost are written again, and where a manifest cannot be read no layer of the repository goes.
 //! 3. A blob older than the grace period to which no row of any account refers is *set aside* (`blob::Blobs::discard`).
 //! 4. What is set aside is looked at once more, and removed for good.
 //!
@@ -134,6 +135,24 @@ pub enum Finding {
         /// The registry's account.
         account: String,
         /// Its digest.
+        digest: String,
+    },
+    /// Rows that say what an image names were lost, and are written again, but in a dry run: its layers stay.
+    LostReferences {
+        /// The registry's account.
+        account: String,
+        /// The repository.
+        repository: String,
+        /// The image.
+        digest: String,
+    },
+    /// The manifest of an image cannot be read, so that no layer of its repository goes.
+    UnreadManifest {
+        /// The registry's account.
+        account: String,
+        /// The repository.
+        repository: String,
+        /// The image.
         digest: String,
     },
 }

@@ -31,6 +31,11 @@ fn shown(finding: Finding) -> CollectionFinding {
         goes_at: Some(goes_at),
         ..of(what, digest)
     };
+    let image = |what, account: String, repository, digest| CollectionFinding {
+        account_id: account.parse().ok(),
+        repository_name: Some(repository),
+        ..of(what, digest)
+    };
     match finding {
         Finding::OrphanedLayer {
             account,
@@ -68,6 +73,16 @@ fn shown(finding: Finding) -> CollectionFinding {
             account_id: account.parse().ok(),
             ..of(FindingType::GivenUpImage, digest)
         },
+        Finding::LostReferences {
+            account,
+            repository,
+            digest,
+        } => image(FindingType::LostReferences, account, repository, digest),
+        Finding::UnreadManifest {
+            account,
+            repository,
+            digest,
+        } => image(FindingType::UnreadManifest, account, repository, digest),
     }
 }
 
@@ -109,7 +124,7 @@ operation! {
         let restored_at = store_identity::notice(&cell, node.clock.now()).await?.restored_at;
         let mut findings = Vec::new();
         let mut report = |finding: &Finding| findings.push(shown(finding.clone()));
-        let stepped = step(None, &cell, node.clock.now(), how, from, &mut report).await;
+        let stepped = step(None, node, &cell, how, from, &mut report).await;
         let position = match stepped.map_err(unavailable)? {
             Stepped::Done => None,
             Stepped::To(position) => {

@@ -1,8 +1,10 @@
 //! The steps of a collection, each from where the one before it ended.
 
+mod aside;
 mod count;
 mod fate;
 mod kept;
+mod references;
 mod restorable;
 
 use std::collections::HashSet;
@@ -10,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
-use wharf_blob::{Blobs, StoredBlob};
+use wharf_blob::StoredBlob;
 use wharf_failpoint::fail_point;
 use wharf_job::{Lease, StepError};
 use wharf_oci::digest::Digest;
@@ -21,10 +23,12 @@ use super::{Collect, Finding};
 use crate::ecr::encryption::{self, CompartmentKey};
 use crate::ecr::layer;
 use crate::store_identity;
+use crate::verification::Place;
 pub use count::Counted;
 use fate::Fate;
 use kept::Kept;
-use wharf_kernel::{Cell, Unavailable};
+use references::Compared;
+use wharf_kernel::{Cell, Node, Unavailable};
 
 /// Layers, blobs and compartments that one step looks at, but for what is left of a page.
 const MOST: usize = 2000;
@@ -48,7 +52,9 @@ enum At {
     /// Deleted images are given up.
     Restorable,
     /// Layers after this one are looked at.
-    Layers(LayerKey),
+    Layers(LayerKey, Compared),
+    /// Manifests of a repository after this one are compared with rows, before layers after the first one go.
+    Manifests(LayerKey, Place, String),
     /// Blobs of a compartment after this one.
     Blobs(CompartmentKey, Option<String>),
     /// What was set aside there, after this one.
@@ -92,8 +98,8 @@ type Report<'a> = &'a mut (dyn FnMut(&Finding) + Send);
 /// The lease is lost, or a store fails.
 pub async fn step(
     lease: Option<&Lease>,
+    node: &Node,
     cell: &Cell,
-    now: Timestamp,
     how: Collect,
     from: Position,
     report: Report<'_>,
@@ -102,8 +108,10 @@ pub async fn step(
     let Some(_right) = cell.bytes.begin_collection().await.map_err(Unavailable::from)? else {
         return Ok(Stepped::Busy);
     };
+    let now = node.clock.now();
     let collection = Collection {
         lease,
+        node,
         cell,
         now,
         how,
@@ -117,7 +125,7 @@ pub async fn step(
             At::Count(place, after) => collection.count(place, after, &mut counted).await?,
             At::CountAside(place, after) => {
                 let next = collection.count_aside(place, after, &mut counted).await?;
-                if let (Some(At::Layers(_) | At::Restorable), _) = next
+                if let (Some(At::Layers(..) | At::Restorable), _) = next
                     && !collection.may_go_on(counted).await?
                 {
                     return Ok(Stepped::Stopped(counted));
@@ -125,7 +133,14 @@ pub async fn step(
                 next
             }
             At::Restorable => collection.restorable(report).await?,
-            At::Layers(after) => collection.layers(&after, report).await?,
+            At::Layers(after, compared) => collection.layers(&after, &compared, report).await?,
+            At::Manifests(before, place, after) => {
+                let begun = Instant::now();
+                let next = collection.manifests(before, place, &after, report).await?;
+                // Requests have the other half of the time.
+                tokio::time::sleep(begun.elapsed()).await;
+                next
+            }
             At::Blobs(place, after) => collection.blobs(place, after, report).await?,
             At::Aside(place, after) => collection.aside(place, after, report).await?,
         };
@@ -150,6 +165,7 @@ pub(super) async fn kept_before(
 
 struct Collection<'a> {
     lease: Option<&'a Lease>,
+    node: &'a Node,
     cell: &'a Cell,
     now: Timestamp,
     how: Collect,
@@ -165,17 +181,31 @@ impl Collection<'_> {
         !self.came_before_restore(blob) && is_older(blob.since_micros, self.now, age)
     }
 
-    /// A page of layers: those without an image are marked, and go when their time has come.
-    async fn layers(&self, after: &LayerKey, report: Report<'_>) -> Result<Next, StepError> {
+    /// A page of layers: those without an image are marked, and go when their time has come. It ends before one that may go and
+    /// whose repository was not compared.
+    async fn layers(
+        &self,
+        after: &LayerKey,
+        compared: &Compared,
+        report: Report<'_>,
+    ) -> Result<Next, StepError> {
         let cell = self.cell;
-        let page = store::layers(cell, after).await?;
-        let Some(last) = page.last() else {
+        let mut page = store::layers(cell, after).await?;
+        if page.is_empty() {
             return self.compartment_after(None).await;
+        }
+        let uncompared = page.iter().position(|layer| self.is_uncompared(layer, compared));
+        let rest = uncompared.map(|at| page.split_off(at));
+        let last = page.last().map_or(after, |layer| &layer.place).clone();
+        let next = match rest.as_ref().and_then(|rest| rest.first()) {
+            Some(layer) => self.to_compare(last, layer).await?,
+            None => At::Layers(last, compared.clone()),
         };
-        let next = (Some(At::Layers(last.place.clone())), page.len());
+        let next = (Some(next), page.len());
         let touched: Vec<Layer> = page
             .into_iter()
             .filter(|layer| layer.place.region == cell.region.as_str() && layer.needs_a_look())
+            .filter(|layer| layer.is_named || !compared.keeps(layer))
             .collect();
         if touched.is_empty() {
             return Ok(next);
@@ -279,59 +309,6 @@ impl Collection<'_> {
         Ok((Some(At::Blobs(place, Some(last))), count))
     }
 
-    /// A page of what was set aside: it is removed, or taken back.
-    async fn aside(
-        &self,
-        place: CompartmentKey,
-        after: Option<String>,
-        report: Report<'_>,
-    ) -> Result<Next, StepError> {
-        if self.how.dry_run {
-            return self.compartment_after(Some(&place)).await;
-        }
-        let bytes = encryption::closed_bytes(self.cell, &place.data_key).await?.blobs;
-        let page = bytes
-            .discarded(parse(after)?.as_ref())
-            .await
-            .map_err(Unavailable::from)?;
-        let Some(last) = page.last() else {
-            return self.compartment_after(Some(&place)).await;
-        };
-        let (last, count) = (last.digest.to_string(), page.len());
-        let kept = self.kept(&page, &place, None).await?;
-        let mut removed = Vec::new();
-        for blob in page {
-            match self.fate(&blob, &kept, self.how.wait) {
-                Fate::Goes => {
-                    remove(&*bytes, (&blob.digest, blob.size), report).await?;
-                    removed.push(blob.digest.to_string());
-                    continue;
-                }
-                Fate::Waits(finding @ Finding::UnrecordedBlob { .. }) => report(&finding),
-                // It was told of when it was set aside.
-                Fate::Waits(_) | Fate::Stays => {}
-            }
-            if self.is_due(&blob, self.how.wait)
-                && kept.referred.contains(blob.digest.as_str())
-                && bytes.recover(&blob.digest).await.map_err(Unavailable::from)?
-            {
-                // Where it was pushed since, what was set aside is still there.
-                bytes.purge(&blob.digest).await.map_err(Unavailable::from)?;
-                let digest = blob.digest.to_string();
-                report(&Finding::TakenBack { digest });
-            }
-        }
-        if !removed.is_empty() {
-            let (region, data_key) = (self.cell.region.clone(), place.data_key.clone());
-            let forget = move |transaction: &mut Transaction<'_>| {
-                let mut removed = removed.iter();
-                removed.try_for_each(|digest| layer::store::forget(transaction, (&region, &data_key), digest))
-            };
-            self.write("collection.forget", forget).await?;
-        }
-        Ok((Some(At::Aside(place, Some(last))), count))
-    }
-
     /// Notes bytes that are about to be set aside.
     async fn note_dropped(&self, place: &CompartmentKey, blobs: &[StoredBlob]) -> Result<(), StepError> {
         if blobs.is_empty() {
@@ -357,21 +334,6 @@ impl Collection<'_> {
     ) -> Result<HashSet<String>, Unavailable> {
         Ok(store::referred(self.cell, between(page), &place.data_key, after).await?)
     }
-}
-
-/// Removes a blob for good that was set aside. A writer of a row that refers to it by now has taken it back.
-async fn remove(
-    bytes: &dyn Blobs,
-    (digest, size): (&Digest, u64),
-    report: Report<'_>,
-) -> Result<(), Unavailable> {
-    fail_point!("collection.before-purge");
-    bytes.purge(digest).await?;
-    metrics::counter!("wharf_collected_bytes_total").increment(size);
-    metrics::counter!("wharf_collected_blobs_total").increment(1);
-    let digest = digest.to_string();
-    report(&Finding::Removed { digest, size });
-    Ok(())
 }
 
 fn parse(digest: Option<String>) -> Result<Option<Digest>, StepError> {

@@ -105,6 +105,12 @@ impl Layer {
         let marked = self.orphaned_at.is_some_and(|since| since <= cutoff);
         !self.is_named && marked && self.uploaded_at <= cutoff
     }
+
+    /// Whether it goes if it is looked at now, which marks it first.
+    pub(super) fn may_go(&self, now: Timestamp, cutoff: Timestamp) -> bool {
+        let marked = self.orphaned_at.unwrap_or(now);
+        !self.is_named && marked <= cutoff && self.uploaded_at <= cutoff
+    }
 }
 
 /// A page of layers after a place; of all Regions that the database has.

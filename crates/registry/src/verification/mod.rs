@@ -14,6 +14,7 @@
 //! Bytes can only come from who pushed them. Of the rows, `repair` mends those that follow from others.
 
 mod job;
+mod manifest;
 pub mod operations;
 mod pace;
 mod place;
@@ -21,8 +22,10 @@ mod step;
 mod store;
 
 pub use job::Verification;
+pub(crate) use manifest::{Read, compare, read};
+pub(crate) use place::Place;
 pub use step::{Position, Stepped, Verify, step};
-pub(crate) use store::STATEMENTS;
+pub(crate) use store::{STATEMENTS, images, name_again};
 
 use serde::{Deserialize, Serialize};
 

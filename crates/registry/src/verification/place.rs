@@ -5,17 +5,17 @@ use wharf_sql::Scope;
 
 /// A repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Place {
-    pub(super) account: String,
-    pub(super) region: String,
-    pub(super) name: String,
-    pub(super) id: String,
+pub(crate) struct Place {
+    pub(crate) account: String,
+    pub(crate) region: String,
+    pub(crate) name: String,
+    pub(crate) id: String,
     /// The data key of its own; empty for none.
-    pub(super) data_key: String,
+    pub(crate) data_key: String,
 }
 
 impl Place {
-    pub(super) fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         Scope::new(&self.account, &self.region)
     }
 }

@@ -5,7 +5,7 @@ use wharf_aws::Timestamp;
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 pub(super) use super::place::Place;
-use crate::ecr::image::store as images;
+use crate::ecr::image::store as image_store;
 use wharf_kernel::Cell;
 
 /// Rows of one page; those of images have manifests of up to 4 MiB with them.
@@ -179,15 +179,15 @@ pub(super) async fn has_earlier(cell: &Cell, place: &Place, layer: &Layer) -> Re
 
 /// What a row says that an image names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// `layer` or `image`.
     pub(super) kind: String,
     pub(super) digest: String,
 }
 
 /// An image's row, and what hangs on it.
-pub(super) struct Image {
-    pub(super) digest: String,
+pub(crate) struct Image {
+    pub(crate) digest: String,
     pub(super) media_type: String,
     pub(super) manifest_size: i64,
     pub(super) tag_count: i64,
@@ -200,7 +200,7 @@ pub(super) struct Image {
 }
 
 /// A page of a repository's images, of one moment.
-pub(super) async fn images(cell: &Cell, place: &Place, after: &str) -> Result<Vec<Image>, Error> {
+pub(crate) async fn images(cell: &Cell, place: &Place, after: &str) -> Result<Vec<Image>, Error> {
     let (scope, repository, after) = (place.scope(), place.id.clone(), after.to_owned());
     let read = move |view: &mut Transaction<'_>| {
         let values = params![repository.as_str(), after.as_str(), IMAGES_OF_A_PAGE];
@@ -313,6 +313,23 @@ pub(super) enum Mend {
     Images,
 }
 
+/// Writes the rows again that say what an image names; whether it is still there.
+pub(crate) fn name_again(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    (repository, image): (&str, &str),
+    missing: &[Named],
+) -> Result<bool, Error> {
+    let is_there = transaction.query_one(&IS_THERE, scope, params![repository, image])?;
+    if is_there.is_none() {
+        return Ok(false);
+    }
+    for Named { kind, digest } in missing {
+        image_store::insert_child(transaction, scope, repository, (digest, kind), image)?;
+    }
+    Ok(true)
+}
+
 /// Mends rows of a repository.
 pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), Error> {
     let (scope, repository) = (place.scope(), place.id.clone());
@@ -324,25 +341,19 @@ pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), E
                 missing,
                 surplus,
             } => {
-                let image = image.as_str();
-                let is_there = transaction.query_one(&IS_THERE, &scope, params![repository, image])?;
-                if is_there.is_none() {
-                    // It was deleted meanwhile.
+                if !name_again(transaction, &scope, (repository, image), missing)? {
                     return Ok(());
                 }
-                for Named { kind, digest } in missing {
-                    images::insert_child(transaction, &scope, repository, (digest, kind), image)?;
-                }
                 for Named { kind, digest } in surplus {
-                    images::mend::drop_child(transaction, &scope, repository, (digest, kind), image)?;
+                    image_store::mend::drop_child(transaction, &scope, repository, (digest, kind), image)?;
                 }
                 Ok(())
             }
             Mend::Size { image, size } => transaction
                 .execute(&MEND_SIZE, &scope, params![repository, image.as_str(), *size])
                 .map(drop),
-            Mend::Tags { image } => images::mend::tag_count(transaction, &scope, repository, image),
-            Mend::Images => images::mend::count(transaction, &scope, repository).map(drop),
+            Mend::Tags { image } => image_store::mend::tag_count(transaction, &scope, repository, image),
+            Mend::Images => image_store::mend::count(transaction, &scope, repository).map(drop),
         }
     };
     cell.database.transaction("verification.mend", write).await

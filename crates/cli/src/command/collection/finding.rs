@@ -7,7 +7,7 @@ use super::repository;
 use crate::command::operate::{text, time};
 
 /// The words of the API, and those that programs are told.
-const FINDINGS: [(&str, &str); 7] = [
+const FINDINGS: [(&str, &str); 9] = [
     ("ORPHANED_LAYER", "orphanedLayer"),
     ("UNREFERENCED_BLOB", "unreferencedBlob"),
     ("REMOVED", "removed"),
@@ -15,6 +15,8 @@ const FINDINGS: [(&str, &str); 7] = [
     ("WAITING_BLOB", "waitingBlob"),
     ("UNRECORDED_BLOB", "unrecordedBlob"),
     ("GIVEN_UP_IMAGE", "givenUpImage"),
+    ("LOST_REFERENCES", "lostReferences"),
+    ("UNREAD_MANIFEST", "unreadManifest"),
 ];
 
 /// What becomes of what was found, in the words that programs are told.
@@ -29,6 +31,9 @@ pub(super) fn outcome(finding: &Value, dry_run: bool, at_once: bool) -> &'static
         "REMOVED" => "removed",
         "WAITING_BLOB" | "UNRECORDED_BLOB" => "waits",
         "GIVEN_UP_IMAGE" => "given-up",
+        "LOST_REFERENCES" if dry_run => "would-be-mended",
+        "LOST_REFERENCES" => "mended",
+        "UNREAD_MANIFEST" => "stays",
         _ => "taken-back",
     }
 }
@@ -43,6 +48,10 @@ pub(super) fn for_programs(region: &Region, finding: &Value, outcome: &str) -> V
         line.insert("removed".to_owned(), finding["removed"].clone());
     }
     if what == "GIVEN_UP_IMAGE" {
+        line.insert("account".to_owned(), finding["accountId"].clone());
+    }
+    if matches!(what, "LOST_REFERENCES" | "UNREAD_MANIFEST") {
+        line.insert("repository".to_owned(), finding["repositoryName"].clone());
         line.insert("account".to_owned(), finding["accountId"].clone());
     }
     if finding["sizeInBytes"].is_number() {
@@ -88,6 +97,21 @@ pub(super) fn for_people(finding: &Value, outcome: &str) -> String {
             let account = text(&finding["accountId"]);
             format!("image {digest} of {account}, which was deleted: it can be restored no more")
         }
+        "LOST_REFERENCES" => format!(
+            "image {digest} of {} of {}: rows that say what it names were lost; {}, and its layers stay",
+            repository(finding),
+            text(&finding["accountId"]),
+            match outcome {
+                "mended" => "they are written again",
+                _ => "they would be written again",
+            }
+        ),
+        "UNREAD_MANIFEST" => format!(
+            "image {digest} of {} of {}: its manifest cannot be read; no layer of the repository goes until it is, or the image is \
+             deleted (wharf verify says why)",
+            repository(finding),
+            text(&finding["accountId"])
+        ),
         _ => format!("blob {digest}: something refers to it by now; it is taken back"),
     }
 }
@@ -111,6 +135,36 @@ mod tests {
             assert_eq!(for_programs(&region, &layer(removed), outcome)["outcome"], word);
         }
         assert_eq!(outcome(&layer(false), true, false), "waits");
+    }
+
+    #[test]
+    fn an_image_whose_layers_stay_is_told() {
+        for (what, dry_run, word, said) in [
+            (
+                "LOST_REFERENCES",
+                false,
+                "mended",
+                "were lost; they are written again",
+            ),
+            (
+                "LOST_REFERENCES",
+                true,
+                "would-be-mended",
+                "were lost; they would be written again",
+            ),
+            ("UNREAD_MANIFEST", false, "stays", "cannot be read; no layer"),
+        ] {
+            let image =
+                json!({"what": what, "digest": "d", "accountId": "111122223333", "repositoryName": "app"});
+            let outcome = outcome(&image, dry_run, false);
+            let line = for_people(&image, outcome);
+            assert!(line.contains(said), "{line}");
+            let line = for_programs(&"us-east-1".parse().unwrap(), &image, outcome);
+            assert_eq!(
+                (&line["outcome"], &line["repository"]),
+                (&json!(word), &json!("app"))
+            );
+        }
     }
 
     #[test]

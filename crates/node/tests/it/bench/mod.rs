@@ -218,10 +218,7 @@ impl Bench {
         let (cell, mut found, mut at) = (self.cell().await, Vec::new(), Position::default());
         loop {
             let mut report = |finding: &Finding| found.push(finding.clone());
-            match step(None, &cell, self.node.clock.now(), how, at, &mut report)
-                .await
-                .unwrap()
-            {
+            match step(None, &self.node, &cell, how, at, &mut report).await.unwrap() {
                 Stepped::To(position) => at = position,
                 Stepped::Done => return Ok(found),
                 Stepped::Stopped(counted) => return Err(counted),

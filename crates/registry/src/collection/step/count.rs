@@ -9,7 +9,7 @@ use wharf_job::StepError;
 use wharf_sql::Transaction;
 
 use super::super::store::LayerKey;
-use super::{At, Collection, Next, between, parse};
+use super::{At, Collection, Compared, Next, between, parse};
 use crate::ecr::encryption::{self, CompartmentKey};
 use crate::ecr::layer;
 use crate::store_identity;
@@ -30,7 +30,7 @@ impl Collection<'_> {
         let next = encryption::next_compartment(self.cell, last).await?;
         let after = match self.how.restorable && !self.how.dry_run {
             true => At::Restorable,
-            false => At::Layers(LayerKey::default()),
+            false => At::Layers(LayerKey::default(), Compared::default()),
         };
         if next.is_none() && !self.how.dry_run {
             let region = self.cell.region.clone();

@@ -5,7 +5,7 @@ use wharf_sql::Transaction;
 
 use super::super::Finding;
 use super::super::store::LayerKey;
-use super::{At, Collection, Next, Report};
+use super::{At, Collection, Compared, Next, Report};
 use crate::ecr::deleted_image;
 
 impl Collection<'_> {
@@ -13,7 +13,7 @@ impl Collection<'_> {
     pub(super) async fn restorable(&self, report: Report<'_>) -> Result<Next, StepError> {
         let page = deleted_image::page(self.cell, None).await?;
         if page.is_empty() {
-            return Ok((Some(At::Layers(LayerKey::default())), 0));
+            return Ok((Some(At::Layers(LayerKey::default(), Compared::default())), 0));
         }
         let given_up = page.clone();
         let forget = move |transaction: &mut Transaction<'_>| deleted_image::forget(transaction, &page);

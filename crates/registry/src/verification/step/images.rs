@@ -1,32 +1,20 @@
 //! Manifests against their digests, and against the rows that say what they name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use wharf_oci::digest::Digest;
 use wharf_oci::manifest::Manifest;
 use wharf_sql::Transaction;
 
 use super::super::What;
+use super::super::manifest::{self, Read};
 use super::super::store::{self, Image, Mend, Named, Place};
 use super::{At, Next, Round, of_repository};
-use crate::ecr::encryption::{self, ReadManifest};
-use crate::ecr::fault::NamedRepository;
-use crate::ecr::image::damage;
+use crate::ecr::encryption;
 use crate::ecr::layer::{self, store::Stored};
 use wharf_kernel::{Error, Unavailable};
 
 impl Round<'_> {
-    /// Notes whether a manifest is whole, as reads do.
-    async fn note(&self, place: &Place, digest: &str, is_whole: bool) {
-        if let (Ok(registry), Ok(repository)) = (place.account.parse(), place.name.parse()) {
-            let place = NamedRepository {
-                registry: &registry,
-                repository: &repository,
-            };
-            damage::note(self.node, self.cell, place, digest, is_whole).await;
-        }
-    }
-
     /// A page of a repository's images.
     pub(super) async fn images(&mut self, place: Place, after: &str) -> Result<Next, Unavailable> {
         let page = store::images(self.cell, &place, after).await?;
@@ -76,55 +64,12 @@ impl Round<'_> {
         place: &Place,
         image: &Image,
     ) -> Result<Option<(Manifest, usize)>, Unavailable> {
-        let altered =
-            |detail: &str| of_repository(place, What::AlteredManifest, &image.digest, detail.to_owned());
-        let Some(written) = image.manifest.clone() else {
-            self.note(place, &image.digest, false).await;
-            let detail = "the image has no manifest: push it again".to_owned();
-            self.found(of_repository(place, What::MissingManifest, &image.digest, detail));
-            return Ok(None);
-        };
-        let (Ok(account), Ok(digest)) = (place.account.parse(), image.digest.parse::<Digest>()) else {
-            self.found(altered("the image's row has no digest"));
-            return Ok(None);
-        };
-        let (node, cell, key) = (self.node, self.cell, &place.data_key);
-        let read = encryption::read_manifest(node, cell, &account, key, &image.digest, written);
-        let bytes = match read.await? {
-            ReadManifest::Bytes(bytes) => bytes,
-            ReadManifest::Locked => {
-                self.checked.locked_manifests += 1;
-                return Ok(None);
-            }
-            ReadManifest::Broken(why) => {
-                self.found(altered(&format!(
-                    "the manifest cannot be read: {why}; put back a copy of the database"
-                )));
-                return Ok(None);
-            }
-            ReadManifest::Altered => {
-                self.note(place, &image.digest, false).await;
-                self.found(altered(
-                    "its key does not open the manifest: push the image again",
-                ));
-                return Ok(None);
-            }
-        };
-        if !digest.matches(&bytes) {
-            self.note(place, &image.digest, false).await;
-            self.found(altered(
-                "the manifest is another than the digest says: push the image again",
-            ));
-            return Ok(None);
+        match manifest::read(self.node, self.cell, place, image).await? {
+            Read::Whole(manifest, size) => return Ok(Some((manifest, size))),
+            Read::Locked => self.checked.locked_manifests += 1,
+            Read::Wrong(what, detail) => self.found(of_repository(place, what, &image.digest, detail)),
         }
-        self.note(place, &image.digest, true).await;
-        match Manifest::parse(&bytes, Some(&image.media_type)) {
-            Ok(manifest) => Ok(Some((manifest, bytes.len()))),
-            Err(error) => {
-                self.found(altered(&format!("the manifest is not one: {error}")));
-                Ok(None)
-            }
-        }
+        Ok(None)
     }
 
     async fn size(&mut self, place: &Place, image: &Image, size: usize) -> Result<(), Unavailable> {
@@ -148,23 +93,10 @@ impl Round<'_> {
         image: &Image,
         manifest: &Manifest,
     ) -> Result<(), Unavailable> {
-        let of = |kind: &str, digest: &Digest| Named {
-            kind: kind.to_owned(),
-            digest: digest.to_string(),
-        };
-        let layers = manifest.required_blobs().into_iter();
-        let layers = layers.map(|blob| of("layer", &blob.digest));
-        let images = manifest.children().iter();
-        let images = images.map(|child| of("image", &child.digest));
-        let named: BTreeSet<Named> = layers.chain(images).collect();
-        let rows: BTreeSet<Named> = image.named.iter().map(|(named, _)| named.clone()).collect();
-        if named == rows {
+        let (missing, surplus) = manifest::compare(image, manifest);
+        if missing.is_empty() && surplus.is_empty() {
             return Ok(());
         }
-        let (missing, surplus): (Vec<Named>, Vec<Named>) = (
-            named.difference(&rows).cloned().collect(),
-            rows.difference(&named).cloned().collect(),
-        );
         let detail = format!(
             "of what its manifest names {} have no row, and {} rows are of nothing that it names",
             missing.len(),
