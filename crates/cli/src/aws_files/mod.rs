@@ -5,7 +5,7 @@
 
 mod ini;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use wharf_aws::{SecretKey, Timestamp};
@@ -58,6 +58,19 @@ impl AwsFiles {
             config: document("AWS_CONFIG_FILE", "config")?,
             credentials: document("AWS_SHARED_CREDENTIALS_FILE", "credentials")?,
         })
+    }
+
+    /// Reads two files that need not be there.
+    pub(crate) fn at(config: &Path, credentials: &Path) -> anyhow::Result<AwsFiles> {
+        Ok(AwsFiles {
+            config: Document::read(Some(config.to_owned()))?,
+            credentials: Document::read(Some(credentials.to_owned()))?,
+        })
+    }
+
+    /// Where the configuration and the credentials are, or would be.
+    pub(crate) fn paths(&self) -> [Option<&Path>; 2] {
+        [self.config.path.as_deref(), self.credentials.path.as_deref()]
     }
 
     /// The value of a key of a profile. As for the aws command line, the credentials come first.

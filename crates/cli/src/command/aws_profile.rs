@@ -6,37 +6,29 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use wharf_aws::nearest;
 
+use crate::Environment;
+use crate::aws_files::{AwsFiles, DEFAULT};
 use crate::folder::Folder;
-use crate::{Environment, files};
-
-/// The profile that always may be named.
-const DEFAULT: &str = "default";
 
 /// Refuses the profile of a flag, or of `AWS_PROFILE` where no key of the environment comes before it, that is in no file.
-pub(super) fn check(flag: Option<&str>, environment: &Environment) -> anyhow::Result<()> {
+pub(super) fn check(files: &AwsFiles, flag: Option<&str>, environment: &Environment) -> anyhow::Result<()> {
     let by_variable = environment
         .get("AWS_PROFILE")
         .filter(|_| environment.get("AWS_ACCESS_KEY_ID").is_none());
     let Some(name) = flag.or(by_variable).filter(|name| *name != DEFAULT) else {
         return Ok(());
     };
-    let home = PathBuf::from(environment.get("HOME").unwrap_or_default()).join(".aws");
-    let file = |variable, name: &str| environment.get(variable).map_or(home.join(name), PathBuf::from);
-    let config = file("AWS_CONFIG_FILE", "config");
-    let credentials = file("AWS_SHARED_CREDENTIALS_FILE", "credentials");
-    let mut there = profiles(&config);
-    there.extend(profiles(&credentials));
-    there.sort();
-    there.dedup();
-    if there.iter().any(|known| known == name) {
+    let there = files.names();
+    if there.contains(&name) {
         return Ok(());
     }
+    let [config, credentials] = files.paths();
     let mut said = format!(
         "there is no profile `{name}` in {} or {}",
-        place(&config),
-        place(&credentials)
+        place(config),
+        place(credentials)
     );
-    if let Some(near) = nearest(name, there.iter().map(String::as_str)) {
+    if let Some(near) = nearest(name, there.iter().copied()) {
         let _ = write!(said, "; did you mean `{near}`?");
     }
     if !there.is_empty() {
@@ -44,7 +36,9 @@ pub(super) fn check(flag: Option<&str>, environment: &Environment) -> anyhow::Re
     }
     let folder = Folder::new(Path::new(environment.get("WHARF_DATA").unwrap_or("./wharf-data")));
     let made = folder.aws_config();
-    if made != config && profiles(&made).iter().any(|known| known == name) {
+    let has_it =
+        || AwsFiles::at(&made, &folder.aws_credentials()).is_ok_and(|files| files.names().contains(&name));
+    if config != Some(&*made) && has_it() {
         let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
         let _ = write!(
             said,
@@ -62,29 +56,10 @@ pub(super) fn check(flag: Option<&str>, environment: &Environment) -> anyhow::Re
     bail!(said)
 }
 
-fn place(file: &Path) -> String {
-    match file.exists() {
-        true => file.display().to_string(),
-        false => format!("{} (which is not there)", file.display()),
+fn place(file: Option<&Path>) -> String {
+    match file {
+        Some(file) if file.exists() => file.display().to_string(),
+        Some(file) => format!("{} (which is not there)", file.display()),
+        None => "a home folder, for HOME is not set".to_owned(),
     }
-}
-
-/// The names of the profiles in a file: of `[profile NAME]` as the configuration has them, and of `[NAME]`.
-fn profiles(file: &Path) -> Vec<String> {
-    let text = files::read_text(file).unwrap_or_default();
-    let sections = text
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix('[')?.split(']').next());
-    let others = ["sso-session", "services", "plugins", "preview"];
-    let names = sections.filter_map(|section| {
-        let mut words = section.split_whitespace();
-        match (words.next()?, words.next()) {
-            ("profile", Some(name)) => Some(name),
-            (name, None) if !others.contains(&name) => Some(name),
-            _ => None,
-        }
-    });
-    names
-        .map(|name| name.trim_matches(['"', '\'']).to_owned())
-        .collect()
 }

@@ -23,8 +23,8 @@ const REGION: &str = "us-east-1";
 
 /// A client with the credentials that the environment, a profile or a role gives.
 pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyhow::Result<Client> {
-    aws_profile::check(flags.profile.as_deref(), environment)?;
     let files = AwsFiles::read(environment)?;
+    aws_profile::check(&files, flags.profile.as_deref(), environment)?;
     let profile = profile(flags, environment);
     let own = own(flags, &files, profile, environment)?;
     let mut loader = aws_config::defaults(BehaviorVersion::latest());

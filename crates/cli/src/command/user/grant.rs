@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use wharf_aws::nearest;
 use crate::exit::Usage;
+use wharf_aws::nearest;
 
 /// Policies that have a short name here.
 const SHORT: &[(&str, &str)] = &[
