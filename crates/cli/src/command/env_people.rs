@@ -91,11 +91,9 @@ fn profile_of(files: &AwsFiles, user: &str, arguments: &Env) -> anyhow::Result<S
             let users: Vec<String> = known.iter().filter_map(|profile| of(profile)).collect();
             let names = users.iter().map(|user| user.rsplit('/').next().unwrap_or(user));
             let near = nearest(user, names).filter(|near| *near != user);
-            let near = near
-                .map(|near| format!("; did you mean {near}?"))
-                .unwrap_or_default();
+            let near = near.map_or(";".to_owned(), |near| format!("; did you mean {near}?"));
             bail!(
-                "no profile of this machine has a key of the user {user}{near}; `wharf user create {user} --save-profile {user}` \
+                "no profile of this machine has a key of the user {user}{near} `wharf user create {user} --save-profile {user}` \
                  makes the user with one, and --profile names a profile that has one already"
             )
         }
