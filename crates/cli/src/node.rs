@@ -42,9 +42,9 @@ pub(crate) fn build(
     (clock, entropy): (&Clock, &Entropy),
     (space, records): (Arc<Space>, Intake),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
-    let regions = store::regions(place, folder, &identity, space.intake());
+    let regions = store::regions(place, folder, (&identity, clock), space.intake());
     let node = wharf_node::compose(
-        Identity::new(identity),
+        Identity::new(identity, clock.clone()),
         regions.open,
         master_key,
         clock.clone(),

@@ -274,7 +274,8 @@ async fn here(
         Err(_) => layers,
     };
     let settings = Serve::new(&layers)?;
-    let key = master_key::compare(key, &Identity::new(identity.clone()), &entropy).await?;
+    let plane = Identity::new(identity.clone(), clock.clone());
+    let key = master_key::compare(key, &plane, &entropy).await?;
     let (node, audit) = node::build(
         place,
         folder,

@@ -10,7 +10,9 @@ use tokio::sync::OnceCell;
 use wharf_aws::Region;
 use wharf_blob::fs::FileStore;
 use wharf_blob::{Intake, Store as _};
-use wharf_node::{Cell, CellError, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs};
+use wharf_node::{
+    Cell, CellError, Clock, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs,
+};
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
 use crate::config::Place;
@@ -101,7 +103,12 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
 }
 
 /// How a Region's store is opened, which Regions have one, and whether one has.
-pub(crate) fn regions(place: &Place, folder: &Folder, identity: &Database, intake: &Intake) -> Regions {
+pub(crate) fn regions(
+    place: &Place,
+    folder: &Folder,
+    (identity, clock): (&Database, &Clock),
+    intake: &Intake,
+) -> Regions {
     let shared = place.database.as_ref().map(|url| {
         Arc::new(Shared {
             url: url.clone(),
@@ -110,8 +117,8 @@ pub(crate) fn regions(place: &Place, folder: &Folder, identity: &Database, intak
         })
     });
     Regions {
-        open: open(folder, shared.clone(), Missing::Refused, intake),
-        open_unattached: open(folder, shared.clone(), Missing::Made, intake),
+        open: open(folder, shared.clone(), Missing::Refused, (intake, clock)),
+        open_unattached: open(folder, shared.clone(), Missing::Made, (intake, clock)),
         list: list(folder, shared),
         has_store: has_store(place, folder),
     }
@@ -227,10 +234,16 @@ fn list(folder: &Folder, shared: Option<Arc<Shared>>) -> ListRegions {
     })
 }
 
-fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing, intake: &Intake) -> OpenCell {
-    let (folder, intake) = (folder.clone(), intake.clone());
+fn open(
+    folder: &Folder,
+    shared: Option<Arc<Shared>>,
+    missing: Missing,
+    (intake, clock): (&Intake, &Clock),
+) -> OpenCell {
+    let (folder, intake, clock) = (folder.clone(), intake.clone(), clock.clone());
     Arc::new(move |region| {
         let (shared, folder, intake) = (shared.clone(), folder.clone(), intake.clone());
+        let clock = clock.clone();
         let root = folder.region(&region);
         Box::pin(async move {
             let made = root.clone();
@@ -265,7 +278,7 @@ fn open(folder: &Folder, shared: Option<Arc<Shared>>, missing: Missing, intake: 
                 }
             };
             tracing::info!(%region, engine = database.engine(), "Region opened");
-            Ok(Cell::new(region, database, Arc::new(bytes)))
+            Ok(Cell::new(region, database, Arc::new(bytes), clock))
         })
     })
 }

@@ -10,7 +10,7 @@ use parking_lot::{Mutex, RwLock};
 use wharf_aws::Region;
 use wharf_sql::{Database, Scope};
 
-use crate::{CellError, Extensions, Unavailable};
+use crate::{CellError, Clock, Extensions, Unavailable};
 
 /// The store of one Region.
 pub struct Cell {
@@ -20,17 +20,20 @@ pub struct Cell {
     pub database: Database,
     /// The bytes.
     pub bytes: Arc<dyn wharf_blob::Store>,
+    /// What gives changes their numbers.
+    pub clock: Clock,
     /// What rooms keep in memory of the Region.
     pub extensions: Extensions,
 }
 
 impl Cell {
     /// A Region over its metadata and its bytes.
-    pub fn new(region: Region, database: Database, bytes: Arc<dyn wharf_blob::Store>) -> Cell {
+    pub fn new(region: Region, database: Database, bytes: Arc<dyn wharf_blob::Store>, clock: Clock) -> Cell {
         Cell {
             region,
             database,
             bytes,
+            clock,
             extensions: Extensions::default(),
         }
     }

@@ -42,7 +42,7 @@ pub fn compose(
 fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, Entropy)) -> OpenCell {
     Arc::new(move |region| {
         let (opened, clock, entropy) = (open_cell(region), clock.clone(), entropy.clone());
-        let identity = Identity::new(identity.clone());
+        let identity = Identity::new(identity.clone(), clock.clone());
         async move {
             let cell = opened.await?;
             let accounts = bootstrap::plane(&identity)

@@ -164,8 +164,8 @@ impl Kit {
             verify_rate: 0,
         };
         let node = wharf_node::compose(
-            Identity::new(identity.clone()),
-            home.stores.cells(),
+            Identity::new(identity.clone(), clock.clone()),
+            home.stores.cells(&clock),
             &MasterKey::new(MASTER_KEY),
             clock.clone(),
             Entropy::system(),

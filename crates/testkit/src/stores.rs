@@ -10,7 +10,7 @@ use wharf_blob::Store;
 use wharf_blob::faulty::FaultyStore;
 use wharf_blob::fs::FileStore;
 use wharf_blob::memory::MemoryStore;
-use wharf_node::{Cell, OpenCell, Unavailable, ecr, iam};
+use wharf_node::{Cell, Clock, OpenCell, Unavailable, ecr, iam};
 use wharf_sql::testing::TestDatabase;
 use wharf_sql::{Database, SqliteOptions, Synchronous};
 
@@ -87,15 +87,15 @@ impl Stores {
     }
 
     /// Opens Regions, each in a folder of its own.
-    pub(crate) fn cells(self: &Arc<Stores>) -> OpenCell {
-        let stores = Arc::clone(self);
+    pub(crate) fn cells(self: &Arc<Stores>, clock: &Clock) -> OpenCell {
+        let (stores, clock) = (Arc::clone(self), clock.clone());
         Arc::new(move |region| {
-            let stores = Arc::clone(&stores);
-            Box::pin(async move { stores.cell(region).await })
+            let (stores, clock) = (Arc::clone(&stores), clock.clone());
+            Box::pin(async move { stores.cell(region, clock).await })
         })
     }
 
-    async fn cell(&self, region: Region) -> Result<Cell, Unavailable> {
+    async fn cell(&self, region: Region, clock: Clock) -> Result<Cell, Unavailable> {
         let folder = self.folder.join(region.as_str());
         let mut files = None;
         let bytes: Arc<dyn Store> = match &self.storage {
@@ -113,7 +113,7 @@ impl Stores {
         };
         self.faults.lock().insert(region.clone(), faults);
         let database = self.database(region.as_str(), ecr::MIGRATIONS).await;
-        Ok(Cell::new(region, database, store))
+        Ok(Cell::new(region, database, store, clock))
     }
 
     async fn database(&self, name: &str, migrations: &'static [wharf_sql::Migration]) -> Database {

@@ -138,7 +138,8 @@ impl Assembled {
         };
         let (clock, entropy) = (clock_doubt::clock(folder), Entropy::system());
         let identity = store::identity(place, folder).await?;
-        let master_key = unlock(place, folder, &Identity::new(identity.clone()), &entropy).await?;
+        let plane = Identity::new(identity.clone(), clock.clone());
+        let master_key = unlock(place, folder, &plane, &entropy).await?;
         let issuers = named_files::issuers(settings)?;
         let records = space.intake().clone();
         let (node, audit) = node::build(

@@ -1,6 +1,6 @@
 //! The identity plane as the rooms see it: its database, the one way to change it, and what this node remembers of it.
 //!
-//! Everything here belongs to an account. A change names its account and adds one to the account's revision in its own
+//! Everything here belongs to an account. A change names its account and raises the account's revision in its own
 //! transaction, so that every node stops using what it remembers of the account: this one at once, others within
 //! [`crate::memory::RECHECK`]. Reads that decide nothing go to the [`Database`] directly.
 
@@ -11,8 +11,8 @@ use wharf_sql::{Database, Error, Transaction};
 
 pub use store::STATEMENTS;
 
-use crate::Extensions;
 use crate::memory::Revisions;
+use crate::{Clock, Extensions};
 
 /// The accounts that a change is about: it may decide requests of theirs otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +34,18 @@ pub struct Revision {
 /// The identity plane.
 pub struct Identity {
     database: Database,
+    clock: Clock,
     revisions: Revisions<Revision>,
     /// What rooms keep in memory of the plane.
     pub extensions: Extensions,
 }
 
 impl Identity {
-    /// The plane in a database.
-    pub fn new(database: Database) -> Identity {
+    /// The plane in a database; the clock gives changes their numbers.
+    pub fn new(database: Database, clock: Clock) -> Identity {
         Identity {
             database,
+            clock,
             revisions: Revisions::default(),
             extensions: Extensions::default(),
         }
@@ -65,11 +67,12 @@ impl Identity {
             Changed::Account(account) => account.to_string(),
             Changed::AllAccounts => String::new(),
         };
+        let now = self.clock.now();
         let outcome = self
             .database
             .transaction(name, move |transaction| {
                 let done = closure(transaction)?;
-                store::bump(transaction, row.as_str())?;
+                store::bump(transaction, row.as_str(), now)?;
                 Ok(done)
             })
             .await;

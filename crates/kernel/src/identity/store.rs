@@ -1,12 +1,13 @@
 //! The SQL of the identity plane's revisions.
 
-use wharf_aws::AccountId;
+use wharf_aws::{AccountId, Timestamp};
 use wharf_sql::{Database, Error, Statement, Transaction, params};
 
 static BUMP: Statement = Statement::global(
     "identity.revision.bump",
-    "INSERT INTO identity_revisions (account, revision) VALUES ($1, 1) \
-     ON CONFLICT (account) DO UPDATE SET revision = identity_revisions.revision + 1",
+    "INSERT INTO identity_revisions (account, revision) VALUES ($1, $2) \
+     ON CONFLICT (account) DO UPDATE SET revision = CASE WHEN identity_revisions.revision < excluded.revision \
+     THEN excluded.revision ELSE identity_revisions.revision + 1 END",
 );
 static READ: Statement = Statement::global(
     "identity.revision.read",
@@ -17,9 +18,10 @@ static READ: Statement = Statement::global(
 /// Every statement of the revisions.
 pub static STATEMENTS: &[&Statement] = &[&BUMP, &READ];
 
-/// Adds one to an account's revision; the empty name stands for all accounts.
-pub(super) fn bump(transaction: &mut Transaction<'_>, account: &str) -> Result<(), Error> {
-    transaction.execute_global(&BUMP, params![account]).map(drop)
+/// Raises an account's revision to the time, or by one where it is later than that; the empty name stands for all accounts.
+pub(super) fn bump(transaction: &mut Transaction<'_>, account: &str, now: Timestamp) -> Result<(), Error> {
+    let values = params![account, now.micros()];
+    transaction.execute_global(&BUMP, values).map(drop)
 }
 
 /// An account's own revision, and that of what concerns all.

@@ -1,6 +1,8 @@
 //! What a node remembers of the rows that decide requests, and how it learns that it must forget.
 //!
-//! Every change of such rows adds one to its owner's *revision* in the same transaction. What is remembered is kept under
+//! Every change of such rows raises its owner's *revision* in the same transaction, to the time in microseconds, or by one
+//! where it is that high already. A mere count would be wound back when the database is put back to an earlier time under running nodes,
+//! and then come to numbers again under which they remember what is lost. What is remembered is kept under
 //! the owner and the revision at which it was read, so nothing has to be searched and thrown away: a new revision makes it
 //! unreachable, and the bounded cache drops it in time. A node reads an owner's revision again when it last did so
 //! [`RECHECK`] ago, and at once after a change of its own.

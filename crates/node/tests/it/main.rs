@@ -53,6 +53,7 @@ mod operator;
 mod organizations;
 mod other_accounts_bytes;
 mod permission;
+mod put_back;
 mod restart;
 mod scope;
 mod simulation;

@@ -37,7 +37,12 @@ const FORCED: Collect = Collect {
 
 /// Opens the Region once more, over these bytes.
 async fn attach(bench: &Bench, bytes: Arc<dyn Store>) -> Result<Cell, String> {
-    let cell = Cell::new(REGION.parse().unwrap(), (*bench.registry).clone(), bytes);
+    let cell = Cell::new(
+        REGION.parse().unwrap(),
+        (*bench.registry).clone(),
+        bytes,
+        bench.clock.clone(),
+    );
     let accounts = wharf_node::bootstrap::plane(&bench.node.identity).await.unwrap();
     let attached = store_identity::attach(&cell, accounts, (&bench.clock, &bench.node.entropy)).await;
     attached.map(|()| cell).map_err(|error| error.to_string())
@@ -156,6 +161,7 @@ room!(an_empty_database_beside_bytes_is_refused, |bench| {
         REGION.parse().unwrap(),
         (*bench.registry).clone(),
         Arc::<FaultyStore>::clone(&bench.bytes),
+        bench.clock.clone(),
     );
     bench.clock.set(Timestamp::from_seconds(LATER));
     let adopted = store_identity::adopt(&cell, None, (&bench.clock, &bench.node.entropy), false)
@@ -324,6 +330,7 @@ room!(a_database_with_layers_adopts_no_empty_store, |bench| {
         REGION.parse().unwrap(),
         (*bench.registry).clone(),
         empty(bench, "other"),
+        bench.clock.clone(),
     );
     let from = (&bench.clock, &bench.node.entropy);
     assert!(store_identity::adopt(&cell, None, from, false).await.is_err());

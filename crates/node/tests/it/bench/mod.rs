@@ -83,11 +83,12 @@ impl Bench {
             })
             .into();
         let bytes = Arc::clone(&stores[REGION].1);
-        let open = move |region: Region| {
-            let (database, bytes) = stores[region.as_str()].clone();
-            async move { Ok(Cell::new(region, database, bytes)) }.boxed()
-        };
         let clock = Clock::fixed(Timestamp::from_seconds(NOW));
+        let of_cells = clock.clone();
+        let open = move |region: Region| {
+            let ((database, bytes), clock) = (stores[region.as_str()].clone(), of_cells.clone());
+            async move { Ok(Cell::new(region, database, bytes, clock)) }.boxed()
+        };
         let mut settings = Settings {
             zone: "registry.test".to_owned(),
             default_registry: ("111111111111".parse().unwrap(), REGION.parse().unwrap()),
@@ -106,7 +107,7 @@ impl Bench {
         change(&mut settings);
         let entropy = Entropy::system();
         let sealer = Sealer::new(&master_key(), entropy.clone());
-        let plane = Identity::new((*identity).clone());
+        let plane = Identity::new((*identity).clone(), clock.clone());
         let mut tenants = Vec::new();
         for id in ["111111111111", "222222222222"] {
             let id: AccountId = id.parse().unwrap();
@@ -141,15 +142,15 @@ impl Bench {
 
     /// The node after a restart: the same rows and bytes, nothing remembered.
     pub(crate) fn restarted(&self) -> Node {
-        let database = (*self.registry).clone();
+        let (database, clock) = ((*self.registry).clone(), self.clock.clone());
         let folder = self.folder.path().join(REGION);
         let open = move |region| {
             let bytes = Arc::new(FileStore::open(&folder).unwrap());
-            let database = database.clone();
-            async move { Ok(Cell::new(region, database, bytes)) }.boxed()
+            let (database, clock) = (database.clone(), clock.clone());
+            async move { Ok(Cell::new(region, database, bytes, clock)) }.boxed()
         };
         wharf_node::compose(
-            Identity::new((*self.identity).clone()),
+            Identity::new((*self.identity).clone(), self.clock.clone()),
             Arc::new(open),
             &master_key(),
             self.clock.clone(),

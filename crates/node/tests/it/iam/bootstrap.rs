@@ -3,7 +3,7 @@
 use wharf_aws::{AccessKeyId, SecretKey, Timestamp};
 use wharf_node::bootstrap::{Bootstrap, bootstrap};
 use wharf_node::iam::{access_key, account};
-use wharf_node::{Entropy, Identity, Sealer};
+use wharf_node::{Clock, Entropy, Identity, Sealer};
 
 use crate::bench::{Engine, NOW, Plane, master_key};
 
@@ -11,7 +11,7 @@ async fn both(check: impl AsyncFn(&Identity, Sealer)) {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let folder = tempfile::tempdir().unwrap();
         let identity = engine.open(Plane::Identity, folder.path()).await;
-        let plane = Identity::new((*identity).clone());
+        let plane = Identity::new((*identity).clone(), Clock::fixed(Timestamp::from_seconds(NOW)));
         check(&plane, Sealer::new(&master_key(), Entropy::system())).await;
         identity.close().await;
     }

@@ -1,4 +1,4 @@
-//! The revision of a registry: it counts the changes of what decides requests to it, so that what nodes remember of it is forgotten
+//! The revision of a registry: every change of what decides requests to it raises it, so that what nodes remember of it is forgotten
 //! ([`wharf_kernel::memory`]). [`change`] is the one way to change repositories, resource tags, policies and settings.
 
 pub(crate) mod store;
@@ -47,12 +47,12 @@ where
     E: From<Error> + Send + 'static,
     F: FnMut(&mut Transaction<'_>, &Scope) -> Result<T, E> + Send + 'static,
 {
-    let scope = cell.scope(owner);
+    let (scope, now) = (cell.scope(owner), cell.clock.now());
     let outcome = cell
         .database
         .transaction(name, move |transaction| {
             let done = closure(transaction, &scope)?;
-            store::bump(transaction, &scope)?;
+            store::bump(transaction, &scope, now)?;
             Ok(done)
         })
         .await;

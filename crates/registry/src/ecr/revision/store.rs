@@ -1,11 +1,13 @@
 //! The SQL of registries' revisions.
 
+use wharf_aws::Timestamp;
 use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
 static BUMP: Statement = Statement::scoped(
     "ecr.registry.bump_revision",
-    "INSERT INTO registry_revisions (account, region, revision) VALUES ($1, $2, 1) \
-     ON CONFLICT (account, region) DO UPDATE SET revision = registry_revisions.revision + 1",
+    "INSERT INTO registry_revisions (account, region, revision) VALUES ($1, $2, $3) \
+     ON CONFLICT (account, region) DO UPDATE SET revision = CASE WHEN registry_revisions.revision < excluded.revision \
+     THEN excluded.revision ELSE registry_revisions.revision + 1 END",
 );
 static COUNT: Statement = Statement::scoped(
     "ecr.registry.count_repositories",
@@ -21,9 +23,10 @@ static READ: Statement = Statement::scoped(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[&BUMP, &COUNT, &READ];
 
-/// Adds one to a registry's revision.
-pub(super) fn bump(transaction: &mut Transaction<'_>, scope: &Scope) -> Result<(), Error> {
-    transaction.execute(&BUMP, scope, params![]).map(drop)
+/// Raises a registry's revision to the time, or by one where it is later than that.
+pub(super) fn bump(transaction: &mut Transaction<'_>, scope: &Scope, now: Timestamp) -> Result<(), Error> {
+    let values = params![now.micros()];
+    transaction.execute(&BUMP, scope, values).map(drop)
 }
 
 /// Counts repositories that come or go, and says how many the registry has then.
