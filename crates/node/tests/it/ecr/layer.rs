@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::ecr::image::operations::BatchDeleteImage;
+use wharf_node::ecr::image::operations::{BatchDeleteImage, UpdateImageStorageClass};
 use wharf_node::ecr::layer::{GetDownloadUrlForLayer, open_download};
 use wharf_oci::media_type::{OCI_CONFIG, OCI_LAYER_GZIP};
 
@@ -169,4 +169,27 @@ room!(a_download_url_dies_with_its_repository, |bench| {
     bench.repository("app").await;
     bench.push("app", Some("v1"), &image).await;
     assert!(download(bench, sealed).await.is_none());
+});
+
+room!(a_download_url_rests_while_its_images_are_archived, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    let located = url(bench, "app", sha256(image.layer()).as_str()).await.unwrap();
+    let sealed = located
+        .text("/downloadUrl")
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
+    let move_to = async |class: &str| {
+        let request = json!({
+            "repositoryName": "app", "imageId": {"imageDigest": image.digest.as_str()}, "targetStorageClass": class,
+        });
+        bench.ask::<UpdateImageStorageClass>(request).await.unwrap();
+        bench.work().await;
+    };
+    move_to("ARCHIVE").await;
+    assert_eq!(download(bench, &sealed).await, None);
+    move_to("STANDARD").await;
+    assert_eq!(download(bench, &sealed).await.as_deref(), Some(image.layer()));
 });

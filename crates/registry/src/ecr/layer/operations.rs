@@ -119,7 +119,7 @@ pub fn download_caller(node: &Node, sealed: &str) -> Option<AccountId> {
 }
 
 /// The bytes behind the last part of a download URL; `None` when it is none of ours, altered, or over an hour old, when the
-/// repository or its layer is gone, or when the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
+/// repository or its layer is gone, when only archived images name it, or when the layer's key was disabled. Possession of the URL is the permission, as with a pre-signed one.
 pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDownload>, DownloadError> {
     let Some(named) = read_download(node, sealed) else {
         return Ok(None);
@@ -128,7 +128,8 @@ pub async fn open_download(node: &Node, sealed: &str) -> Result<Option<LayerDown
     let scope = cell.scope(&named.registry);
     let held = store::find(&cell.database, &scope, &named.name, named.digest.as_str());
     let held = held.await.map_err(Unavailable::from)?;
-    let Some(held) = held.filter(|held| held.repository == named.repository) else {
+    // What only archived images name is not downloaded, whenever the URL was given.
+    let Some(held) = held.filter(|held| held.repository == named.repository && !held.archived) else {
         return Ok(None);
     };
     let bytes = match encryption::bytes(node, &cell, &named.registry, &held.data_key).await {
