@@ -163,7 +163,7 @@ async fn by_key_id(node: &Node, id: &str) -> Result<Identified, CredentialFault>
     let row = row.as_ref().as_ref().filter(|row| row.active);
     let row = row.ok_or(CredentialFault::Invalid)?;
     let account = row.account()?;
-    let principal = user(&node.identity, &account, row.user()).await?;
+    let principal = user(&node.identity, &account, row.user(), None).await?;
     Ok(Identified {
         principal,
         account,
@@ -179,7 +179,7 @@ async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, Cr
         return Err(CredentialFault::Expired);
     }
     let account = session.account().ok_or(CredentialFault::Invalid)?;
-    let identity = &node.identity;
+    let (identity, began) = (&node.identity, Some(session.issued_at));
     let principal = match &session.holder {
         Holder::Role { id, session, .. } => {
             active(identity, &account).await?;
@@ -192,10 +192,10 @@ async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, Cr
             Principal::role_session(&account, &role.arn, &role.id, session)
         }
         Holder::Federated { user: holder, name } => {
-            let parent = user(identity, &account, holder.as_deref()).await?;
+            let parent = user(identity, &account, holder.as_deref(), began).await?;
             Principal::federated_user(&account, &parent, name)
         }
-        Holder::User { user: holder } => user(identity, &account, holder.as_deref()).await?,
+        Holder::User { user: holder } => user(identity, &account, holder.as_deref(), began).await?,
     };
     Ok(Identified {
         principal,
@@ -206,16 +206,17 @@ async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, Cr
     })
 }
 
-/// A user of an account, or its root user.
+/// A user of an account, or its root user; `began` is when its session did, in microseconds, if it acts by one.
 async fn user(
     identity: &Identity,
     account: &AccountId,
     id: Option<&str>,
+    began: Option<i64>,
 ) -> Result<Principal, CredentialFault> {
-    active(identity, account).await?;
     let Some(id) = id else {
-        return Ok(Principal::root(account));
+        return root(identity, account, began).await;
     };
+    active(identity, account).await?;
     let entity = principal::entity(identity, account, id).await?;
     let user = entity
         .as_ref()
@@ -229,6 +230,24 @@ async fn user(
 async fn active(identity: &Identity, account: &AccountId) -> Result<(), CredentialFault> {
     if control_policy::of(identity, account).await?.active {
         Ok(())
+    } else {
+        Err(CredentialFault::Invalid)
+    }
+}
+
+/// The root user of an account that is there. It has no unique id: a session of it is of the account that was there when it began, and
+/// not of a later one with the same id, as after an older identity database was put back.
+async fn root(
+    identity: &Identity,
+    account: &AccountId,
+    began: Option<i64>,
+) -> Result<Principal, CredentialFault> {
+    let known = control_policy::of(identity, account).await?;
+    // Sessions begin on whole seconds.
+    let second = |micros: i64| micros.div_euclid(1_000_000);
+    let was_there = |made_at: i64| began.is_none_or(|began| second(made_at) <= second(began));
+    if known.active && known.account_life.made_at.is_some_and(was_there) {
+        Ok(Principal::root(account))
     } else {
         Err(CredentialFault::Invalid)
     }

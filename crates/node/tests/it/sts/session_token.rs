@@ -1,9 +1,11 @@
 //! `GetSessionToken`.
 
+use wharf_node::Changed;
 use wharf_node::authenticate::{CredentialFault, by_access_key};
-use wharf_node::iam::access_key;
+use wharf_node::iam::{access_key, account};
 use wharf_node::sts::federation_token::GetFederationToken;
 use wharf_node::sts::session_token::GetSessionToken;
+use wharf_sql::{Error, Statement, params};
 
 use super::{ask, call_with, lasts, who};
 use crate::bench::Take as _;
@@ -96,4 +98,35 @@ room!(sessions_beget_none_this_way, |bench| {
             .unwrap_err();
         assert_eq!(refused.code, "ValidationError", "{name} {value}");
     }
+});
+
+static LOSE_ACCOUNT: Statement = Statement::global("test.lose_account", "DELETE FROM accounts WHERE id = $1");
+
+room!(a_root_users_session_is_of_the_account_that_it_began_in, |bench| {
+    let (identity, bob) = (&bench.node.identity, bench.bob.id);
+    let call = bench.call(&bench.bob);
+    let own = ask::<GetSessionToken>(bench, &call, &[]).await.unwrap();
+    let federated = ask::<GetFederationToken>(bench, &call, &[("Name", "carol")]).await;
+    let federated = federated.unwrap();
+    let both_are_invalid = async || {
+        for session in [&own, &federated] {
+            let opened = call_with(bench, session).await;
+            assert!(matches!(opened, Err(CredentialFault::Invalid)));
+        }
+    };
+    assert!(call_with(bench, &own).await.is_ok() && call_with(bench, &federated).await.is_ok());
+    // As after an older identity database was put back.
+    let lost = identity.change("test.lose_account", Changed::Account(bob), move |transaction| {
+        transaction.execute_global(&LOSE_ACCOUNT, params![bob.as_str()])
+    });
+    let lost: Result<u64, Error> = lost.await;
+    assert_eq!(lost.map_err(|error| error.to_string()), Ok(1));
+    both_are_invalid().await;
+    bench.advance(1);
+    account::create(identity, &bob, "another", bench.clock.now())
+        .await
+        .unwrap();
+    both_are_invalid().await;
+    let fresh = ask::<GetSessionToken>(bench, &call, &[]).await.unwrap();
+    assert!(call_with(bench, &fresh).await.is_ok());
 });
