@@ -17,6 +17,9 @@ const RESERVE: usize = 1024;
 const CONNECTIONS: usize = 16 * 1024;
 /// The most requests under way. As many downloads share the fastest of networks at 300 kB/s each: more would only time out.
 const REQUESTS: usize = 4 * 1024;
+/// The most questions about the node itself under way: probes and collectors ask one at a time. Each answer is a text of the metrics at
+/// most, which those share who asked at the same time.
+const LOOKS: usize = 256;
 /// Bytes of bodies that are not verified. A quarter of it is the longest part of a layer, which is 30 MiB in base64.
 const UNVERIFIED: usize = 128 * 1024 * 1024;
 /// Bytes of bodies whose caller is known. Half of it are nine parts of 10 MiB, the size that ECR's clients send.
@@ -32,6 +35,8 @@ pub(crate) struct Bounds {
     pub(crate) requests: Slots,
     /// The same requests, once it is known whose they are.
     pub(crate) principals: Slots,
+    /// Of requests for the node's health and metrics, which are none of the others; by the client's address.
+    pub(crate) looks: Slots,
     /// Of bodies that are not signed, or kept until their signature can be verified; by address, and by the key that they name.
     pub(crate) unverified: Budget,
     /// Of bodies of callers, as long as an operation has them; by account.
@@ -50,6 +55,7 @@ impl Bounds {
             // Half for one address, which may be a proxy that all clients come through.
             connections: Slots::new(connections, connections / 2),
             requests: Slots::new(requests, requests / 2),
+            looks: Slots::new(LOOKS, LOOKS / 4),
             // A quarter for one principal, which is a user or a role with all its sessions: a cluster whose nodes pull with one role
             // is one principal.
             principals: Slots::new(requests, requests / 4),

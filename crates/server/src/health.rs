@@ -72,11 +72,22 @@ fn degraded(state: &State) -> String {
         .collect()
 }
 
+/// The refusal of one who has too many such questions under way.
+pub(crate) fn crowded() -> Answer {
+    let text = "Too many of your requests are under way. Try again later.\n";
+    let mut answer = response::text(StatusCode::SERVICE_UNAVAILABLE, text);
+    response::come_again(&mut answer);
+    answer
+}
+
 async fn ready(state: &State) -> Answer {
     if state.is_leaving.load(Ordering::Relaxed) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "draining\n");
     }
-    if !state.node.is_ready().await {
+    let node = Arc::clone(&state.node);
+    // One look for all who ask: it takes a place among those who wait for the database.
+    let looked = state.ready.get(async move { node.is_ready().await });
+    if looked.await != Some(true) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
     }
     let gone = |cell: &Arc<Cell>| store_identity::is_gone(cell);

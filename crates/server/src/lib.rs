@@ -39,6 +39,7 @@ mod slots;
 mod socket;
 mod streams;
 pub mod tls;
+mod together;
 mod underway;
 mod unserved;
 mod webhook_client;

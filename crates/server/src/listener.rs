@@ -39,6 +39,7 @@ use crate::sendfile::Sendfile;
 use crate::slots::{Occupant, Slot};
 use crate::socket::Socket;
 use crate::streams::{Progress, Streams};
+use crate::together::Together;
 use crate::underway::{Activity, Outgoing, Underway};
 
 /// How long a client may take for the head of a request, and for a TLS handshake.
@@ -111,6 +112,7 @@ impl Server {
                 is_leaving: AtomicBool::new(false),
                 draining: watch::Sender::new(false),
                 bounds: Bounds::new(options.open_files),
+                ready: Together::default(),
             }),
         })
     }

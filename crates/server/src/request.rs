@@ -37,7 +37,8 @@ use crate::proxies::{Source, TrustedProxies};
 use crate::public_url::PublicUrl;
 use crate::request_body::RequestBody;
 use crate::response::Answer;
-use crate::slots::Occupant;
+use crate::slots::{Occupant, Slots};
+use crate::together::Together;
 use crate::underway::{Standing, Underway};
 
 /// How the bytes of a layer reach a client of the registry protocol.
@@ -63,6 +64,8 @@ pub(crate) struct State {
     pub(crate) is_leaving: AtomicBool,
     pub(crate) draining: watch::Sender<bool>,
     pub(crate) bounds: Bounds,
+    /// Whether the databases answer.
+    pub(crate) ready: Together<bool>,
 }
 
 /// How long a body of which it is not known whose it is may still arrive when the server ends.
@@ -137,15 +140,24 @@ impl RequestContext<'_> {
 
     /// Takes a place for a request of the client's address; false beyond the bound.
     pub(crate) fn enter(&self) -> bool {
+        self.enter_among(&self.state.bounds.requests, "requests")
+    }
+
+    /// The same for a question about the node itself. Its places are apart: it is answered however much clients ask.
+    pub(crate) fn enter_to_look(&self) -> bool {
+        self.enter_among(&self.state.bounds.looks, "looks")
+    }
+
+    fn enter_among(&self, slots: &Slots, bound: &'static str) -> bool {
         let Some(address) = self.address() else {
             return true;
         };
         // What a trusted proxy does not tell apart is of many clients.
         let occupant = (!self.state.proxies.contains(address))
             .then(|| Arc::<Standing>::clone(self.underway.standing()) as Arc<dyn Occupant>);
-        let slot = self.state.bounds.requests.take(Client::at(address), occupant);
+        let slot = slots.take(Client::at(address), occupant);
         if slot.is_none() {
-            bounds::refused("requests");
+            bounds::refused(bound);
         }
         slot.map(|slot| self.underway.keep(slot)).is_some()
     }

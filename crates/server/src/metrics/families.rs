@@ -122,7 +122,7 @@ pub const FAMILIES: &[Family] = &[
         "Requests that were refused, or ended for another client's, because a client, a principal, all clients, the memory of bodies or of answers, or the files of the process were at their bound.",
     )
     .by(&["bound"])
-    .with(&[&["requests"], &["principal"], &["memory"], &["answers"], &["files"]]),
+    .with(&[&["requests"], &["principal"], &["memory"], &["answers"], &["files"], &["looks"]]),
     Family::counter(
         "wharf_stalled_streams_total",
         "Answers over HTTP/2 that were cut off because the client took nothing of them.",

@@ -12,16 +12,17 @@ mod text;
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, StatusCode};
 use metrics::Label;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 use subtle::ConstantTimeEq as _;
-use tokio::sync::Semaphore;
 
 pub use self::families::{FAMILIES, Family, Kind};
 pub use self::text::Shown;
 use crate::response::{self, Answer};
+use crate::together::Together;
 
 /// Seconds; from a cached manifest to a slow upload.
 const BUCKETS: &[f64] = &[
@@ -33,8 +34,10 @@ const BUCKETS: &[f64] = &[
 pub struct Metrics {
     recorder: PrometheusHandle,
     look: Arc<dyn Fn() + Send + Sync>,
-    /// One text at a time: to ask for it needs no password.
-    turn: Arc<Semaphore>,
+    /// The text that everyone may ask for, without a password.
+    public: Together<Option<Bytes>>,
+    /// The one with all of it. It is apart, so that those who watch the node do not wait for everyone.
+    all: Together<Option<Bytes>>,
 }
 
 impl fmt::Debug for Metrics {
@@ -56,7 +59,8 @@ impl Metrics {
         Ok(Metrics {
             recorder,
             look: Arc::new(|| {}),
-            turn: Arc::new(Semaphore::new(1)),
+            public: Together::default(),
+            all: Together::default(),
         })
     }
 
@@ -159,15 +163,21 @@ pub(crate) async fn answer(
 
 /// All that is shown, or a part.
 pub(crate) async fn show(metrics: &Metrics, shown: Shown) -> Answer {
+    let together = match shown {
+        Shown::All => &metrics.all,
+        Shown::OfTheNode => &metrics.public,
+    };
     let metrics = metrics.clone();
-    let _turn = metrics.turn.clone().acquire_owned().await;
-    let rendered = tokio::task::spawn_blocking(move || metrics.render(shown)).await;
-    match rendered {
-        Ok(text) => response::full(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", text),
-        Err(error) => {
-            tracing::error!(%error, "metrics cannot be shown");
-            response::text(StatusCode::INTERNAL_SERVER_ERROR, "metrics cannot be shown\n")
-        }
+    let make = async move {
+        let rendered = tokio::task::spawn_blocking(move || metrics.render(shown)).await;
+        rendered
+            .map(Bytes::from)
+            .inspect_err(|error| tracing::error!(%error, "metrics cannot be shown"))
+            .ok()
+    };
+    match together.get(make).await.flatten() {
+        Some(text) => response::full(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", text),
+        None => response::text(StatusCode::INTERNAL_SERVER_ERROR, "metrics cannot be shown\n"),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Clients that hold as much as they may: they are told to come later, and others are served.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use serde_json::json;
 use tokio::time::timeout;
 use wharf_aws::SecretKey;
-use wharf_testkit::{Account, Http2, Image, Kit, REGION, Request, Setup, Unread, digest};
+use wharf_testkit::{Account, Connection, Http2, Image, Kit, REGION, Request, Setup, Unread, digest};
 
 /// So many files make room for 24 requests: 12 of an address, 6 of a principal; and for as many connections of an address.
 const OPEN_FILES: usize = 64;
@@ -179,4 +180,25 @@ async fn connections_of_one_address() {
         }
     }
     assert!(answered);
+}
+
+// Nothing of it needs a password: without a bound each answer that is not read has its memory, on any number of streams.
+#[tokio::test]
+async fn questions_about_the_node_are_bounded_by_address_and_apart_from_requests() {
+    let kit = kit().await;
+    let probe = Request::new("GET", "/healthz").header("Host", "x");
+    let mut connection = kit.http2_with("x", 1).await;
+    let mut unread = stalled(&mut connection, &probe, 64).await;
+    for target in ["/healthz", "/readyz", "/metrics"] {
+        let refused = kit.send(&Request::new("GET", target).header("Host", "x")).await;
+        assert_eq!((refused.status, refused.expect_header("retry-after")), (503, "5"));
+    }
+    // Of requests there are fewer places: none of them is taken.
+    kit.send(&Request::new("GET", "/v2/").header("Host", "x"))
+        .await
+        .expect(401);
+    let mut other = Connection::open_from(Ipv4Addr::new(127, 0, 0, 2), kit.address()).await;
+    other.exchange(&probe).await.expect(200);
+    assert_eq!(unread.pop().unwrap().read().await.unwrap(), "ok\n");
+    kit.send(&probe).await.expect(200);
 }
