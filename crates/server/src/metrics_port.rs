@@ -19,8 +19,10 @@ use crate::health;
 use crate::metrics::{Metrics, Shown, show};
 use crate::request::State;
 use crate::response::{self, Answer};
+use crate::socket::Socket;
+use crate::underway::Activity;
 
-/// Connections at the same time: a few collectors and probes.
+/// Connections at the same time: a few collectors and probes. One whose client takes nothing ends.
 const MOST: usize = 64;
 /// How long a client may take for the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -77,6 +79,7 @@ impl MetricsPort {
                 });
                 let mut builder = http1::Builder::new();
                 builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+                let socket = Socket::new(socket, HEAD_TIMEOUT, Arc::<Activity>::default());
                 if let Err(error) = builder.serve_connection(TokioIo::new(socket), service).await {
                     tracing::debug!(%error, "a connection to the port of metrics ended early");
                 }

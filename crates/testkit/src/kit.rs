@@ -12,7 +12,9 @@ use wharf_aws::{Region, Timestamp};
 use wharf_node::iam::{access_key, account};
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_server::tls::{Development, Names, development};
-use wharf_server::{CorsOrigins, Downloads, Hosts, Options, PublicUrl, Server, TrustedProxies};
+use wharf_server::{
+    CorsOrigins, Downloads, Exposed, Hosts, Metrics, MetricsPort, Options, PublicUrl, Server, TrustedProxies,
+};
 use wharf_sql::Database;
 
 use crate::{Account, Audit, Connection, Engine, Faults, Http2, Request, Response, Storage, stores::Stores};
@@ -59,6 +61,8 @@ pub struct Setup {
     pub cors: CorsOrigins,
     /// Where calls are recorded, if anywhere.
     pub audit: Option<Arc<Audit>>,
+    /// What the process counts, if it is shown: without a token, and with all of it at a port of its own.
+    pub metrics: Option<Metrics>,
 }
 
 impl Default for Setup {
@@ -78,6 +82,7 @@ impl Default for Setup {
             proxies: TrustedProxies::default(),
             cors: CorsOrigins::default(),
             audit: None,
+            metrics: None,
         }
     }
 }
@@ -96,6 +101,7 @@ pub struct Kit {
     pub identity: Database,
     home: Home,
     address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
     certificate: Option<PathBuf>,
     shutdown: Option<oneshot::Sender<()>>,
     server: JoinHandle<()>,
@@ -183,6 +189,17 @@ impl Kit {
             ("*.svc.cluster.local", None),
         ];
         let aliases = aliases.map(|(host, registry)| (host.to_owned(), registry));
+        let mut metrics_port = None;
+        if let Some(metrics) = &setup.metrics {
+            let any = SocketAddr::from(([127, 0, 0, 1], 0));
+            let port = MetricsPort::bind(any, metrics.clone()).await;
+            metrics_port = Some(port.expect("a free port"));
+        }
+        let metrics_address = metrics_port.as_ref().map(MetricsPort::address);
+        let exposed = setup
+            .metrics
+            .clone()
+            .map(|metrics| Exposed { metrics, token: None });
         let options = Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             tls: tls.as_ref().map(|tls| Arc::clone(&tls.config)),
@@ -194,8 +211,8 @@ impl Kit {
             downloads: setup.downloads,
             shutdown_delay: Duration::ZERO,
             drain: setup.drain,
-            metrics: None,
-            metrics_port: None,
+            metrics: exposed,
+            metrics_port,
             operators: None,
             open_files: setup.open_files,
         };
@@ -213,6 +230,7 @@ impl Kit {
             identity,
             home,
             address,
+            metrics_address,
             certificate: tls.map(|tls| tls.certificate),
             shutdown: Some(shutdown),
             server,
@@ -222,6 +240,11 @@ impl Kit {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where all of the metrics are shown.
+    pub fn metrics_address(&self) -> SocketAddr {
+        self.metrics_address.expect("a port of metrics")
     }
 
     /// The folder of everything that is stored.

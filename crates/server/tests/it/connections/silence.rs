@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, pause, resume, timeout};
 use wharf_oci::digest::Digest;
-use wharf_testkit::{Connection, Kit, Registry, digest};
+use wharf_server::Metrics;
+use wharf_testkit::{Connection, Kit, Registry, Setup, digest};
 
 use crate::v2::staged;
 
@@ -178,4 +179,28 @@ async fn a_body_that_trickles() {
         answer.expect("an answer").code(),
         (400, "MANIFEST_INVALID".to_owned())
     );
+}
+
+#[tokio::test]
+async fn a_collector_that_takes_nothing() {
+    let setup = Setup {
+        metrics: Some(Metrics::install().unwrap()),
+        ..Setup::default()
+    };
+    let kit = Kit::with(setup).await;
+    let mut connection = Connection::open(kit.metrics_address()).await;
+    // More of them than the system keeps for a client that does not read.
+    let wanted = 2000;
+    let request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+    connection.write(request.repeat(wanted)).await;
+    pause();
+    // Time stands still while texts are made, so the server is stuck before it passes.
+    for _ in 0..30 {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+    }
+    resume();
+    let received = timeout(Duration::from_secs(60), connection.closed()).await;
+    let received = String::from_utf8_lossy(&received.unwrap()).into_owned();
+    let answers = received.matches("HTTP/1.1 200 OK").count();
+    assert!((1..wanted).contains(&answers), "{answers}");
 }
