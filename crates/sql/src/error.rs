@@ -23,6 +23,10 @@ pub enum Error {
     /// wait again.
     #[error("a table or a row is locked")]
     Locked,
+    /// The server gave a statement up that took longer than it may, or that an administrator cancelled. Trying again at once would take as
+    /// long again.
+    #[error("a statement took too long")]
+    TooSlow,
     /// A primary key or a unique index has such a row already.
     #[error("such a row exists already")]
     UniqueViolation,
@@ -32,8 +36,8 @@ pub enum Error {
     /// The engine cannot be reached, or the connection broke before anything was decided.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
-    /// The connection broke while a commit was under way: it may or may not have happened.
-    #[error("the connection broke during a commit, its outcome is unknown")]
+    /// The connection broke while a commit was under way, or the commit was not answered in time: it may or may not have happened.
+    #[error("a commit was not answered, its outcome is unknown")]
     OutcomeUnknown,
     /// The engine refused a statement for another reason.
     #[error("statement {statement}: {message}")]
@@ -87,7 +91,7 @@ impl Error {
         matches!(self, Self::ReadOnly)
     }
 
-    /// Whether the database is not to be had, for any call: it is full, read-only, busy, out of reach, was lost during a commit, or is closed.
+    /// Whether the database is not to be had, for any call: it is full, read-only, busy, too slow, out of reach, was lost during a commit, or is closed.
     /// It is no fault of the call.
     #[must_use]
     pub const fn is_outage(&self) -> bool {
@@ -97,6 +101,7 @@ impl Error {
                 | Self::ReadOnly
                 | Self::Busy
                 | Self::Locked
+                | Self::TooSlow
                 | Self::Unavailable(_)
                 | Self::OutcomeUnknown
                 | Self::Closed

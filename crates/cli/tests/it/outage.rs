@@ -1,4 +1,4 @@
-//! The program beside a PostgreSQL server that does not answer.
+//! The program beside a PostgreSQL server that does not answer, or holds commits.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -135,6 +135,55 @@ fn requests_beside_a_stopped_database_are_told_to_come_again() {
             ask(number, &api, &mut registry, &image).status < 300
         });
     }
+}
+
+/// A server that waits for a standby which is lost: it answers everything but commits.
+#[test]
+fn pulls_go_on_beside_commits_that_are_held() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let cluster = Cluster::start().unwrap();
+    runtime.block_on(cluster.wait_for_standbys()).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let node = start(&cluster, home.path());
+    let (address, api) = (address(&node), Api::of_node(&node));
+    api.create_repository("app");
+    let (password, image) = (api.password(), Image::new(&[("file", b"content")]));
+    let registry = || Registry::new(address, &password, "app");
+    registry().push(&image, "v1");
+    runtime.block_on(cluster.demand_standby(true)).unwrap();
+    std::thread::scope(|scope| {
+        let begin = || {
+            let mut registry = registry();
+            // Until it is held.
+            loop {
+                let begun = Instant::now();
+                match registry.send("POST", "blobs/uploads/", "", b"").unwrap() {
+                    answer if answer.status == 202 => {}
+                    answer => return (answer, begun.elapsed()),
+                }
+            }
+        };
+        let begins: Vec<_> = (0..40).map(|_| scope.spawn(begin)).collect();
+        let (mut puller, mut pulls) = (registry(), 0);
+        while !begins.iter().all(|begin| begin.is_finished()) {
+            let begun = Instant::now();
+            let answer = puller.send("GET", "manifests/v1", "", b"").unwrap();
+            assert_eq!(answer.status, 200, "pull {pulls}: {answer:?}");
+            assert!(begun.elapsed() < HANGING, "pull {pulls}: {:?}", begun.elapsed());
+            pulls += 1;
+        }
+        for (number, begin) in begins.into_iter().enumerate() {
+            let (answer, took) = begin.join().unwrap();
+            assert_eq!(answer.status, 503, "{number}: {answer:?}");
+            assert!(answer.header("retry-after").is_some(), "{number}: {answer:?}");
+            assert!(took < 2 * HANGING, "{number}: {took:?}");
+        }
+        assert!(pulls > 0);
+    });
+    runtime.block_on(cluster.demand_standby(false)).unwrap();
+    eventually("an upload is begun again", || {
+        registry().send("POST", "blobs/uploads/", "", b"").unwrap().status == 202
+    });
 }
 
 #[test]

@@ -33,13 +33,14 @@ pub(super) fn fault(name: &'static str, error: &tokio_postgres::Error) -> Error 
             Error::ReadOnly
         }
         _ if *code == SqlState::LOCK_NOT_AVAILABLE => Error::Locked,
+        _ if *code == SqlState::QUERY_CANCELED => Error::TooSlow,
         _ if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
             Error::Busy
         }
         _ if is_stale_plan(error) => Error::Busy,
         "XX001" | "XX002" => Error::Corrupt(message.to_owned()),
-        // Connection exceptions, too many connections.
-        state if state.starts_with("08") || is_away(state) || state == "53300" => {
+        // Connection exceptions, too many connections, a session that the server ended because its transaction was idle.
+        state if state.starts_with("08") || is_away(state) || matches!(state, "53300" | "25P03") => {
             Error::Unavailable(message.to_owned())
         }
         state => Error::engine(name, format!("{message} ({state})")),

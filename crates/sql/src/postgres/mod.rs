@@ -107,11 +107,12 @@ impl Engine {
 
     pub(crate) async fn transaction(&self, name: &'static str, mut task: Box<dyn Task>) -> Ended {
         let timer = Timer::start();
+        let turn_to_write = self.server.turn_to_write().await?;
         let connection = self.connection().await?;
         let (server, turns) = (Arc::clone(&self.server), Arc::clone(&self.turns));
         let handle = Handle::current();
         let work = tokio::task::spawn_blocking(move || {
-            let mut session = Session::new(connection, handle);
+            let mut session = Session::new(connection, handle, Some(turn_to_write));
             let mut retry = Retry::new();
             loop {
                 let turn = retry.takes_turns().then(|| turns.lock());
@@ -135,7 +136,7 @@ impl Engine {
         let connection = self.connection().await?;
         let (server, handle) = (Arc::clone(&self.server), Handle::current());
         let work = tokio::task::spawn_blocking(move || {
-            let mut session = Session::new(connection, handle);
+            let mut session = Session::new(connection, handle, None);
             let cause = attempt(&session, READING, &mut *task);
             if let Some(Error::Unavailable(_) | Error::OutcomeUnknown) = cause {
                 session.replace(&server)?;
@@ -170,8 +171,8 @@ impl Engine {
 
     /// Hands out no connection any more and waits for those that are in use.
     pub(crate) async fn close(&self) {
+        self.server.close();
         let pool = self.server.pool();
-        pool.close();
         let all_returned = async {
             while pool.status().size > 0 {
                 tokio::time::sleep(Duration::from_millis(2)).await;

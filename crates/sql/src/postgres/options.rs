@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Options of [`Database::postgres`](crate::Database::postgres).
 #[derive(Debug, Clone)]
 pub struct PostgresOptions {
-    /// Connections at most. Each running transaction uses one, and one blocking thread.
+    /// Connections at most. Each running transaction uses one, and one blocking thread; a quarter of them is left to reads.
     pub connections: usize,
     /// How long a call waits for a connection to become free or to be made.
     pub patience: Duration,

@@ -3,6 +3,9 @@
 //! A statement may take long, so a wait alone does not say that the server is gone. When a call has waited for [`PATIENCE`], the
 //! server is asked on a connection of its own, by one task for all calls. If that is not answered either, the server counts as
 //! silent: every call that waits gives up, what it waited on is thrown away, and new calls fail at once until the task is answered.
+//!
+//! A server that answers may hold commits all the same, for example because a standby that must have them is lost. So the steps of a
+//! transaction have a time of their own, and transactions that write do not get all connections: reads go on beside them.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -13,8 +16,8 @@ use std::time::{Duration, Instant};
 
 use deadpool_postgres::{Client, ClientWrapper, Pool};
 use parking_lot::Mutex;
-use tokio::sync::watch;
-use tokio_postgres::{Config, NoTls};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_postgres::{CancelToken, Config, NoTls};
 
 use super::fault::{is_out_of_files, pool_fault, says_nothing};
 use crate::Error;
@@ -29,6 +32,8 @@ const ASKING: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(500);
 /// Calls that may wait for a connection, for each that there may be: more than the requests that a node has under way at once.
 const WAITING: usize = 256;
+/// One of so many connections is left to reads.
+const FOR_READS: usize = 4;
 
 pub(super) struct Server {
     pool: Pool,
@@ -42,8 +47,14 @@ pub(super) struct Server {
     heard: Mutex<Option<Instant>>,
     /// Calls that wait for a connection.
     waiting: AtomicUsize,
-    /// How many may. The pool itself has no places any more once it is closed.
+    /// Transactions that wait for their turn to write.
+    waiting_to_write: AtomicUsize,
+    /// How many may, of each. The pool itself has no places any more once it is closed.
     places: usize,
+    /// The connections that transactions which write may have.
+    turns: Arc<Semaphore>,
+    /// How many steps were given up.
+    given_up: watch::Sender<u64>,
 }
 
 impl Server {
@@ -51,20 +62,49 @@ impl Server {
         // One of several hosts that does not answer must leave time for the others.
         let hosts = config.get_hosts().len().max(1);
         config.connect_timeout(ASKING / u32::try_from(hosts).unwrap_or(u32::MAX));
-        let places = WAITING * pool.status().max_size;
+        let connections = pool.status().max_size;
+        let for_reads = connections.div_ceil(FOR_READS);
         Self {
             pool,
-            places,
+            places: WAITING * connections,
+            // One connection alone is for both.
+            turns: Arc::new(Semaphore::new((connections - for_reads).max(1))),
+            given_up: watch::Sender::new(0),
             config,
             silence: watch::Sender::new(None),
             is_asked: AtomicBool::new(false),
             heard: Mutex::new(None),
             waiting: AtomicUsize::new(0),
+            waiting_to_write: AtomicUsize::new(0),
         }
     }
 
     pub(super) const fn pool(&self) -> &Pool {
         &self.pool
+    }
+
+    /// Hands out no connection any more.
+    pub(super) fn close(&self) {
+        self.pool.close();
+        self.turns.close();
+    }
+
+    /// The turn of a transaction that writes, to be held beside its connection. Where a step is given up meanwhile, those who wait
+    /// behind it give up too: they would wait as long.
+    pub(super) async fn turn_to_write(self: &Arc<Self>) -> Result<OwnedSemaphorePermit, Error> {
+        let _place = Place::take(&self.waiting_to_write, self.places)?;
+        let mut given_up = self.given_up.subscribe();
+        let patience = self.pool.timeouts().wait.unwrap_or(Duration::MAX);
+        let turn = async {
+            tokio::select! {
+                biased;
+                // The sender lives as long as the server. First: the turn that becomes free by it would be waited in as well.
+                _ = given_up.changed() => Err(gave_up()),
+                turn = Arc::clone(&self.turns).acquire_owned() => turn.map_err(|_| Error::Closed),
+                () = tokio::time::sleep(patience) => Err(Error::Busy),
+            }
+        };
+        self.while_heard(turn).await?
     }
 
     /// A connection that no other call uses.
@@ -215,7 +255,17 @@ impl Drop for Listening {
     }
 }
 
-/// A place among the calls that wait for a connection.
+/// Has the server give up what it does for a connection: by itself it would hold its process, and the rows that it locked, for as long
+/// as what it waits for does not come.
+async fn cancel(token: CancelToken) {
+    match tokio::time::timeout(ASKING, token.cancel_query(NoTls)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "a step of a transaction could not be cancelled"),
+        Err(_) => tracing::debug!("a step of a transaction could not be cancelled in time"),
+    }
+}
+
+/// A place among the calls that wait.
 struct Place<'a>(&'a AtomicUsize);
 
 impl<'a> Place<'a> {
@@ -251,6 +301,23 @@ impl Connection {
             *self.server.heard.lock() = Some(Instant::now());
         }
         answer
+    }
+
+    /// The answer to a step that takes the server no long work. One that does not come in time is not waited for: the server is asked
+    /// to give the step up, and the connection does not go back to the pool.
+    pub(super) async fn answer_within<T>(
+        &self,
+        time: Duration,
+        step: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        if let Ok(answer) = tokio::time::timeout(time, self.answer(step)).await {
+            return answer;
+        }
+        tokio::spawn(cancel(self.cancel_token()));
+        self.server.given_up.send_modify(|count| *count += 1);
+        Err(Error::Unavailable(format!(
+            "a step was not answered within {time:?}"
+        )))
     }
 
     /// An error while the server counts as silent.

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use deadpool_postgres::ClientWrapper;
 use tokio::runtime::Handle;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_postgres::types::ToSql;
 
 use super::fault::{BEGIN, fault, is_stale_plan};
@@ -12,6 +14,10 @@ use super::server::{Connection, Server};
 use super::value::{Column, bind, is_portable};
 use crate::transaction::Running;
 use crate::{Error, Row, Scope, Statement, Value};
+
+/// How long the server may take to begin a transaction, or to end one, for which it has no limit of its own. It is longer than it takes to
+/// find out that the server is silent.
+const STEP: Duration = Duration::from_secs(6);
 
 /// Runs a statement and gives its rows.
 pub(super) async fn query(
@@ -114,15 +120,22 @@ pub(crate) struct Session {
     open: Cell<bool>,
     /// Whether it may write.
     writes: Cell<bool>,
+    /// Its turn, where it may; given back after the connection.
+    _turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Session {
-    pub(super) const fn new(connection: Connection, handle: Handle) -> Self {
+    pub(super) const fn new(
+        connection: Connection,
+        handle: Handle,
+        turn: Option<OwnedSemaphorePermit>,
+    ) -> Self {
         Self {
             connection: Some(connection),
             handle,
             open: Cell::new(false),
             writes: Cell::new(false),
+            _turn: turn,
         }
     }
 
@@ -199,7 +212,7 @@ impl Session {
                 .await
                 .map_err(|error| fault(name, &error))
         };
-        self.answer(connection, step)
+        self.handle.block_on(connection.answer_within(STEP, step))
     }
 
     fn answer<T>(

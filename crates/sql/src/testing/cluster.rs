@@ -110,17 +110,34 @@ impl Cluster {
         launch(&self.folder)
     }
 
+    /// Has the commits of all sessions from the next one on wait for the standbys that there must be: for none, as yet.
+    pub async fn wait_for_standbys(&self) -> Result<(), String> {
+        self.administer("ALTER ROLE postgres SET synchronous_commit = on")
+            .await
+    }
+
+    /// Demands a standby, which is not there, or demands none any more. The server holds commits, or lets them go, soon after.
+    pub async fn demand_standby(&self, is_demanded: bool) -> Result<(), String> {
+        let name = if is_demanded { "lost" } else { "" };
+        let demand = format!("ALTER SYSTEM SET synchronous_standby_names = '{name}'");
+        self.administer(&demand).await?;
+        self.administer("SELECT pg_reload_conf()").await
+    }
+
     /// A fresh database whose tables are on another disk, in this folder; its URL.
     pub async fn database_on(&self, folder: &Path) -> Result<String, String> {
         if is_root()? {
             run(Command::new("chown").arg(UNPRIVILEGED).arg(folder), &self.folder)?;
         }
         let place = format!("CREATE TABLESPACE small LOCATION '{}'", folder.display());
-        for statement in [place.as_str(), "CREATE DATABASE small TABLESPACE small"] {
-            let done = administer(&self.url, statement).await;
-            done.map_err(|error| format!("{statement}: {error:?}"))?;
-        }
+        self.administer(&place).await?;
+        self.administer("CREATE DATABASE small TABLESPACE small").await?;
         Ok(with_database(&self.url, "small"))
+    }
+
+    async fn administer(&self, statement: &str) -> Result<(), String> {
+        let done = administer(&self.url, statement).await;
+        done.map_err(|error| format!("{statement}: {error:?}"))
     }
 
     fn parent(&self) -> u32 {

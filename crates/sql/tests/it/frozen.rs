@@ -1,4 +1,4 @@
-//! A PostgreSQL server that does not answer: frozen, stopped, or only slow.
+//! A PostgreSQL server that does not answer: frozen, stopped, only slow, or one that holds commits.
 
 use std::future::Future;
 use std::sync::{Arc, mpsc};
@@ -256,4 +256,82 @@ async fn calls_on_a_locked_table_give_up() {
     go_on.send(()).unwrap();
     holder.await.unwrap().unwrap();
     assert_eq!(get(&db).await, Ok(1));
+}
+
+static HELD: Statement = Statement::global(
+    "held",
+    "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'",
+);
+
+/// Waits until the server holds so many commits.
+async fn are_held(db: &Database, commits: i64) {
+    soon("commits are held", async {
+        while db.query_global(&HELD, params![]).await.unwrap()[0].integer(0) != Ok(commits) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commits_that_are_held_give_up_and_reads_go_on_beside_them() {
+    let cluster = Cluster::start().unwrap();
+    cluster.wait_for_standbys().await.unwrap();
+    let options = PostgresOptions {
+        connections: 4,
+        ..PostgresOptions::default()
+    };
+    let db = open(&cluster, &options).await;
+    set(&db, 1).await.unwrap();
+    cluster.demand_standby(true).await.unwrap();
+    let mut calls = JoinSet::new();
+    for number in 0..12 {
+        let db = db.clone();
+        calls.spawn(async move {
+            let set = move |tx: &mut wharf_sql::Transaction<'_>| {
+                tx.execute_global(&COUNTER_SET, params![format!("n{number}"), 1])
+            };
+            // Until it is held.
+            loop {
+                if let Err::<u64, Error>(error) = db.transaction("set", set).await {
+                    return error;
+                }
+            }
+        });
+    }
+    // One connection of the four is left to reads: to this one, too.
+    are_held(&db, 3).await;
+    assert_eq!(soon("a read", get(&db)).await, Ok(1));
+    let mut unknown = 0;
+    while let Some(error) = soon("a call", calls.join_next()).await {
+        let error = error.unwrap();
+        assert!(error.is_outage(), "{error:?}");
+        unknown += usize::from(error == Error::OutcomeUnknown);
+    }
+    assert!(unknown >= 3, "{unknown}");
+    // The server was asked to give them up: else each would keep a process of it, and its locks.
+    are_held(&db, 0).await;
+    cluster.demand_standby(false).await.unwrap();
+    soon("a commit", async { while set(&db, 2).await.is_err() {} }).await;
+    assert_eq!(get(&db).await, Ok(2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_takes_too_long_is_an_outage() {
+    const LONG: Statement = Statement::global("long", "SELECT 1 FROM pg_sleep(10)");
+    let cluster = Cluster::start().unwrap();
+    let options = PostgresOptions {
+        statement_timeout: Duration::from_millis(500),
+        ..PostgresOptions::default()
+    };
+    let db = open(&cluster, &options).await;
+    let (read, written) = tokio::join!(
+        db.query_global(&LONG, params![]),
+        db.transaction::<_, Error, _>("long", |tx| tx.query_global(&LONG, params![])),
+    );
+    assert_eq!(
+        (read.err(), written.err()),
+        (Some(Error::TooSlow), Some(Error::TooSlow))
+    );
+    assert!(Error::TooSlow.is_outage());
 }
