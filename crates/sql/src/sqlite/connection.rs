@@ -196,6 +196,12 @@ impl Connection {
         self.raw.commit_hook(fail.then_some(|| true)).expect("a hook");
     }
 
+    /// Makes it wait no more for a lock that another process has.
+    #[cfg(test)]
+    pub(super) fn lose_patience(&self) {
+        self.raw.busy_timeout(Duration::ZERO).expect("no patience");
+    }
+
     fn bound(
         &self,
         statement: &'static Statement,

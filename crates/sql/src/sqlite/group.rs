@@ -71,8 +71,8 @@ pub(super) fn run(connection: &Connection, first: Member, mut next: impl FnMut()
             outcome = connection.step("commit", "COMMIT");
         }
     } else {
-        // Another process has held the lock for the whole patience; those behind must not wait that long again.
-        members.extend(std::iter::from_fn(next).take(MEMBERS));
+        // Another process has held the lock for the whole patience; of those behind, however many they are, none must wait that long again.
+        members.extend(std::iter::from_fn(next));
     }
     undo(connection);
     if outcome == Err(Error::Full) && connection.write_log_back().is_ok() {
@@ -169,31 +169,40 @@ mod tests {
     type Closure = Box<dyn FnMut(&mut Transaction<'_>) -> Result<u64, Error> + Send>;
 
     fn together(connection: &Connection, closures: Vec<Closure>) -> Vec<Result<u64, Error>> {
+        in_groups(connection, closures).0
+    }
+
+    /// What became of each, and how many groups they were.
+    fn in_groups(connection: &Connection, closures: Vec<Closure>) -> (Vec<Result<u64, Error>>, u32) {
         let (tasks, results): (Vec<_>, Vec<_>) = closures.into_iter().map(task::of).unzip();
         let (members, answers): (Vec<_>, Vec<_>) = tasks.into_iter().map(Member::new).unzip();
         let mut members = members.into_iter();
+        let mut groups = 0;
         while let Some(first) = members.next() {
             run(connection, first, || members.next());
+            groups += 1;
         }
         let ended = answers
             .into_iter()
             .map(|mut answer| answer.try_recv().expect("an answer"));
-        ended
-            .zip(results)
-            .map(|(task, result)| result(Ok(task)))
-            .collect()
+        let results = ended.zip(results).map(|(task, result)| result(Ok(task)));
+        (results.collect(), groups)
     }
 
     fn inserting(number: i64) -> Closure {
         Box::new(move |tx| tx.execute_global(&INSERT, params![number]))
     }
 
-    fn with_table(folder: &Path) -> Connection {
+    fn open(folder: &Path) -> Connection {
         let options = SqliteOptions::default();
         let role = (Role::Writer, Access::Shared);
         let path = folder.join("database");
         let connection = Connection::open(&path, role, &options, Arc::<Shared>::default());
-        let connection = connection.expect("a connection");
+        connection.expect("a connection")
+    }
+
+    fn with_table(folder: &Path) -> Connection {
+        let connection = open(folder);
         connection.execute(&TABLE, None, &[]).expect("a table");
         connection
     }
@@ -225,6 +234,23 @@ mod tests {
             assert_eq!(answers, [Ok(1), Ok(1), Ok(1), Ok(1), Ok(4)], "failing at {place}");
             assert!(connection.is_idle());
         }
+    }
+
+    #[test]
+    fn all_who_wait_behind_a_locked_file_are_refused_together() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let connection = with_table(folder.path());
+        connection.lose_patience();
+        let other = open(folder.path());
+        other.step("begin", "BEGIN IMMEDIATE").expect("the lock");
+        let (answers, groups) = in_groups(&connection, (0..400).map(inserting).collect());
+        assert!(
+            answers.iter().all(|answer| *answer == Err(Error::Busy)),
+            "{answers:?}"
+        );
+        assert_eq!(groups, 1, "each waits for the lock as long as one may");
+        other.step("rollback", "ROLLBACK").expect("no lock");
+        assert_eq!(together(&connection, vec![inserting(1)]), [Ok(1)]);
     }
 
     #[test]
