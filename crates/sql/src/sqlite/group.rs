@@ -5,7 +5,8 @@
 //! fails ends with it, and most groups of a quiet node have one member.
 //!
 //! They run one after the other and see each other's work, as if each had been committed alone; therefore, when the
-//! commit fails, every member of the group gets the error, also one that had refused by what it saw.
+//! commit fails, every member of the group gets the error, also one that had refused by what it saw. Only for want of space they are
+//! run again, and in the end each alone.
 
 use std::time::{Duration, Instant};
 
@@ -78,6 +79,9 @@ pub(super) fn run(connection: &Connection, first: Member, mut next: impl FnMut()
     if outcome == Err(Error::Full) && connection.write_log_back().is_ok() {
         outcome = again(connection, &mut members);
         undo(connection);
+        if outcome == Err(Error::Full) && members.len() > 1 {
+            return alone(connection, members);
+        }
     }
     tracing::trace!(members = members.len(), "group");
     for member in members {
@@ -100,6 +104,19 @@ fn again(connection: &Connection, members: &mut [Member]) -> Result<(), Error> {
     match connection.is_idle() {
         true => Ok(()),
         false => connection.step("commit", "COMMIT"),
+    }
+}
+
+/// Each member as a group of its own: one that needs more than there is must not fail those that need little, or free space.
+fn alone(connection: &Connection, members: Vec<Member>) {
+    for mut member in members {
+        // Where it cannot be written back, the log may have room left.
+        if let Err(error) = connection.write_log_back() {
+            tracing::debug!(%error, "the log is not written back");
+        }
+        let outcome = again(connection, std::slice::from_mut(&mut member));
+        undo(connection);
+        member.answer(outcome);
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use wharf_sql::testing::SmallDisk;
 use wharf_sql::{Database, Error, SqliteOptions, params};
 
+use crate::group::{hold, queue, release};
 use crate::schema::*;
 
 fn open(folder: &Path) -> Result<Database, Error> {
@@ -72,6 +73,34 @@ async fn a_log_that_cannot_grow_is_written_over() {
         assert_eq!(delete(&db, "b").await, Ok(1), "round {round}");
     }
     assert_eq!(insert(&db, "c", 100).await, Err(Error::Full));
+    assert_eq!(names(&db).await, ["a"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deletion_goes_on_beside_what_there_is_no_room_for() {
+    let disk = SmallDisk::new(8);
+    let db = open(disk.path()).unwrap();
+    insert(&db, "a", 100).await.unwrap();
+    insert(&db, "b", 1).await.unwrap();
+    // The main file has the pages by now.
+    db.close().await;
+    let db = open(disk.path()).unwrap();
+    delete(&db, "b").await.unwrap();
+    disk.fill();
+    insert(&db, "b", 1).await.unwrap();
+    let (go, holder) = hold(&db);
+    let deletion = queue(&db, |tx| tx.execute(&DELETE, &scope(), params!["b"])).await;
+    let behind = queue(&db, |tx| {
+        tx.execute(
+            &INSERT,
+            &scope(),
+            params!["c", 1, None::<&str>, vec![7_u8; 100 * 1024]],
+        )
+    })
+    .await;
+    release(go, holder).await;
+    assert_eq!(deletion.await.unwrap(), Ok(1));
+    assert_eq!(behind.await.unwrap(), Err(Error::Full));
     assert_eq!(names(&db).await, ["a"]);
 }
 
