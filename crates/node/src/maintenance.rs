@@ -8,7 +8,7 @@ use std::fmt::Display;
 use wharf_identity::iam::last_use;
 use wharf_kernel::{Node, Unavailable};
 use wharf_registry::ecr::image::{self, pull_time};
-use wharf_registry::ecr::layer::damage;
+use wharf_registry::ecr::layer::{damage, dropped};
 use wharf_registry::{events, store_identity, usage};
 
 /// Writes down what the node has only in memory; later, where there is no space.
@@ -38,6 +38,13 @@ async fn write_all_down(node: &Node, is_last: bool) {
     for cell in node.open_cells() {
         if let Err(error) = pull_time::write_down(&cell).await {
             note("pull times are not written down yet", &cell.region, &error.into());
+        }
+        if let Err(error) = dropped::write_down(&cell).await {
+            note(
+                "bytes that became no layer are not noted yet",
+                &cell.region,
+                &error.into(),
+            );
         }
         if let Err(error) = usage::write_down(node, &cell).await {
             note("usage is not written down yet", &cell.region, &error.into());

@@ -99,6 +99,7 @@ fn stopped(subject: &Subject, region: &str, store: &Value) -> Option<Finding> {
     );
     let finding = Finding::warn(CHECK, found)
         .todo("is the database an old copy, or that of other bytes? Then stop the server, and put the right one back")
+        .todo("or did pushes fail at the database, and was the node killed before it could note their bytes? Then these may go")
         .todo(format!("if these bytes may go: wharf collect --region {region} --force --dry-run{flag}, then the same without --dry-run"));
     Some(finding)
 }

@@ -179,7 +179,8 @@ fn takes_pushes(node: &Node, how: Collect) -> bool {
 pub(super) fn stopped(cell: &Cell, counted: Counted) -> String {
     format!(
         "Nothing was removed in {}: of {} blobs {} would go that its database never had as layers, which is too many. It may be an \
-         old copy of the database, or that of other bytes: then put the right one back",
+         old copy of the database, or that of other bytes: then put the right one back. Or pushes failed at the database, and the \
+         node was killed before it could note their bytes: then they may go",
         cell.region, counted.blobs, counted.unrecorded
     )
 }

@@ -10,13 +10,19 @@ use wharf_node::collection::{Collect, Counted, Finding};
 use wharf_node::distribution::{PushBlob, PushBlobInput};
 use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::{perform, store_identity};
+use wharf_node::{maintenance, perform, store_identity};
 use wharf_sql::{Statement, params};
 
 use super::{AT_ONCE, FORCED, LATER, attach_own, put_unrecorded, removed, standing};
 use crate::bench::{Bench, body, sha256};
 
 static DROPPED: Statement = Statement::global("test.dropped", "SELECT digest FROM dropped_layers");
+
+/// The digests that are noted as bytes that were a layer's, or came to be one.
+async fn dropped(bench: &Bench) -> Vec<String> {
+    let rows = bench.registry.query_global(&DROPPED, params![]).await.unwrap();
+    rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
+}
 
 /// A push of Alice's whose bytes take a while to be published.
 fn late(bench: &Bench) -> PushBlobInput {
@@ -89,14 +95,7 @@ room!(what_the_rows_had_goes_however_much_it_is, |bench| {
         .unwrap();
     bench.work().await;
     assert_eq!(removed(&bench.collect(AT_ONCE).await), 120);
-    assert!(
-        bench
-            .registry
-            .query_global(&DROPPED, params![])
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(dropped(bench).await.is_empty());
 });
 
 room!(bytes_that_became_no_layer_are_known, |bench| {
@@ -115,10 +114,30 @@ room!(bytes_that_became_no_layer_are_known, |bench| {
     };
     let (pushed, ()) = tokio::join!(perform::<PushBlob>(&bench.node, &call, input), deleted);
     assert!(pushed.is_err());
-    let dropped = bench.registry.query_global(&DROPPED, params![]).await.unwrap();
-    let dropped: Vec<&str> = dropped.iter().map(|row| row.text(0).unwrap()).collect();
-    assert_eq!(dropped, [sha256(b"late").as_str()]);
+    assert_eq!(dropped(bench).await, [sha256(b"late").to_string()]);
 });
+
+room!(
+    bytes_whose_row_the_database_did_not_take_are_known_later,
+    |bench| {
+        bench.repository("app").await;
+        let push = PushBlobInput {
+            target: bench.target("app"),
+            digest: sha256(b"late"),
+            body: body(b"late".to_vec()),
+        };
+        wharf_failpoint::arm("ecr.layer_upload.between-rows=error");
+        let pushed = perform::<PushBlob>(&bench.node, &bench.call(&bench.alice), push).await;
+        wharf_failpoint::arm("ecr.layer_upload.between-rows=off");
+        assert!(pushed.is_err());
+        assert!(dropped(bench).await.is_empty());
+        maintenance::write_down(&bench.node).await;
+        assert_eq!(dropped(bench).await, [sha256(b"late").to_string()]);
+        // Then they are collected as ever.
+        assert_eq!(removed(&bench.collect(AT_ONCE).await), 1);
+        assert!(dropped(bench).await.is_empty());
+    }
+);
 
 room!(what_is_forced_goes_though_it_waits, |bench| {
     bench.repository("app").await;

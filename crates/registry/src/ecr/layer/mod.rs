@@ -4,6 +4,7 @@
 //! whether another repository or account holds the same bytes.
 
 pub mod damage;
+pub mod dropped;
 mod known;
 mod model;
 mod operations;
@@ -68,20 +69,6 @@ pub(crate) async fn keep(
 async fn recovered(blobs: &dyn Blobs, digest: &Digest) -> Result<bool, wharf_blob::Error> {
     fail_point!("ecr.layer.keep", |_| Ok(false));
     blobs.recover(digest).await
-}
-
-/// Notes that bytes came which became no layer, and are collected.
-pub(crate) async fn note_dropped(
-    cell: &Cell,
-    digest: &Digest,
-    data_key: &str,
-) -> Result<(), wharf_sql::Error> {
-    let (region, digest, data_key) = (cell.region.clone(), digest.to_string(), data_key.to_owned());
-    cell.database
-        .transaction("ecr.layer.note_dropped", move |transaction| {
-            store::note_dropped(transaction, (&region, &data_key), &digest)
-        })
-        .await
 }
 
 /// Refuses a layer that would be more bytes than the registry may have. One that the repository holds needs no room: it has to hold

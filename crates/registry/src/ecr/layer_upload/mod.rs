@@ -205,7 +205,9 @@ async fn publish_to_the_end(
                 .filter(|repository| repository.id == upload.repository)
                 .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
             store::delete(transaction, &scope, &upload.repository, &upload.id.to_string())?;
-            fail_point!("ecr.layer_upload.between-rows");
+            fail_point!("ecr.layer_upload.between-rows", |_| Err(
+                wharf_sql::Error::Busy.into()
+            ));
             let id = &upload.repository;
             let layer = Stored {
                 digest: digest.as_str(),
@@ -216,8 +218,14 @@ async fn publish_to_the_end(
         })
         .await;
     store_identity::note(cell);
-    if let Err(Error::Fault(_)) = &inserted {
-        layer::note_dropped(cell, &committed.digest, &data_key).await?;
+    if let Err(error) = &inserted {
+        layer::dropped::remember(cell, &committed.digest, &data_key);
+        // Where the database failed, it is asked later.
+        if let Error::Fault(_) = error
+            && let Err(error) = layer::dropped::write_down(cell).await
+        {
+            tracing::debug!(region = %cell.region, %error, "bytes that became no layer are not noted yet");
+        }
     }
     let inserted = inserted?;
     fail_point!("ecr.layer_upload.after-publish");
