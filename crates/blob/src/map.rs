@@ -1,8 +1,9 @@
-//! The unsafe calls: mapping a window of a blob, asking what of it is in memory, and asking the kernel to begin
-//! writing.
+//! The unsafe calls: addresses that stand for a piece of a blob, asking what of it is in memory, and asking the kernel to
+//! begin writing.
 //!
 //! Everything else about windows (their size, when they are made and how many live) is in `frames`.
 
+use std::ffi::c_void;
 use std::fs::File;
 use std::io;
 use std::num::NonZeroU64;
@@ -11,7 +12,7 @@ use std::os::fd::AsRawFd;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use memmap2::{Advice, Mmap, MmapOptions};
+use rustix::mm::{MapFlags, ProtFlags, mmap, munmap};
 
 use crate::windows::{Remembered, Windows};
 
@@ -24,86 +25,96 @@ const PAGE: usize = 4096;
 /// The longest window.
 pub(crate) const LONGEST: u64 = 4 * 1024 * 1024;
 
-/// A mapped piece of a blob, of which nothing may have been touched yet.
+/// A piece of a blob that has addresses, and no bytes at them: the mapping permits no access. So a file that is cut, or a
+/// disk that fails, cannot end the process by a signal, and code that looks at the bytes is found by its first test.
 pub(crate) struct Window {
-    map: Mmap,
+    address: *mut c_void,
+    /// Bytes in the mapping.
+    length: usize,
     /// Bytes in the mapping before those that were asked for.
     skip: usize,
 }
 
+// SAFETY: a window owns its mapping, and nothing is read or written through its address.
+#[expect(unsafe_code, reason = "a pointer says nothing of threads")]
+unsafe impl Send for Window {}
+
 impl Window {
     /// Maps `range` of `file`, at most [`LONGEST`] bytes. Does not wait for the disk.
+    #[expect(unsafe_code, reason = "a mapping has no safe wrapper")]
     pub(crate) fn map(file: &File, range: &Range<u64>) -> io::Result<Self> {
         let start = range.start - range.start % ALIGN;
         let fit = |bytes: u64| usize::try_from(bytes).map_err(io::Error::other);
+        let (length, skip) = (fit(range.end - start)?, fit(range.start - start)?);
+        let (access, shared) = (ProtFlags::empty(), MapFlags::SHARED);
+        // SAFETY: the kernel chooses addresses that nothing has, and no access to them is permitted.
+        let address = unsafe { mmap(std::ptr::null_mut(), length, access, shared, file, start) }?;
         Ok(Self {
-            map: map(file, start, fit(range.end - start)?)?,
-            skip: fit(range.start - start)?,
+            address,
+            length,
+            skip,
         })
     }
 
-    /// Whether all of it is in memory, so that touching it does not wait for the disk.
+    /// Whether all of it is in memory, so that sending it does not wait for the disk.
     #[expect(unsafe_code, reason = "mincore has no safe wrapper")]
     pub(crate) fn is_resident(&self) -> bool {
         const PAGES: usize = (LONGEST + ALIGN) as usize / PAGE;
         let mut pages = [0_u8; PAGES];
-        if self.map.len() > PAGES * PAGE {
+        if self.length > PAGES * PAGE {
             return false;
         }
-        let address = self.map.as_ptr().cast_mut().cast();
         // SAFETY: the mapping is ours and lives; its address is that of a page, since it begins at a multiple of
         // ALIGN in the file. The kernel writes one byte per page of it, and there are enough of them in `pages`.
-        let outcome = unsafe { libc::mincore(address, self.map.len(), pages.as_mut_ptr()) };
+        let outcome = unsafe { libc::mincore(self.address, self.length, pages.as_mut_ptr()) };
         // Larger pages fill fewer bytes: what is not filled is not asked.
-        let filled = self.map.len().div_ceil(PAGE.max(memory_page()));
-        outcome == 0 && pages[..filled].iter().all(|page| page & 1 == 1)
+        let page = PAGE.max(memory_page());
+        // What is before the piece is not sent.
+        let asked = self.skip / page..self.length.div_ceil(page);
+        outcome == 0 && pages[asked].iter().all(|page| page & 1 == 1)
     }
 
-    /// Reads in what is not resident. Blocks.
-    pub(crate) fn load(&self) -> io::Result<()> {
-        match self.map.advise(Advice::PopulateRead) {
-            // Before Linux 5.14 the advice is unknown: then pages come in when they are touched.
-            Err(error) if error.raw_os_error() == Some(libc::EINVAL) => Ok(()),
-            other => other,
-        }
-    }
-
-    /// The bytes. The mapping lives as long as they do, and so long `windows` knows them.
-    pub(crate) fn into_bytes(self, file: &Arc<File>, offset: u64, windows: Option<&Windows>) -> Bytes {
-        let Some(windows) = windows else {
-            return Bytes::from_owner(self.map).slice(self.skip..);
-        };
-        let _remembered = windows.remember(&self.map[self.skip..], file, offset);
+    /// Bytes that are only an address and a length, for a connection that asks `windows` by them. They must not be looked
+    /// at. The mapping lives as long as they do, and so long `windows` knows them.
+    pub(crate) fn into_bytes(self, file: &Arc<File>, offset: u64, windows: &Windows) -> Bytes {
+        let skip = self.skip;
+        let _remembered = windows.remember(&self.as_ref()[skip..], file, offset);
         Bytes::from_owner(Known {
             _remembered,
-            map: self.map,
+            window: self,
         })
-        .slice(self.skip..)
+        .slice(skip..)
     }
 }
 
-/// A mapping that a connection may look up by its address. The fields go in this order: forgotten first, then unmapped.
+impl AsRef<[u8]> for Window {
+    #[expect(unsafe_code, reason = "bodies are made of slices")]
+    fn as_ref(&self) -> &[u8] {
+        // SAFETY: the addresses are ours for as long as the window is borrowed, and nothing writes to them. They hold no
+        // bytes, so nothing may read through the slice either: only what sends files gets it (`Frames::new` with windows),
+        // by its address. A read would end the process, in tests as well.
+        unsafe { std::slice::from_raw_parts(self.address.cast_const().cast(), self.length) }
+    }
+}
+
+impl Drop for Window {
+    #[expect(unsafe_code, reason = "a mapping has no safe wrapper")]
+    fn drop(&mut self) {
+        // SAFETY: the mapping is ours, and what borrowed it is gone.
+        let _ = unsafe { munmap(self.address, self.length) };
+    }
+}
+
+/// A window that a connection may look up by its address. The fields go in this order: forgotten first, then unmapped.
 struct Known {
     _remembered: Remembered,
-    map: Mmap,
+    window: Window,
 }
 
 impl AsRef<[u8]> for Known {
     fn as_ref(&self) -> &[u8] {
-        &self.map
+        self.window.as_ref()
     }
-}
-
-#[expect(
-    unsafe_code,
-    reason = "a mapping is the only way to send file bytes without copying them first"
-)]
-fn map(file: &File, offset: u64, len: usize) -> io::Result<Mmap> {
-    // SAFETY: a mapping is sound while the file under it is neither changed nor truncated. Blobs are immutable: a file
-    // is written under `uploads/` and renamed into `blobs/` once, after its last write, under the upload's lock;
-    // afterwards it is only unlinked or replaced by a rename, which leave this inode as it is. The folder is 0700,
-    // so only a process with our own rights can break this, and that could rewrite this process as well.
-    unsafe { MmapOptions::new().offset(offset).len(len).map(file) }
 }
 
 /// Bytes in a page of memory.

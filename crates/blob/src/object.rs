@@ -162,12 +162,12 @@ impl BlobFile {
         self.size
     }
 
-    /// The bytes in `range`, which is cut to the file's size. While a frame lives, `windows` knows by its address where in
-    /// the file it lies.
+    /// The bytes in `range`, which is cut to the file's size.
     ///
-    /// Must be polled on a Tokio runtime. Frames are read-only mappings of the file, so sending them copies nothing before
-    /// the socket; a frame's memory is free when the frame is dropped. The disk is read on the blocking pool only, one frame
-    /// ahead.
+    /// With `windows`, frames must not be looked at: they are addresses, by which `windows` knows, while a frame lives, where in
+    /// the file it lies. Only a connection that has the kernel send files asks for these.
+    ///
+    /// Must be polled on a Tokio runtime. The disk is read on the blocking pool only, one frame ahead.
     #[must_use]
     pub fn stream(&self, range: Range<u64>, windows: Option<&Windows>) -> ByteStream {
         let range = cut(&range, self.size);

@@ -1,9 +1,9 @@
 //! Which frames of a connection lie in files, and where: so that the connection can have the kernel send from the file
-//! (`sendfile`) what would otherwise be copied out of a mapping.
+//! (`sendfile`) what would otherwise be read into a buffer first.
 //!
-//! A frame is ordinary `Bytes`, a read-only mapping of a blob. Code that looks at the bytes (TLS, HTTP/2, a hash) sees
-//! them; a connection that only passes them on asks [`Windows::find`] by their address. Mappings whose
-//! bytes were not looked at cost next to nothing.
+//! Such a frame has the form of `Bytes` and is only an address: no bytes are there, and a look at them ends the process. A
+//! connection that passes frames on asks [`Windows::find`] by their address. Code that looks at bytes (TLS, HTTP/2, a hash)
+//! asks for the stream without windows, and gets buffers.
 
 use std::fs::File;
 use std::sync::Arc;

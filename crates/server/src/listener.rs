@@ -291,7 +291,7 @@ where
     let service = service_fn(move |request: Request<Incoming>| {
         let (state, activity, mut peer) = (Arc::clone(&of), Arc::clone(&doing), peer.clone());
         if request.version() == Version::HTTP_2 {
-            // Frames of the protocol are read like any bytes: long windows of a file would come into memory.
+            // Frames of the protocol are made of bytes, and a window has none.
             peer.windows = None;
         }
         let underway = Underway::new(&activity);

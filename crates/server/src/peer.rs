@@ -15,7 +15,8 @@ pub(crate) struct Peer {
     /// The user of this machine at the other end of the operator's socket.
     pub(crate) operator: Option<Arc<OsUser>>,
     pub(crate) secure: bool,
-    /// Where the frames of blobs are noted, when the connection can send them from their files.
+    /// Where the windows of blobs are noted, when the connection sends them from their files. Nothing else may have them: they
+    /// are addresses without bytes.
     pub(crate) windows: Option<Windows>,
 }
 

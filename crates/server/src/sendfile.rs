@@ -1,10 +1,11 @@
 //! Plain TCP that sends blobs from their files: the kernel copies from the page cache to the socket, we copy nothing.
 //!
 //! hyper writes what it is given, in order, by vectored writes. A slice that lies in a window of a blob (see
-//! `blob::Windows`) is sent by `sendfile`; everything else as ever. A body that some layer looks at or copies (HTTP/2) has
-//! another address and goes the ordinary way.
+//! `blob::Windows`) is an address without bytes: it is sent by `sendfile`, or read into a buffer where the kernel cannot do that
+//! for the file. Everything else goes the ordinary way. Layers that look at what they send (TLS, HTTP/2) get no windows.
 
 use std::io::{self, IoSlice};
+use std::os::unix::fs::FileExt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -14,6 +15,8 @@ use wharf_blob::{Piece, Windows};
 
 /// The most that one call sends: other connections of the thread wait for it.
 const MOST: usize = 2 * 1024 * 1024;
+/// The same where it has to be read.
+const MOST_READ: usize = 64 * 1024;
 
 /// A socket and the blobs on their way through it.
 pub(crate) struct Sendfile {
@@ -62,12 +65,38 @@ impl Sendfile {
             });
             match sent {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) if is_unsupported(&error) => {
+                    return self.poll_read_and_send(context, piece, length);
+                }
                 // The file is shorter than the blob that it holds: never pretend that the rest was sent.
                 Ok(0) if length > 0 => return Poll::Ready(Err(io::ErrorKind::UnexpectedEof.into())),
                 sent => return Poll::Ready(sent),
             }
         }
     }
+
+    /// The same by a buffer. What the socket does not take is read once more.
+    fn poll_read_and_send(
+        &mut self,
+        context: &mut Context<'_>,
+        piece: &Piece,
+        length: usize,
+    ) -> Poll<io::Result<usize>> {
+        let mut buffer = vec![0; length.min(MOST_READ)];
+        let read = piece.file.read_at(&mut buffer, piece.offset)?;
+        if read == 0 && length > 0 {
+            return Poll::Ready(Err(io::ErrorKind::UnexpectedEof.into()));
+        }
+        Pin::new(&mut self.socket).poll_write(context, &buffer[..read])
+    }
+}
+
+/// Whether the kernel cannot send from files of this kind: their filesystem has no pages to give.
+fn is_unsupported(error: &io::Error) -> bool {
+    matches!(
+        rustix::io::Errno::from_io_error(error),
+        Some(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP)
+    )
 }
 
 impl AsyncRead for Sendfile {
@@ -122,5 +151,53 @@ impl AsyncWrite for Sendfile {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.socket).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::sync::Arc;
+
+    use tokio::io::AsyncReadExt as _;
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// Both ways give the bytes from the piece's offset on, and say where a file ends too early.
+    #[tokio::test]
+    async fn from_the_kernel_and_from_a_buffer() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (socket, _) = listener.accept().await.unwrap();
+        let mut sendfile = Sendfile::new(socket, Windows::default());
+        let file = tempfile::tempfile().unwrap();
+        file.write_all_at(b"0123456789", 0).unwrap();
+        let file = Arc::new(file);
+        let piece = |offset| Piece {
+            file: Arc::clone(&file),
+            offset,
+        };
+
+        let sent = poll_fn(|context| sendfile.poll_send(context, &piece(2), 3)).await;
+        assert_eq!(sent.unwrap(), 3);
+        let sent = poll_fn(|context| sendfile.poll_read_and_send(context, &piece(5), 4)).await;
+        assert_eq!(sent.unwrap(), 4);
+        let mut got = [0; 7];
+        sendfile.cork(false).unwrap();
+        client.read_exact(&mut got).await.unwrap();
+        assert_eq!(&got, b"2345678");
+
+        let ended = poll_fn(|context| sendfile.poll_send(context, &piece(10), 1)).await;
+        assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+        let ended = poll_fn(|context| sendfile.poll_read_and_send(context, &piece(10), 1)).await;
+        assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+    }
+
+    #[test]
+    fn what_the_kernel_cannot_send_is_told_from_what_failed() {
+        let is_unsupported = |error: rustix::io::Errno| is_unsupported(&error.into());
+        assert!(is_unsupported(rustix::io::Errno::INVAL));
+        assert!(!is_unsupported(rustix::io::Errno::IO));
     }
 }

@@ -8,7 +8,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt, stream};
 use parking_lot::Mutex;
 
@@ -121,9 +121,10 @@ fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>) -> ByteStream
             };
             let next = offset + frame.len() as u64;
             let open = tokio::task::spawn_blocking(move || {
-                let mut bytes = frame.to_vec();
+                // In place: the frame is ours alone.
+                let mut bytes = BytesMut::from(frame);
                 key.apply(offset, &mut bytes);
-                Bytes::from(bytes)
+                bytes.freeze()
             });
             Some((open.await.map_err(io::Error::other), (frames, next)))
         }

@@ -1,5 +1,7 @@
 //! HTTP/2, with prior knowledge and over TLS.
 
+use std::fs::File;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::json;
@@ -111,13 +113,13 @@ async fn over_tls() {
     push_and_pull(&kit).await;
 }
 
-/// How many blobs the server has open, which is a part of this process.
-fn open_blobs(kit: &Kit) -> usize {
+/// The blobs that the server, which is a part of this process, has open.
+fn open_blobs(kit: &Kit) -> Vec<PathBuf> {
     let links = std::fs::read_dir("/proc/self/fd").unwrap();
     let paths = links.filter_map(|link| std::fs::read_link(link.ok()?.path()).ok());
     paths
         .filter(|path| path.starts_with(kit.folder()) && path.iter().any(|part| part == "blobs"))
-        .count()
+        .collect()
 }
 
 /// Lets time pass while the connection is in use: its PINGs are answered, and each answer is taken.
@@ -151,14 +153,14 @@ async fn streams_that_are_not_read(kit: &Kit) {
         assert_eq!(unread.last().map(Unread::status), Some(200));
     }
     let slow = request("GET", &format!("/v2/app/blobs/{}", digest(&vec![2; 500_000])));
-    assert!(open_blobs(kit) > 0);
+    assert!(!open_blobs(kit).is_empty());
     pass(Duration::from_secs(100), &mut connection).await;
     // The client of another one begins to read in time.
     let slow = connection.begin(&slow).await;
     pass(Duration::from_secs(40), &mut connection).await;
     let whole = timeout(Duration::from_secs(10), slow.read()).await;
     assert_eq!(whole.unwrap().map(|bytes| bytes.len()), Some(500_000));
-    assert_eq!(open_blobs(kit), 0);
+    assert_eq!(open_blobs(kit), Vec::<PathBuf>::new());
     for answer in unread {
         let rest = timeout(Duration::from_secs(10), answer.read()).await;
         assert_eq!(rest.unwrap(), None, "the stream was given up");
@@ -178,4 +180,48 @@ async fn an_answer_that_is_not_read_ends_over_tls_too() {
     })
     .await;
     streams_that_are_not_read(&kit).await;
+}
+
+/// A file that is cut while a download of it waits for the client, as by a copy over it, ends that download and nothing else.
+async fn a_file_that_is_cut(kit: &Kit) {
+    let token = repository(kit).await;
+    let host = kit.host(&kit.first, REGION);
+    let request = |method: &str, target: &str| Request::new(method, target).header("authorization", &token);
+    let mut connection = kit.http2_with(&host, 1000).await;
+    let blob = vec![7; 5_000_000];
+    let name = digest(&blob);
+    let push = request("POST", &format!("/v2/app/blobs/uploads/?digest={name}"));
+    connection.exchange(&push.body(blob)).await.expect(201);
+    let target = format!("/v2/app/blobs/{name}");
+    let held = connection.begin(&request("GET", &target)).await;
+    assert_eq!(held.status(), 200);
+    let open = open_blobs(kit);
+    assert_eq!(open.len(), 1);
+    File::options()
+        .write(true)
+        .open(&open[0])
+        .unwrap()
+        .set_len(0)
+        .unwrap();
+
+    let rest = timeout(Duration::from_secs(10), held.read()).await;
+    assert_eq!(rest.unwrap(), None, "the download ends early");
+    let next = connection.exchange(&request("GET", &target)).await;
+    assert_eq!(next.status, 404, "the layer is damaged, and is pushed again");
+    assert_eq!(connection.exchange(&request("GET", "/v2/")).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_file_that_is_cut_ends_its_download_only() {
+    a_file_that_is_cut(&Kit::start().await).await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_cut_ends_its_download_only_over_tls() {
+    let kit = Kit::with(Setup {
+        tls: true,
+        ..Setup::default()
+    })
+    .await;
+    a_file_that_is_cut(&kit).await;
 }
