@@ -26,6 +26,9 @@ pub enum Error {
         /// The digest of the content, by the algorithm of the first candidate.
         computed: Digest,
     },
+    /// Another call changes the upload, and goes on with that. Nothing was read from the body.
+    #[error("another request writes to the upload")]
+    Busy,
     /// The upload would become longer than the limit. What this append had added is taken back.
     #[error("the upload is longer than permitted")]
     TooLarge,
@@ -76,6 +79,9 @@ impl Error {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         use io::ErrorKind as Kind;
+        if matches!(self, Self::Busy) {
+            return true;
+        }
         let Self::Io { source, .. } = self else {
             return false;
         };

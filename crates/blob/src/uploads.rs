@@ -1,9 +1,15 @@
 //! The contract of bytes on their way to be a blob.
 
+use std::time::Duration;
+
 use futures_util::future::BoxFuture;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use crate::{ByteStream, Error, UploadId};
+
+/// How long an append waits for another one of the same upload. A client whose connection broke comes back at once, and the
+/// request of its old connection ends about then.
+pub(crate) const TURN: Duration = Duration::from_secs(2);
 
 /// What [`Uploads::commit`] made of an upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +47,8 @@ pub trait Uploads: Send + Sync + 'static {
     /// Appends the body to an upload and gives the upload's new length.
     ///
     /// With `expected_offset`, an upload of any other length is left alone ([`Error::OffsetMismatch`], the body
-    /// unread). Appends to one upload take place one after the other. A body that breaks off ([`Error::Body`]), or a
+    /// unread). Appends to one upload take place one after the other; one whose turn does not come within two seconds is
+    /// refused ([`Error::Busy`], the body unread): its client would send into our memory meanwhile. A body that breaks off ([`Error::Body`]), or a
     /// dropped future, keeps what had arrived: [`Uploads::length`] tells how much. An upload that would become longer
     /// than `limit` bytes in all ([`Error::TooLarge`]) and storage without room ([`Error::Full`]) take this append's
     /// bytes back and leave the upload usable.

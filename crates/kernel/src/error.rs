@@ -229,13 +229,14 @@ mod tests {
     #[test]
     fn what_everything_stands_on_is_an_outage() {
         let bytes = |kind: io::ErrorKind| wharf_blob::Error::io("read", kind.into()).into();
-        let outages: [Unavailable; 7] = [
+        let outages: [Unavailable; 8] = [
             wharf_sql::Error::Closed.into(),
             wharf_sql::Error::OutcomeUnknown.into(),
             wharf_sql::Error::Busy.into(),
             bytes(io::ErrorKind::TimedOut),
             bytes(io::ErrorKind::ConnectionReset),
             wharf_sql::Error::Locked.into(),
+            wharf_blob::Error::Busy.into(),
             // A folder of the store: a blob that is missing says so.
             bytes(io::ErrorKind::NotFound),
         ];

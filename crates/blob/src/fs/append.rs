@@ -18,7 +18,7 @@ pub(super) async fn append(
     hash_hint: Option<Algorithm>,
     limit: u64,
 ) -> Result<u64, Error> {
-    let lock = shared.running.lock(&id).await;
+    let lock = shared.running.lock_soon(&id).await?;
     let owned = Arc::clone(shared);
     let opened = blocking(move || Writer::open(owned, &id, lock, expected_offset, hash_hint, limit)).await;
     if let Err(Error::UploadUnknown) = opened {

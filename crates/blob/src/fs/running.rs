@@ -10,10 +10,14 @@ use parking_lot::Mutex;
 use tokio::sync::OwnedMutexGuard;
 use wharf_oci::digest::{Algorithm, Hasher};
 
-use crate::UploadId;
+use crate::uploads::TURN;
+use crate::{Error, UploadId};
 
 /// Uploads remembered at most, apart from those in use. One is about 300 bytes.
 const REMEMBERED: usize = 4096;
+
+/// Calls that may have the slot of an upload in hand, when an append comes to wait for its turn.
+const WAITING: usize = 16;
 
 /// The hash of the upload's first `covered` bytes.
 #[derive(Clone)]
@@ -62,6 +66,17 @@ impl Running {
     /// Waits for the right to change an upload.
     pub(super) async fn lock(&self, id: &UploadId) -> Lock {
         self.slot(id).lock_owned().await
+    }
+
+    /// The same for an append, whose client sends while it waits: it is refused where the turn does not come soon, and at once
+    /// where many wait already.
+    pub(super) async fn lock_soon(&self, id: &UploadId) -> Result<Lock, Error> {
+        let slot = self.slot(id);
+        if Arc::strong_count(&slot) > WAITING {
+            return Err(Error::Busy);
+        }
+        let turn = tokio::time::timeout(TURN, slot.lock_owned()).await;
+        turn.map_err(|_elapsed| Error::Busy)
     }
 
     /// Forgets an upload that has ended, unless a writer waits for it.
@@ -118,6 +133,9 @@ impl Entries {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt as _;
+    use futures_util::future::join_all;
+
     use super::*;
 
     fn id(number: usize) -> UploadId {
@@ -125,6 +143,27 @@ mod tests {
         random[8..].copy_from_slice(&number.to_be_bytes());
         random[8] = 0;
         UploadId::from_random(random)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_append_waits_a_moment_and_beside_few_others() {
+        let (uploads, id) = (Running::default(), id(0));
+        let held = uploads.lock(&id).await;
+        let all = join_all((0..100).map(|_| uploads.lock_soon(&id)));
+        let begun = tokio::time::Instant::now();
+        let refused = all.await;
+        assert!(refused.iter().all(|lock| matches!(lock, Err(Error::Busy))));
+        assert_eq!(begun.elapsed().as_secs(), TURN.as_secs());
+
+        let mut waiting: Vec<_> = (0..100).map(|_| Box::pin(uploads.lock_soon(&id))).collect();
+        let at_once = waiting.iter_mut().filter_map(|lock| lock.now_or_never());
+        assert_eq!(
+            at_once.count(),
+            100 + 2 - WAITING,
+            "the slot is in the map, and one has it"
+        );
+        drop((waiting, held));
+        assert!(uploads.lock_soon(&id).await.is_ok());
     }
 
     #[tokio::test]

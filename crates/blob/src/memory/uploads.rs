@@ -8,6 +8,7 @@ use parking_lot::Mutex;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use super::{Memory, apply, now_micros};
+use crate::uploads::TURN;
 use crate::{ByteStream, Committed, Error, StagedUpload, UploadId, Uploads};
 
 /// An upload.
@@ -51,7 +52,8 @@ impl Memory {
         limit: u64,
     ) -> Result<u64, Error> {
         let upload = self.upload(id)?;
-        let _turn = upload.turn.lock().await;
+        let turn = tokio::time::timeout(TURN, upload.turn.lock()).await;
+        let _turn = turn.map_err(|_elapsed| Error::Busy)?;
         self.still_there(id)?;
         let key = self.key_of(id)?;
         let before = upload.content.lock().bytes.len();

@@ -2,10 +2,13 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::StreamExt as _;
 use wharf_blob::conformance as suite;
 use wharf_blob::fs::FileStore;
+use wharf_blob::{ByteStream, Error};
 use wharf_oci::{Algorithm, Digest};
 
 use crate::{ANY, id, plain, sha256, stage};
@@ -146,4 +149,29 @@ async fn a_shortened_upload_is_not_trusted() {
         .unwrap();
     store.uploads.commit(&id(1), &[sha256(&content)]).await.unwrap();
     assert!(suite::pull(&store, &sha256(&content)).await.unwrap() == content);
+}
+
+/// A client that stops in the middle of its body does not keep the bodies of others in memory.
+#[tokio::test(start_paused = true)]
+async fn an_append_behind_one_that_stalls_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = plain(folder.path());
+    let upload = id(1);
+    store.uploads.begin(&upload).await.unwrap();
+    let append = |body: ByteStream| store.uploads.append(&upload, None, body, None, ANY);
+    let begun = suite::body(&Bytes::from_static(b"half"), 4);
+    let mut stalled = append(Box::pin(begun.chain(futures_util::stream::pending())));
+    let short = || suite::body(&Bytes::from_static(b"whole"), 5);
+    tokio::select! {
+        biased;
+        _ = &mut stalled => panic!("its body has no end"),
+        // A client that was quick: the one that stalls has its turn by then.
+        refused = async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            append(short()).await
+        } => assert!(matches!(refused, Err(Error::Busy)), "{refused:?}"),
+    }
+    // What it had sent is kept, and the next one goes on behind.
+    drop(stalled);
+    assert_eq!(append(short()).await.unwrap(), 9);
 }

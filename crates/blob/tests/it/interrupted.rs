@@ -44,6 +44,7 @@ async fn a_dropped_append_writes_what_it_has() {
 fn silent_clients_hold_no_threads() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(2)
+        .enable_time()
         .build()
         .unwrap();
     let folder = tempfile::tempdir().unwrap();
