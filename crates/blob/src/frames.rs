@@ -20,9 +20,11 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_util::Stream;
 use rustix::io::{ReadWriteFlags, preadv2};
+use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::map::{self, Window};
+use crate::threads::Threads;
 use crate::windows::Windows;
 
 /// Bytes read at once. Frames end at multiples of it.
@@ -52,18 +54,25 @@ pub(crate) struct Frames {
     length: u64,
     /// Told which windows are under way; none where the bytes are looked at.
     windows: Option<Windows>,
+    threads: Threads,
     ahead: Option<JoinHandle<io::Result<Loaded>>>,
 }
 
 impl Frames {
     /// With `windows`, the frames must not be looked at: they are for a connection that finds them there by their address.
-    pub(crate) fn new(file: Arc<File>, range: Range<u64>, windows: Option<Windows>) -> Self {
+    pub(crate) fn new(
+        file: Arc<File>,
+        range: Range<u64>,
+        windows: Option<Windows>,
+        threads: Threads,
+    ) -> Self {
         let length = if windows.is_some() { WINDOW } else { FIRST_READ };
         Self {
             file,
             rest: range,
             length,
             windows,
+            threads,
             ahead: None,
         }
     }
@@ -79,10 +88,11 @@ impl Frames {
 
     fn load_ahead(&mut self, piece: Range<u64>) {
         let (file, windows) = (Arc::clone(&self.file), self.windows.clone());
-        self.ahead = Some(tokio::task::spawn_blocking(move || match &windows {
+        let load = move || match &windows {
             Some(windows) => load_window(&file, &piece, windows),
             None => load(&file, &piece),
-        }));
+        };
+        self.ahead = Some(self.threads.start(&Handle::current(), load));
     }
 
     /// The frame, if that does not wait for the disk.
@@ -214,10 +224,11 @@ mod tests {
                 if cold {
                     forget(&file);
                 }
-                let frames: Vec<Bytes> = Frames::new(Arc::clone(&file), range.clone(), None)
-                    .try_collect()
-                    .await
-                    .unwrap();
+                let frames: Vec<Bytes> =
+                    Frames::new(Arc::clone(&file), range.clone(), None, Threads::default())
+                        .try_collect()
+                        .await
+                        .unwrap();
                 assert!(
                     frames
                         .iter()
@@ -240,7 +251,12 @@ mod tests {
             if cold {
                 forget(&file);
             }
-            let mut frames = Frames::new(Arc::clone(&file), 100_001..9_000_000, Some(windows.clone()));
+            let mut frames = Frames::new(
+                Arc::clone(&file),
+                100_001..9_000_000,
+                Some(windows.clone()),
+                Threads::default(),
+            );
             let mut at = 100_001;
             while let Some(frame) = frames.try_next().await.unwrap() {
                 let found = windows.find(&frame).map(|piece| piece.offset);
@@ -268,7 +284,12 @@ mod tests {
 
     #[tokio::test]
     async fn frames_grow() {
-        let frames = Frames::new(Arc::new(file(&[7; 1_000_000])), 0..1_000_000, None);
+        let frames = Frames::new(
+            Arc::new(file(&[7; 1_000_000])),
+            0..1_000_000,
+            None,
+            Threads::default(),
+        );
         let frames: Vec<Bytes> = frames.try_collect().await.unwrap();
         let lengths: Vec<u64> = frames.iter().map(|frame| frame.len() as u64).collect();
         let rest = 1_000_000 - 3 * READ;
@@ -279,7 +300,12 @@ mod tests {
     #[tokio::test]
     async fn beyond_the_end_is_an_error() {
         for (windows, whole) in [(None, 5 * READ), (Some(Windows::default()), 0)] {
-            let mut frames = Frames::new(Arc::new(file(&[7; 1_500_000])), 0..4_000_000, windows);
+            let mut frames = Frames::new(
+                Arc::new(file(&[7; 1_500_000])),
+                0..4_000_000,
+                windows,
+                Threads::default(),
+            );
             let mut read = 0;
             let error = loop {
                 match frames.try_next().await {
@@ -297,7 +323,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_that_is_cut_while_it_is_read() {
         let file = Arc::new(file(&[7; 1_000_000]));
-        let mut frames = Frames::new(Arc::clone(&file), 0..1_000_000, None);
+        let mut frames = Frames::new(Arc::clone(&file), 0..1_000_000, None, Threads::default());
         let first = frames.try_next().await.unwrap().unwrap();
         file.set_len(0).unwrap();
         assert!(first == vec![7; first.len()]);

@@ -24,6 +24,7 @@ mod object;
 mod seal;
 mod store;
 mod stream;
+mod threads;
 mod upload_id;
 mod uploads;
 mod windows;

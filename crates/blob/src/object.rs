@@ -10,6 +10,7 @@ use bytes::Bytes;
 
 use crate::frames::Frames;
 use crate::stream::ByteStream;
+use crate::threads::Threads;
 use crate::windows::Windows;
 
 /// An open blob. It can be streamed any number of times, also after the blob was removed.
@@ -50,6 +51,8 @@ enum Source {
 pub struct BlobFile {
     file: Arc<File>,
     size: u64,
+    /// Those that read it.
+    threads: Threads,
 }
 
 impl Object {
@@ -149,10 +152,11 @@ impl From<BlobFile> for Object {
 
 impl BlobFile {
     /// A file of `size` bytes.
-    pub(crate) fn new(file: File, size: u64) -> Self {
+    pub(crate) fn new(file: File, size: u64, threads: Threads) -> Self {
         Self {
             file: Arc::new(file),
             size,
+            threads,
         }
     }
 
@@ -171,7 +175,8 @@ impl BlobFile {
     #[must_use]
     pub fn stream(&self, range: Range<u64>, windows: Option<&Windows>) -> ByteStream {
         let range = cut(&range, self.size);
-        Box::pin(Frames::new(Arc::clone(&self.file), range, windows.cloned()))
+        let (file, threads) = (Arc::clone(&self.file), self.threads.clone());
+        Box::pin(Frames::new(file, range, windows.cloned(), threads))
     }
 }
 

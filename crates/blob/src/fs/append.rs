@@ -5,9 +5,9 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use wharf_oci::digest::Algorithm;
 
+use super::Shared;
 use super::pipeline::Pipeline;
 use super::writer::Writer;
-use super::{Shared, blocking};
 use crate::{ByteStream, Error, UploadId};
 
 pub(super) async fn append(
@@ -20,7 +20,8 @@ pub(super) async fn append(
 ) -> Result<u64, Error> {
     let lock = shared.running.lock_soon(&id).await?;
     let owned = Arc::clone(shared);
-    let opened = blocking(move || Writer::open(owned, &id, lock, expected_offset, hash_hint, limit)).await;
+    let open = move || Writer::open(owned, &id, lock, expected_offset, hash_hint, limit);
+    let opened = shared.threads.run(open).await;
     if let Err(Error::UploadUnknown) = opened {
         shared.running.release(&id);
     }

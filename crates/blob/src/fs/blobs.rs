@@ -29,7 +29,7 @@ impl Blobs for Folder {
                 opened => opened,
             }
             .map_err(missing(Error::BlobUnknown, "open a blob"))?;
-            shared.sealing.open(file)
+            shared.sealing.open(file, &shared.threads)
         }))
     }
 

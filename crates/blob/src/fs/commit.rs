@@ -6,13 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use super::layout::{parent, sync_folder};
 use super::running::{Lock, Progress};
 use super::sealed::read_at;
-use super::{Shared, blocking, missing};
+use super::{Shared, missing};
 use crate::error::during;
 use crate::seal::FileKey;
 use crate::{Committed, Error, UploadId};
@@ -29,7 +30,7 @@ pub(super) async fn commit(
 ) -> Result<Committed, Error> {
     let lock = shared.running.lock(&id).await;
     let owned = Arc::clone(shared);
-    blocking(move || {
+    let job = move || {
         // The lock is the job's, so that a caller who went away does not let an append in.
         let mut lock = lock;
         let outcome = publish(&owned, &id, &candidates, &mut lock);
@@ -41,12 +42,14 @@ pub(super) async fn commit(
             // What is left of it goes when the store is opened next.
             tokio::spawn(async move {
                 tokio::time::sleep(AFTER_THE_ANSWER).await;
-                drop(tokio::task::spawn_blocking(move || owned.layout.drop_surplus(&id)).await);
+                let threads = owned.threads.clone();
+                let drop_surplus = move || owned.layout.drop_surplus(&id);
+                drop(threads.start(&Handle::current(), drop_surplus).await);
             });
         }
         outcome
-    })
-    .await
+    };
+    shared.threads.run(job).await
 }
 
 fn publish(

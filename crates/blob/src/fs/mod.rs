@@ -18,7 +18,8 @@
 //! `blob.commit.after-fsync`, `blob.commit.after-rename`, `blob.commit.after-folder-sync`, `blob.discard.after-rename`.
 //!
 //! Blocking calls run on Tokio's blocking pool, in jobs that own all they need (also the upload's lock), so a dropped
-//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread.
+//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread. A disk that hangs holds the
+//! threads of its store, and no others (`threads`).
 
 mod append;
 mod blobs;
@@ -50,6 +51,7 @@ use self::sealed::{SealedFolders, Sealing};
 use self::space::Space;
 use crate::error::during;
 use crate::seal::{DataKey, DataKeyName};
+use crate::threads::Threads;
 use crate::{CollectionRight, Compartment, Error, Intake, Store, StoreIdentity};
 
 /// A store in a folder. One process at a time may write to it.
@@ -58,6 +60,7 @@ pub struct FileStore {
     root: PathBuf,
     plain: Arc<Folder>,
     sealed: Arc<SealedFolders>,
+    threads: Threads,
 }
 
 /// The folder of one compartment.
@@ -73,6 +76,7 @@ struct Shared {
     space: Space,
     intake: Intake,
     sealing: Sealing,
+    threads: Threads,
 }
 
 /// What all compartments of a store share: there is one machine below them.
@@ -81,6 +85,7 @@ struct Common {
     buffers: Arc<Buffers>,
     load: Arc<Load>,
     intake: Intake,
+    threads: Threads,
     /// Blobs of one page of a list.
     page: usize,
 }
@@ -91,6 +96,7 @@ impl Default for Common {
             buffers: Arc::default(),
             load: Arc::default(),
             intake: Intake::default(),
+            threads: Threads::default(),
             page: 500,
         }
     }
@@ -131,8 +137,17 @@ impl FileStore {
         Ok(Self {
             root: root.to_owned(),
             plain: Arc::new(Folder::open(root, Sealing::Plain, &common)?),
+            threads: common.threads.clone(),
             sealed: Arc::new(SealedFolders::new(root, common)),
         })
+    }
+
+    /// Runs `job` on the blocking pool.
+    async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.threads.run(job).await
     }
 
     /// Pretends that the disk has room for `bytes` more bytes of uploads that are not sealed.
@@ -153,7 +168,7 @@ impl Store for FileStore {
         key: Option<&'a DataKey>,
     ) -> BoxFuture<'a, Result<Compartment, Error>> {
         let (folders, name, key) = (Arc::clone(&self.sealed), name.clone(), key.cloned());
-        Box::pin(blocking(move || Ok(compartment(&folders.open(&name, key)?))))
+        Box::pin(self.run(move || Ok(compartment(&folders.open(&name, key)?))))
     }
 
     fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>> {
@@ -166,9 +181,7 @@ impl Store for FileStore {
 
     fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
         let file = IdentityFile::in_folder(&self.root);
-        Box::pin(blocking(move || {
-            file.read().map_err(during("read which store it is"))
-        }))
+        Box::pin(self.run(move || file.read().map_err(during("read which store it is"))))
     }
 
     fn identify<'a>(
@@ -178,7 +191,7 @@ impl Store for FileStore {
     ) -> BoxFuture<'a, Result<bool, Error>> {
         let file = IdentityFile::in_folder(&self.root);
         let (known, next) = (known.cloned(), next.clone());
-        Box::pin(blocking(move || {
+        Box::pin(self.run(move || {
             let replaced = file.replace(known.as_ref(), &next);
             replaced.map_err(during("write which store it is"))
         }))
@@ -186,9 +199,7 @@ impl Store for FileStore {
 
     fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>> {
         let root = self.root.clone();
-        Box::pin(blocking(move || {
-            identity::sample(&root, most).map_err(during("list some blobs"))
-        }))
+        Box::pin(self.run(move || identity::sample(&root, most).map_err(during("list some blobs"))))
     }
 }
 
@@ -212,6 +223,7 @@ impl Folder {
                 space: Space::default(),
                 intake: common.intake.clone(),
                 sealing,
+                threads: common.threads.clone(),
             }),
         })
     }
@@ -227,25 +239,8 @@ impl Folder {
         job: impl FnOnce(&Shared) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || job(&shared)).await
+        self.shared.threads.run(move || job(&shared)).await
     }
-}
-
-/// Runs `job` on the blocking pool.
-async fn blocking<T: Send + 'static>(
-    job: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    joined(tokio::task::spawn_blocking(job).await)
-}
-
-/// A job's outcome; a job that panicked is a failure of the storage.
-fn joined<T>(outcome: Result<Result<T, Error>, tokio::task::JoinError>) -> Result<T, Error> {
-    outcome.unwrap_or_else(|error| {
-        Err(Error::Io {
-            action: "run a storage job",
-            source: std::io::Error::other(error),
-        })
-    })
 }
 
 /// For `map_err`: like [`during`], but a missing file means `unknown`.

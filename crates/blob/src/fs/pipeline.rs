@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use futures_util::future::{BoxFuture, join};
 use tokio::runtime::Handle;
 
+use super::Shared;
 use super::buffers::BATCH;
 use super::writer::Writer;
-use super::{Shared, joined};
 use crate::Error;
+use crate::threads::joined;
 
 /// A batch of fewer bytes is written and hashed by one job: a second one would cost more than it saves.
 const SPLIT: usize = 128 * 1024;
@@ -155,7 +156,8 @@ fn write(runtime: &Handle, shared: &Arc<Shared>, mut writer: Box<Writer>, batch:
     let (part, cores_are_free) = Part::begin(shared);
     let shared = Arc::clone(shared);
     if batch.len() < SPLIT || !cores_are_free {
-        let job = runtime.spawn_blocking(move || {
+        let threads = shared.threads.clone();
+        let job = threads.start(runtime, move || {
             let outcome = writer.write(&batch);
             shared.buffers.give_back(batch);
             drop(part);
@@ -167,7 +169,9 @@ fn write(runtime: &Handle, shared: &Arc<Shared>, mut writer: Box<Writer>, batch:
     let Writer { mut file, mut hash } = *writer;
     let batch = Arc::new(batch);
     let same = Arc::clone(&batch);
-    let filing = runtime.spawn_blocking(move || Ok((file.write(&same), file)));
+    let filing = shared
+        .threads
+        .start(runtime, move || Ok((file.write(&same), file)));
     let same = Arc::clone(&batch);
     let hashing = runtime.spawn_blocking(move || {
         hash.update(offset, &same);

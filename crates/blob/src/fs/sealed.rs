@@ -17,6 +17,7 @@ use crate::error::during;
 use crate::frames::{Frames, SMALL};
 use crate::object::Version;
 use crate::seal::{DataKey, DataKeyName, FileKey, HEADER, header};
+use crate::threads::Threads;
 use crate::{BlobFile, ByteStream, Error, Object, UploadId};
 
 /// How a folder's files are written.
@@ -57,17 +58,17 @@ impl Sealing {
     }
 
     /// Opens the content of a blob's file.
-    pub(super) fn open(&self, file: File) -> Result<Object, Error> {
+    pub(super) fn open(&self, file: File, threads: &Threads) -> Result<Object, Error> {
         let about = file.metadata().map_err(during("look at a blob"))?;
-        let opened = self.open_content(file, about.len())?;
+        let opened = self.open_content(file, about.len(), threads)?;
         Ok(opened.of_version(Version::of(&about)))
     }
 
-    fn open_content(&self, file: File, length: u64) -> Result<Object, Error> {
+    fn open_content(&self, file: File, length: u64, threads: &Threads) -> Result<Object, Error> {
         let size = length.saturating_sub(self.header());
         let Some(key) = self.key()? else {
             return match size > SMALL {
-                true => Ok(BlobFile::new(file, size).into()),
+                true => Ok(BlobFile::new(file, size, threads.clone()).into()),
                 false => Ok(Object::from_bytes(
                     read(&file, None, size).map_err(during("read a blob"))?,
                 )),
@@ -85,9 +86,9 @@ impl Sealing {
             let bytes = read(&file, Some(&key), size).map_err(during("read a blob"))?;
             return Ok(Object::from_bytes(bytes));
         }
-        let (file, key) = (Arc::new(file), Arc::new(key));
+        let (file, key, threads) = (Arc::new(file), Arc::new(key), threads.clone());
         Ok(Object::from_streams(size, move |range| {
-            unsealed(Arc::clone(&file), Arc::clone(&key), range)
+            unsealed(Arc::clone(&file), Arc::clone(&key), range, threads.clone())
         }))
     }
 }
@@ -110,8 +111,8 @@ pub(super) fn read_at(file: &File, key: Option<&FileKey>, buffer: &mut [u8], off
 }
 
 /// The content of a sealed file, opened frame by frame on the blocking pool.
-fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>) -> ByteStream {
-    let frames = Frames::new(file, range.start + HEADER..range.end + HEADER, None);
+fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>, threads: Threads) -> ByteStream {
+    let frames = Frames::new(file, range.start + HEADER..range.end + HEADER, None, threads);
     let opened = stream::unfold((frames, range.start), move |(mut frames, offset)| {
         let key = Arc::clone(&key);
         async move {
