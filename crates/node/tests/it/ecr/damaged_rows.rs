@@ -306,7 +306,7 @@ room!(
     a_read_only_node_notes_a_damaged_manifest_and_marks_nothing,
     |bench| {
         bench.repository("app").await;
-        bench.push_new("app", Some("v1"), "one").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
         alter_manifests(bench).await;
         let mut reader = bench.restarted();
         reader.settings.read_only = true;
@@ -325,5 +325,6 @@ room!(
         }
         assert_eq!(known_by(&bench.restarted()).await, 0);
         assert_eq!(told_as(bench, TOLD).await.len(), 0);
+        bench.put("app", Some("v1"), &image).await.unwrap();
     }
 );
