@@ -99,6 +99,12 @@ pub fn names() -> Vec<&'static str> {
     REGISTRY.lock().passed.keys().copied().collect()
 }
 
+/// How often a fail point was passed so far in this process. A pass counts before the point acts.
+#[must_use]
+pub fn passes(name: &str) -> u64 {
+    REGISTRY.lock().passed.get(name).copied().unwrap_or_default()
+}
+
 /// Passes the point `name`: what [`fail_point!`](crate::fail_point) expands to.
 pub fn pass(name: &'static str) -> Outcome {
     let action = {

@@ -1,9 +1,11 @@
 //! Work that is done to its end though its caller goes away, and the record of it.
 //!
-//! A transaction commits whether or not anybody waits for it. So what stores something for a caller is not dropped with the caller's request:
-//! the record says what came of it.
+//! A transaction that has begun commits whether or not anybody waits for it. So what stores something for a caller is then not dropped with
+//! the caller's request: the record says what came of it. One that still waits for its turn is taken back: what a request holds is bounded,
+//! and what waits without one would not be. Of those that have begun a database has few.
 
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{self, Poll, ready};
 
 use futures_util::future::BoxFuture;
@@ -13,26 +15,47 @@ use super::{Context, failed};
 use crate::Error;
 use crate::audit::Failure;
 
+/// Whether a transaction has begun, or was taken back before.
+#[derive(Clone, Debug, Default)]
+pub struct Turn(Arc<OnceLock<bool>>);
+
+impl Turn {
+    /// Says that the transaction begins: the first thing that it does.
+    ///
+    /// # Errors
+    /// It was taken back, and must not commit.
+    pub fn begin(&self) -> Result<(), wharf_sql::Error> {
+        match self.0.get_or_init(|| true) {
+            true => Ok(()),
+            false => Err(wharf_sql::Error::Closed),
+        }
+    }
+
+    /// Takes the transaction back, if it has not begun; whether it has.
+    fn has_begun(&self) -> bool {
+        *self.0.get_or_init(|| false)
+    }
+}
+
 impl Context<'_> {
-    /// Does what stores the image with a digest. Where the caller goes away meanwhile, it goes on by itself, and the call is recorded at its
-    /// end: as one that succeeded, with the digest, or as one that failed.
+    /// Does what stores the image with a digest, in one transaction that takes its [`Turn`]. Where the caller goes away after the transaction
+    /// has begun, it goes on by itself, and the call is recorded at its end: as one that succeeded, with the digest, or as one that failed.
     ///
     /// # Errors
     /// Those of the work.
-    pub async fn finish<T, F>(
-        &self,
-        digest: &str,
-        work: impl Future<Output = Result<T, Error<F>>> + Send + 'static,
-    ) -> Result<T, Error<F>>
+    pub async fn finish<T, F, W>(&self, digest: &str, work: impl FnOnce(Turn) -> W) -> Result<T, Error<F>>
     where
         T: Send + 'static,
         F: Failure + Send + 'static,
+        W: Future<Output = Result<T, Error<F>>> + Send + 'static,
     {
         let context = self;
-        let work: Option<Work<T, F>> = Some(Box::pin(work));
+        let turn = Turn::default();
+        let work: Option<Work<T, F>> = Some(Box::pin(work(turn.clone())));
         Finishing {
             context,
             digest,
+            turn,
             work,
         }
         .await
@@ -41,10 +64,11 @@ impl Context<'_> {
 
 type Work<T, F> = BoxFuture<'static, Result<T, Error<F>>>;
 
-/// Waits for the work, and lets it go on when it is dropped before the end.
+/// Waits for the work. When it is dropped before the end, it lets the work go on, if that has begun.
 struct Finishing<'c, T: Send + 'static, F: Failure + Send + 'static> {
     context: &'c Context<'c>,
     digest: &'c str,
+    turn: Turn,
     /// Nothing once it has ended.
     work: Option<Work<T, F>>,
 }
@@ -68,6 +92,9 @@ impl<T: Send + 'static, F: Failure + Send + 'static> Drop for Finishing<'_, T, F
         let (Some(work), Ok(runtime)) = (self.work.take(), Handle::try_current()) else {
             return;
         };
+        if !self.turn.has_begun() {
+            return;
+        }
         let pending = self.context.pending.lock().take();
         let (row, digest) = (self.context.row, self.digest.to_owned());
         runtime.spawn(async move {

@@ -30,6 +30,7 @@ use crate::space::{Held, Room};
 use crate::{Access, Call, Cell, Error, Node, Unavailable, audit};
 
 pub use crate::{__operation as operation, __operations as operations};
+pub use finish::Turn;
 pub use row::{Answer, Dispatch, DispatchError, Effect, ResourceType, Row, Service};
 
 /// What the table of its service says of an operation.

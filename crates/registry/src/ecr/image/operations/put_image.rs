@@ -21,7 +21,7 @@ use super::super::model::NewImage;
 use super::super::put::PutOutcome;
 use crate::ecr::repository;
 use wharf_kernel::audit::{self, Parameters};
-use wharf_kernel::operation::operation;
+use wharf_kernel::operation::{Turn, operation};
 use wharf_kernel::{Access, Error};
 
 /// What is put.
@@ -225,13 +225,15 @@ operation! {
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let database = cell.database.clone();
-        let put = async move {
+        let put = move |turn: Turn| async move {
             let store = move |transaction: &mut Transaction<'_>| {
+                turn.begin()?;
+                fail_point!("ecr.image.begun");
                 image.store(transaction, &scope, (&owner, &name), (quota, refusal.as_ref()))
             };
             database.transaction("ecr.image.put", store).await
         };
-        // It may be stored though the client hung up: that is recorded.
+        // It may be stored though the client hung up in the transaction: that is recorded.
         let result = context.finish(stored.digest.as_str(), put).await;
         let has_work = match result {
             Err(Error::Fault(Fault::ImageAlreadyExists { .. }))
