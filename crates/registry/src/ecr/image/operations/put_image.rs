@@ -224,25 +224,23 @@ operation! {
         let refusal = ByteQuota::of(context, &registry).refusal(&cell, manifest.len() as u64).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
-        let database = cell.database.clone();
+        let (database, when_exists) = (cell.database.clone(), input.when_exists);
         let put = move |turn: Turn| async move {
             let store = move |transaction: &mut Transaction<'_>| {
                 turn.begin()?;
                 fail_point!("ecr.image.begun");
                 image.store(transaction, &scope, (&owner, &name), (quota, refusal.as_ref()))
             };
-            database.transaction("ecr.image.put", store).await
+            match database.transaction("ecr.image.put", store).await {
+                // Here, so that the record says the same where the client does not wait for it.
+                Err(Error::Fault(Fault::ImageAlreadyExists { .. })) if when_exists == WhenExists::Accept => {
+                    Ok(false)
+                }
+                other => other,
+            }
         };
         // It may be stored though the client hung up in the transaction: that is recorded.
-        let result = context.finish(stored.digest.as_str(), put).await;
-        let has_work = match result {
-            Err(Error::Fault(Fault::ImageAlreadyExists { .. }))
-                if input.when_exists == WhenExists::Accept =>
-            {
-                false
-            }
-            other => other?,
-        };
+        let has_work = context.finish(stored.digest.as_str(), put).await?;
         fail_point!("ecr.image.after-put");
         let place = NamedRepository { registry: &registry, repository: &input.repository };
         damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
