@@ -28,6 +28,8 @@ pub use sign_in::{RefusedSignIn, SIGN_IN};
 pub struct Pending {
     log: Arc<dyn AuditLog>,
     record: Option<Record>,
+    /// Whether what was asked for is done, whatever comes of its answer.
+    is_done: bool,
 }
 
 impl Pending {
@@ -35,7 +37,16 @@ impl Pending {
         Pending {
             log: Arc::clone(log),
             record: Some(record),
+            is_done: false,
         }
+    }
+
+    /// Says that the image with a digest is stored: that is recorded also when the caller does not wait for the answer.
+    #[must_use]
+    pub(crate) fn done(self, digest: &str) -> Pending {
+        let mut done = self.with_digests(vec![digest.to_owned()]);
+        done.is_done = true;
+        done
     }
 
     /// Records the result.
@@ -66,7 +77,11 @@ impl Drop for Pending {
             return;
         };
         let log = Arc::clone(&self.log);
-        runtime.spawn(async move { log.write(record.abandoned()).await });
+        let record = match self.is_done {
+            true => record,
+            false => record.abandoned(),
+        };
+        runtime.spawn(async move { log.write(record).await });
     }
 }
 

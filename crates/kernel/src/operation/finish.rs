@@ -39,7 +39,8 @@ impl Turn {
 
 impl Context<'_> {
     /// Does what stores the image with a digest, in one transaction that takes its [`Turn`]. Where the caller goes away after the transaction
-    /// has begun, it goes on by itself, and the call is recorded at its end: as one that succeeded, with the digest, or as one that failed.
+    /// has begun, it goes on by itself, and the call is recorded at its end: as one that succeeded, with the digest, or as one that failed. So it is where
+    /// the caller goes away between its end and the answer.
     ///
     /// # Errors
     /// Those of the work.
@@ -83,6 +84,10 @@ impl<T: Send + 'static, F: Failure + Send + 'static> Future for Finishing<'_, T,
             .expect("INVARIANT: what has ended is not polled");
         let result = ready!(work.as_mut().poll(polled));
         self.work = None;
+        if result.is_ok() {
+            let mut pending = self.context.pending.lock();
+            *pending = pending.take().map(|pending| pending.done(self.digest));
+        }
         Poll::Ready(result)
     }
 }

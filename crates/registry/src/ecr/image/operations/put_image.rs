@@ -243,8 +243,8 @@ operation! {
         let has_work = context.finish(stored.digest.as_str(), put).await?;
         fail_point!("ecr.image.after-put");
         let place = NamedRepository { registry: &registry, repository: &input.repository };
-        damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
         context.note_digest(stored.digest.as_str());
+        damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
         // A look costs a tenth of a push, which leaves nothing to be done where no webhook wants its event.
         if has_work {
             context.node.jobs.wake();
