@@ -15,6 +15,9 @@ use crate::folder::Folder;
 use crate::reserve::Reserve;
 use crate::store;
 
+/// How long the records of calls whose callers have gone may take once the databases are closed.
+const FINISHING: Duration = Duration::from_secs(10);
+
 /// Closes what a node stands on, once nothing is asked of it any more.
 pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
     for cell in node.open_cells() {
@@ -22,6 +25,10 @@ pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
     }
     node.identity.database().close().await;
     if let Some(audit) = audit {
+        // A push whose client has gone is recorded by itself.
+        if tokio::time::timeout(FINISHING, node.finished()).await.is_err() {
+            tracing::warn!("closed before all pushes whose clients have gone were recorded");
+        }
         audit.stop().await;
     }
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use wharf_aws::{AccountId, Region, RequestId};
 use wharf_sql::Scope;
 
@@ -77,6 +78,8 @@ pub struct Node {
     /// Where records of calls go.
     pub audit: Option<Arc<dyn AuditLog>>,
     pub(crate) buckets: Buckets,
+    /// What goes on without its caller; each has a receiver.
+    pub(crate) finishing: watch::Sender<()>,
     /// Where what takes long is computed.
     pub apart: Apart,
     /// Where there may be work beside the Regions that are open.
@@ -119,6 +122,7 @@ impl Node {
             space: Arc::default(),
             audit: None,
             buckets,
+            finishing: watch::Sender::new(()),
             apart: Apart::default(),
             list_regions: None,
             has_store: None,
@@ -227,6 +231,11 @@ impl Node {
             }
         }
         true
+    }
+
+    /// Waits until all that goes on without its caller has ended, and is recorded.
+    pub async fn finished(&self) {
+        self.finishing.closed().await;
     }
 
     /// Whether what is stored may change, as far as the node can tell.

@@ -102,6 +102,7 @@ impl<T: Send + 'static, F: Failure + Send + 'static> Drop for Finishing<'_, T, F
         }
         let pending = self.context.pending.lock().take();
         let (row, digest) = (self.context.row, self.digest.to_owned());
+        let going_on = self.context.node.finishing.subscribe();
         runtime.spawn(async move {
             let result = work.await;
             let Some(pending) = pending else { return };
@@ -110,6 +111,7 @@ impl<T: Send + 'static, F: Failure + Send + 'static> Drop for Finishing<'_, T, F
                 Err(error) => (Some(failed(error, row)), Vec::new()),
             };
             pending.ended(None, failure).with_digests(digests).write().await;
+            drop(going_on);
         });
     }
 }

@@ -361,7 +361,8 @@ room!(
         // Then once more, when it is all there.
         for _ in 0..2 {
             leave_in_the_transaction(&node, &root, push_of(&image, "v2")).await;
-            let records = kept.later().await;
+            node.finished().await;
+            let records = kept.take();
             assert_eq!(records.len(), 1, "{records:?}");
             assert_eq!(records[0].get("errorCode"), None, "{records:?}");
             assert_eq!(
