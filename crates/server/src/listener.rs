@@ -299,9 +299,10 @@ where
         async move {
             // On the heap, until the answer is there: a stream that is not read would hold the large states of all front ends.
             let answer = Box::pin(pipeline::handle(&state, request, peer, &underway)).await;
-            let is_unread = has_body && answer.status().as_u16() >= 400;
+            let status = answer.status();
+            let is_unread = has_body && status.as_u16() >= 400;
             activity.is_unread.store(is_unread, Ordering::Relaxed);
-            let answer = answer.map(|body| Outgoing::new(body, underway, Progress::of_stream()));
+            let answer = answer.map(|body| Outgoing::new((status, body), underway, Progress::of_stream()));
             Ok::<_, std::convert::Infallible>(answer)
         }
     });

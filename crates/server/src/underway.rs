@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
+use http::StatusCode;
 use http_body::{Frame, SizeHint};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
@@ -163,10 +164,17 @@ impl Standing {
         }
     }
 
-    /// Says that there is an answer from now on.
-    fn answers(&self, progress: Option<Arc<Progress>>) {
+    /// Says that there is an answer from now on, and whether it is the refusal of one that had to make room.
+    fn answers(&self, progress: Option<Arc<Progress>>, is_refusal: bool) {
+        let is_alone = progress.is_none();
         let _ = self.answer.set(progress);
-        if self.is_told.load(Ordering::Acquire) && !self.is_proved.load(Ordering::Relaxed) {
+        if !self.is_told.load(Ordering::Acquire) || self.is_proved.load(Ordering::Relaxed) {
+            return;
+        }
+        if is_alone && is_refusal && !self.activity.is_socket_busy.load(Ordering::Relaxed) {
+            // A client that still sends would never read it if the connection were reset.
+            self.activity.give_way(false);
+        } else {
             self.give_up();
         }
     }
@@ -275,11 +283,16 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// The body of the answer to a request; `progress` is that of its stream.
-    pub(crate) fn new(body: Body, underway: Arc<Underway>, progress: Option<Arc<Progress>>) -> Outgoing {
+    pub(crate) fn new(
+        (status, body): (StatusCode, Body),
+        underway: Arc<Underway>,
+        progress: Option<Arc<Progress>>,
+    ) -> Outgoing {
         if let Some(progress) = &progress {
             progress.begin();
         }
-        underway.standing.answers(progress.clone());
+        let is_refusal = status == StatusCode::SERVICE_UNAVAILABLE;
+        underway.standing.answers(progress.clone(), is_refusal);
         Outgoing {
             body,
             underway,
