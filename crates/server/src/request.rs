@@ -162,18 +162,18 @@ impl RequestContext<'_> {
         slot.map(|slot| self.underway.keep(slot)).is_some()
     }
 
-    /// Takes a place for a request of the caller, who is proved; false beyond the bound.
+    /// Takes a place for a request of the caller, who is proved; false beyond the bound, and where it has lost its place at its address.
     pub(crate) fn enter_as(&self, call: &Call) -> bool {
         self.noted.principal(call);
-        self.underway.prove();
-        call.charged()
-            .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
+        self.underway.prove()
+            && call
+                .charged()
+                .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
     }
 
-    /// Takes a place for a request of an account of which no more is known; false beyond the bound.
+    /// The same for a request of an account of which no more is known.
     pub(crate) fn enter_for_account(&self, account: AccountId) -> bool {
-        self.underway.prove();
-        self.enter_for(Client::Account(account))
+        self.underway.prove() && self.enter_for(Client::Account(account))
     }
 
     fn enter_for(&self, client: Client) -> bool {

@@ -234,11 +234,17 @@ impl Underway {
         &self.standing
     }
 
-    /// Says that it is known whose it is: it loses its place no more, but for an answer that is not read.
-    pub(crate) fn prove(&self) {
-        if !self.standing.is_proved.swap(true, Ordering::Relaxed) {
-            self.standing.activity.proved.fetch_add(1, Ordering::Relaxed);
+    /// Says that it is known whose it is: it loses its place no more, but for an answer that is not read. False where the place is
+    /// another's already.
+    pub(crate) fn prove(&self) -> bool {
+        let standing = &self.standing;
+        if standing.is_told.load(Ordering::Acquire) {
+            return false;
         }
+        if !standing.is_proved.swap(true, Ordering::Relaxed) {
+            standing.activity.proved.fetch_add(1, Ordering::Relaxed);
+        }
+        true
     }
 
     /// The room of the answer, which has this share.
@@ -371,5 +377,21 @@ impl Buf for Piece {
         if let Some(progress) = &self.progress {
             progress.note();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_had_to_make_room_is_proved_no_more() {
+        let activity = Arc::<Activity>::default();
+        let [stays, goes] = [Underway::new(&activity), Underway::new(&activity)];
+        assert!(stays.prove());
+        goes.standing().give_way(true);
+        assert!(!goes.prove(), "it would go on without a place");
+        let excuse = goes.standing().excuse().map(|(excuse, _)| excuse);
+        assert_eq!(excuse, Some(Excuse::Unproved));
     }
 }
