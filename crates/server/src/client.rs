@@ -16,3 +16,13 @@ pub(crate) enum Client {
     /// All who sign nothing.
     Unsigned,
 }
+
+impl Client {
+    /// The network of 48 bits that an address of IPv6 is in: one who has it has many of 64 bits.
+    pub(crate) fn site(&self) -> Option<u128> {
+        match self {
+            Client::Address(IpAddr::V6(address)) => Some(address.to_bits() >> 80),
+            _ => None,
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Two clients could hold all places with half of them each. So when all are taken, a client that holds few displaces what the client
 //! with the most holds, as long as that one would still not hold fewer: first what is idle, then a request whose caller is not proved,
 //! then an answer of which nothing is taken. What is displaced has a moment to end; how many may be ending at a time is bounded too.
+//! Clients of one site of IPv6 are counted together then: one who has the site could be thousands, each of which holds few.
 //! Only a place that is asked for when all are taken costs a look at what the others hold.
 
 use std::cmp::Reverse;
@@ -91,8 +92,11 @@ impl Slots {
             return None;
         }
         if taken.all >= self.most {
-            let would = if occupant.is_some() { own + 1 } else { 1 };
-            taken.make_room(would, self.most_ending)?;
+            let would = match occupant {
+                Some(_) => [own + 1, taken.held_beside(&client) + 1],
+                None => [1, 1],
+            };
+            taken.make_room(&client, would, self.most_ending)?;
         }
         let occupant = taken.enter(&client, occupant);
         drop(taken);
@@ -115,18 +119,42 @@ impl Taken {
         Some(self.last)
     }
 
-    /// Gives the place of a client that holds more than `would` to another one.
-    fn make_room(&mut self, would: usize, most_ending: usize) -> Option<()> {
+    /// The places of the client, with those of its site.
+    fn held_beside(&self, client: &Client) -> usize {
+        match client.site() {
+            None => self.by_client.get(client).map_or(0, |holder| holder.places),
+            site => {
+                let beside = self.by_client.iter().filter(|(other, _)| other.site() == site);
+                beside.map(|(_, holder)| holder.places).sum()
+            }
+        }
+    }
+
+    /// Gives a place to the client, which would then hold so many, and so many with its site: the place of a client whose site holds
+    /// more, or of one of its own site that by itself holds more.
+    fn make_room(&mut self, to: &Client, [would, site_would]: [usize; 2], most_ending: usize) -> Option<()> {
         if self.ending >= 2 * most_ending {
             return None;
         }
-        let mut holders: Vec<_> = self
-            .by_client
-            .values_mut()
-            .filter(|holder| holder.occupants.len() > would)
-            .collect();
-        holders.sort_unstable_by_key(|holder| Reverse(holder.occupants.len()));
-        let (excuse, occupant) = holders.into_iter().find_map(Holder::lose)?;
+        let mut by_site: HashMap<u128, usize> = HashMap::new();
+        for (client, holder) in &self.by_client {
+            if let Some(site) = client.site() {
+                *by_site.entry(site).or_default() += holder.occupants.len();
+            }
+        }
+        let holders = self.by_client.iter_mut().filter_map(|(client, holder)| {
+            let own = holder.occupants.len();
+            let with_site = client.site().map_or(own, |site| by_site[&site]);
+            let is_beside = client.site().is_some() && client.site() == to.site();
+            let holds_more = match is_beside {
+                true => own > would,
+                false => with_site > site_would,
+            };
+            (own > 0 && holds_more).then_some(((with_site, own), holder))
+        });
+        let mut holders: Vec<_> = holders.collect();
+        holders.sort_unstable_by_key(|(held, _)| Reverse(*held));
+        let (excuse, occupant) = holders.into_iter().find_map(|(_, holder)| holder.lose())?;
         let at_once = excuse != Excuse::Idle || self.ending >= most_ending;
         self.all -= 1;
         self.ending += 1;

@@ -148,3 +148,21 @@ fn a_client_that_speaks_for_many_loses_nothing_and_has_its_share() {
     assert!(take(&slots, "10.0.0.4", idle).is_some());
     assert_eq!(told(&held).iter().flatten().count(), 2);
 }
+
+#[test]
+fn who_has_many_networks_of_ipv6_is_one_who_holds_much() {
+    let slots = Slots::new(8, 8);
+    let idle = Some((Excuse::Idle, 1));
+    let few = ["10.0.0.2"; 3].map(|of| take(&slots, of, idle).unwrap());
+    let [first, second] = ["2001:db8:0:1::1", "2001:db8:0:2::1"];
+    let many = [first, first, first, second, second].map(|of| take(&slots, of, idle).unwrap());
+    let lost = |held: &[(Slot, Arc<Fake>)]| told(held).iter().flatten().count();
+    // Another network of the site gets a place of the site's, not of others, who hold fewer.
+    let another = take(&slots, "2001:db8:0:3::1", idle);
+    assert!(another.is_some());
+    assert_eq!((lost(&many[..3]), lost(&many[3..]), lost(&few)), (1, 0, 0));
+    assert!(take(&slots, "2001:db8:0:3::1", idle).is_none());
+    // Others get places of the site, however few each of its networks holds.
+    let _others = ["10.0.0.3", "2001:db8:1::1"].map(|of| take(&slots, of, idle).unwrap());
+    assert_eq!((lost(&many), lost(&few)), (3, 0));
+}
