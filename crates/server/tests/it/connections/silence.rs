@@ -158,7 +158,7 @@ async fn requests_whose_answers_are_not_read() {
     let waited = started.elapsed();
     resume();
     assert!(ended.is_ok(), "the connection stays open for ever");
-    assert!(waited <= Duration::from_secs(150), "{waited:?}");
+    assert!((100..=150).contains(&waited.as_secs()), "{waited:?}");
 }
 
 #[tokio::test]
