@@ -238,11 +238,7 @@ impl Collection<'_> {
         }
         let region = self.cell.region.clone();
         let look = move |transaction: &mut Transaction<'_>| {
-            let look = |layer: &Layer| store::look(transaction, &region, layer, (now, cutoff));
-            layers
-                .iter()
-                .map(look)
-                .collect::<Result<Vec<bool>, wharf_sql::Error>>()
+            store::look(transaction, &region, &layers, (now, cutoff))
         };
         self.write("collection.orphans", look).await
     }

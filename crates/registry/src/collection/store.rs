@@ -1,13 +1,14 @@
 //! The SQL of collection.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use wharf_aws::{Region, Timestamp};
 use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 
 use super::Holder;
-use crate::ecr::{layer, layer_bytes};
+use crate::ecr::layer;
+use crate::ecr::layer_bytes::store::Freed;
 use wharf_kernel::Cell;
 
 /// Layers of one page.
@@ -142,29 +143,52 @@ pub(super) async fn layers(cell: &Cell, after: &LayerKey) -> Result<Vec<Layer>, 
     rows.iter().map(read).collect()
 }
 
-/// Marks a layer that no image names, clears the mark of one that an image names, and removes one whose time has come;
-/// whether it was removed.
+/// Marks layers that no image names, clears the mark of those that an image names, and removes those whose time has come;
+/// which were removed.
 pub(super) fn look(
+    transaction: &mut Transaction<'_>,
+    region: &Region,
+    layers: &[Layer],
+    times: (Timestamp, Timestamp),
+) -> Result<Vec<bool>, Error> {
+    let (mut removed, mut registries) = (Vec::new(), BTreeMap::<Scope, Freed>::new());
+    for layer in layers {
+        let dropped = look_at(transaction, region, layer, times)?;
+        removed.push(dropped.is_some());
+        if let Some(size) = dropped {
+            let scope = Scope::new(&layer.place.account, &layer.place.region);
+            registries
+                .entry(scope)
+                .or_default()
+                .add(&layer.place.digest, size);
+        }
+    }
+    let mut registries = registries.into_iter();
+    registries.try_for_each(|(scope, freed)| freed.subtract(transaction, &scope))?;
+    Ok(removed)
+}
+
+/// The same of one; its size, if it was removed.
+fn look_at(
     transaction: &mut Transaction<'_>,
     region: &Region,
     layer: &Layer,
     (now, cutoff): (Timestamp, Timestamp),
-) -> Result<bool, Error> {
+) -> Result<Option<i64>, Error> {
     let place = &layer.place;
     let scope = Scope::new(&place.account, &place.region);
     let (repository, digest) = (place.repository.as_str(), place.digest.as_str());
     if layer.is_named {
         transaction.execute(&CLEAR, &scope, params![repository, digest])?;
-        return Ok(false);
+        return Ok(None);
     }
     transaction.execute(&MARK, &scope, params![repository, digest, now.micros()])?;
     let values = params![repository, digest, cutoff.micros()];
     let Some(dropped) = transaction.query_one(&DROP, &scope, values)? else {
-        return Ok(false);
+        return Ok(None);
     };
     layer::store::note_dropped(transaction, (region, dropped.text(0)?), digest)?;
-    layer_bytes::store::subtract(transaction, &scope, digest, dropped.integer(1)?)?;
-    Ok(true)
+    dropped.integer(1).map(Some)
 }
 
 /// Which of the digests from `first` to `last` repositories of the Region hold as layers whose bytes are sealed so, in all

@@ -84,6 +84,11 @@ static MEND_LAYER_BYTES: Statement = Statement::scoped(
      ON CONFLICT (account, region, part) DO UPDATE SET bytes = excluded.bytes",
 );
 
+static CLEAR_FREED_BYTES: Statement = Statement::scoped(
+    "verification.clear_freed_bytes",
+    "DELETE FROM layer_bytes WHERE account = $1 AND region = $2 AND SUBSTR(part, 1, 1) = '-'",
+);
+
 static IS_THERE: Statement = Statement::scoped(
     "verification.is_there",
     "SELECT 1 FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
@@ -109,6 +114,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &REGISTRIES,
     &LAYER_BYTES,
     &MEND_LAYER_BYTES,
+    &CLEAR_FREED_BYTES,
     &IS_THERE,
     &MEND_SIZE,
     &MEND_REPOSITORIES,
@@ -285,7 +291,8 @@ pub(super) async fn layer_bytes(cell: &Cell, registry: &Registry) -> Result<(i64
 pub(super) async fn mend_layer_bytes(cell: &Cell, registry: &Registry) -> Result<(), Error> {
     let scope = Scope::new(&registry.account, &registry.region);
     let write = move |transaction: &mut Transaction<'_>| {
-        // The parts are by the first digit of the digest.
+        // What deletions took is in parts of its own; those that pushes add to are by the first digit of the digest.
+        transaction.execute(&CLEAR_FREED_BYTES, &scope, params![])?;
         for digit in "0123456789abcdef".chars() {
             transaction.execute(&MEND_LAYER_BYTES, &scope, params![digit.to_string()])?;
         }

@@ -1,6 +1,9 @@
 //! Rows that do not fit each other.
 
+use wharf_node::ecr::image::operations::BatchDeleteImage;
+
 use super::*;
+use crate::bench::id;
 
 room!(rows_that_follow_from_others_are_mended, |bench| {
     bench.repository("app").await;
@@ -35,6 +38,21 @@ room!(rows_that_follow_from_others_are_mended, |bench| {
             .await
             .is_ok()
     );
+});
+
+static MISCOUNT_BYTES: Statement =
+    Statement::global("test.miscount_bytes", "UPDATE layer_bytes SET bytes = bytes + 1");
+
+room!(bytes_are_counted_anew_after_deletions, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", None, "one").await;
+    bench.push_new("app", None, "two").await;
+    let delete = json!({"repositoryName": "app", "imageIds": [id(Some(&image), None)]});
+    bench.ask::<BatchDeleteImage>(delete).await.unwrap();
+    assert_eq!(found(bench, LOOK).await, []);
+    change(bench, &MISCOUNT_BYTES).await;
+    assert_eq!(found(bench, REPAIR).await, [(What::WrongCount, true)]);
+    assert_eq!(found(bench, LOOK).await, []);
 });
 
 static ALTER_MANIFESTS: Statement = Statement::global(

@@ -6,6 +6,9 @@
 //! It is compared with the quota before the transactions, so that pushes do not wait for each other: those of the same moment may exceed
 //! the quota together, and what is pushed after them is refused.
 //!
+//! Pushes add to 16 parts, by the first digit of a digest, and deletions take from 16 others, whose names have a `-` before the digit: only
+//! the sum of all says how many bytes there are. A part grows or falls until a verification counts anew; it has room for 8 EiB.
+//!
 //! The table is called `layer_bytes` because it was made when manifests did not count.
 
 pub(crate) mod store;

@@ -1,7 +1,5 @@
 //! The SQL of the bytes of layers and manifests.
 
-use std::collections::BTreeMap;
-
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 static ADD: Statement = Statement::scoped(
@@ -38,7 +36,9 @@ pub(crate) fn subtract(
     digest: &str,
     size: i64,
 ) -> Result<(), Error> {
-    add_to(transaction, scope, part(digest), size.saturating_neg())
+    let mut freed = Freed::default();
+    freed.add(digest, size);
+    freed.subtract(transaction, scope)
 }
 
 /// The same of many, each a row with digest and size.
@@ -54,21 +54,25 @@ pub(crate) fn subtract_all(
     freed.subtract(transaction, scope)
 }
 
-/// Bytes of a registry that one transaction frees, by their parts. They are taken away at its end and in the order of the parts, so
-/// that two such transactions do not wait for each other.
+/// Bytes of a registry that one transaction frees. They are taken away at its end, from one part that pushes never change: on PostgreSQL
+/// a deletion of many images would else begin again with each push of the account.
 #[derive(Debug, Default)]
-pub(crate) struct Freed(BTreeMap<String, i64>);
+pub(crate) struct Freed {
+    part: Option<String>,
+    bytes: i64,
+}
 
 impl Freed {
-    /// The bytes of something with a digest go.
+    /// The bytes of something with a digest go. The first digest decides the part, so that deletions of the same moment seldom meet.
     pub(crate) fn add(&mut self, digest: &str, bytes: i64) {
-        *self.0.entry(part(digest).to_owned()).or_default() += bytes;
+        self.part.get_or_insert_with(|| format!("-{}", part(digest)));
+        self.bytes = self.bytes.saturating_add(bytes);
     }
 
     /// Takes away what goes.
     pub(crate) fn subtract(self, transaction: &mut Transaction<'_>, scope: &Scope) -> Result<(), Error> {
-        let mut parts = self.0.iter();
-        parts.try_for_each(|(part, bytes)| add_to(transaction, scope, part, bytes.saturating_neg()))
+        let part = self.part.unwrap_or_default();
+        add_to(transaction, scope, &part, self.bytes.saturating_neg())
     }
 }
 
@@ -79,7 +83,7 @@ fn add_to(transaction: &mut Transaction<'_>, scope: &Scope, part: &str, bytes: i
     transaction.execute(&ADD, scope, params![part, bytes]).map(drop)
 }
 
-/// The first digit of a digest.
+/// The part to which pushes add: the first digit of a digest.
 fn part(digest: &str) -> &str {
     digest.get(7..8).unwrap_or_default()
 }

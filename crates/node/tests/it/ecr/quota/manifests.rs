@@ -1,5 +1,7 @@
 //! Manifests take room as layers do.
 
+use std::collections::BTreeMap;
+
 use wharf_node::ecr;
 
 use super::super::deleted_image::{DAY, delete, keeping, kept, undo};
@@ -82,6 +84,29 @@ room!(
         bench.push("app", None, &one).await;
     }
 );
+
+/// What is in the parts of the counter to which pushes add.
+async fn added(bench: &Bench) -> BTreeMap<String, i64> {
+    let rows = bench.registry.query_global(&PARTS, params![]).await.unwrap();
+    rows.iter()
+        .map(|row| (row.text(1).unwrap().to_owned(), row.integer(2).unwrap()))
+        .filter(|(part, _)| !part.starts_with('-'))
+        .collect()
+}
+
+room!(a_deletion_changes_no_row_that_pushes_change, |bench| {
+    bench.repository("app").await;
+    let mut ids = Vec::new();
+    for seed in ["one", "two", "three"] {
+        let image = bench.push_new("app", None, seed).await;
+        ids.push(id(Some(&image), None));
+    }
+    let before = added(bench).await;
+    delete(bench, json!(ids)).await;
+    bench.advance(1);
+    bench.collect(Collect::after(Duration::ZERO, false)).await;
+    assert_eq!(added(bench).await, before);
+});
 
 macro_rules! writes {
     ($($NAME:ident = $text:literal;)+) => { $(static $NAME: Statement = Statement::global(stringify!($NAME), $text);)+ };
