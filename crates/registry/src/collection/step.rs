@@ -23,7 +23,7 @@ use super::{Collect, Finding};
 use crate::ecr::encryption::{self, CompartmentKey};
 use crate::ecr::layer;
 use crate::store_identity;
-use crate::verification::Place;
+use crate::verification::{MOST_BYTES, Place};
 pub use count::Counted;
 use fate::Fate;
 use kept::Kept;
@@ -118,8 +118,8 @@ pub async fn step(
         kept_before: kept_before(cell, how, now).await?,
     };
     let Position { mut at, mut counted } = from;
-    let mut looked = 0;
-    while looked < MOST {
+    let (mut looked, mut read) = (0, 0);
+    while looked < MOST && read < MOST_BYTES {
         let (next, count) = match at {
             At::Begin => collection.count_after(None).await?,
             At::Count(place, after) => collection.count(place, after, &mut counted).await?,
@@ -136,7 +136,9 @@ pub async fn step(
             At::Layers(after, compared) => collection.layers(&after, &compared, report).await?,
             At::Manifests(before, place, after) => {
                 let begun = Instant::now();
-                let next = collection.manifests(before, place, &after, report).await?;
+                let next = collection
+                    .manifests((before, place, &after), &mut read, report)
+                    .await?;
                 // Requests have the other half of the time.
                 tokio::time::sleep(begun.elapsed()).await;
                 next

@@ -24,8 +24,9 @@ mod store;
 pub use job::Verification;
 pub(crate) use manifest::{Read, compare, read};
 pub(crate) use place::Place;
+pub(crate) use step::MOST_BYTES;
 pub use step::{Position, Stepped, Verify, step};
-pub(crate) use store::{STATEMENTS, images, name_again};
+pub(crate) use store::{Image, STATEMENTS, images, name_again};
 
 use serde::{Deserialize, Serialize};
 

@@ -19,8 +19,8 @@ use wharf_kernel::{Cell, Node, Unavailable};
 
 /// Rows and blobs that one step looks at, but for what is left of a page.
 const MOST: usize = 1000;
-/// Bytes that one step reads, but for what is left of a blob.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// Bytes that one step reads, but for what is left of a blob or a page of manifests. A step of a collection reads no more either.
+pub(crate) const MOST_BYTES: u64 = 256 * 1024 * 1024;
 /// Bytes that a row, or to find a blob's file, counts as.
 const ROW: u64 = 16 * 1024;
 

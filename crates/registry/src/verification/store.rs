@@ -205,6 +205,13 @@ pub(crate) struct Image {
     pub(super) named: Vec<(Named, bool)>,
 }
 
+impl Image {
+    /// How many bytes its manifest has as it is written down.
+    pub(crate) fn length(&self) -> u64 {
+        self.manifest.as_ref().map_or(0, Bytes::len) as u64
+    }
+}
+
 /// A page of a repository's images, of one moment.
 pub(crate) async fn images(cell: &Cell, place: &Place, after: &str) -> Result<Vec<Image>, Error> {
     let (scope, repository, after) = (place.scope(), place.id.clone(), after.to_owned());

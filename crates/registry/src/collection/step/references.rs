@@ -11,7 +11,7 @@ use super::super::Finding;
 use super::super::store::{Layer, LayerKey};
 use super::{At, Collection, Next, Report};
 use crate::ecr::repository;
-use crate::verification::{self, Place, Read};
+use crate::verification::{self, Image, Place, Read};
 
 /// The repository whose manifests were compared last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,12 +78,11 @@ impl Collection<'_> {
     }
 
     /// A page of a repository's manifests: rows that are lost are written again. Where a manifest cannot be read, no layer of the
-    /// repository goes.
+    /// repository goes. `read` grows by their bytes.
     pub(super) async fn manifests(
         &self,
-        before: LayerKey,
-        place: Place,
-        after: &str,
+        (before, place, after): (LayerKey, Place, &str),
+        read: &mut u64,
         report: Report<'_>,
     ) -> Result<Next, StepError> {
         let page = verification::images(self.cell, &place, after).await?;
@@ -99,6 +98,7 @@ impl Collection<'_> {
             return Ok((Some(ended(true)), 0));
         };
         let count = page.len();
+        *read += page.iter().map(Image::length).sum::<u64>();
         for image in page {
             let (account, repository) = (place.account.clone(), place.name.clone());
             let digest = image.digest.clone();

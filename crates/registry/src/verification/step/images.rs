@@ -39,8 +39,7 @@ impl Round<'_> {
             };
             self.mend(place, wrong, tags).await?;
         }
-        let length = image.manifest.as_ref().map_or(0, bytes::Bytes::len);
-        self.took(length as u64).await;
+        self.took(image.length()).await;
         let manifest = self.manifest(place, &image).await?;
         if let Some((manifest, size)) = &manifest {
             self.size(place, &image, *size).await?;
