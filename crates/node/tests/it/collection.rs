@@ -368,6 +368,37 @@ room!(a_lost_row_takes_no_layer_of_an_image, |bench| {
     }
 });
 
+room!(
+    a_lost_row_takes_no_layer_of_a_deleted_image,
+    |settings| {
+        settings.keep_deleted = DAY;
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        delete(bench, &image).await;
+        bench.layer("app", b"loose").await;
+        change(bench, &LOST_CHILDREN).await;
+        let dry = Collect {
+            dry_run: true,
+            ..FORCED
+        };
+        for how in [dry, FORCED] {
+            let found = run(bench, how).await;
+            assert_eq!(named_again(&found), [("app", image.digest.as_str())]);
+        }
+        assert!(!is_there(bench, b"loose").await);
+        for blob in &image.blobs {
+            assert!(is_there(bench, blob).await);
+        }
+        let holders = why(&*bench.cell().await, sha256(image.layer()).as_str())
+            .await
+            .unwrap();
+        assert!(holders[0].deleted, "{holders:?}");
+        assert_eq!(run(bench, FORCED).await, []);
+    }
+);
+
 room!(where_a_manifest_cannot_be_read_no_layer_goes, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;

@@ -55,6 +55,8 @@ enum At {
     Layers(LayerKey, Compared),
     /// Manifests of a repository after this one are compared with rows, before layers after the first one go.
     Manifests(LayerKey, Place, String),
+    /// The same of its deleted images that can be restored.
+    Kept(LayerKey, Place, String),
     /// Blobs of a compartment after this one.
     Blobs(CompartmentKey, Option<String>),
     /// What was set aside there, after this one.
@@ -135,13 +137,12 @@ pub async fn step(
             At::Restorable => collection.restorable(report).await?,
             At::Layers(after, compared) => collection.layers(&after, &compared, report).await?,
             At::Manifests(before, place, after) => {
-                let begun = Instant::now();
-                let next = collection
-                    .manifests((before, place, &after), &mut read, report)
-                    .await?;
-                // Requests have the other half of the time.
-                tokio::time::sleep(begun.elapsed()).await;
-                next
+                let page = (before, place, after);
+                collection.manifests(page, false, &mut read, report).await?
+            }
+            At::Kept(before, place, after) => {
+                let page = (before, place, after);
+                collection.manifests(page, true, &mut read, report).await?
             }
             At::Blobs(place, after) => collection.blobs(place, after, report).await?,
             At::Aside(place, after) => collection.aside(place, after, report).await?,

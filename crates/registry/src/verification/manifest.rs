@@ -32,7 +32,7 @@ pub(crate) async fn read(
     image: &Image,
 ) -> Result<Read, Unavailable> {
     let altered = |detail: &str| Read::Wrong(What::AlteredManifest, detail.to_owned());
-    let note = |is_whole| note(node, cell, place, &image.digest, is_whole);
+    let note = |is_whole| note(node, cell, place, image, is_whole);
     let Some(written) = image.manifest.clone() else {
         note(false).await;
         let detail = "the image has no manifest: push it again".to_owned();
@@ -69,14 +69,17 @@ pub(crate) async fn read(
     })
 }
 
-/// Notes whether a manifest is whole, where reads of clients note it.
-async fn note(node: &Node, cell: &Cell, place: &Place, digest: &str, is_whole: bool) {
+/// Notes whether a manifest is whole, where reads of clients note it. Clients do not read those of deleted images.
+async fn note(node: &Node, cell: &Cell, place: &Place, image: &Image, is_whole: bool) {
+    if image.is_kept {
+        return;
+    }
     if let (Ok(registry), Ok(repository)) = (place.account.parse(), place.name.parse()) {
         let place = NamedRepository {
             registry: &registry,
             repository: &repository,
         };
-        damage::note(node, cell, place, digest, is_whole).await;
+        damage::note(node, cell, place, &image.digest, is_whole).await;
     }
 }
 

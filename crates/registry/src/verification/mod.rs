@@ -26,7 +26,7 @@ pub(crate) use manifest::{Read, compare, read};
 pub(crate) use place::Place;
 pub(crate) use step::MOST_BYTES;
 pub use step::{Position, Stepped, Verify, step};
-pub(crate) use store::{Image, STATEMENTS, images, name_again};
+pub(crate) use store::{Image, STATEMENTS, images, kept_images, name_again};
 
 use serde::{Deserialize, Serialize};
 

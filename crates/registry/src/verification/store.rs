@@ -49,6 +49,17 @@ static CHILDREN: Statement = Statement::scoped(
      AND i.repository = c.repository AND i.digest = c.child)) THEN 1 ELSE 0 END AS BIGINT) FROM image_children c \
      WHERE c.account = $1 AND c.region = $2 AND c.repository = $3 AND c.parent = $4 AND c.is_kept = 0",
 );
+/// Deleted images that can be restored.
+static KEPT: Statement = Statement::scoped(
+    "verification.kept",
+    "SELECT digest, media_type, manifest_size, manifest FROM deleted_images \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND digest > $4 ORDER BY digest LIMIT $5",
+);
+static KEPT_CHILDREN: Statement = Statement::scoped(
+    "verification.kept_children",
+    "SELECT child_kind, child FROM image_children \
+     WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 AND is_kept = 1",
+);
 static TAGS: Statement = Statement::scoped(
     "verification.tags",
     "SELECT t.tag, t.digest, CAST(CASE WHEN EXISTS (SELECT 1 FROM images i WHERE i.account = t.account AND i.region = t.region \
@@ -109,6 +120,8 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &HAS_EARLIER,
     &IMAGES,
     &CHILDREN,
+    &KEPT,
+    &KEPT_CHILDREN,
     &TAGS,
     &COUNT,
     &REGISTRIES,
@@ -198,6 +211,8 @@ pub(crate) struct Image {
     pub(super) manifest_size: i64,
     pub(super) tag_count: i64,
     pub(super) tags: i64,
+    /// Whether it is deleted, and kept to be restored.
+    pub(super) is_kept: bool,
     /// As it is written down, if it is.
     pub(super) manifest: Option<Bytes>,
     pub(super) has_its_subject: bool,
@@ -233,12 +248,43 @@ pub(crate) async fn images(cell: &Cell, place: &Place, after: &str) -> Result<Ve
                 manifest: row.opt_blob(4)?,
                 tags: row.integer(5)?,
                 has_its_subject: row.boolean(6)?,
+                is_kept: false,
                 named: children.iter().map(named).collect::<Result<_, Error>>()?,
             });
         }
         Ok(images)
     };
     cell.database.snapshot("verification.images", read).await
+}
+
+/// The same of its deleted images that can be restored. That what they name is there is not asked.
+pub(crate) async fn kept_images(cell: &Cell, place: &Place, after: &str) -> Result<Vec<Image>, Error> {
+    let (scope, repository, after) = (place.scope(), place.id.clone(), after.to_owned());
+    let read = move |view: &mut Transaction<'_>| {
+        let values = params![repository.as_str(), after.as_str(), IMAGES_OF_A_PAGE];
+        let mut images = Vec::new();
+        for row in view.query(&KEPT, &scope, values)? {
+            let digest = row.text(0)?;
+            let children = view.query(&KEPT_CHILDREN, &scope, params![repository.as_str(), digest])?;
+            let named = |row: &Row| {
+                let (kind, digest) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+                Ok((Named { kind, digest }, true))
+            };
+            images.push(Image {
+                digest: digest.to_owned(),
+                media_type: row.text(1)?.to_owned(),
+                manifest_size: row.integer(2)?,
+                tag_count: 0,
+                manifest: row.opt_blob(3)?,
+                tags: 0,
+                has_its_subject: true,
+                is_kept: true,
+                named: children.iter().map(named).collect::<Result<_, Error>>()?,
+            });
+        }
+        Ok(images)
+    };
+    cell.database.snapshot("verification.kept_images", read).await
 }
 
 /// A page of a repository's tags: each with its image, and whether that is there.
@@ -327,19 +373,29 @@ pub(super) enum Mend {
     Images,
 }
 
-/// Writes the rows again that say what an image names; whether it is still there.
+/// Writes the rows again that say what an image names, or a deleted one that is kept; whether it is still there.
 pub(crate) fn name_again(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     (repository, image): (&str, &str),
     missing: &[Named],
+    is_kept: bool,
 ) -> Result<bool, Error> {
-    let is_there = transaction.query_one(&IS_THERE, scope, params![repository, image])?;
-    if is_there.is_none() {
+    let is_there = match is_kept {
+        true => image_store::deleted::is_kept(transaction, scope, repository, image)?,
+        false => transaction
+            .query_one(&IS_THERE, scope, params![repository, image])?
+            .is_some(),
+    };
+    if !is_there {
         return Ok(false);
     }
+    let name = match is_kept {
+        true => image_store::deleted::keep_child,
+        false => image_store::insert_child,
+    };
     for Named { kind, digest } in missing {
-        image_store::insert_child(transaction, scope, repository, (digest, kind), image)?;
+        name(transaction, scope, repository, (digest, kind), image)?;
     }
     Ok(true)
 }
@@ -355,7 +411,7 @@ pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), E
                 missing,
                 surplus,
             } => {
-                if !name_again(transaction, &scope, (repository, image), missing)? {
+                if !name_again(transaction, &scope, (repository, image), missing, false)? {
                     return Ok(());
                 }
                 for Named { kind, digest } in surplus {

@@ -108,7 +108,7 @@ pub(super) fn for_people(finding: &Value, outcome: &str) -> String {
         ),
         "UNREAD_MANIFEST" => format!(
             "image {digest} of {} of {}: its manifest cannot be read; no layer of the repository goes until it is, or the image is \
-             deleted (wharf verify says why)",
+             gone (its key is disabled, or it is damaged)",
             repository(finding),
             text(&finding["accountId"])
         ),

@@ -1,6 +1,8 @@
 //! What manifests name, compared with the rows that say so before layers of their repository go: a lost row must not take a layer of an
 //! image. It is done once a round, and only for repositories that have layers whose time has come.
 
+use std::time::Instant;
+
 use serde::{Deserialize, Serialize};
 use wharf_aws::AccountId;
 use wharf_job::StepError;
@@ -77,39 +79,61 @@ impl Collection<'_> {
         Ok(At::Manifests(before, place, String::new()))
     }
 
-    /// A page of a repository's manifests: rows that are lost are written again. Where a manifest cannot be read, no layer of the
-    /// repository goes. `read` grows by their bytes.
+    /// A page of a repository's manifests, or of those of its deleted images that are kept: rows that are lost are written again. Where a
+    /// manifest cannot be read, no layer of the repository goes. `read` grows by their bytes.
     pub(super) async fn manifests(
         &self,
-        (before, place, after): (LayerKey, Place, &str),
+        (before, place, after): (LayerKey, Place, String),
+        is_kept: bool,
         read: &mut u64,
         report: Report<'_>,
     ) -> Result<Next, StepError> {
-        let page = verification::images(self.cell, &place, after).await?;
-        let ended = |is_sound| {
-            let repository = LayerKey {
-                account: place.account.clone(),
-                repository: place.id.clone(),
-                ..LayerKey::default()
-            };
-            At::Layers(before.clone(), Compared::with(&repository, is_sound))
-        };
-        let Some(last) = page.last().map(|image| image.digest.clone()) else {
-            return Ok((Some(ended(true)), 0));
+        let begun = Instant::now();
+        let page = match is_kept {
+            true => verification::kept_images(self.cell, &place, &after).await?,
+            false => verification::images(self.cell, &place, &after).await?,
         };
         let count = page.len();
         *read += page.iter().map(Image::length).sum::<u64>();
+        let last = page.last().map(|image| image.digest.clone());
+        let is_sound = self.compare(&place, page, is_kept, report).await?;
+        let next = match last {
+            Some(last) if is_sound && is_kept => At::Kept(before, place, last),
+            Some(last) if is_sound => At::Manifests(before, place, last),
+            None if !is_kept => At::Kept(before, place, String::new()),
+            _ => {
+                let repository = LayerKey {
+                    account: place.account,
+                    repository: place.id,
+                    ..LayerKey::default()
+                };
+                At::Layers(before, Compared::with(&repository, is_sound))
+            }
+        };
+        // Requests have the other half of the time.
+        tokio::time::sleep(begun.elapsed()).await;
+        Ok((Some(next), count))
+    }
+
+    /// Whether rows say all that these manifests name, or do now; none of the page is looked at after one of which they do not.
+    async fn compare(
+        &self,
+        place: &Place,
+        page: Vec<Image>,
+        is_kept: bool,
+        report: Report<'_>,
+    ) -> Result<bool, StepError> {
         for image in page {
             let (account, repository) = (place.account.clone(), place.name.clone());
             let digest = image.digest.clone();
-            let Read::Whole(manifest, _) = verification::read(self.node, self.cell, &place, &image).await?
+            let Read::Whole(manifest, _) = verification::read(self.node, self.cell, place, &image).await?
             else {
                 report(&Finding::UnreadManifest {
                     account,
                     repository,
                     digest,
                 });
-                return Ok((Some(ended(false)), count));
+                return Ok(false);
             };
             let (missing, _) = verification::compare(&image, &manifest);
             if missing.is_empty() {
@@ -118,7 +142,7 @@ impl Collection<'_> {
             if !self.how.dry_run {
                 let (scope, of, name) = (place.scope(), place.id.clone(), digest.clone());
                 let write = move |transaction: &mut Transaction<'_>| {
-                    verification::name_again(transaction, &scope, (&of, &name), &missing).map(drop)
+                    verification::name_again(transaction, &scope, (&of, &name), &missing, is_kept).map(drop)
                 };
                 self.write("collection.name_again", write).await?;
             }
@@ -129,9 +153,9 @@ impl Collection<'_> {
             });
             if self.how.dry_run {
                 // Without the rows it would tell of layers that stay.
-                return Ok((Some(ended(false)), count));
+                return Ok(false);
             }
         }
-        Ok((Some(At::Manifests(before, place, last)), count))
+        Ok(true)
     }
 }

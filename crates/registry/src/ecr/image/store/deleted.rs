@@ -24,6 +24,12 @@ static KEEP_CHILDREN: Statement = Statement::scoped(
     "UPDATE image_children SET is_kept = 1 WHERE account = $1 AND region = $2 AND repository = $3 \
      AND parent = $4",
 );
+static KEEP_CHILD: Statement = Statement::scoped(
+    "ecr.deleted_image.keep_child",
+    "INSERT INTO image_children (account, region, repository, child, child_kind, parent, is_kept) \
+     VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT (account, region, repository, child, child_kind, parent) \
+     DO UPDATE SET is_kept = 1",
+);
 static FIND: Statement = Statement::scoped(
     "ecr.deleted_image.find",
     "SELECT media_type, artifact_type, subject, annotations, content_size, manifest_size, pushed_at, status, archived_at, \
@@ -85,6 +91,7 @@ static COUNT: Statement = Statement::global(
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &KEEP,
     &KEEP_CHILDREN,
+    &KEEP_CHILD,
     &FIND,
     &LIST,
     &CHILDREN,
@@ -145,6 +152,18 @@ pub(crate) fn keep_children(
     transaction
         .execute(&KEEP_CHILDREN, scope, params![repository, digest])
         .map(drop)
+}
+
+/// Says again that a kept image names something.
+pub(crate) fn keep_child(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    (child, kind): (&str, &str),
+    parent: &str,
+) -> Result<(), Error> {
+    let values = params![repository, child, kind, parent];
+    transaction.execute(&KEEP_CHILD, scope, values).map(drop)
 }
 
 /// Keeps the rows of an image that is about to be deleted, and the tags that it had; whether it has a manifest, without which it is not kept.
