@@ -60,6 +60,16 @@ impl Hosts {
         }
     }
 
+    /// The registry of a host that a client names without calling it. An address or a name without dots may be any machine's there, so
+    /// only this machine's own are taken for the default registry.
+    pub(crate) fn named(&self, authority: &str) -> Option<(AccountId, Region)> {
+        let host = host_name(authority);
+        match self.meaning(&host)? {
+            Meaning::Default if !self.is_own(&host) => None,
+            _ => self.registry(authority),
+        }
+    }
+
     /// Whether a host means the default registry because it names no other.
     pub(crate) fn is_default(&self, authority: &str) -> bool {
         matches!(
@@ -117,10 +127,17 @@ impl Hosts {
     }
 
     fn is_bare(&self, host: &str) -> bool {
+        self.is_own(host) || !host.contains('.') || host.parse::<IpAddr>().is_ok()
+    }
+
+    /// Whether a bare host is surely this node's: the zone, the public address's host, `localhost`, an address of the loopback.
+    fn is_own(&self, host: &str) -> bool {
         host == self.zone
             || self.public.as_deref() == Some(host)
-            || !host.contains('.')
-            || host.parse::<IpAddr>().is_ok()
+            || host == "localhost"
+            || host
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.to_canonical().is_loopback())
     }
 }
 

@@ -1,8 +1,9 @@
 //! `ns`: the registry host that a client means when it asks a mirror (OCI Distribution Specification, *Registry Proxying*).
 //!
 //! containerd sends it to every host of its `hosts.toml`. An address or another host that names no registry leaves open which one is
-//! meant, and there `ns` says it: a registry's own host, whether it resolves or not, or an alias. What is none of ours answers as an
-//! unknown host does, before any credential is looked at, and the client goes on to its next host. A host that names a registry is
+//! meant, and there `ns` says it: a registry's own host, whether it resolves or not, an alias, or this node's own bare hosts. Another
+//! address or name without dots is some other registry's. What is none of ours answers as an unknown host does, before any credential is
+//! looked at, and the client goes on to its next host. A host that names a registry is
 //! believed before `ns` is, and what writes goes to the host that was called.
 
 use http::header::HeaderName;
@@ -29,7 +30,7 @@ pub(super) fn of(hosts: &Hosts, authority: &str, request: &Request<RequestBody>)
 
 /// The registry of a host that was named so; `None` when it is none of ours.
 pub(super) fn registry(hosts: &Hosts, host: &str) -> Option<(AccountId, Region)> {
-    is_host(host).then(|| hosts.registry(host)).flatten()
+    is_host(host).then(|| hosts.named(host)).flatten()
 }
 
 /// Tells the client that what it named decided.

@@ -37,6 +37,7 @@ async fn an_address_serves_the_registry_that_ns_names() {
             REGION,
             1,
         ),
+        ("127.0.0.1:5000", "wharf.test".to_owned(), &kit.first, REGION, 0),
         (
             "wharf",
             format!("{second}.dkr.ecr.eu-west-1.wharf.test%3A443"),
@@ -98,6 +99,10 @@ async fn what_is_none_of_ours_is_not_found() {
         "docker.io".to_owned(),
         "registry.example.com:5000".to_owned(),
         format!("{}.dkr.ecr.ap-south-1.wharf.test", kit.first.id),
+        // Those of other registries, as far as this one knows.
+        "10.1.2.3:5000".to_owned(),
+        "[2001:db8::1]:5000".to_owned(),
+        "harbor:5000".to_owned(),
         "a%20b".to_owned(),
         "%0d%0ax".to_owned(),
     ] {
