@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use wharf_aws::{AccountId, Region};
 use wharf_server::Aliases;
 
-use crate::config::Tls;
+use crate::config::{self, Tls};
 use crate::files;
 use crate::folder::Folder;
 
@@ -120,7 +120,40 @@ impl NodeFile {
                 folder.flag()
             );
         };
-        serde_json::from_str(&text).with_context(|| format!("{} is not what a node writes", path.display()))
+        let read = serde_json::from_str(&text).map_err(anyhow::Error::from);
+        read.and_then(NodeFile::checked)
+            .with_context(|| format!("{} is not what a node writes", path.display()))
+    }
+
+    /// The same, unless a text in it is none that a node writes. Root may read a folder that is another user's, and what is read comes into
+    /// `/etc/hosts` and into commands that are shown.
+    fn checked(self) -> anyhow::Result<NodeFile> {
+        if config::zone(&self.zone).ok().as_ref() != Some(&self.zone) {
+            bail!("the zone {:?} is no domain name", self.zone);
+        }
+        for region in self.regions.iter().chain([&self.region]) {
+            region
+                .parse::<Region>()
+                .with_context(|| format!("the Region {region:?}"))?;
+        }
+        self.account
+            .parse::<AccountId>()
+            .with_context(|| format!("the account {:?}", self.account))?;
+        let (_, address) = self.endpoint.split_once("://").unwrap_or_default();
+        let is_of = |text: &str, more: &[u8]| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || more.contains(&byte))
+        };
+        if !self.endpoint.starts_with("http") || address.is_empty() || !is_of(&self.endpoint, b"-.:[]/") {
+            bail!("the endpoint {:?} is no address", self.endpoint);
+        }
+        if let Some(alias) = self.aliases.iter().find(|alias| !is_of(alias, b"-.*=/")) {
+            bail!("the alias {alias:?} is none");
+        }
+        if !is_of(&self.tls, b"") {
+            bail!("TLS is {:?}", self.tls);
+        }
+        Ok(self)
     }
 
     /// Reads that of the process that serves the folder now; a process that is just starting gets a moment to write it,

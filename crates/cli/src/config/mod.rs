@@ -26,3 +26,4 @@ pub use origin::Origin;
 pub use place::Place;
 pub use serve::{LogFormat, Serve, Tls};
 pub use show::Format;
+pub(crate) use values::zone;

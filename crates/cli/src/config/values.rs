@@ -62,7 +62,7 @@ pub(super) fn count(text: &str) -> Result<i64, &'static str> {
     count.ok_or("it is a number, at least 1")
 }
 
-pub(super) fn zone(text: &str) -> Result<String, &'static str> {
+pub(crate) fn zone(text: &str) -> Result<String, &'static str> {
     let zone = text.trim_end_matches('.').to_ascii_lowercase();
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

@@ -85,8 +85,12 @@ pub(crate) fn add_names(node: &NodeFile, names: &[String]) -> io::Result<Vec<Str
 /// Adds lines to `/etc/hosts`; those that were not there.
 ///
 /// # Errors
-/// The file cannot be written: it is root's.
+/// The file cannot be written: it is root's. Or a line is no address with one name.
 pub(crate) fn add_lines(machine: &Machine, lines: &[String]) -> io::Result<Vec<String>> {
+    if let Some(line) = lines.iter().find(|line| !is_line(line)) {
+        let said = format!("{line:?} is not an address and a name");
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, said));
+    }
     let path = machine.root.join("etc/hosts");
     let present = fs::read_to_string(&path)?;
     let mut added: Vec<String> = lines.to_vec();
@@ -105,6 +109,14 @@ pub(crate) fn add_lines(machine: &Machine, lines: &[String]) -> io::Result<Vec<S
     Ok(added)
 }
 
+/// Whether it is an address and a host's name, and nothing more.
+fn is_line(line: &str) -> bool {
+    let is_of_names = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    line.split_once(' ').is_some_and(|(address, name)| {
+        address.parse::<IpAddr>().is_ok() && !name.is_empty() && name.bytes().all(is_of_names)
+    })
+}
+
 fn is_localhost(name: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
@@ -114,4 +126,31 @@ fn in_hosts_file(machine: &Machine, name: &str) -> bool {
     text.lines()
         .map(|line| line.split('#').next().unwrap_or_default())
         .any(|line| line.split_whitespace().skip(1).any(|host| host == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_address_with_a_name_is_added() {
+        let root = tempfile::tempdir().unwrap();
+        let hosts = root.path().join("etc/hosts");
+        fs::create_dir(root.path().join("etc")).unwrap();
+        fs::write(&hosts, "127.0.0.1 localhost\n").unwrap();
+        let mut machine = Machine::this(&Environment::default());
+        machine.root = root.path().to_owned();
+        for line in [
+            "127.0.0.1 a.localhost\n6.6.6.6 bank.example\n#",
+            "127.0.0.1 a.localhost #",
+            "127.0.0.1 a b",
+            "127.0.0.1",
+            "host a.localhost",
+        ] {
+            assert!(add_lines(&machine, &[line.to_owned()]).is_err(), "{line}");
+        }
+        assert_eq!(fs::read_to_string(&hosts).unwrap(), "127.0.0.1 localhost\n");
+        let line = "127.0.0.1 a.localhost".to_owned();
+        assert_eq!(add_lines(&machine, std::slice::from_ref(&line)).unwrap(), [line]);
+    }
 }

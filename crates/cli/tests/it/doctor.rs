@@ -380,6 +380,30 @@ fn hosts_that_containers_call() {
     }
 }
 
+/// Root may look at a folder of another user, who could write anything into it.
+#[test]
+fn a_node_file_that_no_node_wrote_is_not_believed() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = subject("localhost", &Tls::Off, None).node;
+    let node = serde_json::to_value(&node).unwrap();
+    for (member, text) in [
+        ("zone", "localhost\n6.6.6.6 bank.example\n#"),
+        ("zone", "a b"),
+        ("region", "us-east-1 #"),
+        ("account", "1'; reboot"),
+        ("endpoint", "http://127.0.0.1:5000\nx"),
+    ] {
+        let mut changed = node.clone();
+        changed[member] = text.into();
+        fs::write(folder.path().join("node.json"), changed.to_string()).unwrap();
+        let mut doctor = crate::program::wharf(&["doctor", "--data"]);
+        let output = doctor.arg(folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let expected = "node.json is not what a node writes: the ";
+        assert!(said.contains(expected) && said.lines().count() == 1, "{said}");
+    }
+}
+
 #[test]
 fn a_folder_that_was_never_served_fails() {
     let nowhere = tempfile::tempdir().unwrap();
