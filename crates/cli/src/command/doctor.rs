@@ -11,7 +11,7 @@ use super::operate::{block_on, regions};
 use crate::Environment;
 use crate::arguments::{Doctor, Format};
 use crate::config::{Layers, Place};
-use crate::doctor::{Finding, Machine, Outcome, Subject, add_lines, examine, jobs, stores};
+use crate::doctor::{Finding, Machine, Outcome, Subject, add_lines, examine, fix_command, jobs, stores};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::operator::{NotLetIn, Operator};
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
             let machine = Machine::this(environment);
             let mut examined = examine(&machine, &subject);
             if arguments.fix {
-                findings.push(fix(&machine, &examined));
+                findings.push(fix(&machine, &subject, &examined));
                 examined = examine(&machine, &subject);
             }
             findings.extend(examined);
@@ -54,13 +54,22 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
 }
 
 /// Adds what `/etc/hosts` lacks.
-fn fix(machine: &Machine, findings: &[Finding]) -> Finding {
+fn fix(machine: &Machine, subject: &Subject, findings: &[Finding]) -> Finding {
     let lines = findings.iter().filter_map(|finding| finding.hosts_line.clone());
     match add_lines(machine, &lines.collect::<Vec<_>>()) {
         Ok(added) if added.is_empty() => Finding::ok("fix", "there was nothing to add to /etc/hosts"),
         Ok(added) => Finding::ok("fix", format!("added to /etc/hosts: {}", added.join(", "))),
-        Err(error) => Finding::fail("fix", format!("nothing was added to /etc/hosts: {error}"))
-            .todo("run it as root: sudo wharf doctor --fix"),
+        Err(error) => {
+            let finding = Finding::fail("fix", format!("nothing was added to /etc/hosts: {error}"));
+            let registry = (&subject.account, subject.region.as_str());
+            match error.kind() {
+                io::ErrorKind::PermissionDenied => finding.todo(format!(
+                    "run it as root: {}",
+                    fix_command(&subject.node, &subject.data_flag, registry)
+                )),
+                _ => finding,
+            }
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::node_file::NodeFile;
 pub(super) fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> String {
     let (account, data) = (&node.account, folder.flag());
     let own = account.parse().ok().filter(|_| fix);
-    let mut text = own.map_or_else(String::new, |own| added(node, &[(own, &node.region)]));
+    let mut text = own.map_or_else(String::new, |own| added(node, folder, &[(own, &node.region)]));
     let _ = write!(
         text,
         "\nIn another shell:\n\
@@ -126,7 +126,7 @@ impl<'a> Push<'a> {
 }
 
 /// Adds what `/etc/hosts` lacks for registries, and says what was added.
-pub(super) fn added(node: &NodeFile, registries: &[(AccountId, &str)]) -> String {
+pub(super) fn added(node: &NodeFile, folder: &Folder, registries: &[(AccountId, &str)]) -> String {
     let names = registries
         .iter()
         .flat_map(|(account, region)| [node.registry_name(account, region), node.api_name(region)]);
@@ -134,7 +134,14 @@ pub(super) fn added(node: &NodeFile, registries: &[(AccountId, &str)]) -> String
         Ok(lines) if lines.is_empty() => "\nThere was nothing to add to /etc/hosts.\n".to_owned(),
         Ok(lines) => format!("\nAdded to /etc/hosts:\n  {}\n", lines.join("\n  ")),
         Err(error) => {
-            format!("\nNothing was added to /etc/hosts: {error}. The command below adds it as root.\n")
+            let commands = registries
+                .iter()
+                .map(|(account, region)| doctor::fix_command(node, &folder.flag(), (account, *region)));
+            let commands: Vec<String> = commands.collect();
+            format!(
+                "\nNothing was added to /etc/hosts: {error}. To add it as root:\n  {}\n",
+                commands.join("\n  ")
+            )
         }
     }
 }
@@ -145,15 +152,9 @@ fn missing_line(node: &NodeFile, folder: &Folder, account: &AccountId, region: &
     let Some(line) = doctor::missing_line(node, &name) else {
         return String::new();
     };
-    let mut flags = folder.flag();
-    if account.as_str() != node.account {
-        let _ = write!(flags, " --account {account}");
-    }
-    if region != node.region {
-        let _ = write!(flags, " --region {region}");
-    }
+    let command = doctor::fix_command(node, &folder.flag(), (account, region));
     format!(
-        "The registry's own name, in `repositoryUri` and the like, needs a line in /etc/hosts; `sudo wharf doctor --fix{flags}` adds it:\n  {line}\n"
+        "The registry's own name, in `repositoryUri` and the like, needs a line in /etc/hosts; `{command}` adds it:\n  {line}\n"
     )
 }
 

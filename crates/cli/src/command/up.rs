@@ -79,7 +79,7 @@ async fn up(
             let account = outcome.ids.accounts[registry.account];
             (account, registry.region.as_str())
         });
-        output::print(&next::added(node, &registries.collect::<Vec<_>>()));
+        output::print(&next::added(node, folder, &registries.collect::<Vec<_>>()));
     }
     let roles = (&written.desired, written.profiles.as_slice());
     output::print(&next::of_company(company, &outcome.ids, node, folder, roles));

@@ -25,7 +25,7 @@ use crate::node_file::NodeFile;
 
 pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
-pub(crate) use names::{add_lines, add_names, missing_line};
+pub(crate) use names::{add_lines, add_names, fix_command, missing_line};
 pub use stores::stores;
 pub use trust::trust_commands;
 

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::net::IpAddr;
 
+use wharf_aws::AccountId;
+
 use super::{Finding, Machine, Subject};
 use crate::Environment;
 use crate::node_file::NodeFile;
@@ -56,6 +58,18 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
 /// The line of `/etc/hosts` that leads a name to the node.
 fn line(node: &NodeFile, name: &str) -> String {
     format!("{} {name}", node.address().ip())
+}
+
+/// The command that adds, as root, what `/etc/hosts` lacks for a registry. The path of `sudo` seldom leads to the program.
+pub(crate) fn fix_command(node: &NodeFile, data_flag: &str, (account, region): (&AccountId, &str)) -> String {
+    let mut command = format!("sudo \"$(command -v wharf)\" doctor --fix{data_flag}");
+    if account.as_str() != node.account {
+        command.push_str(&format!(" --account {account}"));
+    }
+    if region != node.region {
+        command.push_str(&format!(" --region {region}"));
+    }
+    command
 }
 
 /// That line, where static programs on this machine will not find the name without it. The resolver is not asked, which may take seconds.
@@ -152,5 +166,24 @@ mod tests {
         assert_eq!(fs::read_to_string(&hosts).unwrap(), "127.0.0.1 localhost\n");
         let line = "127.0.0.1 a.localhost".to_owned();
         assert_eq!(add_lines(&machine, std::slice::from_ref(&line)).unwrap(), [line]);
+    }
+
+    #[test]
+    fn the_command_names_the_registry_where_it_is_not_the_default_one() {
+        let (own, region) = ("111122223333".parse().unwrap(), "us-east-1".parse().unwrap());
+        let node = NodeFile::new(
+            ([127, 0, 0, 1], 5000).into(),
+            "localhost",
+            (&region, &[region.clone()].into()),
+            &own,
+            &crate::config::Tls::Off,
+            None,
+        );
+        let command = |account: &AccountId, region| fix_command(&node, " --data d", (account, region));
+        let plain = "sudo \"$(command -v wharf)\" doctor --fix --data d";
+        assert_eq!(command(&own, "us-east-1"), plain);
+        let other = "222233334444".parse().unwrap();
+        let named = format!("{plain} --account 222233334444 --region eu-west-1");
+        assert_eq!(command(&other, "eu-west-1"), named);
     }
 }

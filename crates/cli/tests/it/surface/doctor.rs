@@ -150,7 +150,10 @@ fn the_line_that_a_start_shows_is_added_by_fix() {
         unreachable!()
     };
     assert!(
-        told.contains(&format!("`sudo wharf doctor --fix --data {}`", data.display())),
+        told.contains(&format!(
+            "`sudo \"$(command -v wharf)\" doctor --fix --data {}`",
+            data.display()
+        )),
         "{told}"
     );
     assert_eq!(line.trim(), wanted);
