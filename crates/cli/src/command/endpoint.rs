@@ -1,6 +1,6 @@
 //! A way to an AWS-compatible endpoint, found as the aws command line finds it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -24,9 +24,19 @@ const REGION: &str = "us-east-1";
 /// A client with the credentials that the environment, a profile or a role gives.
 pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyhow::Result<Client> {
     let files = AwsFiles::read(environment)?;
-    aws_profile::check(&files, flags.profile.as_deref(), environment)?;
-    let profile = profile(flags, environment);
-    let own = own(flags, &files, profile, environment)?;
+    let authority = authority(&files, profile(flags, environment), environment);
+    client_that_trusts(authority.as_deref(), flags, &files, environment).await
+}
+
+/// The same, with authorities that are known already.
+pub(super) async fn client_that_trusts(
+    authority: Option<&Path>,
+    flags: &Endpoint,
+    files: &AwsFiles,
+    environment: &Environment,
+) -> anyhow::Result<Client> {
+    aws_profile::check(files, flags.profile.as_deref(), environment)?;
+    let own = own(flags, files, profile(flags, environment), environment)?;
     let mut loader = aws_config::defaults(BehaviorVersion::latest());
     if let Some(profile) = &flags.profile {
         loader = loader.profile_name(profile);
@@ -42,10 +52,9 @@ pub(super) async fn client(flags: &Endpoint, environment: &Environment) -> anyho
         Some(identity) => identity,
         None => provided(&config).await?,
     };
-    let authority = authority(&files, profile, environment);
     let region = config.region().map_or(REGION, Region::as_ref);
     Ok(Client::new(
-        http(authority.as_deref())?,
+        http(authority)?,
         config.endpoint_url().map(str::to_owned),
         region,
         identity,
@@ -117,17 +126,38 @@ fn endpoint_url(flags: &Endpoint, environment: &Environment) -> anyhow::Result<O
     if flags.endpoint_url.is_some() {
         return Ok(flags.endpoint_url.clone());
     }
-    let is_ignored = environment
-        .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let named = environment.get("AWS_ENDPOINT_URL").filter(|_| !is_ignored);
+    let named = environment
+        .get("AWS_ENDPOINT_URL")
+        .filter(|_| !ignores_configured(environment));
     let read =
         |url| arguments::endpoint_url(url).map_err(|error| anyhow!("AWS_ENDPOINT_URL: '{url}': {error}"));
     named.map(read).transpose()
 }
 
+/// The address that a profile has.
+pub(super) fn endpoint_url_of(
+    files: &AwsFiles,
+    profile: &str,
+    environment: &Environment,
+) -> anyhow::Result<Option<String>> {
+    let named = files
+        .get(profile, "endpoint_url")
+        .filter(|_| !ignores_configured(environment));
+    let read = |url| {
+        arguments::endpoint_url(url)
+            .map_err(|error| anyhow!("endpoint_url of the profile {profile}: '{url}': {error}"))
+    };
+    named.map(read).transpose()
+}
+
+fn ignores_configured(environment: &Environment) -> bool {
+    environment
+        .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+}
+
 /// HTTP with the machine's authorities, and those of a file.
-pub(super) fn http(authority: Option<&std::path::Path>) -> anyhow::Result<reqwest::Client> {
+pub(super) fn http(authority: Option<&Path>) -> anyhow::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .timeout(ANSWER)
         .user_agent(concat!("wharf/", env!("CARGO_PKG_VERSION")));

@@ -1,6 +1,8 @@
 //! `wharf env` for people: a user by the key that a profile of this machine has, a role by a session. No root user is needed, and no
 //! data folder: everything is asked of the endpoint.
 
+use std::path::PathBuf;
+
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value, json};
 use wharf_topology::live::{Client, Identity, Service};
@@ -19,7 +21,7 @@ pub(super) async fn variables(
 ) -> anyhow::Result<Vec<(&'static str, String)>> {
     let files = AwsFiles::read(environment)?;
     let named = &arguments.endpoint.profile;
-    let flags = Endpoint {
+    let mut flags = Endpoint {
         profile: match &arguments.user {
             Some(user) => Some(profile_of(&files, user, arguments)?),
             None => named.clone(),
@@ -27,8 +29,17 @@ pub(super) async fn variables(
         endpoint_url: arguments.endpoint.endpoint_url.clone(),
         region: arguments.endpoint.region.clone(),
     };
-    let mut client = endpoint::client(&flags, environment).await?;
+    // What the shell has may be of another node, from an earlier `wharf env`; the profile that is named knows its own.
+    let mut own_authority = None;
+    if let Some(named) = &flags.profile {
+        own_authority = files.get(named, "ca_bundle").map(PathBuf::from);
+        if flags.endpoint_url.is_none() {
+            flags.endpoint_url = endpoint::endpoint_url_of(&files, named, environment)?;
+        }
+    }
     let profile = endpoint::profile(&flags, environment);
+    let authority = own_authority.or_else(|| endpoint::authority(&files, profile, environment));
+    let mut client = endpoint::client_that_trusts(authority.as_deref(), &flags, &files, environment).await?;
     let key = |identity: &Identity| identity.access_key_id.clone();
     // The profile may not be where the key came from.
     let is_of_profile = files.identity(profile).as_ref().map(key) == client.identity().map(key);
@@ -42,7 +53,6 @@ pub(super) async fn variables(
         expires = Some(session.expires.clone());
         client = client.with(session.identity);
     }
-    let authority = endpoint::authority(&files, profile, environment);
     let mut variables = of_client(&client).context("no key was found")?;
     match registry_token::of(&client).await {
         Ok(token) => variables.push(("WHARF_REGISTRY", token.registry)),

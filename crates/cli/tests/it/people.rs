@@ -186,3 +186,29 @@ fn a_session_that_has_ended_is_told() {
         "{said}"
     );
 }
+
+/// A shell that `wharf env` made one of another node's.
+#[test]
+fn the_profile_that_is_named_knows_its_node() {
+    let home = tempfile::tempdir().unwrap();
+    let (first, second) = (Node::start(&[], &[]), Node::start(&[], &[]));
+    let create = [
+        "user",
+        "create",
+        "alice",
+        "--save-profile",
+        "alice",
+        "--account",
+        ACCOUNT,
+    ];
+    stdout(&mut owner(&second, home.path(), &create));
+    let before = variables(&first, ACCOUNT);
+    for who in ["--user", "--profile"] {
+        let mut env = person(home.path(), &["env", who, "alice", "--format", "json"]);
+        for (name, value) in before.as_object().unwrap() {
+            env.env(name, value.as_str().unwrap());
+        }
+        let alice = json_of(&mut env);
+        assert_eq!(alice["AWS_ENDPOINT_URL"], second.json()["endpoint"], "{who}");
+    }
+}
