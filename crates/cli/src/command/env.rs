@@ -13,13 +13,17 @@ use crate::exit::Usage;
 use crate::folder::quoted;
 use crate::output;
 
-/// Left over from something else, each would send requests elsewhere or spoil their signature.
+/// Left over from something else, each would send requests elsewhere or spoil their signature, or name another registry. Those that the
+/// command has a value for are set after that.
 const UNSET: &[&str] = &[
     "AWS_SESSION_TOKEN",
     "AWS_CREDENTIAL_EXPIRATION",
     "AWS_ENDPOINT_URL_ECR",
     "AWS_ENDPOINT_URL_STS",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "AWS_PROFILE",
+    "AWS_CA_BUNDLE",
+    "WHARF_REGISTRY",
 ];
 
 pub(crate) fn run(arguments: &Env, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -67,16 +71,18 @@ async fn of_root(
         .map_or(node.region.clone(), ToString::to_string);
     let registry = node.registry_address(account, &region);
     let mut variables = vec![
-        ("AWS_ENDPOINT_URL", node.endpoint),
+        ("AWS_ENDPOINT_URL", node.endpoint.clone()),
         ("AWS_ACCESS_KEY_ID", identity.access_key_id),
         ("AWS_SECRET_ACCESS_KEY", identity.secret.expose().to_owned()),
         ("AWS_REGION", region.clone()),
         ("AWS_DEFAULT_REGION", region),
         ("WHARF_REGISTRY", registry),
     ];
-    if let Some(ca) = node.ca {
-        variables.push(("AWS_CA_BUNDLE", ca.display().to_string()));
-    }
+    // A certificate of the operator's own may be of an authority that only the shell knows.
+    let known = environment.get("AWS_CA_BUNDLE").filter(|_| node.tls == "files");
+    let authority = node.ca.as_ref().map(|file| file.display().to_string());
+    let authority = authority.or_else(|| known.map(str::to_owned));
+    variables.extend(authority.map(|file| ("AWS_CA_BUNDLE", file)));
     Ok(variables)
 }
 

@@ -1,17 +1,19 @@
 //! The registry's password for a caller, and docker signed in with it.
 
 use std::io::{ErrorKind, Write as _};
+use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, anyhow, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use reqwest::header::AUTHORIZATION;
 use serde_json::json;
 use wharf_topology::live::{Client, Service};
 
 /// What opens a registry.
 pub(super) struct RegistryToken {
-    /// Host and port.
+    /// By what clients on this machine reach it: host and port.
     pub(super) registry: String,
     user: String,
     password: String,
@@ -29,6 +31,7 @@ pub(super) async fn of(client: &Client) -> anyhow::Result<RegistryToken> {
     ) else {
         bail!("the answer of GetAuthorizationToken has no token");
     };
+    let host = proxy.split_once("://").map_or(proxy, |(_, host)| host);
     let decoded = STANDARD.decode(token).ok();
     let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
     let decoded = decoded.context("the token of GetAuthorizationToken cannot be read")?;
@@ -36,10 +39,29 @@ pub(super) async fn of(client: &Client) -> anyhow::Result<RegistryToken> {
         .split_once(':')
         .context("the token of GetAuthorizationToken cannot be read")?;
     Ok(RegistryToken {
-        registry: proxy.split_once("://").map_or(proxy, |(_, host)| host).to_owned(),
+        registry: address_of(client, host, token).await.unwrap_or(host).to_owned(),
         user: user.to_owned(),
         password: password.to_owned(),
     })
+}
+
+/// The endpoint's own address, which needs no resolver, where that means the registry with this host. The server is asked: what a bare
+/// address means depends on its settings.
+async fn address_of<'a>(client: &'a Client, host: &str, token: &str) -> Option<&'a str> {
+    let url = client.endpoint()?;
+    let (_, address) = url.split_once("://")?;
+    let name = address.rsplit_once(':').map_or(address, |(name, _)| name);
+    if name != "localhost" && address.parse::<SocketAddr>().is_err() {
+        return None;
+    }
+    let asked = client.http().get(format!("{url}/v2/"));
+    let answer = asked
+        .header(AUTHORIZATION, format!("Basic {token}"))
+        .send()
+        .await
+        .ok()?;
+    let meant = answer.headers().get("oci-namespace")?.to_str().ok()?;
+    (meant == host).then_some(address)
 }
 
 impl RegistryToken {

@@ -10,19 +10,21 @@ fn the_output_is_a_shell_script() {
     let script = stdout(&mut node.wharf(&["env", "--account", "111122223333", "--region", "eu-west-1"]));
     let shell = format!(
         "{script}\necho \"$AWS_ENDPOINT_URL $AWS_REGION $AWS_DEFAULT_REGION $WHARF_REGISTRY \
-         ${{AWS_SESSION_TOKEN-unset}} ${{AWS_CA_BUNDLE-unset}} ${{#AWS_SECRET_ACCESS_KEY}}\""
+         ${{AWS_SESSION_TOKEN-unset}} ${{AWS_CA_BUNDLE-unset}} ${{AWS_PROFILE-unset}} ${{#AWS_SECRET_ACCESS_KEY}}\""
     );
     let mut command = Command::new("sh");
     command
         .args(["-euc", &shell])
         .env_clear()
-        .env("AWS_SESSION_TOKEN", "left over");
+        .env("AWS_SESSION_TOKEN", "left over")
+        .env("AWS_CA_BUNDLE", "left over")
+        .env("AWS_PROFILE", "left over");
     let listen = node.listen();
     let port = listen.rsplit_once(':').unwrap().1;
     assert_eq!(
         stdout(&mut command).trim(),
         format!(
-            "http://{listen} eu-west-1 eu-west-1 111122223333.dkr.ecr.eu-west-1.registry.test:{port} unset unset 40"
+            "http://{listen} eu-west-1 eu-west-1 111122223333.dkr.ecr.eu-west-1.registry.test:{port} unset unset unset 40"
         )
     );
 }

@@ -179,7 +179,16 @@ async fn version(request: RegistryRequest<'_>) -> Answer {
         return fault::method();
     }
     match perform::<CheckVersion>(request.context, &request.call, CheckVersionInput).await {
-        Ok(()) => response::full(StatusCode::OK, "application/json", "{}"),
+        Ok(()) => {
+            let mut answer = response::full(StatusCode::OK, "application/json", "{}");
+            let context = request.context;
+            if request.namespace.is_none() && context.state.hosts.is_default(&context.authority) {
+                let call = &request.call;
+                let own = call.endpoint.registry_host(&request.registry, &call.region);
+                namespace::tell(&mut answer, &own);
+            }
+            answer
+        }
         Err(error) => fault::answer(error),
     }
 }

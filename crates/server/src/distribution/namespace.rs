@@ -3,8 +3,10 @@
 //! containerd sends it to every host of its `hosts.toml`. An address or another host that names no registry leaves open which one is
 //! meant, and there `ns` says it: a registry's own host, whether it resolves or not, an alias, or this node's own bare hosts. Another
 //! address or name without dots is some other registry's. What is none of ours answers as an unknown host does, before any credential is
-//! looked at, and the client goes on to its next host. A host that names a registry is
-//! believed before `ns` is, and what writes goes to the host that was called.
+//! looked at, and the client goes on to its next host. A host that names a registry is believed before `ns` is, and what writes goes to the
+//! host that was called.
+//!
+//! A client that names none at a host that leaves it open is told by `GET /v2/`, once it has a token, which registry that is.
 
 use http::header::HeaderName;
 use http::{Method, Request};
@@ -33,7 +35,7 @@ pub(super) fn registry(hosts: &Hosts, host: &str) -> Option<(AccountId, Region)>
     is_host(host).then(|| hosts.named(host)).flatten()
 }
 
-/// Tells the client that what it named decided.
+/// Tells the client whose registry answers: the host that it named.
 pub(super) fn tell(answer: &mut Answer, host: &str) {
     response::set(answer, NAMESPACE.clone(), host);
 }

@@ -188,3 +188,19 @@ async fn pages_keep_what_is_meant() {
         .expect(200);
     assert_eq!(rest.json()["repositories"][0], "two");
 }
+
+/// A client that knows an address alone learns which registry it means.
+#[tokio::test]
+async fn a_bare_host_says_which_registry_it_means() {
+    let kit = Kit::start().await;
+    let token = kit.token(&kit.first, REGION).await;
+    let told = async |host: &str, token: Option<String>| {
+        let answer = Registry::new(&kit, host.to_owned(), token).get("/v2/").await;
+        answer.header("oci-namespace").map(str::to_owned)
+    };
+    let own = format!("{}.dkr.ecr.us-east-1.wharf.test", kit.first.id);
+    let said = told("127.0.0.1:5000", Some(token.clone())).await;
+    assert_eq!(said, Some(format!("{own}:5000")));
+    assert_eq!(told("127.0.0.1:5000", None).await, None, "without a token");
+    assert_eq!(told(&own, Some(token)).await, None, "its own host");
+}

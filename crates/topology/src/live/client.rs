@@ -153,7 +153,8 @@ impl Client {
         self.endpoint.as_deref()
     }
 
-    pub(super) fn http(&self) -> &reqwest::Client {
+    /// By what it speaks HTTP: it trusts who this client trusts.
+    pub fn http(&self) -> &reqwest::Client {
         &self.http
     }
 

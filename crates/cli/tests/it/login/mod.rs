@@ -18,7 +18,6 @@ use crate::aws::ecr;
 use crate::people::iam;
 use crate::program::{Node, eventually, failure, misuse, stdout, wharf};
 
-const ACCOUNT: &str = "111122223333";
 const ROLE: &str = "arn:aws:iam::111122223333:role/developer";
 
 /// A node whose account trusts an issuer, and the home of a person.
@@ -107,10 +106,8 @@ fn a_person_signs_in_works_and_signs_in_again() {
     let first = variables();
     assert!(first["AWS_CREDENTIAL_EXPIRATION"].is_string(), "{first}");
     let registry = first["WHARF_REGISTRY"].as_str().unwrap();
-    assert!(
-        registry.starts_with("111122223333.dkr.ecr.us-east-1."),
-        "{registry}"
-    );
+    // As `wharf env --account` has it.
+    assert_eq!(registry, company.node.listen());
     let (status, body) = ecr(&company.node, &first, "DescribeRepositories", "{}");
     assert_eq!(status, 200, "{body}");
     let (_, body) = ecr(
@@ -284,8 +281,8 @@ fn a_browser_is_opened_and_docker_is_signed_in() {
     assert_eq!(ended.code, Some(0), "{}", ended.err);
     let said = std::fs::read_to_string(bin.path().join("docker.said")).unwrap();
     let (words, password) = said.split_once('\n').unwrap();
-    let login = format!("login --username AWS --password-stdin {ACCOUNT}.dkr.ecr.us-east-1.");
-    assert!(words.starts_with(&login), "{words}");
+    let login = format!("login --username AWS --password-stdin {}", company.node.listen());
+    assert_eq!(words, login);
     assert!(password.len() > 40, "{password}");
 }
 
