@@ -15,8 +15,8 @@ mod name;
 use std::net::IpAddr;
 
 pub use alias::{Aliases, covers};
-pub use name::AWS_ZONES;
 pub(crate) use name::HostName;
+pub use name::{AWS_ZONES, registry_of};
 use wharf_aws::{AccountId, Region};
 
 use crate::public_url::PublicUrl;

@@ -46,7 +46,7 @@ mod webhook_client;
 
 pub use authenticate::operator::{ACCOUNT_HEADER, REGION_HEADER};
 pub use cors::{CorsOrigin, CorsOrigins};
-pub use hosts::{AWS_ZONES, Aliases, Hosts, covers as alias_covers};
+pub use hosts::{AWS_ZONES, Aliases, Hosts, covers as alias_covers, registry_of as registry_of_name};
 pub use issuer::{HttpsDocuments, NoCertificate};
 pub use listener::{Options, Server};
 pub use metrics::{Exposed, FAMILIES, Family, Kind, Metrics, MetricsToken, Shown};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_node::{Quotas, Rates, StoredBytes};
-use wharf_server::{Aliases, CorsOrigins, Downloads, PublicUrl, TrustedProxies};
+use wharf_server::{Aliases, CorsOrigins, Downloads, PublicUrl, TrustedProxies, registry_of_name};
 
 use super::first_key::first_key;
 use super::values::{address, count, days, off_or, origin, proxy, seconds, zone};
@@ -139,6 +139,7 @@ impl Serve {
         let regions = regions(layers, &region)?;
         let first_account: AccountId = required(layers, "bootstrap-account-id", str::parse)?;
         let default_account = layers.parse("default-account", str::parse)?;
+        let default = default_account.unwrap_or(first_account);
         let listen = required(layers, "listen", address)?;
         let public_url = layers.parse("public-url", str::parse)?;
         let proxies = layers.parse_all("trusted-proxies", proxy)?;
@@ -156,8 +157,8 @@ impl Serve {
             },
             zone: required(layers, "zone", zone)?,
             tls: tls(layers)?,
-            aliases: aliases(layers, &regions)?,
-            default_account: default_account.unwrap_or(first_account),
+            aliases: aliases(layers, &regions, (default, &region))?,
+            default_account: default,
             downloads: choice(
                 layers,
                 "downloads",
@@ -327,7 +328,11 @@ fn tls(layers: &Layers) -> Result<Tls, ConfigError> {
     }
 }
 
-fn aliases(layers: &Layers, regions: &BTreeSet<Region>) -> Result<Aliases, ConfigError> {
+fn aliases(
+    layers: &Layers,
+    regions: &BTreeSet<Region>,
+    default: (AccountId, &Region),
+) -> Result<Aliases, ConfigError> {
     let all = layers.parse_all("alias", |text| {
         let wrong = || {
             "an alias is HOST=ACCOUNT/REGION, such as registry.corp=111122223333/eu-west-1, or HOST alone for the default registry; HOST \
@@ -343,13 +348,26 @@ fn aliases(layers: &Layers, regions: &BTreeSet<Region>) -> Result<Aliases, Confi
             None => ("", host),
         };
         let host = format!("{star}{}", zone(name).map_err(|_| wrong())?);
+        // By its own name a registry is known to everyone; another one there would take its clients' images and passwords.
+        let own = registry_of_name(&host);
+        let is_another = |account: &AccountId, region: &Region| {
+            let others = own.as_ref();
+            others.is_some_and(|own| (&own.0, &own.1) != (account, region))
+        };
+        let of_another = || format!("{host} is another registry's own name");
         let Some((account, region)) = registry else {
-            return Ok((host, None));
+            return match is_another(&default.0, default.1) {
+                true => Err(of_another()),
+                false => Ok((host, None)),
+            };
         };
         let account = account.parse::<AccountId>().map_err(|error| error.to_string())?;
         let region = Region::spelled(region).map_err(|error| error.to_string())?;
         if !regions.contains(&region) {
             return Err(format!("{region} is not one of the served Regions (--regions)"));
+        }
+        if is_another(&account, &region) {
+            return Err(of_another());
         }
         Ok((host, Some((account, region))))
     })?;

@@ -4,6 +4,9 @@
 //! the containers are is not seen from here.
 
 use std::io;
+use std::net::Ipv6Addr;
+
+use wharf_aws::{AccountId, Region};
 
 use super::{Finding, Machine, Subject, reach};
 
@@ -14,16 +17,34 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     hosts
         .flat_map(|host| {
             // With or without the port that clients add.
-            let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+            let host = without_port(host);
             let heard = is_heard(subject, &host);
             std::iter::once(meaning(machine, subject, &host)).chain(heard)
         })
         .collect()
 }
 
+/// A host in lower case; an IPv6 address without brackets.
+fn without_port(host: &str) -> String {
+    let bracketed = host.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let host = match bracketed {
+        Some((address, _)) => address,
+        None if host.parse::<Ipv6Addr>().is_ok() => host,
+        None => host.split(':').next().unwrap_or(host),
+    };
+    host.to_ascii_lowercase()
+}
+
 /// What the server takes the host for.
 fn meaning(machine: &Machine, subject: &Subject, host: &str) -> Finding {
     let registry = format!("the registry of {} in {}", subject.account, subject.region);
+    let named = wharf_server::registry_of_name(host);
+    if let Some((account, region)) = named.filter(|named| !is_of(subject, named)) {
+        // No alias may be that.
+        let found =
+            format!("{host} is the own name of the registry of {account} in {region}, and not of {registry}");
+        return Finding::fail(CHECK, found);
+    }
     let alias = alias(subject, host);
     match reach::get(machine, subject, host, "/v2/").map(|(status, _)| status) {
         Ok(404) => propose(
@@ -56,6 +77,10 @@ fn meaning(machine: &Machine, subject: &Subject, host: &str) -> Finding {
     }
 }
 
+fn is_of(subject: &Subject, (account, region): &(AccountId, Region)) -> bool {
+    *account == subject.account && region.as_str() == subject.region
+}
+
 /// The alias that makes the host mean the registry.
 fn alias(subject: &Subject, host: &str) -> String {
     let (account, node) = (&subject.account, &subject.node);
@@ -77,6 +102,9 @@ fn is_alias(subject: &Subject, alias: &str) -> bool {
 }
 
 fn propose(subject: &Subject, alias: &str, finding: Finding) -> Finding {
+    if alias.contains(':') {
+        return finding.todo("an IPv6 address cannot be an alias: let clients call a name");
+    }
     let mut all = subject.node.aliases.clone();
     all.push(alias.to_owned());
     let (line, variable) = (format!("{all:?}"), all.join(","));
@@ -102,4 +130,23 @@ fn is_heard(subject: &Subject, host: &str) -> Option<Finding> {
         "wharf serve --listen 0.0.0.0:{}, with TLS or in a network of your own; Docker Desktop brings {host} to this address as it is",
         listen.port()
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_are_left_out() {
+        for (host, expected) in [
+            ("host.Docker.internal:5000", "host.docker.internal"),
+            ("wharf", "wharf"),
+            ("127.0.0.1:5000", "127.0.0.1"),
+            ("[::1]:5000", "::1"),
+            ("[::1]", "::1"),
+            ("::1", "::1"),
+        ] {
+            assert_eq!(without_port(host), expected);
+        }
+    }
 }

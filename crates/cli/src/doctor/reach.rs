@@ -109,6 +109,10 @@ pub(super) fn get(machine: &Machine, subject: &Subject, name: &str, path: &str) 
 }
 
 fn ask(stream: &mut (impl Read + Write), host: &str, path: &str) -> io::Result<(u16, String)> {
+    let host = match host.contains(':') {
+        true => format!("[{host}]"),
+        false => host.to_owned(),
+    };
     let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     stream.flush()?;

@@ -19,6 +19,11 @@ impl Aliases {
         self.0.keys().map(String::as_str)
     }
 
+    /// The accounts that they name.
+    pub fn accounts(&self) -> impl Iterator<Item = AccountId> {
+        self.0.values().flatten().map(|(account, _)| *account)
+    }
+
     /// Each as the setting `alias` has it.
     pub fn shown(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|(host, registry)| match registry {

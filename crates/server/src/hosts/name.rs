@@ -31,6 +31,14 @@ impl<'a> HostName<'a> {
     }
 }
 
+/// The registry whose own name a host, in lower case, is; in any zone.
+pub fn registry_of(host: &str) -> Option<(AccountId, Region)> {
+    match registry(host) {
+        Some(HostName::Registry { account, region, .. }) => Some((account, region)),
+        _ => None,
+    }
+}
+
 fn registry(host: &str) -> Option<HostName<'_>> {
     let (account, rest) = host.split_once('.')?;
     let account = account.parse().ok()?;

@@ -1,4 +1,4 @@
-//! The account that `--default-account` names is there, or will be in a moment.
+//! The accounts that `--default-account` and `--alias` name are there, or will be in a moment.
 
 use anyhow::bail;
 use wharf_aws::{AccountId, nearest};
@@ -12,9 +12,21 @@ const COMPARED: i64 = 1000;
 
 /// Refuses a named account that is none. `made` are those that an organization file makes after the start.
 pub(super) async fn check(identity: &Identity, settings: &Serve, made: &[AccountId]) -> anyhow::Result<()> {
-    let Some(named) = settings.named_default_account() else {
-        return Ok(());
-    };
+    let default = settings.named_default_account();
+    let default = default.map(|account| ("--default-account", account));
+    let of_aliases = settings.aliases.accounts().map(|account| ("--alias", account));
+    for (flag, account) in default.into_iter().chain(of_aliases) {
+        is_there(identity, settings, made, (flag, account)).await?;
+    }
+    Ok(())
+}
+
+async fn is_there(
+    identity: &Identity,
+    settings: &Serve,
+    made: &[AccountId],
+    (flag, named): (&str, AccountId),
+) -> anyhow::Result<()> {
     if made.contains(&named) || account::find(identity, &named).await?.is_some() {
         return Ok(());
     }
@@ -31,5 +43,5 @@ pub(super) async fn check(identity: &Identity, settings: &Serve, made: &[Account
         Some(near) => format!("did you mean {near}?"),
         None => "`wharf account list` shows all".to_owned(),
     };
-    bail!("--default-account: there is no account {named}; {hint}")
+    bail!("{flag}: there is no account {named}; {hint}")
 }

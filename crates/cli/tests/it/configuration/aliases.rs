@@ -15,6 +15,9 @@ fn hosts_and_domains_with_a_registry_and_without() {
             "host.docker.internal,*.Svc.cluster.local",
             "--alias",
             "*.corp=222233334444/eu-west-1",
+            // Its own name in another zone.
+            "--alias",
+            "111122223333.dkr.ecr.us-east-1.corp",
         ],
         Environment::default(),
     );
@@ -24,12 +27,20 @@ fn hosts_and_domains_with_a_registry_and_without() {
         [
             "*.corp=222233334444/eu-west-1",
             "*.svc.cluster.local",
+            "111122223333.dkr.ecr.us-east-1.corp",
             "host.docker.internal",
             "registry.corp=222233334444/eu-west-1",
         ]
     );
     // Which hosts a domain has is not known, so no certificate must name them.
-    assert_eq!(serve.known_hosts(), ["host.docker.internal", "registry.corp"]);
+    assert_eq!(
+        serve.known_hosts(),
+        [
+            "111122223333.dkr.ecr.us-east-1.corp",
+            "host.docker.internal",
+            "registry.corp"
+        ]
+    );
 }
 
 #[test]
@@ -43,6 +54,14 @@ fn what_is_no_alias() {
         ("*.", "may be *.DOMAIN"),
         ("corp=11112222333/us-east-1", "twelve digits"),
         ("corp=111122223333/xx-mars-1", "not one of the served Regions"),
+        (
+            "999988887777.dkr.ecr.us-east-1.localhost=111122223333/us-east-1",
+            "is another registry's own name",
+        ),
+        (
+            "999988887777.dkr.ecr.us-east-1.amazonaws.com",
+            "is another registry's own name",
+        ),
     ] {
         let layers = layers(&["--alias", text], Environment::default());
         let error = Serve::new(&layers).err().unwrap_or_else(|| panic!("{text}"));
