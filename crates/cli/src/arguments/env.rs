@@ -10,7 +10,7 @@ use crate::config::flags::PlaceFlags;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Env {
     /// The account: whose root user to act as, or where the user or the role is.
-    #[arg(long, value_name = "ID", required_unless_present_any = ["user", "role", "profile"])]
+    #[arg(long, value_name = "ID")]
     pub(crate) account: Option<AccountId>,
     /// Act as this user, with the key that a profile has.
     #[arg(long, value_name = "NAME", conflicts_with = "role")]

@@ -54,6 +54,11 @@ async fn variables(arguments: &Env, environment: &Environment) -> anyhow::Result
             }
             of_root(account, arguments, environment).await
         }
+        None if !is_person && arguments.endpoint.profile.is_none() => {
+            let said = "say who the shell is to be: --account ID is that account's root user, --user NAME a user whose key a profile has, \
+                        --role NAME a role, --profile NAME the identity of that profile";
+            Err(Usage(said.to_owned()).into())
+        }
         _ => env_people::variables(arguments, environment).await,
     }
 }
