@@ -87,14 +87,10 @@ fn holder(port: u16) -> Option<String> {
                 .is_some_and(|name| name.parse::<u32>().is_ok())
         })
         .find(|entry| has_open(&entry.path(), &socket))?;
-    let line = fs::read(found.path().join("cmdline")).unwrap_or_default();
-    let words: Vec<_> = line
-        .split(|byte| *byte == 0)
-        .filter(|word| !word.is_empty())
-        .map(String::from_utf8_lossy)
-        .collect();
-    let command: String = words.join(" ").chars().take(120).collect();
-    Some(format!("process {} ({command})", found.file_name().display()))
+    // The whole command line may have passwords in it, and this comes into logs.
+    let name = fs::read(found.path().join("comm")).unwrap_or_default();
+    let name = String::from_utf8_lossy(name.trim_ascii_end()).replace(char::is_control, "?");
+    Some(format!("process {} ({name})", found.file_name().display()))
 }
 
 /// The inode of the socket that listens on a port, in a table of the kernel (proc(5), `/proc/net/tcp`).
@@ -122,7 +118,8 @@ mod tests {
         let listening = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listening.local_addr().unwrap();
         let said = check(address, "--listen").unwrap_err().to_string();
-        let own = format!("in use by process {} (", std::process::id());
+        let name = fs::read_to_string("/proc/self/comm").unwrap();
+        let own = format!("in use by process {} ({});", std::process::id(), name.trim_end());
         assert!(
             said.contains(&own) && said.contains("take another port: --port "),
             "{said}"
