@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use super::settings::{Flag, Kind, SETTINGS, Setting};
+use super::values;
 
 /// The flag that is short for the port of `--listen`; no setting of its own.
 pub(super) const PORT: &str = "port";
@@ -72,7 +73,7 @@ fn port() -> Arg {
         .value_name("NUMBER")
         .help("The port of --listen; 0 takes a free one")
         .help_heading("Settings")
-        .value_parser(clap::value_parser!(u16))
+        .value_parser(values::port)
         .conflicts_with("listen")
 }
 

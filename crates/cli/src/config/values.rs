@@ -32,6 +32,11 @@ pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {
     }
 }
 
+pub(super) fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse()
+        .map_err(|_| "a port is a number from 1 to 65535, or 0 for a free one")
+}
+
 pub(super) fn seconds(text: &str) -> Result<Duration, &'static str> {
     let whole = text.parse().map_err(|_| "a whole number of seconds is needed");
     whole.map(Duration::from_secs)

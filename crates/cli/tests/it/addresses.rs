@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use crate::program::{Node, failure, stdout, wharf};
+use crate::program::{Node, failure, misuse, stdout, wharf};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
 
@@ -129,4 +129,12 @@ fn an_endpoint_elsewhere_needs_a_scheme() {
     let mut plan = wharf(&["plan", FILE]);
     let said = failure(plan.env("AWS_ENDPOINT_URL", "wharf.example.com"));
     assert!(said.contains("AWS_ENDPOINT_URL: 'wharf.example.com'"), "{said}");
+}
+
+#[test]
+fn what_is_no_port() {
+    for port in ["abc", "65536"] {
+        let said = misuse(&mut wharf(&["serve", "--port", port]));
+        assert!(said.contains("a port is a number from 1 to 65535"), "{said}");
+    }
 }
