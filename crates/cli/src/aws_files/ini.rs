@@ -21,82 +21,151 @@ impl Ini {
 
     /// The names of the sections.
     pub(super) fn sections(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|line| header(line))
+        self.lines().into_iter().filter_map(|line| match line {
+            Line::Header(name) => Some(name),
+            _ => None,
+        })
     }
 
     /// The value of a key.
     pub(super) fn get(&self, section: &str, key: &str) -> Option<&str> {
-        let lines = &self.0[self.lines_of(section)?];
-        lines.iter().find_map(|line| {
-            let (name, value) = pair(line)?;
-            (name == key).then_some(value)
-        })
+        let lines = self.lines();
+        let mut lines = lines[range(&lines, section)?].iter();
+        lines.find_map(|line| line.value_of(key))
     }
 
     /// Sets or removes a key; the section is made where it is needed.
     pub(super) fn set(&mut self, section: &str, key: &str, value: Option<&str>) {
-        let lines = match self.lines_of(section) {
-            Some(lines) => lines,
-            None if value.is_none() => return,
-            None => {
-                if self.0.last().is_some_and(|line| !line.trim().is_empty()) {
-                    self.0.push(String::new());
-                }
-                self.0.push(format!("[{section}]"));
-                self.0.len()..self.0.len()
+        let lines = self.lines();
+        let Some(range) = range(&lines, section) else {
+            if let Some(value) = value {
+                self.append(section, &format!("{key} = {value}"));
             }
+            return;
         };
-        let is_it = |line: &String| pair(line).is_some_and(|(name, _)| name == key);
-        let at = self.0[lines.clone()].iter().position(is_it);
-        match (at, value) {
-            (Some(at), Some(value)) => self.0[lines.start + at] = format!("{key} = {value}"),
-            (Some(at), None) => {
-                self.0.remove(lines.start + at);
+        let is_pair = |at: &usize| matches!(lines[*at], Line::Pair(..));
+        let is_nested = |at: &usize| matches!(lines[*at], Line::Nested);
+        let found = range.clone().find(|at| lines[*at].value_of(key).is_some());
+        if let Some(at) = found {
+            // The further lines of the old value go with it.
+            let next = (at + 1..range.end).find(is_pair).unwrap_or(range.end);
+            let nested: Vec<usize> = (at + 1..next).filter(is_nested).collect();
+            for further in nested.into_iter().rev() {
+                self.0.remove(further);
             }
-            (None, Some(value)) => {
-                // Behind the last pair and what belongs to it: comments at the end are the next section's.
-                let is_kept = |line: &String| pair(line).is_some() || is_nested(line);
-                let last = self.0[lines.clone()].iter().rposition(is_kept);
-                let at = last.map_or(lines.start, |last| lines.start + last + 1);
-                self.0.insert(at, format!("{key} = {value}"));
+            match value {
+                Some(value) => self.0[at] = format!("{}{key} = {value}", indent(&self.0[at])),
+                None => drop(self.0.remove(at)),
             }
-            (None, None) => {}
+        } else if let Some(value) = value {
+            // Behind the last pair and what belongs to it: comments at the end are the next section's. As deep as that pair, so that
+            // the line is no part of its value, and the next header none of this one's.
+            let last = range.clone().rfind(|at| is_pair(at) || is_nested(at));
+            let like = range.clone().rfind(is_pair).unwrap_or(range.end);
+            let indent = self.0.get(like).map_or("", |line| indent(line));
+            let line = format!("{indent}{key} = {value}");
+            self.0.insert(last.map_or(range.start, |last| last + 1), line);
         }
     }
 
-    /// The lines between the header of a section and the next header.
-    fn lines_of(&self, section: &str) -> Option<Range<usize>> {
-        let begin = self.0.iter().position(|line| header(line) == Some(section))? + 1;
-        let length = self.0[begin..]
-            .iter()
-            .position(|line| header(line).is_some())
-            .unwrap_or(self.0.len() - begin);
-        Some(begin..begin + length)
+    fn append(&mut self, section: &str, line: &str) {
+        if self.0.last().is_some_and(|line| !line.trim().is_empty()) {
+            self.0.push(String::new());
+        }
+        self.0.push(format!("[{section}]"));
+        self.0.push(line.to_owned());
     }
+
+    /// What each line is for the aws command line, whose reader is Python's `configparser`: only a line that is deeper than the pair
+    /// above it belongs to that pair; a deep line below a header is a pair like any other.
+    fn lines(&self) -> Vec<Line<'_>> {
+        let mut above = None;
+        let kinds = self.0.iter().map(|line| {
+            let (depth, text) = (indent(line).len(), line.trim());
+            if text.is_empty() || text.starts_with(['#', ';']) {
+                return Line::Other;
+            }
+            if above.is_some_and(|above| depth > above) {
+                return Line::Nested;
+            }
+            if let Some(name) = header(text) {
+                above = None;
+                return Line::Header(name);
+            }
+            match pair(text) {
+                Some((key, value)) => {
+                    above = Some(depth);
+                    Line::Pair(key, value)
+                }
+                None => Line::Other,
+            }
+        });
+        kinds.collect()
+    }
+}
+
+/// What a line is.
+enum Line<'a> {
+    Header(&'a str),
+    Pair(&'a str, &'a str),
+    /// Of the value of the pair above it.
+    Nested,
+    /// A comment, nothing, or what cannot be read.
+    Other,
+}
+
+impl<'a> Line<'a> {
+    fn value_of(&self, key: &str) -> Option<&'a str> {
+        match self {
+            Line::Pair(name, value) if name.eq_ignore_ascii_case(key) => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+/// The name of the profile in a header of the configuration, without the quotes that names with spaces need.
+pub(super) fn profile(header: &str) -> Option<&str> {
+    let name = header.strip_prefix("profile")?;
+    let name = name.strip_prefix([' ', '\t'])?.trim_start();
+    let quoted = |quote: char| name.strip_prefix(quote)?.strip_suffix(quote);
+    Some(quoted('"').or_else(|| quoted('\'')).unwrap_or(name))
+}
+
+/// The lines between the header of a section and the next header.
+fn range(lines: &[Line<'_>], section: &str) -> Option<Range<usize>> {
+    let is_it =
+        |name: &str| name == section || profile(name).is_some_and(|name| profile(section) == Some(name));
+    let begin = lines
+        .iter()
+        .position(|line| matches!(line, Line::Header(name) if is_it(name)))?
+        + 1;
+    let length = lines[begin..]
+        .iter()
+        .position(|line| matches!(line, Line::Header(_)));
+    Some(begin..length.map_or(lines.len(), |length| begin + length))
 }
 
 /// The name in a line such as `[profile ci]`.
-fn header(line: &str) -> Option<&str> {
-    let (name, _) = line.trim_start().strip_prefix('[')?.split_once(']')?;
+fn header(text: &str) -> Option<&str> {
+    let (name, _) = text.strip_prefix('[')?.split_once(']')?;
     Some(name.trim())
 }
 
-/// Indented lines belong to the key before them.
-fn is_nested(line: &str) -> bool {
-    line.starts_with([' ', '\t']) && !line.trim().is_empty()
+fn pair(text: &str) -> Option<(&str, &str)> {
+    let (name, value) = text.split_once(['=', ':'])?;
+    let name = name.trim_end();
+    (!name.is_empty()).then_some((name, value.trim_start()))
 }
 
-fn pair(line: &str) -> Option<(&str, &str)> {
-    if is_nested(line) || line.starts_with(['#', ';', '[']) {
-        return None;
-    }
-    let (name, value) = line.split_once('=')?;
-    Some((name.trim(), value.trim()))
+/// The space before the text of a line.
+fn indent(line: &str) -> &str {
+    &line[..line.len() - line.trim_start().len()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const TEXT: &str =
         "# mine\n[default]\nregion = us-east-1\n\n# the next\n[profile ci]\ns3 =\n  max = 1\noutput=json\n";
@@ -129,5 +198,65 @@ mod tests {
         ini.set("profile ci", "aws_session_token", None);
         assert_eq!(ini.text(), TEXT);
         assert_eq!(Ini::read("").text(), "");
+    }
+
+    #[test]
+    fn a_deep_line_below_a_header_is_a_key() {
+        let text = "[a]\n  aws_access_key_id = AKIA\n  Region: x\n  s3 =\n    max = 1\n[b]\n";
+        let mut ini = Ini::read(text);
+        assert_eq!(ini.get("a", "aws_access_key_id"), Some("AKIA"));
+        assert_eq!(ini.get("a", "region"), Some("x"));
+        assert_eq!(ini.get("a", "max"), None, "of a nested table");
+        ini.set("a", "region", Some("y"));
+        ini.set("a", "s3", None);
+        ini.set("a", "token", Some("t"));
+        let expected = "[a]\n  aws_access_key_id = AKIA\n  region = y\n  token = t\n[b]\n";
+        assert_eq!(ini.text(), expected);
+    }
+
+    #[test]
+    fn a_profile_is_found_by_its_name_in_quotes_and_behind_more_space() {
+        let mut ini = Ini::read("[profile \"admin two\"]\nregion = x\n[profile   ci]\nregion = y\n");
+        assert_eq!(ini.get("profile admin two", "region"), Some("x"));
+        assert_eq!(ini.get("profile ci", "region"), Some("y"));
+        let names: Vec<_> = ini.sections().filter_map(profile).collect();
+        assert_eq!(names, ["admin two", "ci"]);
+        ini.set("profile ci", "region", Some("z"));
+        assert!(
+            ini.text().ends_with("[profile   ci]\nregion = z\n"),
+            "{}",
+            ini.text()
+        );
+        assert_eq!((profile("profiles x"), profile("default")), (None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back_and_other_keys_stay(
+            lines in prop::collection::vec(prop::sample::select(vec![
+                "[a]", " [b]", "  [c]", "k = 1", "  k = 2", "    k: 3", "other=4", "\tother = 5", "s3 =", "   max = 6", "", "# c", "  ; c",
+            ]), 0..14),
+            value in prop::option::of("[a-z0-9=]{1,8}"),
+        ) {
+            let mut ini = Ini::read(&lines.join("\n"));
+            let others = |ini: &Ini| {
+                let mut found = Vec::new();
+                for section in ["a", "b", "c"] {
+                    for key in ["k", "other", "s3", "max"] {
+                        if (section, key) != ("a", "k") {
+                            found.push(ini.get(section, key).map(str::to_owned));
+                        }
+                    }
+                }
+                found
+            };
+            let before = others(&ini);
+            ini.set("a", "k", value.as_deref());
+            let back = Ini::read(&ini.text());
+            if value.is_some() {
+                prop_assert_eq!(back.get("a", "k"), value.as_deref());
+            }
+            prop_assert_eq!(others(&back), before, "{}", ini.text());
+        }
     }
 }

@@ -84,7 +84,7 @@ impl AwsFiles {
         let mut names: Vec<&str> = self.credentials.ini.sections().collect();
         let of_config = self.config.ini.sections().filter_map(|section| match section {
             DEFAULT => Some(DEFAULT),
-            section => section.strip_prefix("profile "),
+            section => ini::profile(section),
         });
         names.extend(of_config);
         names.sort_unstable();

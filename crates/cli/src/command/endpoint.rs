@@ -36,7 +36,8 @@ pub(super) async fn client_that_trusts(
     environment: &Environment,
 ) -> anyhow::Result<Client> {
     aws_profile::check(files, flags.profile.as_deref(), environment)?;
-    let own = own(flags, files, profile(flags, environment), environment)?;
+    let profile = profile(flags, environment);
+    let own = own(flags, files, profile, environment)?;
     let mut loader = aws_config::defaults(BehaviorVersion::latest());
     if let Some(profile) = &flags.profile {
         loader = loader.profile_name(profile);
@@ -52,11 +53,17 @@ pub(super) async fn client_that_trusts(
         Some(identity) => identity,
         None => provided(&config).await?,
     };
-    let region = config.region().map_or(REGION, Region::as_ref);
+    // The SDK's library passes over profiles with names in quotes and over files with deep lines, which the aws command line takes.
+    let region = config.region().map(Region::as_ref);
+    let region = region.or_else(|| files.get(profile, "region"));
+    let url = match config.endpoint_url() {
+        Some(url) => Some(url.to_owned()),
+        None => endpoint_url_of(files, profile, environment)?,
+    };
     Ok(Client::new(
         http(authority)?,
-        config.endpoint_url().map(str::to_owned),
-        region,
+        url,
+        region.unwrap_or(REGION),
         identity,
         now,
     ))
@@ -128,7 +135,7 @@ fn endpoint_url(flags: &Endpoint, environment: &Environment) -> anyhow::Result<O
     }
     let named = environment
         .get("AWS_ENDPOINT_URL")
-        .filter(|_| !ignores_configured(environment));
+        .filter(|_| !ignores_urls(environment));
     let read =
         |url| arguments::endpoint_url(url).map_err(|error| anyhow!("AWS_ENDPOINT_URL: '{url}': {error}"));
     named.map(read).transpose()
@@ -142,7 +149,7 @@ pub(super) fn endpoint_url_of(
 ) -> anyhow::Result<Option<String>> {
     let named = files
         .get(profile, "endpoint_url")
-        .filter(|_| !ignores_configured(environment));
+        .filter(|_| !ignores_urls(environment));
     let read = |url| {
         arguments::endpoint_url(url)
             .map_err(|error| anyhow!("endpoint_url of the profile {profile}: '{url}': {error}"))
@@ -150,13 +157,15 @@ pub(super) fn endpoint_url_of(
     named.map(read).transpose()
 }
 
-fn ignores_configured(environment: &Environment) -> bool {
+/// Whether addresses of the environment and of profiles count for nothing.
+fn ignores_urls(environment: &Environment) -> bool {
     environment
         .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
         .is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
-/// HTTP with the machine's authorities, and those of a file.
+/// HTTP with the machine's authorities, and those of a file. The AWS protocols have no redirects: one that was followed would take
+/// what was sent, such as an identity token, to another host.
 pub(super) fn http(authority: Option<&Path>) -> anyhow::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .timeout(ANSWER)
