@@ -321,8 +321,7 @@ pub(crate) fn endpoint_url(text: &str) -> Result<String, String> {
         Ok(address) => address.ip().is_loopback(),
         Err(_) => {
             let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
-            host.eq_ignore_ascii_case("localhost")
-                || host.parse::<IpAddr>().is_ok_and(|host| host.is_loopback())
+            is_loopback(host)
         }
     };
     match is_here {
@@ -331,6 +330,11 @@ pub(crate) fn endpoint_url(text: &str) -> Result<String, String> {
             "an endpoint is a URL: https://{text}, or http://{text} for a node without TLS"
         )),
     }
+}
+
+/// Whether a host is the machine itself.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|host| host.is_loopback())
 }
 
 #[cfg(test)]

@@ -169,6 +169,7 @@ fn ignores_urls(environment: &Environment) -> bool {
 pub(super) fn http(authority: Option<&Path>) -> anyhow::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .timeout(ANSWER)
+        .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("wharf/", env!("CARGO_PKG_VERSION")));
     if let Some(file) = authority {
         let text = files::read_pem(file).with_context(|| format!("{} cannot be read", file.display()))?;

@@ -7,14 +7,16 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use reqwest::Url;
 use serde_json::json;
 use wharf_topology::live::{Client, Service};
 
 use super::operate::block_on;
 use super::session::{self, Session};
 use super::{endpoint, registry_token};
-use crate::arguments::{Format, Login};
+use crate::arguments::{Format, Login, is_loopback};
 use crate::aws_files::AwsFiles;
+use crate::exit::Usage;
 use crate::login::{self, Request};
 use crate::{Environment, output};
 use remembered::Remembered;
@@ -27,6 +29,7 @@ pub(crate) fn run(arguments: &Login, environment: &Environment) -> anyhow::Resul
 async fn sign_in(arguments: &Login, environment: &Environment) -> anyhow::Result<()> {
     let files = AwsFiles::read(environment)?;
     let of = Remembered::find(arguments, &files, environment)?;
+    require_private(&of.endpoint_url)?;
     let request = Request {
         issuer: &of.issuer,
         client_id: &of.client_id,
@@ -86,6 +89,22 @@ async fn sign_in(arguments: &Login, environment: &Environment) -> anyhow::Result
     tell(arguments, &session, registry.as_deref())
 }
 
+/// Refuses an address on the way to which others could read the identity token and the session.
+fn require_private(endpoint: &str) -> anyhow::Result<()> {
+    let url =
+        Url::parse(endpoint).with_context(|| format!("the address {endpoint} of the node is no URL"))?;
+    let host = url.host_str().unwrap_or_default();
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    if url.scheme() == "https" || is_loopback(host) || host.ends_with(".localhost") {
+        return Ok(());
+    }
+    let said = format!(
+        "{endpoint} is not https://: who is on the way would read the identity token and the session. Plain HTTP is for a node on \
+         this machine only"
+    );
+    Err(Usage(said).into())
+}
+
 fn with_docker(token: registry_token::RegistryToken, profile: &str) -> anyhow::Result<String> {
     if !token.sign_docker_in()? {
         output::note(&format!(
@@ -138,4 +157,30 @@ fn open(address: &str, environment: &Environment) {
         .stderr(Stdio::null());
     // Some browsers stay until their window is closed.
     std::thread::spawn(move || browser.status());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_goes_in_clear_to_this_machine_only() {
+        for url in [
+            "https://registry.example.com",
+            "http://127.0.0.1:5000",
+            "http://[::1]:5000",
+            "http://localhost:5000",
+            "http://api.ecr.us-east-1.localhost:5000",
+        ] {
+            assert!(require_private(url).is_ok(), "{url}");
+        }
+        for url in [
+            "http://registry.example.com",
+            "http://127.0.0.1@registry.example.com",
+            "http://localhost.example.com",
+            "http://10.0.0.5:5000",
+        ] {
+            assert!(require_private(url).is_err(), "{url}");
+        }
+    }
 }

@@ -14,6 +14,8 @@ use super::{LiveError, xml};
 const ATTEMPTS: u32 = 5;
 /// The pause before the second attempt; each further one is twice as long.
 const PAUSE: Duration = Duration::from_millis(200);
+/// A download is sent elsewhere so often.
+const REDIRECTS: usize = 5;
 /// No answer of these services is longer.
 const MAX_ANSWER: usize = 64 * 1024 * 1024;
 
@@ -209,19 +211,23 @@ impl Client {
         }
     }
 
-    /// The bytes at an address that an answer gave, piece by piece.
+    /// The bytes at an address that an answer gave, piece by piece. Redirects are followed: layers may be kept elsewhere, and the request
+    /// has nothing in it that is not in its address.
     pub async fn download(&self, url: &str) -> Result<Download, LiveError> {
         let unreachable = |reason: String| LiveError::Unreachable {
             operation: "GET".to_owned(),
             url: url.to_owned(),
             reason,
         };
-        let answer = self
-            .http
-            .get(url)
-            .send()
-            .await
-            .map_err(|error| unreachable(reasons(&error)))?;
+        let (mut at, mut left) = (url.to_owned(), REDIRECTS);
+        let answer = loop {
+            let answer = self.http.get(&at).send().await;
+            let answer = answer.map_err(|error| unreachable(reasons(&error)))?;
+            match elsewhere(&answer) {
+                Some(next) if left > 0 => (at, left) = (next, left - 1),
+                _ => break answer,
+            }
+        };
         if !answer.status().is_success() {
             return Err(unreachable(answer.status().to_string()));
         }
@@ -322,6 +328,13 @@ impl Download {
             })?;
         Ok(chunk.map(|chunk| chunk.to_vec()))
     }
+}
+
+/// Where an answer sends its reader, if it does.
+fn elsewhere(answer: &reqwest::Response) -> Option<String> {
+    let location = answer.headers().get(reqwest::header::LOCATION)?.to_str().ok()?;
+    let url = answer.url().join(location).ok()?;
+    answer.status().is_redirection().then(|| url.into())
 }
 
 fn read(service: Service, text: &str) -> Result<Value, String> {
