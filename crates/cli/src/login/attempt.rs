@@ -54,10 +54,15 @@ impl Attempt {
         Ok(url.into())
     }
 
+    /// Whether the browser came back from where this attempt sent it.
+    pub(super) fn is_answer(&self, returned: &BTreeMap<String, String>) -> bool {
+        returned.get("state") == Some(&self.state)
+    }
+
     /// The code that the browser brought, if it is this attempt's.
     pub(super) fn code(&self, returned: &BTreeMap<String, String>, issuer: &str) -> anyhow::Result<String> {
         let member = |name: &str| returned.get(name).map(String::as_str);
-        if member("state") != Some(self.state.as_str()) {
+        if !self.is_answer(returned) {
             bail!(
                 "the browser came back with another state than it was sent with: the answer is not one to this attempt, and was not \
                  used; try again"

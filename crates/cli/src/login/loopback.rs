@@ -18,6 +18,7 @@ const MAX_HEAD: usize = 64 * 1024;
 const HEAD: Duration = Duration::from_secs(10);
 
 const DONE: &str = "<!doctype html><title>Wharf</title><p>The answer has arrived. Go on in the terminal; this page can be closed.";
+const OTHER: &str = "<!doctype html><title>Wharf</title><p>This is no answer to the login that waits here. Sign in at the address that the terminal printed last.";
 const ELSE: &str = "<!doctype html><title>Wharf</title><p>There is nothing here.";
 
 /// What the browser brought: the members of the query.
@@ -45,8 +46,13 @@ impl Loopback {
         format!("http://{}{PATH}", self.address)
     }
 
-    /// Waits for the browser. Connections are read beside each other, so that an idle one does not hold the answer up.
-    pub(super) async fn returned(self) -> anyhow::Result<Returned> {
+    /// Waits for the browser that brings the answer. Any page may send browsers here, so others are counted and told so, and the wait
+    /// goes on. Connections are read beside each other, so that an idle one does not hold the answer up.
+    pub(super) async fn returned(
+        self,
+        is_answer: impl Fn(&Returned) -> bool,
+        others: &mut usize,
+    ) -> anyhow::Result<Returned> {
         let (sender, mut receiver) = mpsc::channel(1);
         loop {
             tokio::select! {
@@ -55,19 +61,26 @@ impl Loopback {
                     let sender = sender.clone();
                     tokio::spawn(async move {
                         // A connection that breaks off is no answer.
-                        if let Ok(Some(returned)) = tokio::time::timeout(HEAD, serve(stream)).await {
-                            let _ = sender.send(returned).await;
+                        if let Ok(Some(brought)) = tokio::time::timeout(HEAD, serve(stream)).await {
+                            let _ = sender.send(brought).await;
                         }
                     });
                 }
-                Some(returned) = receiver.recv() => return Ok(returned),
+                Some((stream, returned)) = receiver.recv() => {
+                    if is_answer(&returned) {
+                        answer(stream, "200 OK", DONE).await;
+                        return Ok(returned);
+                    }
+                    *others += 1;
+                    tokio::spawn(answer(stream, "404 Not Found", OTHER));
+                }
             }
         }
     }
 }
 
-/// Answers one request; what it brought, if the browser came back with it.
-async fn serve(mut stream: TcpStream) -> Option<Returned> {
+/// Reads one request: what it brought, if the browser came back with it, and where to answer. Others are answered.
+async fn serve(mut stream: TcpStream) -> Option<(TcpStream, Returned)> {
     let mut head = Vec::new();
     while !head.windows(4).any(|end| end == b"\r\n\r\n") {
         let mut piece = [0; 4096];
@@ -77,11 +90,16 @@ async fn serve(mut stream: TcpStream) -> Option<Returned> {
         }
         head.extend_from_slice(&piece[..read]);
     }
-    let returned = returned(&String::from_utf8_lossy(&head));
-    let (status, page) = match returned {
-        Some(_) => ("200 OK", DONE),
-        None => ("404 Not Found", ELSE),
-    };
+    match returned(&String::from_utf8_lossy(&head)) {
+        Some(returned) => Some((stream, returned)),
+        None => {
+            answer(stream, "404 Not Found", ELSE).await;
+            None
+        }
+    }
+}
+
+async fn answer(mut stream: TcpStream, status: &str, page: &str) {
     let answer = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
          Referrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{page}",
@@ -90,7 +108,6 @@ async fn serve(mut stream: TcpStream) -> Option<Returned> {
     // A browser that went away has brought its answer all the same.
     let _ = stream.write_all(answer.as_bytes()).await;
     let _ = stream.shutdown().await;
-    returned
 }
 
 /// The query of a request for the path that the browser is sent to.

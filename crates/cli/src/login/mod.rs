@@ -56,11 +56,10 @@ pub(crate) async fn sign_in(request: &Request<'_>, open: impl FnOnce(&str)) -> a
     let redirect = loopback.address();
     let attempt = Attempt::draw(&Entropy::system());
     open(&attempt.address(&issuer, request, &redirect)?);
-    let Ok(returned) = tokio::time::timeout(request.patience, loopback.returned()).await else {
-        bail!(
-            "the browser did not come back within {} seconds; --timeout has it waited for longer",
-            request.patience.as_secs()
-        );
+    let mut strange = 0;
+    let waiting = loopback.returned(|returned| attempt.is_answer(returned), &mut strange);
+    let Ok(returned) = tokio::time::timeout(request.patience, waiting).await else {
+        bail!(overdue(request.patience, strange));
     };
     let code = attempt.code(&returned?, request.issuer)?;
     let token = issuer
@@ -68,4 +67,33 @@ pub(crate) async fn sign_in(request: &Request<'_>, open: impl FnOnce(&str)) -> a
         .await?;
     let claims = Claims::read(&token, request.issuer, request.client_id, &attempt.nonce)?;
     Ok(Identified { token, claims })
+}
+
+/// Why there was no answer, after `strange` ones that were not this attempt's.
+fn overdue(patience: Duration, strange: usize) -> String {
+    let others = match strange {
+        0 => String::new(),
+        _ => format!(
+            "; answers with another state than it was sent with, such as those of an older tab, came {strange} times and were not used"
+        ),
+    };
+    format!(
+        "the browser did not come back within {} seconds{others}; --timeout has it waited for longer",
+        patience.as_secs()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_to_other_attempts_are_told_when_the_time_is_over() {
+        assert!(!overdue(Duration::from_secs(9), 0).contains("state"));
+        let said = overdue(Duration::from_secs(9), 2);
+        assert!(
+            said.contains("within 9 seconds; answers with another state") && said.contains("2 times"),
+            "{said}"
+        );
+    }
 }

@@ -132,8 +132,17 @@ fn a_person_signs_in_works_and_signs_in_again() {
 #[test]
 fn what_does_not_belong_to_the_attempt_is_refused() {
     let company = Company::start();
+    // What any page could send ends nothing, and the browser comes after it.
+    company.issuer.be(Manner::OtherState);
+    let attempt = Attempt::begin(&mut company.login(&[]));
+    for address in [attempt.address.clone(), attempt.asked("redirect_uri")] {
+        let (status, page) = browse(&company.issuer, &address);
+        assert!(status == 404 && page.contains("no answer to the login"), "{page}");
+    }
+    company.issuer.be(Manner::Right);
+    let ended = attempt.followed(&company.issuer);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
     for (manner, words) in [
-        (Manner::OtherState, "another state than it was sent with"),
         (Manner::OtherNonce, "another nonce than was asked for"),
         (
             Manner::Refuses,
