@@ -108,6 +108,13 @@ fn what_it_says_belongs_together() {
     assert!(words(&wharf["volumes"]).contains(&&*program));
     let url = services["client"]["environment"]["AWS_ENDPOINT_URL"].as_str();
     assert_eq!(url.unwrap(), format!("http://wharf:{port}"));
+    // A key of AWS in the environment is none of Wharf's.
+    for half in ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"] {
+        let own = format!("WHARF_BOOTSTRAP_{half}");
+        let taken = format!("${{{own}:?}}");
+        assert_eq!(wharf["environment"][&own], taken);
+        assert_eq!(services["client"]["environment"][format!("AWS_{half}")], taken);
+    }
     // Longer than a drain and the jobs after it.
     assert_eq!(wharf["stop_grace_period"], "40s");
 }
