@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::{Finding, Machine, Subject};
+use crate::files::read_text;
 
 const CHECK: &str = "podman, buildah, skopeo";
 
@@ -15,7 +16,7 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Option<Finding> {
     }
     let registry = subject.registry();
     let allowing = files(machine).into_iter().find(|file| {
-        let text = fs::read_to_string(file).unwrap_or_default();
+        let text = read_text(file).unwrap_or_default();
         text.parse::<Table>().is_ok_and(|table| allows(&table, &registry))
     });
     Some(match allowing {

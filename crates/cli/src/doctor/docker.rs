@@ -1,12 +1,12 @@
 //! Will docker's engine talk plain HTTP to us?
 
-use std::fs;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use serde_json::Value;
 
 use super::{Finding, Machine, Subject};
+use crate::files;
 
 const CHECK: &str = "docker";
 
@@ -19,7 +19,7 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let files = settings_files(machine);
     let mut findings = Vec::new();
     for file in &files {
-        let Ok(text) = fs::read_to_string(file) else {
+        let Ok(text) = files::read_text(file) else {
             continue;
         };
         match serde_json::from_str::<Value>(&text) {

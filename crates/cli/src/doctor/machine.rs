@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use crate::Environment;
+use crate::{Environment, files};
 
 /// Where distributions keep the certificates that all programs trust, in one file.
 const BUNDLES: &[&str] = &[
@@ -70,7 +70,7 @@ impl Machine {
 
 /// The certificates in a PEM file: none when there is no such file.
 pub(super) fn certificates(path: &Path) -> Vec<CertificateDer<'static>> {
-    let text = fs::read(path).unwrap_or_default();
+    let text = files::read_pem(path).unwrap_or_default();
     CertificateDer::pem_slice_iter(&text).flatten().collect()
 }
 

@@ -9,7 +9,7 @@ use reqwest::{Certificate, Client, Response, Url};
 use serde_json::Value;
 
 use crate::exit::Usage;
-use crate::output;
+use crate::{files, output};
 
 /// How long it may take to answer.
 const ANSWER: Duration = Duration::from_secs(30);
@@ -125,7 +125,7 @@ fn client(authority: Option<&Path>) -> anyhow::Result<Client> {
         .timeout(ANSWER)
         .user_agent(concat!("wharf/", env!("CARGO_PKG_VERSION")));
     if let Some(file) = authority {
-        let text = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let text = files::read_pem(file).with_context(|| format!("{} cannot be read", file.display()))?;
         let found = Certificate::from_pem_bundle(&text)
             .ok()
             .filter(|found| !found.is_empty());

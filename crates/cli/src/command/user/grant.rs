@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::exit::Usage;
+use crate::files;
 use wharf_aws::nearest;
 
 /// Policies that have a short name here.
@@ -52,7 +53,7 @@ fn read_policy(policy: &str) -> anyhow::Result<Grant> {
             format!("{policy} is neither the ARN of a policy, nor a short name of one, nor a file{near}");
         return Err(Usage(said).into());
     }
-    let text = std::fs::read_to_string(path).with_context(|| format!("{policy} cannot be read"))?;
+    let text = files::read_text(path).with_context(|| format!("{policy} cannot be read"))?;
     serde_json::from_str::<Value>(&text).with_context(|| format!("{policy} is not JSON"))?;
     let name = path.file_stem().and_then(|stem| stem.to_str());
     let name = name.with_context(|| format!("{policy} has no name for a policy"))?;
@@ -103,7 +104,7 @@ mod tests {
         let path = file.to_str().unwrap();
         std::fs::write(&file, "{").unwrap();
         assert!(read(path).unwrap_err().contains("is not JSON"));
-        std::fs::write(&file, "{}").unwrap();
+        std::fs::write(&file, "\u{feff}{}").unwrap();
         assert_eq!(read(path), Ok(Grant::Inline("pulls".to_owned(), "{}".to_owned())));
     }
 }
