@@ -81,8 +81,7 @@ struct Here {
 impl Operator {
     /// Finds the node that serves a folder, or becomes one.
     pub(crate) async fn open(flags: &PlaceFlags, environment: &Environment) -> anyhow::Result<Operator> {
-        let layers = Layers::resolve(flags, environment)?;
-        let place = Place::new(&layers)?;
+        let (layers, place) = Layers::load(flags, environment, Place::new)?;
         let folder = Folder::new(&place.data);
         let begun = tokio::time::Instant::now();
         loop {

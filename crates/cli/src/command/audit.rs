@@ -41,7 +41,7 @@ const OWN_EVENTS: [&str; 4] = [
 const POLL: Duration = Duration::from_millis(300);
 
 pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
+    let (_, place) = Layers::load(&arguments.place, environment, Place::new)?;
     let folder = Folder::new(&place.data);
     if !folder.audit().exists() {
         store::was_served(&place, &folder)?;

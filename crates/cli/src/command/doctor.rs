@@ -18,7 +18,7 @@ use crate::operator::{NotLetIn, Operator};
 use crate::output;
 
 pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let place = Place::new(&Layers::resolve(&arguments.place, environment)?)?;
+    let (_, place) = Layers::load(&arguments.place, environment, Place::new)?;
     let folder = Folder::new(&place.data);
     let findings = match subject(arguments, &folder) {
         Ok(subject) => {

@@ -25,7 +25,7 @@ pub(super) async fn of(
     place: &PlaceFlags,
     environment: &Environment,
 ) -> anyhow::Result<Root> {
-    let found = Place::new(&Layers::resolve(place, environment)?)?;
+    let (_, found) = Layers::load(place, environment, Place::new)?;
     let node = NodeFile::current(&Folder::new(&found.data)).await?;
     let operator = Operator::open(place, environment).await?;
     let revealed = reveal(&operator, account).await;

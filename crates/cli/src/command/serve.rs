@@ -68,8 +68,9 @@ pub(super) fn run_with(
     environment: &Environment,
     start: Start,
 ) -> anyhow::Result<ExitCode> {
-    let layers = Layers::resolve(flags, environment)?;
-    let (place, settings) = layers.read(|layers| Ok((Place::new(layers)?, Serve::new(layers)?)))?;
+    let (_, (place, settings)) = Layers::load(flags, environment, |layers| {
+        Ok((Place::new(layers)?, Serve::new(layers)?))
+    })?;
     log::start(&settings, environment)?;
     process::raise_open_files();
     arm_fail_points(environment)?;

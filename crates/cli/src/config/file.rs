@@ -13,15 +13,18 @@ use crate::{files, output};
 /// What a file says: for each setting its values as text, and the line.
 pub(super) type FileLayer = BTreeMap<&'static str, (Vec<String>, usize)>;
 
-pub(super) fn read(path: &Path) -> Result<FileLayer, ConfigError> {
-    let text = files::read_text(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    parse(path, &text)
+/// What a file says as far as it is right, and what is wrong with it.
+pub(super) fn read(path: &Path) -> (FileLayer, Vec<ConfigError>) {
+    match files::read_text(path) {
+        Ok(text) => parse(path, &text),
+        Err(source) => {
+            let path = path.to_owned();
+            (FileLayer::new(), vec![ConfigError::Unreadable { path, source }])
+        }
+    }
 }
 
-fn parse(path: &Path, text: &str) -> Result<FileLayer, ConfigError> {
+fn parse(path: &Path, text: &str) -> (FileLayer, Vec<ConfigError>) {
     let line_of = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
     let shown = |offset: usize, error: ConfigError| {
         let before = &text[..offset.min(text.len())];
@@ -51,18 +54,15 @@ fn parse(path: &Path, text: &str) -> Result<FileLayer, ConfigError> {
             Ok((setting.name, (values, line)))
         });
         match read {
-            Ok((name, values)) => drop(layer.insert(name, values)),
             // What follows from what could not be read is no other mistake.
-            Err(_) if errors.iter().any(|(known, _)| line_of(*known) == line) => {}
+            _ if errors.iter().any(|(known, _)| line_of(*known) == line) => {}
+            Ok((name, values)) => drop(layer.insert(name, values)),
             Err(error) => errors.push((at, error)),
         }
     }
-    if errors.is_empty() {
-        return Ok(layer);
-    }
     errors.sort_by_key(|(at, _)| *at);
     let errors = errors.into_iter().map(|(at, error)| shown(at, error));
-    Err(ConfigError::all(errors.collect()))
+    (layer, errors.collect())
 }
 
 fn known(path: &Path, line: usize, key: &str) -> Result<&'static Setting, ConfigError> {

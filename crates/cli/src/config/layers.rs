@@ -52,13 +52,40 @@ impl Layers {
         flags: &Flags<SERVE>,
         environment: &Environment,
     ) -> Result<Layers, ConfigError> {
-        variables::check(environment)?;
+        let (layers, errors) = Layers::lay(flags, environment);
+        match errors.is_empty() {
+            true => Ok(layers),
+            false => Err(ConfigError::all(errors)),
+        }
+    }
+
+    /// Lays the layers and reads settings, with all mistakes told together.
+    ///
+    /// # Errors
+    /// Those of [`Layers::resolve`], and values that are not what their settings need.
+    pub fn load<const SERVE: bool, T>(
+        flags: &Flags<SERVE>,
+        environment: &Environment,
+        read: impl Fn(&Layers) -> Result<T, ConfigError>,
+    ) -> Result<(Layers, T), ConfigError> {
+        let (layers, errors) = Layers::lay(flags, environment);
+        let settings = layers.read(errors, read)?;
+        Ok((layers, settings))
+    }
+
+    /// The layers as far as they can be read, and what is wrong with them.
+    pub(crate) fn lay<const SERVE: bool>(
+        flags: &Flags<SERVE>,
+        environment: &Environment,
+    ) -> (Layers, Vec<ConfigError>) {
+        let mut errors = variables::unknown(environment);
         let path = flags
             .get("config")
             .and_then(|values| values.last().cloned())
             .or_else(|| environment.get("WHARF_CONFIG").map(str::to_owned))
             .map(PathBuf::from);
-        let file = path.as_deref().map(file::read).transpose()?.unwrap_or_default();
+        let (file, wrong) = path.as_deref().map(file::read).unwrap_or_default();
+        errors.extend(wrong);
         let path = path.unwrap_or_default();
         let values = SETTINGS
             .iter()
@@ -70,7 +97,7 @@ impl Layers {
         {
             listen.replace_port(port);
         }
-        Ok(layers)
+        (layers, errors)
     }
 
     /// Takes the Regions that the folder was last served with where no layer says them: `wharf serve` may have had them by flags,
@@ -105,12 +132,17 @@ impl Layers {
         self.0.iter_mut().find(|value| value.setting.name == name)
     }
 
-    /// Reads settings. Not only the first wrong value is told: each is taken for its default, to see the next.
+    /// Reads settings, after mistakes that are known. Not only the first wrong value is told: each is taken for its default, to see the
+    /// next.
     ///
     /// # Errors
-    /// Values are not what their settings need.
-    pub fn read<T>(&self, read: impl Fn(&Layers) -> Result<T, ConfigError>) -> Result<T, ConfigError> {
-        let (mut layers, mut errors) = (self.clone(), Vec::new());
+    /// There were mistakes, or values are not what their settings need.
+    pub(crate) fn read<T>(
+        &self,
+        mut errors: Vec<ConfigError>,
+        read: impl Fn(&Layers) -> Result<T, ConfigError>,
+    ) -> Result<T, ConfigError> {
+        let mut layers = self.clone();
         while let Err(error) = read(&layers) {
             let wrong = match &error {
                 ConfigError::Invalid { setting, .. } => layers.value_mut(setting),

@@ -16,8 +16,8 @@ const OTHERS: &[&str] = &[
     "WHARF_FAIL_POINT",
 ];
 
-/// Refuses variables that are unknown.
-pub(super) fn check(environment: &Environment) -> Result<(), ConfigError> {
+/// The variables that are unknown.
+pub(super) fn unknown(environment: &Environment) -> Vec<ConfigError> {
     let mut errors = Vec::new();
     for name in environment.names("WHARF_") {
         // An empty one counts as unset.
@@ -38,10 +38,7 @@ pub(super) fn check(environment: &Environment) -> Result<(), ConfigError> {
             });
         }
     }
-    match errors.is_empty() {
-        true => Ok(()),
-        false => Err(ConfigError::all(errors)),
-    }
+    errors
 }
 
 /// Whether docker made the variable for a link to a container that is called `wharf`, beside those that services have too.

@@ -282,6 +282,25 @@ fn a_variable_that_is_no_setting_is_refused() {
 }
 
 #[test]
+fn mistakes_of_all_layers_are_told_at_once() {
+    let toml = file("zone = 5\nregion = \"mars\"\n");
+    let flags = flags(&["--config", path(&toml), "--drain", "soon"]);
+    let variables = Environment::from([("WHARF_LISTN", "x")]);
+    let wrong = Layers::load(&flags, &variables, |layers| {
+        Ok((Place::new(layers)?, Serve::new(layers)?))
+    });
+    let said = wrong.err().unwrap().to_string();
+    for words in [
+        "WHARF_LISTN",
+        "`zone` must be a text",
+        "region: 'mars'",
+        "--drain: 'soon'",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn half_of_a_bootstrap_key_is_refused_without_showing_it() {
     for (variable, missing) in [
         (
