@@ -43,6 +43,10 @@ fn a_collection_in_a_stopped_node_s_folder_spares_the_pushes_of_the_others() {
         r#"{"repositoryName":"app"}"#,
     );
     assert_eq!(status, 200, "{body}");
+    // Until its jobs are there, a Region that is new has nothing that a command would go through.
+    crate::program::eventually("the Region has jobs", || {
+        stdout(first.wharf(&["jobs", "list"]).envs(environment)).contains("us-east-1/collection")
+    });
     assert!(first.stop("TERM").success());
     let mut collect = first.wharf(&["collect", "--grace", "0"]);
     let said = crate::program::failure(collect.envs(environment));
