@@ -34,7 +34,7 @@ pub fn statements() -> Vec<&'static wharf_sql::Statement> {
         wharf_job::STATEMENTS.to_vec(),
         store_identity::STATEMENTS.to_vec(),
         usage::STATEMENTS.to_vec(),
-        verification::STATEMENTS.to_vec(),
+        verification::statements(),
     ]
     .concat()
 }

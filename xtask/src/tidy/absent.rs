@@ -56,7 +56,7 @@ const RULES: &[Rule] = &[
             "crates/kernel/src/clock.rs",
             "crates/kernel/src/memory/revisions.rs",
             "crates/policy/examples/",
-            "crates/registry/src/collection/step.rs",
+            "crates/registry/src/collection/step/pause.rs",
             "crates/registry/src/ecr/lifecycle/job.rs",
             "crates/registry/src/verification/pace.rs",
             "crates/server/",

@@ -4,6 +4,7 @@ use std::process::{Command as Process, Stdio};
 
 use clap::Command;
 use clap::error::ErrorKind;
+use wharf_cli::config::settings::{Flag, SETTINGS};
 use wharf_cli::{GROUPS, command_line};
 
 use crate::program::{stdout, wharf};
@@ -239,4 +240,17 @@ fn colours_are_for_terminals_that_want_them() {
     };
     assert!(!log(&[("TERM", "xterm"), ("NO_COLOR", "1")]));
     assert!(!log(&[("TERM", "dumb")]));
+}
+
+#[test]
+fn help_and_version() {
+    assert!(stdout(&mut wharf(&["--version"])).starts_with("wharf "));
+    let help = stdout(&mut wharf(&["serve", "--help"]));
+    for setting in SETTINGS.iter().filter(|setting| setting.flag != Flag::No) {
+        assert!(help.contains(&format!("--{} ", setting.name)), "{}", setting.name);
+        assert!(help.contains(&format!("[env: {}]", setting.variable())));
+    }
+    for command in ["env", "doctor", "account", "access-key", "config"] {
+        assert!(stdout(&mut wharf(&[command, "--help"])).contains("Usage"));
+    }
 }

@@ -386,16 +386,3 @@ fn a_wrong_command_line_names_the_flag_that_was_meant() {
     misuse(&mut wharf(&["serve", "--bootstrap-secret-access-key", "x"]));
     assert!(misuse(&mut wharf(&["serve", "--listen", "x"])).starts_with("wharf: --listen: 'x'"));
 }
-
-#[test]
-fn help_and_version() {
-    assert!(stdout(&mut wharf(&["--version"])).starts_with("wharf "));
-    let help = stdout(&mut wharf(&["serve", "--help"]));
-    for setting in SETTINGS.iter().filter(|setting| setting.flag != Flag::No) {
-        assert!(help.contains(&format!("--{} ", setting.name)), "{}", setting.name);
-        assert!(help.contains(&format!("[env: {}]", setting.variable())));
-    }
-    for command in ["env", "doctor", "account", "access-key", "config"] {
-        assert!(stdout(&mut wharf(&[command, "--help"])).contains("Usage"));
-    }
-}

@@ -28,7 +28,7 @@ pub use sign_in::{RefusedSignIn, SIGN_IN};
 pub struct Pending {
     log: Arc<dyn AuditLog>,
     record: Option<Record>,
-    /// Whether what was asked for is done, whatever comes of its answer.
+    /// Whether what was asked for is done, whether or not its answer arrives.
     is_done: bool,
 }
 

@@ -4,11 +4,12 @@ mod aside;
 mod count;
 mod fate;
 mod kept;
+mod pause;
 mod references;
 mod restorable;
 
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use wharf_aws::Timestamp;
@@ -27,6 +28,7 @@ use crate::verification::{MOST_BYTES, Place};
 pub use count::Counted;
 use fate::Fate;
 use kept::Kept;
+use pause::Pause;
 use references::Compared;
 use wharf_kernel::{Cell, Node, Unavailable};
 
@@ -213,7 +215,7 @@ impl Collection<'_> {
         if touched.is_empty() {
             return Ok(next);
         }
-        let begun = Instant::now();
+        let begun = Pause::begin();
         let removed = self.look(touched.clone()).await?;
         fail_point!("collection.after-rows");
         for (layer, removed) in touched.into_iter().zip(removed) {
@@ -228,8 +230,7 @@ impl Collection<'_> {
                 removed,
             });
         }
-        // Pushes go first, for as long as they had to wait.
-        tokio::time::sleep(begun.elapsed()).await;
+        begun.end().await;
         Ok(next)
     }
 

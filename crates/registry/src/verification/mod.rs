@@ -26,9 +26,15 @@ pub(crate) use manifest::{Read, compare, read};
 pub(crate) use place::Place;
 pub(crate) use step::MOST_BYTES;
 pub use step::{Position, Stepped, Verify, step};
-pub(crate) use store::{Image, STATEMENTS, images, kept_images, name_again};
+pub(crate) use store::{Image, images, kept_images, name_again};
 
 use serde::{Deserialize, Serialize};
+use wharf_sql::Statement;
+
+/// The statements of a verification.
+pub(crate) fn statements() -> Vec<&'static Statement> {
+    [store::STATEMENTS, store::registries::STATEMENTS].concat()
+}
 
 /// What was looked at so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

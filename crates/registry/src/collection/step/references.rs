@@ -1,8 +1,6 @@
 //! What manifests name, compared with the rows that say so before layers of their repository go: a lost row must not take a layer of an
 //! image. It is done once a round, and only for repositories that have layers whose time has come.
 
-use std::time::Instant;
-
 use serde::{Deserialize, Serialize};
 use wharf_aws::AccountId;
 use wharf_job::StepError;
@@ -11,7 +9,7 @@ use wharf_sql::Transaction;
 
 use super::super::Finding;
 use super::super::store::{Layer, LayerKey};
-use super::{At, Collection, Next, Report};
+use super::{At, Collection, Next, Pause, Report};
 use crate::ecr::repository;
 use crate::verification::{self, Image, Place, Read};
 
@@ -88,7 +86,7 @@ impl Collection<'_> {
         read: &mut u64,
         report: Report<'_>,
     ) -> Result<Next, StepError> {
-        let begun = Instant::now();
+        let begun = Pause::begin();
         let page = match is_kept {
             true => verification::kept_images(self.cell, &place, &after).await?,
             false => verification::images(self.cell, &place, &after).await?,
@@ -110,8 +108,7 @@ impl Collection<'_> {
                 At::Layers(before, Compared::with(&repository, is_sound))
             }
         };
-        // Requests have the other half of the time.
-        tokio::time::sleep(begun.elapsed()).await;
+        begun.end().await;
         Ok((Some(next), count))
     }
 

@@ -1,6 +1,7 @@
 //! Layers' rows against bytes, tags against images, and counts against what they count.
 
-use super::super::store::{self, Mend, Place, Registry};
+use super::super::store::registries::{self, Registry};
+use super::super::store::{self, Mend, Place};
 use super::super::{Finding, What};
 use super::{At, Next, Round, of_repository};
 use crate::ecr::layer::Damage;
@@ -86,7 +87,7 @@ impl Round<'_> {
 
     /// A page of registries.
     pub(super) async fn registries(&mut self, after: (&str, &str)) -> Result<Next, Unavailable> {
-        let page = store::registries(self.cell, after).await?;
+        let page = registries::page(self.cell, after).await?;
         let Some(last) = page.last() else {
             return Ok((None, 0));
         };
@@ -99,7 +100,7 @@ impl Round<'_> {
                 continue;
             }
             if self.how.repair {
-                store::mend_registry(self.cell, &registry).await?;
+                registries::mend_repositories(self.cell, &registry).await?;
             }
             self.found(Finding {
                 what: What::WrongCount,
@@ -117,12 +118,12 @@ impl Round<'_> {
     }
 
     async fn layer_bytes(&mut self, registry: &Registry) -> Result<(), Unavailable> {
-        let (counted, there) = store::layer_bytes(self.cell, registry).await?;
+        let (counted, there) = registries::layer_bytes(self.cell, registry).await?;
         if counted == there {
             return Ok(());
         }
         if self.how.repair {
-            store::mend_layer_bytes(self.cell, registry).await?;
+            registries::mend_layer_bytes(self.cell, registry).await?;
         }
         self.found(Finding {
             what: What::WrongCount,
