@@ -71,7 +71,7 @@ pub enum Stepped {
     /// Nothing was done: another step, of this process or of another one, has the right to collect.
     Busy,
     /// There is more to do, from here on.
-    To(Position),
+    To(Box<Position>),
     /// Nothing is removed: too much of it no row ever had as a layer.
     Stopped(Counted),
     /// That was the last one.
@@ -154,7 +154,7 @@ pub async fn step(
         };
         (at, looked) = (next, looked + count.max(1));
     }
-    Ok(Stepped::To(Position { at, counted }))
+    Ok(Stepped::To(Box::new(Position { at, counted })))
 }
 
 /// Before which time bytes came that are kept, because the rows were restored to an earlier time and may not know them: it was

@@ -17,7 +17,7 @@ use wharf_kernel::{Cell, Node, Unavailable};
 /// What reading a manifest came to.
 pub(crate) enum Read {
     /// It is what its digest says; and how many bytes it has.
-    Whole(Manifest, usize),
+    Whole(Box<Manifest>, usize),
     /// The key that seals it is disabled.
     Locked,
     /// It is not what it should be: what is wrong, and how, for people.
@@ -64,7 +64,7 @@ pub(crate) async fn read(
     }
     note(true).await;
     Ok(match Manifest::parse(&bytes, Some(&image.media_type)) {
-        Ok(manifest) => Read::Whole(manifest, bytes.len()),
+        Ok(manifest) => Read::Whole(Box::new(manifest), bytes.len()),
         Err(error) => altered(&format!("the manifest is not one: {error}")),
     })
 }

@@ -220,7 +220,7 @@ impl Bench {
         loop {
             let mut report = |finding: &Finding| found.push(finding.clone());
             match step(None, &self.node, &cell, how, at, &mut report).await.unwrap() {
-                Stepped::To(position) => at = position,
+                Stepped::To(position) => at = *position,
                 Stepped::Done => return Ok(found),
                 Stepped::Stopped(counted) => return Err(counted),
                 Stepped::Busy => panic!("another collection is under way"),

@@ -237,7 +237,7 @@ const TOLD: &str = "Wharf Manifest Damage";
 
 /// How many damaged manifests a node knows of that has just opened the Region.
 async fn known_by(node: &Node) -> usize {
-    damage::last_count(&*node.cell(&REGION.parse().unwrap()).await.unwrap())
+    damage::last_count(&node.cell(&REGION.parse().unwrap()).await.unwrap())
 }
 
 /// The damaged images that the doctor is told of, and how many there are.

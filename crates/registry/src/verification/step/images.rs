@@ -64,7 +64,7 @@ impl Round<'_> {
         image: &Image,
     ) -> Result<Option<(Manifest, usize)>, Unavailable> {
         match manifest::read(self.node, self.cell, place, image).await? {
-            Read::Whole(manifest, size) => return Ok(Some((manifest, size))),
+            Read::Whole(manifest, size) => return Ok(Some((*manifest, size))),
             Read::Locked => self.checked.locked_manifests += 1,
             Read::Wrong(what, detail) => self.found(of_repository(place, what, &image.digest, detail)),
         }
