@@ -16,16 +16,24 @@ use crate::Error;
 
 /// Threads of one store: more than a disk has use for, and fewer than half of those that a node has.
 const THREADS: usize = 24;
+/// How many of them may go on with what has begun, so that calls that wait for an answer do not queue behind long downloads.
+const BEGUN: usize = 16;
 /// How long a call waits for one. Where disks are only slow, threads are free again long before.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The threads of one store. Clones share them.
 #[derive(Clone)]
-pub(crate) struct Threads(Arc<Semaphore>);
+pub(crate) struct Threads {
+    all: Arc<Semaphore>,
+    begun: Arc<Semaphore>,
+}
 
 impl Default for Threads {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(THREADS)))
+        Self {
+            all: Arc::new(Semaphore::new(THREADS)),
+            begun: Arc::new(Semaphore::new(BEGUN)),
+        }
     }
 }
 
@@ -55,13 +63,18 @@ impl Threads {
         runtime: &Handle,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> JoinHandle<T> {
-        if let Ok(place) = Arc::clone(&self.0).try_acquire_owned() {
-            return start_at(runtime, Some(place), job);
+        let at_once = Arc::clone(&self.begun).try_acquire_owned();
+        if let (Ok(begun), Ok(place)) = (at_once, Arc::clone(&self.all).try_acquire_owned()) {
+            return start_at(runtime, (begun, place), job);
         }
         let (threads, on) = (self.clone(), runtime.clone());
         runtime.spawn(async move {
+            let begun = Arc::clone(&threads.begun).acquire_owned().await.ok();
             let place = threads.place().await;
-            match start_at(&on, place, job).await.map_err(JoinError::try_into_panic) {
+            match start_at(&on, (begun, place), job)
+                .await
+                .map_err(JoinError::try_into_panic)
+            {
                 Ok(outcome) => outcome,
                 Err(Ok(panic)) => resume_unwind(panic),
                 // The runtime ends.
@@ -71,13 +84,13 @@ impl Threads {
     }
 
     async fn place(&self) -> Place {
-        Arc::clone(&self.0).acquire_owned().await.ok()
+        Arc::clone(&self.all).acquire_owned().await.ok()
     }
 }
 
 fn start_at<T: Send + 'static>(
     runtime: &Handle,
-    place: Place,
+    place: impl Send + 'static,
     job: impl FnOnce() -> T + Send + 'static,
 ) -> JoinHandle<T> {
     runtime.spawn_blocking(move || {
@@ -118,5 +131,25 @@ mod tests {
         drop(held);
         assert_eq!(begun.await.unwrap(), 7);
         assert!(hung.run(|| Ok(())).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_has_begun_leaves_threads_to_calls() {
+        let threads = Threads::default();
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let released = Arc::new(std::sync::Mutex::new(released));
+        let begun: Vec<_> = (0..2 * THREADS)
+            .map(|_| {
+                let released = Arc::clone(&released);
+                threads.start(&Handle::current(), move || {
+                    let _ = released.lock().unwrap().recv();
+                })
+            })
+            .collect();
+        assert!(threads.run(|| Ok(())).await.is_ok());
+        drop(release);
+        for job in begun {
+            job.await.unwrap();
+        }
     }
 }

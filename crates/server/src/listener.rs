@@ -37,7 +37,7 @@ use crate::public_url::PublicUrl;
 use crate::request::{Downloads, State};
 use crate::sendfile::Sendfile;
 use crate::slots::{Occupant, Slot};
-use crate::socket::Socket;
+use crate::socket::{LINGER, Socket};
 use crate::streams::{Progress, Streams};
 use crate::together::Together;
 use crate::underway::{Activity, Outgoing, Underway};
@@ -247,6 +247,10 @@ async fn connection(
 async fn finished(activity: &Activity) {
     let quiet = async {
         activity.idle().await;
+        if activity.is_unread.load(Ordering::Relaxed) {
+            // What the client still sends is thrown away for a while, and the connection ends by itself.
+            tokio::time::sleep(2 * LINGER).await;
+        }
         if activity.has_streams() {
             // A client of HTTP/2 learns which of its requests were still taken.
             tokio::time::sleep(GOODBYE).await;

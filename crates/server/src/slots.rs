@@ -169,8 +169,14 @@ impl Taken {
             (None, _) => true,
             (Some(_), None) => false,
         };
-        let Some(holder) = holder.filter(|_| !is_displaced) else {
+        if is_displaced {
             self.ending -= 1;
+            if holder.is_some_and(|holder| holder.places == 0) {
+                self.by_client.remove(client);
+            }
+            return;
+        }
+        let Some(holder) = holder else {
             return;
         };
         self.all -= 1;

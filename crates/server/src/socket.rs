@@ -22,7 +22,7 @@ use crate::underway::Activity;
 /// How an HTTP/2 connection begins (RFC 9113 §3.4); any other byte is HTTP/1.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How long a client may go on sending a body that was refused.
-const LINGER: Duration = Duration::from_secs(5);
+pub(crate) const LINGER: Duration = Duration::from_secs(5);
 
 pub(crate) struct Socket<S> {
     stream: S,

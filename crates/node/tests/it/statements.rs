@@ -233,7 +233,11 @@ fn binds_scope(text: &str, tables: &BTreeMap<String, Vec<String>>) -> Result<(),
             let values = text.split_once("VALUES (").map(|(_, rest)| rest);
             let bound = columns.is_some_and(|columns| columns.starts_with("account, region,"))
                 && values.is_some_and(|values| values.starts_with("$1, $2,"));
-            bound
+            // Or from rows of a table that is held to the scope, as the others of the text are.
+            let selected = text.split_once(") SELECT ").map_or("", |(_, rest)| rest);
+            let alias = selected.split('.').next().unwrap_or_default();
+            let copied = selected.starts_with(&format!("{alias}.account, {alias}.region,"));
+            (bound || copied)
                 .then_some(())
                 .ok_or(format!("{table} is written without the scope"))?;
             continue;
@@ -273,12 +277,15 @@ fn a_statement_that_forgets_its_scope_is_found() {
         "SELECT 1 FROM t WHERE account = $1 AND region = $2 AND a = $3",
         "SELECT 1 FROM t x JOIN u y ON y.account = x.account AND y.region = x.region WHERE x.account = $1 AND x.region = $2",
         "INSERT INTO t (account, region, a) VALUES ($1, $2, $3)",
+        "INSERT INTO t (account, region, a) SELECT x.account, x.region, x.a FROM u x WHERE x.account = $1 AND x.region = $2",
         "DELETE FROM t WHERE account = $1 AND region = $2 AND a IN (SELECT a FROM t WHERE account = $1 AND region = $2)",
     ];
     let bad = [
         "SELECT 1 FROM t WHERE account = $1 AND a = $2",
         "SELECT 1 FROM t x JOIN u y ON y.a = x.a WHERE x.account = $1 AND x.region = $2",
         "INSERT INTO t (region, account, a) VALUES ($1, $2, $3)",
+        "INSERT INTO t (account, region, a) SELECT x.account, x.region, x.a FROM u x WHERE x.account = $1",
+        "INSERT INTO t (account, region, a) SELECT x.region, x.account, x.a FROM u x WHERE x.account = $1 AND x.region = $2",
         "DELETE FROM t WHERE account = $1 AND region = $2 AND a IN (SELECT a FROM u)",
         "UPDATE t SET a = $3 WHERE a = $4",
     ];
