@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use deadpool_postgres::{Client, ClientWrapper, Pool};
 use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio_postgres::{CancelToken, Config, NoTls};
+use tokio_postgres::{Config, NoTls};
 
 use super::fault::{is_out_of_files, pool_fault, says_nothing};
 use crate::Error;
@@ -124,6 +124,7 @@ impl Server {
             server: Arc::clone(self),
             client: Some(client),
             is_waiting: AtomicBool::new(false),
+            is_held: AtomicBool::new(false),
         })
     }
 
@@ -255,16 +256,6 @@ impl Drop for Listening {
     }
 }
 
-/// Has the server give up what it does for a connection: by itself it would hold its process, and the rows that it locked, for as long
-/// as what it waits for does not come.
-async fn cancel(token: CancelToken) {
-    match tokio::time::timeout(ASKING, token.cancel_query(NoTls)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::debug!(%error, "a step of a transaction could not be cancelled"),
-        Err(_) => tracing::debug!("a step of a transaction could not be cancelled in time"),
-    }
-}
-
 /// A place among the calls that wait.
 struct Place<'a>(&'a AtomicUsize);
 
@@ -289,6 +280,8 @@ pub(super) struct Connection {
     client: Option<Client>,
     /// Whether a call was begun and is not answered.
     is_waiting: AtomicBool,
+    /// Whether a step was given up that the server did not answer.
+    is_held: AtomicBool,
 }
 
 impl Connection {
@@ -303,8 +296,8 @@ impl Connection {
         answer
     }
 
-    /// The answer to a step that takes the server no long work. One that does not come in time is not waited for: the server is asked
-    /// to give the step up, and the connection does not go back to the pool.
+    /// The answer to a step that takes the server no long work. One that does not come in time is not waited for, and not cancelled either:
+    /// PostgreSQL makes a commit that waits for a standby when it is cancelled, and the next call would take it for one that is kept.
     pub(super) async fn answer_within<T>(
         &self,
         time: Duration,
@@ -313,11 +306,21 @@ impl Connection {
         if let Ok(answer) = tokio::time::timeout(time, self.answer(step)).await {
             return answer;
         }
-        tokio::spawn(cancel(self.cancel_token()));
+        self.is_held.store(true, Ordering::Relaxed);
         self.server.given_up.send_modify(|count| *count += 1);
         Err(Error::Unavailable(format!(
             "a step was not answered within {time:?}"
         )))
+    }
+
+    /// Whether the server still has a step that was given up.
+    pub(super) fn is_held(&self) -> bool {
+        self.is_held.load(Ordering::Relaxed)
+    }
+
+    /// Waits until the server has answered all that it was asked on this connection, or is silent.
+    pub(super) async fn settled(&self) {
+        let _ = self.server.while_heard(self.batch_execute("")).await;
     }
 
     /// An error while the server counts as silent.

@@ -121,7 +121,7 @@ pub(crate) struct Session {
     /// Whether it may write.
     writes: Cell<bool>,
     /// Its turn, where it may; given back after the connection.
-    _turn: Option<OwnedSemaphorePermit>,
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Session {
@@ -135,7 +135,7 @@ impl Session {
             handle,
             open: Cell::new(false),
             writes: Cell::new(false),
-            _turn: turn,
+            turn,
         }
     }
 
@@ -234,7 +234,17 @@ impl Drop for Session {
         if self.open.get()
             && let Some(connection) = self.connection.take()
         {
-            drop(connection.take());
+            if !connection.is_held() {
+                drop(connection.take());
+                return;
+            }
+            // Its turn is not another's before: the server would be given ever more that it holds.
+            let turn = self.turn.take();
+            self.handle.spawn(async move {
+                connection.settled().await;
+                drop(connection.take());
+                drop(turn);
+            });
         }
     }
 }
