@@ -11,10 +11,13 @@
 
 mod revisions;
 
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use foldhash::quality::RandomState;
 use moka::sync::Cache;
 
 pub use revisions::Revisions;
@@ -24,7 +27,10 @@ pub const RECHECK: Duration = Duration::from_millis(400);
 
 /// A bounded memory of things of one kind, by owner, revision and name.
 pub struct Memory<R, T> {
-    entries: Cache<(R, Box<str>), Arc<T>>,
+    /// By a fast hash with a key of its own for each memory: a request looks things up many times. Of no type: the compiler makes a
+    /// cache for each one that it is told.
+    entries: Cache<(R, Box<str>), Arc<dyn Any + Send + Sync>, RandomState>,
+    kind: PhantomData<fn() -> T>,
 }
 
 impl<R, T> Memory<R, T>
@@ -35,7 +41,10 @@ where
     /// A memory of at most `entries` things.
     pub fn new(entries: u64) -> Memory<R, T> {
         Memory {
-            entries: Cache::new(entries),
+            entries: Cache::builder()
+                .max_capacity(entries)
+                .build_with_hasher(RandomState::default()),
+            kind: PhantomData,
         }
     }
 
@@ -48,10 +57,13 @@ where
     ) -> Result<Arc<T>, E> {
         let key = (revision.clone(), name.into());
         if let Some(known) = self.entries.get(&key) {
-            return Ok(known);
+            return Ok(known
+                .downcast()
+                .expect("INVARIANT: a memory has things of one type"));
         }
         let loaded = Arc::new(load.await?);
-        self.entries.insert(key, Arc::clone(&loaded));
+        self.entries
+            .insert(key, Arc::<T>::clone(&loaded) as Arc<dyn Any + Send + Sync>);
         Ok(loaded)
     }
 }
