@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer as _};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
@@ -62,6 +63,31 @@ pub struct Record {
     name: &'static str,
     region: Region,
     subject: Subject,
+}
+
+/// What was asked for, as a record shows it.
+#[derive(Serialize)]
+struct Resource<'a> {
+    #[serde(rename = "ARN")]
+    arn: &'a str,
+    #[serde(rename = "accountId")]
+    account: &'a str,
+}
+
+impl<'a> Resource<'a> {
+    fn of((arn, account): &'a (String, AccountId)) -> Resource<'a> {
+        Resource {
+            arn,
+            account: account.as_str(),
+        }
+    }
+}
+
+/// The images that went, as a record shows them.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Digests<'a> {
+    image_digests: &'a [String],
 }
 
 impl Record {
@@ -241,7 +267,7 @@ impl Record {
         map.serialize_entry("userIdentity", &*asked.identity)?;
         map.serialize_entry("sourceIPAddress", &asked.source_ip)?;
         map.serialize_entry("userAgent", &asked.user_agent)?;
-        map.serialize_entry("requestID", &asked.request_id.to_string())?;
+        map.serialize_entry("requestID", asked.request_id.as_str())?;
         map.serialize_entry("requestParameters", &asked.parameters)?;
         map.serialize_entry("responseElements", &asked.elements)?;
         map.serialize_entry("readOnly", &asked.read_only)?;
@@ -250,15 +276,16 @@ impl Record {
             map.serialize_entry("errorMessage", &super::cut(message))?;
         }
         let resources = asked.resources.iter();
-        let resources: Vec<Value> = resources
-            .map(|(arn, account)| json!({"ARN": arn, "accountId": account.as_str()}))
-            .collect();
+        let resources: Vec<Resource<'_>> = resources.map(Resource::of).collect();
         map.serialize_entry("resources", &resources)?;
         if !asked.digests.is_empty() {
-            map.serialize_entry("additionalEventData", &json!({"imageDigests": asked.digests}))?;
+            let digests = Digests {
+                image_digests: &asked.digests,
+            };
+            map.serialize_entry("additionalEventData", &digests)?;
         }
         if shared {
-            map.serialize_entry("sharedEventID", &asked.request_id.to_string())?;
+            map.serialize_entry("sharedEventID", asked.request_id.as_str())?;
         }
         map.serialize_entry("recipientAccountId", recipient.as_str())?;
         map.end()?;
@@ -306,7 +333,7 @@ impl Record {
         map.serialize_entry("userIdentity", &identity)?;
         map.serialize_entry("sourceIPAddress", &refused.source_ip)?;
         map.serialize_entry("userAgent", &refused.user_agent.as_deref().map(super::cut))?;
-        map.serialize_entry("requestID", &refused.request_id.to_string())?;
+        map.serialize_entry("requestID", refused.request_id.as_str())?;
         map.serialize_entry("readOnly", &true)?;
         map.serialize_entry("errorCode", refused.code)?;
         map.serialize_entry("errorMessage", &super::cut(&refused.reason))?;
@@ -327,8 +354,8 @@ impl Record {
     ) -> Result<(), M::Error> {
         map.serialize_entry("eventVersion", "1.11")?;
         map.serialize_entry("eventTime", &self.at.to_string())?;
-        let id = RequestId::from_random(entropy.bytes());
-        map.serialize_entry("eventID", &id.to_string())?;
+        let id = RequestId::from_random(entropy.id());
+        map.serialize_entry("eventID", id.as_str())?;
         map.serialize_entry("eventSource", self.source)?;
         map.serialize_entry("eventName", self.name)?;
         map.serialize_entry("awsRegion", self.region.as_str())?;

@@ -262,6 +262,6 @@ impl Node {
 
     /// A fresh request id.
     pub fn request_id(&self) -> RequestId {
-        RequestId::from_random(self.entropy.bytes())
+        RequestId::from_random(self.entropy.id())
     }
 }
