@@ -117,7 +117,7 @@ pub struct Context<'a> {
     pub node: &'a Node,
     /// The call.
     pub call: &'a Call,
-    caller: &'a dyn Caller,
+    caller: Arc<dyn Caller>,
     row: &'static Row,
     digests: Mutex<Vec<String>>,
     /// The call's record, until it is written.
@@ -186,38 +186,9 @@ pub async fn perform<O: Operation>(
         Ok(()) => O::access(&input, call),
         Err(_) => Vec::new(),
     };
-    let caller = match node.gate.caller(node, call).await {
-        Ok(caller) => caller,
-        Err(unavailable) => {
-            let pending = unknown(
-                node,
-                call,
-                (O::ROW, &demands, &|| input.parameters()),
-                &unavailable,
-            );
-            if let Some(pending) = pending {
-                pending.write().await;
-            }
-            return Err(unavailable.into());
-        }
-    };
-    let mut context = Context {
-        node,
-        call,
-        caller: &*caller,
-        row: O::ROW,
-        digests: Mutex::default(),
-        pending: Mutex::default(),
-    };
-    let identity = || caller.identity(call);
-    let pending = begin(node, call, (O::ROW, &demands, &|| input.parameters()), &identity);
-    *context.pending.get_mut() = pending;
-    let entered = context.enter(&demands);
-    // Whose registry it is has to be looked up: not for callers who ask too often.
-    if entered.is_ok() && O::ROW.service.is_registry {
-        node.gate.requested(node, call, &demands).await;
-    }
-    let result = match (entered, checked) {
+    let parameters = is_recorded(node, O::ROW).then(|| input.parameters());
+    let context = Context::begin(node, call, (O::ROW, &demands), parameters).await?;
+    let result = match (context.enter(&demands).await, checked) {
         (Err(refused), _) => Err(refused.into()),
         (Ok(()), Err(fault)) => Err(Error::Fault(fault)),
         (Ok(()), Ok(())) => match context.admit(&demands).await {
@@ -227,17 +198,12 @@ pub async fn perform<O: Operation>(
         },
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
-    if let Some(pending) = context.pending.get_mut().take() {
-        let (elements, failure) = match &result {
-            Ok(output) => (O::elements(output), None),
-            Err(error) => (None, Some(failed(error, O::ROW))),
+    if let Some(pending) = context.ended() {
+        let ended = match &result {
+            Ok(output) => pending.ended(O::elements(output), None),
+            Err(error) => pending.ended(None, Some(failed(error, O::ROW))),
         };
-        let digests = std::mem::take(context.digests.get_mut());
-        pending
-            .ended(elements, failure)
-            .with_digests(digests)
-            .write()
-            .await;
+        ended.write().await;
     }
     result
 }
@@ -285,24 +251,30 @@ impl<F> From<Refused> for Error<F> {
     }
 }
 
-/// What is asked: the operation's row, what it demands, and its input as records show it.
-type Asked<'a> = (&'static Row, &'a [Access], &'a dyn Fn() -> Map<String, Value>);
+/// What is asked: the operation's row, and what it demands.
+type Asked<'a> = (&'static Row, &'a [Access]);
 
-/// Begins the record of a request, if it has one.
-fn begin(
+/// Whether a call of the row has a record.
+fn is_recorded(node: &Node, row: &Row) -> bool {
+    row.recorded_as.is_some() && node.audit.is_some()
+}
+
+/// Begins the record of a request that has one: `parameters` are its input as records show it.
+fn pending(
     node: &Node,
     call: &Call,
-    (row, demands, parameters): Asked<'_>,
+    (row, demands): Asked<'_>,
+    parameters: Option<Map<String, Value>>,
     identity: &dyn Fn() -> Arc<RawValue>,
 ) -> Option<Pending> {
-    let (name, log) = (row.recorded_as?, node.audit.as_ref()?);
+    let (name, log, parameters) = (row.recorded_as?, node.audit.as_ref()?, parameters?);
     let recorded = Recorded {
         source: row.service.event_source,
         name,
         read_only: row.is_read_only(),
     };
     let at = node.clock.now();
-    let record = Record::of_call(at, call, identity(), recorded, parameters(), demands);
+    let record = Record::of_call(at, call, identity(), recorded, parameters, demands);
     Some(Pending::new(log, record))
 }
 
@@ -329,20 +301,54 @@ fn end(node: &Node, call: &Call, row: &Row, failure: Option<(&'static str, Optio
     }
 }
 
-/// Counts and logs a call whose caller's side cannot be read, and gives its record.
-fn unknown(node: &Node, call: &Call, asked: Asked<'_>, why: &Unavailable) -> Option<Pending> {
-    let pending = begin(node, call, asked, &|| audit::identity::of(call));
-    end(node, call, asked.0, Some(("unavailable", Some(why))));
-    pending.map(|pending| pending.ended(None, Some(unavailable())))
-}
+impl<'a> Context<'a> {
+    /// Begins a call; fails, logged and recorded, where its caller's side cannot be read.
+    async fn begin(
+        node: &'a Node,
+        call: &'a Call,
+        asked: Asked<'_>,
+        parameters: Option<Map<String, Value>>,
+    ) -> Result<Context<'a>, Unavailable> {
+        match node.gate.caller(node, call).await {
+            Ok(caller) => {
+                let pending = pending(node, call, asked, parameters, &|| caller.identity(call));
+                Ok(Context {
+                    node,
+                    call,
+                    caller,
+                    row: asked.0,
+                    digests: Mutex::default(),
+                    pending: Mutex::new(pending),
+                })
+            }
+            Err(why) => {
+                let pending = pending(node, call, asked, parameters, &|| audit::identity::of(call));
+                end(node, call, asked.0, Some(("unavailable", Some(&why))));
+                if let Some(pending) = pending {
+                    pending.ended(None, Some(unavailable())).write().await;
+                }
+                Err(why)
+            }
+        }
+    }
 
-impl Context<'_> {
-    /// Takes the call's place in the rates, and notes that its credential was used.
-    fn enter(&self, demands: &[Access]) -> Result<(), Refused> {
+    /// The call's record, with the digests that were noted, if it was not written.
+    fn ended(mut self) -> Option<Pending> {
+        let digests = std::mem::take(self.digests.get_mut());
+        let pending = self.pending.get_mut().take();
+        pending.map(|pending| pending.with_digests(digests))
+    }
+
+    /// Takes the call's place in the rates, notes that its credential was used, and looks up whose registry it is.
+    async fn enter(&self, demands: &[Access]) -> Result<(), Refused> {
         let Context { node, call, row, .. } = self;
         node.buckets.take(call, demands).map_err(Refused::Throttled)?;
         let now = node.clock.now();
         self.caller.note_use(node, call, row.service.name(), now);
+        // Not for callers who ask too often.
+        if row.service.is_registry {
+            node.gate.requested(node, call, demands).await;
+        }
         Ok(())
     }
 
