@@ -80,13 +80,18 @@ impl Default for Remembered {
 
 /// The control policies of an account, from memory.
 pub async fn of(identity: &Identity, account: &AccountId) -> Result<Arc<ControlPolicies>, Error> {
-    let revision = identity.revision(account).await?;
-    let load = load(identity.database(), account);
+    at(identity, &identity.revision(account).await?).await
+}
+
+/// The same at a revision of the account that was read before, for what is remembered under that.
+pub async fn at(identity: &Identity, revision: &Revision) -> Result<Arc<ControlPolicies>, Error> {
+    let load = load(identity.database(), revision.account());
+    let again = identity.revision_again(revision.account());
     identity
         .extensions
         .get::<Remembered>()
         .0
-        .get(&revision, "", load)
+        .get(revision, "", load, again)
         .await
 }
 

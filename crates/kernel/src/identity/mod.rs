@@ -31,6 +31,13 @@ pub struct Revision {
     common: i64,
 }
 
+impl Revision {
+    /// Whose state it is.
+    pub const fn account(&self) -> &AccountId {
+        &self.account
+    }
+}
+
 /// The identity plane.
 pub struct Identity {
     database: Database,
@@ -86,14 +93,20 @@ impl Identity {
 
     /// The state of an account: what is remembered under it holds as long as it is this one.
     pub async fn revision(&self, account: &AccountId) -> Result<Revision, Error> {
-        let read = async {
-            let (own, common) = store::read(&self.database, account).await?;
-            Ok(Revision {
-                account: *account,
-                own,
-                common,
-            })
-        };
-        self.revisions.current(account, read).await
+        self.revisions.current(account, self.read(account)).await
+    }
+
+    /// The state of an account as the database has it now, to be compared after something was loaded.
+    pub async fn revision_again(&self, account: &AccountId) -> Result<Revision, Error> {
+        self.revisions.again(account, self.read(account)).await
+    }
+
+    async fn read(&self, account: &AccountId) -> Result<Revision, Error> {
+        let (own, common) = store::read(&self.database, account).await?;
+        Ok(Revision {
+            account: *account,
+            own,
+            common,
+        })
     }
 }

@@ -7,6 +7,11 @@
 //! unreachable, and the bounded cache drops it in time. A node reads an owner's revision again when it last did so
 //! [`RECHECK`] ago, and at once after a change of its own.
 //!
+//! Guaranteed: every node sees a change within one second. A look that begins [`RECHECK`] after the change was made sees it on every node,
+//! and one that begins after it was answered on the node that made it. For this, what is kept under a revision must be what the rows were at
+//! that revision. A node may load rows under a revision that it read [`RECHECK`] ago and that another node has raised since: they answer
+//! the call that loaded them, and are not kept.
+//!
 //! Not here: which rows these are; `identity` (of accounts) and `registry`'s `ecr::revision` (of registries) say that.
 
 mod revisions;
@@ -48,12 +53,17 @@ where
         }
     }
 
-    /// What is remembered under a name at a revision, or what `load` reads. `revision` must have been read before.
+    /// What is remembered under a name at a revision, or what `load` reads.
+    ///
+    /// `revision` must have been read before. What `load` takes from a [`Memory`] must be of the same revision. After a load, and only then,
+    /// `read_again` reads the revision from the database. If it is another one by now, or cannot be read, what was loaded may be newer than
+    /// the revision: it is given, and not kept.
     pub async fn get<E>(
         &self,
         revision: &R,
         name: &str,
         load: impl Future<Output = Result<T, E>>,
+        read_again: impl Future<Output = Result<R, E>>,
     ) -> Result<Arc<T>, E> {
         let key = (revision.clone(), name.into());
         if let Some(known) = self.entries.get(&key) {
@@ -62,8 +72,71 @@ where
                 .expect("INVARIANT: a memory has things of one type"));
         }
         let loaded = Arc::new(load.await?);
-        self.entries
-            .insert(key, Arc::<T>::clone(&loaded) as Arc<dyn Any + Send + Sync>);
+        if read_again.await.is_ok_and(|again| again == *revision) {
+            let kept = Arc::<T>::clone(&loaded);
+            self.entries.insert(key, kept as Arc<dyn Any + Send + Sync>);
+        }
         Ok(loaded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// A row, its revision, and how often the revision was read.
+    #[derive(Default)]
+    struct Database {
+        revision: AtomicI64,
+        row: AtomicI64,
+        reads: AtomicUsize,
+    }
+
+    impl Database {
+        fn write(&self, revision: i64, row: i64) {
+            self.revision.store(revision, Ordering::Relaxed);
+            self.row.store(row, Ordering::Relaxed);
+        }
+
+        async fn revision(&self) -> Result<i64, Infallible> {
+            self.reads.fetch_add(1, Ordering::Relaxed);
+            Ok(self.revision.load(Ordering::Relaxed))
+        }
+
+        async fn row(&self) -> Result<i64, Infallible> {
+            Ok(self.row.load(Ordering::Relaxed))
+        }
+
+        /// What the memory gives at a revision.
+        async fn get(&self, memory: &Memory<i64, i64>, revision: i64) -> i64 {
+            let got = memory.get(&revision, "row", self.row(), self.revision()).await;
+            *got.unwrap()
+        }
+    }
+
+    #[tokio::test]
+    async fn what_changed_after_the_revision_was_read_is_not_kept_under_it() {
+        let (database, memory) = (Database::default(), Memory::new(8));
+        database.write(1, 10);
+        let revision = database.revision().await.unwrap();
+        // Another node, before the row is loaded.
+        database.write(2, 20);
+        assert_eq!(database.get(&memory, revision).await, 20);
+        // The change is lost, as after a failover.
+        database.write(1, 10);
+        assert_eq!(database.get(&memory, revision).await, 10);
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_costs_no_look_at_the_database() {
+        let (database, memory) = (Database::default(), Memory::new(8));
+        database.write(1, 10);
+        for _ in 0..3 {
+            assert_eq!(database.get(&memory, 1).await, 10);
+        }
+        assert_eq!(database.reads.load(Ordering::Relaxed), 1, "after the load");
     }
 }

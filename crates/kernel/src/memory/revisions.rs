@@ -48,26 +48,39 @@ impl<R: Clone> Revisions<R> {
         owner: &AccountId,
         read: impl Future<Output = Result<R, E>>,
     ) -> Result<R, E> {
+        match self.fresh(owner) {
+            Some(revision) => Ok(revision),
+            None => self.again(owner, read).await,
+        }
+    }
+
+    /// The owner's revision as `read` has it from the database now, even if one is known.
+    pub async fn again<E>(
+        &self,
+        owner: &AccountId,
+        read: impl Future<Output = Result<R, E>>,
+    ) -> Result<R, E> {
         // Before the database is asked: the answer is at least as new as this moment.
         let now = Instant::now();
-        let changes = {
-            let known = self.known.read();
-            match known.owners.get(owner) {
-                Some((revision, read_at)) if now.saturating_duration_since(*read_at) < RECHECK => {
-                    return Ok(revision.clone());
-                }
-                _ => known.changes,
-            }
-        };
+        let changes = self.known.read().changes;
         let revision = read.await?;
         let mut known = self.known.write();
-        if known.changes == changes {
+        let of_owner = known.owners.get(owner);
+        // An answer that was long under way does not replace one that was asked for after it.
+        let is_latest = of_owner.is_none_or(|(_, read_at)| *read_at < now);
+        if is_latest && known.changes == changes {
             if known.owners.len() >= MOST {
                 known.owners.clear();
             }
             known.owners.insert(*owner, (revision.clone(), now));
         }
         Ok(revision)
+    }
+
+    fn fresh(&self, owner: &AccountId) -> Option<R> {
+        let known = self.known.read();
+        let (revision, read_at) = known.owners.get(owner)?;
+        (read_at.elapsed() < RECHECK).then(|| revision.clone())
     }
 
     /// This node changed rows of an owner, or of all: the next look asks the database.
@@ -106,6 +119,26 @@ mod tests {
         assert_eq!(look(&revisions, 4).await, 4);
         tokio::time::sleep(RECHECK).await;
         assert_eq!(look(&revisions, 5).await, 5, "another node changed it");
+    }
+
+    #[tokio::test]
+    async fn a_look_again_asks_at_once_and_what_it_finds_is_known() {
+        let revisions = Revisions::default();
+        assert_eq!(look(&revisions, 1).await, 1);
+        let read = async { Ok::<_, Infallible>(2) };
+        assert_eq!(revisions.again(&owner(), read).await.unwrap(), 2);
+        assert_eq!(look(&revisions, 3).await, 2, "known");
+    }
+
+    #[tokio::test]
+    async fn a_late_answer_does_not_replace_one_that_was_asked_for_after_it() {
+        let revisions = Revisions::default();
+        let late = async {
+            let after = async { Ok::<_, Infallible>(2) };
+            revisions.again(&owner(), after).await.map(|_| 1)
+        };
+        assert_eq!(revisions.again(&owner(), late).await.unwrap(), 1);
+        assert_eq!(look(&revisions, 3).await, 2, "known");
     }
 
     #[tokio::test]

@@ -64,10 +64,12 @@ pub(crate) async fn of(identity: &Identity, call: &Call) -> Result<Arc<Caller>, 
         // Nothing on their side decides: no account, no policies.
         PrincipalKind::Service | PrincipalKind::WebIdentity => Ok(Arc::new(outside(&call.principal))),
         _ => {
-            let load = load(identity, call);
             let revision = identity.revision(&call.account).await?;
+            let load = load(identity, call, &revision);
+            let again = identity.revision_again(&call.account);
             let remembered = identity.extensions.get::<Remembered>();
-            remembered.0.get(&revision, &call.access_key_id, load).await
+            let name = &call.access_key_id;
+            remembered.0.get(&revision, name, load, again).await
         }
     }
 }
@@ -88,8 +90,9 @@ fn outside(principal: &Principal) -> Caller {
     caller
 }
 
-async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
-    let control_policies = control_policy::of(identity, &call.account).await?;
+/// The caller's side at a revision of its account. Its parts are of that revision too: it is kept for as long as that is the account's.
+async fn load(identity: &Identity, call: &Call, revision: &Revision) -> Result<Caller, Error> {
+    let control_policies = control_policy::at(identity, revision).await?;
     let session = call.session.as_deref();
     // A federated user's session may do at most what the user who began it may do.
     let federated = session.and_then(|session| match &session.holder {
@@ -98,7 +101,7 @@ async fn load(identity: &Identity, call: &Call) -> Result<Caller, Error> {
     });
     let id = federated.unwrap_or_else(|| call.principal.unique_id.as_deref().map(entity_id));
     let entity = match id {
-        Some(id) => Some(principal::entity(identity, &call.account, id).await?),
+        Some(id) => Some(principal::entity_at(identity, revision, id).await?),
         None => None,
     };
     let entity = entity.as_ref().and_then(|entity| entity.as_ref().as_ref());

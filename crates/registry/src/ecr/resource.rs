@@ -90,7 +90,8 @@ pub async fn registry(cell: &Cell, owner: &AccountId) -> Result<Arc<RegistryReso
         cell.database.snapshot("ecr.registry.resource", read).await
     };
     let remembered = cell.extensions.get::<Remembered>();
-    remembered.registries.get(&revision, "", load).await
+    let again = revision::again(cell, owner);
+    remembered.registries.get(&revision, "", load, again).await
 }
 
 /// A repository's side of a decision.
@@ -120,7 +121,11 @@ pub async fn repository(
         cell.database.snapshot("ecr.repository.resource", read).await
     };
     let remembered = cell.extensions.get::<Remembered>();
-    remembered.repositories.get(&revision, name.as_str(), load).await
+    let again = revision::again(cell, owner);
+    remembered
+        .repositories
+        .get(&revision, name.as_str(), load, again)
+        .await
 }
 
 fn source(id: &str, document: &str) -> Source {

@@ -39,12 +39,7 @@ pub async fn role(
     let revision = identity.revision(account).await?;
     let load = load_role(identity.database(), account, name);
     let name = format!("role/{}", name.to_lowercase());
-    identity
-        .extensions
-        .get::<Remembered>()
-        .0
-        .get(&revision, &name, load)
-        .await
+    remembered(identity, &revision, &name, load).await
 }
 
 /// The user or role with a unique id, from memory.
@@ -53,14 +48,28 @@ pub async fn entity(
     account: &AccountId,
     id: &str,
 ) -> Result<Arc<Option<Entity>>, Error> {
-    let revision = identity.revision(account).await?;
-    let load = load(identity.database(), account, id);
-    identity
-        .extensions
-        .get::<Remembered>()
-        .0
-        .get(&revision, id, load)
-        .await
+    entity_at(identity, &identity.revision(account).await?, id).await
+}
+
+/// The same at a revision of the account that was read before, for what is remembered under that.
+pub async fn entity_at(
+    identity: &Identity,
+    revision: &Revision,
+    id: &str,
+) -> Result<Arc<Option<Entity>>, Error> {
+    let load = load(identity.database(), revision.account(), id);
+    remembered(identity, revision, id, load).await
+}
+
+async fn remembered(
+    identity: &Identity,
+    revision: &Revision,
+    name: &str,
+    load: impl Future<Output = Result<Option<Entity>, Error>>,
+) -> Result<Arc<Option<Entity>>, Error> {
+    let again = identity.revision_again(revision.account());
+    let memory = identity.extensions.get::<Remembered>();
+    memory.0.get(revision, name, load, again).await
 }
 
 /// The name of the calling user, from memory; `None` for the root user. Sessions of roles are no users.
