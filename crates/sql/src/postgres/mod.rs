@@ -116,13 +116,13 @@ impl Engine {
             let mut retry = Retry::new();
             loop {
                 let turn = retry.takes_turns().then(|| turns.lock());
-                let cause = attempt(&session, WRITING, &mut *task);
+                let cause = attempt(&mut session, WRITING, &mut *task);
                 drop(turn);
                 let Some(pause) = cause.as_ref().and_then(|cause| retry.after(cause)) else {
                     timer.transaction(name, retry.attempts());
                     return Ok(task);
                 };
-                if matches!(cause, Some(Error::Unavailable(_))) {
+                if matches!(cause, Some(Error::Unavailable(_))) || session.is_disconnected() {
                     session.replace(&server)?;
                 }
                 std::thread::sleep(pause);
@@ -137,10 +137,10 @@ impl Engine {
         let (server, handle) = (Arc::clone(&self.server), Handle::current());
         let work = tokio::task::spawn_blocking(move || {
             let mut session = Session::new(connection, handle, None);
-            let cause = attempt(&session, READING, &mut *task);
+            let cause = attempt(&mut session, READING, &mut *task);
             if let Some(Error::Unavailable(_) | Error::OutcomeUnknown) = cause {
                 session.replace(&server)?;
-                attempt(&session, READING, &mut *task);
+                attempt(&mut session, READING, &mut *task);
             }
             Ok(task)
         });
@@ -189,12 +189,12 @@ impl Engine {
 }
 
 /// Begins, runs and ends one transaction. Gives the engine's error when there was one.
-fn attempt(session: &Session, begin: &'static str, task: &mut dyn Task) -> Option<Error> {
+fn attempt(session: &mut Session, begin: &'static str, task: &mut dyn Task) -> Option<Error> {
     if let Err(error) = session.begin(begin, begin == WRITING) {
         task.fail(error.clone());
         return Some(error);
     }
-    let mut transaction = Transaction::new(session);
+    let mut transaction = Transaction::new(&*session);
     let keep = task.run(&mut transaction);
     let failed = transaction.failed().cloned();
     if !keep {

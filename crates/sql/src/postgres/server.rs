@@ -53,7 +53,7 @@ pub(super) struct Server {
     places: usize,
     /// The connections that transactions which write may have.
     turns: Arc<Semaphore>,
-    /// How many steps were given up.
+    /// How many commits were given up.
     given_up: watch::Sender<u64>,
 }
 
@@ -89,7 +89,7 @@ impl Server {
         self.turns.close();
     }
 
-    /// The turn of a transaction that writes, to be held beside its connection. Where a step is given up meanwhile, those who wait
+    /// The turn of a transaction that writes, to be held beside its connection. Where a commit is given up meanwhile, those who wait
     /// behind it give up too: they would wait as long.
     pub(super) async fn turn_to_write(self: &Arc<Self>) -> Result<OwnedSemaphorePermit, Error> {
         let _place = Place::take(&self.waiting_to_write, self.places)?;
@@ -280,7 +280,7 @@ pub(super) struct Connection {
     client: Option<Client>,
     /// Whether a call was begun and is not answered.
     is_waiting: AtomicBool,
-    /// Whether a step was given up that the server did not answer.
+    /// Whether a commit was given up that the server did not answer.
     is_held: AtomicBool,
 }
 
@@ -296,24 +296,37 @@ impl Connection {
         answer
     }
 
-    /// The answer to a step that takes the server no long work. One that does not come in time is not waited for, and not cancelled either:
-    /// PostgreSQL makes a commit that waits for a standby when it is cancelled, and the next call would take it for one that is kept.
+    /// The answer to a step that takes the server no long work, and that it has no reason to hold: if none comes in time, the connection
+    /// has broken without a word.
     pub(super) async fn answer_within<T>(
         &self,
         time: Duration,
         step: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        if let Ok(answer) = tokio::time::timeout(time, self.answer(step)).await {
+        let answer = tokio::time::timeout(time, self.answer(step)).await;
+        answer.unwrap_or_else(|_| {
+            Err(Error::Unavailable(format!(
+                "a step was not answered within {time:?}"
+            )))
+        })
+    }
+
+    /// The answer to the commit of a transaction that writes. One that does not come in time is not waited for, and not cancelled either:
+    /// PostgreSQL makes a commit that waits for a standby when it is cancelled, and the next call would take it for one that is kept.
+    pub(super) async fn commit_within(
+        &self,
+        time: Duration,
+        commit: impl Future<Output = Result<(), Error>>,
+    ) -> Result<(), Error> {
+        if let Ok(answer) = tokio::time::timeout(time, self.answer(commit)).await {
             return answer;
         }
         self.is_held.store(true, Ordering::Relaxed);
         self.server.given_up.send_modify(|count| *count += 1);
-        Err(Error::Unavailable(format!(
-            "a step was not answered within {time:?}"
-        )))
+        Err(Error::OutcomeUnknown)
     }
 
-    /// Whether the server still has a step that was given up.
+    /// Whether the server still has a commit that was given up.
     pub(super) fn is_held(&self) -> bool {
         self.is_held.load(Ordering::Relaxed)
     }

@@ -1,6 +1,5 @@
 //! Statements on one connection: asynchronously for single reads, blocking inside a transaction.
 
-use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -111,15 +110,21 @@ pub(super) fn if_it_writes(statement: &'static Statement, error: Error) -> Error
     }
 }
 
+/// A step of a transaction that has no rows.
+async fn step(client: &ClientWrapper, name: &'static str, text: &'static str) -> Result<(), Error> {
+    let answer = client.batch_execute(text).await;
+    answer.map_err(|error| fault(name, &error))
+}
+
 /// A connection that a transaction has for itself, on a thread that may block.
 pub(crate) struct Session {
-    /// There but for the moments when it is dropped or replaced.
+    /// There until it breaks, or the session is dropped.
     connection: Option<Connection>,
     handle: Handle,
     /// Whether a transaction is or may be open.
-    open: Cell<bool>,
+    open: bool,
     /// Whether it may write.
-    writes: Cell<bool>,
+    writes: bool,
     /// Its turn, where it may; given back after the connection.
     turn: Option<OwnedSemaphorePermit>,
 }
@@ -133,8 +138,8 @@ impl Session {
         Self {
             connection: Some(connection),
             handle,
-            open: Cell::new(false),
-            writes: Cell::new(false),
+            open: false,
+            writes: false,
             turn,
         }
     }
@@ -147,7 +152,7 @@ impl Session {
     ) -> Result<Vec<Row>, Error> {
         let connection = self.connection()?;
         let answer = self.answer(connection, query(connection, statement, scope, params));
-        match self.writes.get() {
+        match self.writes {
             true => answer,
             false => answer.map_err(|error| if_it_writes(statement, error)),
         }
@@ -161,37 +166,53 @@ impl Session {
     ) -> Result<u64, Error> {
         let connection = self.connection()?;
         let answer = self.answer(connection, execute(connection, statement, scope, params));
-        match self.writes.get() {
+        match self.writes {
             true => answer,
             false => answer.map_err(|error| if_it_writes(statement, error)),
         }
     }
 
+    /// Whether its connection broke and was not replaced.
+    pub(super) const fn is_disconnected(&self) -> bool {
+        self.connection.is_none()
+    }
+
     /// Takes another connection instead of one that broke, which is given up first: the pool may be at its limit.
     pub(super) fn replace(&mut self, server: &Arc<Server>) -> Result<(), Error> {
-        if let Some(connection) = self.connection.take() {
-            connection.discard();
-        }
+        self.disconnect();
         self.connection = Some(self.handle.block_on(server.connection())?);
-        self.open.set(false);
+        self.open = false;
         Ok(())
     }
 
-    pub(super) fn begin(&self, text: &'static str, writes: bool) -> Result<(), Error> {
-        self.open.set(true);
-        self.writes.set(writes);
-        self.step(BEGIN, text)
+    fn disconnect(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            connection.discard();
+        }
     }
 
-    pub(super) fn commit(&self) -> Result<(), Error> {
+    pub(super) fn begin(&mut self, text: &'static str, writes: bool) -> Result<(), Error> {
+        self.open = true;
+        self.writes = writes;
+        self.step_or_disconnect(BEGIN, text)
+    }
+
+    pub(super) fn commit(&mut self) -> Result<(), Error> {
+        let connection = self.connection()?;
         // What is not even sent has no unknown outcome: the transaction ends with its connection.
-        self.connection()?.check()?;
-        match self.step("commit", "COMMIT") {
+        connection.check()?;
+        let commit = step(connection, "commit", "COMMIT");
+        let answer = match self.writes {
+            true => self.handle.block_on(connection.commit_within(STEP, commit)),
+            // There is nothing that a standby must have first.
+            false => self.handle.block_on(connection.answer_within(STEP, commit)),
+        };
+        match answer {
             Ok(()) => {
-                self.open.set(false);
+                self.open = false;
                 Ok(())
             }
-            Err(Error::Unavailable(_)) => Err(Error::OutcomeUnknown),
+            Err(Error::Unavailable(_) | Error::OutcomeUnknown) => Err(Error::OutcomeUnknown),
             Err(error) => {
                 // A refused commit has rolled back; this makes sure that the connection knows it too.
                 self.rollback();
@@ -200,19 +221,20 @@ impl Session {
         }
     }
 
-    pub(super) fn rollback(&self) {
-        self.open.set(self.step("rollback", "ROLLBACK").is_err());
+    pub(super) fn rollback(&mut self) {
+        self.open = self.step_or_disconnect("rollback", "ROLLBACK").is_err();
     }
 
-    fn step(&self, name: &'static str, text: &'static str) -> Result<(), Error> {
+    /// Begins or rolls back. If that is not answered nothing can have been changed, so the connection is closed at once, and those that are
+    /// idle with it: the calls that wait are given new ones.
+    fn step_or_disconnect(&mut self, name: &'static str, text: &'static str) -> Result<(), Error> {
         let connection = self.connection()?;
-        let step = async {
-            connection
-                .batch_execute(text)
-                .await
-                .map_err(|error| fault(name, &error))
-        };
-        self.handle.block_on(connection.answer_within(STEP, step))
+        let step = connection.answer_within(STEP, step(connection, name, text));
+        let answer = self.handle.block_on(step);
+        if matches!(answer, Err(Error::Unavailable(_))) {
+            self.disconnect();
+        }
+        answer
     }
 
     fn answer<T>(
@@ -231,7 +253,7 @@ impl Session {
 /// A connection that may be inside a transaction must not go back to the pool.
 impl Drop for Session {
     fn drop(&mut self) {
-        if self.open.get()
+        if self.open
             && let Some(connection) = self.connection.take()
         {
             if !connection.is_held() {

@@ -84,6 +84,12 @@ impl Cluster {
         &self.url
     }
 
+    /// The unix socket that it listens on.
+    #[must_use]
+    pub fn socket(&self) -> PathBuf {
+        self.folder.join(".s.PGSQL.5432")
+    }
+
     /// Freezes the server: connections are accepted by the system and nothing answers, until [`thaw`](Self::thaw).
     pub fn freeze(&self) {
         // The parent first, so that it makes no children meanwhile.

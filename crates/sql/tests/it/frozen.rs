@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use wharf_sql::testing::Cluster;
 use wharf_sql::{Database, Error, PostgresOptions, Statement, params};
@@ -18,12 +19,12 @@ async fn open(cluster: &Cluster, options: &PostgresOptions) -> Database {
     database.expect("a database")
 }
 
-async fn soon<T>(what: &str, answer: impl Future<Output = T>) -> T {
+pub(crate) async fn soon<T>(what: &str, answer: impl Future<Output = T>) -> T {
     let answer = tokio::time::timeout(PATIENCE, answer).await;
     answer.unwrap_or_else(|_| panic!("it hangs: {what}"))
 }
 
-async fn set(db: &Database, value: i64) -> Result<(), Error> {
+pub(crate) async fn set(db: &Database, value: i64) -> Result<(), Error> {
     let set = move |tx: &mut wharf_sql::Transaction<'_>| {
         tx.execute_global(&COUNTER_SET, params!["a", value]).map(drop)
     };
@@ -43,6 +44,20 @@ async fn answers_again(db: &Database) {
     .await;
 }
 
+/// A pause for the closure of a transaction, which tells that it has begun. It ends when the sender does, and is made once only.
+pub(crate) fn pause() -> (impl FnMut() + Send, oneshot::Receiver<()>, mpsc::Sender<()>) {
+    let (go_on, waits) = mpsc::channel();
+    let (begins, begun) = oneshot::channel();
+    let mut begins = Some(begins);
+    let pause = move || {
+        if let Some(begins) = begins.take() {
+            let _ = begins.send(());
+            let _ = waits.recv();
+        }
+    };
+    (pause, begun, go_on)
+}
+
 fn is_unavailable<T>(answer: &Result<T, Error>) -> bool {
     matches!(answer, Err(Error::Unavailable(_)))
 }
@@ -57,17 +72,13 @@ async fn calls_on_a_frozen_server_give_up() {
     let db = open(&cluster, &options).await;
     set(&db, 1).await.unwrap();
     // A transaction that has begun: its next statement is the first that meets the frozen server.
-    let (go_on, waits) = mpsc::channel::<()>();
-    let (begins, begun) = tokio::sync::oneshot::channel();
+    let (mut pause, begun, go_on) = pause();
     let under_way = tokio::spawn({
-        let (db, mut begins) = (db.clone(), Some(begins));
+        let db = db.clone();
         async move {
             db.transaction("under way", move |tx| {
                 tx.query_global(&COUNTER_ALL, params![])?;
-                if let Some(begins) = begins.take() {
-                    let _ = begins.send(());
-                    let _ = waits.recv();
-                }
+                pause();
                 tx.execute_global(&COUNTER_SET, params!["a", 2]).map(drop)
             })
             .await
@@ -185,14 +196,12 @@ async fn a_long_line_is_not_joined() {
     };
     let db = open(&cluster, &options).await;
     set(&db, 1).await.unwrap();
-    let (go_on, waits) = mpsc::channel::<()>();
-    let (begins, begun) = tokio::sync::oneshot::channel();
+    let (mut pause, begun, go_on) = pause();
     let long = tokio::spawn({
-        let (db, mut begins) = (db.clone(), Some(begins));
+        let db = db.clone();
         async move {
             db.transaction::<_, Error, _>("long", move |_| {
-                let _ = begins.take().map(|begins| begins.send(()));
-                let _ = waits.recv();
+                pause();
                 Ok(())
             })
             .await
@@ -223,17 +232,13 @@ async fn calls_on_a_locked_table_give_up() {
     let cluster = Cluster::start().unwrap();
     let db = open(&cluster, &PostgresOptions::default()).await;
     set(&db, 1).await.unwrap();
-    let (go_on, waits) = mpsc::channel::<()>();
-    let (locks, locked) = tokio::sync::oneshot::channel();
+    let (mut pause, locked, go_on) = pause();
     let holder = tokio::spawn({
-        let (db, mut locks) = (db.clone(), Some(locks));
+        let db = db.clone();
         async move {
             db.transaction("lock", move |tx| {
                 tx.execute_global(&LOCK, params![])?;
-                if let Some(locks) = locks.take() {
-                    let _ = locks.send(());
-                    let _ = waits.recv();
-                }
+                pause();
                 Ok::<_, Error>(())
             })
             .await

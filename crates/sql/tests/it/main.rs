@@ -6,6 +6,7 @@ mod conflicts;
 mod disk;
 mod frozen;
 mod group;
+mod half_open;
 mod lifetime;
 mod migrations;
 mod plans;
