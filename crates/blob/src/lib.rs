@@ -46,6 +46,7 @@ pub use object::{BlobFile, Object, Version};
 pub use seal::{DataKey, DataKeyName, DataKeyNameError};
 pub use store::{CollectionRight, Compartment, Store};
 pub use stream::ByteStream;
+pub use threads::SharedThreads;
 pub use upload_id::{UploadId, UploadIdError};
 pub use uploads::{Committed, StagedUpload, Uploads};
 pub use windows::{Piece, Windows};

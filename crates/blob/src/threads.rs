@@ -1,52 +1,160 @@
-//! The threads that one store may have of the process.
+//! The threads that stores may have of the process.
 //!
 //! A call to a filesystem whose disk or server does not answer keeps its thread for as long as that lasts. All stores of a
-//! process share its threads with the databases, so each has a part of them: then the others go on.
+//! process share its threads with the databases. So all stores together have a part of them, and each store has two of that part
+//! to itself and half of what the others leave of the rest: however many of them hang, the others go on, and so do the databases.
 
 use std::io;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinHandle};
 
 use crate::Error;
 
-/// Threads of one store: more than a disk has use for, and fewer than half of those that a node has.
-const THREADS: usize = 24;
-/// How many of them may go on with what has begun, so that calls that wait for an answer do not queue behind long downloads.
-const BEGUN: usize = 16;
+/// Threads of all stores together. A node has 64: the others are the databases'.
+const ALL: usize = 48;
+/// Threads that a store has to itself: one of them for calls. There are as many for each of 24 stores.
+const LEAST: usize = 2;
+/// Threads of one store, though the others have none: more than a disk has use for.
+const MOST: usize = 24;
 /// How long a call waits for one. Where disks are only slow, threads are free again long before.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The threads of one store. Clones share them.
-#[derive(Clone)]
-pub(crate) struct Threads {
-    all: Arc<Semaphore>,
-    begun: Arc<Semaphore>,
+/// The threads that the stores of a process have together. Clones are the same.
+#[derive(Clone, Debug, Default)]
+pub struct SharedThreads(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    taken: Mutex<Taken>,
+    /// Told when there may be a thread for who waits.
+    freed: Notify,
 }
 
-impl Default for Threads {
-    fn default() -> Self {
-        Self {
-            all: Arc::new(Semaphore::new(THREADS)),
-            begun: Arc::new(Semaphore::new(BEGUN)),
-        }
+/// What stores have of their threads.
+#[derive(Debug, Default)]
+struct Taken {
+    /// How many stores there are; one that is closed counts until its last thread comes back.
+    stores: usize,
+    /// Threads of all of them.
+    all: usize,
+    /// Those of them that stores have beyond what each has to itself.
+    beyond: usize,
+}
+
+impl Taken {
+    /// The most threads that a store may have which has so many now. What they have beyond their own never comes to more than is left
+    /// when each has its own, so each finds these.
+    fn share(&self, of_store: usize) -> usize {
+        let rest = ALL.saturating_sub(LEAST * self.stores);
+        let of_others = self.beyond.saturating_sub(of_store.saturating_sub(LEAST));
+        let left = rest.saturating_sub(of_others);
+        (LEAST + left.div_ceil(2)).min(MOST)
     }
 }
 
-/// The right to a thread, until it is dropped; none is missed when the semaphore is closed, which it never is.
-type Place = Option<OwnedSemaphorePermit>;
+/// The threads of one store. Clones are the same.
+#[derive(Clone)]
+pub(crate) struct Threads(Arc<OfStore>);
+
+struct OfStore {
+    shared: SharedThreads,
+    /// Changes only while what all stores have is locked.
+    own: Mutex<Own>,
+    /// The turn of the call that waits for a thread; the others wait for the turn.
+    calls: tokio::sync::Mutex<()>,
+    /// The same for what has begun.
+    begun: tokio::sync::Mutex<()>,
+}
+
+/// What a store has.
+#[derive(Default)]
+struct Own {
+    all: usize,
+    /// Those that go on with what has begun.
+    begun: usize,
+}
+
+impl OfStore {
+    /// A thread, if the store may have one more. What has begun gets two thirds of them at most, so that calls that wait for an answer do
+    /// not queue behind long downloads.
+    fn take(self: &Arc<Self>, has_begun: bool) -> Option<Place> {
+        let mut taken = self.shared.0.taken.lock();
+        let mut own = self.own.lock();
+        let share = taken.share(own.all);
+        let may = own.all < share && taken.all < ALL;
+        if !may || (has_begun && own.begun >= share * 2 / 3) {
+            return None;
+        }
+        own.all += 1;
+        own.begun += usize::from(has_begun);
+        taken.all += 1;
+        taken.beyond += usize::from(own.all > LEAST);
+        let of = Arc::clone(self);
+        Some(Place { of, has_begun })
+    }
+
+    fn give_back(&self, has_begun: bool) {
+        let mut taken = self.shared.0.taken.lock();
+        let mut own = self.own.lock();
+        taken.beyond -= usize::from(own.all > LEAST);
+        taken.all -= 1;
+        own.begun -= usize::from(has_begun);
+        own.all -= 1;
+        drop((own, taken));
+        self.shared.0.freed.notify_waiters();
+    }
+}
+
+impl Drop for OfStore {
+    fn drop(&mut self) {
+        self.shared.0.taken.lock().stores -= 1;
+        self.shared.0.freed.notify_waiters();
+    }
+}
+
+/// The right to a thread, until it is dropped.
+struct Place {
+    of: Arc<OfStore>,
+    has_begun: bool,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.of.give_back(self.has_begun);
+    }
+}
+
+/// Those of a store that is alone.
+impl Default for Threads {
+    fn default() -> Self {
+        Self::of(&SharedThreads::default())
+    }
+}
 
 impl Threads {
+    /// Those of one more store.
+    pub(crate) fn of(shared: &SharedThreads) -> Self {
+        shared.0.taken.lock().stores += 1;
+        Self(Arc::new(OfStore {
+            shared: shared.clone(),
+            own: Mutex::default(),
+            calls: tokio::sync::Mutex::default(),
+            begun: tokio::sync::Mutex::default(),
+        }))
+    }
+
     /// Runs `job` on the blocking pool, if a thread is free in time. A failure to get one is transient.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let waited = tokio::time::timeout(PATIENCE, self.place()).await;
+        let waited = tokio::time::timeout(PATIENCE, self.place(false)).await;
         let place = waited.map_err(|_elapsed| Error::Io {
             action: "run a storage job",
             source: io::Error::new(
@@ -63,18 +171,15 @@ impl Threads {
         runtime: &Handle,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> JoinHandle<T> {
-        let at_once = Arc::clone(&self.begun).try_acquire_owned();
-        if let (Ok(begun), Ok(place)) = (at_once, Arc::clone(&self.all).try_acquire_owned()) {
-            return start_at(runtime, (begun, place), job);
+        if let Ok(_turn) = self.0.begun.try_lock()
+            && let Some(place) = self.0.take(true)
+        {
+            return start_at(runtime, place, job);
         }
         let (threads, on) = (self.clone(), runtime.clone());
         runtime.spawn(async move {
-            let begun = Arc::clone(&threads.begun).acquire_owned().await.ok();
-            let place = threads.place().await;
-            match start_at(&on, (begun, place), job)
-                .await
-                .map_err(JoinError::try_into_panic)
-            {
+            let place = threads.place(true).await;
+            match start_at(&on, place, job).await.map_err(JoinError::try_into_panic) {
                 Ok(outcome) => outcome,
                 Err(Ok(panic)) => resume_unwind(panic),
                 // The runtime ends.
@@ -83,14 +188,28 @@ impl Threads {
         })
     }
 
-    async fn place(&self) -> Place {
-        Arc::clone(&self.all).acquire_owned().await.ok()
+    /// Waits for a thread.
+    async fn place(&self, has_begun: bool) -> Place {
+        let turn = match has_begun {
+            true => &self.0.begun,
+            false => &self.0.calls,
+        };
+        // One of each kind waits for what other stores free, so that a thread that is free does not wake all.
+        let _turn = turn.lock().await;
+        loop {
+            // From here on it is told, so no thread is missed that is freed after the look.
+            let freed = self.0.shared.0.freed.notified();
+            if let Some(place) = self.0.take(has_begun) {
+                return place;
+            }
+            freed.await;
+        }
     }
 }
 
 fn start_at<T: Send + 'static>(
     runtime: &Handle,
-    place: impl Send + 'static,
+    place: Place,
     job: impl FnOnce() -> T + Send + 'static,
 ) -> JoinHandle<T> {
     runtime.spawn_blocking(move || {
@@ -113,13 +232,81 @@ pub(crate) fn joined<T>(outcome: Result<Result<T, Error>, JoinError>) -> Result<
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_store_that_hangs_leaves_threads_to_others() {
-        let (hung, other) = (Threads::default(), Threads::default());
-        let mut held = Vec::new();
-        for _ in 0..THREADS {
-            held.push(hung.place().await);
+    /// The threads that a store can have now, as one takes them whose disk hangs.
+    fn hang(threads: &Threads) -> Vec<Place> {
+        std::iter::from_fn(|| threads.0.take(false)).collect()
+    }
+
+    fn stores(count: usize) -> (SharedThreads, Vec<Threads>) {
+        let shared = SharedThreads::default();
+        let stores = (0..count).map(|_| Threads::of(&shared)).collect();
+        (shared, stores)
+    }
+
+    #[test]
+    fn however_many_stores_hang_each_other_has_threads() {
+        for count in 1..=ALL / LEAST {
+            let (shared, stores) = stores(count);
+            let mut held = Vec::new();
+            for store in &stores {
+                // What has begun leaves one to calls.
+                let begun: Vec<Place> = std::iter::from_fn(|| store.0.take(true)).collect();
+                assert!(!begun.is_empty(), "of {count}");
+                assert!(store.0.take(false).is_some(), "of {count}");
+                drop(begun);
+                let all = hang(store);
+                assert!((LEAST..=MOST).contains(&all.len()), "{} of {count}", all.len());
+                held.push(all);
+            }
+            assert!(shared.0.taken.lock().all <= ALL);
+            drop(held);
+            // In turns.
+            let mut held: Vec<Vec<Place>> = stores.iter().map(|_| Vec::new()).collect();
+            for _ in 0..MOST {
+                for (store, held) in stores.iter().zip(&mut held) {
+                    held.extend(store.0.take(false));
+                }
+            }
+            assert!(held.iter().all(|held| held.len() >= LEAST), "of {count}");
+            assert!(shared.0.taken.lock().all <= ALL);
         }
+    }
+
+    #[test]
+    fn what_the_stores_have_is_bounded_though_each_comes_after_the_others_hang() {
+        let shared = SharedThreads::default();
+        let hung: Vec<_> = (0..2 * ALL)
+            .map(|_| {
+                let store = Threads::of(&shared);
+                let held = hang(&store);
+                (store, held)
+            })
+            .collect();
+        assert_eq!(shared.0.taken.lock().all, ALL);
+        drop(hung);
+        let taken = shared.0.taken.lock();
+        assert_eq!((taken.stores, taken.all, taken.beyond), (0, 0, 0));
+    }
+
+    #[test]
+    fn a_store_alone_has_the_most_and_a_closed_one_counts_until_its_last_thread() {
+        let (_shared, mut stores) = stores(20);
+        let last = stores.remove(0);
+        let few = hang(&last).len();
+        assert!(few < MOST);
+        let held = stores[0].0.take(false);
+        drop(stores);
+        assert_eq!(last.0.shared.0.taken.lock().stores, 2);
+        drop(held);
+        let all = hang(&last);
+        assert_eq!(all.len(), MOST);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_store_that_hangs_refuses_calls_and_goes_on_when_it_answers() {
+        let (_shared, stores) = stores(2);
+        let (hung, other) = (&stores[0], &stores[1]);
+        let held = hang(hung);
         let refused = hung.run(|| Ok(())).await.unwrap_err();
         assert!(refused.is_transient(), "{refused:?}");
         assert!(other.run(|| Ok(())).await.is_ok());
@@ -138,7 +325,7 @@ mod tests {
         let threads = Threads::default();
         let (release, released) = std::sync::mpsc::channel::<()>();
         let released = Arc::new(std::sync::Mutex::new(released));
-        let begun: Vec<_> = (0..2 * THREADS)
+        let begun: Vec<_> = (0..2 * MOST)
             .map(|_| {
                 let released = Arc::clone(&released);
                 threads.start(&Handle::current(), move || {

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
 use wharf_aws::Region;
 use wharf_blob::fs::FileStore;
-use wharf_blob::{Intake, Store as _};
+use wharf_blob::{Intake, SharedThreads, Store as _};
 use wharf_node::{
     Cell, CellError, Clock, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs,
 };
@@ -116,9 +116,11 @@ pub(crate) fn regions(
             registry: OnceCell::new(),
         })
     });
+    let threads = SharedThreads::default();
+    let open = |missing| open(folder, shared.clone(), missing, (intake, &threads, clock));
     Regions {
-        open: open(folder, shared.clone(), Missing::Refused, (intake, clock)),
-        open_unattached: open(folder, shared.clone(), Missing::Made, (intake, clock)),
+        open: open(Missing::Refused),
+        open_unattached: open(Missing::Made),
         list: list(folder, shared),
         has_store: has_store(place, folder),
     }
@@ -238,16 +240,16 @@ fn open(
     folder: &Folder,
     shared: Option<Arc<Shared>>,
     missing: Missing,
-    (intake, clock): (&Intake, &Clock),
+    (intake, threads, clock): (&Intake, &SharedThreads, &Clock),
 ) -> OpenCell {
-    let (folder, intake, clock) = (folder.clone(), intake.clone(), clock.clone());
+    let (folder, intake, threads, clock) = (folder.clone(), intake.clone(), threads.clone(), clock.clone());
     Arc::new(move |region| {
         let (shared, folder, intake) = (shared.clone(), folder.clone(), intake.clone());
-        let clock = clock.clone();
+        let (threads, clock) = (threads.clone(), clock.clone());
         let root = folder.region(&region);
         Box::pin(async move {
             let made = root.clone();
-            let bytes = blocking(move || open_files(&made, intake)).await?;
+            let bytes = blocking(move || open_files(&made, intake, &threads)).await?;
             let database = match shared {
                 Some(shared) => shared.registry().await?.clone(),
                 None => {
@@ -283,13 +285,13 @@ fn open(
     })
 }
 
-fn open_files(root: &Path, intake: Intake) -> Result<FileStore, Unavailable> {
+fn open_files(root: &Path, intake: Intake, threads: &SharedThreads) -> Result<FileStore, Unavailable> {
     files::make_folder(root).map_err(|error| match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Unavailable::Full,
         std::io::ErrorKind::ReadOnlyFilesystem => Unavailable::ReadOnly,
         _ => Unavailable::Internal(format!("{} cannot be made: {error}", root.display())),
     })?;
-    Ok(FileStore::open_behind(root, intake)?)
+    Ok(FileStore::open_among(root, intake, threads)?)
 }
 
 async fn blocking<T: Send + 'static>(

@@ -18,8 +18,8 @@
 //! `blob.commit.after-fsync`, `blob.commit.after-rename`, `blob.commit.after-folder-sync`, `blob.discard.after-rename`.
 //!
 //! Blocking calls run on Tokio's blocking pool, in jobs that own all they need (also the upload's lock), so a dropped
-//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread. A disk that hangs holds the
-//! threads of its store, and no others (`threads`).
+//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread. A disk that hangs holds
+//! threads of its store, and leaves some to all others (`threads`).
 
 mod append;
 mod blobs;
@@ -51,7 +51,7 @@ use self::sealed::{SealedFolders, Sealing};
 use self::space::Space;
 use crate::error::during;
 use crate::seal::{DataKey, DataKeyName};
-use crate::threads::Threads;
+use crate::threads::{SharedThreads, Threads};
 use crate::{CollectionRight, Compartment, Error, Intake, Store, StoreIdentity};
 
 /// A store in a folder. One process at a time may write to it.
@@ -108,16 +108,17 @@ impl FileStore {
     /// # Errors
     /// The folder cannot be made or used.
     pub fn open(root: &Path) -> Result<Self, Error> {
-        Self::open_behind(root, Intake::default())
+        Self::open_with(root, Common::default())
     }
 
-    /// [`FileStore::open`], and takes bytes only as long as the intake does.
+    /// [`FileStore::open`], and takes bytes only as long as the intake does, and of the threads what other stores leave it.
     ///
     /// # Errors
     /// The folder cannot be made or used.
-    pub fn open_behind(root: &Path, intake: Intake) -> Result<Self, Error> {
+    pub fn open_among(root: &Path, intake: Intake, threads: &SharedThreads) -> Result<Self, Error> {
         let common = Common {
             intake,
+            threads: Threads::of(threads),
             ..Common::default()
         };
         Self::open_with(root, common)

@@ -6,6 +6,7 @@ mod crash;
 mod faults;
 mod files;
 mod full_disk;
+mod hung;
 mod interrupted;
 mod sealed;
 

@@ -20,7 +20,8 @@ use crate::exit::Interrupted;
 use crate::version::{REVISION, VERSION};
 
 /// Threads for calls that block: files, SQLite, PostgreSQL's transactions. More would only queue at the disk.
-/// Each store of bytes has fewer than half of them (`blob`), so that one whose disk hangs does not stop the others.
+/// All stores of bytes together have 48 of them, and leave some to each other (`blob`), so that those whose disks hang stop neither
+/// the others nor the databases.
 const BLOCKING_THREADS: usize = 64;
 /// How old notes in memory become.
 const WRITE_DOWN: Duration = Duration::from_secs(30);
