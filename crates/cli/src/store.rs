@@ -221,7 +221,7 @@ fn has_store(place: &Place, folder: &Folder) -> HasStore {
     })
 }
 
-/// On PostgreSQL the Regions that have work, on a disk those that have a folder.
+/// On PostgreSQL the Regions that have work or a store, on a disk those that have a folder.
 fn list(folder: &Folder, shared: Option<Arc<Shared>>) -> ListRegions {
     let folder = folder.clone();
     Arc::new(move || {

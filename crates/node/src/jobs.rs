@@ -27,6 +27,7 @@ use wharf_registry::ecr::layer_upload::UploadExpiry;
 use wharf_registry::ecr::lifecycle::job::LifecycleTurn;
 use wharf_registry::ecr::lifecycle::preview::PreviewMaking;
 use wharf_registry::events::{Delivery, EventExpiry, Posting};
+use wharf_registry::store_identity;
 use wharf_registry::usage::{Measuring, UsageExpiry};
 use wharf_registry::verification::Verification;
 
@@ -125,9 +126,11 @@ async fn with_store(node: &Node) -> Result<BTreeSet<Region>, Unavailable> {
     Ok(listed.into_iter().chain(open).collect())
 }
 
-/// The Regions of a database that have work, whenever it is due.
+/// The Regions of a database: those that have work, whenever it is due, and those that have a store, whose work may not be put yet.
 pub async fn regions(database: &wharf_sql::Database) -> Result<Vec<Region>, Unavailable> {
-    let names = wharf_job::regions(database).await?;
+    let of_work = wharf_job::regions(database).await?.into_iter();
+    let of_stores = store_identity::regions(database).await?;
+    let names: BTreeSet<String> = of_work.chain(of_stores).collect();
     Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
 }
 

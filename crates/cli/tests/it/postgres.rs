@@ -43,10 +43,6 @@ fn a_collection_in_a_stopped_node_s_folder_spares_the_pushes_of_the_others() {
         r#"{"repositoryName":"app"}"#,
     );
     assert_eq!(status, 200, "{body}");
-    // Until its jobs are there, a Region that is new has nothing that a command would go through.
-    crate::program::eventually("the Region has jobs", || {
-        stdout(first.wharf(&["jobs", "list"]).envs(environment)).contains("us-east-1/collection")
-    });
     assert!(first.stop("TERM").success());
     let mut collect = first.wharf(&["collect", "--grace", "0"]);
     let said = crate::program::failure(collect.envs(environment));
@@ -111,6 +107,28 @@ fn another_folder_without_the_key_is_refused() {
     serve.arg(home.path().join("data")).envs(database);
     let said = crate::program::failure(&mut serve);
     assert!(said.contains("--master-key-file"), "{said}");
+}
+
+#[test]
+fn a_region_that_has_no_jobs_yet_is_collected_and_verified() {
+    let cluster = Cluster::start().unwrap();
+    let shared = environment(&cluster);
+    let alone: [(&str, &str); 0] = [];
+    for environment in [&alone[..], &shared[..]] {
+        let mut node = Node::start(&[], environment);
+        assert!(node.stop("TERM").success());
+        let there = |words: &[&str]| {
+            let mut command = node.wharf(words);
+            command.args(["--region", "sa-east-1"]);
+            stdout(command.envs(environment.iter().copied()))
+        };
+        // No node serves, so the command makes the Region, and no supervisor sees it.
+        let (url, account) = ("http://127.0.0.1:9/", "111122223333");
+        there(&["webhook", "create", "deploy", "--url", url, "--account", account]);
+        let said = there(&["verify"]);
+        assert!(said.starts_with("sa-east-1  0 blobs"), "{said}");
+        there(&["collect", "--dry-run"]);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What an operator sees and does of jobs.
 
 use serde_json::json;
-use wharf_aws::wharf as wire;
+use wharf_aws::{Region, wharf as wire};
 use wharf_blob::faulty::{Call as Touch, Fault};
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::layer_upload::InitiateLayerUpload;
@@ -9,7 +9,7 @@ use wharf_node::events::operations::ListEvents;
 use wharf_node::jobs::operations::{CancelJob, GetJob, ListJobs, RetryJob};
 use wharf_node::{Call, Error, Operation, jobs, perform};
 
-use crate::bench::{Bench, OTHER_REGION};
+use crate::bench::{Bench, OTHER_REGION, REGION};
 
 async fn ask<O: Operation<Fault = wire::Fault>>(bench: &Bench, input: O::Input) -> Result<O::Output, String> {
     // The node belongs to the account that was made first.
@@ -53,6 +53,21 @@ async fn dead_letter(bench: &Bench, name: &str) -> String {
     assert_eq!(row.state, jobs::State::Dead);
     row.id.to_string()
 }
+
+room!(
+    a_region_whose_jobs_were_never_put_is_found_by_its_store,
+    |bench| {
+        let found = async || jobs::regions(&bench.registry).await.unwrap();
+        assert!(found().await.is_empty());
+        bench.repository("app").await;
+        assert!(page(bench, ALL).await.0.is_empty(), "no supervisor was here");
+        let region: [Region; 1] = [REGION.parse().unwrap()];
+        assert_eq!(found().await, region);
+        bench.work().await;
+        assert!(!page(bench, ALL).await.0.is_empty());
+        assert_eq!(found().await, region);
+    }
+);
 
 room!(a_dead_letter_is_seen_and_retried, |bench| {
     let job_id = dead_letter(bench, "app").await;

@@ -22,6 +22,7 @@ use parking_lot::Mutex;
 use wharf_aws::Timestamp;
 use wharf_blob::StoreIdentity;
 use wharf_kernel::{Cell, Clock, Entropy, Extension, OpenCell, Unavailable};
+use wharf_sql::Database;
 
 pub(crate) use epoch::note;
 pub use epoch::write_down;
@@ -76,6 +77,14 @@ impl Extension for Later {}
 pub struct Unattached(pub OpenCell);
 
 impl Extension for Unattached {}
+
+/// The Regions of a database that have a store: each was opened once, whatever came of it then.
+///
+/// # Errors
+/// The database fails.
+pub async fn regions(database: &Database) -> Result<Vec<String>, Unavailable> {
+    Ok(store::regions(database).await?)
+}
 
 /// Makes sure that a Region's rows and bytes belong together, and to the accounts of an identity plane (`accounts`, as far as it has
 /// some); they do from now on when they are new, or when nothing says that they do not.

@@ -2,16 +2,23 @@
 
 use wharf_aws::Timestamp;
 use wharf_blob::StoreIdentity;
-use wharf_sql::{Error, Row, Statement, Transaction, Value, params};
+use wharf_sql::{Database, Error, Row, Statement, Transaction, Value, params};
 
 use super::Standing;
 use wharf_kernel::Cell;
+
+/// Regions of one page.
+const PAGE: i64 = 100;
 
 static READ: Statement = Statement::global(
     "store_identity.read",
     "SELECT id, epoch, restored_at, stopped_at, unrecorded, counted, accounts FROM store_identities WHERE region = $1",
 )
 .point();
+static REGIONS: Statement = Statement::global(
+    "store_identity.regions",
+    "SELECT region FROM store_identities WHERE region > $1 ORDER BY region LIMIT $2",
+);
 static INSERT: Statement = Statement::global(
     "store_identity.insert",
     "INSERT INTO store_identities (region, id, epoch) VALUES ($1, $2, $3) ON CONFLICT (region) DO NOTHING",
@@ -61,6 +68,7 @@ static HAD: Statement = Statement::global(
 
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &READ,
+    &REGIONS,
     &INSERT,
     &REPLACE,
     &BELONG,
@@ -93,6 +101,21 @@ pub(super) async fn read(cell: &Cell) -> Result<Option<Standing>, Error> {
         })
     };
     rows.first().map(read).transpose()
+}
+
+/// The Regions that have rows that say which store they belong to.
+pub(super) async fn regions(database: &Database) -> Result<Vec<String>, Error> {
+    let mut regions: Vec<String> = Vec::new();
+    loop {
+        let values = params![regions.last().map_or("", String::as_str), PAGE];
+        let rows = database.query_global(&REGIONS, values).await?;
+        for row in &rows {
+            regions.push(row.text(0)?.to_owned());
+        }
+        if i64::try_from(rows.len()).unwrap_or(i64::MAX) < PAGE {
+            return Ok(regions);
+        }
+    }
 }
 
 /// Whether a layer of the Region is there.

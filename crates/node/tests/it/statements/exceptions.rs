@@ -63,6 +63,7 @@ const OF_THE_BYTES: &str = "bytes are of the Region, and shared between accounts
 /// Statements that may read rows of all accounts.
 pub(super) const MAY_BE_GLOBAL: &[(&str, &str)] = &[
     ("store_identity.read", OF_THE_BYTES),
+    ("store_identity.regions", OF_THE_BYTES),
     ("store_identity.insert", OF_THE_BYTES),
     ("store_identity.belong", OF_THE_BYTES),
     ("store_identity.replace", OF_THE_BYTES),
