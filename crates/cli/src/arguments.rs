@@ -122,15 +122,17 @@ adopted or not. Everything that is there is kept until `wharf collect --force`. 
     /// other. A node does this on its own, slowly; this command does it now.
     #[command(after_help = "\
 A layer whose bytes are missing or wrong is not available until it is pushed again; a wrong file is moved to the folder `damaged`
-beside the blobs, and never removed. Ends with 1 when something is damaged that was not mended. Works with or without a running
-server, and may be interrupted at any time.")]
+beside the blobs, and never removed. Deleted images are read for as long as they can be restored; one whose manifest is damaged is
+not restored. Ends with 1 when something is damaged that was not mended. Works with or without a running server, and may be
+interrupted at any time.")]
     Verify(Verify),
     /// Say what keeps the bytes of a layer: which repositories hold it, and which images name it.
     Why(Why),
     /// Undo the deletion of an image, whether a call or a lifecycle policy deleted it.
     #[command(after_help = "\
 Deleted images are kept for --restore-days, with the tags that they had; an index comes back with its images. Repositories that
-were deleted, and tags that were only moved, are not kept. Works with or without a running server.")]
+were deleted, and tags that were only moved, are not kept. An image stays deleted whose manifest is damaged, or whose layers are gone:
+push it again. Works with or without a running server.")]
     Restore(Restore),
     /// Look at the configuration.
     #[command(subcommand)]

@@ -146,6 +146,7 @@ structures! {
         locked_manifests: i64 = "lockedManifests";
         layers: i64 = "layers";
         images: i64 = "images";
+        deleted_images: i64 = "deletedImages";
         referrers_without_subject: i64 = "referrersWithoutSubject";
         damaged: i64 = "damaged";
         mended: i64 = "mended";

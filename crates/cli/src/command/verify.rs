@@ -14,11 +14,12 @@ use crate::progress::Progress;
 use crate::{Environment, output};
 
 /// What was looked at: the members of the API's answer, and the words behind their figures.
-const COUNTS: [(&str, &str); 5] = [
+const COUNTS: [(&str, &str); 6] = [
     ("blobs", "blobs"),
     ("bytes", "bytes"),
     ("layers", "layers"),
     ("images", "images"),
+    ("deletedImages", "deleted images"),
     ("referrersWithoutSubject", "referrers without a subject"),
 ];
 

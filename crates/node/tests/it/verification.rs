@@ -22,13 +22,13 @@ pub(crate) const LOOK: Verify = Verify {
     repair: false,
     rate: None,
 };
-const REPAIR: Verify = Verify {
+pub(crate) const REPAIR: Verify = Verify {
     repair: true,
     rate: None,
 };
 
 /// A whole round, each step from what the one before it wrote down. Each begins a second after the one before it.
-async fn verify(bench: &Bench, how: Verify) -> (Vec<Finding>, Checked) {
+pub(crate) async fn verify(bench: &Bench, how: Verify) -> (Vec<Finding>, Checked) {
     verify_on(bench, &bench.node, how).await
 }
 

@@ -57,7 +57,7 @@ impl Job<Work> for Verification {
             Stepped::Done(checked) => {
                 tracing::info!(
                     %region, blobs = checked.blobs, bytes = checked.bytes, images = checked.images,
-                    damaged = checked.damaged, "everything that is stored was verified"
+                    deleted_images = checked.deleted_images, damaged = checked.damaged, "everything that is stored was verified"
                 );
                 Ok(Outcome::Done)
             }

@@ -69,11 +69,8 @@ pub(crate) async fn read(
     })
 }
 
-/// Notes whether a manifest is whole, where reads of clients note it. Clients do not read those of deleted images.
+/// Notes whether a manifest is whole, where reads of clients note it.
 async fn note(node: &Node, cell: &Cell, place: &Place, image: &Image, is_whole: bool) {
-    if image.is_kept {
-        return;
-    }
     if let (Ok(registry), Ok(repository)) = (place.account.parse(), place.name.parse()) {
         let place = NamedRepository {
             registry: &registry,

@@ -4,8 +4,8 @@
 //! 2. Each blob against its digest, sealed ones too where their key opens. One whose bytes are others is moved out of
 //!    the way and marked (`ecr::layer::damage`): its layer is not available, and the next push heals it. One that the disk does not
 //!    read stays where it is.
-//! 3. Repository by repository: each layer's row against its bytes; each manifest against its digest, and against the rows that say
-//!    what it names; tags against images; and what is counted against what there is.
+//! 3. Repository by repository: each layer's row against its bytes; each manifest, those of deleted images that can be restored too, against
+//!    its digest, and against the rows that say what it names; tags against images; and what is counted against what there is.
 //!
 //! A verification goes on step by step, as a collection does: those of the node's job (`job`), which reads no faster than it is told to,
 //! and those that an operator asks for. Anything may change between two steps. What one transaction reads is of one moment, so what
@@ -52,6 +52,9 @@ pub struct Checked {
     pub layers: u64,
     /// Images.
     pub images: u64,
+    /// Deleted images that can be restored.
+    #[serde(default)]
+    pub deleted_images: u64,
     /// Images whose subject is not there, which is no error: a signature may come first.
     pub referrers_without_subject: u64,
     /// What was found wrong, and not mended.

@@ -48,6 +48,7 @@ fn counted(checked: Checked) -> VerificationCounts {
         locked_manifests: figure(checked.locked_manifests),
         layers: figure(checked.layers),
         images: figure(checked.images),
+        deleted_images: figure(checked.deleted_images),
         referrers_without_subject: figure(checked.referrers_without_subject),
         damaged: figure(checked.damaged),
         mended: figure(checked.mended),

@@ -61,6 +61,8 @@ enum At {
     Layers(Place, String),
     /// Images of a repository after this one.
     Images(Place, String),
+    /// Its deleted images that can be restored, after this one.
+    Kept(Place, String),
     /// Tags of a repository after this one.
     Tags(Place, String),
     /// Registries after this one, of a Region.
@@ -135,6 +137,7 @@ pub async fn step(
             At::After(place) => round.repository_after(&place).await?,
             At::Layers(place, after) => round.layers(place, &after).await?,
             At::Images(place, after) => round.images(place, &after).await?,
+            At::Kept(place, after) => round.kept(place, &after).await?,
             At::Tags(place, after) => round.tags(place, &after).await?,
             At::Registries(account, region) => round.registries((&account, &region)).await?,
         };

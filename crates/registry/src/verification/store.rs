@@ -81,6 +81,10 @@ static MEND_SIZE: Statement = Statement::scoped(
     "verification.mend_size",
     "UPDATE images SET manifest_size = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
+static MEND_KEPT_SIZE: Statement = Statement::scoped(
+    "verification.mend_kept_size",
+    "UPDATE deleted_images SET manifest_size = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+);
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &REPOSITORIES,
     &LAYERS,
@@ -93,6 +97,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &COUNT,
     &IS_THERE,
     &MEND_SIZE,
+    &MEND_KEPT_SIZE,
 ];
 
 /// A page of repositories after a place; of all Regions that the database has.
@@ -272,14 +277,15 @@ pub(super) async fn count(cell: &Cell, place: &Place) -> Result<(i64, i64), Erro
 /// A row that can be mended because it follows from others.
 #[derive(Clone, Debug)]
 pub(super) enum Mend {
-    /// What an image's manifest names.
+    /// What an image's manifest names, or that of a deleted one that is kept.
     References {
         image: String,
+        is_kept: bool,
         missing: Vec<Named>,
         surplus: Vec<Named>,
     },
-    /// The size of an image's manifest.
-    Size { image: String, size: i64 },
+    /// The size of an image's manifest, or of that of a deleted one that is kept.
+    Size { image: String, is_kept: bool, size: i64 },
     /// How many tags an image has.
     Tags { image: String },
     /// How many images the repository has.
@@ -321,20 +327,27 @@ pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), E
         match &mend {
             Mend::References {
                 image,
+                is_kept,
                 missing,
                 surplus,
             } => {
-                if !name_again(transaction, &scope, (repository, image), missing, false)? {
+                if !name_again(transaction, &scope, (repository, image), missing, *is_kept)? {
                     return Ok(());
                 }
                 for Named { kind, digest } in surplus {
-                    image_store::mend::drop_child(transaction, &scope, repository, (digest, kind), image)?;
+                    let (child, parent) = ((digest.as_str(), kind.as_str()), (image.as_str(), *is_kept));
+                    image_store::mend::drop_child(transaction, &scope, repository, child, parent)?;
                 }
                 Ok(())
             }
-            Mend::Size { image, size } => transaction
-                .execute(&MEND_SIZE, &scope, params![repository, image.as_str(), *size])
-                .map(drop),
+            Mend::Size { image, is_kept, size } => {
+                let mend = match is_kept {
+                    true => &MEND_KEPT_SIZE,
+                    false => &MEND_SIZE,
+                };
+                let values = params![repository, image.as_str(), *size];
+                transaction.execute(mend, &scope, values).map(drop)
+            }
             Mend::Tags { image } => image_store::mend::tag_count(transaction, &scope, repository, image),
             Mend::Images => image_store::mend::count(transaction, &scope, repository).map(drop),
         }

@@ -268,7 +268,7 @@ pub const FAMILIES: &[Family] = &[
     .by(&["region"]),
     Family::gauge(
         "wharf_damaged_manifests",
-        "Manifests that are missing or altered now, counted up to 1,000; of the whole database.",
+        "Manifests that are missing or altered now, those of deleted images that can be restored too, counted up to 1,000; of the whole database.",
     )
     .by(&["region"]),
     Family::counter(

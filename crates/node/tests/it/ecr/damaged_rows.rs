@@ -233,10 +233,10 @@ room!(a_damaged_manifest_is_told_until_its_image_is_gone, |bench| {
     assert_eq!(damage::last_count(&cell), 0);
 });
 
-const TOLD: &str = "Wharf Manifest Damage";
+pub(super) const TOLD: &str = "Wharf Manifest Damage";
 
 /// How many damaged manifests a node knows of that has just opened the Region.
-async fn known_by(node: &Node) -> usize {
+pub(super) async fn known_by(node: &Node) -> usize {
     damage::last_count(&node.cell(&REGION.parse().unwrap()).await.unwrap())
 }
 

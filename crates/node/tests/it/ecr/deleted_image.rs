@@ -36,6 +36,7 @@ pub(super) async fn delete(bench: &Bench, ids: Value) {
 pub(super) async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
     let (cell, name) = (bench.cell().await, "app".parse().unwrap());
     restore(
+        &bench.node,
         &cell,
         &bench.alice.id,
         &name,

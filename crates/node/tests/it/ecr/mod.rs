@@ -4,6 +4,7 @@ mod account_setting;
 mod authorization_token;
 mod creation_template;
 mod damage;
+mod damaged_deleted;
 mod damaged_rows;
 mod deleted_image;
 mod encryption;

@@ -41,7 +41,7 @@ operation! {
             Error::Fault(Fault::InvalidParameter { message })
         })?;
         let (cell, now) = (context.cell().await?, context.node.clock.now());
-        let restored = restore(&cell, &registry, &input.repository_name, &digest, (now, None)).await?;
+        let restored = restore(context.node, &cell, &registry, &input.repository_name, &digest, (now, None)).await?;
         context.node.jobs.wake();
         Ok(RestoreImageResponse {
             image_digests: restored.digests,
@@ -73,7 +73,7 @@ operation! {
         let (mut restored_images, mut incomplete_images) = (Vec::new(), Vec::new());
         for image in deleted.into_iter().filter(|image| image.deleted_at.micros() >= since) {
             let Ok(digest) = image.digest.parse() else { continue };
-            match restore(&cell, &registry, &name, &digest, (now, quota)).await {
+            match restore(context.node, &cell, &registry, &name, &digest, (now, quota)).await {
                 Ok(restored) => restored_images.push(RestoredImage {
                     image_digest: image.digest,
                     image_tags: restored.tags,
@@ -81,7 +81,9 @@ operation! {
                 }),
                 // An index before it brought it back.
                 Err(RestoreError::NotKept(_)) => {}
-                Err(incomplete @ (RestoreError::Incomplete(_) | RestoreError::Full(_))) => incomplete_images.push(IncompleteImage {
+                Err(
+                    incomplete @ (RestoreError::Incomplete(_) | RestoreError::Damaged(_) | RestoreError::Full(_)),
+                ) => incomplete_images.push(IncompleteImage {
                     image_digest: image.digest,
                     reason: incomplete.to_string(),
                 }),
@@ -99,7 +101,7 @@ impl From<RestoreError> for Error<Fault> {
         match error {
             RestoreError::NoRepository(_) => Error::Fault(Fault::RepositoryNotFound { message }),
             RestoreError::NotKept(_) => Error::Fault(Fault::ImageNotKept { message }),
-            RestoreError::Incomplete(_) | RestoreError::Full(_) => {
+            RestoreError::Incomplete(_) | RestoreError::Damaged(_) | RestoreError::Full(_) => {
                 Error::Fault(Fault::ImageIncomplete { message })
             }
             RestoreError::Unavailable(unavailable) => Error::Unavailable(unavailable),

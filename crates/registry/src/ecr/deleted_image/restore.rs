@@ -9,12 +9,13 @@ use wharf_sql::{Scope, Transaction};
 
 use super::super::image::store as images;
 use super::super::repository;
-use crate::ecr::image::DeletedImage;
+use crate::ecr::fault::NamedRepository;
 use crate::ecr::image::store::deleted as store;
+use crate::ecr::image::{DeletedImage, damage};
 use crate::ecr::{encryption, layer};
 use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
-use wharf_kernel::{Cell, Unavailable};
+use wharf_kernel::{Cell, Node, Unavailable};
 
 /// What was restored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,9 @@ pub enum RestoreError {
     /// A layer or an image that it names is gone.
     #[error("{0} is gone, which it names")]
     Incomplete(String),
+    /// Its manifest, or that of an image that it names, is another than its digest says.
+    #[error("the manifest of {0} is damaged: push that image again")]
+    Damaged(String),
     /// The repository would have more images than it may have.
     #[error("the repository would have more than {0} images, which is as many as it may have")]
     Full(i64),
@@ -71,6 +75,7 @@ pub async fn list(
 /// Restores a deleted image of a repository. With a quota, the repository has no more images than that afterwards; an operator
 /// goes beyond it, for the image had its place before.
 pub async fn restore(
+    node: &Node,
     cell: &Cell,
     registry: &AccountId,
     name: &RepositoryName,
@@ -78,7 +83,11 @@ pub async fn restore(
     (now, quota): (Timestamp, Option<i64>),
 ) -> Result<Restored, RestoreError> {
     let scope = cell.scope(registry);
-    require_bytes(cell, &scope, name, digest).await?;
+    let place = NamedRepository {
+        registry,
+        repository: name,
+    };
+    require_bytes(node, cell, place, digest).await?;
     let (of, wanted) = (name.clone(), digest.to_string());
     let restored = cell
         .database
@@ -102,25 +111,33 @@ pub async fn restore(
     Ok(restored)
 }
 
-/// Takes back the bytes that the image needs, before anything is changed: without them it cannot be restored.
+/// Looks at the manifests of the image and of those that it names, and takes back the bytes that they need, before anything is changed:
+/// without them it cannot be restored.
 async fn require_bytes(
+    node: &Node,
     cell: &Cell,
-    scope: &Scope,
-    name: &RepositoryName,
+    place: NamedRepository<'_>,
     digest: &Digest,
 ) -> Result<(), RestoreError> {
-    let (of, scope, wanted) = (name.clone(), scope.clone(), digest.to_string());
+    let (of, scope) = (place.repository.clone(), cell.scope(place.registry));
+    let wanted = digest.to_string();
     let needed = move |view: &mut Transaction<'_>| {
-        let mut layers = Vec::new();
-        let Some(repository) = repository::store::find_in(view, &scope, &of)? else {
-            return Ok(layers);
-        };
-        for digest in with_children(view, &scope, &repository.id, &wanted)? {
-            layers.extend(store::layers(view, &scope, &repository.id, &digest)?);
+        let (mut images, mut layers) = (Vec::new(), Vec::new());
+        if let Some(repository) = repository::store::find_in(view, &scope, &of)? {
+            images = with_children(view, &scope, &repository.id, &wanted)?;
+            for digest in &images {
+                layers.extend(store::layers(view, &scope, &repository.id, digest)?);
+            }
         }
-        Ok::<_, wharf_sql::Error>(layers)
+        Ok::<_, wharf_sql::Error>((images, layers))
     };
-    let layers = cell.database.snapshot("ecr.deleted_image.layers", needed).await?;
+    let needed = cell.database.snapshot("ecr.deleted_image.layers", needed);
+    let (images, layers) = needed.await?;
+    for digest in images {
+        if damage::is_damaged(node, cell, place, &digest).await? {
+            return Err(RestoreError::Damaged(digest));
+        }
+    }
     recover(cell, layers).await
 }
 

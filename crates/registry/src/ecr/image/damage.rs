@@ -5,6 +5,9 @@
 //! in one transaction; so every node and the next process know. A mark does not decide what is served, the comparison does: a read that finds
 //! the manifest whole takes the mark away, as do a push that mends it and the end of the image.
 //!
+//! Deleted images that can be restored are images here: a verification reads their manifests, and so does who restores one, which is refused
+//! where it is damaged.
+//!
 //! A process remembers the marks (`known`), so that a read of a whole manifest asks no database for them. A node that is read only by its
 //! settings marks nothing and takes no mark away, and one without space cannot: what it finds is noted in its memory alone.
 
@@ -130,23 +133,34 @@ async fn look_again(node: &Node, cell: &Cell, name: Name) {
     show_known(cell);
 }
 
-/// Reads a manifest anew, and marks its image, or takes its mark away.
-async fn examine(node: &Node, cell: &Cell, name: &Name) -> Result<(), Unavailable> {
+/// Whether a manifest is damaged, for who is about to restore its image. It is marked, or its mark taken away.
+pub(crate) async fn is_damaged(
+    node: &Node,
+    cell: &Cell,
+    place: NamedRepository<'_>,
+    digest: &str,
+) -> Result<bool, Unavailable> {
+    let is_damaged = examine(node, cell, &name(place, digest)).await;
+    show_known(cell);
+    is_damaged
+}
+
+/// Reads a manifest anew, and marks its image, or takes its mark away. Whether it is damaged, as far as that can be told.
+async fn examine(node: &Node, cell: &Cell, name: &Name) -> Result<bool, Unavailable> {
     let (registry, repository, digest) = name;
-    let scope = cell.scope(registry);
-    let found = store::find_in_any_state(&cell.database, &scope, repository, digest).await?;
+    let found = store::damaged::find(cell, &cell.scope(registry), repository, digest).await?;
     let Some(stored) = found else {
-        return heal(node, cell, name).await;
+        return heal(node, cell, name).await.map(|()| false);
     };
     match read(node, cell, (registry, registry), stored.clone()).await {
-        Ok(Some(_)) => heal(node, cell, name).await,
+        Ok(Some(_)) => heal(node, cell, name).await.map(|()| false),
         Ok(None) => {
             mark(node, cell, name, stored).await;
-            Ok(())
+            Ok(true)
         }
         Err(Error::Unavailable(unavailable)) => Err(unavailable),
         // Its key is disabled: nothing more is known.
-        Err(_) => Ok(()),
+        Err(_) => Ok(false),
     }
 }
 

@@ -166,6 +166,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &SIZES_OF_DELETED,
     &SWEEP_DAMAGED,
     &SWEEP_COUNT,
+    &damaged::FIND_DELETED,
     &damaged::MARK,
     &damaged::UNMARK,
     &damaged::LIST_DAMAGED,
@@ -204,19 +205,6 @@ pub(crate) async fn find_by_digest(
 ) -> Result<Option<StoredManifest>, Error> {
     let rows = database
         .query(&FIND_BY_DIGEST, scope, params![repository.as_str(), digest])
-        .await?;
-    rows.first().map(read_manifest).transpose()
-}
-
-/// The manifest with a digest, archived or not.
-pub(crate) async fn find_in_any_state(
-    database: &Database,
-    scope: &Scope,
-    repository: &RepositoryName,
-    digest: &str,
-) -> Result<Option<StoredManifest>, Error> {
-    let rows = database
-        .query(&FIND_IN_ANY_STATE, scope, params![repository.as_str(), digest])
         .await?;
     rows.first().map(read_manifest).transpose()
 }

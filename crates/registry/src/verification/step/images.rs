@@ -19,13 +19,27 @@ impl Round<'_> {
     pub(super) async fn images(&mut self, place: Place, after: &str) -> Result<Next, Unavailable> {
         let page = store::images(self.cell, &place, after).await?;
         let Some(last) = page.last().map(|image| image.digest.clone()) else {
-            return Ok((Some(At::Tags(place, String::new())), 1));
+            return Ok((Some(At::Kept(place, String::new())), 1));
         };
         let count = page.len();
         for image in page {
             self.image(&place, image).await?;
         }
         Ok((Some(At::Images(place, last)), count))
+    }
+
+    /// A page of a repository's deleted images that can be restored.
+    pub(super) async fn kept(&mut self, place: Place, after: &str) -> Result<Next, Unavailable> {
+        let page = store::kept_images(self.cell, &place, after).await?;
+        let Some(last) = page.last().map(|image| image.digest.clone()) else {
+            return Ok((Some(At::Tags(place, String::new())), 1));
+        };
+        let count = page.len();
+        for image in page {
+            self.checked.deleted_images += 1;
+            self.manifest(&place, &image).await?;
+        }
+        Ok((Some(At::Kept(place, last)), count))
     }
 
     async fn image(&mut self, place: &Place, image: Image) -> Result<(), Unavailable> {
@@ -39,15 +53,10 @@ impl Round<'_> {
             };
             self.mend(place, wrong, tags).await?;
         }
-        self.took(image.length()).await;
         let manifest = self.manifest(place, &image).await?;
-        if let Some((manifest, size)) = &manifest {
-            self.size(place, &image, *size).await?;
-            self.references(place, &image, manifest).await?;
-        }
         let sizes: BTreeMap<&str, u64> = manifest
             .iter()
-            .flat_map(|(manifest, _)| manifest.required_blobs())
+            .flat_map(Manifest::required_blobs)
             .map(|blob| (blob.digest.as_str(), blob.size))
             .collect();
         for (named, _) in image.named.iter().filter(|(_, is_there)| !is_there) {
@@ -57,16 +66,23 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// The manifest, and how many bytes it has; nothing where it is not what its digest says, or cannot be told.
-    async fn manifest(
-        &mut self,
-        place: &Place,
-        image: &Image,
-    ) -> Result<Option<(Manifest, usize)>, Unavailable> {
+    /// The manifest, which is compared with what follows from it; nothing where it is not what its digest says, or cannot be told.
+    async fn manifest(&mut self, place: &Place, image: &Image) -> Result<Option<Manifest>, Unavailable> {
+        self.took(image.length()).await;
         match manifest::read(self.node, self.cell, place, image).await? {
-            Read::Whole(manifest, size) => return Ok(Some((*manifest, size))),
+            Read::Whole(manifest, size) => {
+                self.size(place, image, size).await?;
+                self.references(place, image, &manifest).await?;
+                return Ok(Some(*manifest));
+            }
             Read::Locked => self.checked.locked_manifests += 1,
-            Read::Wrong(what, detail) => self.found(of_repository(place, what, &image.digest, detail)),
+            Read::Wrong(what, detail) => {
+                let detail = match image.is_kept {
+                    true => format!("this deleted image cannot be restored: {detail}"),
+                    false => detail,
+                };
+                self.found(of_repository(place, what, &image.digest, detail));
+            }
         }
         Ok(None)
     }
@@ -81,8 +97,9 @@ impl Round<'_> {
             image.manifest_size
         );
         let wrong = of_repository(place, What::WrongCount, &image.digest, detail);
-        let image = image.digest.clone();
-        self.mend(place, wrong, Mend::Size { image, size }).await
+        let (image, is_kept) = (image.digest.clone(), image.is_kept);
+        let mend = Mend::Size { image, is_kept, size };
+        self.mend(place, wrong, mend).await
     }
 
     /// What the manifest names, against the rows that say so.
@@ -102,9 +119,10 @@ impl Round<'_> {
             surplus.len()
         );
         let wrong = of_repository(place, What::WrongReferences, &image.digest, detail);
-        let image = image.digest.clone();
+        let (image, is_kept) = (image.digest.clone(), image.is_kept);
         let mend = Mend::References {
             image,
+            is_kept,
             missing,
             surplus,
         };

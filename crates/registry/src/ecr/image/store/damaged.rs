@@ -1,4 +1,4 @@
-//! The SQL of images whose manifests are damaged.
+//! The SQL of images, deleted ones that can be restored too, whose manifests are damaged.
 
 use wharf_aws::Timestamp;
 use wharf_oci::name::RepositoryName;
@@ -11,6 +11,12 @@ use crate::events::{self, ManifestEvent};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::Cell;
 
+pub(super) static FIND_DELETED: Statement = Statement::scoped(
+    "ecr.image.find_deleted",
+    "SELECT d.digest, d.media_type, d.manifest, r.id, d.pulled_at, r.data_key, d.other_form FROM repositories r \
+     JOIN deleted_images d ON d.account = r.account AND d.region = r.region AND d.repository = r.id \
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND d.digest = $4",
+);
 pub(super) static MARK: Statement = Statement::scoped(
     "ecr.image.mark_damaged",
     "INSERT INTO damaged_manifests (account, region, repository, digest, damage, found_at) VALUES ($1, $2, $3, $4, $5, $6) \
@@ -40,6 +46,32 @@ pub(crate) struct Mark {
     pub(crate) found_at: Timestamp,
 }
 
+/// The manifest of an image, archived or not, or of a deleted image that can be restored.
+pub(crate) async fn find(
+    cell: &Cell,
+    scope: &Scope,
+    name: &RepositoryName,
+    digest: &str,
+) -> Result<Option<StoredManifest>, Error> {
+    let (scope, name, digest) = (scope.clone(), name.clone(), digest.to_owned());
+    let find = move |view: &mut Transaction<'_>| find_in(view, &scope, &name, &digest);
+    cell.database.snapshot("ecr.image.find_damaged", find).await
+}
+
+fn find_in(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &RepositoryName,
+    digest: &str,
+) -> Result<Option<StoredManifest>, Error> {
+    for statement in [&FIND_IN_ANY_STATE, &FIND_DELETED] {
+        if let Some(row) = transaction.query_one(statement, scope, params![name.as_str(), digest])? {
+            return read_manifest(&row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
 /// Marks an image whose manifest is damaged, and tells of it, if the manifest still is the one that was read: nothing otherwise. Whether
 /// it was not marked yet.
 pub(crate) async fn mark(
@@ -52,8 +84,7 @@ pub(crate) async fn mark(
     let (scope, name) = (scope.clone(), name.clone());
     let mark = move |transaction: &mut Transaction<'_>| {
         let (id, digest) = (read.repository.as_str(), read.digest.as_str());
-        let row = transaction.query_one(&FIND_IN_ANY_STATE, &scope, params![name.as_str(), digest])?;
-        let found = row.as_ref().map(read_manifest).transpose()?;
+        let found = find_in(transaction, &scope, &name, digest)?;
         // It may have been pushed since it was read.
         if found.is_none_or(|found| found.repository != id || found.written != read.written) {
             return Ok(None);

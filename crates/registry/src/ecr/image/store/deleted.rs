@@ -6,6 +6,7 @@ use wharf_kernel::Cell;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::model::DeletedImage;
+use super::damaged;
 
 /// Within the database: a manifest has up to 4 MiB.
 static KEEP: Statement = Statement::scoped(
@@ -290,8 +291,8 @@ pub(crate) fn restore(
         .map(drop)
 }
 
-/// Ends the keeping of an image, if it is kept: it was pushed again, or its time is over. How many bytes its manifest had, which the
-/// caller takes from what is counted.
+/// Ends the keeping of an image, if it is kept, and with it the mark of a damaged one: it was pushed again, or its time is over. How many
+/// bytes its manifest had, which the caller takes from what is counted.
 pub(crate) fn forget(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -302,6 +303,7 @@ pub(crate) fn forget(
         return Ok(0);
     };
     transaction.execute(&FORGET_CHILDREN, scope, params![repository, digest])?;
+    damaged::unmark(transaction, scope, repository, digest)?;
     gone.integer(0)
 }
 

@@ -28,7 +28,7 @@ static NAMED: Statement = Statement::scoped(
 static DROP_CHILD: Statement = Statement::scoped(
     "ecr.image.drop_child",
     "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 AND child_kind = $5 \
-     AND parent = $6 AND is_kept = 0",
+     AND parent = $6 AND is_kept = $7",
 );
 static MEND_TAG_COUNT: Statement = Statement::scoped(
     "ecr.image.mend_tag_count",
@@ -135,20 +135,20 @@ pub(crate) fn children(
         insert_child(transaction, scope, repository, *child, digest)?;
     }
     for child in there.difference(&named) {
-        drop_child(transaction, scope, repository, *child, digest)?;
+        drop_child(transaction, scope, repository, *child, (digest, false))?;
     }
     Ok(named != there)
 }
 
-/// Removes the row of something that an image does not name.
+/// Removes the row of something that an image, or a deleted one that is kept, does not name.
 pub(crate) fn drop_child(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     repository: &str,
     (child, kind): (&str, &str),
-    parent: &str,
+    (parent, is_kept): (&str, bool),
 ) -> Result<(), Error> {
-    let values = params![repository, child, kind, parent];
+    let values = params![repository, child, kind, parent, i64::from(is_kept)];
     transaction.execute(&DROP_CHILD, scope, values).map(drop)
 }
 

@@ -238,7 +238,7 @@ pub(crate) fn delete_tag(
 }
 
 /// Removes an image with its tags, and says which those were, and whether it is kept with what it names: it may be, since when and until
-/// when.
+/// when. A kept one that is marked as damaged stays so.
 pub(crate) fn delete_image(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
@@ -258,7 +258,9 @@ pub(crate) fn delete_image(
     };
     let gone = transaction.execute(&DELETE_IMAGE, scope, params![repository, digest])?;
     transaction.execute(&DELETE_MANIFEST, scope, params![repository, digest])?;
-    damaged::unmark(transaction, scope, repository, digest)?;
+    if !is_kept {
+        damaged::unmark(transaction, scope, repository, digest)?;
+    }
     if gone > 0 {
         count_images(transaction, scope, repository, -1)?;
         archive_left_layers(transaction, scope, repository, digest)?;
