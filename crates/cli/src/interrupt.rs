@@ -32,3 +32,19 @@ pub(crate) async fn unless_interrupted<T>(
     });
     Err(Interrupted(done()).into())
 }
+
+/// From here on Ctrl-C ends the process as it does where nothing listens to it: what follows only prints what was found.
+pub(crate) fn ends_the_process() {
+    // A thread of its own, for what prints gives no way to anything else.
+    std::thread::spawn(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let Ok(runtime) = runtime else { return };
+        runtime.block_on(async {
+            let Ok(mut interrupt) = signal(SignalKind::interrupt()) else {
+                return;
+            };
+            interrupt.recv().await;
+            std::process::exit(i32::from(INTERRUPTED));
+        });
+    });
+}

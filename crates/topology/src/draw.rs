@@ -1,10 +1,10 @@
-//! Pictures of a company: accounts, registries, and arrows for who pushes and pulls, from the access that is computed, not
-//! from what was meant.
+//! Pictures of a company: accounts, registries, and arrows for who pushes and pulls, from the access that is computed
+//! ([`summary`](crate::access::summary)), not from what was meant.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::access::{AccessModel, summary};
+use crate::access::{AccessModel, Group};
 use crate::company::Company;
 
 /// Pixels of a box.
@@ -21,7 +21,7 @@ struct Arrow {
 }
 
 /// Who pushes to and pulls from whose registry, account by account.
-fn arrows(company: &Company, model: &AccessModel) -> BTreeSet<Arrow> {
+fn arrows(company: &Company, groups: &[Group]) -> BTreeSet<Arrow> {
     // The principal that takes a builder's role pushes, not the account that the role is in.
     let takers = |label: &str| {
         let role = label
@@ -45,7 +45,7 @@ fn arrows(company: &Company, model: &AccessModel) -> BTreeSet<Arrow> {
         accounts.position(|account| Some(account.name.as_str()) == name)
     };
     let mut arrows = BTreeSet::new();
-    for group in summary(company, model) {
+    for group in groups {
         let Some(to) = company
             .accounts
             .iter()
@@ -69,7 +69,7 @@ fn arrows(company: &Company, model: &AccessModel) -> BTreeSet<Arrow> {
 }
 
 /// A Mermaid flow chart.
-pub fn mermaid(company: &Company, model: &AccessModel) -> String {
+pub fn mermaid(company: &Company, model: &AccessModel, groups: &[Group]) -> String {
     let mut text = String::from("flowchart LR\n");
     let registries = company.registry_accounts();
     for (at, account) in company.accounts.iter().enumerate() {
@@ -84,7 +84,7 @@ pub fn mermaid(company: &Company, model: &AccessModel) -> String {
             account.name, model.accounts[at]
         );
     }
-    for arrow in arrows(company, model) {
+    for arrow in arrows(company, groups) {
         let (line, word) = if arrow.pushes {
             ("==>", "push")
         } else {
@@ -101,7 +101,7 @@ pub fn mermaid(company: &Company, model: &AccessModel) -> String {
 }
 
 /// An SVG: registries on the left, the other accounts on the right; images flow along the arrows.
-pub fn svg(company: &Company, model: &AccessModel) -> String {
+pub fn svg(company: &Company, model: &AccessModel, groups: &[Group]) -> String {
     let registries = company.registry_accounts();
     let others: Vec<usize> = (0..company.accounts.len())
         .filter(|at| !registries.contains(at))
@@ -124,7 +124,8 @@ pub fn svg(company: &Company, model: &AccessModel) -> String {
             .or_else(|| of(&others, WIDTH + 4 * GAP))
             .unwrap_or((0, 0))
     };
-    for arrow in arrows(company, model) {
+    let arrows = arrows(company, groups);
+    for arrow in &arrows {
         let (from, to) = (place(arrow.from), place(arrow.to));
         // A registry that its own account uses: a mark on its box.
         if arrow.from == arrow.to {
@@ -157,7 +158,6 @@ pub fn svg(company: &Company, model: &AccessModel) -> String {
             escaped(&company.accounts[arrow.to].name)
         );
     }
-    let arrows = arrows(company, model);
     for (at, account) in company.accounts.iter().enumerate() {
         let (x, y) = place(at);
         let fill = if registries.contains(&at) {

@@ -4,20 +4,21 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::ensure;
-use wharf_topology::access::{AccessModel, Cell, Group, matrix, summary};
+use wharf_topology::access::{AccessModel, Cell, Group};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, Company};
 
 use super::{access_model, check, organization_file};
 use crate::arguments::{Access, Format};
 use crate::exit::DIFFERS;
-use crate::{Environment, output};
+use crate::{Environment, interrupt, output};
 
 pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let model = access_model::of(&company, &arguments.origin, environment)?;
     if arguments.summary {
-        let groups = summary(&company, &model);
+        let groups = access_model::survey(&company, &model, environment)?.summary();
+        interrupt::ends_the_process();
         match arguments.format {
             Format::Json => groups
                 .iter()
@@ -26,13 +27,19 @@ pub(crate) fn run(arguments: &Access, environment: &Environment) -> anyhow::Resu
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let cells = selected(arguments, matrix(&company, &model));
+    let cells = access_model::survey(&company, &model, environment)?.matrix();
+    let cells = selected(arguments, cells);
     if let Some(other) = &arguments.diff {
         let after = organization_file::read(other)?;
         let model = AccessModel::of(&after, &Ids::assumed(&after));
-        let after = selected(arguments, matrix(&after, &model));
+        let after = selected(
+            arguments,
+            access_model::survey(&after, &model, environment)?.matrix(),
+        );
+        interrupt::ends_the_process();
         return diff(&cells, &after, arguments.format);
     }
+    interrupt::ends_the_process();
     ensure!(
         !cells.is_empty(),
         "this matches no principal or repository of the file: see `wharf access {}`",

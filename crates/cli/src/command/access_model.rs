@@ -1,15 +1,16 @@
-//! Where access is computed from: the file, a live endpoint, or a snapshot that was kept.
+//! Where access is computed from: the file, a live endpoint, or a snapshot that was kept; and its computing, while a person waits.
 
 use anyhow::{Context as _, ensure};
 use wharf_policy::PolicyKind;
 use wharf_topology::Company;
-use wharf_topology::access::{AccessModel, Snapshot};
+use wharf_topology::access::{AccessModel, Snapshot, Survey};
 use wharf_topology::desired::Ids;
 use wharf_topology::reconcile;
 
 use super::endpoint;
 use super::operate::block_on;
 use crate::arguments::Origin;
+use crate::interrupt::unless_interrupted;
 use crate::progress::Progress;
 use crate::{Environment, files};
 
@@ -59,4 +60,25 @@ pub(super) fn of(
     wharf_policy::check(&text, PolicyKind::Session)
         .with_context(|| format!("{} is no session policy", file.display()))?;
     Ok(model.in_sessions_of(&serde_json::from_str(&text)?))
+}
+
+/// Asks what every class of principals can do with every class of repositories, and shows how far it is.
+pub(super) fn survey<'a>(
+    company: &'a Company,
+    model: &'a AccessModel,
+    environment: &Environment,
+) -> anyhow::Result<Survey<'a>> {
+    let progress = Progress::new(environment);
+    let mut survey = Survey::new(company, model);
+    let pairs = survey.pairs();
+    let asked = async {
+        progress.begin("computing", "pairs of principal and repository");
+        while survey.step() {
+            progress.things(survey.asked(), pairs);
+            tokio::task::yield_now().await;
+        }
+        anyhow::Ok(survey)
+    };
+    let done = || "nothing was printed".to_owned();
+    block_on(unless_interrupted(&progress, done, asked))
 }

@@ -1,16 +1,15 @@
 //! `wharf audit`: look through the records of a data folder.
 
+mod reading;
 mod show;
 mod wanted;
 
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
-use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
 use serde_json::{Value, json};
 use wharf_aws::nearest;
 use wharf_node::audit::SIGN_IN;
@@ -19,11 +18,13 @@ use wharf_node::{Clock, rows};
 use super::operate::{block_on, known_account};
 use crate::Environment;
 use crate::arguments::{Audit, AuditFormat};
-use crate::audit::{AuditFile, list};
+use crate::audit::AuditFile;
 use crate::config::{Layers, Place};
 use crate::exit::Usage;
 use crate::folder::Folder;
+use crate::interrupt::{self, unless_interrupted};
 use crate::operator::Operator;
+use crate::progress::Progress;
 use crate::{output, store};
 use show::show;
 use wanted::{Wanted, names};
@@ -47,7 +48,12 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
         store::was_served(&place, &folder)?;
     }
     check_names(&arguments.event)?;
-    block_on(write_down(&folder))?;
+    block_on(search(arguments, &folder, environment))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn search(arguments: &Audit, folder: &Folder, environment: &Environment) -> anyhow::Result<()> {
+    write_down(folder).await?;
     let limit = match (arguments.last, arguments.format) {
         (Some(last), _) => Some(last).filter(|last| *last > 0),
         (None, AuditFormat::Text) if arguments.since.is_none() => Some(SHOWN),
@@ -62,74 +68,142 @@ pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Resul
     if arguments.format == AuditFormat::Csv {
         output::print(&show::head());
     }
-    let mut last = VecDeque::new();
-    // Where each file is read on by a follower.
-    let mut ends = HashMap::new();
-    let (mut broken, mut count, mut is_named) = (0, 0_usize, arguments.account.is_none());
-    for file in read_list(&folder.audit())? {
-        let is_old = wanted.since.is_some_and(|since| file.day < since.day());
-        if is_old && is_named {
-            let length = file
-                .within(&folder.audit())
-                .metadata()
-                .map_or(0, |about| about.len());
-            ends.insert(file, length);
+    let mut found = Found {
+        wanted: &wanted,
+        limit,
+        last: VecDeque::new(),
+        count: 0,
+        broken: 0,
+        is_named: arguments.account.is_none(),
+        ends: HashMap::new(),
+    };
+    let progress = Progress::new(environment);
+    let read = Cell::new((0, 0));
+    let done = || {
+        let (read, of) = read.get();
+        let said = match limit {
+            Some(_) => "none of their records is shown",
+            None => "what is looked for in them was printed",
+        };
+        format!("{read} of {of} files were read, the oldest first; {said}")
+    };
+    let audit = folder.audit();
+    let work = read_all(&audit, &mut found, (&progress, &read));
+    unless_interrupted(&progress, done, work).await?;
+    interrupt::ends_the_process();
+    if let Some(account) = arguments.account.filter(|_| !found.is_named) {
+        // No record names it: it may be there all the same, or be mistyped.
+        let operator = Operator::open(&arguments.place, environment).await?;
+        let known = known_account(&operator, &account).await;
+        operator.close().await;
+        known?;
+    }
+    found.show();
+    if arguments.follow {
+        follow(&audit, found.ends, &wanted).await?;
+    }
+    Ok(())
+}
+
+/// What was found so far.
+struct Found<'a> {
+    wanted: &'a Wanted<'a>,
+    /// So many are shown at most, the newest, when all files were read. Without a limit each is shown as it is found.
+    limit: Option<usize>,
+    last: VecDeque<Value>,
+    count: usize,
+    /// Lines that are no records.
+    broken: usize,
+    /// Whether a record names the account that is asked for.
+    is_named: bool,
+    /// Where each file is read on by a follower.
+    ends: HashMap<AuditFile, u64>,
+}
+
+impl Found<'_> {
+    /// Whether a file has nothing that is looked for.
+    fn passes_over(&self, file: &AuditFile) -> bool {
+        let is_old = self.wanted.since.is_some_and(|since| file.day < since.day());
+        is_old && self.is_named
+    }
+
+    fn line(&mut self, line: &str) {
+        let Ok(record) = serde_json::from_str::<Value>(line) else {
+            self.broken += 1;
+            return;
+        };
+        let Audit { account, format, .. } = self.wanted.arguments;
+        self.is_named = self.is_named || account.as_ref().is_some_and(|account| names(&record, account));
+        if !self.wanted.is(&record) {
+            return;
+        }
+        self.count += 1;
+        let Some(limit) = self.limit else {
+            show(&record, *format);
+            return;
+        };
+        self.last.push_back(record);
+        if self.last.len() > limit {
+            self.last.pop_front();
+        }
+    }
+
+    /// Shows what waited until all files were read, and says what is not shown.
+    fn show(&self) {
+        if self.broken > 0 {
+            output::note(&format!(
+                "{} lines are no records: a process was killed while it wrote them",
+                self.broken
+            ));
+        }
+        for record in &self.last {
+            show(record, self.wanted.arguments.format);
+        }
+        if self.limit.is_some() && self.last.len() < self.count {
+            output::note(&format!(
+                "{} of {} records, the newest: --last 0 shows all",
+                self.last.len(),
+                self.count
+            ));
+        }
+    }
+}
+
+/// Reads all files, the oldest first; shows how far it is, and notes how many of how many were read.
+async fn read_all(
+    folder: &Path,
+    found: &mut Found<'_>,
+    (progress, read): (&Progress, &Cell<(usize, usize)>),
+) -> anyhow::Result<()> {
+    let files = reading::files(folder)?;
+    let files: Vec<(AuditFile, u64)> = files
+        .into_iter()
+        .map(|file| {
+            let length = reading::length(folder, &file);
+            (file, length)
+        })
+        .collect();
+    let count = files.len();
+    let to_read = files.iter().filter(|(file, _)| !found.passes_over(file));
+    let bytes: u64 = to_read.map(|(_, length)| length).sum();
+    progress.begin("reading records", "files");
+    let mut before = 0;
+    for (at, (file, length)) in files.into_iter().enumerate() {
+        progress.things(at, count);
+        read.set((at, count));
+        if found.passes_over(&file) {
+            found.ends.insert(file, length);
             continue;
         }
-        let end = read(
-            &folder.audit(),
-            &file,
-            0,
-            &mut |line| match serde_json::from_str::<Value>(line) {
-                Ok(record) => {
-                    let is_about = |account| names(&record, account);
-                    is_named = is_named || arguments.account.as_ref().is_some_and(is_about);
-                    if !wanted.is(&record) {
-                        return;
-                    }
-                    count += 1;
-                    match limit {
-                        None => show(&record, arguments.format),
-                        Some(limit) => {
-                            last.push_back(record);
-                            if last.len() > limit {
-                                last.pop_front();
-                            }
-                        }
-                    }
-                }
-                Err(_) => broken += 1,
-            },
-        )?;
-        ends.extend(end.map(|end| (file, end)));
+        let mut line = |line: &str, end: u64| {
+            found.line(line);
+            progress.bytes(before + end, bytes);
+        };
+        let end = reading::read(folder, &file, 0, &mut line).await?;
+        before += length;
+        found.ends.extend(end.map(|end| (file, end)));
     }
-    if let Some(account) = arguments.account.filter(|_| !is_named) {
-        // No record names it: it may be there all the same, or be mistyped.
-        block_on(async {
-            let operator = Operator::open(&arguments.place, environment).await?;
-            let known = known_account(&operator, &account).await;
-            operator.close().await;
-            known
-        })?;
-    }
-    if broken > 0 {
-        output::note(&format!(
-            "{broken} lines are no records: a process was killed while it wrote them"
-        ));
-    }
-    for record in &last {
-        show(record, arguments.format);
-    }
-    if limit.is_some() && last.len() < count {
-        output::note(&format!(
-            "{} of {count} records, the newest: --last 0 shows all",
-            last.len()
-        ));
-    }
-    if arguments.follow {
-        follow(&folder.audit(), ends, &wanted)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Has the node that serves the folder write down what it has in memory, if one does. One that cannot keeps no record from being read.
@@ -166,52 +240,19 @@ fn check_names(events: &[String]) -> anyhow::Result<()> {
     Err(Usage(said).into())
 }
 
-fn read_list(folder: &Path) -> anyhow::Result<Vec<AuditFile>> {
-    list(folder).with_context(|| format!("{} cannot be read", folder.display()))
-}
-
-/// Reads the whole lines of a file from an offset; says where they end. Nothing of a file that was removed since it was listed,
-/// because its time was over.
-fn read(
-    folder: &Path,
-    file: &AuditFile,
-    from: u64,
-    line: &mut dyn FnMut(&str),
-) -> anyhow::Result<Option<u64>> {
-    let path = file.within(folder);
-    let mut opened = match File::open(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        opened => opened.with_context(|| format!("{} cannot be read", path.display()))?,
-    };
-    opened.seek(SeekFrom::Start(from))?;
-    let mut reader = BufReader::new(opened);
-    let (mut text, mut end) = (Vec::new(), from);
-    loop {
-        text.clear();
-        let length = reader.read_until(b'\n', &mut text)?;
-        if text.last() != Some(&b'\n') {
-            return Ok(Some(end));
-        }
-        end += length as u64;
-        let text = String::from_utf8_lossy(&text);
-        if !text.trim().is_empty() {
-            line(text.trim());
-        }
-    }
-}
-
 /// Shows what comes. A node whose clock was wrong goes back to an earlier file, so that each has its own end.
-fn follow(folder: &Path, mut ends: HashMap<AuditFile, u64>, wanted: &Wanted<'_>) -> anyhow::Result<()> {
+async fn follow(folder: &Path, mut ends: HashMap<AuditFile, u64>, wanted: &Wanted<'_>) -> anyhow::Result<()> {
     while output::arrives() {
-        std::thread::sleep(POLL);
-        for file in read_list(folder)? {
+        tokio::time::sleep(POLL).await;
+        for file in reading::files(folder)? {
             let from = ends.get(&file).copied().unwrap_or_default();
-            let end = read(folder, &file, from, &mut |line| {
+            let mut line = |line: &str, _: u64| {
                 let record = serde_json::from_str::<Value>(line).ok();
                 if let Some(record) = record.filter(|record| wanted.is(record)) {
                     show(&record, wanted.arguments.format);
                 }
-            })?;
+            };
+            let end = reading::read(folder, &file, from, &mut line).await?;
             ends.extend(end.map(|end| (file, end)));
         }
     }
@@ -240,20 +281,5 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(said.ends_with("such as PutImage"), "{said}");
-    }
-
-    #[test]
-    fn a_file_whose_time_is_over_has_no_lines_and_no_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = AuditFile {
-            day: "2026-11-27".to_owned(),
-            number: 0,
-        };
-        let mut seen = Vec::new();
-        let mut line = |line: &str| seen.push(line.to_owned());
-        assert_eq!(read(folder.path(), &file, 0, &mut line).unwrap(), None);
-        std::fs::write(file.within(folder.path()), "{}\n{\"half").unwrap();
-        assert_eq!(read(folder.path(), &file, 0, &mut line).unwrap(), Some(3));
-        assert_eq!(seen, ["{}"]);
     }
 }

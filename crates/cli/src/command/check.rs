@@ -1,25 +1,25 @@
 //! `wharf check`: the assertions of an organization file, proved or refuted.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
-use wharf_topology::access::{Counterexample, Verdict, check};
+use wharf_topology::access::{AccessModel, Counterexample, Proof, Verdict};
 use wharf_topology::{Assertion, Company};
 
+use super::operate::block_on;
 use super::{access_model, organization_file};
 use crate::arguments::{Check, CheckFormat};
 use crate::exit::DIFFERS;
+use crate::interrupt::unless_interrupted;
+use crate::progress::Progress;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let model = access_model::of(&company, &arguments.origin, environment)?;
-    let verdicts: Vec<(&Assertion, Verdict)> = company
-        .assertions
-        .iter()
-        .map(|assertion| (assertion, check(&company, &model, assertion)))
-        .collect();
+    let verdicts = decided(&company, &model, environment)?;
     let is_proved = |(_, verdict): &(&Assertion, Verdict)| matches!(verdict, Verdict::Proved { .. });
     let fine = verdicts.iter().all(is_proved) && !(arguments.strict && verdicts.is_empty());
     if verdicts.is_empty() {
@@ -43,6 +43,41 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
     } else {
         ExitCode::from(DIFFERS)
     })
+}
+
+/// Decides all assertions, and shows how far it is.
+fn decided<'a>(
+    company: &'a Company,
+    model: &AccessModel,
+    environment: &Environment,
+) -> anyhow::Result<Vec<(&'a Assertion, Verdict)>> {
+    let progress = Progress::new(environment);
+    let (principals, assertions) = (model.principals().len(), company.assertions.len());
+    let done = Cell::new(0);
+    let work = async {
+        progress.begin("checking", "pairs of assertion and principal");
+        let mut verdicts = Vec::new();
+        for (at, assertion) in company.assertions.iter().enumerate() {
+            done.set(at);
+            let mut proof = Proof::new(company, model, assertion);
+            let verdict = loop {
+                if let Some(verdict) = proof.step() {
+                    break verdict;
+                }
+                progress.things(at * principals + proof.asked(), assertions * principals);
+                tokio::task::yield_now().await;
+            };
+            verdicts.push((assertion, verdict));
+        }
+        anyhow::Ok(verdicts)
+    };
+    let said = || {
+        format!(
+            "{} of {assertions} assertions were decided; nothing was printed",
+            done.get()
+        )
+    };
+    block_on(unless_interrupted(&progress, said, work))
 }
 
 fn for_people(file: &str, verdicts: &[(&Assertion, Verdict)]) -> String {

@@ -6,16 +6,17 @@ use wharf_topology::access::AccessModel;
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
 
-use super::organization_file;
+use super::{access_model, organization_file};
 use crate::arguments::{Draw, Picture};
-use crate::output;
+use crate::{Environment, output};
 
-pub(crate) fn run(arguments: &Draw) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Draw, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
     let model = AccessModel::of(&company, &Ids::assumed(&company));
+    let groups = access_model::survey(&company, &model, environment)?.summary();
     output::exact(&match arguments.format {
-        Picture::Svg => draw::svg(&company, &model),
-        Picture::Mermaid => draw::mermaid(&company, &model),
+        Picture::Svg => draw::svg(&company, &model, &groups),
+        Picture::Mermaid => draw::mermaid(&company, &model, &groups),
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -73,7 +73,7 @@ pub(crate) fn run(command: Command, environment: &Environment) -> anyhow::Result
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Import(arguments) => import::run(&arguments, environment),
-        Command::Draw(arguments) => draw::run(&arguments),
+        Command::Draw(arguments) => draw::run(&arguments, environment),
         Command::Export(arguments) => export::run(&arguments, environment),
         Command::Promote(arguments) => promote::run(&arguments, environment),
         Command::Advise(arguments) => advise::run(&arguments),

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use clap::CommandFactory as _;
 
-use crate::program::{at_a_terminal, wharf};
+use crate::program::{at_a_terminal, interrupted_at, wharf};
 use crate::surface::leaves;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
@@ -129,21 +129,11 @@ fn interrupted() -> (Option<i32>, String) {
 #[test]
 fn a_terminal_shows_how_far_it_is_and_takes_ctrl_c() {
     let endpoint = TcpListener::bind("127.0.0.1:0").unwrap();
-    let mut child = at_a_terminal(import(&endpoint).env("TERM", "xterm"))
+    let child = at_a_terminal(import(&endpoint).env("TERM", "xterm"))
         .spawn()
         .unwrap();
     let _held = asked(&endpoint);
-    let mut screen = child.stdout.take().unwrap();
-    let (mut shown, mut some) = (Vec::new(), [0; 1024]);
-    while !String::from_utf8_lossy(&shown).contains("\r\u{1b}[Kreading: 0:0") {
-        let count = screen.read(&mut some).unwrap();
-        assert!(count > 0, "{}", String::from_utf8_lossy(&shown));
-        shown.extend_from_slice(&some[..count]);
-    }
-    child.stdin.as_mut().unwrap().write_all(b"\x03").unwrap();
-    screen.read_to_end(&mut shown).unwrap();
-    let shown = String::from_utf8_lossy(&shown).into_owned();
-    assert_eq!(child.wait().unwrap().code(), Some(130), "{shown}");
+    let shown = interrupted_at("\r\u{1b}[Kreading: 0:0", child);
     assert!(
         shown.contains("\r\u{1b}[Kwharf: interrupted: nothing was written"),
         "its own line is taken away: {shown}"

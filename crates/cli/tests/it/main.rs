@@ -45,3 +45,4 @@ mod timing;
 mod tls;
 mod upgrade;
 mod usage;
+mod waiting;

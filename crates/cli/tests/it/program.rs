@@ -76,6 +76,22 @@ pub(crate) fn typed(command: &Command, keys: &str) -> (Option<i32>, String) {
     (output.status.code(), text(&output.stdout))
 }
 
+/// Types Ctrl-C as soon as the terminal of a command shows a text: all that it showed. The command ends with 130.
+pub(crate) fn interrupted_at(sign: &str, mut child: Child) -> String {
+    let mut screen = child.stdout.take().unwrap();
+    let (mut shown, mut some) = (Vec::new(), [0; 1024]);
+    while !String::from_utf8_lossy(&shown).contains(sign) {
+        let count = screen.read(&mut some).unwrap();
+        assert!(count > 0, "{}", String::from_utf8_lossy(&shown));
+        shown.extend_from_slice(&some[..count]);
+    }
+    child.stdin.as_mut().unwrap().write_all(b"\x03").unwrap();
+    screen.read_to_end(&mut shown).unwrap();
+    let shown = text(&shown);
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{shown}");
+    shown
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

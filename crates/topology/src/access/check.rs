@@ -45,66 +45,122 @@ pub struct Counterexample {
 
 /// Decides an assertion.
 pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> Verdict {
-    let Some(names) = witnesses(&assertion.pattern, &resource_patterns(model)) else {
-        return Verdict::Undecided(format!("the patterns under {} are too many", assertion.pattern));
-    };
-    let mut questions = 0;
-    let registries = model.registries();
-    let is_meant_place =
-        |place: &&RegistryLocation| assertion.registry.is_none_or(|account| account == place.account);
-    let registries: Vec<&RegistryLocation> = registries.filter(is_meant_place).collect();
-    let mut ask =
-        |who: &PrincipalClass, places: &[&RegistryLocation], expected: bool| -> Option<Counterexample> {
-            for action in &assertion.actions {
-                for place in places {
-                    for name in &names {
-                        questions += 1;
-                        let answer = model.can(who, *action, place, name);
-                        if answer.can != expected {
-                            return Some(Counterexample {
-                                who: who.label.clone(),
-                                action: *action,
-                                repository: name.clone(),
-                                registry: company.accounts[place.account].name.clone(),
-                                region: place.region.to_string(),
-                                answer,
-                            });
-                        }
+    let mut proof = Proof::new(company, model, assertion);
+    loop {
+        if let Some(verdict) = proof.step() {
+            return verdict;
+        }
+    }
+}
+
+/// An assertion that is being decided: one class of principals at a time, because in a company of thousands it takes long.
+pub struct Proof<'a> {
+    company: &'a Company,
+    model: &'a AccessModel,
+    assertion: &'a Assertion,
+    registries: Vec<&'a RegistryLocation>,
+    /// The names that are asked about; none where the patterns are too many.
+    names: Option<Vec<String>>,
+    /// How many classes of principals were asked.
+    asked: usize,
+    questions: usize,
+    is_about_a_principal: bool,
+}
+
+impl<'a> Proof<'a> {
+    /// Begins.
+    pub fn new(company: &'a Company, model: &'a AccessModel, assertion: &'a Assertion) -> Proof<'a> {
+        let is_meant_place =
+            |place: &&RegistryLocation| assertion.registry.is_none_or(|account| account == place.account);
+        Proof {
+            company,
+            model,
+            assertion,
+            registries: model.registries().filter(is_meant_place).collect(),
+            names: witnesses(&assertion.pattern, &resource_patterns(model)),
+            asked: 0,
+            questions: 0,
+            is_about_a_principal: false,
+        }
+    }
+
+    /// How many classes of principals were asked, of [`AccessModel::principals`].
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// Asks the next class of principals; the verdict once there is one.
+    pub fn step(&mut self) -> Option<Verdict> {
+        if self.names.is_none() {
+            let pattern = &self.assertion.pattern;
+            return Some(Verdict::Undecided(format!(
+                "the patterns under {pattern} are too many"
+            )));
+        }
+        let Some(who) = self.model.principals().get(self.asked) else {
+            return Some(self.verdict());
+        };
+        self.asked += 1;
+        let found = self.counterexample(who);
+        found.map(|found| Verdict::Refuted(Box::new(found)))
+    }
+
+    /// A case of these principals in which the assertion is not true.
+    fn counterexample(&mut self, who: &PrincipalClass) -> Option<Counterexample> {
+        let (company, assertion) = (self.company, self.assertion);
+        let mut parties = assertion.parties.iter();
+        let is_meant = parties.any(|party| is_meant(company, who, *party));
+        if !is_meant && !assertion.only {
+            return None;
+        }
+        let expected = is_meant && assertion.verb == Verb::May;
+        let mut places = self.registries.clone();
+        if expected {
+            places.retain(|place| concerns(company, who, assertion, place));
+        }
+        self.is_about_a_principal |= is_meant && (!expected || !places.is_empty());
+        self.ask(who, &places, expected)
+    }
+
+    fn ask(
+        &mut self,
+        who: &PrincipalClass,
+        places: &[&RegistryLocation],
+        expected: bool,
+    ) -> Option<Counterexample> {
+        for action in &self.assertion.actions {
+            for place in places {
+                for name in self.names.iter().flatten() {
+                    self.questions += 1;
+                    let answer = self.model.can(who, *action, place, name);
+                    if answer.can != expected {
+                        return Some(Counterexample {
+                            who: who.label.clone(),
+                            action: *action,
+                            repository: name.clone(),
+                            registry: self.company.accounts[place.account].name.clone(),
+                            region: place.region.to_string(),
+                            answer,
+                        });
                     }
                 }
             }
-            None
-        };
-    let mut is_about_a_principal = false;
-    for who in model.principals() {
-        let meant = assertion
-            .parties
-            .iter()
-            .filter(|party| is_meant(company, who, **party));
-        let is_meant = meant.count() > 0;
-        let found = if is_meant && assertion.verb == Verb::May {
-            let mut places = registries.clone();
-            places.retain(|place| concerns(company, who, assertion, place));
-            is_about_a_principal |= !places.is_empty();
-            ask(who, &places, true)
-        } else if is_meant || assertion.only {
-            is_about_a_principal |= is_meant;
-            ask(who, &registries, false)
-        } else {
-            None
-        };
-        if let Some(found) = found {
-            return Verdict::Refuted(Box::new(found));
         }
+        None
     }
-    if is_about_a_principal && !model.undecided().is_empty() {
-        let keys = model.undecided().join(", ");
-        return Verdict::Undecided(format!("it depends on {keys}, which only a request knows"));
-    }
-    if is_about_a_principal {
-        Verdict::Proved { questions }
-    } else {
-        Verdict::Empty
+
+    /// What follows when all were asked and no counterexample was found.
+    fn verdict(&self) -> Verdict {
+        if !self.is_about_a_principal {
+            return Verdict::Empty;
+        }
+        if self.model.undecided().is_empty() {
+            return Verdict::Proved {
+                questions: self.questions,
+            };
+        }
+        let keys = self.model.undecided().join(", ");
+        Verdict::Undecided(format!("it depends on {keys}, which only a request knows"))
     }
 }
 

@@ -67,64 +67,137 @@ fn classes<'a>(company: &'a Company, model: &'a AccessModel) -> Vec<Class<'a>> {
     classes
 }
 
-fn can(model: &AccessModel, who: &PrincipalClass, place: &RegistryLocation, name: &str) -> Vec<&'static str> {
-    let can = |action: Action| {
-        let needs = needs(action);
-        let mut operations = needs.actions.iter();
-        let allows = |operation: &&str| model.allows(who, operation, place, name);
-        if needs.all {
-            operations.all(allows)
-        } else {
-            operations.any(allows)
-        }
-    };
-    Action::ALL
-        .into_iter()
-        .filter(|action| can(*action))
-        .map(Action::as_str)
-        .collect()
+/// What every class of principals can do with every class of repositories, asked one pair at a time, because in a company of thousands
+/// it takes long.
+pub struct Survey<'a> {
+    company: &'a Company,
+    model: &'a AccessModel,
+    classes: Vec<Class<'a>>,
+    /// What was answered: class of repositories by class of repositories, each for all principals.
+    answers: Vec<Can>,
 }
 
-/// Every class of principals with every repository of the file.
-pub fn matrix(company: &Company, model: &AccessModel) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    let classes = classes(company, model);
-    for who in model.principals() {
-        let mut of_who: Vec<Cell> = Vec::new();
-        for class in &classes {
-            let can = can(model, who, class.place, class.names[0]);
-            of_who.extend(class.names.iter().map(|name| Cell {
-                who: who.label.clone(),
-                registry: company.accounts[class.place.account].name.clone(),
+/// A bit for each action that can be done, in the order of [`Action::ALL`].
+#[derive(Clone, Copy)]
+struct Can(u8);
+
+impl Can {
+    fn of(model: &AccessModel, who: &PrincipalClass, place: &RegistryLocation, name: &str) -> Can {
+        let can = |action: Action| {
+            let needs = needs(action);
+            let mut operations = needs.actions.iter();
+            let allows = |operation: &&str| model.allows(who, operation, place, name);
+            if needs.all {
+                operations.all(allows)
+            } else {
+                operations.any(allows)
+            }
+        };
+        let bits = Action::ALL.into_iter().enumerate();
+        Can(bits.fold(0, |bits, (at, action)| bits | (u8::from(can(action)) << at)))
+    }
+
+    fn words(self) -> Vec<&'static str> {
+        let all = Action::ALL.into_iter().enumerate();
+        all.filter(|(at, _)| self.0 & (1_u8 << *at) != 0)
+            .map(|(_, action)| action.as_str())
+            .collect()
+    }
+}
+
+impl<'a> Survey<'a> {
+    /// Begins.
+    pub fn new(company: &'a Company, model: &'a AccessModel) -> Survey<'a> {
+        Survey {
+            company,
+            model,
+            classes: classes(company, model),
+            answers: Vec::new(),
+        }
+    }
+
+    /// How many pairs there are.
+    pub fn pairs(&self) -> usize {
+        self.classes.len() * self.model.principals().len()
+    }
+
+    /// How many were asked about.
+    pub fn asked(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Asks about the next pair; false where there is none.
+    pub fn step(&mut self) -> bool {
+        if self.asked() == self.pairs() {
+            return false;
+        }
+        let principals = self.model.principals();
+        let class = &self.classes[self.asked() / principals.len()];
+        let who = &principals[self.asked() % principals.len()];
+        let answer = Can::of(self.model, who, class.place, class.names[0]);
+        self.answers.push(answer);
+        true
+    }
+
+    /// Asks about all pairs that are left.
+    fn complete(mut self) -> Survey<'a> {
+        while self.step() {}
+        self
+    }
+
+    /// Every class of principals with every repository of the file.
+    pub fn matrix(self) -> Vec<Cell> {
+        let whole = self.complete();
+        let principals = whole.model.principals();
+        let mut cells = Vec::new();
+        for (at, who) in principals.iter().enumerate() {
+            for (class, answers) in whole.classes.iter().zip(whole.answers.chunks(principals.len())) {
+                let can = answers[at].words();
+                cells.extend(class.names.iter().map(|name| Cell {
+                    who: who.label.clone(),
+                    registry: whole.company.accounts[class.place.account].name.clone(),
+                    region: class.place.region.to_string(),
+                    repository: (*name).to_owned(),
+                    can: can.clone(),
+                }));
+            }
+        }
+        cells
+    }
+
+    /// The matrix by classes: those who can do the same together, and repositories that are alike as one.
+    pub fn summary(self) -> Vec<Group> {
+        let whole = self.complete();
+        let principals = whole.model.principals();
+        let mut groups = Vec::new();
+        for (class, answers) in whole
+            .classes
+            .iter()
+            .zip(whole.answers.chunks(principals.len().max(1)))
+        {
+            let mut by_can: BTreeMap<Vec<&'static str>, Vec<String>> = BTreeMap::new();
+            for (who, can) in principals.iter().zip(answers) {
+                by_can.entry(can.words()).or_default().push(who.label.clone());
+            }
+            groups.extend(by_can.into_iter().map(|(can, who)| Group {
+                who,
+                registry: whole.company.accounts[class.place.account].name.clone(),
                 region: class.place.region.to_string(),
-                repository: (*name).to_owned(),
-                can: can.clone(),
+                repository: class.names[0].to_owned(),
+                repositories: class.names.len(),
+                can,
             }));
         }
-        cells.extend(of_who);
+        groups
     }
-    cells
 }
 
-/// The matrix by classes: those who can do the same together, and repositories that are alike as one.
+/// The matrix of a company.
+pub fn matrix(company: &Company, model: &AccessModel) -> Vec<Cell> {
+    Survey::new(company, model).matrix()
+}
+
+/// The summary of a company's matrix.
 pub fn summary(company: &Company, model: &AccessModel) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for class in classes(company, model) {
-        let mut by_can: BTreeMap<Vec<&'static str>, Vec<String>> = BTreeMap::new();
-        for who in model.principals() {
-            by_can
-                .entry(can(model, who, class.place, class.names[0]))
-                .or_default()
-                .push(who.label.clone());
-        }
-        groups.extend(by_can.into_iter().map(|(can, who)| Group {
-            who,
-            registry: company.accounts[class.place.account].name.clone(),
-            region: class.place.region.to_string(),
-            repository: class.names[0].to_owned(),
-            repositories: class.names.len(),
-            can,
-        }));
-    }
-    groups
+    Survey::new(company, model).summary()
 }

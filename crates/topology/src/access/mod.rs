@@ -13,8 +13,8 @@ pub mod names;
 mod principals;
 mod snapshot;
 
-pub use check::{Counterexample, Verdict, check};
-pub use matrix::{Cell, Group, matrix, summary};
+pub use check::{Counterexample, Proof, Verdict, check};
+pub use matrix::{Cell, Group, Survey, matrix, summary};
 pub use model::{AccessModel, RegistryLocation};
 pub use principals::PrincipalClass;
 pub use snapshot::{

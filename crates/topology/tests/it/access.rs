@@ -1,7 +1,7 @@
 //! Who can do what under the examples, and what is said about assertions that are not true.
 
 use serde_json::json;
-use wharf_topology::access::{AccessModel, Verdict, check, matrix, summary};
+use wharf_topology::access::{AccessModel, Proof, Survey, Verdict, check, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, file};
 
@@ -166,4 +166,30 @@ fn a_large_company_is_summarised_in_seconds() {
         pulls.who.len(),
         pulls.repositories
     );
+}
+
+/// What takes long in a large company is asked in steps that can be counted, and may be stopped in between.
+#[test]
+fn what_takes_long_is_asked_in_steps() {
+    let company = company(include_str!("../../../../examples/per-account.yaml"));
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
+    let principals = model.principals().len();
+    let mut proof = Proof::new(&company, &model, &company.assertions[0]);
+    for asked in 1..=principals {
+        assert!(proof.step().is_none());
+        assert_eq!(proof.asked(), asked);
+    }
+    assert!(matches!(proof.step(), Some(Verdict::Proved { .. })));
+
+    let mut survey = Survey::new(&company, &model);
+    let pairs = survey.pairs();
+    assert_eq!(pairs % principals, 0);
+    for asked in 1..=pairs {
+        assert!(survey.step());
+        assert_eq!(survey.asked(), asked);
+    }
+    assert!(!survey.step());
+    // What was not asked yet is asked in the end.
+    let begun = Survey::new(&company, &model);
+    assert_eq!(survey.matrix(), begun.matrix());
 }

@@ -12,13 +12,16 @@ use crate::file::EXAMPLES;
 fn ask_everything(company: &Company) {
     let ids = Ids::assumed(company);
     let model = AccessModel::of(company, &ids);
-    drop(summary(company, &model));
+    let groups = summary(company, &model);
     for assertion in &company.assertions {
         drop(check(company, &model, assertion));
     }
     let advice = advise(&Facts::of(company), &Prices::default());
     drop(sentence(company, &ids, &advice.candidates[0]));
-    drop((draw::svg(company, &model), draw::mermaid(company, &model)));
+    drop((
+        draw::svg(company, &model, &groups),
+        draw::mermaid(company, &model, &groups),
+    ));
     drop((
         cloudformation(company, &ids),
         terraform_hcl(company, &ids),
