@@ -68,11 +68,29 @@ impl Ini {
         }
     }
 
+    /// Takes a section away, and the empty line above it. Comments at its end are the next section's.
+    pub(super) fn remove(&mut self, section: &str) {
+        let lines = self.lines();
+        let Some(range) = range(&lines, section) else {
+            return;
+        };
+        let is_own = |at: &usize| matches!(lines[*at], Line::Pair(..) | Line::Nested);
+        let end = range.clone().rfind(is_own).map_or(range.start, |last| last + 1);
+        let header = range.start - 1;
+        let is_below_nothing = header > 0 && self.0[header - 1].trim().is_empty();
+        drop(self.0.drain(header - usize::from(is_below_nothing)..end));
+    }
+
     fn append(&mut self, section: &str, line: &str) {
         if self.0.last().is_some_and(|line| !line.trim().is_empty()) {
             self.0.push(String::new());
         }
-        self.0.push(format!("[{section}]"));
+        // As the aws command line itself writes it.
+        let name = match section {
+            "profile default" => "default",
+            name => name,
+        };
+        self.0.push(format!("[{name}]"));
         self.0.push(line.to_owned());
     }
 
@@ -123,21 +141,27 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The name of the profile in a header of the configuration, without the quotes that names with spaces need.
+/// The name of the profile in a header of the configuration, without the quotes that names with spaces need. The default one is also
+/// called `[default]`.
 pub(super) fn profile(header: &str) -> Option<&str> {
+    if header == "default" {
+        return Some(header);
+    }
     let name = header.strip_prefix("profile")?;
     let name = name.strip_prefix([' ', '\t'])?.trim_start();
     let quoted = |quote: char| name.strip_prefix(quote)?.strip_suffix(quote);
     Some(quoted('"').or_else(|| quoted('\'')).unwrap_or(name))
 }
 
-/// The lines between the header of a section and the next header.
+/// The lines between the header of a section and the next header. Of several headers that name one profile the last one counts, as it
+/// does for the aws command line, which does not bring their keys together: `[default]` below `[profile default]` and the other way round.
 fn range(lines: &[Line<'_>], section: &str) -> Option<Range<usize>> {
-    let is_it =
-        |name: &str| name == section || profile(name).is_some_and(|name| profile(section) == Some(name));
+    // The credentials have names without the word in front.
+    let wanted = section.strip_prefix("profile ");
+    let is_it = |name: &str| name == section || wanted.is_some_and(|wanted| profile(name) == Some(wanted));
     let begin = lines
         .iter()
-        .position(|line| matches!(line, Line::Header(name) if is_it(name)))?
+        .rposition(|line| matches!(line, Line::Header(name) if is_it(name)))?
         + 1;
     let length = lines[begin..]
         .iter()
@@ -227,7 +251,59 @@ mod tests {
             "{}",
             ini.text()
         );
-        assert_eq!((profile("profiles x"), profile("default")), (None, None));
+        assert_eq!((profile("profiles x"), profile("defaults")), (None, None));
+    }
+
+    /// What botocore 1.43 makes of the same files.
+    #[test]
+    fn the_default_profile_has_two_names_and_the_last_one_counts() {
+        let section = "profile default";
+        for (text, region, output) in [
+            ("[default]\nregion = a\n", Some("a"), None),
+            ("[profile default]\nregion = b\n", Some("b"), None),
+            (
+                "[profile default]\nregion = b\noutput = json\n[default]\nregion = a\n",
+                Some("a"),
+                None,
+            ),
+            (
+                "[default]\nregion = a\noutput = json\n[profile \"default\"]\nregion = b\n",
+                Some("b"),
+                None,
+            ),
+        ] {
+            let mut ini = Ini::read(text);
+            assert_eq!(
+                (ini.get(section, "region"), ini.get(section, "output")),
+                (region, output),
+                "{text}"
+            );
+            // What is changed is what counts, and no third section is made.
+            let count = ini.sections().count();
+            ini.set(section, "region", Some("c"));
+            let back = Ini::read(&ini.text());
+            assert_eq!(
+                (back.get(section, "region"), back.sections().count()),
+                (Some("c"), count)
+            );
+        }
+        let mut fresh = Ini::default();
+        fresh.set(section, "region", Some("c"));
+        assert_eq!(fresh.text(), "[default]\nregion = c\n");
+        // The credentials know one name only.
+        let credentials = Ini::read("[profile default]\naws_access_key_id = x\n");
+        assert_eq!(credentials.get("default", "aws_access_key_id"), None);
+    }
+
+    #[test]
+    fn a_section_goes_and_the_others_keep_their_comments() {
+        let mut ini =
+            Ini::read("# mine\n[a]\nk = 1\n\n[b]\n# of b\nk = 2\ns3 =\n  max = 1\n\n# of c\n[c]\nk = 3\n");
+        ini.remove("b");
+        ini.remove("none");
+        assert_eq!(ini.text(), "# mine\n[a]\nk = 1\n\n# of c\n[c]\nk = 3\n");
+        ini.remove("a");
+        assert_eq!(ini.text(), "# mine\n\n# of c\n[c]\nk = 3\n");
     }
 
     proptest! {

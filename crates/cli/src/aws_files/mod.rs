@@ -82,11 +82,7 @@ impl AwsFiles {
     /// The profiles that either file has.
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.credentials.ini.sections().collect();
-        let of_config = self.config.ini.sections().filter_map(|section| match section {
-            DEFAULT => Some(DEFAULT),
-            section => ini::profile(section),
-        });
-        names.extend(of_config);
+        names.extend(self.config.ini.sections().filter_map(ini::profile));
         names.sort_unstable();
         names.dedup();
         names
@@ -146,10 +142,7 @@ impl AwsFiles {
 
 /// How the configuration names a profile.
 fn section(profile: &str) -> String {
-    match profile {
-        DEFAULT => DEFAULT.to_owned(),
-        profile => format!("profile {profile}"),
-    }
+    format!("profile {profile}")
 }
 
 fn set(ini: &mut Ini, section: &str, values: &[(&str, Option<String>)]) -> anyhow::Result<()> {
