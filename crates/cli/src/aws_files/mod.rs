@@ -18,6 +18,8 @@ use ini::Ini;
 pub(crate) const DEFAULT: &str = "default";
 /// The user whose long-term key a profile has.
 pub(crate) const USER: &str = "wharf_user";
+/// The profile's own name, in those that `wharf up` keeps: one that a person copied under another name is that person's.
+pub(crate) const UP: &str = "wharf_up";
 /// When the session in a profile ends.
 pub(crate) const EXPIRES: &str = "wharf_expires";
 
@@ -40,10 +42,13 @@ pub(crate) struct AwsFiles {
 }
 
 /// A file, whether it is there or not.
+#[derive(Default)]
 struct Document {
     /// None where no variable says where it should be.
     path: Option<PathBuf>,
     ini: Ini,
+    /// The text that was read, as it is written.
+    before: String,
 }
 
 impl AwsFiles {
@@ -64,6 +69,14 @@ impl AwsFiles {
     pub(crate) fn at(config: &Path, credentials: &Path) -> anyhow::Result<AwsFiles> {
         Ok(AwsFiles {
             config: Document::read(Some(config.to_owned()))?,
+            credentials: Document::read(Some(credentials.to_owned()))?,
+        })
+    }
+
+    /// Reads a file of credentials alone, which need not be there.
+    pub(crate) fn of_credentials(credentials: &Path) -> anyhow::Result<AwsFiles> {
+        Ok(AwsFiles {
+            config: Document::default(),
             credentials: Document::read(Some(credentials.to_owned()))?,
         })
     }
@@ -117,6 +130,11 @@ impl AwsFiles {
         set(&mut self.config.ini, &section(profile), values)
     }
 
+    /// Takes a profile out of the configuration.
+    pub(crate) fn forget(&mut self, profile: &str) {
+        self.config.ini.remove(&section(profile));
+    }
+
     /// Sets the key or session of a profile, and when it ends.
     pub(crate) fn sign(
         &mut self,
@@ -133,7 +151,7 @@ impl AwsFiles {
         set(&mut self.credentials.ini, profile, &values)
     }
 
-    /// Writes both, readable by their owner only.
+    /// Writes what was changed, readable by its owner only.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
         self.config.write()?;
         self.credentials.write()
@@ -161,27 +179,32 @@ fn set(ini: &mut Ini, section: &str, values: &[(&str, Option<String>)]) -> anyho
 impl Document {
     fn read(path: Option<PathBuf>) -> anyhow::Result<Document> {
         let Some(path) = path else {
-            let ini = Ini::default();
-            return Ok(Document { path: None, ini });
+            return Ok(Document::default());
         };
         // What is a link stays one.
         let path = path.canonicalize().unwrap_or(path);
         let text =
             files::read_if_there(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let ini = Ini::read(&text.unwrap_or_default());
         Ok(Document {
             path: Some(path),
-            ini: Ini::read(&text.unwrap_or_default()),
+            before: ini.text(),
+            ini,
         })
     }
 
     fn write(&self) -> anyhow::Result<()> {
+        let text = self.ini.text();
+        if text == self.before {
+            return Ok(());
+        }
         let path = self
             .path
             .as_ref()
             .context("HOME is not set, so there is no place for profiles")?;
         let parent = path.parent().context("a file is in a folder")?;
         files::make_folder(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
-        files::write(path, self.ini.text().as_bytes(), 0o600)
+        files::write(path, text.as_bytes(), 0o600)
             .with_context(|| format!("{} cannot be written", path.display()))
     }
 }

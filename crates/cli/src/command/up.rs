@@ -13,16 +13,16 @@ use wharf_topology::live::{Client, Identity, Service};
 use wharf_topology::reconcile::{Mode, reconcile};
 
 use super::apply::{self, Told};
+use super::profiles::OPERATOR;
 use super::serve::{self, Start, WhenUp};
 use super::{endpoint, next, organization_file, profiles};
 use crate::arguments::{Format, Up};
+use crate::aws_files::AwsFiles;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::progress::Progress;
-use crate::{Environment, files, output};
+use crate::{Environment, output};
 
-/// The user of the management account that applies files and enters accounts.
-const OPERATOR: &str = "operator";
 const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -127,34 +127,42 @@ async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
     Ok(identity)
 }
 
+/// Keeps the operator's key beside what else is in the file.
 fn keep(folder: &Folder, identity: &Identity) -> anyhow::Result<()> {
-    let path = folder.aws_credentials();
-    let parent = path.parent().context("the data folder")?;
-    files::make_folder(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
-    let text = format!(
-        "# Of the user {OPERATOR} in the management account; made by `wharf up`.\n[{OPERATOR}]\naws_access_key_id = {}\n\
-         aws_secret_access_key = {}\n",
-        identity.access_key_id,
-        identity.secret.expose()
-    );
-    files::write(&path, text.as_bytes(), 0o600)
-        .with_context(|| format!("{} cannot be written", path.display()))
+    let mut files = AwsFiles::of_credentials(&folder.aws_credentials())?;
+    files.sign(OPERATOR, identity, None)?;
+    files.write()
 }
 
 fn kept(folder: &Folder) -> anyhow::Result<Option<Identity>> {
-    let path = folder.aws_credentials();
-    let text = files::read_if_there(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(text.and_then(|text| {
-        let value = |name: &str| {
-            let mut lines = text.lines().filter_map(|line| line.split_once('='));
-            lines
-                .find(|(key, _)| key.trim() == name)
-                .map(|(_, value)| value.trim().to_owned())
-        };
-        Some(Identity {
-            access_key_id: value("aws_access_key_id")?,
-            secret: SecretKey::new(value("aws_secret_access_key")?),
-            session_token: None,
-        })
-    }))
+    Ok(AwsFiles::of_credentials(&folder.aws_credentials())?.identity(OPERATOR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_operators_key_is_kept_beside_those_of_people() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::new(home.path());
+        std::fs::create_dir(home.path().join("aws")).unwrap();
+        let mine = "# of mine\n[mine]\naws_access_key_id = AKIAMINE\naws_secret_access_key = s\n";
+        std::fs::write(folder.aws_credentials(), mine).unwrap();
+        let id = || kept(&folder).unwrap().map(|kept| kept.access_key_id);
+        assert_eq!(id(), None);
+        for key in ["AKIAFIRST", "AKIASECOND"] {
+            let identity = Identity {
+                access_key_id: key.to_owned(),
+                secret: SecretKey::new("secret".to_owned()),
+                session_token: None,
+            };
+            keep(&folder, &identity).unwrap();
+            assert_eq!(id().as_deref(), Some(key));
+            let text = std::fs::read_to_string(folder.aws_credentials()).unwrap();
+            let expected =
+                format!("{mine}\n[operator]\naws_access_key_id = {key}\naws_secret_access_key = secret\n");
+            assert_eq!(text, expected);
+        }
+    }
 }

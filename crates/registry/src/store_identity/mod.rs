@@ -78,7 +78,7 @@ pub struct Unattached(pub OpenCell);
 
 impl Extension for Unattached {}
 
-/// The Regions of a database that have a store: each was opened once, whatever came of it then.
+/// The Regions of a database that have a store: each was opened once, also where that failed.
 ///
 /// # Errors
 /// The database fails.
