@@ -181,6 +181,14 @@ impl NodeFile {
         reachable(self.listen)
     }
 
+    /// The host of the endpoint where that is a name, which a resolver must know.
+    pub(crate) fn endpoint_name(&self) -> Option<&str> {
+        let (_, address) = self.endpoint.split_once("://")?;
+        let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
+        let is_address = address.parse::<SocketAddr>().is_ok() || address.parse::<IpAddr>().is_ok();
+        (!is_address).then_some(host)
+    }
+
     /// The host of a registry, with its port unless it is the scheme's own.
     pub fn registry_host(&self, account: &AccountId, region: &str) -> String {
         let own = if self.is_secure() { 443 } else { 80 };

@@ -1,7 +1,7 @@
 //! What to type next, once a node serves: one block of commands, right for what is there.
 //!
 //! A registry is named by the node's own address wherever that means it, because an address needs no resolver. Else by its host, and where
-//! this machine's `/etc/hosts` lacks a name that static programs cannot find elsewhere, the line is shown.
+//! programs on this machine do not find it, the command that adds its line to `/etc/hosts` stands before those that name it.
 
 use std::fmt::Write as _;
 
@@ -14,28 +14,40 @@ use crate::doctor;
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 
+/// The most names that one line of `/etc/hosts` is shown with.
+const NAMES: usize = 8;
+
 /// For a node without an organization file: the default account's root user pushes. With `fix`, what `/etc/hosts` lacks is added.
-pub(super) fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> String {
+pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> String {
     let (account, data) = (&node.account, folder.flag());
-    let own = account.parse().ok().filter(|_| fix);
-    let mut text = own.map_or_else(String::new, |own| added(node, folder, &[(own, &node.region)]));
+    let own: Option<AccountId> = account.parse().ok();
+    let mut text = match own.filter(|_| fix) {
+        Some(own) => added(node, folder, &[(own, &node.region)]),
+        None => String::new(),
+    };
+    let named = own.filter(|own| is_named(node, own, &node.region));
+    let needed = match named {
+        Some(own) => doctor::unknown_names(names(node, &[(own, &node.region)])).await,
+        None => Vec::new(),
+    };
     let _ = write!(
         text,
-        "\nIn another shell:\n\
+        "\nIn another shell:\n{}\
          \x20 eval \"$(wharf env --account {account}{data})\"\n\
          \x20 aws ecr create-repository --repository-name hello\n\
          \x20 aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"\n\
-         \x20 docker tag IMAGE \"$WHARF_REGISTRY/hello\" && docker push \"$WHARF_REGISTRY/hello\"\n"
+         \x20 docker tag IMAGE \"$WHARF_REGISTRY/hello\" && docker push \"$WHARF_REGISTRY/hello\"\n",
+        before(node, &needed),
     );
-    if let Ok(account) = account.parse() {
-        text.push_str(&missing_line(node, folder, &account, &node.region));
+    if let (Some(own), None) = (own, named) {
+        text.push_str(&missing_line(node, folder, &own, &node.region));
     }
     text.push_str(&doctor_says(&data));
     text
 }
 
 /// For a node that serves an organization file: a builder pushes what it may push, where it may.
-pub(super) fn of_company(
+pub(super) async fn of_company(
     company: &Company,
     ids: &Ids,
     node: &NodeFile,
@@ -45,6 +57,19 @@ pub(super) fn of_company(
     let Some(push) = Push::of(company, desired, profiles) else {
         return String::new();
     };
+    // That of the push first.
+    let own = (ids.accounts[push.registry], push.region);
+    let others = desired.registries.iter();
+    let others = others.map(|registry| (ids.accounts[registry.account], registry.region.as_str()));
+    let registries: Vec<_> = std::iter::once(own)
+        .chain(others.filter(|other| *other != own))
+        .collect();
+    let unknown = doctor::unknown_names(names(node, &registries)).await;
+    pushing(&push, ids, node, folder, &unknown)
+}
+
+/// The block about a push. `unknown` are names of registries and of the endpoint that this machine does not find.
+fn pushing(push: &Push<'_>, ids: &Ids, node: &NodeFile, folder: &Folder, unknown: &[String]) -> String {
     let account = &ids.accounts[push.registry];
     let address = node.registry_address(account, push.region);
     // Clients that take a role do not look into the profile for this.
@@ -64,6 +89,10 @@ pub(super) fn of_company(
             "  # No account takes a builder's role: builders sign in with their issuer's tokens. So an administrator pushes here."
         );
     }
+    let is_named = is_named(node, account, push.region);
+    if is_named {
+        text.push_str(&before(node, unknown));
+    }
     let (profile, repository) = (&push.profile, push.repository);
     let _ = write!(
         text,
@@ -71,9 +100,55 @@ pub(super) fn of_company(
          \x20 docker tag IMAGE {address}/{repository} && docker push {address}/{repository}\n",
         push.region,
     );
-    text.push_str(&missing_line(node, folder, account, push.region));
+    if !is_named {
+        text.push_str(&after(node, unknown));
+    }
     text.push_str(&doctor_says(&folder.flag()));
     text
+}
+
+/// Whether a registry, or the endpoint, is named by a host that must be found.
+fn is_named(node: &NodeFile, account: &AccountId, region: &str) -> bool {
+    let name = node.registry_name(account, region);
+    node.endpoint_name().is_some() || node.registry_address(account, region).starts_with(&name)
+}
+
+/// The names of registries, and of the endpoint where it has one.
+fn names(node: &NodeFile, registries: &[(AccountId, &str)]) -> Vec<String> {
+    let endpoint = node.endpoint_name().map(str::to_owned);
+    let registries = registries
+        .iter()
+        .map(|(account, region)| node.registry_name(account, region));
+    endpoint.into_iter().chain(registries).collect()
+}
+
+/// The line of the block that must be typed before those that name hosts.
+fn before(node: &NodeFile, unknown: &[String]) -> String {
+    match unknown {
+        [] => String::new(),
+        unknown => format!("  # Each registry's host {}", needs_a_line(node, unknown)),
+    }
+}
+
+/// What stands behind a block that names none of them: answers do.
+fn after(node: &NodeFile, unknown: &[String]) -> String {
+    match unknown {
+        [] => String::new(),
+        unknown => format!(
+            "Each registry's own name, in `repositoryUri` and the like, {}",
+            needs_a_line(node, unknown)
+        ),
+    }
+}
+
+fn needs_a_line(node: &NodeFile, unknown: &[String]) -> String {
+    let (shown, rest) = unknown.split_at(unknown.len().min(NAMES));
+    let more = match rest.len() {
+        0 => String::new(),
+        count => format!(" here, and --fix at a start those of {count} more"),
+    };
+    let command = doctor::append_command(&doctor::hosts_line(node, &shown.join(" ")));
+    format!("needs a line in /etc/hosts; this adds what is missing{more}:\n  {command}\n")
 }
 
 /// A push that succeeds.
@@ -160,4 +235,94 @@ fn missing_line(node: &NodeFile, folder: &Folder, account: &AccountId, region: &
 
 fn doctor_says(data: &str) -> String {
     format!("If a command fails, `wharf doctor{data}` says what this machine still needs.\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use wharf_aws::{Region, SecretKey};
+    use wharf_topology::file;
+    use wharf_topology::live::Identity;
+
+    use super::*;
+    use crate::command::profiles;
+    use crate::config::Tls;
+
+    const FILE: &str = include_str!("../../../../examples/per-account.yaml");
+
+    fn name(account: &str) -> String {
+        format!("{account}.dkr.ecr.us-east-1.localhost")
+    }
+
+    fn node(default_account: &str) -> NodeFile {
+        let region: Region = "us-east-1".parse().unwrap();
+        let regions = [region.clone()].into();
+        let account = default_account.parse().unwrap();
+        let listen = ([127, 0, 0, 1], 5000).into();
+        NodeFile::new(
+            listen,
+            "localhost",
+            (&region, &regions),
+            &account,
+            &Tls::Off,
+            None,
+        )
+    }
+
+    /// The block of the example with a registry in each account, on a node whose default account is this one.
+    fn block(default_account: &str, unknown: &[&str]) -> String {
+        let company = file::read(FILE).unwrap();
+        let ids = Ids::assumed(&company);
+        let node = node(default_account);
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::new(home.path());
+        let operator = Identity {
+            access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+            secret: SecretKey::new("secret".to_owned()),
+            session_token: None,
+        };
+        let written = profiles::write(&company, &ids, &node, &folder, &operator).unwrap();
+        let push = Push::of(&company, &written.desired, &written.profiles).unwrap();
+        let unknown: Vec<String> = unknown.iter().copied().map(name).collect();
+        pushing(&push, &ids, &node, &folder, &unknown)
+    }
+
+    #[test]
+    fn hosts_that_are_not_found_are_added_before_they_are_named() {
+        let text = block("111122223333", &["333333333333", "444444444444"]);
+        let line = format!(
+            "  # Each registry's host needs a line in /etc/hosts; this adds what is missing:\n  \
+             echo '127.0.0.1 {} {}' | sudo tee -a /etc/hosts\n  aws --profile ",
+            name("333333333333"),
+            name("444444444444")
+        );
+        assert!(text.contains(&line), "{text}");
+        let found = block("111122223333", &[]);
+        assert!(
+            found.contains(&name("333333333333")) && !found.contains("/etc/hosts"),
+            "{found}"
+        );
+    }
+
+    #[test]
+    fn an_address_needs_no_name_but_answers_have_some() {
+        let text = block("333333333333", &["333333333333"]);
+        assert!(text.contains("--password-stdin 127.0.0.1:5000\n"), "{text}");
+        let line = format!(
+            "and the like, needs a line in /etc/hosts; this adds what is missing:\n  \
+             echo '127.0.0.1 {}' | sudo tee -a /etc/hosts\nIf a command fails",
+            name("333333333333")
+        );
+        assert!(text.contains(&line), "{text}");
+    }
+
+    #[test]
+    fn a_line_has_not_more_names_than_can_be_read() {
+        let many: Vec<String> = (0..10).map(|at| format!("{at}.example")).collect();
+        let text = before(&node("111122223333"), &many);
+        assert!(text.contains("--fix at a start those of 2 more:\n"), "{text}");
+        assert!(
+            text.contains("7.example'") && !text.contains("8.example"),
+            "{text}"
+        );
+    }
 }

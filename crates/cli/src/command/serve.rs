@@ -191,7 +191,7 @@ impl Assembled {
         about.write(folder)?;
         drop(held);
         let next = match &start.when_up {
-            None => next::of_node(&about, folder, start.fix),
+            None => next::of_node(&about, folder, start.fix).await,
             Some(_) => String::new(),
         };
         welcome::say(&about, folder, &certificate, made.as_ref(), &next);

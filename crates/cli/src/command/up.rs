@@ -82,7 +82,8 @@ async fn up(
         output::print(&next::added(node, folder, &registries.collect::<Vec<_>>()));
     }
     let roles = (&written.desired, written.profiles.as_slice());
-    output::print(&next::of_company(company, &outcome.ids, node, folder, roles));
+    let next = next::of_company(company, &outcome.ids, node, folder, roles).await;
+    output::print(&next);
     Ok(())
 }
 

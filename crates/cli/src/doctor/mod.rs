@@ -25,7 +25,10 @@ use crate::node_file::NodeFile;
 
 pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
-pub(crate) use names::{add_lines, add_names, fix_command, missing_line};
+pub(crate) use names::{
+    add_lines, add_names, append_command, fix_command, line as hosts_line, missing_line,
+    unknown as unknown_names,
+};
 pub use stores::stores;
 pub use trust::trust_commands;
 
@@ -138,7 +141,7 @@ impl Finding {
     }
 
     fn hosts_line(self, line: String) -> Finding {
-        let found = self.todo(format!("echo '{line}' | sudo tee -a /etc/hosts"));
+        let found = self.todo(append_command(&line));
         Finding {
             hosts_line: Some(line),
             ..found

@@ -1,14 +1,19 @@
 //! Do the hosts' names lead to the server?
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::net::IpAddr;
+use std::time::Duration;
 
 use wharf_aws::AccountId;
 
 use super::{Finding, Machine, Subject};
 use crate::Environment;
 use crate::node_file::NodeFile;
+
+/// How long a resolver may take until its names count as unknown: a client would wait as long, each time.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let registry = host(machine, subject, "registry name", &subject.registry_name());
@@ -55,9 +60,14 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
     Finding::ok(check, format!("{name} resolves to {shown}"))
 }
 
-/// The line of `/etc/hosts` that leads a name to the node.
-fn line(node: &NodeFile, name: &str) -> String {
+/// The line of `/etc/hosts` that leads a name, or several with spaces in between, to the node.
+pub(crate) fn line(node: &NodeFile, name: &str) -> String {
     format!("{} {name}", node.address().ip())
+}
+
+/// The command that adds a line to `/etc/hosts`.
+pub(crate) fn append_command(line: &str) -> String {
+    format!("echo '{line}' | sudo tee -a /etc/hosts")
 }
 
 /// The command that adds, as root, what `/etc/hosts` lacks for a registry. The path of `sudo` seldom leads to the program.
@@ -78,19 +88,46 @@ pub(crate) fn missing_line(node: &NodeFile, name: &str) -> Option<String> {
     (is_localhost(name) && !in_hosts_file(&machine, name)).then(|| line(node, name))
 }
 
+/// Whether programs on a machine do not find a name: static ones read `/etc/hosts` and do not know `*.localhost`, others ask the resolver.
+fn is_unknown(machine: &Machine, name: &str) -> bool {
+    match is_localhost(name) {
+        true => !in_hosts_file(machine, name),
+        false => (machine.resolve)(name).unwrap_or_default().is_empty(),
+    }
+}
+
+/// Those of some names that programs on this machine do not find.
+pub(crate) async fn unknown(names: Vec<String>) -> Vec<String> {
+    let (sender, mut known) = tokio::sync::mpsc::unbounded_channel();
+    let asked = names.clone();
+    // A thread of its own: a resolver without a network takes long, and the end of the process does not wait for it.
+    std::thread::spawn(move || {
+        let machine = Machine::this(&Environment::default());
+        for name in asked {
+            if !is_unknown(&machine, &name) && sender.send(name).is_err() {
+                return;
+            }
+        }
+    });
+    let mut found = HashSet::new();
+    let all = async {
+        while let Some(name) = known.recv().await {
+            found.insert(name);
+        }
+    };
+    let _ = tokio::time::timeout(PATIENCE, all).await;
+    names.into_iter().filter(|name| !found.contains(name)).collect()
+}
+
 /// Adds the lines that names on this machine lack; those that were not there.
 ///
 /// # Errors
 /// The file cannot be written: it is root's.
 pub(crate) fn add_names(node: &NodeFile, names: &[String]) -> io::Result<Vec<String>> {
     let machine = Machine::this(&Environment::default());
-    let lacks = |name: &String| match is_localhost(name) {
-        true => !in_hosts_file(&machine, name),
-        false => (machine.resolve)(name).unwrap_or_default().is_empty(),
-    };
     let lines: Vec<String> = names
         .iter()
-        .filter(|name| lacks(name))
+        .filter(|name| is_unknown(&machine, name))
         .map(|name| line(node, name))
         .collect();
     add_lines(&machine, &lines)
@@ -166,6 +203,32 @@ mod tests {
         assert_eq!(fs::read_to_string(&hosts).unwrap(), "127.0.0.1 localhost\n");
         let line = "127.0.0.1 a.localhost".to_owned();
         assert_eq!(add_lines(&machine, std::slice::from_ref(&line)).unwrap(), [line]);
+    }
+
+    #[test]
+    fn a_name_is_known_by_the_hosts_file_or_in_other_zones_by_the_resolver() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("etc")).unwrap();
+        fs::write(
+            root.path().join("etc/hosts"),
+            "127.0.0.1 a.localhost b.localhost # c.localhost\n",
+        )
+        .unwrap();
+        let mut machine = Machine::this(&Environment::default());
+        machine.root = root.path().to_owned();
+        // Some resolvers know all of localhost, and static programs do not ask them.
+        machine.resolve = Box::new(|name| match name {
+            "none.example" => Err(io::Error::other("no such name")),
+            _ => Ok(vec![[127, 0, 0, 1].into()]),
+        });
+        for (name, expected) in [
+            ("b.localhost", false),
+            ("c.localhost", true),
+            ("some.example", false),
+            ("none.example", true),
+        ] {
+            assert_eq!(is_unknown(&machine, name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -21,23 +21,7 @@ fn the_line_is_added_by_a_start_with_fix() {
     let (hosts, data) = (home.path().join("hosts"), home.path().join("data"));
     std::fs::write(&hosts, "127.0.0.1 localhost\n").unwrap();
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
-    let started = |command: &[&str], last: &str| {
-        let mut start = with_hosts(&hosts);
-        start
-            .args(command)
-            .args(["--fix", "--listen", "127.0.0.1:0", "--log", "off", "--data"]);
-        let mut node = start
-            .arg(data.join(command[0]))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(node.stdout.take().unwrap()).lines();
-        let lines = lines.map_while(Result::ok);
-        let said: Vec<String> = lines.take_while(|line| !line.starts_with(last)).collect();
-        node.kill().unwrap();
-        node.wait().unwrap();
-        said.join("\n")
-    };
+    let started = |command: &[&str]| started(&hosts, &data.join(command[0]), &[command, &["--fix"]].concat());
     std::fs::create_dir(&data).unwrap();
     let names = [
         "111122223333.dkr.ecr.us-east-1.localhost",
@@ -47,15 +31,15 @@ fn the_line_is_added_by_a_start_with_fix() {
         let lines = lines.iter().map(|name| format!("\n  127.0.0.1 {name}"));
         format!("Added to /etc/hosts:{}\n", lines.collect::<String>())
     };
-    let said = started(&["serve"], "If a command fails");
+    let said = started(&["serve"]);
     assert!(said.contains(&added(&names)), "{said}");
     assert!(!said.contains("needs a line in /etc/hosts"), "{said}");
-    let said = started(&["serve"], "If a command fails");
+    let said = started(&["serve"]);
     assert!(
         said.contains("There was nothing to add to /etc/hosts.\n"),
         "{said}"
     );
-    let said = started(&["up", example], "If a command fails");
+    let said = started(&["up", example]);
     let registry = "222222222222.dkr.ecr.us-east-1.localhost";
     assert!(said.contains(&added(&[registry])), "{said}");
     assert!(!said.contains("needs a line in /etc/hosts"), "{said}");
@@ -66,6 +50,44 @@ fn the_line_is_added_by_a_start_with_fix() {
         .map(|name| format!("127.0.0.1 {name}\n"))
         .collect();
     assert_eq!(text, format!("127.0.0.1 localhost\n{expected}"));
+}
+
+/// What a node says as it starts, with another `/etc/hosts`.
+fn started(hosts: &Path, data: &Path, command: &[&str]) -> String {
+    let mut start = with_hosts(hosts);
+    start
+        .args(command)
+        .args(["--listen", "127.0.0.1:0", "--log", "off", "--data"]);
+    let mut node = start.arg(data).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(node.stdout.take().unwrap()).lines();
+    let lines = lines.map_while(Result::ok);
+    let said: Vec<String> = lines
+        .take_while(|line| !line.starts_with("If a command fails"))
+        .collect();
+    node.kill().unwrap();
+    node.wait().unwrap();
+    said.join("\n")
+}
+
+/// Each of the registries has a host, and none is the node's address.
+#[test]
+fn a_start_shows_the_line_of_all_registries_until_it_is_there() {
+    let home = tempfile::tempdir().unwrap();
+    let (hosts, data) = (home.path().join("hosts"), home.path().join("data"));
+    std::fs::write(&hosts, "127.0.0.1 localhost\n").unwrap();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/per-account.yaml");
+    let said = started(&hosts, &data, &["up", example]);
+    let names = ["333333333333", "444444444444", "555555555555"]
+        .map(|account| format!("{account}.dkr.ecr.us-east-1.localhost"));
+    let line = format!("127.0.0.1 {}", names.join(" "));
+    let shown = format!("\n  echo '{line}' | sudo tee -a /etc/hosts\n  aws --profile ");
+    assert!(said.contains(&shown), "{said}");
+    std::fs::write(&hosts, format!("127.0.0.1 localhost\n{line}\n")).unwrap();
+    let said = started(&hosts, &data, &["up", example]);
+    assert!(
+        said.contains("\n  aws --profile ") && !said.contains("/etc/hosts"),
+        "{said}"
+    );
 }
 
 /// A command that finds another `/etc/hosts`.
