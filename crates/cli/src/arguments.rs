@@ -266,7 +266,10 @@ pub(crate) enum Account {
 /// `wharf config`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Config {
-    /// Show every setting with its value and where it came from.
+    /// Show every setting with its value and where it came from, as a server would have it that this shell starts.
+    #[command(after_help = "\
+A server that runs has the settings of its own start. Where one serves the data folder, standard error says so, with what differs in
+those that it tells: database, listen, zone, region, regions, tls, alias and default-account.")]
     Show {
         /// A table, an object, or a file that --config takes.
         #[arg(long, value_enum, default_value_t)]

@@ -1,6 +1,7 @@
 //! Four layers, one table.
 
 mod aliases;
+mod running;
 
 use std::path::{Path, PathBuf};
 

@@ -13,8 +13,8 @@ use wharf_cli::config::settings::{Flag, Kind, SETTINGS, Setting};
 const HEAD: &str = "# Configuration\n\n\
     Every setting has a flag, an environment variable and a key in the TOML file (`--config FILE`), where the table does\n\
     not say otherwise. A flag wins over the environment, the environment over the file, the file over the default.\n\
-    `wharf config show` prints what is in force and where it comes from; with `--format toml` its output is a file that\n\
-    can be given back. A key that does not exist is an error that names the line and the nearest right one;\n\
+    `wharf config show` prints what a server would have that this shell starts, and where it comes from (one that runs has what it\n\
+    was started with); with `--format toml` its output is a file that can be given back. A key that does not exist is an error that names the line and the nearest right one;\n\
     all mistakes are told at once.\n\n\
     This page is printed from the program's own table; run the tests of `wharf-cli` with `UPDATE_REFERENCE=1` to print\n\
     it again.\n\n";
