@@ -106,6 +106,15 @@ impl Frames {
     }
 }
 
+impl Drop for Frames {
+    /// A reader that goes away leaves nothing behind that waits for a thread: who hangs up often would have others wait.
+    fn drop(&mut self) {
+        if let Some(ahead) = &self.ahead {
+            ahead.abort();
+        }
+    }
+}
+
 impl Stream for Frames {
     type Item = io::Result<Bytes>;
 
@@ -316,6 +325,34 @@ mod tests {
             assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
             assert_eq!(read, whole);
             assert!(matches!(frames.try_next().await, Ok(None)));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_goes_away_leaves_nothing_that_waits() {
+        let (file, threads) = (Arc::new(file(&[7; 1_000_000])), Threads::default());
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let released = Arc::new(std::sync::Mutex::new(released));
+        let busy: Vec<_> = (0..100)
+            .map(|_| {
+                let released = Arc::clone(&released);
+                threads.start(&Handle::current(), move || {
+                    let _ = released.lock().unwrap().recv();
+                })
+            })
+            .collect();
+        let mut frames = Frames::new(Arc::clone(&file), 0..1_000_000, None, threads);
+        frames.load_ahead(0..1_000_000);
+        tokio::task::yield_now().await;
+        assert_eq!(Arc::strong_count(&file), 3, "it waits for a thread");
+        drop(frames);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(Arc::strong_count(&file), 1);
+        drop(release);
+        for job in busy {
+            job.await.unwrap();
         }
     }
 

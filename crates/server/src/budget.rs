@@ -116,6 +116,10 @@ impl Share {
             .get_or_insert_with(|| held.enter(&self.clients, self.begun));
         let charged = held.bodies.get(&id).ok_or(UsedUp)?.charged;
         let more = length.saturating_sub(charged);
+        if more == 0 {
+            // What has its room keeps it, however little others left since.
+            return Ok(());
+        }
         for client in self.clients.iter() {
             // Where nothing gives way, each client leaves the next one half of what there still is.
             let left = most - (held.used - held.of(client));

@@ -121,6 +121,8 @@ fn an_answer_keeps_its_room_until_it_has_gone() {
     let mut others: Vec<Share> = (0..5).map(|number| of(&number.to_string())).collect();
     let refused = others.iter_mut().filter_map(|answer| answer.charge(large).err());
     assert_eq!(refused.count(), 4, "each leaves the next half of the rest");
+    // What has its room keeps it, though the others took half of the rest since.
+    answers[1].charge(large).unwrap();
     // What was made is shorter than what it was made of.
     answers[0].keep(SMALL_ANSWER + 1);
     answers[0].charge(SMALL_ANSWER + 2).unwrap();
