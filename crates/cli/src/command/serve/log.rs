@@ -46,7 +46,9 @@ struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
 
 impl Write for OneLine<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if !text.bytes().any(|byte| byte.is_ascii_control()) {
+        // Without an end in the middle, so that the compiler compares many bytes at once.
+        let controls = text.bytes().filter(u8::is_ascii_control).count();
+        if controls == 0 {
             return self.0.write_str(text);
         }
         text.chars().try_for_each(|character| match character {
