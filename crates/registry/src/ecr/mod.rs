@@ -52,6 +52,7 @@ pub(crate) fn statements() -> Vec<&'static Statement> {
         repository_policy::STATEMENTS,
         resource_tag::STATEMENTS,
         image::STATEMENTS,
+        image::store::children::STATEMENTS,
         image::store::deleted::STATEMENTS,
         image::store::mend::STATEMENTS,
         layer::STATEMENTS,

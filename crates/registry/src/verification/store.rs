@@ -57,11 +57,6 @@ static KEPT: Statement = Statement::scoped(
     "SELECT digest, media_type, manifest_size, manifest FROM deleted_images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest > $4 ORDER BY digest LIMIT $5",
 );
-static KEPT_CHILDREN: Statement = Statement::scoped(
-    "verification.kept_children",
-    "SELECT child_kind, child FROM image_children \
-     WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 AND is_kept = 1",
-);
 static TAGS: Statement = Statement::scoped(
     "verification.tags",
     "SELECT t.tag, t.digest, CAST(CASE WHEN EXISTS (SELECT 1 FROM images i WHERE i.account = t.account AND i.region = t.region \
@@ -92,7 +87,6 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &IMAGES,
     &CHILDREN,
     &KEPT,
-    &KEPT_CHILDREN,
     &TAGS,
     &COUNT,
     &IS_THERE,
@@ -232,11 +226,8 @@ pub(crate) async fn kept_images(cell: &Cell, place: &Place, after: &str) -> Resu
         let mut images = Vec::new();
         for row in view.query(&KEPT, &scope, values)? {
             let digest = row.text(0)?;
-            let children = view.query(&KEPT_CHILDREN, &scope, params![repository.as_str(), digest])?;
-            let named = |row: &Row| {
-                let (kind, digest) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
-                Ok((Named { kind, digest }, true))
-            };
+            let children = image_store::children::named(view, &scope, &repository, (digest, true))?;
+            let named = |(digest, kind)| (Named { kind, digest }, true);
             images.push(Image {
                 digest: digest.to_owned(),
                 media_type: row.text(1)?.to_owned(),
@@ -246,7 +237,7 @@ pub(crate) async fn kept_images(cell: &Cell, place: &Place, after: &str) -> Resu
                 tags: 0,
                 has_its_subject: true,
                 is_kept: true,
-                named: children.iter().map(named).collect::<Result<_, Error>>()?,
+                named: children.into_iter().map(named).collect(),
             });
         }
         Ok(images)
@@ -309,12 +300,8 @@ pub(crate) fn name_again(
     if !is_there {
         return Ok(false);
     }
-    let name = match is_kept {
-        true => image_store::deleted::keep_child,
-        false => image_store::insert_child,
-    };
     for Named { kind, digest } in missing {
-        name(transaction, scope, repository, (digest, kind), image)?;
+        image_store::children::put(transaction, scope, repository, (digest, kind), (image, is_kept))?;
     }
     Ok(true)
 }
@@ -336,7 +323,7 @@ pub(super) async fn mend(cell: &Cell, place: &Place, mend: Mend) -> Result<(), E
                 }
                 for Named { kind, digest } in surplus {
                     let (child, parent) = ((digest.as_str(), kind.as_str()), (image.as_str(), *is_kept));
-                    image_store::mend::drop_child(transaction, &scope, repository, child, parent)?;
+                    image_store::children::drop_one(transaction, &scope, repository, child, parent)?;
                 }
                 Ok(())
             }

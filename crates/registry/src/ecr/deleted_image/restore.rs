@@ -126,7 +126,7 @@ async fn require_bytes(
         if let Some(repository) = repository::store::find_in(view, &scope, &of)? {
             images = with_children(view, &scope, &repository.id, &wanted)?;
             for digest in &images {
-                layers.extend(store::layers(view, &scope, &repository.id, digest)?);
+                layers.extend(layer::store::named_by_kept(view, &scope, &repository.id, digest)?);
             }
         }
         Ok::<_, wharf_sql::Error>((images, layers))

@@ -1,6 +1,7 @@
-//! The SQL of images and tags: what finds one is here, lists are in `store/list.rs`, what writes in `store/write.rs`, what mends in
-//! `store/mend.rs`, and what marks damaged ones in `store/damaged.rs`.
+//! The SQL of images and tags: what finds one is here, lists are in `store/list.rs`, what writes in `store/write.rs`, what says what an
+//! image names in `store/children.rs`, what mends in `store/mend.rs`, and what marks damaged ones in `store/damaged.rs`.
 
+pub(crate) mod children;
 pub(crate) mod damaged;
 pub(crate) mod deleted;
 mod insert;
@@ -17,6 +18,7 @@ use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 use super::super::layer_bytes;
 use super::model::StoredManifest;
 
+pub(crate) use children::{ChildKind, active_parents, image_children, parents};
 pub(crate) use insert::*;
 pub(crate) use list::*;
 pub(crate) use state::*;
@@ -138,15 +140,10 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &PUT_TAG,
     &DELETE_TAG,
     &DELETE_TAGS,
-    &INSERT_CHILD,
-    &DELETE_CHILDREN,
-    &PARENTS,
     &DELETE_IMAGE,
     &DELETE_MANIFEST,
     &FIND_LAYER,
     &COUNT_IMAGES,
-    &IMAGE_CHILDREN,
-    &ACTIVE_PARENTS,
     &SUBJECT_REFERRERS,
     &SET_ARCHIVED,
     &SET_ACTIVE,
@@ -253,6 +250,10 @@ fn read_manifest(row: &Row) -> Result<StoredManifest, Error> {
         data_key: row.text(5)?.to_owned(),
         other_form: row.opt_text(6)?.map(str::to_owned),
     })
+}
+
+fn digests(rows: &[Row]) -> Result<Vec<String>, Error> {
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
 }
 
 /// The key by which tags are listed.

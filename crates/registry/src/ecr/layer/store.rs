@@ -46,7 +46,7 @@ static NAMED_BY: Statement = Statement::scoped(
     "ecr.layer.named_by",
     "SELECT l.digest, l.data_key FROM image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
      AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = 0",
+     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = $5",
 );
 static TOUCH: Statement = Statement::scoped(
     "ecr.layer.touch",
@@ -194,9 +194,22 @@ pub(crate) async fn named_by(
     repository: &str,
     image: &str,
 ) -> Result<Vec<(String, String)>, Error> {
-    let rows = database
-        .query(&NAMED_BY, scope, params![repository, image])
-        .await?;
+    let values = params![repository, image, false];
+    sealed(&database.query(&NAMED_BY, scope, values).await?)
+}
+
+/// The same of a deleted image that is kept, as the transaction sees it.
+pub(crate) fn named_by_kept(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    image: &str,
+) -> Result<Vec<(String, String)>, Error> {
+    let values = params![repository, image, true];
+    sealed(&transaction.query(&NAMED_BY, scope, values)?)
+}
+
+fn sealed(rows: &[Row]) -> Result<Vec<(String, String)>, Error> {
     rows.iter()
         .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
         .collect()

@@ -6,7 +6,7 @@ use wharf_kernel::Cell;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::model::DeletedImage;
-use super::damaged;
+use super::{children, damaged};
 
 /// Within the database: a manifest has up to 4 MiB.
 static KEEP: Statement = Statement::scoped(
@@ -20,17 +20,6 @@ static KEEP: Statement = Statement::scoped(
      ON m.account = i.account AND m.region = i.region AND m.repository = i.repository AND m.digest = i.digest \
      WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4",
 );
-static KEEP_CHILDREN: Statement = Statement::scoped(
-    "ecr.deleted_image.keep_children",
-    "UPDATE image_children SET is_kept = 1 WHERE account = $1 AND region = $2 AND repository = $3 \
-     AND parent = $4",
-);
-static KEEP_CHILD: Statement = Statement::scoped(
-    "ecr.deleted_image.keep_child",
-    "INSERT INTO image_children (account, region, repository, child, child_kind, parent, is_kept) \
-     VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT (account, region, repository, child, child_kind, parent) \
-     DO UPDATE SET is_kept = 1",
-);
 static FIND: Statement = Statement::scoped(
     "ecr.deleted_image.find",
     "SELECT media_type, artifact_type, subject, annotations, content_size, manifest_size, pushed_at, status, archived_at, \
@@ -41,22 +30,6 @@ static LIST: Statement = Statement::scoped(
     "ecr.deleted_image.list",
     "SELECT digest, tags, content_size, deleted_at, kept_until FROM deleted_images \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest > $4 ORDER BY digest LIMIT $5",
-);
-static CHILDREN: Statement = Statement::scoped(
-    "ecr.deleted_image.children",
-    "SELECT child, child_kind FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND is_kept = 1",
-);
-static LAYERS: Statement = Statement::scoped(
-    "ecr.deleted_image.layers",
-    "SELECT l.digest, l.data_key FROM image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
-     AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = 1",
-);
-static RESTORE_CHILDREN: Statement = Statement::scoped(
-    "ecr.deleted_image.restore_children",
-    "UPDATE image_children SET is_kept = 0 WHERE account = $1 AND region = $2 AND repository = $3 \
-     AND parent = $4 AND is_kept = 1",
 );
 static IMAGE: Statement = Statement::scoped(
     "ecr.deleted_image.restore_image",
@@ -73,11 +46,6 @@ static IS_KEPT: Statement = Statement::scoped(
     "ecr.deleted_image.is_kept",
     "SELECT 1 FROM deleted_images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
-static FORGET_CHILDREN: Statement = Statement::scoped(
-    "ecr.deleted_image.forget_children",
-    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND is_kept = 1",
-);
 static EXPIRED: Statement = Statement::global(
     "ecr.deleted_image.expired",
     "SELECT account, repository, digest, manifest_size FROM deleted_images WHERE region = $1 AND kept_until <= $2 \
@@ -89,22 +57,8 @@ static COUNT: Statement = Statement::global(
     "SELECT COUNT(*) FROM (SELECT 1 FROM deleted_images WHERE region = $1 AND kept_until > $2 LIMIT $3) counted",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] = &[
-    &KEEP,
-    &KEEP_CHILDREN,
-    &KEEP_CHILD,
-    &FIND,
-    &LIST,
-    &CHILDREN,
-    &LAYERS,
-    &RESTORE_CHILDREN,
-    &IMAGE,
-    &DELETE,
-    &IS_KEPT,
-    &FORGET_CHILDREN,
-    &EXPIRED,
-    &COUNT,
-];
+pub(crate) static STATEMENTS: &[&Statement] =
+    &[&KEEP, &FIND, &LIST, &IMAGE, &DELETE, &IS_KEPT, &EXPIRED, &COUNT];
 
 /// What the rows of an image say.
 #[derive(Clone, Debug)]
@@ -141,30 +95,6 @@ fn rows(row: &Row) -> Result<Rows, Error> {
         manifest: row.blob(11)?,
         other_form: owned(12)?,
     })
-}
-
-/// Takes note that an image's layers and children are kept, before it goes.
-pub(crate) fn keep_children(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    digest: &str,
-) -> Result<(), Error> {
-    transaction
-        .execute(&KEEP_CHILDREN, scope, params![repository, digest])
-        .map(drop)
-}
-
-/// Says again that a kept image names something.
-pub(crate) fn keep_child(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    (child, kind): (&str, &str),
-    parent: &str,
-) -> Result<(), Error> {
-    let values = params![repository, child, kind, parent];
-    transaction.execute(&KEEP_CHILD, scope, values).map(drop)
 }
 
 /// Keeps the rows of an image that is about to be deleted, and the tags that it had; whether it has a manifest, without which it is not kept.
@@ -238,27 +168,13 @@ pub(crate) fn children(
     digest: &str,
 ) -> Result<(Vec<String>, Vec<String>), Error> {
     let (mut layers, mut images) = (Vec::new(), Vec::new());
-    for row in transaction.query(&CHILDREN, scope, params![repository, digest])? {
-        let child = row.text(0)?.to_owned();
-        match row.text(1)? {
+    for (child, kind) in children::named(transaction, scope, repository, (digest, true))? {
+        match kind.as_str() {
             "layer" => layers.push(child),
             _ => images.push(child),
         }
     }
     Ok((layers, images))
-}
-
-/// The layers that a deleted image names, and with which data keys they are sealed.
-pub(crate) fn layers(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    digest: &str,
-) -> Result<Vec<(String, String)>, Error> {
-    let rows = transaction.query(&LAYERS, scope, params![repository, digest])?;
-    rows.iter()
-        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
-        .collect()
 }
 
 /// Puts the rows of an image back, without its manifest and tags.
@@ -285,7 +201,7 @@ pub(crate) fn restore(
         rows.other_form.as_deref()
     ];
     transaction.execute(&IMAGE, scope, values)?;
-    transaction.execute(&RESTORE_CHILDREN, scope, params![repository, digest])?;
+    children::set_kept(transaction, scope, repository, (digest, false))?;
     transaction
         .query_one(&DELETE, scope, params![repository, digest])
         .map(drop)
@@ -302,7 +218,7 @@ pub(crate) fn forget(
     let Some(gone) = transaction.query_one(&DELETE, scope, params![repository, digest])? else {
         return Ok(0);
     };
-    transaction.execute(&FORGET_CHILDREN, scope, params![repository, digest])?;
+    children::forget(transaction, scope, repository, digest)?;
     damaged::unmark(transaction, scope, repository, digest)?;
     gone.integer(0)
 }

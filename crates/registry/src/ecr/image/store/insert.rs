@@ -4,7 +4,7 @@ use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::super::super::layer_bytes;
 use super::super::model::NewImage;
-use super::{ChildKind, count_images, deleted, insert_child, mend, put_manifest};
+use super::{ChildKind, children, count_images, deleted, mend, put_manifest};
 
 pub(super) static INSERT_IMAGE: Statement = Statement::scoped(
     "ecr.image.insert",
@@ -54,7 +54,8 @@ pub(crate) fn insert_image(
         mend::children(transaction, scope, of, named)?;
     } else {
         for (child, kind) in named {
-            insert_child(transaction, scope, repository, (child, kind.as_str()), digest)?;
+            let child = (child.as_str(), kind.as_str());
+            children::put(transaction, scope, repository, child, (digest, false))?;
         }
     }
     // What is left of an image is still counted.

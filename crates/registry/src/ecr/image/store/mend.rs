@@ -6,7 +6,7 @@ use bytes::Bytes;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::super::model::NewImage;
-use super::{ChildKind, StoredImage, insert_child};
+use super::{ChildKind, StoredImage, children};
 
 static READ: Statement = Statement::scoped(
     "ecr.image.read_rows",
@@ -20,16 +20,6 @@ static MEND: Statement = Statement::scoped(
     "UPDATE images SET artifact_type = $5, subject = $6, annotations = $7, content_size = $8, manifest_size = $9 \
      WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
-static NAMED: Statement = Statement::scoped(
-    "ecr.image.named",
-    "SELECT child, child_kind FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND is_kept = 0",
-);
-static DROP_CHILD: Statement = Statement::scoped(
-    "ecr.image.drop_child",
-    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 AND child_kind = $5 \
-     AND parent = $6 AND is_kept = $7",
-);
 static MEND_TAG_COUNT: Statement = Statement::scoped(
     "ecr.image.mend_tag_count",
     "UPDATE images SET tag_count = (SELECT COUNT(*) FROM tags t WHERE t.account = $1 AND t.region = $2 AND t.repository = $3 \
@@ -42,8 +32,7 @@ static MEND_COUNT: Statement = Statement::scoped(
      ON CONFLICT (account, region, repository) DO UPDATE SET images = excluded.images RETURNING images",
 );
 
-pub(crate) static STATEMENTS: &[&Statement] =
-    &[&READ, &MEND, &NAMED, &DROP_CHILD, &MEND_TAG_COUNT, &MEND_COUNT];
+pub(crate) static STATEMENTS: &[&Statement] = &[&READ, &MEND, &MEND_TAG_COUNT, &MEND_COUNT];
 
 /// What the rows of an image say besides what [`StoredImage`] has.
 #[derive(Debug, Default)]
@@ -126,30 +115,18 @@ pub(crate) fn children(
     (repository, digest): (&str, &str),
     named: &[(String, ChildKind)],
 ) -> Result<bool, Error> {
-    let rows = transaction.query(&NAMED, scope, params![repository, digest])?;
-    let there = rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?)));
-    let there = there.collect::<Result<BTreeSet<_>, Error>>()?;
+    let rows = children::named(transaction, scope, repository, (digest, false))?;
+    let there = rows.iter().map(|(child, kind)| (child.as_str(), kind.as_str()));
+    let there: BTreeSet<(&str, &str)> = there.collect();
     let named = named.iter().map(|(child, kind)| (child.as_str(), kind.as_str()));
     let named: BTreeSet<(&str, &str)> = named.collect();
     for child in named.difference(&there) {
-        insert_child(transaction, scope, repository, *child, digest)?;
+        children::put(transaction, scope, repository, *child, (digest, false))?;
     }
     for child in there.difference(&named) {
-        drop_child(transaction, scope, repository, *child, (digest, false))?;
+        children::drop_one(transaction, scope, repository, *child, (digest, false))?;
     }
     Ok(named != there)
-}
-
-/// Removes the row of something that an image, or a deleted one that is kept, does not name.
-pub(crate) fn drop_child(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    (child, kind): (&str, &str),
-    (parent, is_kept): (&str, bool),
-) -> Result<(), Error> {
-    let values = params![repository, child, kind, parent, i64::from(is_kept)];
-    transaction.execute(&DROP_CHILD, scope, values).map(drop)
 }
 
 /// Counts the tags of an image anew.

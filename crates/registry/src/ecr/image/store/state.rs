@@ -4,23 +4,12 @@ use wharf_aws::Timestamp;
 use wharf_job::Put;
 use wharf_sql::{Database, Error, Scope, Statement, Transaction, params};
 
+use super::digests;
 use crate::repository_key::RepositoryKey;
 
 /// The job that makes images active.
 pub(crate) const ACTIVATION: &str = "image-activation";
 
-pub(super) static IMAGE_CHILDREN: Statement = Statement::scoped(
-    "ecr.image.image_children",
-    "SELECT child FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4 \
-     AND child_kind = 'image' AND is_kept = 0",
-);
-pub(super) static ACTIVE_PARENTS: Statement = Statement::scoped(
-    "ecr.image.active_parents",
-    "SELECT c.parent FROM image_children c JOIN images i ON i.account = c.account AND i.region = c.region \
-     AND i.repository = c.repository AND i.digest = c.parent WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.child = $4 AND c.child_kind = 'image' AND i.status <> 'ARCHIVED' \
-     ORDER BY c.parent LIMIT 100",
-);
 pub(super) static SUBJECT_REFERRERS: Statement = Statement::scoped(
     "ecr.image.subject_referrers",
     "SELECT digest FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND subject = $4 AND status = $5 \
@@ -85,30 +74,6 @@ pub(super) static NOTE_OTHER_FORM: Statement = Statement::scoped(
     "ecr.image.note_other_form",
     "UPDATE images SET other_form = $5 WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
-
-fn digests(rows: &[wharf_sql::Row]) -> Result<Vec<String>, Error> {
-    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
-}
-
-/// The images that an index names.
-pub(crate) fn image_children(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    digest: &str,
-) -> Result<Vec<String>, Error> {
-    digests(&transaction.query(&IMAGE_CHILDREN, scope, params![repository, digest])?)
-}
-
-/// Indexes that name the image and are not archived.
-pub(crate) fn active_parents(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    digest: &str,
-) -> Result<Vec<String>, Error> {
-    digests(&transaction.query(&ACTIVE_PARENTS, scope, params![repository, digest])?)
-}
 
 /// Referrers of a subject that are in a state: at most `most`, in the order of their digests.
 pub(crate) fn subject_referrers(

@@ -6,7 +6,7 @@ use wharf_aws::ecr::ImageStatus;
 use wharf_sql::{Error, Scope, Statement, Transaction, params};
 
 use super::state::archive_left_layers;
-use super::{damaged, deleted, fold, read_status};
+use super::{children, damaged, deleted, fold, read_status};
 use crate::events::ImageFacts;
 
 pub(super) static INSERT_MANIFEST: Statement = Statement::scoped(
@@ -42,21 +42,6 @@ pub(super) static DELETE_TAGS: Statement = Statement::scoped(
     "ecr.image.delete_tags",
     "DELETE FROM tags WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4 RETURNING tag",
 );
-pub(super) static INSERT_CHILD: Statement = Statement::scoped(
-    "ecr.image.insert_child",
-    "INSERT INTO image_children (account, region, repository, child, child_kind, parent) \
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, region, repository, child, child_kind, parent) \
-     DO UPDATE SET is_kept = 0",
-);
-pub(super) static DELETE_CHILDREN: Statement = Statement::scoped(
-    "ecr.image.delete_children",
-    "DELETE FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND parent = $4",
-);
-pub(super) static PARENTS: Statement = Statement::scoped(
-    "ecr.image.parents",
-    "SELECT parent FROM image_children WHERE account = $1 AND region = $2 AND repository = $3 AND child = $4 \
-     AND child_kind = 'image' AND is_kept = 0 ORDER BY parent LIMIT 100",
-);
 pub(super) static DELETE_IMAGE: Statement = Statement::scoped(
     "ecr.image.delete",
     "DELETE FROM images WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
@@ -76,22 +61,6 @@ pub(super) static COUNT_IMAGES: Statement = Statement::scoped(
     "INSERT INTO image_counts (account, region, repository, images) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (account, region, repository) DO UPDATE SET images = image_counts.images + $4 RETURNING images",
 );
-
-/// What an image's manifest names.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum ChildKind {
-    Layer,
-    Image,
-}
-
-impl ChildKind {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            ChildKind::Layer => "layer",
-            ChildKind::Image => "image",
-        }
-    }
-}
 
 /// What the transaction needs to know of a stored image.
 #[derive(Clone, Debug)]
@@ -178,18 +147,6 @@ pub(crate) fn count_images(
     row.map_or(Ok(0), |row| row.integer(0))
 }
 
-/// Says that an image names something.
-pub(crate) fn insert_child(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    (child, kind): (&str, &str),
-    parent: &str,
-) -> Result<(), Error> {
-    let values = params![repository, child, kind, parent];
-    transaction.execute(&INSERT_CHILD, scope, values).map(drop)
-}
-
 /// Writes a manifest down, sealed or not, over one that is there; whether one was.
 pub(crate) fn put_manifest(
     transaction: &mut Transaction<'_>,
@@ -266,20 +223,9 @@ pub(crate) fn delete_image(
         archive_left_layers(transaction, scope, repository, digest)?;
     }
     if is_kept {
-        deleted::keep_children(transaction, scope, repository, digest)?;
+        children::set_kept(transaction, scope, repository, (digest, true))?;
     } else {
-        transaction.execute(&DELETE_CHILDREN, scope, params![repository, digest])?;
+        children::delete(transaction, scope, repository, digest)?;
     }
     Ok((tags, is_kept))
-}
-
-/// The indexes that name the image as a child.
-pub(crate) fn parents(
-    transaction: &mut Transaction<'_>,
-    scope: &Scope,
-    repository: &str,
-    digest: &str,
-) -> Result<Vec<String>, Error> {
-    let rows = transaction.query(&PARENTS, scope, params![repository, digest])?;
-    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
 }
