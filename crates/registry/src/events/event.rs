@@ -10,52 +10,38 @@ pub(crate) trait Event {
     fn document(&self, place: Origin<'_>) -> Value;
 }
 
-/// A layer of a repository whose bytes were found damaged: an event of Wharf's own, which ECR has not.
+/// What of a repository was found damaged.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct LayerEvent<'a> {
+pub(crate) enum Damaged {
+    /// A layer's bytes.
+    Layer,
+    /// An image's manifest.
+    Manifest,
+}
+
+/// Something of a repository that was found damaged: an event of Wharf's own, which ECR has not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DamageEvent<'a> {
+    pub(crate) of: Damaged,
     pub(crate) digest: &'a str,
     /// `missing`, `short`, `altered`, `unreadable`.
     pub(crate) damage: &'a str,
 }
 
-impl Event for LayerEvent<'_> {
+impl Event for DamageEvent<'_> {
     fn document(&self, place: Origin<'_>) -> Value {
-        damaged(
-            place,
-            "Wharf Layer Damage",
-            ("layer-digest", self.digest),
-            self.damage,
-        )
+        let (kind, named) = match self.of {
+            Damaged::Layer => ("Wharf Layer Damage", "layer-digest"),
+            Damaged::Manifest => ("Wharf Manifest Damage", "image-digest"),
+        };
+        let detail = json!({
+            "repository-name": place.repository,
+            named: self.digest,
+            "action-type": "DAMAGE",
+            "damage": self.damage.to_uppercase(),
+        });
+        envelope(place, ("wharf", kind), detail)
     }
-}
-
-/// An image of a repository whose manifest was found damaged: Wharf's own, too.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ManifestEvent<'a> {
-    pub(crate) digest: &'a str,
-    /// `missing`, `altered`.
-    pub(crate) damage: &'a str,
-}
-
-impl Event for ManifestEvent<'_> {
-    fn document(&self, place: Origin<'_>) -> Value {
-        damaged(
-            place,
-            "Wharf Manifest Damage",
-            ("image-digest", self.digest),
-            self.damage,
-        )
-    }
-}
-
-fn damaged(place: Origin<'_>, kind: &str, (named, digest): (&str, &str), damage: &str) -> Value {
-    let detail = json!({
-        "repository-name": place.repository,
-        named: digest,
-        "action-type": "DAMAGE",
-        "damage": damage.to_uppercase(),
-    });
-    envelope(place, ("wharf", kind), detail)
 }
 
 fn envelope(place: Origin<'_>, (source, kind): (&str, &str), detail: Value) -> Value {

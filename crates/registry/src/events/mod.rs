@@ -19,7 +19,7 @@ mod webhook;
 mod webhook_url;
 
 pub use deliver::{Delivery, Post, Posting, Webhooks};
-pub(crate) use event::{Action, ImageEvent, ImageFacts, LayerEvent, ManifestEvent};
+pub(crate) use event::{Action, DamageEvent, Damaged, ImageEvent, ImageFacts};
 pub use expire::EventExpiry;
 pub use model::{DeadLetter, Webhook};
 pub use store::{Position, RecordedEvent, list};

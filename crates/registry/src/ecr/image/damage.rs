@@ -24,6 +24,7 @@ use super::store;
 use crate::ecr::encryption;
 use crate::ecr::fault::NamedRepository;
 use crate::ecr::layer::Damage;
+use crate::ecr::layer::damage::tolerate;
 use known::{Known, MOST, Name, Note};
 use verified::Verified;
 use wharf_kernel::{Cell, Context, Error, Node, Unavailable};
@@ -211,11 +212,8 @@ async fn heal(node: &Node, cell: &Cell, name: &Name) -> Result<(), Unavailable> 
     if let Some(repository) = marked.filter(|_| !node.settings.read_only) {
         let (registry, _, digest) = name;
         let healed = store::damaged::heal(cell, &cell.scope(registry), &repository, digest).await;
-        match healed.map_err(Unavailable::from) {
-            // The mark is of no consequence, and goes later.
-            Err(why) if why.takes_nothing() => {}
-            healed => healed?,
-        }
+        // The mark is of no consequence, and goes later.
+        tolerate(healed.map_err(Unavailable::from))?;
     }
     known.forget(name);
     Ok(())

@@ -49,7 +49,7 @@ pub(crate) async fn whole(
 }
 
 /// Where nothing can be written it is noted later, and so all the same.
-fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
+pub(crate) fn tolerate(noted: Result<(), Unavailable>) -> Result<(), Unavailable> {
     match noted {
         Err(why) if why.takes_nothing() => Ok(()),
         noted => noted,

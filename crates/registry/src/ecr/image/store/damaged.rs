@@ -7,7 +7,7 @@ use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
 use super::super::model::StoredManifest;
 use super::{FIND_IN_ANY_STATE, read_manifest};
 use crate::ecr::layer::Damage;
-use crate::events::{self, ManifestEvent};
+use crate::events::{self, DamageEvent, Damaged};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::Cell;
 
@@ -97,7 +97,11 @@ pub(crate) async fn mark(
                 id,
                 name: name.as_str(),
             };
-            let event = ManifestEvent { digest, damage };
+            let event = DamageEvent {
+                of: Damaged::Manifest,
+                digest,
+                damage,
+            };
             events::record(transaction, &scope, key, now, event)?;
         }
         Ok(Some(is_new))

@@ -1,10 +1,10 @@
 //! The SQL of damaged layers.
 
 use wharf_aws::{Region, Timestamp};
-use wharf_sql::{Error, Row, Scope, Statement, Transaction, params};
+use wharf_sql::{Error, Row, Scope, Statement, Transaction, Value, params};
 
 use super::super::model::{Damage, DamagedBlob};
-use crate::events::{self, LayerEvent};
+use crate::events::{self, DamageEvent, Damaged};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::Cell;
 
@@ -45,6 +45,11 @@ pub(super) static COUNT_DAMAGED: Statement = Statement::global(
     "SELECT COUNT(*) FROM (SELECT 1 FROM damaged_blobs WHERE region = $1 LIMIT $2) counted",
 );
 
+/// The key of a mark: which bytes of the Region.
+fn key(cell: &Cell, digest: &str, data_key: &str) -> Vec<Value> {
+    params![cell.region.as_str(), data_key, digest]
+}
+
 /// Marks bytes as damaged, for all layers that have them.
 pub(in crate::ecr::layer) async fn mark(
     cell: &Cell,
@@ -52,18 +57,10 @@ pub(in crate::ecr::layer) async fn mark(
     data_key: &str,
     (damage, now): (Damage, Timestamp),
 ) -> Result<(), Error> {
-    let (region, damage) = (cell.region.clone(), damage.as_str());
-    let (data_key, digest) = (data_key.to_owned(), digest.to_owned());
-    let mark = move |transaction: &mut Transaction<'_>| {
-        let values = params![
-            region.as_str(),
-            data_key.as_str(),
-            digest.as_str(),
-            damage,
-            now.micros()
-        ];
-        transaction.execute_global(&MARK, values).map(drop)
-    };
+    let how = params![damage.as_str(), now.micros()];
+    let values = [key(cell, digest, data_key), how].concat();
+    let mark =
+        move |transaction: &mut Transaction<'_>| transaction.execute_global(&MARK, values.clone()).map(drop);
     cell.database.transaction("ecr.layer.mark_damaged", mark).await
 }
 
@@ -74,14 +71,15 @@ pub(in crate::ecr::layer) async fn tell(
     data_key: &str,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let (region, data_key, digest) = (cell.region.clone(), data_key.to_owned(), digest.to_owned());
+    let bytes = key(cell, digest, data_key);
+    let (region, digest) = (cell.region.clone(), digest.to_owned());
     let tell = move |transaction: &mut Transaction<'_>| {
-        let bytes = params![region.as_str(), data_key.as_str(), digest.as_str()];
         let Some(told) = transaction.query_one_global(&TELL, bytes.clone())? else {
             return Ok(false);
         };
         let damage = told.text(0)?;
-        for holder in transaction.query_global(&HOLDERS, [bytes, params![MOST_TOLD]].concat())? {
+        let holders = [bytes.clone(), params![MOST_TOLD]].concat();
+        for holder in transaction.query_global(&HOLDERS, holders)? {
             // A repository that is deleted has no readers.
             let Some(name) = holder.opt_text(2)? else { continue };
             let scope = Scope::new(holder.text(0)?, region.as_str());
@@ -89,7 +87,8 @@ pub(in crate::ecr::layer) async fn tell(
                 id: holder.text(1)?,
                 name,
             };
-            let event = LayerEvent {
+            let event = DamageEvent {
+                of: Damaged::Layer,
                 digest: &digest,
                 damage,
             };
@@ -116,11 +115,9 @@ pub(in crate::ecr::layer) async fn list_damaged(cell: &Cell, most: i64) -> Resul
 
 /// Takes a mark away: the bytes are whole.
 pub(in crate::ecr::layer) async fn heal(cell: &Cell, digest: &str, data_key: &str) -> Result<(), Error> {
-    let (region, data_key, digest) = (cell.region.clone(), data_key.to_owned(), digest.to_owned());
-    let heal = move |transaction: &mut Transaction<'_>| {
-        let values = params![region.as_str(), data_key.as_str(), digest.as_str()];
-        transaction.execute_global(&HEAL, values).map(drop)
-    };
+    let bytes = key(cell, digest, data_key);
+    let heal =
+        move |transaction: &mut Transaction<'_>| transaction.execute_global(&HEAL, bytes.clone()).map(drop);
     cell.database.transaction("ecr.layer.heal", heal).await
 }
 
