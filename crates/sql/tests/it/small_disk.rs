@@ -34,6 +34,27 @@ async fn names(db: &Database) -> Vec<String> {
     rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
 }
 
+/// A full disk with a database that has `a` in its main file, and a short log.
+async fn with_a_log_that_cannot_grow() -> (SmallDisk, Database) {
+    let disk = SmallDisk::new(8);
+    let db = open(disk.path()).unwrap();
+    insert(&db, "a", 100).await.unwrap();
+    insert(&db, "b", 1).await.unwrap();
+    // The main file has the pages by now.
+    db.close().await;
+    let db = open(disk.path()).unwrap();
+    delete(&db, "b").await.unwrap();
+    disk.fill();
+    (disk, db)
+}
+
+/// Copies files of a disk to another.
+fn copy(from: &SmallDisk, to: &SmallDisk, names: &[&str]) {
+    for name in names {
+        std::fs::copy(from.path().join(name), to.path().join(name)).unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_opened_and_read_and_takes_what_there_is_room_for() {
     let disk = SmallDisk::new(8);
@@ -59,15 +80,7 @@ async fn a_full_disk_is_opened_and_read_and_takes_what_there_is_room_for() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_log_that_cannot_grow_is_written_over() {
-    let disk = SmallDisk::new(8);
-    let db = open(disk.path()).unwrap();
-    insert(&db, "a", 100).await.unwrap();
-    insert(&db, "b", 1).await.unwrap();
-    // The main file has the pages by now.
-    db.close().await;
-    let db = open(disk.path()).unwrap();
-    delete(&db, "b").await.unwrap();
-    disk.fill();
+    let (_disk, db) = with_a_log_that_cannot_grow().await;
     for round in 0..100 {
         assert!(insert(&db, "b", 1).await.is_ok(), "round {round}");
         assert_eq!(delete(&db, "b").await, Ok(1), "round {round}");
@@ -78,15 +91,7 @@ async fn a_log_that_cannot_grow_is_written_over() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deletion_goes_on_beside_what_there_is_no_room_for() {
-    let disk = SmallDisk::new(8);
-    let db = open(disk.path()).unwrap();
-    insert(&db, "a", 100).await.unwrap();
-    insert(&db, "b", 1).await.unwrap();
-    // The main file has the pages by now.
-    db.close().await;
-    let db = open(disk.path()).unwrap();
-    delete(&db, "b").await.unwrap();
-    disk.fill();
+    let (_disk, db) = with_a_log_that_cannot_grow().await;
     insert(&db, "b", 1).await.unwrap();
     let (go, holder) = hold(&db);
     let deletion = queue(&db, |tx| tx.execute(&DELETE, &scope(), params!["b"])).await;
@@ -144,13 +149,11 @@ async fn a_read_only_disk_is_read_with_its_log_and_without_the_logs_index() {
     let log = disk.path().join("test.db-wal");
     assert!(log.metadata().unwrap().len() > 0);
     // As after a process that was killed, on a disk that kept its log and not its index.
-    let copy = SmallDisk::new(8);
-    for name in ["test.db", "test.db-wal"] {
-        std::fs::copy(disk.path().join(name), copy.path().join(name)).unwrap();
-    }
+    let other = SmallDisk::new(8);
+    copy(&disk, &other, &["test.db", "test.db-wal"]);
     db.close().await;
     assert!(!log.exists());
-    for disk in [&disk, &copy] {
+    for disk in [&disk, &other] {
         disk.set_read_only(true);
         let db = open(disk.path()).unwrap();
         assert_eq!(names(&db).await, ["a"]);
@@ -194,7 +197,7 @@ async fn an_older_database_on_a_read_only_disk_is_told() {
 /// Its log is damaged, and must not be read: the main file has newer pages.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_log_on_a_read_only_disk_is_not_read_when_the_main_file_has_it() {
-    let (disk, copy) = (SmallDisk::new(8), SmallDisk::new(8));
+    let (disk, other) = (SmallDisk::new(8), SmallDisk::new(8));
     let db = open(disk.path()).unwrap();
     for name in ["a", "b", "c"] {
         insert(&db, name, 1).await.unwrap();
@@ -206,17 +209,15 @@ async fn a_damaged_log_on_a_read_only_disk_is_not_read_when_the_main_file_has_it
         .arg(disk.path().join("test.db"))
         .status();
     assert!(done.unwrap().success());
-    for name in ["test.db", "test.db-wal", "test.db-shm"] {
-        std::fs::copy(disk.path().join(name), copy.path().join(name)).unwrap();
-    }
-    let log = copy.path().join("test.db-wal");
+    copy(&disk, &other, &["test.db", "test.db-wal", "test.db-shm"]);
+    let log = other.path().join("test.db-wal");
     let mut bytes = std::fs::read(&log).unwrap();
     // In the last frame but one: the log ends before it for SQLite.
     let at = bytes.len() - 4120 - 100;
     bytes[at] ^= 1;
     std::fs::write(&log, bytes).unwrap();
-    copy.set_read_only(true);
-    let db = open(copy.path()).unwrap();
+    other.set_read_only(true);
+    let db = open(other.path()).unwrap();
     assert_eq!(names(&db).await, ["a", "b", "c"]);
     let told = db.doubts().join("\n");
     assert!(told.contains("everything in it is in the main file"), "{told}");
