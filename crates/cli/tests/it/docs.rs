@@ -105,17 +105,8 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
             program(part);
         }
     }
-    Run::new("unshare", &home)
-        .args([
-            "-n",
-            "-m",
-            "-p",
-            "-f",
-            "--kill-child",
-            "--mount-proc",
-            "bash",
-            page.to_str().unwrap(),
-        ])
+    Run::apart(&home)
+        .arg(page.to_str().unwrap())
         .env("PATH", std::env::join_paths(path).unwrap())
         .env("ENGINE", &engine)
         .env(

@@ -146,19 +146,8 @@ fn what_it_starts_is_reached_by_its_names() {
         panic!("{}", wharf["healthcheck"])
     };
     assert_eq!((kind, shell, option), ("CMD", "bash", "-c"));
-    let mut run = Run::new("unshare", &lab.home())
-        .args([
-            "-n",
-            "-m",
-            "-p",
-            "-f",
-            "--kill-child",
-            "--mount-proc",
-            "bash",
-            "-c",
-            SCRIPT,
-            "bash",
-        ])
+    let mut run = Run::apart(&lab.home())
+        .args(["-c", SCRIPT, "bash"])
         .args(command)
         .env("PATH", search_path())
         .env("HEALTH", check)

@@ -3,7 +3,7 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::lab::{ACCOUNT, Image, Lab, OTHER, REGION, Registry, Run, program, search_path};
+use crate::lab::{ACCOUNT, APART, Image, Lab, OTHER, REGION, Registry, Run, program, search_path};
 
 /// containerd for one test; without its Kubernetes part it listens on nothing but a socket.
 struct Containerd {
@@ -23,7 +23,7 @@ impl Containerd {
         std::fs::write(lab.path("containerd.toml"), config).unwrap();
         let log = std::fs::File::create(lab.path("containerd.log")).unwrap();
         let child = Command::new(program("unshare"))
-            .args(["-m", "-p", "-f", "--kill-child", "--mount-proc"])
+            .args(APART)
             .arg(program("containerd"))
             .args(["--config", &lab.at("containerd.toml")])
             .env("PATH", search_path())

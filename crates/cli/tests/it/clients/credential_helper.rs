@@ -37,18 +37,8 @@ fn amazons_own_names() {
     for name in ["docker-credential-ecr-login", "skopeo", "aws", "busybox"] {
         program(name);
     }
-    let run = Run::new("unshare", &lab.home())
-        .args([
-            "-n",
-            "-m",
-            "-p",
-            "-f",
-            "--kill-child",
-            "--mount-proc",
-            "bash",
-            "-c",
-            SCRIPT,
-        ])
+    let run = Run::apart(&lab.home())
+        .args(["-c", SCRIPT])
         .env("PATH", search_path())
         .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
         .env("DATA", lab.path("takeover"))

@@ -74,19 +74,8 @@ fn nginx_before_a_node() {
     std::fs::write(nginx.join("wharf.crt"), pair.cert.pem()).unwrap();
     std::fs::write(nginx.join("wharf.key"), pair.signing_key.serialize_pem()).unwrap();
 
-    let isolated = [
-        "-n",
-        "-m",
-        "-p",
-        "-f",
-        "--kill-child",
-        "--mount-proc",
-        "bash",
-        "-c",
-        SCRIPT,
-    ];
-    let run = Run::new("unshare", &lab.home())
-        .args(isolated)
+    let run = Run::apart(&lab.home())
+        .args(["-c", SCRIPT])
         .env("PATH", search_path())
         .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
         .env("DATA", lab.path("proxied"))

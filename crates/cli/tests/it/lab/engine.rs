@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{Lab, Run, program, search_path};
+use super::{APART, Lab, Run, WITH_HOSTS, program, search_path};
 
 /// The engine's configuration, with everything under `folder`.
 pub(crate) fn daemon(folder: &Path, insecure: &[String]) -> String {
@@ -44,18 +44,9 @@ impl Engine {
             program(part);
         }
         let log = std::fs::File::create(folder.join("log")).unwrap();
-        let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
         let child = Command::new(program("unshare"))
-            .args([
-                "-m",
-                "-p",
-                "-f",
-                "--kill-child",
-                "--mount-proc",
-                "sh",
-                "-c",
-                script,
-            ])
+            .args(APART)
+            .args(["sh", "-c", WITH_HOSTS])
             .arg(lab.hosts())
             .arg(program("dockerd"))
             .arg("--config-file")

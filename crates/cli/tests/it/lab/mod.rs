@@ -31,5 +31,5 @@ pub(crate) use image::{Image, descriptor, digest, incompressible};
 pub(crate) use node::{ACCOUNT, KEY, Lab, OTHER, REGION, node_environment};
 pub(crate) use program::{brought, program, search_path};
 pub(crate) use registry::Registry;
-pub(crate) use run::{Done, Run};
+pub(crate) use run::{APART, Done, Run, WITH_HOSTS};
 pub(crate) use soak::{count, drawn, seconds, seed};

@@ -10,6 +10,12 @@ use super::{node_environment, program, search_path};
 /// No client needs longer; one that does hangs.
 const SECONDS: &str = "120";
 
+/// The options of `unshare` for mounts and processes of its own, which end with it.
+pub(crate) const APART: [&str; 5] = ["-m", "-p", "-f", "--kill-child", "--mount-proc"];
+
+/// A script of `sh`, for a process with mounts of its own: runs its arguments where names resolve by the file `$0`.
+pub(crate) const WITH_HOSTS: &str = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
+
 /// What the machine or the developer set for themselves.
 const FOREIGN: &[&str] = &[
     "AWS_",
@@ -68,6 +74,11 @@ impl Run {
             .arg(folder.to_str().unwrap())
             .arg(SECONDS)
             .arg(program(name).to_str().unwrap())
+    }
+
+    /// `bash` in a network of its own that has nothing but the loopback interface, with mounts and processes of its own. Needs root.
+    pub(crate) fn apart(home: &Path) -> Run {
+        Run::new("unshare", home).arg("-n").args(APART).arg("bash")
     }
 
     #[expect(

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::Recording;
+use crate::lab::WITH_HOSTS;
 use crate::program::{Node, wharf};
 
 pub(super) const NAME: &str = "doctor";
@@ -92,10 +93,9 @@ fn a_start_shows_the_line_of_all_registries_until_it_is_there() {
 
 /// A command that finds another `/etc/hosts`.
 fn with_hosts(hosts: &Path) -> Command {
-    let script = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
     let mut command = Command::new("unshare");
     command
-        .args(["-m", "sh", "-c", script])
+        .args(["-m", "sh", "-c", WITH_HOSTS])
         .arg(hosts)
         .args(["env", "-i", env!("CARGO_BIN_EXE_wharf")]);
     command
