@@ -4,14 +4,10 @@
 //! Needs root: port 443 is taken in a network namespace that holds nothing but this test, so no server on the machine is
 //! in the way, and nothing reaches the real service.
 
-use crate::lab::{ACCOUNT, Image, Lab, Run, layout, program, search_path};
+use crate::lab::{ACCOUNT, Image, Lab, layout, program};
 
 /// Runs in a network of its own: starts the node on port 443, then what the test wants to see.
 const SCRIPT: &str = r#"
-set -euo pipefail
-mount --bind "$HOSTS" /etc/hosts
-mkdir -p /var/lib/containers && mount --bind "$HOME" /var/lib/containers
-busybox ifconfig lo up
 "$WHARF" serve --data "$DATA" --listen 127.0.0.1:443 --zone amazonaws.com --tls development >"$LOG" 2>&1 &
 for attempt in $(seq 200); do [ -e "$DATA/node.json" ] && break; sleep 0.05; done
 export AWS_CA_BUNDLE="$DATA/tls/ca.crt" SSL_CERT_FILE="$DATA/tls/ca.crt"
@@ -37,19 +33,11 @@ fn amazons_own_names() {
     for name in ["docker-credential-ecr-login", "skopeo", "aws", "busybox"] {
         program(name);
     }
-    let run = Run::apart(&lab.home())
-        .args(["-c", SCRIPT])
-        .env("PATH", search_path())
-        .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
+    let run = lab
+        .apart(SCRIPT)
         .env("DATA", lab.path("takeover"))
         .env("LOG", lab.path("takeover.log"))
-        .env("FROM", lab.at("from:v1"))
-        .env("HOSTS", lab.hosts())
-        .env("REGISTRY_AUTH_FILE", lab.path("auth.json"))
-        .env("AWS_ECR_CACHE_DIR", lab.path("cache"))
-        .env("AWS_EC2_METADATA_DISABLED", "true")
-        .env("AWS_DEFAULT_REGION", "us-east-1")
-        .with_first_account();
+        .env("AWS_ECR_CACHE_DIR", lab.path("cache"));
     let done = run.done();
     let log = std::fs::read_to_string(lab.path("takeover.log")).unwrap_or_default();
     let said = done.said();

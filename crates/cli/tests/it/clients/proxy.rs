@@ -4,14 +4,10 @@
 
 use std::path::Path;
 
-use crate::lab::{ACCOUNT, Image, Lab, Run, layout, program, search_path};
+use crate::lab::{ACCOUNT, Image, Lab, layout, program};
 
 const SCRIPT: &str = r#"
-set -euo pipefail
-mount --bind "$HOSTS" /etc/hosts
-mkdir -p /var/lib/containers && mount --bind "$HOME" /var/lib/containers
 mount --bind "$CONFIGURATION" /etc/nginx
-busybox ifconfig lo up
 "$WHARF" serve --data "$DATA" --listen 127.0.0.1:5000 --zone wharf.example --public-url https://wharf.example \
   --trusted-proxies 127.0.0.1 >"$LOG" 2>&1 &
 nginx -c /etc/nginx/nginx.conf
@@ -74,20 +70,12 @@ fn nginx_before_a_node() {
     std::fs::write(nginx.join("wharf.crt"), pair.cert.pem()).unwrap();
     std::fs::write(nginx.join("wharf.key"), pair.signing_key.serialize_pem()).unwrap();
 
-    let run = Run::apart(&lab.home())
-        .args(["-c", SCRIPT])
-        .env("PATH", search_path())
-        .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
+    let run = lab
+        .apart(SCRIPT)
         .env("DATA", lab.path("proxied"))
         .env("LOG", lab.path("proxied.log"))
         .env("CONFIGURATION", &nginx)
-        .env("FROM", lab.at("from:v1"))
-        .env("BACK", lab.at("back:v1"))
-        .env("HOSTS", lab.hosts())
-        .env("REGISTRY_AUTH_FILE", lab.path("auth.json"))
-        .env("AWS_EC2_METADATA_DISABLED", "true")
-        .env("AWS_DEFAULT_REGION", "us-east-1")
-        .with_first_account();
+        .env("BACK", lab.at("back:v1"));
     let done = run.done();
     let read = |name: &str| std::fs::read_to_string(lab.path(name)).unwrap_or_default();
     let (said, logs) = (

@@ -28,6 +28,15 @@ pub(crate) fn node_environment() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// What a script begins with that is apart from the machine: names resolve, and what container tools keep for the whole machine is kept in
+/// the clients' home.
+const BEGIN: &str = r#"
+set -euo pipefail
+mount --bind "$HOSTS" /etc/hosts
+mkdir -p /var/lib/containers && mount --bind "$HOME" /var/lib/containers
+busybox ifconfig lo up
+"#;
+
 /// A node, accounts, and a folder for clients.
 pub(crate) struct Lab {
     folder: TempDir,
@@ -147,6 +156,20 @@ impl Lab {
         Run::in_folder(name, &self.home(), self.folder.path())
             .env("REGISTRY_AUTH_FILE", self.path("auth.json"))
             .env("DOCKER_CONFIG", self.path("docker"))
+    }
+
+    /// A script of `bash` in a network, mounts and processes of its own, where names resolve by the test's `hosts`. `$WHARF` is the
+    /// program; clients are the first account's root user, and the image `from:v1` of the test's folder is `$FROM`. Needs root.
+    pub(crate) fn apart(&self, script: &str) -> Run {
+        Run::apart(&self.home())
+            .args(["-c", &format!("{BEGIN}{script}"), "bash"])
+            .env("WHARF", env!("CARGO_BIN_EXE_wharf"))
+            .env("HOSTS", self.hosts())
+            .env("FROM", self.at("from:v1"))
+            .env("REGISTRY_AUTH_FILE", self.path("auth.json"))
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_DEFAULT_REGION", REGION)
+            .with_first_account()
     }
 
     /// The development authority, with TLS.
