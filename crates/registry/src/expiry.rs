@@ -1,7 +1,26 @@
-//! Forgetting rows that are older than they are kept, a few at a time.
+//! Forgetting what is older than it is kept: how often each job looks, and how rows go, a few at a time.
 
-use wharf_job::{Lease, Outcome, StepError};
+use std::time::Duration;
+
+use wharf_job::{Cadence, Lease, Outcome, StepError};
 use wharf_sql::{Error, Transaction};
+
+/// Uploads that were not finished.
+pub(crate) const UPLOADS: Option<Cadence> = every(10);
+/// Deleted images whose time is over.
+pub(crate) const DELETED_IMAGES: Option<Cadence> = every(10);
+/// Events.
+pub(crate) const EVENTS: Option<Cadence> = every(10);
+/// The usage of days.
+pub(crate) const USAGE: Option<Cadence> = every(60);
+
+/// A minute after the Region was first opened, and then after so many minutes.
+const fn every(minutes: u64) -> Option<Cadence> {
+    Some(Cadence {
+        first: Duration::from_secs(60),
+        every: Duration::from_secs(minutes * 60),
+    })
+}
 
 /// Rows of each table that one transaction removes: pushes wait for it.
 const STEP: i64 = 500;

@@ -1,7 +1,5 @@
 //! Forgetting events that are older than they are kept.
 
-use std::time::Duration;
-
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Transaction;
 
@@ -9,17 +7,12 @@ use super::store;
 use crate::expiry;
 use wharf_kernel::work::{TURN, Work};
 
-const EVERY: Duration = Duration::from_secs(10 * 60);
-
 /// The job.
 pub struct EventExpiry;
 
 impl Job<Work> for EventExpiry {
     const NAME: &'static str = "event-expiry";
-    const CADENCE: Option<Cadence> = Some(Cadence {
-        first: Duration::from_secs(60),
-        every: EVERY,
-    });
+    const CADENCE: Option<Cadence> = expiry::EVENTS;
     const LIMITS: Limits = TURN;
     const FREES: bool = true;
 

@@ -1,7 +1,5 @@
 //! Forgetting the usage of days that are older than they are kept.
 
-use std::time::Duration;
-
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Transaction;
 
@@ -9,17 +7,12 @@ use super::store;
 use crate::expiry;
 use wharf_kernel::work::{TURN, Work};
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
-
 /// The job.
 pub struct UsageExpiry;
 
 impl Job<Work> for UsageExpiry {
     const NAME: &'static str = "usage-expiry";
-    const CADENCE: Option<Cadence> = Some(Cadence {
-        first: Duration::from_secs(60),
-        every: EVERY,
-    });
+    const CADENCE: Option<Cadence> = expiry::USAGE;
     const LIMITS: Limits = TURN;
     const FREES: bool = true;
 

@@ -1,26 +1,21 @@
 //! Forgetting deleted images whose time is over.
 
-use std::time::Duration;
-
 use wharf_job::{Cadence, Job, Lease, Limits, Outcome, StepError};
 use wharf_sql::Transaction;
 
 use super::{forget, page};
+use crate::expiry;
 use wharf_kernel::work::{TURN, Work};
 
 /// Transactions of one step.
 const TRANSACTIONS: usize = 100;
-const EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// The job.
 pub struct DeletedImageExpiry;
 
 impl Job<Work> for DeletedImageExpiry {
     const NAME: &'static str = "deleted-image-expiry";
-    const CADENCE: Option<Cadence> = Some(Cadence {
-        first: Duration::from_secs(60),
-        every: EVERY,
-    });
+    const CADENCE: Option<Cadence> = expiry::DELETED_IMAGES;
     const LIMITS: Limits = TURN;
     const FREES: bool = true;
 

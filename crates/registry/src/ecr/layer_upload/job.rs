@@ -10,12 +10,12 @@ use wharf_sql::{Scope, Transaction};
 
 use super::store::{self, Expired};
 use crate::ecr::encryption::{self, CompartmentKey};
+use crate::expiry;
 use wharf_kernel::Unavailable;
 use wharf_kernel::work::{TURN, Work};
 
 /// How long an upload may take.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
-const EVERY: Duration = Duration::from_secs(10 * 60);
 /// Uploads of one page.
 const STEP: i64 = 500;
 /// Pages and compartments of one step.
@@ -26,10 +26,7 @@ pub struct UploadExpiry;
 
 impl Job<Work> for UploadExpiry {
     const NAME: &'static str = "upload-expiry";
-    const CADENCE: Option<Cadence> = Some(Cadence {
-        first: Duration::from_secs(60),
-        every: EVERY,
-    });
+    const CADENCE: Option<Cadence> = expiry::UPLOADS;
     const LIMITS: Limits = TURN;
     const FREES: bool = true;
 
