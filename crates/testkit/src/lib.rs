@@ -10,6 +10,7 @@
 //! | [`Registry`] | a signed-in client of one registry: blobs, manifests, whole images |
 //! | [`Image`], [`Manifest`] | what is pushed |
 //! | [`Audit`] | what the server recorded of calls |
+//! | [`files_below`] | the files of the source or the documentation |
 //!
 //! Everything panics where a test would only unwrap. Not here: assertions about Wharf's answers; those are the tests'.
 
@@ -18,6 +19,7 @@
 mod account;
 mod api;
 mod audit;
+mod files;
 mod http;
 mod http2;
 mod image;
@@ -28,6 +30,7 @@ mod stores;
 pub use account::Account;
 pub use api::Api;
 pub use audit::Audit;
+pub use files::files_below;
 pub use http::{Connection, Request, Response, is_read};
 pub use http2::{Http2, Unread};
 pub use image::{Image, Manifest, digest, index};

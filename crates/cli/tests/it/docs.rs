@@ -22,7 +22,9 @@
 //! **Needs root**, for the namespaces.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use wharf_testkit::files_below;
 
 use crate::lab::{Run, daemon, program, search_path};
 
@@ -117,22 +119,11 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
         .done()
 }
 
-fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            pages(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn every_command_of_every_page() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = vec![root.join("README.md")];
-    pages(&root.join("docs"), &mut found);
+    found.extend(files_below(&root.join("docs"), "md"));
     found.sort();
     let mut count = 0;
     for path in found {

@@ -1,6 +1,13 @@
 //! The source of the rooms, for tests that compare a list with what is really there.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use files::files_below;
+
+// By its path: testkit stands above the server, with every change of which these tests would be built again.
+#[allow(unreachable_pub, reason = "testkit has it for other crates")]
+#[path = "../../../testkit/src/files.rs"]
+mod files;
 
 /// The crates that have rooms, and this one above them; unit tests included.
 pub(crate) fn text() -> String {
@@ -16,22 +23,10 @@ pub(crate) fn of_jobs() -> String {
 }
 
 fn below(folder: &str) -> (String, usize) {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    let files = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), "rs");
     let text = files
         .iter()
         .map(|file| std::fs::read_to_string(file).unwrap())
         .collect();
     (text, files.len())
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
 }

@@ -1,21 +1,11 @@
 //! What code counts is in the table of families, and nothing else is.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use regex::Regex;
 use wharf_server::{FAMILIES, Kind};
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
+use wharf_testkit::files_below;
 
 /// The families that the code of all crates counts, by name, with the macro that does.
 fn counted() -> BTreeMap<String, String> {
@@ -23,7 +13,7 @@ fn counted() -> BTreeMap<String, String> {
     let table = crates.join("server/src/metrics/mod.rs");
     let mut found = Vec::new();
     for entry in std::fs::read_dir(crates).unwrap() {
-        files(&entry.unwrap().path().join("src"), &mut found);
+        found.extend(files_below(&entry.unwrap().path().join("src"), "rs"));
     }
     let calls = Regex::new(r#"metrics::(counter|gauge|histogram)!\(\s*("(?<name>[^"]*)")?"#).unwrap();
     let mut counted = BTreeMap::new();
