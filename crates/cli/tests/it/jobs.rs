@@ -108,11 +108,23 @@ fn a_node_that_is_read_only_does_nothing_by_itself() {
     webhook(&node, "deploy", &listener, "*", "us-east-1");
     drop(listener);
     push(&node, &here, "app", "waiting");
+    listed(|| node.wharf(&["jobs", "list", "--job", "collection"]));
     node.stop("TERM");
+    // A delivery that failed waits for longer than this test looks, and what recurs for longer still.
+    sql_in("us-east-1", &data, "UPDATE jobs SET due_at = 0");
     let arriving = tags(TcpListener::bind(address).unwrap());
     let mut node = Node::start_at(&data, &["--read-only", "true"], &[]);
     let early = arriving.recv_timeout(Duration::from_secs(3));
     assert_eq!(early, Err(RecvTimeoutError::Timeout));
+    let jobs = listed(|| node.wharf(&["jobs", "list"]));
+    for name in ["event-delivery", "event-expiry", "collection"] {
+        assert!(jobs.iter().any(|job| job["name"] == name), "{name}: {jobs:?}");
+    }
+    let is_due = |job: &Value| job["dueAt"] == "1970-01-01T00:00:00Z";
+    assert!(
+        jobs.iter().all(is_due),
+        "they rest, however long they are due: {jobs:?}"
+    );
     node.stop("TERM");
     let _node = Node::start_at(&data, &[], &[]);
     let late = arriving.recv_timeout(Duration::from_secs(30));
@@ -182,8 +194,8 @@ fn a_receiver_that_never_answers_is_not_in_the_way_of_others() {
 }
 
 /// Runs a statement in the database of a stopped node's Region.
-fn sql(data: &Path, statement: &str) {
-    crate::program::sql(&data.join(format!("regions/{AWAY}/registry.db")), statement);
+fn sql_in(region: &str, data: &Path, statement: &str) {
+    crate::program::sql(&data.join(format!("regions/{region}/registry.db")), statement);
 }
 
 /// The jobs that a command lists, once there is one.
@@ -227,7 +239,8 @@ fn a_dead_letter_is_seen_retried_and_cancelled() {
     );
     node.stop("TERM");
     // Eight attempts take a day: the last one is written.
-    sql(
+    sql_in(
+        AWAY,
         &data,
         "UPDATE jobs SET state = 'dead', due_at = 9223372036854775807, attempts = 8 WHERE job = 'event-delivery'",
     );
