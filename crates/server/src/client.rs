@@ -1,6 +1,7 @@
 //! Whom a bound of connections, requests or memory is counted for.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use wharf_aws::AccountId;
 
@@ -9,7 +10,7 @@ use wharf_aws::AccountId;
 pub(crate) enum Client {
     Address(IpAddr),
     /// The ARN of who is behind a call.
-    Principal(String),
+    Principal(Arc<str>),
     Account(AccountId),
     /// The id of an access key that requests name, whether or not they are signed with it.
     Key(String),

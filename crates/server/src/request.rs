@@ -168,7 +168,7 @@ impl RequestContext<'_> {
         self.underway.prove()
             && call
                 .charged()
-                .is_none_or(|arn| self.enter_for(Client::Principal(arn)))
+                .is_none_or(|arn| self.enter_for(Client::Principal(arn.into())))
     }
 
     /// The same for a request of an account of which no more is known.

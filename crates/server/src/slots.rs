@@ -4,7 +4,9 @@
 //! with the most holds, as long as that one would still not hold fewer: first what is idle, then a request whose caller is not proved,
 //! then an answer of which nothing is taken. What is displaced has a moment to end; how many may be ending at a time is bounded too.
 //! Clients of one site of IPv6 are counted together then: one who has the site could be thousands, each of which holds few.
-//! Only a place that is asked for when all are taken costs a look at what the others hold.
+//! Only a place that is asked for when all are taken costs a look at what the others hold. Any other costs one look for its client.
+
+mod occupants;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -14,6 +16,7 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use crate::client::Client;
+use occupants::{Chain, Occupants};
 
 /// One in so many of all places may be ending beyond them; as many again only by being cut off.
 const ENDING: usize = 64;
@@ -52,8 +55,8 @@ struct Taken {
     all: usize,
     /// What lost its place, and has not ended.
     ending: usize,
-    last: u64,
     by_client: HashMap<Client, Holder>,
+    occupants: Occupants,
 }
 
 /// What one client holds.
@@ -61,14 +64,14 @@ struct Taken {
 struct Holder {
     places: usize,
     /// Those of its places that may be given to another client.
-    occupants: HashMap<u64, Arc<dyn Occupant>>,
+    occupants: Chain,
 }
 
 /// A place that is taken until this is dropped.
 pub(crate) struct Slot {
     client: Client,
-    /// Its number, if it may be given to another client.
-    occupant: Option<u64>,
+    /// Its row among the occupants, if it may be given to another client.
+    row: Option<usize>,
     taken: Arc<Mutex<Taken>>,
 }
 
@@ -87,42 +90,54 @@ impl Slots {
     /// holds more than those that it displaces: it is of a client who speaks for many, or of a bound within which nothing gives way.
     pub(crate) fn take(&self, client: Client, occupant: Option<Arc<dyn Occupant>>) -> Option<Slot> {
         let mut taken = self.taken.lock();
-        let own = taken.by_client.get(&client).map_or(0, |holder| holder.places);
-        if own >= self.most_each {
-            return None;
-        }
         if taken.all >= self.most {
+            let own = taken.held(&client);
+            if own >= self.most_each {
+                return None;
+            }
             let would = match occupant {
                 Some(_) => [own + 1, taken.held_beside(&client) + 1],
                 None => [1, 1],
             };
             taken.make_room(&client, would, self.most_ending)?;
         }
-        let occupant = taken.enter(&client, occupant);
+        let row = taken.enter(&client, occupant, self.most_each)?;
         drop(taken);
         Some(Slot {
             client,
-            occupant,
+            row,
             taken: Arc::clone(&self.taken),
         })
     }
 }
 
 impl Taken {
-    fn enter(&mut self, client: &Client, occupant: Option<Arc<dyn Occupant>>) -> Option<u64> {
-        self.all += 1;
-        self.last += 1;
+    /// Enters a place of the client, if it holds fewer than it may; its row, if it may be given to another client.
+    fn enter(
+        &mut self,
+        client: &Client,
+        occupant: Option<Arc<dyn Occupant>>,
+        most_each: usize,
+    ) -> Option<Option<usize>> {
+        // One that is made here holds nothing, and so fewer.
         let holder = self.by_client.entry(client.clone()).or_default();
+        if holder.places >= most_each {
+            return None;
+        }
+        self.all += 1;
         holder.places += 1;
-        let occupant = occupant?;
-        holder.occupants.insert(self.last, occupant);
-        Some(self.last)
+        Some(occupant.map(|occupant| self.occupants.enter(&mut holder.occupants, occupant)))
+    }
+
+    /// The places of the client.
+    fn held(&self, client: &Client) -> usize {
+        self.by_client.get(client).map_or(0, |holder| holder.places)
     }
 
     /// The places of the client, with those of its site.
     fn held_beside(&self, client: &Client) -> usize {
         match client.site() {
-            None => self.by_client.get(client).map_or(0, |holder| holder.places),
+            None => self.held(client),
             site => {
                 let beside = self.by_client.iter().filter(|(other, _)| other.site() == site);
                 beside.map(|(_, holder)| holder.places).sum()
@@ -154,7 +169,9 @@ impl Taken {
         });
         let mut holders: Vec<_> = holders.collect();
         holders.sort_unstable_by_key(|(held, _)| Reverse(*held));
-        let (excuse, occupant) = holders.into_iter().find_map(|(_, holder)| holder.lose())?;
+        let occupants = &mut self.occupants;
+        let mut holders = holders.into_iter();
+        let (excuse, occupant) = holders.find_map(|(_, holder)| holder.lose(occupants))?;
         let at_once = excuse != Excuse::Idle || self.ending >= most_ending;
         self.all -= 1;
         self.ending += 1;
@@ -162,50 +179,47 @@ impl Taken {
         Some(())
     }
 
-    fn leave(&mut self, client: &Client, occupant: Option<u64>) {
-        let holder = self.by_client.get_mut(client);
-        let is_displaced = match (&holder, occupant) {
-            (Some(holder), Some(id)) => !holder.occupants.contains_key(&id),
-            (None, _) => true,
-            (Some(_), None) => false,
-        };
-        if is_displaced {
-            self.ending -= 1;
-            if holder.is_some_and(|holder| holder.places == 0) {
+    fn leave(&mut self, client: &Client, row: Option<usize>) {
+        let is_displaced = row.is_some_and(|row| self.occupants.has_lost(row));
+        match is_displaced {
+            true => self.ending -= 1,
+            false => self.all -= 1,
+        }
+        // One that lost its place may be the last that its client had, or may have outlived all others.
+        if let Some(holder) = self.by_client.get_mut(client) {
+            if !is_displaced {
+                holder.places -= 1;
+                if let Some(row) = row {
+                    self.occupants.lose(&mut holder.occupants, row);
+                }
+            }
+            if holder.places == 0 {
                 self.by_client.remove(client);
             }
-            return;
         }
-        let Some(holder) = holder else {
-            return;
-        };
-        self.all -= 1;
-        holder.places -= 1;
-        if let Some(id) = occupant {
-            holder.occupants.remove(&id);
-        }
-        if holder.places == 0 {
-            self.by_client.remove(client);
+        if let Some(row) = row {
+            self.occupants.leave(row);
         }
     }
 }
 
 impl Holder {
     /// Loses the place that has the best reason to be another's, and says which and why.
-    fn lose(&mut self) -> Option<(Excuse, Arc<dyn Occupant>)> {
-        let excused = self.occupants.iter().filter_map(|(id, occupant)| {
+    fn lose(&mut self, occupants: &mut Occupants) -> Option<(Excuse, Arc<dyn Occupant>)> {
+        let excused = occupants.of(&self.occupants).filter_map(|(row, occupant)| {
             let (excuse, since) = occupant.excuse()?;
-            Some((excuse, since, *id))
+            Some((excuse, since, row))
         });
-        let (excuse, _, id) = excused.min()?;
+        let (excuse, _, row) = excused.min()?;
         self.places -= 1;
-        self.occupants.remove(&id).map(|occupant| (excuse, occupant))
+        let occupant = occupants.lose(&mut self.occupants, row);
+        occupant.map(|occupant| (excuse, occupant))
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.taken.lock().leave(&self.client, self.occupant);
+        self.taken.lock().leave(&self.client, self.row);
     }
 }
 

@@ -166,3 +166,29 @@ fn who_has_many_networks_of_ipv6_is_one_who_holds_much() {
     let _others = ["10.0.0.3", "2001:db8:1::1"].map(|of| take(&slots, of, idle).unwrap());
     assert_eq!((lost(&many), lost(&few)), (3, 0));
 }
+
+#[test]
+fn what_ends_leaves_its_row_to_another() {
+    let slots = Slots::new(8, 8);
+    let idle = Some((Excuse::Idle, 1));
+    for _ in 0..3 {
+        let [first, middle, last] = [(); 3].map(|()| take(&slots, "10.0.0.1", idle).unwrap());
+        let other = take(&slots, "10.0.0.2", idle).unwrap();
+        drop(middle);
+        let again = take(&slots, "10.0.0.1", idle).unwrap();
+        let holds = |of: &str| {
+            let taken = slots.taken.lock();
+            taken
+                .occupants
+                .of(&taken.by_client[&client(of)].occupants)
+                .count()
+        };
+        assert_eq!([holds("10.0.0.1"), holds("10.0.0.2")], [3, 1]);
+        drop(last);
+        drop(first);
+        assert_eq!([holds("10.0.0.1"), holds("10.0.0.2")], [1, 1]);
+        drop((other, again));
+        assert_eq!(counts(&slots), (0, 0, 0));
+    }
+    assert_eq!(slots.taken.lock().occupants.length(), 4);
+}
