@@ -3,8 +3,6 @@
 //! The protocol is recognized by the path (`/v2/…`, `/layers/…`, health, metrics), by the header `X-Amz-Target` (JSON 1.1), or by a
 //! form or query string with `Action` (Query).
 
-use std::time::Instant;
-
 use http::header::{CONNECTION, EXPECT, HOST, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode, Version};
 use http_body::Body as _;
@@ -54,7 +52,7 @@ async fn recorded(
     peer: Peer,
     underway: &Underway,
 ) -> Answer {
-    let started = Instant::now();
+    let started = underway.began();
     let request_id = state.node.request_id();
     let mut authority = authority(&request);
     let names_host = authority.is_some();

@@ -137,15 +137,27 @@ impl Occupant for Activity {
     }
 }
 
-/// What is known of a request of which the bounds may have to give the place to another client's.
+/// What is known of a request, of which the bounds may have to give the place to another client's.
 pub(crate) struct Standing {
     activity: Arc<Activity>,
+    /// How many handles of the request there are ([`Underway`]).
+    handles: AtomicUsize,
     began: Instant,
     is_proved: AtomicBool,
     told: Notify,
     is_told: AtomicBool,
     /// How far the answer has come, once there is one: on a stream, or by itself on the connection.
     answer: OnceLock<Option<Arc<Progress>>>,
+    places: Mutex<Places>,
+    /// The room of the answer in memory, once it is known whose it is.
+    room: OnceLock<Arc<AnswerRoom>>,
+}
+
+/// The places that a request keeps. Most have one for its address and one for whose it is: these need no memory of their own.
+#[derive(Default)]
+struct Places {
+    first: [Option<Slot>; 2],
+    more: Vec<Slot>,
 }
 
 impl Standing {
@@ -178,6 +190,20 @@ impl Standing {
             self.give_up();
         }
     }
+
+    /// Says that the last byte of the answer has gone, and gives back the places.
+    fn end(&self) {
+        let activity = &self.activity;
+        // In this order the connection is never found to be idle since its request began, nor to have one without a caller.
+        *activity.since.lock() = Instant::now();
+        activity.requests.fetch_sub(1, Ordering::Release);
+        if self.is_proved.load(Ordering::Relaxed) {
+            activity.proved.fetch_sub(1, Ordering::Release);
+        }
+        activity.changed.notify_one();
+        let places = std::mem::take(&mut *self.places.lock());
+        drop(places);
+    }
 }
 
 impl Occupant for Standing {
@@ -200,44 +226,44 @@ impl Occupant for Standing {
     }
 }
 
-/// A request from its head to the last byte of its answer.
-pub(crate) struct Underway {
-    standing: Arc<Standing>,
-    slots: Mutex<Vec<Slot>>,
-    /// The room of the answer in memory, once it is known whose it is.
-    answer: OnceLock<Arc<AnswerRoom>>,
-}
+/// A request from its head to the last byte of its answer: it ends with the last of these handles. The bounds, which may know it for a
+/// moment longer, have none.
+pub(crate) struct Underway(Arc<Standing>);
 
 impl Underway {
     /// A request that begins.
-    pub(crate) fn new(activity: &Arc<Activity>) -> Arc<Underway> {
+    pub(crate) fn new(activity: &Arc<Activity>) -> Underway {
         let began = Instant::now();
         if activity.requests.fetch_add(1, Ordering::Relaxed) == 0 {
             *activity.since.lock() = began;
         }
-        Arc::new(Underway {
-            standing: Arc::new(Standing {
-                activity: Arc::clone(activity),
-                began,
-                is_proved: AtomicBool::new(false),
-                told: Notify::new(),
-                is_told: AtomicBool::new(false),
-                answer: OnceLock::new(),
-            }),
-            slots: Mutex::default(),
+        Underway(Arc::new(Standing {
+            activity: Arc::clone(activity),
+            handles: AtomicUsize::new(1),
+            began,
+            is_proved: AtomicBool::new(false),
+            told: Notify::new(),
+            is_told: AtomicBool::new(false),
             answer: OnceLock::new(),
-        })
+            places: Mutex::default(),
+            room: OnceLock::new(),
+        }))
+    }
+
+    /// When it began.
+    pub(crate) fn began(&self) -> Instant {
+        self.0.began
     }
 
     /// What the bounds know of it.
     pub(crate) fn standing(&self) -> &Arc<Standing> {
-        &self.standing
+        &self.0
     }
 
     /// Says that it is known whose it is: it loses its place no more, but for an answer that is not read. False where the place is
     /// another's already.
     pub(crate) fn prove(&self) -> bool {
-        let standing = &self.standing;
+        let standing = &self.0;
         if standing.is_told.load(Ordering::Acquire) {
             return false;
         }
@@ -249,38 +275,44 @@ impl Underway {
 
     /// The room of the answer, which has this share.
     pub(crate) fn answer_room(&self, share: impl FnOnce() -> Share) -> Arc<AnswerRoom> {
-        let room = self.answer.get_or_init(|| Arc::new(AnswerRoom::new(share())));
+        let room = self.0.room.get_or_init(|| Arc::new(AnswerRoom::new(share())));
         Arc::clone(room)
     }
 
     /// Keeps room for an answer that was made, until its last byte has gone; false when there is none.
     pub(crate) fn settle(&self, length: usize) -> bool {
-        self.answer.get().is_none_or(|room| room.settle(length))
+        self.0.room.get().is_none_or(|room| room.settle(length))
     }
 
     /// Keeps a place until the request ends.
     pub(crate) fn keep(&self, slot: Slot) {
-        self.slots.lock().push(slot);
+        let mut places = self.0.places.lock();
+        match places.first.iter_mut().find(|place| place.is_none()) {
+            Some(place) => *place = Some(slot),
+            None => places.more.push(slot),
+        }
+    }
+}
+
+impl Clone for Underway {
+    fn clone(&self) -> Underway {
+        self.0.handles.fetch_add(1, Ordering::Relaxed);
+        Underway(Arc::clone(&self.0))
     }
 }
 
 impl Drop for Underway {
     fn drop(&mut self) {
-        let activity = &self.standing.activity;
-        // In this order the connection is never found to be idle since its request began, nor to have one without a caller.
-        *activity.since.lock() = Instant::now();
-        activity.requests.fetch_sub(1, Ordering::Release);
-        if self.standing.is_proved.load(Ordering::Relaxed) {
-            activity.proved.fetch_sub(1, Ordering::Release);
+        if self.0.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.0.end();
         }
-        activity.changed.notify_one();
     }
 }
 
 /// The body of an answer on its way to the client.
 pub(crate) struct Outgoing {
     body: Body,
-    underway: Arc<Underway>,
+    underway: Underway,
     progress: Option<Arc<Progress>>,
     /// The last bytes, where they wait until the client took some of those before them. The library is done with a stream
     /// that was given its end, however little of it the client takes.
@@ -291,14 +323,14 @@ impl Outgoing {
     /// The body of the answer to a request; `progress` is that of its stream.
     pub(crate) fn new(
         (status, body): (StatusCode, Body),
-        underway: Arc<Underway>,
+        underway: Underway,
         progress: Option<Arc<Progress>>,
     ) -> Outgoing {
         if let Some(progress) = &progress {
             progress.begin();
         }
         let is_refusal = status == StatusCode::SERVICE_UNAVAILABLE;
-        underway.standing.answers(progress.clone(), is_refusal);
+        underway.0.answers(progress.clone(), is_refusal);
         Outgoing {
             body,
             underway,
@@ -311,7 +343,7 @@ impl Outgoing {
         Frame::data(Piece {
             bytes,
             progress: self.progress.clone(),
-            _underway: Arc::clone(&self.underway),
+            _underway: self.underway.clone(),
         })
     }
 }
@@ -360,7 +392,7 @@ impl http_body::Body for Outgoing {
 pub(crate) struct Piece {
     bytes: Bytes,
     progress: Option<Arc<Progress>>,
-    _underway: Arc<Underway>,
+    _underway: Underway,
 }
 
 impl Buf for Piece {
@@ -383,6 +415,24 @@ impl Buf for Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Client;
+    use crate::slots::Slots;
+
+    #[test]
+    fn a_request_ends_with_the_last_piece_of_its_answer() {
+        let (slots, activity) = (Slots::new(3, 3), Arc::<Activity>::default());
+        let request = Underway::new(&activity);
+        let take = || slots.take(Client::Unsigned, Some(Arc::<Standing>::clone(request.standing())));
+        for slot in [take(), take(), take()] {
+            request.keep(slot.unwrap());
+        }
+        let (piece, standing) = (request.clone(), Arc::downgrade(request.standing()));
+        drop(request);
+        assert!(!activity.is_idle() && slots.take(Client::Unsigned, None).is_none());
+        drop(piece);
+        assert!(activity.is_idle() && slots.take(Client::Unsigned, None).is_some());
+        assert!(standing.upgrade().is_none(), "the bounds keep nothing of it");
+    }
 
     #[test]
     fn what_had_to_make_room_is_proved_no_more() {
