@@ -26,6 +26,7 @@ mod listener;
 mod metrics;
 mod metrics_port;
 mod operator_socket;
+mod outgoing;
 mod peer;
 mod pipeline;
 mod proxies;

@@ -30,6 +30,7 @@ use crate::hosts::Hosts;
 use crate::metrics::Exposed;
 use crate::metrics_port::MetricsPort;
 use crate::operator_socket::OperatorSocket;
+use crate::outgoing::Outgoing;
 use crate::peer::Peer;
 use crate::pipeline;
 use crate::proxies::TrustedProxies;
@@ -40,7 +41,7 @@ use crate::slots::{Occupant, Slot};
 use crate::socket::{LINGER, Socket};
 use crate::streams::{Progress, Streams};
 use crate::together::Together;
-use crate::underway::{Activity, Outgoing, Underway};
+use crate::underway::{Activity, Underway};
 
 /// How long a client may take for the head of a request, and for a TLS handshake.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);

@@ -1,29 +1,17 @@
-//! What a connection has under way, so that it can be closed when there is nothing, or when its place is another client's; and the
-//! answer to a request, which holds what the request may hold until its last byte has gone.
+//! What a connection has under way, so that it can be closed when there is nothing, or when its place is another client's.
 
-use std::io;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll, ready};
 
-use bytes::{Buf, Bytes};
-use http::StatusCode;
-use http_body::{Frame, SizeHint};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::answer_room::AnswerRoom;
-use crate::body::Body;
 use crate::bounds;
 use crate::budget::Share;
 use crate::slots::{Excuse, Occupant, Slot};
 use crate::streams::{Progress, UNREAD};
-
-/// The last bytes of an answer over HTTP/2 that go to the connection with its end. The library waits until the client takes one
-/// byte more, and is then done with the stream, with all that it was given: so that is one byte.
-const TAIL: usize = 1;
 
 /// What a connection does.
 pub(crate) struct Activity {
@@ -177,7 +165,7 @@ impl Standing {
     }
 
     /// Says that there is an answer from now on, and whether it is the refusal of one that had to make room.
-    fn answers(&self, progress: Option<Arc<Progress>>, is_refusal: bool) {
+    pub(crate) fn answers(&self, progress: Option<Arc<Progress>>, is_refusal: bool) {
         let is_alone = progress.is_none();
         let _ = self.answer.set(progress);
         if !self.is_told.load(Ordering::Acquire) || self.is_proved.load(Ordering::Relaxed) {
@@ -305,109 +293,6 @@ impl Drop for Underway {
     fn drop(&mut self) {
         if self.0.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
             self.0.end();
-        }
-    }
-}
-
-/// The body of an answer on its way to the client.
-pub(crate) struct Outgoing {
-    body: Body,
-    underway: Underway,
-    progress: Option<Arc<Progress>>,
-    /// The last bytes, where they wait until the client took some of those before them. The library is done with a stream
-    /// that was given its end, however little of it the client takes.
-    tail: Bytes,
-}
-
-impl Outgoing {
-    /// The body of the answer to a request; `progress` is that of its stream.
-    pub(crate) fn new(
-        (status, body): (StatusCode, Body),
-        underway: Underway,
-        progress: Option<Arc<Progress>>,
-    ) -> Outgoing {
-        if let Some(progress) = &progress {
-            progress.begin();
-        }
-        let is_refusal = status == StatusCode::SERVICE_UNAVAILABLE;
-        underway.0.answers(progress.clone(), is_refusal);
-        Outgoing {
-            body,
-            underway,
-            progress,
-            tail: Bytes::new(),
-        }
-    }
-
-    fn piece(&self, bytes: Bytes) -> Frame<Piece> {
-        Frame::data(Piece {
-            bytes,
-            progress: self.progress.clone(),
-            _underway: self.underway.clone(),
-        })
-    }
-}
-
-impl http_body::Body for Outgoing {
-    type Data = Piece;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Piece>, io::Error>>> {
-        if !self.tail.is_empty() {
-            let tail = std::mem::take(&mut self.tail);
-            return Poll::Ready(Some(Ok(self.piece(tail))));
-        }
-        let polled = Pin::new(&mut self.body).poll_frame(context);
-        if let Some(progress) = &self.progress {
-            progress.wait_for_us(polled.is_pending());
-        }
-        let Some(frame) = ready!(polled) else {
-            return Poll::Ready(None);
-        };
-        let mut bytes = frame?.into_data().unwrap_or_default();
-        if http_body::Body::is_end_stream(&self.body) {
-            // The file is closed, however long the client takes for what was read of it.
-            self.body = Body::empty();
-            if self.progress.is_some() && bytes.len() > TAIL {
-                self.tail = bytes.split_off(bytes.len() - TAIL);
-            }
-        }
-        Poll::Ready(Some(Ok(self.piece(bytes))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.tail.is_empty() && http_body::Body::is_end_stream(&self.body)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let body = http_body::Body::size_hint(&self.body).lower();
-        SizeHint::with_exact(body + self.tail.len() as u64)
-    }
-}
-
-/// Bytes of an answer. They lie where they lay in the body, so that they can be sent from a file.
-pub(crate) struct Piece {
-    bytes: Bytes,
-    progress: Option<Arc<Progress>>,
-    _underway: Underway,
-}
-
-impl Buf for Piece {
-    fn remaining(&self) -> usize {
-        self.bytes.remaining()
-    }
-
-    fn chunk(&self) -> &[u8] {
-        self.bytes.chunk()
-    }
-
-    fn advance(&mut self, count: usize) {
-        self.bytes.advance(count);
-        if let Some(progress) = &self.progress {
-            progress.note();
         }
     }
 }
