@@ -24,11 +24,12 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::map::{self, Window};
+use crate::read_memory::{LONGEST, ReadRoom, ReadShare};
 use crate::threads::Threads;
 use crate::windows::Windows;
 
-/// Bytes read at once. Frames end at multiples of it.
-const READ: u64 = 256 * 1024;
+/// Bytes read at once, where the stream's share permits. Frames end at multiples of what is read at once.
+const READ: u64 = LONGEST;
 /// Bytes read at first; each frame is twice as long as the one before. A reader that takes nothing then holds little.
 const FIRST_READ: u64 = 64 * 1024;
 /// Bytes in a window: it holds no memory, and a longer piece for the kernel means fewer calls.
@@ -56,6 +57,10 @@ pub(crate) struct Frames {
     windows: Option<Windows>,
     threads: Threads,
     ahead: Option<JoinHandle<io::Result<Loaded>>>,
+    /// What may be held of it, where that is bounded; who polls the stream takes the room for each frame.
+    share: Option<Arc<ReadShare>>,
+    /// The room of the frame that is read before it is asked for.
+    room: Option<ReadRoom>,
 }
 
 impl Frames {
@@ -74,13 +79,22 @@ impl Frames {
             windows,
             threads,
             ahead: None,
+            share: None,
+            room: None,
         }
+    }
+
+    /// The same, of which no more is read than the share permits.
+    pub(crate) fn within(mut self, share: Option<Arc<ReadShare>>) -> Self {
+        self.share = share;
+        self
     }
 
     fn next_piece(&mut self) -> Option<Range<u64>> {
         let start = self.rest.start;
-        let size = self.length;
-        self.length = size.max(READ.min(size * 2));
+        let most = self.share.as_ref().map_or(u64::MAX, |share| share.piece());
+        let size = self.length.min(most);
+        self.length = self.length.max(READ.min(self.length * 2));
         let end = ((start / size + 1) * size).min(self.rest.end);
         self.rest.start = end;
         (start < end).then_some(start..end)
@@ -93,6 +107,20 @@ impl Frames {
             None => load(&file, &piece),
         };
         self.ahead = Some(self.threads.start(&Handle::current(), load));
+    }
+
+    /// Has the next frame read while this one is sent, if the share permits.
+    fn read_on(&mut self) {
+        if let Some(share) = &self.share {
+            self.room = share.take_ahead();
+            if self.room.is_none() {
+                return;
+            }
+        }
+        match self.next_piece() {
+            Some(piece) => self.load_ahead(piece),
+            None => self.room = None,
+        }
     }
 
     /// The frame, if that does not wait for the disk.
@@ -133,14 +161,10 @@ impl Stream for Frames {
         };
         let loaded =
             ready!(Pin::new(ahead).poll(context)).unwrap_or_else(|error| Err(io::Error::other(error)));
-        self.ahead = None;
+        (self.ahead, self.room) = (None, None);
         match &loaded {
-            // The disk has to be read: have the next frame read while this one is sent.
-            Ok(Loaded { resident: false, .. }) => {
-                if let Some(piece) = self.next_piece() {
-                    self.load_ahead(piece);
-                }
-            }
+            // The disk has to be read.
+            Ok(Loaded { resident: false, .. }) => self.read_on(),
             Ok(_) => {}
             // After an error there is nothing more to come.
             Err(_) => self.rest.start = self.rest.end,
@@ -198,174 +222,4 @@ fn read(file: &File, piece: &Range<u64>) -> io::Result<Bytes> {
 }
 
 #[cfg(test)]
-mod tests {
-    use futures_util::TryStreamExt;
-    use rustix::fs::{Advice, fadvise};
-
-    use super::*;
-
-    fn file(content: &[u8]) -> File {
-        let file = tempfile::tempfile().unwrap();
-        file.write_all_at(content, 0).unwrap();
-        file
-    }
-
-    /// Has the kernel forget what it holds of the file (not on every filesystem).
-    fn forget(file: &File) {
-        file.sync_all().unwrap();
-        fadvise(file, 0, None, Advice::DontNeed).unwrap();
-    }
-
-    #[tokio::test]
-    async fn cold_and_warm_streams_give_the_same() {
-        let content: Vec<u8> = (0..5_000_000_u32)
-            .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
-            .collect();
-        let file = Arc::new(file(&content));
-        for range in [
-            0..5_000_000,
-            1..4_999_999,
-            70_001..1_048_577,
-            4_999_999..5_000_000,
-            3..3,
-        ] {
-            for cold in [true, false] {
-                if cold {
-                    forget(&file);
-                }
-                let frames: Vec<Bytes> =
-                    Frames::new(Arc::clone(&file), range.clone(), None, Threads::default())
-                        .try_collect()
-                        .await
-                        .unwrap();
-                assert!(
-                    frames
-                        .iter()
-                        .all(|frame| !frame.is_empty() && frame.len() as u64 <= READ)
-                );
-                let (start, end) = (
-                    usize::try_from(range.start).unwrap(),
-                    usize::try_from(range.end).unwrap(),
-                );
-                assert!(frames.concat() == content[start..end], "{range:?}, cold: {cold}");
-            }
-        }
-    }
-
-    /// Windows are addresses of pieces that follow each other, and what they stand for was read in.
-    #[tokio::test]
-    async fn windows_stand_for_the_file() {
-        let (file, windows) = (Arc::new(file(&[7; 9_000_000])), Windows::default());
-        for cold in [true, false] {
-            if cold {
-                forget(&file);
-            }
-            let mut frames = Frames::new(
-                Arc::clone(&file),
-                100_001..9_000_000,
-                Some(windows.clone()),
-                Threads::default(),
-            );
-            let mut at = 100_001;
-            while let Some(frame) = frames.try_next().await.unwrap() {
-                let found = windows.find(&frame).map(|piece| piece.offset);
-                assert_eq!(found, Some(at), "cold: {cold}");
-                let part = windows.find(&frame[1000..2000]).map(|piece| piece.offset);
-                assert_eq!(part, Some(at + 1000), "cold: {cold}");
-                let piece = at..at + frame.len() as u64;
-                assert!(Window::map(&file, &piece).unwrap().is_resident(), "{piece:?}");
-                at = piece.end;
-            }
-            assert_eq!(at, 9_000_000);
-        }
-    }
-
-    #[test]
-    fn what_was_read_in_is_resident() {
-        let file = Arc::new(file(&[7; 3_000_000]));
-        forget(&file);
-        let piece = 100_000..1_048_576;
-        let loaded = load(&file, &piece).unwrap();
-        assert!(loaded.bytes == vec![7; 948_576]);
-        assert!(Window::map(&file, &piece).unwrap().is_resident());
-        assert!(load_window(&file, &piece, &Windows::default()).unwrap().resident);
-    }
-
-    #[tokio::test]
-    async fn frames_grow() {
-        let frames = Frames::new(
-            Arc::new(file(&[7; 1_000_000])),
-            0..1_000_000,
-            None,
-            Threads::default(),
-        );
-        let frames: Vec<Bytes> = frames.try_collect().await.unwrap();
-        let lengths: Vec<u64> = frames.iter().map(|frame| frame.len() as u64).collect();
-        let rest = 1_000_000 - 3 * READ;
-        assert_eq!(lengths, [READ / 4, READ / 4, READ / 2, READ, READ, rest]);
-    }
-
-    /// A blob that is shorter than it should be is an error, not a crash, and the stream ends there.
-    #[tokio::test]
-    async fn beyond_the_end_is_an_error() {
-        for (windows, whole) in [(None, 5 * READ), (Some(Windows::default()), 0)] {
-            let mut frames = Frames::new(
-                Arc::new(file(&[7; 1_500_000])),
-                0..4_000_000,
-                windows,
-                Threads::default(),
-            );
-            let mut read = 0;
-            let error = loop {
-                match frames.try_next().await {
-                    Ok(frame) => read += frame.unwrap().len() as u64,
-                    Err(error) => break error,
-                }
-            };
-            assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
-            assert_eq!(read, whole);
-            assert!(matches!(frames.try_next().await, Ok(None)));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_reader_that_goes_away_leaves_nothing_that_waits() {
-        let (file, threads) = (Arc::new(file(&[7; 1_000_000])), Threads::default());
-        let (release, released) = std::sync::mpsc::channel::<()>();
-        let released = Arc::new(std::sync::Mutex::new(released));
-        let busy: Vec<_> = (0..100)
-            .map(|_| {
-                let released = Arc::clone(&released);
-                threads.start(&Handle::current(), move || {
-                    let _ = released.lock().unwrap().recv();
-                })
-            })
-            .collect();
-        let mut frames = Frames::new(Arc::clone(&file), 0..1_000_000, None, threads);
-        frames.load_ahead(0..1_000_000);
-        tokio::task::yield_now().await;
-        assert_eq!(Arc::strong_count(&file), 3, "it waits for a thread");
-        drop(frames);
-        for _ in 0..100 {
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(Arc::strong_count(&file), 1);
-        drop(release);
-        for job in busy {
-            job.await.unwrap();
-        }
-    }
-
-    /// What a reader holds stays as it was read, however the file is changed behind our back.
-    #[tokio::test]
-    async fn a_file_that_is_cut_while_it_is_read() {
-        let file = Arc::new(file(&[7; 1_000_000]));
-        let mut frames = Frames::new(Arc::clone(&file), 0..1_000_000, None, Threads::default());
-        let first = frames.try_next().await.unwrap().unwrap();
-        file.set_len(0).unwrap();
-        assert!(first == vec![7; first.len()]);
-        let error = frames.try_next().await.unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
-        assert!(matches!(frames.try_next().await, Ok(None)));
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 //! | [`StoreIdentity`] | which home it is, as its caller once told it |
 //! | [`Uploads`], [`Blobs`] | what a compartment has: bytes on their way, and published ones |
 //! | [`Object`], [`Download`] | an open blob, and how a client gets one: bytes, a file, or the address of another host |
+//! | [`ReadMemory`] | what a process has for pieces of blobs that were read and have not gone |
 //! | [`fs`] | the home that is a folder |
 //! | `memory`, `faulty` | for tests: a home without files, and a wrapper that makes any home fail |
 //! | `conformance` | the contract as code: every home passes it |
@@ -21,6 +22,7 @@ mod identity;
 mod intake;
 mod map;
 mod object;
+mod read_memory;
 mod seal;
 mod store;
 mod stream;
@@ -43,6 +45,7 @@ pub use error::Error;
 pub use identity::StoreIdentity;
 pub use intake::Intake;
 pub use object::{BlobFile, Object, Version};
+pub use read_memory::{ReadMemory, ReadRoom, ReadShare};
 pub use seal::{DataKey, DataKeyName, DataKeyNameError};
 pub use store::{CollectionRight, Compartment, Store};
 pub use stream::ByteStream;

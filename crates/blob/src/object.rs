@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::frames::Frames;
+use crate::read_memory::ReadShare;
 use crate::stream::ByteStream;
 use crate::threads::Threads;
 use crate::windows::Windows;
@@ -39,11 +40,14 @@ pub enum Version {
     Upload(crate::UploadId),
 }
 
+/// Streams a range, in pieces as long as the share permits.
+type Open = dyn Fn(Range<u64>, Option<Arc<ReadShare>>) -> ByteStream + Send + Sync;
+
 #[derive(Clone)]
 enum Source {
     Memory(Bytes),
     File(BlobFile),
-    Streams(Arc<dyn Fn(Range<u64>) -> ByteStream + Send + Sync>),
+    Streams(Arc<Open>),
 }
 
 /// A blob that is a file, byte by byte. The file does not change any more.
@@ -66,9 +70,12 @@ impl Object {
         }
     }
 
-    /// An object of `size` bytes whose ranges are streamed by `open`.
+    /// An object of `size` bytes whose ranges are streamed by `open`, in pieces as long as the share permits.
     #[must_use]
-    pub fn from_streams(size: u64, open: impl Fn(Range<u64>) -> ByteStream + Send + Sync + 'static) -> Self {
+    pub fn from_streams(
+        size: u64,
+        open: impl Fn(Range<u64>, Option<Arc<ReadShare>>) -> ByteStream + Send + Sync + 'static,
+    ) -> Self {
         Self {
             size,
             source: Source::Streams(Arc::new(open)),
@@ -93,11 +100,23 @@ impl Object {
         self.size
     }
 
+    /// Whether all of it is in memory: then streams of it read nothing.
+    #[must_use]
+    pub fn is_in_memory(&self) -> bool {
+        matches!(self.source, Source::Memory(_))
+    }
+
     /// The bytes in `range`, which is cut to the object's size.
     ///
     /// Must be polled on a Tokio runtime.
     #[must_use]
     pub fn stream(&self, range: Range<u64>) -> ByteStream {
+        self.stream_within(range, None)
+    }
+
+    /// The same in pieces as long as the share permits. Who polls the stream takes the room for each, and keeps it with the piece.
+    #[must_use]
+    pub fn stream_within(&self, range: Range<u64>, share: Option<Arc<ReadShare>>) -> ByteStream {
         let range = cut(&range, self.size);
         match &self.source {
             Source::Memory(bytes) => {
@@ -106,8 +125,8 @@ impl Object {
                     (!frame.is_empty()).then_some(Ok(frame)),
                 ))
             }
-            Source::File(file) => file.stream(range, None),
-            Source::Streams(open) => open(range),
+            Source::File(file) => file.stream(range, None, share),
+            Source::Streams(open) => open(range, share),
         }
     }
 
@@ -171,12 +190,19 @@ impl BlobFile {
     /// With `windows`, frames must not be looked at: they are addresses, by which `windows` knows, while a frame lives, where in
     /// the file it lies. Only a connection that has the kernel send files asks for these.
     ///
+    /// Without them frames are in memory, and as long as the share permits.
+    ///
     /// Must be polled on a Tokio runtime. The disk is read on the blocking pool only, one frame ahead.
     #[must_use]
-    pub fn stream(&self, range: Range<u64>, windows: Option<&Windows>) -> ByteStream {
+    pub fn stream(
+        &self,
+        range: Range<u64>,
+        windows: Option<&Windows>,
+        share: Option<Arc<ReadShare>>,
+    ) -> ByteStream {
         let range = cut(&range, self.size);
         let (file, threads) = (Arc::clone(&self.file), self.threads.clone());
-        Box::pin(Frames::new(file, range, windows.cloned(), threads))
+        Box::pin(Frames::new(file, range, windows.cloned(), threads).within(share))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use tokio::time::Instant;
-use wharf_blob::ByteStream;
+use wharf_blob::{ByteStream, ReadShare};
 use wharf_node::usage::Meter;
 
 use crate::bounds;
@@ -26,13 +27,22 @@ const SLOWEST: u64 = 16 * 1024;
 pub(crate) enum Body {
     /// Nothing, or bytes in memory.
     Full(Bytes),
-    /// A piece of a blob; how many bytes are still to come, and what counts those that go.
-    Stream(ByteStream, u64, Meter),
+    /// A piece of a blob; how many bytes are still to come, what counts those that go, if any does, and what may be held of it,
+    /// where it is read into memory.
+    Stream(ByteStream, u64, Option<Meter>, Option<Arc<ReadShare>>),
 }
 
 impl Body {
     pub(crate) fn empty() -> Body {
         Body::Full(Bytes::new())
+    }
+
+    /// What may be held of it, where it is read into memory while it goes.
+    pub(crate) fn share(&self) -> Option<&Arc<ReadShare>> {
+        match self {
+            Body::Full(_) => None,
+            Body::Stream(_, _, _, share) => share.as_ref(),
+        }
     }
 }
 
@@ -47,10 +57,12 @@ impl http_body::Body for Body {
         match &mut *self {
             Body::Full(bytes) if bytes.is_empty() => Poll::Ready(None),
             Body::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Body::Stream(stream, left, meter) => match stream.as_mut().poll_next(context) {
+            Body::Stream(stream, left, meter, _) => match stream.as_mut().poll_next(context) {
                 Poll::Ready(Some(Ok(frame))) => {
                     *left = left.saturating_sub(frame.len() as u64);
-                    meter.add(frame.len() as u64);
+                    if let Some(meter) = meter {
+                        meter.add(frame.len() as u64);
+                    }
                     Poll::Ready(Some(Ok(Frame::data(frame))))
                 }
                 Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
@@ -63,14 +75,14 @@ impl http_body::Body for Body {
     fn is_end_stream(&self) -> bool {
         match self {
             Body::Full(bytes) => bytes.is_empty(),
-            Body::Stream(_, left, _) => *left == 0,
+            Body::Stream(_, left, _, _) => *left == 0,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
             Body::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Body::Stream(_, left, _) => SizeHint::with_exact(*left),
+            Body::Stream(_, left, _, _) => SizeHint::with_exact(*left),
         }
     }
 }

@@ -7,6 +7,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use wharf_blob::ReadMemory;
+
 use crate::budget::Budget;
 pub(crate) use crate::client::Client;
 use crate::slots::Slots;
@@ -24,6 +26,9 @@ const LOOKS: usize = 256;
 const UNVERIFIED: usize = 128 * 1024 * 1024;
 /// Bytes of bodies whose caller is known. Half of it are nine parts of 10 MiB, the size that ECR's clients send.
 const BODIES: usize = 256 * 1024 * 1024;
+/// Bytes of pieces of layers, beside 16 KiB of each download. A client by itself may hold three of the longest, each of 32 more than one.
+/// With 2,000 clients that take nothing it is 55 MiB in all, and with as many as there are requests 88 MiB.
+const PIECES: u64 = 24 * 1024 * 1024;
 /// Bytes of answers that are made, or wait for their client. Half of it are 32 of the largest manifests.
 const ANSWERS: usize = 256 * 1024 * 1024;
 
@@ -41,8 +46,11 @@ pub(crate) struct Bounds {
     pub(crate) unverified: Budget,
     /// Of bodies of callers, as long as an operation has them; by account.
     pub(crate) bodies: Budget,
-    /// Of answers, from what is read for them to their last byte; by account. What is sent from files is none of it.
+    /// Of answers, from what is read for them to their last byte; by account. Layers are none of it.
     pub(crate) answers: Budget,
+    /// Of pieces of layers that are read into memory on their way: those that go over TLS or HTTP/2, or are sealed. Each download has
+    /// its part of what is left.
+    pub(crate) pieces: ReadMemory,
 }
 
 impl Bounds {
@@ -63,6 +71,7 @@ impl Bounds {
             unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),
             bodies: Budget::new(BODIES, BODIES / 2),
             answers: Budget::of_answers(ANSWERS, ANSWERS / 2),
+            pieces: ReadMemory::new(PIECES),
         }
     }
 }

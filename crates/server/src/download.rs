@@ -33,10 +33,7 @@ pub(crate) async fn answer(
             Download::Redirect(elsewhere) if method == Method::HEAD => {
                 blob_head(elsewhere.size, None, headers)
             }
-            layer => {
-                let windows = context.peer.windows.as_ref();
-                blob_bytes(layer, download.meter, None, headers, windows)
-            }
+            layer => blob_bytes(layer, download.meter, None, headers, context),
         },
         Ok(None) => response::text(
             StatusCode::FORBIDDEN,

@@ -47,6 +47,10 @@ use crate::underway::{Activity, Underway};
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a client of HTTP/2 without a request may take to say that it heard of the end.
 const GOODBYE: Duration = Duration::from_secs(1);
+/// So many connections are few: what each of them has of its own need not be small.
+const FEW: usize = 128;
+/// The longest record of TLS, in bytes.
+const RECORD: usize = 16 * 1024;
 
 /// What a server needs to know.
 pub struct Options {
@@ -207,10 +211,16 @@ impl Server {
     }
 }
 
+/// How many bytes a connection over TLS may have sealed and not sent, where there are so many connections with it; none for the
+/// library's own bound of 64 KiB, which means fewer calls of the kernel.
+fn sealed_bytes(connections: usize) -> Option<usize> {
+    (connections > FEW).then_some(RECORD)
+}
+
 async fn connection(
     state: Arc<State>,
     tls: Option<TlsAcceptor>,
-    (socket, _slot): (TcpStream, Slot),
+    (socket, slot): (TcpStream, Slot),
     (address, activity): (SocketAddr, Arc<Activity>),
     watcher: Watcher,
 ) {
@@ -229,8 +239,13 @@ async fn connection(
             serve(state, Sendfile::new(socket, windows), peer, activity, watcher).await;
         }
         Some(acceptor) => {
+            let accepted = acceptor.accept_with(socket, |session| {
+                if let Some(most) = sealed_bytes(slot.all) {
+                    session.set_buffer_limit(Some(most));
+                }
+            });
             let shaken = tokio::select! {
-                shaken = tokio::time::timeout(HEAD_TIMEOUT, acceptor.accept(socket)) => shaken,
+                shaken = tokio::time::timeout(HEAD_TIMEOUT, accepted) => shaken,
                 () = state.ends() => return,
                 () = activity.displaced() => return,
             };
@@ -334,5 +349,17 @@ where
     };
     if let Err(error) = outcome {
         tracing::debug!(peer = from, %error, "connection ended early");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_connections_have_the_library_s_room_for_what_is_sealed() {
+        assert_eq!(sealed_bytes(1), None);
+        assert_eq!(sealed_bytes(FEW), None);
+        assert_eq!(sealed_bytes(FEW + 1), Some(RECORD));
     }
 }

@@ -72,6 +72,8 @@ pub(crate) struct Slot {
     client: Client,
     /// Its row among the occupants, if it may be given to another client.
     row: Option<usize>,
+    /// How many places were taken with it.
+    pub(crate) all: usize,
     taken: Arc<Mutex<Taken>>,
 }
 
@@ -102,10 +104,12 @@ impl Slots {
             taken.make_room(&client, would, self.most_ending)?;
         }
         let row = taken.enter(&client, occupant, self.most_each)?;
+        let all = taken.all;
         drop(taken);
         Some(Slot {
             client,
             row,
+            all,
             taken: Arc::clone(&self.taken),
         })
     }

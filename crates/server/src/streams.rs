@@ -56,7 +56,7 @@ where
 }
 
 impl Progress {
-    fn new() -> Progress {
+    pub(crate) fn new() -> Progress {
         Progress {
             last: Mutex::new(Instant::now()),
             is_ours: AtomicBool::new(false),

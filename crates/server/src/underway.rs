@@ -1,4 +1,5 @@
-//! What a connection has under way, so that it can be closed when there is nothing, or when its place is another client's.
+//! What a connection has under way, so that it can be closed when there is nothing, or when its place is another client's; and what
+//! is known of a request, which keeps its places until the last byte of its answer has gone (`outgoing`).
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};

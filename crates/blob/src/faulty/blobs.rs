@@ -27,7 +27,7 @@ impl Blobs for FaultyBlobs {
             Some(Fault::Unread) => Box::pin(async move {
                 let object = opened.await?;
                 let version = object.version();
-                Ok(Object::from_streams(object.size(), |_| unread()).of_version(version))
+                Ok(Object::from_streams(object.size(), |_, _| unread()).of_version(version))
             }),
             fault => met(fault, opened),
         }
@@ -85,5 +85,7 @@ impl Blobs for FaultyBlobs {
 /// The object, of which every stream breaks off after so many bytes.
 fn breaking(object: Object, after: u64) -> Object {
     let version = object.version();
-    Object::from_streams(object.size(), move |range| broken(object.stream(range), after)).of_version(version)
+    let size = object.size();
+    let broken = move |range, share| broken(object.stream_within(range, share), after);
+    Object::from_streams(size, broken).of_version(version)
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
-use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -87,8 +86,10 @@ impl Sealing {
             return Ok(Object::from_bytes(bytes));
         }
         let (file, key, threads) = (Arc::new(file), Arc::new(key), threads.clone());
-        Ok(Object::from_streams(size, move |range| {
-            unsealed(Arc::clone(&file), Arc::clone(&key), range, threads.clone())
+        Ok(Object::from_streams(size, move |range, share| {
+            let sealed = range.start + HEADER..range.end + HEADER;
+            let frames = Frames::new(Arc::clone(&file), sealed, None, threads.clone());
+            unsealed(frames.within(share), Arc::clone(&key), range.start)
         }))
     }
 }
@@ -110,10 +111,9 @@ pub(super) fn read_at(file: &File, key: Option<&FileKey>, buffer: &mut [u8], off
     Ok(())
 }
 
-/// The content of a sealed file, opened frame by frame on the blocking pool.
-fn unsealed(file: Arc<File>, key: Arc<FileKey>, range: Range<u64>, threads: Threads) -> ByteStream {
-    let frames = Frames::new(file, range.start + HEADER..range.end + HEADER, None, threads);
-    let opened = stream::unfold((frames, range.start), move |(mut frames, offset)| {
+/// The content of a sealed file from an offset on, opened frame by frame on the blocking pool.
+fn unsealed(frames: Frames, key: Arc<FileKey>, from: u64) -> ByteStream {
+    let opened = stream::unfold((frames, from), move |(mut frames, offset)| {
         let key = Arc::clone(&key);
         async move {
             let frame = match frames.next().await? {

@@ -23,6 +23,8 @@ use crate::program::{Node, stdout};
 const REPOSITORY: &str = "crowd/test";
 /// Connections, and streams of each.
 const STALLED: (usize, usize) = (3, 100);
+/// What the node may send of each before the client reads: by then it has pieces of the longest under way.
+const WINDOW: u32 = 300_000;
 const HALF_SENT: usize = 64;
 /// So many of them go on, as slowly as this.
 const TRICKLING: usize = 4;
@@ -41,7 +43,7 @@ async fn stalled(address: SocketAddr, password: &str, blob: &str) -> Vec<(Http2,
     let request = request.header("authorization", basic(password));
     let mut all = Vec::new();
     for _ in 0..STALLED.0 {
-        let mut connection = Http2::open(address, &address.to_string(), None, 1000).await;
+        let mut connection = Http2::open(address, &address.to_string(), None, WINDOW).await;
         let mut unread = Vec::new();
         for _ in 0..STALLED.1 {
             let answer = connection.begin(&request).await;

@@ -5,7 +5,7 @@ use http::header::{
     RANGE,
 };
 use http::{HeaderMap, Method, StatusCode};
-use wharf_blob::{Download, Windows};
+use wharf_blob::Download;
 use wharf_node::distribution::{BlobInput, GetBlob, HeadBlob, LocateBlob};
 use wharf_node::usage;
 use wharf_node::usage::Meter;
@@ -15,7 +15,7 @@ use wharf_oci::range;
 
 use super::{CONTENT_DIGEST, RegistryRequest, fault, perform};
 use crate::body::Body;
-use crate::request::Downloads;
+use crate::request::{Downloads, RequestContext};
 use crate::response::{self, Answer};
 
 const BLOB: &str = "application/octet-stream";
@@ -44,13 +44,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, d
             }
         }
         Method::GET => match perform::<GetBlob>(request.context, &request.call, input).await {
-            Ok(download) => bytes(
-                download,
-                meter,
-                Some(&digest),
-                &request.headers,
-                request.context.peer.windows.as_ref(),
-            ),
+            Ok(download) => bytes(download, meter, Some(&digest), &request.headers, request.context),
             Err(error) => fault::answer(error),
         },
         _ => fault::method(),
@@ -85,7 +79,7 @@ pub(crate) fn bytes(
     mut meter: Meter,
     digest: Option<&Digest>,
     headers: &HeaderMap,
-    windows: Option<&Windows>,
+    context: &RequestContext<'_>,
 ) -> Answer {
     let tag = digest.map(|digest| format!("\"{digest}\""));
     if tag.as_ref().is_some_and(|tag| held(headers, tag)) {
@@ -114,9 +108,16 @@ pub(crate) fn bytes(
         Some(Ok(None)) | None => (0..size, None),
     };
     let length = part.end - part.start;
+    let windows = context.peer.windows.as_ref();
+    let is_read = match &download {
+        Download::Bytes(object) => !object.is_in_memory(),
+        Download::File(_) => windows.is_none(),
+        Download::Redirect(_) => false,
+    };
+    let share = is_read.then(|| context.state.bounds.pieces.share());
     let stream = match download {
-        Download::Bytes(object) => object.stream(part),
-        Download::File(file) => file.stream(part, windows),
+        Download::Bytes(object) => object.stream_within(part, share.clone()),
+        Download::File(file) => file.stream(part, windows, share.clone()),
         Download::Redirect(elsewhere) => {
             // The client asks there for the same range; what it takes is counted here, where we hear of it.
             meter.add(length);
@@ -133,7 +134,7 @@ pub(crate) fn bytes(
     // Over HTTP/2 the library says no length of an answer that ends with its head.
     response::set(&mut answer, CONTENT_LENGTH, &length.to_string());
     describe(&mut answer, digest);
-    *answer.body_mut() = Body::Stream(stream, length, meter);
+    *answer.body_mut() = Body::Stream(stream, length, Some(meter), share);
     answer
 }
 

@@ -182,6 +182,32 @@ async fn an_answer_that_is_not_read_ends_over_tls_too() {
     streams_that_are_not_read(&kit).await;
 }
 
+/// Beyond the first connections each may have less that is sealed and not sent.
+#[tokio::test]
+async fn a_connection_of_many_gets_whole_answers_over_tls() {
+    let kit = Kit::with(Setup {
+        tls: true,
+        ..Setup::default()
+    })
+    .await;
+    let token = repository(&kit).await;
+    let host = kit.host(&kit.first, REGION);
+    let mut connections = Vec::new();
+    for _ in 0..130 {
+        connections.push(kit.http2(&host).await);
+    }
+    let request = |method: &str, target: &str| Request::new(method, target).header("authorization", &token);
+    let blob: Vec<u8> = (0..3_000_000_u32).map(|at| (at % 251) as u8).collect();
+    let name = digest(&blob);
+    let push = request("POST", &format!("/v2/app/blobs/uploads/?digest={name}")).body(blob.clone());
+    connections[0].exchange(&push).await.expect(201);
+    let pull = request("GET", &format!("/v2/app/blobs/{name}"));
+    for connection in [0, 129] {
+        let pulled = connections[connection].exchange(&pull).await.expect(200);
+        assert!(pulled.body == blob, "connection {connection}");
+    }
+}
+
 /// A file that is cut while a download of it waits for the client, as by a copy over it, ends that download and nothing else.
 async fn a_file_that_is_cut(kit: &Kit) {
     let token = repository(kit).await;
