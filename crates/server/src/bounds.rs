@@ -10,6 +10,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use wharf_blob::ReadMemory;
 
 use crate::budget::Budget;
+use crate::callers::Callers;
 pub(crate) use crate::client::Client;
 use crate::slots::Slots;
 
@@ -38,8 +39,8 @@ pub(crate) struct Bounds {
     pub(crate) connections: Slots,
     /// By the client's address.
     pub(crate) requests: Slots,
-    /// The same requests, once it is known whose they are.
-    pub(crate) principals: Slots,
+    /// The same requests, once it is known whose they are; by principal and by account.
+    pub(crate) callers: Callers,
     /// Of requests for the node's health and metrics, which are none of the others; by the client's address.
     pub(crate) looks: Slots,
     /// Of bodies that are not signed, or kept until their signature can be verified; by address, and by the key that they name.
@@ -65,8 +66,8 @@ impl Bounds {
             requests: Slots::new(requests, requests / 2),
             looks: Slots::new(LOOKS, LOOKS / 4),
             // A quarter for one principal, which is a user or a role with all its sessions: a cluster whose nodes pull with one role
-            // is one principal.
-            principals: Slots::new(requests, requests / 4),
+            // is one principal. Half for one account: it may have any number of users.
+            callers: Callers::new(requests / 4, requests / 2),
             // A quarter for one address, and for one key from any address.
             unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),
             bodies: Budget::new(BODIES, BODIES / 2),
@@ -114,7 +115,8 @@ mod tests {
             let most = bounds.connections.most + bounds.requests.most;
             assert!(most + RESERVE.min(open_files / 4) <= open_files, "{open_files}");
             assert!(bounds.requests.most_each < bounds.requests.most);
-            assert!(bounds.principals.most_each < bounds.requests.most_each);
+            assert!(bounds.callers.most_each < bounds.callers.most_of_account);
+            assert!(bounds.callers.most_of_account < bounds.requests.most);
         }
     }
 }

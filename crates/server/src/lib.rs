@@ -14,6 +14,7 @@ mod authenticate;
 mod body;
 mod bounds;
 mod budget;
+mod callers;
 mod client;
 mod cors;
 mod distribution;

@@ -168,20 +168,20 @@ impl RequestContext<'_> {
         self.underway.prove()
             && call
                 .charged()
-                .is_none_or(|arn| self.enter_for(Client::Principal(arn.into())))
+                .is_none_or(|arn| self.enter_for(Client::Principal(arn.into()), call.account))
     }
 
     /// The same for a request of an account of which no more is known.
     pub(crate) fn enter_for_account(&self, account: AccountId) -> bool {
-        self.underway.prove() && self.enter_for(Client::Account(account))
+        self.underway.prove() && self.enter_for(Client::Account(account), account)
     }
 
-    fn enter_for(&self, client: Client) -> bool {
-        let slot = self.state.bounds.principals.take(client, None);
-        if slot.is_none() {
-            bounds::refused("principal");
-        }
-        slot.map(|slot| self.underway.keep(slot)).is_some()
+    fn enter_for(&self, principal: Client, account: AccountId) -> bool {
+        let taken = self.state.bounds.callers.take(principal, account);
+        taken
+            .map(|slot| self.underway.keep_for_caller(slot))
+            .map_err(bounds::refused)
+            .is_ok()
     }
 
     /// The whole body of a request that names a key or is not signed, as long as it is not known whose it is. It makes room for other

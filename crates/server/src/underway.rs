@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use crate::answer_room::AnswerRoom;
 use crate::bounds;
 use crate::budget::Share;
+use crate::callers::CallerSlot;
 use crate::slots::{Excuse, Occupant, Slot};
 use crate::streams::{Progress, UNREAD};
 
@@ -147,6 +148,7 @@ pub(crate) struct Standing {
 struct Places {
     first: [Option<Slot>; 2],
     more: Vec<Slot>,
+    caller: Option<CallerSlot>,
 }
 
 impl Standing {
@@ -280,6 +282,11 @@ impl Underway {
             Some(place) => *place = Some(slot),
             None => places.more.push(slot),
         }
+    }
+
+    /// Keeps the caller's place until then.
+    pub(crate) fn keep_for_caller(&self, slot: CallerSlot) {
+        self.0.places.lock().caller = Some(slot);
     }
 }
 

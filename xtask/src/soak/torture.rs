@@ -37,7 +37,7 @@ pub const PARTS: &[Part] = &[
             ]),
             Tests {
                 packages: &["wharf-server"],
-                names: &["^bounds::", "^budget::", "^outgoing::", "^slots::"],
+                names: &["^bounds::", "^budget::", "^callers::", "^outgoing::", "^slots::"],
             },
             cli(&["^serve::the_limit_of_open_files_is_raised"]),
         ],

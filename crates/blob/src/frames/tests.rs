@@ -154,7 +154,9 @@ async fn a_reader_that_goes_away_leaves_nothing_that_waits() {
     let busy: Vec<_> = (0..100)
         .map(|_| {
             let released = Arc::clone(&released);
-            threads.start(&Handle::current(), move || drop(released.lock().unwrap().recv()))
+            threads.start(&Handle::current(), move || {
+                let _ = released.lock().unwrap().recv();
+            })
         })
         .collect();
     let mut frames = Frames::new(Arc::clone(&file), 0..1_000_000, None, threads);

@@ -6,9 +6,10 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::time::timeout;
 use wharf_aws::SecretKey;
+use wharf_sigv4::body_sha256;
 use wharf_testkit::{Account, Connection, Http2, Image, Kit, REGION, Request, Setup, Unread, digest};
 
-/// So many files make room for 24 requests: 12 of an address, 6 of a principal; and for as many connections of an address.
+/// So many files make room for 24 requests: 12 of an address, 6 of a principal, 12 of an account; and for as many connections of an address.
 const OPEN_FILES: usize = 64;
 const BUSY: &str = "TOOMANYREQUESTS";
 
@@ -63,20 +64,22 @@ async fn downloads_of_one_principal_leave_room_to_others() {
     of_first.exchange(&first).await.expect(200);
 }
 
+/// The text of an element of an answer.
+fn element(answer: &str, name: &str) -> String {
+    let (_, from) = answer.split_once(&format!("<{name}>")).unwrap();
+    from.split_once("</").unwrap().0.to_owned()
+}
+
 /// A federated user for whom an account's root user vouched.
 async fn federated(kit: &Kit, account: &Account, name: &str) -> Account {
     let policy = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C\
         %22Action%22%3A%22*%22%2C%22Resource%22%3A%22*%22%7D%7D";
     let form = format!("Action=GetFederationToken&Version=2011-06-15&Name={name}&Policy={policy}");
     let answer = kit.api(account, REGION).sts(&form).await.expect(200).text();
-    let value = |name: &str| {
-        let (_, from) = answer.split_once(&format!("<{name}>")).unwrap();
-        from.split_once("</").unwrap().0.to_owned()
-    };
     let mut session = account.clone();
-    session.credentials.access_key_id = value("AccessKeyId");
-    session.credentials.secret = SecretKey::new(value("SecretAccessKey"));
-    session.credentials.session_token = Some(value("SessionToken"));
+    session.credentials.access_key_id = element(&answer, "AccessKeyId");
+    session.credentials.secret = SecretKey::new(element(&answer, "SecretAccessKey"));
+    session.credentials.session_token = Some(element(&answer, "SessionToken"));
     session
 }
 
@@ -96,6 +99,61 @@ async fn sessions_of_other_names_are_the_principal_behind_them() {
         let refused = connection.exchange(request).await;
         assert_eq!(refused.code(), (503, BUSY.to_owned()));
     }
+}
+
+/// A user of an account, who may do nothing.
+async fn user(kit: &Kit, account: &Account, name: &str) -> Account {
+    let api = kit.api(account, REGION);
+    let mut answer = String::new();
+    for action in ["CreateUser", "CreateAccessKey"] {
+        let form = format!("Action={action}&Version=2010-05-08&UserName={name}");
+        let call = api.signed("iam", api.unsigned_query(&form));
+        answer = kit.send(&call).await.expect(200).text();
+    }
+    let mut user = account.clone();
+    user.credentials.access_key_id = element(&answer, "AccessKeyId");
+    user.credentials.secret = SecretKey::new(element(&answer, "SecretAccessKey"));
+    user
+}
+
+/// A request of a user that is known by its head, so that its body may come later.
+fn known(kit: &Kit, user: &Account) -> Request {
+    let api = kit.api(user, REGION);
+    let request = api.unsigned("DescribeRepositories", &json!({}));
+    let hash = body_sha256(&request.body);
+    api.signed("ecr", request.header("X-Amz-Content-Sha256", hash))
+}
+
+#[tokio::test]
+async fn an_account_of_many_users_leaves_half_to_others() {
+    let kit = kit().await;
+    let mut users = Vec::new();
+    for name in ["ann", "ben", "cy"] {
+        users.push(user(&kit, &kit.first, name).await);
+    }
+    let from = |last| Connection::open_from(Ipv4Addr::new(127, 0, 0, last), kit.address());
+    let mut held = Vec::new();
+    for (user, last) in [(&users[0], 2), (&users[1], 3)] {
+        for _ in 0..6 {
+            let mut connection = from(last).await;
+            connection.begin(&known(&kit, user), 1).await;
+            held.push(connection);
+        }
+    }
+    let mut other = from(4).await;
+    let refused = other.exchange(&known(&kit, &users[2])).await;
+    assert_eq!(refused.code(), (503, "ServiceUnavailable".to_owned()));
+    assert_eq!(refused.expect_header("retry-after"), "5");
+    from(4)
+        .await
+        .exchange(&known(&kit, &kit.second))
+        .await
+        .expect(200);
+    // What was answered is free again.
+    held[0].write("}").await;
+    assert_eq!(held[0].response("POST").await.code().1, "AccessDeniedException");
+    let answered = from(4).await.exchange(&known(&kit, &users[2])).await;
+    assert_eq!(answered.code().1, "AccessDeniedException");
 }
 
 /// What a download URL of an account's layer is asked with.
