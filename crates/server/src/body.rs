@@ -15,13 +15,11 @@ use wharf_node::usage::Meter;
 
 use crate::bounds;
 use crate::budget::{Share, UsedUp};
+use crate::pace::{SLOWEST, SPARE};
 use crate::request_body::RequestBody;
 
 /// How long a client may stay silent in the middle of a body.
 const IDLE: Duration = Duration::from_secs(60);
-/// A body that is collected in memory may come this slowly at first, and then at so many bytes a second.
-const SLOW: Duration = Duration::from_secs(30);
-const SLOWEST: u64 = 16 * 1024;
 
 /// The body of an answer.
 pub(crate) enum Body {
@@ -100,7 +98,7 @@ async fn next(incoming: &mut RequestBody, patience: Duration) -> Option<io::Resu
     loop {
         let frame = match tokio::time::timeout(patience, incoming.frame()).await {
             Err(_elapsed) => return Some(Err(io::ErrorKind::TimedOut.into())),
-            Ok(frame) => frame?.map_err(io::Error::other),
+            Ok(frame) => frame?,
         };
         match frame.map(Frame::into_data) {
             Ok(Ok(data)) => return Some(Ok(data)),
@@ -161,14 +159,17 @@ pub(crate) async fn collect(
         if let Some(share) = &mut share {
             share.charge(length).map_err(|UsedUp| refused_for_memory())?;
         }
-        let due = begun + SLOW + Duration::from_secs(length as u64 / SLOWEST);
+        let due = begun + SPARE + Duration::from_secs(length as u64 / SLOWEST);
         let patience = due.saturating_duration_since(Instant::now()).min(IDLE);
         let frame = tokio::select! {
             frame = next(&mut incoming, patience) => frame,
             () = gave_way(share.as_ref()) => return Err(refused_for_memory()),
         };
         let Some(frame) = frame else { break };
-        let frame = frame.map_err(|_| CollectError::Broken)?;
+        let frame = frame.map_err(|error| match error.kind() {
+            io::ErrorKind::ResourceBusy => CollectError::Crowded,
+            _ => CollectError::Broken,
+        })?;
         if length + frame.len() > limit {
             return Err(CollectError::TooLarge);
         }

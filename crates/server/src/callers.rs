@@ -89,7 +89,7 @@ mod tests {
     fn an_account_with_many_principals_leaves_half_to_others() {
         let callers = Callers::new(2, 4);
         let [one, other] = ["111122223333", "444455556666"].map(|id| id.parse::<AccountId>().unwrap());
-        let take = |name: &str, account| callers.take(Client::Principal(name.to_owned()), account);
+        let take = |name: &str, account| callers.take(Client::Principal(name.into()), account);
         let mut held = Vec::new();
         for name in ["ann", "ann", "ben"] {
             held.push(take(name, one).unwrap());

@@ -28,6 +28,7 @@ mod metrics;
 mod metrics_port;
 mod operator_socket;
 mod outgoing;
+mod pace;
 mod peer;
 mod pipeline;
 mod proxies;

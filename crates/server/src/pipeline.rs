@@ -35,7 +35,8 @@ pub(crate) async fn handle(
     let has_streams = request.version() == Version::HTTP_2;
     let is_expecting = request.headers().contains_key(EXPECT);
     let (head, incoming) = request.into_parts();
-    let (body, rest) = RequestBody::new(incoming);
+    let pace = (!incoming.is_end_stream()).then(|| underway.receives());
+    let (body, rest) = RequestBody::new(incoming, pace);
     let mut answer = recorded(state, Request::from_parts(head, body), peer, underway).await;
     if !has_streams && !rest.discard(is_expecting).await {
         answer

@@ -3,7 +3,10 @@
 //! hyper closes such a connection after the answer, and the answer says nothing of it: the client sends its next request into a
 //! connection that is closing. So a short rest is thrown away before the answer goes, and the connection goes on; with a long one,
 //! or a client that waits to be asked for it, the answer says that the connection ends.
+//!
+//! While it is read, its pace is noted (`pace`), and it ends early where its place is another client's.
 
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -13,6 +16,8 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
+
+use crate::pace::Pace;
 
 /// The longest rest that is thrown away, in bytes. Requests of AWS's APIs are shorter.
 const SHORT: u64 = 64 * 1024;
@@ -25,25 +30,52 @@ type Slot = Arc<Mutex<Option<Incoming>>>;
 pub(crate) struct RequestBody {
     incoming: Option<Incoming>,
     rest: Slot,
+    /// How fast it comes, if there is one.
+    pace: Option<Arc<Pace>>,
+    /// Bytes that came since the node last waited for more.
+    came: u64,
+    is_awaited: bool,
 }
 
 /// What is left of a body.
 pub(crate) struct Rest(Slot);
 
 impl RequestBody {
-    /// A body, and where its rest will be.
-    pub(crate) fn new(incoming: Incoming) -> (RequestBody, Rest) {
+    /// A body, and where its rest will be; the pace is that of a body that is there.
+    pub(crate) fn new(incoming: Incoming, pace: Option<Arc<Pace>>) -> (RequestBody, Rest) {
         let rest = Slot::default();
         let body = RequestBody {
             incoming: Some(incoming),
             rest: Arc::clone(&rest),
+            pace,
+            came: 0,
+            is_awaited: false,
         };
         (body, Rest(rest))
+    }
+
+    /// Notes that the node waits for more; the reason if it has to do so no longer.
+    fn awaits(&mut self, context: &mut Context<'_>) -> Option<io::Error> {
+        let pace = self.pace.as_ref()?;
+        if !self.is_awaited {
+            self.is_awaited = true;
+            pace.wait(std::mem::take(&mut self.came));
+        }
+        pace.told(context)
+    }
+
+    /// Notes that it waits no more.
+    fn goes_on(&mut self) {
+        if let (true, Some(pace)) = (self.is_awaited, &self.pace) {
+            pace.came();
+        }
+        self.is_awaited = false;
     }
 }
 
 impl Drop for RequestBody {
     fn drop(&mut self) {
+        self.goes_on();
         let left = self.incoming.take();
         let left = left.filter(|incoming| !http_body::Body::is_end_stream(incoming));
         *self.rest.lock().unwrap_or_else(PoisonError::into_inner) = left;
@@ -52,16 +84,26 @@ impl Drop for RequestBody {
 
 impl http_body::Body for RequestBody {
     type Data = Bytes;
-    type Error = hyper::Error;
+    type Error = io::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        match &mut self.incoming {
-            Some(incoming) => Pin::new(incoming).poll_frame(context),
-            None => Poll::Ready(None),
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let Some(incoming) = &mut self.incoming else {
+            return Poll::Ready(None);
+        };
+        let Poll::Ready(frame) = Pin::new(incoming).poll_frame(context) else {
+            return match self.awaits(context) {
+                Some(error) => Poll::Ready(Some(Err(error))),
+                None => Poll::Pending,
+            };
+        };
+        self.goes_on();
+        if let Some(Ok(frame)) = &frame {
+            self.came += frame.data_ref().map_or(0, |data| data.len() as u64);
         }
+        Poll::Ready(frame.map(|frame| frame.map_err(io::Error::other)))
     }
 
     fn is_end_stream(&self) -> bool {

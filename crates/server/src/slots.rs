@@ -2,7 +2,7 @@
 //!
 //! Two clients could hold all places with half of them each. So when all are taken, a client that holds few displaces what the client
 //! with the most holds, as long as that one would still not hold fewer: first what is idle, then a request whose caller is not proved,
-//! then an answer of which nothing is taken. What is displaced has a moment to end; how many may be ending at a time is bounded too.
+//! then one whose body trickles, then an answer of which nothing is taken. What is displaced has a moment to end; how many may be ending at a time is bounded too.
 //! Clients of one site of IPv6 are counted together then: one who has the site could be thousands, each of which holds few.
 //! Only a place that is asked for when all are taken costs a look at what the others hold. Any other costs one look for its client.
 
@@ -30,6 +30,8 @@ pub(crate) enum Excuse {
     Idle,
     /// It is not known whose the request is.
     Unproved,
+    /// The client sends the body of its request more slowly than it may.
+    Trickling,
     /// The client takes nothing of its answer.
     Stalled,
 }

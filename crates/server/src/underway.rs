@@ -2,7 +2,7 @@
 //! is known of a request, which keeps its places until the last byte of its answer has gone (`outgoing`).
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 
 use parking_lot::Mutex;
 use tokio::sync::Notify;
@@ -12,6 +12,7 @@ use crate::answer_room::AnswerRoom;
 use crate::bounds;
 use crate::budget::Share;
 use crate::callers::CallerSlot;
+use crate::pace::Pace;
 use crate::slots::{Excuse, Occupant, Slot};
 use crate::streams::{Progress, UNREAD};
 
@@ -29,6 +30,8 @@ pub(crate) struct Activity {
     has_streams: AtomicBool,
     /// Whether the last request's body may not have been read.
     pub(crate) is_unread: AtomicBool,
+    /// How fast the body of the last request that had one comes.
+    receiving: Mutex<Weak<Pace>>,
     changed: Notify,
     /// Whether it has no moment to end.
     is_cut: AtomicBool,
@@ -46,6 +49,7 @@ impl Default for Activity {
             busy_since: Mutex::new(now),
             has_streams: AtomicBool::new(false),
             is_unread: AtomicBool::new(false),
+            receiving: Mutex::default(),
             changed: Notify::new(),
             is_cut: AtomicBool::new(false),
             told: Notify::new(),
@@ -74,6 +78,16 @@ impl Activity {
         let is_busy = self.is_socket_busy.load(Ordering::Relaxed);
         let since = *self.busy_since.lock();
         (is_busy && since.elapsed() >= UNREAD).then_some(since)
+    }
+
+    /// Since when the body of its only request trickles. One with several is used, or has more places of requests than of connections,
+    /// which it loses one by one.
+    fn trickles_since(&self) -> Option<Instant> {
+        let pace = match self.requests.load(Ordering::Acquire) {
+            1 => self.receiving.lock().upgrade(),
+            _ => None,
+        };
+        pace?.trickles_since()
     }
 
     /// Waits until the connection has to make room for another client's.
@@ -117,6 +131,9 @@ impl Occupant for Activity {
         if self.proved.load(Ordering::Acquire) == 0 {
             return Some((Excuse::Unproved, since));
         }
+        if let Some(since) = self.trickles_since() {
+            return Some((Excuse::Trickling, since));
+        }
         Some((Excuse::Stalled, self.unread_since()?))
     }
 
@@ -136,6 +153,8 @@ pub(crate) struct Standing {
     is_proved: AtomicBool,
     told: Notify,
     is_told: AtomicBool,
+    /// How fast its body comes, if it has one.
+    pace: OnceLock<Arc<Pace>>,
     /// How far the answer has come, once there is one: on a stream, or by itself on the connection.
     answer: OnceLock<Option<Arc<Progress>>>,
     places: Mutex<Places>,
@@ -160,18 +179,28 @@ impl Standing {
     /// Ends the answer.
     fn give_up(&self) {
         match self.answer.get() {
-            // There is none: who reads the body is told.
-            None => {}
+            // There is none: who reads the body is told. A caller who is proved learns it by the body itself.
+            None => {
+                if let (true, Some(pace)) = (self.is_proved.load(Ordering::Relaxed), self.pace.get()) {
+                    pace.give_way();
+                }
+            }
             Some(Some(progress)) => progress.give_up(),
             Some(None) => self.activity.give_way(true),
         }
+    }
+
+    /// Whether the body ended early because the place is another client's.
+    pub(crate) fn has_given_way(&self) -> bool {
+        self.pace.get().is_some_and(|pace| pace.has_given_way())
     }
 
     /// Says that there is an answer from now on, and whether it is the refusal of one that had to make room.
     pub(crate) fn answers(&self, progress: Option<Arc<Progress>>, is_refusal: bool) {
         let is_alone = progress.is_none();
         let _ = self.answer.set(progress);
-        if !self.is_told.load(Ordering::Acquire) || self.is_proved.load(Ordering::Relaxed) {
+        let goes_on = self.is_proved.load(Ordering::Relaxed) && !self.has_given_way();
+        if goes_on || !self.is_told.load(Ordering::Acquire) {
             return;
         }
         if is_alone && is_refusal && !self.activity.is_socket_busy.load(Ordering::Relaxed) {
@@ -202,9 +231,10 @@ impl Occupant for Standing {
         if !self.is_proved.load(Ordering::Relaxed) {
             return Some((Excuse::Unproved, self.began));
         }
-        let unread = match self.answer.get()? {
-            Some(progress) => progress.unread_since(),
-            None => self.activity.unread_since(),
+        let unread = match self.answer.get() {
+            None => return Some((Excuse::Trickling, self.pace.get()?.trickles_since()?)),
+            Some(Some(progress)) => progress.unread_since(),
+            Some(None) => self.activity.unread_since(),
         };
         Some((Excuse::Stalled, unread?))
     }
@@ -235,6 +265,7 @@ impl Underway {
             is_proved: AtomicBool::new(false),
             told: Notify::new(),
             is_told: AtomicBool::new(false),
+            pace: OnceLock::new(),
             answer: OnceLock::new(),
             places: Mutex::default(),
             room: OnceLock::new(),
@@ -251,8 +282,15 @@ impl Underway {
         &self.0
     }
 
-    /// Says that it is known whose it is: it loses its place no more, but for an answer that is not read. False where the place is
-    /// another's already.
+    /// Says that it has a body: how fast that comes.
+    pub(crate) fn receives(&self) -> Arc<Pace> {
+        let pace = self.0.pace.get_or_init(Arc::default);
+        *self.0.activity.receiving.lock() = Arc::downgrade(pace);
+        Arc::clone(pace)
+    }
+
+    /// Says that it is known whose it is: it loses its place no more, but for a body that trickles or an answer that is not read. False
+    /// where the place is another's already.
     pub(crate) fn prove(&self) -> bool {
         let standing = &self.0;
         if standing.is_told.load(Ordering::Acquire) {
@@ -306,35 +344,4 @@ impl Drop for Underway {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::client::Client;
-    use crate::slots::Slots;
-
-    #[test]
-    fn a_request_ends_with_the_last_piece_of_its_answer() {
-        let (slots, activity) = (Slots::new(3, 3), Arc::<Activity>::default());
-        let request = Underway::new(&activity);
-        let take = || slots.take(Client::Unsigned, Some(Arc::<Standing>::clone(request.standing())));
-        for slot in [take(), take(), take()] {
-            request.keep(slot.unwrap());
-        }
-        let (piece, standing) = (request.clone(), Arc::downgrade(request.standing()));
-        drop(request);
-        assert!(!activity.is_idle() && slots.take(Client::Unsigned, None).is_none());
-        drop(piece);
-        assert!(activity.is_idle() && slots.take(Client::Unsigned, None).is_some());
-        assert!(standing.upgrade().is_none(), "the bounds keep nothing of it");
-    }
-
-    #[test]
-    fn what_had_to_make_room_is_proved_no_more() {
-        let activity = Arc::<Activity>::default();
-        let [stays, goes] = [Underway::new(&activity), Underway::new(&activity)];
-        assert!(stays.prove());
-        goes.standing().give_way(true);
-        assert!(!goes.prove(), "it would go on without a place");
-        let excuse = goes.standing().excuse().map(|(excuse, _)| excuse);
-        assert_eq!(excuse, Some(Excuse::Unproved));
-    }
-}
+mod tests;

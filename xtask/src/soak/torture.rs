@@ -37,7 +37,14 @@ pub const PARTS: &[Part] = &[
             ]),
             Tests {
                 packages: &["wharf-server"],
-                names: &["^bounds::", "^budget::", "^callers::", "^outgoing::", "^slots::"],
+                names: &[
+                    "^bounds::",
+                    "^budget::",
+                    "^callers::",
+                    "^outgoing::",
+                    "^pace::",
+                    "^slots::",
+                ],
             },
             cli(&["^serve::the_limit_of_open_files_is_raised"]),
         ],

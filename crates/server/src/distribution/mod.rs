@@ -168,6 +168,10 @@ async fn carry_out(
         Route::Upload(name, id) => Box::pin(uploads::answer(request, name, id)).await,
         Route::Referrers(name, digest) => referrers::answer(request, name, digest).await,
     };
+    if context.underway.standing().has_given_way() && !answer.status().is_success() {
+        // The operation saw a body that broke off.
+        answer = fault::crowded();
+    }
     if let Some(host) = namespace {
         namespace::tell(&mut answer, &host);
     }

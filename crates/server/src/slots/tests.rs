@@ -114,6 +114,27 @@ fn what_is_idle_goes_first_and_what_is_used_never() {
 }
 
 #[test]
+fn a_body_that_trickles_goes_after_the_unproved_and_before_an_answer_that_is_not_read() {
+    let slots = Slots::new(4, 4);
+    let held: Vec<_> = [
+        (Excuse::Stalled, 90),
+        (Excuse::Trickling, 10),
+        (Excuse::Trickling, 20),
+        (Excuse::Unproved, 1),
+    ]
+    .into_iter()
+    .map(|excuse| take(&slots, "10.0.0.1", Some(excuse)).unwrap())
+    .collect();
+    let mut others = Vec::new();
+    for (of, displaced) in [("10.0.0.2", 3), ("10.0.0.3", 2), ("10.0.0.4", 1)] {
+        assert_eq!(told(&held)[displaced], None);
+        others.extend(take(&slots, of, None));
+        assert_eq!(told(&held)[displaced], Some(true), "{of}: it has no moment");
+    }
+    assert_eq!((told(&held)[0], others.len()), (None, 3));
+}
+
+#[test]
 fn when_too_many_are_ending_the_next_have_no_moment() {
     let slots = Slots::new(6, 6);
     let held: Vec<_> = (0..6)

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use tokio::time::timeout;
+use tokio::time::{advance, pause, resume, timeout};
 use wharf_server::TrustedProxies;
 use wharf_testkit::{Connection, Http2, Kit, REGION, Request, Setup, Unread};
 
@@ -116,6 +116,45 @@ async fn bodies_of_callers_stay_and_others_make_room() {
     assert_eq!(closed(&mut unsigned[0]).await, b"");
     uploading.write("56789").await;
     assert_eq!(uploading.response("PATCH").await.status, 202);
+}
+
+#[tokio::test]
+async fn bodies_of_callers_that_trickle_make_room() {
+    let kit = Kit::with(setup()).await;
+    let mut slow = Vec::new();
+    for account in [&kit.first, &kit.second] {
+        kit.api(account, REGION).create_repository("app").await;
+        let registry = kit.registry(account, REGION).await;
+        for _ in 0..5 {
+            let upload = registry.start_upload("app").await;
+            let upload = registry.request("PATCH", &upload).body("0123456789");
+            let mut connection = connect(&kit, 2).await;
+            connection.begin(&upload, 1).await;
+            slow.push(connection);
+        }
+    }
+    for _ in 0..2 {
+        for connection in &mut slow {
+            connection.write("1").await;
+            connection.read_by_server().await;
+        }
+        pause();
+        advance(Duration::from_secs(20)).await;
+        resume();
+    }
+    let [mut of_more, mut of_few, mut of_other] = [
+        narrow(&kit, 3).await,
+        narrow(&kit, 4).await,
+        narrow(&kit, 5).await,
+    ];
+    let _held = [unread(&mut of_more, 9).await, unread(&mut of_few, 5).await];
+    let _other = unread(&mut of_other, 1).await;
+    let refused = slow[0].response("PATCH").await;
+    assert_eq!(refused.code(), (503, "TOOMANYREQUESTS".to_owned()));
+    assert_eq!(refused.expect_header("retry-after"), "5");
+    // The others go on.
+    slow[1].write("3456789").await;
+    assert_eq!(slow[1].response("PATCH").await.status, 202);
 }
 
 #[tokio::test]
