@@ -47,6 +47,10 @@ pub struct Session {
     /// The identity provider that vouched for the session's holder, if one did.
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<Provider>,
+    /// When the account was made, in microseconds since the epoch, where its root user has the session: that has no unique id, and an
+    /// account that is made later with the same id is another one. Sessions that began before this was noted have none.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub account_made_at: Option<i64>,
 }
 
 /// The role or user that has a session.
@@ -76,6 +80,16 @@ pub enum Holder {
         /// `AIDA…`.
         user: Option<String>,
     },
+}
+
+impl Holder {
+    /// Whether the root user has the session, by itself or by vouching for a federated user.
+    pub fn is_root(&self) -> bool {
+        matches!(
+            self,
+            Holder::User { user: None } | Holder::Federated { user: None, .. }
+        )
+    }
 }
 
 /// A policy that restricts one session.
@@ -233,6 +247,7 @@ mod tests {
                     vec!["repo:octo/app:environment:prod".to_owned()],
                 )],
             }),
+            account_made_at: None,
         }
     }
 

@@ -179,7 +179,7 @@ async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, Cr
         return Err(CredentialFault::Expired);
     }
     let account = session.account().ok_or(CredentialFault::Invalid)?;
-    let (identity, began) = (&node.identity, Some(session.issued_at));
+    let identity = &node.identity;
     let principal = match &session.holder {
         Holder::Role { id, session, .. } => {
             active(identity, &account).await?;
@@ -192,10 +192,10 @@ async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, Cr
             Principal::role_session(&account, &role.arn, &role.id, session)
         }
         Holder::Federated { user: holder, name } => {
-            let parent = user(identity, &account, holder.as_deref(), began).await?;
+            let parent = user(identity, &account, holder.as_deref(), Some(&session)).await?;
             Principal::federated_user(&account, &parent, name)
         }
-        Holder::User { user: holder } => user(identity, &account, holder.as_deref(), began).await?,
+        Holder::User { user: holder } => user(identity, &account, holder.as_deref(), Some(&session)).await?,
     };
     Ok(Identified {
         principal,
@@ -206,15 +206,15 @@ async fn by_session(node: &Node, session: Arc<Session>) -> Result<Identified, Cr
     })
 }
 
-/// A user of an account, or its root user; `began` is when its session did, in microseconds, if it acts by one.
+/// A user of an account, or its root user, by the session if it acts by one.
 async fn user(
     identity: &Identity,
     account: &AccountId,
     id: Option<&str>,
-    began: Option<i64>,
+    session: Option<&Session>,
 ) -> Result<Principal, CredentialFault> {
     let Some(id) = id else {
-        return root(identity, account, began).await;
+        return root(identity, account, session).await;
     };
     active(identity, account).await?;
     let entity = principal::entity(identity, account, id).await?;
@@ -240,15 +240,24 @@ async fn active(identity: &Identity, account: &AccountId) -> Result<(), Credenti
 async fn root(
     identity: &Identity,
     account: &AccountId,
-    began: Option<i64>,
+    session: Option<&Session>,
 ) -> Result<Principal, CredentialFault> {
     let known = control_policy::of(identity, account).await?;
-    // Sessions begin on whole seconds.
-    let second = |micros: i64| micros.div_euclid(1_000_000);
-    let was_there = |made_at: i64| began.is_none_or(|began| second(made_at) <= second(began));
-    if known.active && known.account_life.made_at.is_some_and(was_there) {
+    let is_of_it = |made_at: i64| session.is_none_or(|session| began_in(session, made_at));
+    if known.active && known.account_life.made_at.is_some_and(is_of_it) {
         Ok(Principal::root(account))
     } else {
         Err(CredentialFault::Invalid)
+    }
+}
+
+/// Whether a root user's session is of the account that was made then. The session says which one it is of: another node may have made
+/// the account, by a clock that is ahead of the one by which the session began.
+fn began_in(session: &Session, made_at: i64) -> bool {
+    // Sessions begin on whole seconds.
+    let second = |micros: i64| micros.div_euclid(1_000_000);
+    match session.account_made_at {
+        Some(of) => of == made_at,
+        None => second(made_at) <= second(session.issued_at),
     }
 }

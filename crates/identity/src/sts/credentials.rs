@@ -3,6 +3,7 @@
 use wharf_aws::sts::Credentials;
 use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
 
+use crate::organizations::control_policy;
 use wharf_kernel::Node;
 use wharf_kernel::session::{Holder, Session};
 
@@ -21,7 +22,23 @@ pub(super) fn begin(node: &Node, account: &AccountId, holder: Holder, seconds: i
         source_identity: None,
         mfa_at: None,
         provider: None,
+        account_made_at: None,
     }
+}
+
+/// The session of a user or of the root user. The root user's is of the account as it is now.
+pub(super) async fn begin_of_user(
+    node: &Node,
+    account: &AccountId,
+    holder: Holder,
+    seconds: i64,
+) -> Result<Session, wharf_sql::Error> {
+    let mut session = begin(node, account, holder, seconds);
+    if session.holder.is_root() {
+        let known = control_policy::of(&node.identity, account).await?;
+        session.account_made_at = known.account_life.made_at;
+    }
+    Ok(session)
 }
 
 /// The credentials of a session.

@@ -50,7 +50,7 @@ operation! {
         let session = Session {
             policies,
             tags,
-            ..credentials::begin(node, &call.account, holder, seconds)
+            ..credentials::begin_of_user(node, &call.account, holder, seconds).await?
         };
         Ok(GetFederationTokenResponse {
             credentials: Some(credentials::of(node, &session)),

@@ -25,7 +25,8 @@ operation! {
         let user = long_term_user(call, "GetSessionToken")?;
         refuse_second_factor(input.serial_number.as_deref(), input.token_code.as_deref())?;
         let seconds = seconds(input.duration_seconds, user.is_none());
-        let session = credentials::begin(node, &call.account, Holder::User { user }, seconds);
+        let holder = Holder::User { user };
+        let session = credentials::begin_of_user(node, &call.account, holder, seconds).await?;
         Ok(GetSessionTokenResponse {
             credentials: Some(credentials::of(node, &session)),
         })

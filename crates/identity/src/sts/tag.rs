@@ -95,6 +95,7 @@ mod tests {
             source_identity: None,
             mfa_at: None,
             provider: None,
+            account_made_at: None,
         }
     }
 

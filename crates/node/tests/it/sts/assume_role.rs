@@ -73,6 +73,7 @@ fn chained(bench: &Bench, source_identity: Option<&str>) -> Call {
         source_identity: source_identity.map(str::to_owned),
         mfa_at: None,
         provider: None,
+        account_made_at: None,
     };
     Call {
         principal: Principal::role_session(&bench.bob.id, role, "AROAAAAAAAAAAAAAAAAAA", "job"),

@@ -102,6 +102,33 @@ room!(sessions_beget_none_this_way, |bench| {
 
 static LOSE_ACCOUNT: Statement = Statement::global("test.lose_account", "DELETE FROM accounts WHERE id = $1");
 
+static MAKE_LATER: Statement = Statement::global(
+    "test.make_later",
+    "UPDATE accounts SET created_at = created_at + $2 WHERE id = $1",
+);
+
+// Else no session worked that began before the clock of this node was as far as the other's was.
+room!(
+    a_root_users_session_is_good_in_an_account_that_a_node_ahead_made,
+    |bench| {
+        let (identity, bob) = (&bench.node.identity, bench.bob.id);
+        // As another node had written it, whose clock is ahead by less than clients' may be.
+        let ahead = 60_000_000_i64;
+        let made = identity.change("test.make_later", Changed::Account(bob), move |transaction| {
+            transaction.execute_global(&MAKE_LATER, params![bob.as_str(), ahead])
+        });
+        let made: Result<u64, Error> = made.await;
+        assert_eq!(made.map_err(|error| error.to_string()), Ok(1));
+        let call = bench.call(&bench.bob);
+        let own = ask::<GetSessionToken>(bench, &call, &[]).await.unwrap();
+        let federated = ask::<GetFederationToken>(bench, &call, &[("Name", "carol")]).await;
+        let federated = federated.unwrap();
+        for session in [&own, &federated] {
+            assert!(call_with(bench, session).await.is_ok());
+        }
+    }
+);
+
 room!(a_root_users_session_is_of_the_account_that_it_began_in, |bench| {
     let (identity, bob) = (&bench.node.identity, bench.bob.id);
     let call = bench.call(&bench.bob);
