@@ -3,15 +3,20 @@
 //! A call to a filesystem whose disk or server does not answer keeps its thread for as long as that lasts. All stores of a
 //! process share its threads with the databases. So all stores together have a part of them, and each store has two of that part
 //! to itself and half of what the others leave of the rest: however many of them hang, the others go on, and so do the databases.
+//!
+//! A call that reads a long file takes a thread for each piece of it and comes again for the next, and few such calls have their turn
+//! at a time. So the others wait for a piece at most.
 
 use std::io;
 use std::panic::resume_unwind;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinError, JoinHandle};
 
 use crate::Error;
@@ -22,7 +27,10 @@ const ALL: usize = 48;
 const LEAST: usize = 2;
 /// Threads of one store, though the others have none: more than a disk has use for.
 const MOST: usize = 24;
-/// How long a call waits for one. Where disks are only slow, threads are free again long before.
+/// Calls of one store that read long files at a time: a third of its threads.
+const READERS: usize = MOST / 3;
+/// How long a call waits for a thread. No call reads more than a piece of a file on one, so where disks are only slow, threads are free
+/// again long before.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The threads that the stores of a process have together. Clones are the same.
@@ -70,6 +78,10 @@ struct OfStore {
     calls: tokio::sync::Mutex<()>,
     /// The same for what has begun.
     begun: tokio::sync::Mutex<()>,
+    /// The turns of calls that read long files.
+    readers: Arc<Semaphore>,
+    /// How many pieces they have read.
+    pieces: AtomicU64,
 }
 
 /// What a store has.
@@ -146,6 +158,8 @@ impl Threads {
             own: Mutex::default(),
             calls: tokio::sync::Mutex::default(),
             begun: tokio::sync::Mutex::default(),
+            readers: Arc::new(Semaphore::new(READERS)),
+            pieces: AtomicU64::new(0),
         }))
     }
 
@@ -155,14 +169,28 @@ impl Threads {
         job: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let waited = tokio::time::timeout(PATIENCE, self.place(false)).await;
-        let place = waited.map_err(|_elapsed| Error::Io {
-            action: "run a storage job",
-            source: io::Error::new(
-                io::ErrorKind::TimedOut,
-                "the storage does not answer earlier ones",
-            ),
-        })?;
+        let place = waited.map_err(|_elapsed| unanswered())?;
         joined(start_at(&Handle::current(), place, job).await)
+    }
+
+    /// The turn of a call that reads a long file. It waits for as long as those before it get on; a failure to get it is transient.
+    pub(crate) async fn turn_to_read(&self) -> Result<TurnToRead, Error> {
+        let mut turn = pin!(Arc::clone(&self.0.readers).acquire_owned());
+        loop {
+            let before = self.0.pieces.load(Ordering::Relaxed);
+            match tokio::time::timeout(PATIENCE, turn.as_mut()).await {
+                Ok(turn) => {
+                    return Ok(TurnToRead {
+                        threads: self.clone(),
+                        _turn: turn.expect("INVARIANT: the turns of a store are never closed"),
+                    });
+                }
+                Err(_elapsed) if self.0.pieces.load(Ordering::Relaxed) == before => {
+                    return Err(unanswered());
+                }
+                Err(_elapsed) => {}
+            }
+        }
     }
 
     /// Starts `job` on the blocking pool, as soon as a thread is free: for what has begun, and may be slow.
@@ -204,6 +232,34 @@ impl Threads {
             }
             freed.await;
         }
+    }
+}
+
+/// The turn of a call that reads a long file, until it is dropped.
+pub(crate) struct TurnToRead {
+    threads: Threads,
+    _turn: OwnedSemaphorePermit,
+}
+
+impl TurnToRead {
+    /// [`Threads::run`] for one piece.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        piece: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let read = self.threads.run(piece).await?;
+        self.threads.0.pieces.fetch_add(1, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+fn unanswered() -> Error {
+    Error::Io {
+        action: "run a storage job",
+        source: io::Error::new(
+            io::ErrorKind::TimedOut,
+            "the storage does not answer earlier ones",
+        ),
     }
 }
 
@@ -318,6 +374,28 @@ mod tests {
         drop(held);
         assert_eq!(begun.await.unwrap(), 7);
         assert!(hung.run(|| Ok(())).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_reads_a_long_file_waits_as_long_as_others_get_on() {
+        let threads = Threads::default();
+        let mut turns = Vec::new();
+        for _ in 0..READERS {
+            turns.push(threads.turn_to_read().await.unwrap());
+        }
+        let waits = threads.clone();
+        let next = tokio::spawn(async move { waits.turn_to_read().await });
+        for _ in 0..10 {
+            tokio::time::sleep(PATIENCE / 2).await;
+            turns[0].run(|| Ok(())).await.unwrap();
+        }
+        assert!(!next.is_finished());
+        drop(turns.pop());
+        let _next = next.await.unwrap().unwrap();
+
+        // Now all who have a turn hang.
+        let refused = threads.turn_to_read().await.err();
+        assert!(refused.is_some_and(|error| error.is_transient()));
     }
 
     #[tokio::test]

@@ -18,8 +18,8 @@
 //! `blob.commit.after-fsync`, `blob.commit.after-rename`, `blob.commit.after-folder-sync`, `blob.discard.after-rename`.
 //!
 //! Blocking calls run on Tokio's blocking pool, in jobs that own all they need (also the upload's lock), so a dropped
-//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread. A disk that hangs holds
-//! threads of its store, and leaves some to all others (`threads`).
+//! future leaves nothing half done. No job waits for the network: a slow client never holds a thread. No job reads more than a piece
+//! of a file. A disk that hangs holds threads of its store, and leaves some to all others (`threads`).
 
 mod append;
 mod blobs;

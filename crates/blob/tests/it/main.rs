@@ -8,6 +8,7 @@ mod files;
 mod full_disk;
 mod hung;
 mod interrupted;
+mod read_again;
 mod sealed;
 
 use std::path::Path;
