@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use wharf_blob::Intake;
 use wharf_node::space::Space;
 use wharf_node::store_identity::Unattached;
@@ -18,12 +19,10 @@ use crate::store;
 /// How long the records of calls whose callers have gone may take once the databases are closed.
 const FINISHING: Duration = Duration::from_secs(10);
 
-/// Closes what a node stands on, once nothing is asked of it any more.
+/// Closes what a node stands on, once nothing is asked of it any more. Of the databases the slowest one is waited for, and not each
+/// after the other.
 pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
-    for cell in node.open_cells() {
-        cell.database.close().await;
-    }
-    node.identity.database().close().await;
+    join_all(databases(node).iter().map(Database::close)).await;
     if let Some(audit) = audit {
         // A push whose client has gone is recorded by itself.
         if tokio::time::timeout(FINISHING, node.finished()).await.is_err() {
@@ -31,6 +30,17 @@ pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
         }
         audit.stop().await;
     }
+}
+
+/// The open databases, each once: on PostgreSQL the Regions share one.
+fn databases(node: &Node) -> Vec<Database> {
+    let mut databases = vec![node.identity.database().clone()];
+    for cell in node.open_cells() {
+        if !databases.iter().any(|known| known.is_same(&cell.database)) {
+            databases.push(cell.database.clone());
+        }
+    }
+    databases
 }
 
 /// Whether there is space below a data folder, as it was last looked at.

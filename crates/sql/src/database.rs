@@ -179,8 +179,8 @@ impl Database {
         answer.is_ok()
     }
 
-    /// Answers what was begun or queued, then closes every connection. Later calls on any clone give
-    /// [`Error::Closed`].
+    /// Answers what was begun or queued, then closes every connection. Commits whose outcome is unknown are left to the server. Later
+    /// calls on any clone give [`Error::Closed`].
     pub async fn close(&self) {
         match &*self.engine {
             Engine::Sqlite(engine) => engine.close().await,

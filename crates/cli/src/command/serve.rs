@@ -38,6 +38,11 @@ use crate::{clock_doubt, files, master_key, node, store};
 
 /// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
+/// How long what is only in memory may take to be written down for the last time: a database may answer, and make no commits.
+const WRITING_DOWN: Duration = Duration::from_secs(5);
+/// How long a stop may take beside its delay and its drain. With a drain of 30 seconds it ends within the 40 that our Compose file gives
+/// it, and on Kubernetes within what operators are told to give it.
+const ENDING: Duration = Duration::from_secs(9);
 
 pub(crate) fn run(arguments: &arguments::Serve, environment: &Environment) -> anyhow::Result<ExitCode> {
     let start = Start {
@@ -74,12 +79,16 @@ pub(super) fn run_with(
     log::start(&settings, environment)?;
     process::raise_open_files();
     arm_fail_points(environment)?;
-    process::runtime()?.block_on(serve(place, settings, start))?;
-    Ok(ExitCode::SUCCESS)
+    let runtime = process::runtime()?;
+    let outcome = runtime.block_on(serve(place, settings, start));
+    // Calls that a disk or a server does not answer end with the process, and are not waited for.
+    runtime.shutdown_background();
+    outcome.map(|()| ExitCode::SUCCESS)
 }
 
 async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()> {
-    let signals = process::Signals::listen()?;
+    let before_the_end = settings.shutdown_delay.saturating_add(settings.drain);
+    let signals = process::Signals::listen(before_the_end.saturating_add(ENDING))?;
     let folder = Folder::new(&place.data);
     // Where another process serves the folder, that is said: it has the port too.
     let mut taken = port::taken(&settings);
@@ -302,7 +311,10 @@ impl Assembled {
 
     /// Writes down what the node remembers, and closes what it stands on.
     async fn close(self) {
-        maintenance::write_down_last(&self.node).await;
+        let written = maintenance::write_down_last(&self.node);
+        if tokio::time::timeout(WRITING_DOWN, written).await.is_err() {
+            tracing::warn!("stopped before all that was only in memory was written down");
+        }
         node::close(&self.node, self.audit.as_deref()).await;
         self.node.space.settle().await;
         tracing::info!("stopped");

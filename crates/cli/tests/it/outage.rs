@@ -13,6 +13,8 @@ use crate::program::{Node, eventually, failure, stdout};
 
 /// An answer that takes longer is taken for a call that hangs.
 const HANGING: Duration = Duration::from_secs(10);
+/// How long a container has for its stop.
+const GRACE: Duration = Duration::from_secs(40);
 /// Threads of a node that has nothing to wait for, and those that its connections to the database may block.
 const THREADS: usize = 100;
 
@@ -184,6 +186,31 @@ fn pulls_go_on_beside_commits_that_are_held() {
     eventually("an upload is begun again", || {
         registry().send("POST", "blobs/uploads/", "", b"").unwrap().status == 202
     });
+}
+
+#[test]
+fn a_node_stops_beside_commits_that_are_held() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let cluster = Cluster::start().unwrap();
+    runtime.block_on(cluster.wait_for_standbys()).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let mut node = start(&cluster, home.path());
+    let api = Api::of_node(&node);
+    api.create_repository("app");
+    let mut registry = Registry::new(address(&node), &api.password(), "app");
+    runtime.block_on(cluster.demand_standby(true)).unwrap();
+    // Until it is held.
+    let refused = loop {
+        match registry.send("POST", "blobs/uploads/", "", b"").unwrap() {
+            answer if answer.status == 202 => {}
+            answer => break answer,
+        }
+    };
+    assert_eq!(refused.status, 503, "{refused:?}");
+    node.signal("TERM");
+    let status = node.ended_within(GRACE);
+    let status = status.unwrap_or_else(|| panic!("it would be killed: {}", node.stderr()));
+    assert!(status.success(), "{}", node.stderr());
 }
 
 #[test]

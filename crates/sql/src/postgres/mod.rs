@@ -169,7 +169,7 @@ impl Engine {
         }
     }
 
-    /// Hands out no connection any more and waits for those that are in use.
+    /// Hands out no connection any more and waits for those that are in use, but for those whose commit was given up.
     pub(crate) async fn close(&self) {
         self.server.close();
         let pool = self.server.pool();

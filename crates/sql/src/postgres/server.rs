@@ -55,6 +55,8 @@ pub(super) struct Server {
     turns: Arc<Semaphore>,
     /// How many commits were given up.
     given_up: watch::Sender<u64>,
+    /// Whether it hands out no connection any more.
+    is_closed: watch::Sender<bool>,
 }
 
 impl Server {
@@ -70,6 +72,7 @@ impl Server {
             // One connection alone is for both.
             turns: Arc::new(Semaphore::new((connections - for_reads).max(1))),
             given_up: watch::Sender::new(0),
+            is_closed: watch::Sender::new(false),
             config,
             silence: watch::Sender::new(None),
             is_asked: AtomicBool::new(false),
@@ -83,10 +86,11 @@ impl Server {
         &self.pool
     }
 
-    /// Hands out no connection any more.
+    /// Hands out no connection any more, and waits for no commit that was given up.
     pub(super) fn close(&self) {
         self.pool.close();
         self.turns.close();
+        self.is_closed.send_replace(true);
     }
 
     /// The turn of a transaction that writes, to be held beside its connection. Where a commit is given up meanwhile, those who wait
@@ -331,9 +335,17 @@ impl Connection {
         self.is_held.load(Ordering::Relaxed)
     }
 
-    /// Waits until the server has answered all that it was asked on this connection, or is silent.
+    /// Waits until the server has answered all that it was asked on this connection, is silent, or is closed: then the connection just
+    /// ends, and the server keeps the commit until it can make it.
     pub(super) async fn settled(&self) {
-        let _ = self.server.while_heard(self.batch_execute("")).await;
+        let mut is_closed = self.server.is_closed.subscribe();
+        let closed = async { drop(is_closed.wait_for(|is_closed| *is_closed).await) };
+        let answered = async { drop(self.server.while_heard(self.batch_execute("")).await) };
+        tokio::select! {
+            biased;
+            () = closed => {}
+            () = answered => {}
+        }
     }
 
     /// An error while the server counts as silent.

@@ -323,6 +323,38 @@ async fn commits_that_are_held_give_up_and_reads_go_on_beside_them() {
     assert_eq!(get(&db).await, Ok(2));
 }
 
+/// Else a node could not stop while the standby is lost; and a commit that is cancelled is made without it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_is_closed_beside_a_commit_that_is_held_and_does_not_cancel_it() {
+    let cluster = Cluster::start().unwrap();
+    cluster.wait_for_standbys().await.unwrap();
+    let options = PostgresOptions::default();
+    let (db, another) = (open(&cluster, &options).await, open(&cluster, &options).await);
+    let mut value = 1;
+    set(&db, value).await.unwrap();
+    cluster.demand_standby(true).await.unwrap();
+    // Until it is held.
+    let given_up = loop {
+        match soon("a commit", set(&db, value + 1)).await {
+            Ok(()) => value += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(given_up, Error::OutcomeUnknown);
+    soon("closing", db.close()).await;
+    drop(db);
+    are_held(&another, 1).await;
+    assert_eq!(get(&another).await, Ok(value));
+    cluster.demand_standby(false).await.unwrap();
+    are_held(&another, 0).await;
+    soon("the commit is made", async {
+        while get(&another).await != Ok(value + 1) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_statement_that_takes_too_long_is_an_outage() {
     const LONG: Statement = Statement::global("long", "SELECT 1 FROM pg_sleep(10)");

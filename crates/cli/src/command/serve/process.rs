@@ -79,16 +79,19 @@ pub(super) fn metrics(engine: &'static str) -> anyhow::Result<Metrics> {
 
 /// SIGTERM and SIGINT.
 pub(super) struct Signals {
+    /// How long a stop may take.
+    patience: Duration,
     terminate: Signal,
     interrupt: Signal,
     was_typed: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// From now on they do not kill the process by themselves.
-    pub(super) fn listen() -> anyhow::Result<Signals> {
+    /// From now on they do not kill the process by themselves. A stop that takes longer than `patience` ends at once.
+    pub(super) fn listen(patience: Duration) -> anyhow::Result<Signals> {
         let listen = |kind| signal(kind).context("signals cannot be listened to");
         Ok(Signals {
+            patience,
             terminate: listen(SignalKind::terminate())?,
             interrupt: listen(SignalKind::interrupt())?,
             was_typed: Arc::default(),
@@ -105,15 +108,18 @@ impl Signals {
         self.first_or(std::future::pending()).await;
     }
 
-    /// Waits for the first signal, or for another reason to stop. The next signal ends the process at once.
+    /// Waits for the first signal, or for another reason to stop. The next signal ends the process at once, and so does a stop that
+    /// takes too long, before the process is killed without a word.
     pub(super) async fn first_or(mut self, other: impl Future<Output = ()>) {
         tokio::select! {
             () = self.next() => {}
             () = other => {}
         }
         tokio::spawn(async move {
-            self.next().await;
-            tracing::warn!("a signal while stopping: stopped at once");
+            match tokio::time::timeout(self.patience, self.next()).await {
+                Ok(()) => tracing::warn!("a signal while stopping: stopped at once"),
+                Err(_elapsed) => tracing::warn!("the stop took too long: stopped at once"),
+            }
             std::process::exit(1);
         });
     }
