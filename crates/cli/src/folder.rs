@@ -170,12 +170,7 @@ impl Folder {
         if path == "./wharf-data" {
             return String::new();
         }
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@".contains(&byte);
-        if path.bytes().all(is_plain) {
-            format!(" --data {path}")
-        } else {
-            format!(" --data {}", quoted(&path))
-        }
+        format!(" --data {}", word(&path))
     }
 
     /// The development certificate authority's folder.
@@ -298,7 +293,16 @@ impl Folder {
     }
 }
 
-/// A word for a shell.
+/// A word for a shell, in quotes where it needs them.
+pub(crate) fn word(value: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/:._-+@".contains(&byte);
+    match !value.is_empty() && value.bytes().all(is_plain) {
+        true => value.to_owned(),
+        false => quoted(value),
+    }
+}
+
+/// A word for a shell, in quotes.
 pub(crate) fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\'', "'\\''"))
 }

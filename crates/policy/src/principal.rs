@@ -4,8 +4,9 @@
 use wharf_aws::AccountId;
 
 use crate::account::{AccountLife, without_life};
-use crate::document::{Element, NamedPrincipal};
+use crate::document::{Element, NamedPrincipal, PolicyDocument};
 use crate::request::{Principal, PrincipalKind, Request};
+use crate::wildcard;
 
 /// How closely a principal element means a caller. The order is that of strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +101,36 @@ fn pattern(named: &NamedPrincipal) -> Pattern {
         "Federated" if text == "*" => Pattern::Everyone,
         "Federated" => Pattern::Federated(text.into()),
         _ => Pattern::Never,
+    }
+}
+
+impl PolicyDocument {
+    /// The accounts all of whose principals its statements allow an action, such as `sts:AssumeRole`, as far as no condition says less. A
+    /// provider that a statement names is in an account too, but allows it nothing.
+    pub fn accounts_allowed(&self, action: &str) -> Vec<AccountId> {
+        let action = action.to_ascii_lowercase();
+        let mut accounts = Vec::new();
+        for statement in self.statements.iter().filter(|one| one.allows == Some(true)) {
+            let (Some(actions), Some(principals)) = (&statement.action, &statement.principal) else {
+                continue;
+            };
+            let mut named = actions.values.iter().map(|named| named.text.to_ascii_lowercase());
+            let is_meant = named.any(|named| wildcard::matches(&named, &action));
+            if !is_meant || actions.negated || principals.negated {
+                continue;
+            }
+            let principals = principals.values.iter().filter(|one| one.kind == "AWS");
+            accounts.extend(principals.filter_map(|one| whole_account(&one.value.text)));
+        }
+        accounts
+    }
+}
+
+/// The account that a principal of type `AWS` stands for with everyone in it.
+fn whole_account(text: &str) -> Option<AccountId> {
+    match aws_pattern(text) {
+        Pattern::Account(account, _) => Some(account),
+        _ => None,
     }
 }
 

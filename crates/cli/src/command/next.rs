@@ -3,15 +3,18 @@
 //! A registry is named by the node's own address wherever that means it, because an address needs no resolver. Else by its host, and where
 //! programs on this machine do not find it, the command that adds its line to `/etc/hosts` stands before those that name it.
 
+mod push;
+
 use std::fmt::Write as _;
 
 use wharf_aws::AccountId;
-use wharf_topology::Company;
-use wharf_topology::desired::{Desired, Ids};
+use wharf_topology::desired::{Desired, Ids, role_arn};
+use wharf_topology::{Builder, Company, OidcTrust};
 
+use self::push::{By, Push};
 use super::profiles::Profile;
 use crate::doctor;
-use crate::folder::Folder;
+use crate::folder::{Folder, word};
 use crate::node_file::NodeFile;
 
 /// The most names that one line of `/etc/hosts` is shown with.
@@ -55,7 +58,7 @@ pub(super) async fn of_company(
     (desired, profiles): (&Desired, &[Profile]),
 ) -> String {
     let Some(push) = Push::of(company, desired, profiles) else {
-        return String::new();
+        return looking(company, desired, node, folder);
     };
     // That of the push first.
     let own = (ids.accounts[push.registry], push.region);
@@ -72,39 +75,97 @@ pub(super) async fn of_company(
 fn pushing(push: &Push<'_>, ids: &Ids, node: &NodeFile, folder: &Folder, unknown: &[String]) -> String {
     let account = &ids.accounts[push.registry];
     let address = node.registry_address(account, push.region);
-    // Clients that take a role do not look into the profile for this.
-    let authority = node
-        .ca
-        .as_ref()
-        .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", ca.display()));
-    let mut text = format!(
-        "\nIn another shell:\n\
-         \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n",
-        folder.aws_config().display(),
-        folder.aws_credentials().display(),
-    );
-    if push.by_administrator {
-        let _ = writeln!(
-            text,
-            "  # No account takes a builder's role: builders sign in with their issuer's tokens. So an administrator pushes here."
-        );
-    }
+    let mut text = begun(node, folder);
     let is_named = is_named(node, account, push.region);
     if is_named {
         text.push_str(&before(node, unknown));
     }
-    let (profile, repository) = (&push.profile, push.repository);
+    let profile = match push.by {
+        By::Profile(profile) => format!(" --profile {}", word(profile)),
+        By::Token(builder, oidc, home) => {
+            let (name, role) = (&builder.name, role_arn(&ids.accounts[home], &builder.name));
+            let _ = write!(
+                text,
+                "  # No account may take the role of {name}: it signs in with tokens of {}. A step of its CI, with one in the file TOKEN:\n\
+                 \x20 export AWS_ENDPOINT_URL={} AWS_ROLE_ARN={role} AWS_WEB_IDENTITY_TOKEN_FILE=TOKEN\n",
+                oidc.issuer,
+                word(&node.endpoint),
+            );
+            String::new()
+        }
+    };
+    let repository = push.repository;
     let _ = write!(
         text,
-        "\x20 aws --profile {profile} --region {} ecr get-login-password | docker login --username AWS --password-stdin {address}\n\
+        "\x20 aws{profile} --region {} ecr get-login-password | docker login --username AWS --password-stdin {address}\n\
          \x20 docker tag IMAGE {address}/{repository} && docker push {address}/{repository}\n",
         push.region,
     );
+    if let By::Token(builder, oidc, home) = push.by {
+        text.push_str(&signing_in(
+            builder,
+            oidc,
+            &ids.accounts[home],
+            (node, push.region),
+        ));
+    }
     if !is_named {
         text.push_str(&after(node, unknown));
     }
     text.push_str(&doctor_says(&folder.flag()));
     text
+}
+
+/// How a person gets a profile of a builder's role, where the issuer gives its tokens to people.
+fn signing_in(
+    builder: &Builder,
+    oidc: &OidcTrust,
+    home: &AccountId,
+    (node, region): (&NodeFile, &str),
+) -> String {
+    let name = word(&builder.name);
+    let authority = node.ca.as_ref().map_or_else(String::new, |ca| {
+        format!(" --ca-bundle {}", word(&ca.display().to_string()))
+    });
+    format!(
+        "  # A person to whom the issuer gives such a token signs in instead, and types `aws --profile {name}`:\n\
+         \x20 # wharf login --profile {name} --issuer {} --client-id {} --role {} --endpoint-url {} --region {region}{authority}\n",
+        word(&oidc.issuer),
+        word(&oidc.audience),
+        role_arn(home, &builder.name),
+        word(&node.endpoint),
+    )
+}
+
+/// The block of a file no builder of which can push: an administrator of a registry's account looks at what is there. Not even an administrator pushes.
+fn looking(company: &Company, desired: &Desired, node: &NodeFile, folder: &Folder) -> String {
+    let mut text = begun(node, folder);
+    if let Some(registry) = desired.registries.first() {
+        let _ = write!(
+            text,
+            "  # Only builders push, and none of the file pushes to a repository that it names. What is there, to an administrator:\n\
+             \x20 aws --profile {} --region {} ecr describe-repositories\n",
+            word(&company.accounts[registry.account].name),
+            registry.region,
+        );
+    }
+    text.push_str(&doctor_says(&folder.flag()));
+    text
+}
+
+/// The first lines of a block: where the profiles are.
+fn begun(node: &NodeFile, folder: &Folder) -> String {
+    // Clients that take a role do not look into the profile for this.
+    let authority = node
+        .ca
+        .as_ref()
+        .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", ca.display()));
+    format!(
+        "\nIn another shell:\n\
+         \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n",
+        folder.aws_config().display(),
+        folder.aws_credentials().display(),
+    )
 }
 
 /// Whether a registry, or the endpoint, is named by a host that must be found.
@@ -149,55 +210,6 @@ fn needs_a_line(node: &NodeFile, unknown: &[String]) -> String {
     };
     let command = doctor::append_command(&doctor::hosts_line(node, &shown.join(" ")));
     format!("needs a line in /etc/hosts; this adds what is missing{more}:\n  {command}\n")
-}
-
-/// A push that succeeds.
-struct Push<'a> {
-    profile: String,
-    by_administrator: bool,
-    /// Whose registry: the company's account.
-    registry: usize,
-    region: &'a str,
-    repository: &'a str,
-}
-
-impl<'a> Push<'a> {
-    fn of(company: &Company, desired: &'a Desired, profiles: &[Profile]) -> Option<Push<'a>> {
-        let by_builder = profiles.iter().find_map(|profile| {
-            let builder = company
-                .builders
-                .iter()
-                .find(|builder| builder.name == profile.role.name)?;
-            let mut registries = desired.registries.iter().filter(|registry| {
-                company.pushes_to(builder).contains(&registry.account)
-                    && company.builder_account(builder, registry.account) == profile.role.account
-            });
-            registries.find_map(|registry| {
-                let mut repositories = registry.repositories.iter();
-                let repository = repositories
-                    .find(|repository| builder.push.iter().any(|push| push.covers(&repository.name)))?;
-                Some(Push {
-                    profile: profile.name.clone(),
-                    by_administrator: false,
-                    registry: registry.account,
-                    region: registry.region.as_str(),
-                    repository: &repository.name,
-                })
-            })
-        });
-        by_builder.or_else(|| {
-            let mut registries = desired.registries.iter();
-            registries.find_map(|registry| {
-                Some(Push {
-                    profile: company.accounts[registry.account].name.clone(),
-                    by_administrator: true,
-                    registry: registry.account,
-                    region: registry.region.as_str(),
-                    repository: &registry.repositories.first()?.name,
-                })
-            })
-        })
-    }
 }
 
 /// Adds what `/etc/hosts` lacks for registries, and says what was added.
@@ -301,6 +313,24 @@ mod tests {
             found.contains(&name("333333333333")) && !found.contains("/etc/hosts"),
             "{found}"
         );
+    }
+
+    /// What a file without a builder that pushes shows.
+    #[test]
+    fn an_administrator_only_looks() {
+        let company = "organization: acme\naccounts: {registry: 222222222222}\nrepositories: [app]\n";
+        let company = file::read(company).unwrap();
+        let desired = Desired::of(&company, &Ids::assumed(&company));
+        assert!(Push::of(&company, &desired, &[]).is_none());
+        let home = tempfile::tempdir().unwrap();
+        let text = looking(
+            &company,
+            &desired,
+            &node("222222222222"),
+            &Folder::new(home.path()),
+        );
+        let typed = "aws --profile registry --region us-east-1 ecr describe-repositories\n";
+        assert!(text.contains(typed) && !text.contains("push "), "{text}");
     }
 
     #[test]

@@ -1,11 +1,13 @@
-//! Profiles of the aws command line for every role in an organization file, so that each can be tried: `aws --profile ci`.
+//! Profiles of the aws command line for every role in an organization file that an account may take, so that each can be tried:
+//! `aws --profile ci`.
 //!
 //! People save profiles of their own in the same files. What is not of `wharf up` stays as it is: sections, keys, comments, order.
 
 use std::fmt::Write as _;
 
+use wharf_policy::PolicyDocument;
 use wharf_topology::Company;
-use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Role};
+use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Role, role_arn};
 use wharf_topology::live::Identity;
 
 use crate::aws_files::{AwsFiles, UP};
@@ -73,10 +75,8 @@ struct Section<'a> {
 }
 
 fn sections<'a>(company: &'a Company, ids: &Ids, profiles: &'a [Profile]) -> Vec<Section<'a>> {
-    let role = |account: usize, name: &str, source: &'a str| {
-        let account = &ids.accounts[account];
-        Some((format!("arn:aws:iam::{account}:role/{name}"), source))
-    };
+    let role =
+        |account: usize, name: &str, source: &'a str| Some((role_arn(&ids.accounts[account], name), source));
     let operator = Section {
         name: OPERATOR,
         role: None,
@@ -174,9 +174,9 @@ fn merge(files: &mut AwsFiles, sections: &[Section<'_>], common: &Common) -> any
 fn profiles(company: &Company, ids: &Ids, desired: &Desired) -> Vec<Profile> {
     let mut profiles: Vec<Profile> = Vec::new();
     for role in &desired.roles {
-        let trust = role.trust.to_string();
-        let trusted = ids.accounts.iter().position(|id| trust.contains(id.as_str()));
-        let Some(source) = trusted else { continue };
+        let Some(source) = trusted(role, ids) else {
+            continue;
+        };
         let is_alone = desired
             .roles
             .iter()
@@ -195,6 +195,13 @@ fn profiles(company: &Company, ids: &Ids, desired: &Desired) -> Vec<Profile> {
         });
     }
     profiles
+}
+
+/// The account whose administrator may take a role: the first that its trust names.
+fn trusted(role: &Role, ids: &Ids) -> Option<usize> {
+    let trust = PolicyDocument::parse(&role.trust.to_string()).ok()?;
+    let accounts = trust.accounts_allowed("sts:AssumeRole");
+    ids.accounts.iter().position(|id| accounts.contains(id))
 }
 
 fn said(
@@ -238,6 +245,21 @@ fn said(
         operator.access_key_id
     );
     text.push_str(&output::table(&rows));
+    let is_taken = |name: &str| profiles.iter().any(|profile| profile.role.name == name);
+    let by_token = company.builders.iter().filter(|builder| !is_taken(&builder.name));
+    let by_token = by_token.filter_map(|builder| {
+        let issuer = &builder.oidc.as_ref()?.issuer;
+        Some([
+            format!("  {}", builder.name),
+            "pushes".to_owned(),
+            format!("with tokens of {issuer}"),
+        ])
+    });
+    let rows: Vec<[String; 3]> = by_token.collect();
+    if !rows.is_empty() {
+        text.push_str("\nWithout a profile, because no account may take their roles:\n");
+        text.push_str(&output::table(&rows));
+    }
     text
 }
 
@@ -308,6 +330,34 @@ mod tests {
         let config = config();
         assert!(config.starts_with(&format!("{mine}{left}{copy}")), "{config}");
         assert!(!config.contains("[profile test]"), "{config}");
+    }
+
+    /// The id of the role's account stands in its provider's ARN, too.
+    #[test]
+    fn a_builder_that_only_tokens_let_in_has_no_profile() {
+        let oidc = "{issuer: \"https://issuer.example\", subjects: [\"repo:octo/app:*\"]}";
+        let file = |trust: &str| format!("{FILE}builders: {{ci: {{{trust}oidc: {oidc}}}}}\n");
+        // As a program before this one left it.
+        let older = "[profile ci]\nrole_arn = x\nrole_session_name = wharf-ELPMAXE7\nwharf_up = ci\n";
+        let (_home, folder) = folder(older);
+        let said = up(&file(""), &folder);
+        assert!(
+            !said.contains("from account registry") && !said.contains("Left as they are"),
+            "{said}"
+        );
+        assert!(
+            said.ends_with("may take their roles:\n  ci  pushes  with tokens of https://issuer.example\n"),
+            "{said}"
+        );
+        let config = || std::fs::read_to_string(folder.aws_config()).unwrap();
+        assert!(!config().contains("[profile ci]"), "{}", config());
+        let said = up(&file("trust: [dev], "), &folder);
+        assert!(!said.contains("with tokens of"), "{said}");
+        assert!(
+            config().contains("role/ci\nsource_profile = dev\n"),
+            "{}",
+            config()
+        );
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Names of accounts in saved policies: whom they mean.
 
 use serde_json::json;
+use wharf_aws::AccountId;
 use wharf_policy::{
-    AccountLife, Action, Context, Decision, Keys, Policies, Principal, Request, Source, evaluate,
+    AccountLife, Action, Context, Decision, Keys, Policies, PolicyDocument, Principal, Request, Source,
+    evaluate,
 };
 
 const EVERYTHING: &str =
@@ -95,4 +97,48 @@ fn what_is_granted_is_granted_to_the_account_that_was_there() {
         [timed(None), timed(old), timed(new), timed(later)],
         [true, true, true, false]
     );
+}
+
+#[test]
+fn an_account_that_is_allowed_an_action_is_named_whole_as_a_principal_of_aws() {
+    let root = json!({"AWS": ["arn:aws:iam::111122223333:root", "444455556666"]});
+    let provider = "arn:aws:iam::111122223333:oidc-provider/issuer.example";
+    let both: [AccountId; 2] = ["111122223333", "444455556666"].map(|id| id.parse().unwrap());
+    let none: [AccountId; 0] = [];
+    let assume = json!("sts:AssumeRole");
+    for (effect, principal, action, allowed) in [
+        ("Allow", root.clone(), assume.clone(), &both[..]),
+        (
+            "Allow",
+            root.clone(),
+            json!(["sts:TagSession", "STS:assume*"]),
+            &both[..],
+        ),
+        (
+            "Allow",
+            root.clone(),
+            json!("sts:AssumeRoleWithWebIdentity"),
+            &none[..],
+        ),
+        ("Deny", root, assume.clone(), &none[..]),
+        ("Allow", json!({"Federated": provider}), assume.clone(), &none[..]),
+        (
+            "Allow",
+            json!({"Service": "lambda.amazonaws.com"}),
+            assume.clone(),
+            &none[..],
+        ),
+        (
+            "Allow",
+            json!({"AWS": "arn:aws:iam::111122223333:role/ci"}),
+            assume.clone(),
+            &none[..],
+        ),
+        ("Allow", json!("*"), assume, &none[..]),
+    ] {
+        let statement = json!({"Effect": effect, "Principal": principal, "Action": action});
+        let text = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+        let document = PolicyDocument::parse(&text).unwrap();
+        assert_eq!(document.accounts_allowed("sts:AssumeRole"), allowed, "{text}");
+    }
 }

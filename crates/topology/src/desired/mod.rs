@@ -248,6 +248,6 @@ fn document(statements: Vec<Value>) -> Value {
 }
 
 /// The ARN of a role.
-pub(crate) fn role_arn(account: &AccountId, name: &str) -> String {
+pub fn role_arn(account: &AccountId, name: &str) -> String {
     format!("arn:aws:iam::{account}:role/{name}")
 }

@@ -20,6 +20,7 @@ mod helm;
 mod iam;
 mod large;
 mod many;
+mod next;
 mod opentofu;
 mod podman;
 mod promote;

@@ -100,7 +100,7 @@ impl Issuer {
     }
 
     /// A token of a job on a branch, in a file, as platforms leave it for their jobs.
-    fn token(&self, branch: &str) -> PathBuf {
+    pub(super) fn token(&self, branch: &str) -> PathBuf {
         let now = wharf_node::Clock::system().now().micros() / 1_000_000;
         let mut claims = github_claims(&self.url, now);
         claims["sub"] = json!(format!("repo:octo/app:ref:refs/heads/{branch}"));

@@ -66,13 +66,18 @@ impl Lab {
 
     /// A node with an organization file of the examples, applied. `accounts` have the registries.
     pub(crate) fn up(example: &str, accounts: &[&str]) -> Lab {
+        let file = format!("{}/../../examples/{example}.yaml", env!("CARGO_MANIFEST_DIR"));
+        Lab::up_file(&file, &[], accounts)
+    }
+
+    /// The same with any file, and more flags.
+    pub(crate) fn up_file(file: &str, flags: &[&str], accounts: &[&str]) -> Lab {
         let folder = tempfile::tempdir().unwrap();
         for part in ["node", "home"] {
             std::fs::create_dir(folder.path().join(part)).unwrap();
         }
-        let file = format!("{}/../../examples/{example}.yaml", env!("CARGO_MANIFEST_DIR"));
         let environment = [("WHARF_LOG", "warn")];
-        let node = Node::up(&file, &folder.path().join("node/data"), &[], &environment);
+        let node = Node::up(file, &folder.path().join("node/data"), flags, &environment);
         Lab::of(folder, node, accounts)
     }
 
