@@ -63,7 +63,7 @@ impl std::fmt::Display for Force {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Adopt {
     /// The Region whose bytes are adopted.
-    #[arg(long)]
+    #[arg(long, value_parser = Region::spelled)]
     pub(crate) region: Region,
     /// The bytes are lost for good: the layers of the database are missing until clients push them again.
     #[arg(long)]

@@ -97,9 +97,10 @@ pub(crate) struct Import {
         long,
         value_name = "REGION,…",
         value_delimiter = ',',
-        default_value = "us-east-1"
+        default_value = "us-east-1",
+        value_parser = Region::spelled
     )]
-    pub(crate) regions: Vec<String>,
+    pub(crate) regions: Vec<Region>,
     #[command(flatten)]
     pub(crate) endpoint: Endpoint,
 }

@@ -1,6 +1,7 @@
 //! Settings of a node that name nothing.
 
 use crate::program::{Node, failure, misuse};
+use crate::surface::leaves;
 
 #[test]
 fn a_misspelt_variable_is_refused() {
@@ -38,6 +39,36 @@ fn a_default_account_that_is_not_there_is_refused_with_the_nearest() {
     drop(Node::start_at(&data, &["--default-account", "111122223333"], &[]));
     assert!(refused("111122223334").contains(near));
     assert!(refused("987698769876").contains("`wharf account list` shows all"));
+}
+
+/// By each command that takes one; `up` and `config show` have the settings of `serve`.
+#[test]
+fn a_misspelt_region_is_refused_with_the_nearest() {
+    let home = tempfile::tempdir().unwrap();
+    let mut flags = 0;
+    for (words, command) in leaves() {
+        if ["up", "config show"].contains(&words.join(" ").as_str()) {
+            continue;
+        }
+        for argument in command.get_arguments() {
+            let Some(flag) = argument.get_long().filter(|flag| flag.starts_with("region")) else {
+                continue;
+            };
+            let mut wrong = crate::program::wharf(&[]);
+            wrong
+                .args(&words)
+                .args([format!("--{flag}").as_str(), "us-eest-1"])
+                .current_dir(home.path());
+            let said = misuse(&mut wrong);
+            assert!(
+                said.contains("did you mean `us-east-1`?"),
+                "{words:?} --{flag}: {said}"
+            );
+            flags += 1;
+        }
+    }
+    assert!(flags > 10, "{flags}");
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+use wharf_aws::Region;
 
 use super::text;
 use crate::desired::{ADMINISTRATOR_ROLE, role_arn};
@@ -23,7 +24,7 @@ struct Account {
 /// all accounts it has looked into.
 pub async fn import(
     client: &Client,
-    regions: &[String],
+    regions: &[Region],
     looked: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<String, LiveError> {
     let organization = client
@@ -116,7 +117,7 @@ async fn repositories(
     client: &Client,
     id: &str,
     is_management: bool,
-    regions: &[String],
+    regions: &[Region],
 ) -> Option<BTreeMap<String, Vec<Value>>> {
     let inside = match is_management {
         true => client.clone(),
@@ -134,7 +135,7 @@ async fn repositories(
     };
     let mut all = BTreeMap::new();
     for region in regions {
-        let inside = inside.within(region);
+        let inside = inside.within(region.as_str());
         let found = inside
             .list(
                 Service::Ecr,
@@ -144,14 +145,14 @@ async fn repositories(
             )
             .await
             .ok()?;
-        all.insert(region.clone(), found);
+        all.insert(region.to_string(), found);
     }
     Some(all)
 }
 
 fn written(
     organization: &str,
-    regions: &[String],
+    regions: &[Region],
     units: &[(String, Option<String>)],
     accounts: &[Account],
 ) -> String {
@@ -176,7 +177,7 @@ fn written(
         } else {
             "per-account"
         },
-        regions.join(", ")
+        regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ")
     );
     if !units.is_empty() {
         text.push_str("\nunits:\n");
