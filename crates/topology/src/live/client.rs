@@ -214,27 +214,19 @@ impl Client {
     /// The bytes at an address that an answer gave, piece by piece. Redirects are followed: layers may be kept elsewhere, and the request
     /// has nothing in it that is not in its address.
     pub async fn download(&self, url: &str) -> Result<Download, LiveError> {
-        let unreachable = |reason: String| LiveError::Unreachable {
-            operation: "GET".to_owned(),
-            url: url.to_owned(),
-            reason,
-        };
         let (mut at, mut left) = (url.to_owned(), REDIRECTS);
         let answer = loop {
             let answer = self.http.get(&at).send().await;
-            let answer = answer.map_err(|error| unreachable(reasons(&error)))?;
+            let answer = answer.map_err(|error| LiveError::unreachable("GET", &at, reasons(error)))?;
             match elsewhere(&answer) {
                 Some(next) if left > 0 => (at, left) = (next, left - 1),
                 _ => break answer,
             }
         };
         if !answer.status().is_success() {
-            return Err(unreachable(answer.status().to_string()));
+            return Err(LiveError::unreachable("GET", &at, answer.status().to_string()));
         }
-        Ok(Download {
-            answer,
-            url: url.to_owned(),
-        })
+        Ok(Download { answer, url: at })
     }
 
     async fn attempt(&self, service: Service, operation: &str, input: &Value) -> Result<Value, LiveError> {
@@ -268,11 +260,7 @@ impl Client {
                 (self.now)(),
             );
         }
-        let unreachable = |error: reqwest::Error| LiveError::Unreachable {
-            operation: operation.to_owned(),
-            url: url.clone(),
-            reason: reasons(&error),
-        };
+        let unreachable = |error: reqwest::Error| LiveError::unreachable(operation, &url, reasons(error));
         let mut request = self.http.post(format!("{url}/"));
         for (name, value) in headers.iter().filter(|(name, _)| name != "host") {
             request = request.header(name, value);
@@ -317,15 +305,8 @@ pub struct Download {
 impl Download {
     /// The next piece; nothing at the end.
     pub async fn chunk(&mut self) -> Result<Option<Vec<u8>>, LiveError> {
-        let chunk = self
-            .answer
-            .chunk()
-            .await
-            .map_err(|error| LiveError::Unreachable {
-                operation: "GET".to_owned(),
-                url: self.url.clone(),
-                reason: reasons(&error),
-            })?;
+        let chunk = self.answer.chunk().await;
+        let chunk = chunk.map_err(|error| LiveError::unreachable("GET", &self.url, reasons(error)))?;
         Ok(chunk.map(|chunk| chunk.to_vec()))
     }
 }
@@ -375,10 +356,11 @@ fn is_passing(error: &LiveError) -> bool {
     matches!(error, LiveError::Unreachable { .. }) || error.is(&CODES)
 }
 
-/// An error with what caused it: the outermost says only that something failed.
-fn reasons(error: &dyn std::error::Error) -> String {
+/// An error with what caused it: the outermost says only that something failed. Without its URL, which may let its reader in.
+fn reasons(error: reqwest::Error) -> String {
+    let error = error.without_url();
     let mut text = error.to_string();
-    let mut cause = error.source();
+    let mut cause = std::error::Error::source(&error);
     while let Some(inner) = cause {
         let _ = write!(text, ": {inner}");
         cause = inner.source();

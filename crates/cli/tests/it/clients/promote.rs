@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use serde_json::Value;
+use wharf_topology::live::Client;
 
 use super::skopeo;
 use crate::lab::{Image, Lab, digest, incompressible, layout};
@@ -22,6 +23,28 @@ fn promote(lab: &Lab, arguments: &[&str]) -> (Option<i32>, String) {
     let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// The address permits the download, and what `wharf promote` says may be kept by a CI.
+#[test]
+fn a_download_that_fails_does_not_show_its_address() {
+    let node = crate::program::Node::start(&[], &[]);
+    let now = || wharf_node::Clock::system().now().micros();
+    let failed = |address: &str| {
+        let url = format!("http://{address}/layers/sealed?X-Amz-Signature=sealed");
+        let download = async {
+            let http = reqwest::Client::builder().no_proxy().build().unwrap();
+            let client = Client::unsigned(http, None, "us-east-1", now);
+            client.download(&url).await.err().unwrap().to_string()
+        };
+        crate::people::block_on(download)
+    };
+    // One that answers that it is not there, and a port at which nothing listens.
+    for address in [node.listen(), "127.0.0.1:9".to_owned()] {
+        let said = failed(&address);
+        let expected = format!("GET at http://{address}/layers/…: ");
+        assert!(said.starts_with(&expected) && !said.contains("sealed"), "{said}");
+    }
 }
 
 /// Within a registry nothing is sent twice: layers are mounted, where the promoter may read the source.
