@@ -2,7 +2,7 @@
 //! `wharf doctor` read it.
 
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -202,11 +202,11 @@ impl NodeFile {
     }
 
     /// By what clients on this machine reach a registry: the node's own address, which needs no resolver, where that means it; else the
-    /// registry's host.
+    /// registry's host. Not every client takes an IPv6 address for a registry.
     pub fn registry_address(&self, account: &AccountId, region: &str) -> String {
         let is_default = account.as_str() == self.account && region == self.region;
         let address = self.endpoint.split_once("://").map(|(_, address)| address);
-        match address.filter(|address| is_default && address.parse::<SocketAddr>().is_ok()) {
+        match address.filter(|address| is_default && is_registry_address(address)) {
             Some(address) => address.to_owned(),
             None => self.registry_host(account, region),
         }
@@ -221,6 +221,12 @@ impl NodeFile {
     pub fn api_name(&self, region: &str) -> String {
         format!("api.ecr.{region}.{}", self.zone)
     }
+}
+
+/// Whether a host and port are an address that every client takes for a registry. An IPv6 address is an invalid reference to skopeo 1.9 and
+/// others.
+pub(crate) fn is_registry_address(address: &str) -> bool {
+    address.parse::<SocketAddrV4>().is_ok()
 }
 
 /// An address serves every Region and needs no name to be resolved. With the operator's own certificate it must be a

@@ -1,6 +1,7 @@
 //! What to type next, once a node serves: one block of commands, right for what is there.
 //!
-//! A registry is named by the node's own address wherever that means it, because an address needs no resolver. Else by its host, and where
+//! A registry is named by the node's own address wherever that means it, because an address needs no resolver. Else, and where that is an
+//! IPv6 address, by its host, and where
 //! programs on this machine do not find it, the command that adds its line to `/etc/hosts` stands before those that name it.
 
 mod push;
@@ -30,7 +31,7 @@ pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> Stri
     };
     let named = own.filter(|own| is_named(node, own, &node.region));
     let needed = match named {
-        Some(own) => doctor::unknown_names(names(node, &[(own, &node.region)])).await,
+        Some(own) => doctor::unknown_names(node, names(node, &[(own, &node.region)])).await,
         None => Vec::new(),
     };
     let _ = write!(
@@ -67,7 +68,7 @@ pub(super) async fn of_company(
     let registries: Vec<_> = std::iter::once(own)
         .chain(others.filter(|other| *other != own))
         .collect();
-    let unknown = doctor::unknown_names(names(node, &registries)).await;
+    let unknown = doctor::unknown_names(node, names(node, &registries)).await;
     pushing(&push, ids, node, folder, &unknown)
 }
 
@@ -266,12 +267,15 @@ mod tests {
     }
 
     fn node(default_account: &str) -> NodeFile {
+        node_at("127.0.0.1:5000", default_account)
+    }
+
+    fn node_at(listen: &str, default_account: &str) -> NodeFile {
         let region: Region = "us-east-1".parse().unwrap();
         let regions = [region.clone()].into();
         let account = default_account.parse().unwrap();
-        let listen = ([127, 0, 0, 1], 5000).into();
         NodeFile::new(
-            listen,
+            listen.parse().unwrap(),
             "localhost",
             (&region, &regions),
             &account,
@@ -282,9 +286,12 @@ mod tests {
 
     /// The block of the example with a registry in each account, on a node whose default account is this one.
     fn block(default_account: &str, unknown: &[&str]) -> String {
+        block_of(&node(default_account), unknown)
+    }
+
+    fn block_of(node: &NodeFile, unknown: &[&str]) -> String {
         let company = file::read(FILE).unwrap();
         let ids = Ids::assumed(&company);
-        let node = node(default_account);
         let home = tempfile::tempdir().unwrap();
         let folder = Folder::new(home.path());
         let operator = Identity {
@@ -292,10 +299,10 @@ mod tests {
             secret: SecretKey::new("secret".to_owned()),
             session_token: None,
         };
-        let written = profiles::write(&company, &ids, &node, &folder, &operator).unwrap();
+        let written = profiles::write(&company, &ids, node, &folder, &operator).unwrap();
         let push = Push::of(&company, &written.desired, &written.profiles).unwrap();
         let unknown: Vec<String> = unknown.iter().copied().map(name).collect();
-        pushing(&push, &ids, &node, &folder, &unknown)
+        pushing(&push, &ids, node, &folder, &unknown)
     }
 
     #[test]
@@ -312,6 +319,20 @@ mod tests {
         assert!(
             found.contains(&name("333333333333")) && !found.contains("/etc/hosts"),
             "{found}"
+        );
+    }
+
+    /// Not every client takes an IPv6 address for a registry.
+    #[test]
+    fn the_default_registry_at_an_ipv6_address_is_named() {
+        let node = node_at("[::1]:5000", "333333333333");
+        let text = block_of(&node, &["333333333333"]);
+        let name = name("333333333333");
+        let line = format!("  echo '::1 {name}' | sudo tee -a /etc/hosts\n  aws --profile ");
+        assert!(text.contains(&line) && !text.contains("[::1]"), "{text}");
+        assert!(
+            text.contains(&format!("--password-stdin {name}:5000\n")),
+            "{text}"
         );
     }
 

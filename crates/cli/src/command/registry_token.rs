@@ -1,7 +1,6 @@
 //! The registry's password for a caller, and docker signed in with it.
 
 use std::io::{ErrorKind, Write as _};
-use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -10,6 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::header::AUTHORIZATION;
 use serde_json::json;
 use wharf_topology::live::{Client, Service};
+
+use crate::node_file::is_registry_address;
 
 /// What opens a registry.
 pub(super) struct RegistryToken {
@@ -45,13 +46,13 @@ pub(super) async fn of(client: &Client) -> anyhow::Result<RegistryToken> {
     })
 }
 
-/// The endpoint's own address, which needs no resolver, where that means the registry with this host. The server is asked: what a bare
-/// address means depends on its settings.
+/// The endpoint's own address, which needs no resolver, where that means the registry with this host and every client takes it for one.
+/// The server is asked: what a bare address means depends on its settings.
 async fn address_of<'a>(client: &'a Client, host: &str, token: &str) -> Option<&'a str> {
     let url = client.endpoint()?;
     let (_, address) = url.split_once("://")?;
     let name = address.rsplit_once(':').map_or(address, |(name, _)| name);
-    if name != "localhost" && address.parse::<SocketAddr>().is_err() {
+    if name != "localhost" && !is_registry_address(address) {
         return None;
     }
     let asked = client.http().get(format!("{url}/v2/"));

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use wharf_aws::AccountId;
@@ -27,7 +27,17 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
         // `wharf env` gives clients an address: only those that ignore it need the name.
         api.outcome = api.outcome.min(super::Outcome::Warn);
     }
-    vec![registry, api]
+    [registry, api].into_iter().chain(address(subject)).collect()
+}
+
+/// That the server's own address is an IPv6 one, by which some clients call no registry.
+fn address(subject: &Subject) -> Option<Finding> {
+    let address = Some(subject.node.address()).filter(SocketAddr::is_ipv6)?;
+    let found = format!(
+        "{address} is an IPv6 address, which skopeo and others do not take for a registry: let clients call {}",
+        subject.registry()
+    );
+    Some(Finding::ok("registry address", found))
 }
 
 fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -> Finding {
@@ -46,7 +56,7 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
         )
         .hosts_line(line);
     }
-    if is_localhost(name) && !in_hosts_file(machine, name) {
+    if is_localhost(name) && !in_hosts_file(machine, &subject.node, name) {
         // nss-myhostname and systemd-resolved know *.localhost; programs that do not ask the system's resolver do not.
         return Finding::warn(
             check,
@@ -85,26 +95,27 @@ pub(crate) fn fix_command(node: &NodeFile, data_flag: &str, (account, region): (
 /// That line, where static programs on this machine will not find the name without it. The resolver is not asked, which may take seconds.
 pub(crate) fn missing_line(node: &NodeFile, name: &str) -> Option<String> {
     let machine = Machine::this(&Environment::default());
-    (is_localhost(name) && !in_hosts_file(&machine, name)).then(|| line(node, name))
+    (is_localhost(name) && !in_hosts_file(&machine, node, name)).then(|| line(node, name))
 }
 
-/// Whether programs on a machine do not find a name: static ones read `/etc/hosts` and do not know `*.localhost`, others ask the resolver.
-fn is_unknown(machine: &Machine, name: &str) -> bool {
+/// Whether programs on a machine do not find the node by a name: static ones read `/etc/hosts` and do not know `*.localhost`, others ask the
+/// resolver.
+fn is_unknown(machine: &Machine, node: &NodeFile, name: &str) -> bool {
     match is_localhost(name) {
-        true => !in_hosts_file(machine, name),
+        true => !in_hosts_file(machine, node, name),
         false => (machine.resolve)(name).unwrap_or_default().is_empty(),
     }
 }
 
-/// Those of some names that programs on this machine do not find.
-pub(crate) async fn unknown(names: Vec<String>) -> Vec<String> {
+/// Those of some names of the node that programs on this machine do not find.
+pub(crate) async fn unknown(node: &NodeFile, names: Vec<String>) -> Vec<String> {
     let (sender, mut known) = tokio::sync::mpsc::unbounded_channel();
-    let asked = names.clone();
+    let (node, asked) = (node.clone(), names.clone());
     // A thread of its own: a resolver without a network takes long, and the end of the process does not wait for it.
     std::thread::spawn(move || {
         let machine = Machine::this(&Environment::default());
         for name in asked {
-            if !is_unknown(&machine, &name) && sender.send(name).is_err() {
+            if !is_unknown(&machine, &node, &name) && sender.send(name).is_err() {
                 return;
             }
         }
@@ -127,7 +138,7 @@ pub(crate) fn add_names(node: &NodeFile, names: &[String]) -> io::Result<Vec<Str
     let machine = Machine::this(&Environment::default());
     let lines: Vec<String> = names
         .iter()
-        .filter(|name| is_unknown(&machine, name))
+        .filter(|name| is_unknown(&machine, node, name))
         .map(|name| line(node, name))
         .collect();
     add_lines(&machine, &lines)
@@ -172,16 +183,36 @@ fn is_localhost(name: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-fn in_hosts_file(machine: &Machine, name: &str) -> bool {
+/// Whether `/etc/hosts` leads a name to the node: to its address, or to any where it listens on all.
+fn in_hosts_file(machine: &Machine, node: &NodeFile, name: &str) -> bool {
     let text = machine.system_file("etc/hosts").unwrap_or_default();
+    let leads_there = |address: &str| {
+        let address = address.parse::<IpAddr>();
+        address.is_ok_and(|address| node.listen.ip().is_unspecified() || address == node.listen.ip())
+    };
     text.lines()
         .map(|line| line.split('#').next().unwrap_or_default())
-        .any(|line| line.split_whitespace().skip(1).any(|host| host == name))
+        .any(|line| {
+            let mut words = line.split_whitespace();
+            words.next().is_some_and(leads_there) && words.any(|host| host == name)
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn node(listen: &str) -> NodeFile {
+        let (account, region) = ("111122223333".parse().unwrap(), "us-east-1".parse().unwrap());
+        NodeFile::new(
+            listen.parse().unwrap(),
+            "localhost",
+            (&region, &[region.clone()].into()),
+            &account,
+            &crate::config::Tls::Off,
+            None,
+        )
+    }
 
     #[test]
     fn only_an_address_with_a_name_is_added() {
@@ -227,21 +258,29 @@ mod tests {
             ("some.example", false),
             ("none.example", true),
         ] {
-            assert_eq!(is_unknown(&machine, name), expected, "{name}");
+            assert_eq!(
+                is_unknown(&machine, &node("127.0.0.1:5000"), name),
+                expected,
+                "{name}"
+            );
+        }
+        for (listen, expected) in [
+            ("[::1]:5000", true),
+            ("[::]:5000", false),
+            ("0.0.0.0:5000", false),
+        ] {
+            assert_eq!(
+                is_unknown(&machine, &node(listen), "a.localhost"),
+                expected,
+                "{listen}"
+            );
         }
     }
 
     #[test]
     fn the_command_names_the_registry_where_it_is_not_the_default_one() {
-        let (own, region) = ("111122223333".parse().unwrap(), "us-east-1".parse().unwrap());
-        let node = NodeFile::new(
-            ([127, 0, 0, 1], 5000).into(),
-            "localhost",
-            (&region, &[region.clone()].into()),
-            &own,
-            &crate::config::Tls::Off,
-            None,
-        );
+        let own = "111122223333".parse().unwrap();
+        let node = node("127.0.0.1:5000");
         let command = |account: &AccountId, region| fix_command(&node, " --data d", (account, region));
         let plain = "sudo \"$(command -v wharf)\" doctor --fix --data d";
         assert_eq!(command(&own, "us-east-1"), plain);

@@ -204,6 +204,12 @@ impl Node {
         Node::spawn(&mut command, data, environment)
     }
 
+    /// A fresh node that listens elsewhere than the others.
+    pub(crate) fn listening(listen: &str, data: &Path, environment: &[(&str, &str)]) -> Node {
+        let mut command = wharf(&["serve", "--listen", listen, "--data"]);
+        Node::spawn(command.arg(data), data, environment)
+    }
+
     /// A node that another program starts, and becomes.
     pub(crate) fn start_under(program: &[&str], data: &Path, environment: &[(&str, &str)]) -> Node {
         let mut command = Command::new(program[0]);

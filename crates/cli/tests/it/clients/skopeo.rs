@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::lab::{ACCOUNT, Image, Lab, layout};
+use crate::program::{stdout, wharf};
 
 /// Signs skopeo in.
 pub(super) fn login(lab: &Lab, account: &str) {
@@ -64,6 +65,46 @@ fn an_image_comes_back_as_it_went() {
     assert_eq!(inspected["Architecture"], "amd64");
     assert_eq!(inspected["Layers"].as_array().unwrap().len(), 2);
     assert_eq!(inspected["RepoTags"], serde_json::json!(["v1"]));
+}
+
+/// skopeo takes no IPv6 address for a registry, so everything that is printed names the host.
+#[test]
+fn a_node_at_an_ipv6_address_is_called_by_its_host() {
+    let lab = Lab::listening("[::1]:0");
+    let host = lab.registry_host(ACCOUNT);
+    assert_eq!(crate::aws::variables(&lab.node, ACCOUNT)["WHARF_REGISTRY"], host);
+    let create = [
+        "user",
+        "create",
+        "alice",
+        "--account",
+        ACCOUNT,
+        "--policy",
+        "read-only",
+    ];
+    let mut create = lab.node.wharf(&create);
+    create.args(["--save-profile", "alice"]).env("HOME", lab.home());
+    stdout(&mut create);
+    let mut env = wharf(&["env", "--user", "alice", "--format", "json"]);
+    let env: Value = serde_json::from_str(&stdout(env.env("HOME", lab.home()))).unwrap();
+    assert_eq!(env["WHARF_REGISTRY"], host);
+    let doctor = lab.node.wharf(&["doctor"]).output().unwrap();
+    let doctor = String::from_utf8(doctor.stdout).unwrap();
+    let says = format!(
+        "is an IPv6 address, which skopeo and others do not take for a registry: let clients call {host}"
+    );
+    assert!(doctor.contains(&says), "{doctor}");
+
+    // A client of ours pushes by the address, skopeo pulls it and pushes it again by the host.
+    lab.create_repository("app");
+    let image = Image::new(&[("bin/app", b"the program")]);
+    lab.registry("app").push(&image, "v1");
+    login(&lab, ACCOUNT);
+    pull(&lab, &lab.repository("app:v1"), &lab.at("back:v1"), &[]).ok();
+    assert_eq!(layout::verified(&lab.path("back")), image.digest());
+    let to = lab.repository("app:v2");
+    push(&lab, &lab.at("back:v1"), &to, &["--preserve-digests"]).ok();
+    assert_eq!(lab.registry("app").manifest("v2"), Some(image.manifest.clone()));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A node and what its clients need to know.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -54,14 +55,22 @@ impl Lab {
 
     /// A node with more flags.
     pub(crate) fn with(flags: &[&str]) -> Lab {
-        let folder = tempfile::tempdir().unwrap();
-        for part in ["node", "home"] {
-            std::fs::create_dir(folder.path().join(part)).unwrap();
-        }
+        Lab::started(&[ACCOUNT, OTHER], |data| {
+            Node::start_at(data, flags, &Lab::environment())
+        })
+    }
+
+    /// A node at another address than 127.0.0.1.
+    pub(crate) fn listening(listen: &str) -> Lab {
+        Lab::started(&[ACCOUNT, OTHER], |data| {
+            Node::listening(listen, data, &Lab::environment())
+        })
+    }
+
+    fn environment() -> Vec<(&'static str, &'static str)> {
         let mut environment = node_environment();
         environment.push(("WHARF_LOG", "warn"));
-        let node = Node::start_at(&folder.path().join("node/data"), flags, &environment);
-        Lab::of(folder, node, &[ACCOUNT, OTHER])
+        environment
     }
 
     /// A node with an organization file of the examples, applied. `accounts` have the registries.
@@ -72,17 +81,20 @@ impl Lab {
 
     /// The same with any file, and more flags.
     pub(crate) fn up_file(file: &str, flags: &[&str], accounts: &[&str]) -> Lab {
+        Lab::started(accounts, |data| {
+            Node::up(file, data, flags, &[("WHARF_LOG", "warn")])
+        })
+    }
+
+    /// A node that is started on a data folder. `accounts` have the registries.
+    fn started(accounts: &[&str], start: impl FnOnce(&Path) -> Node) -> Lab {
         let folder = tempfile::tempdir().unwrap();
         for part in ["node", "home"] {
             std::fs::create_dir(folder.path().join(part)).unwrap();
         }
-        let environment = [("WHARF_LOG", "warn")];
-        let node = Node::up(file, &folder.path().join("node/data"), flags, &environment);
-        Lab::of(folder, node, accounts)
-    }
-
-    fn of(folder: TempDir, node: Node, accounts: &[&str]) -> Lab {
-        let port = node.listen().rsplit_once(':').unwrap().1.parse().unwrap();
+        let node = start(&folder.path().join("node/data"));
+        let listen: SocketAddr = node.listen().parse().unwrap();
+        let address = listen.ip();
         let names: String = accounts
             .iter()
             .flat_map(|account| {
@@ -97,7 +109,7 @@ impl Lab {
                 format!("api.ecr.{REGION}.localhost"),
                 format!("api.ecr.{REGION}.amazonaws.com"),
             ])
-            .map(|name| format!("127.0.0.1 {name}\n"))
+            .map(|name| format!("{address} {name}\n"))
             .collect();
         std::fs::write(
             folder.path().join("hosts"),
@@ -107,7 +119,7 @@ impl Lab {
         Lab {
             folder,
             node,
-            port,
+            port: listen.port(),
             other: None,
         }
     }
