@@ -2,6 +2,15 @@
 
 use std::collections::BTreeMap;
 
+/// The variables by which the aws command line and the SDKs call one of the services that Wharf serves elsewhere than the others.
+pub(crate) const SERVICE_ENDPOINTS: [&str; 5] = [
+    "AWS_ENDPOINT_URL_ECR",
+    "AWS_ENDPOINT_URL_IAM",
+    "AWS_ENDPOINT_URL_KMS",
+    "AWS_ENDPOINT_URL_ORGANIZATIONS",
+    "AWS_ENDPOINT_URL_STS",
+];
+
 /// Environment variables. Those that are not Unicode are as good as absent.
 #[derive(Clone, Default)]
 pub struct Environment(BTreeMap<String, String>);

@@ -9,17 +9,16 @@ use super::operate::block_on;
 use super::root::{self, Root};
 use crate::Environment;
 use crate::arguments::{Env, Shell};
+use crate::environment::SERVICE_ENDPOINTS;
 use crate::exit::Usage;
 use crate::folder::quoted;
 use crate::output;
 
-/// Left over from something else, each would send requests elsewhere or spoil their signature, or name another registry. Those that the
-/// command has a value for are set after that.
+/// Left over from something else, each would send requests elsewhere, as those of single services do, or spoil their signature, or name
+/// another registry. Those that the command has a value for are set after that.
 const UNSET: &[&str] = &[
     "AWS_SESSION_TOKEN",
     "AWS_CREDENTIAL_EXPIRATION",
-    "AWS_ENDPOINT_URL_ECR",
-    "AWS_ENDPOINT_URL_STS",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
     "AWS_PROFILE",
     "AWS_CA_BUNDLE",
@@ -91,8 +90,12 @@ async fn of_root(
     Ok(variables)
 }
 
+fn unset() -> impl Iterator<Item = &'static str> {
+    SERVICE_ENDPOINTS.into_iter().chain(UNSET.iter().copied())
+}
+
 fn sh(variables: &[(&str, String)]) -> String {
-    let mut text = format!("unset {}\n", UNSET.join(" "));
+    let mut text = format!("unset {}\n", unset().collect::<Vec<_>>().join(" "));
     for (name, value) in variables {
         text.push_str(&format!("export {name}={}\n", quoted(value)));
     }
@@ -101,7 +104,7 @@ fn sh(variables: &[(&str, String)]) -> String {
 
 fn powershell(variables: &[(&str, String)]) -> String {
     let mut text = String::new();
-    for name in UNSET {
+    for name in unset() {
         text.push_str(&format!("$env:{name} = $null\n"));
     }
     for (name, value) in variables {

@@ -1,6 +1,7 @@
 //! Would `aws` in this shell come here?
 
 use super::{Finding, Machine, Subject};
+use crate::environment::SERVICE_ENDPOINTS;
 
 const CHECK: &str = "aws";
 
@@ -12,7 +13,7 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
         subject.account, subject.data_flag
     );
     let mut findings = Vec::new();
-    for name in ["AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL_STS"] {
+    for name in SERVICE_ENDPOINTS {
         match get(name) {
             Some(url) if !is_same(url, endpoint) => findings.push(
                 Finding::fail(CHECK, format!("{name}={url} sends it elsewhere"))

@@ -246,6 +246,7 @@ fn variables_that_send_aws_elsewhere() {
     assert_eq!(outcomes(&machine), Outcome::Ok);
     for (name, value) in [
         ("AWS_ENDPOINT_URL_ECR", "https://api.ecr.us-east-1.amazonaws.com"),
+        ("AWS_ENDPOINT_URL_KMS", "https://kms.us-east-1.amazonaws.com"),
         ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
         ("AWS_USE_FIPS_ENDPOINT", "true"),
         ("AWS_SESSION_TOKEN", "hidden"),

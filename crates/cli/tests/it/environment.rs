@@ -29,6 +29,24 @@ fn the_output_is_a_shell_script() {
     );
 }
 
+/// By the services that a node serves: none is called elsewhere than where `wharf env` says.
+#[test]
+fn no_service_is_called_elsewhere() {
+    let served = wharf_node::services().map(|service| service.name());
+    // The registry protocol and the operator's operations are none of AWS's.
+    let served = served.filter(|name| !["distribution", "wharf"].contains(name));
+    let variables: Vec<String> = served
+        .map(|name| format!("AWS_ENDPOINT_URL_{}", name.to_uppercase()))
+        .collect();
+    let node = Node::start(&[], &[]);
+    let script = stdout(&mut node.wharf(&["env", "--account", "111122223333"]));
+    let mut shell = Command::new("sh");
+    shell.args(["-euc", &format!("{script}\nexport -p")]).env_clear();
+    shell.envs(variables.iter().map(|name| (name, "https://elsewhere.example")));
+    let left = stdout(&mut shell);
+    assert!(variables.len() == 5 && !left.contains("elsewhere"), "{left}");
+}
+
 #[test]
 fn json_is_flat_and_powershell_is_quoted() {
     let node = Node::start(&["--tls", "development"], &[]);
