@@ -21,8 +21,10 @@
 //!
 //! **Needs root**, for the namespaces.
 
+mod around;
+
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wharf_testkit::files_below;
 
@@ -119,21 +121,32 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
         .done()
 }
 
-#[test]
-fn every_command_of_every_page() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Every page that has blocks that are run: its name, its text, and those.
+fn run_pages() -> Vec<(String, String, Vec<Block>)> {
+    let root = root();
     let mut found = vec![root.join("README.md")];
     found.extend(files_below(&root.join("docs"), "md"));
     found.sort();
-    let mut count = 0;
-    for path in found {
-        let blocks = blocks(&std::fs::read_to_string(&path).unwrap());
-        if !blocks.is_empty() {
-            count += blocks.len();
-            run(path.strip_prefix(&root).unwrap().to_str().unwrap(), &blocks).succeeded();
-        }
+    let read = |path: &PathBuf| {
+        let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(path).unwrap();
+        let blocks = blocks(&text);
+        (!blocks.is_empty()).then_some((name, text, blocks))
+    };
+    let pages: Vec<_> = found.iter().filter_map(read).collect();
+    assert!(!pages.is_empty(), "no page has a command in it");
+    pages
+}
+
+#[test]
+fn every_command_of_every_page() {
+    for (name, _, blocks) in run_pages() {
+        run(&name, &blocks).succeeded();
     }
-    assert!(count > 0, "no page has a command in it");
 }
 
 #[test]
