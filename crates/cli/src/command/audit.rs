@@ -1,5 +1,6 @@
 //! `wharf audit`: look through the records of a data folder.
 
+mod images;
 mod reading;
 mod show;
 mod wanted;
@@ -132,14 +133,15 @@ impl Found<'_> {
             self.broken += 1;
             return;
         };
-        let Audit { account, format, .. } = self.wanted.arguments;
+        let arguments = self.wanted.arguments;
+        let account = &arguments.account;
         self.is_named = self.is_named || account.as_ref().is_some_and(|account| names(&record, account));
         if !self.wanted.is(&record) {
             return;
         }
         self.count += 1;
         let Some(limit) = self.limit else {
-            show(&record, *format);
+            show(&record, arguments);
             return;
         };
         self.last.push_back(record);
@@ -157,7 +159,7 @@ impl Found<'_> {
             ));
         }
         for record in &self.last {
-            show(record, self.wanted.arguments.format);
+            show(record, self.wanted.arguments);
         }
         if self.limit.is_some() && self.last.len() < self.count {
             output::note(&format!(
@@ -249,7 +251,7 @@ async fn follow(folder: &Path, mut ends: HashMap<AuditFile, u64>, wanted: &Wante
             let mut line = |line: &str, _: u64| {
                 let record = serde_json::from_str::<Value>(line).ok();
                 if let Some(record) = record.filter(|record| wanted.is(record)) {
-                    show(&record, wanted.arguments.format);
+                    show(&record, wanted.arguments);
                 }
             };
             let end = reading::read(folder, &file, from, &mut line).await?;

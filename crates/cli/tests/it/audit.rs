@@ -183,6 +183,53 @@ fn who_pulled_and_pushed_an_image_is_found_by_its_digest() {
 }
 
 #[test]
+fn each_of_several_images_has_its_tag_and_digest() {
+    let node = Node::start(&[], &[]);
+    let own = variables(&node, "111122223333");
+    ecr(&node, &own, "CreateRepository", r#"{"repositoryName": "app"}"#);
+    let media_type = "application/vnd.oci.image.index.v1+json";
+    for tag in ["v1", "v2", "v3"] {
+        let manifest = INDEX.replace("[]", &format!(r#"[],"annotations":{{"tag":"{tag}"}}"#));
+        let put = json!({"repositoryName": "app", "imageManifest": manifest, "imageTag": tag, "imageManifestMediaType": media_type});
+        let (status, said) = ecr(&node, &own, "PutImage", &put.to_string());
+        assert_eq!(status, 200, "{said}");
+    }
+    let ids = ["v1", "none", "v2", "v3"].map(|tag| json!({"imageTag": tag}));
+    let get = json!({"repositoryName": "app", "imageIds": ids}).to_string();
+    let (status, said) = ecr(&node, &own, "BatchGetImage", &get);
+    assert_eq!(status, 200, "{said}");
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let images = said["images"].as_array().unwrap();
+    let text = |image: &Value, member: &str| image["imageId"][member].as_str().unwrap().to_owned();
+    let images: Vec<[String; 2]> = images
+        .iter()
+        .map(|image| [text(image, "imageTag"), text(image, "imageDigest")])
+        .collect();
+    assert_eq!(images.len(), 3);
+    let shown = |more: &[&str]| stdout(&mut node.wharf(&[&["audit", "--pulls"], more].concat()));
+    let (lines, rows) = (shown(&[]), shown(&["--format", "csv"]));
+    assert_eq!(
+        (lines.lines().count(), rows.lines().count()),
+        (3, 4),
+        "{lines}{rows}"
+    );
+    for [tag, digest] in &images {
+        let (line, row) = (
+            format!(" app:{tag}@{digest} in "),
+            format!(",app,{tag},{digest},"),
+        );
+        assert!(lines.contains(&line) && rows.contains(&row), "{lines}{rows}");
+        let (only, table) = (
+            shown(&["--digest", digest]),
+            shown(&["--digest", digest, "--format", "csv"]),
+        );
+        assert!(only.contains(&line) && only.lines().count() == 1, "{only}");
+        assert!(table.contains(&row) && table.lines().count() == 2, "{table}");
+    }
+    records(&node, &["--pulls"], 1);
+}
+
+#[test]
 fn what_is_not_there_is_refused_with_the_nearest() {
     let home = tempfile::tempdir().unwrap();
     let node = Node::start_at(&home.path().join("data"), &[], &[]);

@@ -11,6 +11,7 @@
 
 mod failure;
 pub mod identity;
+mod image;
 mod parameters;
 mod record;
 mod sign_in;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 pub use failure::Failure;
+pub use image::Image;
 pub use parameters::{Elements, Parameters, cut, elements, members};
 pub use record::{Record, Recorded};
 pub use sign_in::{RefusedSignIn, SIGN_IN};
@@ -44,7 +46,11 @@ impl Pending {
     /// Says that the image with a digest is stored: that is recorded also when the caller does not wait for the answer.
     #[must_use]
     pub(crate) fn done(self, digest: &str) -> Pending {
-        let mut done = self.with_digests(vec![digest.to_owned()]);
+        let image = Image {
+            digest: digest.to_owned(),
+            tag: None,
+        };
+        let mut done = self.with_images(vec![image]);
         done.is_done = true;
         done
     }
@@ -56,10 +62,10 @@ impl Pending {
         self
     }
 
-    /// Records the digests of the images that went.
+    /// Records the images that went.
     #[must_use]
-    pub fn with_digests(mut self, digests: Vec<String>) -> Pending {
-        self.record = self.record.take().map(|record| record.with_digests(digests));
+    pub fn with_images(mut self, images: Vec<Image>) -> Pending {
+        self.record = self.record.take().map(|record| record.with_images(images));
         self
     }
 

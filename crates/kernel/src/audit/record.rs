@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use wharf_aws::{AccountId, Region, RequestId, Timestamp};
 
+use super::image::{Image, Images};
 use super::sign_in::{RefusedSignIn, SIGN_IN};
 use crate::{Access, Call, Entropy};
 
@@ -37,8 +38,8 @@ struct Asked {
     request_id: RequestId,
     parameters: Map<String, Value>,
     resources: Vec<(String, AccountId)>,
-    /// Of the images that went to the caller, or came from it.
-    digests: Vec<String>,
+    /// The images that went to the caller, or came from it.
+    images: Vec<Image>,
     elements: Option<super::Elements>,
     failure: Option<[String; 2]>,
     read_only: bool,
@@ -83,13 +84,6 @@ impl<'a> Resource<'a> {
     }
 }
 
-/// The images that went, as a record shows them.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Digests<'a> {
-    image_digests: &'a [String],
-}
-
 impl Record {
     /// The record of a call that begins; its name is what the operation's row has it recorded as.
     pub fn of_call(
@@ -119,7 +113,7 @@ impl Record {
                 request_id: call.request_id,
                 parameters,
                 resources,
-                digests: Vec::new(),
+                images: Vec::new(),
                 elements: None,
                 failure: None,
                 read_only: recorded.read_only,
@@ -137,11 +131,11 @@ impl Record {
         self
     }
 
-    /// The record with the digests of the images that went.
+    /// The record with the images that went.
     #[must_use]
-    pub fn with_digests(mut self, digests: Vec<String>) -> Record {
+    pub fn with_images(mut self, images: Vec<Image>) -> Record {
         if let Subject::Call(asked) = &mut self.subject {
-            asked.digests = digests;
+            asked.images = images;
         }
         self
     }
@@ -278,11 +272,8 @@ impl Record {
         let resources = asked.resources.iter();
         let resources: Vec<Resource<'_>> = resources.map(Resource::of).collect();
         map.serialize_entry("resources", &resources)?;
-        if !asked.digests.is_empty() {
-            let digests = Digests {
-                image_digests: &asked.digests,
-            };
-            map.serialize_entry("additionalEventData", &digests)?;
+        if !asked.images.is_empty() {
+            map.serialize_entry("additionalEventData", &Images::of(&asked.images))?;
         }
         if shared {
             map.serialize_entry("sharedEventID", asked.request_id.as_str())?;

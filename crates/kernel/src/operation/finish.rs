@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 
 use super::{Context, failed};
 use crate::Error;
-use crate::audit::Failure;
+use crate::audit::{Failure, Image};
 
 /// Whether a transaction has begun, or was taken back before.
 #[derive(Clone, Debug, Default)]
@@ -106,11 +106,11 @@ impl<T: Send + 'static, F: Failure + Send + 'static> Drop for Finishing<'_, T, F
         runtime.spawn(async move {
             let result = work.await;
             let Some(pending) = pending else { return };
-            let (failure, digests) = match &result {
-                Ok(_) => (None, vec![digest]),
+            let (failure, images) = match &result {
+                Ok(_) => (None, vec![Image { digest, tag: None }]),
                 Err(error) => (Some(failed(error, row)), Vec::new()),
             };
-            pending.ended(None, failure).with_digests(digests).write().await;
+            pending.ended(None, failure).with_images(images).write().await;
             drop(going_on);
         });
     }

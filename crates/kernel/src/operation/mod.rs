@@ -23,7 +23,7 @@ use wharf_aws::{AccountId, CommonFault};
 use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
-use crate::audit::{Elements, Failure, Parameters, Pending, Record, Recorded};
+use crate::audit::{Elements, Failure, Image, Parameters, Pending, Record, Recorded};
 use crate::error::READ_ONLY;
 use crate::node::Caller;
 use crate::space::{Held, Room};
@@ -119,7 +119,7 @@ pub struct Context<'a> {
     pub call: &'a Call,
     caller: Arc<dyn Caller>,
     row: &'static Row,
-    digests: Mutex<Vec<String>>,
+    images: Mutex<Vec<Image>>,
     /// The call's record, until it is written.
     pending: Mutex<Option<Pending>>,
 }
@@ -127,8 +127,16 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// Notes the digest of an image that goes to the caller, or came from it, for the record.
     pub fn note_digest(&self, digest: &str) {
+        self.note_image(digest, None);
+    }
+
+    /// The same with the tag that the image was asked for by, where the call asked for several.
+    pub fn note_image(&self, digest: &str, tag: Option<&str>) {
         if self.node.audit.is_some() {
-            self.digests.lock().push(digest.to_owned());
+            self.images.lock().push(Image {
+                digest: digest.to_owned(),
+                tag: tag.map(str::to_owned),
+            });
         }
     }
 
@@ -317,7 +325,7 @@ impl<'a> Context<'a> {
                     call,
                     caller,
                     row: asked.0,
-                    digests: Mutex::default(),
+                    images: Mutex::default(),
                     pending: Mutex::new(pending),
                 })
             }
@@ -332,11 +340,11 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The call's record, with the digests that were noted, if it was not written.
+    /// The call's record, with the images that were noted, if it was not written.
     fn ended(mut self) -> Option<Pending> {
-        let digests = std::mem::take(self.digests.get_mut());
+        let images = std::mem::take(self.images.get_mut());
         let pending = self.pending.get_mut().take();
-        pending.map(|pending| pending.with_digests(digests))
+        pending.map(|pending| pending.with_images(images))
     }
 
     /// Takes the call's place in the rates, notes that its credential was used, and looks up whose registry it is.

@@ -2,59 +2,59 @@
 
 use serde_json::Value;
 
-use crate::arguments::AuditFormat;
+use super::images::{Image, first, images};
+use crate::arguments::{Audit, AuditFormat};
 use crate::output;
 
-/// Prints a record.
-pub(super) fn show(record: &Value, format: AuditFormat) {
-    output::print(&match format {
-        AuditFormat::Json => record.to_string(),
-        AuditFormat::Csv => row(record),
-        AuditFormat::Text => line(record),
-    });
+/// Prints a record; for people and tables a line for each image that went, or for the one whose digest is asked for.
+pub(super) fn show(record: &Value, Audit { format, digest, .. }: &Audit) {
+    let shown = match format {
+        AuditFormat::Json => return output::print(&record.to_string()),
+        AuditFormat::Csv => row,
+        AuditFormat::Text => line,
+    };
+    for image in images(record, digest.as_deref()) {
+        output::print(&shown(record, image));
+    }
 }
 
-/// The columns of a table: what each is called, and where its value stands, in the first of these places that has one.
-const COLUMNS: &[(&str, &[&str])] = &[
-    ("time", &["/eventTime"]),
-    ("event", &["/eventName"]),
-    ("principal", &["/userIdentity/arn", "/userIdentity/invokedBy"]),
-    ("access_key", &["/userIdentity/accessKeyId"]),
-    ("account", &["/resources/0/accountId", "/recipientAccountId"]),
-    ("region", &["/awsRegion"]),
-    ("repository", REPOSITORY),
-    ("tag", TAG),
-    ("digest", DIGEST),
-    ("address", &["/sourceIPAddress"]),
-    ("program", &["/userAgent"]),
-    ("error", &["/errorCode"]),
-    ("message", &["/errorMessage"]),
-    ("request", &["/requestID"]),
+/// Where the value of a column stands.
+enum Column {
+    /// In the first of these places that has one.
+    At(&'static [&'static str]),
+    /// The image's tag.
+    Tag,
+    /// The image's digest.
+    Digest,
+}
+
+/// The columns of a table, and what each is called.
+const COLUMNS: &[(&str, Column)] = &[
+    ("time", Column::At(&["/eventTime"])),
+    ("event", Column::At(&["/eventName"])),
+    ("principal", Column::At(PRINCIPAL)),
+    ("access_key", Column::At(&["/userIdentity/accessKeyId"])),
+    (
+        "account",
+        Column::At(&["/resources/0/accountId", "/recipientAccountId"]),
+    ),
+    ("region", Column::At(&["/awsRegion"])),
+    ("repository", Column::At(REPOSITORY)),
+    ("tag", Column::Tag),
+    ("digest", Column::Digest),
+    ("address", Column::At(&["/sourceIPAddress"])),
+    ("program", Column::At(&["/userAgent"])),
+    ("error", Column::At(&["/errorCode"])),
+    ("message", Column::At(&["/errorMessage"])),
+    ("request", Column::At(&["/requestID"])),
 ];
 
+/// Who it is.
+const PRINCIPAL: &[&str] = &["/userIdentity/arn", "/userIdentity/invokedBy"];
 const REPOSITORY: &[&str] = &[
     "/requestParameters/repositoryName",
     "/serviceEventDetails/repositoryName",
 ];
-const TAG: &[&str] = &[
-    "/requestParameters/imageTag",
-    "/requestParameters/imageIds/0/imageTag",
-];
-const DIGEST: &[&str] = &[
-    "/additionalEventData/imageDigests/0",
-    "/requestParameters/imageDigest",
-    "/requestParameters/imageIds/0/imageDigest",
-    "/requestParameters/layerDigest",
-    "/serviceEventDetails/imageDigest",
-];
-
-/// The first of some texts that a record has.
-fn first<'a>(record: &'a Value, pointers: &[&str]) -> Option<&'a str> {
-    let mut found = pointers
-        .iter()
-        .filter_map(|pointer| record.pointer(pointer)?.as_str());
-    found.next()
-}
 
 /// The names of the columns.
 pub(super) fn head() -> String {
@@ -62,10 +62,15 @@ pub(super) fn head() -> String {
     names.join(",")
 }
 
-fn row(record: &Value) -> String {
+fn row(record: &Value, image: Image<'_>) -> String {
+    let text = |column: &Column| match column {
+        Column::At(pointers) => first(record, pointers),
+        Column::Tag => image.tag,
+        Column::Digest => image.digest,
+    };
     let cells = COLUMNS
         .iter()
-        .map(|(_, pointers)| cell(first(record, pointers).unwrap_or_default()));
+        .map(|(_, column)| cell(text(column).unwrap_or_default()));
     cells.collect::<Vec<_>>().join(",")
 }
 
@@ -101,10 +106,10 @@ const SUBJECTS: &[(&str, &str)] = &[
 ];
 
 /// `2026-11-27T01:02:03Z PutImage arn:… payments/api:v1 in 222222222222/us-east-1 from 127.0.0.1  AccessDenied: …`
-fn line(record: &Value) -> String {
+fn line(record: &Value, image: Image<'_>) -> String {
     let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str);
     let key = || Some(format!("key {}", text("/userIdentity/accessKeyId")?));
-    let caller = first(record, &["/userIdentity/arn", "/userIdentity/invokedBy"]).map(str::to_owned);
+    let caller = first(record, PRINCIPAL).map(str::to_owned);
     let mut line = format!(
         "{} {:<26} {}",
         text("/eventTime").unwrap_or("-"),
@@ -114,10 +119,10 @@ fn line(record: &Value) -> String {
     let repository = first(record, REPOSITORY);
     if let Some(repository) = repository {
         line.push_str(&format!(" {repository}"));
-        if let Some(tag) = first(record, TAG) {
+        if let Some(tag) = image.tag {
             line.push_str(&format!(":{tag}"));
         }
-        if let Some(digest) = first(record, DIGEST) {
+        if let Some(digest) = image.digest {
             line.push_str(&format!("@{digest}"));
         }
     }
@@ -166,7 +171,7 @@ mod tests {
             "recipientAccountId": "111122223333", "userIdentity": {"arn": "arn:aws:iam::111122223333:root"},
             "requestParameters": {"graceHours": 1, "dryRun": true},
         });
-        let said = line(&record);
+        let said = line(&record, Image::default());
         assert!(
             said.ends_with(" after 1 hours as a dry run in 111122223333/eu-west-1"),
             "{said}"
@@ -175,7 +180,7 @@ mod tests {
             "eventName": "DescribeKey", "requestParameters": {"keyId": "x\n2026-11-29T13:00:00Z DeleteRepository\u{1b}[2K"},
             "errorCode": "AccessDenied", "errorMessage": "User: u\nis not",
         });
-        let said = line(&forged);
+        let said = line(&forged, Image::default());
         assert!(!said.contains(char::is_control), "{said}");
     }
 
@@ -186,7 +191,7 @@ mod tests {
             "requestParameters": {"repositoryName": "app", "imageIds": [{"imageTag": "v1"}]},
             "additionalEventData": {"imageDigests": ["sha256:aa"]},
         });
-        let said = row(&record);
+        let said = row(&record, images(&record, None)[0]);
         assert!(
             said.starts_with("2026-11-29T12:00:00Z,BatchGetImage,,,,,app,v1,sha256:aa,,"),
             "{said}"

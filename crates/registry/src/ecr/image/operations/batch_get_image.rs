@@ -40,6 +40,7 @@ operation! {
         let accepted = input.accepted_media_types.unwrap_or_default();
         let (mut images, mut failures) = (Vec::new(), Vec::new());
         let (name, ids) = (input.repository_name.clone(), input.image_ids);
+        let are_several = ids.len() > 1;
         let memory = context.call.memory.clone();
         let (found, stored) = find_all(&cell, registry, name, ids, memory).await?;
         let mut opened = HashMap::new();
@@ -70,10 +71,11 @@ operation! {
             };
             let (bytes, now) = (manifest.bytes.len() as u64, context.node.clock.now());
             Usage::of(context.node).pulled(context.call, &registry, bytes, now);
-            context.note_digest(&manifest.digest);
+            let tag = id.image_tag.as_deref().filter(|_| are_several);
+            context.note_image(&manifest.digest, tag);
             // Another form of the image has a digest of its own.
             if given.digest != manifest.digest {
-                context.note_digest(&given.digest);
+                context.note_image(&given.digest, tag);
             }
             images.push(Image {
                 registry_id: Some(registry),
