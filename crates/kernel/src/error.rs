@@ -178,6 +178,11 @@ impl<F> Error<F> {
         }
     }
 
+    /// Whether the caller was refused; else it asked too often or for too much, or the failure is not its doing.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(self, Error::Fault(_) | Error::Invalid(_) | Error::Denied(_))
+    }
+
     /// Keeps denials and outages, turns the fault into another service's.
     pub fn map_fault<G>(self, map: impl FnOnce(F) -> G) -> Error<G> {
         match self {

@@ -17,7 +17,7 @@ pub(crate) struct Audit {
     /// Only this operation, such as PutImage; may be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) event: Vec<String>,
-    /// Only principals whose ARN contains this text.
+    /// Only principals whose ARN contains this text; of the holder of an identity token, the provider's ARN with the token's subject.
     #[arg(long, value_name = "TEXT")]
     pub(crate) principal: Option<String>,
     /// Only this repository.

@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::aws::{ecr, variables};
@@ -277,6 +279,35 @@ fn refused_sign_ins_are_recorded_and_bounded() {
         said.contains("SignIn") && said.contains(" key AKIA0000000000000000 "),
         "{said}"
     );
+}
+
+#[test]
+fn refused_tokens_are_recorded_for_the_roles_account_and_bounded() {
+    let node = Node::start(&["--audit", "changes"], &[]);
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    let host = node.listen();
+    let head =
+        format!("POST / HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/x-www-form-urlencoded\r\n");
+    for number in 0..200 {
+        let claims = json!({"iss": format!("https://issuer{number}.example.com"), "sub": "repo:octo/app"});
+        let [header, claims] =
+            [json!({"alg": "RS256"}), claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
+        let form = format!(
+            "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn:aws:iam::222233334444:role/ci\
+             &RoleSessionName=run-{number}&WebIdentityToken={header}.{claims}.c2lnbmF0dXJl"
+        );
+        let (status, said) = node.request(&head, &form);
+        assert!(status == 400 && said.contains("InvalidIdentityToken"), "{said}");
+    }
+    let account = ["--account", "222233334444", "--last", "0"];
+    let text = stdout(&mut node.wharf(&[&["audit", "--event", "SignIn"], &account[..]].concat()));
+    assert!((100..110).contains(&text.lines().count()), "{text}");
+    let first = "unproved token of https://issuer0.example.com for repo:octo/app arn:aws:iam::222233334444:role/ci in ";
+    assert!(text.contains(first), "{text}");
+    records(&node, &["--event", "AssumeRoleWithWebIdentity"], 0);
+    let (_, metrics) = node.request(&format!("GET /metrics HTTP/1.1\r\nhost: {host}\r\n"), "");
+    let all = "wharf_refused_sign_ins_total{reason=\"InvalidIdentityToken\"} 200\n";
+    assert!(metrics.contains(all), "{metrics}");
 }
 
 #[test]

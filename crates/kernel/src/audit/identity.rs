@@ -9,6 +9,17 @@ use wharf_policy::PrincipalKind;
 
 use crate::Call;
 
+/// The holder of an identity provider's token that was verified, by the provider's ARN, the token's audience and its subject.
+pub fn of_web_identity(provider: &str, audience: &str, subject: &str) -> Arc<RawValue> {
+    let identity = json!({
+        "type": "WebIdentityUser",
+        "principalId": format!("{provider}:{audience}:{subject}"),
+        "userName": subject,
+        "identityProvider": provider,
+    });
+    to_raw_value(&identity).unwrap_or_default().into()
+}
+
 /// The caller, in JSON. It is the same for all calls by one credential.
 pub fn of(call: &Call) -> Arc<RawValue> {
     let principal = &call.principal;

@@ -4,7 +4,7 @@
 //! [`crate::perform`] makes one record for each call that was authenticated, allowed or not; jobs make one for what they do
 //! by themselves. A call into another account's registry is recorded for both accounts, under one `sharedEventID`. Calls of
 //! the registry protocol bear the names of the API's operations. Credentials that were refused are recorded too, as far as their
-//! number is bounded (`node::refusals`).
+//! number is bounded (`node::refusals`), and so are refused calls of what needs no signature (`operation::unsigned`).
 //!
 //! Inputs are shown without secrets, without bytes, and with long texts cut. Where records go is the composition root's to
 //! say ([`AuditLog`]).
@@ -24,7 +24,7 @@ pub use failure::Failure;
 pub use image::Image;
 pub use parameters::{Elements, Parameters, cut, elements, members};
 pub use record::{Record, Recorded};
-pub use sign_in::{RefusedSignIn, SIGN_IN};
+pub use sign_in::{RefusedSignIn, SIGN_IN, WebIdentity};
 
 /// A record that is written down even when the future that holds it is dropped.
 pub struct Pending {

@@ -46,7 +46,12 @@ pub fn members(object: Value) -> Map<String, Value> {
 
 /// A text, cut if it is long.
 pub fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST) {
+    cut_at(text, MOST)
+}
+
+/// A text, cut after so many characters.
+pub(super) fn cut_at(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
     }

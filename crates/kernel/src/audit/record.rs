@@ -178,7 +178,8 @@ impl Record {
         }
     }
 
-    /// The record of a credential that was refused, for the account whose key it is, or else for the one that owns the node.
+    /// The record of a credential that was refused, for the account whose key it is or whose role was asked for, or else for the one that
+    /// owns the node.
     pub(crate) fn of_refusal(
         at: Timestamp,
         owner: AccountId,
@@ -318,18 +319,27 @@ impl Record {
         if let Some(key) = &refused.access_key_id {
             identity["accessKeyId"] = json!(super::cut(key));
         }
-        if let Some(account) = &refused.account {
+        // The role's account is not that of who presented a token.
+        if let (Some(account), None) = (&refused.account, &refused.web_identity) {
             identity["accountId"] = json!(account.as_str());
         }
         map.serialize_entry("userIdentity", &identity)?;
         map.serialize_entry("sourceIPAddress", &refused.source_ip)?;
         map.serialize_entry("userAgent", &refused.user_agent.as_deref().map(super::cut))?;
         map.serialize_entry("requestID", refused.request_id.as_str())?;
+        let mut more = Map::new();
+        if let Some(token) = &refused.web_identity {
+            map.serialize_entry("requestParameters", &token.parameters())?;
+            more.insert("webIdentity".to_owned(), token.shown());
+        }
         map.serialize_entry("readOnly", &true)?;
-        map.serialize_entry("errorCode", refused.code)?;
-        map.serialize_entry("errorMessage", &super::cut(&refused.reason))?;
+        map.serialize_entry("errorCode", &refused.code)?;
+        map.serialize_entry("errorMessage", &refused.reason())?;
         if left_out > 0 {
-            map.serialize_entry("additionalEventData", &json!({"refusalsWithoutRecord": left_out}))?;
+            more.insert("refusalsWithoutRecord".to_owned(), json!(left_out));
+        }
+        if !more.is_empty() {
+            map.serialize_entry("additionalEventData", &more)?;
         }
         map.serialize_entry("recipientAccountId", recipient.as_str())?;
         map.end()?;

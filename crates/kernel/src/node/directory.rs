@@ -1,4 +1,5 @@
-//! What the rooms of registries ask about accounts and principals. The crate `node` answers from the identity plane.
+//! What the rooms of registries, and records of refusals, ask about accounts and principals. The crate `node` answers from the identity
+//! plane.
 
 use futures_util::future::BoxFuture;
 use wharf_aws::AccountId;

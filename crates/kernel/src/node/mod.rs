@@ -89,7 +89,7 @@ pub struct Node {
     pub jobs: wharf_job::Handle,
     /// What lets calls through to operations.
     pub gate: &'static dyn Gate,
-    /// What the rooms of registries ask about accounts and principals.
+    /// What the rooms of registries, and records of refusals, ask about accounts and principals.
     pub directory: &'static dyn Directory,
     /// What the rooms of the identity plane ask about registries.
     pub holdings: &'static dyn Holdings,

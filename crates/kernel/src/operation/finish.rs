@@ -11,7 +11,8 @@ use std::task::{self, Poll, ready};
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 
-use super::{Context, failed};
+use super::Context;
+use super::record::failed;
 use crate::Error;
 use crate::audit::{Failure, Image};
 

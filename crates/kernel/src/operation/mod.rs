@@ -8,8 +8,10 @@ mod encoded;
 mod finish;
 pub mod json11;
 pub mod query;
+mod record;
 mod row;
 mod table;
+mod unsigned;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,14 +19,12 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use wharf_aws::{AccountId, CommonFault};
+use wharf_aws::AccountId;
 use wharf_policy::{Decision, Denial};
 use wharf_sql::Scope;
 
-use crate::audit::{Elements, Failure, Image, Parameters, Pending, Record, Recorded};
-use crate::error::READ_ONLY;
+use crate::audit::{Elements, Failure, Image, Parameters, Pending};
 use crate::node::Caller;
 use crate::space::{Held, Room};
 use crate::{Access, Call, Cell, Error, Node, Unavailable, audit};
@@ -32,6 +32,10 @@ use crate::{Access, Call, Cell, Error, Node, Unavailable, audit};
 pub use crate::{__operation as operation, __operations as operations};
 pub use finish::Turn;
 pub use row::{Answer, Dispatch, DispatchError, Effect, ResourceType, Row, Service};
+pub use unsigned::Proved;
+
+use record::{failed, is_recorded, pending, unavailable};
+use unsigned::Unsigned;
 
 /// What the table of its service says of an operation.
 pub trait Declared {
@@ -122,6 +126,8 @@ pub struct Context<'a> {
     images: Mutex<Vec<Image>>,
     /// The call's record, until it is written.
     pending: Mutex<Option<Pending>>,
+    /// What is noted of a call of what needs no signature, in place of its record.
+    unsigned: Mutex<Option<Box<Unsigned>>>,
 }
 
 impl Context<'_> {
@@ -206,32 +212,14 @@ pub async fn perform<O: Operation>(
         },
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
-    if let Some(pending) = context.ended() {
+    if context.has_record() {
         let ended = match &result {
-            Ok(output) => pending.ended(O::elements(output), None),
-            Err(error) => pending.ended(None, Some(failed(error, O::ROW))),
+            Ok(output) => Ok(O::elements(output)),
+            Err(error) => Err((failed(error, O::ROW), error.is_refusal())),
         };
-        ended.write().await;
+        context.record(ended).await;
     }
     result
-}
-
-/// Code and text of what an operation failed with.
-fn failed<F: Failure>(error: &Error<F>, row: &Row) -> [String; 2] {
-    match error {
-        Error::Fault(fault) => [fault.code(), fault.text()],
-        Error::Invalid(text) => ["ValidationException".to_owned(), text.clone()],
-        Error::Denied(denied) => ["AccessDenied".to_owned(), row.denial_text(denied)],
-        Error::Throttled(_) => ["ThrottlingException".to_owned(), "Rate exceeded".to_owned()],
-        Error::NoMemory(_) => ["SlowDown".to_owned(), CommonFault::SlowDown.to_string()],
-        Error::ReadOnly => ["AccessDenied".to_owned(), READ_ONLY.to_owned()],
-        Error::Unavailable(_) => unavailable(),
-    }
-}
-
-/// The same of a failure that is not the caller's doing. Why is for the log alone.
-fn unavailable() -> [String; 2] {
-    ["ServerException".to_owned(), "internal failure".to_owned()]
 }
 
 /// Why a call is not carried out.
@@ -261,30 +249,6 @@ impl<F> From<Refused> for Error<F> {
 
 /// What is asked: the operation's row, and what it demands.
 type Asked<'a> = (&'static Row, &'a [Access]);
-
-/// Whether a call of the row has a record.
-fn is_recorded(node: &Node, row: &Row) -> bool {
-    row.recorded_as.is_some() && node.audit.is_some()
-}
-
-/// Begins the record of a request that has one: `parameters` are its input as records show it.
-fn pending(
-    node: &Node,
-    call: &Call,
-    (row, demands): Asked<'_>,
-    parameters: Option<Map<String, Value>>,
-    identity: &dyn Fn() -> Arc<RawValue>,
-) -> Option<Pending> {
-    let (name, log, parameters) = (row.recorded_as?, node.audit.as_ref()?, parameters?);
-    let recorded = Recorded {
-        source: row.service.event_source,
-        name,
-        read_only: row.is_read_only(),
-    };
-    let at = node.clock.now();
-    let record = Record::of_call(at, call, identity(), recorded, parameters, demands);
-    Some(Pending::new(log, record))
-}
 
 /// Counts the result, and logs a failure that is not the caller's doing.
 fn end(node: &Node, call: &Call, row: &Row, failure: Option<(&'static str, Option<&Unavailable>)>) {
@@ -317,6 +281,10 @@ impl<'a> Context<'a> {
         asked: Asked<'_>,
         parameters: Option<Map<String, Value>>,
     ) -> Result<Context<'a>, Unavailable> {
+        let (parameters, unsigned) = match asked.0.signed {
+            true => (parameters, None),
+            false => (None, Some(Box::new(Unsigned::with(parameters)))),
+        };
         match node.gate.caller(node, call).await {
             Ok(caller) => {
                 let pending = pending(node, call, asked, parameters, &|| caller.identity(call));
@@ -327,6 +295,7 @@ impl<'a> Context<'a> {
                     row: asked.0,
                     images: Mutex::default(),
                     pending: Mutex::new(pending),
+                    unsigned: Mutex::new(unsigned),
                 })
             }
             Err(why) => {
@@ -338,13 +307,6 @@ impl<'a> Context<'a> {
                 Err(why)
             }
         }
-    }
-
-    /// The call's record, with the images that were noted, if it was not written.
-    fn ended(mut self) -> Option<Pending> {
-        let images = std::mem::take(self.images.get_mut());
-        let pending = self.pending.get_mut().take();
-        pending.map(|pending| pending.with_images(images))
     }
 
     /// Takes the call's place in the rates, notes that its credential was used, and looks up whose registry it is.

@@ -1,6 +1,7 @@
 //! What the audit records of calls and of what the node does by itself.
 
 mod hang_up;
+mod web_identity;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -62,8 +63,13 @@ impl Kept {
 
 /// The bench's node, with an audit.
 fn audited(bench: &Bench) -> (Arc<Node>, Arc<Kept>) {
+    auditing(bench.restarted())
+}
+
+/// The node, with an audit.
+fn auditing(node: Node) -> (Arc<Node>, Arc<Kept>) {
     let kept = Arc::new(Kept::default());
-    let node = bench.restarted().auditing(Arc::<Kept>::clone(&kept));
+    let node = node.auditing(Arc::<Kept>::clone(&kept));
     (Arc::new(node), kept)
 }
 

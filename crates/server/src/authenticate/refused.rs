@@ -26,6 +26,7 @@ pub(super) async fn record(
     let (_, default) = &node.settings.default_registry;
     let refused = RefusedSignIn {
         access_key_id,
+        web_identity: None,
         account,
         region: region
             .filter(|region| node.serves(region))
@@ -33,7 +34,7 @@ pub(super) async fn record(
         source_ip: context.source.address,
         user_agent: user_agent(headers),
         request_id: context.request_id,
-        code,
+        code: code.to_owned(),
         reason,
     };
     node.refused_sign_in(refused).await;

@@ -129,7 +129,7 @@ pub const FAMILIES: &[Family] = &[
     ),
     Family::counter(
         "wharf_refused_sign_ins_total",
-        "Signatures and authorization tokens that were refused, by the code of the refusal.",
+        "Signatures, authorization tokens and identity tokens that were refused, by the code of the refusal.",
     )
     .by(&["reason"])
     .with(&[
@@ -140,6 +140,11 @@ pub const FAMILIES: &[Family] = &[
         &["InvalidAuthorizationToken"],
         &["ExpiredAuthorizationToken"],
         &["AuthorizationTokenOfOtherRegion"],
+        &["InvalidIdentityToken"],
+        &["IDPRejectedClaim"],
+        &["IDPCommunicationError"],
+        &["AccessDenied"],
+        &["ValidationError"],
     ]),
     Family::counter("wharf_operations_total", "Operations that were asked for by callers who were proved.")
         .by(&["service", "operation", "outcome"]),

@@ -1,5 +1,7 @@
 //! What is counted does not grow with what callers invent.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use wharf_aws::Timestamp;
@@ -72,6 +74,22 @@ fn asks<'a>(kit: &'a Kit, authorization: &'a str) -> Vec<Ask<'a>> {
             "actions",
             Box::new(move |number| {
                 let form = format!("Action=Invented{number}&Version={number}");
+                kit.api(&kit.first, REGION).unsigned_query(&form)
+            }),
+        ),
+        (
+            "identity tokens",
+            Box::new(move |number| {
+                let claims = json!({
+                    "iss": format!("https://issuer{number}.example.com"), "sub": format!("invented{number}"),
+                });
+                let [header, claims] =
+                    [json!({"alg": "RS256"}), claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
+                let role = format!("arn:aws:iam::{}:role/invented{number}", account(number));
+                let form = format!(
+                    "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={role}&RoleSessionName=run-{number}\
+                     &WebIdentityToken={header}.{claims}.c2lnbmF0dXJl"
+                );
                 kit.api(&kit.first, REGION).unsigned_query(&form)
             }),
         ),

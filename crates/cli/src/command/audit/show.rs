@@ -49,8 +49,12 @@ const COLUMNS: &[(&str, Column)] = &[
     ("request", Column::At(&["/requestID"])),
 ];
 
-/// Who it is.
-const PRINCIPAL: &[&str] = &["/userIdentity/arn", "/userIdentity/invokedBy"];
+/// Who it is; the subject of an identity provider's token has no ARN.
+const PRINCIPAL: &[&str] = &[
+    "/userIdentity/arn",
+    "/userIdentity/invokedBy",
+    "/userIdentity/principalId",
+];
 const REPOSITORY: &[&str] = &[
     "/requestParameters/repositoryName",
     "/serviceEventDetails/repositoryName",
@@ -105,6 +109,21 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("/requestParameters/policyId", "policy "),
 ];
 
+/// The token that was refused, as it says, and whether that is proved.
+fn token(record: &Value) -> Option<String> {
+    let token = record.pointer("/additionalEventData/webIdentity")?;
+    let said = |member: &str| token[member].as_str().unwrap_or("-");
+    let unproved = match token["isProved"] == Value::Bool(true) {
+        true => "",
+        false => "unproved ",
+    };
+    Some(format!(
+        "{unproved}token of {} for {}",
+        said("issuer"),
+        said("subject")
+    ))
+}
+
 /// `2026-11-27T01:02:03Z PutImage arn:… payments/api:v1 in 222222222222/us-east-1 from 127.0.0.1  AccessDenied: …`
 fn line(record: &Value, image: Image<'_>) -> String {
     let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str);
@@ -114,7 +133,10 @@ fn line(record: &Value, image: Image<'_>) -> String {
         "{} {:<26} {}",
         text("/eventTime").unwrap_or("-"),
         text("/eventName").unwrap_or("-"),
-        caller.or_else(key).unwrap_or_else(|| "-".to_owned()),
+        caller
+            .or_else(key)
+            .or_else(|| token(record))
+            .unwrap_or_else(|| "-".to_owned()),
     );
     let repository = first(record, REPOSITORY);
     if let Some(repository) = repository {
@@ -182,6 +204,24 @@ mod tests {
         });
         let said = line(&forged, Image::default());
         assert!(!said.contains(char::is_control), "{said}");
+    }
+
+    #[test]
+    fn a_token_that_proves_nothing_is_called_so() {
+        let mut record = serde_json::json!({
+            "eventName": "SignIn", "userIdentity": {"type": "Unknown"},
+            "requestParameters": {"roleArn": "arn:aws:iam::222233334444:role/ci"},
+            "additionalEventData": {"webIdentity":
+                {"issuer": "https://issuer.example.com", "subject": "arn:aws:iam::222233334444:root", "isProved": false}},
+        });
+        let token = "token of https://issuer.example.com for arn:aws:iam::222233334444:root arn:aws:iam::222233334444:role/ci";
+        let said = line(&record, Image::default());
+        assert!(said.ends_with(&format!(" unproved {token}")), "{said}");
+        // A table has no principal that is not proved.
+        assert!(row(&record, Image::default()).starts_with(",SignIn,,,"));
+        record["additionalEventData"]["webIdentity"]["isProved"] = Value::Bool(true);
+        let said = line(&record, Image::default());
+        assert!(said.ends_with(&format!("  {token}")), "{said}");
     }
 
     #[test]

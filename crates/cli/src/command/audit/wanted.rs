@@ -41,7 +41,7 @@ impl Wanted<'_> {
             && (event.is_empty() || event.iter().any(|event| event == text("/eventName")))
             && principal
                 .as_ref()
-                .is_none_or(|part| text("/userIdentity/arn").contains(part.as_str()))
+                .is_none_or(|part| self::principal(record).contains(part.as_str()))
             && repository.as_ref().is_none_or(|name| {
                 [
                     text("/requestParameters/repositoryName"),
@@ -74,6 +74,12 @@ impl Wanted<'_> {
         // A client that only asks whether an image is there takes none.
         is_named && (*denied || *failed || record.pointer(DIGESTS).is_some())
     }
+}
+
+/// The ARN of who calls; of the subject of an identity provider's token, the provider's with audience and subject.
+fn principal(record: &Value) -> &str {
+    let text = |member: &str| record["userIdentity"][member].as_str();
+    text("arn").or_else(|| text("principalId")).unwrap_or_default()
 }
 
 /// Who gets an image, and who puts one: the names of their records.

@@ -118,6 +118,21 @@ fn a_person_signs_in_works_and_signs_in_again() {
     );
     assert!(body.contains("AccessDenied") && body.contains(session), "{body}");
 
+    // Who took the role is in the audit.
+    let provider = company.issuer.name();
+    let asked = [
+        "audit",
+        "--event",
+        "AssumeRoleWithWebIdentity",
+        "--principal",
+        provider,
+    ];
+    let said = stdout(&mut company.node.wharf(&asked));
+    assert!(
+        said.contains(&format!(" {ROLE} in 111122223333/us-east-1 ")),
+        "{said}"
+    );
+
     // The profile remembers everything.
     let again = ["login", "--profile", "work", "--no-browser", "--format", "json"];
     let ended = Attempt::begin(&mut company.person(&again)).followed(&company.issuer);

@@ -5,6 +5,9 @@
 //! signature must be by one of the issuer's keys (`keys`), it must be for one of the provider's audiences, and then the
 //! role's trust policy decides, with the token's claims as condition keys (`claims`).
 //!
+//! A success is recorded in the role's account, as a call of the token's subject; a refusal is a refused sign-in
+//! (`wharf_kernel::operation`), with what the token says of itself.
+//!
 //! Not here: how documents come over the network (the composition root gives an [`IssuerDocuments`]).
 
 mod claims;
@@ -25,9 +28,10 @@ use super::role::{self, RoleArn};
 use super::{Fault, session_policy, tag};
 use crate::iam::oidc_provider;
 use claims::Claims;
-use wharf_kernel::operation::operation;
+use wharf_kernel::audit::{WebIdentity, identity};
+use wharf_kernel::operation::{Proved, operation};
 use wharf_kernel::session::Provider as Vouched;
-use wharf_kernel::{Call, Error, Node};
+use wharf_kernel::{Call, Context, Error};
 
 /// The one text for all refusals by policy, and for a role that is not there.
 const NOT_AUTHORIZED: &str = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
@@ -41,6 +45,19 @@ operation! {
     },
     run(context, input) {
         let node = context.node;
+        let role_arn = RoleArn::parse(&input.role_arn);
+        let [issuer, subject] = token::said(&input.web_identity_token);
+        context.note_web_identity(|said| {
+            *said = WebIdentity {
+                role: input.role_arn.clone(),
+                role_account: role_arn.as_ref().ok().map(|role| role.account),
+                session: input.role_session_name.clone(),
+                issuer,
+                subject,
+                provider: None,
+                is_proved: false,
+            };
+        });
         if input.provider_id.is_some() {
             // Of OAuth 2.0 access tokens, which have no claims that we could verify.
             return Err(invalid_token(
@@ -48,8 +65,8 @@ operation! {
             )
             .into());
         }
-        let role_arn = RoleArn::parse(&input.role_arn)?;
-        let verified = verify(node, &role_arn, &input.web_identity_token).await?;
+        let role_arn = role_arn?;
+        let verified = verify(context, &role_arn, &input.web_identity_token).await?;
         let Verified { provider_arn, claims } = verified;
         let tags = tag::effective(&claims.tags, &claims.transitive_tag_keys, None)?;
         let provider = ("aws:FederatedProvider".to_owned(), vec![provider_arn.clone()]);
@@ -76,6 +93,11 @@ operation! {
                 return Err(denied(NOT_AUTHORIZED).into());
             }
         }
+        context.note_proved(Proved {
+            call,
+            identity: identity::of_web_identity(&provider_arn, &claims.audience, &claims.subject),
+            demands,
+        });
         let found = role_arn.find(node).await?;
         let role = found.as_deref().and_then(Option::as_ref);
         let role = role.ok_or_else(|| Error::Fault(denied(NOT_AUTHORIZED)))?;
@@ -117,7 +139,8 @@ struct Verified {
     claims: Claims,
 }
 
-async fn verify(node: &Node, role: &RoleArn, token: &str) -> Result<Verified, Error<Fault>> {
+async fn verify(context: &Context<'_>, role: &RoleArn, token: &str) -> Result<Verified, Error<Fault>> {
+    let node = context.node;
     let presented = token::Presented::read(token)?;
     let issuer = presented.issuer();
     let url = issuer.strip_prefix("https://").unwrap_or_default();
@@ -132,6 +155,8 @@ async fn verify(node: &Node, role: &RoleArn, token: &str) -> Result<Verified, Er
             "No OpenIDConnect provider found in your account for {issuer}"
         ))
     })?;
+    let provider_arn = oidc_provider::arn(&role.account, &provider.url);
+    context.note_web_identity(|said| said.provider = Some(provider_arn.clone()));
     let now = node.clock.now();
     presented.check_time(now)?;
     let keys = node
@@ -140,11 +165,9 @@ async fn verify(node: &Node, role: &RoleArn, token: &str) -> Result<Verified, Er
         .keys(&provider.url, presented.key_id(), now)
         .await?;
     presented.verify(&keys)?;
+    context.note_web_identity(|said| said.is_proved = true);
     let claims = Claims::read(presented.claims(), &provider.url, &provider.client_ids)?;
-    Ok(Verified {
-        provider_arn: oidc_provider::arn(&role.account, &provider.url),
-        claims,
-    })
+    Ok(Verified { provider_arn, claims })
 }
 
 /// Whether the condition keys of a provider's claims, `<url>:<claim>`, cannot be confused with other keys: a host without

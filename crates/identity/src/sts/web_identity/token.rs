@@ -132,6 +132,13 @@ fn whole_seconds(value: &Value) -> Option<i64> {
         .or_else(|| value.as_f64().map(|seconds| seconds as i64))
 }
 
+/// The issuer and the subject that a token names, as far as it can be read. Anyone may have written it.
+pub(super) fn said(text: &str) -> [Option<String>; 2] {
+    let claims = jsonwebtoken::dangerous::insecure_decode_claims::<Map<String, Value>>(text);
+    let claims = claims.unwrap_or_default();
+    ["iss", "sub"].map(|name| claims.get(name)?.as_str().map(str::to_owned))
+}
+
 pub(super) fn unverified() -> Fault {
     invalid_token(
         "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity \
@@ -212,6 +219,18 @@ mod tests {
             let refused = Presented::read(&token).err().unwrap().to_string();
             assert!(refused.contains("is not a valid JWT"), "{token}: {refused}");
         }
+    }
+
+    #[test]
+    fn what_a_token_says_is_read_though_it_is_not_believed() {
+        let key = Key::elliptic("1");
+        let claims = github_claims(ISSUER, NOW);
+        let both = ["iss", "sub"].map(|name| claims[name].as_str().map(str::to_owned));
+        assert_eq!(said(&key.token(&claims)), both);
+        assert_eq!(said(&key.token_under(&json!({ "alg": "none" }), &claims)), both);
+        let strange = json!({ "iss": ISSUER, "sub": 7 });
+        assert_eq!(said(&key.token(&strange)), [Some(ISSUER.to_owned()), None]);
+        assert_eq!(said("an access token"), [None, None]);
     }
 
     #[test]

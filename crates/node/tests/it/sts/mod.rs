@@ -4,9 +4,9 @@ mod access_key_info;
 mod assume_role;
 mod authorization_message;
 mod federation_token;
-mod roles;
+pub(crate) mod roles;
 mod session_token;
-mod web_identity;
+pub(crate) mod web_identity;
 
 use serde_json::Value;
 use wharf_aws::query::{Form, FromForm};

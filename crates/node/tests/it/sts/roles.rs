@@ -20,11 +20,11 @@ use super::web_identity::testing::{Key, document, github_claims, kubernetes_clai
 use super::{ask, ask_node, call_with, lasts, who};
 use crate::bench::{Bench, NOW, Refusal, Take as _};
 
-const ISSUER: &str = "https://token.actions.example.com";
-const ROLE: &str = "arn:aws:iam::111111111111:role/build/ci";
+pub(crate) const ISSUER: &str = "https://token.actions.example.com";
+pub(crate) const ROLE: &str = "arn:aws:iam::111111111111:role/build/ci";
 
 /// Alice's role `ci`, of two hours at most, which Bob's user `dev` and the issuer's tokens may assume.
-async fn setup(bench: &Bench) -> Call {
+pub(crate) async fn setup(bench: &Bench) -> Call {
     const ALLOW: &str =
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*","Resource":"*"}}"#;
     let (alice, bob) = (bench.call(&bench.alice), bench.call(&bench.bob));
@@ -173,7 +173,7 @@ room!(by_a_session_of_a_role, |bench| {
 });
 
 /// An issuer whose keys a test changes.
-struct Local(Mutex<Vec<Arc<Key>>>);
+pub(crate) struct Local(Mutex<Vec<Arc<Key>>>);
 
 impl IssuerDocuments for Local {
     fn get<'a>(&'a self, url: &'a str) -> BoxFuture<'a, Result<Vec<u8>, FetchError>> {
@@ -185,7 +185,7 @@ impl IssuerDocuments for Local {
 }
 
 /// A node that reaches the issuer, and a call without a signature.
-fn reaching(bench: &Bench, keys: &[&Arc<Key>]) -> (Node, Arc<Local>, Call) {
+pub(crate) fn reaching(bench: &Bench, keys: &[&Arc<Key>]) -> (Node, Arc<Local>, Call) {
     let local = Arc::new(Local(Mutex::new(
         keys.iter().map(|key| Arc::clone(key)).collect(),
     )));

@@ -12,7 +12,7 @@ use testing::{Key, github_claims};
 
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "../../../../identity/src/sts/web_identity/testing.rs"]
-pub(super) mod testing;
+pub(crate) mod testing;
 
 const ISSUER: &str = "https://token.actions.example.com";
 
