@@ -5,8 +5,10 @@ use std::io::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use wharf_topology::live::Service;
 
 use crate::aws::{ecr, variables};
+use crate::people::ask;
 use crate::program::{Node, failure, misuse, status_after_a_line, stdout, wharf};
 
 /// What is found, at the first look: the node writes down what it has before it is read.
@@ -308,6 +310,26 @@ fn refused_tokens_are_recorded_for_the_roles_account_and_bounded() {
     let (_, metrics) = node.request(&format!("GET /metrics HTTP/1.1\r\nhost: {host}\r\n"), "");
     let all = "wharf_refused_sign_ins_total{reason=\"InvalidIdentityToken\"} 200\n";
     assert!(metrics.contains(all), "{metrics}");
+}
+
+#[test]
+fn an_account_without_a_record_is_no_mistake() {
+    let node = Node::start(&["--audit", "off", "--regions", "us-east-1,eu-west-1"], &[]);
+    ask(&node, Service::Organizations, "CreateOrganization", json!({}));
+    stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
+    let mut elsewhere = variables(&node, "222233334444");
+    elsewhere["AWS_REGION"] = json!("eu-west-1");
+    let (status, said) = ecr(
+        &node,
+        &elsewhere,
+        "CreateRepository",
+        r#"{"repositoryName": "app"}"#,
+    );
+    assert_eq!(status, 200, "{said}");
+    records(&node, &["--account", "222233334444"], 0);
+    let close = json!({"AccountId": "222233334444"});
+    ask(&node, Service::Organizations, "CloseAccount", close);
+    records(&node, &["--account", "222233334444"], 0);
 }
 
 #[test]

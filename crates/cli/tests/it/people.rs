@@ -19,6 +19,11 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 /// Calls IAM as the root user of the first account.
 pub(crate) fn iam(node: &Node, operation: &str, input: Value) -> Value {
+    ask(node, Service::Iam, operation, input)
+}
+
+/// Calls a service as the root user of the first account.
+pub(crate) fn ask(node: &Node, service: Service, operation: &str, input: Value) -> Value {
     let variables = variables(node, ACCOUNT);
     let variable = |name: &str| variables[name].as_str().unwrap().to_owned();
     let identity = Identity {
@@ -31,7 +36,7 @@ pub(crate) fn iam(node: &Node, operation: &str, input: Value) -> Value {
     block_on(async {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let client = Client::new(http, url, "us-east-1", identity, now);
-        client.call(Service::Iam, operation, input).await.unwrap()
+        client.call(service, operation, input).await.unwrap()
     })
 }
 
