@@ -169,6 +169,10 @@ pub const FAMILIES: &[Family] = &[
         "When the served certificate ends, or the first one of its chain; with TLS development, when the authority ends.",
     )
     .when_known(),
+    Family::counter(
+        "wharf_refused_certificates_total",
+        "How often changed files of a certificate were not taken, so that the old one is served on.",
+    ),
     Family::gauge(
         "wharf_read_only",
         "1 while the node takes no changes: by its settings, without space, or on a read-only disk.",

@@ -1,7 +1,8 @@
 //! The operator's own certificate, from two PEM files that may be replaced while we serve.
 //!
 //! Connections take the pair that is current when they begin. A pair that does not load, or does not belong together
-//! because only one of the files was replaced yet, changes nothing: the old one is served on, and the reason is logged.
+//! because only one of the files was replaced yet, or that clients would refuse, changes nothing: the old one is served on, and the
+//! reason is logged and counted.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -20,22 +21,31 @@ use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use wharf_aws::Timestamp;
 
-use super::{TlsError, provider, server_config, valid};
+use super::valid::{self, Wanted};
+use super::{TlsError, provider, server_config};
 
 /// A configuration that serves the certificate chain in `certificate` (the leaf first) with the private key in `key`,
 /// and the handle that loads them again.
 ///
 /// # Errors
-/// A file cannot be read, is not PEM, or the two do not belong together.
-pub fn from_files(certificate: &Path, key: &Path) -> Result<(Arc<ServerConfig>, Reload), TlsError> {
-    let stamp = Stamp::of(certificate, key);
-    let current = load(certificate, key)?;
-    valid::show_end(&current.cert);
+/// A file cannot be read, is not PEM, or the two do not belong together; or clients will refuse the certificate: it has expired, is not
+/// valid yet, or names none of the hosts that are wanted, nor the zone above them.
+pub fn from_files(
+    certificate: &Path,
+    key: &Path,
+    wanted: Wanted,
+) -> Result<(Arc<ServerConfig>, Reload), TlsError> {
+    let seen = Seen {
+        stamp: Stamp::of(certificate, key),
+        due: None,
+    };
+    let current = load(certificate, key, &wanted)?;
     let served = Arc::new(Served {
         current: ArcSwap::from_pointee(current),
         certificate: certificate.to_owned(),
         key: key.to_owned(),
-        stamp: Mutex::new(stamp),
+        wanted,
+        seen: Mutex::new(seen),
     });
     let resolver: Arc<dyn ResolvesServerCert> = Arc::clone(&served) as _;
     let config = server_config(resolver).map_err(TlsError::other)?;
@@ -54,35 +64,42 @@ impl Reload {
     /// # Errors
     /// As [`from_files`]; the old pair is served on.
     pub fn now(&self) -> Result<(), TlsError> {
-        *self.served.stamp.lock() = Stamp::of(&self.served.certificate, &self.served.key);
-        let fresh = load(&self.served.certificate, &self.served.key)?;
-        valid::show_end(&fresh.cert);
-        self.served.current.store(Arc::new(fresh));
+        let Served {
+            certificate,
+            key,
+            wanted,
+            ..
+        } = &*self.served;
+        let stamp = Stamp::of(certificate, key);
+        let fresh = load(certificate, key, wanted);
+        let due = match &fresh {
+            Err(TlsError::NotYet { due, .. }) => Some(*due),
+            _ => None,
+        };
+        *self.served.seen.lock() = Seen { stamp, due };
+        if fresh.is_err() {
+            metrics::counter!("wharf_refused_certificates_total").increment(1);
+        }
+        self.served.current.store(Arc::new(fresh?));
         Ok(())
     }
 
-    /// Looks whether clients will accept the certificate that is served: its time, and the hosts that it must name.
-    ///
-    /// # Errors
-    /// It has expired, or names none of the hosts, nor the zone above them.
-    pub fn check(&self, now: Timestamp, hosts: &[String], zone: &str) -> Result<(), TlsError> {
-        let current = self.served.current.load();
-        match current.cert.first() {
-            Some(leaf) => valid::check(&self.served.certificate, leaf, now, (hosts, zone)),
-            None => Ok(()),
-        }
-    }
-
-    /// Loads the files if one of them changed since they were last looked at; says whether.
+    /// Loads the files if one of them changed since they were last looked at, or if what was not valid yet is by now; says whether.
     ///
     /// # Errors
     /// As [`Reload::now`].
     pub fn if_changed(&self) -> Result<bool, TlsError> {
-        let stamp = Stamp::of(&self.served.certificate, &self.served.key);
-        if *self.served.stamp.lock() == stamp {
-            return Ok(false);
+        let served = &self.served;
+        let stamp = Stamp::of(&served.certificate, &served.key);
+        let now = served.wanted.clock.now();
+        let is_known = {
+            let seen = served.seen.lock();
+            seen.stamp == stamp && seen.due.is_none_or(|due| now < due)
+        };
+        match is_known {
+            true => Ok(false),
+            false => self.now().map(|()| true),
         }
-        self.now().map(|()| true)
     }
 
     /// Loads the files on SIGHUP, and looks for changes `every` so often. Never ends; drop it to stop.
@@ -123,7 +140,16 @@ struct Served {
     current: ArcSwap<CertifiedKey>,
     certificate: PathBuf,
     key: PathBuf,
-    stamp: Mutex<Stamp>,
+    wanted: Wanted,
+    seen: Mutex<Seen>,
+}
+
+/// What was found when the files were last looked at.
+#[derive(Debug)]
+struct Seen {
+    stamp: Stamp,
+    /// When a pair that was not valid yet will be.
+    due: Option<Timestamp>,
 }
 
 impl ResolvesServerCert for Served {
@@ -132,7 +158,17 @@ impl ResolvesServerCert for Served {
     }
 }
 
-fn load(certificate: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
+/// The pair, if clients will accept it.
+fn load(certificate: &Path, key: &Path, wanted: &Wanted) -> Result<CertifiedKey, TlsError> {
+    let pair = read_pair(certificate, key)?;
+    if let Some(leaf) = pair.cert.first() {
+        valid::check(certificate, leaf, wanted)?;
+    }
+    valid::show_end(&pair.cert);
+    Ok(pair)
+}
+
+fn read_pair(certificate: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
     let pem = read(certificate)?;
     let chain: Vec<_> = CertificateDer::pem_slice_iter(&pem)
         .collect::<Result<_, _>>()
@@ -183,5 +219,67 @@ impl Stamp {
                 metadata.ino(),
             ))
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use metrics_exporter_prometheus::PrometheusBuilder;
+    use wharf_node::Clock;
+
+    use super::*;
+
+    /// Writes a self-signed pair for a name that is valid from the first of January of one year to that of another.
+    fn write(folder: &Path, name: &str, (from, until): (i32, i32)) {
+        let mut parameters = rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap();
+        parameters.not_before = rcgen::date_time_ymd(from, 1, 1);
+        parameters.not_after = rcgen::date_time_ymd(until, 1, 1);
+        let key = rcgen::KeyPair::generate().unwrap();
+        let certificate = parameters.self_signed(&key).unwrap();
+        fs::write(folder.join("crt.pem"), certificate.pem()).unwrap();
+        fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
+    }
+
+    #[test]
+    fn a_pair_that_clients_would_refuse_is_counted_and_the_old_one_served_on() {
+        let home = tempfile::tempdir().unwrap();
+        let files = ["crt.pem", "key.pem"].map(|name| home.path().join(name));
+        let wanted = Wanted {
+            // 2029-12-31T23:44:59Z: fifteen minutes and a second before the year ends.
+            clock: Clock::fixed(Timestamp::from_micros(1_893_455_099_000_000)),
+            hosts: vec!["registry.test".to_owned()],
+            zone: "zone.test".to_owned(),
+        };
+        let clock = wanted.clock.clone();
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let shown = |line: &str| recorder.handle().render().lines().any(|shown| shown == line);
+        metrics::with_local_recorder(&recorder, || {
+            write(home.path(), "registry.test", (2020, 2040));
+            let (_, reload) = from_files(&files[0], &files[1], wanted).unwrap();
+            let served = || reload.served.current.load_full();
+            let first = served();
+            let years = [("registry.test", (2010, 2020)), ("other.test", (2020, 2040))];
+            for ((name, years), said) in years
+                .into_iter()
+                .zip(["has expired", "does not name registry.test"])
+            {
+                write(home.path(), name, years);
+                let error = reload.now().unwrap_err().to_string();
+                assert!(error.contains(said), "{error}");
+            }
+            // The same files are not looked at again, but for those whose time will come.
+            assert!(!reload.if_changed().unwrap());
+            write(home.path(), "registry.test", (2030, 2040));
+            let error = reload.now().unwrap_err().to_string();
+            assert!(error.contains("is not valid yet: it begins Jan"), "{error}");
+            assert!(!reload.if_changed().unwrap());
+            assert!(Arc::ptr_eq(&first, &served()));
+            assert!(shown("wharf_refused_certificates_total 3"));
+            // 2040-01-01T00:00:00Z: what was refused is not shown as what is served.
+            assert!(shown("wharf_certificate_expiration_timestamp_seconds 2208988800"));
+            clock.advance(Duration::from_secs(1));
+            assert!(reload.if_changed().unwrap());
+            assert!(!Arc::ptr_eq(&first, &served()));
+        });
     }
 }

@@ -1,6 +1,7 @@
 //! TLS: who we are to a client. Two sources of certificates, one way to serve them.
 //!
-//! - [`from_files`]: the operator's own certificate, reloaded when the files change ([`Reload`]).
+//! - [`from_files`]: the operator's own certificate, reloaded when the files change ([`Reload`]), as long as clients will accept it
+//!   ([`Wanted`]).
 //! - [`development`]: a certificate authority of our own in the data folder, made on first use, and a certificate for
 //!   each of our own names when a client asks for it ([`Names`] says which names are ours).
 //!
@@ -20,9 +21,11 @@ use tokio_rustls::rustls;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::server::ResolvesServerCert;
+use wharf_aws::Timestamp;
 
 pub use development::{Development, Names, development};
 pub use files::{Reload, from_files};
+pub use valid::Wanted;
 
 /// Why there is no certificate to serve.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +73,16 @@ pub enum TlsError {
         certificate: PathBuf,
         /// When it ended.
         until: String,
+    },
+    /// A certificate whose time has not come, by more than clocks may differ.
+    #[error("the certificate in {certificate} is not valid yet: it begins {from}")]
+    NotYet {
+        /// Its file.
+        certificate: PathBuf,
+        /// When it begins.
+        from: String,
+        /// When it will be taken.
+        due: Timestamp,
     },
     /// A certificate that is not for the hosts that are served.
     #[error(

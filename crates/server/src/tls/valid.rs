@@ -6,27 +6,46 @@ use tokio_rustls::rustls::client::verify_server_name;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::server::ParsedCertificate;
 use wharf_aws::Timestamp;
+use wharf_node::Clock;
+use wharf_sigv4::CLOCK_SKEW_SECONDS;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::TlsError;
 
-/// Refuses a leaf that has expired, or names none of the hosts that clients call, nor the zone above them. Where it names some, the others
-/// are warned of: clients may not call them.
-pub(super) fn check(
-    file: &Path,
-    leaf: &CertificateDer<'_>,
-    now: Timestamp,
-    (hosts, zone): (&[String], &str),
-) -> Result<(), TlsError> {
+/// What a certificate must be for clients to accept it.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Says when it must be valid.
+    pub clock: Clock,
+    /// The hosts that clients will surely call.
+    pub hosts: Vec<String>,
+    /// The zone above them.
+    pub zone: String,
+}
+
+/// Refuses a leaf that has expired, is not valid yet, or names none of the hosts that clients call, nor the zone above them. Where it
+/// names some, the others are warned of: clients may not call them. The beginning may be ahead by as much as a request's time may be:
+/// clocks differ.
+pub(super) fn check(file: &Path, leaf: &CertificateDer<'_>, wanted: &Wanted) -> Result<(), TlsError> {
     let (_, parsed) = X509Certificate::from_der(leaf).map_err(TlsError::other)?;
-    let until = parsed.validity().not_after;
-    if until.timestamp() < now.micros() / 1_000_000 {
+    let (from, until) = (parsed.validity().not_before, parsed.validity().not_after);
+    let now = wanted.clock.now().micros() / 1_000_000;
+    if until.timestamp() < now {
         return Err(TlsError::Expired {
             certificate: file.to_owned(),
             until: until.to_string(),
         });
     }
+    let due = from.timestamp().saturating_sub(CLOCK_SKEW_SECONDS);
+    if now < due {
+        return Err(TlsError::NotYet {
+            certificate: file.to_owned(),
+            from: from.to_string(),
+            due: Timestamp::from_micros(due.saturating_mul(1_000_000)),
+        });
+    }
+    let Wanted { hosts, zone, .. } = wanted;
     let names = ParsedCertificate::try_from(leaf).map_err(TlsError::other)?;
     let is_named = |host: &str| {
         let name = ServerName::try_from(host);

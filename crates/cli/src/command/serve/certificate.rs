@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustls::ServerConfig;
 use wharf_node::{Clock, Entropy};
-use wharf_server::tls::{self, Names, Reload};
+use wharf_server::tls::{self, Names, Reload, Wanted};
 
 use crate::config::{Serve, Tls};
 use crate::folder::Folder;
@@ -39,8 +39,12 @@ pub(super) fn open(
             Ok(Certificate::default())
         }
         Tls::Files { certificate, key } => {
-            let (config, reload) = tls::from_files(certificate, key)?;
-            reload.check(clock.now(), &settings.known_hosts(), &settings.zone)?;
+            let wanted = Wanted {
+                clock: clock.clone(),
+                hosts: settings.known_hosts(),
+                zone: settings.zone.clone(),
+            };
+            let (config, reload) = tls::from_files(certificate, key, wanted)?;
             Ok(Certificate {
                 config: Some(config),
                 reload: Some(reload),
