@@ -38,6 +38,9 @@ pub enum CommonFault {
         /// The version of the API.
         version: String,
     },
+    /// The service that is asked is none of those that are served, which the text says. A code of ours: no client of AWS meets it.
+    #[error("{0}")]
+    UnknownService(String),
     /// A Query request without `Action`.
     #[error("The request must contain the parameter Action")]
     MissingAction,
@@ -114,6 +117,7 @@ impl CommonFault {
             Self::Serialization(_) => ("SerializationException", 400, "MalformedInput", 400),
             Self::Validation(_) => ("ValidationException", 400, "ValidationError", 400),
             Self::UnknownOperation { .. } => ("UnknownOperationException", 400, "InvalidAction", 400),
+            Self::UnknownService(_) => ("UnknownService", 400, "UnknownService", 400),
             Self::MissingAction => ("UnknownOperationException", 400, "MissingAction", 400),
             Self::AccessDenied(_) => ("AccessDeniedException", 400, "AccessDenied", 403),
             Self::UnrecognizedClient => ("UnrecognizedClientException", 400, "InvalidClientTokenId", 403),

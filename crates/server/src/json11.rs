@@ -20,6 +20,7 @@ use crate::body::{self, CollectError, Collected};
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
+use crate::unserved;
 
 static ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
@@ -42,12 +43,7 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         _ => None,
     });
     let Some((row, dispatch)) = dispatch else {
-        let service = service.unwrap_or(&ECR);
-        let fault = CommonFault::UnknownOperation {
-            operation: operation.to_owned(),
-            version: service.model.api_version.to_owned(),
-        };
-        return common(service, &fault);
+        return unknown(&head, service, (prefix, operation));
     };
     context.noted.operation(row.name);
     let (call, body) = match authenticate(context, &head, body, row).await {
@@ -71,6 +67,22 @@ pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<Reques
         }
     };
     context.settled(answer, || common(row.service, &CommonFault::SlowDown))
+}
+
+/// The refusal of a target that means no operation: of none that its service has, or of a service that is not served.
+fn unknown(head: &Parts, service: Option<&'static Service>, (prefix, operation): (&str, &str)) -> Answer {
+    let signed = unserved::signed_for(head);
+    let is_ours = service.is_some() || signed.as_deref().is_some_and(unserved::is_served);
+    let name = signed.as_deref().unwrap_or(prefix);
+    if !is_ours && !name.is_empty() {
+        return common(&ECR, &unserved::fault(Some(name)));
+    }
+    let service = service.unwrap_or(&ECR);
+    let fault = CommonFault::UnknownOperation {
+        operation: operation.to_owned(),
+        version: service.model.api_version.to_owned(),
+    };
+    common(service, &fault)
 }
 
 /// The service that a target's prefix means.

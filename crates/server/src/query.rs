@@ -18,6 +18,7 @@ use crate::body::CollectError;
 use crate::request::RequestContext;
 use crate::request_body::RequestBody;
 use crate::response::{self, Answer};
+use crate::unserved;
 
 const MAX_BODY: usize = 1024 * 1024;
 /// Of an unsigned request: a web identity token of 20,000 characters, a session policy, all of it escaped.
@@ -44,6 +45,10 @@ pub(crate) fn is_query(request: &Request<RequestBody>) -> bool {
 /// Answers a Query request.
 pub(crate) async fn answer(context: &RequestContext<'_>, request: Request<RequestBody>) -> Answer {
     let (head, incoming) = request.into_parts();
+    // Before anything is believed or recorded: such a client has a good key, and calls the wrong place.
+    if let Some(other) = unserved::signed_for(&head).filter(|service| !unserved::is_served(service)) {
+        return not_served(context, &other);
+    }
     let names: Vec<&str> = services().map(|service| service.model.signing_name).collect();
     let claimed = match signature::claim(context, &head, &names).await {
         Ok(claimed) => claimed,
@@ -131,6 +136,15 @@ async fn dispatch(context: &RequestContext<'_>, service: &Service, call: &Call, 
         }
     };
     context.settled(answer, || common(context, service, &CommonFault::SlowDown))
+}
+
+fn not_served(context: &RequestContext<'_>, service: &str) -> Answer {
+    let fault = unserved::fault(Some(service));
+    let body = match service {
+        "ec2" => query::ec2_fault_body(&fault, &context.request_id),
+        _ => query::common_fault_body("", &fault, &context.request_id),
+    };
+    xml(fault.query_status(), fault.query_code(), body)
 }
 
 fn unknown(context: &RequestContext<'_>, service: &Service, form: &Form, action: &str) -> Answer {

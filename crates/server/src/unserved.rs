@@ -1,11 +1,13 @@
-//! AWS requests of no protocol that is served: `aws s3 ls` at our endpoint is a `GET /` signed for S3.
+//! AWS requests of services that are not served, and of no protocol that is: `aws s3 ls` at our endpoint is a `GET /` signed for S3.
 //!
 //! Said as an error of an AWS service, because the answer to a person in a browser is none that such a client can read: it takes a
-//! 200 that is no XML for a failure of the service, and tries again. Nothing is authenticated here, and nothing told but names.
+//! 200 that is no XML for a failure of the service, and tries again. The front ends of other protocols say it in theirs. Nothing is
+//! authenticated here, and nothing told but names: a key that is good elsewhere is no refused one.
 
 use http::header::{AUTHORIZATION, HeaderName};
-use http::{Request, StatusCode};
-use wharf_aws::query;
+use http::request::Parts;
+use http::{HeaderMap, Method, Request, StatusCode, Uri};
+use wharf_aws::{CommonFault, query};
 use wharf_sigv4::RequestParts;
 
 use crate::request::RequestContext;
@@ -15,6 +17,8 @@ static ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 /// How signatures of AWS begin, and what tells one in a query string.
 const SCHEME: &str = "AWS4-";
 const PRESIGNED: &str = "X-Amz-Algorithm=AWS4-";
+/// Characters of a service's name that an answer repeats.
+const MOST_OF_NAME: usize = 64;
 
 /// The refusal of a request that is signed for AWS.
 pub(crate) fn answer<B>(context: &RequestContext<'_>, request: &Request<B>) -> Option<Answer> {
@@ -24,26 +28,14 @@ pub(crate) fn answer<B>(context: &RequestContext<'_>, request: &Request<B>) -> O
     if !is_signed && !query.is_some_and(|query| query.contains(PRESIGNED)) {
         return None;
     }
-    let service = signed_for(request);
-    let mut served: Vec<&str> = wharf_node::services()
-        .map(|service| service.model.signing_name)
-        .collect();
-    served.sort_unstable();
-    served.dedup();
-    let (code, text) = match service {
-        Some(service) if served.contains(&service.as_str()) => {
+    let (code, text) = match read(request.method(), request.uri(), request.headers()) {
+        Some(service) if is_served(&service) => {
             let text = format!("The request is signed for {service}, but is of no protocol of it");
             ("UnknownOperationException", text)
         }
         service => {
-            let text = format!(
-                "{} is not served here, only {}",
-                service.map_or("This service".to_owned(), |service| format!(
-                    "The service {service}"
-                )),
-                served.join(", ")
-            );
-            ("UnknownService", text)
+            let fault = fault(service.as_deref());
+            (fault.query_code(), fault.to_string())
         }
     };
     let status = StatusCode::BAD_REQUEST;
@@ -53,20 +45,47 @@ pub(crate) fn answer<B>(context: &RequestContext<'_>, request: &Request<B>) -> O
     Some(answer)
 }
 
-/// The service of the signature's scope, if it can be read.
-fn signed_for<B>(request: &Request<B>) -> Option<String> {
-    let headers: Vec<(&str, &[u8])> = request
-        .headers()
+/// What is said of a service that is not served.
+pub(crate) fn fault(service: Option<&str>) -> CommonFault {
+    let mut served: Vec<&str> = served().collect();
+    served.sort_unstable();
+    served.dedup();
+    let service = service.map_or("This service".to_owned(), |service| {
+        let name: String = service.chars().take(MOST_OF_NAME).collect();
+        format!("The service {name}")
+    });
+    CommonFault::UnknownService(format!(
+        "{service} is not served here, only {}",
+        served.join(", ")
+    ))
+}
+
+/// The service that a request is signed for, if that can be read.
+pub(crate) fn signed_for(head: &Parts) -> Option<String> {
+    read(&head.method, &head.uri, &head.headers)
+}
+
+/// Whether signatures for a service are accepted.
+pub(crate) fn is_served(service: &str) -> bool {
+    served().any(|served| served == service)
+}
+
+fn served() -> impl Iterator<Item = &'static str> {
+    wharf_node::services().map(|service| service.model.signing_name)
+}
+
+/// The service of the signature's scope.
+fn read(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    let headers: Vec<(&str, &[u8])> = headers
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_bytes()))
         .collect();
     let parts = RequestParts {
-        method: request.method().as_str(),
-        path: request.uri().path(),
-        query: request.uri().query(),
+        method: method.as_str(),
+        path: uri.path(),
+        query: uri.query(),
         headers: &headers,
     };
     let presented = wharf_sigv4::parse(&parts).ok()??;
-    let service: String = presented.scope().service.chars().take(64).collect();
-    Some(service)
+    Some(presented.scope().service.clone())
 }

@@ -81,6 +81,20 @@ pub fn error_body(
     writer.finish()
 }
 
+/// The body of a fault as EC2 alone says it, whose dialect of Query is not served: `<Response><Errors><Error>…`. Its clients find code
+/// and text nowhere else (Amazon EC2 API Reference, *Error codes for the Amazon EC2 API*).
+pub fn ec2_fault_body(fault: &CommonFault, request_id: &RequestId) -> Vec<u8> {
+    let mut writer = xml::Writer::root("Response", "");
+    writer.element("Errors", |writer| {
+        writer.element("Error", |writer| {
+            writer.text_element("Code", fault.query_code());
+            writer.text_element("Message", &fault.query_message());
+        });
+    });
+    writer.text_element("RequestID", request_id.as_str());
+    writer.finish()
+}
+
 /// What generated `from_form` does.
 pub(crate) fn decode<T: Decode>(form: &Form) -> Result<T, DecodeFault> {
     let tree = form
@@ -111,5 +125,11 @@ mod tests {
         );
         let body = common_fault_body(NAMESPACE, &CommonFault::InternalFailure, &id);
         assert!(String::from_utf8(body).unwrap().contains("<Type>Receiver</Type>"));
+        let fault = CommonFault::UnknownService("no <ec2>".to_owned());
+        assert_eq!(
+            String::from_utf8(ec2_fault_body(&fault, &id)).unwrap(),
+            "<Response xmlns=\"\"><Errors><Error><Code>UnknownService</Code><Message>no &lt;ec2&gt;</Message></Error></Errors>\
+             <RequestID>00000000-0000-4000-8000-000000000000</RequestID></Response>"
+        );
     }
 }

@@ -106,6 +106,11 @@ fn common_faults_in_both_protocols() {
             ("ServiceUnavailable", 503),
             ("ServiceUnavailable", 503),
         ),
+        (
+            CommonFault::UnknownService("none".to_owned()),
+            ("UnknownService", 400),
+            ("UnknownService", 400),
+        ),
         (CommonFault::SlowDown, ("SlowDown", 503), ("SlowDown", 503)),
         (
             CommonFault::NoChanges("no space"),

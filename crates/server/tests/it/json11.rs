@@ -75,6 +75,44 @@ async fn invalid_targets() {
     assert_eq!(answer.code(), (400, "UnknownOperationException".to_owned()));
 }
 
+/// `aws dynamodb list-tables` and the like, signed and not.
+#[tokio::test]
+async fn services_that_are_not_served() {
+    let kit = Kit::start().await;
+    let api = kit.api(&kit.first, REGION);
+    for (service, prefix) in [
+        ("dynamodb", "DynamoDB_20120810"),
+        (
+            "cloudtrail",
+            "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
+        ),
+        ("ecr-public", "SpencerFrontendService"),
+        ("secretsmanager", "secretsmanager"),
+    ] {
+        let request = api
+            .unsigned("DescribeRepositories", &json!({}))
+            .without("X-Amz-Target")
+            .header("X-Amz-Target", format!("{prefix}.DescribeRepositories"));
+        for (name, request) in [(service, api.signed(service, request.clone())), (prefix, request)] {
+            let answer = kit.send(&request).await;
+            let (status, code, text) = answer.error();
+            assert_eq!((status, code.as_str()), (400, "UnknownService"), "{name}");
+            let said = format!("The service {name} is not served here, only ecr, iam, ");
+            assert!(text.starts_with(&said), "{text}");
+            assert_eq!(answer.expect_header("x-amzn-errortype"), "UnknownService");
+            assert_eq!(answer.expect_header("content-type"), "application/x-amz-json-1.1");
+        }
+    }
+    // Of what is served, that the operation is not is what is wrong, and the version is its own.
+    let request = api
+        .unsigned("ListAliases", &json!({}))
+        .without("X-Amz-Target")
+        .header("X-Amz-Target", "TrentService.Nothing");
+    let (status, code, text) = kit.send(&api.signed("kms", request)).await.error();
+    assert_eq!((status, code.as_str()), (400, "UnknownOperationException"));
+    assert!(text.ends_with("for version 2014-11-01"), "{text}");
+}
+
 #[tokio::test]
 async fn inputs_that_cannot_be_read() {
     let kit = Kit::start().await;

@@ -1,9 +1,10 @@
 //! AWS Query: STS.
 
+use std::sync::Arc;
 use std::time::Duration;
-use wharf_sigv4::{Credentials, presign};
 
-use wharf_testkit::{Account, ELSEWHERE, Kit, REGION, Request, Response};
+use wharf_sigv4::{Credentials, presign};
+use wharf_testkit::{Account, Audit, ELSEWHERE, Kit, REGION, Request, Response, Setup};
 
 const WHO: &str = "Action=GetCallerIdentity&Version=2011-06-15";
 
@@ -211,6 +212,44 @@ async fn a_service_that_is_not_served() {
         .send(&Request::new("GET", "/").header("Host", "wharf.test"))
         .await;
     assert_eq!(person.status, 200);
+}
+
+/// `aws ec2 describe-regions` and the like: the key is good, so nothing is recorded of it.
+#[tokio::test]
+async fn services_of_query_that_are_not_served() {
+    let audit = Arc::new(Audit::default());
+    let setup = Setup {
+        audit: Some(Arc::clone(&audit)),
+        ..Setup::default()
+    };
+    let kit = Kit::with(setup).await;
+    let api = kit.api(&kit.first, REGION);
+    for (service, form, begin) in [
+        (
+            "sns",
+            "Action=ListTopics&Version=2010-03-31",
+            "<ErrorResponse xmlns=\"\"><Error><Type>Sender</Type>",
+        ),
+        (
+            "ec2",
+            "Action=DescribeRegions&Version=2016-11-15",
+            "<Response xmlns=\"\"><Errors><Error>",
+        ),
+    ] {
+        let answer = kit.send(&api.signed(service, api.unsigned_query(form))).await;
+        let (status, code, text) = answer.error();
+        assert_eq!((status, code.as_str()), (400, "UnknownService"), "{service}");
+        let said = format!("The service {service} is not served here, only ecr, iam, ");
+        assert!(text.starts_with(&said), "{text}");
+        assert!(answer.text().starts_with(begin), "{}", answer.text());
+        assert_eq!(answer.expect_header("content-type"), "text/xml");
+    }
+    assert_eq!(audit.records().len(), 0, "{:?}", audit.records());
+    // What is served is asked with a signature of its own.
+    let form = api.unsigned_query(WHO);
+    let other = kit.send(&api.signed("kms", form)).await;
+    assert_eq!(other.code(), (403, "SignatureDoesNotMatch".to_owned()));
+    assert_eq!(audit.records().len(), 1, "{:?}", audit.records());
 }
 
 /// What an SDK of next year sends is ignored, at the top and inside, with any content.

@@ -103,7 +103,7 @@ fn cases(right: &Signing, unsigned: &Request) -> Vec<(&'static str, Request)> {
         ),
         (
             "another service",
-            wrong(|signing| signing.service = "s3".to_owned()),
+            wrong(|signing| signing.service = "kms".to_owned()),
         ),
         (
             "another terminator",
@@ -115,7 +115,7 @@ fn cases(right: &Signing, unsigned: &Request) -> Vec<(&'static str, Request)> {
         ),
         ("all of it", {
             let all = right
-                .with(|signing| (signing.region, signing.service) = ("mars".to_owned(), "s3".to_owned()));
+                .with(|signing| (signing.region, signing.service) = ("mars".to_owned(), "kms".to_owned()));
             authorization(&all.sign(unsigned), |text| {
                 text.replace("20260305", "20260304").replace("aws4_", "aws5_")
             })
