@@ -1,8 +1,10 @@
 //! Behind a proxy: what answers name, whose word about the client counts, and whose does not.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use wharf_server::TrustedProxies;
-use wharf_testkit::{Kit, REGION, Registry, Request, Response, Setup};
+use wharf_testkit::{Audit, Engine, Kit, REGION, Registry, Request, Response, Setup};
 
 /// A server that believes this machine.
 async fn believing() -> Kit {
@@ -180,9 +182,47 @@ fn steady(answer: Response) -> (u16, Vec<(String, String)>, String) {
     )
 }
 
-#[tokio::test]
-async fn headers_of_a_client_change_nothing() {
-    let kit = Kit::start().await;
+/// How a client speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    Http1,
+    Http2,
+}
+
+/// Sends a request over a connection of its own, to the host that it names.
+async fn over(kit: &Kit, version: Version, request: &Request) -> Response {
+    match version {
+        Version::Http1 => kit.send(request).await,
+        Version::Http2 => {
+            let host = request
+                .headers
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case("host"));
+            let (_, host) = host.expect("a host");
+            kit.http2(host).await.exchange(request).await
+        }
+    }
+}
+
+/// Audit records without what differs from one to the next.
+fn alike(records: &[Value]) -> Vec<Value> {
+    let mut records = records.to_vec();
+    for record in &mut records {
+        for member in ["eventID", "requestID", "eventTime"] {
+            record[member] = Value::Null;
+        }
+    }
+    records
+}
+
+/// Answers and audit records are the same with headers that only a trusted proxy may send.
+async fn headers_of_a_client_change_nothing(version: Version, setup: Setup) {
+    let audit = Arc::new(Audit::default());
+    let setup = Setup {
+        audit: Some(Arc::clone(&audit)),
+        ..setup
+    };
+    let kit = Kit::with(setup).await;
     let office = json!({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}});
     let registry = denying(&kit, office).await;
     let api = kit.api(&kit.first, REGION);
@@ -202,15 +242,43 @@ async fn headers_of_a_client_change_nothing() {
         &[("Forwarded", "for=\"open"), ("X-Forwarded-For", "nonsense")],
         &[("X-Real-IP", "203.0.113.9"), ("X-Forwarded-Ssl", "on")],
     ];
+    // What the answer to a request says, and what is recorded of it.
+    let asked = async |request: &Request| {
+        let before = audit.records().len();
+        let answer = steady(over(&kit, version, request).await);
+        (answer, alike(&audit.records()[before..]))
+    };
+    let mut recorded = 0;
     for request in &requests {
-        let honest = steady(kit.send(request).await);
+        let honest = asked(request).await;
+        recorded += honest.1.len();
         for headers in forged {
-            let answer = steady(kit.send(&with(request.clone(), headers)).await);
+            let answer = asked(&with(request.clone(), headers)).await;
             assert_eq!(
                 answer, honest,
-                "{} {} {headers:?}",
+                "{version:?} {} {} {headers:?}",
                 request.method, request.target
             );
         }
     }
+    assert!(recorded > 0, "calls are recorded");
+}
+
+#[tokio::test]
+async fn headers_of_a_client_change_nothing_over_http_1() {
+    headers_of_a_client_change_nothing(Version::Http1, Setup::default()).await;
+}
+
+#[tokio::test]
+async fn headers_of_a_client_change_nothing_over_http_2() {
+    headers_of_a_client_change_nothing(Version::Http2, Setup::default()).await;
+}
+
+#[tokio::test]
+async fn headers_of_a_client_change_nothing_on_postgresql() {
+    let setup = Setup {
+        engine: Engine::Postgres,
+        ..Setup::default()
+    };
+    headers_of_a_client_change_nothing(Version::Http2, setup).await;
 }
