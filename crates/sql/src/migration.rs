@@ -53,6 +53,20 @@ pub(crate) const APPLIED: &str = "SELECT version, name, checksum FROM schema_mig
 /// Notes one as applied.
 pub(crate) const NOTE: &str = "INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)";
 
+/// Tells that one of the `pending` migrations begins: in a database that has some applied, and so may be large, it can take long.
+pub(crate) fn begins(pending: &[Migration], at: usize, applied: &[Applied]) {
+    let Some(migration) = pending.get(at).filter(|_| !applied.is_empty()) else {
+        return;
+    };
+    tracing::info!(
+        version = migration.version,
+        name = migration.name,
+        step = at + 1,
+        of = pending.len(),
+        "upgrading the database"
+    );
+}
+
 /// Which migrations are still to be applied; an error when the database's history is not a beginning of ours.
 pub(crate) fn pending<'m>(known: &'m [Migration], applied: &[Applied]) -> Result<&'m [Migration], Error> {
     for (expected, migration) in (1..).zip(known) {

@@ -9,7 +9,9 @@ use wharf_node::usage::{Storage, Traffic};
 
 use super::operate::{Asked, block_on, known_account, regions};
 use crate::arguments::{Usage, UsageFormat};
+use crate::interrupt::unless_interrupted;
 use crate::operator::Operator;
+use crate::progress::Progress;
 use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -26,7 +28,10 @@ pub(crate) fn run(arguments: &Usage, environment: &Environment) -> anyhow::Resul
         };
         let operator = Operator::open(&arguments.place, environment).await?;
         let mut asked = Asked::default();
-        let report = report(&operator, arguments, (from, to), &mut asked).await;
+        let progress = Progress::new(environment);
+        let done = || "nothing was printed".to_owned();
+        let work = report(&operator, arguments, (from, to), &mut asked, &progress);
+        let report = unless_interrupted(&progress, done, work).await;
         operator.close().await;
         let (mut storage, mut traffic) = report?;
         if let Some(account) = &arguments.account {
@@ -51,17 +56,27 @@ async fn report(
     arguments: &Usage,
     (from, to): (Timestamp, Timestamp),
     asked: &mut Asked,
+    progress: &Progress,
 ) -> anyhow::Result<(Vec<Storage>, Vec<Traffic>)> {
+    progress.begin("asking which Regions there are", "");
     if let Some(account) = &arguments.account {
         known_account(operator, account).await?;
     }
     let (mut storage, mut traffic) = (Vec::new(), Vec::new());
-    for region in regions(operator).await? {
+    let regions = regions(operator).await?;
+    let count = regions.len();
+    for (at, region) in regions.into_iter().enumerate() {
+        progress.begin(format!("measuring {region} ({} of {count})", at + 1), "");
         // What is held at the moment, not what the node measured within the last hour.
         let measured = operator.call("MeasureUsage", Some(&region), json!({})).await;
         if asked.answered(&region, measured)?.is_none() {
             continue;
         }
+        progress.begin(
+            format!("reading the usage of {region} ({} of {count})", at + 1),
+            "rows",
+        );
+        let before = storage.len() + traffic.len();
         let mut input = json!({"from": from.day(), "to": to.day(), "maxResults": 1000});
         loop {
             let answer = operator.call("GetUsage", Some(&region), input.clone()).await;
@@ -70,6 +85,7 @@ async fn report(
             };
             storage.extend(serde_json::from_value::<Vec<Storage>>(page["storage"].take())?);
             traffic.extend(serde_json::from_value::<Vec<Traffic>>(page["traffic"].take())?);
+            progress.things(storage.len() + traffic.len() - before, 0);
             match page["nextToken"].take() {
                 Value::Null => break,
                 token => input["nextToken"] = token,

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::program::{at_a_terminal, interrupted_at, wharf};
+use crate::program::{Node, at_a_terminal, interrupted_at, wharf};
 
 /// What a terminal shows of a command that gets Ctrl-C once it shows this sign.
 fn interrupted(command: &mut Command, sign: &str) -> String {
@@ -44,6 +44,19 @@ fn audit_shows_how_much_it_read() {
     assert!(shown.contains("B/s, "), "{shown}");
     let done = "wharf: interrupted: 1 of 2 files were read, the oldest first; none of their records is shown";
     assert!(shown.contains(done), "{shown}");
+}
+
+#[test]
+fn usage_shows_what_it_waits_for() {
+    let node = Node::start(&[], &[]);
+    // It takes the connection, and answers nothing.
+    node.signal("STOP");
+    let shown = interrupted(&mut node.wharf(&["usage"]), "asking which Regions there are: 0:0");
+    node.signal("CONT");
+    assert!(
+        shown.contains("wharf: interrupted: nothing was printed"),
+        "{shown}"
+    );
 }
 
 /// A company that takes minutes to compute: each of its accounts has a registry.

@@ -50,7 +50,10 @@ async fn apply(client: &ClientWrapper, migrations: &[Migration]) -> Result<(), E
         &scan::migration_for_postgres(migration::TABLE),
     )
     .await?;
-    for migration in migration::pending(migrations, &applied(client).await?)? {
+    let applied = applied(client).await?;
+    let pending = migration::pending(migrations, &applied)?;
+    for (at, migration) in pending.iter().enumerate() {
+        migration::begins(pending, at, &applied);
         batch(
             client,
             migration.name,

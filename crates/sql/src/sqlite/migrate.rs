@@ -49,7 +49,9 @@ fn apply(connection: &Connection, migrations: &[Migration]) -> Result<(), Error>
     connection.execute(&TABLE, None, &[])?;
     let applied = connection.query(&APPLIED, None, &[])?;
     let applied = applied.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    for migration in migration::pending(migrations, &applied)? {
+    let pending = migration::pending(migrations, &applied)?;
+    for (at, migration) in pending.iter().enumerate() {
+        migration::begins(pending, at, &applied);
         connection.batch(migration.name, migration.text)?;
         if connection.is_idle() {
             return Err(Error::Migration(format!(

@@ -1,7 +1,13 @@
 //! The schema's history: what is applied once, and what is refused.
 
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
 use wharf_sql::testing::on_both;
-use wharf_sql::{Error, Migration, params};
+use wharf_sql::{Database, Error, Migration, SqliteOptions, params};
 
 use crate::schema::*;
 
@@ -114,3 +120,63 @@ on_both!(many_at_once_are_safe, &[], |db| async {
             .unwrap();
     }
 });
+
+/// What is logged: the fields of each event, a line each.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+struct Line<'a>(&'a mut String);
+
+impl Visit for Line<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let _ = write!(self.0, "{field}={value:?} ");
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut text = self.0.lock().unwrap();
+        event.record(&mut Line(&mut text));
+        text.push('\n');
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn an_upgrade_tells_each_step_before_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |migrations| {
+        let log = Log::default();
+        let opened = tracing::subscriber::with_default(log.clone(), || {
+            Database::sqlite(&folder.path().join("a.db"), migrations, &SqliteOptions::default())
+        });
+        drop(opened.unwrap());
+        log.0.lock().unwrap().clone()
+    };
+    let is_told = |log: &str| log.contains("upgrading the database");
+    assert!(!is_told(&open(MIGRATIONS)), "a new database is no upgrade");
+    assert!(!is_told(&open(MIGRATIONS)));
+    let log = open(LATER);
+    let lines: Vec<&str> = log.lines().collect();
+    let begins = lines.iter().position(|line| is_told(line)).expect("it is told");
+    for word in ["version=3 ", "name=\"note\" ", "step=1 ", "of=1 "] {
+        assert!(lines[begins].contains(word), "{word} in {log}");
+    }
+    let applied = lines.iter().position(|line| line.contains("migration applied"));
+    assert!(applied.is_some_and(|applied| begins < applied), "{log}");
+}
