@@ -112,7 +112,7 @@ fn pulled(registry: &mut Registry, image: &Image) {
 #[test]
 fn a_node_holds_no_more_than_when_it_began() {
     let mut environment = node_environment();
-    environment.extend([("WHARF_LOG", "error"), ("WHARF_RESTORE_DAYS", "0")]);
+    environment.push(("WHARF_LOG", "error"));
     let node = Node::start(&[], &environment);
     let api = Api::of_node(&node);
     api.create_repository(REPOSITORY);
@@ -130,7 +130,7 @@ fn a_node_holds_no_more_than_when_it_began() {
                 scope.spawn(move || client(&mut registry, turns, number));
             }
         });
-        stdout(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes"]));
+        stdout(&mut node.wharf(&["collect", "--grace", "0", "--force=pushes,restorable"]));
         pulled(&mut registry(), &stays);
         turns += 1;
         if turns == WARM {

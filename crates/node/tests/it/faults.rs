@@ -206,10 +206,11 @@ room!(bytes_without_a_row_are_not_there, |bench| {
     assert_eq!(head().await.unwrap_or_default(), 5);
 });
 
-static LIMIT: Statement = Statement::global("test.limit", "PRAGMA max_page_count = 80");
-static NO_LIMIT: Statement = Statement::global("test.no_limit", "PRAGMA max_page_count = 1000000");
+pub(crate) static LIMIT: Statement = Statement::global("test.limit", "PRAGMA max_page_count = 80");
+pub(crate) static NO_LIMIT: Statement = Statement::global("test.no_limit", "PRAGMA max_page_count = 1000000");
 
-async fn limit(bench: &Bench, statement: &'static Statement) {
+/// Says how large the database may be; not less than it is.
+pub(crate) async fn limit(bench: &Bench, statement: &'static Statement) {
     let set = bench.registry.transaction("test.limit", |transaction| {
         transaction.query_global(statement, params![])
     });

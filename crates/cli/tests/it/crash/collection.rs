@@ -36,7 +36,7 @@ fn die_at(point: &str) {
             "collect",
             "--grace",
             "0",
-            "--force=pushes",
+            "--force=pushes,restorable",
             "--format",
             "json",
             "--data",

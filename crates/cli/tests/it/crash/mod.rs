@@ -48,8 +48,6 @@ impl Ground {
     fn serve(&self, point: Option<&str>) -> Node {
         let mut environment = node_environment();
         environment.push(("WHARF_LOG", "error"));
-        // What is deleted shall be collected at once.
-        environment.push(("WHARF_RESTORE_DAYS", "0"));
         environment.extend(point.map(|point| ("WHARF_FAIL_POINT", point)));
         Node::start_at(&self.data(), &[], &environment)
     }

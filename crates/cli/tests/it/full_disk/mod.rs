@@ -2,6 +2,7 @@
 //! acknowledged is lost. The disks are real ones (tmpfs), so these tests need root, as in CI.
 
 mod files;
+mod large;
 mod outsider;
 mod places;
 mod postgres;
@@ -17,8 +18,8 @@ use crate::lab::{Api, Image, Registry, incompressible, node_environment};
 use crate::program::{Node, eventually, failure, stdout, wharf};
 
 const FULL: &str = "The registry has no storage space left. Nothing was changed.";
-/// Beside a server, where no client pushes; with what a push left that found no space for its row.
-const COLLECT: [&str; 4] = ["collect", "--grace", "0", "--force=pushes,unrecorded"];
+/// Beside a server, where no client pushes; with what could be restored, and with what a push left that found no space for its row.
+const COLLECT: [&str; 4] = ["collect", "--grace", "0", "--force=pushes,restorable,unrecorded"];
 
 /// A node whose data folder is a disk of its own, and what was acknowledged there.
 struct Scene {
@@ -69,6 +70,11 @@ impl Scene {
     /// Pushes an image; whether it was acknowledged. What is not must be refused as a full disk is.
     fn push(&mut self, repository: &'static str, tag: &str) -> bool {
         let image = self.image();
+        self.push_image(repository, tag, image)
+    }
+
+    /// The same of this image.
+    fn push_image(&mut self, repository: &'static str, tag: &str, image: Image) -> bool {
         let mut registry = self.registry(repository);
         for blob in image.blobs() {
             let begun = registry.send("POST", "blobs/uploads/", "", b"").unwrap();
@@ -210,8 +216,6 @@ impl Scene {
 
 fn environment<'a>(more: &[(&'static str, &'a str)]) -> Vec<(&'static str, &'a str)> {
     let mut all: Vec<(&'static str, &'a str)> = node_environment();
-    // What is deleted is free at once.
-    all.push(("WHARF_RESTORE_DAYS", "0"));
     all.extend_from_slice(more);
     all
 }

@@ -60,6 +60,11 @@ fn a_postgres_server_without_space_is_a_full_disk() {
         assert!(push(&mut registry, &Image::new(&[("file", b"a file")]), "first"));
     }
     delete("before").expect(200);
+    let delete_image = |tag: &str| {
+        let input = json!({"repositoryName": "app", "imageIds": [{"imageTag": tag}]});
+        let answer = api.call("BatchDeleteImage", &input).expect(200).json();
+        assert_eq!(answer["failures"], json!([]), "{answer}");
+    };
     let mut registry = Registry::new(node.listen().parse().unwrap(), &api.password(), "app");
     let image = |number: u64| Image::new(&[("file", &incompressible(number, 2000))]);
     let is_told = || {
@@ -67,8 +72,17 @@ fn a_postgres_server_without_space_is_a_full_disk() {
             .1
             .contains("read only:")
     };
+    for (number, tag) in [(10_000, "small"), (10_001, "large")] {
+        let length = if tag == "large" { 1_000_000 } else { 10 };
+        assert!(push(&mut registry, &image(number).with_note(number, length), tag));
+    }
+    delete_image("small");
 
     disk.fill();
+    // There is no space for a copy of it, so it is not kept.
+    delete_image("large");
+    let log = node.stderr();
+    assert!(log.contains("it cannot be restored"), "{log}");
     // A deletion marks rows where they are, and the few that it adds find room in the pages that the tables have.
     delete("gone").expect(200);
     // So do some pushes, until a table needs another page.

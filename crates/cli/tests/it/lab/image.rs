@@ -55,6 +55,16 @@ impl Image {
         Image::assemble(architecture, config.to_string().into_bytes(), layers, json!({}))
     }
 
+    /// The same with an annotation of so many characters that no compression makes much smaller: its manifest is larger than that.
+    pub(crate) fn with_note(mut self, seed: u64, length: usize) -> Image {
+        let mut manifest: Value = serde_json::from_slice(&self.manifest).unwrap();
+        let bytes = incompressible(seed, length / 2);
+        let note: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        manifest["annotations"] = json!({ "note": note });
+        self.manifest = manifest.to_string().into_bytes();
+        self
+    }
+
     /// The same image in Docker's own media types (Image Manifest Version 2, Schema 2).
     pub(crate) fn docker(mut self) -> Image {
         let text = String::from_utf8(self.manifest).unwrap();

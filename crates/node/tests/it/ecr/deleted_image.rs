@@ -17,9 +17,10 @@ use wharf_node::ecr::layer::GetDownloadUrlForLayer;
 use wharf_node::kms::KeyRing;
 use wharf_node::{Entropy, Sealer, Settings, perform};
 
-use crate::bench::{Bench, Index, Take as _, TestImage, id, master_key, sha256, whole};
+use crate::bench::{Bench, Engine, Index, Take as _, TestImage, id, master_key, sha256, whole};
 use crate::distribution::alice;
 use crate::events::all;
+use crate::faults::{LIMIT, NO_LIMIT, limit};
 
 pub(super) const DAY: u64 = 24 * 60 * 60;
 
@@ -126,6 +127,31 @@ room!(
         assert!(matches!(undo(bench, &image).await, Err(RestoreError::NotKept(_))));
     }
 );
+
+/// Only the embedded database can be told how large it may be.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_there_is_no_space_to_keep_is_deleted_for_good() {
+    let bench = Bench::with(Engine::Sqlite, keeping).await;
+    bench.repository("app").await;
+    let large = TestImage::with_note("large", 1 << 20);
+    bench.push("app", Some("large"), &large).await;
+    let small = bench.push_new("app", Some("small"), "small").await;
+    limit(&bench, &LIMIT).await;
+    delete(&bench, json!([id(Some(&large), None)])).await;
+    assert_eq!(kept(&bench).await, Vec::<String>::new());
+    assert!(matches!(
+        undo(&bench, &large).await,
+        Err(RestoreError::NotKept(_))
+    ));
+    bench.assert_consistent().await;
+    // Its pages are free now.
+    delete(&bench, json!([id(Some(&small), None)])).await;
+    assert_eq!(kept(&bench).await, [small.digest.to_string()]);
+    limit(&bench, &NO_LIMIT).await;
+    undo(&bench, &small).await.unwrap();
+    bench.assert_consistent().await;
+    bench.close().await;
+}
 
 room!(
     after_its_time_it_is_gone_for_good,

@@ -1,38 +1,18 @@
 //! Removing tags and images: the rules of `BatchDeleteImage`. A batch is as many transactions as its manifests are large; each image
-//! goes with its events in one of them.
+//! goes with its events in one of them. When a deletion happens, and what it keeps, stands in `deletion`.
 
 use std::collections::VecDeque;
 
-use wharf_aws::Timestamp;
 use wharf_aws::ecr::{Fault, ImageFailure, ImageFailureCode, ImageIdentifier};
 use wharf_sql::{Scope, Transaction};
 
-use super::super::layer_bytes::store::Freed;
+use super::deletion::{Deletion, Moved};
 use super::form;
 use super::identifier::{ImageName, failure, not_found, tag_does_not_match};
 use super::store::{self, StoredImage};
 use crate::events::{self, Action, ImageEvent};
-use crate::load::Load;
 use crate::repository_key::RepositoryKey;
-use wharf_kernel::{Error, Node};
-
-/// When a deletion happens, and until when it can be undone; never, without an end.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Deletion {
-    pub(crate) now: Timestamp,
-    pub(crate) kept_until: Option<Timestamp>,
-}
-
-impl Deletion {
-    /// A deletion at a time.
-    pub(crate) fn at(node: &Node, now: Timestamp) -> Deletion {
-        let keep = node.settings.keep_deleted;
-        Deletion {
-            now,
-            kept_until: (!keep.is_zero()).then(|| now.plus(keep)),
-        }
-    }
-}
+use wharf_kernel::Error;
 
 /// What a batch removed, and what it could not.
 #[derive(Clone, Debug, Default)]
@@ -68,26 +48,19 @@ impl Batch {
         }
     }
 
-    /// Removes what is next, as much as one transaction should.
+    /// Removes what is next, as much as one transaction should; gives the images that it had no space to keep.
     pub(super) fn step(
         mut self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
         repository: RepositoryKey<'_>,
         deletion: Deletion,
-    ) -> Result<Batch, Error<Fault>> {
-        let (mut load, mut freed) = (Load::default(), Freed::default());
-        while !load.is_full()
+    ) -> Result<(Batch, Vec<String>), Error<Fault>> {
+        let mut moved = Moved::default();
+        while !moved.load.is_full()
             && let Some(id) = self.take_next()
         {
-            match delete_one(
-                transaction,
-                scope,
-                repository,
-                &id,
-                deletion,
-                (&mut load, &mut freed),
-            )? {
+            match delete_one(transaction, scope, repository, &id, deletion, &mut moved)? {
                 Ok(removed) => {
                     self.has_removed = true;
                     self.outcome.removed.extend(removed);
@@ -100,8 +73,7 @@ impl Batch {
                 Err(failure) => self.outcome.failures.push(failure),
             }
         }
-        freed.subtract(transaction, scope)?;
-        Ok(self)
+        Ok((self, moved.end(transaction, scope)?))
     }
 
     fn take_next(&mut self) -> Option<ImageIdentifier> {
@@ -118,16 +90,13 @@ impl Batch {
 
 type Removed = Result<Vec<ImageIdentifier>, ImageFailure>;
 
-/// What a transaction has moved so far, and which bytes it frees.
-pub(crate) type Moved<'a> = (&'a mut Load, &'a mut Freed);
-
 fn delete_one(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     id: &ImageIdentifier,
     deletion: Deletion,
-    moved: Moved<'_>,
+    moved: &mut Moved,
 ) -> Result<Removed, Error<Fault>> {
     let repository = key.id;
     let name = match ImageName::parse(id) {
@@ -168,7 +137,7 @@ fn delete_one(
     if let (Some(tag), true) = (&tag, image.tag_count > 1) {
         store::delete_tag(transaction, scope, repository, tag, &digest)?;
         tell_deleted(transaction, scope, key, (&digest, &image), Some(tag), deletion)?;
-        moved.0.add(1, 0);
+        moved.load.add(1, 0);
         return Ok(Ok(vec![removed(&digest, Some(tag))]));
     }
     let parents = store::parents(transaction, scope, repository, &digest)?;
@@ -201,14 +170,14 @@ pub(crate) enum Expiry {
     Held,
 }
 
-/// Removes an image with all its tags, because a rule says so, which adds to what the transaction moves and frees.
+/// Removes an image with all its tags, because a rule says so, which adds to what the transaction moves.
 pub(crate) fn expire(
     transaction: &mut Transaction<'_>,
     scope: &Scope,
     key: RepositoryKey<'_>,
     digest: &str,
     deletion: Deletion,
-    moved: Moved<'_>,
+    moved: &mut Moved,
 ) -> Result<Expiry, wharf_sql::Error> {
     let Some(image) = store::find_image(transaction, scope, key.id, digest)? else {
         return Ok(Expiry::NotThere);
@@ -227,13 +196,16 @@ fn delete_image(
     key: RepositoryKey<'_>,
     (digest, image): (&str, &StoredImage),
     deletion: Deletion,
-    (load, freed): Moved<'_>,
+    moved: &mut Moved,
 ) -> Result<Vec<String>, wharf_sql::Error> {
-    load.add(1 + image.tag_count, image.manifest_size);
-    let keep = deletion.kept_until.map(|until| (deletion.now, until));
+    moved.load.add(1 + image.tag_count, image.manifest_size);
+    let keep = deletion.keep(image.manifest_size);
     let (tags, is_kept) = store::delete_image(transaction, scope, key.id, digest, keep)?;
     if !is_kept {
-        freed.add(digest, image.manifest_size);
+        moved.freed.add(digest, image.manifest_size);
+    }
+    if keep.is_none() && deletion.should_keep() {
+        moved.lost.push(digest.to_owned());
     }
     for tag in &tags {
         tell_deleted(transaction, scope, key, (digest, image), Some(tag), deletion)?;

@@ -7,6 +7,7 @@
 
 pub mod damage;
 pub(crate) mod delete;
+pub(crate) mod deletion;
 pub(crate) mod form;
 mod identifier;
 mod job;

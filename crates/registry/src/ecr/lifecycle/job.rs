@@ -16,14 +16,13 @@ use super::plan::{Candidate, plan};
 use super::store;
 use super::{candidate, candidates};
 use crate::ecr::EVENT_SOURCE;
-use crate::ecr::image::delete::{Deletion, Expiry};
+use crate::ecr::image::delete::Expiry;
+use crate::ecr::image::deletion::{Deletion, Moved, tell_lost};
 use crate::ecr::image::storage_class::{self, Refused};
 use crate::ecr::image::{delete, form, store as images};
-use crate::ecr::layer_bytes::store::Freed;
 use crate::ecr::lifecycle_policy;
 use crate::ecr::lifecycle_policy::document::{Action, LifecyclePolicy};
 use crate::ecr::lifecycle_policy::store::{self as policies, Policy};
-use crate::load::Load;
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::work::Work;
 
@@ -112,22 +111,26 @@ async fn carry_out(
             .take(STEP)
             .map(|mark| (images[mark.image].clone(), document.rules[mark.rule].action))
             .collect();
-        let (of, begun) = (policy.clone(), Instant::now());
-        let deletion = Deletion::at(&work.node, now);
-        let act_on_some = move |transaction: &mut Transaction<'_>| {
-            let (mut done, mut load, mut freed) = (Vec::new(), Load::default(), Freed::default());
-            for (image, action) in &marked {
-                if load.is_full() {
-                    break;
+        let begun = Instant::now();
+        let attempt = |deletion: Deletion| {
+            let (of, marked) = (policy.clone(), marked.clone());
+            let act_on_some = move |transaction: &mut Transaction<'_>| {
+                let (mut done, mut moved) = (Vec::new(), Moved::default());
+                for (image, action) in &marked {
+                    if moved.load.is_full() {
+                        break;
+                    }
+                    let act = act(transaction, &of, (image, *action), deletion, &mut moved)?;
+                    done.push((*action, act));
                 }
-                let moved = (&mut load, &mut freed);
-                let act = act(transaction, &of, (image, *action), deletion, moved)?;
-                done.push((*action, act));
-            }
-            freed.subtract(transaction, &of.scope)?;
-            Ok::<_, wharf_sql::Error>(done)
+                let lost = moved.end(transaction, &of.scope)?;
+                Ok::<_, wharf_sql::Error>((done, lost))
+            };
+            lease.write("ecr.lifecycle.act", act_on_some)
         };
-        let done = lease.write("ecr.lifecycle.act", act_on_some).await?;
+        let deletion = Deletion::at(&work.node, now);
+        let (done, lost) = deletion.make(is_full, attempt).await?;
+        tell_lost(&work.cell, &policy.scope, &policy.name, &lost);
         let step;
         (step, left) = left.split_at(done.len());
         fail_point!("ecr.lifecycle.between-steps");
@@ -158,7 +161,7 @@ fn act(
     policy: &Policy,
     (image, action): (&Candidate, Action),
     deletion: Deletion,
-    moved: delete::Moved<'_>,
+    moved: &mut Moved,
 ) -> Result<ActOutcome, wharf_sql::Error> {
     let (scope, repository, digest) = (&policy.scope, &policy.repository, &image.digest);
     let current = images::describe_image(transaction, scope, repository, digest)?.and_then(candidate);
@@ -171,13 +174,24 @@ fn act(
             _ => ActOutcome::Done,
         },
         Action::Archive => {
-            match storage_class::archive(transaction, scope, policy.key(), digest, deletion.now, moved.0)? {
+            match storage_class::archive(
+                transaction,
+                scope,
+                policy.key(),
+                digest,
+                deletion.now,
+                &mut moved.load,
+            )? {
                 Ok(()) => ActOutcome::Done,
                 Err(Refused::TooManyReferrers) => ActOutcome::TooManyReferrers,
                 Err(_) => ActOutcome::Referenced,
             }
         }
     })
+}
+
+fn is_full(error: &StepError) -> bool {
+    matches!(error, StepError::Full)
 }
 
 /// Removes referrers whose subject is gone.
@@ -195,33 +209,36 @@ async fn expire_orphans(
         if orphans.is_empty() {
             return Ok(removed);
         }
-        let (policy, deletion) = (policy.clone(), Deletion::at(&work.node, now));
-        let some = orphans.clone();
-        let expire = move |transaction: &mut Transaction<'_>| {
-            let (mut seen, mut removed) = (0, 0_u64);
-            let (mut load, mut freed) = (Load::default(), Freed::default());
-            for [subject, _, digest] in &some {
-                if load.is_full() {
-                    break;
+        let attempt = |deletion: Deletion| {
+            let (policy, some) = (policy.clone(), orphans.clone());
+            let expire = move |transaction: &mut Transaction<'_>| {
+                let (mut seen, mut removed, mut moved) = (0, 0, Moved::default());
+                for [subject, _, digest] in &some {
+                    if moved.load.is_full() {
+                        break;
+                    }
+                    seen += 1;
+                    // It may have come meanwhile.
+                    let (scope, repository) = (&policy.scope, &policy.repository);
+                    let subject =
+                        form::find(transaction, scope, repository, subject, |transaction, digest| {
+                            images::find_image(transaction, scope, repository, digest)
+                        });
+                    if subject?.is_some() {
+                        continue;
+                    }
+                    let key = policy.key();
+                    let gone = delete::expire(transaction, scope, key, digest, deletion, &mut moved)?;
+                    removed += u64::from(gone == Expiry::Gone);
                 }
-                seen += 1;
-                // It may have come meanwhile.
-                let (scope, repository) = (&policy.scope, &policy.repository);
-                let subject = form::find(transaction, scope, repository, subject, |transaction, digest| {
-                    images::find_image(transaction, scope, repository, digest)
-                });
-                if subject?.is_some() {
-                    continue;
-                }
-                let key = policy.key();
-                let moved = (&mut load, &mut freed);
-                let gone = delete::expire(transaction, &policy.scope, key, digest, deletion, moved)?;
-                removed += u64::from(gone == Expiry::Gone);
-            }
-            freed.subtract(transaction, &policy.scope)?;
-            Ok::<(usize, u64), wharf_sql::Error>((seen, removed))
+                let lost = moved.end(transaction, &policy.scope)?;
+                Ok::<(usize, u64, Vec<String>), wharf_sql::Error>((seen, removed, lost))
+            };
+            lease.write("ecr.lifecycle.expire_orphans", expire)
         };
-        let (seen, gone) = lease.write("ecr.lifecycle.expire_orphans", expire).await?;
+        let deletion = Deletion::at(&work.node, now);
+        let (seen, gone, lost) = deletion.make(is_full, attempt).await?;
+        tell_lost(&work.cell, &policy.scope, &policy.name, &lost);
         removed += gone;
         after.clone_from(&orphans[seen - 1]);
     }

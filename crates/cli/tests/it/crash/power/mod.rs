@@ -33,12 +33,7 @@ const OF_A_RECORDING: usize = 1_000;
 
 fn environment() -> Vec<(&'static str, &'static str)> {
     let mut environment = node_environment();
-    environment.extend([
-        ("WHARF_LOG", "warn"),
-        ("WHARF_SEAL_LAYERS", "true"),
-        // What is deleted shall be collected at once.
-        ("WHARF_RESTORE_DAYS", "0"),
-    ]);
+    environment.extend([("WHARF_LOG", "warn"), ("WHARF_SEAL_LAYERS", "true")]);
     environment
 }
 

@@ -55,7 +55,7 @@ impl Recording {
         let made = api.call("CreateRepository", &sealed).expect(200);
         let made = made.header("x-amzn-requestid").unwrap().to_owned();
         recorder.work(plan, 0);
-        let collect = ["collect", "--grace", "0", "--force"];
+        let collect = ["collect", "--grace", "0", "--force=all,restorable"];
         stdout(&mut recorder.node.wharf(&collect));
         recorder.work(plan, 1);
         if plan.restarts {

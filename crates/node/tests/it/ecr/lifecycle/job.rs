@@ -12,7 +12,9 @@ use wharf_node::jobs;
 
 use super::{policy, rule};
 use crate::bench::counted::{between, statements_of};
-use crate::bench::{Bench, Index, TestImage, artifact, id};
+use crate::bench::{Bench, Engine, Index, TestImage, artifact, id};
+use crate::ecr::deleted_image::{keeping, kept};
+use crate::faults::{LIMIT, NO_LIMIT, limit};
 
 const DAY: u64 = 86_400;
 
@@ -214,6 +216,28 @@ room!(large_images_expire_one_after_another, |bench| {
     assert!(begun >= 2, "{statements:?}");
     assert_eq!(statuses(bench).await, active(&["v4"]));
 });
+
+/// Only the embedded database can be told how large it may be.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_space_to_keep_them_images_expire_for_good() {
+    let bench = Bench::with(Engine::Sqlite, keeping).await;
+    bench.repository("app").await;
+    for tag in ["v1", "v2", "v3"] {
+        let image = TestImage::with_note(tag, 1 << 20);
+        bench.push("app", Some(tag), &image).await;
+        bench.advance(1);
+    }
+    put(&bench, &[rule(1, any(1))]).await;
+    bench.work().await;
+    limit(&bench, &LIMIT).await;
+    turn(&bench).await;
+    assert_eq!(statuses(&bench).await, active(&["v3"]));
+    // There was space for the second one where the first one had been.
+    assert_eq!(kept(&bench).await.len(), 1);
+    limit(&bench, &NO_LIMIT).await;
+    bench.assert_consistent().await;
+    bench.close().await;
+}
 
 /// Where a node stops between two steps.
 struct Stuck;

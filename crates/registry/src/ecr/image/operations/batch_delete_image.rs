@@ -7,9 +7,10 @@ use wharf_sql::Transaction;
 use super::super::super::fault::{NamedRepository, repository_not_found};
 use super::super::super::repository;
 use super::super::damage;
-use super::super::delete::{Batch, Deletion, Outcome};
+use super::super::delete::{Batch, Outcome};
+use super::super::deletion::{Deletion, tell_lost};
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Cell, Error};
+use wharf_kernel::{Access, Cell, Error, Unavailable};
 
 operation! {
     /// `BatchDeleteImage`.
@@ -50,23 +51,34 @@ async fn remove(
     when: Deletion,
 ) -> Result<Outcome, Error<Fault>> {
     let (mut batch, mut life) = (Batch::new(input.image_ids), None::<String>);
+    let is_full = |error: &Error<Fault>| matches!(error, Error::Unavailable(Unavailable::Full));
     loop {
-        let (scope, name) = (cell.scope(&registry), input.repository_name.clone());
-        let of = life.clone();
-        let step = move |transaction: &mut Transaction<'_>| {
-            let repository = repository::store::find_in(transaction, &scope, &name)?;
-            // One that was made since, under the same name, has other images than those that are meant.
-            let repository = repository.filter(|found| of.as_ref().is_none_or(|of| *of == found.id));
-            let repository = repository.ok_or_else(|| {
-                Error::Fault(repository_not_found(NamedRepository {
-                    registry: &registry,
-                    repository: &name,
-                }))
-            })?;
-            let batch = batch.clone().step(transaction, &scope, repository.key(), when)?;
-            Ok::<_, Error<Fault>>((batch, repository.id))
+        let attempt = |when: Deletion| {
+            let (scope, name) = (cell.scope(&registry), input.repository_name.clone());
+            let (batch, of) = (batch.clone(), life.clone());
+            let step = move |transaction: &mut Transaction<'_>| {
+                let repository = repository::store::find_in(transaction, &scope, &name)?;
+                // One that was made since, under the same name, has other images than those that are meant.
+                let repository = repository.filter(|found| of.as_ref().is_none_or(|of| *of == found.id));
+                let repository = repository.ok_or_else(|| {
+                    Error::Fault(repository_not_found(NamedRepository {
+                        registry: &registry,
+                        repository: &name,
+                    }))
+                })?;
+                let batch = batch.clone();
+                let (batch, lost) = batch.step(transaction, &scope, repository.key(), when)?;
+                Ok::<_, Error<Fault>>((batch, lost, repository.id))
+            };
+            cell.database.transaction("ecr.image.delete", step)
         };
-        let (after, id) = cell.database.transaction("ecr.image.delete", step).await?;
+        let (after, lost, id) = when.make(is_full, attempt).await?;
+        tell_lost(
+            cell,
+            &cell.scope(&registry),
+            input.repository_name.as_str(),
+            &lost,
+        );
         life = Some(id);
         match after.ended() {
             Ok(outcome) => return Ok(outcome),
