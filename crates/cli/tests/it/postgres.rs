@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use wharf_sql::testing::Cluster;
 
 use crate::aws::ecr;
-use crate::lab::Run;
+use crate::lab::{Api, Image, Registry, Run, digest, node_environment};
 use crate::program::{Node, stdout};
 
 /// What nodes that share a database have in their environment.
@@ -95,6 +96,43 @@ fn a_node_over_postgres_survives_a_restart() {
         body.contains("in-eu-west-1") && !body.contains("in-us-east-1"),
         "{body}"
     );
+}
+
+/// As from a read-only disk, also by a process that begins then.
+#[test]
+fn a_standby_is_served_from() {
+    let cluster = Cluster::start().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let mut environment = node_environment();
+    environment.push(("WHARF_DATABASE", cluster.url()));
+    let image = Image::new(&[("file", b"pushed before")]);
+    let mut node = Node::start_at(&data, &[], &environment);
+    let api = Api::of_node(&node);
+    api.create_repository("app");
+    Registry::new(node.listen().parse().unwrap(), &api.password(), "app").push(&image, "v1");
+    assert!(node.stop("TERM").success());
+    cluster.become_standby().unwrap();
+
+    let node = Node::start_at(&data, &[], &environment);
+    let api = Api::of_node(&node);
+    let mut registry = Registry::new(node.listen().parse().unwrap(), &api.password(), "app");
+    assert_eq!(registry.manifest("v1").as_ref(), Some(&image.manifest));
+    for blob in image.blobs() {
+        assert_eq!(registry.blob(&digest(blob)).as_ref(), Some(blob));
+    }
+    let refused = registry
+        .send("POST", "blobs/uploads/", "", b"")
+        .unwrap()
+        .expect(507);
+    let said = String::from_utf8(refused.body).unwrap();
+    assert!(said.contains("takes no changes at the moment"), "{said}");
+    let input = json!({"repositoryName": "app", "force": true});
+    let refused = api.call("DeleteRepository", &input).expect(500).json();
+    assert_eq!(refused["__type"], "ServerException");
+    let (status, said) = node.request("GET /readyz HTTP/1.1\r\nHost: localhost\r\n", "");
+    assert!(status == 200 && said.contains("read only:"), "{said}");
+    assert_eq!(registry.manifest("v1").as_ref(), Some(&image.manifest));
 }
 
 #[test]

@@ -111,6 +111,13 @@ impl Cluster {
         run(stop.args(["-m", "fast", "-w", "-s", "stop"]), &self.folder)
     }
 
+    /// Makes it a standby of a server that is not there: it can be read, and takes no changes.
+    pub fn become_standby(&self) -> Result<(), String> {
+        self.stop()?;
+        std::fs::write(self.folder.join("data/standby.signal"), "").map_err(text)?;
+        self.launch()
+    }
+
     /// Starts the server again after a stop.
     pub fn launch(&self) -> Result<(), String> {
         launch(&self.folder)
