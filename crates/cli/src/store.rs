@@ -287,9 +287,8 @@ fn open(
 
 fn open_files(root: &Path, intake: Intake, threads: &SharedThreads) -> Result<FileStore, Unavailable> {
     files::make_folder(root).map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Unavailable::Full,
         std::io::ErrorKind::ReadOnlyFilesystem => Unavailable::ReadOnly,
-        _ => Unavailable::Internal(format!("{} cannot be made: {error}", root.display())),
+        _ => wharf_blob::Error::io("make the folder of the Region", error).into(),
     })?;
     Ok(FileStore::open_among(root, intake, threads)?)
 }

@@ -143,6 +143,17 @@ impl Cells {
         self.doors.opened.read().values().cloned().collect()
     }
 
+    /// How many databases those have that are open.
+    pub(crate) fn databases(&self) -> usize {
+        let opened = self.doors.opened.read();
+        let mut cells = opened.values();
+        match (cells.next(), cells.next()) {
+            // Either each has one, or all share one.
+            (Some(one), Some(other)) if one.database.is_same(&other.database) => 1,
+            _ => opened.len(),
+        }
+    }
+
     pub(crate) fn failed(&self) -> Vec<Region> {
         self.doors.failed.read().iter().cloned().collect()
     }

@@ -110,6 +110,9 @@ impl From<wharf_sql::Error> for Unavailable {
         } else if error.is_read_only() {
             Unavailable::ReadOnly
         } else if error.is_outage() {
+            if error.is_out_of_files() {
+                refused_for_files();
+            }
             Unavailable::Outage(error.to_string())
         } else if let wharf_sql::Error::Corrupt(_) = error {
             Unavailable::Damaged(error.to_string())
@@ -204,7 +207,7 @@ impl From<wharf_blob::Error> for Unavailable {
             return Unavailable::Full;
         }
         if error.is_out_of_files() {
-            metrics::counter!("wharf_refused_requests_total", "bound" => "files").increment(1);
+            refused_for_files();
         }
         let mut text = error.to_string();
         let mut source = std::error::Error::source(&error);
@@ -217,6 +220,11 @@ impl From<wharf_blob::Error> for Unavailable {
             false => Unavailable::Internal(text),
         }
     }
+}
+
+/// Counts a request that was refused because no more files can be opened.
+fn refused_for_files() {
+    metrics::counter!("wharf_refused_requests_total", "bound" => "files").increment(1);
 }
 
 impl<F> From<wharf_blob::Error> for Error<F> {
@@ -234,7 +242,8 @@ mod tests {
     #[test]
     fn what_everything_stands_on_is_an_outage() {
         let bytes = |kind: io::ErrorKind| wharf_blob::Error::io("read", kind.into()).into();
-        let outages: [Unavailable; 8] = [
+        let outages: [Unavailable; 9] = [
+            wharf_sql::Error::OutOfFiles.into(),
             wharf_sql::Error::Closed.into(),
             wharf_sql::Error::OutcomeUnknown.into(),
             wharf_sql::Error::Busy.into(),

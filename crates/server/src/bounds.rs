@@ -4,8 +4,11 @@
 //! many files the process may have open: an operator raises them with that limit (`ulimit -n`, `LimitNOFILE=`). What is beyond a
 //! bound is refused with 503 and `Retry-After`, or closed before it said anything; `/metrics` counts both. When all places are
 //! taken, a client that holds few gets one of the client that holds the most (`slots`).
+//!
+//! A Region with a database of its own needs files for as long as the process runs, so each one that is opened makes the bounds smaller.
 
 use std::net::{IpAddr, Ipv6Addr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wharf_blob::ReadMemory;
 
@@ -14,8 +17,10 @@ use crate::callers::Callers;
 pub(crate) use crate::client::Client;
 use crate::slots::Slots;
 
-/// The most files that are kept for the node itself: databases of all Regions, the audit, what is being accepted.
+/// The most files that are kept for the node itself: the first databases, the audit, what is being accepted.
 const RESERVE: usize = 1024;
+/// Files of each further database of a Region: its file and its log for each connection that is used, the log's index, the store's lock.
+const OF_REGION: usize = 8;
 /// The most connections. A client in use has a few.
 const CONNECTIONS: usize = 16 * 1024;
 /// The most requests under way. As many downloads share the fastest of networks at 300 kB/s each: more would only time out.
@@ -35,6 +40,9 @@ const ANSWERS: usize = 256 * 1024 * 1024;
 
 /// The bounds of a server.
 pub(crate) struct Bounds {
+    open_files: usize,
+    /// How many databases of Regions there are files for.
+    regions: AtomicUsize,
     /// By the client's address.
     pub(crate) connections: Slots,
     /// By the client's address.
@@ -57,10 +65,10 @@ pub(crate) struct Bounds {
 impl Bounds {
     /// The bounds of a process that may have so many files open.
     pub(crate) fn new(open_files: usize) -> Bounds {
-        let left = open_files - RESERVE.min(open_files / 4);
-        let connections = CONNECTIONS.min(left / 2);
-        let requests = REQUESTS.min(left / 2);
+        let (connections, requests) = shares(open_files, 1);
         Bounds {
+            open_files,
+            regions: AtomicUsize::new(1),
             // Half for one address, which may be a proxy that all clients come through.
             connections: Slots::new(connections, connections / 2),
             requests: Slots::new(requests, requests / 2),
@@ -75,6 +83,31 @@ impl Bounds {
             pieces: ReadMemory::new(PIECES),
         }
     }
+
+    /// Leaves files to the databases of so many Regions.
+    pub(crate) fn leave_files_to(&self, regions: usize) {
+        // Regions are never closed. Most calls find nothing new, and write nothing that others read.
+        if self.regions.load(Ordering::Relaxed) >= regions {
+            return;
+        }
+        self.regions.fetch_max(regions, Ordering::Relaxed);
+        let (connections, requests) = shares(self.open_files, regions);
+        self.connections.most.narrow(connections);
+        self.connections.most_each.narrow(connections / 2);
+        self.requests.most.narrow(requests);
+        self.requests.most_each.narrow(requests / 2);
+        self.callers.most_each.narrow(requests / 4);
+        self.callers.most_of_account.narrow(requests / 2);
+    }
+}
+
+/// How many connections there may be in all, and how many requests, beside the databases of so many Regions. At least a quarter of the
+/// files is the clients'.
+fn shares(open_files: usize, regions: usize) -> (usize, usize) {
+    let base = RESERVE.min(open_files / 4);
+    let further = OF_REGION.saturating_mul(regions.saturating_sub(1));
+    let left = (open_files - base).saturating_sub(further).max(open_files / 4);
+    (CONNECTIONS.min(left / 2), REQUESTS.min(left / 2))
 }
 
 impl Client {
@@ -96,9 +129,14 @@ pub(crate) fn refused(bound: &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bound::Bound;
 
     fn client(text: &str) -> Client {
         Client::at(text.parse().unwrap())
+    }
+
+    fn most(bounds: &Bounds) -> usize {
+        bounds.connections.most.get() + bounds.requests.most.get()
     }
 
     #[test]
@@ -112,11 +150,44 @@ mod tests {
     fn bounds_leave_files_to_the_node() {
         for open_files in [16, 256, 1024, 20_000, 1 << 20] {
             let bounds = Bounds::new(open_files);
-            let most = bounds.connections.most + bounds.requests.most;
-            assert!(most + RESERVE.min(open_files / 4) <= open_files, "{open_files}");
-            assert!(bounds.requests.most_each < bounds.requests.most);
-            assert!(bounds.callers.most_each < bounds.callers.most_of_account);
-            assert!(bounds.callers.most_of_account < bounds.requests.most);
+            let before = most(&bounds);
+            assert!(before + RESERVE.min(open_files / 4) <= open_files, "{open_files}");
+            assert!(bounds.requests.most_each.get() < bounds.requests.most.get());
+            assert!(bounds.callers.most_each.get() < bounds.callers.most_of_account.get());
+            assert!(bounds.callers.most_of_account.get() < bounds.requests.most.get());
+            bounds.leave_files_to(1);
+            assert_eq!(most(&bounds), before, "the first one is part of what is kept");
+            bounds.leave_files_to(40);
+            // One that another thread counted before.
+            bounds.leave_files_to(39);
+            let after = most(&bounds);
+            let least = before.min(open_files / 4);
+            assert!(after <= before && after + 2 >= least, "{open_files}");
         }
+    }
+
+    #[test]
+    fn each_region_keeps_files_for_itself() {
+        let bounds = Bounds::new(256);
+        bounds.leave_files_to(17);
+        // What such a node was seen to have open without any client.
+        assert!(most(&bounds) + 142 <= 256, "{}", most(&bounds));
+        let bounds = Bounds::new(1024);
+        bounds.leave_files_to(3);
+        let Bounds {
+            connections,
+            requests,
+            callers,
+            ..
+        } = &bounds;
+        let all = [
+            &connections.most,
+            &connections.most_each,
+            &requests.most,
+            &requests.most_each,
+            &callers.most_of_account,
+            &callers.most_each,
+        ];
+        assert_eq!(all.map(Bound::get), [376, 188, 376, 188, 188, 94]);
     }
 }

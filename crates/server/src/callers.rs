@@ -9,12 +9,13 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use wharf_aws::AccountId;
 
+use crate::bound::Bound;
 use crate::client::Client;
 
 /// The bounds of callers.
 pub(crate) struct Callers {
-    pub(crate) most_each: usize,
-    pub(crate) most_of_account: usize,
+    pub(crate) most_each: Bound,
+    pub(crate) most_of_account: Bound,
     held: Arc<Mutex<Held>>,
 }
 
@@ -36,8 +37,8 @@ impl Callers {
     /// So many for each principal, and so many for each account.
     pub(crate) fn new(most_each: usize, most_of_account: usize) -> Callers {
         Callers {
-            most_each: most_each.max(1),
-            most_of_account: most_of_account.max(1),
+            most_each: Bound::new(most_each),
+            most_of_account: Bound::new(most_of_account),
             held: Arc::default(),
         }
     }
@@ -46,11 +47,11 @@ impl Callers {
     pub(crate) fn take(&self, principal: Client, account: AccountId) -> Result<CallerSlot, &'static str> {
         let mut held = self.held.lock();
         let of_account = held.by_account.get(&account).copied().unwrap_or(0);
-        if of_account >= self.most_of_account {
+        if of_account >= self.most_of_account.get() {
             return Err("account");
         }
         let own = held.by_principal.get(&principal).copied().unwrap_or(0);
-        if own >= self.most_each {
+        if own >= self.most_each.get() {
             return Err("principal");
         }
         held.by_principal.insert(principal.clone(), own + 1);

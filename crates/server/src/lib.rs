@@ -12,6 +12,7 @@
 mod answer_room;
 mod authenticate;
 mod body;
+mod bound;
 mod bounds;
 mod budget;
 mod callers;

@@ -204,10 +204,9 @@ impl Server {
         // A trusted proxy's connections are of many clients: none of them is closed for the sake of another client.
         let occupant = (!self.state.proxies.contains(address.ip()))
             .then(|| Arc::<Activity>::clone(activity) as Arc<dyn Occupant>);
-        self.state
-            .bounds
-            .connections
-            .take(Client::at(address.ip()), occupant)
+        let bounds = &self.state.bounds;
+        bounds.leave_files_to(self.state.node.open_databases());
+        bounds.connections.take(Client::at(address.ip()), occupant)
     }
 }
 

@@ -140,7 +140,9 @@ impl RequestContext<'_> {
 
     /// Takes a place for a request of the client's address; false beyond the bound.
     pub(crate) fn enter(&self) -> bool {
-        self.enter_among(&self.state.bounds.requests, "requests")
+        let bounds = &self.state.bounds;
+        bounds.leave_files_to(self.state.node.open_databases());
+        self.enter_among(&bounds.requests, "requests")
     }
 
     /// The same for a question about the node itself. Its places are apart: it is answered however much clients ask.

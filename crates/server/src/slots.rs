@@ -15,6 +15,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
+use crate::bound::Bound;
 use crate::client::Client;
 use occupants::{Chain, Occupants};
 
@@ -46,8 +47,8 @@ pub(crate) trait Occupant: Send + Sync {
 
 /// Places of which there are so many in all, and so many for each client.
 pub(crate) struct Slots {
-    pub(crate) most: usize,
-    pub(crate) most_each: usize,
+    pub(crate) most: Bound,
+    pub(crate) most_each: Bound,
     most_ending: usize,
     taken: Arc<Mutex<Taken>>,
 }
@@ -83,8 +84,8 @@ impl Slots {
     /// So many in all, and so many for each client.
     pub(crate) fn new(most: usize, most_each: usize) -> Slots {
         Slots {
-            most: most.max(1),
-            most_each: most_each.max(1),
+            most: Bound::new(most),
+            most_each: Bound::new(most_each),
             most_ending: (most / ENDING).max(LEAST_ENDING),
             taken: Arc::default(),
         }
@@ -94,9 +95,9 @@ impl Slots {
     /// holds more than those that it displaces: it is of a client who speaks for many, or of a bound within which nothing gives way.
     pub(crate) fn take(&self, client: Client, occupant: Option<Arc<dyn Occupant>>) -> Option<Slot> {
         let mut taken = self.taken.lock();
-        if taken.all >= self.most {
+        if taken.all >= self.most.get() {
             let own = taken.held(&client);
-            if own >= self.most_each {
+            if own >= self.most_each.get() {
                 return None;
             }
             let would = match occupant {
@@ -105,7 +106,7 @@ impl Slots {
             };
             taken.make_room(&client, would, self.most_ending)?;
         }
-        let row = taken.enter(&client, occupant, self.most_each)?;
+        let row = taken.enter(&client, occupant, self.most_each.get())?;
         let all = taken.all;
         drop(taken);
         Some(Slot {

@@ -27,6 +27,9 @@ pub enum Error {
     /// long again.
     #[error("a statement took too long")]
     TooSlow,
+    /// The process, or its machine, has as many files open as it may. Trying again later may work.
+    #[error("no more files can be opened")]
+    OutOfFiles,
     /// A primary key or a unique index has such a row already.
     #[error("such a row exists already")]
     UniqueViolation,
@@ -91,7 +94,14 @@ impl Error {
         matches!(self, Self::ReadOnly)
     }
 
-    /// Whether the database is not to be had, for any call: it is full, read-only, busy, too slow, out of reach, was lost during a commit, or is closed.
+    /// Whether the process, or its machine, has as many files open as it may.
+    #[must_use]
+    pub const fn is_out_of_files(&self) -> bool {
+        matches!(self, Self::OutOfFiles)
+    }
+
+    /// Whether the database is not to be had, for any call: it is full, read-only, busy, too slow, out of reach, was lost during a commit, or is
+    /// closed, or no file can be opened.
     /// It is no fault of the call.
     #[must_use]
     pub const fn is_outage(&self) -> bool {
@@ -102,6 +112,7 @@ impl Error {
                 | Self::Busy
                 | Self::Locked
                 | Self::TooSlow
+                | Self::OutOfFiles
                 | Self::Unavailable(_)
                 | Self::OutcomeUnknown
                 | Self::Closed
@@ -115,10 +126,25 @@ impl Error {
         }
     }
 
+    /// A step beside the engine failed, of which the system says why.
+    pub(crate) fn io(step: &'static str, error: &std::io::Error) -> Self {
+        match is_out_of_files(error) {
+            true => Self::OutOfFiles,
+            false => Self::engine(step, error),
+        }
+    }
+
     pub(crate) fn misuse(statement: &'static str, reason: impl ToString) -> Self {
         Self::Misuse {
             statement,
             reason: reason.to_string(),
         }
     }
+}
+
+/// Whether the process, or its machine, has no file descriptor left.
+pub(crate) fn is_out_of_files(error: &std::io::Error) -> bool {
+    const ENFILE: i32 = 23;
+    const EMFILE: i32 = 24;
+    matches!(error.raw_os_error(), Some(ENFILE | EMFILE))
 }

@@ -5,10 +5,12 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit, setrlimit};
+use serde_json::json;
 use wharf_testkit::is_read;
 
 use crate::aws::{ecr, variables};
+use crate::lab::{Api, REGION, node_environment};
 use crate::program::{Node, eventually, failure, sql, stdout};
 
 #[test]
@@ -298,6 +300,34 @@ fn the_limit_of_open_files_is_raised() {
         .find_map(|line| line.strip_prefix("Max open files"));
     let files: Vec<&str> = files.unwrap().split_whitespace().collect();
     assert!(files[0] != "256" && files[0] == files[1], "{files:?}");
+}
+
+/// What needs one more file than the process may have is answered later, and not for a fault of the node.
+#[test]
+fn a_region_that_finds_no_more_files_is_asked_again() {
+    let node = Node::start(&[], &node_environment());
+    let api = Api::of_node(&node);
+    let (mut connection, input) = (api.connection(), json!({"repositoryName": "app"}));
+    let mut ask = |region: &str| {
+        let answer = api.call_over(&mut connection, region, "CreateRepository", &input);
+        answer.unwrap()
+    };
+    // The connection and the database of this Region are open from then on.
+    ask(REGION).expect(200);
+    let pid = Pid::from_raw(node.pid().try_into().unwrap());
+    let none = Rlimit {
+        current: Some(0),
+        maximum: getrlimit(Resource::Nofile).maximum,
+    };
+    let before = prlimit(pid, Resource::Nofile, none).unwrap();
+    let refused = ask("eu-west-1").expect(503);
+    prlimit(pid, Resource::Nofile, before).unwrap();
+    assert_eq!(refused.header("retry-after"), Some("5"));
+    ask("eu-west-1").expect(200);
+    let (_, metrics) = node.request("GET /metrics HTTP/1.1\r\nHost: localhost\r\n", "");
+    let name = "wharf_refused_requests_total{bound=\"files\"} ";
+    let counted = metrics.lines().find_map(|line| line.strip_prefix(name));
+    assert!(counted.is_some_and(|count| count != "0"), "{metrics}");
 }
 
 #[test]

@@ -215,6 +215,11 @@ impl Node {
         self.cells.opened()
     }
 
+    /// How many databases the open Regions have: one each, or one together.
+    pub fn open_databases(&self) -> usize {
+        self.cells.databases()
+    }
+
     /// The Regions that did not open when it was tried last.
     pub fn failed_cells(&self) -> Vec<Region> {
         self.cells.failed()

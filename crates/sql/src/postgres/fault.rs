@@ -7,7 +7,7 @@ use std::error::Error as _;
 use deadpool_postgres::{PoolError, TimeoutType};
 use tokio_postgres::error::SqlState;
 
-use crate::Error;
+use crate::{Error, error};
 
 /// The step that begins a transaction.
 pub(super) const BEGIN: &str = "begin";
@@ -61,12 +61,10 @@ pub(super) fn says_nothing(error: &tokio_postgres::Error) -> bool {
 
 /// Whether this process or its machine has no file descriptor left, which tells nothing about the server.
 pub(super) fn is_out_of_files(error: &tokio_postgres::Error) -> bool {
-    const ENFILE: i32 = 23;
-    const EMFILE: i32 = 24;
     let source = error
         .source()
         .and_then(|source| source.downcast_ref::<std::io::Error>());
-    source.is_some_and(|error| matches!(error.raw_os_error(), Some(ENFILE | EMFILE)))
+    source.is_some_and(error::is_out_of_files)
 }
 
 /// Another process changed the schema under a statement that was prepared before: preparing again helps.

@@ -81,7 +81,7 @@ pub(super) fn look(database: &Path) -> Result<(Held, Looked), Error> {
 }
 
 fn files(database: &Path) -> Result<Looked, Error> {
-    let failed = |error: io::Error| Error::engine("look", error);
+    let failed = |error: io::Error| Error::io("look", &error);
     let found = Found::read(database).map_err(failed)?;
     let mut looked = Looked::default();
     let is_there = fs::metadata(database).is_ok_and(|about| about.len() > 0);
@@ -94,7 +94,7 @@ fn files(database: &Path) -> Result<Looked, Error> {
 }
 
 fn damaged(database: &Path, looked: &mut Looked) -> Result<(), Error> {
-    let failed = |error: io::Error| Error::engine("look", error);
+    let failed = |error: io::Error| Error::io("look", &error);
     // What another process writes at this moment looks like anything, and its log must stay where it is.
     let Some(alone) = damage::alone(database).map_err(failed)? else {
         return Ok(());
@@ -140,7 +140,7 @@ fn damaged(database: &Path, looked: &mut Looked) -> Result<(), Error> {
 
 /// Refuses a main file that is not what its header, or the log, says.
 fn main_file(path: &Path, log: Option<&Log>) -> Result<(), Error> {
-    let failed = |error: io::Error| Error::engine("look", error);
+    let failed = |error: io::Error| Error::io("look", &error);
     let (mut header, length) = (
         Vec::new(),
         match File::open(path) {

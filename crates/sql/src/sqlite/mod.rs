@@ -97,7 +97,7 @@ impl Engine {
         // The file's own entry in the folder must survive power loss before the first answer does.
         std::fs::File::open(fault::parent(path))
             .and_then(|folder| folder.sync_all())
-            .map_err(|error| Error::engine("open", error))?;
+            .map_err(|error| Error::io("open", &error))?;
         let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&shared))?;
         Ok(Self {
             writer: Some(Writer::start(connection)?),
@@ -217,6 +217,6 @@ fn create_private(path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Err(Error::Full),
         Err(error) if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => Err(Error::ReadOnly),
-        Err(error) => Err(Error::engine("open", error)),
+        Err(error) => Err(Error::io("open", &error)),
     }
 }

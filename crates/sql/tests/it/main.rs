@@ -9,6 +9,7 @@ mod group;
 mod half_open;
 mod lifetime;
 mod migrations;
+mod open_files;
 mod plans;
 mod schema;
 mod small_disk;

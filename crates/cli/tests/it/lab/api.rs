@@ -1,5 +1,6 @@
 //! Signed calls of ECR's API, blocking.
 
+use std::io;
 use std::net::SocketAddr;
 
 use serde_json::{Value, json};
@@ -32,21 +33,46 @@ impl Api {
 
     /// Calls an operation.
     pub(crate) fn call(&self, operation: &str, input: &Value) -> Answer {
+        let answer = self.call_over(&mut self.connection(), REGION, operation, input);
+        answer.unwrap_or_else(|error| panic!("{operation}: {error}"))
+    }
+
+    /// The same in a Region, over a connection that may be open already.
+    pub(crate) fn call_over(
+        &self,
+        http: &mut Http,
+        region: &str,
+        operation: &str,
+        input: &Value,
+    ) -> io::Result<Answer> {
         let target = format!("AmazonEC2ContainerRegistry_V20150921.{operation}");
         let headers = [
             ("content-type", "application/x-amz-json-1.1"),
             ("x-amz-target", &target),
         ];
-        self.send("ecr", &headers, &input.to_string())
+        self.send(http, (region, "ecr"), &headers, &input.to_string())
+    }
+
+    /// A connection, opened when needed.
+    pub(crate) fn connection(&self) -> Http {
+        Http::new(self.address, String::new())
     }
 
     /// Calls an operation of STS.
     pub(crate) fn sts(&self, action: &str) -> Answer {
         let headers = [("content-type", "application/x-www-form-urlencoded")];
-        self.send("sts", &headers, &format!("Action={action}&Version=2011-06-15"))
+        let form = format!("Action={action}&Version=2011-06-15");
+        let answer = self.send(&mut self.connection(), (REGION, "sts"), &headers, &form);
+        answer.unwrap_or_else(|error| panic!("{action}: {error}"))
     }
 
-    fn send(&self, service: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    fn send(
+        &self,
+        http: &mut Http,
+        (region, service): (&str, &str),
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> io::Result<Answer> {
         let host = self.address.to_string();
         let mut headers: Vec<(String, String)> = [("host", &*host)]
             .iter()
@@ -62,7 +88,7 @@ impl Api {
             &mut headers,
             &hash,
             &self.credentials,
-            REGION,
+            region,
             service,
             now,
         );
@@ -70,8 +96,7 @@ impl Api {
             .iter()
             .map(|(name, value)| format!("{name}: {value}\r\n"))
             .collect();
-        let answer = Http::new(self.address, String::new()).send("POST", "/", &headers, body.as_bytes());
-        answer.unwrap_or_else(|error| panic!("{service}: {error}"))
+        http.send("POST", "/", &headers, body.as_bytes())
     }
 
     /// Makes a repository.

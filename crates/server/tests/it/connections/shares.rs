@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{advance, pause, resume, timeout};
 use wharf_server::TrustedProxies;
-use wharf_testkit::{Connection, Http2, Kit, REGION, Request, Setup, Unread};
+use wharf_testkit::{Connection, ELSEWHERE, Http2, Kit, REGION, Request, Setup, Unread};
 
 use crate::drain::PREFACE;
 
@@ -47,6 +47,25 @@ async fn used(kit: &Kit, from: u8, count: usize) -> Vec<Connection> {
 async fn closed(connection: &mut Connection) -> Vec<u8> {
     let closed = timeout(Duration::from_secs(10), connection.closed()).await;
     closed.expect("the connection stays open")
+}
+
+/// The database of a second Region needs eight files, which leaves 20 connections, 10 of an address.
+#[tokio::test]
+async fn a_region_that_is_opened_leaves_fewer_connections() {
+    let kit = Kit::with(setup()).await;
+    for (from, region) in [(2, REGION), (3, ELSEWHERE)] {
+        let mut used = used(&kit, from, 10).await;
+        kit.node.cell(&region.parse().unwrap()).await.unwrap();
+        let mut one_more = connect(&kit, from).await;
+        match region {
+            REGION => serves(&mut one_more).await,
+            _ => drop(closed(&mut one_more).await),
+        }
+        for connection in &mut used {
+            serves(connection).await;
+        }
+        drop((used, one_more));
+    }
 }
 
 #[tokio::test]
