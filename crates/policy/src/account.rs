@@ -3,11 +3,20 @@
 //!
 //! Policies that were saved before this have the id alone. They mean the accounts that were there when accounts began to be
 //! written so, and none that was made later.
+//!
+//! What a grant's condition says of the caller's account (`aws:PrincipalAccount`, `aws:PrincipalArn`) is saved in the same way, with
+//! [`NEVER`] beside the id of an account that is not there. An id alone means any account that has it there: so are the conditions
+//! of policies that name no principal, which are saved as they were written.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use wharf_aws::AccountId;
+
+use crate::arn;
+
+/// What stands beside the id of an account that was not there: none was made at that time.
+pub const NEVER: i64 = 0;
 
 /// Which saved policies mean an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,12 +68,15 @@ pub fn without_life(principal: &str) -> (Cow<'_, str>, Option<i64>) {
 
 /// Where a principal has its account: everywhere, or in the fifth part of an ARN.
 fn place(principal: &str) -> Option<Range<usize>> {
-    if !principal.contains(':') {
-        return Some(0..principal.len());
+    match arn::cut(principal)[..] {
+        [whole] => Some(0..whole.len()),
+        [arn, partition, service, region, account, _] => {
+            let before = [arn, partition, service, region].map(|part| part.len() + 1);
+            let start: usize = before.iter().sum();
+            Some(start..start + account.len())
+        }
+        _ => None,
     }
-    let mut colons = principal.match_indices(':').map(|(at, _)| at);
-    let (before, after) = (colons.nth(3)?, colons.next()?);
-    Some(before + 1..after)
 }
 
 #[cfg(test)]
@@ -83,6 +95,10 @@ mod tests {
                 "arn:aws:sts::111122223333:assumed-role/a/b@c:d",
                 "arn:aws:sts::111122223333@7:assumed-role/a/b@c:d",
             ),
+            (
+                "arn:${aws:PrincipalTag/p}:iam::111122223333:role/*",
+                "arn:${aws:PrincipalTag/p}:iam::111122223333@7:role/*",
+            ),
         ] {
             assert_eq!(with_life(principal, 7).as_deref(), Some(saved));
             assert_eq!(without_life(saved), (principal.into(), Some(7)));
@@ -93,6 +109,9 @@ mod tests {
             "AIDAEXAMPLE",
             "AROAEXAMPLE:a@b",
             "a:b:c:d:e",
+            "arn:aws:iam::*:role/ci",
+            "arn:aws:iam::11112222333?:role/ci",
+            "arn:aws:iam::${aws:PrincipalAccount}:role/ci",
             "111122223333@x",
         ] {
             assert_eq!(with_life(other, 7), None, "{other}");

@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use crate::account::without_life;
 use crate::arn::ArnPattern;
-use crate::document::{PolicyDocument, Statement};
+use crate::document::{Clause, PolicyDocument, Statement};
 use crate::glob::{Syntax, Template};
 use crate::keys::{Context, Readings};
 use crate::operator::{Condition, Expected};
@@ -123,17 +124,17 @@ fn whole(text: &str) -> [Position; 2] {
 }
 
 fn compile(index: usize, place: [Position; 2], statement: &Statement, variables: bool) -> CompiledStatement {
-    let condition = |clause: &crate::document::Clause| Condition {
+    let allows = statement.allows == Some(true);
+    let condition = |clause: &Clause| Condition {
         operator: clause.operator,
         key: clause.key.text.to_lowercase().into(),
         written: clause.key.text.as_str().into(),
         expected: clause
             .values
             .iter()
-            .map(|value| Expected::new(clause.operator.test, &value.text, variables))
+            .map(|value| expected(clause, &value.text, allows, variables))
             .collect(),
     };
-    let allows = statement.allows == Some(true);
     let is_negated_grant = allows
         && statement
             .principal
@@ -179,6 +180,17 @@ fn compile(index: usize, place: [Position; 2], statement: &Statement, variables:
             .filter(|condition| allows || !condition.is_unreadable())
             .collect(),
     }
+}
+
+/// A value of a condition, which may say when the account was made that it names.
+fn expected(clause: &Clause, text: &str, allows: bool, variables: bool) -> Expected {
+    let test = clause.operator.test;
+    if clause.lets_accounts_in(allows)
+        && let (text, Some(made_at)) = without_life(text)
+    {
+        return Expected::OfAccount(Box::new(Expected::new(test, &text, variables)), made_at);
+    }
+    Expected::new(test, text, variables)
 }
 
 fn action_pattern(text: &str) -> ActionPattern {

@@ -209,7 +209,7 @@ impl<'a> Evaluator<'a> {
         match statement
             .conditions
             .iter()
-            .find(|condition| !condition.holds(context, statement.allows))
+            .find(|condition| !condition.holds(context, statement.allows, request.account_life))
         {
             Some(condition) => Err(Mismatch::Condition(&condition.written)),
             None => Ok(class),

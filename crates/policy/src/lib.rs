@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod account_conditions;
 mod arn;
 pub mod case;
 mod check;
@@ -33,7 +34,7 @@ mod request;
 pub mod testing;
 pub mod wildcard;
 
-pub use account::{AccountLife, account_of, with_life, without_life};
+pub use account::{AccountLife, NEVER, account_of, with_life, without_life};
 pub use check::{PolicyKind, check};
 pub use compile::{CompiledPolicy, Source};
 pub use denial::{Denial, Reason, Side};

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wharf_aws::{Network, Timestamp};
 
+use crate::account::AccountLife;
 use crate::arn::ArnPattern;
 use crate::glob::{Syntax, Template};
 use crate::keys::{Context, Readings};
@@ -119,6 +120,8 @@ pub(crate) enum Expected {
     Network(Network),
     Arn(ArnPattern),
     Absent(bool),
+    /// Only a caller of the account that was made at this time has what equals it.
+    OfAccount(Box<Expected>, i64),
     /// It cannot be read, so nothing equals it.
     Nothing,
 }
@@ -209,11 +212,19 @@ impl Expected {
         match self {
             Expected::Text(template) | Expected::FoldedText(template) => Box::new(template.variables()),
             Expected::Arn(pattern) => Box::new(pattern.variables()),
+            Expected::OfAccount(expected, _) => expected.variables(),
             _ => Box::new(std::iter::empty()),
         }
     }
 
-    fn equals(&self, asked: &str, context: &Context<'_>, readings: Readings) -> bool {
+    /// Whether a request's value equals it; `life` is that of the caller's account, if that matters.
+    fn equals(
+        &self,
+        asked: &str,
+        context: &Context<'_>,
+        readings: Readings,
+        life: Option<AccountLife>,
+    ) -> bool {
         context.spend(match self {
             // These read the value.
             Expected::Number(..) | Expected::Date(..) | Expected::Bytes(_) | Expected::Arn(_) => {
@@ -234,6 +245,10 @@ impl Expected {
             Expected::Bytes(expected) => STANDARD.decode(asked).is_ok_and(|asked| asked == *expected),
             Expected::Network(network) => asked.parse().is_ok_and(|asked| network.contains(asked)),
             Expected::Arn(pattern) => pattern.matches_condition(asked, context, readings),
+            Expected::OfAccount(expected, made_at) => {
+                let is_meant = life.is_none_or(|life| life.is_meant(Some(*made_at)));
+                is_meant && expected.equals(asked, context, readings, life)
+            }
             Expected::Absent(_) | Expected::Nothing => false,
         }
     }
@@ -265,20 +280,26 @@ impl Condition {
     }
 
     /// Whether the condition is true of a request, in a statement that allows or denies. A key with several readings has in an
-    /// `Allow` to satisfy it with each of them, in a `Deny` with one.
-    pub(crate) fn holds(&self, context: &Context<'_>, allows: bool) -> bool {
+    /// `Allow` to satisfy it with each of them, in a `Deny` with one. `life` is that of the caller's account, if that matters.
+    pub(crate) fn holds(&self, context: &Context<'_>, allows: bool, life: Option<AccountLife>) -> bool {
         if context.is_spent() {
             return false;
         }
         let mut readings = context.readings(&self.key).peekable();
         if readings.peek().is_none() {
-            return self.holds_of(&[], context, allows);
+            return self.holds_of(&[], context, allows, life);
         }
-        Readings::of(allows, false).of_all(readings, |asked| self.holds_of(asked, context, allows))
+        Readings::of(allows, false).of_all(readings, |asked| self.holds_of(asked, context, allows, life))
     }
 
     /// Whether it is true of a key with these values.
-    fn holds_of(&self, asked: &[String], context: &Context<'_>, allows: bool) -> bool {
+    fn holds_of(
+        &self,
+        asked: &[String],
+        context: &Context<'_>,
+        allows: bool,
+        life: Option<AccountLife>,
+    ) -> bool {
         let Operator {
             set,
             test,
@@ -294,7 +315,7 @@ impl Condition {
         let is_met = |value: &String| {
             let mut expected = self.expected.iter();
             let equals =
-                |expected: &Expected| !context.is_spent() && expected.equals(value, context, readings);
+                |expected: &Expected| !context.is_spent() && expected.equals(value, context, readings, life);
             expected.any(equals) != negated
         };
         match (set, asked) {

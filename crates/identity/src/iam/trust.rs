@@ -4,21 +4,25 @@
 //! and when it is read, the ARN comes back as long as the user or role lives. One that was deleted and made again has
 //! another id, and inherits nothing. An account that is named, or in which a session is, must be there, and the time at which it
 //! was made is saved beside its id.
+//!
+//! Conditions of grants name accounts too, by `aws:PrincipalAccount` and `aws:PrincipalArn`. AWS takes any id there, and so do we: the
+//! time is saved beside it, and one that no account has lets in none that is made later.
 
 use std::collections::{BTreeSet, HashMap};
 
 use wharf_aws::AccountId;
 use wharf_aws::iam::Fault;
 use wharf_kernel::node::UnknownPrincipal;
-use wharf_policy::PolicyDocument;
+use wharf_policy::{NEVER, PolicyDocument};
 use wharf_sql::{Error as SqlError, Transaction};
 
 use super::entity::{self, EntityKind, store};
 use super::{account, fault};
 use wharf_kernel::Error;
 
-/// Puts unique ids in place of the users and roles that a document names as principals, and times beside the accounts. What is
-/// not there is refused, be it a user, a role or an account: one answer for all tells no more than it must.
+/// Puts unique ids in place of the users and roles that a document names as principals, and times beside the accounts, in conditions
+/// of grants too. A principal that is not there is refused, be it a user, a role or an account: one answer for all tells no more than
+/// it must.
 pub fn bind_ids(
     transaction: &mut Transaction<'_>,
     text: &str,
@@ -35,6 +39,14 @@ pub fn bind_ids(
             Some(exactly) => bound.push((place.clone(), exactly)),
             None => return Ok(Err(UnknownPrincipal(principal.to_owned()))),
         }
+    }
+    for (place, value) in document.accounts_in_conditions() {
+        let Some(account) = wharf_policy::account_of(value) else {
+            continue;
+        };
+        let made_at = account::life(transaction, &account)?.made_at;
+        let exactly = wharf_policy::with_life(value, made_at.unwrap_or(NEVER));
+        bound.extend(exactly.map(|exactly| (place.clone(), exactly)));
     }
     Ok(Ok(replaced(text, &bound)))
 }
@@ -109,6 +121,11 @@ impl Unbinder {
                 (_, None) => self.0.get(saved).cloned(),
             };
             shown.extend(as_written.map(|text| (place.clone(), text)));
+        }
+        for (place, saved) in document.accounts_in_conditions() {
+            if let (written, Some(_)) = wharf_policy::without_life(saved) {
+                shown.push((place.clone(), written.into_owned()));
+            }
         }
         replaced(text, &shown)
     }

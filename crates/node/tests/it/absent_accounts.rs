@@ -43,7 +43,11 @@ async fn make(bench: &Bench) -> Tenant {
 }
 
 async fn describes(bench: &Bench, call: &Call) -> bool {
-    let request = json!({"registryId": bench.alice.id.as_str(), "repositoryNames": ["app"]});
+    describes_one(bench, call, "app").await
+}
+
+async fn describes_one(bench: &Bench, call: &Call, repository: &str) -> bool {
+    let request = json!({"registryId": bench.alice.id.as_str(), "repositoryNames": [repository]});
     bench
         .ask_call::<DescribeRepositories>(call, request)
         .await
@@ -185,4 +189,91 @@ room!(an_old_policy_waits_for_none, |bench| {
     set(bench, json!(LATE)).await.unwrap();
     assert!(describes(bench, &calls[1]).await);
     assert!(!describes(bench, &calls[0]).await);
+});
+
+/// A policy that lets in everybody of whom the condition is true.
+fn lets_if(condition: &Value, action: &str) -> String {
+    let statement =
+        json!({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": action, "Condition": condition});
+    json!({"Version": "2012-10-17", "Statement": [statement]}).to_string()
+}
+
+room!(a_condition_waits_for_none, |bench| {
+    let root = "arn:aws:iam::333333333333:root";
+    let conditions = [
+        json!({"StringEquals": {"aws:PrincipalAccount": LATE}}),
+        json!({"StringLike": {"AWS:principalaccount": [bench.bob.id.as_str(), LATE]}}),
+        json!({"StringEquals": {"aws:PrincipalArn": root}}),
+        json!({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::333333333333:*"}}),
+        json!({"ForAnyValue:ArnEquals": {"aws:PrincipalArn": root}}),
+    ];
+    let name = |at: usize| format!("app{at}");
+    let save = async |at: usize| {
+        let text = lets_if(&conditions[at], "ecr:DescribeRepositories");
+        let request = json!({"repositoryName": name(at), "policyText": text});
+        let told = bench.ask::<SetRepositoryPolicy>(request).await.unwrap();
+        let read = json!({"repositoryName": name(at)});
+        let read = bench.ask::<GetRepositoryPolicy>(read).await.unwrap();
+        assert_eq!(told.text("/policyText"), text, "it is shown as it was written");
+        assert_eq!(read.text("/policyText"), text);
+    };
+    for at in 0..conditions.len() {
+        bench.repository(&name(at)).await;
+        save(at).await;
+    }
+    let trust = lets_if(&conditions[0], "sts:AssumeRole");
+    let form = [("RoleName", "ci"), ("AssumeRolePolicyDocument", &*trust)];
+    let alice = bench.call(&bench.alice);
+    ask_node::<CreateRole>(&bench.node, &alice, &form).await.unwrap();
+
+    let late = make(bench).await;
+    let call = bench.call(&late);
+    for (at, condition) in conditions.iter().enumerate() {
+        assert!(!describes_one(bench, &call, &name(at)).await, "{condition}");
+    }
+    let bob = bench.call(&bench.bob);
+    assert!(describes_one(bench, &bob, &name(1)).await, "one that was there");
+    let administrator = Member::new(bench, &late, "administrator").await;
+    administrator.put(bench, "all", ALL).await;
+    let ask = [
+        ("RoleArn", "arn:aws:iam::111111111111:role/ci"),
+        ("RoleSessionName", "run"),
+    ];
+    let assume = async || ask_node::<AssumeRole>(&bench.node, &administrator.call(bench), &ask).await;
+    assert_eq!(assume().await.unwrap_err().code, "AccessDenied");
+
+    // Saved again, they mean the account that is there now.
+    for (at, condition) in conditions.iter().enumerate() {
+        save(at).await;
+        assert!(describes_one(bench, &call, &name(at)).await, "{condition}");
+    }
+    let form = [("RoleName", "ci"), ("PolicyDocument", &*trust)];
+    ask_node::<UpdateAssumeRolePolicy>(&bench.node, &alice, &form)
+        .await
+        .unwrap();
+    assume().await.unwrap();
+});
+
+room!(a_deny_and_a_negated_condition_go_by_the_id, |bench| {
+    for (name, effect, operator) in [
+        ("denied", "Deny", "StringEquals"),
+        ("negated", "Allow", "StringNotEquals"),
+    ] {
+        bench.repository(name).await;
+        let condition = json!({operator: {"aws:PrincipalAccount": LATE}});
+        let statement = json!({"Effect": effect, "Principal": "*", "Action": "ecr:DescribeRepositories", "Condition": condition});
+        let mut statements = vec![statement];
+        if effect == "Deny" {
+            statements
+                .push(json!({"Effect": "Allow", "Principal": "*", "Action": "ecr:DescribeRepositories"}));
+        }
+        let text = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+        let request = json!({"repositoryName": name, "policyText": text});
+        bench.ask::<SetRepositoryPolicy>(request).await.unwrap();
+    }
+    let (late, bob) = (bench.call(&make(bench).await), bench.call(&bench.bob));
+    for name in ["denied", "negated"] {
+        assert!(!describes_one(bench, &late, name).await, "{name}");
+        assert!(describes_one(bench, &bob, name).await, "{name}");
+    }
 });

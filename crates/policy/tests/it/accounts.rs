@@ -1,9 +1,9 @@
 //! Names of accounts in saved policies: whom they mean.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wharf_aws::AccountId;
 use wharf_policy::{
-    AccountLife, Action, Context, Decision, Keys, Policies, PolicyDocument, Principal, Request, Source,
+    AccountLife, Action, Context, Decision, Keys, NEVER, Policies, PolicyDocument, Principal, Request, Source,
     evaluate,
 };
 
@@ -12,15 +12,30 @@ const EVERYTHING: &str =
 
 /// Whether a session of a role may pull from another account, whose policy has this statement beside those.
 fn is_allowed(principal: &str, names: &[&str], effect: &str, life: Option<AccountLife>) -> bool {
-    let (own, other) = ("111122223333".parse().unwrap(), "444455556666".parse().unwrap());
+    decides(
+        json!({"Effect": effect, principal: {"AWS": names}, "Action": "*", "Resource": "*"}),
+        life,
+    )
+}
+
+/// The same with any statement.
+fn decides(statement: Value, life: Option<AccountLife>) -> bool {
+    let own: AccountId = "111122223333".parse().unwrap();
+    let other = "444455556666".parse().unwrap();
     let session = Principal::role_session(&own, "arn:aws:iam::111122223333:role/ci", "AROAEXAMPLE", "run");
-    let statement = json!({"Effect": effect, principal: {"AWS": names}, "Action": "*", "Resource": "*"});
+    let effect = statement["Effect"].clone();
     let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
     let mut resource = vec![Source::compile("resource", &policy)];
     if effect == "Deny" {
         resource.push(Source::compile("everything", EVERYTHING));
     }
-    let layers = [&Keys::default()];
+    let mut keys = Keys::default();
+    keys.insert("aws:PrincipalAccount", [own.to_string()]);
+    keys.insert(
+        "aws:PrincipalArn",
+        ["arn:aws:iam::111122223333:role/ci".to_owned()],
+    );
+    let layers = [&keys];
     let request = Request {
         principal: &session,
         action: &Action::new("ecr", "BatchGetImage"),
@@ -141,4 +156,51 @@ fn an_account_that_is_allowed_an_action_is_named_whole_as_a_principal_of_aws() {
         let document = PolicyDocument::parse(&text).unwrap();
         assert_eq!(document.accounts_allowed("sts:AssumeRole"), allowed, "{text}");
     }
+}
+
+#[test]
+fn what_a_condition_lets_in_is_the_account_that_was_there() {
+    let made_at = |at| AccountLife {
+        made_at: Some(at),
+        is_named_by_id: false,
+    };
+    let decided = |effect: &str, operator: &str, key: &str, value: &str, life| {
+        let condition = json!({operator: {key: value}});
+        decides(
+            json!({"Effect": effect, "Principal": "*", "Action": "*", "Resource": "*", "Condition": condition}),
+            life,
+        )
+    };
+    let (account, role) = ("111122223333", "arn:aws:iam::111122223333:role/ci");
+    let (key, arn) = ("aws:PrincipalAccount", "aws:PrincipalArn");
+    for (operator, key, value) in [
+        ("StringEquals", key, account),
+        ("StringEqualsIfExists", "AWS:principalaccount", account),
+        ("StringEqualsIgnoreCase", key, account),
+        ("StringLike", key, account),
+        ("ForAnyValue:StringEquals", arn, role),
+        ("StringLike", arn, "arn:aws:iam::111122223333:role/*"),
+        ("ArnLike", arn, "arn:*:iam::111122223333:role/c?"),
+        ("ArnEquals", arn, role),
+    ] {
+        let timed = value.replace(account, "111122223333@7");
+        let never = value.replace(account, &format!("111122223333@{NEVER}"));
+        for (value, life, is_meant) in [
+            (value, Some(made_at(8)), true),
+            (&timed, None, true),
+            (&timed, Some(made_at(7)), true),
+            (&timed, Some(made_at(8)), false),
+            (&never, Some(made_at(8)), false),
+        ] {
+            let is_let_in = decided("Allow", operator, key, value, life);
+            assert_eq!(is_let_in, is_meant, "{operator} {key} {value} {life:?}");
+        }
+        // A Deny is not saved so, and goes by the id.
+        assert!(
+            !decided("Deny", operator, key, value, Some(made_at(8))),
+            "{operator}"
+        );
+    }
+    let others = decided("Allow", "StringNotEquals", key, "444455556666", Some(made_at(8)));
+    assert!(others, "a negated operator goes by the id");
 }
