@@ -5,7 +5,7 @@ use std::time::Duration;
 use wharf_aws::{CommonFault, Region};
 use wharf_policy::Denial;
 
-use crate::NoMemory;
+use crate::{NoMemory, Unreadable};
 
 /// What is said to calls that would change what is stored, while the node is read only.
 pub(crate) const READ_ONLY: &str = "This registry is read only for now, and nothing was changed: its operator has switched changes off with the setting \
@@ -66,6 +66,9 @@ pub enum Unavailable {
     /// The rows cannot be read, because their database is damaged; the text is for the operator.
     #[error("{0}")]
     Damaged(String),
+    /// A sealed record does not open; the text is for the operator.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// Anything else; the text is for the log, not for the caller.
     #[error("{0}")]
     Internal(String),
@@ -77,9 +80,10 @@ impl Unavailable {
         match self {
             Unavailable::Full | Unavailable::ReadOnly => CommonFault::NoChanges(self.text()),
             Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
-            Unavailable::Mismatch(_) | Unavailable::Damaged(_) | Unavailable::Internal(_) => {
-                CommonFault::InternalFailure
-            }
+            Unavailable::Mismatch(_)
+            | Unavailable::Damaged(_)
+            | Unavailable::Unreadable(_)
+            | Unavailable::Internal(_) => CommonFault::InternalFailure,
         }
     }
 
@@ -91,9 +95,10 @@ impl Unavailable {
                 "The registry's storage takes no changes at the moment. Nothing was changed."
             }
             Unavailable::Outage(_) => "The registry is unavailable at the moment. Try again later.",
-            Unavailable::Mismatch(_) | Unavailable::Damaged(_) | Unavailable::Internal(_) => {
-                "The request failed because of a server-side issue. Try again."
-            }
+            Unavailable::Mismatch(_)
+            | Unavailable::Damaged(_)
+            | Unavailable::Unreadable(_)
+            | Unavailable::Internal(_) => "The request failed because of a server-side issue. Try again.",
         }
     }
 
@@ -128,6 +133,7 @@ impl From<Unavailable> for wharf_job::StepError {
             Unavailable::Internal(reason) | Unavailable::Damaged(reason) => {
                 wharf_job::StepError::failed(reason)
             }
+            Unavailable::Unreadable(record) => wharf_job::StepError::failed(record.to_string()),
             Unavailable::Full => wharf_job::StepError::Full,
             outage => wharf_job::StepError::Outage(outage.to_string()),
         }

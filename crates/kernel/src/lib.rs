@@ -22,6 +22,7 @@ mod extensions;
 mod quota;
 mod rate;
 mod seal;
+mod unreadable;
 
 pub mod audit;
 pub mod identity;
@@ -49,3 +50,4 @@ pub use operation::{Authorized, Context, Operation, perform};
 pub use quota::{Quotas, StoredBytes};
 pub use rate::Rates;
 pub use seal::{MasterKey, Purpose, Sealer};
+pub use unreadable::Unreadable;

@@ -7,7 +7,7 @@ use wharf_aws::wharf::Fault;
 use crate::operation::Service;
 use crate::operation::json11::JsonWords;
 use crate::page::Page;
-use crate::{Context, Error, Node, Unavailable};
+use crate::{Context, Error, Node, Unavailable, Unreadable};
 
 /// The operator's API.
 pub static OPERATOR: Service = Service {
@@ -119,6 +119,12 @@ impl JsonWords for Words {
     fn mismatch(why: &str) -> Fault {
         Fault::StoreMismatch {
             message: format!("The bytes do not belong to the database: {why}"),
+        }
+    }
+
+    fn unreadable(record: Unreadable) -> Fault {
+        Fault::Server {
+            message: record.to_string(),
         }
     }
 }

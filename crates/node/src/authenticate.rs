@@ -9,12 +9,13 @@ use wharf_aws::wharf::Fault;
 use wharf_aws::{AccessKeyId, AccountId, Region, SecretKey};
 use wharf_policy::Principal;
 
+use wharf_identity::iam::access_key::{self, OpenKeyError};
+use wharf_identity::iam::account;
 use wharf_identity::iam::principal::{self, EntityKind};
-use wharf_identity::iam::{access_key, account};
 use wharf_identity::organizations::control_policy;
 use wharf_kernel::operator::require_open;
 use wharf_kernel::session::{self, Holder, Session};
-use wharf_kernel::{Identity, Node, OsUser, Unavailable};
+use wharf_kernel::{Identity, Node, OsUser, Unavailable, Unreadable};
 use wharf_registry::ecr::authorization_token::{self, TokenFault};
 
 pub use wharf_kernel::operator::AccountFault;
@@ -40,6 +41,9 @@ pub enum CredentialFault {
     /// There is no such key, it is not active, the token does not belong to it, or its holder is gone.
     #[error("the credential is not valid")]
     Invalid,
+    /// The secret of the access key does not open. Callers are told what they are told of a key that is not there.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// The session is over.
     #[error("the session has ended")]
     Expired,
@@ -51,6 +55,15 @@ pub enum CredentialFault {
 impl From<wharf_sql::Error> for CredentialFault {
     fn from(error: wharf_sql::Error) -> CredentialFault {
         CredentialFault::Unavailable(error.into())
+    }
+}
+
+impl From<OpenKeyError> for CredentialFault {
+    fn from(error: OpenKeyError) -> CredentialFault {
+        match error {
+            OpenKeyError::Unreadable(unreadable) => unreadable.into(),
+            OpenKeyError::Sql(error) => error.into(),
+        }
     }
 }
 
@@ -118,13 +131,21 @@ pub async fn by_access_key(
     }
 }
 
+/// The caller behind an active long-term key, and its secret.
 async fn by_long_term_key(node: &Node, id: &str) -> Result<(Identified, SecretKey), CredentialFault> {
-    let row = access_key::known(&node.identity, id)
+    let known = access_key::known(&node.identity, id)
         .await?
         .ok_or(CredentialFault::Invalid)?;
-    let row = row.as_ref().as_ref().filter(|row| row.active);
-    let key = row.ok_or(CredentialFault::Invalid)?.open(&node.sealer)?;
-    let identified = by_key_id(node, id).await?;
+    let row = known.as_ref().as_ref().filter(|row| row.active);
+    let key = access_key::open(node, row.ok_or(CredentialFault::Invalid)?)?;
+    let principal = user(&node.identity, &key.account, key.user.as_deref(), None).await?;
+    let identified = Identified {
+        principal,
+        account: key.account,
+        access_key_id: id.to_owned(),
+        session: None,
+        operator: None,
+    };
     Ok((identified, key.secret))
 }
 
@@ -140,10 +161,13 @@ pub async fn by_authorization_token(
 ) -> Result<Identified, TokenFault> {
     let identified = match authorization_token::open(node, user_name, password, region)? {
         authorization_token::Holder::Session(session) => by_session(node, Arc::new(*session)).await,
-        authorization_token::Holder::Key(id) => by_key_id(node, &id).await,
+        // With the secret its tokens end, too.
+        authorization_token::Holder::Key(id) => by_long_term_key(node, &id)
+            .await
+            .map(|(identified, _)| identified),
     };
     identified.map_err(|fault| match fault {
-        CredentialFault::Invalid => TokenFault::Invalid,
+        CredentialFault::Invalid | CredentialFault::Unreadable(_) => TokenFault::Invalid,
         CredentialFault::Expired => TokenFault::Expired,
         CredentialFault::Unavailable(unavailable) => TokenFault::Unavailable(unavailable),
     })
@@ -153,24 +177,6 @@ pub async fn by_authorization_token(
 pub async fn owner(node: &Node, access_key_id: &str) -> Option<AccountId> {
     let row = access_key::known(&node.identity, access_key_id).await.ok()??;
     row.as_ref().as_ref()?.account().ok()
-}
-
-/// The caller behind an active long-term key, without opening its secret.
-async fn by_key_id(node: &Node, id: &str) -> Result<Identified, CredentialFault> {
-    let row = access_key::known(&node.identity, id)
-        .await?
-        .ok_or(CredentialFault::Invalid)?;
-    let row = row.as_ref().as_ref().filter(|row| row.active);
-    let row = row.ok_or(CredentialFault::Invalid)?;
-    let account = row.account()?;
-    let principal = user(&node.identity, &account, row.user(), None).await?;
-    Ok(Identified {
-        principal,
-        account,
-        access_key_id: id.to_owned(),
-        session: None,
-        operator: None,
-    })
 }
 
 /// The caller behind a session.

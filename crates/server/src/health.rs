@@ -35,6 +35,12 @@ fn degraded(state: &State) -> String {
     let identity = (!identity.doubts().is_empty()).then(|| {
         "degraded: the database of accounts is damaged, or lost changes: see wharf doctor\n".to_owned()
     });
+    let secrets = match node.unreadable_records().len() {
+        0 => None,
+        1 => Some("a sealed record does not".to_owned()),
+        count => Some(format!("{count} sealed records do not")),
+    };
+    let secrets = secrets.map(|what| format!("degraded: {what} open: see wharf doctor\n"));
     let cells = node.open_cells();
     let of_cells = cells.iter().flat_map(|cell| {
         let stopped = store_identity::is_stopped(cell).then(|| "collection is stopped in".to_owned());
@@ -68,6 +74,7 @@ fn degraded(state: &State) -> String {
         .into_iter()
         .chain(failed)
         .chain(identity)
+        .chain(secrets)
         .chain(of_cells)
         .collect()
 }

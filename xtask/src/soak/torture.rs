@@ -125,8 +125,12 @@ pub const PARTS: &[Part] = &[
             cli(&[
                 "^serve::another_master_key_is_refused",
                 "^serve::no_command_seals_with_another_master_key",
+                "^unreadable::",
             ]),
-            node(&["^iam::access_key::keys_of_another_master_key_stop_no_other"]),
+            node(&[
+                "^iam::access_key::keys_of_another_master_key_stop_no_other",
+                "^iam::unreadable_key::",
+            ]),
         ],
     ),
     tried(

@@ -17,6 +17,9 @@ enumerations! {
     JobState {
         Dead = "DEAD", Failed = "FAILED", Running = "RUNNING", Waiting = "WAITING", Cancelled = "CANCELLED",
     }
+    RootAccessKeyStatus {
+        Active = "ACTIVE", Inactive = "INACTIVE", Unreadable = "UNREADABLE",
+    }
     VerificationFindingType {
         Table = "TABLE", AlteredBlob = "ALTERED_BLOB", UnreadableBlob = "UNREADABLE_BLOB",
         MissingBytes = "MISSING_BYTES", ShortBytes = "SHORT_BYTES", AlteredManifest = "ALTERED_MANIFEST",

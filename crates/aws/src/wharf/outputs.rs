@@ -59,6 +59,7 @@ structures! {
         standing_still: Option<String> = "standingStill";
         standing_still_for_seconds: Option<i64> = "standingStillForSeconds";
         store: Option<StoreStanding> = "store";
+        unreadable_records: Option<Vec<String>> = "unreadableRecords";
     }
     /// Output of `GetUsage`.
     GetUsageResponse() {

@@ -2,7 +2,7 @@
 
 //! The structures inside inputs and outputs.
 
-use super::{AccessKeyStatus, FindingType, JobState, VerificationFindingType};
+use super::{FindingType, JobState, RootAccessKeyStatus, VerificationFindingType};
 use crate::AccountId;
 use crate::Timestamp;
 use crate::structure::structures;
@@ -103,7 +103,7 @@ structures! {
     RootAccessKey() {
         access_key_id: String = "accessKeyId";
         account_id: AccountId = "accountId";
-        status: AccessKeyStatus = "status";
+        status: RootAccessKeyStatus = "status";
         created_at: Timestamp = "createdAt";
     }
     /// Shape `StorageUsage`.

@@ -32,6 +32,18 @@ pub(crate) fn run(arguments: AccessKey, environment: &Environment) -> anyhow::Re
     })
 }
 
+/// The status of a key whose secret does not open, in lower case.
+const UNREADABLE: &str = "unreadable";
+
+/// What is said of such a key.
+fn unreadable_key(id: &str, operator: &Operator) -> String {
+    let data = operator.folder.flag();
+    format!(
+        "the secret of {id} does not open with the master key: `wharf access-key delete --id {id}{data}` removes it, unless you put its row \
+         back from a copy of the database, or have the master key that sealed it"
+    )
+}
+
 /// A key as people see it when it is made.
 pub(super) fn shown(id: &str, secret: &str) -> String {
     format!("  AWS_ACCESS_KEY_ID      {id}\n  AWS_SECRET_ACCESS_KEY  {secret}\n")
@@ -85,6 +97,10 @@ async fn list(operator: &Operator, account: &AccountId, format: Format) -> anyho
         true => format!("no access keys of {account}"),
         false => output::table(&keys),
     });
+    let unreadable = keys.iter().filter(|[_, status, _]| status == UNREADABLE);
+    for [id, ..] in unreadable {
+        output::print(&unreadable_key(id, operator));
+    }
     Ok(())
 }
 
@@ -97,10 +113,17 @@ async fn set_active(
     let status = if active { "ACTIVE" } else { "INACTIVE" };
     let input = json!({"accessKeyId": id.as_str(), "status": status});
     let changed = operator.call("UpdateRootAccessKey", None, input).await;
-    changed.map_err(|error| with_key_hint(error, id, operator))?;
-    let status = status.to_lowercase();
+    let changed = changed.map_err(|error| with_key_hint(error, id, operator))?;
+    let status = match text(&changed["accessKey"]["status"]).to_lowercase() {
+        is if is == UNREADABLE => is,
+        _ => status.to_lowercase(),
+    };
     match format {
         Format::Json => output::json(&json!({"id": id.as_str(), "status": status})),
+        Format::Text if status == UNREADABLE => {
+            output::print(&unreadable_key(id.as_str(), operator));
+            Ok(())
+        }
         Format::Text => {
             output::print(&format!("{id} is {status} from the next request on"));
             Ok(())

@@ -11,7 +11,9 @@ use super::operate::{block_on, regions};
 use crate::Environment;
 use crate::arguments::{Doctor, Format};
 use crate::config::{Layers, Place};
-use crate::doctor::{Finding, Machine, Outcome, Subject, add_lines, examine, fix_command, jobs, stores};
+use crate::doctor::{
+    Finding, Machine, Outcome, Subject, add_lines, examine, fix_command, jobs, secrets, stores,
+};
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
 use crate::operator::{NotLetIn, Operator};
@@ -96,6 +98,7 @@ async fn jobs_of(folder: &Folder, subject: &Subject) -> anyhow::Result<Vec<Findi
         Ok(true) => {
             findings.extend(jobs(subject, &answers, Clock::system().now()));
             findings.extend(stores(subject, &answers));
+            findings.extend(secrets(&answers));
         }
         // It takes the folder, and doctor changes nothing.
         Ok(false) => {

@@ -13,6 +13,7 @@ mod jobs;
 mod machine;
 mod names;
 mod reach;
+mod secrets;
 mod stores;
 mod trust;
 
@@ -29,6 +30,7 @@ pub(crate) use names::{
     add_lines, add_names, append_command, fix_command, line as hosts_line, missing_line,
     unknown as unknown_names,
 };
+pub use secrets::secrets;
 pub use stores::stores;
 pub use trust::trust_commands;
 

@@ -2,6 +2,7 @@
 
 mod hosts;
 mod jobs;
+mod secrets;
 mod stores;
 
 use std::fs;

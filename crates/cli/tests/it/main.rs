@@ -43,6 +43,7 @@ mod store_identity;
 mod surface;
 mod timing;
 mod tls;
+mod unreadable;
 mod upgrade;
 mod usage;
 mod waiting;

@@ -4,6 +4,7 @@ mod directory;
 mod gate;
 mod holdings;
 mod refusals;
+mod unreadable_records;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use super::encoded::encoded;
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
 use crate::error::READ_ONLY;
-use crate::{Call, Error, Node, Unavailable};
+use crate::{Call, Error, Node, Unavailable, Unreadable};
 
 /// How a service words what is wrong with any request.
 pub trait JsonWords {
@@ -28,6 +28,10 @@ pub trait JsonWords {
     /// The rows and the bytes of a Region do not belong together, which only operators are told.
     fn mismatch(why: &str) -> Self::Fault {
         Self::server(Unavailable::Mismatch(why.to_owned()).text().to_owned())
+    }
+    /// A sealed record does not open, which only operators are told.
+    fn unreadable(record: Unreadable) -> Self::Fault {
+        Self::server(Unavailable::Unreadable(record).text().to_owned())
     }
 }
 
@@ -77,6 +81,7 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
             None => DispatchError::Common(CommonFault::AccessDenied(READ_ONLY.to_owned())),
         },
         Error::Unavailable(Unavailable::Mismatch(why)) => of_service(W::mismatch(&why)),
+        Error::Unavailable(Unavailable::Unreadable(record)) => of_service(W::unreadable(record)),
         Error::Unavailable(outage @ Unavailable::Outage(_)) => DispatchError::Common(outage.common()),
         Error::Unavailable(error) => of_service(W::server(error.text().to_owned())),
     }

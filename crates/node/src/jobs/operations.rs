@@ -5,6 +5,7 @@ use wharf_aws::wharf::*;
 use wharf_job::NEVER;
 
 use super::{Filter, Id, Row, State};
+use wharf_identity::iam::access_key;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Context, Error, operator};
 use wharf_registry::ecr::image::damage::{self as manifest_damage, DamagedManifest};
@@ -147,7 +148,7 @@ operation! {
 }
 
 operation! {
-    /// How the jobs of the Region stand, and whether the supervisor of this node does.
+    /// How the jobs of the Region stand, whether the supervisor of this node does, and which sealed records did not open lately.
     GetJobHealth(GetJobHealthRequest) -> GetJobHealthResponse,
     access(_, _) { vec![Access::node("GetJobHealth")] },
     run(context, _input) {
@@ -159,11 +160,15 @@ operation! {
         let manifests = manifest_damage::list(&cell).await?;
         let of_identity = context.node.identity.database().doubts();
         let doubts = [of_identity, cell.database.doubts()].concat();
+        access_key::look_at_some(context.node).await?;
+        let unreadable = context.node.unreadable_records();
+        let unreadable: Vec<String> = unreadable.iter().map(ToString::to_string).collect();
         Ok(GetJobHealthResponse {
             jobs: super::health(context.node, &cell, context.node.clock.now()).await?,
             standing_still_for_seconds: still.as_ref().and_then(|(_, since)| i64::try_from(since.as_secs()).ok()),
             standing_still: still.map(|(part, _)| part),
             store: standing.map(|standing| store(standing, (count, some), manifests, doubts)),
+            unreadable_records: Some(unreadable).filter(|records| !records.is_empty()),
         })
     }
 }

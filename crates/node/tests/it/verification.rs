@@ -1,6 +1,7 @@
 //! Everything that is stored is compared with what is said of it.
 
 mod job;
+mod keys;
 mod rows;
 
 use std::path::PathBuf;
@@ -345,36 +346,6 @@ room!(
         }
     }
 );
-
-static DISABLE_KEYS: Statement =
-    Statement::global("test.disable_keys", "UPDATE kms_keys SET state = 'Disabled'");
-static ENABLE_KEYS: Statement =
-    Statement::global("test.enable_keys", "UPDATE kms_keys SET state = 'Enabled'");
-static DAMAGE_DATA_KEYS: Statement = Statement::global(
-    "test.damage_data_keys",
-    "UPDATE data_keys SET sealed = SUBSTR(sealed, 2)",
-);
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_data_key_that_does_not_open_is_found_and_a_disabled_one_is_locked() {
-    // No consistency is asserted at the end: there is none.
-    for engine in [crate::bench::Engine::Sqlite, crate::bench::Engine::Postgres] {
-        let bench = &Bench::with(engine, |_| {}).await;
-        let kms = json!({"repositoryName": "sealed", "encryptionConfiguration": {"encryptionType": "KMS"}});
-        bench.ask::<CreateRepository>(kms).await.unwrap();
-        bench.push_new("sealed", Some("v1"), "one").await;
-        change(bench, &DISABLE_KEYS).await;
-        let (findings, checked) = verify(bench, LOOK).await;
-        assert_eq!(
-            (findings, checked.locked_blobs, checked.locked_manifests),
-            (vec![], 2, 1)
-        );
-        change(bench, &ENABLE_KEYS).await;
-        change(bench, &DAMAGE_DATA_KEYS).await;
-        let broken = found(bench, LOOK).await;
-        assert_eq!(broken, [(What::Table, false), (What::AlteredManifest, false)]);
-    }
-}
 
 static FORGET_CHILDREN: Statement = Statement::global("test.forget_children", "DELETE FROM image_children");
 static COUNT_TAGS: Statement =

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use wharf_aws::AccountId;
 use wharf_policy::{
-    AccountLife, Action, Context, Decision, Keys, NEVER, Policies, PolicyDocument, Principal, Request, Source,
-    evaluate,
+    AccountLife, Action, Context, Decision, Keys, NEVER, Policies, PolicyDocument, Principal, Request,
+    Source, evaluate,
 };
 
 const EVERYTHING: &str =

@@ -243,6 +243,7 @@ fn why_closed(error: Error<Fault>) -> Result<Option<String>, Unavailable> {
     match error {
         Error::Fault(Fault::Kms { .. }) => Ok(None),
         Error::Unavailable(Unavailable::Internal(why) | Unavailable::Damaged(why)) => Ok(Some(why)),
+        Error::Unavailable(Unavailable::Unreadable(record)) => Ok(Some(record.to_string())),
         Error::Unavailable(outage) => Err(outage),
         other => Ok(Some(other.to_string())),
     }

@@ -15,13 +15,14 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 use wharf_failpoint::fail_point;
 use wharf_job::{Job, Lease, Limits, Outcome, StepError};
-use wharf_sql::{Error, Transaction};
+use wharf_sql::{Error, Scope, Transaction};
 
 use super::model::Webhook;
 use super::store::{self, Queue};
 use wharf_kernel::Extension;
 use wharf_kernel::Node;
 use wharf_kernel::Purpose;
+use wharf_kernel::Unreadable;
 use wharf_kernel::work::Work;
 
 /// When the next attempt comes, after each that failed; after the last one the event is a dead letter.
@@ -87,7 +88,7 @@ impl Job<Work> for Delivery {
         let events = store::heads(database, &queue, most).await?;
         let is_all = events.len() < STEP;
         for (sequence, document) in events {
-            let posted = post(&work.node, &hook, document.clone()).await;
+            let posted = post(&work.node, (lease.scope(), &hook), document.clone()).await;
             fail_point!("events.delivery.after-post");
             let (of, now) = (queue.clone(), work.node.clock.now());
             let Err(reason) = posted else {
@@ -142,9 +143,9 @@ async fn sweep(lease: &Lease, queue: &Queue) -> Result<Outcome, StepError> {
 }
 
 /// Posts an event; why it did not arrive, if it did not.
-async fn post(node: &Node, hook: &Webhook, document: String) -> Result<(), String> {
+async fn post(node: &Node, of: (&Scope, &Webhook), document: String) -> Result<(), String> {
     let webhooks = node.extensions.find::<Posting>().ok_or("this node cannot post")?;
-    let signed = sign(node, hook, document)?;
+    let signed = sign(node, of, document)?;
     match webhooks.0.post(&signed).await? {
         200..300 => Ok(()),
         status => Err(format!("the receiver answered {status}")),
@@ -155,12 +156,28 @@ fn count(outcome: &'static str) {
     metrics::counter!("wharf_deliveries_total", "outcome" => outcome).increment(1);
 }
 
+/// The secret of a webhook that does not open.
+fn unreadable(scope: &Scope, name: &str) -> Unreadable {
+    let (account, region) = (scope.first(), scope.second());
+    Unreadable {
+        record: format!("the secret of the webhook {name} of account {account} in {region}"),
+        remedy: format!(
+            "`wharf webhook delete {name}` and then `wharf webhook create {name}` give it a new one; or put its row of webhooks back from a \
+             copy of the database, or start with the master key that sealed it"
+        ),
+    }
+}
+
 /// The post of an event, signed with the webhook's secret.
-fn sign(node: &Node, hook: &Webhook, body: String) -> Result<Post, String> {
+fn sign(node: &Node, (scope, hook): (&Scope, &Webhook), body: String) -> Result<Post, String> {
     let secret = node
         .sealer
         .open(Purpose::WebhookSecret, hook.name.as_bytes(), &hook.secret);
-    let secret = secret.ok_or("the master key does not open the webhook's secret")?;
+    let secret = secret.ok_or_else(|| {
+        let unreadable = unreadable(scope, &hook.name);
+        node.note_unreadable(&unreadable);
+        unreadable.to_string()
+    })?;
     let event: Value = serde_json::from_str(&body).map_err(|error| error.to_string())?;
     let id = event["id"].as_str().unwrap_or_default().to_owned();
     let timestamp = (node.clock.now().micros() / 1_000_000).to_string();

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::model::{Key, KeyState, NewDataKey, key_arn, sealing_name};
 use super::store;
-use wharf_kernel::{Cell, Error, MasterKey, Node, Purpose, Sealer, Unavailable};
+use wharf_kernel::{Cell, Error, MasterKey, Node, Purpose, Sealer, Unavailable, Unreadable};
 
 /// What a KMS key is made of.
 pub(crate) struct Material(Sealer);
@@ -30,7 +30,9 @@ impl Material {
         let bytes = opened.map(Zeroizing::new).and_then(|bytes| exactly(&bytes));
         let bytes = bytes.ok_or_else(|| {
             let key = key_arn(region, account, key);
-            Unavailable::Internal(format!("the master key does not open version {version} of {key}"))
+            let remedy = "put its row of kms_key_versions back from a copy of the database, or start with the master key that sealed \
+                          it; until then nothing that it seals can be read, and `wharf key rotate` makes material for new repositories";
+            noted(node, format!("version {version} of {key}"), remedy)
         })?;
         Ok(Material(Sealer::new(
             &MasterKey::new(*bytes),
@@ -93,7 +95,21 @@ pub(crate) async fn open(
     let material = Material::open(node, place, key.version, &key.material)?;
     let opened = material.0.open(Purpose::DataKey, id.as_bytes(), &key.sealed);
     let bytes = opened.map(Zeroizing::new).and_then(|bytes| exactly(&bytes));
-    Ok(bytes.ok_or_else(|| Unavailable::Internal(format!("{name} does not open the data key {id}")))?)
+    Ok(bytes.ok_or_else(|| {
+        let remedy = "its KMS key opens, so its row of data_keys is damaged: put that back from a copy of the database, or delete its \
+                      repository and push the images again";
+        noted(node, format!("the data key {id} below {name}"), remedy)
+    })?)
+}
+
+/// The failure of a sealed record, noted.
+fn noted(node: &Node, record: String, remedy: &str) -> Unavailable {
+    let unreadable = Unreadable {
+        record,
+        remedy: remedy.to_owned(),
+    };
+    node.note_unreadable(&unreadable);
+    unreadable.into()
 }
 
 /// The fault that a disabled key causes.

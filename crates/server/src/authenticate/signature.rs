@@ -107,7 +107,7 @@ async fn check(
     presented.check_freshness(node.clock.now().micros())?;
     let credential = by_access_key(node, presented.access_key_id(), presented.session_token()).await;
     let (identified, secret) = credential.map_err(|fault| match fault {
-        CredentialFault::Invalid => AuthFault::InvalidToken.into(),
+        CredentialFault::Invalid | CredentialFault::Unreadable(_) => AuthFault::InvalidToken.into(),
         CredentialFault::Expired => AuthFault::ExpiredToken.into(),
         CredentialFault::Unavailable(unavailable) => SignatureFault::Unavailable(unavailable),
     })?;

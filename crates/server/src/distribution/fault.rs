@@ -139,9 +139,10 @@ pub(super) fn unavailable(error: &Unavailable) -> Answer {
     let status = match error {
         Unavailable::Full | Unavailable::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
         Unavailable::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Unavailable::Mismatch(_) | Unavailable::Damaged(_) | Unavailable::Internal(_) => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
+        Unavailable::Mismatch(_)
+        | Unavailable::Damaged(_)
+        | Unavailable::Unreadable(_)
+        | Unavailable::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let mut answer = self::error(status, "UNKNOWN", error.text());
     if matches!(error, Unavailable::Outage(_)) {

@@ -146,6 +146,10 @@ pub const FAMILIES: &[Family] = &[
         &["AccessDenied"],
         &["ValidationError"],
     ]),
+    Family::counter(
+        "wharf_unreadable_records_total",
+        "How often a sealed record, such as the secret of an access key, did not open when it was needed.",
+    ),
     Family::counter("wharf_operations_total", "Operations that were asked for by callers who were proved.")
         .by(&["service", "operation", "outcome"]),
     Family::counter(

@@ -1,7 +1,10 @@
 //! `/healthz`, `/readyz`, `/metrics` and paths that nothing serves.
 
+use bytes::Bytes;
+use serde_json::json;
+use wharf_node::Changed;
 use wharf_sql::{Error, Statement, params};
-use wharf_testkit::{Image, Kit, REGION, Request, digest};
+use wharf_testkit::{Account, Image, Kit, REGION, Request, digest};
 
 #[tokio::test]
 async fn health_readiness_and_metrics_for_operators() {
@@ -85,6 +88,51 @@ async fn a_damaged_manifest_is_told_until_it_is_pushed_again() {
     registry.push("app", "v1", &image).await;
     assert_eq!(ready().await, "ready\n");
     assert_eq!(registry.get("/v2/app/manifests/v1").await.status, 200);
+}
+
+static DAMAGE_KEY: Statement = Statement::global(
+    "test.damage_key",
+    "UPDATE access_keys SET sealed_secret = $2 WHERE id = $1",
+);
+
+#[tokio::test]
+async fn an_access_key_that_does_not_open_is_told_and_answered_as_an_unknown_one() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    assert_eq!(registry.get("/v2/app/tags/list").await.status, 200);
+    let key = kit.first.key_id();
+    let damage = kit.node.identity.change(
+        "test.damage_key",
+        Changed::Account(kit.first.id),
+        move |transaction| {
+            let values = params![key.as_str(), Bytes::from_static(&[0; 60])];
+            transaction.execute_global(&DAMAGE_KEY, values).map(drop)
+        },
+    );
+    damage.await.map_err(|error: Error| error.to_string()).unwrap();
+    let who = async |account: &Account| {
+        let api = kit.api(account, REGION);
+        let request = api.unsigned_query("Action=GetCallerIdentity&Version=2011-06-15");
+        let answer = kit.send(&api.signed("sts", request)).await;
+        (answer.status, answer.text())
+    };
+    let (status, said) = who(&kit.first).await;
+    assert!(status == 403 && said.contains("InvalidClientTokenId"), "{said}");
+    assert_eq!(who(&kit.second).await.0, 200);
+    let api = kit.api(&kit.first, REGION);
+    let request = api.signed("ecr", api.unsigned("DescribeRepositories", &json!({})));
+    let refused = kit.send(&request).await;
+    assert_eq!(refused.status, 400);
+    assert!(
+        refused.text().contains("UnrecognizedClientException"),
+        "{}",
+        refused.text()
+    );
+    assert_eq!(registry.get("/v2/app/tags/list").await.status, 401);
+    let request = Request::new("GET", "/readyz").header("Host", "x");
+    let ready = kit.send(&request).await;
+    let degraded = "ready\ndegraded: a sealed record does not open: see wharf doctor\n";
+    assert_eq!((ready.status, ready.text().as_str()), (200, degraded));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //!
 //! The secret half is sealed with the master key, bound to its key id, and opened only to check a signature or to show
 //! it to the operator of this node. A key that is made inactive, or deleted, stops every later request at once,
-//! including those made with authorization tokens that it obtained.
+//! including those made with authorization tokens that it obtained. So does one whose secret does not open.
 
 mod operations;
 mod store;
@@ -19,7 +19,9 @@ pub use operations::*;
 pub use store::KeyRow;
 pub(crate) use store::{STATEMENTS, count_of, insert as insert_row, sample};
 
-use wharf_kernel::{Changed, Entropy, Extension, Identity, Purpose, Sealer};
+use wharf_kernel::{
+    Changed, Entropy, Error, Extension, Identity, Node, Purpose, Sealer, Unavailable, Unreadable,
+};
 
 /// An access key with its secret.
 pub struct AccessKey {
@@ -85,8 +87,53 @@ pub(crate) fn find_of(
     Ok(found.filter(|row| row.account().is_ok_and(|owner| owner == *account)))
 }
 
-/// The keys of an account's root user, by id, with their secrets. One that was sealed with another master key is told in the log
-/// and left out: it can only be deleted.
+/// Why a stored key gives no secret.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenKeyError {
+    /// The master key does not open it.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// Its row cannot be read.
+    #[error(transparent)]
+    Sql(#[from] wharf_sql::Error),
+}
+
+impl From<OpenKeyError> for Unavailable {
+    fn from(error: OpenKeyError) -> Unavailable {
+        match error {
+            OpenKeyError::Unreadable(unreadable) => unreadable.into(),
+            OpenKeyError::Sql(error) => error.into(),
+        }
+    }
+}
+
+impl<F> From<OpenKeyError> for Error<F> {
+    fn from(error: OpenKeyError) -> Error<F> {
+        Error::Unavailable(error.into())
+    }
+}
+
+/// A key with its secret. One that does not open is noted.
+///
+/// # Errors
+/// The master key does not open it, or its row cannot be read.
+pub fn open(node: &Node, row: &KeyRow) -> Result<AccessKey, OpenKeyError> {
+    let opened = row.open(&node.sealer);
+    if let Err(OpenKeyError::Unreadable(unreadable)) = &opened {
+        node.note_unreadable(unreadable);
+    }
+    opened
+}
+
+/// Looks whether keys open, as many as one statement reads, and notes those that do not.
+pub async fn look_at_some(node: &Node) -> Result<(), wharf_sql::Error> {
+    for row in sample(node.identity.database()).await? {
+        open(node, &row).map(drop).ok();
+    }
+    Ok(())
+}
+
+/// The keys of an account's root user, by id, with their secrets. One that does not open is told in the log and left out.
 pub async fn open_keys_of_root(
     identity: &Identity,
     sealer: &Sealer,
@@ -97,10 +144,10 @@ pub async fn open_keys_of_root(
     for row in rows {
         match row.open(sealer) {
             Ok(key) => keys.push(key),
-            Err(wharf_sql::Error::Corrupt(reason)) => {
-                tracing::error!(reason, "an access key cannot be used: delete it")
+            Err(OpenKeyError::Unreadable(unreadable)) => {
+                tracing::error!(%unreadable, "an access key cannot be used")
             }
-            Err(error) => return Err(error),
+            Err(OpenKeyError::Sql(error)) => return Err(error),
         }
     }
     Ok(keys)
@@ -248,12 +295,7 @@ async fn switch(
         .await
 }
 
-fn open_secret(sealer: &Sealer, id: &str, sealed: &[u8]) -> Result<SecretKey, wharf_sql::Error> {
-    sealer
-        .open(Purpose::AccessKeySecret, id.as_bytes(), sealed)
-        .and_then(|plain| String::from_utf8(plain).ok())
-        .map(SecretKey::new)
-        .ok_or_else(|| {
-            wharf_sql::Error::Corrupt(format!("access key {id} was sealed with another master key"))
-        })
+fn open_secret(sealer: &Sealer, id: &str, sealed: &[u8]) -> Option<SecretKey> {
+    let plain = sealer.open(Purpose::AccessKeySecret, id.as_bytes(), sealed)?;
+    String::from_utf8(plain).ok().map(SecretKey::new)
 }

@@ -167,13 +167,15 @@ operation! {
         let (holder, _) = holder(context, input.user_name).await?;
         let account = context.call.account;
         let identity = &context.node.identity;
-        identity
+        let removed = identity
             .change("iam.access_key.delete", Changed::Account(account), move |transaction| {
-                require(transaction, &account, &holder, &input.access_key_id)?;
+                let removed = require(transaction, &account, &holder, &input.access_key_id)?;
                 last_use::store::delete(transaction, &input.access_key_id)?;
-                Ok::<_, Error<Fault>>(store::delete(transaction, &input.access_key_id)?)
+                store::delete(transaction, &input.access_key_id)?;
+                Ok::<_, Error<Fault>>(removed)
             })
             .await?;
+        context.node.forget_unreadable(&removed.record());
         Ok(DeleteAccessKeyResponse {})
     }
 }

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use wharf_aws::{AccessKeyId, AccountId, Timestamp};
 use wharf_sql::{Database, Error, Row, Statement, Transaction, Value, params};
 
-use super::AccessKey;
-use wharf_kernel::{Purpose, Sealer};
+use super::{AccessKey, OpenKeyError};
+use wharf_kernel::{Purpose, Sealer, Unreadable};
 
 static INSERT: Statement = Statement::global(
     "iam.access_key.insert",
@@ -100,15 +100,41 @@ impl KeyRow {
             .map_err(|_| Error::Corrupt("access_keys.account".to_owned()))
     }
 
+    /// What operators call it.
+    pub(crate) fn record(&self) -> String {
+        format!(
+            "the secret of the access key {} of account {}",
+            self.id, self.account
+        )
+    }
+
+    /// The same of one that does not open, with what they do about it.
+    fn unreadable(&self) -> Unreadable {
+        let id = &self.id;
+        let removal = match self.user() {
+            None => format!("`wharf access-key delete --id {id}` removes it"),
+            Some(_) => {
+                format!("`aws iam delete-access-key --access-key-id {id}`, with its user's name, removes it")
+            }
+        };
+        Unreadable {
+            record: self.record(),
+            remedy: format!(
+                "{removal}; or put its row of access_keys back from a copy of the database, or start with the master key that sealed it"
+            ),
+        }
+    }
+
     /// The key, with its secret.
-    pub fn open(&self, sealer: &Sealer) -> Result<AccessKey, Error> {
+    pub fn open(&self, sealer: &Sealer) -> Result<AccessKey, OpenKeyError> {
         Ok(AccessKey {
             id: self
                 .id
                 .parse()
                 .map_err(|_| Error::Corrupt("access_keys.id".to_owned()))?,
             account: self.account()?,
-            secret: super::open_secret(sealer, &self.id, &self.sealed_secret)?,
+            secret: super::open_secret(sealer, &self.id, &self.sealed_secret)
+                .ok_or_else(|| self.unreadable())?,
             user: self.user().map(str::to_owned),
             active: self.active,
             created_at: Timestamp::from_micros(self.created_at),

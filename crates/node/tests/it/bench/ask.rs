@@ -61,6 +61,9 @@ impl From<Error<wire::Fault>> for Refusal {
                 | Unavailable::Damaged(text)
                 | Unavailable::Internal(text),
             ) => Refusal::new("Internal", text),
+            Error::Unavailable(Unavailable::Unreadable(record)) => {
+                Refusal::new("Internal", record.to_string())
+            }
         }
     }
 }

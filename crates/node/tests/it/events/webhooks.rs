@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::events::{Post, WebhookError, count_dead_letters};
 use wharf_node::{Entropy, jobs};
+use wharf_sql::{Statement, params};
 
 use super::receiver::{Receiver, create, delivering, hooks, tags};
 
@@ -99,6 +100,43 @@ room!(posts_are_signed, |bench| {
     jobs::drain(&node).await.unwrap();
     assert!(receiver.accepted.lock().unwrap().is_empty());
 });
+
+static DAMAGE_SECRET: Statement = Statement::global(
+    "test.damage_secret",
+    "UPDATE webhooks SET secret = SUBSTR(secret, 2) WHERE name = 'broken'",
+);
+
+room!(
+    a_secret_that_does_not_open_is_named_and_holds_no_other_webhook_up,
+    |bench| {
+        bench.repository("app").await;
+        for name in ["broken", "deploy"] {
+            create(bench, name, "*").await.unwrap();
+        }
+        let damage = bench
+            .registry
+            .transaction::<_, wharf_sql::Error, _>("test.damage_secret", |transaction| {
+                transaction.execute_global(&DAMAGE_SECRET, params![])
+            });
+        assert_eq!(damage.await.unwrap(), 1);
+        bench.push_new("app", Some("v1"), "one").await;
+        let receiver = Arc::new(Receiver::default());
+        let node = delivering(bench, &receiver).await;
+        jobs::drain(&node).await.unwrap();
+        assert_eq!(receiver.tags(), tags(&[("app", &["v1"])]));
+        let told: Vec<String> = node
+            .unreadable_records()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        let named = "the secret of the webhook broken of account 111111111111 in eu-central-1";
+        assert!(
+            told[0].contains(named) && told[0].contains("`wharf webhook delete broken`"),
+            "{told:?}"
+        );
+    }
+);
 
 room!(a_failure_holds_its_own_repository_up, |bench| {
     for name in ["good", "bad", "other"] {

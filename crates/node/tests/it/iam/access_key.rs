@@ -264,7 +264,7 @@ room!(a_root_user_has_two_keys, |bench| {
     let switched = switched.unwrap().access_key;
     assert_eq!(
         (&switched.access_key_id, switched.status),
-        (&second.access_key_id, wire::AccessKeyStatus::Inactive)
+        (&second.access_key_id, wire::RootAccessKeyStatus::Inactive)
     );
     let input = wire::ListRootAccessKeysRequest { account_id };
     let listed = perform::<ListRootAccessKeys>(&bench.node, &root, input).await;

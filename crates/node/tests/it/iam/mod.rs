@@ -5,3 +5,4 @@ mod bootstrap;
 mod last_use;
 mod lists;
 mod rules;
+mod unreadable_key;

@@ -58,6 +58,9 @@ where
             | Unavailable::Damaged(text)
             | Unavailable::Internal(text),
         )) => Err(Refusal::new("Internal", text)),
+        Err(Error::Unavailable(Unavailable::Unreadable(record))) => {
+            Err(Refusal::new("Internal", record.to_string()))
+        }
     }
 }
 
