@@ -39,6 +39,7 @@ const COMPLAIN: Duration = Duration::from_secs(60);
 pub(crate) struct AuditWriter {
     sender: Sender<Message>,
     recorded: Recorded,
+    entropy: Entropy,
     /// Whether there is space.
     intake: Intake,
     was_left_out: AtomicBool,
@@ -57,11 +58,18 @@ enum Taken {
 }
 
 enum Message {
-    Write(Box<Record>),
+    Write(Lines),
     /// Opens the file of now, and says what was not written since the last time.
     Ask(oneshot::Sender<Result<(), String>>),
     /// Everything before it is written; nothing comes after it.
     Stop,
+}
+
+/// A record as it stands in the file. It is written down where it was made: a record is many small pieces of memory, and to give them back
+/// on another thread makes that one and those that serve wait for each other.
+struct Lines {
+    at: Timestamp,
+    text: Vec<u8>,
 }
 
 impl AuditLog for AuditWriter {
@@ -80,8 +88,18 @@ impl AuditLog for AuditWriter {
             if !self.wants(&record) {
                 return;
             }
+            let mut text = Vec::with_capacity(1024);
+            if record.write(&self.entropy, &mut text).is_err() {
+                lost("not_written", 1);
+                return;
+            }
+            let lines = Lines {
+                at: record.at(),
+                text,
+            };
+            drop(record);
             // There is no receiver any more once the node has stopped.
-            if let Err(TrySendError::Full(message)) = self.sender.try_send(Message::Write(Box::new(record))) {
+            if let Err(TrySendError::Full(message)) = self.sender.try_send(Message::Write(lines)) {
                 let sender = self.sender.clone();
                 // By itself: a caller that does not wait for the end of its request takes no record away.
                 let _ = tokio::spawn(async move { sender.send(message).await }).await;
@@ -114,7 +132,6 @@ impl AuditWriter {
             folder,
             days,
             clock: clock.clone(),
-            entropy: Entropy::system(),
             open: None,
             lost: None,
             complained: None,
@@ -126,6 +143,7 @@ impl AuditWriter {
         Ok(AuditWriter {
             sender,
             recorded,
+            entropy: Entropy::system(),
             intake,
             was_left_out: AtomicBool::new(false),
             brief,
@@ -202,7 +220,6 @@ struct Files {
     written: Arc<AtomicU64>,
     days: u32,
     clock: Clock,
-    entropy: Entropy,
     open: Option<Open>,
     /// Why records were lost since it was last asked.
     lost: Option<String>,
@@ -224,8 +241,8 @@ impl Files {
                         let _ = answer.send(self.lost.take().map_or(Ok(()), Err));
                         asked = true;
                     }
-                    Message::Write(record) => {
-                        if let Err(error) = self.write(&record) {
+                    Message::Write(lines) => {
+                        if let Err(error) = self.write(&lines) {
                             lost("not_written", 1);
                             self.complain(&error);
                         }
@@ -244,15 +261,12 @@ impl Files {
         }
     }
 
-    fn write(&mut self, record: &Record) -> io::Result<()> {
-        let day = record.at().day();
-        let mut lines = Vec::with_capacity(1024);
-        record.write(&self.entropy, &mut lines)?;
-        self.written.fetch_add(lines.len() as u64, Ordering::Relaxed);
-        let open = self.open_for(&day, record.at())?;
+    fn write(&mut self, Lines { at, text }: &Lines) -> io::Result<()> {
+        self.written.fetch_add(text.len() as u64, Ordering::Relaxed);
+        let open = self.open_for(&at.day(), *at)?;
         fail_point!("audit.before-write");
-        open.size += lines.len() as u64;
-        open.writer.write_all(&lines)?;
+        open.size += text.len() as u64;
+        open.writer.write_all(text)?;
         open.waiting += 1;
         Ok(())
     }
