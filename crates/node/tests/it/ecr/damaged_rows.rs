@@ -33,6 +33,7 @@ damages! {
     OTHER_TAG_COUNTS = "UPDATE images SET tag_count = 7";
     NO_SUBJECTS = "UPDATE images SET subject = NULL, artifact_type = NULL, annotations = NULL";
     OTHER_MANIFESTS = "UPDATE manifests SET manifest = $1";
+    ONE_MANIFEST = "UPDATE manifests SET manifest = $1 WHERE digest = $2";
 }
 
 /// What may be damaged together.
@@ -212,6 +213,59 @@ room!(
             }
             assert_eq!(damage::last_count(&cell), 0);
         }
+    }
+);
+
+room!(
+    an_index_is_refused_over_an_image_whose_manifest_is_damaged,
+    |bench| {
+        bench.repository("app").await;
+        let (one, two) = (
+            bench.push_new("app", None, "one").await,
+            bench.push_new("app", None, "two").await,
+        );
+        let index = Index::of(&[&one, &two]);
+        for (tag, is_lost) in [("v1", true), ("v2", false)] {
+            match is_lost {
+                true => change(bench, &LOST_MANIFESTS).await,
+                false => {
+                    alter_manifests(bench).await;
+                    assert_eq!(found(bench, LOOK).await, [(What::AlteredManifest, false); 3]);
+                }
+            }
+            let refused = bench.put("app", Some(tag), &index).await.unwrap_err();
+            assert_eq!(refused.code, "ReferencedImagesNotFoundException", "{tag}");
+            assert!(refused.message.contains(one.digest.as_str()), "{refused:?}");
+            bench.put("app", None, &one).await.unwrap();
+            let refused = bench.put("app", Some(tag), &index).await.unwrap_err();
+            assert!(refused.message.contains(two.digest.as_str()), "{refused:?}");
+            assert!(!refused.message.contains(one.digest.as_str()), "{refused:?}");
+            bench.put("app", None, &two).await.unwrap();
+            bench.put("app", Some(tag), &index).await.unwrap();
+        }
+        assert_eq!(found(bench, LOOK).await, []);
+    }
+);
+
+room!(
+    a_push_of_an_image_whose_manifest_is_back_takes_its_mark_away,
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", None, "one").await;
+        alter_manifests(bench).await;
+        assert_eq!(found(bench, LOOK).await, [(What::AlteredManifest, false)]);
+        let (manifest, digest) = (image.manifest.clone(), image.digest.to_string());
+        let put_back = move |transaction: &mut Transaction<'_>| {
+            let values = params![Bytes::from(manifest.clone()), digest.as_str()];
+            transaction.execute_global(&ONE_MANIFEST, values).map(drop)
+        };
+        let put_back: Result<(), Error> = bench.registry.transaction("test.put_back", put_back).await;
+        put_back.unwrap();
+        let exists = bench.put("app", None, &image).await.unwrap_err();
+        assert_eq!(exists.code, "ImageAlreadyExistsException");
+        assert_eq!(known_by(&bench.restarted()).await, 0);
+        let index = Index::of(&[&image]);
+        bench.put("app", Some("v1"), &index).await.unwrap();
     }
 );
 

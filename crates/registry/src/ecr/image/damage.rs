@@ -3,7 +3,7 @@
 //! A manifest is compared with its digest when it is read. One that is damaged is answered like one that is not there: so clients push
 //! the image again, and that mends its rows (`put`). What a read or a verification finds is marked in the database, and its repository told of it,
 //! in one transaction; so every node and the next process know. A mark does not decide what is served, the comparison does: a read that finds
-//! the manifest whole takes the mark away, as do a push that mends it and the end of the image.
+//! the manifest whole takes the mark away, as do a push of the image and its end. An index that names a marked image is not taken, nor restored.
 //!
 //! Deleted images that can be restored are images here: a verification reads their manifests, and so does who restores one, which is refused
 //! where it is damaged.

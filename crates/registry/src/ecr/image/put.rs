@@ -284,7 +284,7 @@ impl NewImage {
         Ok(layers)
     }
 
-    /// The children, and what matters of them.
+    /// The children, and what matters of them. One whose manifest is lost or damaged is missing: no client could pull it.
     fn require_children(
         &self,
         transaction: &mut Transaction<'_>,
@@ -296,7 +296,7 @@ impl NewImage {
         let (mut sizes, mut missing) = (BTreeMap::new(), Vec::new());
         for child in self.manifest.children() {
             let digest = child.digest.as_str();
-            match store::find_image(transaction, scope, &repository.id, digest)? {
+            match store::find_child(transaction, scope, &repository.id, digest)? {
                 Some(image) => {
                     children.largest = children.largest.max(image.content_size);
                     sizes.insert(digest, image.manifest_size);

@@ -142,6 +142,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &DELETE_TAGS,
     &DELETE_IMAGE,
     &DELETE_MANIFEST,
+    &FIND_CHILD,
     &FIND_LAYER,
     &COUNT_IMAGES,
     &SUBJECT_REFERRERS,

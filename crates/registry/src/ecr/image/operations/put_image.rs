@@ -240,9 +240,17 @@ operation! {
             }
         };
         // It may be stored though the client hung up in the transaction: that is recorded.
-        let has_work = context.finish(stored.digest.as_str(), put).await?;
-        fail_point!("ecr.image.after-put");
+        let put = context.finish(stored.digest.as_str(), put).await;
         let place = NamedRepository { registry: &registry, repository: &input.repository };
+        let has_work = match put {
+            Err(exists @ Error::Fault(Fault::ImageAlreadyExists { .. })) => {
+                // Its manifest is this one, so a mark that says otherwise is taken away: an index over it would be refused.
+                damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
+                return Err(exists);
+            }
+            put => put?,
+        };
+        fail_point!("ecr.image.after-put");
         context.note_digest(stored.digest.as_str());
         damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
         // A look costs a tenth of a push, which leaves nothing to be done where no webhook wants its event.

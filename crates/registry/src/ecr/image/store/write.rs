@@ -50,6 +50,16 @@ pub(super) static DELETE_MANIFEST: Statement = Statement::scoped(
     "ecr.image.delete_manifest",
     "DELETE FROM manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
 );
+/// Without one that is not pulled because its manifest is lost or marked.
+pub(super) static FIND_CHILD: Statement = Statement::scoped(
+    "ecr.image.find_child",
+    "SELECT i.content_size, i.manifest_size, i.status FROM images i \
+     JOIN manifests m ON m.account = i.account AND m.region = i.region AND m.repository = i.repository \
+     AND m.digest = i.digest \
+     WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4 \
+     AND NOT EXISTS (SELECT 1 FROM damaged_manifests d WHERE d.account = i.account AND d.region = i.region \
+     AND d.repository = i.repository AND d.digest = i.digest)",
+);
 pub(super) static FIND_LAYER: Statement = Statement::scoped(
     "ecr.image.find_layer",
     "SELECT archived, orphaned_at, size FROM layers l WHERE l.account = $1 AND l.region = $2 AND l.repository = $3 AND l.digest = $4 \
@@ -106,6 +116,32 @@ pub(crate) fn find_image(
             artifact_type: row.opt_text(4)?.map(str::to_owned),
             is_referrer: row.opt_text(5)?.is_some(),
             other_form: row.opt_text(7)?.map(str::to_owned),
+        })
+    })
+    .transpose()
+}
+
+/// What a push needs to know of an image that an index names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StoredChild {
+    pub(crate) content_size: i64,
+    pub(crate) manifest_size: i64,
+    pub(crate) status: ImageStatus,
+}
+
+/// The image with a digest, archived or not, if its manifest is there and not marked as damaged.
+pub(crate) fn find_child(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    repository: &str,
+    digest: &str,
+) -> Result<Option<StoredChild>, Error> {
+    let row = transaction.query_one(&FIND_CHILD, scope, params![repository, digest])?;
+    row.map(|row| {
+        Ok(StoredChild {
+            content_size: row.integer(0)?,
+            manifest_size: row.integer(1)?,
+            status: read_status(&row, 2)?,
         })
     })
     .transpose()
