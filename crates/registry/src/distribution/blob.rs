@@ -10,7 +10,7 @@ use crate::ecr::layer::store::{self, Held};
 use crate::ecr::layer::{self, damage, download_path};
 use crate::ecr::repository;
 use wharf_kernel::operation::operation;
-use wharf_kernel::{Access, Cell, Error};
+use wharf_kernel::{Access, Cell, Error, Node};
 
 /// Which blob.
 #[derive(Debug)]
@@ -34,8 +34,7 @@ operation! {
     },
     run(context, input) {
         let cell = context.cell().await?;
-        let held = require_layer(&cell, &input).await?;
-        let held = damage::whole(context.node, &cell, &input.digest, held).await?.ok_or(Fault::BlobUnknown)?;
+        let held = require_whole(context.node, &cell, &input).await?;
         if held.orphaned && context.node.takes_changes() {
             let Target { registry, repository } = &input.target;
             layer::touch(&cell, registry, repository, &input.digest).await?;
@@ -69,11 +68,18 @@ operation! {
     },
     run(context, input) {
         let cell = context.cell().await?;
-        let held = require_layer(&cell, &input).await?;
+        let held = require_whole(context.node, &cell, &input).await?;
         let Target { registry, repository } = &input.target;
         let located = download_path(context, &cell, (registry, repository), (&input.digest, &held)).await;
         located.map_err(of_ecr)
     }
+}
+
+/// The layer, if its bytes are there too, as many as its row says.
+async fn require_whole(node: &Node, cell: &Cell, input: &BlobInput) -> Result<Held, Error<Fault>> {
+    let held = require_layer(cell, input).await?;
+    let whole = damage::whole(node, cell, &input.digest, held).await?;
+    Ok(whole.ok_or(Fault::BlobUnknown)?)
 }
 
 async fn require_layer(cell: &Cell, input: &BlobInput) -> Result<Held, Error<Fault>> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 use wharf_blob::Store as _;
 use wharf_node::collection::Collect;
-use wharf_node::distribution::{GetBlob, HeadBlob};
+use wharf_node::distribution::{GetBlob, HeadBlob, LocateBlob};
 use wharf_node::ecr::batch_check_layer_availability::BatchCheckLayerAvailability;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::layer::{DownloadError, GetDownloadUrlForLayer, damage, open_download};
@@ -16,10 +16,16 @@ use wharf_sql::{Statement, params};
 use crate::bench::{Bench, REGION, TestImage, sha256};
 use crate::distribution::{alice, blob};
 
-fn file(bench: &Bench, bytes: &[u8]) -> PathBuf {
+pub(super) fn file(bench: &Bench, bytes: &[u8]) -> PathBuf {
     let digest = sha256(bytes);
     let folder = bench.folder().join(REGION).join("blobs/sha256");
     folder.join(&digest.hex()[..2]).join(digest.hex())
+}
+
+/// Leaves a byte of a blob's file.
+pub(super) fn cut(bench: &Bench, bytes: &[u8]) {
+    let file = std::fs::File::options().write(true).open(file(bench, bytes));
+    file.unwrap().set_len(1).unwrap();
 }
 
 async fn availability(bench: &Bench, bytes: &[u8]) -> String {
@@ -31,7 +37,7 @@ async fn availability(bench: &Bench, bytes: &[u8]) -> String {
         .to_owned()
 }
 
-async fn marked(bench: &Bench) -> i64 {
+pub(super) async fn marked(bench: &Bench) -> i64 {
     damage::count(&*bench.cell().await).await.unwrap()
 }
 
@@ -47,6 +53,10 @@ async fn pushed(bench: &Bench) -> TestImage {
 async fn is_missed(bench: &Bench, image: &TestImage) {
     for repository in ["app", "other"] {
         let of = |image: &TestImage| blob(bench, repository, image.layer());
+        assert_eq!(
+            alice::<LocateBlob>(bench, of(image)).await.err().unwrap().code,
+            "BlobUnknown"
+        );
         assert_eq!(
             alice::<HeadBlob>(bench, of(image)).await.err().unwrap().code,
             "BlobUnknown"
@@ -64,6 +74,7 @@ async fn is_missed(bench: &Bench, image: &TestImage) {
 async fn is_whole(bench: &Bench, image: &TestImage) {
     for repository in ["app", "other"] {
         let of = |image: &TestImage| blob(bench, repository, image.layer());
+        assert!(alice::<LocateBlob>(bench, of(image)).await.is_ok());
         assert!(alice::<HeadBlob>(bench, of(image)).await.is_ok());
         assert!(alice::<GetBlob>(bench, of(image)).await.is_ok());
         bench.put(repository, Some("v2"), image).await.unwrap();
@@ -101,13 +112,7 @@ room!(marks_go_with_the_layers, |bench| {
 
 room!(a_short_layer_is_not_served, |bench| {
     let image = pushed(bench).await;
-    let file = file(bench, image.layer());
-    std::fs::File::options()
-        .write(true)
-        .open(&file)
-        .unwrap()
-        .set_len(1)
-        .unwrap();
+    cut(bench, image.layer());
     // The first who notices is the one that reads it.
     let of = || blob(bench, "app", image.layer());
     assert_eq!(
