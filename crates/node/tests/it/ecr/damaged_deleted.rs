@@ -6,9 +6,10 @@ use wharf_node::ecr::image::damage;
 use wharf_node::verification::What;
 use wharf_sql::Statement;
 
+use super::damage::{cut, file, marked};
 use super::damaged_rows::{TOLD, known_by};
-use super::deleted_image::{DAY, delete, keeping, kept, undo};
-use crate::bench::{Bench, Index, TestImage, id};
+use super::deleted_image::{DAY, delete, keeping, kept, pull, undo};
+use crate::bench::{Bench, Index, TestImage, id, sha256};
 use crate::verification::{LOOK, REPAIR, change, found, told_as, verify};
 
 /// The one of two deleted images whose digest is less has the manifest of the other.
@@ -115,6 +116,68 @@ room!(
         bench.work().await;
         assert_eq!(kept(bench).await.len(), 0);
         assert_eq!(known_by(&bench.restarted()).await, 0);
+    }
+);
+
+static LOST_MANIFESTS: Statement = Statement::global("test.lost_manifests", "DELETE FROM manifests");
+
+room!(
+    an_index_is_not_restored_over_an_image_whose_manifest_is_lost,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        let index = Index::of(&[&image]);
+        bench.put("app", Some("all"), &index).await.unwrap();
+        delete(bench, json!([id(Some(&index), None)])).await;
+        change(bench, &LOST_MANIFESTS).await;
+        assert_eq!(refused(bench, &index).await, image.digest.to_string());
+        assert_eq!(kept(bench).await, [index.digest.to_string()]);
+        bench.put("app", Some("v1"), &image).await.unwrap();
+        undo(bench, &index).await.unwrap();
+    }
+);
+
+/// The layer for which a restoration is refused.
+async fn lacks(bench: &Bench, image: &TestImage) -> String {
+    match undo(bench, image).await {
+        Err(RestoreError::Incomplete(layer)) => layer,
+        other => panic!("{other:?}"),
+    }
+}
+
+room!(
+    a_deleted_image_whose_layer_is_short_or_gone_is_not_restored,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        let layer = sha256(image.layer()).to_string();
+        delete(bench, json!([id(Some(&image), None)])).await;
+        cut(bench, image.layer());
+        for _ in 0..2 {
+            assert_eq!(lacks(bench, &image).await, layer);
+            assert_eq!((kept(bench).await.len(), marked(bench).await), (1, 1));
+        }
+        bench.layer("app", image.layer()).await;
+        undo(bench, &image).await.unwrap();
+        assert_eq!(pull(bench, &image).await, image.layer());
+
+        // What is back by itself is restored too.
+        delete(bench, json!([id(Some(&image), None)])).await;
+        let (file, away) = (file(bench, image.layer()), bench.folder().join("away"));
+        std::fs::rename(&file, &away).unwrap();
+        assert_eq!(lacks(bench, &image).await, layer);
+        std::fs::rename(&away, &file).unwrap();
+        undo(bench, &image).await.unwrap();
+        assert_eq!(
+            (pull(bench, &image).await, marked(bench).await),
+            (image.layer().to_vec(), 0)
+        );
     }
 );
 

@@ -66,7 +66,7 @@ async fn collect_all(bench: &Bench) {
     bench.collect(now).await;
 }
 
-async fn pull(bench: &Bench, image: &TestImage) -> Vec<u8> {
+pub(super) async fn pull(bench: &Bench, image: &TestImage) -> Vec<u8> {
     let blob = BlobInput {
         target: bench.target("app"),
         digest: sha256(image.layer()),

@@ -12,7 +12,7 @@ use super::super::repository;
 use crate::ecr::fault::NamedRepository;
 use crate::ecr::image::store::deleted as store;
 use crate::ecr::image::{DeletedImage, damage};
-use crate::ecr::{encryption, layer};
+use crate::ecr::layer::{self, store::Held};
 use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
 use wharf_kernel::{Cell, Node, Unavailable};
@@ -37,8 +37,8 @@ pub enum RestoreError {
     /// It is not kept: never deleted, deleted too long ago, or it is there.
     #[error("no deleted image {0} is kept; `wharf restore REPOSITORY` lists those that are")]
     NotKept(String),
-    /// A layer or an image that it names is gone.
-    #[error("{0} is gone, which it names")]
+    /// A layer or an image that it names is gone, or the layer's bytes are not as many as its row says.
+    #[error("{0}, which it names, is gone or damaged")]
     Incomplete(String),
     /// Its manifest, or that of an image that it names, is another than its digest says.
     #[error("the manifest of {0} is damaged: push that image again")]
@@ -104,10 +104,13 @@ pub async fn restore(
                     },
                 )?;
             }
+            for digest in &restored.digests {
+                require_children(transaction, &scope, key.id, digest)?;
+            }
             Ok::<_, RestoreError>((restored, repository.id))
         });
     let (restored, repository) = restored.await?;
-    keep_bytes(cell, registry, &repository, &restored).await?;
+    keep_bytes(node, cell, registry, (&repository, &restored)).await?;
     Ok(restored)
 }
 
@@ -138,7 +141,7 @@ async fn require_bytes(
             return Err(RestoreError::Damaged(digest));
         }
     }
-    recover(cell, layers).await
+    recover(node, cell, layers).await
 }
 
 /// A deleted image and the deleted images that it names, however deep: each after the image that names it first.
@@ -227,27 +230,41 @@ fn restore_one(
     Ok(())
 }
 
-/// Makes sure of the bytes, as all code that writes a row that refers to them must.
-async fn keep_bytes(
-    cell: &Cell,
-    registry: &AccountId,
+/// Refuses an index that names an image which was not deleted, and whose manifest is lost or damaged.
+fn require_children(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
     repository: &str,
-    restored: &Restored,
+    digest: &str,
 ) -> Result<(), RestoreError> {
-    let scope = cell.scope(registry);
-    for digest in &restored.digests {
-        let layers = layer::store::named_by(&cell.database, &scope, repository, digest).await?;
-        recover(cell, layers).await?;
+    for child in images::image_children(transaction, scope, repository, digest)? {
+        if images::find_child(transaction, scope, repository, &child)?.is_none() {
+            return Err(RestoreError::Damaged(child));
+        }
     }
     Ok(())
 }
 
-/// Takes the bytes of layers back that are sealed with these data keys.
-async fn recover(cell: &Cell, layers: Vec<(String, String)>) -> Result<(), RestoreError> {
-    for (layer, data_key) in layers {
+/// Makes sure of the bytes, as all code that writes a row that refers to them must.
+async fn keep_bytes(
+    node: &Node,
+    cell: &Cell,
+    registry: &AccountId,
+    (repository, restored): (&str, &Restored),
+) -> Result<(), RestoreError> {
+    let scope = cell.scope(registry);
+    for digest in &restored.digests {
+        let layers = layer::store::named_by(&cell.database, &scope, repository, digest).await?;
+        recover(node, cell, layers).await?;
+    }
+    Ok(())
+}
+
+/// Takes the bytes of layers back, which must be as many as their rows say.
+async fn recover(node: &Node, cell: &Cell, layers: Vec<(String, Held)>) -> Result<(), RestoreError> {
+    for (layer, held) in layers {
         let Ok(name) = layer.parse() else { continue };
-        let bytes = encryption::closed_bytes(cell, &data_key).await?;
-        if !bytes.blobs.recover(&name).await.map_err(Unavailable::from)? {
+        if layer::damage::whole(node, cell, &name, held).await?.is_none() {
             return Err(RestoreError::Incomplete(layer));
         }
     }

@@ -15,12 +15,26 @@ pub(crate) use damaged::forget_damaged;
 use damaged::{COUNT_DAMAGED, FORGET_DAMAGED, HEAL, HOLDERS, LIST_DAMAGED, MARK, TELL};
 pub(in crate::ecr::layer) use damaged::{count_damaged, heal, list_damaged, mark, tell};
 
+/// The columns of a layer that [`read`] reads, and more.
+macro_rules! held {
+    ($more:literal, $from:literal) => {
+        concat!(
+            "SELECT l.size, l.archived, l.orphaned_at, l.data_key, l.repository, CAST(CASE WHEN EXISTS (SELECT 1 FROM damaged_blobs d \
+             WHERE d.region = l.region AND d.data_key = l.data_key AND d.digest = l.digest) THEN 1 ELSE 0 END AS BIGINT)",
+            $more,
+            " FROM ",
+            $from
+        )
+    };
+}
+
 static FIND: Statement = Statement::scoped(
     "ecr.layer.find",
-    "SELECT l.size, l.archived, l.orphaned_at, l.data_key, l.repository, CAST(CASE WHEN EXISTS (SELECT 1 FROM damaged_blobs d \
-     WHERE d.region = l.region AND d.data_key = l.data_key AND d.digest = l.digest) THEN 1 ELSE 0 END AS BIGINT) FROM repositories r \
-     JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
-     WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4",
+    held!(
+        "",
+        "repositories r JOIN layers l ON l.account = r.account AND l.region = r.region AND l.repository = r.id \
+         WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND l.digest = $4"
+    ),
 )
 .point();
 static IMAGE_OF: Statement = Statement::scoped(
@@ -44,9 +58,12 @@ static INSERT: Statement = Statement::scoped(
 
 static NAMED_BY: Statement = Statement::scoped(
     "ecr.layer.named_by",
-    "SELECT l.digest, l.data_key FROM image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
-     AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
-     AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = $5",
+    held!(
+        ", l.digest",
+        "image_children c JOIN layers l ON l.account = c.account AND l.region = c.region \
+         AND l.repository = c.repository AND l.digest = c.child WHERE c.account = $1 AND c.region = $2 \
+         AND c.repository = $3 AND c.parent = $4 AND c.child_kind = 'layer' AND c.is_kept = $5"
+    ),
 );
 static TOUCH: Statement = Statement::scoped(
     "ecr.layer.touch",
@@ -187,15 +204,15 @@ pub(crate) async fn image_of(
     parent.transpose()
 }
 
-/// The layers that an image names, and with which data keys they are sealed.
+/// The layers that an image names and the repository holds, by digest.
 pub(crate) async fn named_by(
     database: &Database,
     scope: &Scope,
     repository: &str,
     image: &str,
-) -> Result<Vec<(String, String)>, Error> {
+) -> Result<Vec<(String, Held)>, Error> {
     let values = params![repository, image, false];
-    sealed(&database.query(&NAMED_BY, scope, values).await?)
+    by_digest(&database.query(&NAMED_BY, scope, values).await?)
 }
 
 /// The same of a deleted image that is kept, as the transaction sees it.
@@ -204,14 +221,14 @@ pub(crate) fn named_by_kept(
     scope: &Scope,
     repository: &str,
     image: &str,
-) -> Result<Vec<(String, String)>, Error> {
+) -> Result<Vec<(String, Held)>, Error> {
     let values = params![repository, image, true];
-    sealed(&transaction.query(&NAMED_BY, scope, values)?)
+    by_digest(&transaction.query(&NAMED_BY, scope, values)?)
 }
 
-fn sealed(rows: &[Row]) -> Result<Vec<(String, String)>, Error> {
+fn by_digest(rows: &[Row]) -> Result<Vec<(String, Held)>, Error> {
     rows.iter()
-        .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+        .map(|row| Ok((row.text(6)?.to_owned(), read(row)?)))
         .collect()
 }
 
