@@ -8,7 +8,8 @@ use std::path::Path;
 use wharf_failpoint::fail_point;
 use wharf_oci::digest::{Algorithm, Digest};
 
-use super::layout::{Layout, create_folder, parent, rename_unless_taken, sync_folder};
+use super::layout::{Layout, create_folder, parent, sync_folder};
+use super::naming::rename_unless_taken;
 use crate::StoredBlob;
 use crate::object::Version;
 

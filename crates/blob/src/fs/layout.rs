@@ -5,10 +5,9 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt as _, OpenOptionsExt, chown};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use parking_lot::Mutex;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
-use rustix::io::Errno;
 use wharf_oci::digest::{Algorithm, Digest};
 
 use crate::error::during;
@@ -21,13 +20,15 @@ pub(super) struct Layout {
     pub(super) discarded: PathBuf,
     /// What is kept of files whose content is not what their name says.
     pub(super) damaged: PathBuf,
-    surplus: PathBuf,
+    pub(super) surplus: PathBuf,
     /// Bytes of a file before its content.
     header: u64,
     /// Blobs of one page.
     pub(super) page: usize,
     /// Folders of algorithms, of whose folders of blobs the names are known to be durable.
     durable: Mutex<HashSet<PathBuf>>,
+    /// Whether the filesystem can exchange two files, once that was tried.
+    pub(super) exchanges: OnceLock<bool>,
     /// Held while a blob's name appears or disappears, so that `existed` is true of exactly all but one commit.
     pub(super) naming: Mutex<()>,
 }
@@ -78,6 +79,7 @@ impl Layout {
             header,
             page,
             durable: Mutex::default(),
+            exchanges: OnceLock::new(),
             naming: Mutex::new(()),
         }
     }
@@ -148,53 +150,7 @@ impl Layout {
         Ok(())
     }
 
-    /// Gives an upload's file the name of a blob. Tells whether that name was taken (by the same content).
-    ///
-    /// The calls are the same in either case, and none of them frees bytes, which takes longer the more there are: else the time
-    /// would tell that another account has them. What had the name is surplus then, and removed later ([`Layout::drop_surplus`]).
-    pub(super) fn rename(&self, id: &UploadId, blob: &Path) -> io::Result<bool> {
-        self.rename_by(rename_with, id, blob)
-    }
-
-    fn rename_by(&self, rename: Rename, id: &UploadId, blob: &Path) -> io::Result<bool> {
-        let (upload, surplus) = (self.upload(id), self.surplus_of(id));
-        let _naming = self.naming.lock();
-        loop {
-            match rename(&upload, blob, RenameFlags::NOREPLACE) {
-                Ok(()) => {
-                    let _ = rename(&upload, blob, RenameFlags::EXCHANGE);
-                    let _ = rename(&upload, &surplus, RenameFlags::empty());
-                    return Ok(false);
-                }
-                Err(Errno::EXIST) => {}
-                Err(error) if is_unsupported(error) => return replace(&upload, blob),
-                Err(error) => return Err(error.into()),
-            }
-            match rename(&upload, blob, RenameFlags::EXCHANGE) {
-                Ok(()) => {
-                    if rename(&upload, &surplus, RenameFlags::empty()).is_err() {
-                        self.lay_aside(rename, &upload, &surplus);
-                    }
-                    return Ok(true);
-                }
-                // Another process set the blob aside meanwhile.
-                Err(Errno::NOENT) => {}
-                Err(error) if is_unsupported(error) => return replace(&upload, blob),
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-
-    /// What had the name of a blob goes where its folder could not be made before, or away: the blob is published in any case.
-    fn lay_aside(&self, rename: Rename, upload: &Path, surplus: &Path) {
-        let moved =
-            create_folder(&self.surplus).and_then(|()| Ok(rename(upload, surplus, RenameFlags::empty())?));
-        if moved.is_err() {
-            let _ = fs::remove_file(upload);
-        }
-    }
-
-    fn surplus_of(&self, id: &UploadId) -> PathBuf {
+    pub(super) fn surplus_of(&self, id: &UploadId) -> PathBuf {
         self.surplus.join(id.to_string())
     }
 
@@ -208,40 +164,6 @@ impl Layout {
         let left = fs::read_dir(&self.surplus).into_iter().flatten().flatten();
         left.for_each(|entry| drop(fs::remove_file(entry.path())));
     }
-}
-
-/// Renames a path, as `renameat2` does.
-type Rename = fn(&Path, &Path, RenameFlags) -> Result<(), Errno>;
-
-/// Gives a file a name that may be taken, on a filesystem that cannot do better; whether it was.
-fn replace(file: &Path, name: &Path) -> io::Result<bool> {
-    let existed = name.try_exists()?;
-    fs::rename(file, name)?;
-    Ok(existed)
-}
-
-/// Renames a file that may not be there, if its new name is not taken; whether it did.
-pub(super) fn rename_unless_taken(from: &Path, to: &Path) -> io::Result<bool> {
-    match rename_with(from, to, RenameFlags::NOREPLACE) {
-        Ok(()) => Ok(true),
-        // A disk that takes no changes says so before it looks.
-        Err(Errno::NOENT | Errno::EXIST | Errno::ROFS) => Ok(false),
-        Err(error) if is_unsupported(error) => match fs::hard_link(from, to) {
-            Ok(()) => fs::remove_file(from).map(|()| true),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => Ok(false),
-            Err(error) => Err(error),
-        },
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn rename_with(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
-    renameat_with(CWD, from, CWD, to, flags)
-}
-
-/// Whether the filesystem cannot rename so.
-fn is_unsupported(error: Errno) -> bool {
-    matches!(error, Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP)
 }
 
 /// Gives what root made to the owner of the folder that it is in: a command of root's must not lock a server out.
@@ -294,82 +216,5 @@ pub(super) fn parent(path: &Path) -> io::Result<&Path> {
         Some(parent) if parent.as_os_str().is_empty() => Ok(Path::new(".")),
         Some(parent) => Ok(parent),
         None => Err(ErrorKind::InvalidInput.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn no_exchange(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
-        match flags == RenameFlags::EXCHANGE {
-            true => Err(Errno::INVAL),
-            false => rename_with(from, to, flags),
-        }
-    }
-
-    fn no_flags(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
-        match flags.is_empty() {
-            true => rename_with(from, to, flags),
-            false => Err(Errno::INVAL),
-        }
-    }
-
-    /// Another process takes the blob away before it is exchanged.
-    fn taken_away(from: &Path, to: &Path, flags: RenameFlags) -> Result<(), Errno> {
-        if flags == RenameFlags::EXCHANGE && fs::read(to).is_ok_and(|blob| blob == b"first") {
-            fs::remove_file(to).unwrap();
-        }
-        rename_with(from, to, flags)
-    }
-
-    #[test]
-    fn an_upload_becomes_a_blob_without_the_folder_of_what_it_replaces() {
-        let home = tempfile::tempdir().unwrap();
-        let layout = Layout::open(home.path(), 0, 10).unwrap();
-        let (blob, surplus) = (home.path().join("blobs/blob"), home.path().join("surplus"));
-        fs::write(&blob, "first").unwrap();
-        for (at, is_possible) in [true, false].into_iter().enumerate() {
-            fs::remove_dir_all(&surplus).unwrap();
-            if !is_possible {
-                fs::write(&surplus, "in the way").unwrap();
-            }
-            let id = UploadId::from_random([u8::try_from(at).unwrap(); 16]);
-            fs::write(layout.upload(&id), "second").unwrap();
-            assert!(layout.rename(&id, &blob).unwrap());
-            assert_eq!(fs::read_to_string(&blob).unwrap(), "second");
-            assert!(!layout.upload(&id).exists());
-            assert_eq!(layout.surplus_of(&id).exists(), is_possible);
-        }
-    }
-
-    #[test]
-    fn an_upload_becomes_a_blob_on_any_filesystem() {
-        let ways: [(&str, Rename); 4] = [
-            ("all", rename_with),
-            ("no exchange", no_exchange),
-            ("no flags", no_flags),
-            ("taken away", taken_away),
-        ];
-        for (name, rename) in ways {
-            let home = tempfile::tempdir().unwrap();
-            let layout = Layout::open(home.path(), 0, 10).unwrap();
-            let blob = home.path().join("blobs/blob");
-            fs::write(&blob, "first").unwrap();
-            for (at, content) in ["second", "third"].into_iter().enumerate() {
-                let id = UploadId::from_random([u8::try_from(at).unwrap(); 16]);
-                fs::write(layout.upload(&id), content).unwrap();
-                let existed = layout.rename_by(rename, &id, &blob).unwrap();
-                assert_eq!(existed, (name, at) != ("taken away", 0), "{name}");
-                assert_eq!(fs::read_to_string(&blob).unwrap(), content, "{name}");
-                assert!(!layout.upload(&id).exists(), "{name}");
-            }
-            layout.drop_all_surplus();
-            assert_eq!(
-                fs::read_dir(home.path().join("surplus")).unwrap().count(),
-                0,
-                "{name}"
-            );
-        }
     }
 }

@@ -28,6 +28,7 @@ mod commit;
 mod discard;
 mod identity;
 mod layout;
+mod naming;
 mod pipeline;
 mod running;
 mod sealed;

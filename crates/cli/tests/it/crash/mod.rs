@@ -46,9 +46,14 @@ impl Ground {
 
     /// Serves the folder, with a fail point armed or none.
     fn serve(&self, point: Option<&str>) -> Node {
+        self.serve_with(point.map(|point| ("WHARF_FAIL_POINT", point)))
+    }
+
+    /// Serves the folder, with one more setting or none.
+    fn serve_with(&self, setting: Option<(&str, &str)>) -> Node {
         let mut environment = node_environment();
         environment.push(("WHARF_LOG", "error"));
-        environment.extend(point.map(|point| ("WHARF_FAIL_POINT", point)));
+        environment.extend(setting);
         Node::start_at(&self.data(), &[], &environment)
     }
 }

@@ -5,7 +5,7 @@
 //! **Needs root**, to attach to the node.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -169,19 +169,24 @@ fn durable_before_it_is_acknowledged() {
 /// The calls that name a file, and those that make one durable or free bytes.
 const ON_FILES: &str = "trace=%file,fsync,fdatasync,truncate,ftruncate,fallocate,write,writev,sendto,sendmsg";
 
-/// The calls on layers' files until the first 201, with digests and ids as placeholders.
-fn until_answered(trace: &str) -> Vec<String> {
+/// The calls on layers' files until the first answer that begins so, with digests and ids as placeholders.
+fn until_answered(trace: &str, answer: &str) -> Vec<String> {
+    // What earlier pushes replaced is removed meanwhile.
+    let is_of_another = |path: &str| {
+        let id = path.split_once("surplus/").map(|(_, id)| id);
+        id.is_some_and(|id| !trace.contains(&format!("uploads/{id}")))
+    };
     let mut calls = Vec::new();
     for line in trace.lines() {
         let call = line.split_once(' ').map_or("", |(_, call)| call.trim_start());
-        if call.contains("HTTP/1.1 201") {
+        if call.contains(answer) {
             return calls;
         }
         // An open file is named by the call and by what it gives.
         let mut paths: Vec<String> = call
             .split(['"', '<', '>'])
             .filter_map(|part| part.split_once("/regions/us-east-1/"))
-            .filter(|(_, path)| !path.starts_with("registry.db"))
+            .filter(|(_, path)| !path.starts_with("registry.db") && !is_of_another(path))
             .map(|(_, path)| path.split('/').map(placeholder).collect::<Vec<_>>().join("/"))
             .collect();
         paths.dedup();
@@ -204,46 +209,70 @@ fn placeholder(part: &str) -> &str {
     }
 }
 
-#[test]
-fn the_files_of_a_push_do_not_tell_whether_its_bytes_are_known() {
+/// Copies a blob to where those are that are set aside; where that is.
+fn set_aside(home: &Path, bytes: &[u8]) -> PathBuf {
+    let hex = digest(bytes)["sha256:".len()..].to_owned();
+    let aside = home.join("discarded").join(format!("sha256-{hex}"));
+    std::fs::copy(home.join("blobs/sha256").join(&hex[..2]).join(hex), &aside).unwrap();
+    aside
+}
+
+/// Pushes bytes that no repository has, bytes that another one has, and such that are also set aside, by both protocols. `home` is where
+/// their blobs are.
+fn files_do_not_tell(setting: Option<(&str, &str)>, home: &str) {
     let ground = Ground::new();
-    let node = ground.serve(None);
-    let password = super::api(&node).password();
-    let (known, both) = (vec![7; 3_000_000], vec![9; 3_000_000]);
+    let node = ground.serve_with(setting);
+    let home = node.data.join("regions/us-east-1").join(home);
+    let api = super::api(&node);
+    let password = api.password();
     let mut first = super::registry(&node, &password);
-    first.push_blob(&known).unwrap();
-    first.push_blob(&both).unwrap();
-    super::api(&node).create_repository("other");
+    api.create_repository("other");
     let mut other = Registry::new(node.listen().parse().unwrap(), &password, "other");
     other.push_blob(b"opens a connection").unwrap();
-    // In another folder, which no blob is in.
-    let fresh = vec![8; 3_000_000];
-    assert_ne!(digest(&known)[..9], digest(&fresh)[..9]);
-    // Another one's bytes that are also set aside.
-    let hex = digest(&both)["sha256:".len()..].to_owned();
-    let region = node.data.join("regions/us-east-1");
-    let (blob, aside) = (
-        region.join("blobs/sha256").join(&hex[..2]).join(&hex),
-        region.join("discarded").join(format!("sha256-{hex}")),
-    );
-    std::fs::copy(blob, &aside).unwrap();
-    let [fresh, known, both] = [&fresh, &known, &both].map(|layer| {
-        let trace = Trace::attach(&node, ground.folder.path(), ON_FILES);
-        other.push_blob(layer).unwrap();
-        until_answered(&trace.text())
-    });
-    assert!(
-        fresh.iter().any(|call| call.starts_with("renameat2")),
-        "{fresh:#?}"
-    );
-    assert_eq!(fresh, known);
-    assert_eq!(fresh, both);
-    assert!(aside.exists());
+    for (by_api, bytes) in [(false, [7_u8, 8, 9]), (true, [17, 18, 19])] {
+        let [known, fresh, both] = bytes.map(|byte| vec![byte; 3_000_000]);
+        first.push_blob(&known).unwrap();
+        first.push_blob(&both).unwrap();
+        // In another folder, which no blob is in.
+        assert_ne!(digest(&known)[..9], digest(&fresh)[..9]);
+        let aside = set_aside(&home, &both);
+        let [fresh, known, both] = [&fresh, &known, &both].map(|layer| {
+            // What comes before the end of an upload knows no digest.
+            let upload = by_api.then(|| api.upload_layer("other", layer));
+            let trace = Trace::attach(&node, ground.folder.path(), ON_FILES);
+            match upload {
+                Some(id) => {
+                    api.complete_layer("other", &id, &digest(layer));
+                    until_answered(&trace.text(), "HTTP/1.1 200")
+                }
+                None => {
+                    other.push_blob(layer).unwrap();
+                    until_answered(&trace.text(), "HTTP/1.1 201")
+                }
+            }
+        });
+        assert!(
+            fresh.iter().any(|call| call.starts_with("renameat2")),
+            "{fresh:#?}"
+        );
+        assert_eq!(fresh, known);
+        assert_eq!(fresh, both);
+        assert!(aside.exists());
+    }
     // The bytes that were replaced are gone in the end.
-    let surplus = node.data.join("regions/us-east-1/surplus");
     eventually("what was replaced is removed", || {
-        std::fs::read_dir(&surplus).unwrap().count() == 0
+        std::fs::read_dir(home.join("surplus")).unwrap().count() == 0
     });
+}
+
+#[test]
+fn the_files_of_a_push_do_not_tell_whether_its_bytes_are_known() {
+    files_do_not_tell(None, "");
+}
+
+#[test]
+fn the_files_of_a_push_that_is_sealed_do_not_tell_it_either() {
+    files_do_not_tell(Some(("WHARF_SEAL_LAYERS", "true")), "sealed/aes256");
 }
 
 /// Everything that a layer needs happened in these events, in order; but for its folder, which may have been made before, after `from`.

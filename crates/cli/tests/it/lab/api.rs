@@ -3,6 +3,8 @@
 use std::io;
 use std::net::SocketAddr;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use wharf_sigv4::{Credentials, body_sha256, sign};
 
@@ -103,6 +105,24 @@ impl Api {
     pub(crate) fn create_repository(&self, name: &str) {
         self.call("CreateRepository", &json!({ "repositoryName": name }))
             .expect(200);
+    }
+
+    /// Uploads the bytes of a layer, without an end; the upload's id.
+    pub(crate) fn upload_layer(&self, repository: &str, bytes: &[u8]) -> Value {
+        let begun = json!({ "repositoryName": repository });
+        let id = self.call("InitiateLayerUpload", &begun).expect(200).json()["uploadId"].clone();
+        let part = json!({
+            "repositoryName": repository, "uploadId": id, "partFirstByte": 0, "partLastByte": bytes.len() - 1,
+            "layerPartBlob": STANDARD.encode(bytes),
+        });
+        self.call("UploadLayerPart", &part).expect(200);
+        id
+    }
+
+    /// Ends the upload of a layer.
+    pub(crate) fn complete_layer(&self, repository: &str, id: &Value, digest: &str) {
+        let end = json!({"repositoryName": repository, "uploadId": id, "layerDigests": [digest]});
+        self.call("CompleteLayerUpload", &end).expect(200);
     }
 
     /// The password that registries take with the user `AWS`.

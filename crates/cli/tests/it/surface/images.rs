@@ -23,19 +23,9 @@ fn put(api: &Api, tag: &str) {
 
 /// A layer that no image names.
 fn layer(api: &Api, bytes: &[u8]) -> String {
-    let name = json!("team/app");
-    let begun = api
-        .call("InitiateLayerUpload", &json!({ "repositoryName": name }))
-        .expect(200);
-    let id = begun.json()["uploadId"].clone();
-    let part = json!({
-        "repositoryName": name, "uploadId": id, "partFirstByte": 0, "partLastByte": bytes.len() - 1,
-        "layerPartBlob": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes),
-    });
-    api.call("UploadLayerPart", &part).expect(200);
+    let id = api.upload_layer("team/app", bytes);
     let digest = crate::lab::digest(bytes);
-    let end = json!({"repositoryName": name, "uploadId": id, "layerDigests": [digest]});
-    api.call("CompleteLayerUpload", &end).expect(200);
+    api.complete_layer("team/app", &id, &digest);
     digest
 }
 
