@@ -65,9 +65,20 @@ impl Apart {
         length: usize,
         read: impl FnOnce() -> T,
     ) -> T {
+        self.read_for((account, For::Request), what, length, read).await
+    }
+
+    /// The same for a request or a step of a job.
+    pub async fn read_for<T>(
+        &self,
+        turn: (&AccountId, For),
+        what: &'static str,
+        length: usize,
+        read: impl FnOnce() -> T,
+    ) -> T {
         match length < LONG {
             true => read(),
-            false => self.compute((account, For::Request), what, read).await,
+            false => self.compute(turn, what, read).await,
         }
     }
 

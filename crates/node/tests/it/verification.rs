@@ -298,6 +298,17 @@ room!(a_read_only_node_tells_damage_and_changes_nothing, |bench| {
     assert_eq!(damage::last_count(&cell), 0);
 });
 
+room!(long_manifests_are_read_apart, |bench| {
+    bench.repository("app").await;
+    bench.push_new("app", Some("short"), "short").await;
+    bench
+        .push("app", Some("long"), &TestImage::with_note("long", 70_000))
+        .await;
+    let (findings, checked) = verify(bench, LOOK).await;
+    let computed = bench.node.apart.computed("verification");
+    assert_eq!((findings, checked.images, computed), (vec![], 2, 1));
+});
+
 room!(what_a_look_finds_is_told_once_too, |bench| {
     bench.repository("app").await;
     let image = bench.push_new("app", Some("v1"), "one").await;

@@ -12,7 +12,7 @@ use super::store::{Image, Named};
 use crate::ecr::encryption::{self, ReadManifest};
 use crate::ecr::fault::NamedRepository;
 use crate::ecr::image::damage;
-use wharf_kernel::{Cell, Node, Unavailable};
+use wharf_kernel::{Cell, For, Node, Unavailable};
 
 /// What reading a manifest came to.
 pub(crate) enum Read {
@@ -56,14 +56,19 @@ pub(crate) async fn read(
             ));
         }
     };
-    if !digest.matches(&bytes) {
+    let parse = || {
+        let is_it = digest.matches(&bytes);
+        is_it.then(|| Manifest::parse(&bytes, Some(&image.media_type)))
+    };
+    let (turn, length) = ((&account, For::Job), bytes.len());
+    let Some(parsed) = node.apart.read_for(turn, "verification", length, parse).await else {
         note(false).await;
         return Ok(altered(
             "the manifest is another than the digest says: push the image again",
         ));
-    }
+    };
     note(true).await;
-    Ok(match Manifest::parse(&bytes, Some(&image.media_type)) {
+    Ok(match parsed {
         Ok(manifest) => Read::Whole(Box::new(manifest), bytes.len()),
         Err(error) => altered(&format!("the manifest is not one: {error}")),
     })
