@@ -7,8 +7,8 @@ use http::{Method, StatusCode};
 use serde_json::value::{RawValue, to_raw_value};
 use wharf_aws::ecr::ImageStatus;
 use wharf_node::distribution::Fault;
-use wharf_node::ecr::image::Referrer;
 use wharf_node::ecr::image::operations::{ListImageReferrers, ReferrersInput, WhenMissing};
+use wharf_node::ecr::image::{Annotations, Referrer};
 use wharf_oci::digest::Digest;
 use wharf_oci::media_type::OCI_INDEX;
 use wharf_oci::name::RepositoryName;
@@ -43,6 +43,7 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
         next_token: request.parameter("last"),
         page_size: n,
         when_missing: WhenMissing::EmptyIfPushMakesIt,
+        reads_annotations: false,
     };
     let page = match perform::<ListImageReferrers>(request.context, &request.call, input).await {
         Ok(page) => page,
@@ -73,9 +74,9 @@ pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, s
 
 /// About how many bytes a referrer has in the list.
 fn weight(referrer: &Referrer) -> usize {
-    let texts = [&referrer.annotations, &referrer.artifact_type];
-    let texts = texts.into_iter().flatten().map(String::len).sum::<usize>();
-    texts + referrer.media_type.len() + referrer.digest.len() + 100
+    let annotations = referrer.annotations.as_ref().map_or(0, Annotations::length);
+    let kind = referrer.artifact_type.as_ref().map_or(0, String::len);
+    annotations + kind + referrer.media_type.len() + referrer.digest.len() + 100
 }
 
 /// The list, which will have about that length. Annotations are copied as they are stored.
@@ -95,7 +96,7 @@ fn index(referrers: Vec<Referrer>, length: usize) -> Vec<u8> {
 
 fn descriptor(referrer: Referrer) -> BTreeMap<&'static str, Box<RawValue>> {
     let text = |text: &str| to_raw_value(text).ok();
-    let annotations = referrer.annotations;
+    let annotations = referrer.annotations.and_then(Annotations::into_text);
     let members = [
         ("mediaType", text(&referrer.media_type)),
         ("digest", text(&referrer.digest)),

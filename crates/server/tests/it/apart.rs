@@ -97,3 +97,29 @@ async fn what_is_long_is_read_apart() {
         assert_eq!(seen.since(), [1, 1, 1, 0, simulations], "{operation}");
     }
 }
+
+#[tokio::test]
+async fn long_annotations_are_read_apart_and_only_for_who_wants_what_they_say() {
+    let kit = Kit::start().await;
+    let api = kit.api(&kit.first, REGION);
+    let registry = kit.with_repositories(&["app"]).await;
+    let subject = long_index("subject");
+    let long = "x".repeat(LONG);
+    let referrer = Manifest::new(&json!({
+        "schemaVersion": 2, "mediaType": subject.media_type, "manifests": [], "subject": subject.descriptor(),
+        "annotations": {"long": long},
+    }));
+    registry
+        .put_manifest("app", "referrer", &referrer)
+        .await
+        .expect(201);
+    let computed = || kit.node.apart.computed("annotations");
+    let path = format!("/v2/app/referrers/{}", subject.digest());
+    let list = registry.get(&path).await.expect(200).json();
+    assert_eq!(list["manifests"][0]["annotations"]["long"], long);
+    assert_eq!(computed(), 0, "the registry protocol copies the text");
+    let input = json!({"repositoryName": "app", "subjectId": {"imageDigest": subject.digest().as_str()}});
+    let listed = api.ecr_ok("ListImageReferrers", input).await;
+    assert_eq!(listed["referrers"][0]["annotations"], json!({"long": long}));
+    assert_eq!(computed(), 1);
+}

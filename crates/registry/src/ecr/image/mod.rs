@@ -19,7 +19,7 @@ pub(crate) mod storage_class;
 pub(crate) mod store;
 
 pub use job::ImageActivation;
-pub use model::{DeletedImage, Manifest, NewImage, Referrer};
+pub use model::{Annotations, DeletedImage, Manifest, NewImage, Referrer};
 pub(crate) use model::{ImageRow, StoredManifest};
 pub use put::PutOutcome;
 pub(crate) use store::{STATEMENTS, SWEEPS};

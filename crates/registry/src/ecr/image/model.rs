@@ -1,5 +1,7 @@
 //! What an image is.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use wharf_aws::ecr::{ImageDetail, ImageStatus};
 use wharf_aws::{AccountId, Timestamp};
@@ -66,10 +68,56 @@ pub struct Referrer {
     pub size: u64,
     /// Its artifact type, else its configuration's media type.
     pub artifact_type: Option<String>,
-    /// Its annotations, as a JSON object.
-    pub annotations: Option<String>,
+    /// Its annotations.
+    pub annotations: Option<Annotations>,
     /// Its state.
     pub status: ImageStatus,
+}
+
+impl Referrer {
+    /// The same with what its annotations say.
+    pub(crate) fn read(self) -> Referrer {
+        let annotations = self.annotations.and_then(Annotations::read);
+        Referrer {
+            annotations: annotations.map(Annotations::Read),
+            ..self
+        }
+    }
+}
+
+/// What annotates an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Annotations {
+    /// A JSON object, as it is stored.
+    Text(String),
+    /// What that says.
+    Read(BTreeMap<String, String>),
+}
+
+impl Annotations {
+    /// About how many bytes they have.
+    pub fn length(&self) -> usize {
+        match self {
+            Annotations::Text(text) => text.len(),
+            Annotations::Read(pairs) => pairs.iter().map(|(key, value)| key.len() + value.len()).sum(),
+        }
+    }
+
+    /// What they say; nothing where the stored text is damaged.
+    pub(crate) fn read(self) -> Option<BTreeMap<String, String>> {
+        match self {
+            Annotations::Text(text) => serde_json::from_str(&text).ok(),
+            Annotations::Read(pairs) => Some(pairs),
+        }
+    }
+
+    /// The JSON object.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Annotations::Text(text) => Some(text),
+            Annotations::Read(pairs) => serde_json::to_string(&pairs).ok(),
+        }
+    }
 }
 
 /// The row that `DescribeImages` shows.

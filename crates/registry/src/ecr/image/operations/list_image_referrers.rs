@@ -1,7 +1,5 @@
 //! `ListImageReferrers`, which is also `GET /v2/<name>/referrers/<digest>`. Its IAM action is `ecr:BatchGetImage`.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{
@@ -13,7 +11,7 @@ use wharf_oci::name::RepositoryName;
 
 use super::super::super::fault::invalid_digest;
 use super::super::super::paging::Cursor;
-use super::super::model::Referrer;
+use super::super::model::{Annotations, Referrer};
 use super::super::store::{self, States};
 use crate::ecr::{creation_template, repository};
 use wharf_kernel::audit::{self, Parameters};
@@ -42,6 +40,8 @@ pub struct ReferrersInput {
     pub page_size: usize,
     /// What to answer when there is no such repository.
     pub when_missing: WhenMissing,
+    /// Whether the answer has what the annotations say, and not their text.
+    pub reads_annotations: bool,
 }
 
 /// What to answer when the repository is not there.
@@ -91,6 +91,7 @@ impl TryFrom<ListImageReferrersRequest> for ReferrersInput {
                 .max_results
                 .map_or(DEFAULT_PAGE, |size| usize::try_from(size).unwrap_or(1)),
             when_missing: WhenMissing::Fault,
+            reads_annotations: true,
         })
     }
 }
@@ -102,10 +103,7 @@ impl From<ReferrersPage> for ListImageReferrersResponse {
             media_type: referrer.media_type,
             artifact_type: referrer.artifact_type,
             size: i64::try_from(referrer.size).unwrap_or(i64::MAX),
-            annotations: referrer
-                .annotations
-                .as_deref()
-                .and_then(|text| serde_json::from_str::<BTreeMap<String, String>>(text).ok()),
+            annotations: referrer.annotations.and_then(Annotations::read),
             artifact_status: referrer.status.as_str().parse::<ArtifactStatus>().ok(),
         };
         let referrers = Some(page.referrers.into_iter().map(describe).collect());
@@ -184,6 +182,12 @@ operation! {
             let kind = referrer.artifact_type.as_deref().unwrap_or("");
             input.artifact_types.is_empty() || input.artifact_types.iter().any(|wanted| wanted == kind)
         });
+        if input.reads_annotations {
+            let annotations = page.iter().filter_map(|referrer| referrer.annotations.as_ref());
+            let length = annotations.map(Annotations::length).sum();
+            let read = || page.into_iter().map(Referrer::read).collect();
+            page = context.node.apart.read(&context.call.account, "annotations", length, read).await;
+        }
         Ok(ReferrersPage {
             referrers: page,
             next_token,

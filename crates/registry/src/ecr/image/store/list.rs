@@ -6,7 +6,7 @@ use wharf_kernel::page::within;
 use wharf_oci::manifest::Manifest;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
-use super::super::model::{ImageRow, Referrer};
+use super::super::model::{Annotations, ImageRow, Referrer};
 use super::fold;
 
 pub(super) static LIST_TAGS: Statement = Statement::scoped(
@@ -311,7 +311,7 @@ pub(crate) fn referrers<E: From<Error>>(
             media_type: row.text(1)?.to_owned(),
             size: u64::try_from(row.integer(2)?).unwrap_or(0),
             artifact_type: row.opt_text(3)?.map(str::to_owned),
-            annotations: row.opt_text(4)?.map(str::to_owned),
+            annotations: row.opt_text(4)?.map(|text| Annotations::Text(text.to_owned())),
             status: read_status(row, 5)?,
         })
     };
