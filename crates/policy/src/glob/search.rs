@@ -24,12 +24,16 @@ pub(crate) fn matches(pattern: &[Token], text: &str, fold: bool) -> (bool, u64) 
 }
 
 /// The steps that a match may take; `has_gaps`: a `?` stands for a character.
+///
+/// Each character of the text is compared with at most all of a short run, or twice with a long one without a `?`; a long one with a `?`
+/// takes a step for each 64 of its characters, the last of which may be fewer. The pattern itself is read at most three times: to begin,
+/// where it is found, and for what is prepared of a long run.
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn most_steps(pattern: &str, text: &str, has_gaps: bool) -> u64 {
     let (pattern_length, text_length) = (pattern.len() as u64, text.len() as u64);
-    let sum = 20 * (pattern_length + text_length);
+    let sum = 3 * pattern_length + SHORT as u64 * text_length;
     if has_gaps && pattern.contains('?') {
-        sum + 2 * pattern_length * text_length / 64
+        sum + pattern_length * text_length / 64
     } else {
         sum
     }
@@ -175,24 +179,23 @@ impl Search {
                 is_same
             });
         }
-        let (mut state, mut moved) = (vec![0_u64; words], vec![0_u64; words]);
+        let mut state = vec![0_u64; words];
         let last = 1_u64 << ((run.len() - 1) % 64);
         for (at, character) in text.char_indices() {
-            let mut carry = 1;
-            for word in 0..words {
-                self.steps += 1;
-                moved[word] = state[word] << 1 | carry;
-                carry = state[word] >> 63;
-                state[word] = moved[word] & gaps[word];
-            }
             let folded = if self.fold {
                 character.to_ascii_lowercase()
             } else {
                 character
             };
-            for (word, bits) in places.get(&folded).into_iter().flatten() {
+            // In the order of the words.
+            let mut found = places.get(&folded).into_iter().flatten().peekable();
+            let mut carry = 1;
+            for word in 0..words {
                 self.steps += 1;
-                state[*word] |= moved[*word] & bits;
+                let bits = found.next_if(|(of, _)| *of == word).map_or(0, |(_, bits)| *bits);
+                let moved = state[word] << 1 | carry;
+                carry = state[word] >> 63;
+                state[word] = moved & (gaps[word] | bits);
             }
             if state[words - 1] & last != 0 {
                 return Some(at + character.len_utf8());
