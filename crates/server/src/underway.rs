@@ -95,6 +95,12 @@ impl Activity {
         self.told.notified().await;
     }
 
+    /// Ends the connection, which has a moment for that, or none.
+    fn end(&self, at_once: bool) {
+        self.is_cut.fetch_or(at_once, Ordering::Release);
+        self.told.notify_one();
+    }
+
     /// Whether it then has no moment to end.
     pub(crate) fn is_cut(&self) -> bool {
         self.is_cut.load(Ordering::Acquire)
@@ -139,8 +145,7 @@ impl Occupant for Activity {
 
     fn give_way(&self, at_once: bool) {
         metrics::counter!("wharf_refused_connections_total").increment(1);
-        self.is_cut.fetch_or(at_once, Ordering::Release);
-        self.told.notify_one();
+        self.end(at_once);
     }
 }
 
@@ -186,7 +191,8 @@ impl Standing {
                 }
             }
             Some(Some(progress)) => progress.give_up(),
-            Some(None) => self.activity.give_way(true),
+            // With HTTP/1 an answer ends early only with its connection.
+            Some(None) => self.activity.end(true),
         }
     }
 
@@ -205,7 +211,7 @@ impl Standing {
         }
         if is_alone && is_refusal && !self.activity.is_socket_busy.load(Ordering::Relaxed) {
             // A client that still sends would never read it if the connection were reset.
-            self.activity.give_way(false);
+            self.activity.end(false);
         } else {
             self.give_up();
         }

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use tokio::time::{advance, pause, resume, timeout};
-use wharf_server::TrustedProxies;
+use wharf_server::{Metrics, TrustedProxies};
 use wharf_testkit::{Connection, ELSEWHERE, Http2, Kit, REGION, Request, Setup, Unread};
 
 use crate::drain::PREFACE;
@@ -211,7 +211,11 @@ async fn unread(connection: &mut Http2, count: usize) -> Vec<Unread> {
 
 #[tokio::test]
 async fn two_addresses_leave_requests_to_a_third() {
-    let kit = Kit::with(setup()).await;
+    let kit = Kit::with(Setup {
+        metrics: Some(Metrics::install().unwrap()),
+        ..setup()
+    })
+    .await;
     let mut body = connect(&kit, 2).await;
     body.begin(&form(&kit), 5).await;
     let [mut of_most, mut of_more] = [narrow(&kit, 2).await, narrow(&kit, 3).await];
@@ -226,6 +230,19 @@ async fn two_addresses_leave_requests_to_a_third() {
     let refused = body.response("POST").await;
     assert_eq!(refused.code(), (503, "ServiceUnavailable".to_owned()));
     assert_eq!(refused.expect_header("retry-after"), "5");
+    // Its connection ends with it, but none was refused.
+    let metrics = Request::new("GET", "/metrics").header("Host", "x");
+    let counted = Connection::open(kit.metrics_address())
+        .await
+        .exchange(&metrics)
+        .await
+        .text();
+    for line in [
+        "wharf_refused_connections_total 0",
+        "wharf_refused_requests_total{bound=\"requests\"} 1",
+    ] {
+        assert!(counted.lines().any(|counted| counted == line), "{counted}");
+    }
     // What the client still sends is read for a while: on a connection that is reset it may never see the answer.
     for _ in 0..2 {
         body.write("5").await;
