@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http::{Request, Version};
-use http_body::Body as _;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -262,7 +261,7 @@ async fn connection(
 async fn finished(activity: &Activity) {
     let quiet = async {
         activity.idle().await;
-        if activity.is_unread.load(Ordering::Relaxed) {
+        if activity.is_unread() {
             // What the client still sends is thrown away for a while, and the connection ends by itself.
             tokio::time::sleep(2 * LINGER).await;
         }
@@ -308,19 +307,16 @@ where
     let from = peer.to_string();
     let (of, doing) = (Arc::clone(&state), Arc::clone(&activity));
     let service = service_fn(move |request: Request<Incoming>| {
-        let (state, activity, mut peer) = (Arc::clone(&of), Arc::clone(&doing), peer.clone());
+        let (state, mut peer) = (Arc::clone(&of), peer.clone());
         if request.version() == Version::HTTP_2 {
             // Frames of the protocol are made of bytes, and a window has none.
             peer.windows = None;
         }
-        let underway = Underway::new(&activity);
-        let has_body = !request.body().is_end_stream();
+        let underway = Underway::new(&doing);
         async move {
             // On the heap, until the answer is there: a stream that is not read would hold the large states of all front ends.
             let answer = Box::pin(pipeline::handle(&state, request, peer, &underway)).await;
             let status = answer.status();
-            let is_unread = has_body && status.as_u16() >= 400;
-            activity.is_unread.store(is_unread, Ordering::Relaxed);
             let answer = answer.map(|body| Outgoing::new((status, body), underway, Progress::of_stream()));
             Ok::<_, std::convert::Infallible>(answer)
         }

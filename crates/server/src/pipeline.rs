@@ -39,6 +39,7 @@ pub(crate) async fn handle(
     let (body, rest) = RequestBody::new(incoming, pace);
     let mut answer = recorded(state, Request::from_parts(head, body), peer, underway).await;
     if !has_streams && !rest.discard(is_expecting).await {
+        underway.leaves_unread();
         answer
             .headers_mut()
             .insert(CONNECTION, HeaderValue::from_static("close"));

@@ -24,7 +24,15 @@ const SHORT: u64 = 64 * 1024;
 /// How long a rest may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-type Slot = Arc<Mutex<Option<Incoming>>>;
+type Slot = Arc<Mutex<Left>>;
+
+#[derive(Default)]
+struct Left {
+    /// The body, if it was not read to its end.
+    incoming: Option<Incoming>,
+    /// Whether what came is no body: where it ends is not known.
+    is_broken: bool,
+}
 
 /// The body of a request. What is left of it when it is dropped comes to its [`Rest`].
 pub(crate) struct RequestBody {
@@ -35,6 +43,7 @@ pub(crate) struct RequestBody {
     /// Bytes that came since the node last waited for more.
     came: u64,
     is_awaited: bool,
+    is_broken: bool,
 }
 
 /// What is left of a body.
@@ -50,6 +59,7 @@ impl RequestBody {
             pace,
             came: 0,
             is_awaited: false,
+            is_broken: false,
         };
         (body, Rest(rest))
     }
@@ -77,7 +87,10 @@ impl Drop for RequestBody {
     fn drop(&mut self) {
         self.goes_on();
         let left = self.incoming.take();
-        let left = left.filter(|incoming| !http_body::Body::is_end_stream(incoming));
+        let left = Left {
+            incoming: left.filter(|incoming| !http_body::Body::is_end_stream(incoming)),
+            is_broken: self.is_broken,
+        };
         *self.rest.lock().unwrap_or_else(PoisonError::into_inner) = left;
     }
 }
@@ -100,8 +113,10 @@ impl http_body::Body for RequestBody {
             };
         };
         self.goes_on();
-        if let Some(Ok(frame)) = &frame {
-            self.came += frame.data_ref().map_or(0, |data| data.len() as u64);
+        match &frame {
+            Some(Ok(frame)) => self.came += frame.data_ref().map_or(0, |data| data.len() as u64),
+            Some(Err(_)) => self.is_broken = true,
+            None => self.incoming = None,
         }
         Poll::Ready(frame.map(|frame| frame.map_err(io::Error::other)))
     }
@@ -120,11 +135,11 @@ impl Rest {
     /// Throws away what is left, if it is short and comes soon: whether the connection can go on then. A client that expects to be
     /// asked for its body has not sent it, and will not.
     pub(crate) async fn discard(self, is_expecting: bool) -> bool {
-        let left = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(mut incoming) = left else {
-            return true;
+        let left = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(mut incoming) = left.incoming else {
+            return !left.is_broken;
         };
-        if is_expecting {
+        if is_expecting || left.is_broken {
             return false;
         }
         let announced = http_body::Body::size_hint(&incoming).lower();

@@ -9,7 +9,6 @@ use std::future::Future as _;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -39,7 +38,7 @@ pub(crate) struct Socket<S> {
 }
 
 impl<S> Socket<S> {
-    /// Waits for `patience` for the first bytes. A handler that answers without reading the body says so in `activity`.
+    /// Waits for `patience` for the first bytes. A request whose body is not read to its end says so in `activity`.
     pub(crate) fn new(stream: S, patience: Duration, activity: Arc<Activity>) -> Socket<S> {
         Socket {
             stream,
@@ -165,7 +164,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
         if !self.is_shut {
             ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
             self.is_shut = true;
-            if self.activity.is_unread.load(Ordering::Relaxed) {
+            if self.activity.is_unread() {
                 self.activity.set_socket_busy(true);
                 self.linger = Some(Box::pin(sleep(LINGER)));
             }

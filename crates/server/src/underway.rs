@@ -28,8 +28,8 @@ pub(crate) struct Activity {
     /// When it last became so.
     busy_since: Mutex<Instant>,
     has_streams: AtomicBool,
-    /// Whether the last request's body may not have been read.
-    pub(crate) is_unread: AtomicBool,
+    /// Whether a body was not read to its end: its connection ends with the answer.
+    is_unread: AtomicBool,
     /// How fast the body of the last request that had one comes.
     receiving: Mutex<Weak<Pace>>,
     changed: Notify,
@@ -114,6 +114,11 @@ impl Activity {
     /// Whether the client speaks HTTP/2.
     pub(crate) fn has_streams(&self) -> bool {
         self.has_streams.load(Ordering::Relaxed)
+    }
+
+    /// Whether the client may still send a body that is not read.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.is_unread.load(Ordering::Relaxed)
     }
 
     /// Waits until no request is under way.
@@ -293,6 +298,11 @@ impl Underway {
         let pace = self.0.pace.get_or_init(Arc::default);
         *self.0.activity.receiving.lock() = Arc::downgrade(pace);
         Arc::clone(pace)
+    }
+
+    /// Says that its body was not read to its end, so that the connection ends with the answer.
+    pub(crate) fn leaves_unread(&self) {
+        self.0.activity.is_unread.store(true, Ordering::Relaxed);
     }
 
     /// Says that it is known whose it is: it loses its place no more, but for a body that trickles or an answer that is not read. False

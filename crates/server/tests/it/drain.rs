@@ -3,11 +3,19 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::time::{pause, resume, timeout};
-use wharf_testkit::{Connection, Kit, REGION, Setup, digest};
+use tokio::time::{Instant, pause, resume, timeout};
+use wharf_testkit::{Connection, Kit, REGION, Request, Setup, digest};
 
 /// How an HTTP/2 client begins: with its settings, which are none.
 pub(crate) const PREFACE: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+/// A POST to `/` of the host `x`, with a body of one byte, as frames of HEADERS and DATA (RFC 7541: the pseudo-headers of its static
+/// table, and an authority).
+const POST: &[u8] = b"\0\0\x06\x01\x04\0\0\0\x01\x83\x86\x84\x01\x01x\0\0\x01\0\x01\0\0\0\x01x";
+/// The kinds of frames that an answer has.
+const DATA: u8 = 0;
+const HEADERS: u8 = 1;
+/// The flag of a stream's last frame.
+const END: u8 = 1;
 
 /// Waits until the server no longer listens.
 async fn refuses(kit: &Kit) {
@@ -88,10 +96,20 @@ async fn a_head_that_does_not_end_does_not_hold_the_end_up() {
         ..Setup::default()
     };
     let after_one = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /heal";
+    // HEADERS of which a half is there, and whole ones after which others have to come.
+    let half = format!("{PREFACE}\0\0\x06\x01\x04\0\0\0\x01\x01\x01x");
+    let continued = format!("{PREFACE}\0\0\x03\x01\0\0\0\0\x01\x01\x01x");
     for (tls, sent) in [
         (
             false,
-            vec!["GET", "GET /v2/ HTTP/1.1\r\nHost: x\r\nA: b", after_one, PREFACE],
+            vec![
+                "GET",
+                "GET /v2/ HTTP/1.1\r\nHost: x\r\nA: b",
+                after_one,
+                PREFACE,
+                &half,
+                &continued,
+            ],
         ),
         (true, vec!["\x16\x03\x01"]),
     ] {
@@ -110,6 +128,39 @@ async fn a_head_that_does_not_end_does_not_hold_the_end_up() {
         for connection in &mut connections {
             connection.closed().await;
         }
+    }
+}
+
+/// What was refused has nothing more to say once its body is read; over HTTP/2 it never has, for each stream ends by itself.
+#[tokio::test]
+async fn a_refusal_does_not_hold_the_end_up() {
+    for has_streams in [false, true] {
+        let mut kit = Kit::with(Setup {
+            drain: Duration::from_secs(600),
+            ..Setup::default()
+        })
+        .await;
+        let mut connection = kit.connect().await;
+        if has_streams {
+            connection.write(PREFACE).await;
+            connection.write(POST).await;
+            while !matches!(connection.frame().await, (DATA | HEADERS, flags, _) if flags & END != 0) {}
+        } else {
+            let post = Request::new("POST", "/").header("Host", "x").body("x");
+            assert_eq!(connection.exchange(&post).await.status, 404);
+        }
+        // Neither client goes away by itself.
+        pause();
+        let begun = Instant::now();
+        kit.terminate();
+        kit.ended().await;
+        let waited = begun.elapsed();
+        resume();
+        assert!(
+            waited < Duration::from_secs(3),
+            "has streams: {has_streams}, {waited:?}"
+        );
+        connection.closed().await;
     }
 }
 

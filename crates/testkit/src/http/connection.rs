@@ -197,6 +197,19 @@ impl Connection {
         Ok(())
     }
 
+    /// Reads a frame of HTTP/2: its kind, its flags and what it says.
+    pub async fn frame(&mut self) -> (u8, u8, Vec<u8>) {
+        let read = async {
+            let head = self.take(9).await?;
+            let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+            let length = usize::try_from(length).map_err(io::Error::other)?;
+            Ok::<_, io::Error>((head[3], head[4], self.take(length).await?))
+        };
+        let frame = tokio::time::timeout(PATIENCE, read).await;
+        let frame = frame.unwrap_or_else(|_| panic!("no frame within {PATIENCE:?}"));
+        frame.expect("a frame")
+    }
+
     /// Waits until the server has closed, and gives what it still sent.
     pub async fn closed(&mut self) -> Vec<u8> {
         let wait = async { while self.more().await.is_ok() {} };

@@ -97,14 +97,8 @@ async fn a_client_of_http2_learns_that_its_connection_ends() {
         used(&kit, 4, 1).await,
         used(&kit, 5, 1).await,
     ];
-    let sent = closed(&mut streams).await;
-    let (mut rest, mut kinds) = (sent.as_slice(), Vec::new());
-    while let [high, middle, low, kind, ..] = rest {
-        kinds.push(*kind);
-        let length = u32::from_be_bytes([0, *high, *middle, *low]);
-        rest = &rest[9 + length as usize..];
-    }
-    assert!(kinds.contains(&GOAWAY), "{kinds:?}");
+    while streams.frame().await.0 != GOAWAY {}
+    closed(&mut streams).await;
 }
 
 /// A form without a signature.
