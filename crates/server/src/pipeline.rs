@@ -38,7 +38,7 @@ pub(crate) async fn handle(
     let pace = (!incoming.is_end_stream()).then(|| underway.receives());
     let (body, rest) = RequestBody::new(incoming, pace);
     let mut answer = recorded(state, Request::from_parts(head, body), peer, underway).await;
-    if !has_streams && !rest.discard(is_expecting).await {
+    if !has_streams && !rest.discard(is_expecting, underway.standing().displaced()).await {
         underway.leaves_unread();
         answer
             .headers_mut()

@@ -2,7 +2,8 @@
 //!
 //! hyper closes such a connection after the answer, and the answer says nothing of it: the client sends its next request into a
 //! connection that is closing. So a short rest is thrown away before the answer goes, and the connection goes on; with a long one,
-//! or a client that waits to be asked for it, the answer says that the connection ends.
+//! or a client that waits to be asked for it, the answer says that the connection ends. So it does where the request's place is
+//! another client's by then.
 //!
 //! While it is read, its pace is noted (`pace`), and it ends early where its place is another client's.
 
@@ -133,8 +134,8 @@ impl http_body::Body for RequestBody {
 
 impl Rest {
     /// Throws away what is left, if it is short and comes soon: whether the connection can go on then. A client that expects to be
-    /// asked for its body has not sent it, and will not.
-    pub(crate) async fn discard(self, is_expecting: bool) -> bool {
+    /// asked for its body has not sent it, and will not. Once the request is `displaced` nothing more is waited for.
+    pub(crate) async fn discard(self, is_expecting: bool, displaced: impl Future<Output = ()>) -> bool {
         let left = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(mut incoming) = left.incoming else {
             return !left.is_broken;
@@ -154,6 +155,12 @@ impl Rest {
             }
             false
         };
-        tokio::time::timeout(PATIENCE, all).await.unwrap_or(false)
+        tokio::select! {
+            biased;
+            // What is there already is taken in any case.
+            is_all = all => is_all,
+            () = displaced => false,
+            () = tokio::time::sleep(PATIENCE) => false,
+        }
     }
 }

@@ -181,9 +181,12 @@ struct Places {
 }
 
 impl Standing {
-    /// Waits until the request has to make room for another client's.
+    /// Waits until the request has to make room for another client's; not at all once it was told so.
     pub(crate) async fn displaced(&self) {
-        self.told.notified().await;
+        let told = self.told.notified();
+        if !self.is_told.load(Ordering::Acquire) {
+            told.await;
+        }
     }
 
     /// Ends the answer.

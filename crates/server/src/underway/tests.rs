@@ -2,6 +2,8 @@
 
 use std::task::{Context, Waker};
 
+use futures_util::FutureExt as _;
+
 use super::*;
 use crate::client::Client;
 use crate::slots::Slots;
@@ -32,6 +34,17 @@ fn what_had_to_make_room_is_proved_no_more() {
     assert!(!goes.prove(), "it would go on without a place");
     let excuse = goes.standing().excuse().map(|(excuse, _)| excuse);
     assert_eq!(excuse, Some(Excuse::Unproved));
+}
+
+#[tokio::test]
+async fn who_asks_again_is_told_again() {
+    let underway = Underway::new(&Arc::<Activity>::default());
+    let standing = underway.standing();
+    assert!(standing.displaced().now_or_never().is_none());
+    standing.give_way(true);
+    for _ in 0..2 {
+        assert!(standing.displaced().now_or_never().is_some());
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -74,15 +74,19 @@ impl Connection {
         self.stream.write_all(bytes.as_ref()).await
     }
 
-    /// Waits until the server has read all that was sent: nothing is left in the queue of its socket.
-    pub async fn read_by_server(&self) {
+    /// Whether the server has read all that was sent: nothing is left in the queue of its socket.
+    pub fn is_read_by_server(&self) -> bool {
         let (own, server) = (self.stream.local_addr(), self.stream.peer_addr());
-        let (own, server) = (
+        is_read(
             own.expect("an address").port(),
             server.expect("an address").port(),
-        );
+        )
+    }
+
+    /// Waits until it has.
+    pub async fn read_by_server(&self) {
         let begun = tokio::time::Instant::now();
-        while !is_read(own, server) {
+        while !self.is_read_by_server() {
             assert!(begun.elapsed() < PATIENCE, "the server does not read");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }

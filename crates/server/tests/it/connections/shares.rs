@@ -1,9 +1,11 @@
 //! Clients that together hold all that there is: another one gets a share, and who uses what it holds loses nothing.
 
 use std::net::Ipv4Addr;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use tokio::time::{advance, pause, resume, timeout};
+use tokio::task::{spawn_blocking, yield_now};
+use tokio::time::{Instant, advance, pause, resume, timeout};
 use wharf_server::{Metrics, TrustedProxies};
 use wharf_testkit::{Connection, ELSEWHERE, Http2, Kit, REGION, Request, Setup, Unread};
 
@@ -250,4 +252,52 @@ async fn two_addresses_leave_requests_to_a_third() {
     assert_eq!(ended.expect("the stream stays open"), None);
     let whole = timeout(Duration::from_secs(10), held.remove(0).read()).await;
     assert!(whole.unwrap().is_some(), "the others go on");
+}
+
+/// Makes time stand still until what this gives is dropped; a test that waits for it to pass gets that after a while.
+fn stand_still() -> Sender<()> {
+    let (goes_on, wait) = channel();
+    pause();
+    // While a thread works for it, the runtime lets no time pass by itself.
+    spawn_blocking(move || wait.recv_timeout(Duration::from_secs(20)));
+    goes_on
+}
+
+#[tokio::test]
+async fn a_request_that_lost_its_place_waits_for_no_body() {
+    // One that is refused before its body is read, and one whose body is waited for.
+    let unknown = Request::new("POST", "/").header("Host", "x").body("0123456789");
+    for (is_told_first, request) in [(false, Some(unknown)), (true, None)] {
+        let kit = Kit::with(setup()).await;
+        let goes_on = stand_still();
+        let begun = Instant::now();
+        let request = request.unwrap_or_else(|| form(&kit));
+        let mut body = connect(&kit, 2).await;
+        body.write([request.head().as_bytes(), &request.body[..5]].concat())
+            .await;
+        while !body.is_read_by_server() {
+            yield_now().await;
+        }
+        let [mut of_most, mut of_more, mut of_few, mut of_fifth] = [
+            narrow(&kit, 2).await,
+            narrow(&kit, 3).await,
+            narrow(&kit, 4).await,
+            narrow(&kit, 5).await,
+        ];
+        let _held = [
+            unread(&mut of_most, 11).await,
+            unread(&mut of_more, 10).await,
+            unread(&mut of_few, 2).await,
+            unread(&mut of_fifth, 1).await,
+        ];
+        if is_told_first {
+            let refused = body.response("POST").await;
+            assert_eq!(refused.code(), (503, "ServiceUnavailable".to_owned()));
+        } else {
+            closed(&mut body).await;
+        }
+        assert_eq!(begun.elapsed(), Duration::ZERO);
+        drop(goes_on);
+        resume();
+    }
 }
