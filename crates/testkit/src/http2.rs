@@ -1,12 +1,15 @@
 //! HTTP/2: hyper's own client over one connection, so that streams share it.
 
+use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use http_body_util::BodyExt as _;
+use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::client::conn::http2::{Builder, SendRequest};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,7 +24,7 @@ use crate::{Request, Response};
 /// An HTTP/2 connection. Clones share it.
 #[derive(Clone)]
 pub struct Http2 {
-    sender: SendRequest<Full<Bytes>>,
+    sender: SendRequest<Sent>,
     authority: String,
     scheme: &'static str,
 }
@@ -69,7 +72,85 @@ impl Http2 {
 
     /// Sends a request (its `Host` becomes the authority) and reads the answer.
     pub async fn exchange(&mut self, request: &Request) -> Response {
-        let (head, body) = self.begin(request).await.0.into_parts();
+        self.begin(request).await.response().await
+    }
+
+    /// Sends a request and reads only the head of its answer.
+    pub async fn begin(&mut self, request: &Request) -> Unread {
+        self.send(request, request.body.len()).await
+    }
+
+    /// Sends a request with so many bytes of its body, after which nothing comes, and waits for the head of an answer.
+    pub async fn hold(&mut self, request: &Request, sent: usize) -> Unread {
+        assert!(sent < request.body.len(), "a part of it");
+        self.send(request, sent).await
+    }
+
+    async fn send(&mut self, request: &Request, sent: usize) -> Unread {
+        let uri = format!("{}://{}{}", self.scheme, self.authority, request.target);
+        let mut builder = http::Request::builder().method(request.method.as_str()).uri(uri);
+        for (name, value) in request
+            .headers
+            .iter()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
+        {
+            builder = builder.header(name.as_str(), value.as_str());
+        }
+        let body = Sent {
+            bytes: request.body.slice(..sent),
+            is_whole: sent == request.body.len(),
+        };
+        let request = builder.body(body).expect("a request");
+        Unread(self.sender.send_request(request).await.expect("an answer"))
+    }
+}
+
+/// The body of a request: all of it, or the part after which nothing comes.
+struct Sent {
+    bytes: Bytes,
+    is_whole: bool,
+}
+
+impl Body for Sent {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        match (self.bytes.is_empty(), self.is_whole) {
+            (false, _) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.bytes))))),
+            (true, true) => Poll::Ready(None),
+            (true, false) => Poll::Pending,
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.is_whole && self.bytes.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let length = self.bytes.len() as u64;
+        match self.is_whole {
+            true => SizeHint::with_exact(length),
+            false => SizeHint::default(),
+        }
+    }
+}
+
+/// An answer whose body is not read.
+pub struct Unread(hyper::Response<Incoming>);
+
+impl Unread {
+    /// The status.
+    pub fn status(&self) -> u16 {
+        self.0.status().as_u16()
+    }
+
+    /// Reads the rest of the answer.
+    pub async fn response(self) -> Response {
+        let (head, body) = self.0.into_parts();
         let headers = head.headers.iter().map(|(name, value)| {
             (
                 name.as_str().to_owned(),
@@ -81,31 +162,6 @@ impl Http2 {
             headers: headers.collect(),
             body: body.collect().await.expect("a whole body").to_bytes(),
         }
-    }
-
-    /// Sends a request and reads only the head of its answer.
-    pub async fn begin(&mut self, request: &Request) -> Unread {
-        let uri = format!("{}://{}{}", self.scheme, self.authority, request.target);
-        let mut builder = http::Request::builder().method(request.method.as_str()).uri(uri);
-        for (name, value) in request
-            .headers
-            .iter()
-            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
-        {
-            builder = builder.header(name.as_str(), value.as_str());
-        }
-        let request = builder.body(Full::new(request.body.clone())).expect("a request");
-        Unread(self.sender.send_request(request).await.expect("an answer"))
-    }
-}
-
-/// An answer whose body is not read.
-pub struct Unread(hyper::Response<Incoming>);
-
-impl Unread {
-    /// The status.
-    pub fn status(&self) -> u16 {
-        self.0.status().as_u16()
     }
 
     /// Reads the body; none when the server ended it before.

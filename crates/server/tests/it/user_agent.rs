@@ -17,15 +17,15 @@ async fn a_deny_on_a_user_agent_is_not_evaded() {
     )
     .await;
     let registry = kit.registry(&kit.first, REGION).await;
-    let get = async |agents: &[&str]| {
+    let of = |agents: &[&str]| {
         let request = registry
             .request("GET", "/v2/app/manifests/latest")
             .without("User-Agent");
-        let request = agents
+        agents
             .iter()
-            .fold(request, |request, agent| request.header("User-Agent", agent));
-        registry.send(&request).await.status
+            .fold(request, |request, agent| request.header("User-Agent", agent))
     };
+    let get = async |agents: &[&str]| registry.send(&of(agents)).await.status;
     assert_eq!(get(&[]).await, 404);
     assert_eq!(get(&["good"]).await, 404);
     assert_eq!(get(&["bad"]).await, 403);
@@ -37,6 +37,20 @@ async fn a_deny_on_a_user_agent_is_not_evaded() {
         403,
         "as long as it may be"
     );
-    assert_eq!(get(&[&format!("{padding}xbad")]).await, 431);
+    let longer = format!("{padding}xbad");
+    assert_eq!(get(&[&longer]).await, 431);
     assert_eq!(get(&[&"x".repeat(400_000)]).await, 431);
+
+    let mut connection = kit.http2(&registry.host).await;
+    let split = [&padding[..4000], &longer[4000..]];
+    for (agents, status) in [
+        (&["good"][..], 404),
+        (&["good", "bad"][..], 403),
+        (&[&longer[1..]][..], 403),
+        (&[longer.as_str()][..], 431),
+        (&split[..], 431),
+    ] {
+        let answer = connection.exchange(&of(agents)).await;
+        assert_eq!(answer.status, status, "over HTTP/2");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::select;
 use serde_json::json;
 use tokio::time::timeout;
 use wharf_aws::SecretKey;
@@ -116,6 +117,34 @@ async fn those_who_know_the_name_of_a_key_leave_room_to_others() {
     // Another key needs room at the same address: the larger of the two gives way.
     assert_eq!(kit.send(&others).await.code().1, READ);
     assert_eq!(answer(&mut held).await, refused());
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_verified_are_bounded_on_streams_too() {
+    let kit = Kit::start().await;
+    kit.api(&kit.first, REGION).create_repository("app").await;
+    let wrong = part(&kit, &kit.first, Some("wrong"), false, LARGE);
+    let mut connection = kit.http2(&format!("api.ecr.{REGION}.wharf.test")).await;
+    let hold = || {
+        let (mut connection, wrong) = (connection.clone(), wrong.clone());
+        tokio::spawn(async move { connection.hold(&wrong, LARGE).await.response().await })
+    };
+    // There is room for one of them.
+    let first = timeout(Duration::from_secs(30), select(hold(), hold())).await;
+    let (refusal, left) = first.expect("an answer without the rest").factor_first();
+    let refusal = refusal.unwrap();
+    assert_eq!(
+        (refusal.code(), refusal.expect_header("retry-after")),
+        (refused(), "5")
+    );
+    let small = part(&kit, &kit.first, None, false, 5000);
+    assert_eq!(connection.exchange(&small).await.code().1, READ);
+    let believed = part(&kit, &kit.first, None, true, LARGE);
+    assert_eq!(connection.exchange(&believed).await.code().1, READ);
+    let others = part(&kit, &kit.second, None, false, LARGE);
+    assert_eq!(connection.exchange(&others).await.code().1, READ);
+    let left = timeout(Duration::from_secs(10), left).await;
+    assert_eq!(left.expect("it gave way").unwrap().code(), refused());
 }
 
 #[tokio::test]
