@@ -9,7 +9,7 @@ pub struct Part {
     pub cases: Option<u32>,
     /// Whether one round takes all the time that the part has: its test goes on by itself.
     pub is_one_round: bool,
-    /// What else its tests are told: how often to do what they do.
+    /// What else its tests are told, such as how often to do what they do, and their runner.
     pub variables: &'static [(&'static str, &'static str)],
 }
 
@@ -166,12 +166,17 @@ pub const RACES: Part = Part {
 /// Clients that hold what they can, beside one that pulls.
 pub const CROWD: Part = Part {
     name: "crowd",
-    about: "pulls beside streams that are not read and bodies that are not sent: how long they take, and what the node holds",
+    about: "pulls beside streams that are not read and bodies that are not sent, with TLS and without: how much longer they take than \
+            from an idle node; and thousands of downloads that are not read: what the node holds",
     tests: &[Tests {
         packages: &["wharf-cli"],
-        names: &["^crowd::an_ordinary_client_pulls_beside"],
+        names: &["^crowd::"],
     }],
     cases: None,
     is_one_round: true,
-    variables: &[],
+    variables: &[
+        ("WHARF_SOAK_DOWNLOADS", "2000"),
+        // One after the other: each measures.
+        ("NEXTEST_TEST_THREADS", "1"),
+    ],
 };

@@ -315,7 +315,6 @@ fn refused_tokens_are_recorded_for_the_roles_account_and_bounded() {
 #[test]
 fn an_account_without_a_record_is_no_mistake() {
     let node = Node::start(&["--audit", "off", "--regions", "us-east-1,eu-west-1"], &[]);
-    ask(&node, Service::Organizations, "CreateOrganization", json!({}));
     stdout(&mut node.wharf(&["account", "create", "--id", "222233334444"]));
     let mut elsewhere = variables(&node, "222233334444");
     elsewhere["AWS_REGION"] = json!("eu-west-1");

@@ -13,7 +13,8 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConfig, Server
 use wharf_node::{Clock, Entropy};
 use wharf_server::tls::{self, Names};
 
-fn client(authority: &Path) -> Arc<ClientConfig> {
+/// What a client trusts that speaks both versions of HTTP.
+pub(crate) fn client(authority: &Path) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     roots
         .add(CertificateDer::from_pem_file(authority).unwrap())

@@ -2,26 +2,47 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use rustls::ClientConfig;
 use serde_json::{Value, json};
 use wharf_sigv4::{Credentials, body_sha256, sign};
 
 use super::node::{KEY, SECRET};
-use super::{Answer, Http, REGION};
+use super::{Answer, Http, REGION, trusting};
 use crate::program::Node;
 
 /// The API as the root user of an account calls it.
 pub(crate) struct Api {
     address: SocketAddr,
     credentials: Credentials,
+    tls: Option<Arc<ClientConfig>>,
 }
 
 impl Api {
     /// The first account at a node that knows its key.
     pub(crate) fn of_node(node: &Node) -> Api {
-        Api::new(node.listen().parse().unwrap(), KEY.to_owned(), SECRET.to_owned())
+        let api = Api::new(node.listen().parse().unwrap(), KEY.to_owned(), SECRET.to_owned());
+        Api {
+            tls: trusting(node),
+            ..api
+        }
+    }
+
+    /// The same with the variables that `wharf env` prints.
+    pub(crate) fn of_variables(node: &Node, variables: &Value) -> Api {
+        let variable = |name: &str| variables[name].as_str().map(str::to_owned);
+        let credentials = Credentials {
+            access_key_id: variable("AWS_ACCESS_KEY_ID").unwrap(),
+            secret: wharf_aws::SecretKey::new(variable("AWS_SECRET_ACCESS_KEY").unwrap()),
+            session_token: variable("AWS_SESSION_TOKEN"),
+        };
+        Api {
+            credentials,
+            ..Api::of_node(node)
+        }
     }
 
     pub(super) fn new(address: SocketAddr, key: String, secret: String) -> Api {
@@ -30,7 +51,11 @@ impl Api {
             secret: wharf_aws::SecretKey::new(secret),
             session_token: None,
         };
-        Api { address, credentials }
+        Api {
+            address,
+            credentials,
+            tls: None,
+        }
     }
 
     /// Calls an operation.
@@ -57,7 +82,7 @@ impl Api {
 
     /// A connection, opened when needed.
     pub(crate) fn connection(&self) -> Http {
-        Http::new(self.address, String::new())
+        Http::new(self.address, String::new()).over_tls(self.tls.clone())
     }
 
     /// Calls an operation of STS.

@@ -1,18 +1,58 @@
 //! HTTP/1.1 over one connection, blocking: an error is an error, nothing is sent twice.
 
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// Nothing takes longer on this machine; what does, hangs.
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, StreamOwned};
+
+use crate::program::Node;
+
 /// Bytes of a line of a head that are read.
 const MAX_LINE: u64 = 1 << 20;
+/// Nothing takes longer on this machine; what does, hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A socket, or TLS over one.
+pub(crate) trait Stream: Read + Write + Send {}
+
+impl<T: Read + Write + Send> Stream for T {}
+
+/// What a client over TLS trusts, if the node has an authority of its own.
+pub(crate) fn trusting(node: &Node) -> Option<Arc<ClientConfig>> {
+    let node = node.json();
+    let authority = node["ca"].as_str()?;
+    let mut config = crate::tls::client(Path::new(authority)).as_ref().clone();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Some(Arc::new(config))
+}
+
+/// Connects, over TLS if there is something to trust; the time is that within which each read and write succeeds.
+pub(crate) fn connect(
+    address: SocketAddr,
+    tls: Option<&Arc<ClientConfig>>,
+    patience: Duration,
+) -> io::Result<Box<dyn Stream>> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(patience))?;
+    stream.set_write_timeout(Some(patience))?;
+    let Some(tls) = tls else {
+        return Ok(Box::new(stream));
+    };
+    let name = ServerName::try_from("localhost").map_err(io::Error::other)?;
+    let connection = ClientConnection::new(Arc::clone(tls), name).map_err(io::Error::other)?;
+    Ok(Box::new(StreamOwned::new(connection, stream)))
+}
 
 /// A connection, opened when needed.
 pub(crate) struct Http {
     address: SocketAddr,
-    stream: Option<BufReader<TcpStream>>,
+    tls: Option<Arc<ClientConfig>>,
+    stream: Option<BufReader<Box<dyn Stream>>>,
     headers: String,
 }
 
@@ -29,9 +69,16 @@ impl Http {
     pub(crate) fn new(address: SocketAddr, headers: String) -> Http {
         Http {
             address,
+            tls: None,
             stream: None,
             headers,
         }
+    }
+
+    /// The same over TLS, if there is something to trust.
+    #[must_use]
+    pub(crate) fn over_tls(self, tls: Option<Arc<ClientConfig>>) -> Http {
+        Http { tls, ..self }
     }
 
     /// Sends a request and reads its answer.
@@ -45,10 +92,7 @@ impl Http {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {
-                let stream = TcpStream::connect(self.address)?;
-                stream.set_nodelay(true)?;
-                stream.set_read_timeout(Some(PATIENCE))?;
-                stream.set_write_timeout(Some(PATIENCE))?;
+                let stream = connect(self.address, self.tls.as_ref(), PATIENCE)?;
                 BufReader::with_capacity(64 * 1024, stream)
             }
         };
@@ -66,7 +110,7 @@ impl Http {
     }
 }
 
-fn read(stream: &mut BufReader<TcpStream>, method: &str) -> io::Result<Answer> {
+fn read(stream: &mut BufReader<Box<dyn Stream>>, method: &str) -> io::Result<Answer> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();

@@ -2,6 +2,9 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
+
+use rustls::ClientConfig;
 
 use super::api::basic;
 use super::{Answer, Http, Image, digest};
@@ -25,6 +28,13 @@ impl Registry {
             http: Http::new(address, headers),
             repository: repository.to_owned(),
         }
+    }
+
+    /// The same over TLS, if there is something to trust.
+    #[must_use]
+    pub(crate) fn over_tls(self, tls: Option<Arc<ClientConfig>>) -> Registry {
+        let http = self.http.over_tls(tls);
+        Registry { http, ..self }
     }
 
     /// A request below the repository.
