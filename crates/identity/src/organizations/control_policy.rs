@@ -85,8 +85,8 @@ pub async fn of(identity: &Identity, account: &AccountId) -> Result<Arc<ControlP
 
 /// The same at a revision of the account that was read before, for what is remembered under that.
 pub async fn at(identity: &Identity, revision: &Revision) -> Result<Arc<ControlPolicies>, Error> {
-    let load = load(identity.database(), revision.account());
-    let again = identity.revision_again(revision.account());
+    let load = || load(identity.database(), revision.account());
+    let again = || identity.revision_again(revision.account());
     identity
         .extensions
         .get::<Remembered>()

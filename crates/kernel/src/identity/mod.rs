@@ -93,12 +93,12 @@ impl Identity {
 
     /// The state of an account: what is remembered under it holds as long as it is this one.
     pub async fn revision(&self, account: &AccountId) -> Result<Revision, Error> {
-        self.revisions.current(account, self.read(account)).await
+        self.revisions.current(account, || self.read(account)).await
     }
 
     /// The state of an account as the database has it now, to be compared after something was loaded.
     pub async fn revision_again(&self, account: &AccountId) -> Result<Revision, Error> {
-        self.revisions.again(account, self.read(account)).await
+        self.revisions.again(account, || self.read(account)).await
     }
 
     async fn read(&self, account: &AccountId) -> Result<Revision, Error> {

@@ -58,21 +58,28 @@ where
     /// `revision` must have been read before. What `load` takes from a [`Memory`] must be of the same revision. After a load, and only then,
     /// `read_again` reads the revision from the database. If it is another one by now, or cannot be read, what was loaded may be newer than
     /// the revision: it is given, and not kept.
-    pub async fn get<E>(
+    ///
+    /// Both are made only when something is loaded, and on the heap: most looks find what they look for, and their states would be copied
+    /// from asker to asker with each request.
+    pub async fn get<E, Load, Again>(
         &self,
         revision: &R,
         name: &str,
-        load: impl Future<Output = Result<T, E>>,
-        read_again: impl Future<Output = Result<R, E>>,
-    ) -> Result<Arc<T>, E> {
+        load: impl FnOnce() -> Load,
+        read_again: impl FnOnce() -> Again,
+    ) -> Result<Arc<T>, E>
+    where
+        Load: Future<Output = Result<T, E>>,
+        Again: Future<Output = Result<R, E>>,
+    {
         let key = (revision.clone(), name.into());
         if let Some(known) = self.entries.get(&key) {
             return Ok(known
                 .downcast()
                 .expect("INVARIANT: a memory has things of one type"));
         }
-        let loaded = Arc::new(load.await?);
-        if read_again.await.is_ok_and(|again| again == *revision) {
+        let loaded = Arc::new(Box::pin(load()).await?);
+        if Box::pin(read_again()).await.is_ok_and(|again| again == *revision) {
             let kept = Arc::<T>::clone(&loaded);
             self.entries.insert(key, kept as Arc<dyn Any + Send + Sync>);
         }
@@ -112,7 +119,9 @@ mod tests {
 
         /// What the memory gives at a revision.
         async fn get(&self, memory: &Memory<i64, i64>, revision: i64) -> i64 {
-            let got = memory.get(&revision, "row", self.row(), self.revision()).await;
+            let got = memory
+                .get(&revision, "row", || self.row(), || self.revision())
+                .await;
             *got.unwrap()
         }
     }

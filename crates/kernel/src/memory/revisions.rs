@@ -43,27 +43,26 @@ impl<R> Default for Known<R> {
 
 impl<R: Clone> Revisions<R> {
     /// The owner's revision; `read` asks the database when what is known is too old.
-    pub async fn current<E>(
-        &self,
-        owner: &AccountId,
-        read: impl Future<Output = Result<R, E>>,
-    ) -> Result<R, E> {
+    pub async fn current<E, Read>(&self, owner: &AccountId, read: impl FnOnce() -> Read) -> Result<R, E>
+    where
+        Read: Future<Output = Result<R, E>>,
+    {
         match self.fresh(owner) {
             Some(revision) => Ok(revision),
-            None => self.again(owner, read).await,
+            // On the heap, and made only now, for most looks need none of it.
+            None => Box::pin(self.again(owner, read)).await,
         }
     }
 
     /// The owner's revision as `read` has it from the database now, even if one is known.
-    pub async fn again<E>(
-        &self,
-        owner: &AccountId,
-        read: impl Future<Output = Result<R, E>>,
-    ) -> Result<R, E> {
+    pub async fn again<E, Read>(&self, owner: &AccountId, read: impl FnOnce() -> Read) -> Result<R, E>
+    where
+        Read: Future<Output = Result<R, E>>,
+    {
         // Before the database is asked: the answer is at least as new as this moment.
         let now = Instant::now();
         let changes = self.known.read().changes;
-        let revision = read.await?;
+        let revision = read().await?;
         let mut known = self.known.write();
         let of_owner = known.owners.get(owner);
         // An answer that was long under way does not replace one that was asked for after it.
@@ -104,7 +103,7 @@ mod tests {
     }
 
     async fn look(revisions: &Revisions<i64>, stored: i64) -> i64 {
-        let read = async { Ok::<_, Infallible>(stored) };
+        let read = || async move { Ok::<_, Infallible>(stored) };
         revisions.current(&owner(), read).await.unwrap()
     }
 
@@ -125,7 +124,7 @@ mod tests {
     async fn a_look_again_asks_at_once_and_what_it_finds_is_known() {
         let revisions = Revisions::default();
         assert_eq!(look(&revisions, 1).await, 1);
-        let read = async { Ok::<_, Infallible>(2) };
+        let read = || async { Ok::<_, Infallible>(2) };
         assert_eq!(revisions.again(&owner(), read).await.unwrap(), 2);
         assert_eq!(look(&revisions, 3).await, 2, "known");
     }
@@ -133,8 +132,8 @@ mod tests {
     #[tokio::test]
     async fn a_late_answer_does_not_replace_one_that_was_asked_for_after_it() {
         let revisions = Revisions::default();
-        let late = async {
-            let after = async { Ok::<_, Infallible>(2) };
+        let late = || async {
+            let after = || async { Ok::<_, Infallible>(2) };
             revisions.again(&owner(), after).await.map(|_| 1)
         };
         assert_eq!(revisions.again(&owner(), late).await.unwrap(), 1);
@@ -144,7 +143,7 @@ mod tests {
     #[tokio::test]
     async fn what_was_read_before_a_change_is_not_kept_after_it() {
         let revisions = Revisions::default();
-        let read = async {
+        let read = || async {
             revisions.changed(Some(&owner()));
             Ok::<_, Infallible>(1)
         };

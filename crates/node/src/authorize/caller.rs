@@ -65,8 +65,8 @@ pub(crate) async fn of(identity: &Identity, call: &Call) -> Result<Arc<Caller>, 
         PrincipalKind::Service | PrincipalKind::WebIdentity => Ok(Arc::new(outside(&call.principal))),
         _ => {
             let revision = identity.revision(&call.account).await?;
-            let load = load(identity, call, &revision);
-            let again = identity.revision_again(&call.account);
+            let load = || load(identity, call, &revision);
+            let again = || identity.revision_again(&call.account);
             let remembered = identity.extensions.get::<Remembered>();
             let name = &call.access_key_id;
             remembered.0.get(&revision, name, load, again).await

@@ -75,7 +75,7 @@ impl RegistryResource {
 /// A registry's side of a decision.
 pub async fn registry(cell: &Cell, owner: &AccountId) -> Result<Arc<RegistryResource>, Error> {
     let revision = revision::current(cell, owner).await?;
-    let load = async {
+    let load = || async {
         let scope = cell.scope(owner);
         let read = move |view: &mut Transaction<'_>| {
             let document = registry_policy::store::find_in(view, &scope)?;
@@ -90,7 +90,7 @@ pub async fn registry(cell: &Cell, owner: &AccountId) -> Result<Arc<RegistryReso
         cell.database.snapshot("ecr.registry.resource", read).await
     };
     let remembered = cell.extensions.get::<Remembered>();
-    let again = revision::again(cell, owner);
+    let again = || revision::again(cell, owner);
     remembered.registries.get(&revision, "", load, again).await
 }
 
@@ -101,7 +101,7 @@ pub async fn repository(
     name: &RepositoryName,
 ) -> Result<Arc<RepositoryResource>, Error> {
     let revision = revision::current(cell, owner).await?;
-    let load = async {
+    let load = || async {
         let (scope, name) = (cell.scope(owner), name.clone());
         let read = move |view: &mut Transaction<'_>| {
             let Some(repository) = repository::store::find_in(view, &scope, &name)? else {
@@ -121,7 +121,7 @@ pub async fn repository(
         cell.database.snapshot("ecr.repository.resource", read).await
     };
     let remembered = cell.extensions.get::<Remembered>();
-    let again = revision::again(cell, owner);
+    let again = || revision::again(cell, owner);
     remembered
         .repositories
         .get(&revision, name.as_str(), load, again)

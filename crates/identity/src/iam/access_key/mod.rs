@@ -210,8 +210,8 @@ pub async fn known(identity: &Identity, id: &str) -> Result<Option<Arc<Option<Ke
     };
     loop {
         let revision = identity.revision(&owner).await?;
-        let load = KeyRow::find(identity.database(), id);
-        let again = identity.revision_again(&owner);
+        let load = || KeyRow::find(identity.database(), id);
+        let again = || identity.revision_again(&owner);
         let known = remembered.keys.get(&revision, id, load, again).await?;
         match known.as_ref() {
             // The operator gave it to another account, whose changes count from then on.

@@ -37,9 +37,9 @@ pub async fn role(
     name: &str,
 ) -> Result<Arc<Option<Entity>>, Error> {
     let revision = identity.revision(account).await?;
-    let load = load_role(identity.database(), account, name);
-    let name = format!("role/{}", name.to_lowercase());
-    remembered(identity, &revision, &name, load).await
+    let load = || load_role(identity.database(), account, name);
+    let key = format!("role/{}", name.to_lowercase());
+    remembered(identity, &revision, &key, load).await
 }
 
 /// The user or role with a unique id, from memory.
@@ -57,17 +57,20 @@ pub async fn entity_at(
     revision: &Revision,
     id: &str,
 ) -> Result<Arc<Option<Entity>>, Error> {
-    let load = load(identity.database(), revision.account(), id);
+    let load = || load(identity.database(), revision.account(), id);
     remembered(identity, revision, id, load).await
 }
 
-async fn remembered(
+async fn remembered<Load>(
     identity: &Identity,
     revision: &Revision,
     name: &str,
-    load: impl Future<Output = Result<Option<Entity>, Error>>,
-) -> Result<Arc<Option<Entity>>, Error> {
-    let again = identity.revision_again(revision.account());
+    load: impl FnOnce() -> Load,
+) -> Result<Arc<Option<Entity>>, Error>
+where
+    Load: Future<Output = Result<Option<Entity>, Error>>,
+{
+    let again = || identity.revision_again(revision.account());
     let memory = identity.extensions.get::<Remembered>();
     memory.0.get(revision, name, load, again).await
 }

@@ -24,13 +24,13 @@ impl Extension for Known {}
 /// The state of an account's registry now.
 pub(crate) async fn current(cell: &Cell, owner: &AccountId) -> Result<Revision, Error> {
     let known = cell.extensions.get::<Known>();
-    known.0.current(owner, read(cell, owner)).await
+    known.0.current(owner, || read(cell, owner)).await
 }
 
 /// The state of an account's registry as the database has it now, to be compared after something was loaded.
 pub(crate) async fn again(cell: &Cell, owner: &AccountId) -> Result<Revision, Error> {
     let known = cell.extensions.get::<Known>();
-    known.0.again(owner, read(cell, owner)).await
+    known.0.again(owner, || read(cell, owner)).await
 }
 
 async fn read(cell: &Cell, owner: &AccountId) -> Result<Revision, Error> {
