@@ -2,7 +2,8 @@
 //!
 //! A call to a filesystem whose disk or server does not answer keeps its thread for as long as that lasts. All stores of a
 //! process share its threads with the databases. So all stores together have a part of them, and each store has two of that part
-//! to itself and half of what the others leave of the rest: however many of them hang, the others go on, and so do the databases.
+//! to itself and half of what the others leave of the rest: however many of them hang, those that were open before go on, and so do the
+//! databases. One that is opened while four others hang may find none.
 //!
 //! A call that reads a long file takes a thread for each piece of it and comes again for the next, and few such calls have their turn
 //! at a time. So the others wait for a piece at most.

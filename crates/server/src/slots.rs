@@ -41,8 +41,8 @@ pub(crate) enum Excuse {
 pub(crate) trait Occupant: Send + Sync {
     /// Why it may lose its place, and since when that is so; none while it may not.
     fn excuse(&self) -> Option<(Excuse, Instant)>;
-    /// Tells it that its place is another's: it has a moment to end, or none.
-    fn give_way(&self, at_once: bool);
+    /// Tells it that its place is another's for this reason: it has a moment to end, or none.
+    fn give_way(&self, excuse: Excuse, at_once: bool);
 }
 
 /// Places of which there are so many in all, and so many for each client.
@@ -182,7 +182,7 @@ impl Taken {
         let at_once = excuse != Excuse::Idle || self.ending >= most_ending;
         self.all -= 1;
         self.ending += 1;
-        occupant.give_way(at_once);
+        occupant.give_way(excuse, at_once);
         Some(())
     }
 

@@ -1,7 +1,7 @@
 //! What a connection has under way, so that it can be closed when there is nothing, or when its place is another client's; and what
 //! is known of a request, which keeps its places until the last byte of its answer has gone (`outgoing`).
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
 use parking_lot::Mutex;
@@ -148,11 +148,20 @@ impl Occupant for Activity {
         Some((Excuse::Stalled, self.unread_since()?))
     }
 
-    fn give_way(&self, at_once: bool) {
+    fn give_way(&self, _excuse: Excuse, at_once: bool) {
         metrics::counter!("wharf_refused_connections_total").increment(1);
         self.end(at_once);
     }
 }
+
+/// It is not known whose the request is.
+const NEW: u8 = 0;
+/// It is known.
+const PROVED: u8 = 1;
+/// Its place became another's before it was known.
+const LOST: u8 = 2;
+/// Its last byte has gone.
+const ENDED: u8 = 3;
 
 /// What is known of a request, of which the bounds may have to give the place to another client's.
 pub(crate) struct Standing {
@@ -160,7 +169,8 @@ pub(crate) struct Standing {
     /// How many handles of the request there are ([`Underway`]).
     handles: AtomicUsize,
     began: Instant,
-    is_proved: AtomicBool,
+    /// Where it stands ([`NEW`], [`PROVED`], [`LOST`] or [`ENDED`]), in one: who proves it and who takes its place may come at once.
+    stage: AtomicU8,
     told: Notify,
     is_told: AtomicBool,
     /// How fast its body comes, if it has one.
@@ -194,7 +204,7 @@ impl Standing {
         match self.answer.get() {
             // There is none: who reads the body is told. A caller who is proved learns it by the body itself.
             None => {
-                if let (true, Some(pace)) = (self.is_proved.load(Ordering::Relaxed), self.pace.get()) {
+                if let (PROVED, Some(pace)) = (self.stage.load(Ordering::Acquire), self.pace.get()) {
                     pace.give_way();
                 }
             }
@@ -213,7 +223,7 @@ impl Standing {
     pub(crate) fn answers(&self, progress: Option<Arc<Progress>>, is_refusal: bool) {
         let is_alone = progress.is_none();
         let _ = self.answer.set(progress);
-        let goes_on = self.is_proved.load(Ordering::Relaxed) && !self.has_given_way();
+        let goes_on = self.stage.load(Ordering::Acquire) == PROVED && !self.has_given_way();
         if goes_on || !self.is_told.load(Ordering::Acquire) {
             return;
         }
@@ -231,7 +241,7 @@ impl Standing {
         // In this order the connection is never found to be idle since its request began, nor to have one without a caller.
         *activity.since.lock() = Instant::now();
         activity.requests.fetch_sub(1, Ordering::Release);
-        if self.is_proved.load(Ordering::Relaxed) {
+        if self.stage.swap(ENDED, Ordering::AcqRel) == PROVED {
             activity.proved.fetch_sub(1, Ordering::Release);
         }
         activity.changed.notify_one();
@@ -242,8 +252,11 @@ impl Standing {
 
 impl Occupant for Standing {
     fn excuse(&self) -> Option<(Excuse, Instant)> {
-        if !self.is_proved.load(Ordering::Relaxed) {
-            return Some((Excuse::Unproved, self.began));
+        match self.stage.load(Ordering::Acquire) {
+            PROVED => {}
+            // It gives its places back at this moment.
+            ENDED => return None,
+            _ => return Some((Excuse::Unproved, self.began)),
         }
         let unread = match self.answer.get() {
             None => return Some((Excuse::Trickling, self.pace.get()?.trickles_since()?)),
@@ -253,7 +266,17 @@ impl Occupant for Standing {
         Some((Excuse::Stalled, unread?))
     }
 
-    fn give_way(&self, _at_once: bool) {
+    fn give_way(&self, excuse: Excuse, _at_once: bool) {
+        let stage = match excuse {
+            Excuse::Unproved => self
+                .stage
+                .compare_exchange(NEW, LOST, Ordering::AcqRel, Ordering::Acquire),
+            _ => Ok(self.stage.load(Ordering::Acquire)),
+        };
+        // One that was proved since its excuse was asked for goes on, beyond the bound until it ends.
+        if matches!(stage, Err(_) | Ok(ENDED)) {
+            return;
+        }
         bounds::refused("requests");
         self.is_told.store(true, Ordering::Release);
         self.told.notify_one();
@@ -276,7 +299,7 @@ impl Underway {
             activity: Arc::clone(activity),
             handles: AtomicUsize::new(1),
             began,
-            is_proved: AtomicBool::new(false),
+            stage: AtomicU8::new(NEW),
             told: Notify::new(),
             is_told: AtomicBool::new(false),
             pace: OnceLock::new(),
@@ -312,13 +335,13 @@ impl Underway {
     /// where the place is another's already.
     pub(crate) fn prove(&self) -> bool {
         let standing = &self.0;
-        if standing.is_told.load(Ordering::Acquire) {
-            return false;
-        }
-        if !standing.is_proved.swap(true, Ordering::Relaxed) {
+        let stage = standing
+            .stage
+            .compare_exchange(NEW, PROVED, Ordering::AcqRel, Ordering::Acquire);
+        if stage.is_ok() {
             standing.activity.proved.fetch_add(1, Ordering::Relaxed);
         }
-        true
+        matches!(stage, Ok(_) | Err(PROVED))
     }
 
     /// The room of the answer, which has this share.

@@ -72,6 +72,12 @@ impl Database {
         }
     }
 
+    /// Whether it is a file of this machine, and no server.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        matches!(&*self.engine, Engine::Sqlite(_))
+    }
+
     /// Whether both are handles of one open database.
     #[must_use]
     pub fn is_same(&self, other: &Database) -> bool {

@@ -109,6 +109,8 @@ fn give_name(how: How, file: &Path, name: &Path) -> Result<(), Errno> {
 /// Publishes an upload where the filesystem cannot exchange files: what has the name gets another one first, so that its bytes stay.
 /// Whether the name was taken.
 fn replace(give: Give<'_>, upload: &Path, (blob, surplus): (&Path, &Path)) -> io::Result<bool> {
+    // The folder may have been removed: what has the name would lose its bytes before the answer.
+    surplus.parent().map_or(Ok(()), fs::create_dir_all)?;
     // Where a file has one name only, its bytes are freed now: a look whether it is there would be one call more.
     let existed = give(How::Link, blob, surplus) != Err(Errno::NOENT);
     give(How::Replace, upload, blob).inspect_err(|_| drop(fs::remove_file(surplus)))?;

@@ -1,8 +1,8 @@
 //! What to type next, once a node serves: one block of commands, right for what is there.
 //!
-//! A registry is named by the node's own address wherever that means it, because an address needs no resolver. Else, and where that is an
-//! IPv6 address, by its host, and where
-//! programs on this machine do not find it, the command that adds its line to `/etc/hosts` stands before those that name it.
+//! A registry is named by the node's own address wherever that means it, because an address needs no resolver, but for IPv6 addresses,
+//! which some clients do not take. Else it is named by its host. Where programs on this machine do not find that, the command that adds its
+//! line to `/etc/hosts` stands before those that name it.
 
 mod push;
 

@@ -43,7 +43,7 @@ pub(super) fn write(
     operator: &Identity,
 ) -> anyhow::Result<Written> {
     let desired = Desired::of(company, ids);
-    let profiles = profiles(company, ids, &desired);
+    let mut profiles = profiles(company, ids, &desired);
     let mut files = AwsFiles::at(&folder.aws_config(), &folder.aws_credentials())?;
     let kept = merge(
         &mut files,
@@ -51,6 +51,11 @@ pub(super) fn write(
         &Common::of(company, node, operator),
     )?;
     files.write()?;
+    profiles.retain(|profile| {
+        !kept
+            .iter()
+            .any(|kept| kept.split(' ').next() == Some(&profile.name))
+    });
     let mut said = said(company, ids, node, (&desired, &profiles), operator);
     if !kept.is_empty() {
         let _ = writeln!(

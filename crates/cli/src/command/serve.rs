@@ -39,7 +39,7 @@ use crate::{clock_doubt, files, master_key, node, store};
 /// How long a stopping node waits for jobs that are under way. Those that take longer go on after the next start, or on another node.
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
 /// How long what is only in memory may take to be written down for the last time: a database may answer, and make no commits.
-const WRITING_DOWN: Duration = Duration::from_secs(5);
+const WRITING_DOWN: Duration = Duration::from_secs(3);
 /// How long a stop may take beside its delay and its drain. With a drain of 30 seconds it ends within the 40 that our Compose file gives
 /// it, and on Kubernetes within what operators are told to give it.
 const ENDING: Duration = Duration::from_secs(9);

@@ -2,7 +2,6 @@
 
 mod ends;
 
-use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 
 use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit, setrlimit};

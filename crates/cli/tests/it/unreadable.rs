@@ -22,6 +22,8 @@ fn an_access_key_that_does_not_open_is_named_with_what_to_do() {
     let mut node = Node::start_at(&data, &[], &[]);
     let before = variables(&node, ACCOUNT);
     let id = before["AWS_ACCESS_KEY_ID"].as_str().unwrap();
+    let repository = r#"{"repositoryName": "app"}"#;
+    assert_eq!(ecr(&node, &before, "CreateRepository", repository).0, 200);
     node.stop("TERM");
     sql(
         &data.join("identity.db"),

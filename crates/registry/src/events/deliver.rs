@@ -162,8 +162,9 @@ fn unreadable(scope: &Scope, name: &str) -> Unreadable {
     Unreadable {
         record: format!("the secret of the webhook {name} of account {account} in {region}"),
         remedy: format!(
-            "`wharf webhook delete {name}` and then `wharf webhook create {name}` give it a new one; or put its row of webhooks back from a \
-             copy of the database, or start with the master key that sealed it"
+            "put its row of webhooks back from a copy of the database, or start with the master key that sealed it; or \
+             `wharf webhook delete --account {account} --region {region} {name}` and `wharf webhook create` give it a new one, and the events \
+             that wait for it are lost"
         ),
     }
 }

@@ -31,7 +31,7 @@ impl Material {
         let bytes = bytes.ok_or_else(|| {
             let key = key_arn(region, account, key);
             let remedy = "put its row of kms_key_versions back from a copy of the database, or start with the master key that sealed \
-                          it; until then nothing that it seals can be read, and `wharf key rotate` makes material for new repositories";
+                          it; until then nothing that it seals can be read, and `wharf key rotate --account ID KEY` makes material for new repositories";
             noted(node, format!("version {version} of {key}"), remedy)
         })?;
         Ok(Material(Sealer::new(

@@ -15,7 +15,7 @@ impl Occupant for Fake {
         *self.excuse.lock()
     }
 
-    fn give_way(&self, at_once: bool) {
+    fn give_way(&self, _excuse: Excuse, at_once: bool) {
         *self.told.lock() = Some(at_once);
     }
 }

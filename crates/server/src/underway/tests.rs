@@ -30,8 +30,14 @@ fn what_had_to_make_room_is_proved_no_more() {
     let activity = Arc::<Activity>::default();
     let [stays, goes] = [Underway::new(&activity), Underway::new(&activity)];
     assert!(stays.prove());
-    goes.standing().give_way(true);
+    goes.standing().give_way(Excuse::Unproved, true);
     assert!(!goes.prove(), "it would go on without a place");
+    // It was proved after the bounds had asked: it is told nothing.
+    stays.standing().give_way(Excuse::Unproved, true);
+    assert!(stays.prove() && stays.standing().displaced().now_or_never().is_none());
+    let over = Arc::clone(stays.standing());
+    drop(stays);
+    assert!(over.excuse().is_none(), "it gives its places back");
     let excuse = goes.standing().excuse().map(|(excuse, _)| excuse);
     assert_eq!(excuse, Some(Excuse::Unproved));
 }
@@ -41,7 +47,7 @@ async fn who_asks_again_is_told_again() {
     let underway = Underway::new(&Arc::<Activity>::default());
     let standing = underway.standing();
     assert!(standing.displaced().now_or_never().is_none());
-    standing.give_way(true);
+    standing.give_way(Excuse::Unproved, true);
     for _ in 0..2 {
         assert!(standing.displaced().now_or_never().is_some());
     }
@@ -66,7 +72,7 @@ async fn a_body_that_trickles_is_an_excuse_until_there_is_an_answer() {
     assert!(other.prove());
     assert_eq!(excuses(), [Some(Excuse::Trickling), None]);
     drop(other);
-    underway.standing().give_way(true);
+    underway.standing().give_way(Excuse::Trickling, true);
     let mut context = Context::from_waker(Waker::noop());
     assert!(pace.told(&mut context).is_some() && underway.standing().has_given_way());
     pace.came();

@@ -46,8 +46,11 @@ struct OneLine<'a, 'writer>(&'a mut Writer<'writer>);
 
 impl Write for OneLine<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // Without an end in the middle, so that the compiler compares many bytes at once.
-        let controls = text.bytes().filter(u8::is_ascii_control).count();
+        // Without an end in the middle, so that the compiler compares many bytes at once. 0xC2 begins the controls that are not ASCII.
+        let controls = text
+            .bytes()
+            .filter(|byte| byte.is_ascii_control() || *byte == 0xC2)
+            .count();
         if controls == 0 {
             return self.0.write_str(text);
         }
@@ -90,13 +93,13 @@ mod tests {
             .with_writer(move || writer.clone())
             .finish();
         tracing::subscriber::with_default(subscriber, || {
-            let path = "/v2/a\n2026 \u{1b}[2Jb ä";
+            let path = "/v2/a\n2026 \u{1b}[2Jb \u{9b}2J ä";
             tracing::warn!(target: "access", status = 404, quoted = path, absent = None::<&str>, %path, "a {}", "request");
         });
         let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
         assert_eq!(
             text,
-            " WARN access: a request status=404 quoted=\"/v2/a\\n2026 \\u{1b}[2Jb ä\" path=/v2/a\\n2026 \\u{1b}[2Jb ä\n"
+            " WARN access: a request status=404 quoted=\"/v2/a\\n2026 \\u{1b}[2Jb \\u{9b}2J ä\" path=/v2/a\\n2026 \\u{1b}[2Jb \\u{9b}2J ä\n"
         );
     }
 }

@@ -132,7 +132,9 @@ room!(
         assert_eq!(told.len(), 1, "{told:?}");
         let named = "the secret of the webhook broken of account 111111111111 in eu-central-1";
         assert!(
-            told[0].contains(named) && told[0].contains("`wharf webhook delete broken`"),
+            told[0].contains(named)
+                && told[0].contains("`wharf webhook delete --account ")
+                && told[0].contains(" broken`"),
             "{told:?}"
         );
     }

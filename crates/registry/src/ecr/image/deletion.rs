@@ -26,11 +26,13 @@ pub(crate) struct Deletion {
 }
 
 impl Deletion {
-    /// A deletion at a time.
-    pub(crate) fn at(node: &Node, now: Timestamp) -> Deletion {
+    /// A deletion in a Region at a time.
+    pub(crate) fn at(node: &Node, cell: &Cell, now: Timestamp) -> Deletion {
         let keep = node.settings.keep_deleted;
         let room = match node.space.closed() {
-            Some(Closed::NoSpace { .. }) => SMALL,
+            // A database server has a disk of its own, and says when that is full.
+            Some(Closed::NoSpace { .. }) if cell.database.is_file() => SMALL,
+            Some(Closed::NoSpace { .. }) => i64::MAX,
             // A manifest is a row, which needs no file.
             Some(Closed::NoFiles { .. } | Closed::ReadOnlyDisk { .. }) | None => i64::MAX,
         };

@@ -128,7 +128,7 @@ async fn carry_out(
             };
             lease.write("ecr.lifecycle.act", act_on_some)
         };
-        let deletion = Deletion::at(&work.node, now);
+        let deletion = Deletion::at(&work.node, &work.cell, now);
         let (done, lost) = deletion.make(is_full, attempt).await?;
         tell_lost(&work.cell, &policy.scope, &policy.name, &lost);
         let step;
@@ -236,7 +236,7 @@ async fn expire_orphans(
             };
             lease.write("ecr.lifecycle.expire_orphans", expire)
         };
-        let deletion = Deletion::at(&work.node, now);
+        let deletion = Deletion::at(&work.node, &work.cell, now);
         let (seen, gone, lost) = deletion.make(is_full, attempt).await?;
         tell_lost(&work.cell, &policy.scope, &policy.name, &lost);
         removed += gone;

@@ -25,7 +25,8 @@ operation! {
     },
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
-        let (cell, when) = (context.cell().await?, Deletion::at(context.node, context.node.clock.now()));
+        let cell = context.cell().await?;
+        let when = Deletion::at(context.node, &cell, context.node.clock.now());
         let name = input.repository_name.clone();
         let deletion = remove(&cell, registry, input, when).await;
         // Some may be gone though a later transaction failed.
