@@ -24,6 +24,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::Context;
 use wharf_aws::{Region, Timestamp, nearest};
 
+use crate::config::Place;
 use crate::files;
 
 /// Where operators reach the process, within the folder.
@@ -35,7 +36,11 @@ const MAX_SOCKET_PATH: usize = 108;
 
 /// A data folder.
 #[derive(Clone, Debug)]
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    /// Whether commands that people are told to type name it.
+    is_named: bool,
+}
 
 /// The right to serve a folder; it ends with the process, however that ends.
 #[derive(Debug)]
@@ -58,7 +63,19 @@ pub(crate) struct ServedByAnother {
 impl Folder {
     /// The folder at a path, which need not exist.
     pub fn new(path: &Path) -> Folder {
-        Folder(path.to_owned())
+        Folder {
+            path: path.to_owned(),
+            is_named: path.as_os_str() != "./wharf-data",
+        }
+    }
+
+    /// The folder of the settings. One that a flag gave is named in commands even where it is the default: who gave it looks for it there.
+    pub(crate) fn of(place: &Place) -> Folder {
+        let folder = Folder::new(&place.data);
+        Folder {
+            is_named: folder.is_named || place.is_data_given,
+            ..folder
+        }
     }
 
     /// Makes the folder if it is missing.
@@ -66,20 +83,20 @@ impl Folder {
     /// # Errors
     /// It cannot be made.
     pub fn make(&self) -> anyhow::Result<()> {
-        files::make_folder(&self.0)
-            .with_context(|| format!("the data folder {} cannot be made", self.0.display()))
+        files::make_folder(&self.path)
+            .with_context(|| format!("the data folder {} cannot be made", self.path.display()))
     }
 
     /// Whether it is a data folder already, or is about to become one: not any folder that was named by mistake.
     pub(crate) fn is_ours(&self) -> bool {
         let files = [self.master_key(), self.identity_database(), self.node_file()];
-        let is_empty = || fs::read_dir(&self.0).is_ok_and(|mut entries| entries.next().is_none());
+        let is_empty = || fs::read_dir(&self.path).is_ok_and(|mut entries| entries.next().is_none());
         files.iter().any(|file| file.exists()) || is_empty()
     }
 
     /// The data folder beside this one whose name is the nearest, if it is near: what was meant by a mistyped path.
     pub(crate) fn nearest(&self) -> Option<PathBuf> {
-        let parent = match self.0.parent() {
+        let parent = match self.path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
@@ -88,22 +105,22 @@ impl Folder {
         let names: Vec<String> = named
             .filter(|name| Folder::new(&parent.join(name)).identity_database().exists())
             .collect();
-        let near = nearest(self.0.file_name()?.to_str()?, names.iter().map(String::as_str))?;
-        Some(self.0.with_file_name(near))
+        let near = nearest(self.path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+        Some(self.path.with_file_name(near))
     }
 
     /// Closes the folder to other users of the machine, who could read everything in it. Its group may have been given it on
     /// purpose, so of that is only told.
     pub(crate) fn tighten(&self) {
-        let folder = self.0.display();
-        let mode = fs::metadata(&self.0).map_or(0, |folder| folder.permissions().mode() & 0o7777);
+        let folder = self.path.display();
+        let mode = fs::metadata(&self.path).map_or(0, |folder| folder.permissions().mode() & 0o7777);
         if mode & 0o070 != 0 {
             tracing::warn!(%folder, "the data folder is open to its group: chmod g= closes it");
         }
         if mode & 0o007 == 0 {
             return;
         }
-        match fs::set_permissions(&self.0, Permissions::from_mode(mode & !0o007)) {
+        match fs::set_permissions(&self.path, Permissions::from_mode(mode & !0o007)) {
             Ok(()) => {
                 tracing::warn!(%folder, "the data folder was open to other users of this machine, and is closed now");
             }
@@ -115,19 +132,19 @@ impl Folder {
 
     /// Its path.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// Where the running process says how it is reached.
     pub fn node_file(&self) -> PathBuf {
-        self.0.join("node.json")
+        self.path.join("node.json")
     }
 
     /// The operators' socket: a path that is short enough for a socket's, which holds as long as the file beside it.
     pub(crate) fn operators(&self) -> anyhow::Result<(File, PathBuf)> {
-        let folder = File::open(&self.0)
-            .with_context(|| format!("the data folder {} cannot be opened", self.0.display()))?;
-        let path = self.0.join(OPERATORS);
+        let folder = File::open(&self.path)
+            .with_context(|| format!("the data folder {} cannot be opened", self.path.display()))?;
+        let path = self.path.join(OPERATORS);
         if path.as_os_str().len() < MAX_SOCKET_PATH {
             return Ok((folder, path));
         }
@@ -137,23 +154,23 @@ impl Folder {
 
     /// The master key.
     pub fn master_key(&self) -> PathBuf {
-        self.0.join("master.key")
+        self.path.join("master.key")
     }
 
     /// The identity plane's SQLite database.
     pub fn identity_database(&self) -> PathBuf {
-        self.0.join("identity.db")
+        self.path.join("identity.db")
     }
 
     /// What belongs to a Region.
     pub fn region(&self, region: &Region) -> PathBuf {
-        self.0.join("regions").join(region.as_str())
+        self.path.join("regions").join(region.as_str())
     }
 
     /// The Regions that have something.
     pub(crate) fn regions(&self) -> std::io::Result<Vec<Region>> {
         let mut regions = Vec::new();
-        let entries = match fs::read_dir(self.0.join("regions")) {
+        let entries = match fs::read_dir(self.path.join("regions")) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(regions),
             entries => entries?,
         };
@@ -164,28 +181,27 @@ impl Folder {
         Ok(regions)
     }
 
-    /// ` --data FOLDER`, for commands that people are told to type, unless it is the default.
+    /// ` --data FOLDER`, for commands that people are told to type, unless it is the default one and no flag gave it.
     pub(crate) fn flag(&self) -> String {
-        let path = self.0.display().to_string();
-        if path == "./wharf-data" {
-            return String::new();
+        match self.is_named {
+            true => format!(" --data {}", word(&self.path.display().to_string())),
+            false => String::new(),
         }
-        format!(" --data {}", word(&path))
     }
 
     /// The development certificate authority's folder.
     pub fn tls(&self) -> PathBuf {
-        self.0.join("tls")
+        self.path.join("tls")
     }
 
     /// The audit's files.
     pub(crate) fn audit(&self) -> PathBuf {
-        self.0.join("audit")
+        self.path.join("audit")
     }
 
     /// The last time that a process believed its clock.
     pub(crate) fn believed_time(&self) -> PathBuf {
-        self.0.join("believed-time")
+        self.path.join("believed-time")
     }
 
     /// When a process that served the folder last wrote to it, as far as its files tell.
@@ -205,7 +221,7 @@ impl Folder {
 
     /// Whether a Region was made here.
     pub(crate) fn was_made(&self, region: &Region) -> bool {
-        self.0.join("made").join(region.as_str()).exists()
+        self.path.join("made").join(region.as_str()).exists()
     }
 
     /// Writes down that a Region was made here; where that cannot be written, at a later start.
@@ -213,7 +229,7 @@ impl Folder {
         if self.was_made(region) {
             return;
         }
-        let folder = self.0.join("made");
+        let folder = self.path.join("made");
         let file = folder.join(region.as_str());
         let noted = files::make_folder(&folder).and_then(|()| files::write(&file, b"", 0o600));
         files::give_to_owner(&folder);
@@ -227,17 +243,17 @@ impl Folder {
 
     /// Profiles for the aws command line.
     pub fn aws_config(&self) -> PathBuf {
-        self.0.join("aws/config")
+        self.path.join("aws/config")
     }
 
     /// The credentials that the profiles begin with.
     pub fn aws_credentials(&self) -> PathBuf {
-        self.0.join("aws/credentials")
+        self.path.join("aws/credentials")
     }
 
     /// The live process that last took the folder, if there is one.
     pub(crate) fn holder(&self) -> Option<u32> {
-        let text = files::read_if_there(&self.0.join("wharf.lock")).ok()??;
+        let text = files::read_if_there(&self.path.join("wharf.lock")).ok()??;
         let pid = text.trim().parse().ok()?;
         // Asking the lock itself would be in the way of a process that starts just now.
         Path::new("/proc").join(format!("{pid}")).exists().then_some(pid)
@@ -248,7 +264,7 @@ impl Folder {
     /// # Errors
     /// Another process serves it, which is a `ServedByAnother`; or the lock cannot be opened or written.
     pub fn lock(&self) -> anyhow::Result<Lock> {
-        let path = self.0.join("wharf.lock");
+        let path = self.path.join("wharf.lock");
         let opened = OpenOptions::new()
             .read(true)
             .write(true)
@@ -271,7 +287,7 @@ impl Folder {
                     "" => "unknown".to_owned(),
                     pid => pid.to_owned(),
                 };
-                let folder = self.0.clone();
+                let folder = self.path.clone();
                 return Err(ServedByAnother { folder, holder }.into());
             }
             Err(TryLockError::Error(error)) => {

@@ -82,7 +82,7 @@ impl Operator {
     /// Finds the node that serves a folder, or becomes one.
     pub(crate) async fn open(flags: &PlaceFlags, environment: &Environment) -> anyhow::Result<Operator> {
         let (layers, place) = Layers::load(flags, environment, Place::new)?;
-        let folder = Folder::new(&place.data);
+        let folder = Folder::of(&place);
         let begun = tokio::time::Instant::now();
         loop {
             if let Some(operator) = Operator::of_running(&folder).await? {

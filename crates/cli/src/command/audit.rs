@@ -44,7 +44,7 @@ const POLL: Duration = Duration::from_millis(300);
 
 pub(crate) fn run(arguments: &Audit, environment: &Environment) -> anyhow::Result<ExitCode> {
     let (_, place) = Layers::load(&arguments.place, environment, Place::new)?;
-    let folder = Folder::new(&place.data);
+    let folder = Folder::of(&place);
     if !folder.audit().exists() {
         store::was_served(&place, &folder)?;
     }

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: Config, environment: &Environment) -> anyhow::Resul
 
 /// What is said where a server has the folder: its settings are those of its own start, and only some of them are written down.
 fn of_the_server(place: &Place, settings: &Serve) -> Option<String> {
-    let folder = Folder::new(&place.data);
+    let folder = Folder::of(place);
     let holder = folder.holder()?;
     let server = NodeFile::read(&folder).ok().filter(|node| node.pid == holder)?;
     let here = NodeFile::new(

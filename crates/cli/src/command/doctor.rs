@@ -21,7 +21,7 @@ use crate::output;
 
 pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Result<ExitCode> {
     let (_, place) = Layers::load(&arguments.place, environment, Place::new)?;
-    let folder = Folder::new(&place.data);
+    let folder = Folder::of(&place);
     let findings = match subject(arguments, &folder) {
         Ok(subject) => {
             let pid = subject.node.pid;

@@ -67,7 +67,7 @@ async fn of_root(
     arguments: &Env,
     environment: &Environment,
 ) -> anyhow::Result<Variables> {
-    let Root { node, identity } = root::of(account, &arguments.place, environment).await?;
+    let Root { node, identity, .. } = root::of(account, &arguments.place, environment).await?;
     let region = arguments
         .endpoint
         .region

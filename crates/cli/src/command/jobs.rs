@@ -145,7 +145,8 @@ async fn each(
 async fn named(operator: &Operator, job: &str) -> anyhow::Result<(Region, Value)> {
     let id: Id = job.parse().map_err(|_| {
         Usage(format!(
-            "'{job}' names no job: `wharf jobs list` shows names such as us-east-1/collection"
+            "'{job}' names no job: `wharf jobs list{}` shows names such as us-east-1/collection",
+            operator.folder.flag()
         ))
     })?;
     let region = known_region(operator, id.scope.second()).await?;

@@ -42,7 +42,8 @@ async fn act(arguments: &Restore, operator: &Operator, progress: &Progress) -> a
     };
     if let (None, Some((name, _))) = (digest, name.split_once(':')) {
         return misuse(&format!(
-            "an image is restored by its digest, {name}@sha256:…: `wharf restore {name}` lists digests and tags"
+            "an image is restored by its digest, {name}@sha256:…: `wharf restore {name}{}` lists digests and tags",
+            operator.folder.flag()
         ));
     }
     if name.parse::<RepositoryName>().is_err() {

@@ -17,6 +17,8 @@ use crate::operator::{Operator, Refused};
 pub(super) struct Root {
     pub(super) node: NodeFile,
     pub(super) identity: Identity,
+    /// What commands that are shown name the folder by.
+    pub(super) data_flag: String,
 }
 
 /// The newest active key of an account's root user.
@@ -26,7 +28,8 @@ pub(super) async fn of(
     environment: &Environment,
 ) -> anyhow::Result<Root> {
     let (_, found) = Layers::load(place, environment, Place::new)?;
-    let node = NodeFile::current(&Folder::new(&found.data)).await?;
+    let folder = Folder::of(&found);
+    let node = NodeFile::current(&folder).await?;
     let operator = Operator::open(place, environment).await?;
     let revealed = reveal(&operator, account).await;
     operator.close().await;
@@ -38,6 +41,7 @@ pub(super) async fn of(
             secret: SecretKey::new(text(&revealed["secretAccessKey"])),
             session_token: None,
         },
+        data_flag: folder.flag(),
     })
 }
 

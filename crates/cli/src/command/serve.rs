@@ -89,7 +89,7 @@ pub(super) fn run_with(
 async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()> {
     let before_the_end = settings.shutdown_delay.saturating_add(settings.drain);
     let signals = process::Signals::listen(before_the_end.saturating_add(ENDING))?;
-    let folder = Folder::new(&place.data);
+    let folder = Folder::of(&place);
     // Where another process serves the folder, that is said: it has the port too.
     let mut taken = port::taken(&settings);
     if folder.holder().is_none()

@@ -13,8 +13,9 @@ use super::access_key::shown;
 use super::endpoint;
 use super::operate::{block_on, text};
 use super::root::{self, Root};
-use crate::arguments::{Administrator, Format, User};
+use crate::arguments::{Administrator, Endpoint, Format, User};
 use crate::aws_files::{AwsFiles, USER};
+use crate::folder::word;
 use crate::{Environment, output};
 use grant::Grant;
 
@@ -55,19 +56,26 @@ struct Asker {
     account: String,
     /// What clients must trust at the node.
     authority: Option<std::path::PathBuf>,
+    /// The flags that led to the node, for commands that are shown.
+    flags: String,
 }
 
 async fn asker(flags: &Administrator, environment: &Environment) -> anyhow::Result<Asker> {
     let is_live = flags.endpoint.profile.is_some() || flags.endpoint.endpoint_url.is_some();
     match &flags.account {
         Some(account) if !is_live => {
-            let Root { node, identity } = root::of(account, &flags.place, environment).await?;
+            let Root {
+                node,
+                identity,
+                data_flag,
+            } = root::of(account, &flags.place, environment).await?;
             let http = endpoint::http(node.ca.as_deref())?;
             let url = Some(node.endpoint.clone());
             Ok(Asker {
                 client: Client::new(http, url, &node.region, identity, endpoint::now),
                 account: account.to_string(),
                 authority: node.ca,
+                flags: data_flag,
             })
         }
         named => {
@@ -88,6 +96,7 @@ async fn asker(flags: &Administrator, environment: &Environment) -> anyhow::Resu
                 client,
                 account,
                 authority: endpoint::authority(&files, profile, environment),
+                flags: given(&flags.endpoint),
             })
         }
     }
@@ -97,6 +106,20 @@ impl Asker {
     async fn ask(&self, operation: &str, input: Value) -> Result<Value, wharf_topology::live::LiveError> {
         self.client.call(Service::Iam, operation, input).await
     }
+}
+
+/// The flags of an endpoint as they were given, each with a leading space.
+fn given(endpoint: &Endpoint) -> String {
+    let region = endpoint.region.as_ref().map(ToString::to_string);
+    let all = [
+        ("--endpoint-url", endpoint.endpoint_url.as_deref()),
+        ("--region", region.as_deref()),
+        ("--profile", endpoint.profile.as_deref()),
+    ];
+    let given = all
+        .into_iter()
+        .filter_map(|(flag, value)| Some(format!(" {flag} {}", word(value?))));
+    given.collect()
 }
 
 /// Refuses a profile that has credentials already: they would be lost.
@@ -120,7 +143,8 @@ async fn create(
     let made = made.map_err(|error| match error.is(&["EntityAlreadyExists"]) {
         true => anyhow!(
             "the user {name} of {account} exists already, and was left as it is; `aws iam create-access-key --user-name \
-             {name}` makes another key of it, and `wharf user delete {name}` removes it"
+             {name}` makes another key of it, and `wharf user delete {name} --account {account}{}` removes it",
+            asker.flags
         ),
         false => anyhow!(error),
     })?;
@@ -230,7 +254,10 @@ async fn delete(asker: &Asker, name: &str) -> anyhow::Result<()> {
     let found = asker.ask("GetUser", json!({"UserName": name})).await;
     found.map_err(|error| match error.is(&["NoSuchEntity"]) {
         true => {
-            anyhow!("there is no user {name} of {account}; `wharf user list --account {account}` lists them")
+            anyhow!(
+                "there is no user {name} of {account}; `wharf user list --account {account}{}` lists them",
+                asker.flags
+            )
         }
         false => anyhow!(error),
     })?;

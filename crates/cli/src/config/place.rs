@@ -3,13 +3,15 @@
 use std::convert::Infallible;
 use std::path::PathBuf;
 
-use super::{ConfigError, Layers};
+use super::{ConfigError, Layers, Origin};
 
 /// Where everything is kept.
 #[derive(Clone)]
 pub struct Place {
     /// The data folder.
     pub data: PathBuf,
+    /// Whether a flag gave it.
+    pub is_data_given: bool,
     /// The URL of a PostgreSQL database, or `None` for SQLite in the data folder.
     pub database: Option<String>,
     /// The file with the master key, if it is not the data folder's.
@@ -35,6 +37,7 @@ impl Place {
         let path = |text: &str| Ok::<_, Infallible>(PathBuf::from(text));
         Ok(Place {
             data: layers.parse("data", path)?.unwrap_or_default(),
+            is_data_given: layers.value("data").origin == Origin::Flag,
             database: layers.parse("database", database)?,
             master_key_file: layers.parse("master-key-file", path)?,
             master_key: layers.parse("master-key", master_key)?,

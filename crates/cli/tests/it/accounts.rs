@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, failure, stdout};
+use crate::program::{Node, failure, stdout, wharf};
 
 fn json(node: &Node, arguments: &[&str]) -> Value {
     serde_json::from_str(&stdout(node.wharf(arguments).args(["--format", "json"]))).unwrap()
@@ -40,6 +40,22 @@ fn an_account_from_its_making_to_its_rotation() {
     assert_eq!((keys.len(), inactive["id"].as_str()), (2, Some(old_id)));
     stdout(&mut node.wharf(&["access-key", "activate", "--id", old_id]));
     assert_eq!(status(&old), 200, "it works again at once");
+}
+
+/// Also where it is the default one: it was given, so it is looked for in what is shown.
+#[test]
+fn the_next_command_names_a_folder_that_was_given() {
+    let home = tempfile::tempdir().unwrap();
+    let _node = Node::start_at(&home.path().join("wharf-data"), &[], &[]);
+    let said = |id: &str, flags: &[&str]| {
+        let mut create = wharf(&["account", "create", "--id", id]);
+        stdout(create.args(flags).current_dir(home.path()))
+    };
+    let given = said("222233334444", &["--data", "./wharf-data"]);
+    let next = "wharf env --account 222233334444 --data ./wharf-data)";
+    assert!(given.contains(next), "{given}");
+    let own = said("333344445555", &[]);
+    assert!(own.contains("wharf env --account 333344445555)"), "{own}");
 }
 
 #[test]
