@@ -5,12 +5,18 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use super::{Finding, Machine, Subject};
+use super::{Finding, Machine, Subject, programs};
 use crate::files::read_text;
 
 const CHECK: &str = "podman, buildah, skopeo";
 
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Option<Finding> {
+    if programs::lacks(machine, &["podman", "buildah", "skopeo"]) {
+        let found = "not installed: none of them is in PATH";
+        return Some(
+            Finding::warn(CHECK, found).todo("install one of them, unless docker is all that you use"),
+        );
+    }
     if subject.node.is_secure() {
         return None;
     }

@@ -5,12 +5,18 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{Finding, Machine, Subject};
+use super::{Finding, Machine, Subject, programs};
 use crate::files;
 
 const CHECK: &str = "docker";
 
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
+    if programs::lacks(machine, &["docker"]) {
+        let finding = Finding::warn(CHECK, "not installed: it is not in PATH");
+        return vec![
+            finding.todo("install docker, or use podman or skopeo, as docs/how-to/registry-hosts.md says"),
+        ];
+    }
     if subject.node.is_secure() {
         return Vec::new();
     }

@@ -1,8 +1,9 @@
 //! The doctor: what on this machine would keep a client from working, and what to do about it.
 //!
-//! Each check reads; none changes anything, and lines of `/etc/hosts` are added only when that is asked for. What it looks at is given as a [`Machine`], so that tests bring their own
-//! `/etc`, home folder, environment and resolver. Checks of things that only some client needs warn; what no client
-//! could work with fails.
+//! Each check reads, or asks a program for its version; none changes anything, and lines of `/etc/hosts` are added only when that is asked for.
+//! What it looks at is given as a [`Machine`], so that tests bring their own `/etc`, home folder, environment (and with its `PATH` programs)
+//! and resolver. Checks of things that only some client needs warn; what no client could work with fails, and so does an `aws` that is missing
+//! or would go to Amazon.
 
 mod aws;
 mod containers;
@@ -12,6 +13,7 @@ mod hosts;
 mod jobs;
 mod machine;
 mod names;
+mod programs;
 mod reach;
 mod secrets;
 mod stores;

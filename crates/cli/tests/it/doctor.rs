@@ -2,6 +2,7 @@
 
 mod hosts;
 mod jobs;
+mod programs;
 mod secrets;
 mod stores;
 
