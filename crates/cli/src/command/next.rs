@@ -4,6 +4,7 @@
 //! which some clients do not take. Else it is named by its host. Where programs on this machine do not find that, the command that adds its
 //! line to `/etc/hosts` stands before those that name it.
 
+mod hosts;
 mod push;
 
 use std::fmt::Write as _;
@@ -12,14 +13,13 @@ use wharf_aws::AccountId;
 use wharf_topology::desired::{Desired, Ids, role_arn};
 use wharf_topology::{Builder, Company, OidcTrust};
 
+pub(super) use self::hosts::added;
+use self::hosts::{after, before, is_named, missing_line, names, or_fix};
 use self::push::{By, Push};
 use super::profiles::Profile;
 use crate::doctor;
 use crate::folder::{Folder, word};
 use crate::node_file::NodeFile;
-
-/// The most names that one line of `/etc/hosts` is shown with.
-const NAMES: usize = 8;
 
 /// For a node without an organization file: the default account's root user pushes. With `fix`, what `/etc/hosts` lacks is added.
 pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> String {
@@ -34,6 +34,12 @@ pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> Stri
         Some(own) => doctor::unknown_names(node, names(node, &[(own, &node.region)])).await,
         None => Vec::new(),
     };
+    let or = or_fix(
+        node,
+        folder,
+        named.as_ref().map(|own| (own, &*node.region)),
+        &needed,
+    );
     let _ = write!(
         text,
         "\nIn another shell:\n{}\
@@ -41,7 +47,7 @@ pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> Stri
          \x20 aws ecr create-repository --repository-name hello\n\
          \x20 aws ecr get-login-password | docker login --username AWS --password-stdin \"$WHARF_REGISTRY\"\n\
          \x20 docker tag IMAGE \"$WHARF_REGISTRY/hello\" && docker push \"$WHARF_REGISTRY/hello\"\n",
-        before(node, &needed),
+        before(node, &needed, &or),
     );
     if let (Some(own), None) = (own, named) {
         text.push_str(&missing_line(node, folder, &own, &node.region));
@@ -78,8 +84,9 @@ fn pushing(push: &Push<'_>, ids: &Ids, node: &NodeFile, folder: &Folder, unknown
     let address = node.registry_address(account, push.region);
     let mut text = begun(node, folder);
     let is_named = is_named(node, account, push.region);
+    let or = or_fix(node, folder, Some((account, push.region)), unknown);
     if is_named {
-        text.push_str(&before(node, unknown));
+        text.push_str(&before(node, unknown, &or));
     }
     let profile = match push.by {
         By::Profile(profile) => format!(" --profile {}", word(profile)),
@@ -111,7 +118,7 @@ fn pushing(push: &Push<'_>, ids: &Ids, node: &NodeFile, folder: &Folder, unknown
         ));
     }
     if !is_named {
-        text.push_str(&after(node, unknown));
+        text.push_str(&after(node, unknown, &or));
     }
     text.push_str(&doctor_says(&folder.flag()));
     text
@@ -166,83 +173,6 @@ fn begun(node: &NodeFile, folder: &Folder) -> String {
          \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n",
         folder.aws_config().display(),
         folder.aws_credentials().display(),
-    )
-}
-
-/// Whether a registry, or the endpoint, is named by a host that must be found.
-fn is_named(node: &NodeFile, account: &AccountId, region: &str) -> bool {
-    let name = node.registry_name(account, region);
-    node.endpoint_name().is_some() || node.registry_address(account, region).starts_with(&name)
-}
-
-/// The names of registries, and of the endpoint where it has one.
-fn names(node: &NodeFile, registries: &[(AccountId, &str)]) -> Vec<String> {
-    let endpoint = node.endpoint_name().map(str::to_owned);
-    let registries = registries
-        .iter()
-        .map(|(account, region)| node.registry_name(account, region));
-    endpoint.into_iter().chain(registries).collect()
-}
-
-/// The line of the block that must be typed before those that name hosts.
-fn before(node: &NodeFile, unknown: &[String]) -> String {
-    match unknown {
-        [] => String::new(),
-        unknown => format!("  # Each registry's host {}", needs_a_line(node, unknown)),
-    }
-}
-
-/// What stands behind a block that names none of them: answers do.
-fn after(node: &NodeFile, unknown: &[String]) -> String {
-    match unknown {
-        [] => String::new(),
-        unknown => format!(
-            "Each registry's own name, in `repositoryUri` and the like, {}",
-            needs_a_line(node, unknown)
-        ),
-    }
-}
-
-fn needs_a_line(node: &NodeFile, unknown: &[String]) -> String {
-    let (shown, rest) = unknown.split_at(unknown.len().min(NAMES));
-    let more = match rest.len() {
-        0 => String::new(),
-        count => format!(" here, and --fix at a start those of {count} more"),
-    };
-    let command = doctor::append_command(&doctor::hosts_line(node, &shown.join(" ")));
-    format!("needs a line in /etc/hosts; this adds what is missing{more}:\n  {command}\n")
-}
-
-/// Adds what `/etc/hosts` lacks for registries, and says what was added.
-pub(super) fn added(node: &NodeFile, folder: &Folder, registries: &[(AccountId, &str)]) -> String {
-    let names = registries
-        .iter()
-        .flat_map(|(account, region)| [node.registry_name(account, region), node.api_name(region)]);
-    match doctor::add_names(node, &names.collect::<Vec<_>>()) {
-        Ok(lines) if lines.is_empty() => "\nThere was nothing to add to /etc/hosts.\n".to_owned(),
-        Ok(lines) => format!("\nAdded to /etc/hosts:\n  {}\n", lines.join("\n  ")),
-        Err(error) => {
-            let commands = registries
-                .iter()
-                .map(|(account, region)| doctor::fix_command(node, &folder.flag(), (account, *region)));
-            let commands: Vec<String> = commands.collect();
-            format!(
-                "\nNothing was added to /etc/hosts: {error}. To add it as root:\n  {}\n",
-                commands.join("\n  ")
-            )
-        }
-    }
-}
-
-/// What `/etc/hosts` lacks for a registry's host, which answers name it by.
-fn missing_line(node: &NodeFile, folder: &Folder, account: &AccountId, region: &str) -> String {
-    let name = node.registry_name(account, region);
-    let Some(line) = doctor::missing_line(node, &name) else {
-        return String::new();
-    };
-    let command = doctor::fix_command(node, &folder.flag(), (account, region));
-    format!(
-        "The registry's own name, in `repositoryUri` and the like, needs a line in /etc/hosts; `{command}` adds it:\n  {line}\n"
     )
 }
 
@@ -309,10 +239,11 @@ mod tests {
     fn hosts_that_are_not_found_are_added_before_they_are_named() {
         let text = block("111122223333", &["333333333333", "444444444444"]);
         let line = format!(
-            "  # Each registry's host needs a line in /etc/hosts; this adds what is missing:\n  \
-             echo '127.0.0.1 {} {}' | sudo tee -a /etc/hosts\n  aws --profile ",
+            "  # Each registry's host needs a line in /etc/hosts; this adds what is missing, or --fix at a start:\n  \
+             echo '127.0.0.1 {} {}' | {}tee -a /etc/hosts\n  aws --profile ",
             name("333333333333"),
-            name("444444444444")
+            name("444444444444"),
+            doctor::sudo()
         );
         assert!(text.contains(&line), "{text}");
         let found = block("111122223333", &[]);
@@ -328,7 +259,10 @@ mod tests {
         let node = node_at("[::1]:5000", "333333333333");
         let text = block_of(&node, &["333333333333"]);
         let name = name("333333333333");
-        let line = format!("  echo '::1 {name}' | sudo tee -a /etc/hosts\n  aws --profile ");
+        let line = format!(
+            "  echo '::1 {name}' | {}tee -a /etc/hosts\n  aws --profile ",
+            doctor::sudo()
+        );
         assert!(text.contains(&line) && !text.contains("[::1]"), "{text}");
         assert!(
             text.contains(&format!("--password-stdin {name}:5000\n")),
@@ -359,21 +293,13 @@ mod tests {
         let text = block("333333333333", &["333333333333"]);
         assert!(text.contains("--password-stdin 127.0.0.1:5000\n"), "{text}");
         let line = format!(
-            "and the like, needs a line in /etc/hosts; this adds what is missing:\n  \
-             echo '127.0.0.1 {}' | sudo tee -a /etc/hosts\nIf a command fails",
-            name("333333333333")
+            "`:\n  echo '127.0.0.1 {}' | {}tee -a /etc/hosts\nIf a command fails",
+            name("333333333333"),
+            doctor::sudo()
         );
         assert!(text.contains(&line), "{text}");
-    }
-
-    #[test]
-    fn a_line_has_not_more_names_than_can_be_read() {
-        let many: Vec<String> = (0..10).map(|at| format!("{at}.example")).collect();
-        let text = before(&node("111122223333"), &many);
-        assert!(text.contains("--fix at a start those of 2 more:\n"), "{text}");
-        assert!(
-            text.contains("7.example'") && !text.contains("8.example"),
-            "{text}"
-        );
+        let or = "and the like, needs a line in /etc/hosts; this adds what is missing, or `";
+        let (_, command) = text.split_once(or).unwrap();
+        assert!(command.contains(" doctor --fix --data /"), "{text}");
     }
 }

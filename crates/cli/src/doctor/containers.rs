@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use super::{Finding, Machine, Subject, programs};
+use super::{Finding, Machine, Subject, programs, sudo};
 use crate::files::read_text;
 
 const CHECK: &str = "podman, buildah, skopeo";
@@ -33,8 +33,9 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Option<Finding> {
         None => Finding::warn(CHECK, format!("they refuse plain HTTP to {registry}"))
             .todo("give them --tls-verify=false, or")
             .todo(format!(
-                "printf '[[registry]]\\nlocation = \"{registry}\"\\ninsecure = true\\n' | sudo tee \
-                 /etc/containers/registries.conf.d/wharf.conf"
+                "printf '[[registry]]\\nlocation = \"{registry}\"\\ninsecure = true\\n' | {}tee \
+                 /etc/containers/registries.conf.d/wharf.conf",
+                sudo()
             )),
     })
 }

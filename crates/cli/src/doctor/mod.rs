@@ -15,6 +15,7 @@ mod machine;
 mod names;
 mod programs;
 mod reach;
+mod root;
 mod secrets;
 mod stores;
 mod trust;
@@ -29,9 +30,10 @@ use crate::node_file::NodeFile;
 pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
 pub(crate) use names::{
-    add_lines, add_names, append_command, fix_command, line as hosts_line, missing_line,
+    add_lines, add_names, append_command, fix_command, lacks_line, line as hosts_line,
     unknown as unknown_names,
 };
+pub use root::sudo;
 pub use secrets::secrets;
 pub use stores::stores;
 pub use trust::trust_commands;
@@ -144,8 +146,11 @@ impl Finding {
         self
     }
 
-    fn hosts_line(self, line: String) -> Finding {
-        let found = self.todo(append_command(&line));
+    /// The line, and the command that adds it.
+    fn hosts_line(self, line: String, subject: &Subject) -> Finding {
+        let registry = (&subject.account, subject.region.as_str());
+        let fix = fix_command(&subject.node, &subject.data_flag, registry);
+        let found = self.todo(append_command(&line)).todo(format!("or {fix}"));
         Finding {
             hosts_line: Some(line),
             ..found

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use wharf_aws::AccountId;
 
-use super::{Finding, Machine, Subject};
+use super::{Finding, Machine, Subject, sudo};
 use crate::Environment;
 use crate::node_file::NodeFile;
 
@@ -45,7 +45,7 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
     let line = line(&subject.node, name);
     let found = (machine.resolve)(name).unwrap_or_default();
     if found.is_empty() {
-        return Finding::fail(check, format!("{name} does not resolve")).hosts_line(line);
+        return Finding::fail(check, format!("{name} does not resolve")).hosts_line(line, subject);
     }
     let shown = found.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(", ");
     let everywhere = subject.node.listen.ip().is_unspecified();
@@ -54,7 +54,7 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
             check,
             format!("{name} resolves to {shown}, the server listens on {wanted}"),
         )
-        .hosts_line(line);
+        .hosts_line(line, subject);
     }
     if is_localhost(name) && !in_hosts_file(machine, &subject.node, name) {
         // nss-myhostname and systemd-resolved know *.localhost; programs that do not ask the system's resolver do not.
@@ -65,7 +65,7 @@ fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -
                  find it"
             ),
         )
-        .hosts_line(line);
+        .hosts_line(line, subject);
     }
     Finding::ok(check, format!("{name} resolves to {shown}"))
 }
@@ -77,12 +77,15 @@ pub(crate) fn line(node: &NodeFile, name: &str) -> String {
 
 /// The command that adds a line to `/etc/hosts`.
 pub(crate) fn append_command(line: &str) -> String {
-    format!("echo '{line}' | sudo tee -a /etc/hosts")
+    format!("echo '{line}' | {}tee -a /etc/hosts", sudo())
 }
 
 /// The command that adds, as root, what `/etc/hosts` lacks for a registry. The path of `sudo` seldom leads to the program.
 pub(crate) fn fix_command(node: &NodeFile, data_flag: &str, (account, region): (&AccountId, &str)) -> String {
-    let mut command = format!("sudo \"$(command -v wharf)\" doctor --fix{data_flag}");
+    let mut command = match sudo() {
+        "" => format!("wharf doctor --fix{data_flag}"),
+        sudo => format!("{sudo}\"$(command -v wharf)\" doctor --fix{data_flag}"),
+    };
     if account.as_str() != node.account {
         command.push_str(&format!(" --account {account}"));
     }
@@ -92,10 +95,10 @@ pub(crate) fn fix_command(node: &NodeFile, data_flag: &str, (account, region): (
     command
 }
 
-/// That line, where static programs on this machine will not find the name without it. The resolver is not asked, which may take seconds.
-pub(crate) fn missing_line(node: &NodeFile, name: &str) -> Option<String> {
+/// Whether static programs on this machine do not find a name without that line. The resolver is not asked, which may take seconds.
+pub(crate) fn lacks_line(node: &NodeFile, name: &str) -> bool {
     let machine = Machine::this(&Environment::default());
-    (is_localhost(name) && !in_hosts_file(&machine, node, name)).then(|| line(node, name))
+    is_localhost(name) && !in_hosts_file(&machine, node, name)
 }
 
 /// Whether programs on a machine do not find the node by a name: static ones read `/etc/hosts` and do not know `*.localhost`, others ask the
@@ -282,8 +285,12 @@ mod tests {
         let own = "111122223333".parse().unwrap();
         let node = node("127.0.0.1:5000");
         let command = |account: &AccountId, region| fix_command(&node, " --data d", (account, region));
-        let plain = "sudo \"$(command -v wharf)\" doctor --fix --data d";
-        assert_eq!(command(&own, "us-east-1"), plain);
+        let plain = command(&own, "us-east-1");
+        let program = match sudo() {
+            "" => "wharf",
+            _ => "sudo \"$(command -v wharf)\"",
+        };
+        assert_eq!(plain, format!("{program} doctor --fix --data d"));
         let other = "222233334444".parse().unwrap();
         let named = format!("{plain} --account 222233334444 --region eu-west-1");
         assert_eq!(command(&other, "eu-west-1"), named);

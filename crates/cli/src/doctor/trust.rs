@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::machine::{certificates, contains};
-use super::{Finding, Machine, Subject};
+use super::{Finding, Machine, Subject, sudo};
 
 const CHECK: &str = "trust";
 /// Variables that replace the system's store, and for whom.
@@ -16,9 +16,9 @@ const OVERRIDES: &[(&str, &str)] = &[
 
 /// The commands that make a whole Debian machine trust an authority.
 pub fn trust_commands(authority: &Path) -> Vec<String> {
-    let quoted = authority.display().to_string().replace('\'', "'\\''");
+    let (quoted, sudo) = (authority.display().to_string().replace('\'', "'\\''"), sudo());
     vec![format!(
-        "sudo cp '{quoted}' /usr/local/share/ca-certificates/wharf-development.crt && sudo update-ca-certificates"
+        "{sudo}cp '{quoted}' /usr/local/share/ca-certificates/wharf-development.crt && {sudo}update-ca-certificates"
     )]
 }
 
@@ -72,12 +72,12 @@ fn store(machine: &Machine, subject: &Subject, authority: &Path) -> Finding {
         ),
         None => Finding::fail(CHECK, "the system does not trust our authority"),
     };
-    let folder = format!("/etc/docker/certs.d/{}", subject.registry());
+    let (folder, sudo) = (format!("/etc/docker/certs.d/{}", subject.registry()), sudo());
     trust_commands(authority)
         .into_iter()
         .fold(finding, Finding::todo)
         .todo(format!(
-            "for docker alone: sudo mkdir -p {folder} && sudo cp '{}' {folder}/ca.crt",
+            "for docker alone: {sudo}mkdir -p {folder} && {sudo}cp '{}' {folder}/ca.crt",
             authority.display()
         ))
         .todo(format!(

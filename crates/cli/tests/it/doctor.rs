@@ -13,7 +13,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use wharf_cli::Environment;
 use wharf_cli::config::Tls;
-use wharf_cli::doctor::{Finding, Machine, Outcome, Subject, examine};
+use wharf_cli::doctor::{Finding, Machine, Outcome, Subject, examine, sudo};
 use wharf_cli::node_file::NodeFile;
 
 use crate::program::{Node, failure};
@@ -104,9 +104,11 @@ fn names_that_lead_nowhere_or_elsewhere() {
     let findings = machine.examine(&subject);
     let name = only(&findings, "registry name");
     assert_eq!(name.outcome, Outcome::Fail);
-    assert_eq!(
-        name.todo[0],
-        "echo '127.0.0.1 111122223333.dkr.ecr.us-east-1.localhost' | sudo tee -a /etc/hosts"
+    let line = "echo '127.0.0.1 111122223333.dkr.ecr.us-east-1.localhost'";
+    assert_eq!(name.todo[0], format!("{line} | {}tee -a /etc/hosts", sudo()));
+    assert!(
+        name.todo[1].starts_with("or ") && name.todo[1].ends_with(" doctor --fix"),
+        "{name:?}"
     );
     assert_eq!(only(&findings, "API name").outcome, Outcome::Warn);
 

@@ -9,6 +9,7 @@ use anyhow::anyhow;
 use tokio::net::TcpSocket;
 
 use crate::config::Serve;
+use crate::doctor::sudo;
 
 /// Below it a port needs a right.
 const UNPRIVILEGED: u16 = 1024;
@@ -52,8 +53,9 @@ pub(super) fn cannot(listen: SocketAddr, flag: &str, error: &io::Error) -> anyho
         }
         ErrorKind::PermissionDenied if port < UNPRIVILEGED => anyhow!(
             "cannot listen on {listen}: ports below {UNPRIVILEGED} need a right that this process lacks; start it as root, give the \
-             program the right (sudo setcap cap_net_bind_service=+ep \"$(command -v wharf)\"), or take a port from {UNPRIVILEGED} \
+             program the right ({}setcap cap_net_bind_service=+ep \"$(command -v wharf)\"), or take a port from {UNPRIVILEGED} \
              on: {}",
+            sudo(),
             with_port(listen, flag, 5000)
         ),
         ErrorKind::AddrNotAvailable => anyhow!(
