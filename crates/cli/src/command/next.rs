@@ -8,6 +8,7 @@ mod hosts;
 mod push;
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use wharf_aws::AccountId;
 use wharf_topology::desired::{Desired, Ids, role_arn};
@@ -132,9 +133,10 @@ fn signing_in(
     (node, region): (&NodeFile, &str),
 ) -> String {
     let name = word(&builder.name);
-    let authority = node.ca.as_ref().map_or_else(String::new, |ca| {
-        format!(" --ca-bundle {}", word(&ca.display().to_string()))
-    });
+    let authority = node
+        .ca
+        .as_ref()
+        .map_or_else(String::new, |ca| format!(" --ca-bundle {}", absolute(ca)));
     format!(
         "  # A person to whom the issuer gives such a token signs in instead, and types `aws --profile {name}`:\n\
          \x20 # wharf login --profile {name} --issuer {} --client-id {} --role {} --endpoint-url {} --region {region}{authority}\n",
@@ -167,13 +169,19 @@ fn begun(node: &NodeFile, folder: &Folder) -> String {
     let authority = node
         .ca
         .as_ref()
-        .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", ca.display()));
+        .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", absolute(ca)));
     format!(
         "\nIn another shell:\n\
          \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n",
-        folder.aws_config().display(),
-        folder.aws_credentials().display(),
+        absolute(&folder.aws_config()),
+        absolute(&folder.aws_credentials()),
     )
+}
+
+/// A path as a shell in another folder names it.
+fn absolute(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    word(&path.display().to_string())
 }
 
 fn doctor_says(data: &str) -> String {
@@ -301,5 +309,20 @@ mod tests {
         let or = "and the like, needs a line in /etc/hosts; this adds what is missing, or `";
         let (_, command) = text.split_once(or).unwrap();
         assert!(command.contains(" doctor --fix --data /"), "{text}");
+    }
+
+    /// The other shell may be in another folder.
+    #[test]
+    fn files_are_named_from_the_root() {
+        let text = begun(&node("111122223333"), &Folder::new(Path::new("./company")));
+        let here = std::env::current_dir().unwrap();
+        for (variable, file) in [
+            ("AWS_CONFIG_FILE", "config"),
+            ("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+        ] {
+            let path = here.join("company/aws").join(file);
+            let typed = format!("{variable}={}", word(path.to_str().unwrap()));
+            assert!(text.contains(&typed), "{text}");
+        }
     }
 }
