@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod demo;
+mod program;
 mod soak;
 mod test;
 mod tidy;

@@ -17,6 +17,7 @@ use anyhow::{Context as _, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::program;
 use crate::test::install;
 use options::Options;
 use peer::{Distribution, Nginx, Peer, Wharf};
@@ -176,7 +177,7 @@ fn build() -> anyhow::Result<PathBuf> {
         "wharf-cli",
     ];
     ensure!(
-        Command::new("cargo").args(arguments).status()?.success(),
+        program::status(Command::new("cargo").args(arguments))?.success(),
         "the release build failed"
     );
     Ok(crate::test::target()?.join("release/wharf"))

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::http::{Body, Connection};
+use crate::program::{self, Signal};
 
 /// Clock ticks per second in /proc/PID/stat; fixed by Linux's ABI.
 const TICKS: f64 = 100.0;
@@ -34,9 +35,7 @@ impl Process {
             .stdout(output.try_clone()?)
             .stderr(output);
         let begun = Instant::now();
-        let child = command
-            .spawn()
-            .with_context(|| format!("starting {:?}", command.get_program()))?;
+        let child = program::spawn(&mut command)?;
         let mut process = Process {
             child,
             log: log.to_owned(),
@@ -70,9 +69,7 @@ impl Process {
     /// Whether it ended in time.
     fn end(&mut self, patience: Duration) -> bool {
         let begun = Instant::now();
-        let asked = Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status();
+        let asked = program::signal(&self.child, Signal::TERM);
         while asked.is_ok() && matches!(self.child.try_wait(), Ok(None)) {
             if begun.elapsed() > patience {
                 return false;

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
+use crate::program;
+
 /// What stands at the top of every generated file.
 fn header(service: &str) -> String {
     format!("// Generated from api/{service}.json by `cargo xtask codegen`. Do not edit.\n\n")
@@ -34,13 +36,13 @@ impl File {
     /// Formats a page by the project's `rustfmt.toml`.
     pub fn formatted(root: &Path, folder: &Path, service: &str, page: Page) -> anyhow::Result<Self> {
         let source = header(service) + &page.text;
-        let mut rustfmt = Command::new("rustfmt")
-            .args(["--edition", "2024", "--config-path"])
-            .arg(root)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("rustfmt did not start")?;
+        let mut rustfmt = program::spawn(
+            Command::new("rustfmt")
+                .args(["--edition", "2024", "--config-path"])
+                .arg(root)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped()),
+        )?;
         rustfmt
             .stdin
             .take()

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, bail, ensure};
 
 use super::LISTEN;
+use crate::program;
 use crate::test::install;
 
 /// A role that is signed in.
@@ -38,7 +39,7 @@ impl Account {
             ])
             .stdin(Stdio::piped())
             .stdout(Stdio::null());
-        let mut login = login.spawn()?;
+        let mut login = program::spawn(&mut login)?;
         let mut stdin = login.stdin.take().context("no stdin")?;
         stdin.write_all(password.trim().as_bytes())?;
         drop(stdin);
@@ -62,18 +63,15 @@ impl Account {
 
     fn copy(&self, remote_side: &str, from: &str, to: &str) -> anyhow::Result<()> {
         let tls = format!("--{remote_side}-tls-verify=false");
-        let output = self
-            .skopeo()
-            .args([
-                "copy",
-                "--insecure-policy",
-                "--quiet",
-                "--preserve-digests",
-                &tls,
-                from,
-                to,
-            ])
-            .output()?;
+        let output = program::output(self.skopeo().args([
+            "copy",
+            "--insecure-policy",
+            "--quiet",
+            "--preserve-digests",
+            &tls,
+            from,
+            to,
+        ]))?;
         if !output.status.success() {
             bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
         }
@@ -89,10 +87,7 @@ impl Account {
 
 /// What a command prints.
 pub fn output(command: &mut Command) -> anyhow::Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("{command:?}"))?;
+    let output = program::output(command.stderr(Stdio::inherit()))?;
     ensure!(output.status.success(), "{command:?} failed");
     Ok(String::from_utf8(output.stdout)?)
 }

@@ -7,18 +7,16 @@ use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::program;
+
 /// Writes the layout and gives the manifest's digest.
 pub fn write(folder: &Path) -> anyhow::Result<String> {
     let blobs = folder.join("blobs/sha256");
     std::fs::create_dir_all(&blobs)?;
     let text = folder.join("hello.txt");
     std::fs::write(&text, "Hello from a registry of your own.\n")?;
-    let tar = Command::new("tar")
-        .arg("-cf-")
-        .arg("-C")
-        .arg(folder)
-        .arg("hello.txt")
-        .output()?;
+    let mut tar = Command::new("tar");
+    let tar = program::output(tar.args(["-cf-", "-C"]).arg(folder).arg("hello.txt"))?;
     ensure!(tar.status.success(), "tar failed");
     std::fs::remove_file(&text)?;
     let layer = store(&blobs, &tar.stdout)?;

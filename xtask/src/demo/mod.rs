@@ -12,9 +12,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 
-use crate::root;
-use crate::test::install;
-use crate::test::target;
+use crate::test::{install, target};
+use crate::{program, root};
 use clients::Account;
 use server::Server;
 
@@ -38,14 +37,12 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     step("installing what the demo needs: skopeo and the aws CLI");
     install::for_demo()?;
     step("building wharf (the first build takes some minutes)");
-    ensure!(
+    let status = program::status(
         Command::new("cargo")
             .args(["build", "--release", "--locked", "--bin", "wharf"])
-            .current_dir(root())
-            .status()?
-            .success(),
-        "the build failed"
-    );
+            .current_dir(root()),
+    )?;
+    ensure!(status.success(), "the build failed");
     let wharf = target()?.join("release/wharf");
     let data = root().join("wharf-data");
     let work = target()?.join("demo");

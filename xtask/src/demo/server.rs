@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context as _, ensure};
 
 use super::{COMPANY, LISTEN, REGISTRY};
+use crate::program::{self, Signal};
 use crate::root;
 
 /// The line that ends what it says when everything is there.
@@ -17,14 +18,14 @@ pub struct Server(Child);
 impl Server {
     /// Starts it, and shows what it says until the company is there.
     pub fn up(wharf: &Path, data: &Path) -> anyhow::Result<Server> {
-        let child = Command::new(wharf)
-            .args(["up", COMPANY, "--listen", LISTEN, "--default-account", REGISTRY])
-            .args(["--log", "warn", "--data"])
-            .arg(data)
-            .current_dir(root())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("cannot start wharf")?;
+        let child = program::spawn(
+            Command::new(wharf)
+                .args(["up", COMPANY, "--listen", LISTEN, "--default-account", REGISTRY])
+                .args(["--log", "warn", "--data"])
+                .arg(data)
+                .current_dir(root())
+                .stdout(Stdio::piped()),
+        )?;
         let mut server = Server(child);
         let said = server.0.stdout.take().context("no stdout")?;
         let mut lines = BufReader::new(said).lines();
@@ -51,8 +52,7 @@ impl Server {
     }
 
     pub fn stop(&mut self) -> anyhow::Result<()> {
-        let status = Command::new("kill").arg(self.0.id().to_string()).status()?;
-        ensure!(status.success(), "cannot stop wharf");
+        program::signal(&self.0, Signal::TERM)?;
         self.wait()
     }
 }

@@ -15,6 +15,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::program;
 use crate::test::{self, install, postgres};
 use options::Options;
 use parts::Part;
@@ -137,9 +138,7 @@ fn again(campaign: &Campaign, part: &Part, seed: u64, share: Duration) -> String
 fn round(again: &str, seed: u64, command: &mut Command, row: &mut Row, kept: &Path) -> anyhow::Result<()> {
     let name = row.part.name;
     let begun = Instant::now();
-    let output = command
-        .output()
-        .with_context(|| format!("starting {}", command.get_program().display()))?;
+    let output = program::output(command)?;
     let time = begun.elapsed();
     let printed = [output.stdout, output.stderr].concat();
     let printed = String::from_utf8_lossy(&printed);

@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
 use super::parts::{Part, Tests};
+use crate::program;
 use crate::test;
 
 /// The filter expression of nextest.
@@ -29,11 +30,11 @@ pub fn filter(part: &Part) -> String {
 /// Builds the tests, and refuses parts with names that select none of them.
 pub fn require_tests(parts: &[&Part]) -> anyhow::Result<()> {
     let mut command = test::nextest_command("list")?;
-    let output = command
-        .args(["--workspace", "--message-format", "json"])
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .context("starting nextest")?;
+    let output = program::output(
+        command
+            .args(["--workspace", "--message-format", "json"])
+            .stderr(std::process::Stdio::inherit()),
+    )?;
     ensure!(output.status.success(), "the tests cannot be built or listed");
     let suite = read(&output.stdout).context("the list of tests")?;
     let lost = lost(parts, &suite);

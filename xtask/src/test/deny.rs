@@ -2,9 +2,10 @@
 
 use std::process::Command;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 
 use super::{Verdict, install};
+use crate::program;
 
 /// The pinned version; what it knows of licences changes with it.
 pub(super) const VERSION: &str = "0.20.2";
@@ -12,21 +13,19 @@ pub(super) const VERSION: &str = "0.20.2";
 const LINES: usize = 5;
 
 pub fn run() -> anyhow::Result<Verdict> {
-    let program = install::cargo_tool("cargo-deny", VERSION)?;
+    let cargo_deny = install::cargo_tool("cargo-deny", VERSION)?;
     let check = |arguments: &[&str]| -> anyhow::Result<bool> {
-        let mut command = Command::new(&program);
+        let mut command = Command::new(&cargo_deny);
         command
             .args(["--locked", "check", "--hide-inclusion-graph"])
             .args(arguments);
-        Ok(command.status().context("starting cargo-deny")?.success())
+        Ok(program::status(&mut command)?.success())
     };
     ensure!(
         check(&["bans", "licenses", "sources"])?,
         "cargo-deny found what deny.toml forbids"
     );
-    let fetched = Command::new(&program)
-        .args(["--locked", "fetch", "db"])
-        .output()?;
+    let fetched = program::output(Command::new(&cargo_deny).args(["--locked", "fetch", "db"]))?;
     if !fetched.status.success() {
         let reason = shortened(&String::from_utf8_lossy(&fetched.stderr));
         eprintln!("the database of advisories cannot be had from here:\n{reason}");

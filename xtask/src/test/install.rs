@@ -8,6 +8,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use super::target;
+use crate::program;
 
 /// A program and the Debian package that has it.
 type Wanted = (&'static str, &'static str);
@@ -154,7 +155,7 @@ pub fn cargo_tool(name: &str, version: &str) -> anyhow::Result<PathBuf> {
     command
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    let status = command.status().context("starting cargo install")?;
+    let status = program::status(&mut command)?;
     ensure!(status.success(), "cargo install {name}@{version}: {status}");
     std::fs::remove_dir_all(root.join("target"))?;
     Ok(root.join("bin").join(name))
@@ -210,10 +211,8 @@ fn unpack(program: &str, package: &str, folder: &str) -> anyhow::Result<()> {
     missing(program, &format!("unpacking Debian's {package}"), &folder);
     std::fs::create_dir_all(&folder)?;
     let script = "rm -f \"$0\"_*.deb; apt-get download -qq \"$0\" && dpkg-deb -x \"$0\"_*.deb .";
-    let output = Command::new("sh")
-        .args(["-c", script, package])
-        .current_dir(&folder)
-        .output()?;
+    let mut shell = Command::new("sh");
+    let output = program::output(shell.args(["-c", script, package]).current_dir(&folder))?;
     let failure = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "unpacking {package}: {failure}");
     Ok(())
@@ -328,7 +327,7 @@ fn missing(what: &str, doing: &str, folder: &Path) {
 /// A virtual environment of Python.
 fn virtual_environment(folder: &Path) -> anyhow::Result<()> {
     let python = find("python3").context("python3 is not installed")?;
-    let made = Command::new(&python).args(["-m", "venv"]).arg(folder).status()?;
+    let made = program::status(Command::new(&python).args(["-m", "venv"]).arg(folder))?;
     if made.success() {
         return Ok(());
     }
@@ -339,13 +338,13 @@ fn virtual_environment(folder: &Path) -> anyhow::Result<()> {
     succeed_quietly(&virtualenv, &[&folder.to_string_lossy()])
 }
 
-fn succeed_quietly(program: &Path, arguments: &[&str]) -> anyhow::Result<()> {
-    let output = Command::new(program).args(arguments).output()?;
+fn succeed_quietly(path: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    let output = program::output(Command::new(path).args(arguments))?;
     let failure = String::from_utf8_lossy(&output.stderr).into_owned();
     ensure!(
         output.status.success(),
         "{} {}: {failure}",
-        program.display(),
+        path.display(),
         arguments.join(" ")
     );
     Ok(())

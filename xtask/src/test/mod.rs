@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::program;
+
 const USAGE: &str = "\
 usage: cargo xtask test [options] [CHECK…]
 
@@ -209,7 +211,7 @@ fn parse(arguments: &[String]) -> anyhow::Result<Options> {
 
 /// Refuses another compiler than that of the lints that we keep.
 fn compiler() -> anyhow::Result<()> {
-    let output = Command::new("rustc").arg("--version").output()?;
+    let output = program::output(Command::new("rustc").arg("--version"))?;
     let version = String::from_utf8(output.stdout)?;
     let wanted = format!("rustc {}.", env!("CARGO_PKG_RUST_VERSION"));
     ensure!(
@@ -290,9 +292,7 @@ fn cargo(arguments: &[&str]) -> anyhow::Result<()> {
 
 /// Runs a command with our output; an error names it.
 fn succeed(command: &mut Command) -> anyhow::Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("starting {:?}", command.get_program()))?;
+    let status = program::status(command)?;
     ensure!(status.success(), "{} {status}", words(command));
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::install;
+use crate::program::{self, Signal};
 
 /// An unprivileged user that every Debian has: the server refuses to run as root.
 const USER: &str = "nobody";
@@ -26,7 +27,7 @@ impl Cluster {
         std::fs::create_dir_all(&folder)?;
         let data = folder.join("data");
         if install::is_root() {
-            let status = Command::new("chown").arg(USER).arg(&folder).status()?;
+            let status = program::status(Command::new("chown").arg(USER).arg(&folder))?;
             ensure!(
                 status.success(),
                 "giving {} to {USER}: {status}",
@@ -44,11 +45,7 @@ impl Cluster {
             "UTF8",
             "--locale=C",
         ];
-        let output = unprivileged("initdb")?
-            .arg("-D")
-            .arg(&data)
-            .args(options)
-            .output()?;
+        let output = program::output(unprivileged("initdb")?.arg("-D").arg(&data).args(options))?;
         ensure!(
             output.status.success(),
             "initdb: {}",
@@ -57,7 +54,8 @@ impl Cluster {
 
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let log = std::fs::File::create(folder.join("log"))?;
-        let server = unprivileged("postgres")?
+        let mut command = unprivileged("postgres")?;
+        command
             .arg("-D")
             .arg(&data)
             .args(["-p", &port.to_string()])
@@ -74,8 +72,8 @@ impl Cluster {
             .arg(format!("unix_socket_directories={}", folder.display()))
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()?;
+            .stderr(log);
+        let server = program::spawn(&mut command)?;
         let mut cluster = Cluster { folder, port, server };
         cluster.wait()?;
         Ok(cluster)
@@ -94,10 +92,10 @@ impl Cluster {
 
     fn wait(&mut self) -> anyhow::Result<()> {
         let begun = Instant::now();
-        let program = install::find("pg_isready").context("pg_isready is not installed")?;
+        let pg_isready = install::find("pg_isready").context("pg_isready is not installed")?;
         loop {
             let arguments = ["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()];
-            if Command::new(&program).args(arguments).status()?.success() {
+            if program::status(Command::new(&pg_isready).args(arguments))?.success() {
                 return Ok(());
             }
             if self.server.try_wait()?.is_some() || begun.elapsed() > PATIENCE {
@@ -110,9 +108,7 @@ impl Cluster {
 
     fn end(&mut self) {
         // SIGQUIT is PostgreSQL's immediate shutdown: its children go with it.
-        let _ = Command::new("kill")
-            .args(["-QUIT", &self.server.id().to_string()])
-            .status();
+        let _ = program::signal(&self.server, Signal::QUIT);
         let _ = self.server.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }

@@ -10,6 +10,9 @@ mod places;
 mod words;
 
 use std::path::Path;
+use std::process::Command;
+
+use crate::program;
 
 /// A file of the project, as git knows it.
 pub struct Source {
@@ -70,10 +73,11 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
 
 /// The files that git tracks or would track.
 fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
-    let listed = std::process::Command::new("git")
-        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
-        .current_dir(root)
-        .output()?;
+    let listed = program::output(
+        Command::new("git")
+            .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+            .current_dir(root),
+    )?;
     anyhow::ensure!(
         listed.status.success(),
         "git ls-files failed: {}",

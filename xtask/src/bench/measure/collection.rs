@@ -18,6 +18,7 @@ use crate::bench::http::{Body, Connection};
 use crate::bench::peer::{Peer as _, Wharf};
 use crate::bench::registry::push_sized;
 use crate::bench::report::{Bar, Better, Row};
+use crate::program;
 
 const REPOSITORY: &str = "bench/collection";
 const CLIENTS: usize = 8;
@@ -207,7 +208,7 @@ fn collect(
             "json",
             "--data",
         ]);
-        let output = command.arg(wharf.data()).output()?;
+        let output = program::output(command.arg(wharf.data()))?;
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "wharf collect: {said}");
         let lines = String::from_utf8_lossy(&output.stdout);

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::bench::Bench;
 use crate::bench::report::{Bar, Better, Row};
+use crate::program;
 
 const EXAMPLE: &[&str] = &[
     "run",
@@ -20,7 +21,7 @@ const EXAMPLE: &[&str] = &[
 pub fn run(bench: &mut Bench) -> anyhow::Result<()> {
     let mut samples = Vec::new();
     for _ in 0..bench.options.rounds {
-        let output = Command::new("cargo").args(EXAMPLE).output()?;
+        let output = program::output(Command::new("cargo").args(EXAMPLE))?;
         let text = String::from_utf8(output.stdout)?;
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "the example decision: {said}");

@@ -12,6 +12,7 @@ use crate::bench::peer::{Peer, put_manifest};
 use crate::bench::registry::push_sized;
 use crate::bench::report::{Bar, Better, Row};
 use crate::bench::{Bench, REGISTRIES};
+use crate::program;
 
 const CONNECTIONS: usize = 32;
 const REPOSITORY: &str = "bench/manifest";
@@ -83,11 +84,12 @@ fn with_wrk(
     let authorization = authorization.map(|value| format!("wrk.headers['Authorization'] = '{value}'\n"));
     let accept = format!("wrk.headers['Accept'] = '{MANIFEST_TYPE}'\n");
     std::fs::write(&script, accept + &authorization.unwrap_or_default())?;
-    let output = Command::new("wrk")
-        .args(["-t2", &format!("-c{CONNECTIONS}"), &format!("-d{seconds}s"), "-s"])
-        .arg(&script)
-        .arg(format!("http://{}{PATH}", peer.address()))
-        .output()?;
+    let output = program::output(
+        Command::new("wrk")
+            .args(["-t2", &format!("-c{CONNECTIONS}"), &format!("-d{seconds}s"), "-s"])
+            .arg(&script)
+            .arg(format!("http://{}{PATH}", peer.address())),
+    )?;
     let text = String::from_utf8(output.stdout)?;
     ensure!(
         output.status.success() && !text.contains("Non-2xx"),

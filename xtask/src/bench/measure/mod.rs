@@ -12,6 +12,8 @@ pub mod tags;
 
 use std::process::Command;
 
+use crate::program;
+
 /// Lets the contestants take turns, a different one first in every round, so that drift of the machine meets all
 /// of them alike. `once(contestant)` runs one measurement; the result is one list per contestant.
 pub fn take_turns<T>(
@@ -31,7 +33,7 @@ pub fn take_turns<T>(
 
 /// Writes out what earlier turns left dirty, so that no registry pays for a neighbour that does not fsync.
 pub fn settle() -> anyhow::Result<()> {
-    Command::new("sync").status()?;
+    program::status(&mut Command::new("sync"))?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use wharf_sigv4::{Credentials, body_sha256, sign};
 
 use super::Peer;
 use crate::bench::process::{Process, free_address};
+use crate::program;
 
 // A throw-away account: the store is deleted after the run.
 const ACCOUNT: &str = "111122223333";
@@ -69,7 +70,8 @@ impl Wharf {
         let [key, secret, token @ ..] = credentials else {
             bail!("a key and a secret are missing");
         };
-        let output = Command::new(crate::test::install::find("aws").context("aws is not installed")?)
+        let mut command = Command::new(crate::test::install::find("aws").context("aws is not installed")?);
+        command
             .args(arguments)
             .args(["--output", "text"])
             .env("AWS_ENDPOINT_URL", format!("http://{}", self.address))
@@ -83,8 +85,8 @@ impl Wharf {
             .env("NO_PROXY", "127.0.0.1")
             .env_remove("AWS_PROFILE")
             .env_remove("AWS_SESSION_TOKEN")
-            .envs(token.iter().map(|token| ("AWS_SESSION_TOKEN", token)))
-            .output()?;
+            .envs(token.iter().map(|token| ("AWS_SESSION_TOKEN", token)));
+        let output = program::output(&mut command)?;
         let failure = String::from_utf8_lossy(&output.stderr).into_owned();
         ensure!(
             output.status.success(),
