@@ -30,6 +30,9 @@ const PURE: &[&str] = &[
     "xtask",
 ];
 
+/// The language's version, whose lints we keep.
+const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
+
 /// The pinned version of what runs the tests.
 const NEXTEST: &str = "0.9.143";
 
@@ -213,13 +216,25 @@ fn parse(arguments: &[String]) -> anyhow::Result<Options> {
 fn compiler() -> anyhow::Result<()> {
     let output = program::output(Command::new("rustc").arg("--version"))?;
     let version = String::from_utf8(output.stdout)?;
-    let wanted = format!("rustc {}.", env!("CARGO_PKG_RUST_VERSION"));
-    ensure!(
-        version.starts_with(&wanted),
-        "the checks are those of Rust {}, and this is {version}: rustup toolchain install {0}",
-        env!("CARGO_PKG_RUST_VERSION")
-    );
+    let wanted = format!("rustc {RUST}.");
+    ensure!(version.starts_with(&wanted), "{}", refusal(&version));
     Ok(())
+}
+
+/// What is said of another compiler, in one line.
+fn refusal(version: &str) -> String {
+    format!(
+        "the checks are those of Rust {RUST}, and this is {}. Type: {}",
+        version.trim(),
+        with_our_compiler()
+    )
+}
+
+/// What has the compiler of the lints, and the checks with it. `rust-toolchain.toml` names another: `+` comes before it.
+fn with_our_compiler() -> String {
+    format!(
+        "rustup toolchain install {RUST} --profile minimal --component rustfmt --component clippy && cargo +{RUST} xtask test"
+    )
 }
 
 /// What runs the tests, installed when it is not there.
@@ -317,7 +332,7 @@ pub fn target() -> anyhow::Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::summary;
+    use super::*;
 
     #[test]
     fn what_was_not_checked_has_not_passed() {
@@ -325,6 +340,19 @@ mod tests {
         assert_eq!(
             summary(9, &["the advisories"]),
             "8 checks passed, 1 could not be made in full: the advisories NOT CHECKED"
+        );
+    }
+
+    #[test]
+    fn another_compiler_is_refused_in_one_line_that_works() {
+        let said = refusal("rustc 1.999.0 (0123456789 2030-01-01)\n");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.ends_with(&with_our_compiler()), "{said}");
+        let readme = std::fs::read_to_string(crate::root().join("README.md")).unwrap();
+        assert!(
+            readme.contains(&with_our_compiler()),
+            "README.md: {}",
+            with_our_compiler()
         );
     }
 }
