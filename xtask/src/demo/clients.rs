@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail, ensure};
 
-use super::LISTEN;
+use super::Demo;
 use crate::program;
 use crate::test::install;
 
@@ -17,15 +17,16 @@ pub struct Account {
 
 impl Account {
     /// Signs in with a profile of `wharf up`.
-    pub fn sign_in(profile: &str, data: &Path, work: &Path) -> anyhow::Result<Account> {
+    pub fn sign_in(profile: &str, demo: &Demo) -> anyhow::Result<Account> {
+        let registry = demo.address.to_string();
         let mut aws = Command::new(install::find("aws").unwrap_or_else(|| PathBuf::from("aws")));
         aws.args(["--profile", profile, "ecr", "get-login-password"])
             .env("AWS_PAGER", "")
-            .env("AWS_CONFIG_FILE", data.join("aws/config"))
-            .env("AWS_SHARED_CREDENTIALS_FILE", data.join("aws/credentials"));
+            .env("AWS_CONFIG_FILE", demo.data.join("aws/config"))
+            .env("AWS_SHARED_CREDENTIALS_FILE", demo.data.join("aws/credentials"));
         let password = output(&mut aws)?;
         let account = Account {
-            authfile: work.join(format!("{profile}.json")),
+            authfile: demo.work.join(format!("{profile}.json")),
         };
         let mut login = account.skopeo();
         login
@@ -35,7 +36,7 @@ impl Account {
                 "-u",
                 "AWS",
                 "--password-stdin",
-                LISTEN,
+                &registry,
             ])
             .stdin(Stdio::piped())
             .stdout(Stdio::null());

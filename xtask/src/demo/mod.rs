@@ -4,10 +4,13 @@
 
 mod clients;
 mod image;
+mod next;
+mod options;
 mod server;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, ensure};
@@ -15,27 +18,92 @@ use anyhow::{Context as _, ensure};
 use crate::test::{install, target};
 use crate::{program, root};
 use clients::Account;
+use options::Options;
 use server::Server;
 
 /// The company of the README: a registry in an account of its own.
 const COMPANY: &str = "examples/dedicated.yaml";
-const LISTEN: &str = "127.0.0.1:5000";
 /// The account that has the registry.
 const REGISTRY: &str = "222222222222";
 const REPOSITORY: &str = "payments/api";
 const TAG: &str = "v1";
 const ENVIRONMENTS: [&str; 3] = ["dev", "test", "prod"];
 
+/// One run: the program, where it listens, and where it leaves what.
+struct Demo {
+    wharf: PathBuf,
+    address: SocketAddr,
+    /// The company, kept for the next run. Not the folder of the README's first server, which would find a company in it.
+    data: PathBuf,
+    /// Images, passwords and the picture, of this run only.
+    work: PathBuf,
+}
+
+impl Demo {
+    /// The image, as docker names it.
+    fn image(&self) -> String {
+        format!("{}/{REPOSITORY}:{TAG}", self.address)
+    }
+
+    /// What a command that needs no server prints.
+    fn said(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        clients::output(Command::new(&self.wharf).args(arguments).current_dir(root()))
+    }
+}
+
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
-    let once = match arguments {
-        [] => false,
-        [option] if option == "--once" => true,
-        _ => {
-            anyhow::bail!("usage: cargo xtask demo [--once]   (--once: stop the server when the job is done)")
-        }
-    };
+    let options = Options::parse(arguments)?;
+    let address = options.address()?;
     step("installing what the demo needs: skopeo and the aws CLI");
     install::for_demo()?;
+    let wharf = match &options.binary {
+        Some(binary) => binary
+            .canonicalize()
+            .with_context(|| binary.display().to_string())?,
+        None => build()?,
+    };
+    let folder = target()?.join("demo");
+    let demo = Demo {
+        wharf,
+        address,
+        data: folder.join("data"),
+        work: emptied(folder.join("work"))?,
+    };
+
+    step(&format!(
+        "how many registries does the company of {COMPANY} need?"
+    ));
+    let advice = demo.said(&["advise", COMPANY])?;
+    let first: Vec<&str> = advice.split("\n\n").take(2).collect();
+    println!("{}\n", first.join("\n\n"));
+    step("who may pull and push what, proved for every principal");
+    println!("{}", demo.said(&["check", COMPANY])?);
+    step(&format!(
+        "the company, on {address}, with its data in {}",
+        demo.data.display()
+    ));
+    let mut server = Server::up(&demo)?;
+    tour(&demo)?;
+    let picture = demo.work.join("company.svg");
+    std::fs::write(&picture, demo.said(&["draw", COMPANY])?)?;
+    step(&format!(
+        "the picture of who pulls and pushes: {}",
+        picture.display()
+    ));
+
+    next::print(&demo)?;
+    if options.once {
+        return server.stop();
+    }
+    println!(
+        "The server is up. Ctrl-C stops it; the data stays in {}.",
+        demo.data.display()
+    );
+    server.wait()
+}
+
+/// The program, built.
+fn build() -> anyhow::Result<PathBuf> {
     step("building wharf (the first build takes some minutes)");
     let status = program::status(
         Command::new("cargo")
@@ -43,60 +111,36 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
             .current_dir(root()),
     )?;
     ensure!(status.success(), "the build failed");
-    let wharf = target()?.join("release/wharf");
-    let data = root().join("wharf-data");
-    let work = target()?.join("demo");
-    let _ = std::fs::remove_dir_all(&work);
-    std::fs::create_dir_all(&work)?;
+    Ok(target()?.join("release/wharf"))
+}
 
-    step(&format!(
-        "how many registries does the company of {COMPANY} need?"
-    ));
-    let advice = said(&wharf, &["advise", COMPANY])?;
-    let first: Vec<&str> = advice.split("\n\n").take(2).collect();
-    println!("{}\n", first.join("\n\n"));
-    step("who may pull and push what, proved for every principal");
-    println!("{}", said(&wharf, &["check", COMPANY])?);
-    step(&format!(
-        "the company, on {LISTEN}, with its data in {}",
-        data.display()
-    ));
-    let mut server = Server::up(&wharf, &data)?;
-    tour(&data, &work)?;
-    let picture = work.join("company.svg");
-    std::fs::write(&picture, said(&wharf, &["draw", COMPANY])?)?;
-    step(&format!(
-        "the picture of who pulls and pushes: {}",
-        picture.display()
-    ));
-
-    println!("\nWhat to type next, in another terminal:\n");
-    next(&wharf, &data);
-    if once {
-        return server.stop();
+/// A folder with nothing in it.
+fn emptied(folder: PathBuf) -> anyhow::Result<PathBuf> {
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
     }
-    println!("The server is up. Ctrl-C stops it; the data stays in wharf-data/.");
-    server.wait()
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 /// What the environments of the company do.
-fn tour(data: &Path, work: &Path) -> anyhow::Result<()> {
-    let remote = format!("{LISTEN}/{REPOSITORY}:{TAG}");
+fn tour(demo: &Demo) -> anyhow::Result<()> {
+    let (remote, work) = (demo.image(), &demo.work);
     step(&format!("the pipeline (role ci) pushes {remote}"));
     let built = work.join("built");
     let pushed = image::write(&built)?;
-    let ci = Account::sign_in("ci", data, work)?;
+    let ci = Account::sign_in("ci", demo)?;
     ci.push(&built, &remote)?;
     println!("   {pushed}");
     for environment in ENVIRONMENTS {
-        let nodes = Account::sign_in(&format!("nodes-{environment}"), data, work)?;
+        let nodes = Account::sign_in(&format!("nodes-{environment}"), demo)?;
         let pulled = work.join(environment);
         nodes.pull(&remote, &pulled)?;
         let back = image::digest(&pulled)?;
         ensure!(back == pushed, "pushed {pushed}, but {environment} pulled {back}");
         step(&format!("{environment} pulled {back}"));
     }
-    let nodes = Account::sign_in("nodes-prod", data, work)?;
+    let nodes = Account::sign_in("nodes-prod", demo)?;
     let refusal = nodes
         .push(&built, &remote)
         .err()
@@ -106,31 +150,6 @@ fn tour(data: &Path, work: &Path) -> anyhow::Result<()> {
     step("production pushes, and is refused:");
     println!("   {refusal}");
     Ok(())
-}
-
-fn next(wharf: &Path, data: &Path) {
-    let short = |path: &Path| {
-        path.strip_prefix(root())
-            .map_or_else(|_| path.to_owned(), PathBuf::from)
-    };
-    let (wharf, data) = (short(wharf), short(data));
-    let (wharf, data) = (wharf.display(), data.display());
-    println!(
-        "  export AWS_CONFIG_FILE=$PWD/{data}/aws/config AWS_SHARED_CREDENTIALS_FILE=$PWD/{data}/aws/credentials"
-    );
-    println!("  aws --profile registry ecr describe-images --repository-name {REPOSITORY}");
-    println!(
-        "  aws --profile nodes-prod ecr get-login-password | docker login -u AWS --password-stdin {LISTEN}"
-    );
-    println!("  docker pull {LISTEN}/{REPOSITORY}:{TAG}");
-    println!("  {wharf} access {COMPANY}            # who can pull, push, delete and administer what");
-    println!("  {wharf} init > mine.yaml            # the same for a company of your own");
-    println!("  {wharf} doctor --data {data}    # what docker, aws and this machine still need\n");
-}
-
-/// What a command that needs no server prints.
-fn said(wharf: &Path, arguments: &[&str]) -> anyhow::Result<String> {
-    clients::output(Command::new(wharf).args(arguments).current_dir(root()))
 }
 
 fn step(text: &str) {

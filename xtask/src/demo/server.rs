@@ -1,12 +1,11 @@
 //! The process that serves the company.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, ensure};
 
-use super::{COMPANY, LISTEN, REGISTRY};
+use super::{COMPANY, Demo, REGISTRY};
 use crate::program::{self, Signal};
 use crate::root;
 
@@ -17,12 +16,13 @@ pub struct Server(Child);
 
 impl Server {
     /// Starts it, and shows what it says until the company is there.
-    pub fn up(wharf: &Path, data: &Path) -> anyhow::Result<Server> {
+    pub fn up(demo: &Demo) -> anyhow::Result<Server> {
+        let listen = demo.address.to_string();
         let child = program::spawn(
-            Command::new(wharf)
-                .args(["up", COMPANY, "--listen", LISTEN, "--default-account", REGISTRY])
+            Command::new(&demo.wharf)
+                .args(["up", COMPANY, "--listen", &listen, "--default-account", REGISTRY])
                 .args(["--log", "warn", "--data"])
-                .arg(data)
+                .arg(&demo.data)
                 .current_dir(root())
                 .stdout(Stdio::piped()),
         )?;
