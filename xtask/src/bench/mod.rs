@@ -20,6 +20,7 @@ use std::process::Command;
 use crate::program;
 use crate::test::install;
 use options::Options;
+pub use options::USAGE;
 use peer::{Distribution, Nginx, Peer, Wharf};
 use report::Report;
 

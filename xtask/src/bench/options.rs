@@ -33,7 +33,8 @@ pub struct Options {
     pub markdown: Option<PathBuf>,
 }
 
-const USAGE: &str = "\
+/// What `--help` prints.
+pub const USAGE: &str = "\
 usage: cargo xtask bench [options]
 
   --wharf PATH      binary to measure (default: builds target/release/wharf)
@@ -89,10 +90,6 @@ impl Options {
                 "--noise" => options.noise = true,
                 "--check" => options.check = true,
                 "--json" => options.json = true,
-                "--help" | "-h" => {
-                    println!("{USAGE}");
-                    std::process::exit(0);
-                }
                 other => bail!("unknown option {other}\n\n{USAGE}"),
             }
         }

@@ -26,12 +26,16 @@ use closure::Closure;
 /// The services, each a file in `api`.
 const SERVICES: &[&str] = &["ecr", "iam", "kms", "organizations", "sts", "wharf"];
 
+/// What `--help` prints.
+pub const USAGE: &str =
+    "usage: cargo xtask codegen [--check]   (--check: fail when what is checked in is stale)";
+
 /// The task's entry.
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let check = match arguments {
         [] => false,
         [flag] if flag == "--check" => true,
-        _ => bail!("usage: cargo xtask codegen [--check]"),
+        _ => bail!("{USAGE}"),
     };
     let root = crate::root();
     let mut files = Vec::new();

@@ -19,6 +19,7 @@ use crate::test::{install, target};
 use crate::{program, root};
 use clients::Account;
 use options::Options;
+pub use options::USAGE;
 use server::Server;
 
 /// The company of the README: a registry in an account of its own.

@@ -58,6 +58,16 @@ const TORTURE: Campaign = Campaign {
 #[cfg(test)]
 const CAMPAIGNS: [Campaign; 2] = [SOAK, TORTURE];
 
+/// What `soak --help` prints.
+pub fn usage() -> String {
+    options::help(&SOAK)
+}
+
+/// What `torture --help` prints.
+pub fn torture_usage() -> String {
+    options::help(&TORTURE)
+}
+
 /// Runs the parts of a soak.
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     repeat(&SOAK, arguments)

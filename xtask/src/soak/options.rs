@@ -37,6 +37,13 @@ three.",
     )
 }
 
+/// What `--help` prints: the parts, too.
+pub fn help(campaign: &Campaign) -> String {
+    let parts = campaign.parts.iter();
+    let parts = parts.map(|part| format!("\n  {:<10} {}", part.name, part.about));
+    format!("{}\n{}", usage(campaign), parts.collect::<String>())
+}
+
 impl Options {
     /// Reads the arguments after the campaign's name.
     pub fn parse(campaign: &Campaign, arguments: &[String]) -> anyhow::Result<Options> {
@@ -59,13 +66,6 @@ impl Options {
                 "--seed" => options.seed = Some(value()?.parse()?),
                 "--rounds" => options.rounds = Some(value()?.parse()?),
                 "--markdown" => options.markdown = Some(value()?.into()),
-                "--help" | "-h" => {
-                    println!("{usage}\n");
-                    for part in parts {
-                        println!("  {:<10} {}", part.name, part.about);
-                    }
-                    std::process::exit(0);
-                }
                 name if parts.iter().any(|part| part.name == name) => options.only.push(name.to_owned()),
                 other => {
                     let names: Vec<&str> = parts.iter().map(|part| part.name).collect();

@@ -122,6 +122,12 @@ struct Options {
     only: Vec<String>,
 }
 
+/// What `--help` prints.
+pub fn usage() -> String {
+    let names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+    format!("{USAGE}: {}", names.join(", "))
+}
+
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let options = parse(arguments)?;
     std::env::set_current_dir(crate::root())?;
@@ -203,10 +209,7 @@ fn parse(arguments: &[String]) -> anyhow::Result<Options> {
             "--quick" => options.quick = true,
             "--keep-going" => options.keep_going = true,
             name if CHECKS.iter().any(|check| check.name == name) => options.only.push(name.to_owned()),
-            other => {
-                let names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
-                bail!("unknown argument {other}\n\n{USAGE}: {}", names.join(", "));
-            }
+            other => bail!("unknown argument {other}\n\n{}", usage()),
         }
     }
     Ok(options)

@@ -40,8 +40,11 @@ impl Source {
 /// Reads the project's files and complains.
 type Check = fn(&[Source]) -> Vec<String>;
 
+/// What `--help` prints.
+pub const USAGE: &str = "usage: cargo xtask tidy";
+
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
-    anyhow::ensure!(arguments.is_empty(), "usage: cargo xtask tidy");
+    anyhow::ensure!(arguments.is_empty(), "{USAGE}");
     let root = crate::root();
     let sources = sources(&root)?;
     let checks: [(&str, Check); 13] = [
