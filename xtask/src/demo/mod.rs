@@ -63,7 +63,10 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
             .with_context(|| binary.display().to_string())?,
         None => build()?,
     };
-    let folder = target()?.join("demo");
+    let folder = match options.check {
+        true => emptied(target()?.join("demo-check"))?,
+        false => target()?.join("demo"),
+    };
     let demo = Demo {
         wharf,
         address,
@@ -93,6 +96,9 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     ));
 
     next::print(&demo)?;
+    if options.check {
+        next::type_all(&demo)?;
+    }
     if options.once {
         return server.stop();
     }

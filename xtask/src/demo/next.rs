@@ -1,12 +1,14 @@
-//! What to type next: the commands that the demo ends with.
+//! What to type next: the commands that the demo ends with, and the check that types them.
 
+use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
 use super::{COMPANY, Demo, REPOSITORY};
-use crate::root;
-use crate::test::install;
+use crate::test::{install, target};
+use crate::{program, root};
 
 /// A command for a shell in the project's folder, and what it is for.
 struct Line {
@@ -72,6 +74,65 @@ pub fn print(demo: &Demo) -> anyhow::Result<()> {
     }
     println!();
     Ok(())
+}
+
+/// Stands for a docker with an engine, which the demo does not need.
+const DOCKER: &str = r#"
+docker() {
+    case $1 in
+        login) shift; skopeo login --tls-verify=false "$@" ;;
+        pull) skopeo copy --insecure-policy --quiet --src-tls-verify=false "docker://$2" dir:pulled ;;
+        *) return 1 ;;
+    esac
+}
+"#;
+
+/// Types them, on a machine whose own `aws` and `wharf` only fail.
+///
+/// # Errors
+/// One does not work: the shell has told which.
+pub fn type_all(demo: &Demo) -> anyhow::Result<()> {
+    let here = demo.work.join("typed");
+    let own = demo.work.join("own");
+    for folder in [&here, &own] {
+        std::fs::create_dir(folder)?;
+    }
+    // What the commands write must not land among the sources.
+    symlink(root().join("examples"), here.join("examples"))?;
+    if let Ok(inside) = target()?.strip_prefix(root()) {
+        let link = here.join(inside);
+        std::fs::create_dir_all(link.parent().context("a folder has a parent")?)?;
+        symlink(target()?, link)?;
+    }
+    for name in ["aws", "wharf"] {
+        symlink("/bin/false", own.join(name))?;
+    }
+    let path = install::search_path()?;
+    let path = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))?;
+    let script: Vec<String> = lines(demo)?.into_iter().map(as_checked).collect();
+    let status = program::status(
+        Command::new("bash")
+            .args(["-eux", "-c", &format!("{DOCKER}{}", script.join("\n"))])
+            .current_dir(&here)
+            .env("PATH", path)
+            .env("REGISTRY_AUTH_FILE", here.join("auth.json"))
+            .stdin(Stdio::null()),
+    )?;
+    ensure!(
+        status.success(),
+        "a command that the demo prints does not work: the last one above"
+    );
+    ensure!(here.join("mine.yaml").is_file(), "wharf init wrote no mine.yaml");
+    Ok(())
+}
+
+/// A command as the check types it. `wharf doctor` fails where the machine lacks a thing, and this one may; that it found the
+/// server counts.
+fn as_checked(line: Line) -> String {
+    match line.command.starts_with("wharf doctor") {
+        true => line.command + " | grep 'is served by process'",
+        false => line.command,
+    }
 }
 
 /// A path as a shell in the project's folder takes it.

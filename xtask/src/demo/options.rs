@@ -10,7 +10,8 @@ usage: cargo xtask demo [options]
 
   --once          stop the server when the job is done
   --port N        port of 127.0.0.1 that the company is on, 0 for any free one (default 5010)
-  --binary PATH   the program that serves it (default: builds target/release/wharf)";
+  --binary PATH   the program that serves it (default: builds target/release/wharf)
+  --check         --once, on a free port and with new data in target/demo-check; types what it says to type next";
 
 /// Not the 5000 of the README's first server, which may run at the same time.
 const PORT: u16 = 5010;
@@ -21,12 +22,13 @@ pub struct Options {
     pub once: bool,
     pub port: u16,
     pub binary: Option<PathBuf>,
+    pub check: bool,
 }
 
 impl Options {
     /// Reads the arguments after `demo`.
     pub fn parse(arguments: &[String]) -> anyhow::Result<Options> {
-        let (mut once, mut port, mut binary) = (false, PORT, None);
+        let (mut once, mut port, mut binary, mut check) = (false, None, None, false);
         let mut rest = arguments.iter();
         while let Some(flag) = rest.next() {
             let mut value = || {
@@ -35,15 +37,25 @@ impl Options {
             };
             match flag.as_str() {
                 "--once" => once = true,
+                "--check" => check = true,
                 "--port" => {
                     let number = value()?;
-                    port = number.parse().with_context(|| format!("--port {number}"))?;
+                    port = Some(
+                        number
+                            .parse::<u16>()
+                            .with_context(|| format!("--port {number}"))?,
+                    );
                 }
                 "--binary" => binary = Some(PathBuf::from(value()?)),
                 other => bail!("unknown option {other}\n\n{USAGE}"),
             }
         }
-        Ok(Options { once, port, binary })
+        Ok(Options {
+            once: once || check,
+            port: port.unwrap_or(if check { 0 } else { PORT }),
+            binary,
+            check,
+        })
     }
 
     /// Where it may listen. Found out first: a build takes minutes.
@@ -69,6 +81,8 @@ mod tests {
     fn which_port_and_for_how_long() {
         let plain = parsed("").unwrap();
         assert_eq!((plain.once, plain.port), (false, 5010));
+        let checked = parsed("--check --binary wharf").unwrap();
+        assert_eq!((checked.once, checked.port), (true, 0));
         assert_eq!(parsed("--port 6000").unwrap().port, 6000);
         for wrong in ["--port", "--port http", "--twice"] {
             assert!(parsed(wrong).is_err(), "{wrong}");

@@ -8,7 +8,7 @@ pub mod postgres;
 
 use anyhow::{Context as _, bail, ensure};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::program;
@@ -113,6 +113,11 @@ const CHECKS: &[Check] = &[
         name: "tests",
         quick: true,
         run: |options| nothing_skipped(tests(options)),
+    },
+    Check {
+        name: "demo",
+        quick: false,
+        run: |_| nothing_skipped(demo()),
     },
 ];
 
@@ -276,6 +281,19 @@ fn tests(options: &Options) -> anyhow::Result<()> {
     let outcome = succeed(of_the_workspace(&mut command, &postgres));
     postgres.stop()?;
     outcome
+}
+
+/// The demo with the program that the tests ran, and every command that it prints. It is a task as a newcomer types it: modules have
+/// an order, and that of the demo stands above.
+fn demo() -> anyhow::Result<()> {
+    let build = ["--workspace", "--list-type", "binaries-only"];
+    succeed(nextest_command("list")?.args(build).stdout(Stdio::null()))?;
+    let wharf = target()?.join("debug/wharf");
+    succeed(
+        Command::new(std::env::current_exe()?)
+            .args(["demo", "--check", "--binary"])
+            .arg(wharf),
+    )
 }
 
 /// The fuzz targets compile, with the compiler that we have: running them wants cargo-fuzz and a nightly one.
